@@ -1,0 +1,85 @@
+import type { Settings } from "../settings/settings.ts";
+
+/** Errors of one split: means over all its images. */
+export interface SplitMetrics {
+  /** Binary cross-entropy in nats, mean over pixels and images. */
+  readonly bce: number;
+  /** Squared error, mean over pixels and images. */
+  readonly mse: number;
+  /** Squared error summed over the pixels of an image, mean over images. */
+  readonly sse: number;
+}
+
+/** One line of metrics.jsonl: an epoch. */
+export interface EpochRecord {
+  /** 1 for the first. */
+  readonly epoch: number;
+  /** The objective, mean over the epoch's images while the weights were changing. */
+  readonly trainingLoss: number;
+  /** The objective on the validation set after the epoch; absent without a validation set. */
+  readonly validationLoss?: number;
+  /** Wall time of the epoch, validation included. */
+  readonly seconds: number;
+  /** Training images a second of training time, validation excluded. */
+  readonly imagesPerSecond: number;
+}
+
+/** The content of run.json. */
+export interface RunSummary {
+  readonly format: 1;
+  readonly status: "running" | "interrupted" | "failed" | "done";
+  readonly settings: Settings;
+  readonly dataset: {
+    readonly name: string;
+    readonly title: string;
+    readonly source: string;
+    readonly licence: string;
+    readonly classNames: readonly string[];
+    readonly image: { readonly height: number; readonly width: number; readonly channels: number };
+    /** File name to SHA-256 of its uncompressed bytes. */
+    readonly checksums: Readonly<Record<string, string>>;
+    /** Number of images of each split. */
+    readonly splits: { readonly train: number; readonly validation: number; readonly test: number };
+    /** Why this data set stands in for another, where it does. */
+    readonly note?: string;
+  };
+  readonly model: {
+    readonly name: string;
+    /** A line a layer, in order, such as `encoder dense 784 -> 32, relu`. */
+    readonly layers: readonly string[];
+    /** Number of trainable values. */
+    readonly parameters: number;
+  };
+  /** The training objective with its scaling, in words. */
+  readonly objective: string;
+  readonly environment: {
+    readonly hourglass: string;
+    readonly runtime: string;
+    readonly node: string;
+    readonly platform: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly threads: number;
+  };
+  readonly started: string;
+  readonly epochs: {
+    /** Epochs completed. */
+    readonly run: number;
+    /** The epoch with the lowest validation loss (training loss without a validation set). */
+    readonly best: number;
+    /** The epoch whose weights the model has. */
+    readonly kept: number;
+    readonly stopped: "all epochs done" | "early stopping" | "interrupted" | "not yet";
+  };
+  /** Wall time of training, validation included, over all resumes. */
+  readonly seconds: number;
+  /** Training images a second of training time, over all epochs. */
+  readonly imagesPerSecond: number;
+  /** Absent until training has ended. */
+  readonly metrics?: {
+    readonly train: SplitMetrics;
+    /** Absent without a validation set. */
+    readonly validation?: SplitMetrics;
+    readonly test: SplitMetrics;
+  };
+}

@@ -1,0 +1,15 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    // Trainings and child processes: the default of five seconds suits neither.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Native sessions are not made for worker threads; a process per file is.
+    pool: "forks",
+    maxWorkers: 2,
+  },
+});
+
+export default config;
