@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/settings.ts";
+import type { EpochRecord } from "../training/epoch.ts";
 
 /** Errors of one split: means over all its images. */
 export interface SplitMetrics {
@@ -8,20 +9,6 @@ export interface SplitMetrics {
   readonly mse: number;
   /** Squared error summed over the pixels of an image, mean over images. */
   readonly sse: number;
-}
-
-/** One line of metrics.jsonl: an epoch. */
-export interface EpochRecord {
-  /** 1 for the first. */
-  readonly epoch: number;
-  /** The objective, mean over the epoch's images while the weights were changing. */
-  readonly trainingLoss: number;
-  /** The objective on the validation set after the epoch; absent without a validation set. */
-  readonly validationLoss?: number;
-  /** Wall time of the epoch, validation included. */
-  readonly seconds: number;
-  /** Training images a second of training time, validation excluded. */
-  readonly imagesPerSecond: number;
 }
 
 /** The content of run.json. */
@@ -83,3 +70,5 @@ export interface RunSummary {
     readonly test: SplitMetrics;
   };
 }
+
+export type { EpochRecord };

@@ -1,0 +1,121 @@
+import { UsageError } from "../../errors.ts";
+import { createRandom, type Random } from "../../random/random.ts";
+import type { ImageSet } from "../image-set.ts";
+import { drawFactors, factorNames, storeFactors } from "./factors.ts";
+import { createHand, writeDigit } from "./hand.ts";
+import { skewedBell } from "./noise.ts";
+import { createPath } from "./path.ts";
+import { imageSide, placeDigit } from "./place.ts";
+import { rasterise } from "./rasterise.ts";
+import { type Style, skeletons } from "./skeletons.ts";
+
+/** The seed of the published set: the year in which MNIST was published (LeCun, Bottou, Bengio and Haffner). */
+export const digitsSeed = 1998;
+
+/** Images between two looks at the event loop: some 80 milliseconds. */
+const pauseEvery = 1000;
+
+export interface DigitsOptions {
+  /** A whole number from 0 to 2^32 - 1. */
+  readonly seed: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Called now and then with the number of images that are drawn, of both parts together, and their total. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Digits {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+  /** Row-major `[trainCount, factorNames.length]`. */
+  readonly trainFactors: Float32Array;
+  /** Row-major `[testCount, factorNames.length]`. */
+  readonly testFactors: Float32Array;
+  readonly factorNames: readonly string[];
+}
+
+/**
+ * Draws handwritten-looking digits, 28 x 28 x 1 bytes with ink as 255, with their labels and true factors:
+ *
+ * | factor | unit |
+ * | --- | --- |
+ * | class | 0 to 9, each equally likely |
+ * | slant | shear to the right, run per unit of height |
+ * | thickness | nominal diameter of the pen, pixels |
+ * | rotation | radians, clockwise as seen |
+ * | scale | longer side of the digit's bounding box, in units of 20 pixels |
+ * | shift x, shift y | centre of mass of the strokes from the image's centre, pixels right and down |
+ *
+ * What else varies (the style of writing, the wobble of the hand, its pressure, the width) is in no factor.
+ * An image depends on the seed, its part and its index alone: greater counts add images and change none. All
+ * arithmetic is of operations that round in one way only, so that every engine draws the same bytes.
+ *
+ * Throws a {@link UsageError} for a seed or count out of range, and the signal's reason when it is aborted.
+ */
+export async function generateDigits(options: DigitsOptions): Promise<Digits> {
+  const { seed, trainCount, testCount } = options;
+  requireWhole("seed", seed, 0xffffffff);
+  requireWhole("trainCount", trainCount, 10_000_000);
+  requireWhole("testCount", testCount, 10_000_000);
+  const total = trainCount + testCount;
+  const pause = async (done: number): Promise<void> => {
+    options.onProgress?.(done, total);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    options.signal?.throwIfAborted();
+  };
+  options.signal?.throwIfAborted();
+  const train = await generatePart(seed, "train", trainCount, (done) => pause(done));
+  const test = await generatePart(seed, "test", testCount, (done) => pause(trainCount + done));
+  return {
+    train: train.set,
+    test: test.set,
+    trainFactors: train.factors,
+    testFactors: test.factors,
+    factorNames,
+  };
+}
+
+/** `pause` is awaited after every {@link pauseEvery} images and after the last. */
+async function generatePart(
+  seed: number,
+  part: "train" | "test",
+  count: number,
+  pause: (done: number) => Promise<void>,
+): Promise<{ readonly set: ImageSet; readonly factors: Float32Array }> {
+  const size = imageSide * imageSide;
+  const images = new Uint8Array(count * size);
+  const labels = new Uint8Array(count);
+  const factorTable = new Float32Array(count * factorNames.length);
+  const hand = createHand();
+  const path = createPath();
+  const scratch = new Float64Array(size);
+  for (let index = 0; index < count; index++) {
+    const random = createRandom(seed, `digits/${part}/${index}`);
+    const factors = drawFactors(random);
+    const aspect = skewedBell(random, 1.04, 0.17);
+    writeDigit(path, chooseStyle(skeletons[factors.digit]!, random), hand, random);
+    placeDigit(path, factors, aspect);
+    rasterise(path, factors.thickness, random, scratch, images.subarray(index * size, (index + 1) * size));
+    labels[index] = factors.digit;
+    storeFactors(factorTable, index, factors);
+    if ((index + 1) % pauseEvery === 0 || index + 1 === count) await pause(index + 1);
+  }
+  const set = { count, height: imageSide, width: imageSide, channels: 1, images, labels };
+  return { set, factors: factorTable };
+}
+
+/** One of the styles, each as often as its weight says. */
+function chooseStyle(styles: readonly Style[], random: Random): Style {
+  let left = random.uniform() * styles.reduce((sum, style) => sum + style.weight, 0);
+  for (const style of styles) {
+    left -= style.weight;
+    if (left < 0) return style;
+  }
+  return styles.at(-1)!;
+}
+
+function requireWhole(name: string, value: number, greatest: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= greatest) return;
+  throw new UsageError(`digits: ${name} must be a whole number from 0 to ${greatest}, found ${value}`);
+}

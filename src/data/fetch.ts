@@ -1,0 +1,97 @@
+import { HourglassError, lookUp } from "../errors.ts";
+import { cachedPath, cacheFolder } from "./cache.ts";
+import { type CatalogueEntry, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
+import type { DataOptions } from "./data-options.ts";
+import { downloadFile, type Patience } from "./download.ts";
+import { checkEntry, checkFile, entryFolders, readVerified } from "./entry-files.ts";
+import { cacheGenerated, type Generator, generateContent } from "./generated.ts";
+import { largestGzip } from "./read-file.ts";
+
+export interface FetchOptions extends DataOptions {
+  /** Fetch the files that are there and right, too. */
+  readonly force?: boolean | undefined;
+  readonly patience?: Partial<Patience> | undefined;
+  /** Draws a generated set; a test gives its own. */
+  readonly generate?: Generator | undefined;
+}
+
+/** A file of a data set that is in the cache, and right. */
+export interface FetchedFile {
+  readonly name: string;
+  readonly path: string;
+  /** Whether it was there, and right, before. */
+  readonly kept: boolean;
+}
+
+/**
+ * Brings a data set into the cache: downloads, or generates, the files that are missing or wrong.
+ * @throws UsageError on a name that the catalogue lacks
+ * @throws HourglassError where that fails; the files that were there stay as they were
+ */
+export async function fetchDataset(
+  name: string,
+  options: FetchOptions = {},
+): Promise<readonly FetchedFile[]> {
+  return fetchEntry(lookUp<CatalogueEntry>(catalogue, name, "data set"), options);
+}
+
+/** {@link fetchDataset} for an entry that need not be in the catalogue. */
+export async function fetchEntry(
+  entry: CatalogueEntry,
+  options: FetchOptions = {},
+): Promise<readonly FetchedFile[]> {
+  return isGenerated(entry) ? fetchGenerated(entry, options) : fetchPublished(entry, options);
+}
+
+async function fetchPublished(entry: CatalogueEntry, options: FetchOptions): Promise<FetchedFile[]> {
+  const folder = cacheFolder(options.dataDir);
+  const files: FetchedFile[] = [];
+  for (const role of fileRoles) {
+    const file = entry.files[role];
+    if (!options.force) {
+      const check = await checkFile(entry, file, folder, options.signal);
+      if (check.status === "right" && check.path !== undefined) {
+        files.push({ name: file.name, path: check.path, kept: true });
+        continue;
+      }
+      if (check.status === "wrong") options.onNotice?.(`${check.problem}; fetching it anew`);
+    }
+    const path = cachedPath(folder, entry, file);
+    await downloadFile({
+      urls: entry.mirrors.map((mirror) => `${mirror}${file.name}.gz`),
+      path,
+      maximumBytes: largestGzip(file.bytes),
+      verify: async (arrived) => void (await readVerified(arrived, file, options.signal)),
+      patience: options.patience,
+      signal: options.signal,
+      onProgress: (done, total) => options.onProgress?.({ label: file.name, done, total, unit: "bytes" }),
+      onNotice: options.onNotice,
+    });
+    files.push({ name: file.name, path, kept: false });
+  }
+  return files;
+}
+
+async function fetchGenerated(entry: CatalogueEntry, options: FetchOptions): Promise<FetchedFile[]> {
+  const folders = entryFolders(entry, options.dataDir);
+  if (!options.force) {
+    for (const folder of folders) {
+      const checks = await checkEntry(entry, folder, options.signal);
+      if (checks.every((check) => check.status === "right")) {
+        return checks.map(({ name, path = "" }) => ({ name, path, kept: true }));
+      }
+    }
+  }
+  const content = await generateContent(entry, options, options.generate);
+  const folder = await cacheGenerated(entry, content, folders, options);
+  if (folder === undefined) {
+    throw new HourglassError(
+      `${entry.name} was generated but cannot be kept in ${folders.join(" or ")}; ` +
+        "choose another folder with --data-dir",
+    );
+  }
+  return fileRoles.map((role) => {
+    const file = entry.files[role];
+    return { name: file.name, path: cachedPath(folder, entry, file), kept: false };
+  });
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { cachedPath, isWritable } from "./cache.ts";
+import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
+import type { DataOptions } from "./data-options.ts";
+import type { EntryContent } from "./entry-files.ts";
+import { encodeIdx } from "./idx.ts";
+import type { ImageSet } from "./image-set.ts";
+import { readOnlyError, WriteError, writeFileWhole, writing } from "./place-file.ts";
+import type { FileContent } from "./read-file.ts";
+
+/** Draws both parts of a data set. */
+export type Generator = (
+  entry: CatalogueEntry,
+  options: DataOptions,
+) => Promise<{ readonly train: ImageSet; readonly test: ImageSet }>;
+
+/** Generates the content of the files of a data set. */
+export async function generateContent(
+  entry: CatalogueEntry,
+  options: DataOptions,
+  generate: Generator = generateBuiltIn,
+): Promise<EntryContent> {
+  const { train, test } = await generate(entry, options);
+  return {
+    trainImages: hashed(imagesAsIdx(train)),
+    trainLabels: hashed(labelsAsIdx(train)),
+    testImages: hashed(imagesAsIdx(test)),
+    testLabels: hashed(labelsAsIdx(test)),
+  };
+}
+
+/**
+ * Writes generated files into the first of `folders` that can be written to. Returns that folder, or
+ * `undefined` where nothing was kept, which a notice explains: generated data can do without a cache.
+ */
+export async function cacheGenerated(
+  entry: CatalogueEntry,
+  content: EntryContent,
+  folders: readonly string[],
+  options: DataOptions,
+): Promise<string | undefined> {
+  const different = fileRoles.filter((role) => content[role].sha256 !== entry.files[role].sha256);
+  if (different.length > 0) {
+    const names = different.map((role) => entry.files[role].name).join(", ");
+    options.onNotice?.(
+      `${entry.name}: this machine draws other bytes than the published ones (${names}): ` +
+        "figures are not comparable with those of other machines, and the set is not kept",
+    );
+    return undefined;
+  }
+  for (const folder of folders) {
+    try {
+      await writeContent(entry, content, folder);
+      return folder;
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error;
+      options.onNotice?.(`${entry.name} is not kept in ${folder}: ${error.message}`);
+    }
+  }
+  return undefined;
+}
+
+async function writeContent(entry: CatalogueEntry, content: EntryContent, folder: string): Promise<void> {
+  for (const role of fileRoles) {
+    const path = cachedPath(folder, entry, entry.files[role]);
+    if (!(await isWritable(dirname(path)))) throw readOnlyError(dirname(path));
+    await writing(path, () => mkdir(dirname(path), { recursive: true }));
+    await writeFileWhole(path, content[role].bytes);
+  }
+}
+
+async function generateBuiltIn(
+  entry: CatalogueEntry,
+  options: DataOptions,
+): Promise<{ readonly train: ImageSet; readonly test: ImageSet }> {
+  const { digitsSeed, generateDigits } = await import("./digits/generate.ts");
+  return generateDigits({
+    seed: digitsSeed,
+    trainCount: entry.counts.train,
+    testCount: entry.counts.test,
+    onProgress: (done, total) =>
+      options.onProgress?.({ label: `drawing ${entry.name}`, done, total, unit: "images" }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+}
+
+function imagesAsIdx(set: ImageSet): Uint8Array<ArrayBuffer> {
+  return encodeIdx([set.count, set.height, set.width], set.images);
+}
+
+function labelsAsIdx(set: ImageSet): Uint8Array<ArrayBuffer> {
+  return encodeIdx([set.count], set.labels ?? new Uint8Array(set.count));
+}
+
+function hashed(bytes: Uint8Array<ArrayBuffer>): FileContent {
+  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { open, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { HourglassError } from "../errors.ts";
+
+/** A file that cannot be written: the disk is full, the folder read-only, or the like. */
+export class WriteError extends HourglassError {
+  override readonly name: string = "WriteError";
+}
+
+/**
+ * Moves a finished temporary file to `path` on the same disk, in one step: whoever looks sees the old file or
+ * the new one, whole, even after a power failure.
+ */
+export async function placeFile(temporary: string, path: string): Promise<void> {
+  await flush(temporary, "r+");
+  await rename(temporary, path);
+  // Makes the new name last; Windows cannot open a folder, and needs no such step.
+  if (process.platform !== "win32") await flush(dirname(path), "r");
+}
+
+/**
+ * Writes a file as a whole or not at all.
+ * @throws WriteError where the disk is full or the folder cannot be written to; nothing is left behind
+ */
+export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    await writing(path, async () => {
+      await writeFile(temporary, bytes, { flag: "wx" });
+      await placeFile(temporary, path);
+    });
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Does something to the disk for the sake of `path`; its failure becomes a {@link WriteError}. */
+export async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainWriteError(error, path);
+  }
+}
+
+/** A failure to write `path`, in words that say what to do about it. */
+function explainWriteError(error: unknown, path: string): WriteError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const folder = dirname(path);
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new WriteError(
+      `the disk is full: cannot write ${path}; free some space, or choose another folder with --data-dir`,
+      { cause: error },
+    );
+  }
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return readOnlyError(folder, error);
+  return new WriteError(`cannot write ${path}: ${message}`, { cause: error });
+}
+
+/** The refusal to write to a folder that is read-only. */
+export function readOnlyError(folder: string, cause?: unknown): WriteError {
+  return new WriteError(
+    `cannot write to ${folder}: it is read-only; choose another folder with --data-dir or HOURGLASS_DATA`,
+    { cause },
+  );
+}
+
+async function flush(path: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

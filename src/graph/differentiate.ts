@@ -1,0 +1,50 @@
+import { add } from "./operators/arithmetic.ts";
+import { scalar } from "./operators/source.ts";
+import { topologicalOrder } from "./order.ts";
+import { ShapeError, showShape } from "./type.ts";
+import type { Value } from "./value.ts";
+
+/**
+ * The gradients of a scalar for each of `parameters`, as values that extend its graph: reverse-mode
+ * differentiation (Griewank and Walther, "Evaluating Derivatives", 2008, chapter 3).
+ * @throws ShapeError when `objective` is no scalar, does not depend on a parameter, or reaches it through an
+ *   operator without a gradient
+ */
+export function gradients(objective: Value, parameters: readonly Value[]): readonly Value[] {
+  if (objective.shape.length !== 0) {
+    throw new ShapeError(`gradients: the objective must be a scalar, found ${showShape(objective.shape)}`);
+  }
+  const order = topologicalOrder([objective]);
+  const wanted = new Set(parameters);
+  // Only what lies between the parameters and the objective needs a gradient.
+  const active = new Set<Value>();
+  for (const value of order) {
+    if (wanted.has(value) || value.inputs.some((x) => active.has(x))) active.add(value);
+  }
+
+  const gradientOf = new Map<Value, Value>([[objective, scalar(1, objective.dtype)]]);
+  for (const value of order.toReversed()) {
+    const gradient = gradientOf.get(value);
+    if (gradient === undefined || !active.has(value) || wanted.has(value)) continue;
+    const rule = value.operator.gradient;
+    if (typeof rule !== "function") {
+      throw new ShapeError(`gradients: ${value.operator.name} has no gradient: ${rule.none}`);
+    }
+    const parts = rule(value, gradient, value.attributes as never);
+    value.inputs.forEach((x, index) => {
+      const part = parts[index];
+      if (part === undefined || !active.has(x)) return;
+      const sum = gradientOf.get(x);
+      gradientOf.set(x, sum === undefined ? part : add(sum, part));
+    });
+  }
+  return parameters.map((parameter) => {
+    const gradient = gradientOf.get(parameter);
+    if (gradient === undefined) {
+      throw new ShapeError(
+        `gradients: the objective does not depend on a parameter ${showShape(parameter.shape)}`,
+      );
+    }
+    return gradient;
+  });
+}

@@ -1,0 +1,87 @@
+import { broadcastShapes, type DType, ShapeError } from "../type.ts";
+import { apply, inputOf, type Operator, type OperatorName, requireSameDType, type Value } from "../value.ts";
+import { sumTo } from "./shaping.ts";
+import { scalar, scalarConstant } from "./source.ts";
+
+type BinaryGradient = (a: Value, b: Value, gradient: Value, result: Value) => readonly [Value, Value];
+
+/** An elementwise operator on two tensors with broadcasting. */
+function binaryOperator(name: OperatorName, type: string, gradient: BinaryGradient): Operator<null> {
+  return {
+    name,
+    infer: ([a, b]) => {
+      requireSameDType(name, a as Value, b as Value);
+      const shape = broadcastShapes(name, (a as Value).shape, (b as Value).shape);
+      return { dtype: (a as Value).dtype, shape };
+    },
+    onnx: () => ({ type }),
+    gradient: (result, g) => {
+      const [a, b] = [inputOf(result.inputs, 0), inputOf(result.inputs, 1)];
+      const [forA, forB] = gradient(a, b, g, result);
+      return [sumTo(forA, a.shape), sumTo(forB, b.shape)];
+    },
+  };
+}
+
+/** A number stands for a scalar of the other operand's element type. */
+type Operand = Value | number;
+
+function applyBinary(operator: Operator<null>, a: Operand, b: Operand): Value {
+  const dtype = dtypeOf(a) ?? dtypeOf(b);
+  if (dtype === undefined) throw new ShapeError(`${operator.name}: two numbers make no tensor`);
+  const lift = (x: Operand): Value => (typeof x === "number" ? scalar(x, dtype) : x);
+  return apply(operator, [lift(a), lift(b)], null);
+}
+
+const dtypeOf = (x: Operand): DType | undefined => (typeof x === "number" ? undefined : x.dtype);
+
+export const addOperator: Operator<null> = binaryOperator("add", "Add", (_a, _b, g) => [g, g]);
+export const subtractOperator: Operator<null> = binaryOperator("subtract", "Sub", (_a, _b, g) => [
+  g,
+  negate(g),
+]);
+export const multiplyOperator: Operator<null> = binaryOperator("multiply", "Mul", (a, b, g) => [
+  multiply(g, b),
+  multiply(g, a),
+]);
+export const divideOperator: Operator<null> = binaryOperator("divide", "Div", (_a, b, g, quotient) => {
+  const forA = divide(g, b);
+  return [forA, negate(multiply(forA, quotient))];
+});
+
+const isOne = (x: Operand): boolean => (typeof x === "number" ? x : scalarConstant(x)) === 1;
+
+/** a + b, with broadcasting. */
+export function add(a: Operand, b: Operand): Value {
+  return applyBinary(addOperator, a, b);
+}
+
+/** a - b, with broadcasting. */
+export function subtract(a: Operand, b: Operand): Value {
+  return applyBinary(subtractOperator, a, b);
+}
+
+/** a b elementwise, with broadcasting. */
+export function multiply(a: Operand, b: Operand): Value {
+  // Differentiation starts from the gradient 1, which must not cost a pass over a whole batch.
+  if (typeof a !== "number" && isOne(b)) return a;
+  if (typeof b !== "number" && isOne(a)) return b;
+  return applyBinary(multiplyOperator, a, b);
+}
+
+/** a / b elementwise, with broadcasting. */
+export function divide(a: Operand, b: Operand): Value {
+  return applyBinary(divideOperator, a, b);
+}
+
+export const negateOperator: Operator<null> = {
+  name: "negate",
+  infer: ([x]) => inputOf([x as Value], 0),
+  onnx: () => ({ type: "Neg" }),
+  gradient: (_, g) => [negate(g)],
+};
+
+/** -x */
+export function negate(x: Value): Value {
+  return apply(negateOperator, [x], null);
+}

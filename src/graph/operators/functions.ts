@@ -1,0 +1,68 @@
+import { apply, inputOf, type Operator, type OperatorName, requireDType, type Value } from "../value.ts";
+import { divide, multiply, subtract } from "./arithmetic.ts";
+import { cast, greater, select } from "./selection.ts";
+import { scalar } from "./source.ts";
+
+/** An elementwise function of one real tensor; `derivative` gives f'(x) g. */
+function unaryOperator(
+  name: OperatorName,
+  type: string,
+  derivative: (x: Value, gradient: Value, result: Value) => Value,
+): Operator<null> {
+  return {
+    name,
+    infer: ([x]) => {
+      requireDType(name, x as Value, "float32", "float64");
+      return { dtype: (x as Value).dtype, shape: (x as Value).shape };
+    },
+    onnx: () => ({ type }),
+    gradient: (result, g) => [derivative(inputOf(result.inputs, 0), g, result)],
+  };
+}
+
+export const expOperator: Operator<null> = unaryOperator("exp", "Exp", (_, g, y) => multiply(g, y));
+export const logOperator: Operator<null> = unaryOperator("log", "Log", (x, g) => divide(g, x));
+export const sqrtOperator: Operator<null> = unaryOperator("sqrt", "Sqrt", (_, g, y) =>
+  divide(multiply(g, 0.5), y),
+);
+export const sigmoidOperator: Operator<null> = unaryOperator("sigmoid", "Sigmoid", (_, g, y) =>
+  multiply(g, multiply(y, subtract(1, y))),
+);
+/** At 0 the derivative is taken to be 0, as PyTorch and Keras do. */
+export const reluOperator: Operator<null> = unaryOperator("relu", "Relu", (_, g, y) =>
+  select(greater(y, scalar(0, y.dtype)), g, scalar(0, y.dtype)),
+);
+/** At 0 the derivative is taken to be -1: exact functions of |x| need none there. */
+export const absOperator: Operator<null> = unaryOperator("abs", "Abs", (x, g) => {
+  const sign = subtract(multiply(cast(greater(x, scalar(0, x.dtype)), x.dtype), 2), 1);
+  return multiply(g, sign);
+});
+
+/** e to the power x. */
+export function exp(x: Value): Value {
+  return apply(expOperator, [x], null);
+}
+
+/** The natural logarithm. */
+export function log(x: Value): Value {
+  return apply(logOperator, [x], null);
+}
+
+export function sqrt(x: Value): Value {
+  return apply(sqrtOperator, [x], null);
+}
+
+/** 1 / (1 + exp(-x)) */
+export function sigmoid(x: Value): Value {
+  return apply(sigmoidOperator, [x], null);
+}
+
+/** max(x, 0) */
+export function relu(x: Value): Value {
+  return apply(reluOperator, [x], null);
+}
+
+/** |x| */
+export function abs(x: Value): Value {
+  return apply(absOperator, [x], null);
+}

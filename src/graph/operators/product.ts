@@ -1,0 +1,80 @@
+import { ShapeError, showShape } from "../type.ts";
+import {
+  apply,
+  inputOf,
+  type Operator,
+  requireDType,
+  requireRank,
+  requireSameDType,
+  type Value,
+} from "../value.ts";
+import { sumTo } from "./shaping.ts";
+
+interface MatMulAttributes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+/** Rows and columns of a matrix, after transposition where asked for. */
+function sizes(x: Value, transposed: boolean): readonly [number | string, number | string] {
+  const [rows, columns] = x.shape as readonly [number | string, number | string];
+  return transposed ? [columns, rows] : [rows, columns];
+}
+
+/**
+ * The product of two matrices, either of them transposed, plus an optional bias that broadcasts: ONNX's Gemm,
+ * which reads a transposed matrix where it lies, so that no backward product needs a copy.
+ */
+export const matMulOperator: Operator<MatMulAttributes> = {
+  name: "matMul",
+  infer: (inputs, { transposeA, transposeB }) => {
+    const [a, b, bias] = [inputOf(inputs, 0), inputOf(inputs, 1), inputs[2]];
+    requireDType("matMul", a, "float32", "float64");
+    requireSameDType("matMul", a, b);
+    requireRank("matMul", a, 2);
+    requireRank("matMul", b, 2);
+    const [rows, inner] = sizes(a, transposeA);
+    const [innerB, columns] = sizes(b, transposeB);
+    if (inner !== innerB) {
+      const show = (x: Value, transposed: boolean): string =>
+        `${showShape(x.shape)}${transposed ? " transposed" : ""}`;
+      throw new ShapeError(`matMul: ${show(a, transposeA)} and ${show(b, transposeB)} do not multiply`);
+    }
+    if (bias !== undefined) {
+      requireSameDType("matMul", a, bias);
+      if (bias.shape.length !== 1 || bias.shape[0] !== columns) {
+        throw new ShapeError(
+          `matMul: bias ${showShape(bias.shape)} for a product ${showShape([rows, columns])}`,
+        );
+      }
+    }
+    return { dtype: a.dtype, shape: [rows, columns] };
+  },
+  onnx: (_, { transposeA, transposeB }) => ({
+    type: "Gemm",
+    attributes: { ...(transposeA ? { transA: 1n } : {}), ...(transposeB ? { transB: 1n } : {}) },
+  }),
+  gradient: ({ inputs }, g, { transposeA, transposeB }) => {
+    const [a, b, bias] = [inputOf(inputs, 0), inputOf(inputs, 1), inputs[2]];
+    const forA = transposeA
+      ? matMul(b, g, { transposeA: transposeB, transposeB: true })
+      : matMul(g, b, { transposeB: !transposeB });
+    const forB = transposeB
+      ? matMul(g, a, { transposeA: true, transposeB: transposeA })
+      : matMul(a, g, { transposeA: !transposeA });
+    return bias === undefined ? [forA, forB] : [forA, forB, sumTo(g, bias.shape)];
+  },
+};
+
+/**
+ * `a` b (+ bias): `[rows, inner]` x `[inner, columns]` + `[columns]`.
+ * @throws ShapeError when the inner sizes differ
+ */
+export function matMul(
+  a: Value,
+  b: Value,
+  options: { bias?: Value; transposeA?: boolean; transposeB?: boolean } = {},
+): Value {
+  const { bias, transposeA = false, transposeB = false } = options;
+  return apply(matMulOperator, bias === undefined ? [a, b] : [a, b, bias], { transposeA, transposeB });
+}

@@ -1,0 +1,104 @@
+import { broadcastShapes } from "../type.ts";
+import {
+  apply,
+  type DType,
+  inputOf,
+  type Operator,
+  requireDType,
+  requireSameDType,
+  type Value,
+} from "../value.ts";
+import { sumTo } from "./shaping.ts";
+import { scalar } from "./source.ts";
+
+export const greaterOperator: Operator<null> = {
+  name: "greater",
+  infer: ([a, b]) => {
+    requireSameDType("greater", a as Value, b as Value);
+    return { dtype: "bool", shape: broadcastShapes("greater", (a as Value).shape, (b as Value).shape) };
+  },
+  onnx: () => ({ type: "Greater" }),
+  gradient: { none: "a comparison is constant wherever it has a derivative" },
+};
+
+/** a > b elementwise, with broadcasting: bool. */
+export function greater(a: Value, b: Value): Value {
+  return apply(greaterOperator, [a, b], null);
+}
+
+export const selectOperator: Operator<null> = {
+  name: "select",
+  infer: ([condition, a, b]) => {
+    requireDType("select", condition as Value, "bool");
+    requireSameDType("select", a as Value, b as Value);
+    const branches = broadcastShapes("select", (a as Value).shape, (b as Value).shape);
+    return {
+      dtype: (a as Value).dtype,
+      shape: broadcastShapes("select", (condition as Value).shape, branches),
+    };
+  },
+  onnx: () => ({ type: "Where" }),
+  gradient: ({ inputs }, gradient) => {
+    const [condition, a, b] = [inputOf(inputs, 0), inputOf(inputs, 1), inputOf(inputs, 2)];
+    const zero = scalar(0, gradient.dtype);
+    return [
+      undefined,
+      sumTo(select(condition, gradient, zero), a.shape),
+      sumTo(select(condition, zero, gradient), b.shape),
+    ];
+  },
+};
+
+/** `a` where `condition` holds, else `b`, with broadcasting. */
+export function select(condition: Value, a: Value, b: Value): Value {
+  return apply(selectOperator, [condition, a, b], null);
+}
+
+/** Where both are equal, the gradient goes to the second. */
+export const maximumOperator: Operator<null> = {
+  name: "maximum",
+  infer: ([a, b]) => {
+    requireSameDType("maximum", a as Value, b as Value);
+    return {
+      dtype: (a as Value).dtype,
+      shape: broadcastShapes("maximum", (a as Value).shape, (b as Value).shape),
+    };
+  },
+  onnx: () => ({ type: "Max" }),
+  gradient: ({ inputs }, gradient) => {
+    const [a, b] = [inputOf(inputs, 0), inputOf(inputs, 1)];
+    const zero = scalar(0, gradient.dtype);
+    const first = greater(a, b);
+    return [sumTo(select(first, gradient, zero), a.shape), sumTo(select(first, zero, gradient), b.shape)];
+  },
+};
+
+/** The larger of a and b, elementwise with broadcasting. */
+export function maximum(a: Value, b: Value): Value {
+  return apply(maximumOperator, [a, b], null);
+}
+
+/** Numbers of ONNX's TensorProto.DataType. */
+export const onnxDataType: Readonly<Record<DType, number>> = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float64: 11,
+};
+
+export const castOperator: Operator<{ to: DType }> = {
+  name: "cast",
+  infer: ([x], { to }) => ({ dtype: to, shape: (x as Value).shape }),
+  onnx: (_, { to }) => ({ type: "Cast", attributes: { to: BigInt(onnxDataType[to]) } }),
+  gradient: ({ inputs }, gradient) => {
+    const { dtype } = inputOf(inputs, 0);
+    return [dtype === "float32" || dtype === "float64" ? cast(gradient, dtype) : undefined];
+  },
+};
+
+/** The same numbers in another element type. */
+export function cast(x: Value, to: DType): Value {
+  return x.dtype === to ? x : apply(castOperator, [x], { to });
+}

@@ -1,0 +1,89 @@
+import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
+import { ShapeError } from "../graph/type.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { decoderProgram, encoderProgram } from "../program/coder.ts";
+import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { createScorer, type ImageErrors } from "./scorer.ts";
+
+/**
+ * A trained autoencoder that can be asked. Images are given as bytes (0 to 255) or as floats in [0, 1],
+ * row-major `[N, imageSize]`; all else is float32.
+ */
+export interface Autoencoder {
+  /** Values of one image: height x width x channels. */
+  readonly imageSize: number;
+  readonly latentSize: number;
+  /** `[N, imageSize]` images to `[N, latentSize]` codes. */
+  encode(images: Uint8Array | Float32Array): Promise<Float32Array>;
+  /** `[N, latentSize]` codes to `[N, imageSize]` images in [0, 1]. */
+  decode(codes: Float32Array): Promise<Float32Array>;
+  /** `[N, imageSize]` images to their `[N, imageSize]` reconstructions in [0, 1]. */
+  reconstruct(images: Uint8Array | Float32Array): Promise<Float32Array>;
+  /** `[N, imageSize]` images to their N reconstruction errors. */
+  score(images: Uint8Array): Promise<ImageErrors>;
+  /** Frees the runtime's memory. */
+  release(): Promise<void>;
+}
+
+/** Rows at once, so that memory stays small whatever is asked. */
+const batchSize = 1000;
+
+/** A model with its weights, ready to be asked. */
+export async function createAutoencoder(
+  runtime: Runtime,
+  model: Model,
+  weights: Weights,
+): Promise<Autoencoder> {
+  const { imageSize, latentSize } = model;
+  const load = (program: Program): Promise<Executable> => runtime.load(toOnnx(program));
+  const encoder = await load(encoderProgram(model, weights));
+  const decoder = await load(decoderProgram(model, weights));
+  const scorer = await createScorer(runtime, model);
+
+  const encode = (images: Uint8Array | Float32Array): Promise<Float32Array> =>
+    inBatches(images, imageSize, latentSize, async (batch, count) => {
+      const pixels = batch instanceof Uint8Array ? Float32Array.from(batch, (byte) => byte / 255) : batch;
+      const results = await encoder.run({ images: float32(pixels, [count, imageSize]) });
+      return float32Result(results, "codes");
+    });
+  const decode = (codes: Float32Array): Promise<Float32Array> =>
+    inBatches(codes, latentSize, imageSize, async (batch, count) => {
+      const results = await decoder.run({ codes: float32(batch, [count, latentSize]) });
+      return float32Result(results, "reconstructions");
+    });
+
+  return {
+    imageSize,
+    latentSize,
+    encode,
+    decode,
+    reconstruct: async (images) => decode(await encode(images)),
+    score: (images) => scorer.score(weights, images),
+    release: async () => {
+      await Promise.all([encoder.release(), decoder.release(), scorer.release()]);
+    },
+  };
+}
+
+/** Applies `run` to at most {@link batchSize} rows of `values` at a time and joins the results. */
+async function inBatches<T extends Uint8Array | Float32Array>(
+  values: T,
+  inputSize: number,
+  outputSize: number,
+  run: (batch: T, count: number) => Promise<Float32Array>,
+): Promise<Float32Array> {
+  if (values.length % inputSize !== 0) {
+    throw new ShapeError(`expected rows of ${inputSize} values, found ${values.length} values in all`);
+  }
+  const rows = values.length / inputSize;
+  const joined = new Float32Array(rows * outputSize);
+  for (let start = 0; start < rows; start += batchSize) {
+    const end = Math.min(start + batchSize, rows);
+    const batch = values.subarray(start * inputSize, end * inputSize) as T;
+    joined.set(await run(batch, end - start), start * outputSize);
+  }
+  return joined;
+}
+
+export type { ImageErrors };

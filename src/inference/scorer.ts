@@ -1,0 +1,58 @@
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import type { Model } from "../model/model.ts";
+import { modelParameters } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { evaluatorProgram } from "../program/evaluator.ts";
+import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
+
+/** Reconstruction errors, one value an image. */
+export interface ImageErrors {
+  /** Binary cross-entropy in nats, mean over the pixels of the image. */
+  readonly bce: Float32Array;
+  /** Squared error, mean over the pixels of the image. */
+  readonly mse: Float32Array;
+}
+
+/** Measures reconstruction errors of a model under any weights. */
+export interface Scorer {
+  /** Errors of `[N, imageSize]` bytes under these weights. */
+  score(weights: Weights, images: Uint8Array): Promise<ImageErrors>;
+  release(): Promise<void>;
+}
+
+/** Images at once: enough to keep the threads busy, few enough to stay in the cache. */
+const batchSize = 500;
+
+export async function createScorer(runtime: Runtime, model: Model): Promise<Scorer> {
+  const executable = await runtime.load(toOnnx(evaluatorProgram(model)));
+  return {
+    score: async (weights, images) => {
+      const parameters = parameterTensors(model, weights);
+      const count = images.length / model.imageSize;
+      const bce = new Float32Array(count);
+      const mse = new Float32Array(count);
+      for (let start = 0; start < count; start += batchSize) {
+        const end = Math.min(start + batchSize, count);
+        const batch = images.subarray(start * model.imageSize, end * model.imageSize);
+        const results = await executable.run({
+          ...parameters,
+          images: uint8(batch, [end - start, model.imageSize]),
+        });
+        bce.set(float32Result(results, "bce"), start);
+        mse.set(float32Result(results, "mse"), start);
+      }
+      return { bce, mse };
+    },
+    release: () => executable.release(),
+  };
+}
+
+/** The weights as a program's inputs. */
+function parameterTensors(model: Model, weights: Weights): Tensors {
+  return Object.fromEntries(
+    modelParameters(model).map(({ name, shape }) => [
+      name,
+      float32(weights.get(name) as Float32Array, shape),
+    ]),
+  );
+}

@@ -1,0 +1,78 @@
+import { multiply, subtract } from "../graph/operators/arithmetic.ts";
+import { withGradient } from "../graph/operators/custom-gradient.ts";
+import { log, relu, sigmoid } from "../graph/operators/functions.ts";
+import { maximum } from "../graph/operators/selection.ts";
+import { reduceProduct, reduceSum, reshape } from "../graph/operators/shaping.ts";
+import type { Value } from "../graph/value.ts";
+
+export type LossName = "bce" | "mse";
+
+/** A reconstruction loss, from `[batch, pixels]` logits and `[batch, pixels]` targets in [0, 1]. */
+export interface ReconstructionLoss {
+  /** The objective that is minimised, with its scaling, in words. */
+  readonly objective: string;
+  /** Summed over pixels and images: a scalar. */
+  readonly sum: (logits: Value, targets: Value) => Value;
+}
+
+export const reconstructionLosses: Readonly<Record<LossName, ReconstructionLoss>> = {
+  bce: {
+    objective: "binary cross-entropy in nats, mean over pixels and images",
+    sum: binaryCrossEntropySum,
+  },
+  mse: {
+    objective: "squared error, mean over pixels and images",
+    sum: squaredErrorSum,
+  },
+};
+
+/**
+ * Binary cross-entropy -(x log p + (1 - x) log(1 - p)), p = sigmoid(z), summed over the pixels of each image:
+ * `[batch]`, in nats, from logits z and targets x of `[batch, pixels]`.
+ *
+ * With q = max(p, 1 - p) it equals max(z, 0) - x z - log q, which neither overflows nor cancels. A logarithm costs
+ * more than all else here, so one is taken of the product of up to {@link factorLimit} values: each q lies in
+ * [1/2, 1], so the product cannot underflow.
+ */
+export function binaryCrossEntropy(logits: Value, targets: Value): Value {
+  const p = sigmoid(logits);
+  const q = maximum(p, subtract(1, p));
+  const [batch, pixels] = logits.shape as readonly [string, number];
+  const factors = largestDivisor(pixels, factorLimit);
+  const products = reduceProduct(reshape(q, [batch, pixels / factors, factors]), [2]);
+  const linear = reduceSum(subtract(relu(logits), multiply(targets, logits)), [1]);
+  return subtract(linear, reduceSum(log(products), [1]));
+}
+
+/** 2^-100 is above float32's smallest normal number, 2^-126. */
+const factorLimit = 100;
+
+function largestDivisor(count: number, limit: number): number {
+  let divisor = Math.min(count, limit);
+  while (count % divisor !== 0) divisor--;
+  return divisor;
+}
+
+/** The squared error (p - x)^2 summed over the pixels of each image: `[batch]`, from `[batch, pixels]`. */
+export function squaredError(reconstructions: Value, targets: Value): Value {
+  const difference = subtract(reconstructions, targets);
+  return reduceSum(multiply(difference, difference), [1]);
+}
+
+/** {@link binaryCrossEntropy} summed over the batch. Its gradient is p - x. */
+export function binaryCrossEntropySum(logits: Value, targets: Value): Value {
+  const value = reduceSum(binaryCrossEntropy(logits, targets));
+  return withGradient(value, [logits], (gradient) => [
+    multiply(subtract(sigmoid(logits), targets), gradient),
+  ]);
+}
+
+/** {@link squaredError} of the sigmoid of the logits, summed over the batch. Its gradient is 2 (p - x) p (1 - p). */
+export function squaredErrorSum(logits: Value, targets: Value): Value {
+  const p = sigmoid(logits);
+  const value = reduceSum(squaredError(p, targets));
+  return withGradient(value, [logits], (gradient) => {
+    const slope = multiply(p, subtract(1, p));
+    return [multiply(multiply(multiply(subtract(p, targets), 2), slope), gradient)];
+  });
+}

@@ -1,0 +1,49 @@
+import type { JSX } from "preact";
+import { formatCount, formatPercent } from "../format.ts";
+import type { SectionProps } from "../report-input.ts";
+import { Figure } from "./figure.tsx";
+import { Plot } from "./plot.tsx";
+
+/** The exploratory confusion matrix of the brightest cells, and what it can and cannot say. */
+export function BrightestCell({ evaluation: { measures }, plots }: SectionProps): JSX.Element {
+  const { agreement, chanceAgreement, tiedOriginals, tiedReconstructions, gridSize } = measures.brightestCell;
+  return (
+    <section>
+      <h2>An exploration: where the brightest pixel lies</h2>
+      <p>
+        Cut the image into {gridSize} × {gridSize} cells. In <strong>{formatPercent(agreement)}</strong> of
+        the {formatCount(measures.images)} test images the cell with the brightest pixel is the same in the
+        original and in its reconstruction; if the two had nothing to do with each other but fell into each
+        cell as often as they do, it would be {formatPercent(chanceAgreement)}.
+      </p>
+      <p>
+        This says whether one spot, the brightest, stays roughly where it was, and no more. It looks at a
+        single pixel, so agreement does not mean that the image or its class was kept, and disagreement not
+        that it was lost. In {formatPercent(tiedOriginals)} of the originals and{" "}
+        {formatPercent(tiedReconstructions)} of the reconstructions the greatest brightness is reached in more
+        than one cell (bytes saturate at 255); there the first pixel in row-major order decides, by convention
+        and not because of anything in the image. Judge the autoencoder by the errors above.
+      </p>
+      <Figure
+        caption={
+          <>
+            Test images by the cell of the brightest pixel in the original (rows) and in the reconstruction
+            (columns). A block is a row of the grid of cells, a step inside a block one of its columns.
+            Numbers are images; the colour grows with their square root, from dark to bright; pairs that do
+            not occur are left empty.
+          </>
+        }
+        reading={
+          <>
+            The framed diagonal holds the images whose brightest cell stayed. Beside it, inside a block, the
+            brightest pixel moved sideways; in another block it moved up or down. A column that is bright from
+            top to bottom is a cell that reconstructions prefer, whatever the original does.
+          </>
+        }
+        files={["figures/brightest-cell.svg", "figures/brightest-cell.csv"]}
+      >
+        <Plot plot={plots.brightestCell} />
+      </Figure>
+    </section>
+  );
+}

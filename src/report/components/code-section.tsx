@@ -1,0 +1,62 @@
+import type { JSX } from "preact";
+import type { CodeStatistics } from "../../evaluation/activations.ts";
+import { formatCount, formatNumber, formatQuantity } from "../format.ts";
+import type { SectionProps } from "../report-input.ts";
+import { Figure } from "./figure.tsx";
+import { Plot } from "./plot.tsx";
+import { UnitDrawingsFigure } from "./unit-drawings.tsx";
+
+/** What the units of the code draw, and how often and how strongly each is used. */
+export function CodeSection(props: SectionProps): JSX.Element {
+  const { code, images } = props.evaluation.measures;
+  const shown = props.evaluation.pictures.unitDrawings.units.length;
+  return (
+    <section>
+      <h2>What the code holds</h2>
+      <p>
+        Over the {formatQuantity(images, "test image")}, <strong>{formatNumber(code.l0.mean)}</strong> of the{" "}
+        {formatQuantity(code.latentSize, "entry").replace("entrys", "entries")} of a code are above 0 on
+        average (standard deviation over images {formatNumber(code.l0.standardDeviation)}).{" "}
+        {describeDead(code)}
+      </p>
+      <UnitDrawingsFigure {...props} />
+      <Figure
+        caption={
+          <>
+            Distribution of the activation of{" "}
+            {shown < code.latentSize ? `the ${shown} units of the figure before` : "each unit"} over the{" "}
+            {formatCount(images)} test images, all on one scale, each as high as its own peak. At the left the
+            unit's number, at the right the share of images on which it is active, that is above 0. Values of
+            exactly 0 are left out.
+          </>
+        }
+        reading={
+          <>
+            A unit that is active on every image works like a dial; one that is active on few, like a switch
+            for something particular; one that is dead does nothing and wastes its place. How far a hump
+            reaches to the right says little by itself: the decoder's weights decide how much a value counts.
+          </>
+        }
+        files={["figures/activations.svg", "figures/activations.csv", "figures/activation-histograms.csv"]}
+      >
+        <Plot plot={props.plots.activations} />
+      </Figure>
+    </section>
+  );
+}
+
+function describeDead({ dead, nonNegative, latentSize }: CodeStatistics): string {
+  if (!nonNegative) {
+    return (
+      "The code also takes values below 0, so a unit that is never above 0 could still carry information" +
+      (dead.length === 0 ? "; here there is none." : `; here these are ${listUnits(dead)}.`)
+    );
+  }
+  if (dead.length === 0) return "No unit is dead: each is above 0 on at least one test image.";
+  const rest = latentSize - dead.length;
+  return `Dead, that is 0 on every test image: ${listUnits(dead)}. In effect the code has ${formatQuantity(rest, "value")}.`;
+}
+
+function listUnits(units: readonly number[]): string {
+  return `unit${units.length === 1 ? "" : "s"} ${units.join(", ")}`;
+}

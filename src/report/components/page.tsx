@@ -1,0 +1,42 @@
+import type { JSX } from "preact";
+import type { SectionProps } from "../report-input.ts";
+import { styleSheet } from "../style-sheet.ts";
+import { BrightestCell } from "./brightest-cell.tsx";
+import { CodeSection } from "./code-section.tsx";
+import { Examples } from "./examples.tsx";
+import { capitalise, Headline } from "./headline.tsx";
+import { Reproduce } from "./reproduce.tsx";
+import { SettingsSection } from "./settings-section.tsx";
+import { TestErrors } from "./test-errors.tsx";
+import { Training } from "./training.tsx";
+
+/** The whole page: the result first, then how it came about, then what it rests on. */
+export function Page(props: SectionProps): JSX.Element {
+  const { model, dataset, environment } = props.summary;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${capitalise(model.name)} autoencoder on ${dataset.title}`}</title>
+        <style dangerouslySetInnerHTML={{ __html: styleSheet }} />
+      </head>
+      <body>
+        <main>
+          <Headline {...props} />
+          <Examples {...props} />
+          <Training {...props} />
+          <TestErrors {...props} />
+          <CodeSection {...props} />
+          <BrightestCell {...props} />
+          <SettingsSection {...props} />
+          <Reproduce {...props} />
+        </main>
+        <footer>
+          Written by Hourglass {environment.hourglass}. This page loads nothing and runs no script.
+        </footer>
+      </body>
+    </html>
+  );
+}

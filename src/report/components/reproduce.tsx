@@ -1,0 +1,53 @@
+import type { JSX } from "preact";
+import type { SectionProps } from "../report-input.ts";
+import { trainCommand } from "../train-command.ts";
+import { Facts } from "./facts.tsx";
+import { Table } from "./table.tsx";
+
+/** How to repeat the run, on what it ran, and from which bytes. */
+export function Reproduce({ summary }: SectionProps): JSX.Element {
+  const { environment, dataset } = summary;
+  const checksums = Object.entries(dataset.checksums);
+  return (
+    <section>
+      <h2>How to reproduce it</h2>
+      <pre>
+        <code>{trainCommand(summary.settings)}</code>
+      </pre>
+      <p>
+        The same version, seed and number of threads give the same weights to the bit on the same kind of
+        machine; this run used {environment.threads} {environment.threads === 1 ? "thread" : "threads"} (add{" "}
+        <code>--threads {environment.threads}</code> where the number of cores differs).
+      </p>
+      <Facts
+        caption="Where it ran."
+        facts={[
+          ["Hourglass", environment.hourglass],
+          ["runtime", environment.runtime],
+          ["Node", environment.node],
+          ["platform", environment.platform],
+          ["processor", `${environment.cpu} (${environment.cores} cores, ${environment.threads} used)`],
+          ["started", <time key="started">{summary.started}</time>],
+        ]}
+      />
+      <Table
+        caption={
+          <>
+            The data: {dataset.title}, {dataset.licence}, from {dataset.source}.
+          </>
+        }
+        columns={[{ name: "file" }, { name: "SHA-256 of the uncompressed bytes" }]}
+        rows={checksums.map(([file, checksum]) => [
+          file,
+          <code key={file} class="checksum">
+            {checksum}
+          </code>,
+        ])}
+      />
+      <p>
+        The numbers of this page: <a href="evaluation.json">evaluation.json</a>,{" "}
+        <a href="run.json">run.json</a> and the files named under the figures.
+      </p>
+    </section>
+  );
+}

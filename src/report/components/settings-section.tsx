@@ -1,0 +1,33 @@
+import type { JSX } from "preact";
+import { settingNames, settingsTable } from "../../settings/settings.ts";
+import type { SectionProps } from "../report-input.ts";
+import { Table } from "./table.tsx";
+
+/** Every setting with its value, its default and what it means. */
+export function SettingsSection({ summary: { settings } }: SectionProps): JSX.Element {
+  const differing = settingNames.filter((name) => settings[name] !== settingsTable[name].default);
+  return (
+    <section>
+      <h2>Settings</h2>
+      <p>
+        {differing.length === 0
+          ? "Every setting has its default."
+          : `Other than the default: ${differing.join(", ")} (set in bold).`}
+      </p>
+      <Table
+        kind="settings"
+        caption="All settings of the run."
+        columns={[{ name: "setting" }, { name: "value" }, { name: "default" }, { name: "meaning" }]}
+        rows={settingNames.map((name) => {
+          const value = String(settings[name]);
+          return [
+            <code key={name}>{name}</code>,
+            differing.includes(name) ? <strong key={name}>{value}</strong> : value,
+            String(settingsTable[name].default),
+            settingsTable[name].help,
+          ];
+        })}
+      />
+    </section>
+  );
+}

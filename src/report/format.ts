@@ -1,0 +1,66 @@
+const fourDigits = new Intl.NumberFormat("en-US", {
+  minimumSignificantDigits: 4,
+  maximumSignificantDigits: 4,
+});
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** Four significant digits, the precision of every measured number in a report; tiny ones as a power of ten. */
+export function formatNumber(value: number): string {
+  if (value === 0) return "0";
+  if (Math.abs(value) >= 1e-4) return withMinusSign(fourDigits.format(value));
+  const [digits, exponent] = value.toExponential(3).split("e") as [string, string];
+  return `${withMinusSign(digits)} × 10${superscript(exponent)}`;
+}
+
+/** A whole number with thousands separated: 60,000. */
+export function formatCount(value: number): string {
+  return withMinusSign(grouped.format(value));
+}
+
+/** A share as a percentage with one decimal; what is not all is never rounded to 100, nor what is not none to 0. */
+export function formatPercent(share: number): string {
+  if (share > 0 && share < 0.0005) return "< 0.1%";
+  if (share < 1 && share > 0.9995) return "> 99.9%";
+  return `${oneDecimal.format(share * 100)}%`;
+}
+
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${oneDecimal.format(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `28 × 28`, and the number of channels where it is not 1. */
+export function formatImageShape(image: { height: number; width: number; channels: number }): string {
+  const size = `${image.height} × ${image.width}`;
+  return image.channels === 1 ? size : `${size} × ${image.channels}`;
+}
+
+/** `1 image`, `2 images`. */
+export function formatQuantity(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function withMinusSign(text: string): string {
+  return text.replace("-", "−");
+}
+
+function superscript(exponent: string): string {
+  const digits: Readonly<Record<string, string>> = {
+    "+": "",
+    "-": "⁻",
+    "0": "⁰",
+    "1": "¹",
+    "2": "²",
+    "3": "³",
+    "4": "⁴",
+    "5": "⁵",
+    "6": "⁶",
+    "7": "⁷",
+    "8": "⁸",
+    "9": "⁹",
+  };
+  return exponent.replace(/./g, (character) => digits[character] ?? character);
+}

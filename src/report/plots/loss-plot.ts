@@ -1,0 +1,63 @@
+import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
+import type { EpochRecord } from "../../run/summary.ts";
+import { type Frame, plotColors } from "./render-plot.ts";
+
+export interface LossPlotData {
+  readonly history: readonly EpochRecord[];
+  readonly bestEpoch: number;
+  /** The objective with its unit. */
+  readonly label: string;
+}
+
+/** Training and validation loss over the epochs, the best epoch marked. */
+export function lossPlot({ history, bestEpoch, label }: LossPlotData, { narrow }: Frame): PlotOptions {
+  const validated = history.filter(({ validationLoss }) => validationLoss !== undefined);
+  const best = history.find(({ epoch }) => epoch === bestEpoch);
+  const last = history.at(-1)?.epoch ?? 1;
+  // A line needs two points, and a bend is hard to place on a short one: few epochs show as dots too.
+  const dotted = history.length <= 10;
+  const x = { x: "epoch" };
+  const training = { ...x, y: "trainingLoss", stroke: plotColors.first };
+  const validation = { ...x, y: "validationLoss", stroke: plotColors.second };
+  return {
+    height: narrow ? 240 : 340,
+    marginLeft: 58,
+    marginTop: 30,
+    marginBottom: 40,
+    x: {
+      label: "epoch",
+      domain: last === 1 ? [0.5, 1.5] : [1, last],
+      ticks: Math.min(last, narrow ? 5 : 10),
+      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
+    },
+    y: { label, grid: true, ticks: 5, nice: true },
+    marks: [
+      ruleX(best === undefined ? [] : [bestEpoch], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
+      lineY(history, { ...training, strokeWidth: 2 }),
+      lineY(validated, { ...validation, strokeWidth: 2, strokeDasharray: "6,3" }),
+      dotted ? dot(history, { ...training, fill: plotColors.ground }) : null,
+      dotted ? dot(validated, { ...validation, fill: plotColors.ground }) : null,
+      dot(best === undefined ? [] : [best], {
+        ...x,
+        y: best?.validationLoss === undefined ? "trainingLoss" : "validationLoss",
+        fill: best?.validationLoss === undefined ? plotColors.first : plotColors.second,
+        r: 5,
+      }),
+      text([`best epoch: ${bestEpoch}`], {
+        x: bestEpoch,
+        frameAnchor: "top",
+        dy: -14,
+        textAnchor: bestEpoch > last / 2 ? "end" : "start",
+      }),
+      ...legend(validated.length > 0),
+    ],
+  };
+}
+
+function legend(withValidation: boolean): ReturnType<typeof text>[] {
+  const line = (content: string, fill: string, dy: number): ReturnType<typeof text> =>
+    text([content], { frameAnchor: "top-right", fill, dx: -14, dy, fontWeight: 600 });
+  const entries = [line("—— training", plotColors.first, 14)];
+  if (withValidation) entries.push(line("- - - validation", plotColors.second, 32));
+  return entries;
+}

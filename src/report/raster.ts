@@ -1,0 +1,100 @@
+import { encode } from "fast-png";
+import type { CodeShape } from "../evaluation/code-shape.ts";
+import type { ImageShape } from "../evaluation/pictures.ts";
+import { type ColorMap, divergingColors, sequentialColors } from "./color-map.ts";
+
+/** A picture: row-major bytes, grey (1 channel), RGB (3) or RGBA (4). */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+  readonly data: Uint8Array;
+}
+
+/** The values that the two ends of a colour map stand for. */
+export interface ColorRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly colors: ColorMap;
+}
+
+/** An image set's bytes as a picture; other numbers of channels than 1 and 3 are shown as their mean, in grey. */
+export function imageRaster(image: Uint8Array, { height, width, channels }: ImageShape): Raster {
+  if (channels === 1 || channels === 3) return { width, height, channels, data: image };
+  const data = Uint8Array.from({ length: height * width }, (_, pixel) => {
+    let total = 0;
+    for (let channel = 0; channel < channels; channel++) total += image[pixel * channels + channel] as number;
+    return Math.round(total / channels);
+  });
+  return { width, height, channels: 1, data };
+}
+
+/**
+ * One range for several codes, so that their colours compare: from 0 to the greatest value for codes that are never
+ * negative, otherwise around 0, equally far to both sides.
+ */
+export function codeRange(codes: readonly Float32Array[]): ColorRange {
+  let minimum = 0;
+  let maximum = 0;
+  for (const code of codes) {
+    for (const value of code) {
+      minimum = Math.min(minimum, value);
+      maximum = Math.max(maximum, value);
+    }
+  }
+  if (minimum === 0) return { minimum, maximum, colors: sequentialColors };
+  return symmetricRange(Math.max(-minimum, maximum));
+}
+
+export function symmetricRange(greatest: number): ColorRange {
+  return { minimum: -greatest, maximum: greatest, colors: divergingColors };
+}
+
+/** A code as a heat map, a pixel a value; cells beyond the code are transparent. */
+export function codeRaster(code: Float32Array, shape: CodeShape, range: ColorRange): Raster {
+  const data = new Uint8Array(shape.rows * shape.columns * 4);
+  code.forEach((value, index) => {
+    data.set(colorOf(value, range), index * 4);
+    data[index * 4 + 3] = 255;
+  });
+  return { width: shape.columns, height: shape.rows, channels: 4, data };
+}
+
+/** Differences `[imageSize]` in colour, those of a pixel's channels averaged. */
+export function differenceRaster(
+  difference: Float32Array,
+  { height, width, channels }: ImageShape,
+  range: ColorRange,
+): Raster {
+  const data = new Uint8Array(height * width * 3);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    let total = 0;
+    for (let channel = 0; channel < channels; channel++)
+      total += difference[pixel * channels + channel] as number;
+    data.set(colorOf(total / channels, range), pixel * 3);
+  }
+  return { width, height, channels: 3, data };
+}
+
+/** The colours of a range from left to right, for a legend. */
+export function legendRaster(range: ColorRange): Raster {
+  const width = 128;
+  const data = new Uint8Array(width * 3);
+  for (let step = 0; step < width; step++) data.set(range.colors(step / (width - 1)), step * 3);
+  return { width, height: 1, channels: 3, data };
+}
+
+export function toPng(raster: Raster): Uint8Array {
+  return encode({ ...raster, depth: 8 }, { zlib: { level: 6 } });
+}
+
+export function toDataUri(raster: Raster): string {
+  // One character a byte, as btoa wants them; it is the same in Node and in a browser, which Buffer is not.
+  let characters = "";
+  for (const byte of toPng(raster)) characters += String.fromCharCode(byte);
+  return `data:image/png;base64,${btoa(characters)}`;
+}
+
+function colorOf(value: number, { minimum, maximum, colors }: ColorRange): readonly number[] {
+  return colors(maximum > minimum ? (value - minimum) / (maximum - minimum) : 0);
+}

@@ -1,0 +1,27 @@
+import type { Evaluation } from "../evaluation/evaluation.ts";
+import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import type { RenderedPlot } from "./plots/render-plot.ts";
+
+/** All that a report tells. */
+export interface ReportInput {
+  readonly summary: RunSummary;
+  readonly history: readonly EpochRecord[];
+  readonly evaluation: Evaluation;
+  /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
+  readonly document: Document;
+}
+
+/** The plots of a report by what they show. */
+export interface ReportPlots {
+  readonly loss: RenderedPlot;
+  readonly errorHistogram: RenderedPlot;
+  /** Absent where the test set has no labels. */
+  readonly classErrors?: RenderedPlot;
+  readonly activations: RenderedPlot;
+  readonly brightestCell: RenderedPlot;
+}
+
+/** What every section of the page is made of. */
+export interface SectionProps extends Omit<ReportInput, "document"> {
+  readonly plots: ReportPlots;
+}

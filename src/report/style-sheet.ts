@@ -1,0 +1,146 @@
+/** The style of the page: system fonts, one column, light and dark, telephone and paper. */
+export const styleSheet = `
+:root {
+  color-scheme: light dark;
+  --paper: #fdfdfb; --ink: #1d2128; --soft: #5b6370; --line: #d9dce1; --tint: #f2f3f1;
+  --accent: #0072b2; --notice: #fff4d6; --notice-line: #d9a400;
+  --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #8a919c; --plot-ground: var(--paper);
+  --text: Charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", Cambria, Georgia, serif;
+  --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #14171c; --ink: #e4e6ea; --soft: #9aa3b0; --line: #333943; --tint: #1c2027;
+    --accent: #6cbcf0; --notice: #33290d; --notice-line: #d9a400;
+    --plot-first: #56b4e9; --plot-second: #f0954f; --plot-muted: #7b8491;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 17px/1.6 var(--text); font-kerning: normal; counter-reset: figure table;
+}
+main, footer { max-width: 940px; margin: 0 auto; padding: 0 36px; }
+main { padding-top: 64px; }
+p, ul, pre { margin: 0 0 1em; }
+main > section > p { max-width: 40em; }
+h1 { font-size: 42px; line-height: 1.15; letter-spacing: -0.015em; font-weight: 600; margin: 0 0 14px; text-wrap: balance; overflow-wrap: anywhere; }
+h2 { font-size: 27px; line-height: 1.25; letter-spacing: -0.01em; font-weight: 600; margin: 0 0 18px; text-wrap: balance; }
+section { margin-top: 76px; padding-top: 28px; border-top: 1px solid var(--line); }
+a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 2px; }
+code, pre { font-family: var(--mono); font-size: 0.86em; }
+pre { background: var(--tint); padding: 14px 18px; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 15px; }
+pre code { font-size: inherit; }
+.number { font-variant-numeric: tabular-nums; }
+
+.kicker { font: 600 13px/1.4 var(--plain); letter-spacing: 0.07em; text-transform: uppercase; color: var(--soft); margin-bottom: 14px; }
+.lead { font-size: 20px; line-height: 1.5; color: var(--soft); max-width: 34em; margin-bottom: 28px; text-wrap: pretty; }
+.notice { background: var(--notice); border-left: 4px solid var(--notice-line); padding: 12px 18px; border-radius: 0 6px 6px 0; font: 16px/1.5 var(--plain); }
+.headline { display: grid; grid-template-columns: auto 1fr; gap: 8px 36px; align-items: center; padding: 26px 0 22px; border-top: 1px solid var(--line); }
+.headline-number { margin: 0; font: 600 58px/1 var(--plain); letter-spacing: -0.03em; white-space: nowrap; }
+.headline-unit { font-size: 22px; font-weight: 400; letter-spacing: 0; color: var(--soft); }
+.headline-meaning { margin: 0; font-size: 16px; line-height: 1.5; max-width: 33em; }
+.key-facts { display: flex; flex-wrap: wrap; gap: 12px 40px; margin: 0; padding: 16px 0; border: solid var(--line); border-width: 1px 0; font-family: var(--plain); }
+.key-facts dt { font-size: 12.5px; color: var(--soft); }
+.key-facts dd { margin: 0; font-size: 16px; font-variant-numeric: tabular-nums; }
+
+figure { margin: 44px 0 52px; counter-increment: figure; }
+figcaption { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 36px; margin-top: 18px; font-size: 15px; line-height: 1.5; }
+figcaption p { margin: 0; text-wrap: pretty; }
+.caption span::before { content: "Figure " counter(figure) ". "; font-weight: 700; }
+.reading { color: var(--soft); }
+.files { display: block; margin-top: 6px; font: 12.5px/1.6 var(--plain); overflow-wrap: anywhere; }
+.plot { display: block; max-width: 100%; height: auto; margin: 0 auto; font-family: var(--plain); }
+.plot text, .plot tspan { white-space: pre; }
+.plot-narrow { display: none; }
+
+.tile { display: block; width: 100%; height: auto; image-rendering: pixelated; border-radius: 2px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.tile-label { display: block; font: 12px/1.35 var(--plain); color: var(--soft); text-align: center; font-variant-numeric: tabular-nums; margin-top: 4px; overflow-wrap: anywhere; }
+.tile-label b { display: block; color: var(--ink); font-weight: 600; }
+.tile-label span { display: block; }
+.examples { display: grid; grid-template-columns: auto repeat(10, 1fr); grid-template-rows: repeat(4, auto); gap: 6px; align-items: start; }
+.example, .row-names { display: grid; grid-row: span 4; grid-template-rows: subgrid; align-items: start; }
+.row-names { font: 12.5px/1 var(--plain); color: var(--soft); text-align: right; padding-right: 8px; }
+.row-names span { align-self: center; }
+.legend { display: flex; gap: 4px 10px; align-items: center; justify-content: flex-end; margin: 12px 0 0; font: 12.5px/1.4 var(--plain); color: var(--soft); }
+.legend img { width: 128px; min-width: 40px; height: 10px; border-radius: 2px; }
+.extremes { display: grid; grid-template-columns: repeat(3, 1fr); gap: 28px; }
+.group-title { font: 600 14px/1.3 var(--plain); margin: 0 0 8px; }
+.extreme-tiles { display: grid; grid-template-columns: repeat(5, 1fr); gap: 5px; }
+.extreme-tiles .tile + .tile, .unit-pair .tile + .tile { margin-top: 0; }
+.extreme-tiles > div { min-width: 0; }
+.extreme-tiles .tile { margin-bottom: 5px; }
+.extreme-tiles .tile-label { font-size: 11px; }
+.units { display: grid; grid-template-columns: repeat(8, 1fr); gap: 16px 14px; }
+.unit-pair { display: grid; grid-template-columns: 1fr 1fr; gap: 3px; }
+.units .tile-label b { display: inline; margin-right: 6px; }
+.units-foot { display: flex; flex-wrap: wrap; gap: 4px 28px; justify-content: space-between; align-items: center; margin-top: 18px; }
+.units-foot .legend { margin: 0; }
+.zero-code { display: flex; gap: 10px; align-items: center; margin: 0; font: 12.5px/1.4 var(--plain); color: var(--soft); }
+.zero-code .tile { width: 48px; }
+
+.table { overflow-x: auto; margin: 28px 0 36px; counter-increment: table; }
+table { border-collapse: collapse; width: 100%; font: 14.5px/1.45 var(--plain); }
+caption { text-align: left; font: 15px/1.5 var(--text); padding-bottom: 10px; text-wrap: pretty; }
+caption span::before { content: "Table " counter(table) ". "; font-weight: 700; }
+th, td { text-align: left; vertical-align: baseline; padding: 6px 18px 6px 0; border-bottom: 1px solid var(--line); font-weight: 400; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { font-weight: 600; border-bottom: 1.5px solid var(--soft); vertical-align: bottom; }
+.facts th { width: 1%; padding-right: 32px; }
+.facts { border-top: 1px solid var(--line); }
+tbody th { color: var(--soft); white-space: nowrap; }
+th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.unit { display: block; font-weight: 400; font-size: 12.5px; color: var(--soft); white-space: normal; }
+.layers { list-style: none; margin: 0; padding: 0; }
+.checksum { overflow-wrap: anywhere; }
+footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1.5 var(--plain); color: var(--soft); }
+
+@media screen and (max-width: 700px) {
+  body { font-size: 16.5px; }
+  main, footer { padding-left: 18px; padding-right: 18px; }
+  main { padding-top: 32px; }
+  h1 { font-size: 31px; }
+  h2 { font-size: 24px; }
+  .lead { font-size: 18px; }
+  section { margin-top: 52px; }
+  .headline { grid-template-columns: 1fr; gap: 14px; }
+  .key-facts { gap: 10px 28px; }
+  figcaption { grid-template-columns: 1fr; }
+  .plot-wide { display: none; }
+  .plot-narrow { display: block; }
+  .examples { grid-template-columns: repeat(5, 1fr); grid-template-rows: none; gap: 5px; }
+  .row-names { display: none; }
+  .tile-label { margin-bottom: 10px; }
+  .extremes { grid-template-columns: 1fr; gap: 14px; }
+  .units { grid-template-columns: repeat(4, 1fr); gap: 6px 12px; }
+  table { font-size: 13.5px; }
+  caption span { display: block; max-width: calc(100vw - 36px); }
+  th, td { padding-right: 12px; }
+  tbody th { white-space: normal; }
+  .settings tr { display: grid; grid-template-columns: 1fr 5.5em 5.5em; border-bottom: 1px solid var(--line); padding: 4px 0; }
+  .settings th, .settings td { border: 0; padding: 1px 0; overflow-wrap: anywhere; }
+  .settings td:last-child { grid-column: 1 / -1; color: var(--soft); }
+  .settings th:last-child { display: none; }
+}
+@media print {
+  :root {
+    color-scheme: light;
+    --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --accent: #000; --notice: #fff;
+    --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #777;
+  }
+  @page { margin: 16mm; }
+  body { font-size: 10.5pt; }
+  main, footer { max-width: none; padding: 0; }
+  h1 { font-size: 24pt; }
+  h2 { font-size: 16pt; break-after: avoid; }
+  section { margin-top: 28pt; padding-top: 12pt; }
+  figure, tr, .headline { break-inside: avoid; }
+  figure { margin: 20pt 0; }
+  caption { break-after: avoid; }
+  figcaption, caption, table, .headline-meaning { font-size: 9pt; }
+  th, td { padding-top: 4px; padding-bottom: 4px; }
+  a { text-decoration: none; }
+}
+`;

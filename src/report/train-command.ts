@@ -1,0 +1,20 @@
+import { type SettingName, type Settings, settingNames, settingsTable } from "../settings/settings.ts";
+
+/** The command line that trains with these settings: those that differ from their defaults, as options. */
+export function trainCommand(settings: Settings): string {
+  const options = settingNames
+    .filter((name) => settings[name] !== settingsTable[name].default)
+    .map((name) => option(name, settings[name]));
+  return ["hourglass train", ...options].join(" ");
+}
+
+function option(name: SettingName, value: Settings[SettingName]): string {
+  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (typeof value === "boolean") return value ? `--${kebab}` : `--no-${kebab}`;
+  return `--${kebab} ${quote(String(value))}`;
+}
+
+/** A word for a POSIX shell: as it stands where that is safe, otherwise in single quotes. */
+function quote(word: string): string {
+  return /^[\w.,:/+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,50 @@
+import { availableParallelism } from "node:os";
+import type { InferenceSession } from "onnxruntime-common";
+import { HourglassError } from "../errors.ts";
+import { createOnnxRuntime } from "./onnx-runtime.ts";
+import type { Runtime } from "./runtime.ts";
+import { createWebRuntime } from "./web.ts";
+
+export interface NodeRuntimeOptions {
+  /** Threads of the arithmetic; 0 (the default) for all cores. */
+  readonly threads?: number;
+  /** Run as WebAssembly even where the native library is there. */
+  readonly webAssembly?: boolean;
+  /** Told when the native library is missing and WebAssembly stands in. */
+  readonly onNotice?: (text: string) => void;
+  /** Where to write ONNX Runtime's profiles of native runs: the start of a file's path. */
+  readonly profile?: string;
+  /** Loads the native package; replaced in tests. */
+  readonly loadNative?: () => Promise<typeof import("onnxruntime-node")>;
+}
+
+/**
+ * ONNX Runtime for Node: the native library, or WebAssembly where there is no binary for the platform (macOS on Intel,
+ * musl) or its package was not installed.
+ */
+export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
+  const threads = options.threads || availableParallelism();
+  if (options.webAssembly) return createWebRuntime({ threads });
+  const load =
+    options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
+  let native: typeof import("onnxruntime-node");
+  try {
+    native = await load();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    options.onNotice?.(
+      `No native ONNX Runtime for ${process.platform} ${process.arch} (${reason}): running as WebAssembly, about three times slower.`,
+    );
+    return createWebRuntime({ threads });
+  }
+  const sessionOptions: InferenceSession.SessionOptions = {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: "sequential",
+    graphOptimizationLevel: "all",
+    ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
+  };
+  const version = native.env.versions.node;
+  if (version === undefined) throw new HourglassError("onnxruntime-node does not say its version");
+  return createOnnxRuntime(native, `onnxruntime-node ${version} (native, CPU)`, threads, sessionOptions);
+}

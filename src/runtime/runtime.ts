@@ -1,0 +1,52 @@
+/** Numbers in memory: little more than a typed array and its shape. */
+export type Tensor =
+  | { readonly dtype: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly dtype: "float64"; readonly shape: readonly number[]; readonly data: Float64Array }
+  | { readonly dtype: "uint8"; readonly shape: readonly number[]; readonly data: Uint8Array }
+  | { readonly dtype: "bool"; readonly shape: readonly number[]; readonly data: Uint8Array }
+  | { readonly dtype: "int32"; readonly shape: readonly number[]; readonly data: Int32Array }
+  | { readonly dtype: "int64"; readonly shape: readonly number[]; readonly data: BigInt64Array };
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** A program that is ready to run. */
+export interface Executable {
+  /** Runs the program once. Throws when an input is missing or has another type than the program says. */
+  run(inputs: Tensors): Promise<Tensors>;
+  /** Frees the program's memory; it cannot run again. */
+  release(): Promise<void>;
+}
+
+/** What runs programs: ONNX Runtime, native or as WebAssembly. */
+export interface Runtime {
+  /** For people: `onnxruntime-node 1.30.0 (native, cpu)`. */
+  readonly description: string;
+  /** Threads of the arithmetic. With another number results may differ in the last bits. */
+  readonly threads: number;
+  /** Makes the ONNX file of a program ready to run. */
+  load(program: Uint8Array): Promise<Executable>;
+}
+
+export function float32(data: Float32Array, shape: readonly number[] = [data.length]): Tensor {
+  return { dtype: "float32", shape, data };
+}
+
+export function uint8(data: Uint8Array, shape: readonly number[] = [data.length]): Tensor {
+  return { dtype: "uint8", shape, data };
+}
+
+export function int32(data: Int32Array, shape: readonly number[] = [data.length]): Tensor {
+  return { dtype: "int32", shape, data };
+}
+
+/** An int64 scalar. */
+export function int64Scalar(value: number): Tensor {
+  return { dtype: "int64", shape: [], data: BigInt64Array.of(BigInt(value)) };
+}
+
+/** The float32 result of a name; a program that lacks it is a defect of ours. */
+export function float32Result(results: Tensors, name: string): Float32Array {
+  const tensor = results[name];
+  if (tensor?.dtype !== "float32") throw new TypeError(`the program has no float32 result "${name}"`);
+  return tensor.data;
+}

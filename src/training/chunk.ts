@@ -1,0 +1,97 @@
+import type { ImageSet } from "../data/image-set.ts";
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import { type Model, modelParameters } from "../model/model.ts";
+import { stateNames, trainerProgram, updated } from "../program/trainer.ts";
+import {
+  float32,
+  float32Result,
+  int32,
+  int64Scalar,
+  type Runtime,
+  type Tensor,
+  uint8,
+} from "../runtime/runtime.ts";
+import { DivergedError } from "./diverged.ts";
+import type { TrainingOptions } from "./options.ts";
+import type { TrainingState } from "./state.ts";
+
+/** Runs the training program for some steps at a time. */
+export interface ChunkRunner {
+  /** The state after the next steps of the epoch: all of one batch size. */
+  run(state: TrainingState, order: Int32Array, epoch: number): Promise<TrainingState>;
+  release(): Promise<void>;
+}
+
+/** How long a chunk should take: often enough to show progress and to stop, seldom enough to cost nothing. */
+const chunkSeconds = 0.5;
+/** The first chunk is short, to learn how long a step takes. */
+const firstSteps = 16;
+
+/**
+ * @param fixedSteps steps a chunk, instead of as many as take {@link chunkSeconds}
+ */
+export async function createChunkRunner(
+  runtime: Runtime,
+  model: Model,
+  train: ImageSet,
+  options: TrainingOptions,
+  fixedSteps?: number,
+): Promise<ChunkRunner> {
+  const trainer = await runtime.load(toOnnx(trainerProgram(model, options.loss, options.optimizer)));
+  const images = uint8(train.images, [train.count, model.imageSize]);
+  const carried = modelParameters(model).flatMap(({ name, shape }) =>
+    stateNames(name).map((tensor) => ({ tensor, shape })),
+  );
+  let secondsPerStep: number | undefined;
+
+  const stepsOfChunk = (): number => {
+    if (fixedSteps !== undefined) return fixedSteps;
+    if (secondsPerStep === undefined) return firstSteps;
+    return Math.max(1, Math.round(chunkSeconds / secondsPerStep));
+  };
+
+  return {
+    run: async (state, order, epoch) => {
+      const left = train.count - state.imagesOfEpoch;
+      const batchSize = Math.min(options.batchSize, left);
+      const steps = Math.min(Math.floor(left / batchSize), stepsOfChunk());
+      const count = steps * batchSize;
+      const started = performance.now();
+      const tensors = carried.map(({ tensor, shape }): [string, Tensor] => [
+        tensor,
+        float32(state.tensors.get(tensor) as Float32Array, shape),
+      ]);
+      const results = await trainer.run({
+        ...Object.fromEntries(tensors),
+        images,
+        order: int32(order.subarray(state.imagesOfEpoch, state.imagesOfEpoch + count), [steps, batchSize]),
+        step: int64Scalar(state.step),
+        learning_rate: float32(new Float32Array(steps).fill(options.learningRate)),
+      });
+      const seconds = (performance.now() - started) / 1000;
+      if (batchSize === options.batchSize) secondsPerStep = seconds / steps;
+      const losses = float32Result(results, "loss");
+      checkFinite(losses, epoch, state.imagesOfEpoch / options.batchSize);
+      return {
+        ...state,
+        tensors: new Map(carried.map(({ tensor }) => [tensor, float32Result(results, updated(tensor))])),
+        step: state.step + steps,
+        imagesOfEpoch: state.imagesOfEpoch + count,
+        // In the order of the steps, so that chunks leave no trace in the rounding.
+        lossOfEpoch: losses.reduce((sum, loss) => sum + loss * batchSize, state.lossOfEpoch),
+        secondsOfEpoch: state.secondsOfEpoch + seconds,
+      };
+    },
+    release: () => trainer.release(),
+  };
+}
+
+function checkFinite(losses: Float32Array, epoch: number, stepsBefore: number): void {
+  const index = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (index >= 0) {
+    throw new DivergedError(
+      `the training loss became ${losses[index]} in epoch ${epoch}, step ${stepsBefore + index + 1}: ` +
+        "a smaller learning rate may help",
+    );
+  }
+}

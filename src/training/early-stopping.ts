@@ -1,0 +1,31 @@
+import type { EpochRecord } from "./epoch.ts";
+import type { EarlyStoppingOptions } from "./options.ts";
+
+/** What early stopping makes of a history. */
+export interface EarlyStoppingState {
+  /** The epoch whose monitored loss is the best so far; 0 before the first. */
+  readonly bestEpoch: number;
+  readonly shouldStop: boolean;
+}
+
+/**
+ * Walks through the history as training did: an epoch improves when its monitored loss is more than `minDelta` below
+ * the best before it; training stops once `patience` epochs in a row have not (Prechelt, "Early stopping -- but when?",
+ * 1998, criterion UP).
+ */
+export function earlyStopping(
+  history: readonly EpochRecord[],
+  { monitor, patience, minDelta }: EarlyStoppingOptions,
+): EarlyStoppingState {
+  let best = Number.POSITIVE_INFINITY;
+  let bestEpoch = 0;
+  for (const record of history) {
+    const loss = monitor === "validation" ? (record.validationLoss ?? Number.NaN) : record.trainingLoss;
+    if (loss < best - minDelta) {
+      best = loss;
+      bestEpoch = record.epoch;
+    }
+  }
+  const waited = (history.at(-1)?.epoch ?? 0) - bestEpoch;
+  return { bestEpoch, shouldStop: patience > 0 && waited >= patience };
+}

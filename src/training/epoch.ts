@@ -1,0 +1,22 @@
+/** What an epoch was: a line of metrics.jsonl. */
+export interface EpochRecord {
+  /** 1 for the first. */
+  readonly epoch: number;
+  /** The objective, mean over the epoch's images while the weights were changing. */
+  readonly trainingLoss: number;
+  /** The objective on the validation set after the epoch; absent without a validation set. */
+  readonly validationLoss?: number;
+  /** Wall time of the epoch, validation included. */
+  readonly seconds: number;
+  /** Training images a second of training time, validation excluded. */
+  readonly imagesPerSecond: number;
+}
+
+/** The epoch with the lowest loss: validation where there is one, else training. `undefined` before the first. */
+export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | undefined {
+  const loss = (record: EpochRecord): number => record.validationLoss ?? record.trainingLoss;
+  return history.reduce<EpochRecord | undefined>(
+    (best, record) => (best === undefined || loss(record) < loss(best) ? record : best),
+    undefined,
+  );
+}

@@ -1,0 +1,177 @@
+import type { ImageSet } from "../data/image-set.ts";
+import { createScorer, type Scorer } from "../inference/scorer.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { type ChunkRunner, createChunkRunner } from "./chunk.ts";
+import { DivergedError } from "./diverged.ts";
+import { earlyStopping } from "./early-stopping.ts";
+import type { EpochRecord } from "./epoch.ts";
+import type { TrainingOptions } from "./options.ts";
+import { epochOrder } from "./order.ts";
+import { initialState, parametersOf, type TrainingState } from "./state.ts";
+
+/** Where training stands, after every chunk. */
+export interface FitProgress {
+  /** The epoch under way, from 1, of at most `epochs`. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly imagesOfEpoch: number;
+  readonly imagesPerEpoch: number;
+  /** Mean of the objective over the epoch so far. */
+  readonly trainingLoss: number;
+  readonly imagesPerSecond: number;
+  /** Estimated, for all epochs, should training not stop early. */
+  readonly secondsLeft: number;
+}
+
+export interface FitHooks {
+  /** Continue from here instead of from new weights. */
+  readonly from?: TrainingState;
+  readonly onProgress?: (progress: FitProgress) => void;
+  /** After every epoch, with the state to save; training waits for it. */
+  readonly onEpoch?: (record: EpochRecord, state: TrainingState) => Promise<void> | void;
+  /** Ends training after the chunk under way. */
+  readonly signal?: AbortSignal;
+  /** Steps a chunk instead of as many as take half a second. */
+  readonly stepsPerChunk?: number;
+}
+
+export interface FitResult {
+  readonly state: TrainingState;
+  /** The weights to keep: those of the last epoch, or of the best where the options say so. */
+  readonly weights: Weights;
+  /** The epoch of these weights. */
+  readonly keptEpoch: number;
+  readonly stopped: "all epochs done" | "early stopping" | "interrupted";
+}
+
+export interface FitData {
+  readonly train: ImageSet;
+  readonly validation: ImageSet;
+}
+
+/**
+ * Trains a model. The weights depend on the model, the options, the images and the runtime with its threads: not on
+ * how the steps are cut into chunks, nor on interruptions.
+ * @throws DivergedError naming the epoch and the step at which the loss was not finite
+ */
+export async function fit(
+  runtime: Runtime,
+  model: Model,
+  data: FitData,
+  options: TrainingOptions,
+  hooks: FitHooks = {},
+): Promise<FitResult> {
+  const chunks = await createChunkRunner(runtime, model, data.train, options, hooks.stepsPerChunk);
+  const scorer = await createScorer(runtime, model);
+  try {
+    return await runEpochs(chunks, scorer, model, data, options, hooks);
+  } finally {
+    await Promise.all([chunks.release(), scorer.release()]);
+  }
+}
+
+async function runEpochs(
+  chunks: ChunkRunner,
+  scorer: Scorer,
+  model: Model,
+  data: FitData,
+  options: TrainingOptions,
+  hooks: FitHooks,
+): Promise<FitResult> {
+  let state = hooks.from ?? initialState(model, options.seed);
+  for (;;) {
+    const reason = stopReason(state, options);
+    if (reason !== undefined) return finish(model, state, reason, options);
+    const epoch = state.history.length + 1;
+    const order = epochOrder(options.seed, epoch, data.train.count);
+    while (state.imagesOfEpoch < data.train.count) {
+      if (hooks.signal?.aborted) return finish(model, state, "interrupted", options);
+      state = await chunks.run(state, order, epoch);
+      hooks.onProgress?.(progressOf(state, data.train.count, options));
+    }
+    state = await endEpoch(state, epoch, scorer, model, data, options);
+    await hooks.onEpoch?.(state.history.at(-1) as EpochRecord, state);
+  }
+}
+
+function stopReason(
+  { history }: TrainingState,
+  options: TrainingOptions,
+): "all epochs done" | "early stopping" | undefined {
+  if (history.length >= options.epochs) return "all epochs done";
+  return earlyStopping(history, options.earlyStopping).shouldStop ? "early stopping" : undefined;
+}
+
+/** Measures the epoch, adds it to the history and keeps its weights where they are the best. */
+async function endEpoch(
+  state: TrainingState,
+  epoch: number,
+  scorer: Scorer,
+  model: Model,
+  { train, validation }: FitData,
+  options: TrainingOptions,
+): Promise<TrainingState> {
+  const weights = parametersOf(model, state);
+  const started = performance.now();
+  const validationLoss =
+    validation.count === 0 ? undefined : mean((await scorer.score(weights, validation.images))[options.loss]);
+  if (validationLoss !== undefined && !Number.isFinite(validationLoss)) {
+    throw new DivergedError(`the validation loss became ${validationLoss} after epoch ${epoch}`);
+  }
+  const record: EpochRecord = {
+    epoch,
+    trainingLoss: state.lossOfEpoch / train.count,
+    ...(validationLoss === undefined ? {} : { validationLoss }),
+    seconds: state.secondsOfEpoch + (performance.now() - started) / 1000,
+    imagesPerSecond: train.count / state.secondsOfEpoch,
+  };
+  const history = [...state.history, record];
+  const isBest = earlyStopping(history, options.earlyStopping).bestEpoch === epoch;
+  return {
+    ...state,
+    imagesOfEpoch: 0,
+    lossOfEpoch: 0,
+    secondsOfEpoch: 0,
+    history,
+    ...(options.restoreBest && isBest ? { best: weights } : {}),
+  };
+}
+
+function finish(
+  model: Model,
+  state: TrainingState,
+  stopped: FitResult["stopped"],
+  options: TrainingOptions,
+): FitResult {
+  const last = state.history.length;
+  const restore = options.restoreBest && state.best !== undefined && stopped !== "interrupted";
+  return {
+    state,
+    weights: restore ? (state.best as Weights) : parametersOf(model, state),
+    keptEpoch: restore ? earlyStopping(state.history, options.earlyStopping).bestEpoch : last,
+    stopped,
+  };
+}
+
+function progressOf(state: TrainingState, imagesPerEpoch: number, options: TrainingOptions): FitProgress {
+  const imagesPerSecond = state.imagesOfEpoch / state.secondsOfEpoch;
+  const last = state.history.at(-1);
+  const validationSeconds = last === undefined ? 0 : last.seconds - imagesPerEpoch / last.imagesPerSecond;
+  const epochsLeft = options.epochs - state.history.length;
+  const imagesLeft = epochsLeft * imagesPerEpoch - state.imagesOfEpoch;
+  return {
+    epoch: state.history.length + 1,
+    epochs: options.epochs,
+    imagesOfEpoch: state.imagesOfEpoch,
+    imagesPerEpoch,
+    trainingLoss: state.lossOfEpoch / state.imagesOfEpoch,
+    imagesPerSecond,
+    secondsLeft: imagesLeft / imagesPerSecond + epochsLeft * validationSeconds,
+  };
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
