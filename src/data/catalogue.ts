@@ -1,3 +1,4 @@
+import { digitsChecksums } from "./digits/checksums.ts";
 import { headerBytes } from "./idx.ts";
 
 /** What a file of a data set holds. */
@@ -44,10 +45,10 @@ export const catalogue: Readonly<Record<"mnist" | "fashion-mnist" | "digits", Ca
     image: greyImage,
     counts: mnistCounts,
     files: mnistFiles({
-      trainImages: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-      trainLabels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-      testImages: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-      testLabels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+      "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+      "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+      "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+      "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
     }),
     mirrors: [
       "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -74,10 +75,10 @@ export const catalogue: Readonly<Record<"mnist" | "fashion-mnist" | "digits", Ca
     image: greyImage,
     counts: mnistCounts,
     files: mnistFiles({
-      trainImages: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
-      trainLabels: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-      testImages: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
-      testLabels: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+      "train-images-idx3-ubyte": "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+      "train-labels-idx1-ubyte": "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+      "t10k-images-idx3-ubyte": "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+      "t10k-labels-idx1-ubyte": "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     }),
     // The bucket that its authors name serves HTTP only.
     mirrors: [
@@ -93,12 +94,7 @@ export const catalogue: Readonly<Record<"mnist" | "fashion-mnist" | "digits", Ca
     classNames: digitNames(),
     image: greyImage,
     counts: mnistCounts,
-    files: mnistFiles({
-      trainImages: "",
-      trainLabels: "",
-      testImages: "",
-      testLabels: "",
-    }),
+    files: mnistFiles(digitsChecksums),
     mirrors: [],
   },
 };
@@ -112,20 +108,19 @@ function digitNames(): readonly string[] {
   return Array.from({ length: 10 }, (_, digit) => String(digit));
 }
 
-/** The four files under the names that MNIST gave them. */
-function mnistFiles(sha256: Readonly<Record<FileRole, string>>): Readonly<Record<FileRole, CatalogueFile>> {
+/** The four files under the names that MNIST gave them, with their SHA-256 by name. */
+function mnistFiles(checksums: Readonly<Record<string, string>>): CatalogueEntry["files"] {
+  const file = (name: string, rank: number, values: number): CatalogueFile => ({
+    name,
+    bytes: headerBytes(rank) + values,
+    sha256: checksums[name] ?? "",
+  });
   const { train, test } = mnistCounts;
-  const imageBytes = (count: number): number =>
-    headerBytes(3) + count * greyImage.height * greyImage.width * greyImage.channels;
-  const labelBytes = (count: number): number => headerBytes(1) + count;
+  const pixels = greyImage.height * greyImage.width;
   return {
-    trainImages: file("train-images-idx3-ubyte", imageBytes(train), sha256.trainImages),
-    trainLabels: file("train-labels-idx1-ubyte", labelBytes(train), sha256.trainLabels),
-    testImages: file("t10k-images-idx3-ubyte", imageBytes(test), sha256.testImages),
-    testLabels: file("t10k-labels-idx1-ubyte", labelBytes(test), sha256.testLabels),
+    trainImages: file("train-images-idx3-ubyte", 3, train * pixels),
+    trainLabels: file("train-labels-idx1-ubyte", 1, train),
+    testImages: file("t10k-images-idx3-ubyte", 3, test * pixels),
+    testLabels: file("t10k-labels-idx1-ubyte", 1, test),
   };
-}
-
-function file(name: string, bytes: number, sha256: string): CatalogueFile {
-  return { name, bytes, sha256 };
 }

@@ -1,8 +1,16 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
-import { body, content, half, patience, startTrial, type Trial } from "../../test/helpers/trial-download.ts";
-import { breakOff, refusingUrl, serve, startServer } from "../../test/helpers/web-server.ts";
+import {
+  body,
+  breakAtHalf,
+  content,
+  half,
+  patience,
+  startTrial,
+  type Trial,
+} from "../../test/helpers/trial-download.ts";
+import { refusingUrl, serve, stallAfter, startServer } from "../../test/helpers/web-server.ts";
 import type { DownloadOptions } from "./download.ts";
 
 let trial: Trial;
@@ -88,7 +96,7 @@ describe("a mirror that fails", () => {
 
   test("a transfer that stands still", async () => {
     await using stalling = await startServer((_, response) => {
-      response.writeHead(200, { "content-length": body.length }).write(body.subarray(0, half));
+      stallAfter(response, body, half);
     });
     const attempt = (): Promise<void> =>
       trial.download([stalling.url], { patience: { ...patience, idleSeconds: 0.1 } });
@@ -210,9 +218,10 @@ describe("this side", () => {
 
   test("two downloads at once do not disturb one another", async () => {
     await using server = await startServer((request, response, number) =>
-      number < 2 ? breakOff(response, body, half, '"1"') : serve(request, response, body),
+      number < 2 ? stallAfter(response, body, half, '"1"') : serve(request, response, body),
     );
-    await Promise.all([trial.download([server.url]), trial.download([server.url])]);
+    const download = (): Promise<void> => trial.download([server.url], { onProgress: breakAtHalf(server) });
+    await Promise.all([download(), download()]);
     await trial.expectDownloaded();
   });
 });

@@ -61,10 +61,9 @@ function safeAddress(location: string, from?: URL): URL {
   } catch {
     throw new TransferError(`expected a web address, found "${location}"`, false);
   }
+  if (address.protocol === "https:") return address;
   const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(address.hostname);
-  const downgrade = from?.protocol === "https:" && address.protocol !== "https:";
-  if (address.protocol === "https:" || (address.protocol === "http:" && loopback && !downgrade))
-    return address;
+  if (address.protocol === "http:" && loopback && from?.protocol !== "https:") return address;
   const redirect = from === undefined ? "" : `${from} redirects to an address that is not safe: `;
   throw new TransferError(`${redirect}expected HTTPS, found ${address}`, false);
 }
@@ -89,6 +88,7 @@ async function request(
     try {
       return await wait();
     } catch (error) {
+      close();
       signal?.throwIfAborted();
       throw error instanceof TransferError ? error : explain(error, address);
     } finally {
@@ -117,12 +117,7 @@ async function request(
       close();
     }
   }
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: body(),
-    discard: close,
-  };
+  return { status: response.status, headers: response.headers, body: body(), discard: close };
 }
 
 /** The reason that `fetch` hides in the cause of its error. */

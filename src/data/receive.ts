@@ -17,7 +17,7 @@ export interface ReceiveOptions {
 }
 
 /**
- * Receives what is missing of the body at `url` into `partial`.
+ * Receives what is missing of the body at `url` into `partial`. Says whether that continued earlier bytes.
  * @throws TransferError where the server, or the way to it, fails
  * @throws WriteError where the bytes cannot be written
  */
@@ -26,52 +26,52 @@ export async function receive(
   partial: PartialDownload,
   options: ReceiveOptions,
   limits: TimeLimits,
-): Promise<void> {
-  const resumed = partial.source?.url === url ? partial.source : undefined;
-  const asked = resumed === undefined ? 0 : await partial.length();
-  // Compressed once more on the way, the lengths and ranges would be those of other bytes.
-  const headers = {
-    "accept-encoding": "identity",
-    ...(resumed === undefined || asked === 0
-      ? {}
-      : { range: `bytes=${asked}-`, "if-range": resumed.validator }),
-  };
-  const restart = (source: PartialSource | undefined): Promise<void> =>
+): Promise<{ readonly resumed: boolean }> {
+  const restart = (source?: PartialSource): Promise<void> =>
     writing(options.path, () => partial.restart(source));
-  const answer = await httpGet(url, headers, limits, options.signal);
-  const continues = answer.status === 206 && asked > 0 && rangeStart(answer) === asked;
-  if (!continues && answer.status !== 200) {
+  const arrived = partial.source?.url === url ? await partial.length() : 0;
+  const answer = await httpGet(url, requestHeaders(partial.source, arrived), limits, options.signal);
+  const resumed = answer.status === 206 && arrived > 0 && rangeStart(answer) === arrived;
+  if (!resumed && answer.status !== 200) {
     answer.discard();
-    // A range that the server cannot satisfy: the bytes so far are not the beginning of what it has.
-    if (answer.status === 416 || answer.status === 206) await restart(undefined);
+    // A range that the server cannot satisfy: what has arrived is not the beginning of what it has.
+    if (answer.status === 416 || answer.status === 206) await restart();
     throw refusal(url, answer.status);
   }
-  if (!continues) await restart(sourceOf(url, answer));
-  const start = continues ? asked : 0;
+  if (!resumed) await restart(sourceOf(url, answer));
+  try {
+    await copyBody(url, answer, resumed ? arrived : 0, partial.bodyPath, options);
+  } catch (error) {
+    if (error instanceof TransferError && !error.worthRepeating) await restart();
+    throw error;
+  } finally {
+    answer.discard();
+  }
+  return { resumed };
+}
+
+/** Appends the body of `answer` to the `start` bytes at `bodyPath`. */
+async function copyBody(
+  url: string,
+  answer: HttpAnswer,
+  start: number,
+  bodyPath: string,
+  { path, maximumBytes, onProgress, write = writeAll }: ReceiveOptions,
+): Promise<void> {
   const length = declaredLength(answer);
   const total = length === undefined ? 0 : start + length;
-  const tooLong = new TransferError(
-    `${url}: expected at most ${options.maximumBytes} bytes, found ${total > 0 ? total : "more"}`,
-    false,
-  );
-  if (total > options.maximumBytes) {
-    answer.discard();
-    await restart(undefined);
-    throw tooLong;
-  }
-
+  const tooLong = (found: string): TransferError =>
+    new TransferError(`${url}: expected at most ${maximumBytes} bytes, found ${found}`, false);
+  if (total > maximumBytes) throw tooLong(String(total));
   let done = start;
-  const file = await writing(options.path, () => open(partial.bodyPath, "a"));
+  const file = await writing(path, () => open(bodyPath, "a"));
   try {
-    options.onProgress?.(done, total);
+    onProgress?.(done, total);
     for await (const piece of answer.body) {
-      if (done + piece.length > options.maximumBytes) {
-        await restart(undefined);
-        throw tooLong;
-      }
-      await writing(options.path, () => (options.write ?? writeAll)(file, piece));
+      if (done + piece.length > maximumBytes) throw tooLong("more");
+      await writing(path, () => write(file, piece));
       done += piece.length;
-      options.onProgress?.(done, total);
+      onProgress?.(done, total);
     }
   } finally {
     await file.close();
@@ -79,6 +79,13 @@ export async function receive(
   if (total > 0 && done !== total) {
     throw new TransferError(`${url}: the connection broke after ${done} of ${total} bytes`, true);
   }
+}
+
+function requestHeaders(source: PartialSource | undefined, arrived: number): Record<string, string> {
+  // Compressed once more on the way, the lengths and ranges would be those of other bytes.
+  const whole = { "accept-encoding": "identity" };
+  if (source === undefined || arrived === 0) return whole;
+  return { ...whole, range: `bytes=${arrived}-`, "if-range": source.validator };
 }
 
 function refusal(url: string, status: number): TransferError {

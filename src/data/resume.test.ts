@@ -4,8 +4,15 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
-import { body, content, half, startTrial, type Trial } from "../../test/helpers/trial-download.ts";
-import { breakOff, serve, startServer } from "../../test/helpers/web-server.ts";
+import {
+  body,
+  breakAtHalf,
+  content,
+  half,
+  startTrial,
+  type Trial,
+} from "../../test/helpers/trial-download.ts";
+import { serve, stallAfter, startServer } from "../../test/helpers/web-server.ts";
 import { readUncompressed } from "./read-file.ts";
 
 let trial: Trial;
@@ -18,9 +25,9 @@ beforeEach(async () => {
 describe("a broken transfer", () => {
   test("is resumed where it broke", async () => {
     await using server = await startServer((request, response, number) =>
-      number === 0 ? breakOff(response, body, half, '"1"') : serve(request, response, body),
+      number === 0 ? stallAfter(response, body, half, '"1"') : serve(request, response, body),
     );
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     await trial.expectDownloaded();
     expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, "if-range": '"1"' });
   });
@@ -28,9 +35,13 @@ describe("a broken transfer", () => {
   test("that breaks every time ends in an error, and a later download resumes it", async () => {
     let mended = false;
     await using server = await startServer((request, response) =>
-      mended ? serve(request, response, body) : breakOff(response, body, half, '"1"'),
+      mended ? serve(request, response, body) : stallAfter(response, body, half, '"1"'),
     );
-    await trial.expectFailure(() => trial.download([server.url]), /connection broke/, 1);
+    await trial.expectFailure(
+      () => trial.download([server.url], { onProgress: breakAtHalf(server) }),
+      /connection broke/,
+      1,
+    );
     mended = true;
     await using other = await startServer((request, response) => serve(request, response, body));
     await trial.download([other.url, server.url]);
@@ -42,10 +53,10 @@ describe("a broken transfer", () => {
   test("starts again where the server ignores the range", async () => {
     await using server = await startServer((_, response, number) =>
       number === 0
-        ? breakOff(response, body, half, '"1"')
+        ? stallAfter(response, body, half, '"1"')
         : response.writeHead(200, { etag: '"1"' }).end(body),
     );
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     await trial.expectDownloaded();
     expect(server.requests[1]?.headers.range).toBe(`bytes=${half}-`);
   });
@@ -53,10 +64,10 @@ describe("a broken transfer", () => {
   test("starts again where the file has changed at the server", async () => {
     await using server = await startServer((request, response, number) =>
       number === 0
-        ? breakOff(response, Buffer.alloc(body.length), half, '"old"')
+        ? stallAfter(response, Buffer.alloc(body.length), half, '"old"')
         : serve(request, response, body, '"new"'),
     );
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     await trial.expectDownloaded();
   });
 
@@ -65,30 +76,30 @@ describe("a broken transfer", () => {
     ["another range than was asked for comes", 206, { "content-range": `bytes 5-9/${body.length}` }],
   ])("starts again where %s", async (_, status, headers) => {
     await using server = await startServer((request, response, number) => {
-      if (number === 0) breakOff(response, body, half, '"1"');
+      if (number === 0) stallAfter(response, body, half, '"1"');
       else if (number === 1) response.writeHead(status, headers).end("12345");
       else serve(request, response, body);
     });
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     await trial.expectDownloaded();
     expect(server.requests[2]?.headers.range).toBeUndefined();
   });
 
   test.each([undefined, 'W/"1"'])("starts again without a strong ETag (%s)", async (etag) => {
     await using server = await startServer((request, response, number) =>
-      number === 0 ? breakOff(response, body, half, etag) : serve(request, response, body),
+      number === 0 ? stallAfter(response, body, half, etag) : serve(request, response, body),
     );
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     await trial.expectDownloaded();
     expect(server.requests[1]?.headers.range).toBeUndefined();
   });
 
   test("is not resumed with the bytes of another mirror, which may be compressed otherwise", async () => {
-    await using breaking = await startServer((_, response) => breakOff(response, body, half, '"1"'));
+    await using breaking = await startServer((_, response) => stallAfter(response, body, half, '"1"'));
     await using other = await startServer((request, response) =>
       serve(request, response, gzipSync(content, { level: 1 })),
     );
-    await trial.download([breaking.url, other.url]);
+    await trial.download([breaking.url, other.url], { onProgress: breakAtHalf(breaking) });
     expect(other.requests[0]?.headers.range).toBeUndefined();
     expect(content.equals((await readUncompressed(trial.path)).bytes)).toBe(true);
   });
@@ -96,10 +107,10 @@ describe("a broken transfer", () => {
   test("whose first bytes have rotten starts again at the same mirror", async () => {
     await using server = await startServer((request, response, number) =>
       number === 0
-        ? breakOff(response, Buffer.alloc(body.length), half, '"1"')
+        ? stallAfter(response, Buffer.alloc(body.length), half, '"1"')
         : serve(request, response, body),
     );
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     await trial.expectDownloaded();
     expect(server.requests.map(({ headers }) => headers.range)).toEqual([
       undefined,
@@ -124,7 +135,7 @@ describe("a broken transfer", () => {
     };
     await leave(gone);
     const alive = await leave(process.ppid);
-    await trial.download([server.url]);
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
     expect(server.requests[0]?.headers.range).toBe(`bytes=${half}-`);
     expect(body.equals(await readFile(trial.path))).toBe(true);
     expect((await readdir(trial.folder)).sort()).toEqual(["file.gz", alive].sort());

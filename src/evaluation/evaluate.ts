@@ -40,7 +40,8 @@ const passes = 4;
 /**
  * Measures `model` on the test set: reconstruction errors, what the units of the code do, and the pictures to show.
  * Goes through the images in batches and holds no more than one batch of reconstructions.
- * @throws HourglassError if the set is empty, its images do not fit the model, or an error is not a finite number
+ * @throws HourglassError if the set is empty, its images do not fit the model, a code does not fit `codeShape`, or an
+ *   error is not a finite number
  */
 export async function evaluate(
   model: Autoencoder,
@@ -48,6 +49,12 @@ export async function evaluate(
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
   checkImages(model, test);
+  const shape = options.codeShape ?? codeShape(model.latentSize);
+  if (shape.rows * shape.columns < model.latentSize) {
+    throw new HourglassError(
+      `a code of ${model.latentSize} values does not fit ${shape.rows} x ${shape.columns} cells: give a larger shape`,
+    );
+  }
   const { rankBy = "bce", signal, onProgress } = options;
   let seen = 0;
   async function* batches(): AsyncGenerator<ImageSet> {
@@ -91,7 +98,7 @@ export async function evaluate(
     },
     pictures: {
       image: { height: test.height, width: test.width, channels: test.channels },
-      codeShape: options.codeShape ?? codeShape(model.latentSize),
+      codeShape: shape,
       examples: await shown(chooseExamples(test, exampleCount)),
       best: await shown(extremes.best),
       median: await shown(extremes.median),

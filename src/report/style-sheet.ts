@@ -49,7 +49,7 @@ pre code { font-size: inherit; }
 figure { margin: 44px 0 52px; counter-increment: figure; }
 figcaption { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 36px; margin-top: 18px; font-size: 15px; line-height: 1.5; }
 figcaption p { margin: 0; text-wrap: pretty; }
-.caption span::before { content: "Figure " counter(figure) ". "; font-weight: 700; }
+.caption::before { content: "Figure " counter(figure) ". "; font-weight: 700; }
 .reading { color: var(--soft); }
 .files { display: block; margin-top: 6px; font: 12.5px/1.6 var(--plain); overflow-wrap: anywhere; }
 .plot { display: block; max-width: 100%; height: auto; margin: 0 auto; font-family: var(--plain); }

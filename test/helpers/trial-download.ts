@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import { type DownloadOptions, downloadFile } from "../../src/data/download.ts";
 import { CorruptFileError, readUncompressed } from "../../src/data/read-file.ts";
 import { createRandom } from "../../src/random/random.ts";
+import type { WebServer } from "./web-server.ts";
 
 const random = createRandom(1, "download");
 
@@ -53,6 +54,15 @@ export async function startTrial(...below: string[]): Promise<Trial> {
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Progress that breaks the server's connections when the first half of {@link body} has arrived. */
+export function breakAtHalf(server: WebServer): (done: number) => void {
+  let before = 0;
+  return (done) => {
+    if (done === half && before < half) server.breakConnections();
+    before = done;
   };
 }
 

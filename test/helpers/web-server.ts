@@ -9,6 +9,7 @@ export interface WebServer extends AsyncDisposable {
   /** Its address, with a final slash. */
   readonly url: string;
   readonly requests: readonly IncomingMessage[];
+  breakConnections(): void;
 }
 
 export async function startServer(handler: Handler): Promise<WebServer> {
@@ -22,6 +23,7 @@ export async function startServer(handler: Handler): Promise<WebServer> {
   return {
     url: `http://127.0.0.1:${port}/`,
     requests,
+    breakConnections: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -52,9 +54,8 @@ export function serve(
   response.end(body.subarray(start));
 }
 
-/** Promises the whole body, sends the first `sent` bytes, and breaks the connection. */
-export function breakOff(response: ServerResponse, body: Uint8Array, sent: number, etag?: string): void {
+/** Promises the whole body, sends the first `sent` bytes, and waits. */
+export function stallAfter(response: ServerResponse, body: Uint8Array, sent: number, etag?: string): void {
   response.writeHead(200, { "content-length": body.length, ...(etag === undefined ? {} : { etag }) });
-  // Time for the bytes to arrive before the connection goes.
-  response.write(body.subarray(0, sent), () => setTimeout(() => response.destroy(), 30));
+  response.write(body.subarray(0, sent));
 }

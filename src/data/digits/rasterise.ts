@@ -55,8 +55,9 @@ function drawLine(path: Path, end: number, radius: number, target: Float64Array)
     const fromY = row + 0.5 - y0;
     for (let column = left; column <= right; column++) {
       const fromX = column + 0.5 - x0;
-      const projection = (fromX * lengthX + fromY * lengthY) * inverseSquare;
-      const along = projection < 0 ? 0 : projection > 1 ? 1 : projection;
+      let along = (fromX * lengthX + fromY * lengthY) * inverseSquare;
+      if (along < 0) along = 0;
+      else if (along > 1) along = 1;
       const awayX = fromX - along * lengthX;
       const awayY = fromY - along * lengthY;
       const square = awayX * awayX + awayY * awayY;

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { createLinearAutoencoder, randomImages } from "../../test/helpers/linear-autoencoder.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
+import type { Autoencoder } from "../program/autoencoder.ts";
+import { evaluate } from "./evaluate.ts";
+
+/** Two pixels pass through; the error is the first pixel's byte as bce and a hundredth of it as mse. */
+const transparent: Autoencoder = {
+  imageSize: 2,
+  latentSize: 2,
+  encode: async (images) => Float32Array.from(images, (value) => value / 255),
+  decode: async (codes) => codes.slice(),
+  reconstruct: async (images) => Float32Array.from(images, (value) => value / 255),
+  score: async (images) => ({
+    bce: Float32Array.from({ length: images.length / 2 }, (_, index) => images[2 * index] as number),
+    mse: Float32Array.from({ length: images.length / 2 }, (_, index) => (images[2 * index] as number) / 4),
+  }),
+  release: async () => {},
+};
+const pairs: ImageSet = {
+  count: 3,
+  height: 1,
+  width: 2,
+  channels: 1,
+  images: Uint8Array.of(4, 0, 0, 255, 8, 51),
+  labels: Uint8Array.of(1, 0, 1),
+};
+
+describe("evaluate", () => {
+  test("measures hand-worked images", async () => {
+    const { measures, pictures } = await evaluate(transparent, pairs);
+    expect(measures).toMatchObject({ format: 1, images: 3, imageSize: 2, rankedBy: "bce" });
+    expect(measures.errors.bce).toMatchObject({ mean: 4, minimum: 0, median: 4, maximum: 8 });
+    expect(measures.errors.mse.mean).toBe(1);
+    expect(measures.errors.sse.mean).toBe(2);
+    expect(
+      measures.errorsByClass?.map(({ label, count, errors }) => [label, count, errors.bce.mean]),
+    ).toEqual([
+      [0, 1, 0],
+      [1, 2, 6],
+    ]);
+    expect(measures.extremes.best.map(({ index }) => index)).toEqual([1, 0, 2]);
+    expect(measures.extremes.worst[0]).toEqual({ index: 2, label: 1, bce: 8, mse: 2, sse: 4 });
+    expect(measures.brightestCell.agreement).toBe(1);
+    expect(measures.code).toMatchObject({ latentSize: 2, dead: [], nonNegative: true });
+    expect(pictures.examples.map(({ index }) => index)).toEqual([1, 0, 2]);
+    const [first] = pictures.examples;
+    expect(first?.original).toEqual(Uint8Array.of(0, 255));
+    expect(first?.code).toEqual(Float32Array.of(0, 1));
+    expect(first?.reconstruction).toEqual(Uint8Array.of(0, 255));
+  });
+
+  test("ranks by the measure it is told", async () => {
+    const { measures } = await evaluate(transparent, pairs, { rankBy: "sse" });
+    expect(measures.rankedBy).toBe("sse");
+    expect(measures.errorHistogram).toMatchObject({ minimum: 0, maximum: 4 });
+  });
+
+  test("gives numbers that survive JSON, and no classes without labels", async () => {
+    const model = createLinearAutoencoder({ imageSize: 30, latentSize: 7, signed: true });
+    const images = randomImages({ count: 40, height: 5, width: 6, classes: 0 });
+    const { measures } = await evaluate(model, images);
+    expect(JSON.parse(JSON.stringify(measures))).toEqual(measures);
+    expect("errorsByClass" in measures).toBe(false);
+    expect(measures.extremes.best[0]).not.toHaveProperty("label");
+  });
+
+  test("does not depend on how the images are cut into batches, and never asks for all at once", async () => {
+    const count = 4_100;
+    const asked: number[] = [];
+    const counting: Autoencoder = {
+      ...transparent,
+      reconstruct: (images) => {
+        asked.push(images.length / 2);
+        return transparent.reconstruct(images);
+      },
+    };
+    const images = randomImages({ count, height: 1, width: 2 });
+    const { measures } = await evaluate(counting, images);
+    const total = images.images.reduce((sum, value, index) => (index % 2 === 0 ? sum + value : sum), 0);
+    expect(measures.errors.bce.mean).toBeCloseTo(total / count, 9);
+    expect(measures.brightestCell.counts.flat().reduce((sum, value) => sum + value)).toBe(count);
+    expect(measures.code.units[0]?.mean).toBeCloseTo(total / count / 255, 6);
+    expect(Math.max(...asked)).toBeLessThanOrEqual(2_000);
+  });
+
+  test("reports progress up to 1 and stops when told", async () => {
+    const images = randomImages({ count: 4_100, height: 1, width: 2 });
+    const fractions: number[] = [];
+    await evaluate(transparent, images, { onProgress: (fraction) => fractions.push(fraction) });
+    expect(fractions.at(-1)).toBe(1);
+    expect(
+      fractions.every((fraction, index) => index === 0 || fraction > (fractions[index - 1] as number)),
+    ).toBe(true);
+    const controller = new AbortController();
+    const stopped = evaluate(transparent, images, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error("enough")),
+    });
+    await expect(stopped).rejects.toThrow("enough");
+  });
+
+  test("refuses an empty set, images that do not fit, and errors that are not numbers", async () => {
+    const empty = randomImages({ count: 0, height: 1, width: 2 });
+    await expect(evaluate(transparent, empty)).rejects.toThrow(/test set is empty/);
+    const large = randomImages({ count: 2, height: 3, width: 2, channels: 3 });
+    await expect(evaluate(transparent, large)).rejects.toThrow(/images of 2 values, found 3 x 2 x 3 = 18/);
+    await expect(evaluate(transparent, pairs, { codeShape: { rows: 1, columns: 1 } })).rejects.toThrow(
+      /code of 2 values does not fit 1 x 1/,
+    );
+    const broken: Autoencoder = {
+      ...transparent,
+      score: async () => ({ bce: Float32Array.of(1, Number.NaN, 1), mse: Float32Array.of(1, 1, 1) }),
+    };
+    const refused = evaluate(broken, pairs);
+    await expect(refused).rejects.toThrow(HourglassError);
+    await expect(refused).rejects.toThrow(/test image 1 .*bce NaN/);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { formatCount, formatDuration, formatImageShape, formatNumber, formatPercent } from "./format.ts";
+
+test.each([
+  [0, "0"],
+  [0.0915432, "0.09154"],
+  [0.9, "0.9000"],
+  [12, "12.00"],
+  [1234.56, "1,235"],
+  [203_111, "203,100"],
+  [-0.5, "−0.5000"],
+  [0.00001234, "1.234 × 10⁻⁵"],
+  [-2e-12, "−2.000 × 10⁻¹²"],
+])("formatNumber gives %d four significant digits", (value, text) => {
+  expect(formatNumber(value)).toBe(text);
+});
+
+describe("formatPercent", () => {
+  test("has one decimal", () => {
+    expect(formatPercent(0.1815)).toBe("18.2%");
+    expect(formatPercent(0)).toBe("0.0%");
+    expect(formatPercent(1)).toBe("100.0%");
+  });
+
+  test("rounds neither few to none nor most to all", () => {
+    expect(formatPercent(0.0001)).toBe("< 0.1%");
+    expect(formatPercent(0.9999)).toBe("> 99.9%");
+  });
+});
+
+test("counts, durations and shapes", () => {
+  expect(formatCount(60_000)).toBe("60,000");
+  expect([12.34, 75, 3_725].map(formatDuration)).toEqual(["12.3 s", "1 min 15 s", "1 h 2 min"]);
+  expect(formatImageShape({ height: 28, width: 28, channels: 1 })).toBe("28 × 28");
+  expect(formatImageShape({ height: 32, width: 24, channels: 3 })).toBe("32 × 24 × 3");
+});

@@ -1,0 +1,289 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  createLinearAutoencoder,
+  type LinearOptions,
+  randomImages,
+} from "../../test/helpers/linear-autoencoder.ts";
+import { type ImageSet, imageSize } from "../data/image-set.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import { resolveSettings } from "../settings/settings.ts";
+import { createDocument } from "./document.ts";
+import { type Report, renderReport } from "./report.tsx";
+
+interface RunOptions {
+  readonly test?: ImageSet;
+  readonly latentSize?: number;
+  readonly model?: Partial<LinearOptions>;
+  readonly epochs?: number;
+  readonly validation?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly dataset?: Partial<RunSummary["dataset"]>;
+}
+
+/** The report of a made-up run: an untrained model on images of noise. */
+async function reportOf(options: RunOptions = {}): Promise<Report> {
+  const { latentSize = 32, epochs = 20, validation = true, settings = {}, dataset = {} } = options;
+  const images = options.test ?? randomImages({ count: 60, height: 8, width: 8 });
+  const model = createLinearAutoencoder({ imageSize: imageSize(images), latentSize, ...options.model });
+  const resolved = resolveSettings({ latentSize, ...settings }, "test");
+  const { height, width, channels } = images;
+  const split = { bce: 0.25, mse: 0.125, sse: 8 };
+  const history = Array.from(
+    { length: epochs },
+    (_, index): EpochRecord => ({
+      epoch: index + 1,
+      trainingLoss: 1 / (index + 2),
+      ...(validation ? { validationLoss: 1 / (index + 2.5) } : {}),
+      seconds: 0.5,
+      imagesPerSecond: 120_000,
+    }),
+  );
+  const summary: RunSummary = {
+    format: 1,
+    status: "done",
+    settings: resolved,
+    dataset: {
+      name: "noise",
+      title: "Noise",
+      source: "https://example.org/noise",
+      licence: "MIT",
+      classNames: ["zero", "one", "two"],
+      image: { height, width, channels },
+      checksums: { "train-images": "ab12" },
+      splits: { train: 1_000, validation: validation ? 100 : 0, test: images.count },
+      ...dataset,
+    },
+    model: { name: "vanilla", layers: ["encoder dense 64 -> 32, relu"], parameters: 4_192 },
+    objective: "binary cross-entropy in nats, mean over pixels and images",
+    environment: {
+      hourglass: "0.1.0",
+      runtime: "onnxruntime-node 1.30.0",
+      node: "v20.20.2",
+      platform: "linux x64",
+      cpu: "a processor",
+      cores: 2,
+      threads: 2,
+    },
+    started: "2026-11-21T12:00:00.000Z",
+    epochs: { run: epochs, best: epochs, kept: epochs, stopped: "all epochs done" },
+    seconds: 12.3,
+    imagesPerSecond: 120_000,
+    metrics: { train: split, ...(validation ? { validation: split } : {}), test: split },
+  };
+  const evaluation = await evaluate(model, images, { rankBy: resolved.loss });
+  return renderReport({ summary, history, evaluation, document: createDocument() });
+}
+
+/** What a reader sees: the text of the page without its tags. */
+function textOf(html: string): string {
+  const body = html.slice(html.indexOf("<body>"));
+  return body.replace(/<style>.*?<\/style>/gs, "").replace(/<[^>]*>/g, "");
+}
+
+/** Checks that tags nest and close, and that attributes hold no stray characters, as XML wants it. */
+function expectWellFormed(svg: string): void {
+  const open: string[] = [];
+  for (const [tag, closing, name, attributes, selfClosing] of svg.matchAll(
+    /<(\/?)([\w:-]+)([^>]*?)(\/?)>/g,
+  )) {
+    expect(attributes, tag).toMatch(/^(\s+[\w:-]+="[^"<&]*")*\s*$/);
+    if (closing === "/") expect(open.pop()).toBe(name);
+    else if (selfClosing !== "/") open.push(name as string);
+  }
+  expect(open).toEqual([]);
+  expect(svg.replace(/<[^>]*>/g, "")).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#)/);
+}
+
+function expectNoBrokenNumber(content: string): void {
+  expect(content.match(/NaN|undefined|Infinity/)?.[0]).toBeUndefined();
+}
+
+describe("a report", () => {
+  let report: Report;
+  beforeAll(async () => {
+    report = await reportOf({ settings: { seed: 7 }, model: { dead: [3, 9] } });
+  });
+
+  test("opens with the headline number, its unit and its split", () => {
+    const measures = JSON.parse(report.files.get("evaluation.json") as string);
+    const text = textOf(report.html);
+    expect(text).toContain("Vanilla autoencoder on Noise");
+    expect(text).toContain(`${measures.errors.bce.mean.toPrecision(4)} nats`);
+    expect(text).toContain("test BCE: binary cross-entropy");
+  });
+
+  test.each([
+    "What was trained",
+    "How well it rebuilds",
+    "Spread of the test errors",
+    "Error of the test images by class",
+    "What the code holds",
+    "unit 3: difference to the code of zeros",
+    "where the brightest pixel lies",
+    "the first pixel in row-major order decides",
+    "agreement does not mean that the image or its class was kept",
+    "hourglass train --seed 7",
+    "onnxruntime-node 1.30.0",
+    "ab12",
+  ])("says: %s", (words) => {
+    // A truth value: a failure should not print the page.
+    expect(report.html.includes(words)).toBe(true);
+  });
+
+  test("names the dead units", () => {
+    const { dead } = JSON.parse(report.files.get("evaluation.json") as string).code;
+    expect(dead).toEqual(expect.arrayContaining([3, 9]));
+    expect(textOf(report.html)).toContain(`Dead, that is 0 on every test image: units ${dead.join(", ")}.`);
+    expect(report.files.get("figures/activations.svg")).toContain(">dead<");
+  });
+
+  test("loads nothing and runs nothing", () => {
+    const sources = [...report.html.matchAll(/\s(?:src|href|xlink:href|srcset|data|action)="([^"]*)"/g)];
+    expect(sources.length).toBeGreaterThan(50);
+    for (const [, source] of sources) {
+      expect(source).toMatch(
+        /^(data:image\/png;base64,|figures\/[\w-]+\.(svg|png|csv)$|(evaluation|run)\.json$)/,
+      );
+    }
+    expect(report.html).not.toMatch(/<script|<link|<iframe|@import|url\(/i);
+  });
+
+  test("every file that the page names exists", () => {
+    for (const [, path] of report.html.matchAll(/href="([^"]*)"/g)) {
+      // Written by the run itself.
+      if (path !== "run.json") expect([...report.files.keys()]).toContain(path);
+    }
+  });
+
+  test("repeats no id, and every picture has words in its place", () => {
+    const ids = [...report.html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [image] of report.html.matchAll(/<img[^>]*>/g)) expect(image).toMatch(/\salt[=/]/);
+    for (const [svg] of report.html.matchAll(/<svg[^>]*>/g)) {
+      expect(svg).toMatch(/role="img"/);
+      expect(svg).toMatch(/aria-label="\w/);
+    }
+  });
+
+  test("figures are whole SVG files", () => {
+    const figures = [...report.files].filter(([path]) => path.endsWith(".svg"));
+    expect(figures.map(([path]) => path).sort()).toEqual([
+      "figures/activations.svg",
+      "figures/brightest-cell.svg",
+      "figures/error-by-class.svg",
+      "figures/error-histogram.svg",
+      "figures/loss.svg",
+    ]);
+    for (const [, svg] of figures) {
+      expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" /);
+      expectNoBrokenNumber(svg as string);
+      expectWellFormed(svg as string);
+    }
+  });
+
+  test("tables hold the numbers of the figures", () => {
+    const rows = (path: string): string[] => (report.files.get(path) as string).trimEnd().split("\n");
+    expect(rows("figures/loss.csv")).toHaveLength(21);
+    expect(rows("figures/loss.csv")[1]).toBe("1,0.5,0.4,0.5,120000");
+    expect(rows("figures/activations.csv")[4]).toBe("3,0,0,0,0,0,0,1");
+    expect(rows("figures/brightest-cell.csv")).toHaveLength(17);
+    expect(rows("figures/error-by-class.csv")[1]).toMatch(/^0,zero,\d+,/);
+  });
+
+  test("is the same each time", async () => {
+    const again = await reportOf({ settings: { seed: 7 }, model: { dead: [3, 9] } });
+    expect(again.html).toBe(report.html);
+    expect([...again.files]).toEqual([...report.files]);
+  });
+});
+
+test("says that another data set stands in, before the number", async () => {
+  const { html } = await reportOf({ dataset: { note: "MNIST could not be fetched." } });
+  const text = textOf(html);
+  expect(text.indexOf("MNIST could not be fetched.")).toBeGreaterThan(0);
+  expect(text.indexOf("MNIST could not be fetched.")).toBeLessThan(text.indexOf("test BCE"));
+});
+
+test("text of the data set stays text", async () => {
+  const hostile = `<script>alert("x")</script>'&amp;<img src=x onerror=y>`;
+  const { html, files } = await reportOf({
+    dataset: {
+      title: hostile,
+      source: hostile,
+      licence: hostile,
+      note: hostile,
+      classNames: [hostile, hostile, "two"],
+      checksums: { [hostile]: hostile },
+    },
+  });
+  expect(html).not.toMatch(/<script|<img src=x/);
+  expect(html).toContain("&lt;script>");
+  for (const [path, content] of files) {
+    if (!path.endsWith(".svg")) continue;
+    expect(content).not.toMatch(/<script|<img/);
+    expectWellFormed(content as string);
+  }
+  expect(files.get("figures/error-by-class.csv")).toContain(`"<script>alert(""x"")</script>'&amp;<img`);
+});
+
+test("without a validation set says so and draws one curve", async () => {
+  const { html, files } = await reportOf({ validation: false });
+  expect(textOf(html)).toContain("there is no validation set");
+  expect(files.get("figures/loss.svg")).not.toContain("validation");
+  expect((files.get("figures/loss.csv") as string).split("\n")[1]).toBe("1,0.5,,0.5,120000");
+});
+
+test("one epoch shows as a dot, and no epoch as no figure", async () => {
+  const { files } = await reportOf({ epochs: 1 });
+  expect(files.get("figures/loss.svg")).toContain("<circle");
+  const { html } = await reportOf({ epochs: 0 });
+  expect(html).not.toContain("figures/loss.svg");
+});
+
+test("without labels leaves the classes out", async () => {
+  const images = randomImages({ count: 30, height: 8, width: 8, classes: 0 });
+  const { html, files } = await reportOf({ test: images });
+  expect(html).not.toContain("by class");
+  expect(files.has("figures/error-by-class.svg")).toBe(false);
+  expect(textOf(html)).toContain("the first of the test set");
+});
+
+test("a run that minimised the squared error is headed by it", async () => {
+  const { html } = await reportOf({ settings: { loss: "mse" } });
+  expect(textOf(html)).toContain("test MSE: squared error");
+  expect(textOf(html)).toContain("intensity²");
+});
+
+test.each([1, 2, 7, 32, 100])("draws a code of %i values", async (latentSize) => {
+  const { html, files } = await reportOf({ latentSize });
+  expectNoBrokenNumber(html);
+  const drawn = html.match(/alt="unit \d+ alone"/g) ?? [];
+  expect(drawn).toHaveLength(Math.min(64, latentSize));
+  expect((files.get("figures/activations.csv") as string).trimEnd().split("\n")).toHaveLength(latentSize + 1);
+});
+
+test("a code that is never above 0, one with signs, and a single image are no special cases", async () => {
+  const silent = await reportOf({ latentSize: 2, model: { dead: [0, 1] } });
+  expect(textOf(silent.html)).toContain("units 0, 1. In effect the code has 0 values.");
+  const signed = await reportOf({ latentSize: 4, model: { signed: true } });
+  expect(textOf(signed.html)).toContain("values below 0");
+  const single = await reportOf({ test: randomImages({ count: 1, height: 8, width: 8 }) });
+  for (const { html, files } of [silent, signed, single]) {
+    expectNoBrokenNumber(html);
+    for (const content of files.values()) if (typeof content === "string") expectNoBrokenNumber(content);
+  }
+});
+
+test("images may be oblong and coloured", async () => {
+  const images = randomImages({ count: 30, height: 6, width: 10, channels: 3 });
+  const { html } = await reportOf({ test: images, latentSize: 7 });
+  expect(textOf(html)).toContain("6 × 10 × 3 pixels");
+  expect(html).toMatch(/width="10" height="6"/);
+});
+
+test("the page of a run on MNIST-sized images stays below 1.5 MB", async () => {
+  const images = randomImages({ count: 200, height: 28, width: 28, classes: 10 });
+  const { html } = await reportOf({ test: images });
+  expect(html.length).toBeLessThan(1.5e6);
+});

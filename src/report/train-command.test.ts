@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { resolveSettings } from "../settings/settings.ts";
+import { trainCommand } from "./train-command.ts";
+
+test("names only what differs from the defaults, as the command line spells it", () => {
+  expect(trainCommand(resolveSettings({}, "test"))).toBe("hourglass train");
+  const settings = resolveSettings(
+    { latentSize: 16, seed: 3, learningRate: 0.0005, restoreBest: true },
+    "test",
+  );
+  expect(trainCommand(settings)).toBe(
+    "hourglass train --latent-size 16 --learning-rate 0.0005 --restore-best --seed 3",
+  );
+});
+
+test("quotes words that a shell would read otherwise", () => {
+  const settings = resolveSettings({ dataset: "my set'; rm -rf /" }, "test");
+  expect(trainCommand(settings)).toBe("hourglass train --dataset 'my set'\\''; rm -rf /'");
+});

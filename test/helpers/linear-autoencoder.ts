@@ -1,0 +1,102 @@
+import type { ImageSet } from "../../src/data/image-set.ts";
+import type { Autoencoder } from "../../src/program/autoencoder.ts";
+import { createRandom } from "../../src/random/random.ts";
+
+export interface LinearOptions {
+  readonly imageSize: number;
+  readonly latentSize: number;
+  /** Codes may be negative; otherwise what is below 0 is cut off. */
+  readonly signed?: boolean;
+  /** Units that are always 0. */
+  readonly dead?: readonly number[];
+}
+
+/** An untrained autoencoder of one random projection each way, in plain loops: fast enough for small sets. */
+export function createLinearAutoencoder({
+  imageSize,
+  latentSize,
+  signed = false,
+  dead = [],
+}: LinearOptions): Autoencoder {
+  const random = createRandom(1, "linear autoencoder");
+  const weights = Float32Array.from(
+    { length: imageSize * latentSize },
+    () => random.normal() / Math.sqrt(imageSize),
+  );
+  const weight = (unit: number, pixel: number): number => weights[unit * imageSize + pixel] as number;
+
+  const encode = async (images: Uint8Array | Float32Array): Promise<Float32Array> => {
+    const scale = images instanceof Uint8Array ? 255 : 1;
+    const codes = new Float32Array((images.length / imageSize) * latentSize);
+    for (let index = 0; index < codes.length; index++) {
+      const unit = index % latentSize;
+      if (dead.includes(unit)) continue;
+      const start = Math.floor(index / latentSize) * imageSize;
+      let value = 0;
+      for (let pixel = 0; pixel < imageSize; pixel++)
+        value += ((images[start + pixel] as number) / scale) * weight(unit, pixel);
+      codes[index] = signed ? value : Math.max(0, value);
+    }
+    return codes;
+  };
+  const decode = async (codes: Float32Array): Promise<Float32Array> => {
+    const images = new Float32Array((codes.length / latentSize) * imageSize);
+    for (let index = 0; index < images.length; index++) {
+      const start = Math.floor(index / imageSize) * latentSize;
+      let value = -1;
+      for (let unit = 0; unit < latentSize; unit++)
+        value += (codes[start + unit] as number) * weight(unit, index % imageSize);
+      images[index] = 1 / (1 + Math.exp(-value));
+    }
+    return images;
+  };
+  const reconstruct = async (images: Uint8Array | Float32Array): Promise<Float32Array> =>
+    decode(await encode(images));
+  return {
+    imageSize,
+    latentSize,
+    encode,
+    decode,
+    reconstruct,
+    async score(images) {
+      const reconstructions = await reconstruct(images);
+      const count = images.length / imageSize;
+      const bce = new Float32Array(count);
+      const mse = new Float32Array(count);
+      reconstructions.forEach((output, index) => {
+        const target = (images[index] as number) / 255;
+        const likelihood = target * Math.log(output) + (1 - target) * Math.log(1 - output);
+        const image = Math.floor(index / imageSize);
+        bce[image] = (bce[image] as number) - likelihood / imageSize;
+        mse[image] = (mse[image] as number) + (output - target) ** 2 / imageSize;
+      });
+      return { bce, mse };
+    },
+    release: async () => {},
+  };
+}
+
+interface RandomImageOptions {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels?: number;
+  /** Number of classes; 0 for images without labels. */
+  readonly classes?: number;
+}
+
+/** Images of noise: a third of the bytes 0, the others uniform. */
+export function randomImages({
+  count,
+  height,
+  width,
+  channels = 1,
+  classes = 3,
+}: RandomImageOptions): ImageSet {
+  const random = createRandom(2, "random images");
+  const images = Uint8Array.from({ length: count * height * width * channels }, () =>
+    random.below(3) === 0 ? 0 : random.below(256),
+  );
+  const labels = Uint8Array.from({ length: count }, () => random.below(Math.max(1, classes)));
+  return { count, height, width, channels, images, ...(classes === 0 ? {} : { labels }) };
+}
