@@ -31,7 +31,7 @@ export interface EvaluationOptions {
 /** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large the test set is. */
 const batchSize = 2_000;
 const exampleCount = 10;
-const extremeCount = 5;
+const extremeCount = 4;
 const mostUnitDrawings = 64;
 const histogramBins = 60;
 /** Errors, reconstructions, and two passes over the codes. */

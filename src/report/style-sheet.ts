@@ -37,7 +37,7 @@ pre code { font-size: inherit; }
 
 .kicker { font: 600 13px/1.4 var(--plain); letter-spacing: 0.07em; text-transform: uppercase; color: var(--soft); margin-bottom: 14px; }
 .lead { font-size: 20px; line-height: 1.5; color: var(--soft); max-width: 34em; margin-bottom: 28px; text-wrap: pretty; }
-.notice { background: var(--notice); border-left: 4px solid var(--notice-line); padding: 12px 18px; border-radius: 0 6px 6px 0; font: 16px/1.5 var(--plain); }
+.notice { background: var(--notice); border-left: 4px solid var(--notice-line); margin-bottom: 28px; padding: 12px 18px; border-radius: 0 6px 6px 0; font: 16px/1.5 var(--plain); }
 .headline { display: grid; grid-template-columns: auto 1fr; gap: 8px 36px; align-items: center; padding: 26px 0 22px; border-top: 1px solid var(--line); }
 .headline-number { margin: 0; font: 600 58px/1 var(--plain); letter-spacing: -0.03em; white-space: nowrap; }
 .headline-unit { font-size: 22px; font-weight: 400; letter-spacing: 0; color: var(--soft); }
@@ -68,8 +68,7 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .legend img { width: 128px; min-width: 40px; height: 10px; border-radius: 2px; }
 .extremes { display: grid; grid-template-columns: repeat(3, 1fr); gap: 28px; }
 .group-title { font: 600 14px/1.3 var(--plain); margin: 0 0 8px; }
-.extreme-tiles { display: grid; grid-template-columns: repeat(5, 1fr); gap: 5px; }
-.extreme-tiles .tile + .tile, .unit-pair .tile + .tile { margin-top: 0; }
+.extreme-tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: 5px; }
 .extreme-tiles > div { min-width: 0; }
 .extreme-tiles .tile { margin-bottom: 5px; }
 .extreme-tiles .tile-label { font-size: 11px; }

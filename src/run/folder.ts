@@ -1,0 +1,89 @@
+import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { writeFileWhole } from "../data/place-file.ts";
+import { HourglassError } from "../errors.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+import type { RunSummary } from "./summary.ts";
+
+/** The files of a run, by what they hold. */
+export const runFiles = {
+  summary: "run.json",
+  metrics: "metrics.jsonl",
+  checkpoint: "checkpoint/state.safetensors",
+  weights: "model.safetensors",
+  encoder: "encoder.onnx",
+  decoder: "decoder.onnx",
+  autoencoder: "autoencoder.onnx",
+  trainer: "trainer.onnx",
+  report: "report.html",
+} as const;
+
+/** A folder that holds a run: each file is written as a whole or not at all. */
+export interface RunFolder {
+  readonly path: string;
+  /** Writes a file by its path inside the folder. */
+  write(file: string, content: Uint8Array | string): Promise<void>;
+  /** The bytes of a file, `undefined` where there is none. */
+  read(file: string): Promise<Uint8Array | undefined>;
+  remove(file: string): Promise<void>;
+  /** Adds a line to metrics.jsonl. */
+  appendEpoch(record: EpochRecord): Promise<void>;
+}
+
+export function runFolder(path: string): RunFolder {
+  const inside = (file: string): string => join(path, file);
+  return {
+    path,
+    write: async (file, content) => {
+      const target = inside(file);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    },
+    read: async (file) => {
+      try {
+        return await readFile(inside(file));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        throw new HourglassError(`cannot read ${inside(file)}: ${(error as Error).message}`, { cause: error });
+      }
+    },
+    remove: (file) => rm(inside(file), { recursive: true, force: true }),
+    appendEpoch: (record) => appendFile(inside(runFiles.metrics), `${JSON.stringify(record)}\n`),
+  };
+}
+
+/** The summary in a run's folder, `undefined` where there is no run. @throws HourglassError when it is damaged */
+export async function readSummary(folder: RunFolder): Promise<RunSummary | undefined> {
+  const bytes = await folder.read(runFiles.summary);
+  if (bytes === undefined) return undefined;
+  const file = join(folder.path, runFiles.summary);
+  let summary: RunSummary;
+  try {
+    summary = JSON.parse(new TextDecoder().decode(bytes)) as RunSummary;
+  } catch (error) {
+    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+  if (summary?.format !== 1 || summary.settings === undefined || summary.dataset === undefined) {
+    throw new HourglassError(`${file} is no run of this version of hourglass: expected "format": 1`);
+  }
+  return summary;
+}
+
+/** The epochs in metrics.jsonl. @throws HourglassError naming a line that is damaged */
+export async function readHistory(folder: RunFolder): Promise<readonly EpochRecord[]> {
+  const bytes = await folder.read(runFiles.metrics);
+  const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split("\n");
+  return lines.flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    try {
+      return [JSON.parse(line) as EpochRecord];
+    } catch {
+      throw new HourglassError(`${join(folder.path, runFiles.metrics)}, line ${index + 1}: no JSON`);
+    }
+  });
+}
+
+/** metrics.jsonl of a history, whole. */
+export async function writeHistory(folder: RunFolder, history: readonly EpochRecord[]): Promise<void> {
+  await folder.write(runFiles.metrics, history.map((record) => `${JSON.stringify(record)}\n`).join(""));
+}
