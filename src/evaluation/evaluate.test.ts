@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../test/helpers/linear-autoencoder.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
-import type { Autoencoder } from "../program/autoencoder.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
 import { evaluate } from "./evaluate.ts";
 
 /** Two pixels pass through; the error is the first pixel's byte as bce and a hundredth of it as mse. */

@@ -1,6 +1,6 @@
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
-import type { Autoencoder } from "../program/autoencoder.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
 import { describeActivations } from "./activations.ts";
 import { createCellConfusion } from "./brightest-cell.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";

@@ -1,4 +1,4 @@
-import type { Autoencoder } from "../program/autoencoder.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { CodeStatistics } from "./activations.ts";
 
 /** What single units draw: decodings of codes that are 0 except for one unit. */

@@ -1,4 +1,10 @@
-import { type SettingName, type Settings, settingNames, settingsTable } from "../settings/settings.ts";
+import {
+  optionName,
+  type SettingName,
+  type Settings,
+  settingNames,
+  settingsTable,
+} from "../settings/settings.ts";
 
 /** The command line that trains with these settings: those that differ from their defaults, as options. */
 export function trainCommand(settings: Settings): string {
@@ -9,9 +15,9 @@ export function trainCommand(settings: Settings): string {
 }
 
 function option(name: SettingName, value: Settings[SettingName]): string {
-  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (typeof value === "boolean") return value ? `--${kebab}` : `--no-${kebab}`;
-  return `--${kebab} ${quote(String(value))}`;
+  const spelled = optionName(name);
+  if (typeof value === "boolean") return value ? `--${spelled}` : `--no-${spelled}`;
+  return `--${spelled} ${quote(String(value))}`;
 }
 
 /** A word for a POSIX shell: as it stands where that is safe, otherwise in single quotes. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
 import { type Model, modelParameters } from "../model/model.ts";
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../model/safetensors.ts";
 import { stateNames } from "../program/trainer.ts";
 import type { TrainingState } from "../training/state.ts";
 
@@ -47,7 +47,8 @@ export function encodeCheckpoint(model: Model, state: TrainingState): Uint8Array
 export function decodeCheckpoint(model: Model, bytes: Uint8Array, file: string): TrainingState {
   const { tensors, metadata } = decodeSafetensors(bytes, file);
   const progress = progressSchema.safeParse(parseJson(metadata["progress"]));
-  if (!progress.success) throw new HourglassError(`${file} is no checkpoint: it does not tell where training stood`);
+  if (!progress.success)
+    throw new HourglassError(`${file} is no checkpoint: it does not tell where training stood`);
   const find = (name: string, shape: readonly number[]): Float32Array => {
     const tensor = tensors.get(name);
     if (tensor === undefined || tensor.shape.join() !== shape.join()) {
@@ -58,7 +59,9 @@ export function decodeCheckpoint(model: Model, bytes: Uint8Array, file: string):
   };
   const parameters = modelParameters(model);
   const state = new Map(
-    parameters.flatMap(({ name, shape }) => stateNames(name).map((tensor) => [tensor, find(tensor, shape)] as const)),
+    parameters.flatMap(({ name, shape }) =>
+      stateNames(name).map((tensor) => [tensor, find(tensor, shape)] as const),
+    ),
   );
   const hasBest = parameters.some(({ name }) => tensors.has(bestPrefix + name));
   return {

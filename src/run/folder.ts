@@ -44,7 +44,9 @@ export function runFolder(path: string): RunFolder {
         return await readFile(inside(file));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-        throw new HourglassError(`cannot read ${inside(file)}: ${(error as Error).message}`, { cause: error });
+        throw new HourglassError(`cannot read ${inside(file)}: ${(error as Error).message}`, {
+          cause: error,
+        });
       }
     },
     remove: (file) => rm(inside(file), { recursive: true, force: true }),

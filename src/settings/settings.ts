@@ -166,6 +166,11 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
 
 export const settingNames: readonly SettingName[] = Object.keys(settingsTable) as SettingName[];
 
+/** How the command line spells a setting: `latentSize` is `latent-size`. */
+export function optionName(name: SettingName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /**
  * Completes `given` with the defaults and checks it against the table.
  * @param from where the values come from, for the message: `--config run.yaml`, `options`

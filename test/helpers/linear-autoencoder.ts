@@ -1,5 +1,5 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
-import type { Autoencoder } from "../../src/program/autoencoder.ts";
+import type { Autoencoder } from "../../src/inference/autoencoder.ts";
 import { createRandom } from "../../src/random/random.ts";
 
 export interface LinearOptions {

@@ -153,7 +153,10 @@ class GraphWriter {
     }
     const { type, attributes = {}, inputCount, constants = [] } = form(value, value.attributes as never);
     const name = this.nameOf(value);
-    const input = [...value.inputs.slice(0, inputCount).map((x) => this.nameOf(x)), ...constants.map((x) => this.constant(x))];
+    const input = [
+      ...value.inputs.slice(0, inputCount).map((x) => this.nameOf(x)),
+      ...constants.map((x) => this.constant(x)),
+    ];
     const attribute = Object.entries(attributes).map(([key, entry]) => attributeProto(key, entry));
     return [create(NodeProtoSchema, { name, opType: type, input, output: [name], attribute })];
   }

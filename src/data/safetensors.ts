@@ -80,7 +80,9 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     const count = shape.reduce((product, size) => product * size, 1);
     if (dtype !== "F32") refuse(`tensor "${name}" is ${dtype}; only F32 is supported`);
     if (from < 0 || to - from !== 4 * count || start + to > bytes.length) {
-      refuse(`tensor "${name}" [${shape.join(", ")}] lies at bytes ${from} to ${to} of ${bytes.length - start}`);
+      refuse(
+        `tensor "${name}" [${shape.join(", ")}] lies at bytes ${from} to ${to} of ${bytes.length - start}`,
+      );
     }
     const data = Float32Array.from({ length: count }, (_, index) =>
       view.getFloat32(start + from + 4 * index, true),

@@ -1,0 +1,82 @@
+import { Command } from "commander";
+import type { Dataset } from "../data/image-set.ts";
+import type { ProgressLine } from "./progress.ts";
+
+/** A machine without a network should not wait long to learn it. */
+const firstByteSeconds = 10;
+/** MNIST has 12 MB: slower than this, the built-in digits are the better first minute. */
+const downloadSeconds = 40;
+
+/** `hourglass demo`: the shallow autoencoder on MNIST, or on the built-in digits where MNIST cannot be had. */
+export function demoCommand(): Command {
+  return new Command("demo")
+    .description(
+      "train the shallow autoencoder on MNIST (on the built-in digits without it) and write its report",
+    )
+    .option("--out <DIR>", "folder of the run (default: a new one in runs/)")
+    .option(
+      "--data-dir <DIR>",
+      "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
+    )
+    .action(demo);
+}
+
+async function demo(options: { readonly out?: string; readonly dataDir?: string }): Promise<void> {
+  const { freshFolder, runTraining } = await import("./run-training.ts");
+  const { createProgressLine } = await import("./progress.ts");
+  const { resolveSettings } = await import("../settings/settings.ts");
+  const line = createProgressLine(process.stderr);
+  const { dataset, note } = await mnistOrDigits(options.dataDir, line);
+  line.done();
+  if (note !== undefined) process.stderr.write(`${note}\n`);
+  const out = options.out ?? (await freshFolder("runs/demo"));
+  await runTraining(resolveSettings({ dataset: dataset.name }, "demo"), {
+    ...options,
+    out,
+    dataset,
+    ...(note === undefined ? {} : { note }),
+  });
+}
+
+async function mnistOrDigits(
+  dataDir: string | undefined,
+  line: ProgressLine,
+): Promise<{ readonly dataset: Dataset; readonly note?: string }> {
+  const { loadDataset } = await import("../data/load.ts");
+  const { createProgressFormat } = await import("./data-progress.ts");
+  const { HourglassError } = await import("../errors.ts");
+  const format = createProgressFormat();
+  const patience = new AbortController();
+  const give = (seconds: number, reason: string): NodeJS.Timeout =>
+    setTimeout(() => patience.abort(new HourglassError(reason)), 1000 * seconds);
+  let timer = give(firstByteSeconds, `no mirror answered within ${firstByteSeconds} s`);
+  let answered = false;
+  const options = { dataDir, onNotice: line.print };
+  try {
+    const dataset = await loadDataset("mnist", {
+      ...options,
+      download: true,
+      signal: patience.signal,
+      onProgress: (progress) => {
+        line.update(format(progress));
+        if (answered || progress.done === 0) return;
+        answered = true;
+        clearTimeout(timer);
+        timer = give(downloadSeconds, `the download took more than ${downloadSeconds} s`);
+      },
+    });
+    return { dataset };
+  } catch (error) {
+    if (!(error instanceof HourglassError)) throw error;
+    const reason = patience.signal.aborted ? (patience.signal.reason as Error).message : error.message;
+    return {
+      dataset: await loadDataset("digits", {
+        ...options,
+        onProgress: (progress) => line.update(format(progress)),
+      }),
+      note: `MNIST is not in the cache and could not be downloaded (${reason}). The built-in digits stand in for it.`,
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}

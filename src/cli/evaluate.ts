@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import type { StoredRunOptions } from "./stored-run.ts";
+
+/** `hourglass evaluate`: the errors of a finished run, measured anew. */
+export function evaluateCommand(): Command {
+  return new Command("evaluate")
+    .description("measure a finished run anew on every split, and write evaluation.json into its folder")
+    .argument("<RUN>", "folder of the run")
+    .option(
+      "--data-dir <DIR>",
+      "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
+    )
+    .option("--json", "print the measures as JSON on stdout")
+    .action(evaluateStoredRun);
+}
+
+async function evaluateStoredRun(
+  path: string,
+  options: StoredRunOptions & { readonly json?: boolean },
+): Promise<void> {
+  const { withStoredRun } = await import("./stored-run.ts");
+  const { splitDataset } = await import("../data/split.ts");
+  const { measureSplits } = await import("../run/split-metrics.ts");
+  const { evaluateRun } = await import("./write-report.ts");
+  const { describeMetrics } = await import("./tables.ts");
+  await withStoredRun(path, options, async (run) => {
+    const splits = splitDataset(run.dataset, run.summary.settings.validation);
+    const metrics = await measureSplits(run.autoencoder, splits);
+    const { measures } = await evaluateRun(run, run.dataset.test, run.line);
+    await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);
+    run.line.done();
+    if (options.json) process.stdout.write(`${JSON.stringify({ metrics, test: measures }, null, 2)}\n`);
+    else process.stdout.write(`${describeMetrics(metrics, run.summary.dataset.splits)}\n`);
+  });
+}

@@ -1,0 +1,79 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { UsageError } from "../errors.ts";
+import {
+  checkSetting,
+  optionName,
+  resolveSettings,
+  type SettingName,
+  type Settings,
+  settingNames,
+  settingsTable,
+} from "../settings/settings.ts";
+
+/** Adds an option for every row of the settings table. */
+export function addSettingOptions(command: Command): Command {
+  for (const name of settingNames) {
+    const { help, value, default: standard } = settingsTable[name];
+    const spelled = optionName(name);
+    const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
+    const shown = typeof standard === "boolean" ? help : `${help} (default: ${standard})`;
+    command.addOption(new Option(flags, shown));
+  }
+  return command;
+}
+
+/** The settings that options of the command line give, checked, and no defaults. */
+export function givenSettings(options: Readonly<Record<string, unknown>>): Partial<Settings> {
+  const given = settingNames
+    .filter((name) => options[name] !== undefined)
+    .map((name) => [name, checkSetting(name, parseValue(name, options[name]), `--${optionName(name)}`)]);
+  return Object.fromEntries(given) as Partial<Settings>;
+}
+
+/** Defaults, under what a configuration file says, under what options say. */
+export async function settingsFrom(
+  options: Readonly<Record<string, unknown>>,
+  configFile: string | undefined,
+): Promise<Settings> {
+  const configured = configFile === undefined ? {} : await readConfig(configFile);
+  return resolveSettings({ ...configured, ...givenSettings(options) }, configFile ?? "options");
+}
+
+/** Options are words; where a setting is a number, so is a word that spells one. */
+function parseValue(name: SettingName, value: unknown): unknown {
+  const isNumber = typeof settingsTable[name].default === "number";
+  return isNumber && typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value))
+    ? Number(value)
+    : value;
+}
+
+/** A YAML or JSON file of settings by their names. */
+async function readConfig(file: string): Promise<Record<string, unknown>> {
+  const { readFile } = await import("node:fs/promises");
+  const { parseDocument } = await import("yaml");
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--config: cannot read ${file}: ${(error as Error).message}`, { cause: error });
+  }
+  const document = parseDocument(text);
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    const line = problem.linePos?.[0].line;
+    throw new UsageError(
+      `--config: ${file}${line === undefined ? "" : `, line ${line}`}: ${problem.message.split("\n")[0]}`,
+    );
+  }
+  const content: unknown = document.toJS();
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    throw new UsageError(
+      `--config: ${file}: expected settings as "name: value" lines, found ${JSON.stringify(content)}`,
+    );
+  }
+  for (const [name, value] of Object.entries(content)) {
+    if (Object.hasOwn(settingsTable, name)) checkSetting(name as SettingName, value, file);
+  }
+  return content as Record<string, unknown>;
+}

@@ -1,0 +1,34 @@
+import type { RunSummary } from "../run/summary.ts";
+import { formatCount } from "./progress.ts";
+
+/** The errors of every split as a table with units. */
+export function describeMetrics(
+  metrics: NonNullable<RunSummary["metrics"]>,
+  splits: RunSummary["dataset"]["splits"],
+): string {
+  const rows = [["split", "images", "bce (nats/pixel)", "mse (/pixel)", "sse (/image)"]];
+  for (const split of ["train", "validation", "test"] as const) {
+    const measured = metrics[split];
+    if (measured === undefined) continue;
+    rows.push([
+      split,
+      formatCount(splits[split]),
+      measured.bce.toFixed(5),
+      measured.mse.toFixed(6),
+      measured.sse.toFixed(3),
+    ]);
+  }
+  return formatTable(rows);
+}
+
+/** Columns of equal width, two spaces apart; the first is text, the others are numbers to the right. */
+function formatTable(rows: readonly (readonly string[])[]): string {
+  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(width(0)) : cell.padStart(width(column))))
+        .join("  "),
+    )
+    .join("\n");
+}

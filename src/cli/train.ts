@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { addSettingOptions, settingsFrom } from "./settings-options.ts";
+
+export interface TrainCommandOptions extends Readonly<Record<string, unknown>> {
+  readonly out?: string;
+  readonly config?: string;
+  readonly resume?: boolean;
+  readonly dataDir?: string;
+  readonly webAssembly?: boolean;
+  readonly json?: boolean;
+}
+
+/** `hourglass train`: trains an autoencoder into a run's folder. */
+export function trainCommand(): Command {
+  const command = new Command("train").description(
+    "train an autoencoder and write its run: weights, ONNX programs, figures and a report",
+  );
+  return addSettingOptions(command)
+    .option("--out <DIR>", "folder of the run (default: a new one in runs/)")
+    .option("--config <FILE>", "YAML or JSON file of settings by name; options override it")
+    .option("--resume", "continue the run in --out with its own settings; --epochs may be raised")
+    .option(
+      "--data-dir <DIR>",
+      "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
+    )
+    .option("--web-assembly", "run as WebAssembly instead of the native library")
+    .option("--json", "print the run's summary, the content of run.json, on stdout")
+    .action(train);
+}
+
+async function train(options: TrainCommandOptions): Promise<void> {
+  const { runTraining, resumeTraining } = await import("./run-training.ts");
+  if (options.resume) return resumeTraining(options);
+  const settings = await settingsFrom(options, options.config);
+  await runTraining(settings, options);
+}

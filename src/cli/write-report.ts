@@ -1,0 +1,41 @@
+import type { ImageSet } from "../data/image-set.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
+import { type RunFolder, runFiles } from "../run/folder.ts";
+import type { OpenedRun } from "../run/open-run.ts";
+import { formatSeconds, type ProgressLine } from "./progress.ts";
+
+/** Evaluates a run on its test set and writes the report with its figures and numbers. */
+export async function writeReport(
+  folder: RunFolder,
+  { summary, history, autoencoder }: OpenedRun,
+  test: ImageSet,
+  line: ProgressLine,
+): Promise<Evaluation> {
+  const evaluation = await evaluateRun({ summary, history, autoencoder }, test, line);
+  line.update("drawing the report");
+  const [{ renderReport }, { createDocument }] = await Promise.all([
+    import("../report/report.tsx"),
+    import("../report/document.ts"),
+  ]);
+  const { html, files } = renderReport({ summary, history, evaluation, document: createDocument() });
+  for (const [file, content] of files) await folder.write(file, content);
+  await folder.write(runFiles.report, html);
+  return evaluation;
+}
+
+/** Evaluates a run on its test set, with progress. */
+export async function evaluateRun(
+  { summary, autoencoder }: OpenedRun,
+  test: ImageSet,
+  line: ProgressLine,
+): Promise<Evaluation> {
+  const started = performance.now();
+  return evaluate(autoencoder, test, {
+    rankBy: summary.settings.loss,
+    onProgress: (fraction) => {
+      const left = ((performance.now() - started) / 1000 / fraction) * (1 - fraction);
+      line.update(`evaluating: ${Math.round(100 * fraction)} %, ${formatSeconds(left)} left`);
+    },
+  });
+}

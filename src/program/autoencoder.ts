@@ -1,1 +1,0 @@
-export type { Autoencoder } from "../inference/autoencoder.ts";

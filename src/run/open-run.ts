@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { HourglassError } from "../errors.ts";
+import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+import { readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
+import type { RunSummary } from "./summary.ts";
+import { modelOf } from "./train-run.ts";
+import { decodeWeights } from "./weights.ts";
+
+/** A finished run, read back from its folder. */
+export interface OpenedRun {
+  readonly summary: RunSummary;
+  readonly history: readonly EpochRecord[];
+  readonly autoencoder: Autoencoder;
+}
+
+/**
+ * Opens a finished run.
+ * @throws HourglassError when the folder holds none, or one that is unfinished or damaged
+ */
+export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun> {
+  const folder = runFolder(path);
+  const summary = await readSummary(folder);
+  if (summary === undefined) {
+    throw new HourglassError(`${path} holds no run: expected ${join(path, runFiles.summary)}`);
+  }
+  const bytes = await folder.read(runFiles.weights);
+  if (bytes === undefined) {
+    throw new HourglassError(
+      `the run in ${path} is not finished (${summary.status}): hourglass train --out ${path} --resume continues it`,
+    );
+  }
+  const model = modelOf(summary.settings, summary.dataset.image);
+  const weights = decodeWeights(model, bytes, join(path, runFiles.weights));
+  return {
+    summary,
+    history: await readHistory(folder),
+    autoencoder: await createAutoencoder(runtime, model, weights),
+  };
+}

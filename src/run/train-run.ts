@@ -1,0 +1,173 @@
+import type { Dataset } from "../data/image-set.ts";
+import { splitDataset } from "../data/split.ts";
+import type { HourglassError } from "../errors.ts";
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { type Model, parameterCount } from "../model/model.ts";
+import { buildModel } from "../model/presets.ts";
+import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
+import { reconstructionLosses } from "../program/losses.ts";
+import { trainerProgram } from "../program/trainer.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { Settings } from "../settings/settings.ts";
+import { trainingOptions } from "../settings/training-options.ts";
+import { DivergedError } from "../training/diverged.ts";
+import { bestEpoch, type EpochRecord } from "../training/epoch.ts";
+import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
+import type { TrainingState } from "../training/state.ts";
+import { encodeCheckpoint } from "./checkpoint.ts";
+import { describeEnvironment } from "./environment.ts";
+import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
+import { measureSplits } from "./split-metrics.ts";
+import type { RunSummary } from "./summary.ts";
+import { encodeWeights } from "./weights.ts";
+
+export interface TrainRunOptions {
+  readonly folder: RunFolder;
+  readonly settings: Settings;
+  readonly dataset: Dataset;
+  readonly runtime: Runtime;
+  /** Continue from this state, and with what the run's summary says of its beginning. */
+  readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
+  /** Why this data set stands in for another. */
+  readonly note?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FitProgress) => void;
+  readonly onEpoch?: (record: EpochRecord) => void;
+  /** Told when training is over and the splits are being measured. */
+  readonly onMeasuring?: () => void;
+}
+
+/** A finished or interrupted run; the autoencoder is there when it finished. */
+export interface TrainedRun {
+  readonly summary: RunSummary;
+  readonly history: readonly EpochRecord[];
+  readonly autoencoder?: Autoencoder;
+}
+
+/**
+ * Trains into a run's folder: a checkpoint after every epoch and when interrupted; at the end the weights, the programs
+ * and the errors on every split.
+ * @throws DivergedError naming the epoch, the step and the checkpoint to go back to
+ */
+export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
+  const { folder, settings, dataset, runtime } = options;
+  const model = modelOf(settings, dataset.train);
+  const splits = splitDataset(dataset, settings.validation);
+  let summary = initialSummary(options, model);
+  let history = options.resume?.state.history ?? [];
+  await folder.write(
+    runFiles.trainer,
+    toOnnx(trainerProgram(model, settings.loss, trainingOptions(settings).optimizer)),
+  );
+  await writeHistory(folder, history);
+  const save = async (changes: Partial<RunSummary>): Promise<void> => {
+    summary = { ...summary, ...changes };
+    await folder.write(runFiles.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  };
+  await save({});
+
+  let result: FitResult;
+  try {
+    result = await fit(runtime, model, splits, trainingOptions(settings), {
+      ...(options.resume === undefined ? {} : { from: options.resume.state }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      onEpoch: async (record, state) => {
+        history = state.history;
+        await folder.write(runFiles.checkpoint, encodeCheckpoint(model, state));
+        await folder.appendEpoch(record);
+        options.onEpoch?.(record);
+      },
+    });
+  } catch (error) {
+    await save({ status: "failed", ...progressOf(history, history.length, "not yet") });
+    throw error instanceof DivergedError ? withCheckpoint(error, folder, history.length) : error;
+  }
+  if (result.stopped === "interrupted") {
+    await folder.write(runFiles.checkpoint, encodeCheckpoint(model, result.state));
+    await save({ status: "interrupted", ...progressOf(history, history.length, "interrupted") });
+    return { summary, history };
+  }
+  options.onMeasuring?.();
+  const autoencoder = await createAutoencoder(runtime, model, result.weights);
+  await folder.write(runFiles.weights, encodeWeights(model, result.weights));
+  await folder.write(runFiles.encoder, toOnnx(encoderProgram(model, result.weights)));
+  await folder.write(runFiles.decoder, toOnnx(decoderProgram(model, result.weights)));
+  await folder.write(runFiles.autoencoder, toOnnx(autoencoderProgram(model, result.weights)));
+  await save({
+    status: "done",
+    ...progressOf(history, result.keptEpoch, result.stopped),
+    metrics: await measureSplits(autoencoder, splits),
+  });
+  return { summary, history, autoencoder };
+}
+
+/** The model that settings describe, for images of this shape. */
+export function modelOf(settings: Settings, images: Model["imageShape"]): Model {
+  const { height, width, channels } = images;
+  return buildModel(settings.model, {
+    imageShape: { height, width, channels },
+    latentSize: settings.latentSize,
+  });
+}
+
+function initialSummary(options: TrainRunOptions, model: Model): RunSummary {
+  const { settings, dataset, runtime, resume, note } = options;
+  const { name, title, source, licence, classNames, checksums, train, test } = dataset;
+  const history = resume?.state.history ?? [];
+  return {
+    format: 1,
+    status: "running",
+    settings,
+    dataset: {
+      name,
+      title,
+      source,
+      licence,
+      classNames,
+      image: model.imageShape,
+      checksums,
+      splits: {
+        train: train.count - settings.validation,
+        validation: settings.validation,
+        test: test.count,
+      },
+      ...(note === undefined ? {} : { note }),
+    },
+    model: {
+      name: model.name,
+      layers: [...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
+      parameters: parameterCount(model),
+    },
+    objective: reconstructionLosses[settings.loss].objective,
+    environment: describeEnvironment(runtime),
+    started: resume?.summary.started ?? new Date().toISOString(),
+    ...progressOf(history, history.length, "not yet"),
+  };
+}
+
+/** The part of a summary that grows from epoch to epoch. */
+function progressOf(
+  history: readonly EpochRecord[],
+  kept: number,
+  stopped: RunSummary["epochs"]["stopped"],
+): Pick<RunSummary, "epochs" | "seconds" | "imagesPerSecond"> {
+  const total = (value: (record: EpochRecord) => number): number =>
+    history.reduce((sum, record) => sum + value(record), 0);
+  // Every epoch has the same images, so the rate over all is the harmonic mean of theirs.
+  const rate = history.length / total(({ imagesPerSecond }) => 1 / imagesPerSecond);
+  return {
+    epochs: { run: history.length, best: bestEpoch(history)?.epoch ?? 0, kept, stopped },
+    seconds: total(({ seconds }) => seconds),
+    imagesPerSecond: history.length === 0 ? 0 : rate,
+  };
+}
+
+function withCheckpoint(error: DivergedError, folder: RunFolder, epoch: number): HourglassError {
+  const checkpoint =
+    epoch === 0
+      ? "there is no checkpoint before it"
+      : `the last good checkpoint, after epoch ${epoch}, is ${folder.path}/${runFiles.checkpoint}`;
+  return new DivergedError(`${error.message}; ${checkpoint}`, { cause: error });
+}

@@ -1,0 +1,33 @@
+import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
+import { HourglassError } from "../errors.ts";
+import { type Model, modelParameters } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+
+/** The parameters of a model as a safetensors file. */
+export function encodeWeights(model: Model, weights: Weights): Uint8Array {
+  const tensors = new Map(
+    modelParameters(model).map(({ name, shape }) => [
+      name,
+      { shape, data: weights.get(name) as Float32Array },
+    ]),
+  );
+  return encodeSafetensors({ tensors, metadata: { format: "hourglass", model: model.name } });
+}
+
+/**
+ * The parameters of a model from a safetensors file.
+ * @throws HourglassError naming the file and a tensor that is missing or of another shape
+ */
+export function decodeWeights(model: Model, bytes: Uint8Array, file: string): Weights {
+  const { tensors } = decodeSafetensors(bytes, file);
+  return new Map(
+    modelParameters(model).map(({ name, shape }) => {
+      const tensor = tensors.get(name);
+      if (tensor === undefined || tensor.shape.join() !== shape.join()) {
+        const found = tensor === undefined ? "nothing" : `[${tensor.shape.join(", ")}]`;
+        throw new HourglassError(`${file}: expected ${name} of shape [${shape.join(", ")}], found ${found}`);
+      }
+      return [name, tensor.data];
+    }),
+  );
+}
