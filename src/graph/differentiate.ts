@@ -25,7 +25,7 @@ export function gradients(objective: Value, parameters: readonly Value[]): reado
   const gradientOf = new Map<Value, Value>([[objective, scalar(1, objective.dtype)]]);
   for (const value of order.toReversed()) {
     const gradient = gradientOf.get(value);
-    if (gradient === undefined || !active.has(value) || wanted.has(value)) continue;
+    if (gradient === undefined || !value.inputs.some((x) => active.has(x))) continue;
     const rule = value.operator.gradient;
     if (typeof rule !== "function") {
       throw new ShapeError(`gradients: ${value.operator.name} has no gradient: ${rule.none}`);

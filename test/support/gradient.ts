@@ -8,29 +8,34 @@ import type { Value } from "../../src/graph/value.ts";
 import { type Evaluator, type Feeds, load } from "./evaluate.ts";
 import { type Numbers, sampleNumbers } from "./numbers.ts";
 
-/** An input of a graph under test: the shape that the graph has for it, and what it is given. */
+/** An input of a graph under test: what it is given, and the shape that the graph has for it. */
 export interface TestInput {
-  /** `given.shape` unless some sizes are symbolic. */
-  readonly shape?: Shape;
   readonly given: Numbers;
+  /** That of `given` unless some sizes are symbolic. */
+  readonly shape?: Shape;
+}
+
+export interface DifferenceOptions {
+  /** How far an element is moved to either side. */
+  readonly step?: number;
+  /** Absolute for gradients below 1, relative above. */
+  readonly tolerance?: number;
 }
 
 /**
  * Truncation leaves h^2 f''' / 6 and rounding 2^-53 f / h, together some 1e-10 for functions of the order of 1 in
  * float64: four digits below the tolerance.
  */
-const step = 1e-5;
-const defaultTolerance = 1e-6;
+const defaults = { step: 1e-5, tolerance: 1e-6 } as const;
 
 /**
  * Compares the derived gradient of sum(c y), y = build(inputs), c random, with central differences, for every
  * element of every input; in float64.
- * @param options.tolerance absolute for gradients below 1, relative above
  */
 export async function checkGradient(
   build: (...inputs: readonly Value[]) => Value,
   inputs: readonly TestInput[],
-  { tolerance = defaultTolerance }: { readonly tolerance?: number } = {},
+  { step = defaults.step, tolerance = defaults.tolerance }: DifferenceOptions = {},
 ): Promise<void> {
   const values = inputs.map(({ shape, given }, index) =>
     input(`input ${index}`, { dtype: "float64", shape: shape ?? given.shape }),
@@ -38,17 +43,13 @@ export async function checkGradient(
   const result = build(...values);
   const weighting = input("weighting", result);
   const objective = reduceSum(multiply(result, weighting));
-  await using evaluator = await load(
-    [result, objective, ...gradients(objective, values)],
-    [...values, weighting],
-  );
-  const given = new Map(values.map((value, index) => [value, (inputs[index] as TestInput).given]));
-  const resultShape = await shapeOfResult(evaluator, given, weighting);
-  given.set(weighting, sampleNumbers(resultShape, "weighting"));
+  await using evaluator = await load([objective, ...gradients(objective, values)], [...values, weighting]);
 
-  const [, , ...derived] = await evaluator.run(given);
+  const given = new Map(values.map((value, index) => [value, (inputs[index] as TestInput).given]));
+  given.set(weighting, sampleNumbers(bindShape(result.shape, inputs), "weighting"));
+  const [, ...derived] = await evaluator.run(given);
   for (const [index, value] of values.entries()) {
-    const differences = await centralDifferences(evaluator, given, value);
+    const differences = await centralDifferences(evaluator, given, value, step);
     expect(derived[index]?.shape).toEqual(differences.shape);
     differences.data.forEach((difference, element) => {
       const error = Math.abs((derived[index]?.data[element] as number) - difference);
@@ -59,26 +60,30 @@ export async function checkGradient(
   }
 }
 
-/** Symbolic sizes are known once the graph has run; a scalar goes with every shape. */
-async function shapeOfResult(
-  evaluator: Evaluator,
-  given: Feeds,
-  weighting: Value,
-): Promise<readonly number[]> {
-  const ones = { shape: weighting.shape.map(() => 1), data: [1] };
-  const [result] = await evaluator.run(new Map([...given, [weighting, ones]]));
-  return (result as Numbers).shape;
+/** `shape` with its symbolic sizes as the inputs have them. */
+export function bindShape(shape: Shape, inputs: readonly TestInput[]): readonly number[] {
+  const sizes = new Map(
+    inputs.flatMap((x) => (x.shape ?? []).map((size, axis) => [size, x.given.shape[axis] as number])),
+  );
+  return shape.map((size) => (typeof size === "number" ? size : (sizes.get(size) as number)));
 }
 
-async function centralDifferences(evaluator: Evaluator, given: Feeds, value: Value): Promise<Numbers> {
+async function centralDifferences(
+  evaluator: Evaluator,
+  given: Feeds,
+  value: Value,
+  step: number,
+): Promise<Numbers> {
   const { shape, data } = given.get(value) as Numbers;
+  const objectiveAt = async (element: number, x: number): Promise<number> => {
+    const feeds = new Map([...given, [value, { shape, data: data.with(element, x) }]]);
+    return (await evaluator.run(feeds))[0]?.data[0] as number;
+  };
   const differences: number[] = [];
   for (const [element, x] of data.entries()) {
-    const objectiveAt = async (moved: number): Promise<number> => {
-      const feeds = new Map([...given, [value, { shape, data: data.with(element, moved) }]]);
-      return (await evaluator.run(feeds))[1]?.data[0] as number;
-    };
-    differences.push(((await objectiveAt(x + step)) - (await objectiveAt(x - step))) / (2 * step));
+    const above = await objectiveAt(element, x + step);
+    const below = await objectiveAt(element, x - step);
+    differences.push((above - below) / (2 * step));
   }
   return { shape, data: differences };
 }

@@ -47,10 +47,12 @@ export function elementwise(f: (...elements: number[]) => number): (...tensors: 
   };
 }
 
-/** Seeded numbers of either sign, between 0.1 and 2 in size: off the kinks, of the order of 1. */
+/** Seeded float32 numbers of either sign, between 0.1 and 2 in size: off the kinks, of the order of 1. */
 export function sampleNumbers(shape: readonly number[], stream: string): Numbers {
   const random = createRandom(1, stream);
-  return tabulate(shape, () => (random.below(2) === 0 ? -1 : 1) * (0.1 + 1.9 * random.uniform()));
+  return tabulate(shape, () =>
+    Math.fround((random.below(2) === 0 ? -1 : 1) * (0.1 + 1.9 * random.uniform())),
+  );
 }
 
 /** The same, all positive: for logarithms, roots and divisors. */

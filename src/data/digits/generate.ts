@@ -76,6 +76,23 @@ export async function generateDigits(options: DigitsOptions): Promise<Digits> {
   };
 }
 
+/**
+ * The true factors of the first `count` images of a part, without drawing them: row-major
+ * `[count, factorNames.length]`, units as in {@link generateDigits}.
+ */
+export function digitFactors(seed: number, part: "train" | "test", count: number): Float32Array {
+  const table = new Float32Array(count * factorNames.length);
+  for (let index = 0; index < count; index++) {
+    storeFactors(table, index, drawFactors(randomOfImage(seed, part, index)));
+  }
+  return table;
+}
+
+/** Every image has a sequence of its own; the factors are its first numbers. */
+function randomOfImage(seed: number, part: "train" | "test", index: number): Random {
+  return createRandom(seed, `digits/${part}/${index}`);
+}
+
 /** `pause` is awaited after every {@link pauseEvery} images and after the last. */
 async function generatePart(
   seed: number,
@@ -91,7 +108,7 @@ async function generatePart(
   const path = createPath();
   const scratch = new Float64Array(size);
   for (let index = 0; index < count; index++) {
-    const random = createRandom(seed, `digits/${part}/${index}`);
+    const random = randomOfImage(seed, part, index);
     const factors = drawFactors(random);
     const aspect = skewedBell(random, 1.04, 0.17);
     writeDigit(path, chooseStyle(skeletons[factors.digit]!, random), hand, random);

@@ -130,7 +130,8 @@ class GraphWriter {
 
   /** The name of an initializer with these numbers; equal constants share one. */
   private constant({ dtype, shape, data }: Constant): string {
-    const key = `${dtype}[${shape}]:${data}`;
+    // As text, -0 would be 0.
+    const key = `${dtype}[${shape}]:${data.map((x) => (Object.is(x, -0) ? "-0" : x))}`;
     const known = this.constants.get(key);
     if (known !== undefined) return known.name;
     const proto = tensor(this.newName("constant"), dtype, shape, data);
@@ -148,6 +149,10 @@ class GraphWriter {
     }
     const form = value.operator.onnx;
     if (form === "structure") {
+      const label = inputLabel(value);
+      if (label !== undefined && !this.names.has(value)) {
+        throw new TypeError(`the program uses an input "${label}" that it does not list`);
+      }
       this.nameOf(value);
       return [];
     }
@@ -193,8 +198,14 @@ class GraphWriter {
       }),
     ];
     for (const value of changing) if (!placeholders.has(value)) node.push(...this.nodes(value));
-    // A result must be computed by a node of the body, whatever it is, and each by one of its own.
+    // A result must be computed by a node of the body, each by one of its own; only where it is not, it is copied.
+    const direct = new Set<Value>();
     const results = [...body.next, ...body.stacked].map((value) => {
+      const computed = changing.includes(value) && !placeholders.has(value);
+      if (computed && !direct.has(value) && loopResultIndex(value) === undefined) {
+        direct.add(value);
+        return valueInfo(this.nameOf(value), value);
+      }
       const result = this.newName("result");
       node.push(
         create(NodeProtoSchema, {

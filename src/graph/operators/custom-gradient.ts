@@ -12,6 +12,9 @@ export const customGradientOperator: Operator<CustomGradientAttributes> = {
   onnx: () => ({ type: "Identity", inputCount: 1 }),
   gradient: ({ inputs }, gradient, attributes) => {
     const parts = attributes.gradient(gradient);
+    if (parts.length !== inputs.length - 1) {
+      throw new ShapeError(`customGradient: ${parts.length} gradients for ${inputs.length - 1} inputs`);
+    }
     parts.forEach((part, index) => {
       const x = inputOf(inputs, index + 1);
       if (!sameShape(part.shape, x.shape)) {

@@ -92,11 +92,14 @@ export const castOperator: Operator<{ to: DType }> = {
   name: "cast",
   infer: ([x], { to }) => ({ dtype: to, shape: (x as Value).shape }),
   onnx: (_, { to }) => ({ type: "Cast", attributes: { to: BigInt(onnxDataType[to]) } }),
-  gradient: ({ inputs }, gradient) => {
+  // Between real types alone: a whole number or a truth is constant wherever it has a derivative.
+  gradient: ({ inputs, dtype: to }, gradient) => {
     const { dtype } = inputOf(inputs, 0);
-    return [dtype === "float32" || dtype === "float64" ? cast(gradient, dtype) : undefined];
+    return [isReal(dtype) && isReal(to) ? cast(gradient, dtype) : undefined];
   },
 };
+
+const isReal = (dtype: DType): boolean => dtype === "float32" || dtype === "float64";
 
 /** The same numbers in another element type. */
 export function cast(x: Value, to: DType): Value {

@@ -157,7 +157,8 @@ export function reduceSum(
   keepDimensions = false,
 ): Value {
   const normalized = axes.map((axis) => normalizeAxis("reduceSum", axis, x.shape.length));
-  return apply(reduceSumOperator, [x], { axes: normalized, keepDimensions });
+  // To ONNX no axes mean all of them.
+  return normalized.length === 0 ? x : apply(reduceSumOperator, [x], { axes: normalized, keepDimensions });
 }
 
 export const reduceProductOperator: Operator<ReduceAttributes> = {
@@ -177,7 +178,9 @@ export const reduceProductOperator: Operator<ReduceAttributes> = {
 /** The product over `axes`, which disappear. */
 export function reduceProduct(x: Value, axes: readonly number[]): Value {
   const normalized = axes.map((axis) => normalizeAxis("reduceProduct", axis, x.shape.length));
-  return apply(reduceProductOperator, [x], { axes: normalized, keepDimensions: false });
+  return normalized.length === 0
+    ? x
+    : apply(reduceProductOperator, [x], { axes: normalized, keepDimensions: false });
 }
 
 /** Sums the axes along which `shape` was broadcast, so that the result has that shape: the adjoint of broadcasting. */

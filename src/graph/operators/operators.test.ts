@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import * as arithmetic from "../../../test/operators/arithmetic.ts";
+import * as functions from "../../../test/operators/functions.ts";
+import * as indexing from "../../../test/operators/indexing.ts";
+import * as loops from "../../../test/operators/loop.ts";
+import * as product from "../../../test/operators/product.ts";
+import type { Extremes, OperatorCase, OperatorRow } from "../../../test/operators/row.ts";
+import * as selection from "../../../test/operators/selection.ts";
+import * as shaping from "../../../test/operators/shaping.ts";
+import * as source from "../../../test/operators/source.ts";
+import { evaluate, load } from "../../../test/support/evaluate.ts";
+import { checkGradient, type TestInput } from "../../../test/support/gradient.ts";
+import { sampleNumbers, samplePositive } from "../../../test/support/numbers.ts";
+import { gradients } from "../differentiate.ts";
+import { topologicalOrder } from "../order.ts";
+import { ShapeError, showShape } from "../type.ts";
+import type { OperatorName, Value } from "../value.ts";
+import { operators } from "./index.ts";
+import { reduceSum } from "./shaping.ts";
+import { input } from "./source.ts";
+
+const rows: Readonly<Record<OperatorName, OperatorRow>> = {
+  input: source.inputRow,
+  constant: source.constantRow,
+  identity: shaping.identityRow,
+  customGradient: source.customGradientRow,
+  reshape: shaping.reshapeRow,
+  transpose: shaping.transposeRow,
+  shapeOf: shaping.shapeOfRow,
+  expand: shaping.expandRow,
+  reduceSum: shaping.reduceSumRow,
+  reduceProduct: shaping.reduceProductRow,
+  slice: shaping.sliceRow,
+  pad: shaping.padRow,
+  concat: shaping.concatRow,
+  add: arithmetic.addRow,
+  subtract: arithmetic.subtractRow,
+  maximum: selection.maximumRow,
+  multiply: arithmetic.multiplyRow,
+  divide: arithmetic.divideRow,
+  negate: arithmetic.negateRow,
+  greater: selection.greaterRow,
+  select: selection.selectRow,
+  cast: selection.castRow,
+  exp: functions.expRow,
+  log: functions.logRow,
+  sqrt: functions.sqrtRow,
+  sigmoid: functions.sigmoidRow,
+  relu: functions.reluRow,
+  abs: functions.absRow,
+  matMul: product.matMulRow,
+  gather: indexing.gatherRow,
+  range: indexing.rangeRow,
+  loop: loops.loopRow,
+  loopResult: loops.loopResultRow,
+};
+
+const batchSizes = [3, 1, 0] as const;
+
+/** Rounding of a few operations, for results of the order of 1. */
+const tolerances = { float32: 1e-6, float64: 1e-14 } as const;
+
+for (const name of Object.keys(rows) as OperatorName[]) {
+  const { cases, gradient, errors, extremes } = rows[name];
+  describe(name, () => {
+    test("stands in the table under its own name", () => expect(operators[name].name).toBe(name));
+
+    for (const [number, one] of cases.entries()) {
+      const title = `${one.shapes.map(showShape).join(" and ")} ${one.note ?? ""}`;
+      test(`gives the reference's values: ${title}`, () => checkValues(name, number, one));
+      if (gradient === "checked") {
+        test(`has the gradient of central differences: ${title}`, async () => {
+          for (const batch of batchesOf(one)) {
+            await checkGradient(one.build, inputsOf(name, one, batch), one.differences);
+          }
+        });
+      }
+    }
+
+    if (gradient === "none") {
+      test("says why it has no gradient", () => {
+        const rule = operators[name].gradient;
+        const reason = typeof rule === "function" ? "" : rule.none;
+        expect(reason).toMatch(/\w+ \w+ \w+/);
+        const { shapes, build } = cases[0] as OperatorCase;
+        const result = build(...shapes.map((shape) => input("x", { dtype: "float64", shape })));
+        const use = topologicalOrder([result]).find(({ operator }) => operator.name === name) as Value;
+        expect(() => gradients(reduceSum(use), [use.inputs[0] as Value])).toThrow(
+          `gradients: ${name} has no gradient: ${reason}`,
+        );
+      });
+    }
+
+    for (const [build, message] of errors) {
+      test(`refuses: ${message}`, () => {
+        expect(build).toThrow(ShapeError);
+        expect(build).toThrow(message);
+      });
+    }
+
+    if (extremes !== undefined) {
+      test("is right in float32 for extreme inputs", () => checkExtremes(cases[0] as OperatorCase, extremes));
+    }
+  });
+}
+
+const isSymbolic = ({ shapes }: OperatorCase): boolean =>
+  shapes.some((shape) => shape.some((size) => typeof size === "string"));
+
+const batchesOf = (one: OperatorCase): readonly number[] => (isSymbolic(one) ? batchSizes : [0]);
+
+function inputsOf(
+  name: string,
+  { shapes, positive = false }: OperatorCase,
+  batch: number,
+): readonly TestInput[] {
+  return shapes.map((shape, index) => {
+    const sizes = shape.map((size) => (typeof size === "number" ? size : batch));
+    const sample = positive ? samplePositive : sampleNumbers;
+    return { shape, given: sample(sizes, `${name} ${index}`) };
+  });
+}
+
+async function checkValues(name: OperatorName, number: number, one: OperatorCase): Promise<void> {
+  for (const dtype of ["float32", "float64"] as const) {
+    const values = one.shapes.map((shape, index) => input(`input ${index}`, { dtype, shape }));
+    const result = one.build(...values);
+    expect(
+      topologicalOrder([result]).some(({ operator }) => operator === operators[name]),
+      `case ${number} uses ${name}`,
+    ).toBe(true);
+    await using evaluator = await load([result], values);
+    for (const batch of batchesOf(one)) {
+      const given = inputsOf(name, one, batch).map((x) => x.given);
+      const expected = one.reference(...given);
+      const [actual] = await evaluator.run(new Map(values.map((value, index) => [value, given[index]!])));
+      expect(actual?.shape).toEqual(expected.shape);
+      expected.data.forEach((element, index) => {
+        const error = Math.abs((actual?.data[index] as number) - element);
+        expect(error, `${dtype} element ${index}: ${element}`).toBeLessThanOrEqual(
+          tolerances[dtype] * Math.max(1, Math.abs(element)),
+        );
+      });
+    }
+  }
+}
+
+/** Values and derivatives against mathematics in float64, rounded to float32: infinite where float32 must be. */
+async function checkExtremes(
+  { build }: OperatorCase,
+  { at, value, derivative, absolute = 2 ** -126 }: Extremes,
+): Promise<void> {
+  const x: Value = input("x", { dtype: "float32", shape: [at.length] });
+  const result = build(x);
+  const given = at.map(Math.fround);
+  const [values, slopes] = await evaluate(
+    [result, ...gradients(reduceSum(result), [x])],
+    new Map([[x, { shape: [at.length], data: given }]]),
+  );
+  given.forEach((element, index) => {
+    expectClose(values?.data[index], value(element), `value at ${element}`, absolute);
+    expectClose(slopes?.data[index], derivative(element), `derivative at ${element}`, absolute);
+  });
+}
+
+function expectClose(actual: number | undefined, expected: number, what: string, absolute: number): void {
+  const rounded = Math.fround(expected);
+  if (Number.isFinite(rounded)) {
+    const error = Math.abs((actual ?? Number.NaN) - rounded);
+    expect(error, `${what}: ${rounded}, found ${actual}`).toBeLessThanOrEqual(
+      1e-6 * Math.abs(rounded) + absolute,
+    );
+  } else {
+    expect(actual, what).toBe(rounded);
+  }
+}

@@ -1,0 +1,56 @@
+// The public interface that runs everywhere, in Node and in a browser, in the order in which data flows.
+// What needs Node (files, downloads, the native runtime, runs on disk) is in node.ts.
+
+// data
+export { catalogue } from "./data/catalogue.ts";
+export { factorNames } from "./data/digits/factors.ts";
+export { digitFactors, digitsSeed, generateDigits } from "./data/digits/generate.ts";
+export { encodeIdx, parseIdx } from "./data/idx.ts";
+export { type Dataset, type ImageSet, imageSize, sliceImages } from "./data/image-set.ts";
+export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./data/safetensors.ts";
+export { type Splits, splitDataset } from "./data/split.ts";
+export { HourglassError, UsageError } from "./errors.ts";
+// evaluation
+export { type EvaluationOptions, evaluate } from "./evaluation/evaluate.ts";
+export type { Evaluation, Measures } from "./evaluation/evaluation.ts";
+// graph
+export { gradients } from "./graph/differentiate.ts";
+export { type Program, toOnnx } from "./graph/onnx/serialise.ts";
+export { ShapeError } from "./graph/type.ts";
+// inference
+export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
+// model
+export { dense } from "./model/dense.ts";
+export type { Layer } from "./model/layer.ts";
+export {
+  createModel,
+  type ImageShape,
+  initialWeights,
+  type Model,
+  modelParameters,
+  parameterCount,
+} from "./model/model.ts";
+export type { Parameter, Weights } from "./model/parameter.ts";
+export { buildModel, type ModelOptions, presets } from "./model/presets.ts";
+// program
+export type { AdamOptions } from "./program/adam.ts";
+export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
+export { evaluatorProgram } from "./program/evaluator.ts";
+export { type LossName, reconstructionLosses } from "./program/losses.ts";
+export { trainerProgram } from "./program/trainer.ts";
+// report
+export { renderFigureRows } from "./report/picture-grid.ts";
+export { type Report, renderReport } from "./report/report.tsx";
+export type { ReportInput } from "./report/report-input.ts";
+// runtime
+export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
+export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
+// settings
+export { resolveSettings, type Setting, type Settings, settingsTable } from "./settings/settings.ts";
+export { trainingOptions } from "./settings/training-options.ts";
+// training
+export { DivergedError } from "./training/diverged.ts";
+export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
+export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
+export type { EarlyStoppingOptions, TrainingOptions } from "./training/options.ts";
+export type { TrainingState } from "./training/state.ts";

@@ -1,0 +1,18 @@
+// The public interface that needs Node, in the order in which data flows; the rest is in index.ts.
+
+// data
+export { cacheFolder } from "./data/cache.ts";
+export type { DataOptions, Progress } from "./data/data-options.ts";
+export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/fetch.ts";
+export { type LoadOptions, loadDataset } from "./data/load.ts";
+// report
+export { createDocument } from "./report/document.ts";
+
+// run
+export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./run/folder.ts";
+export { type FolderLock, lockFolder } from "./run/lock.ts";
+export { type OpenedRun, openRun } from "./run/open-run.ts";
+export type { RunSummary, SplitMetrics } from "./run/summary.ts";
+export { type TrainedRun, type TrainRunOptions, trainRun } from "./run/train-run.ts";
+// runtime
+export { createNodeRuntime, type NodeRuntimeOptions } from "./runtime/node.ts";

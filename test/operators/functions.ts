@@ -1,0 +1,78 @@
+import { abs, exp, log, relu, sigmoid, sqrt } from "../../src/graph/operators/functions.ts";
+import type { Shape } from "../../src/graph/type.ts";
+import type { Value } from "../../src/graph/value.ts";
+import { elementwise } from "../support/numbers.ts";
+import { casesOf, type Extremes, type OperatorRow } from "./row.ts";
+import { unused } from "./source.ts";
+
+const shapes: readonly (readonly [Shape])[] = [[[]], [[1]], [["batch", 2]], [[2, 1, 3]], [[1, 37]]];
+
+/** The row of a function of one real number, from its mathematics. */
+function functionRow(
+  name: string,
+  build: (x: Value) => Value,
+  value: (x: number) => number,
+  derivative: (x: number) => number,
+  at: readonly number[],
+  positive = false,
+): OperatorRow {
+  return {
+    cases: casesOf(shapes, build, elementwise(value), { positive }),
+    gradient: "checked",
+    errors: [[() => build(unused([2], "int32")), `${name}: expected float32 or float64, found int32`]],
+    extremes: { at, value, derivative },
+  };
+}
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** 3e38 is near the largest and 1e-38 near the smallest normal float32. */
+const positive: readonly number[] = [1e-38, 1e-30, 1e-7, 1, 50, 1e4, 1e30, 3e38];
+const bothSigns: readonly number[] = [...positive, ...positive.map((x) => -x)];
+
+export const expRow: OperatorRow = functionRow(
+  "exp",
+  exp,
+  Math.exp,
+  Math.exp,
+  // Above 88.7 the result is beyond float32: infinite, as it must be.
+  [...bothSigns, 88, -87, -104],
+);
+
+export const logRow: OperatorRow = functionRow("log", log, Math.log, (x) => 1 / x, positive, true);
+
+export const sqrtRow: OperatorRow = functionRow(
+  "sqrt",
+  sqrt,
+  Math.sqrt,
+  (x) => 0.5 / Math.sqrt(x),
+  [0, ...positive],
+  true,
+);
+
+const sigmoidFunctionRow: OperatorRow = functionRow(
+  "sigmoid",
+  sigmoid,
+  logistic,
+  (x) => logistic(x) * logistic(-x),
+  [0, ...bothSigns],
+);
+
+export const sigmoidRow: OperatorRow = {
+  ...sigmoidFunctionRow,
+  // Above 17 the result rounds to 1, and its derivative y (1 - y) with it to 0.
+  extremes: { ...(sigmoidFunctionRow.extremes as Extremes), absolute: 2 ** -24 },
+};
+
+export const reluRow: OperatorRow = functionRow(
+  "relu",
+  relu,
+  (x) => Math.max(x, 0),
+  (x) => (x > 0 ? 1 : 0),
+  [0, ...bothSigns],
+);
+
+export const absRow: OperatorRow = functionRow("abs", abs, Math.abs, (x) => (x > 0 ? 1 : -1), [
+  0,
+  ...bothSigns,
+]);

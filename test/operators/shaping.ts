@@ -1,0 +1,328 @@
+import { multiply } from "../../src/graph/operators/arithmetic.ts";
+import {
+  concat,
+  expandLike,
+  identity,
+  pad,
+  reduceProduct,
+  reduceSum,
+  reshape,
+  shapeOf,
+  slice,
+  transpose,
+} from "../../src/graph/operators/shaping.ts";
+import type { Shape } from "../../src/graph/type.ts";
+import { at, elementwise, type Numbers, tabulate } from "../support/numbers.ts";
+import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";
+import { unused } from "./source.ts";
+
+export const identityRow: OperatorRow = {
+  cases: casesOf(
+    [[[]], [["batch", 1]]],
+    identity,
+    elementwise((x) => x),
+  ),
+  gradient: "checked",
+  errors: [],
+};
+
+/** Symbolic sizes take what the others leave. */
+function reshapeCase(from: Shape, to: Shape): OperatorCase {
+  return {
+    shapes: [from],
+    note: `to [${to.join(", ")}]`,
+    build: (x) => reshape(x, to),
+    reference: ({ shape, data }) => ({
+      shape: to.map((size) => (typeof size === "number" ? size : (shape[from.indexOf(size)] as number))),
+      data,
+    }),
+  };
+}
+
+export const reshapeRow: OperatorRow = {
+  cases: [
+    reshapeCase([], [1, 1]),
+    reshapeCase([1], []),
+    reshapeCase([2, 3], [3, 2]),
+    reshapeCase([2, 3], [6]),
+    reshapeCase(["batch", 4], ["batch", 2, 2]),
+    reshapeCase(["batch", 2], [2, "batch"]),
+    reshapeCase([1, "batch"], ["batch"]),
+    reshapeCase([3, 1, 2, 1], [1, 6]),
+  ],
+  gradient: "checked",
+  errors: [
+    [() => reshape(unused([2, 3]), [4]), "reshape: [2, 3] does not hold the elements of [4]"],
+    [() => reshape(unused(["batch", 3]), [4, 3]), "reshape: [batch, 3] does not hold the elements of [4, 3]"],
+    [() => reshape(unused(["batch"]), ["images"]), "reshape: [batch] does not hold the elements of [images]"],
+    [
+      () => reshape(unused(["batch", "images"]), ["batch", "images", 1]),
+      "reshape: [batch, images, 1] has more than one size that is not known before the run",
+    ],
+  ],
+};
+
+function transposeCase(shape: Shape, permutation: readonly number[]): OperatorCase {
+  return {
+    shapes: [shape],
+    note: `by [${permutation.join(", ")}]`,
+    build: (x) => transpose(x, permutation),
+    reference: (x) =>
+      tabulate(
+        permutation.map((axis) => x.shape[axis] as number),
+        (position) =>
+          at(
+            x,
+            x.shape.map((_, axis) => position[permutation.indexOf(axis)] as number),
+          ),
+      ),
+  };
+}
+
+export const transposeRow: OperatorRow = {
+  cases: [
+    transposeCase([], []),
+    transposeCase([2, 3], [1, 0]),
+    transposeCase(["batch", 1], [1, 0]),
+    transposeCase([2, 3, 4], [1, 2, 0]),
+    transposeCase([2, "batch", 1, 3], [3, 1, 0, 2]),
+  ],
+  gradient: "checked",
+  errors: [
+    [() => transpose(unused([2, 3]), [0]), "transpose: [0] is no order of the axes of [2, 3]"],
+    [() => transpose(unused([2, 3]), [1, 1]), "transpose: [1, 1] is no order of the axes of [2, 3]"],
+    [() => transpose(unused([2, 3]), [1, 2]), "transpose: [1, 2] is no order of the axes of [2, 3]"],
+  ],
+};
+
+export const shapeOfRow: OperatorRow = {
+  cases: casesOf([[[]], [["batch", 1, 3]]], shapeOf, ({ shape }) => ({ shape: [shape.length], data: shape })),
+  gradient: "none",
+  errors: [],
+};
+
+export const expandRow: OperatorRow = {
+  cases: casesOf(
+    [
+      [[], ["batch", 2]],
+      [[1], [3]],
+      [[3], ["batch", 3]],
+      [
+        ["batch", 1],
+        ["batch", 4],
+      ],
+      [
+        [1, 1],
+        [2, 3, 4],
+      ],
+    ],
+    (x, like) => multiply(expandLike(x, like), like),
+    elementwise((x, like) => x * like),
+  ),
+  gradient: "checked",
+  errors: [
+    [() => expandLike(unused([2]), unused([3])), "expand: [2] does not broadcast to [3]"],
+    [() => expandLike(unused([1, 3]), unused([3])), "expand: [1, 3] does not broadcast to [3]"],
+    [() => expandLike(unused(["batch"]), unused([3])), "expand: [batch] does not broadcast to [3]"],
+  ],
+};
+
+/** Folds `axes` away, or to size 1. */
+function reference(
+  fold: (sum: number, element: number) => number,
+  start: number,
+  axes: readonly number[],
+  keep: boolean,
+): (x: Numbers) => Numbers {
+  return (x) => {
+    const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+    const reduced = tabulate(kept, (position) =>
+      tabulate(
+        axes.map((axis) => x.shape[axis] as number),
+        (inner) =>
+          at(
+            x,
+            position.map((index, axis) =>
+              axes.includes(axis) ? (inner[axes.indexOf(axis)] as number) : index,
+            ),
+          ),
+      ).data.reduce(fold, start),
+    );
+    return { shape: keep ? kept : x.shape.filter((_, axis) => !axes.includes(axis)), data: reduced.data };
+  };
+}
+
+function sumCase(shape: Shape, axes: readonly number[], keep = false): OperatorCase {
+  const positions = axes.map((axis) => (axis < 0 ? axis + shape.length : axis));
+  return {
+    shapes: [shape],
+    note: `over [${axes.join(", ")}]${keep ? ", kept" : ""}`,
+    build: (x) => reduceSum(x, axes, keep),
+    reference: reference((a, b) => a + b, 0, positions, keep),
+  };
+}
+
+export const reduceSumRow: OperatorRow = {
+  cases: [
+    {
+      shapes: [["batch", 3]],
+      note: "of all",
+      build: (x) => reduceSum(x),
+      reference: reference((a, b) => a + b, 0, [0, 1], false),
+    },
+    sumCase([1], [0]),
+    sumCase(["batch", 3], [0]),
+    sumCase(["batch", 3], [1], true),
+    sumCase(["batch", 3], [-1]),
+    sumCase([2, 1, 3], [0, 2]),
+    sumCase([2, 3, 2], [2, 0], true),
+    sumCase([300, 1], [0]),
+    {
+      shapes: [[2, 3]],
+      note: "over no axes",
+      build: (x) => multiply(reduceSum(x, []), reduceSum(x)),
+      reference: (x) => ({
+        shape: x.shape,
+        data: x.data.map((element) => element * x.data.reduce((a, b) => a + b)),
+      }),
+    },
+  ],
+  gradient: "checked",
+  errors: [
+    [() => reduceSum(unused([2, 3]), [2]), "reduceSum: axis 2 of a tensor with 2 axes"],
+    [() => reduceSum(unused([2, 3]), [-3]), "reduceSum: axis -3 of a tensor with 2 axes"],
+    [() => reduceSum(unused([2, 3]), [0.5]), "reduceSum: axis 0.5 of a tensor with 2 axes"],
+  ],
+};
+
+function productCase(shape: Shape, axes: readonly number[]): OperatorCase {
+  return {
+    shapes: [shape],
+    note: `over [${axes.join(", ")}]`,
+    build: (x) => reduceProduct(x, axes),
+    reference: reference((a, b) => a * b, 1, axes, false),
+  };
+}
+
+export const reduceProductRow: OperatorRow = {
+  cases: [productCase([3], [0]), productCase(["batch", 1, 4], [2]), productCase([2, 1, 3], [0, 2])],
+  gradient: "none",
+  errors: [[() => reduceProduct(unused([2]), [1]), "reduceProduct: axis 1 of a tensor with 1 axes"]],
+};
+
+function sliceCase(shape: Shape, axis: number, start: number, end: number): OperatorCase {
+  const position = axis < 0 ? axis + shape.length : axis;
+  return {
+    shapes: [shape],
+    note: `${start} to ${end} of axis ${axis}`,
+    build: (x) => slice(x, axis, start, end),
+    reference: (x) =>
+      tabulate(x.shape.with(position, end - start), (index) =>
+        at(x, index.with(position, (index[position] as number) + start)),
+      ),
+  };
+}
+
+export const sliceRow: OperatorRow = {
+  cases: [
+    sliceCase([5], 0, 1, 3),
+    sliceCase(["batch", 4], 1, 0, 1),
+    sliceCase(["batch", 4], -1, 3, 4),
+    sliceCase([2, 3, 2], 1, 0, 3),
+    sliceCase([1, 50], 1, 49, 50),
+  ],
+  gradient: "checked",
+  errors: [
+    [() => slice(unused([2, 3]), 1, 2, 4), "slice: 2 to 4 of axis 1 of [2, 3]"],
+    [() => slice(unused([2, 3]), 1, 2, 2), "slice: 2 to 2 of axis 1 of [2, 3]"],
+    [() => slice(unused(["batch", 3]), 0, 0, 1), "slice: 0 to 1 of axis 0 of [batch, 3]"],
+    [() => slice(unused([2, 3]), 2, 0, 1), "slice: axis 2 of a tensor with 2 axes"],
+  ],
+};
+
+function padCase(shape: Shape, axis: number, before: number, after: number): OperatorCase {
+  return {
+    shapes: [shape],
+    note: `${before} before and ${after} after axis ${axis}`,
+    build: (x) => pad(x, axis, before, after),
+    reference: (x) => {
+      const size = x.shape[axis] as number;
+      return tabulate(x.shape.with(axis, before + size + after), (position) => {
+        const index = (position[axis] as number) - before;
+        return index < 0 || index >= size ? 0 : at(x, position.with(axis, index));
+      });
+    },
+  };
+}
+
+export const padRow: OperatorRow = {
+  cases: [
+    padCase([1], 0, 0, 2),
+    padCase(["batch", 2], 1, 1, 0),
+    padCase([2, 1, 3], 1, 2, 1),
+    padCase([2, 3], 0, 1, 1),
+  ],
+  gradient: "checked",
+  errors: [
+    [() => pad(unused(["batch", 3]), 0, 1, 0), "pad: 1 before and 0 after axis 0 of [batch, 3]"],
+    [() => pad(unused([2, 3]), 1, -1, 0), "pad: -1 before and 0 after axis 1 of [2, 3]"],
+  ],
+};
+
+function concatCase(shapes: readonly Shape[], axis: number): OperatorCase {
+  const position = axis < 0 ? axis + (shapes[0] as Shape).length : axis;
+  return {
+    shapes,
+    note: `along axis ${axis}`,
+    build: (...inputs) => concat(inputs, axis),
+    reference: (...inputs) => {
+      const sizes = inputs.map(({ shape }) => shape[position] as number);
+      const total = sizes.reduce((a, b) => a + b);
+      return tabulate((inputs[0] as Numbers).shape.with(position, total), (index) => {
+        let offset = index[position] as number;
+        let which = 0;
+        while (offset >= (sizes[which] as number)) offset -= sizes[which++] as number;
+        return at(inputs[which] as Numbers, index.with(position, offset));
+      });
+    },
+  };
+}
+
+export const concatRow: OperatorRow = {
+  cases: [
+    concatCase([[2], [1], [3]], 0),
+    concatCase(
+      [
+        ["batch", 2],
+        ["batch", 1],
+      ],
+      1,
+    ),
+    concatCase(
+      [
+        ["batch", 1],
+        ["batch", 1],
+      ],
+      -1,
+    ),
+    concatCase(
+      [
+        [1, 2, 3],
+        [2, 2, 3],
+      ],
+      0,
+    ),
+    concatCase([[2, 2]], 0),
+  ],
+  gradient: "checked",
+  errors: [
+    [() => concat([unused([2, 3]), unused([2, 2])], 0), "concat: [2, 3] and [2, 2] do not join along axis 0"],
+    [() => concat([unused([2]), unused([2, 2])], 0), "concat: [2] and [2, 2] do not join along axis 0"],
+    [
+      () => concat([unused(["batch"]), unused(["batch"])], 0),
+      "concat: [batch] and [batch] do not join along axis 0",
+    ],
+    [() => concat([unused([2]), unused([2], "float32")], 0), "concat: float64 and float32 do not mix"],
+    [() => concat([], 0), "input 0 is missing"],
+  ],
+};
