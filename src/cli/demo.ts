@@ -30,12 +30,11 @@ async function demo(options: { readonly out?: string; readonly dataDir?: string 
   line.done();
   if (note !== undefined) process.stderr.write(`${note}\n`);
   const out = options.out ?? (await freshFolder("runs/demo"));
-  await runTraining(resolveSettings({ dataset: dataset.name }, "demo"), {
-    ...options,
-    out,
-    dataset,
-    ...(note === undefined ? {} : { note }),
-  });
+  await runTraining(
+    resolveSettings({ dataset: dataset.name }, "demo"),
+    { ...options, out },
+    { dataset, ...(note === undefined ? {} : { note }) },
+  );
 }
 
 async function mnistOrDigits(

@@ -8,6 +8,8 @@ import { presets } from "../model/presets.ts";
 import { decodeCheckpoint } from "../run/checkpoint.ts";
 import { type RunFolder, readSummary, runFiles, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
+import type { OpenedRun } from "../run/open-run.ts";
+import { resumeCommand, shellWord } from "../run/resume-command.ts";
 import { requireSameData } from "../run/same-data.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { modelOf, type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
@@ -22,15 +24,19 @@ import { describeMetrics } from "./tables.ts";
 import type { TrainCommandOptions } from "./train.ts";
 import { writeReport } from "./write-report.ts";
 
-/** Beside settings, what training needs to know; a data set already loaded needs no loading. */
-export interface RunTrainingOptions extends TrainCommandOptions {
-  readonly dataset?: Dataset;
-  /** Why that data set stands in for another. */
+/** A data set that needs no loading any more. */
+export interface LoadedData {
+  readonly dataset: Dataset;
+  /** Why it stands in for another. */
   readonly note?: string;
 }
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
-export async function runTraining(settings: Settings, options: RunTrainingOptions): Promise<void> {
+export async function runTraining(
+  settings: Settings,
+  options: TrainCommandOptions,
+  loaded?: LoadedData,
+): Promise<void> {
   lookUp(catalogue, settings.dataset, "data set");
   lookUp(presets, settings.model, "model");
   const path = options.out ?? (await freshFolder(join("runs", `${settings.dataset}-${settings.model}`)));
@@ -42,8 +48,14 @@ export async function runTraining(settings: Settings, options: RunTrainingOption
           "choose another --out, or continue that run with --resume",
       );
     }
-    const loading = load(settings.dataset, options, line, signal);
-    return trainAndReport(folder, line, options, { settings, loading, signal });
+    const loading =
+      loaded === undefined ? load(settings.dataset, options, line, signal) : Promise.resolve(loaded.dataset);
+    return trainAndReport(folder, line, options, {
+      settings,
+      loading,
+      signal,
+      ...(loaded?.note === undefined ? {} : { note: loaded.note }),
+    });
   });
 }
 
@@ -56,7 +68,6 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
     if (summary === undefined)
       throw new UsageError(`--resume: ${path} holds no run (${runFiles.summary} is missing)`);
     const settings = resumedSettings(summary, options);
-    const loading = load(settings.dataset, options, line, signal);
     const model = modelOf(settings, summary.dataset.image);
     const bytes = await folder.read(runFiles.checkpoint);
     const resume =
@@ -65,7 +76,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
         : { summary, state: decodeCheckpoint(model, bytes, join(path, runFiles.checkpoint)) };
     return trainAndReport(folder, line, options, {
       settings,
-      loading,
+      loading: load(settings.dataset, options, line, signal),
       signal,
       ...(resume === undefined ? {} : { resume }),
       before: summary,
@@ -77,6 +88,14 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
 function resumedSettings(summary: RunSummary, options: TrainCommandOptions): Settings {
   const own = resolveSettings({ ...summary.settings }, runFiles.summary);
   const given = givenSettings(options);
+  if (options.config !== undefined) {
+    throw new UsageError(
+      "--config: a run keeps its own settings on --resume; give what may change as options",
+    );
+  }
+  if (given.epochs !== undefined && given.epochs < summary.epochs.run) {
+    throw new UsageError(`--epochs ${given.epochs}: this run has ${summary.epochs.run} epochs already`);
+  }
   const open: readonly SettingName[] = ["epochs", "patience", "minDelta"];
   for (const name of Object.keys(given) as SettingName[]) {
     if (!open.includes(name) && given[name] !== own[name]) {
@@ -95,25 +114,34 @@ interface Job {
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
   /** What the folder says of a run that goes on. */
   readonly before?: RunSummary;
+  /** Why the data set stands in for another. */
+  readonly note?: string;
 }
 
 async function trainAndReport(
   folder: RunFolder,
   line: ProgressLine,
-  options: RunTrainingOptions,
+  options: TrainCommandOptions,
   job: Job,
 ): Promise<void> {
+  const before = job.before?.environment;
   const [dataset, runtime] = await Promise.all([
     job.loading,
     createNodeRuntime({
-      // Another number of threads could change the last bits.
-      threads: job.before?.environment.threads ?? job.settings.threads,
-      webAssembly: options.webAssembly === true,
+      // Another runtime or number of threads could change the last bits.
+      threads: before?.threads ?? job.settings.threads,
+      webAssembly: options.webAssembly === true || before?.runtime.includes("WebAssembly") === true,
       onNotice: line.print,
     }),
   ]);
   if (job.before !== undefined) requireSameData(dataset, job.before);
-  const note = options.note ?? job.before?.dataset.note;
+  if (before !== undefined && before.runtime !== runtime.description) {
+    line.print(
+      `This run began with ${before.runtime} and goes on with ${runtime.description}: ` +
+        "its last bits may differ from those of a run that was never interrupted.",
+    );
+  }
+  const note = job.note ?? job.before?.dataset.note;
   const run = await trainRun({
     folder,
     settings: job.settings,
@@ -127,12 +155,33 @@ async function trainAndReport(
   if (run.autoencoder === undefined) {
     tellHowToResume(folder, line, run);
   } else {
-    line.update("evaluating and drawing the report");
-    await writeReport(folder, { ...run, autoencoder: run.autoencoder }, dataset.test, line);
-    line.done();
-    if (!options.json) tellResult(folder, run);
+    const trained = { ...run, autoencoder: run.autoencoder };
+    const reported = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
+    if (reported && !options.json) tellResult(folder, run);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(run.summary, null, 2)}\n`);
+}
+
+/** Whether the report was written: Ctrl-C after training leaves a run that is done, but for its report. */
+async function reportUnlessInterrupted(
+  folder: RunFolder,
+  run: OpenedRun,
+  { test }: Dataset,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await writeReport(folder, run, test, line, signal);
+    line.done();
+    return true;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    line.done(
+      `Interrupted; the run is done, only its report is missing. Write it with:\n  hourglass report ${shellWord(folder.path)}`,
+    );
+    process.exitCode = exitCodes.interrupted;
+    return false;
+  }
 }
 
 function progressHooks(
@@ -171,7 +220,7 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun): void {
 function tellHowToResume(folder: RunFolder, line: ProgressLine, { summary }: TrainedRun): void {
   line.done(
     `Interrupted after ${summary.epochs.run} of ${summary.settings.epochs} epochs; the state is saved. Continue with:\n` +
-      `  hourglass train --out ${folder.path} --resume`,
+      `  ${resumeCommand(folder.path)}`,
   );
   process.exitCode = exitCodes.interrupted;
 }
@@ -184,8 +233,10 @@ async function inFolder(
   const lock = await lockFolder(path);
   const { signal, stop } = interruption();
   const line = createProgressLine(process.stderr);
+  const folder = runFolder(path);
   try {
-    await work(runFolder(path), line, signal);
+    await folder.removeLeftovers();
+    await work(folder, line, signal);
   } finally {
     line.done();
     stop();
@@ -195,11 +246,10 @@ async function inFolder(
 
 async function load(
   name: string,
-  options: RunTrainingOptions,
+  options: TrainCommandOptions,
   line: ProgressLine,
   signal: AbortSignal,
 ): Promise<Dataset> {
-  if (options.dataset !== undefined) return options.dataset;
   const format = createProgressFormat();
   return loadDataset(name, {
     dataDir: options.dataDir,

@@ -5,14 +5,18 @@ import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 
-/** Evaluates a run on its test set and writes the report with its figures and numbers. */
+/**
+ * Evaluates a run on its test set and writes the report with its figures and numbers.
+ * @throws the reason of `signal` once that is aborted
+ */
 export async function writeReport(
   folder: RunFolder,
   { summary, history, autoencoder }: OpenedRun,
   test: ImageSet,
   line: ProgressLine,
+  signal?: AbortSignal,
 ): Promise<Evaluation> {
-  const evaluation = await evaluateRun({ summary, history, autoencoder }, test, line);
+  const evaluation = await evaluateRun({ summary, history, autoencoder }, test, line, signal);
   line.update("drawing the report");
   const [{ renderReport }, { createDocument }] = await Promise.all([
     import("../report/report.tsx"),
@@ -29,10 +33,12 @@ export async function evaluateRun(
   { summary, autoencoder }: OpenedRun,
   test: ImageSet,
   line: ProgressLine,
+  signal?: AbortSignal,
 ): Promise<Evaluation> {
   const started = performance.now();
   return evaluate(autoencoder, test, {
     rankBy: summary.settings.loss,
+    ...(signal === undefined ? {} : { signal }),
     onProgress: (fraction) => {
       const left = ((performance.now() - started) / 1000 / fraction) * (1 - fraction);
       line.update(`evaluating: ${Math.round(100 * fraction)} %, ${formatSeconds(left)} left`);

@@ -1,4 +1,5 @@
 import { matMul } from "../graph/operators/product.ts";
+import { concat, pad, reshape } from "../graph/operators/shaping.ts";
 import { inLayer } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activation.ts";
@@ -25,12 +26,29 @@ export function dense(
     name,
     description: `dense ${inputSize} -> ${outputSize}, ${activation}`,
     parameters: [kernel, bias],
+    stacked: biasAsRow(inputSize, outputSize),
     inputSize,
     outputSize,
     multiplyAdds: inputSize * outputSize,
     apply: (x, parameters) => {
       const [kernelValue, biasValue] = parameters as readonly [Value, Value];
-      return inLayer(name, () => activations[activation](matMul(x, kernelValue, { bias: biasValue })));
+      return inLayer(name, () => activations[activation](affine(x, kernelValue, biasValue)));
     },
   };
+}
+
+/**
+ * Where the result is wider than the input, the bias is one more row of the kernel, and the input gets a column of ones:
+ * that widens the product by one row, while to add the bias, and to sum its gradient, are passes over the whole result.
+ */
+function biasAsRow(inputSize: number, outputSize: number): boolean {
+  return inputSize < outputSize;
+}
+
+/** x kernel + bias */
+function affine(x: Value, kernel: Value, bias: Value): Value {
+  const [inputSize, outputSize] = kernel.shape as readonly [number, number];
+  if (!biasAsRow(inputSize, outputSize)) return matMul(x, kernel, { bias });
+  const columns = x.shape.length - 1;
+  return matMul(pad(x, columns, 0, 1, 1), concat([kernel, reshape(bias, [1, outputSize])], 0));
 }

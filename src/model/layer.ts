@@ -8,6 +8,11 @@ export interface Layer {
   /** For people: `dense 784 -> 32, relu`. */
   readonly description: string;
   readonly parameters: readonly Parameter[];
+  /**
+   * Whether the parameters, each as rows, are best kept as one matrix while training: the layer joins them anyway, and
+   * the optimiser has one tensor instead of several.
+   */
+  readonly stacked: boolean;
   /** Sizes of an input and of a result, without the batch axis. */
   readonly inputSize: number;
   readonly outputSize: number;

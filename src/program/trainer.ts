@@ -5,12 +5,13 @@ import { gather, range } from "../graph/operators/indexing.ts";
 import { loop } from "../graph/operators/loop.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reshape, shapeOf, slice } from "../graph/operators/shaping.ts";
-import { input, scalar } from "../graph/operators/source.ts";
+import { input, inputLabel, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
-import { decodeToLogits, encode, type Model, modelParameters } from "../model/model.ts";
+import { decodeToLogits, encode, type Model } from "../model/model.ts";
 import { type AdamOptions, type AdamState, adamSchedule, adamStep } from "./adam.ts";
 import { type LossName, reconstructionLosses } from "./losses.ts";
 import { scalePixels } from "./pixels.ts";
+import { stack, type TrainedTensor, trainedTensors, unstack } from "./stacking.ts";
 
 /** Names of a parameter's tensors among the inputs of the trainer; outputs have {@link updated} before them. */
 export const firstMomentName = (parameter: string): string => `${parameter}.first_moment`;
@@ -35,10 +36,8 @@ export function trainerProgram(model: Model, loss: LossName, adam: AdamOptions):
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
   const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });
-  const parameters = modelParameters(model);
-  const state = parameters.flatMap(({ name, shape }) =>
-    stateNames(name).map((label) => input(label, { dtype: "float32", shape })),
-  );
+  const tensors = trainedTensors(model);
+  const states = tensors.map((tensor) => ({ tensor, inputs: stateInputs(tensor) }));
 
   const steps = dimension(order, 0);
   const batchSize = cast(dimension(order, 1), "float32");
@@ -48,35 +47,45 @@ export function trainerProgram(model: Model, loss: LossName, adam: AdamOptions):
   const stepNumbers = cast(range(first, add(first, steps), one, "steps"), "float64");
   const schedule = adamSchedule(stepNumbers, learningRate, adam);
 
-  const result = loop(steps, "steps", state, (iteration, carried) => {
+  const initial = states.flatMap(({ tensor, inputs }) => inputs.map((values) => stack(tensor, values)));
+  const result = loop(steps, "steps", initial, (iteration, carried) => {
     const batch = scalePixels(gather(images, gather(order, iteration)));
-    const states = parameters.map((_, index) => stateOf(carried, index));
+    const before = tensors.map((_, index) => adamStateOf(carried, index));
+    const weights = before.map(({ parameter }) => parameter);
     const values = new Map(
-      parameters.map(({ name }, index) => [name, (states[index] as AdamState).parameter]),
+      tensors.flatMap((tensor, index) => {
+        const parts = unstack(tensor, weights[index] as Value);
+        return tensor.parameters.map(({ name }, part) => [name, parts[part] as Value] as const);
+      }),
     );
     const logits = decodeToLogits(model, values, encode(model, values, batch));
     const sum = reconstructionLosses[loss].sum(logits, batch);
-    const parameterGradients = gradients(
-      sum,
-      states.map(({ parameter }) => parameter),
-    );
+    const weightGradients = gradients(sum, weights);
     const now = {
       stepSize: gather(schedule.stepSize, iteration),
       epsilon: gather(schedule.epsilon, iteration),
     };
-    const next = states.flatMap((before, index) => {
-      const after = adamStep(before, parameterGradients[index] as Value, scale, now, adam);
+    const next = before.flatMap((state, index) => {
+      const after = adamStep(state, weightGradients[index] as Value, scale, now, adam);
       return [after.parameter, after.firstMoment, after.secondMoment];
     });
     return { next, stacked: [multiply(sum, scale)] };
   });
 
-  const names = parameters.flatMap(({ name }) => stateNames(name));
-  const outputs: ProgramOutput[] = names.map((name, index) => ({
-    name: updated(name),
-    value: result.carried[index] as Value,
-    description: `${name} after the last step`,
-  }));
+  const outputs = tensors.flatMap((tensor, index) => {
+    const { parameter, firstMoment, secondMoment } = adamStateOf(result.carried, index);
+    const parts = [parameter, firstMoment, secondMoment].map((value) => unstack(tensor, value));
+    return tensor.parameters.flatMap(({ name }, part) =>
+      stateNames(name).map(
+        (stateName, kind): ProgramOutput => ({
+          name: updated(stateName),
+          value: parts[kind]?.[part] as Value,
+          description: `${stateName} after the last step`,
+        }),
+      ),
+    );
+  });
+  const stateInputsOfAll = states.flatMap(({ inputs }) => inputs.flat());
   return {
     name: "trainer",
     description:
@@ -88,7 +97,10 @@ export function trainerProgram(model: Model, loss: LossName, adam: AdamOptions):
       { value: order, description: "the numbers of the images of each step" },
       { value: step, description: "how many steps were taken before this chunk" },
       { value: learningRate, description: "Adam's learning rate in each step" },
-      ...state.map((value, index) => ({ value, description: `${names[index]} before the first step` })),
+      ...stateInputsOfAll.map((value) => ({
+        value,
+        description: `${inputLabel(value)} before the first step`,
+      })),
     ],
     outputs: [
       ...outputs,
@@ -102,7 +114,14 @@ export function trainerProgram(model: Model, loss: LossName, adam: AdamOptions):
   };
 }
 
-function stateOf(carried: readonly Value[], index: number): AdamState {
+/** The inputs for a trained tensor: of each of its parameters the value, the first and the second moment. */
+function stateInputs({ parameters }: TrainedTensor): readonly (readonly Value[])[] {
+  return [0, 1, 2].map((kind) =>
+    parameters.map(({ name, shape }) => input(stateNames(name)[kind] as string, { dtype: "float32", shape })),
+  );
+}
+
+function adamStateOf(carried: readonly Value[], index: number): AdamState {
   const [parameter, firstMoment, secondMoment] = carried.slice(3 * index, 3 * index + 3);
   return { parameter, firstMoment, secondMoment } as AdamState;
 }

@@ -8,7 +8,7 @@ export interface Random {
   uint32(): number;
   /** A number, uniform over [0, 1), with 53 random bits. */
   uniform(): number;
-  /** A whole number, uniform over [0, bound), without modulo bias. */
+  /** A whole number, uniform over [0, bound), without modulo bias; `bound` is a whole number from 1 to 2^32. */
   below(bound: number): number;
   /** A standard normal number (Box and Muller 1958). */
   normal(): number;
@@ -40,6 +40,9 @@ export function createRandom(seed: number, stream: string): Random {
   };
   const uniform = (): number => ((uint32() >>> 5) * 0x4000000 + (uint32() >>> 6)) / 0x20000000000000;
   const below = (bound: number): number => {
+    if (!(Number.isInteger(bound) && bound >= 1 && bound <= 0x100000000)) {
+      throw new RangeError(`expected a whole number from 1 to 2^32, found ${bound}`);
+    }
     // Reject the last, incomplete run of `bound` numbers: what is left divides evenly.
     const limit = 0x100000000 - (0x100000000 % bound);
     for (;;) {

@@ -1,3 +1,4 @@
+import { shellWord } from "../run/resume-command.ts";
 import {
   optionName,
   type SettingName,
@@ -17,10 +18,5 @@ export function trainCommand(settings: Settings): string {
 function option(name: SettingName, value: Settings[SettingName]): string {
   const spelled = optionName(name);
   if (typeof value === "boolean") return value ? `--${spelled}` : `--no-${spelled}`;
-  return `--${spelled} ${quote(String(value))}`;
-}
-
-/** A word for a POSIX shell: as it stands where that is safe, otherwise in single quotes. */
-function quote(word: string): string {
-  return /^[\w.,:/+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return `--${spelled} ${shellWord(String(value))}`;
 }

@@ -1,6 +1,6 @@
-import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeFileWhole } from "../data/place-file.ts";
+import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import type { RunSummary } from "./summary.ts";
@@ -18,6 +18,9 @@ export const runFiles = {
   report: "report.html",
 } as const;
 
+/** What a file is called while {@link writeFileWhole} writes it. */
+const temporaryName = /\.\d+-[0-9a-f]{8}\.tmp$/;
+
 /** A folder that holds a run: each file is written as a whole or not at all. */
 export interface RunFolder {
   readonly path: string;
@@ -25,9 +28,10 @@ export interface RunFolder {
   write(file: string, content: Uint8Array | string): Promise<void>;
   /** The bytes of a file, `undefined` where there is none. */
   read(file: string): Promise<Uint8Array | undefined>;
-  remove(file: string): Promise<void>;
   /** Adds a line to metrics.jsonl. */
   appendEpoch(record: EpochRecord): Promise<void>;
+  /** Removes what writers that were killed have left; call it under the folder's lock. */
+  removeLeftovers(): Promise<void>;
 }
 
 export function runFolder(path: string): RunFolder {
@@ -36,7 +40,7 @@ export function runFolder(path: string): RunFolder {
     path,
     write: async (file, content) => {
       const target = inside(file);
-      await mkdir(dirname(target), { recursive: true });
+      await writing(target, () => mkdir(dirname(target), { recursive: true }));
       await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
     },
     read: async (file) => {
@@ -49,8 +53,17 @@ export function runFolder(path: string): RunFolder {
         });
       }
     },
-    remove: (file) => rm(inside(file), { recursive: true, force: true }),
-    appendEpoch: (record) => appendFile(inside(runFiles.metrics), `${JSON.stringify(record)}\n`),
+    appendEpoch: (record) => {
+      const target = inside(runFiles.metrics);
+      return writing(target, () => appendFile(target, `${JSON.stringify(record)}\n`));
+    },
+    removeLeftovers: async () => {
+      for (const part of ["", dirname(runFiles.checkpoint), "figures"]) {
+        const files = await readdir(inside(part)).catch(() => []);
+        const leftovers = files.filter((file) => temporaryName.test(file));
+        await Promise.all(leftovers.map((file) => rm(inside(join(part, file)), { force: true })));
+      }
+    },
   };
 }
 

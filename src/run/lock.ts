@@ -1,38 +1,48 @@
-import { mkdir, open, readFile, rm, unlink } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
+import { writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
 
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
+const ownerSchema = z.object({
+  pid: z.int(),
+  host: z.string(),
   /** When the process started, where the system tells: process numbers are used again. */
-  readonly started?: string;
-}
+  started: z.string().exactOptional(),
+});
+type Owner = z.infer<typeof ownerSchema>;
 
 /** The right to write to a folder, held by one process at a time. */
 export interface FolderLock {
+  /** Gives it up; a folder that was made for it and is still empty goes, too. */
   release(): Promise<void>;
 }
 
 /**
  * Takes the lock of a folder: the file `lock` in it, made only where there is none, names its process. One left by a
  * process that is gone (killed, or the machine restarted) is taken over.
- * @throws HourglassError when another process has it
+ * @throws HourglassError when another process has it, or the folder cannot be written to
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true });
+  const made = await writing(folder, () => mkdir(folder, { recursive: true }));
   const path = join(folder, "lock");
+  const release = async (): Promise<void> => {
+    await rm(path, { force: true });
+    if (made !== undefined) await rmdir(folder).catch(() => undefined);
+  };
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (await createLock(path)) return { release: () => rm(path, { force: true }) };
-    const owner = await readOwner(path);
+    if (await createLock(path)) return { release };
+    const text = await readLock(path);
+    const owner = parseOwner(text);
     if (owner !== undefined && (await isAlive(owner))) {
       throw new HourglassError(
         `${folder} is in use by another process (${owner.pid} on ${owner.host}): wait for it or choose another --out. ` +
           `If that process is gone, remove ${path}`,
       );
     }
-    await unlink(path).catch(() => undefined);
+    await removeStale(path, text);
   }
   throw new HourglassError(`${folder}: cannot take the lock ${path}: other processes keep taking it`);
 }
@@ -40,30 +50,61 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 async function createLock(path: string): Promise<boolean> {
   const started = await startOf(process.pid);
   const owner: Owner = { pid: process.pid, host: hostname(), ...(started === undefined ? {} : { started }) };
-  try {
-    const file = await open(path, "wx");
+  return writing(path, async () => {
+    const file = await open(path, "wx").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") return undefined;
+      throw error;
+    });
+    if (file === undefined) return false;
     try {
       await file.writeFile(JSON.stringify(owner));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
     } finally {
       await file.close();
     }
     return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw new HourglassError(`cannot write to ${path}: ${(error as Error).message}`, { cause: error });
+  });
+}
+
+/** The text of a lock. Between its making and its writing, which a busy disk delays, it is empty. */
+async function readLock(path: string): Promise<string> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text !== "") return text ?? "";
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return "";
+}
+
+function parseOwner(text: string): Owner | undefined {
+  const owner = ownerSchema.safeParse(parseJson(text));
+  return owner.success ? owner.data : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
-async function readOwner(path: string): Promise<Owner | undefined> {
-  // Between its making and its writing, a lock is empty for a moment.
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      return JSON.parse(await readFile(path, "utf8")) as Owner;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+/**
+ * Removes the lock that holds `text`. By renaming it first: of two processes that found it stale, the slower one may
+ * get hold of the lock that the faster has made since, and must put it back.
+ */
+async function removeStale(path: string, text: string): Promise<void> {
+  const aside = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    await rename(path, aside);
+  } catch {
+    // Another process was faster.
+    return;
   }
-  return undefined;
+  if ((await readFile(aside, "utf8")) === text) await rm(aside, { force: true });
+  else await rename(aside, path);
 }
 
 /** On another machine there is no telling, so its lock holds. */

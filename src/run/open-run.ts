@@ -4,6 +4,7 @@ import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts
 import type { Runtime } from "../runtime/runtime.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
+import { resumeCommand } from "./resume-command.ts";
 import type { RunSummary } from "./summary.ts";
 import { modelOf } from "./train-run.ts";
 import { decodeWeights } from "./weights.ts";
@@ -25,10 +26,11 @@ export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun
   if (summary === undefined) {
     throw new HourglassError(`${path} holds no run: expected ${join(path, runFiles.summary)}`);
   }
-  const bytes = await folder.read(runFiles.weights);
+  // A run that was finished and is being continued has weights of its first end.
+  const bytes = summary.status === "done" ? await folder.read(runFiles.weights) : undefined;
   if (bytes === undefined) {
     throw new HourglassError(
-      `the run in ${path} is not finished (${summary.status}): hourglass train --out ${path} --resume continues it`,
+      `the run in ${path} is not finished (${summary.status}): ${resumeCommand(path)} continues it`,
     );
   }
   const model = modelOf(summary.settings, summary.dataset.image);

@@ -81,7 +81,10 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       },
     });
   } catch (error) {
-    await save({ status: "failed", ...progressOf(history, history.length, "not yet") });
+    // Where the disk is full, this fails as well: the first error is the one to tell.
+    await save({ status: "failed", ...progressOf(history, history.length, "not yet") }).catch(
+      () => undefined,
+    );
     throw error instanceof DivergedError ? withCheckpoint(error, folder, history.length) : error;
   }
   if (result.stopped === "interrupted") {

@@ -71,10 +71,13 @@ export async function createChunkRunner(
       const seconds = (performance.now() - started) / 1000;
       if (batchSize === options.batchSize) secondsPerStep = seconds / steps;
       const losses = float32Result(results, "loss");
-      checkFinite(losses, epoch, state.imagesOfEpoch / options.batchSize);
+      const stepsBefore = state.imagesOfEpoch / options.batchSize;
+      checkLosses(losses, epoch, stepsBefore);
+      const after = carried.map(({ tensor }) => [tensor, float32Result(results, updated(tensor))] as const);
+      checkTensors(after, epoch, stepsBefore + steps);
       return {
         ...state,
-        tensors: new Map(carried.map(({ tensor }) => [tensor, float32Result(results, updated(tensor))])),
+        tensors: new Map(after),
         step: state.step + steps,
         imagesOfEpoch: state.imagesOfEpoch + count,
         // In the order of the steps, so that chunks leave no trace in the rounding.
@@ -86,12 +89,30 @@ export async function createChunkRunner(
   };
 }
 
-function checkFinite(losses: Float32Array, epoch: number, stepsBefore: number): void {
+function checkLosses(losses: Float32Array, epoch: number, stepsBefore: number): void {
   const index = losses.findIndex((loss) => !Number.isFinite(loss));
   if (index >= 0) {
     throw new DivergedError(
       `the training loss became ${losses[index]} in epoch ${epoch}, step ${stepsBefore + index + 1}: ` +
         "a smaller learning rate may help",
     );
+  }
+}
+
+/** A loss is that before its step: the weights that the chunk's last step leaves have not been in one yet. */
+function checkTensors(
+  tensors: readonly (readonly [name: string, values: Float32Array])[],
+  epoch: number,
+  step: number,
+): void {
+  for (const [name, values] of tensors) {
+    // Sums of float32 do not overflow in float64: a sum is finite where all its terms are.
+    let sum = 0;
+    for (const value of values) sum += value;
+    if (!Number.isFinite(sum)) {
+      throw new DivergedError(
+        `${name} was not finite any more after epoch ${epoch}, step ${step}: a smaller learning rate may help`,
+      );
+    }
   }
 }

@@ -53,7 +53,9 @@ export const reshapeOperator: Operator<{ shape: Shape }> = {
 
 /** The same elements in row-major order under another shape; at most one size may be symbolic. */
 export function reshape(x: Value, shape: Shape): Value {
-  return sameShape(x.shape, shape) ? x : apply(reshapeOperator, [x], { shape });
+  if (sameShape(x.shape, shape)) return x;
+  const source = x.operator === reshapeOperator ? inputOf(x.inputs, 0) : x;
+  return sameShape(source.shape, shape) ? source : apply(reshapeOperator, [source], { shape });
 }
 
 // Transpose ----------------------------------------------------------------------------------------------------
@@ -231,6 +233,7 @@ interface PadAttributes {
   readonly axis: number;
   readonly before: number;
   readonly after: number;
+  readonly value: number;
 }
 
 export const padOperator: Operator<PadAttributes> = {
@@ -243,9 +246,10 @@ export const padOperator: Operator<PadAttributes> = {
     }
     return { dtype, shape: shape.with(axis, before + size + after) };
   },
-  onnx: ({ shape }, { axis, before, after }) => {
+  onnx: ({ dtype, shape }, { axis, before, after, value }) => {
     const widths = (width: number): number[] => shape.map((_, index) => (index === axis ? width : 0));
-    return { type: "Pad", constants: [int64s([...widths(before), ...widths(after)])] };
+    const filling: Constant = { dtype, shape: [], data: [value] };
+    return { type: "Pad", constants: [int64s([...widths(before), ...widths(after)]), filling] };
   },
   gradient: ({ inputs }, gradient, { axis, before }) => {
     const size = inputOf(inputs, 0).shape[axis] as number;
@@ -253,9 +257,9 @@ export const padOperator: Operator<PadAttributes> = {
   },
 };
 
-/** `x` with zeros before and after along one axis. */
-export function pad(x: Value, axis: number, before: number, after: number): Value {
-  return before === 0 && after === 0 ? x : apply(padOperator, [x], { axis, before, after });
+/** `x` with `value` (0 by default) repeated before and after it along one axis. */
+export function pad(x: Value, axis: number, before: number, after: number, value = 0): Value {
+  return before === 0 && after === 0 ? x : apply(padOperator, [x], { axis, before, after, value });
 }
 
 // Concatenation ----------------------------------------------------------------------------------------------------
@@ -289,8 +293,22 @@ export const concatOperator: Operator<{ axis: number }> = {
   },
 };
 
-/** Tensors joined along one axis. */
+/** Tensors joined along one axis. Joining all the slices of a tensor gives that tensor, without a copy. */
 export function concat(inputs: readonly Value[], axis: number): Value {
   const first = inputOf(inputs, 0);
-  return apply(concatOperator, inputs, { axis: normalizeAxis("concat", axis, first.shape.length) });
+  const normalized = normalizeAxis("concat", axis, first.shape.length);
+  return slicedWhole(inputs, normalized) ?? apply(concatOperator, inputs, { axis: normalized });
+}
+
+/** The tensor of which `parts` are all the slices in order, if there is one. */
+function slicedWhole(parts: readonly Value[], axis: number): Value | undefined {
+  const whole = parts[0]?.inputs[0];
+  let end = 0;
+  for (const part of parts) {
+    if (part.operator !== sliceOperator || part.inputs[0] !== whole) return undefined;
+    const place = part.attributes as SliceAttributes;
+    if (place.axis !== axis || place.start !== end) return undefined;
+    end = place.end;
+  }
+  return whole?.shape[axis] === end ? whole : undefined;
 }

@@ -1,0 +1,19 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+
+/**
+ * Writes docs/benchmarks.md from its template.
+ * @param {Readonly<Record<string, string>>} values of the template's placeholders
+ */
+export function writeDocument(values) {
+  const template = readFileSync(new URL("benchmarks.template.md", import.meta.url), "utf8");
+  const text = template.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+    const value = values[name];
+    if (value === undefined)
+      throw new Error(`benchmarks.template.md: nothing to put in place of {{${name}}}`);
+    return value;
+  });
+  const path = new URL("../docs/benchmarks.md", import.meta.url);
+  const unfinished = new URL(`${path.href}.unfinished`);
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, path);
+}

@@ -1,0 +1,13 @@
+/** What the benchmark uses of the built package, internals included. */
+export { loadDataset } from "../dist/data/load.js";
+export { toOnnx } from "../dist/graph/onnx/serialise.js";
+export { matMul } from "../dist/graph/operators/product.js";
+export { input } from "../dist/graph/operators/source.js";
+export { initialWeights, modelParameters } from "../dist/model/model.js";
+export { buildModel } from "../dist/model/presets.js";
+export { createRandom } from "../dist/random/random.js";
+export { createNodeRuntime } from "../dist/runtime/node.js";
+export { float32, float32Result } from "../dist/runtime/runtime.js";
+export { createWebRuntime } from "../dist/runtime/web.js";
+export { fit } from "../dist/training/fit.js";
+export { epochOrder } from "../dist/training/order.js";

@@ -1,0 +1,112 @@
+import { askChild } from "./child.js";
+import { matrixProduct } from "./contestants.js";
+
+/** @import { Contestant, Start } from "./contestants.js" */
+/** @import { Pace } from "./pace.js" */
+/** @import { Result, Task } from "./protocol.js" */
+/** @import { createProgress } from "./progress.js" */
+
+/**
+ * Everything measured, round by round; `undefined` where a contestant failed.
+ * @typedef {object} Measurements
+ * @property {number[]} productRates of the matrix product, in FLOP/s
+ * @property {ReadonlyMap<string, readonly (Result | undefined)[]>} results by contestant
+ * @property {ReadonlyMap<string, string>} missing why a contestant has none, or not for every round
+ * @property {readonly string[]} notes of the contestants
+ *
+ * @typedef {object} Circumstances
+ * @property {string} folder the job's
+ * @property {number} threads
+ * @property {Pace} pace
+ * @property {ReturnType<typeof createProgress>} progress
+ * @property {() => Promise<void>} installPeers
+ */
+
+/**
+ * Runs the contestants in turn, each in a process of its own, round after round.
+ * @param {readonly Contestant[]} contestants
+ * @param {Circumstances} circumstances
+ * @returns {Promise<Measurements>}
+ */
+export async function runRounds(contestants, circumstances) {
+  const { pace, threads, progress, folder } = circumstances;
+  /** @type {Map<string, string>} */
+  const missing = new Map();
+  const starts = await findAll(contestants, circumstances, missing);
+  const full = { warmUpSeconds: pace.warmUpSeconds, seconds: pace.seconds, threads };
+  /** @type {Map<string, (Result | undefined)[]>} */
+  const results = new Map([...starts.keys()].map((name) => [name, []]));
+  /** @type {number[]} */
+  const productRates = [];
+  if (starts.size === 0) return { productRates, results, missing, notes: [] };
+  for (let round = 1; round <= pace.rounds; round++) {
+    const where = `round ${round} of ${pace.rounds}: `;
+    const product = () => startProgram(matrixProduct, folder, full);
+    productRates.push(
+      (await progress.during("matrix product", `${where}matrix product`, product)).flopPerSecond,
+    );
+    for (const { name, title } of contestants) {
+      const start = starts.get(name);
+      if (start === undefined) continue;
+      try {
+        const train = () => startProgram(start, folder, full);
+        results.get(name)?.push(await progress.during(name, where + title, train));
+      } catch (error) {
+        results.get(name)?.push(undefined);
+        missing.set(name, messageOf(error));
+        process.stderr.write(`${title} failed: ${messageOf(error)}\n`);
+      }
+    }
+  }
+  const notes = [...starts.values()].flatMap(({ note }) => note ?? []);
+  return { productRates, results, missing, notes };
+}
+
+/**
+ * How to start those that can run here; of the others, `missing` is told the reason.
+ * @param {readonly Contestant[]} contestants
+ * @param {Circumstances} circumstances
+ * @param {Map<string, string>} missing
+ */
+async function findAll(contestants, { pace, threads, progress, folder, installPeers }, missing) {
+  const task = { warmUpSeconds: pace.warmUpSeconds, seconds: pace.trialSeconds, threads };
+  /** @type {Map<string, Start>} */
+  const starts = new Map();
+  for (const { name, title, find } of contestants) {
+    try {
+      const start = await find({
+        threads,
+        pace,
+        installPeers,
+        tryOut: (candidate, text) =>
+          progress.during("trial", text, () => startProgram(candidate, folder, task)),
+      });
+      starts.set(name, start);
+    } catch (error) {
+      missing.set(name, messageOf(error));
+      progress.drop(name);
+      process.stderr.write(`without ${title}: ${messageOf(error)}\n`);
+    }
+  }
+  progress.drop("trial");
+  return starts;
+}
+
+/**
+ * @param {Start} start
+ * @param {string} folder
+ * @param {Task} task
+ */
+function startProgram(start, folder, task) {
+  const { command, args, env, task: own } = start;
+  return askChild(command, [...args, folder, JSON.stringify({ ...task, ...own })], {
+    ...(env === undefined ? {} : { env }),
+    // Loading the library and the images, and a last step that the slowest take a second for.
+    limitSeconds: 120 + 2 * (task.warmUpSeconds + task.seconds),
+  });
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}

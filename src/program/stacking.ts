@@ -1,0 +1,43 @@
+import { concat, reshape, slice } from "../graph/operators/shaping.ts";
+import type { Value } from "../graph/value.ts";
+import type { Model } from "../model/model.ts";
+import type { Parameter } from "../model/parameter.ts";
+
+/**
+ * A tensor that training keeps: one parameter, or those of a layer as the rows of one matrix, `[inputs + 1, outputs]`
+ * for a kernel and its bias.
+ */
+export interface TrainedTensor {
+  readonly parameters: readonly Parameter[];
+}
+
+/** What training keeps of a model, in order. */
+export function trainedTensors(model: Model): readonly TrainedTensor[] {
+  return [...model.encoder, ...model.decoder].flatMap(({ parameters, stacked }) =>
+    stacked ? [{ parameters }] : parameters.map((parameter) => ({ parameters: [parameter] })),
+  );
+}
+
+/** A trained tensor from the values of its parameters. */
+export function stack({ parameters }: TrainedTensor, values: readonly Value[]): Value {
+  if (parameters.length === 1) return values[0] as Value;
+  const rows = parameters.map((parameter, index) => reshape(values[index] as Value, rowShape(parameter)));
+  return concat(rows, 0);
+}
+
+/** The values of its parameters from a trained tensor. */
+export function unstack({ parameters }: TrainedTensor, tensor: Value): readonly Value[] {
+  if (parameters.length === 1) return [tensor];
+  let start = 0;
+  return parameters.map((parameter) => {
+    const end = start + (rowShape(parameter)[0] as number);
+    const part = reshape(slice(tensor, 0, start, end), parameter.shape);
+    start = end;
+    return part;
+  });
+}
+
+/** A vector is one row. */
+function rowShape({ shape }: Parameter): readonly number[] {
+  return shape.length === 1 ? [1, ...shape] : shape;
+}

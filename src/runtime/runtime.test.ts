@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import { add, multiply } from "../graph/operators/arithmetic.ts";
+import { cast } from "../graph/operators/selection.ts";
+import { input } from "../graph/operators/source.ts";
+import type { DType } from "../graph/type.ts";
+import { createNodeRuntime } from "./node.ts";
+import { float32, float32Result, type Runtime, type Tensor } from "./runtime.ts";
+import { createWebRuntime } from "./web.ts";
+
+/** x + 1 as a file, and the input x as another output. */
+function plusOne(dtype: DType): Uint8Array {
+  const x = input("x", { dtype, shape: ["batch", 2] });
+  const real = cast(x, "float32");
+  return toOnnx({
+    name: "plus one",
+    description: "",
+    inputs: [{ value: x, description: "" }],
+    outputs: [
+      { name: "y", value: add(real, 1), description: "" },
+      { name: "same", value: x, description: "" },
+    ],
+  });
+}
+
+const tensors: readonly Tensor[] = [
+  { dtype: "float32", shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) },
+  { dtype: "float64", shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) },
+  { dtype: "uint8", shape: [2, 2], data: Uint8Array.of(1, 2, 3, 4) },
+  { dtype: "bool", shape: [1, 2], data: Uint8Array.of(0, 1) },
+  { dtype: "int32", shape: [2, 2], data: Int32Array.of(1, -2, 3, -4) },
+  { dtype: "int64", shape: [1, 2], data: BigInt64Array.of(1n, -(2n ** 40n)) },
+];
+
+const runtimes: Readonly<Record<string, () => Promise<Runtime>>> = {
+  native: () => createNodeRuntime({ threads: 1 }),
+  WebAssembly: () => createWebRuntime({ threads: 1 }),
+};
+
+// Everything that runs programs keeps to this.
+describe.each(Object.entries(runtimes))("the %s runtime", (_, create) => {
+  test.each(tensors.map((tensor) => [tensor.dtype, tensor] as const))(
+    "takes and gives %s",
+    async (dtype, x) => {
+      const executable = await (await create()).load(plusOne(dtype));
+      const { y, same } = await executable.run({ x });
+      expect(y).toEqual({
+        dtype: "float32",
+        shape: x.shape,
+        data: Float32Array.from(Array.from<number | bigint, number>(x.data, Number), (value) => value + 1),
+      });
+      expect(same).toEqual(x);
+      await executable.release();
+    },
+  );
+
+  test("runs a program any number of times, with another batch each time, none included", async () => {
+    const executable = await (await create()).load(plusOne("float32"));
+    for (const batch of [1, 5, 0, 3]) {
+      const { y } = await executable.run({ x: float32(new Float32Array(2 * batch), [batch, 2]) });
+      expect(y).toEqual(float32(new Float32Array(2 * batch).fill(1), [batch, 2]));
+    }
+    await executable.release();
+  });
+
+  test("gives results that later runs do not overwrite", async () => {
+    const executable = await (await create()).load(plusOne("float32"));
+    const { y } = await executable.run({ x: float32(Float32Array.of(1, 1), [1, 2]) });
+    await executable.run({ x: float32(Float32Array.of(9, 9), [1, 2]) });
+    expect(y?.data).toEqual(Float32Array.of(2, 2));
+    await executable.release();
+  });
+
+  test("throws when an input is missing, of another type or of another size", async () => {
+    const executable = await (await create()).load(plusOne("float32"));
+    await expect(executable.run({})).rejects.toThrow(/x/);
+    await expect(executable.run({ x: tensors[1]! })).rejects.toThrow(/type|double|float64/i);
+    await expect(executable.run({ x: float32(new Float32Array(3), [1, 3]) })).rejects.toThrow(/dimension/i);
+    await executable.release();
+  });
+
+  test("throws on what is no program", async () => {
+    const runtime = await create();
+    await expect(runtime.load(Uint8Array.of(1, 2, 3))).rejects.toThrow();
+  });
+
+  test("runs several programs side by side", async () => {
+    const runtime = await create();
+    const x = input("x", { dtype: "float32", shape: [2] });
+    const programs = [2, 3].map((factor) =>
+      toOnnx({
+        name: "times",
+        description: "",
+        inputs: [{ value: x, description: "" }],
+        outputs: [{ name: "y", value: multiply(x, factor), description: "" }],
+      }),
+    );
+    const executables = await Promise.all(programs.map((program) => runtime.load(program)));
+    const results = await Promise.all(
+      executables.map((one) => one.run({ x: float32(Float32Array.of(1, 2)) })),
+    );
+    expect(results.map(({ y }) => [...(y as Tensor).data])).toEqual([
+      [2, 4],
+      [3, 6],
+    ]);
+    await Promise.all(executables.map((one) => one.release()));
+  });
+
+  test("says what it is and how many threads it has", async () => {
+    const runtime = await create();
+    expect(runtime.description).toMatch(
+      /^onnxruntime-(node|web) \d+\.\d+\.\d+ \((native, CPU|WebAssembly)\)$/,
+    );
+    expect(runtime.threads).toBe(1);
+  });
+});
+
+test("float32Result refuses a name or a type that is not there", () => {
+  expect(() => float32Result({}, "y")).toThrow('no float32 result "y"');
+  expect(() => float32Result({ y: tensors[1]! }, "y")).toThrow('no float32 result "y"');
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { buildModel } from "../src/model/presets.ts";
+import { createNodeRuntime } from "../src/runtime/node.ts";
+import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
+import type { TrainingState } from "../src/training/state.ts";
+import { sampleImages } from "./support/sample-images.ts";
+import { fitTiny, timelessState, trainingOptions } from "./support/training.ts";
+
+const whole = await fitTiny();
+
+describe("the same seed gives the same bits", () => {
+  test("when training is repeated", async () => {
+    expect(timelessState((await fitTiny()).state)).toEqual(timelessState(whole.state));
+  });
+
+  test.each([1, 2, 3, 5, 6, 7, 1000])("when a chunk has %i steps", async (stepsPerChunk) => {
+    const result = await fitTiny({}, { stepsPerChunk });
+    expect(timelessState(result.state)).toEqual(timelessState(whole.state));
+    expect(result.weights).toEqual(whole.weights);
+  });
+
+  test("at 784-32-784 on two threads, with full and smaller batches", async () => {
+    const model = buildModel("vanilla", {
+      imageShape: { height: 28, width: 28, channels: 1 },
+      latentSize: 32,
+    });
+    const images = sampleImages(model, 600);
+    const runtime = await createNodeRuntime({ threads: 2 });
+    const options = { ...trainingOptions, batchSize: 128, epochs: 2 };
+    const data = { train: images, validation: sampleImages(model, 0) };
+    const states: unknown[] = [];
+    for (const stepsPerChunk of [1, 3, 100]) {
+      states.push(timelessState((await fit(runtime, model, data, options, { stepsPerChunk })).state));
+    }
+    for (const state of states) expect(state).toEqual(states[0]);
+  });
+});
+
+test("another seed gives other weights", async () => {
+  const { state } = await fitTiny({ seed: 2 });
+  expect(state.tensors.get("decoder.output.kernel")).not.toEqual(
+    whole.state.tensors.get("decoder.output.kernel"),
+  );
+});
+
+/** Trains until `chunks` chunks of two steps are done. */
+async function interruptAfter(chunks: number, hooks: FitHooks = {}): Promise<FitResult> {
+  const controller = new AbortController();
+  let done = 0;
+  return fitTiny(
+    {},
+    {
+      ...hooks,
+      stepsPerChunk: 2,
+      signal: controller.signal,
+      onProgress: () => {
+        if (++done === chunks) controller.abort();
+      },
+    },
+  );
+}
+
+/** A state as a checkpoint keeps it: copied, so that nothing is shared with the training that made it. */
+const saved = (state: TrainingState): TrainingState => structuredClone(state);
+
+describe("a training that is interrupted", () => {
+  // An epoch is 3 chunks of full batches and one of the smaller: in the middle, before the last batch, at the end.
+  test.each([1, 2, 3, 4, 6, 8, 11])("after chunk %i and resumed ends in the same bits", async (chunks) => {
+    const first = await interruptAfter(chunks);
+    expect(first.stopped).toBe("interrupted");
+    const resumed = await fitTiny({}, { from: saved(first.state), stepsPerChunk: 3 });
+    expect(resumed.stopped).toBe("all epochs done");
+    expect(timelessState(resumed.state)).toEqual(timelessState(whole.state));
+  });
+
+  test("again and again ends in the same bits", async () => {
+    let { state, stopped } = await interruptAfter(1);
+    let interruptions = 0;
+    while (stopped === "interrupted") {
+      interruptions++;
+      ({ state, stopped } = await interruptAfter(1, { from: saved(state) }));
+    }
+    // All chunks but the last, after which nothing is left to interrupt.
+    expect(interruptions).toBe(11);
+    expect(timelessState(state)).toEqual(timelessState(whole.state));
+  });
+
+  test("stops after the chunk under way and says where it stands", async () => {
+    const { state, weights, keptEpoch } = await interruptAfter(5);
+    expect(state.history).toHaveLength(1);
+    expect(state.imagesOfEpoch).toBe(16);
+    expect(state.step).toBe(7 + 2);
+    expect(keptEpoch).toBe(1);
+    expect(weights.get("encoder.code.bias")).toEqual(state.tensors.get("encoder.code.bias"));
+  });
+
+  test("before it begins has its initial weights", async () => {
+    const { state, stopped } = await fitTiny({}, { signal: AbortSignal.abort() });
+    expect([stopped, state.step, state.imagesOfEpoch]).toEqual(["interrupted", 0, 0]);
+  });
+});
+
+test("resuming does not change the state that it resumes from", async () => {
+  const { state } = await interruptAfter(2);
+  const before = saved(state);
+  await fitTiny({}, { from: state });
+  expect(state).toEqual(before);
+});
+
+test("more epochs from a finished training equal a longer training", async () => {
+  const longer = await fitTiny({ epochs: 5 });
+  const continued = await fitTiny({ epochs: 5 }, { from: saved(whole.state) });
+  expect(timelessState(continued.state)).toEqual(timelessState(longer.state));
+});

@@ -1,0 +1,25 @@
+import { type ImageSet, imageSize } from "../../src/data/image-set.ts";
+import type { Model } from "../../src/model/model.ts";
+import { createRandom } from "../../src/random/random.ts";
+
+/** Images for a model with something to learn: a bright bar at one of few places on a dark, noisy ground. */
+export function sampleImages({ imageShape }: Model, count: number, seed = 1): ImageSet {
+  const random = createRandom(seed, "sample images");
+  const { height, width, channels } = imageShape;
+  const size = imageSize(imageShape);
+  const images = new Uint8Array(count * size);
+  for (let image = 0; image < count; image++) {
+    const row = random.below(height);
+    for (let index = 0; index < size; index++) {
+      const isBar = Math.floor(index / (width * channels)) === row;
+      images[image * size + index] = (isBar ? 200 : 0) + random.below(50);
+    }
+  }
+  return { count, ...imageShape, images };
+}
+
+/** Image `number` of a set with pixels in [0, 1]. */
+export function pixelsOf(set: ImageSet, number: number): readonly number[] {
+  const size = imageSize(set);
+  return Array.from(set.images.subarray(number * size, (number + 1) * size), (byte) => byte / 255);
+}

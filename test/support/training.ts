@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { type ImageSet, sliceImages } from "../../src/data/image-set.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { Weights } from "../../src/model/parameter.ts";
+import { type FitData, type FitHooks, type FitResult, fit } from "../../src/training/fit.ts";
+import type { TrainingOptions } from "../../src/training/options.ts";
+import type { TrainingState } from "../../src/training/state.ts";
+import { nativeRuntime } from "./evaluate.ts";
+import { kerasAdam, tinyModel } from "./programs.ts";
+import { sampleImages } from "./sample-images.ts";
+
+/** 6 full batches of 8 and a last one of 3, an epoch. */
+export const trainingOptions: TrainingOptions = {
+  loss: "bce",
+  optimizer: kerasAdam,
+  learningRate: 0.01,
+  batchSize: 8,
+  epochs: 3,
+  seed: 1,
+  earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
+  restoreBest: false,
+};
+
+/** 51 images to train on and `validation` others. */
+export function trainingData(model: Model = tinyModel(), validation = 10): FitData {
+  const images: ImageSet = sampleImages(model, 51 + validation);
+  return { train: sliceImages(images, 0, 51), validation: sliceImages(images, 51, 51 + validation) };
+}
+
+/** Fits the tiny model on the native runtime. */
+export async function fitTiny(
+  options: Partial<TrainingOptions> = {},
+  hooks: FitHooks = {},
+  data: FitData = trainingData(),
+): Promise<FitResult> {
+  return fit(await nativeRuntime(), tinyModel(), data, { ...trainingOptions, ...options }, hooks);
+}
+
+/** What must be equal to the bit: everything but the times. Of the tensors a checksum, which is quick to compare. */
+export function timelessState({
+  tensors,
+  best,
+  history,
+  step,
+  imagesOfEpoch,
+  lossOfEpoch,
+}: TrainingState): unknown {
+  return {
+    tensors: checksums(tensors),
+    best: best && checksums(best),
+    history: history.map(({ epoch, trainingLoss, validationLoss }) => ({
+      epoch,
+      trainingLoss,
+      validationLoss,
+    })),
+    step,
+    imagesOfEpoch,
+    lossOfEpoch,
+  };
+}
+
+function checksums(tensors: Weights): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...tensors].map(([name, values]) => [name, createHash("sha256").update(values).digest("hex")]),
+  );
+}
