@@ -55,10 +55,10 @@ export async function askChild(...request) {
 }
 
 /**
- * The line of a stack trace that says what went wrong: the last of Python's, the one with the error's name of Node's.
+ * The line that says what went wrong: the one that begins as an error does, else the last, as Python has it.
  * @param {string} complaints
  */
 function explain(complaints) {
   const lines = complaints.split("\n").filter((line) => line.trim() !== "");
-  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
+  return lines.find((line) => /^(\w*Error\b|error:|npm error code)/.test(line)) ?? lines.at(-1);
 }

@@ -16,10 +16,12 @@ import { compareLosses, summarise, summariseRatios } from "./statistics.js";
  * @property {Summary} [nativeOver] the native one's rate over its
  * @property {Summary} share of the matrix-product rate
  * @property {{ steps: number, loss: number, reference: number }} [losses] of the round in which they differ most
+ * @property {string} [handicap] why it is not at its best on this machine
  * @property {number} peakMemory in bytes, the largest of all rounds
  */
 
-const reference = "hourglass-native";
+/** The contestant that all others are compared with. */
+export const reference = "hourglass-native";
 
 /**
  * @param {readonly Contestant[]} contestants
@@ -27,7 +29,7 @@ const reference = "hourglass-native";
  * @param {number} work of an image, in FLOP
  * @returns {Comparison[]} of those that were measured
  */
-export function compareContestants(contestants, { results, productRates }, work) {
+export function compareContestants(contestants, { results, productRates, handicaps }, work) {
   const native = results.get(reference) ?? [];
   return contestants.flatMap(({ name, title }) => {
     const own = results.get(name) ?? [];
@@ -37,6 +39,7 @@ export function compareContestants(contestants, { results, productRates }, work)
     const rates = ratesOf(own);
     const ofNative = name === reference ? undefined : summariseRatios(rates, ratesOf(native));
     const nativeOver = name === reference ? undefined : summariseRatios(ratesOf(native), rates);
+    const handicap = handicaps.get(name);
     const losses = name === reference ? undefined : worstLosses(own, native);
     const share = summariseRatios(
       rates.map((rate) => (rate === undefined ? undefined : rate * work)),
@@ -47,6 +50,7 @@ export function compareContestants(contestants, { results, productRates }, work)
       ...{ name, title, version: first.version, threads: first.threads, share },
       rate: summarise(rates.filter((rate) => rate !== undefined)),
       ...(ofNative === undefined || nativeOver === undefined ? {} : { ofNative, nativeOver }),
+      ...(handicap === undefined ? {} : { handicap }),
       ...(losses === undefined ? {} : { losses }),
       peakMemory: Math.max(...measured.map(({ peakMemory }) => peakMemory)),
     };

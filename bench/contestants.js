@@ -11,7 +11,9 @@ import { findPyTorch } from "./pytorch.js";
  * @property {string[]} args before the job's folder and the task
  * @property {NodeJS.ProcessEnv} [env]
  * @property {Record<string, unknown>} [task] what this contestant's task has besides
+ * @property {Start} [rival] another setting that runs beside it in every round; the faster one counts
  * @property {string} [note] for the readers of the results
+ * @property {string} [handicap] why it is not at its best on this machine, so that no target is judged by it
  *
  * @typedef {object} Context
  * @property {number} threads

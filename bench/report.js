@@ -1,4 +1,4 @@
-import { trainsTheSame } from "./comparison.js";
+import { reference, trainsTheSame } from "./comparison.js";
 import { summarise } from "./statistics.js";
 import { table } from "./table.js";
 import { isReached, targets } from "./targets.js";
@@ -25,7 +25,7 @@ export function comparisonTable(comparisons) {
       comparison.title,
       String(comparison.threads),
       withRange(comparison.rate, whole),
-      comparison.nativeOver === undefined ? "1" : withRange(comparison.nativeOver, threeDigits),
+      showNativeOver(comparison),
       withRange(comparison.share, percent),
       showLosses(comparison),
       megabytes(comparison.peakMemory),
@@ -41,7 +41,10 @@ export function comparisonTable(comparisons) {
  */
 export function remarks(contestants, comparisons, { missing, notes }) {
   const lines = [
-    ...comparisons.map(({ title, version }) => `${title}: ${version}.`),
+    ...comparisons.map(
+      ({ title, version, handicap }) =>
+        `${title}: ${version}${handicap === undefined ? "" : `; ${handicap}`}.`,
+    ),
     ...contestants.flatMap(({ name, title }) => {
       const reason = missing.get(name);
       return reason === undefined ? [] : [`${title}: not, or not in every round, measured: ${reason}.`];
@@ -57,15 +60,21 @@ export function showProductRate({ productRates }) {
   return `${withRange(summarise(productRates), (rate) => threeDigits(rate / 1e9))} GFLOP/s`;
 }
 
-/** @param {Figures} figures */
-export function targetTable(figures) {
+/**
+ * @param {Figures} figures
+ * @param {{ isWhole: boolean }} options whether to list the targets, too, for which nothing was measured
+ */
+export function targetTable(figures, { isWhole }) {
+  const listed = targets
+    .map((target) => ({ target, figure: target.figure(figures) }))
+    .filter(({ figure }) => isWhole || "value" in figure);
+  if (listed.length === 0) return "";
   return table(
     ["target", "measured", ""],
-    targets.map((target) => {
+    listed.map(({ target, figure }) => {
       const { text, direction, limit, unit, scale } = target;
-      const figure = target.figure(figures);
       const what = `${text}: ${direction} ${limit} ${unit}`;
-      if ("missing" in figure) return [what, "", `not measured: ${figure.missing}`];
+      if ("missing" in figure) return [what, "", `not judged: ${figure.missing}`];
       const show = (/** @type {number} */ value) => threeDigits(value * scale);
       return [
         what,
@@ -77,12 +86,18 @@ export function targetTable(figures) {
 }
 
 /** @param {Comparison} comparison */
+function showNativeOver({ name, nativeOver }) {
+  if (name === reference) return "1";
+  return nativeOver === undefined ? "" : withRange(nativeOver, threeDigits);
+}
+
+/** @param {Comparison} comparison */
 function showLosses(comparison) {
   const { losses } = comparison;
   if (losses === undefined) return "";
-  const { steps, loss, reference } = losses;
+  const { steps, loss, reference: expected } = losses;
   const warning = trainsTheSame(comparison) ? "" : " DIFFERS";
-  return `${loss.toFixed(4)} / ${reference.toFixed(4)} at step ${whole(steps)}${warning}`;
+  return `${loss.toFixed(4)} / ${expected.toFixed(4)} at step ${whole(steps)}${warning}`;
 }
 
 /**

@@ -12,6 +12,7 @@ import { matrixProduct } from "./contestants.js";
  * @property {number[]} productRates of the matrix product, in FLOP/s
  * @property {ReadonlyMap<string, readonly (Result | undefined)[]>} results by contestant
  * @property {ReadonlyMap<string, string>} missing why a contestant has none, or not for every round
+ * @property {ReadonlyMap<string, string>} handicaps why a contestant is not at its best on this machine
  * @property {readonly string[]} notes of the contestants
  *
  * @typedef {object} Circumstances
@@ -38,7 +39,11 @@ export async function runRounds(contestants, circumstances) {
   const results = new Map([...starts.keys()].map((name) => [name, []]));
   /** @type {number[]} */
   const productRates = [];
-  if (starts.size === 0) return { productRates, results, missing, notes: [] };
+  const handicaps = new Map(
+    [...starts].flatMap(([name, { handicap }]) => (handicap === undefined ? [] : [[name, handicap]])),
+  );
+  const notes = [...starts.values()].flatMap(({ note }) => note ?? []);
+  if (starts.size === 0) return { productRates, results, missing, handicaps, notes };
   for (let round = 1; round <= pace.rounds; round++) {
     const where = `round ${round} of ${pace.rounds}: `;
     const product = () => startProgram(matrixProduct, folder, full);
@@ -49,7 +54,7 @@ export async function runRounds(contestants, circumstances) {
       const start = starts.get(name);
       if (start === undefined) continue;
       try {
-        const train = () => startProgram(start, folder, full);
+        const train = () => runFaster(start, folder, full);
         results.get(name)?.push(await progress.during(name, where + title, train));
       } catch (error) {
         results.get(name)?.push(undefined);
@@ -58,8 +63,7 @@ export async function runRounds(contestants, circumstances) {
       }
     }
   }
-  const notes = [...starts.values()].flatMap(({ note }) => note ?? []);
-  return { productRates, results, missing, notes };
+  return { productRates, results, missing, handicaps, notes };
 }
 
 /**
@@ -90,6 +94,20 @@ async function findAll(contestants, { pace, threads, progress, folder, installPe
   }
   progress.drop("trial");
   return starts;
+}
+
+/**
+ * Runs a contestant, and its rival where it has one, and gives the result of the faster.
+ * @param {Start} start
+ * @param {string} folder
+ * @param {Task} task
+ * @returns {Promise<Result>}
+ */
+async function runFaster(start, folder, task) {
+  const result = await startProgram(start, folder, task);
+  if (start.rival === undefined) return result;
+  const other = await startProgram(start.rival, folder, task);
+  return other.images / other.seconds > result.images / result.seconds ? other : result;
 }
 
 /**

@@ -7,7 +7,7 @@ import { contestants } from "./contestants.js";
 import { createJob, findImages, model } from "./create-job.js";
 import { writeDocument } from "./document.js";
 import { writeJob } from "./job.js";
-import { currentLoad, describeMachine } from "./machine.js";
+import { currentLoad, describeLoad, describeMachine } from "./machine.js";
 import { readOptions, startUp } from "./options.js";
 import { full, quick } from "./pace.js";
 import { installPeers } from "./peers.js";
@@ -28,6 +28,7 @@ async function run({ isQuick, only, threads }, folder) {
   const chosen = contestants.filter(({ name }) => only === undefined || only.has(name));
   const progress = createProgress(plannedSteps(chosen, pace, threads), 3 + pace.warmUpSeconds + pace.seconds);
   const images = await findImages();
+  process.stderr.write(`training on ${images.description}; threads: ${threads}\n`);
   writeJob(folder, createJob(images.images));
 
   /** @type {Promise<void> | undefined} */
@@ -52,11 +53,14 @@ async function run({ isQuick, only, threads }, folder) {
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
     threads: String(threads),
-    load: load.toFixed(1),
+    load: describeLoad(load),
     comparison: comparisonTable(comparisons),
     remarks: remarks(contestants, comparisons, measurements),
     productRate: showProductRate(measurements),
-    targets: targetTable({ comparisons, ...(startUpFigures && { startUp: startUpFigures }) }),
+    targets: targetTable(
+      { comparisons, ...(startUpFigures && { startUp: startUpFigures }) },
+      { isWhole: only === undefined },
+    ),
     images: images.description,
     rounds: String(pace.rounds),
     warmUp: String(pace.warmUpSeconds),
@@ -64,9 +68,9 @@ async function run({ isQuick, only, threads }, folder) {
     starts: String(pace.starts),
     work: work.toLocaleString("en"),
   };
-  process.stdout.write(
-    `${[values.comparison, `Matrix-product rate: ${values.productRate}`, values.remarks, values.targets].join("\n\n")}\n`,
-  );
+  const parts = [values.comparison, `Matrix-product rate: ${values.productRate}`, values.remarks];
+  const shown = chosen.length === 0 ? [values.targets] : [...parts, values.targets];
+  process.stdout.write(`${shown.filter((part) => part !== "").join("\n\n")}\n`);
   if (isQuick || only !== undefined) {
     process.stderr.write("docs/benchmarks.md stays as it was: that takes a full run\n");
   } else {

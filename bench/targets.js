@@ -78,7 +78,9 @@ function under(limit, unit, scale, text, figure) {
  */
 function ofComparison(name, field) {
   return ({ comparisons }) => {
-    const value = comparisons.find((comparison) => comparison.name === name)?.[field];
+    const comparison = comparisons.find((candidate) => candidate.name === name);
+    if (comparison?.handicap !== undefined) return { missing: comparison.handicap };
+    const value = comparison?.[field];
     return value === undefined ? { missing: `${name} was not measured` } : { value };
   };
 }

@@ -230,6 +230,7 @@ async function inFolder(
   path: string,
   work: (folder: RunFolder, line: ProgressLine, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  if (path === "") throw new UsageError("--out: expected a folder, found nothing");
   const lock = await lockFolder(path);
   const { signal, stop } = interruption();
   const line = createProgressLine(process.stderr);

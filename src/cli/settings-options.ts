@@ -62,11 +62,11 @@ async function readConfig(file: string): Promise<Record<string, unknown>> {
   const [problem] = document.errors;
   if (problem !== undefined) {
     const line = problem.linePos?.[0].line;
-    throw new UsageError(
-      `--config: ${file}${line === undefined ? "" : `, line ${line}`}: ${problem.message.split("\n")[0]}`,
-    );
+    // The parser says the place again, and shows it in the lines below.
+    const reason = problem.message.replace(/ at line \d+, column \d+:.*$/s, "");
+    throw new UsageError(`--config: ${file}${line === undefined ? "" : `, line ${line}`}: ${reason}`);
   }
-  const content: unknown = document.toJS();
+  const content: unknown = document.toJS() ?? {};
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
     throw new UsageError(
       `--config: ${file}: expected settings as "name: value" lines, found ${JSON.stringify(content)}`,

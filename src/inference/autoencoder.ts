@@ -1,9 +1,9 @@
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
-import { ShapeError } from "../graph/type.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { decoderProgram, encoderProgram } from "../program/coder.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { countRows } from "./rows.ts";
 import { createScorer, type ImageErrors } from "./scorer.ts";
 
 /**
@@ -73,10 +73,7 @@ async function inBatches<T extends Uint8Array | Float32Array>(
   outputSize: number,
   run: (batch: T, count: number) => Promise<Float32Array>,
 ): Promise<Float32Array> {
-  if (values.length % inputSize !== 0) {
-    throw new ShapeError(`expected rows of ${inputSize} values, found ${values.length} values in all`);
-  }
-  const rows = values.length / inputSize;
+  const rows = countRows(values, inputSize);
   const joined = new Float32Array(rows * outputSize);
   for (let start = 0; start < rows; start += batchSize) {
     const end = Math.min(start + batchSize, rows);

@@ -4,6 +4,7 @@ import { modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
+import { countRows } from "./rows.ts";
 
 /** Reconstruction errors, one value an image. */
 export interface ImageErrors {
@@ -28,7 +29,7 @@ export async function createScorer(runtime: Runtime, model: Model): Promise<Scor
   return {
     score: async (weights, images) => {
       const parameters = parameterTensors(model, weights);
-      const count = images.length / model.imageSize;
+      const count = countRows(images, model.imageSize);
       const bce = new Float32Array(count);
       const mse = new Float32Array(count);
       for (let start = 0; start < count; start += batchSize) {

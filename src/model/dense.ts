@@ -48,7 +48,8 @@ function biasAsRow(inputSize: number, outputSize: number): boolean {
 /** x kernel + bias */
 function affine(x: Value, kernel: Value, bias: Value): Value {
   const [inputSize, outputSize] = kernel.shape as readonly [number, number];
-  if (!biasAsRow(inputSize, outputSize)) return matMul(x, kernel, { bias });
+  // Widened below, wrong shapes would be refused all the same, but not in terms that the caller knows.
+  if (x.shape.at(-1) !== inputSize || !biasAsRow(inputSize, outputSize)) return matMul(x, kernel, { bias });
   const columns = x.shape.length - 1;
   return matMul(pad(x, columns, 0, 1, 1), concat([kernel, reshape(bias, [1, outputSize])], 0));
 }

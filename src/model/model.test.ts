@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { expectClose } from "../../test/support/closeness.ts";
+import { evaluate } from "../../test/support/evaluate.ts";
 import { checkGradient } from "../../test/support/gradient.ts";
-import { sampleNumbers } from "../../test/support/numbers.ts";
+import { at, type Numbers, sampleNumbers, tabulate } from "../../test/support/numbers.ts";
 import { UsageError } from "../errors.ts";
 import { input } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
@@ -110,16 +112,37 @@ test("an input that does not fit is refused with the layer's name and both shape
   );
 });
 
-test.each<ActivationName>(["linear", "relu", "sigmoid"])(
-  "a dense layer with %s has the gradient of central differences",
-  async (activation) => {
-    const layer = dense("layer", 3, 2, activation);
-    await checkGradient(
-      (x, ...parameters) => layer.apply(x, parameters),
-      [
-        { shape: ["batch", 3], given: sampleNumbers([4, 3], "x") },
-        ...layer.parameters.map(({ name, shape }) => ({ given: sampleNumbers(shape, name) })),
-      ],
+const sizes = [
+  [3, 2],
+  [2, 3],
+  [1, 1],
+] as const;
+const activations: readonly ActivationName[] = ["linear", "relu", "sigmoid"];
+
+test.each(sizes.flatMap((size) => activations.map((activation) => [...size, activation] as const)))(
+  "a dense layer %i -> %i with %s has the values of loops and the gradient of central differences",
+  async (inputSize, outputSize, activation) => {
+    const layer = dense("layer", inputSize, outputSize, activation);
+    const given = [
+      { shape: ["batch", inputSize], given: sampleNumbers([4, inputSize], "x") },
+      ...layer.parameters.map(({ name, shape }) => ({ given: sampleNumbers(shape, name) })),
+    ];
+    await checkGradient((x, ...parameters) => layer.apply(x, parameters), given);
+
+    const values = given.map(({ given: { shape } }, index) =>
+      input(`input ${index}`, { dtype: "float64", shape: index === 0 ? ["batch", inputSize] : shape }),
     );
+    const [x, kernel, bias] = given.map((one) => one.given) as [Numbers, Numbers, Numbers];
+    const expected = tabulate([4, outputSize], ([row, column]) => {
+      const products = tabulate([inputSize], ([k]) => at(x, [row!, k!]) * at(kernel, [k!, column!]));
+      const sum = products.data.reduce((a, b) => a + b, at(bias, [column!]));
+      return { linear: sum, relu: Math.max(sum, 0), sigmoid: 1 / (1 + Math.exp(-sum)) }[activation];
+    });
+    const [actual] = await evaluate(
+      [layer.apply(values[0]!, values.slice(1))],
+      new Map(values.map((value, index) => [value, given[index]!.given])),
+    );
+    expect(actual?.shape).toEqual(expected.shape);
+    expectClose(actual?.data, expected.data, 1e-14);
   },
 );

@@ -140,7 +140,10 @@ function initialSummary(options: TrainRunOptions, model: Model): RunSummary {
     },
     model: {
       name: model.name,
-      layers: [...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
+      layers: [
+        ...[...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
+        "reconstruction: sigmoid",
+      ],
       parameters: parameterCount(model),
     },
     objective: reconstructionLosses[settings.loss].objective,

@@ -158,7 +158,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   threads: {
     schema: whole(0, 256),
     default: 0,
-    help: "threads of the arithmetic; 0: one a physical core. The same seed and threads give the same bits",
+    help: "threads of the arithmetic; 0: one a core. The same seed and threads give the same bits",
     group: "machine",
     value: "N",
   },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as arithmetic from "../../../test/operators/arithmetic.ts";
+import * as broadcasting from "../../../test/operators/broadcasting.ts";
 import * as functions from "../../../test/operators/functions.ts";
 import * as indexing from "../../../test/operators/indexing.ts";
 import * as loops from "../../../test/operators/loop.ts";
@@ -26,10 +27,10 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   customGradient: source.customGradientRow,
   reshape: shaping.reshapeRow,
   transpose: shaping.transposeRow,
-  shapeOf: shaping.shapeOfRow,
-  expand: shaping.expandRow,
-  reduceSum: shaping.reduceSumRow,
-  reduceProduct: shaping.reduceProductRow,
+  shapeOf: broadcasting.shapeOfRow,
+  expand: broadcasting.expandRow,
+  reduceSum: broadcasting.reduceSumRow,
+  reduceProduct: broadcasting.reduceProductRow,
   slice: shaping.sliceRow,
   pad: shaping.padRow,
   concat: shaping.concatRow,

@@ -1,0 +1,96 @@
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+import { build, type Plugin, type Rollup } from "vite";
+import { expect, test } from "vitest";
+import { toOnnx } from "../src/graph/onnx/serialise.ts";
+import type * as hourglass from "../src/index.ts";
+import { nativeRuntime } from "./support/evaluate.ts";
+import { allPrograms, kerasAdam, tinyModel } from "./support/programs.ts";
+import { fitTiny, timelessState, trainingData, trainingOptions } from "./support/training.ts";
+
+const entry = join(import.meta.dirname, "..", "src", "index.ts");
+
+interface Bundle {
+  readonly code: string;
+  /** `IMPORTER imports MODULE`, for every module of Node's. */
+  readonly nodeImports: readonly string[];
+}
+
+/** The public interface as one script for a browser. ONNX Runtime stays outside: it brings a build of its own for browsers. */
+async function bundle(): Promise<Bundle> {
+  const nodeImports: string[] = [];
+  const watcher: Plugin = {
+    name: "watch imports of Node's modules",
+    enforce: "pre",
+    resolveId(name, importer) {
+      if (isBuiltin(name)) nodeImports.push(`${importer} imports ${name}`);
+    },
+  };
+  const result = (await build({
+    configFile: false,
+    logLevel: "silent",
+    plugins: [watcher],
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry, formats: ["iife"], name: "hourglass" },
+      rollupOptions: { external: ["onnxruntime-web"] },
+    },
+  })) as Rollup.RollupOutput[];
+  const [chunk] = result[0]!.output;
+  return { code: chunk.code, nodeImports };
+}
+
+const { code, nodeImports } = await bundle();
+
+/** What a page has and this library uses. The arrays are those of the test's, so that the native runtime knows them. */
+const browserGlobals = {
+  TextEncoder,
+  TextDecoder,
+  performance,
+  console,
+  URL,
+  structuredClone,
+  AbortController,
+  AbortSignal,
+  Uint8Array,
+  Int32Array,
+  BigInt64Array,
+  Float32Array,
+  Float64Array,
+};
+
+function loadBundle(): typeof hourglass {
+  const context = createContext({ ...browserGlobals });
+  return runInContext(`${code}; hourglass`, context) as typeof hourglass;
+}
+
+test("no module of the bundle imports one of Node's", () => {
+  expect(nodeImports).toEqual([]);
+  expect(code).not.toMatch(/["']node:/);
+});
+
+test("without Node's globals the bundle builds the same programs", () => {
+  const engine = loadBundle();
+  const { imageShape, latentSize } = tinyModel();
+  const model = engine.buildModel("vanilla", { imageShape, latentSize });
+  const trainer = engine.toOnnx(engine.trainerProgram(model, "bce", kerasAdam));
+  const autoencoder = engine.toOnnx(engine.autoencoderProgram(model, engine.initialWeights(model, 1)));
+  const expected = allPrograms(tinyModel());
+  expect(Buffer.compare(trainer, toOnnx(expected["trainer with bce"]!))).toBe(0);
+  expect(Buffer.compare(autoencoder, toOnnx(expected["autoencoder"]!))).toBe(0);
+});
+
+test("without Node's globals the bundle trains to the same bits, and encodes", async () => {
+  const { buildModel, fit, createAutoencoder } = loadBundle();
+  const { imageShape, latentSize } = tinyModel();
+  const model = buildModel("vanilla", { imageShape, latentSize });
+  const runtime = await nativeRuntime();
+  const { state, weights } = await fit(runtime, model, trainingData(), trainingOptions);
+  const expected = await fitTiny();
+  expect(timelessState(state)).toEqual(timelessState(expected.state));
+  const autoencoder = await createAutoencoder(runtime, model, weights);
+  expect(await autoencoder.encode(trainingData().train.images)).toHaveLength(51 * 4);
+  await autoencoder.release();
+});

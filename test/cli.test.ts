@@ -1,0 +1,296 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { catalogue } from "../src/data/catalogue.ts";
+import type { RunSummary } from "../src/run/summary.ts";
+import { optionName, settingNames, settingsTable } from "../src/settings/settings.ts";
+import { type CommandOptions, type Finished, runCommand, startCommand } from "./support/command.ts";
+import { digitsFolder } from "./support/digits.ts";
+import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
+
+const stackTrace = /^\s+at .*:\d+:\d+\)?$/m;
+
+let folder: TemporaryFolder;
+let options: CommandOptions;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  options = { cwd: folder.path, dataDir: await digitsFolder() };
+  return () => folder[Symbol.asyncDispose]();
+});
+
+const run = (...words: string[]): Promise<Finished> => runCommand(words, options);
+
+describe("help", () => {
+  test("--help lists the commands", async () => {
+    const { code, stdout, stderr } = await run("--help");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    for (const command of ["train", "evaluate", "report", "data", "demo"]) {
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    }
+  });
+
+  test("train --help lists every setting with its default", async () => {
+    const { code, stdout } = await run("train", "--help");
+    expect(code).toBe(0);
+    const text = stdout.replace(/\s+/g, " ");
+    for (const name of settingNames) {
+      const { default: standard, help } = settingsTable[name];
+      expect(text).toContain(` --${optionName(name)} `);
+      expect(text).toContain(help);
+      if (typeof standard !== "boolean") expect(text).toContain(`(default: ${standard})`);
+    }
+    for (const option of ["--out", "--config", "--resume", "--data-dir", "--json"]) {
+      expect(text).toContain(` ${option} `);
+    }
+  });
+
+  test("--version is the version of the package", async () => {
+    const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
+    expect(await run("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+});
+
+describe("bad usage is refused with exit code 2, in words", () => {
+  test.each<[string, string]>([
+    ["frobnicate", "unknown command 'frobnicate'"],
+    ["train --frobnicate", "unknown option '--frobnicate'"],
+    ["train extra", "too many arguments for 'train'"],
+    ["train --dataset emnist", 'unknown data set "emnist": choose one of mnist, fashion-mnist, digits'],
+    ["train --model resnet", 'unknown model "resnet": choose one of vanilla'],
+    ["train --epochs", "option '--epochs <N>' argument missing"],
+    ["train --epochs 0", "epochs: Too small: expected number to be >=1 (found 0)"],
+    ["train --epochs three", 'epochs: Invalid input: expected number, received string (found "three")'],
+    ["train --latent-size 2.5", "latentSize: Invalid input: expected int, received number (found 2.5)"],
+    ["train --learning-rate 11", "learningRate: Too big: expected number to be <=10 (found 11)"],
+    ["train --loss mae", 'loss: Invalid option: expected one of "bce"|"mse" (found "mae")'],
+    ["train --resume", "--resume: name the run's folder with --out DIR"],
+    ["train --resume --out nowhere", "--resume: nowhere holds no run (run.json is missing)"],
+    ["train --dataset digits --validation 60000 --out all", "validation: expected a whole number from 0 to"],
+    ["train --config nowhere.yaml", "--config: cannot read nowhere.yaml: ENOENT"],
+    ["evaluate", "missing required argument 'RUN'"],
+    ["data fetch emnist", 'unknown data set "emnist"'],
+  ])("hourglass %s", async (words, message) => {
+    const before = await readdir(folder.path);
+    const { code, stdout, stderr } = await run(...words.split(" "));
+    expect(stderr).toContain(`error: `);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(stackTrace);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(await readdir(folder.path), "leaves nothing behind").toEqual(before);
+  });
+
+  test("an empty --out", async () => {
+    const { code, stderr } = await run("train", "--out", "");
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "error: --out: expected a folder, found nothing\n" });
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["a line that is no YAML", "epochs: 3\nlatentSize: [1\n", /settings\.yaml, line [23]: Flow sequence/],
+    ["a setting twice", "epochs: 3\nepochs: 4\n", /settings\.yaml, line 2: Map keys must be unique\n$/],
+    ["no settings", "- 1\n", /settings\.yaml: expected settings as "name: value" lines, found \[1\]/],
+    ["an unknown setting", "epoch: 3\n", /settings\.yaml: unknown setting "epoch": choose from dataset, /],
+    ["a value out of its limits", "latentSize: 0\n", /settings\.yaml: latentSize: Too small.*\(found 0\)/],
+    ["a word for a number", 'epochs: "3"\n', /settings\.yaml: epochs: Invalid input.*\(found "3"\)/],
+  ])("--config with %s", async (_, content, message) => {
+    await writeFile(join(folder.path, "settings.yaml"), content);
+    const { code, stderr } = await run("train", "--config", "settings.yaml");
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split("\n"), "one line").toHaveLength(1);
+    expect(code).toBe(2);
+  });
+});
+
+describe("what fails ends with exit code 1, in words", () => {
+  test.each<[string, string]>([
+    ["evaluate nowhere", "nowhere holds no run: expected nowhere/run.json"],
+    ["report nowhere", "nowhere holds no run: expected nowhere/run.json"],
+    ["evaluate damaged", "damaged/run.json is damaged: "],
+    ["train --out damaged", "damaged/run.json is damaged: "],
+    [
+      "train --resume --out foreign",
+      'foreign/run.json is no run of this version of hourglass: expected "format": 1',
+    ],
+    ["train --dataset digits --out file", "cannot write file: "],
+    ["train --dataset digits --out file/below", "cannot write file/below: "],
+    ["train --dataset mnist --data-dir file --out new", "file"],
+  ])("hourglass %s", async (words, message) => {
+    await mkdir(join(folder.path, "damaged"), { recursive: true });
+    await writeFile(join(folder.path, "damaged", "run.json"), '{"format": 1, ');
+    await mkdir(join(folder.path, "foreign"), { recursive: true });
+    await writeFile(join(folder.path, "foreign", "run.json"), '{"format": 2, "settings": {}}');
+    await writeFile(join(folder.path, "file"), "not a folder");
+    const { code, stdout, stderr } = await run(...words.split(" "));
+    expect(stderr).toContain("error: ");
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(stackTrace);
+    expect(stderr).not.toContain("defect");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  });
+
+  test("--debug adds the stack trace", async () => {
+    const { code, stderr } = await run("evaluate", "nowhere", "--debug");
+    expect(stderr).toMatch(stackTrace);
+    expect(code).toBe(1);
+  });
+});
+
+test("a reader that goes away early is no failure", async () => {
+  const command = startCommand(["data", "list"], options);
+  command.process.stdout?.destroy();
+  const { code, stderr } = await command.finished;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+describe("train --json", () => {
+  // A name that a shell would split.
+  const name = "first run";
+  const words = "--dataset digits --validation 59000 --epochs 2 --threads 1 --seed 7 --json".split(" ");
+  let finished: Finished;
+  let out: string;
+
+  beforeAll(async () => {
+    out = join(folder.path, name);
+    finished = await run("train", ...words, "--out", name);
+  });
+
+  test("ends with exit code 0 and prints run.json, and nothing else, on stdout", async () => {
+    expect(finished.code).toBe(0);
+    expect(JSON.parse(finished.stdout)).toEqual(JSON.parse(await readFile(join(out, "run.json"), "utf8")));
+  });
+
+  test("tells its progress on stderr, a line at a time", () => {
+    expect(finished.stderr).toMatch(
+      /^epoch 1\/2( \(\d+ %\))?: training bce 0\.\d{4}, [\d,]+ images\/s, \d+ s left$/m,
+    );
+    expect(finished.stderr, "nothing is rewritten").not.toContain("\r");
+    expect(finished.stderr, "no colours, no erasing").not.toContain("\u001b");
+    expect(finished.stderr.endsWith("\n")).toBe(true);
+  });
+
+  test("leaves the files of a run, and no others", async () => {
+    expect((await readdir(out)).sort()).toEqual([
+      "autoencoder.onnx",
+      "checkpoint",
+      "decoder.onnx",
+      "encoder.onnx",
+      "evaluation.json",
+      "figures",
+      "metrics.jsonl",
+      "model.safetensors",
+      "report.html",
+      "run.json",
+      "trainer.onnx",
+    ]);
+    expect(await readdir(join(out, "checkpoint"))).toEqual(["state.safetensors"]);
+    const figures = await readdir(join(out, "figures"));
+    expect(figures.length).toBeGreaterThan(0);
+    expect(figures.filter((file) => !/\.(svg|png|csv)$/.test(file))).toEqual([]);
+  });
+
+  test("describes the run in run.json", () => {
+    const summary = JSON.parse(finished.stdout) as RunSummary;
+    expect(summary).toMatchObject({
+      format: 1,
+      status: "done",
+      settings: { dataset: "digits", validation: 59_000, epochs: 2, threads: 1, seed: 7, latentSize: 32 },
+      dataset: { name: "digits", splits: { train: 1000, validation: 59_000, test: 10_000 } },
+      model: { name: "vanilla", parameters: 784 * 32 + 32 + 32 * 784 + 784 },
+      objective: "binary cross-entropy in nats, mean over pixels and images",
+      environment: { node: process.version, threads: 1 },
+      epochs: { run: 2, best: 2, kept: 2, stopped: "all epochs done" },
+    });
+    expect(Object.keys(summary.settings).sort()).toEqual([...settingNames].sort());
+    expect(Object.values(summary.dataset.checksums).sort()).toEqual(
+      Object.values(catalogue.digits.files)
+        .map(({ sha256 }) => sha256)
+        .sort(),
+    );
+    expect(summary.environment.runtime).toMatch(/^onnxruntime-/);
+    expect(summary.seconds).toBeGreaterThan(0);
+    expect(summary.imagesPerSecond).toBeGreaterThan(0);
+    const { train, validation, test } = summary.metrics ?? {};
+    for (const split of [train, validation, test]) {
+      // Two epochs of four steps: better than ln 2, the loss of a grey image, and far from good.
+      expect(split?.bce).toBeGreaterThan(0.2);
+      expect(split?.bce).toBeLessThan(0.69);
+      expect(split?.sse).toBeCloseTo(784 * (split?.mse ?? 0), 9);
+    }
+  });
+
+  test("writes a line an epoch into metrics.jsonl", async () => {
+    const lines = (await readFile(join(out, "metrics.jsonl"), "utf8")).trimEnd().split("\n");
+    const records = lines.map((line) => JSON.parse(line) as Record<string, number>);
+    expect(records.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    for (const record of records) {
+      expect(Object.keys(record)).toEqual([
+        "epoch",
+        "trainingLoss",
+        "validationLoss",
+        "seconds",
+        "imagesPerSecond",
+      ]);
+    }
+  });
+
+  test("evaluate --json measures the same errors", async () => {
+    const { code, stdout } = await run("evaluate", name, "--json");
+    expect(code).toBe(0);
+    const { metrics, test } = JSON.parse(stdout) as {
+      metrics: RunSummary["metrics"];
+      test: { errors: unknown };
+    };
+    expect(metrics).toEqual((JSON.parse(finished.stdout) as RunSummary).metrics);
+    expect(test).toBeTypeOf("object");
+  });
+
+  test("report writes the same report and figures anew", async () => {
+    const before = await hashFiles(out);
+    await rm(join(out, "report.html"));
+    await rm(join(out, "figures"), { recursive: true });
+    const { code, stdout } = await run("report", name);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${name}/report.html\n`);
+    expect(await hashFiles(out)).toEqual(before);
+  });
+
+  test("a second run into its folder is refused, and nothing is touched", async () => {
+    const before = await hashFiles(out);
+    const { mtimeMs } = await stat(join(out, "run.json"));
+    const { code, stdout, stderr } = await run("train", ...words, "--out", name);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe(
+      `error: ${name} holds a run already (done, 2 epochs): choose another --out, or continue that run with --resume\n`,
+    );
+    expect(await hashFiles(out)).toEqual(before);
+    expect((await stat(join(out, "run.json"))).mtimeMs).toBe(mtimeMs);
+  });
+
+  test.each<[string[], string]>([
+    [
+      ["--seed", "8"],
+      "--seed 8: this run has 7; only --epochs, --patience, --min-delta may change on --resume",
+    ],
+    [["--epochs", "1"], "--epochs 1: this run has 2 epochs already"],
+    [["--config", "settings.yaml"], "--config: a run keeps its own settings on --resume"],
+  ])("--resume with %s is refused", async (changes, message) => {
+    const { code, stderr } = await run("train", "--out", name, "--resume", ...changes);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+/** SHA-256 of every file below a folder. */
+async function hashFiles(root: string): Promise<Record<string, string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const hashed = files.sort().map(async (file) => [
+    file,
+    createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex"),
+  ]);
+  return Object.fromEntries(await Promise.all(hashed)) as Record<string, string>;
+}

@@ -1,0 +1,111 @@
+import { readdir, readFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { expect, test } from "vitest";
+
+/** The folders of src/ in the order in which data flows. A stage imports from itself and from earlier ones. */
+const stages = [
+  "random",
+  "data",
+  "graph",
+  "model",
+  "program",
+  "runtime",
+  "inference",
+  "training",
+  "evaluation",
+  "settings",
+  "run",
+  "report",
+  "cli",
+];
+
+/** Files that every stage may import; they import none. */
+const shared = ["errors.ts", "version.ts"];
+
+/** Files that may import everything and that nothing imports. */
+const entries = ["index.ts", "node.ts"];
+
+/** What may use Node's modules; all else runs in a browser. */
+const forNode = ["data/", "runtime/node.ts", "run/", "cli/", "version.ts", "node.ts"];
+
+const source = join(import.meta.dirname, "..", "src");
+
+interface Import {
+  /** A file's path from src/, with slashes. */
+  readonly from: string;
+  /** Likewise, or the name of a package. */
+  readonly to: string;
+}
+
+/** Static and dynamic imports, re-exports and the types of modules. */
+const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
+
+async function importsOf(file: string): Promise<readonly Import[]> {
+  const path = join(source, file);
+  const text = await readFile(path, "utf8");
+  return [...text.matchAll(importPattern)].map(([, name]) => ({
+    from: file,
+    to: name!.startsWith(".") ? toSlashes(relative(source, resolve(dirname(path), name!))) : name!,
+  }));
+}
+
+const toSlashes = (path: string): string => path.split(sep).join("/");
+
+const files = (await readdir(source, { recursive: true }))
+  .map(toSlashes)
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+const imports = (await Promise.all(files.map(importsOf))).flat();
+const ours = imports.filter(({ to }) => /\.tsx?$/.test(to));
+
+const mayUseNode = (file: string): boolean => forNode.some((place) => file.startsWith(place));
+const stageOf = (file: string): string => file.split("/")[0] as string;
+const isIn = (file: string, list: readonly string[]): boolean => list.includes(file);
+const show = ({ from, to }: Import): string => `${from} imports ${to}`;
+
+test("every file belongs to a stage", () => {
+  const known = [...stages, ...shared, ...entries];
+  expect(files.filter((file) => !known.includes(stageOf(file)))).toEqual([]);
+  expect(stages.filter((stage) => !files.some((file) => stageOf(file) === stage))).toEqual([]);
+});
+
+test("the imports are found", () => {
+  expect(imports).toContainEqual({ from: "model/dense.ts", to: "graph/operators/product.ts" });
+  expect(imports).toContainEqual({ from: "runtime/web.ts", to: "onnxruntime-web" });
+});
+
+test("a stage imports earlier stages only", () => {
+  const against = ours.filter(({ from, to }) => {
+    if (isIn(from, entries) || isIn(to, shared)) return false;
+    if (isIn(from, shared) || isIn(to, entries)) return true;
+    return stages.indexOf(stageOf(to)) > stages.indexOf(stageOf(from));
+  });
+  expect(against.map(show)).toEqual([]);
+});
+
+test("Node's modules are used where files, processes and terminals are, and nowhere else", () => {
+  const against = imports.filter(({ from, to }) => isBuiltin(to) && !mayUseNode(from));
+  expect(against.map(show)).toEqual([]);
+});
+
+test("nor are Node's globals", async () => {
+  const against: string[] = [];
+  for (const file of files.filter((file) => !mayUseNode(file))) {
+    const text = (await readFile(join(source, file), "utf8")).replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, "");
+    const found = /\b(?:process|Buffer|global|__dirname|__filename|require|setImmediate)\s*[.(]/.exec(text);
+    if (found !== null) against.push(`${file} uses ${found[0]}`);
+  }
+  expect(against).toEqual([]);
+});
+
+test("what runs in a browser imports nothing that needs Node", () => {
+  const needsNode = new Set(imports.filter(({ to }) => isBuiltin(to)).map(({ from }) => from));
+  const reached = new Set<string>();
+  const pending = ["index.ts"];
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    pending.push(...ours.filter(({ from }) => from === file).map(({ to }) => to));
+  }
+  expect([...reached].filter((file) => needsNode.has(file))).toEqual([]);
+});
