@@ -77,6 +77,11 @@ async function run({ isQuick, only, threads }, folder) {
     writeDocument(values);
     process.stderr.write("written: docs/benchmarks.md\n");
   }
+  const failed = chosen.filter(({ name }) => name.startsWith("hourglass") && measurements.missing.has(name));
+  for (const { title } of failed) {
+    process.stderr.write(`${title} failed\n`);
+    process.exitCode = 1;
+  }
   if (!comparisons.every(trainsTheSame)) {
     process.stderr.write("a contestant does not train the same: see the losses\n");
     process.exitCode = 1;

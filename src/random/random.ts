@@ -16,7 +16,7 @@ export interface Random {
 
 /** A generator for one purpose (`stream`, any text) under one seed (a whole number from 0 to 2^32 - 1). */
 export function createRandom(seed: number, stream: string): Random {
-  let state = seed >>> 0;
+  let state = mix(seed);
   for (const character of stream) state = mix(state ^ (character.codePointAt(0) ?? 0));
   const splitmix = (): number => {
     state = (state + 0x9e3779b9) | 0;
