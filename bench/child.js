@@ -12,10 +12,10 @@ export function killChildren() {
  * Runs a program to its end.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, limitSeconds: number }} options
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, limitSeconds: number, onStderr?: (text: string) => void }} options
  * @returns {Promise<string>} what it wrote to stdout
  */
-export async function runChild(command, args, { env = process.env, cwd, limitSeconds }) {
+export async function runChild(command, args, { env = process.env, cwd, limitSeconds, onStderr }) {
   const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let timedOut = false;
@@ -30,6 +30,7 @@ export async function runChild(command, args, { env = process.env, cwd, limitSec
   });
   child.stderr.setEncoding("utf8").on("data", (text) => {
     complaints += text;
+    onStderr?.(text);
   });
   try {
     const code = await new Promise((resolve, reject) => {
