@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { tinyDataset } from "../../test/helpers/tiny-dataset.ts";
+import { tinyDataset } from "../../test/support/tiny-dataset.ts";
 import { cacheFolder, findCached, isWritable, type Surroundings } from "./cache.ts";
 
 let folder: string;

@@ -9,8 +9,8 @@ import {
   patience,
   startTrial,
   type Trial,
-} from "../../test/helpers/trial-download.ts";
-import { refusingUrl, serve, stallAfter, startServer } from "../../test/helpers/web-server.ts";
+} from "../../test/support/trial-download.ts";
+import { refusingUrl, serve, stallAfter, startServer } from "../../test/support/web-server.ts";
 import type { DownloadOptions } from "./download.ts";
 
 let trial: Trial;

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { tinyDataset } from "../../test/helpers/tiny-dataset.ts";
+import { tinyDataset } from "../../test/support/tiny-dataset.ts";
 import { fetchEntry } from "./fetch.ts";
 import { type LoadOptions, loadEntry } from "./load.ts";
 

@@ -11,8 +11,8 @@ import {
   half,
   startTrial,
   type Trial,
-} from "../../test/helpers/trial-download.ts";
-import { serve, stallAfter, startServer } from "../../test/helpers/web-server.ts";
+} from "../../test/support/trial-download.ts";
+import { serve, stallAfter, startServer } from "../../test/support/web-server.ts";
 import { readUncompressed } from "./read-file.ts";
 
 let trial: Trial;

@@ -67,6 +67,8 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     refuse(`its header should have ${headerLength} bytes, the file has ${bytes.length} in all`);
   }
   const header = parseHeader(bytes.subarray(8, 8 + headerLength)) ?? refuse("its header is no JSON object");
+  const metadata = header["__metadata__"] ?? {};
+  if (!isRecordOfTexts(metadata)) return refuse("its metadata is no record of texts");
   const start = 8 + headerLength;
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(header)) {
@@ -89,20 +91,28 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     );
     tensors.set(name, { shape, data });
   }
-  return { tensors, metadata: (header["__metadata__"] ?? {}) as Readonly<Record<string, string>> };
+  return { tensors, metadata };
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
     const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return typeof header === "object" && header !== null ? (header as Record<string, unknown>) : undefined;
+    return isRecord(header) ? header : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isRecordOfTexts(value: unknown): value is Record<string, string> {
+  return isRecord(value) && Object.values(value).every((text) => typeof text === "string");
+}
+
 function isHeaderEntry(entry: unknown): entry is HeaderEntry {
-  if (typeof entry !== "object" || entry === null) return false;
+  if (!isRecord(entry)) return false;
   const { dtype, shape, data_offsets } = entry as Partial<HeaderEntry>;
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tinyDataset } from "../../test/helpers/tiny-dataset.ts";
+import { tinyDataset } from "../../test/support/tiny-dataset.ts";
 import type { Dataset } from "./image-set.ts";
 import { splitDataset } from "./split.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createLinearAutoencoder, randomImages } from "../../test/helpers/linear-autoencoder.ts";
+import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";

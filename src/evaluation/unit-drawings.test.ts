@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLinearAutoencoder } from "../../test/helpers/linear-autoencoder.ts";
+import { createLinearAutoencoder } from "../../test/support/linear-autoencoder.ts";
 import { describeActivations } from "./activations.ts";
 import { drawUnits } from "./unit-drawings.ts";
 

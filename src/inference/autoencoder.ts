@@ -43,7 +43,7 @@ export async function createAutoencoder(
 
   const encode = (images: Uint8Array | Float32Array): Promise<Float32Array> =>
     inBatches(images, imageSize, latentSize, async (batch, count) => {
-      const pixels = batch instanceof Uint8Array ? Float32Array.from(batch, (byte) => byte / 255) : batch;
+      const pixels = batch instanceof Uint8Array ? toPixels(batch) : batch;
       const results = await encoder.run({ images: float32(pixels, [count, imageSize]) });
       return float32Result(results, "codes");
     });
@@ -64,6 +64,13 @@ export async function createAutoencoder(
       await Promise.all([encoder.release(), decoder.release(), scorer.release()]);
     },
   };
+}
+
+/** In a plain loop: `Float32Array.from` with a function takes ten times as long as all the rest. */
+function toPixels(bytes: Uint8Array): Float32Array {
+  const pixels = new Float32Array(bytes.length);
+  for (let index = 0; index < bytes.length; index++) pixels[index] = (bytes[index] as number) / 255;
+  return pixels;
 }
 
 /** Applies `run` to at most {@link batchSize} rows of `values` at a time and joins the results. */

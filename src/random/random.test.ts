@@ -56,7 +56,15 @@ test.each([
 
 test("another seed or another stream gives other numbers", () => {
   const first = (seed: number, stream: string): string => take(4, createRandom(seed, stream).uint32).join();
-  const starts = [first(1, "a"), first(2, "a"), first(1, "b"), first(1, "A"), first(1, "ab"), first(1, "ba"), first(1, "")];
+  const starts = [
+    first(1, "a"),
+    first(2, "a"),
+    first(1, "b"),
+    first(1, "A"),
+    first(1, "ab"),
+    first(1, "ba"),
+    first(1, ""),
+  ];
   expect(new Set(starts).size).toBe(starts.length);
 });
 

@@ -3,7 +3,7 @@ import {
   createLinearAutoencoder,
   type LinearOptions,
   randomImages,
-} from "../../test/helpers/linear-autoencoder.ts";
+} from "../../test/support/linear-autoencoder.ts";
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { EpochRecord, RunSummary } from "../run/summary.ts";
