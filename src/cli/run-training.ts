@@ -21,8 +21,17 @@ import { interruption } from "./interruption.ts";
 import { createProgressLine, formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import { givenSettings } from "./settings-options.ts";
 import { describeMetrics } from "./tables.ts";
-import type { TrainCommandOptions } from "./train.ts";
 import { writeReport } from "./write-report.ts";
+
+/** Options of `hourglass train`: its own, and words for settings. */
+export interface TrainCommandOptions extends Readonly<Record<string, unknown>> {
+  readonly out?: string;
+  readonly config?: string;
+  readonly resume?: boolean;
+  readonly dataDir?: string;
+  readonly webAssembly?: boolean;
+  readonly json?: boolean;
+}
 
 /** A data set that needs no loading any more. */
 export interface LoadedData {

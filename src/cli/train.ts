@@ -1,14 +1,6 @@
 import { Command } from "commander";
+import type { TrainCommandOptions } from "./run-training.ts";
 import { addSettingOptions, settingsFrom } from "./settings-options.ts";
-
-export interface TrainCommandOptions extends Readonly<Record<string, unknown>> {
-  readonly out?: string;
-  readonly config?: string;
-  readonly resume?: boolean;
-  readonly dataDir?: string;
-  readonly webAssembly?: boolean;
-  readonly json?: boolean;
-}
 
 /** `hourglass train`: trains an autoencoder into a run's folder. */
 export function trainCommand(): Command {

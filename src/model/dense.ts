@@ -1,5 +1,6 @@
 import { matMul } from "../graph/operators/product.ts";
-import { concat, pad, reshape } from "../graph/operators/shaping.ts";
+import { reshape } from "../graph/operators/shaping.ts";
+import { concat, pad } from "../graph/operators/slicing.ts";
 import { inLayer } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activation.ts";

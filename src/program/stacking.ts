@@ -1,4 +1,5 @@
-import { concat, reshape, slice } from "../graph/operators/shaping.ts";
+import { reshape } from "../graph/operators/shaping.ts";
+import { concat, slice } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
 import type { Model } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";

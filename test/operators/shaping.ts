@@ -1,4 +1,5 @@
-import { concat, identity, pad, reshape, slice, transpose } from "../../src/graph/operators/shaping.ts";
+import { identity, reshape, transpose } from "../../src/graph/operators/shaping.ts";
+import { concat, pad, slice } from "../../src/graph/operators/slicing.ts";
 import type { Shape } from "../../src/graph/type.ts";
 import { at, elementwise, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";

@@ -20,17 +20,15 @@ import { loopOperator, loopResultOperator } from "./loop.ts";
 import { matMulOperator } from "./product.ts";
 import { castOperator, greaterOperator, maximumOperator, selectOperator } from "./selection.ts";
 import {
-  concatOperator,
   expandOperator,
   identityOperator,
-  padOperator,
   reduceProductOperator,
   reduceSumOperator,
   reshapeOperator,
   shapeOfOperator,
-  sliceOperator,
   transposeOperator,
 } from "./shaping.ts";
+import { concatOperator, padOperator, sliceOperator } from "./slicing.ts";
 import { constantOperator, inputOperator } from "./source.ts";
 
 /** Every operator by name. Tests walk through this table, so that none is without its gradient check. */

@@ -7,10 +7,10 @@ import {
   sameShape,
   showShape,
 } from "../type.ts";
-import { apply, type Constant, inputOf, type Operator, requireSameDType, type Value } from "../value.ts";
+import { apply, type Constant, inputOf, type Operator, type Value } from "../value.ts";
 
 /** An int64 vector, the form in which ONNX takes axes, shapes and positions. */
-const int64s = (data: readonly number[]): Constant => ({ dtype: "int64", shape: [data.length], data });
+export const int64s = (data: readonly number[]): Constant => ({ dtype: "int64", shape: [data.length], data });
 
 // Identity -----------------------------------------------------------------------------------------------------
 
@@ -193,122 +193,4 @@ export function sumTo(x: Value, shape: Shape): Value {
     axis < offset || (shape[axis - offset] === 1 && size !== 1) ? [axis] : [],
   );
   return reshape(reduceSum(x, axes), shape);
-}
-
-// Slice and its adjoint, zero padding ------------------------------------------------------------------------------
-
-interface SliceAttributes {
-  readonly axis: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-export const sliceOperator: Operator<SliceAttributes> = {
-  name: "slice",
-  infer: ([x], { axis, start, end }) => {
-    const { dtype, shape } = x as Value;
-    const size = shape[axis];
-    if (typeof size !== "number" || !(0 <= start && start < end && end <= size)) {
-      throw new ShapeError(`slice: ${start} to ${end} of axis ${axis} of ${showShape(shape)}`);
-    }
-    return { dtype, shape: shape.with(axis, end - start) };
-  },
-  onnx: (_, { axis, start, end }) => ({
-    type: "Slice",
-    constants: [int64s([start]), int64s([end]), int64s([axis])],
-  }),
-  gradient: ({ inputs }, gradient, { axis, start, end }) => {
-    const size = inputOf(inputs, 0).shape[axis] as number;
-    return [pad(gradient, axis, start, size - end)];
-  },
-};
-
-/** Positions `start` (included) to `end` (excluded) of one axis. */
-export function slice(x: Value, axis: number, start: number, end: number): Value {
-  const normalized = normalizeAxis("slice", axis, x.shape.length);
-  return apply(sliceOperator, [x], { axis: normalized, start, end });
-}
-
-interface PadAttributes {
-  readonly axis: number;
-  readonly before: number;
-  readonly after: number;
-  readonly value: number;
-}
-
-export const padOperator: Operator<PadAttributes> = {
-  name: "pad",
-  infer: ([x], { axis, before, after }) => {
-    const { dtype, shape } = x as Value;
-    const size = shape[axis];
-    if (typeof size !== "number" || before < 0 || after < 0) {
-      throw new ShapeError(`pad: ${before} before and ${after} after axis ${axis} of ${showShape(shape)}`);
-    }
-    return { dtype, shape: shape.with(axis, before + size + after) };
-  },
-  onnx: ({ dtype, shape }, { axis, before, after, value }) => {
-    const widths = (width: number): number[] => shape.map((_, index) => (index === axis ? width : 0));
-    const filling: Constant = { dtype, shape: [], data: [value] };
-    return { type: "Pad", constants: [int64s([...widths(before), ...widths(after)]), filling] };
-  },
-  gradient: ({ inputs }, gradient, { axis, before }) => {
-    const size = inputOf(inputs, 0).shape[axis] as number;
-    return [slice(gradient, axis, before, before + size)];
-  },
-};
-
-/** `x` with `value` (0 by default) repeated before and after it along one axis. */
-export function pad(x: Value, axis: number, before: number, after: number, value = 0): Value {
-  return before === 0 && after === 0 ? x : apply(padOperator, [x], { axis, before, after, value });
-}
-
-// Concatenation ----------------------------------------------------------------------------------------------------
-
-export const concatOperator: Operator<{ axis: number }> = {
-  name: "concat",
-  infer: (inputs, { axis }) => {
-    const first = inputOf(inputs, 0);
-    let total = 0;
-    for (const x of inputs) {
-      requireSameDType("concat", first, x);
-      const size = x.shape[axis];
-      if (typeof size !== "number" || !sameShape(x.shape.with(axis, 0), first.shape.with(axis, 0))) {
-        throw new ShapeError(
-          `concat: ${showShape(first.shape)} and ${showShape(x.shape)} do not join along axis ${axis}`,
-        );
-      }
-      total += size;
-    }
-    return { dtype: first.dtype, shape: first.shape.with(axis, total) };
-  },
-  onnx: (_, { axis }) => ({ type: "Concat", attributes: { axis: BigInt(axis) } }),
-  gradient: ({ inputs }, gradient, { axis }) => {
-    let start = 0;
-    return inputs.map((x) => {
-      const end = start + (x.shape[axis] as number);
-      const part = slice(gradient, axis, start, end);
-      start = end;
-      return part;
-    });
-  },
-};
-
-/** Tensors joined along one axis. Joining all the slices of a tensor gives that tensor, without a copy. */
-export function concat(inputs: readonly Value[], axis: number): Value {
-  const first = inputOf(inputs, 0);
-  const normalized = normalizeAxis("concat", axis, first.shape.length);
-  return slicedWhole(inputs, normalized) ?? apply(concatOperator, inputs, { axis: normalized });
-}
-
-/** The tensor of which `parts` are all the slices in order, if there is one. */
-function slicedWhole(parts: readonly Value[], axis: number): Value | undefined {
-  const whole = parts[0]?.inputs[0];
-  let end = 0;
-  for (const part of parts) {
-    if (part.operator !== sliceOperator || part.inputs[0] !== whole) return undefined;
-    const place = part.attributes as SliceAttributes;
-    if (place.axis !== axis || place.start !== end) return undefined;
-    end = place.end;
-  }
-  return whole?.shape[axis] === end ? whole : undefined;
 }

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { allPrograms, tinyModel } from "../../test/support/programs.ts";
+import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
+import { HourglassError } from "../errors.ts";
+import { buildModel } from "../model/presets.ts";
+import { initialState, parametersOf, type TrainingState } from "../training/state.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
+
+const model = tinyModel();
+
+/** A state in the middle of the third epoch; its numbers need every digit. */
+const state: TrainingState = {
+  ...initialState(model, 3),
+  step: 17,
+  imagesOfEpoch: 24,
+  lossOfEpoch: 0.1 + 0.2,
+  secondsOfEpoch: 1 / 3,
+  history: [
+    { epoch: 1, trainingLoss: 0.7, validationLoss: 0.6123456789012345, seconds: 1.5, imagesPerSecond: 1e5 },
+    { epoch: 2, trainingLoss: 5e-324, seconds: 2, imagesPerSecond: 123.456 },
+  ],
+};
+const best = parametersOf(model, initialState(model, 4));
+
+test.each<[string, TrainingState]>([
+  ["before the first step", initialState(model, 1)],
+  ["in the middle of an epoch", state],
+  ["with the best weights kept", { ...state, best }],
+])("a state %s comes back as it was, to the bit", (_, saved) => {
+  expect(decodeCheckpoint(model, encodeCheckpoint(model, saved), "f")).toEqual(saved);
+});
+
+describe("what is refused", () => {
+  const bytes = encodeCheckpoint(model, { ...state, best });
+
+  test("a file that is cut off, wherever", () => {
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => decodeCheckpoint(model, bytes.subarray(0, length), "f"), `${length} bytes`).toThrow(
+        HourglassError,
+      );
+    }
+  });
+
+  test("another file", () => {
+    const onnx = new TextEncoder().encode(JSON.stringify(Object.keys(allPrograms(model))));
+    expect(() => decodeCheckpoint(model, onnx, "f")).toThrow("f is not a readable safetensors file");
+  });
+
+  const withProgress = (progress?: string): Uint8Array =>
+    encodeSafetensors({
+      tensors: decodeSafetensors(bytes, "f").tensors,
+      metadata: progress === undefined ? {} : { progress },
+    });
+  const progress = { step: 1, imagesOfEpoch: 0, lossOfEpoch: 0, secondsOfEpoch: 0, history: [] };
+  test.each<[string, Uint8Array]>([
+    ["no progress", withProgress()],
+    ["progress that is no JSON", withProgress("{")],
+    ["progress without a step", withProgress(JSON.stringify({ ...progress, step: undefined }))],
+    ["a step below 0", withProgress(JSON.stringify({ ...progress, step: -1 }))],
+    ["half a step", withProgress(JSON.stringify({ ...progress, step: 0.5 }))],
+    ["an epoch without a loss", withProgress(JSON.stringify({ ...progress, history: [{ epoch: 1 }] }))],
+  ])("%s", (_, damaged) => {
+    expect(() => decodeCheckpoint(model, damaged, "f")).toThrow(
+      "f is no checkpoint: it does not tell where training stood",
+    );
+  });
+
+  test("the state of another model, naming the tensor", () => {
+    const wider = buildModel("vanilla", { imageShape: model.imageShape, latentSize: 5 });
+    expect(() => decodeCheckpoint(wider, bytes, "f")).toThrow(
+      "f: expected encoder.code.kernel of shape [25, 5], found [25, 4]",
+    );
+  });
+
+  test.each(["decoder.output.bias.second_moment", "best.decoder.output.bias"])("a lack of %s", (name) => {
+    const { tensors, metadata } = decodeSafetensors(bytes, "f");
+    const others = new Map([...tensors].filter(([other]) => other !== name));
+    expect(() => decodeCheckpoint(model, encodeSafetensors({ tensors: others, metadata }), "f")).toThrow(
+      `f: expected ${name} of shape [25], found nothing`,
+    );
+  });
+});
