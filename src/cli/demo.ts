@@ -67,7 +67,8 @@ async function mnistOrDigits(
     return { dataset };
   } catch (error) {
     if (!(error instanceof HourglassError)) throw error;
-    const reason = patience.signal.aborted ? (patience.signal.reason as Error).message : error.message;
+    const message = patience.signal.aborted ? (patience.signal.reason as Error).message : error.message;
+    const reason = message.split("\n")[0];
     return {
       dataset: await loadDataset("digits", {
         ...options,

@@ -7,13 +7,17 @@ import { demoCommand } from "./demo.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { reportCommand } from "./report.ts";
-import { trainCommand } from "./train.ts";
+import { completeTrainCommand, trainCommand } from "./train.ts";
 
 const program = new Command("hourglass")
   .description("Train autoencoders, measure them, and look at what they learnt.")
   .version(version())
   .option("--debug", "print the stack trace of an error")
   .showHelpAfterError("(hourglass --help lists the commands and options)")
+  .helpCommand(false)
+  .hook("preSubcommand", async (_program, command) => {
+    if (command.name() === "train") await completeTrainCommand(command);
+  })
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(reportCommand())

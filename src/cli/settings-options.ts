@@ -14,11 +14,11 @@ import {
 /** Adds an option for every row of the settings table. */
 export function addSettingOptions(command: Command): Command {
   for (const name of settingNames) {
-    const { help, value, default: standard } = settingsTable[name];
+    const { help, value, group, default: standard } = settingsTable[name];
     const spelled = optionName(name);
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
     const shown = typeof standard === "boolean" ? help : `${help} (default: ${standard})`;
-    command.addOption(new Option(flags, shown));
+    command.addOption(new Option(flags, shown).helpGroup(`Settings, ${group}:`));
   }
   return command;
 }

@@ -1,13 +1,10 @@
 import { Command } from "commander";
 import type { TrainCommandOptions } from "./run-training.ts";
-import { addSettingOptions, settingsFrom } from "./settings-options.ts";
 
 /** `hourglass train`: trains an autoencoder into a run's folder. */
 export function trainCommand(): Command {
-  const command = new Command("train").description(
-    "train an autoencoder and write its run: weights, ONNX programs, figures and a report",
-  );
-  return addSettingOptions(command)
+  return new Command("train")
+    .description("train an autoencoder and write its run: weights, ONNX programs, figures and a report")
     .option("--out <DIR>", "folder of the run (default: a new one in runs/)")
     .option("--config <FILE>", "YAML or JSON file of settings by name; options override it")
     .option("--resume", "continue the run in --out with its own settings; --epochs may be raised")
@@ -20,9 +17,15 @@ export function trainCommand(): Command {
     .action(train);
 }
 
+/** Adds the settings to the command, once it is the one that was asked for: `hourglass --help` need not load them. */
+export async function completeTrainCommand(command: Command): Promise<void> {
+  const { addSettingOptions } = await import("./settings-options.ts");
+  addSettingOptions(command);
+}
+
 async function train(options: TrainCommandOptions): Promise<void> {
   const { runTraining, resumeTraining } = await import("./run-training.ts");
   if (options.resume) return resumeTraining(options);
-  const settings = await settingsFrom(options, options.config);
-  await runTraining(settings, options);
+  const { settingsFrom } = await import("./settings-options.ts");
+  await runTraining(await settingsFrom(options, options.config), options);
 }
