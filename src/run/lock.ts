@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, open, readFile, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -20,6 +19,10 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** Between attempts to take a lock that others are about to take over, too. */
+const pauseMilliseconds = 50;
+const attempts = 100;
+
 /**
  * Takes the lock of a folder: the file `lock` in it, made only where there is none, names its process. One left by a
  * process that is gone (killed, or the machine restarted) is taken over.
@@ -32,19 +35,40 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await rm(path, { force: true });
     if (made !== undefined) await rmdir(folder).catch(() => undefined);
   };
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < attempts; attempt++) {
     if (await createLock(path)) return { release };
-    const text = await readLock(path);
-    const owner = parseOwner(text);
+    const owner = await readOwner(path);
     if (owner !== undefined && (await isAlive(owner))) {
       throw new HourglassError(
         `${folder} is in use by another process (${owner.pid} on ${owner.host}): wait for it or choose another --out. ` +
           `If that process is gone, remove ${path}`,
       );
     }
-    await removeStale(path, text);
+    if (await takeOver(path)) return { release };
+    await pause();
   }
   throw new HourglassError(`${folder}: cannot take the lock ${path}: other processes keep taking it`);
+}
+
+/**
+ * Replaces a lock whose owner is gone, unless another process does. Of two that found it so, the slower one might remove
+ * what the faster has made since: a second lock, held for a moment, lets them look again one after the other.
+ */
+async function takeOver(path: string): Promise<boolean> {
+  const guard = `${path}.takeover`;
+  if (!(await createLock(guard))) {
+    const owner = await readOwner(guard);
+    if (owner === undefined || !(await isAlive(owner))) await rm(guard, { force: true });
+    return false;
+  }
+  try {
+    const owner = await readOwner(path);
+    if (owner !== undefined && (await isAlive(owner))) return false;
+    await rm(path, { force: true });
+    return await createLock(path);
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function createLock(path: string): Promise<boolean> {
@@ -68,19 +92,19 @@ async function createLock(path: string): Promise<boolean> {
   });
 }
 
-/** The text of a lock. Between its making and its writing, which a busy disk delays, it is empty. */
-async function readLock(path: string): Promise<string> {
-  for (let attempt = 0; attempt < 20; attempt++) {
+/** Who has a lock; `undefined` where there is none, or nothing that tells. */
+async function readOwner(path: string): Promise<Owner | undefined> {
+  // Between its making and its writing, which a busy disk delays, a lock is empty.
+  for (let wait = 0; wait < 20; wait++) {
     const text = await readFile(path, "utf8").catch(() => undefined);
-    if (text !== "") return text ?? "";
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (text !== "") return ownerSchema.safeParse(parseJson(text ?? "")).data;
+    await pause();
   }
-  return "";
+  return undefined;
 }
 
-function parseOwner(text: string): Owner | undefined {
-  const owner = ownerSchema.safeParse(parseJson(text));
-  return owner.success ? owner.data : undefined;
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
 }
 
 function parseJson(text: string): unknown {
@@ -89,22 +113,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Removes the lock that holds `text`. By renaming it first: of two processes that found it stale, the slower one may
- * get hold of the lock that the faster has made since, and must put it back.
- */
-async function removeStale(path: string, text: string): Promise<void> {
-  const aside = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-  try {
-    await rename(path, aside);
-  } catch {
-    // Another process was faster.
-    return;
-  }
-  if ((await readFile(aside, "utf8")) === text) await rm(aside, { force: true });
-  else await rename(aside, path);
 }
 
 /** On another machine there is no telling, so its lock holds. */

@@ -138,7 +138,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   minDelta: {
     schema: real(0, 1e6),
     default: 0,
-    help: "smallest decrease of the monitored loss that counts as an improvement",
+    help: "the monitored loss improves where it falls by more than this",
     group: "stopping",
     value: "X",
   },
