@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../src/data/catalogue.ts";
 import type { RunSummary } from "../src/run/summary.ts";
 import { optionName, settingNames, settingsTable } from "../src/settings/settings.ts";
@@ -17,8 +17,9 @@ let options: CommandOptions;
 beforeAll(async () => {
   folder = await temporaryFolder();
   options = { cwd: folder.path, dataDir: await digitsFolder() };
-  return () => folder[Symbol.asyncDispose]();
 });
+
+afterAll(() => folder[Symbol.asyncDispose]());
 
 const run = (...words: string[]): Promise<Finished> => runCommand(words, options);
 

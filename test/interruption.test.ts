@@ -1,6 +1,6 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeSafetensors, encodeSafetensors } from "../src/data/safetensors.ts";
 import type { RunSummary } from "../src/run/summary.ts";
 import { type CommandOptions, type Finished, startCommand } from "./support/command.ts";
@@ -17,8 +17,9 @@ let options: CommandOptions;
 beforeAll(async () => {
   folder = await temporaryFolder();
   options = { cwd: folder.path, dataDir: await digitsFolder() };
-  return () => folder[Symbol.asyncDispose]();
 });
+
+afterAll(() => folder[Symbol.asyncDispose]());
 
 describe("a run that is interrupted by Ctrl-C", () => {
   let intruders: readonly Finished[];

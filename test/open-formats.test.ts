@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digitsFolder } from "./support/digits.ts";
 import { mainGraph } from "./support/onnx-file.ts";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 import { readRunJson, trainWithoutReport } from "./support/training-command.ts";
 
 /** What a run leaves behind, opened as a stranger would: with ONNX Runtime, a data view, and no code of ours. */
@@ -14,13 +14,14 @@ import { readRunJson, trainWithoutReport } from "./support/training-command.ts";
 const testCount = 10_000;
 const imageSize = 784;
 
+let folder: TemporaryFolder;
 let dataDir: string;
 let run: string;
 /** The test images, float32 in [0, 1]. */
 let images: Float32Array;
 
 beforeAll(async () => {
-  const folder = await temporaryFolder();
+  folder = await temporaryFolder();
   dataDir = await digitsFolder();
   run = join(folder.path, "run");
   const words = "--dataset digits --validation 50000 --epochs 3 --latent-size 20 --threads 1".split(" ");
@@ -28,8 +29,9 @@ beforeAll(async () => {
   const idx = await readFile(join(dataDir, "digits", "t10k-images-idx3-ubyte"));
   images = new Float32Array(testCount * imageSize);
   for (let index = 0; index < images.length; index++) images[index] = (idx[16 + index] as number) / 255;
-  return () => folder[Symbol.asyncDispose]();
 });
+
+afterAll(() => folder[Symbol.asyncDispose]());
 
 const open = (file: string): Promise<InferenceSession> => InferenceSession.create(join(run, file));
 

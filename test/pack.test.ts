@@ -3,8 +3,8 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
-import { temporaryFolder } from "./support/temporary-folder.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
 /** The package as a stranger gets it: packed, and installed into an empty project. */
 
@@ -27,6 +27,7 @@ console.log(JSON.stringify(state.history));
 const npx = process.platform === "win32" ? "npx.cmd" : "npx";
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
+let folder: TemporaryFolder;
 let project: string;
 let packedFiles: readonly string[];
 
@@ -36,7 +37,7 @@ const inProject = async (command: string, ...words: string[]): Promise<string> =
 };
 
 beforeAll(async () => {
-  const folder = await temporaryFolder();
+  folder = await temporaryFolder();
   project = folder.path;
   // Without scripts, or it would build dist/ anew under the other tests.
   const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", project];
@@ -45,8 +46,9 @@ beforeAll(async () => {
   packedFiles = packed?.files.map(({ path }) => path) ?? [];
   await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await install(join(project, packed?.filename ?? ""));
-  return () => folder[Symbol.asyncDispose]();
 }, installTimeout);
+
+afterAll(() => folder[Symbol.asyncDispose]());
 
 async function install(tarball: string): Promise<void> {
   try {

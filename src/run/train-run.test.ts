@@ -1,0 +1,217 @@
+import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { nativeRuntime } from "../../test/support/evaluate.ts";
+import { tinyModel } from "../../test/support/programs.ts";
+import { sampleImages } from "../../test/support/sample-images.ts";
+import { temporaryFolder } from "../../test/support/temporary-folder.ts";
+import type { Dataset } from "../data/image-set.ts";
+import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { resolveSettings, type Settings } from "../settings/settings.ts";
+import { DivergedError } from "../training/diverged.ts";
+import { decodeCheckpoint } from "./checkpoint.ts";
+import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
+import { openRun } from "./open-run.ts";
+import { requireSameData } from "./same-data.ts";
+import { type TrainedRun, type TrainRunOptions, trainRun } from "./train-run.ts";
+
+const model = tinyModel();
+const dataset: Dataset = {
+  name: "bars",
+  title: "Bars of light",
+  source: "a test",
+  licence: "none",
+  classNames: [],
+  train: sampleImages(model, 50),
+  test: sampleImages(model, 20, 2),
+  checksums: { train: "abc", test: "def" },
+};
+const settings: Settings = resolveSettings(
+  { dataset: "bars", validation: 10, latentSize: 4, epochs: 2, batchSize: 8, threads: 1 },
+  "test",
+);
+
+let folder: RunFolder;
+
+beforeEach(async () => {
+  const temporary = await temporaryFolder();
+  folder = runFolder(temporary.path);
+  return () => temporary[Symbol.asyncDispose]();
+});
+
+const train = async (options: Partial<TrainRunOptions> = {}): Promise<TrainedRun> =>
+  trainRun({ folder, settings, dataset, runtime: await nativeRuntime(), ...options });
+
+const readState = async (): Promise<ReturnType<typeof decodeCheckpoint>> =>
+  decodeCheckpoint(model, (await folder.read(runFiles.checkpoint)) as Uint8Array, "checkpoint");
+
+const checksum = async (file: string): Promise<string> =>
+  createHash("sha256")
+    .update((await folder.read(file)) as Uint8Array)
+    .digest("hex");
+
+test("a run ends with its files, its history and its errors", async () => {
+  const epochs: number[] = [];
+  const run = await train({ onEpoch: ({ epoch }) => epochs.push(epoch) });
+  expect(epochs).toEqual([1, 2]);
+  expect((await readdir(folder.path)).sort()).toEqual([
+    "autoencoder.onnx",
+    "checkpoint",
+    "decoder.onnx",
+    "encoder.onnx",
+    "metrics.jsonl",
+    "model.safetensors",
+    "run.json",
+    "trainer.onnx",
+  ]);
+  expect(await readSummary(folder)).toEqual(run.summary);
+  expect(await readHistory(folder)).toEqual(run.history);
+  expect(run.summary).toMatchObject({
+    status: "done",
+    dataset: { splits: { train: 40, validation: 10, test: 20 }, checksums: dataset.checksums },
+    epochs: { run: 2, kept: 2, stopped: "all epochs done" },
+  });
+  expect(run.summary.metrics?.test.sse).toBeCloseTo(25 * (run.summary.metrics?.test.mse ?? 0), 9);
+  await run.autoencoder?.release();
+});
+
+test("without a validation set nothing is said of one", async () => {
+  const run = await train({ settings: { ...settings, validation: 0 } });
+  expect(run.summary.metrics).not.toHaveProperty("validation");
+  expect(run.history[0]).not.toHaveProperty("validationLoss");
+  await run.autoencoder?.release();
+});
+
+describe("an interrupted run", () => {
+  test("has its state and no results, and goes on to the weights of an uninterrupted one", async () => {
+    await (await train()).autoencoder?.release();
+    const whole = await checksum(runFiles.weights);
+    await using other = await temporaryFolder();
+    folder = runFolder(other.path);
+
+    const controller = new AbortController();
+    const stopped = await train({ signal: controller.signal, onEpoch: () => controller.abort() });
+    expect(stopped).not.toHaveProperty("autoencoder");
+    expect(stopped.summary).toMatchObject({
+      status: "interrupted",
+      epochs: { run: 1, stopped: "interrupted" },
+    });
+    expect(await folder.read(runFiles.weights)).toBeUndefined();
+
+    const resumed = await train({ resume: { state: await readState(), summary: stopped.summary } });
+    expect(resumed.summary).toMatchObject({ status: "done", started: stopped.summary.started });
+    expect(await checksum(runFiles.weights)).toBe(whole);
+    expect((await readHistory(folder)).map(({ epoch }) => epoch)).toEqual([1, 2]);
+    await resumed.autoencoder?.release();
+  });
+
+  test("before its first step has the initial state", async () => {
+    const { summary } = await train({ signal: AbortSignal.abort() });
+    expect(summary).toMatchObject({ status: "interrupted", epochs: { run: 0, best: 0 }, imagesPerSecond: 0 });
+    expect(await readState()).toMatchObject({ step: 0, history: [] });
+  });
+});
+
+/** A runtime whose training programs give this loss from their given call on. */
+async function withLoss(loss: number, fromCall: number): Promise<Runtime> {
+  const runtime = await nativeRuntime();
+  let calls = 0;
+  return {
+    ...runtime,
+    load: async (program) => {
+      const executable = await runtime.load(program);
+      return {
+        ...executable,
+        run: async (inputs) => {
+          const results = await executable.run(inputs);
+          if (results["loss"] === undefined || ++calls < fromCall) return results;
+          return { ...results, loss: float32(float32Result(results, "loss").fill(loss, -1)) };
+        },
+      };
+    },
+  };
+}
+
+describe("a loss that is no finite number", () => {
+  test("in the first epoch is told with its step; there is no checkpoint", async () => {
+    // The first chunk takes all five steps of the epoch; its last loss is bad.
+    const attempt = train({ runtime: await withLoss(Number.NaN, 1) });
+    await expect(attempt).rejects.toThrow(DivergedError);
+    await expect(attempt).rejects.toThrow(
+      "the training loss became NaN in epoch 1, step 5: a smaller learning rate may help; there is no checkpoint before it",
+    );
+    expect(await readSummary(folder)).toMatchObject({ status: "failed", epochs: { run: 0 } });
+    expect(await folder.read(runFiles.checkpoint)).toBeUndefined();
+  });
+
+  test("later leaves the last good checkpoint, and names it", async () => {
+    const attempt = train({ runtime: await withLoss(Number.POSITIVE_INFINITY, 2) });
+    await expect(attempt).rejects.toThrow(
+      `the training loss became Infinity in epoch 2, step 5: a smaller learning rate may help; ` +
+        `the last good checkpoint, after epoch 1, is ${folder.path}/checkpoint/state.safetensors`,
+    );
+    expect((await readState()).history).toHaveLength(1);
+    expect(await readSummary(folder)).toMatchObject({ status: "failed", epochs: { run: 1 } });
+  });
+});
+
+test("a disk that is full stops the run with that error, and spares the last checkpoint", async () => {
+  let writes = 0;
+  const full: RunFolder = {
+    ...folder,
+    write: async (file, content) => {
+      // The programs, an empty history, run.json and a checkpoint find room; then there is none.
+      if (++writes > 4) throw new Error(`no room for ${file}`);
+      return folder.write(file, content);
+    },
+  };
+  await expect(train({ folder: full })).rejects.toThrow("no room for checkpoint/state.safetensors");
+  expect((await readState()).history).toHaveLength(1);
+});
+
+describe("opening", () => {
+  test("a finished run gives its model, and what is said of it", async () => {
+    const run = await train();
+    const opened = await openRun(folder.path, await nativeRuntime());
+    expect(opened.summary).toEqual(run.summary);
+    expect(opened.history).toEqual(run.history);
+    const { images } = dataset.test;
+    expect(await opened.autoencoder.reconstruct(images)).toEqual(await run.autoencoder?.reconstruct(images));
+    await opened.autoencoder.release();
+    await run.autoencoder?.release();
+  });
+
+  test("no run, or a damaged one, is refused", async () => {
+    const runtime = await nativeRuntime();
+    await expect(openRun(folder.path, runtime)).rejects.toThrow(
+      `${folder.path} holds no run: expected ${join(folder.path, "run.json")}`,
+    );
+    await (await train()).autoencoder?.release();
+    await folder.write(runFiles.weights, new Uint8Array(100));
+    await expect(openRun(folder.path, runtime)).rejects.toThrow(
+      `${join(folder.path, runFiles.weights)} is not a readable safetensors file`,
+    );
+  });
+
+  test("a run that is being continued is refused: its weights are those of its first end", async () => {
+    const run = await train();
+    await run.autoencoder?.release();
+    const resume = { state: await readState(), summary: run.summary };
+    await train({ settings: { ...settings, epochs: 4 }, resume, signal: AbortSignal.abort() });
+    expect(await folder.read(runFiles.weights)).toBeDefined();
+    await expect(openRun(folder.path, await nativeRuntime())).rejects.toThrow(
+      `the run in ${folder.path} is not finished (interrupted): hourglass train --out ${folder.path} --resume continues it`,
+    );
+  });
+});
+
+test("data that is not what a run was trained on is refused by the file", async () => {
+  const { summary, autoencoder } = await train();
+  await autoencoder?.release();
+  requireSameData(dataset, summary);
+  expect(() => requireSameData({ ...dataset, checksums: { train: "abc", test: "xyz" } }, summary)).toThrow(
+    "bars: test is not what this run was trained on: expected SHA-256 def, found xyz",
+  );
+  expect(() => requireSameData({ ...dataset, checksums: { train: "abc" } }, summary)).toThrow("no such file");
+});
