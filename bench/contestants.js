@@ -35,7 +35,8 @@ export const contestants = [
   {
     name: "tensorflow-wasm",
     title: "TensorFlow.js, WebAssembly",
-    find: ({ installPeers }) => findTensorFlow("wasm", installPeers),
+    find: async ({ installPeers, pace }) =>
+      withTask(await findTensorFlow("wasm", installPeers), { warmUpSeconds: pace.wasmWarmUpSeconds }),
   },
   {
     name: "hourglass-native",
@@ -46,7 +47,8 @@ export const contestants = [
   {
     name: "hourglass-wasm",
     title: "Hourglass, WebAssembly under Node",
-    find: async () => nodeScript("contestants/hourglass-wasm.js"),
+    find: async ({ pace }) =>
+      withTask(nodeScript("contestants/hourglass-wasm.js"), { warmUpSeconds: pace.wasmWarmUpSeconds }),
   },
   {
     name: "tensorflow-cpu",
@@ -64,6 +66,15 @@ export const matrixProduct = nodeScript("matrix-product.js");
  */
 function nodeScript(path) {
   return { command: process.execPath, args: [fileURLToPath(new URL(path, import.meta.url))] };
+}
+
+/**
+ * @param {Start} start
+ * @param {Record<string, unknown>} task
+ * @returns {Start}
+ */
+function withTask(start, task) {
+  return { ...start, task: { ...start.task, ...task } };
 }
 
 /**

@@ -64,6 +64,7 @@ async function run({ isQuick, only, threads }, folder) {
     images: images.description,
     rounds: String(pace.rounds),
     warmUp: String(pace.warmUpSeconds),
+    wasmWarmUp: String(pace.wasmWarmUpSeconds),
     seconds: String(pace.seconds),
     starts: String(pace.starts),
     work: work.toLocaleString("en"),

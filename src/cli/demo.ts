@@ -22,7 +22,8 @@ export function demoCommand(): Command {
 }
 
 async function demo(options: { readonly out?: string; readonly dataDir?: string }): Promise<void> {
-  const { freshFolder, runTraining } = await import("./run-training.ts");
+  const { runTraining } = await import("./run-training.ts");
+  const { freshFolder } = await import("./run-workspace.ts");
   const { createProgressLine } = await import("./progress.ts");
   const { resolveSettings } = await import("../settings/settings.ts");
   const line = createProgressLine(process.stderr);

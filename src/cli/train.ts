@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { TrainCommandOptions } from "./run-training.ts";
+import type { TrainCommandOptions } from "./run-workspace.ts";
 
 /** `hourglass train`: trains an autoencoder into a run's folder. */
 export function trainCommand(): Command {
@@ -24,8 +24,11 @@ export async function completeTrainCommand(command: Command): Promise<void> {
 }
 
 async function train(options: TrainCommandOptions): Promise<void> {
-  const { runTraining, resumeTraining } = await import("./run-training.ts");
-  if (options.resume) return resumeTraining(options);
+  if (options.resume) {
+    const { resumeTraining } = await import("./resume-training.ts");
+    return resumeTraining(options);
+  }
   const { settingsFrom } = await import("./settings-options.ts");
+  const { runTraining } = await import("./run-training.ts");
   await runTraining(await settingsFrom(options, options.config), options);
 }

@@ -1,0 +1,68 @@
+import { access } from "node:fs/promises";
+import type { Dataset } from "../data/image-set.ts";
+import { loadDataset } from "../data/load.ts";
+import { UsageError } from "../errors.ts";
+import { type RunFolder, runFolder } from "../run/folder.ts";
+import { lockFolder } from "../run/lock.ts";
+import { createProgressFormat } from "./data-progress.ts";
+import { interruption } from "./interruption.ts";
+import { createProgressLine, type ProgressLine } from "./progress.ts";
+
+/** Options of `hourglass train`: its own, and words for settings. */
+export interface TrainCommandOptions extends Readonly<Record<string, unknown>> {
+  readonly out?: string;
+  readonly config?: string;
+  readonly resume?: boolean;
+  readonly dataDir?: string;
+  readonly webAssembly?: boolean;
+  readonly json?: boolean;
+}
+
+/** Locks a folder, and gives `work` a line of progress and a signal for Ctrl-C. */
+export async function inRunFolder(
+  path: string,
+  work: (folder: RunFolder, line: ProgressLine, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  if (path === "") throw new UsageError("--out: expected a folder, found nothing");
+  const lock = await lockFolder(path);
+  const { signal, stop } = interruption();
+  const line = createProgressLine(process.stderr);
+  const folder = runFolder(path);
+  try {
+    await folder.removeLeftovers();
+    await work(folder, line, signal);
+  } finally {
+    line.done();
+    stop();
+    await lock.release();
+  }
+}
+
+/** Loads a data set, downloading it if need be, and shows how far that is. */
+export async function loadWithProgress(
+  name: string,
+  options: TrainCommandOptions,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const format = createProgressFormat();
+  return loadDataset(name, {
+    dataDir: options.dataDir,
+    download: true,
+    signal,
+    onNotice: line.print,
+    onProgress: (progress) => line.update(format(progress)),
+  });
+}
+
+/** The first of `STEM-1`, `STEM-2`, ... that does not exist. */
+export async function freshFolder(stem: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const path = `${stem}-${number}`;
+    const exists = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!exists) return path;
+  }
+}

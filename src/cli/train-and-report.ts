@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import type { Dataset } from "../data/image-set.ts";
+import { type RunFolder, runFiles } from "../run/folder.ts";
+import type { OpenedRun } from "../run/open-run.ts";
+import { resumeCommand, shellWord } from "../run/resume-command.ts";
+import { requireSameData } from "../run/same-data.ts";
+import type { RunSummary } from "../run/summary.ts";
+import { type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
+import { createNodeRuntime } from "../runtime/node.ts";
+import type { Settings } from "../settings/settings.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
+import type { TrainCommandOptions } from "./run-workspace.ts";
+import { describeMetrics } from "./tables.ts";
+import { writeReport } from "./write-report.ts";
+
+/** A training to be done, new or resumed. */
+export interface Job {
+  readonly settings: Settings;
+  readonly loading: Promise<Dataset>;
+  readonly signal: AbortSignal;
+  readonly resume?: NonNullable<TrainRunOptions["resume"]>;
+  /** What the folder says of a run that goes on. */
+  readonly before?: RunSummary;
+  /** Why the data set stands in for another. */
+  readonly note?: string;
+}
+
+/** Trains into a locked folder, writes the report, and tells the user how it ended. */
+export async function trainAndReport(
+  folder: RunFolder,
+  line: ProgressLine,
+  options: TrainCommandOptions,
+  job: Job,
+): Promise<void> {
+  const before = job.before?.environment;
+  const [dataset, runtime] = await Promise.all([
+    job.loading,
+    createNodeRuntime({
+      // Another runtime or number of threads could change the last bits.
+      threads: before?.threads ?? job.settings.threads,
+      webAssembly: options.webAssembly === true || before?.runtime.includes("WebAssembly") === true,
+      onNotice: line.print,
+    }),
+  ]);
+  if (job.before !== undefined) requireSameData(dataset, job.before);
+  if (before !== undefined && before.runtime !== runtime.description) {
+    line.print(
+      `This run began with ${before.runtime} and goes on with ${runtime.description}: ` +
+        "its last bits may differ from those of a run that was never interrupted.",
+    );
+  }
+  const note = job.note ?? job.before?.dataset.note;
+  const run = await trainRun({
+    folder,
+    settings: job.settings,
+    dataset,
+    runtime,
+    signal: job.signal,
+    ...(job.resume === undefined ? {} : { resume: job.resume }),
+    ...(note === undefined ? {} : { note }),
+    ...progressHooks(line, job.settings),
+  });
+  if (run.autoencoder === undefined) {
+    tellHowToResume(folder, line, run);
+  } else {
+    const trained = { ...run, autoencoder: run.autoencoder };
+    const reported = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
+    if (reported && !options.json) tellResult(folder, run);
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(run.summary, null, 2)}\n`);
+}
+
+/** Whether the report was written: Ctrl-C after training leaves a run that is done, but for its report. */
+async function reportUnlessInterrupted(
+  folder: RunFolder,
+  run: OpenedRun,
+  { test }: Dataset,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await writeReport(folder, run, test, line, signal);
+    line.done();
+    return true;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    line.done(
+      `Interrupted; the run is done, only its report is missing. Write it with:\n  hourglass report ${shellWord(folder.path)}`,
+    );
+    process.exitCode = exitCodes.interrupted;
+    return false;
+  }
+}
+
+function progressHooks(
+  line: ProgressLine,
+  settings: Settings,
+): Pick<TrainRunOptions, "onProgress" | "onEpoch" | "onMeasuring"> {
+  let validation = "";
+  return {
+    onProgress: (progress) => {
+      const share = progress.imagesOfEpoch / progress.imagesPerEpoch;
+      const part = share < 1 ? ` (${Math.floor(100 * share)} %)` : "";
+      line.update(
+        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${settings.loss} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
+          `${formatCount(Math.round(progress.imagesPerSecond))} images/s, ${formatSeconds(progress.secondsLeft)} left`,
+      );
+    },
+    onEpoch: ({ validationLoss }) => {
+      validation = validationLoss === undefined ? "" : `, validation ${validationLoss.toFixed(4)}`;
+    },
+    onMeasuring: () => line.update("measuring the errors of every split"),
+  };
+}
+
+function tellResult(folder: RunFolder, { summary }: TrainedRun): void {
+  const { epochs, seconds, imagesPerSecond, metrics, dataset } = summary;
+  if (metrics === undefined) return;
+  const rate = formatCount(Math.round(imagesPerSecond));
+  process.stdout.write(
+    `${dataset.note === undefined ? "" : `${dataset.note}\n`}` +
+      `Trained ${summary.model.name} on ${dataset.title}: ${epochs.run} epochs in ${formatSeconds(seconds)} (${rate} images/s), ` +
+      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${describeMetrics(metrics, dataset.splits)}\n\n` +
+      `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}\n`,
+  );
+}
+
+function tellHowToResume(folder: RunFolder, line: ProgressLine, { summary }: TrainedRun): void {
+  line.done(
+    `Interrupted after ${summary.epochs.run} of ${summary.settings.epochs} epochs; the state is saved. Continue with:\n` +
+      `  ${resumeCommand(folder.path)}`,
+  );
+  process.exitCode = exitCodes.interrupted;
+}
