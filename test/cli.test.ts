@@ -62,11 +62,11 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ["train --dataset emnist", 'unknown data set "emnist": choose one of mnist, fashion-mnist, digits'],
     ["train --model resnet", 'unknown model "resnet": choose one of vanilla'],
     ["train --epochs", "option '--epochs <N>' argument missing"],
-    ["train --epochs 0", "epochs: Too small: expected number to be >=1 (found 0)"],
-    ["train --epochs three", 'epochs: Invalid input: expected number, received string (found "three")'],
-    ["train --latent-size 2.5", "latentSize: Invalid input: expected int, received number (found 2.5)"],
-    ["train --learning-rate 11", "learningRate: Too big: expected number to be <=10 (found 11)"],
-    ["train --loss mae", 'loss: Invalid option: expected one of "bce"|"mse" (found "mae")'],
+    ["train --epochs 0", "--epochs: expected a whole number from 1 to 100000, found 0"],
+    ["train --epochs three", '--epochs: expected a whole number from 1 to 100000, found "three"'],
+    ["train --latent-size 2.5", "--latent-size: expected a whole number from 1 to 4096, found 2.5"],
+    ["train --learning-rate 11", "--learning-rate: expected a number from 1e-8 to 10, found 11"],
+    ["train --loss mae", '--loss: expected one of bce, mse, found "mae"'],
     ["train --resume", "--resume: name the run's folder with --out DIR"],
     ["train --resume --out nowhere", "--resume: nowhere holds no run (run.json is missing)"],
     ["train --dataset digits --validation 60000 --out all", "validation: expected a whole number from 0 to"],
@@ -93,8 +93,16 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ["a setting twice", "epochs: 3\nepochs: 4\n", /settings\.yaml, line 2: Map keys must be unique\n$/],
     ["no settings", "- 1\n", /settings\.yaml: expected settings as "name: value" lines, found \[1\]/],
     ["an unknown setting", "epoch: 3\n", /settings\.yaml: unknown setting "epoch": choose from dataset, /],
-    ["a value out of its limits", "latentSize: 0\n", /settings\.yaml: latentSize: Too small.*\(found 0\)/],
-    ["a word for a number", 'epochs: "3"\n', /settings\.yaml: epochs: Invalid input.*\(found "3"\)/],
+    [
+      "a value out of its limits",
+      "latentSize: 0\n",
+      /settings\.yaml: latentSize: expected a whole number from 1 to 4096, found 0/,
+    ],
+    [
+      "a word for a number",
+      'epochs: "3"\n',
+      /settings\.yaml: epochs: expected a whole number from 1 to 100000, found "3"/,
+    ],
   ])("--config with %s", async (_, content, message) => {
     await writeFile(join(folder.path, "settings.yaml"), content);
     const { code, stderr } = await run("train", "--config", "settings.yaml");

@@ -7,6 +7,7 @@ import {
   resolveSettings,
   type SettingName,
   type Settings,
+  settingLimits,
   settingNames,
   settingsTable,
 } from "../settings/settings.ts";
@@ -17,7 +18,9 @@ export function addSettingOptions(command: Command): Command {
     const { help, value, group, default: standard } = settingsTable[name];
     const spelled = optionName(name);
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
-    const shown = typeof standard === "boolean" ? help : `${help} (default: ${standard})`;
+    const limits = settingLimits(name);
+    const range = limits === undefined ? "" : `${limits.minimum} to ${limits.maximum}; `;
+    const shown = typeof standard === "boolean" ? help : `${help} (${range}default: ${standard})`;
     command.addOption(new Option(flags, shown).helpGroup(`Settings, ${group}:`));
   }
   return command;
@@ -73,7 +76,7 @@ async function readConfig(file: string): Promise<Record<string, unknown>> {
     );
   }
   for (const [name, value] of Object.entries(content)) {
-    if (Object.hasOwn(settingsTable, name)) checkSetting(name as SettingName, value, file);
+    if (Object.hasOwn(settingsTable, name)) checkSetting(name as SettingName, value, `${file}: ${name}`);
   }
   return content as Record<string, unknown>;
 }

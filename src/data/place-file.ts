@@ -50,7 +50,7 @@ function explainWriteError(error: unknown, path: string): WriteError {
   const folder = dirname(path);
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new WriteError(
-      `the disk is full: cannot write ${path}; free some space, or choose another folder with --data-dir`,
+      `the disk is full: cannot write ${path}; free some space, or choose another folder`,
       { cause: error },
     );
   }
@@ -60,10 +60,7 @@ function explainWriteError(error: unknown, path: string): WriteError {
 
 /** The refusal to write to a folder that is read-only. */
 export function readOnlyError(folder: string, cause?: unknown): WriteError {
-  return new WriteError(
-    `cannot write to ${folder}: it is read-only; choose another folder with --data-dir or HOURGLASS_DATA`,
-    { cause },
-  );
+  return new WriteError(`cannot write to ${folder}: it is read-only; choose another folder`, { cause });
 }
 
 async function flush(path: string, flags: "r" | "r+"): Promise<void> {

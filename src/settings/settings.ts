@@ -180,7 +180,7 @@ export function resolveSettings(given: Readonly<Record<string, unknown>>, from: 
   const resolved: Record<string, unknown> = {};
   for (const name of settingNames) {
     resolved[name] = Object.hasOwn(given, name)
-      ? checkSetting(name, given[name], from)
+      ? checkSetting(name, given[name], `${from}: ${name}`)
       : settingsTable[name].default;
   }
   for (const name of Object.keys(given)) {
@@ -191,10 +191,34 @@ export function resolveSettings(given: Readonly<Record<string, unknown>>, from: 
   return resolved as unknown as Settings;
 }
 
-/** The value of one setting, checked. `from` names its source in the message. */
-export function checkSetting(name: SettingName, value: unknown, from: string): unknown {
+/**
+ * The value of one setting, checked.
+ * @param where the option, or the file and name, that gave it
+ * @throws UsageError saying where, what was expected and what was found
+ */
+export function checkSetting(name: SettingName, value: unknown, where: string): unknown {
   const result = settingsTable[name].schema.safeParse(value);
   if (result.success) return result.data;
-  const reasons = result.error.issues.map((issue) => issue.message).join("; ");
-  throw new UsageError(`${from}: ${name}: ${reasons} (found ${JSON.stringify(value)})`);
+  throw new UsageError(`${where}: expected ${expectedValue(name)}, found ${JSON.stringify(value)}`);
+}
+
+/** What a setting takes, in words: `a whole number from 1 to 4096`. */
+function expectedValue(name: SettingName): string {
+  const { schema, default: standard } = settingsTable[name];
+  const limits = settingLimits(name);
+  if (limits !== undefined) {
+    const kind = schema instanceof z.ZodNumber && schema.isInt ? "a whole number" : "a number";
+    return `${kind} from ${limits.minimum} to ${limits.maximum}`;
+  }
+  if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(", ")}`;
+  return typeof standard === "boolean" ? "true or false" : "a name";
+}
+
+/** The limits of a setting that is a number, both allowed; `undefined` for others. */
+export function settingLimits(
+  name: SettingName,
+): { readonly minimum: number; readonly maximum: number } | undefined {
+  const { schema } = settingsTable[name];
+  if (!(schema instanceof z.ZodNumber)) return undefined;
+  return { minimum: schema.minValue ?? -Infinity, maximum: schema.maxValue ?? Infinity };
 }
