@@ -41,7 +41,7 @@ describe("help", () => {
       const { default: standard, help } = settingsTable[name];
       expect(text).toContain(` --${optionName(name)} `);
       expect(text).toContain(help);
-      if (typeof standard !== "boolean") expect(text).toContain(`(default: ${standard})`);
+      if (typeof standard !== "boolean") expect(text).toMatch(new RegExp(`[(;] ?default: ${standard}\\)`));
     }
     for (const option of ["--out", "--config", "--resume", "--data-dir", "--json"]) {
       expect(text).toContain(` ${option} `);

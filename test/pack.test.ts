@@ -70,7 +70,12 @@ describe("the tarball", () => {
       expect(packedFiles).toContain(file);
     }
     const others = packedFiles.filter((file) => !/^dist\/.*\.(js|d\.ts)$|\.md$/.test(file));
-    expect(others.sort()).toEqual(["LICENSE", "package.json"]);
+    expect(others.sort()).toEqual([
+      "LICENSE",
+      "docs/images/shallow-mnist.png",
+      "examples/train-from-any-language.mjs",
+      "package.json",
+    ]);
     expect(packedFiles.filter((file) => /\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);
   });
 

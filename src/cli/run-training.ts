@@ -35,7 +35,8 @@ export async function runTraining(
       loaded === undefined
         ? loadWithProgress(settings.dataset, options, line, signal)
         : Promise.resolve(loaded.dataset);
-    // The data set is being read while the rest of the program loads.
+    // The data set is being read while the rest of the program loads; should that fail, it is told where it is awaited.
+    loading.catch(() => undefined);
     const { trainAndReport } = await import("./train-and-report.ts");
     return trainAndReport(folder, line, options, {
       settings,
