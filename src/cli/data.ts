@@ -3,6 +3,7 @@ import type { CatalogueEntry } from "../data/catalogue.ts";
 import type { FileCheck } from "../data/entry-files.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { createProgressLine, formatCount } from "./progress.ts";
+import { formatTable } from "./tables.ts";
 
 interface LocationOption {
   readonly dataDir?: string;
@@ -67,7 +68,7 @@ async function listDatasets(options: LocationOption & JsonOption): Promise<void>
     folder ?? (isGenerated(entry) ? "no (generated when first used)" : "no"),
     entry.licence,
   ]);
-  print(formatTable([["NAME", "IMAGES", "SIZE", "CACHED IN", "LICENCE"], ...cells]));
+  print(formatTable([["NAME", "IMAGES", "SIZE", "CACHED IN", "LICENCE"], ...cells], "left"));
   const searched = new Set(entries.flatMap((entry) => entryFolders(entry, options.dataDir)));
   print(`\nsearched: ${[...searched].join(", ")}`);
 }
@@ -121,13 +122,6 @@ async function findEntries(names: readonly string[]): Promise<readonly Catalogue
   const { catalogue } = await import("../data/catalogue.ts");
   const { lookUp } = await import("../errors.ts");
   return names.map((name) => lookUp<CatalogueEntry>(catalogue, name, "data set"));
-}
-
-/** Columns of equal width, two spaces apart. */
-function formatTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
-  return lines.map((line) => line.trimEnd()).join("\n");
 }
 
 function print(text: string): void {

@@ -18,17 +18,14 @@ export function describeMetrics(
       measured.sse.toFixed(3),
     ]);
   }
-  return formatTable(rows);
+  return formatTable(rows, "right");
 }
 
-/** Columns of equal width, two spaces apart; the first is text, the others are numbers to the right. */
-function formatTable(rows: readonly (readonly string[])[]): string {
+/** Columns of equal width, two spaces apart; the first is text to the left, the others lie as `others` says. */
+export function formatTable(rows: readonly (readonly string[])[], others: "left" | "right"): string {
   const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(width(0)) : cell.padStart(width(column))))
-        .join("  "),
-    )
-    .join("\n");
+  const widths = (rows[0] ?? []).map((_, column) => width(column));
+  const place = (cell: string, column: number): string =>
+    column === 0 || others === "left" ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
+  return rows.map((row) => row.map(place).join("  ").trimEnd()).join("\n");
 }

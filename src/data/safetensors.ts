@@ -124,3 +124,22 @@ function isHeaderEntry(entry: unknown): entry is HeaderEntry {
     data_offsets.every(isCount)
   );
 }
+
+/**
+ * The numbers of a tensor in a file.
+ * @param file its name, for messages
+ * @throws HourglassError when it is missing or of another shape
+ */
+export function requireTensor(
+  { tensors }: TensorFile,
+  name: string,
+  shape: readonly number[],
+  file: string,
+): Float32Array {
+  const tensor = tensors.get(name);
+  if (tensor === undefined || tensor.shape.join() !== shape.join()) {
+    const found = tensor === undefined ? "nothing" : `[${tensor.shape.join(", ")}]`;
+    throw new HourglassError(`${file}: expected ${name} of shape [${shape.join(", ")}], found ${found}`);
+  }
+  return tensor.data;
+}

@@ -57,3 +57,8 @@ function parameterTensors(model: Model, weights: Weights): Tensors {
     ]),
   );
 }
+
+/** The mean of errors over images. A value that is no number shows in it. */
+export function meanError(errors: Float32Array): number {
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+}

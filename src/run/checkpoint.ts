@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../data/safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  requireTensor,
+  type StoredTensor,
+} from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
 import { type Model, modelParameters } from "../model/model.ts";
 import { stateNames } from "../program/trainer.ts";
@@ -45,25 +50,19 @@ export function encodeCheckpoint(model: Model, state: TrainingState): Uint8Array
  * @throws HourglassError when the file is damaged or of another model
  */
 export function decodeCheckpoint(model: Model, bytes: Uint8Array, file: string): TrainingState {
-  const { tensors, metadata } = decodeSafetensors(bytes, file);
-  const progress = progressSchema.safeParse(parseJson(metadata["progress"]));
+  const content = decodeSafetensors(bytes, file);
+  const progress = progressSchema.safeParse(parseJson(content.metadata["progress"]));
   if (!progress.success)
     throw new HourglassError(`${file} is no checkpoint: it does not tell where training stood`);
-  const find = (name: string, shape: readonly number[]): Float32Array => {
-    const tensor = tensors.get(name);
-    if (tensor === undefined || tensor.shape.join() !== shape.join()) {
-      const found = tensor === undefined ? "nothing" : `[${tensor.shape.join(", ")}]`;
-      throw new HourglassError(`${file}: expected ${name} of shape [${shape.join(", ")}], found ${found}`);
-    }
-    return tensor.data;
-  };
+  const find = (name: string, shape: readonly number[]): Float32Array =>
+    requireTensor(content, name, shape, file);
   const parameters = modelParameters(model);
   const state = new Map(
     parameters.flatMap(({ name, shape }) =>
       stateNames(name).map((tensor) => [tensor, find(tensor, shape)] as const),
     ),
   );
-  const hasBest = parameters.some(({ name }) => tensors.has(bestPrefix + name));
+  const hasBest = parameters.some(({ name }) => content.tensors.has(bestPrefix + name));
   return {
     ...progress.data,
     tensors: state,

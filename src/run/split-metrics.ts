@@ -1,6 +1,7 @@
 import type { ImageSet } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
+import { meanError } from "../inference/scorer.ts";
 import type { RunSummary, SplitMetrics } from "./summary.ts";
 
 /** The errors of a model on every split that has images. */
@@ -17,10 +18,6 @@ export async function measureSplits(
 
 async function measureSplit(model: Autoencoder, images: ImageSet): Promise<SplitMetrics> {
   const errors = await model.score(images.images);
-  const mse = mean(errors.mse);
-  return { bce: mean(errors.bce), mse, sse: mse * model.imageSize };
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mse = meanError(errors.mse);
+  return { bce: meanError(errors.bce), mse, sse: mse * model.imageSize };
 }

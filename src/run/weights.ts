@@ -1,5 +1,4 @@
-import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
-import { HourglassError } from "../errors.ts";
+import { decodeSafetensors, encodeSafetensors, requireTensor } from "../data/safetensors.ts";
 import { type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 
@@ -19,15 +18,8 @@ export function encodeWeights(model: Model, weights: Weights): Uint8Array {
  * @throws HourglassError naming the file and a tensor that is missing or of another shape
  */
 export function decodeWeights(model: Model, bytes: Uint8Array, file: string): Weights {
-  const { tensors } = decodeSafetensors(bytes, file);
+  const content = decodeSafetensors(bytes, file);
   return new Map(
-    modelParameters(model).map(({ name, shape }) => {
-      const tensor = tensors.get(name);
-      if (tensor === undefined || tensor.shape.join() !== shape.join()) {
-        const found = tensor === undefined ? "nothing" : `[${tensor.shape.join(", ")}]`;
-        throw new HourglassError(`${file}: expected ${name} of shape [${shape.join(", ")}], found ${found}`);
-      }
-      return [name, tensor.data];
-    }),
+    modelParameters(model).map(({ name, shape }) => [name, requireTensor(content, name, shape, file)]),
   );
 }

@@ -1,5 +1,5 @@
 import type { ImageSet } from "../data/image-set.ts";
-import { createScorer, type Scorer } from "../inference/scorer.ts";
+import { createScorer, meanError, type Scorer } from "../inference/scorer.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -116,7 +116,9 @@ async function endEpoch(
   const weights = parametersOf(model, state);
   const started = performance.now();
   const validationLoss =
-    validation.count === 0 ? undefined : mean((await scorer.score(weights, validation.images))[options.loss]);
+    validation.count === 0
+      ? undefined
+      : meanError((await scorer.score(weights, validation.images))[options.loss]);
   if (validationLoss !== undefined && !Number.isFinite(validationLoss)) {
     throw new DivergedError(`the validation loss became ${validationLoss} after epoch ${epoch}`);
   }
@@ -170,8 +172,4 @@ function progressOf(state: TrainingState, imagesPerEpoch: number, options: Train
     imagesPerSecond,
     secondsLeft: imagesLeft / imagesPerSecond + epochsLeft * validationSeconds,
   };
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
