@@ -20,6 +20,15 @@ export { ShapeError } from "./graph/type.ts";
 // inference
 export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
 // model
+export { type ActivationName, activationNames } from "./model/activation.ts";
+export {
+  type Architecture,
+  type ArchitectureInput,
+  type LayerInput,
+  type LayerSpec,
+  parseArchitecture,
+} from "./model/architecture.ts";
+export { buildArchitecture } from "./model/build.ts";
 export { dense } from "./model/dense.ts";
 export type { Layer } from "./model/layer.ts";
 export {
@@ -31,13 +40,15 @@ export {
   parameterCount,
 } from "./model/model.ts";
 export type { Parameter, Weights } from "./model/parameter.ts";
-export { buildModel, type ModelOptions, presets } from "./model/presets.ts";
 // program
 export type { AdamOptions } from "./program/adam.ts";
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
 export { evaluatorProgram } from "./program/evaluator.ts";
-export { type LossName, reconstructionLosses } from "./program/losses.ts";
-export { trainerProgram } from "./program/trainer.ts";
+export type { Corruption } from "./program/corruption.ts";
+export type { LossName } from "./program/losses.ts";
+export { describeObjective, type Objective } from "./program/objective.ts";
+export type { Sparsity } from "./program/sparsity.ts";
+export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 // report
 export { renderFigureRows } from "./report/picture-grid.ts";
 export { type Report, renderReport } from "./report/report.tsx";
@@ -46,11 +57,14 @@ export type { ReportInput } from "./report/report-input.ts";
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
 export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 // settings
+export { architectureOf, buildModel, type ModelOptions } from "./settings/build-model.ts";
+export { type Preset, presets } from "./settings/presets.ts";
 export { resolveSettings, type Setting, type Settings, settingsTable } from "./settings/settings.ts";
 export { trainingOptions } from "./settings/training-options.ts";
 // training
 export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
 export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
-export type { EarlyStoppingOptions, TrainingOptions } from "./training/options.ts";
+export type { LearningRateSchedule } from "./training/learning-rate.ts";
+export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
 export type { TrainingState } from "./training/state.ts";

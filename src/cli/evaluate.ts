@@ -24,7 +24,7 @@ async function evaluateStoredRun(
   const { evaluateRun } = await import("./write-report.ts");
   const { describeMetrics } = await import("./tables.ts");
   await withStoredRun(path, options, async (run) => {
-    const splits = splitDataset(run.dataset, run.summary.settings.validation);
+    const splits = splitDataset(run.dataset, run.summary.dataset.splits.validation);
     const metrics = await measureSplits(run.autoencoder, splits);
     const { measures } = await evaluateRun(run, run.dataset.test, run.line);
     await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);

@@ -3,8 +3,8 @@ import { UsageError } from "../errors.ts";
 import { decodeCheckpoint } from "../run/checkpoint.ts";
 import { readSummary, runFiles } from "../run/folder.ts";
 import type { RunSummary } from "../run/summary.ts";
-import { modelOf } from "../run/train-run.ts";
-import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
+import { modelOfRun } from "../run/train-run.ts";
+import { optionName, type SettingName, type Settings, storedSettings } from "../settings/settings.ts";
 import { inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 import { givenSettings } from "./settings-options.ts";
 import { trainAndReport } from "./train-and-report.ts";
@@ -18,7 +18,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
     if (summary === undefined)
       throw new UsageError(`--resume: ${path} holds no run (${runFiles.summary} is missing)`);
     const settings = resumedSettings(summary, options);
-    const model = modelOf(settings, summary.dataset.image);
+    const model = modelOfRun(summary);
     const bytes = await folder.read(runFiles.checkpoint);
     const resume =
       bytes === undefined
@@ -26,6 +26,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
         : { summary, state: decodeCheckpoint(model, bytes, join(path, runFiles.checkpoint)) };
     return trainAndReport(folder, line, options, {
       settings,
+      architecture: summary.model.architecture,
       loading: loadWithProgress(settings.dataset, options, line, signal),
       signal,
       ...(resume === undefined ? {} : { resume }),
@@ -36,7 +37,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
 
 /** A run's own settings, but for those that only say how long to train. */
 function resumedSettings(summary: RunSummary, options: TrainCommandOptions): Settings {
-  const own = resolveSettings({ ...summary.settings }, runFiles.summary);
+  const own = storedSettings({ ...summary.settings }, runFiles.summary);
   const given = givenSettings(options);
   if (options.config !== undefined) {
     throw new UsageError(
@@ -48,7 +49,7 @@ function resumedSettings(summary: RunSummary, options: TrainCommandOptions): Set
   }
   const open: readonly SettingName[] = ["epochs", "patience", "minDelta"];
   for (const name of Object.keys(given) as SettingName[]) {
-    if (!open.includes(name) && given[name] !== own[name]) {
+    if (!open.includes(name) && String(given[name]) !== String(own[name])) {
       throw new UsageError(
         `--${optionName(name)} ${given[name]}: this run has ${own[name]}; only ${open.map((one) => `--${optionName(one)}`).join(", ")} may change on --resume`,
       );

@@ -1,10 +1,9 @@
-import { join } from "node:path";
-import { catalogue } from "../data/catalogue.ts";
+import { join, parse } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
-import { lookUp, UsageError } from "../errors.ts";
-import { presets } from "../model/presets.ts";
+import { UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
-import type { Settings } from "../settings/settings.ts";
+import { isArchitectureFile, type Settings } from "../settings/settings.ts";
+import { readArchitecture } from "./read-architecture.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 
 /** A data set that needs no loading any more. */
@@ -20,9 +19,11 @@ export async function runTraining(
   options: TrainCommandOptions,
   loaded?: LoadedData,
 ): Promise<void> {
-  lookUp(catalogue, settings.dataset, "data set");
-  lookUp(presets, settings.model, "model");
-  const path = options.out ?? (await freshFolder(join("runs", `${settings.dataset}-${settings.model}`)));
+  const architecture = isArchitectureFile(settings.model)
+    ? await readArchitecture(settings.model)
+    : undefined;
+  const stem = [settings.dataset, settings.model].map((name) => parse(name).name).join("-");
+  const path = options.out ?? (await freshFolder(join("runs", stem)));
   await inRunFolder(path, async (folder, line, signal) => {
     const existing = await readSummary(folder);
     if (existing !== undefined) {
@@ -40,6 +41,7 @@ export async function runTraining(
     const { trainAndReport } = await import("./train-and-report.ts");
     return trainAndReport(folder, line, options, {
       settings,
+      ...(architecture === undefined ? {} : { architecture }),
       loading,
       signal,
       ...(loaded?.note === undefined ? {} : { note: loaded.note }),

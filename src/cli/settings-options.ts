@@ -20,8 +20,12 @@ export function addSettingOptions(command: Command): Command {
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
     const limits = settingLimits(name);
     const range = limits === undefined ? "" : `${limits.minimum} to ${limits.maximum}; `;
-    const shown = typeof standard === "boolean" ? help : `${help} (${range}default: ${standard})`;
+    const isSwitch = typeof standard === "boolean";
+    const text = String(standard) === "" ? "none" : String(standard);
+    const shown = isSwitch ? help : `${help} (${range}default: ${text})`;
     command.addOption(new Option(flags, shown).helpGroup(`Settings, ${group}:`));
+    // A preset may have turned it on.
+    if (isSwitch) command.addOption(new Option(`--no-${spelled}`).hideHelp());
   }
   return command;
 }
@@ -45,7 +49,11 @@ export async function settingsFrom(
 
 /** Options are words; where a setting is a number, so is a word that spells one. */
 function parseValue(name: SettingName, value: unknown): unknown {
-  const isNumber = typeof settingsTable[name].default === "number";
+  const { default: standard } = settingsTable[name];
+  if (Array.isArray(standard) && typeof value === "string") {
+    return value === "" ? [] : value.split(",").map((part) => (part.trim() === "" ? part : Number(part)));
+  }
+  const isNumber = typeof standard === "number" || standard === "auto";
   return isNumber && typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value))
     ? Number(value)
     : value;

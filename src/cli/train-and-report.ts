@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
+import type { Architecture } from "../model/architecture.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { resumeCommand, shellWord } from "../run/resume-command.ts";
@@ -17,6 +18,8 @@ import { writeReport } from "./write-report.ts";
 /** A training to be done, new or resumed. */
 export interface Job {
   readonly settings: Settings;
+  /** The layers, where they do not follow from the settings. */
+  readonly architecture?: Architecture;
   readonly loading: Promise<Dataset>;
   readonly signal: AbortSignal;
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
@@ -57,6 +60,7 @@ export async function trainAndReport(
     dataset,
     runtime,
     signal: job.signal,
+    ...(job.architecture === undefined ? {} : { architecture: job.architecture }),
     ...(job.resume === undefined ? {} : { resume: job.resume }),
     ...(note === undefined ? {} : { note }),
     ...progressHooks(line, job.settings),
@@ -103,7 +107,7 @@ function progressHooks(
       const share = progress.imagesOfEpoch / progress.imagesPerEpoch;
       const part = share < 1 ? ` (${Math.floor(100 * share)} %)` : "";
       line.update(
-        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${settings.loss} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
+        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${lossName(settings)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
           `${formatCount(Math.round(progress.imagesPerSecond))} images/s, ${formatSeconds(progress.secondsLeft)} left`,
       );
     },
@@ -112,6 +116,12 @@ function progressHooks(
     },
     onMeasuring: () => line.update("measuring the errors of every split"),
   };
+}
+
+/** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
+function lossName({ loss, code, sparsity }: Settings): string {
+  if (code === "gaussian") return "loss (nats an image)";
+  return sparsity.startsWith("l1:") || sparsity.startsWith("kl:") ? "loss" : loss;
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun): void {

@@ -19,12 +19,14 @@ export class ShapeError extends HourglassError {
   override readonly name: string = "ShapeError";
 }
 
-/** Runs `build`; a {@link ShapeError} from inside names `layer`. */
+/** Runs `build`; a {@link ShapeError} from inside names `layer`, unless it names one already. */
 export function inLayer<T>(layer: string, build: () => T): T {
   try {
     return build();
   } catch (error) {
-    if (error instanceof ShapeError) throw new ShapeError(`layer ${layer}: ${error.message}`);
+    if (error instanceof ShapeError && !error.message.startsWith("layer ")) {
+      throw new ShapeError(`layer ${layer}: ${error.message}`);
+    }
     throw error;
   }
 }

@@ -2,8 +2,10 @@ import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import { modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
+import type { CorruptionKind } from "../program/corruption.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
+import { noiseWords } from "./noise-words.ts";
 import { countRows } from "./rows.ts";
 
 /** Reconstruction errors, one value an image. */
@@ -17,17 +19,28 @@ export interface ImageErrors {
 /** Measures reconstruction errors of a model under any weights. */
 export interface Scorer {
   /** Errors of `[N, imageSize]` bytes under these weights. */
-  score(weights: Weights, images: Uint8Array): Promise<ImageErrors>;
+  score(weights: Weights, images: Uint8Array, level?: number): Promise<ImageErrors>;
   release(): Promise<void>;
 }
 
 /** Images at once: enough to keep the threads busy, few enough to stay in the cache. */
 const batchSize = 500;
+/** The same for every model and run, so that all see the same corrupted images. */
+const corruptionSeed = 1;
 
-export async function createScorer(runtime: Runtime, model: Model): Promise<Scorer> {
-  const executable = await runtime.load(toOnnx(evaluatorProgram(model)));
+/**
+ * @param corruption how the input is spoilt, the same for every model; {@link Scorer.score} takes the level. Errors are
+ *   against the clean image.
+ */
+export async function createScorer(
+  runtime: Runtime,
+  model: Model,
+  corruption?: CorruptionKind,
+): Promise<Scorer> {
+  const program = evaluatorProgram(model, corruption);
+  const executable = await runtime.load(toOnnx(program));
   return {
-    score: async (weights, images) => {
+    score: async (weights, images, level = 0) => {
       const parameters = parameterTensors(model, weights);
       const count = countRows(images, model.imageSize);
       const bce = new Float32Array(count);
@@ -37,6 +50,8 @@ export async function createScorer(runtime: Runtime, model: Model): Promise<Scor
         const batch = images.subarray(start * model.imageSize, end * model.imageSize);
         const results = await executable.run({
           ...parameters,
+          ...noiseWords(program.noise, corruptionSeed, corruptionOccasion(start), end - start),
+          ...(corruption === undefined ? {} : { level: float32(Float32Array.of(level), []) }),
           images: uint8(batch, [end - start, model.imageSize]),
         });
         bce.set(float32Result(results, "bce"), start);
@@ -48,8 +63,13 @@ export async function createScorer(runtime: Runtime, model: Model): Promise<Scor
   };
 }
 
+/** What the noise of a batch of test images, the first of which is `start`, is drawn for. */
+function corruptionOccasion(start: number): string {
+  return `test image ${start}`;
+}
+
 /** The weights as a program's inputs. */
-function parameterTensors(model: Model, weights: Weights): Tensors {
+export function parameterTensors(model: Model, weights: Weights): Tensors {
   return Object.fromEntries(
     modelParameters(model).map(({ name, shape }) => [
       name,

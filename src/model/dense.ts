@@ -5,7 +5,7 @@ import { inLayer } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activation.ts";
 import type { Layer } from "./layer.ts";
-import { glorotUniform, type Parameter, zeros } from "./parameter.ts";
+import { kernelParameter, vectorParameter } from "./parameter.ts";
 
 /**
  * A fully connected layer: activation(x kernel + bias), kernel `[inputSize, outputSize]` from Glorot's uniform
@@ -17,19 +17,16 @@ export function dense(
   outputSize: number,
   activation: ActivationName,
 ): Layer {
-  const kernel: Parameter = {
-    name: `${name}.kernel`,
-    shape: [inputSize, outputSize],
-    initialize: glorotUniform(inputSize, outputSize, inputSize * outputSize),
-  };
-  const bias: Parameter = { name: `${name}.bias`, shape: [outputSize], initialize: zeros(outputSize) };
   return {
     name,
     description: `dense ${inputSize} -> ${outputSize}, ${activation}`,
-    parameters: [kernel, bias],
+    parameters: [
+      kernelParameter(`${name}.kernel`, [inputSize, outputSize], inputSize, outputSize),
+      vectorParameter(`${name}.bias`, outputSize),
+    ],
     stacked: biasAsRow(inputSize, outputSize),
-    inputSize,
-    outputSize,
+    inputShape: [inputSize],
+    outputShape: [outputSize],
     multiplyAdds: inputSize * outputSize,
     apply: (x, parameters) => {
       const [kernelValue, biasValue] = parameters as readonly [Value, Value];

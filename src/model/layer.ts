@@ -1,5 +1,9 @@
 import type { Value } from "../graph/value.ts";
+import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
+
+/** Sizes without the batch axis: `[features]`, or `[channels, height, width]`. */
+export type FeatureShape = readonly number[];
 
 /** A step of a network: an immutable record that can put itself into a graph. */
 export interface Layer {
@@ -13,11 +17,20 @@ export interface Layer {
    * the optimiser has one tensor instead of several.
    */
   readonly stacked: boolean;
-  /** Sizes of an input and of a result, without the batch axis. */
-  readonly inputSize: number;
-  readonly outputSize: number;
+  readonly inputShape: FeatureShape;
+  readonly outputShape: FeatureShape;
   /** Multiply-adds of its matrix products and convolutions for one image, forward. */
   readonly multiplyAdds: number;
-  /** Its result on `[batch, inputSize]`; `parameters` are in the order of the record's own. */
-  readonly apply: (x: Value, parameters: readonly Value[]) => Value;
+  /**
+   * Its result on `[batch, ...inputShape]`; `parameters` are in the order of the record's own.
+   * @param training while it is trained; without, the layer is used as it was learnt
+   */
+  readonly apply: (x: Value, parameters: readonly Value[], training?: TrainingPass) => Value;
+}
+
+/** What a layer may use, and must tell, while it is trained. */
+export interface TrainingPass {
+  readonly noise: Noise;
+  /** Notes what a parameter that is not trainable becomes after this step. */
+  readonly update: (statistic: Parameter, next: Value) => void;
 }

@@ -1,10 +1,12 @@
 import type { Random } from "../random/random.ts";
 
-/** A trainable tensor of a model and how it starts. */
+/** A tensor of a model and how it starts. */
 export interface Parameter {
   /** Unique in its model, such as `decoder.output.kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
+  /** Whether gradients move it; otherwise it is a statistic that its layer keeps while training. */
+  readonly trainable: boolean;
   /** The initial values, row-major. */
   readonly initialize: (random: Random) => Float32Array;
 }
@@ -13,14 +15,26 @@ export interface Parameter {
 export type Weights = ReadonlyMap<string, Float32Array>;
 
 /**
- * Uniform over [-limit, limit), limit = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio, "Understanding the difficulty
- * of training deep feedforward neural networks", 2010, equation 16.
+ * A kernel, uniform over [-limit, limit), limit = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio, "Understanding the
+ * difficulty of training deep feedforward neural networks", 2010, equation 16.
  */
-export function glorotUniform(fanIn: number, fanOut: number, count: number): Parameter["initialize"] {
+export function kernelParameter(
+  name: string,
+  shape: readonly number[],
+  fanIn: number,
+  fanOut: number,
+): Parameter {
   const limit = Math.sqrt(6 / (fanIn + fanOut));
-  return (random) => Float32Array.from({ length: count }, () => (2 * random.uniform() - 1) * limit);
+  const count = shape.reduce((a, b) => a * b, 1);
+  return {
+    name,
+    shape,
+    trainable: true,
+    initialize: (random) => Float32Array.from({ length: count }, () => (2 * random.uniform() - 1) * limit),
+  };
 }
 
-export function zeros(count: number): Parameter["initialize"] {
-  return () => new Float32Array(count);
+/** A vector that starts as `value` everywhere: a bias of zeros, a scale of ones. */
+export function vectorParameter(name: string, size: number, value = 0, trainable = true): Parameter {
+  return { name, shape: [size], trainable, initialize: () => new Float32Array(size).fill(value) };
 }

@@ -1,6 +1,8 @@
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { exp, sqrt } from "../graph/operators/functions.ts";
-import { cast } from "../graph/operators/selection.ts";
+import { cast, maximum } from "../graph/operators/selection.ts";
+import { reduceSum } from "../graph/operators/shaping.ts";
+import { scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 
 export interface AdamOptions {
@@ -15,12 +17,25 @@ export interface AdamOptions {
    * it) or of the `corrected` one (Algorithm 1, as PyTorch has it).
    */
   readonly epsilonTo: "uncorrected" | "corrected";
+  /**
+   * Decoupled weight decay: before each step every trainable value is multiplied by 1 - rate x weightDecay
+   * (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, algorithm 2, in PyTorch's scaling); 0
+   * unless given.
+   */
+  readonly weightDecay?: number;
+  /**
+   * The largest norm of the gradient of all parameters together; a longer one is shortened to it (Pascanu, Mikolov and
+   * Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1). No limit unless given.
+   */
+  readonly clipNorm?: number;
 }
 
 /** Numbers of each step of a chunk, float32 `[steps]`, with the bias corrections worked in. */
 export interface AdamSchedule {
   readonly stepSize: Value;
   readonly epsilon: Value;
+  /** What weight decay leaves of a parameter. */
+  readonly decay: Value;
 }
 
 /**
@@ -39,7 +54,12 @@ export function adamSchedule(step: Value, learningRate: Value, options: AdamOpti
     options.epsilonTo === "corrected"
       ? multiply(rootOfCorrection, options.epsilon)
       : add(multiply(step, 0), options.epsilon);
-  return { stepSize: cast(stepSize, "float32"), epsilon: cast(epsilon, "float32") };
+  const decay = subtract(1, multiply(rate, options.weightDecay ?? 0));
+  return {
+    stepSize: cast(stepSize, "float32"),
+    epsilon: cast(epsilon, "float32"),
+    decay: cast(decay, "float32"),
+  };
 }
 
 /** A parameter with Adam's moving averages of its gradient and of the gradient's square. */
@@ -60,12 +80,25 @@ export function adamStep(
   gradient: Value,
   scale: Value,
   schedule: AdamSchedule,
-  { beta1, beta2 }: AdamOptions,
+  { beta1, beta2, weightDecay = 0 }: AdamOptions,
 ): AdamState {
   const firstMoment = add(multiply(state.firstMoment, beta1), multiply(gradient, multiply(scale, 1 - beta1)));
   const scaledGradient = multiply(gradient, multiply(multiply(scale, scale), 1 - beta2));
   const secondMoment = add(multiply(state.secondMoment, beta2), multiply(scaledGradient, gradient));
   const denominator = add(sqrt(secondMoment), schedule.epsilon);
   const update = divide(multiply(firstMoment, schedule.stepSize), denominator);
-  return { parameter: subtract(state.parameter, update), firstMoment, secondMoment };
+  const kept = weightDecay === 0 ? state.parameter : multiply(state.parameter, schedule.decay);
+  return { parameter: subtract(kept, update), firstMoment, secondMoment };
+}
+
+/**
+ * The factor for gradients whose norm, all together, is to be at most `clipNorm`.
+ * @param scale that the gradients are still to be multiplied by
+ * @returns `scale`, shortened where the norm is larger
+ */
+export function clippedScale(gradients: readonly Value[], scale: Value, clipNorm: number): Value {
+  const squares = gradients.map((gradient) => reduceSum(multiply(gradient, gradient)));
+  const norm = multiply(sqrt(squares.reduce((sum, square) => add(sum, square))), scale);
+  // Dividing by what is at least clipNorm, the factor is at most 1.
+  return multiply(scale, divide(scalar(clipNorm), maximum(norm, scalar(clipNorm))));
 }

@@ -9,19 +9,24 @@ export type LossName = "bce" | "mse";
 
 /** A reconstruction loss, from `[batch, pixels]` logits and `[batch, pixels]` targets in [0, 1]. */
 export interface ReconstructionLoss {
-  /** The objective that is minimised, with its scaling, in words. */
-  readonly objective: string;
+  /** In words: mean over pixels and images, as the objective of a deterministic code has it. */
+  readonly unit: string;
+  /** In words: summed over pixels, mean over images, as the objective of a Gaussian code has it. */
+  readonly sumUnit: string;
   /** Summed over pixels and images: a scalar. */
   readonly sum: (logits: Value, targets: Value) => Value;
 }
 
 export const reconstructionLosses: Readonly<Record<LossName, ReconstructionLoss>> = {
   bce: {
-    objective: "binary cross-entropy in nats, mean over pixels and images",
+    unit: "binary cross-entropy in nats, mean over pixels and images",
+    sumUnit: "binary cross-entropy in nats, summed over pixels, mean over images",
     sum: binaryCrossEntropySum,
   },
   mse: {
-    objective: "squared error, mean over pixels and images",
+    unit: "squared error, mean over pixels and images",
+    // -log N(x; p, 1/2) = (x - p)^2 + log(pi) / 2: nats, up to a constant.
+    sumUnit: "squared error, summed over pixels, mean over images (nats of a normal distribution of variance 1/2, up to a constant)",
     sum: squaredErrorSum,
   },
 };

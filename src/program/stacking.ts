@@ -12,10 +12,14 @@ export interface TrainedTensor {
   readonly parameters: readonly Parameter[];
 }
 
-/** What training keeps of a model, in order. */
+/** What gradients move in a model, in order. */
 export function trainedTensors(model: Model): readonly TrainedTensor[] {
   return [...model.encoder, ...model.decoder].flatMap(({ parameters, stacked }) =>
-    stacked ? [{ parameters }] : parameters.map((parameter) => ({ parameters: [parameter] })),
+    stacked
+      ? [{ parameters }]
+      : parameters
+          .filter(({ trainable }) => trainable)
+          .map((parameter) => ({ parameters: [parameter] })),
   );
 }
 

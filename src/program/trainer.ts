@@ -1,96 +1,144 @@
 import { gradients } from "../graph/differentiate.ts";
 import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
-import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
+import { add, multiply } from "../graph/operators/arithmetic.ts";
 import { gather, range } from "../graph/operators/indexing.ts";
 import { loop } from "../graph/operators/loop.ts";
 import { cast } from "../graph/operators/selection.ts";
-import { reshape, shapeOf } from "../graph/operators/shaping.ts";
-import { slice } from "../graph/operators/slicing.ts";
-import { input, inputLabel, scalar } from "../graph/operators/source.ts";
+import { sizeOf } from "../graph/operators/slicing.ts";
+import { input, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
-import { decodeToLogits, encode, type Model } from "../model/model.ts";
-import { type AdamOptions, type AdamState, adamSchedule, adamStep } from "./adam.ts";
-import { type LossName, reconstructionLosses } from "./losses.ts";
+import { type Model, modelParameters } from "../model/model.ts";
+import type { Parameter } from "../model/parameter.ts";
+import { type AdamOptions, type AdamState, adamSchedule, adamStep, clippedScale } from "./adam.ts";
+import { type GivenNoise, givenNoiseOfSteps, type NoiseInput } from "./noise-inputs.ts";
+import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
 import { scalePixels } from "./pixels.ts";
-import { stack, type TrainedTensor, trainedTensors, unstack } from "./stacking.ts";
+import { stack, trainedTensors, unstack } from "./stacking.ts";
 
-/** Names of a parameter's tensors among the inputs of the trainer; outputs have {@link updated} before them. */
-export const firstMomentName = (parameter: string): string => `${parameter}.first_moment`;
-export const secondMomentName = (parameter: string): string => `${parameter}.second_moment`;
+/** Outputs have {@link updated} before the names of the inputs that they follow. */
 export const updated = (name: string): string => `updated.${name}`;
 
-/** Every tensor that the trainer carries from chunk to chunk, in order. */
-export function stateNames(parameter: string): readonly [string, string, string] {
-  return [parameter, firstMomentName(parameter), secondMomentName(parameter)];
+/** A parameter that gradients move, and both its moments, by their names among the trainer's inputs. */
+function momentNames(parameter: string): readonly [string, string, string] {
+  return [parameter, `${parameter}.first_moment`, `${parameter}.second_moment`];
+}
+
+/** A tensor that training carries from step to step. */
+export interface StateTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** The parameter that it is, or whose moment it is. */
+  readonly parameter: Parameter;
+  readonly isMoment: boolean;
+}
+
+/** Every tensor that training carries, in order: parameters, each with its moments where gradients move it. */
+export function stateTensors(model: Model): readonly StateTensor[] {
+  return modelParameters(model).flatMap((parameter): readonly StateTensor[] => {
+    const { name, shape, trainable } = parameter;
+    if (!trainable) return [{ name, shape, parameter, isMoment: false }];
+    return momentNames(name).map((tensor, index) => ({ name: tensor, shape, parameter, isMoment: index > 0 }));
+  });
+}
+
+/** A training program and the random words that it wants for each step. */
+export interface TrainerProgram extends Program {
+  readonly noise: readonly NoiseInput[];
 }
 
 /**
- * The training program: a loop over the steps of a chunk, each of which gathers a batch, computes the loss and its
+ * The training program: a loop over the steps of a chunk, each of which gathers a batch, computes the objective and its
  * gradients and lets Adam update the parameters.
  *
  * Inputs: `images` uint8 `[images, imageSize]`, `order` int32 `[steps, batch]` (the images of each step), `step` int64
- * (steps taken before), `learning_rate` float32 `[steps]`, and for every parameter its value and both moments. Outputs:
- * the same three of every parameter after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
+ * (steps taken before), `learning_rate` float32 `[steps]`, for every parameter its value and both moments, and where
+ * the model or the objective is random, `noise.SOURCE` int32 `[steps, count]`. Outputs: the same parameters and moments
+ * after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
  */
-export function trainerProgram(model: Model, loss: LossName, adam: AdamOptions): Program {
+export function trainerProgram(model: Model, objective: Objective, adam: AdamOptions): TrainerProgram {
   const images = input("images", { dtype: "uint8", shape: ["images", model.imageSize] });
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
   const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });
-  const tensors = trainedTensors(model);
-  const states = tensors.map((tensor) => ({ tensor, inputs: stateInputs(tensor) }));
+  const trained = trainedTensors(model);
+  const statistics = modelParameters(model).filter(({ trainable }) => !trainable);
+  const stateInputs = new Map(
+    stateTensors(model).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
+  );
+  const stateInput = (name: string): Value => stateInputs.get(name) as Value;
 
-  const steps = dimension(order, 0);
-  const batchSize = cast(dimension(order, 1), "float32");
-  const scale = divide(scalar(1), multiply(batchSize, model.imageSize));
+  const steps = sizeOf(order, 0);
   const one = scalar(1, "int64");
   const first = add(step, one);
   const stepNumbers = cast(range(first, add(first, steps), one, "steps"), "float64");
   const schedule = adamSchedule(stepNumbers, learningRate, adam);
 
-  const initial = states.flatMap(({ tensor, inputs }) => inputs.map((values) => stack(tensor, values)));
+  const initial = [
+    ...trained.flatMap((tensor) =>
+      [0, 1, 2].map((kind) =>
+        stack(
+          tensor,
+          tensor.parameters.map(({ name }) => stateInput(momentNames(name)[kind] as string)),
+        ),
+      ),
+    ),
+    ...statistics.map(({ name }) => stateInput(name)),
+  ];
+  let given: GivenNoise | undefined;
   const result = loop(steps, "steps", initial, (iteration, carried) => {
+    const noise = givenNoiseOfSteps(iteration);
+    given = noise;
     const batch = scalePixels(gather(images, gather(order, iteration)));
-    const before = tensors.map((_, index) => adamStateOf(carried, index));
+    const before = trained.map((_, index) => adamStateOf(carried, index));
     const weights = before.map(({ parameter }) => parameter);
-    const values = new Map(
-      tensors.flatMap((tensor, index) => {
+    const statisticsBefore = carried.slice(3 * trained.length);
+    const values = new Map([
+      ...trained.flatMap((tensor, index) => {
         const parts = unstack(tensor, weights[index] as Value);
         return tensor.parameters.map(({ name }, part) => [name, parts[part] as Value] as const);
       }),
-    );
-    const logits = decodeToLogits(model, values, encode(model, values, batch));
-    const sum = reconstructionLosses[loss].sum(logits, batch);
-    const weightGradients = gradients(sum, weights);
+      ...statistics.map(({ name }, index) => [name, statisticsBefore[index] as Value] as const),
+    ]);
+    const updates = new Map<Parameter, Value>();
+    const { unscaled, scale } = objectiveValues(model, objective, values, batch, noise.noise, {
+      noise: noise.noise,
+      update: (statistic, next) => updates.set(statistic, next),
+    });
+    const weightGradients = gradients(unscaled, weights);
     const now = {
       stepSize: gather(schedule.stepSize, iteration),
       epsilon: gather(schedule.epsilon, iteration),
+      decay: gather(schedule.decay, iteration),
     };
+    const gradientScale =
+      adam.clipNorm === undefined ? scale : clippedScale(weightGradients, scale, adam.clipNorm);
     const next = before.flatMap((state, index) => {
-      const after = adamStep(state, weightGradients[index] as Value, scale, now, adam);
+      const after = adamStep(state, weightGradients[index] as Value, gradientScale, now, adam);
       return [after.parameter, after.firstMoment, after.secondMoment];
     });
-    return { next, stacked: [multiply(sum, scale)] };
+    const nextStatistics = statistics.map(
+      (statistic, index) => updates.get(statistic) ?? (statisticsBefore[index] as Value),
+    );
+    return { next: [...next, ...nextStatistics], stacked: [multiply(unscaled, scale)] };
   });
 
-  const outputs = tensors.flatMap((tensor, index) => {
-    const { parameter, firstMoment, secondMoment } = adamStateOf(result.carried, index);
-    const parts = [parameter, firstMoment, secondMoment].map((value) => unstack(tensor, value));
-    return tensor.parameters.flatMap(({ name }, part) =>
-      stateNames(name).map(
-        (stateName, kind): ProgramOutput => ({
-          name: updated(stateName),
-          value: parts[kind]?.[part] as Value,
-          description: `${stateName} after the last step`,
-        }),
-      ),
-    );
-  });
-  const stateInputsOfAll = states.flatMap(({ inputs }) => inputs.flat());
+  const results = new Map([
+    ...trained.flatMap((tensor, index) => {
+      const { parameter, firstMoment, secondMoment } = adamStateOf(result.carried, index);
+      const parts = [parameter, firstMoment, secondMoment].map((value) => unstack(tensor, value));
+      return tensor.parameters.flatMap(({ name }, part) =>
+        momentNames(name).map((tensorName, kind) => [tensorName, parts[kind]?.[part] as Value] as const),
+      );
+    }),
+    ...statistics.map(
+      ({ name }, index) => [name, result.carried[3 * trained.length + index] as Value] as const,
+    ),
+  ]);
+  const words = describeObjective(model, objective);
   return {
     name: "trainer",
     description:
-      `Trains the ${model.name} autoencoder for a chunk of steps. Objective: ${reconstructionLosses[loss].objective}. ` +
+      `Trains the ${model.name} autoencoder for a chunk of steps. Objective: ${words}. ` +
       "Start with moments of zeros and step 0; feed every updated.NAME back as NAME for the next chunk, with step " +
       "increased by the steps done.",
     inputs: [
@@ -98,38 +146,31 @@ export function trainerProgram(model: Model, loss: LossName, adam: AdamOptions):
       { value: order, description: "the numbers of the images of each step" },
       { value: step, description: "how many steps were taken before this chunk" },
       { value: learningRate, description: "Adam's learning rate in each step" },
-      ...stateInputsOfAll.map((value) => ({
-        value,
-        description: `${inputLabel(value)} before the first step`,
-      })),
+      ...[...stateInputs].map(([name, value]) => ({ value, description: `${name} before the first step` })),
+      ...(given?.inputs() ?? []),
     ],
     outputs: [
-      ...outputs,
+      ...[...results].map(
+        ([name, value]): ProgramOutput => ({
+          name: updated(name),
+          value,
+          description: `${name} after the last step`,
+        }),
+      ),
       {
         name: "loss",
         value: result.stacked[0] as Value,
         description: "the objective on the batch of each step, before its update",
       },
     ],
-    metadata: { objective: reconstructionLosses[loss].objective, ...adamMetadata(adam) },
+    metadata: { objective: words, ...adamMetadata(adam) },
+    noise: given?.wanted() ?? [],
   };
-}
-
-/** The inputs for a trained tensor: of each of its parameters the value, the first and the second moment. */
-function stateInputs({ parameters }: TrainedTensor): readonly (readonly Value[])[] {
-  return [0, 1, 2].map((kind) =>
-    parameters.map(({ name, shape }) => input(stateNames(name)[kind] as string, { dtype: "float32", shape })),
-  );
 }
 
 function adamStateOf(carried: readonly Value[], index: number): AdamState {
   const [parameter, firstMoment, secondMoment] = carried.slice(3 * index, 3 * index + 3);
   return { parameter, firstMoment, secondMoment } as AdamState;
-}
-
-/** The size of one axis when the program runs: int64 scalar. */
-function dimension(x: Value, axis: number): Value {
-  return reshape(slice(shapeOf(x), 0, axis, axis + 1), []);
 }
 
 function adamMetadata(adam: AdamOptions): Record<string, string> {

@@ -7,7 +7,7 @@ import {
 } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
 import { type Model, modelParameters } from "../model/model.ts";
-import { stateNames } from "../program/trainer.ts";
+import { stateTensors } from "../program/trainer.ts";
 import type { TrainingState } from "../training/state.ts";
 
 /** Before the name of a parameter as it was after the best epoch. */
@@ -24,6 +24,8 @@ const progressSchema = z.object({
       epoch: counterSchema,
       trainingLoss: z.number(),
       validationLoss: z.number().exactOptional(),
+      validationReconstruction: z.number().exactOptional(),
+      validationPenalty: z.number().exactOptional(),
       seconds: z.number(),
       imagesPerSecond: z.number(),
     }),
@@ -34,10 +36,8 @@ const progressSchema = z.object({
 export function encodeCheckpoint(model: Model, state: TrainingState): Uint8Array {
   const { tensors, best, ...progress } = state;
   const stored = new Map<string, StoredTensor>();
-  for (const { name, shape } of modelParameters(model)) {
-    for (const tensor of stateNames(name)) {
-      stored.set(tensor, { shape, data: tensors.get(tensor) as Float32Array });
-    }
+  for (const { name, shape } of stateTensors(model)) {
+    stored.set(name, { shape, data: tensors.get(name) as Float32Array });
     const bestValues = best?.get(name);
     if (bestValues !== undefined) stored.set(bestPrefix + name, { shape, data: bestValues });
   }
@@ -57,11 +57,7 @@ export function decodeCheckpoint(model: Model, bytes: Uint8Array, file: string):
   const find = (name: string, shape: readonly number[]): Float32Array =>
     requireTensor(content, name, shape, file);
   const parameters = modelParameters(model);
-  const state = new Map(
-    parameters.flatMap(({ name, shape }) =>
-      stateNames(name).map((tensor) => [tensor, find(tensor, shape)] as const),
-    ),
-  );
+  const state = new Map(stateTensors(model).map(({ name, shape }) => [name, find(name, shape)]));
   const hasBest = parameters.some(({ name }) => content.tensors.has(bestPrefix + name));
   return {
     ...progress.data,

@@ -78,8 +78,8 @@ export async function readSummary(folder: RunFolder): Promise<RunSummary | undef
   } catch (error) {
     throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
   }
-  if (summary?.format !== 1 || summary.settings === undefined || summary.dataset === undefined) {
-    throw new HourglassError(`${file} is no run of this version of hourglass: expected "format": 1`);
+  if (summary?.format !== 2 || summary.settings === undefined || summary.dataset === undefined) {
+    throw new HourglassError(`${file} is no run of this version of hourglass: expected "format": 2`);
   }
   return summary;
 }

@@ -6,7 +6,7 @@ import type { EpochRecord } from "../training/epoch.ts";
 import { readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { resumeCommand } from "./resume-command.ts";
 import type { RunSummary } from "./summary.ts";
-import { modelOf } from "./train-run.ts";
+import { modelOfRun } from "./train-run.ts";
 import { decodeWeights } from "./weights.ts";
 
 /** A finished run, read back from its folder. */
@@ -33,7 +33,7 @@ export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun
       `the run in ${path} is not finished (${summary.status}): ${resumeCommand(path)} continues it`,
     );
   }
-  const model = modelOf(summary.settings, summary.dataset.image);
+  const model = modelOfRun(summary);
   const weights = decodeWeights(model, bytes, join(path, runFiles.weights));
   return {
     summary,

@@ -1,3 +1,4 @@
+import type { Architecture } from "../model/architecture.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 
@@ -13,7 +14,7 @@ export interface SplitMetrics {
 
 /** The content of run.json. */
 export interface RunSummary {
-  readonly format: 1;
+  readonly format: 2;
   readonly status: "running" | "interrupted" | "failed" | "done";
   readonly settings: Settings;
   readonly dataset: {
@@ -32,6 +33,10 @@ export interface RunSummary {
   };
   readonly model: {
     readonly name: string;
+    readonly code: "deterministic" | "gaussian";
+    readonly latentSize: number;
+    /** The layers, from which the model can be built again. */
+    readonly architecture: Architecture;
     /** A line a layer, in order, such as `encoder dense 784 -> 32, relu`. */
     readonly layers: readonly string[];
     /** Number of trainable values. */

@@ -4,13 +4,15 @@ import type { HourglassError } from "../errors.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { type Model, parameterCount } from "../model/model.ts";
-import { buildModel } from "../model/presets.ts";
+import type { Architecture } from "../model/architecture.ts";
+import { buildArchitecture } from "../model/build.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
-import { reconstructionLosses } from "../program/losses.ts";
+import { describeObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import type { Settings } from "../settings/settings.ts";
-import { trainingOptions } from "../settings/training-options.ts";
+import { architectureOf } from "../settings/build-model.ts";
+import { type Settings, validationCount } from "../settings/settings.ts";
+import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { DivergedError } from "../training/diverged.ts";
 import { bestEpoch, type EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
@@ -25,6 +27,8 @@ import { encodeWeights } from "./weights.ts";
 export interface TrainRunOptions {
   readonly folder: RunFolder;
   readonly settings: Settings;
+  /** The layers, where the settings name a file of them, or a run that goes on has them. */
+  readonly architecture?: Architecture;
   readonly dataset: Dataset;
   readonly runtime: Runtime;
   /** Continue from this state, and with what the run's summary says of its beginning. */
@@ -51,14 +55,18 @@ export interface TrainedRun {
  * @throws DivergedError naming the epoch, the step and the checkpoint to go back to
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
-  const { folder, settings, dataset, runtime } = options;
-  const model = modelOf(settings, dataset.train);
+  const { folder, dataset, runtime } = options;
+  const { height, width, channels, count } = dataset.train;
+  const image = { height, width, channels };
+  const settings = { ...options.settings, validation: validationCount(options.settings, count) };
+  const architecture = options.architecture ?? architectureOf(settings, image);
+  const model = buildArchitecture(architecture, image);
   const splits = splitDataset(dataset, settings.validation);
-  let summary = initialSummary(options, model);
+  let summary = initialSummary(options, settings, architecture, model);
   let history = options.resume?.state.history ?? [];
   await folder.write(
     runFiles.trainer,
-    toOnnx(trainerProgram(model, settings.loss, trainingOptions(settings).optimizer)),
+    toOnnx(trainerProgram(model, objectiveOf(settings), trainingOptions(settings).optimizer)),
   );
   await writeHistory(folder, history);
   const save = async (changes: Partial<RunSummary>): Promise<void> => {
@@ -106,21 +114,22 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   return { summary, history, autoencoder };
 }
 
-/** The model that settings describe, for images of this shape. */
-export function modelOf(settings: Settings, images: Model["imageShape"]): Model {
-  const { height, width, channels } = images;
-  return buildModel(settings.model, {
-    imageShape: { height, width, channels },
-    latentSize: settings.latentSize,
-  });
+/** The model of a run, by the layers that it noted. */
+export function modelOfRun(summary: RunSummary): Model {
+  return buildArchitecture(summary.model.architecture, summary.dataset.image);
 }
 
-function initialSummary(options: TrainRunOptions, model: Model): RunSummary {
-  const { settings, dataset, runtime, resume, note } = options;
+function initialSummary(
+  options: TrainRunOptions,
+  settings: Settings & { readonly validation: number },
+  architecture: Architecture,
+  model: Model,
+): RunSummary {
+  const { dataset, runtime, resume, note } = options;
   const { name, title, source, licence, classNames, checksums, train, test } = dataset;
   const history = resume?.state.history ?? [];
   return {
-    format: 1,
+    format: 2,
     status: "running",
     settings,
     dataset: {
@@ -140,13 +149,16 @@ function initialSummary(options: TrainRunOptions, model: Model): RunSummary {
     },
     model: {
       name: model.name,
+      code: model.code,
+      latentSize: model.latentSize,
+      architecture,
       layers: [
         ...[...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
         "reconstruction: sigmoid",
       ],
       parameters: parameterCount(model),
     },
-    objective: reconstructionLosses[settings.loss].objective,
+    objective: describeObjective(model, objectiveOf(settings)),
     environment: describeEnvironment(runtime),
     started: resume?.summary.started ?? new Date().toISOString(),
     ...progressOf(history, history.length, "not yet"),

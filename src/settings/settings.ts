@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { UsageError } from "../errors.ts";
+import { lookUp, UsageError } from "../errors.ts";
+import { type ActivationName, activationNames } from "../model/activation.ts";
+import { isCorruption, isSchedule, isSparsity } from "./choices.ts";
+import { refuseNonsense } from "./nonsense.ts";
+import { presets } from "./presets.ts";
 
 /** One setting of a training run: its values, its default, and how it is explained. */
 export interface Setting<T = unknown> {
@@ -8,21 +12,41 @@ export interface Setting<T = unknown> {
   readonly default: T;
   readonly help: string;
   /** The heading under which the help, the report and the page list it. */
-  readonly group: "data" | "model" | "training" | "stopping" | "machine";
+  readonly group: "data" | "model" | "objective" | "training" | "stopping" | "evaluation" | "machine";
   /** Placeholder in the command line's help, for settings that take a value. */
   readonly value?: string;
+  /** What it takes, in words, where the schema cannot tell. */
+  readonly expected?: string;
 }
 
 /** A value for every setting. */
 export interface Settings {
   readonly dataset: string;
-  readonly validation: number;
+  readonly imageSize: readonly number[];
+  readonly validation: number | "auto";
   readonly model: string;
+  readonly architecture: "dense" | "convolutional";
   readonly latentSize: number;
+  readonly hidden: readonly number[];
+  readonly filters: readonly number[];
+  readonly decoder: "transposed" | "upsample";
+  readonly activation: ActivationName;
+  readonly codeActivation: ActivationName;
+  readonly code: "deterministic" | "gaussian";
+  readonly batchNormalization: boolean;
+  readonly dropout: number;
   readonly loss: "bce" | "mse";
+  readonly sparsity: string;
+  readonly corruption: string;
+  readonly beta: number;
+  readonly binarize: boolean;
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  readonly schedule: string;
+  readonly warmUp: number;
+  readonly weightDecay: number;
+  readonly clipNorm: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -31,6 +55,7 @@ export interface Settings {
   readonly minDelta: number;
   readonly restoreBest: boolean;
   readonly seed: number;
+  readonly importanceSamples: number;
   readonly threads: number;
 }
 
@@ -38,6 +63,8 @@ export type SettingName = keyof Settings;
 
 const whole = (minimum: number, maximum: number): z.ZodInt => z.int().min(minimum).max(maximum);
 const real = (minimum: number, maximum: number): z.ZodNumber => z.number().min(minimum).max(maximum);
+const sizes = (most: number): z.ZodType<readonly number[]> => z.array(whole(1, 65_536)).max(most);
+const word = (isValid: (text: string) => boolean): z.ZodType<string> => z.string().refine(isValid);
 
 /**
  * The table of settings. It alone feeds the command line, configuration files, validation, run.json and the
@@ -47,21 +74,37 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   dataset: {
     schema: z.string().min(1),
     default: "mnist",
-    help: "data set by its name in the catalogue (hourglass data list)",
+    help: "data set by its name in the catalogue (hourglass data list), or path of one's own: a folder of PNG or IDX files, .npy, .npz",
     group: "data",
-    value: "NAME",
+    value: "NAME|PATH",
+  },
+  imageSize: {
+    schema: z.array(whole(1, 4096)).refine(({ length }) => length === 0 || length === 2),
+    default: [],
+    help: "height and width to scale the pictures of one's own folder to, which must all be one size otherwise",
+    group: "data",
+    value: "H,W",
+    expected: "height and width, such as 28,28",
   },
   validation: {
-    schema: whole(0, 1_000_000),
-    default: 10_000,
-    help: "how many of the last training images to hold out as the validation set",
+    schema: z.union([z.literal("auto"), whole(0, 1_000_000)]),
+    default: "auto",
+    help: "how many of the last training images to hold out as the validation set; auto: a sixth, at most 10,000",
     group: "data",
     value: "N",
+    expected: "auto or a whole number from 0 to 1000000",
   },
   model: {
     schema: z.string().min(1),
     default: "vanilla",
-    help: "preset by name: vanilla (one hidden layer, the code)",
+    help: `preset (${Object.keys(presets).join(", ")}) or a JSON file of layers`,
+    group: "model",
+    value: "NAME|FILE",
+  },
+  architecture: {
+    schema: z.enum(["dense", "convolutional"]),
+    default: "dense",
+    help: "family of architectures",
     group: "model",
     value: "NAME",
   },
@@ -72,12 +115,98 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "model",
     value: "N",
   },
+  hidden: {
+    schema: sizes(20),
+    default: [],
+    help: "units of the dense layers before the code, separated by commas; the decoder has them mirrored",
+    group: "model",
+    value: "N,...",
+    expected: "whole numbers from 1 to 65536, separated by commas",
+  },
+  filters: {
+    schema: sizes(8),
+    default: [32, 64],
+    help: "filters of the convolutions of a convolutional encoder, each followed by 2 x 2 max-pooling",
+    group: "model",
+    value: "N,...",
+    expected: "whole numbers from 1 to 65536, separated by commas",
+  },
+  decoder: {
+    schema: z.enum(["transposed", "upsample"]),
+    default: "transposed",
+    help: "how a convolutional decoder enlarges: transposed convolution, or nearest upsampling and convolution",
+    group: "model",
+    value: "NAME",
+  },
+  activation: {
+    schema: z.enum(activationNames),
+    default: "relu",
+    help: "activation of hidden layers and convolutions",
+    group: "model",
+    value: "NAME",
+  },
+  codeActivation: {
+    schema: z.enum(activationNames),
+    default: "relu",
+    help: "activation of the code; with --sparsity kl sigmoid, with topk linear unless given",
+    group: "model",
+    value: "NAME",
+  },
+  code: {
+    schema: z.enum(["deterministic", "gaussian"]),
+    default: "deterministic",
+    help: "what the encoder gives: a code, or a normal distribution over codes (variational)",
+    group: "model",
+    value: "NAME",
+  },
+  batchNormalization: {
+    schema: z.boolean(),
+    default: false,
+    help: "normalise hidden layers and convolutions over the batch",
+    group: "model",
+  },
+  dropout: {
+    schema: real(0, 0.99),
+    default: 0,
+    help: "share of the values of dense hidden layers that are dropped while training",
+    group: "model",
+    value: "P",
+  },
   loss: {
     schema: z.enum(["bce", "mse"]),
     default: "bce",
-    help: "reconstruction loss, mean over pixels and images: bce (nats) or mse",
-    group: "model",
+    help: "reconstruction loss: bce (nats) or mse; mean over pixels, for a gaussian code their sum",
+    group: "objective",
     value: "NAME",
+  },
+  sparsity: {
+    schema: word(isSparsity),
+    default: "none",
+    help: "none, l1:WEIGHT (L1 norm of the code), kl:TARGET,WEIGHT (mean activity of a unit) or topk:K (only the K largest values of a code)",
+    group: "objective",
+    value: "NAME",
+    expected: "none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K",
+  },
+  corruption: {
+    schema: word(isCorruption),
+    default: "none",
+    help: "noise on the input, the target stays clean: none, gaussian:SIGMA, masking:P or salt-pepper:P",
+    group: "objective",
+    value: "NAME",
+    expected: "none, gaussian:SIGMA (0 to 10), masking:P or salt-pepper:P (0 to 0.99)",
+  },
+  beta: {
+    schema: real(0, 1000),
+    default: 1,
+    help: "gaussian code: weight of the divergence from the prior",
+    group: "objective",
+    value: "X",
+  },
+  binarize: {
+    schema: z.boolean(),
+    default: false,
+    help: "draw every pixel as black or white, with its intensity as the probability, afresh in every step",
+    group: "objective",
   },
   epochs: {
     schema: whole(1, 100_000),
@@ -97,6 +226,35 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     schema: real(1e-8, 10),
     default: 1e-3,
     help: "step size of Adam",
+    group: "training",
+    value: "X",
+  },
+  schedule: {
+    schema: word(isSchedule),
+    default: "constant",
+    help: "learning rate over the steps: constant, cosine (to 0 at the last epoch) or step:EPOCHS,FACTOR (times FACTOR every EPOCHS)",
+    group: "training",
+    value: "NAME",
+    expected: "constant, cosine or step:EPOCHS,FACTOR (0 < FACTOR <= 1)",
+  },
+  warmUp: {
+    schema: real(0, 1000),
+    default: 0,
+    help: "epochs over which the learning rate first rises from 0",
+    group: "training",
+    value: "EPOCHS",
+  },
+  weightDecay: {
+    schema: real(0, 10),
+    default: 0,
+    help: "decoupled weight decay, as in AdamW",
+    group: "training",
+    value: "X",
+  },
+  clipNorm: {
+    schema: real(0, 1e6),
+    default: 0,
+    help: "largest norm of the gradient of all parameters together; 0: no limit",
     group: "training",
     value: "X",
   },
@@ -151,8 +309,15 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   seed: {
     schema: whole(0, 0xffffffff),
     default: 1,
-    help: "seed of the initial weights and of the order of the images",
+    help: "seed of the initial weights, of the order of the images and of all noise",
     group: "training",
+    value: "N",
+  },
+  importanceSamples: {
+    schema: whole(0, 100_000),
+    default: 0,
+    help: "gaussian code: samples an image of the estimated log-likelihood; 0: none. 5000 takes minutes",
+    group: "evaluation",
     value: "N",
   },
   threads: {
@@ -172,23 +337,54 @@ export function optionName(name: SettingName): string {
 }
 
 /**
- * Completes `given` with the defaults and checks it against the table.
+ * Completes `given` with the defaults of its preset and of the table, and checks it against the table.
  * @param from where the values come from, for the message: `--config run.yaml`, `options`
  * @throws UsageError naming the setting, what was expected and what was found
  */
 export function resolveSettings(given: Readonly<Record<string, unknown>>, from: string): Settings {
-  const resolved: Record<string, unknown> = {};
-  for (const name of settingNames) {
-    resolved[name] = Object.hasOwn(given, name)
-      ? checkSetting(name, given[name], `${from}: ${name}`)
-      : settingsTable[name].default;
-  }
-  for (const name of Object.keys(given)) {
+  const checked: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(settingsTable, name)) {
       throw new UsageError(`${from}: unknown setting "${name}": choose from ${settingNames.join(", ")}`);
     }
+    if (value !== undefined) checked[name] = checkSetting(name as SettingName, value, `${from}: ${name}`);
   }
-  return resolved as unknown as Settings;
+  const model = (checked["model"] ?? settingsTable.model.default) as string;
+  const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
+  const chosen: Partial<Settings> = { ...preset, ...checked };
+  const defaults = settingNames.map((name) => [name, settingsTable[name].default]);
+  const settings = {
+    ...Object.fromEntries(defaults),
+    ...codeActivationFor(chosen.sparsity),
+    ...chosen,
+  } as Settings;
+  refuseNonsense(settings, checked as Partial<Settings>, from);
+  return settings;
+}
+
+/**
+ * Settings as a run has stored them: checked, but neither completed by a preset nor judged again.
+ * @throws UsageError naming the setting, what was expected and what was found
+ */
+export function storedSettings(stored: Readonly<Record<string, unknown>>, from: string): Settings {
+  const entries = settingNames.map((name) => [name, checkSetting(name, stored[name], `${from}: ${name}`)]);
+  return Object.fromEntries(entries) as Settings;
+}
+
+/** How many of `count` training images are held out for validation. */
+export function validationCount({ validation }: Pick<Settings, "validation">, count: number): number {
+  return validation === "auto" ? Math.min(10_000, Math.floor(count / 6)) : validation;
+}
+
+/** Whether `--model` names a file of layers rather than a preset. */
+export function isArchitectureFile(model: string): boolean {
+  return model.endsWith(".json");
+}
+
+/** The activation that a kind of sparsity wants: a mean activity in (0, 1), or values that can be ranked. */
+function codeActivationFor(sparsity = "none"): Partial<Settings> {
+  if (sparsity.startsWith("kl:")) return { codeActivation: "sigmoid" };
+  return sparsity.startsWith("topk:") ? { codeActivation: "linear" } : {};
 }
 
 /**
@@ -204,7 +400,8 @@ export function checkSetting(name: SettingName, value: unknown, where: string): 
 
 /** What a setting takes, in words: `a whole number from 1 to 4096`. */
 function expectedValue(name: SettingName): string {
-  const { schema, default: standard } = settingsTable[name];
+  const { schema, default: standard, expected } = settingsTable[name];
+  if (expected !== undefined) return expected;
   const limits = settingLimits(name);
   if (limits !== undefined) {
     const kind = schema instanceof z.ZodNumber && schema.isInt ? "a whole number" : "a number";

@@ -1,7 +1,8 @@
 import type { ImageSet } from "../data/image-set.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
-import { type Model, modelParameters } from "../model/model.ts";
-import { stateNames, trainerProgram, updated } from "../program/trainer.ts";
+import { noiseWordsOfSteps } from "../inference/noise-words.ts";
+import type { Model } from "../model/model.ts";
+import { stateTensors, trainerProgram, updated } from "../program/trainer.ts";
 import {
   float32,
   float32Result,
@@ -12,6 +13,7 @@ import {
   uint8,
 } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
+import { learningRateAt } from "./learning-rate.ts";
 import type { TrainingOptions } from "./options.ts";
 import type { TrainingState } from "./state.ts";
 
@@ -37,11 +39,11 @@ export async function createChunkRunner(
   options: TrainingOptions,
   fixedSteps?: number,
 ): Promise<ChunkRunner> {
-  const trainer = await runtime.load(toOnnx(trainerProgram(model, options.loss, options.optimizer)));
+  const program = trainerProgram(model, options.objective, options.optimizer);
+  const trainer = await runtime.load(toOnnx(program));
   const images = uint8(train.images, [train.count, model.imageSize]);
-  const carried = modelParameters(model).flatMap(({ name, shape }) =>
-    stateNames(name).map((tensor) => ({ tensor, shape })),
-  );
+  const carried = stateTensors(model);
+  const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;
 
   const stepsOfChunk = (): number => {
@@ -57,23 +59,29 @@ export async function createChunkRunner(
       const steps = Math.min(Math.floor(left / batchSize), stepsOfChunk());
       const count = steps * batchSize;
       const started = performance.now();
-      const tensors = carried.map(({ tensor, shape }): [string, Tensor] => [
-        tensor,
-        float32(state.tensors.get(tensor) as Float32Array, shape),
+      const tensors = carried.map(({ name, shape }): [string, Tensor] => [
+        name,
+        float32(state.tensors.get(name) as Float32Array, shape),
       ]);
+      const stepNumbers = Array.from({ length: steps }, (_, index) => state.step + index);
+      const rates = stepNumbers.map((step) =>
+        learningRateAt(options.schedule, options.learningRate, step, stepsPerEpoch, options.epochs),
+      );
+      const occasions = stepNumbers.map((step) => `step ${step + 1}`);
       const results = await trainer.run({
         ...Object.fromEntries(tensors),
         images,
         order: int32(order.subarray(state.imagesOfEpoch, state.imagesOfEpoch + count), [steps, batchSize]),
         step: int64Scalar(state.step),
-        learning_rate: float32(new Float32Array(steps).fill(options.learningRate)),
+        learning_rate: float32(Float32Array.from(rates)),
+        ...noiseWordsOfSteps(program.noise, options.seed, occasions, batchSize),
       });
       const seconds = (performance.now() - started) / 1000;
       if (batchSize === options.batchSize) secondsPerStep = seconds / steps;
       const losses = float32Result(results, "loss");
       const stepsBefore = state.imagesOfEpoch / options.batchSize;
       checkLosses(losses, epoch, stepsBefore);
-      const after = carried.map(({ tensor }) => [tensor, float32Result(results, updated(tensor))] as const);
+      const after = carried.map(({ name }) => [name, float32Result(results, updated(name))] as const);
       checkTensors(after, epoch, stepsBefore + steps);
       return {
         ...state,

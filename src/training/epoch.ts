@@ -6,6 +6,10 @@ export interface EpochRecord {
   readonly trainingLoss: number;
   /** The objective on the validation set after the epoch; absent without a validation set. */
   readonly validationLoss?: number;
+  /** The part of it that is the reconstruction error; where the objective has other parts. */
+  readonly validationReconstruction?: number;
+  /** The other part: KL(q || p) of a Gaussian code without beta, or the sparsity penalty. */
+  readonly validationPenalty?: number;
   /** Wall time of the epoch, validation included. */
   readonly seconds: number;
   /** Training images a second of training time, validation excluded. */

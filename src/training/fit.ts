@@ -1,5 +1,5 @@
 import type { ImageSet } from "../data/image-set.ts";
-import { createScorer, meanError, type Scorer } from "../inference/scorer.ts";
+import { createValidator, type Validator } from "../inference/validator.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -7,7 +7,7 @@ import { type ChunkRunner, createChunkRunner } from "./chunk.ts";
 import { DivergedError } from "./diverged.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
-import type { TrainingOptions } from "./options.ts";
+import { defaultTraining, type TrainingOptions } from "./options.ts";
 import { epochOrder } from "./order.ts";
 import { initialState, parametersOf, type TrainingState } from "./state.ts";
 
@@ -52,7 +52,7 @@ export interface FitData {
 }
 
 /**
- * Trains a model. The weights depend on the model, the options, the images and the runtime with its threads: not on
+ * Trains a model. Options that are not given are those of {@link defaultTraining}. The weights depend on the model, the options, the images and the runtime with its threads: not on
  * how the steps are cut into chunks, nor on interruptions.
  * @throws DivergedError naming the epoch and the step at which the loss was not finite
  */
@@ -60,21 +60,22 @@ export async function fit(
   runtime: Runtime,
   model: Model,
   data: FitData,
-  options: TrainingOptions,
+  given: Partial<TrainingOptions> = {},
   hooks: FitHooks = {},
 ): Promise<FitResult> {
+  const options = { ...defaultTraining, ...given };
   const chunks = await createChunkRunner(runtime, model, data.train, options, hooks.stepsPerChunk);
-  const scorer = await createScorer(runtime, model);
+  const validator = await createValidator(runtime, model, options.objective);
   try {
-    return await runEpochs(chunks, scorer, model, data, options, hooks);
+    return await runEpochs(chunks, validator, model, data, options, hooks);
   } finally {
-    await Promise.all([chunks.release(), scorer.release()]);
+    await Promise.all([chunks.release(), validator.release()]);
   }
 }
 
 async function runEpochs(
   chunks: ChunkRunner,
-  scorer: Scorer,
+  validator: Validator,
   model: Model,
   data: FitData,
   options: TrainingOptions,
@@ -91,7 +92,7 @@ async function runEpochs(
       state = await chunks.run(state, order, epoch);
       hooks.onProgress?.(progressOf(state, data.train.count, options));
     }
-    state = await endEpoch(state, epoch, scorer, model, data, options);
+    state = await endEpoch(state, epoch, validator, model, data, options);
     await hooks.onEpoch?.(state.history.at(-1) as EpochRecord, state);
   }
 }
@@ -108,24 +109,25 @@ function stopReason(
 async function endEpoch(
   state: TrainingState,
   epoch: number,
-  scorer: Scorer,
+  validator: Validator,
   model: Model,
   { train, validation }: FitData,
   options: TrainingOptions,
 ): Promise<TrainingState> {
   const weights = parametersOf(model, state);
   const started = performance.now();
-  const validationLoss =
-    validation.count === 0
-      ? undefined
-      : meanError((await scorer.score(weights, validation.images))[options.loss]);
-  if (validationLoss !== undefined && !Number.isFinite(validationLoss)) {
-    throw new DivergedError(`the validation loss became ${validationLoss} after epoch ${epoch}`);
+  const validated =
+    validation.count === 0 ? undefined : await validator.validate(weights, validation.images);
+  if (validated !== undefined && !Number.isFinite(validated.objective)) {
+    throw new DivergedError(`the validation loss became ${validated.objective} after epoch ${epoch}`);
   }
   const record: EpochRecord = {
     epoch,
     trainingLoss: state.lossOfEpoch / train.count,
-    ...(validationLoss === undefined ? {} : { validationLoss }),
+    ...(validated === undefined ? {} : { validationLoss: validated.objective }),
+    ...(validated?.penalty === undefined
+      ? {}
+      : { validationReconstruction: validated.reconstruction, validationPenalty: validated.penalty }),
     seconds: state.secondsOfEpoch + (performance.now() - started) / 1000,
     imagesPerSecond: train.count / state.secondsOfEpoch,
   };

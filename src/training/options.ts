@@ -1,16 +1,19 @@
 import type { AdamOptions } from "../program/adam.ts";
-import type { LossName } from "../program/losses.ts";
+import type { Objective } from "../program/objective.ts";
+import type { LearningRateSchedule } from "./learning-rate.ts";
 
 /** How a model is trained. */
 export interface TrainingOptions {
-  readonly loss: LossName;
+  readonly objective: Objective;
   readonly optimizer: AdamOptions;
+  /** The learning rate that the schedule starts from. */
   readonly learningRate: number;
+  readonly schedule: LearningRateSchedule;
   /** Images a step; the last batch of an epoch may be smaller. */
   readonly batchSize: number;
   /** Passes over the training images, at most. */
   readonly epochs: number;
-  /** Of the initial weights and the order of the images. */
+  /** Of the initial weights, the order of the images and all noise. */
   readonly seed: number;
   readonly earlyStopping: EarlyStoppingOptions;
   /** End with the weights of the epoch with the best monitored loss instead of those of the last. */
@@ -24,3 +27,16 @@ export interface EarlyStoppingOptions {
   /** Smallest decrease that counts as an improvement. */
   readonly minDelta: number;
 }
+
+/** What `fit` does unless told otherwise: Keras's usual autoencoder, with Adam as in Keras, and no early stopping. */
+export const defaultTraining: TrainingOptions = {
+  objective: { loss: "bce" },
+  optimizer: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7, epsilonTo: "uncorrected" },
+  learningRate: 1e-3,
+  schedule: { kind: "constant", warmUpEpochs: 0 },
+  batchSize: 256,
+  epochs: 50,
+  seed: 1,
+  earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
+  restoreBest: false,
+};

@@ -1,6 +1,6 @@
 import { initialWeights, type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { stateNames } from "../program/trainer.ts";
+import { stateTensors } from "../program/trainer.ts";
 import type { EpochRecord } from "./epoch.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { EpochRecord } from "./epoch.ts";
  * steps follow, bit for bit.
  */
 export interface TrainingState {
-  /** Every parameter and both its moments, by the names that the trainer has for them. */
+  /** Every parameter and its moments, by the names that the trainer has for them. */
   readonly tensors: Weights;
   /** Steps taken, over all epochs. */
   readonly step: number;
@@ -26,13 +26,13 @@ export interface TrainingState {
 
 /** The state before the first step: seeded weights, moments of zeros. */
 export function initialState(model: Model, seed: number): TrainingState {
-  const tensors = new Map<string, Float32Array>();
-  for (const [name, values] of initialWeights(model, seed)) {
-    const [, first, second] = stateNames(name);
-    tensors.set(name, values);
-    tensors.set(first, new Float32Array(values.length));
-    tensors.set(second, new Float32Array(values.length));
-  }
+  const weights = initialWeights(model, seed);
+  const tensors = new Map(
+    stateTensors(model).map(({ name, parameter, isMoment }) => {
+      const values = weights.get(parameter.name) as Float32Array;
+      return [name, isMoment ? new Float32Array(values.length) : values];
+    }),
+  );
   return { tensors, step: 0, imagesOfEpoch: 0, lossOfEpoch: 0, secondsOfEpoch: 0, history: [] };
 }
 

@@ -1,10 +1,10 @@
 import type { Program } from "../../src/graph/onnx/serialise.ts";
 import { initialWeights, type Model } from "../../src/model/model.ts";
-import { buildModel } from "../../src/model/presets.ts";
 import type { AdamOptions } from "../../src/program/adam.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
 import { evaluatorProgram } from "../../src/program/evaluator.ts";
 import { trainerProgram } from "../../src/program/trainer.ts";
+import { buildModel } from "../../src/settings/build-model.ts";
 
 /** Adam as Keras has it by default. */
 export const kerasAdam: AdamOptions = {
@@ -23,8 +23,8 @@ export function tinyModel(): Model {
 export function allPrograms(model: Model): Readonly<Record<string, Program>> {
   const weights = initialWeights(model, 1);
   return {
-    "trainer with bce": trainerProgram(model, "bce", kerasAdam),
-    "trainer with mse": trainerProgram(model, "mse", { ...kerasAdam, epsilonTo: "corrected" }),
+    "trainer with bce": trainerProgram(model, { loss: "bce" }, kerasAdam),
+    "trainer with mse": trainerProgram(model, { loss: "mse" }, { ...kerasAdam, epsilonTo: "corrected" }),
     evaluator: evaluatorProgram(model),
     encoder: encoderProgram(model, weights),
     decoder: decoderProgram(model, weights),

@@ -156,14 +156,16 @@ class GraphWriter {
       this.nameOf(value);
       return [];
     }
-    const { type, attributes = {}, inputCount, constants = [] } = form(value, value.attributes as never);
+    const node = form(value, value.attributes as never);
+    const { type, attributes = {}, inputCount, constants = [], unusedOutputs = 0 } = node;
     const name = this.nameOf(value);
     const input = [
       ...value.inputs.slice(0, inputCount).map((x) => this.nameOf(x)),
       ...constants.map((x) => this.constant(x)),
     ];
     const attribute = Object.entries(attributes).map(([key, entry]) => attributeProto(key, entry));
-    return [create(NodeProtoSchema, { name, opType: type, input, output: [name], attribute })];
+    const unused = Array.from({ length: unusedOutputs }, () => this.newName("unused"));
+    return [create(NodeProtoSchema, { name, opType: type, input, output: [name, ...unused], attribute })];
   }
 
   private loopNode(value: Value, body: LoopBody): NodeProto {

@@ -1,5 +1,5 @@
 import { apply, inputOf, type Operator, type OperatorName, requireDType, type Value } from "../value.ts";
-import { divide, multiply, subtract } from "./arithmetic.ts";
+import { divide, multiply, negate, subtract } from "./arithmetic.ts";
 import { cast, greater, select } from "./selection.ts";
 import { scalar } from "./source.ts";
 
@@ -38,6 +38,12 @@ export const absOperator: Operator<null> = unaryOperator("abs", "Abs", (x, g) =>
   return multiply(g, sign);
 });
 
+export const tanhOperator: Operator<null> = unaryOperator("tanh", "Tanh", (_, g, y) =>
+  multiply(g, subtract(1, multiply(y, y))),
+);
+export const sinOperator: Operator<null> = unaryOperator("sin", "Sin", (x, g) => multiply(g, cos(x)));
+export const cosOperator: Operator<null> = unaryOperator("cos", "Cos", (x, g) => negate(multiply(g, sin(x))));
+
 /** e to the power x. */
 export function exp(x: Value): Value {
   return apply(expOperator, [x], null);
@@ -60,6 +66,21 @@ export function sigmoid(x: Value): Value {
 /** max(x, 0) */
 export function relu(x: Value): Value {
   return apply(reluOperator, [x], null);
+}
+
+/** The hyperbolic tangent. */
+export function tanh(x: Value): Value {
+  return apply(tanhOperator, [x], null);
+}
+
+/** The sine of x in radians. */
+export function sin(x: Value): Value {
+  return apply(sinOperator, [x], null);
+}
+
+/** The cosine of x in radians. */
+export function cos(x: Value): Value {
+  return apply(cosOperator, [x], null);
 }
 
 /** |x| */

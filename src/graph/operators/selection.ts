@@ -1,6 +1,7 @@
-import { broadcastShapes } from "../type.ts";
+import { broadcastShapes, ShapeError, showShape } from "../type.ts";
 import {
   apply,
+  type Constant,
   type DType,
   inputOf,
   type Operator,
@@ -8,7 +9,8 @@ import {
   requireSameDType,
   type Value,
 } from "../value.ts";
-import { sumTo } from "./shaping.ts";
+import { int64s, sumTo } from "./shaping.ts";
+import { slice } from "./slicing.ts";
 import { scalar } from "./source.ts";
 
 export const greaterOperator: Operator<null> = {
@@ -76,6 +78,57 @@ export const maximumOperator: Operator<null> = {
 /** The larger of a and b, elementwise with broadcasting. */
 export function maximum(a: Value, b: Value): Value {
   return apply(maximumOperator, [a, b], null);
+}
+
+interface ClipAttributes {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export const clipOperator: Operator<ClipAttributes> = {
+  name: "clip",
+  infer: ([x], { minimum, maximum }) => {
+    requireDType("clip", x as Value, "float32", "float64");
+    if (!(minimum <= maximum)) throw new ShapeError(`clip: ${minimum} to ${maximum} is no range`);
+    return { dtype: (x as Value).dtype, shape: (x as Value).shape };
+  },
+  onnx: ({ dtype }, { minimum, maximum }) => ({
+    type: "Clip",
+    constants: [minimum, maximum].map((bound): Constant => ({ dtype, shape: [], data: [bound] })),
+  }),
+  gradient: ({ inputs }, gradient, { minimum, maximum }) => {
+    const x = inputOf(inputs, 0);
+    const zero = scalar(0, gradient.dtype);
+    const belowMaximum = select(greater(scalar(maximum, x.dtype), x), gradient, zero);
+    return [select(greater(x, scalar(minimum, x.dtype)), belowMaximum, zero)];
+  },
+};
+
+/** x held to `minimum` and `maximum`; the derivative is 0 from the bounds on. */
+export function clip(x: Value, minimum: number, maximum: number): Value {
+  return apply(clipOperator, [x], { minimum, maximum });
+}
+
+export const kthLargestOperator: Operator<{ k: number }> = {
+  name: "kthLargest",
+  infer: ([x], { k }) => {
+    const { dtype, shape } = x as Value;
+    requireDType("kthLargest", x as Value, "float32", "float64");
+    const size = shape.at(-1);
+    if (typeof size !== "number" || !Number.isInteger(k) || k < 1 || k > size) {
+      throw new ShapeError(`kthLargest: ${k} of the last axis of ${showShape(shape)}`);
+    }
+    return { dtype, shape: [...shape.slice(0, -1), k] };
+  },
+  // The second result, the places, is not optional in ONNX.
+  onnx: (_, { k }) => ({ type: "TopK", constants: [int64s([k])], unusedOutputs: 1 }),
+  gradient: { none: "it serves as a threshold, which selects and is not passed on" },
+};
+
+/** The k-th largest value along the last axis, `[..., 1]`. */
+export function kthLargest(x: Value, k: number): Value {
+  const largest = apply(kthLargestOperator, [x], { k });
+  return slice(largest, -1, k - 1, k);
 }
 
 /** Numbers of ONNX's TensorProto.DataType. */

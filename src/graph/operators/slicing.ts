@@ -1,6 +1,6 @@
 import { normalizeAxis, ShapeError, sameShape, showShape } from "../type.ts";
 import { apply, type Constant, inputOf, type Operator, requireSameDType, type Value } from "../value.ts";
-import { int64s } from "./shaping.ts";
+import { int64s, reshape, shapeOf } from "./shaping.ts";
 
 // Slice and its adjoint, zero padding ------------------------------------------------------------------------------
 
@@ -34,6 +34,11 @@ export const sliceOperator: Operator<SliceAttributes> = {
 export function slice(x: Value, axis: number, start: number, end: number): Value {
   const normalized = normalizeAxis("slice", axis, x.shape.length);
   return apply(sliceOperator, [x], { axis: normalized, start, end });
+}
+
+/** The size of one axis as it is when the program runs: an int64 scalar. */
+export function sizeOf(x: Value, axis: number): Value {
+  return reshape(slice(shapeOf(x), 0, axis, axis + 1), []);
 }
 
 interface PadAttributes {

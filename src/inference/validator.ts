@@ -1,0 +1,67 @@
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import type { Objective } from "../program/objective.ts";
+import { validatorProgram } from "../program/validator.ts";
+import { float32Result, type Runtime, uint8 } from "../runtime/runtime.ts";
+import { noiseWords } from "./noise-words.ts";
+import { countRows } from "./rows.ts";
+import { parameterTensors } from "./scorer.ts";
+
+/** The objective on images that are not trained on, mean over them. */
+export interface Validated {
+  readonly objective: number;
+  readonly reconstruction: number;
+  /** KL(q || p) of a Gaussian code, without beta, or the sparsity penalty; absent where the objective has neither. */
+  readonly penalty?: number;
+}
+
+/** Measures the objective under any weights, with the same noise every time. */
+export interface Validator {
+  /** The objective on `[N, imageSize]` bytes. */
+  validate(weights: Weights, images: Uint8Array): Promise<Validated>;
+  release(): Promise<void>;
+}
+
+const batchSize = 500;
+/** The same for every run, so that curves of runs compare. */
+const seed = 1;
+
+export async function createValidator(
+  runtime: Runtime,
+  model: Model,
+  objective: Objective,
+): Promise<Validator> {
+  const program = validatorProgram(model, objective);
+  const executable = await runtime.load(toOnnx(program));
+  const names = program.outputs.map(({ name }) => name);
+  return {
+    validate: async (weights, images) => {
+      const parameters = parameterTensors(model, weights);
+      const count = countRows(images, model.imageSize);
+      const sums = new Map(names.map((name) => [name, 0]));
+      for (let start = 0; start < count; start += batchSize) {
+        const end = Math.min(start + batchSize, count);
+        const results = await executable.run({
+          ...parameters,
+          ...noiseWords(program.noise, seed, `validation image ${start}`, end - start),
+          images: uint8(images.subarray(start * model.imageSize, end * model.imageSize), [
+            end - start,
+            model.imageSize,
+          ]),
+        });
+        for (const name of names) {
+          const [value = Number.NaN] = float32Result(results, name);
+          sums.set(name, (sums.get(name) ?? 0) + value * (end - start));
+        }
+      }
+      const mean = (name: string): number => (sums.get(name) ?? Number.NaN) / count;
+      return {
+        objective: mean("objective"),
+        reconstruction: mean("reconstruction"),
+        ...(sums.has("penalty") ? { penalty: mean("penalty") } : {}),
+      };
+    },
+    release: () => executable.release(),
+  };
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { UsageError } from "../errors.ts";
+import { type ActivationName, activationNames } from "./activation.ts";
+
+/** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
+export type LayerSpec = { readonly name?: string | undefined } & (
+  | { readonly type: "dense"; readonly units: number; readonly activation: ActivationName }
+  | {
+      readonly type: "convolution";
+      readonly filters: number;
+      /** Odd: a kernel with a middle keeps the size of the image. */
+      readonly kernelSize: number;
+      readonly activation: ActivationName;
+    }
+  | { readonly type: "transposed-convolution"; readonly filters: number; readonly activation: ActivationName }
+  | { readonly type: "max-pooling"; readonly size: number }
+  | { readonly type: "upsampling"; readonly factor: number }
+  | { readonly type: "activation"; readonly activation: ActivationName }
+  | { readonly type: "batch-normalization" }
+  | { readonly type: "dropout"; readonly rate: number }
+  | { readonly type: "flatten" }
+  /** `[height, width, channels]` of the result. */
+  | { readonly type: "reshape"; readonly shape: readonly [number, number, number] }
+  | { readonly type: "top-k"; readonly k: number }
+  /** A dense layer that gives the mean and the log-variance of a normal distribution over codes of `units` values. */
+  | { readonly type: "gaussian"; readonly units: number }
+);
+
+/** The layers of an autoencoder: a user's own, or those that a preset lists. Plain JSON. */
+export interface Architecture {
+  readonly name: string;
+  readonly encoder: readonly LayerSpec[];
+  readonly decoder: readonly LayerSpec[];
+}
+
+type Defaulted = "kernelSize" | "activation" | "size" | "factor";
+type WithDefaults<Spec> = Spec extends unknown
+  ? Omit<Spec, Defaulted> & Partial<Pick<Spec, Extract<keyof Spec, Defaulted>>>
+  : never;
+
+/** A layer as a user writes it: activation linear, kernel size 3, pooling and upsampling by 2 unless given. */
+export type LayerInput = WithDefaults<LayerSpec>;
+
+/** An {@link Architecture} as a user writes it. */
+export interface ArchitectureInput {
+  readonly name?: string;
+  readonly encoder: readonly LayerInput[];
+  readonly decoder: readonly LayerInput[];
+}
+
+const size = z.int().min(1).max(65_536);
+const activation = z.enum(activationNames).default("linear");
+const factor = z.int().min(2).max(16).default(2);
+const kernelSize = z
+  .int()
+  .min(1)
+  .max(31)
+  .refine((length) => length % 2 === 1, "expected an odd number")
+  .default(3);
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*$/i, "expected letters, digits, - and _")
+  .optional();
+
+const layerSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("dense"), name, units: size, activation }),
+  z.strictObject({ type: z.literal("convolution"), name, filters: size, kernelSize, activation }),
+  z.strictObject({ type: z.literal("transposed-convolution"), name, filters: size, activation }),
+  z.strictObject({ type: z.literal("max-pooling"), name, size: factor }),
+  z.strictObject({ type: z.literal("upsampling"), name, factor }),
+  z.strictObject({ type: z.literal("activation"), name, activation: z.enum(activationNames) }),
+  z.strictObject({ type: z.literal("batch-normalization"), name }),
+  z.strictObject({ type: z.literal("dropout"), name, rate: z.number().min(0).max(0.99) }),
+  z.strictObject({ type: z.literal("flatten"), name }),
+  z.strictObject({ type: z.literal("reshape"), name, shape: z.tuple([size, size, size]) }),
+  z.strictObject({ type: z.literal("top-k"), name, k: size }),
+  z.strictObject({ type: z.literal("gaussian"), name, units: size }),
+]) satisfies z.ZodType<LayerSpec>;
+
+const architectureSchema = z.strictObject({
+  name: z.string().min(1).max(100).default("custom"),
+  encoder: z.array(layerSchema).min(1),
+  decoder: z.array(layerSchema).min(1),
+});
+
+/**
+ * An architecture, checked and completed with defaults.
+ * @param from where it comes from, for messages: a file, `architecture`
+ * @throws UsageError naming the layer, what was expected and what was found
+ */
+export function parseArchitecture(value: unknown, from: string): Architecture {
+  const result = architectureSchema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path ?? [];
+  throw new UsageError(`${from}: ${describePlace(value, path)}${issue?.message}${describeFound(value, path)}`);
+}
+
+/** `encoder, layer 2 (dense): units: ` */
+function describePlace(value: unknown, path: readonly PropertyKey[]): string {
+  const [part, index, ...rest] = path;
+  if (part === undefined) return "";
+  if (typeof index !== "number") return `${String(part)}: `;
+  const type = at(value, [part, index, "type"]);
+  const kind = typeof type === "string" ? ` (${type})` : "";
+  return `${String(part)}, layer ${index + 1}${kind}: ${rest.length > 0 ? `${rest.join(".")}: ` : ""}`;
+}
+
+function describeFound(value: unknown, path: readonly PropertyKey[]): string {
+  const found = at(value, path);
+  return found === undefined || typeof found === "object" ? "" : `, found ${JSON.stringify(found)}`;
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inside, key) => (typeof inside === "object" && inside !== null ? Reflect.get(inside, key) : undefined),
+    value,
+  );
+}

@@ -1,0 +1,59 @@
+import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
+import { sqrt } from "../graph/operators/functions.ts";
+import { cast } from "../graph/operators/selection.ts";
+import { reduceSum, reshape } from "../graph/operators/shaping.ts";
+import { sizeOf } from "../graph/operators/slicing.ts";
+import { inLayer } from "../graph/type.ts";
+import type { Value } from "../graph/value.ts";
+import type { FeatureShape, Layer } from "./layer.ts";
+import { vectorParameter } from "./parameter.ts";
+
+/** What a step leaves of the moving statistics, and what keeps a variance from 0: PyTorch's defaults. */
+const momentum = 0.9;
+const epsilon = 1e-5;
+
+/**
+ * Normalises every feature (of images, every channel) over the batch: scale (x - mean) / sqrt(variance + 1e-5) + shift,
+ * Ioffe and Szegedy, "Batch normalization", 2015, algorithm 1. Keeps moving averages of both statistics, which take
+ * their places after training; that of the variance is of the unbiased estimate, as in the paper and in PyTorch.
+ */
+export function batchNormalization(name: string, shape: FeatureShape): Layer {
+  const [features = 1, ...positions] = shape;
+  const perImage = positions.reduce((a, b) => a * b, 1);
+  const scale = vectorParameter(`${name}.scale`, features, 1);
+  const shift = vectorParameter(`${name}.shift`, features, 0);
+  const movingMean = vectorParameter(`${name}.moving_mean`, features, 0, false);
+  const movingVariance = vectorParameter(`${name}.moving_variance`, features, 1, false);
+  const axes = [0, ...positions.map((_, index) => index + 2)];
+  const broadcast = (x: Value): Value => reshape(x, [features, ...positions.map(() => 1)]);
+  return {
+    name,
+    description: `batch normalization ${shape.join(" x ")}`,
+    parameters: [scale, shift, movingMean, movingVariance],
+    stacked: false,
+    inputShape: shape,
+    outputShape: shape,
+    multiplyAdds: 0,
+    apply: (x, parameters, training) =>
+      inLayer(name, () => {
+        const [scaleValue, shiftValue, mean, variance] = parameters as readonly [Value, Value, Value, Value];
+        if (training === undefined) {
+          const factor = divide(scaleValue, sqrt(add(variance, epsilon)));
+          const offset = subtract(shiftValue, multiply(mean, factor));
+          return add(multiply(x, broadcast(factor)), broadcast(offset));
+        }
+        const count = multiply(cast(sizeOf(x, 0), x.dtype), perImage);
+        const batchMean = divide(reduceSum(x, axes), count);
+        const centred = subtract(x, broadcast(batchMean));
+        const batchVariance = divide(reduceSum(multiply(centred, centred), axes), count);
+        const unbiased = multiply(batchVariance, divide(count, subtract(count, 1)));
+        training.update(movingMean, average(mean, batchMean));
+        training.update(movingVariance, average(variance, unbiased));
+        const factor = divide(scaleValue, sqrt(add(batchVariance, epsilon)));
+        return add(multiply(centred, broadcast(factor)), broadcast(shiftValue));
+      }),
+  };
+}
+
+const average = (before: Value, now: Value): Value =>
+  add(multiply(before, momentum), multiply(now, 1 - momentum));

@@ -1,0 +1,170 @@
+import { inLayer, ShapeError } from "../graph/type.ts";
+import { activations } from "./activation.ts";
+import type { Architecture, LayerSpec } from "./architecture.ts";
+import { batchNormalization } from "./batch-normalization.ts";
+import { convolution } from "./convolution.ts";
+import { dense } from "./dense.ts";
+import { dropout } from "./dropout.ts";
+import type { FeatureShape, Layer } from "./layer.ts";
+import { maxPooling } from "./max-pooling.ts";
+import { createModel, type ImageShape, type Model } from "./model.ts";
+import {
+  channelsToImage,
+  featureCount,
+  imageToChannels,
+  reshaping,
+  withoutParameters,
+} from "./reshaping.ts";
+import { topK } from "./top-k.ts";
+import { transposedConvolution } from "./transposed-convolution.ts";
+import { upsampling } from "./upsampling.ts";
+
+type Kind = LayerSpec["type"];
+type Builder<K extends Kind> = (
+  name: string,
+  shape: FeatureShape,
+  spec: Extract<LayerSpec, { readonly type: K }>,
+) => Layer;
+
+/** How a layer of each kind follows from what the layer before gives. */
+const builders: { readonly [K in Kind]: Builder<K> } = {
+  dense: (name, shape, { units, activation }) => dense(name, rowSize(shape), units, activation),
+  convolution: (name, shape, spec) => convolution(name, imageFeatures(shape), spec),
+  "transposed-convolution": (name, shape, spec) => transposedConvolution(name, imageFeatures(shape), spec),
+  "max-pooling": (name, shape, spec) => maxPooling(name, imageFeatures(shape), spec),
+  upsampling: (name, shape, spec) => upsampling(name, imageFeatures(shape), spec),
+  activation: (name, shape, { activation }) =>
+    withoutParameters(name, activation, shape, shape, activations[activation]),
+  "batch-normalization": (name, shape) => batchNormalization(name, shape),
+  dropout: (name, shape, { rate }) => dropout(name, shape, rate),
+  flatten: (name, shape) => reshaping(name, shape, [featureCount(shape)]),
+  reshape: (name, shape, { shape: [height, width, channels] }) =>
+    reshaping(name, shape, [channels, height, width]),
+  "top-k": (name, shape, { k }) => topK(name, rowSize(shape), k),
+  gaussian: (name, shape, { units }) => dense(name, rowSize(shape), 2 * units, "linear"),
+};
+
+/** Kinds that look at neighbouring pixels. */
+const spatial: ReadonlySet<Kind> = new Set([
+  "convolution",
+  "transposed-convolution",
+  "max-pooling",
+  "upsampling",
+] satisfies Kind[]);
+
+function rowSize(shape: FeatureShape): number {
+  if (shape.length !== 1) {
+    throw new ShapeError(
+      `expected [batch, values], found [batch, ${shape.join(", ")}]: put a flatten layer before it`,
+    );
+  }
+  return featureCount(shape);
+}
+
+function imageFeatures(shape: FeatureShape): FeatureShape {
+  if (shape.length !== 3) {
+    throw new ShapeError(
+      `expected [batch, channels, height, width], found [batch, ${shape.join(", ")}]: put a reshape layer before it`,
+    );
+  }
+  return shape;
+}
+
+/**
+ * The model that an architecture describes for images of a shape.
+ * @throws ShapeError naming the layer that does not fit, what it expected and what it found
+ */
+export function buildArchitecture(architecture: Architecture, imageShape: ImageShape): Model {
+  const { height, width, channels } = imageShape;
+  const planes = [channels, height, width];
+  const imageSize = featureCount(planes);
+  const { encoder: encoderSpecs, decoder: decoderSpecs } = architecture;
+  const isGaussian = encoderSpecs.at(-1)?.type === "gaussian";
+  [...encoderSpecs.slice(0, -1), ...decoderSpecs].forEach(({ type }) => {
+    if (type === "gaussian") throw new ShapeError("a gaussian layer must be the last of the encoder");
+  });
+
+  // Images come as rows of pixels; a network that begins with neighbourhoods takes them as planes.
+  const first = encoderSpecs[0];
+  const beginning =
+    first !== undefined && isSpatial(first, encoderSpecs) ? [imageToChannels("encoder.image", planes)] : [];
+  const encoder = [
+    ...beginning,
+    ...buildLayers("encoder", "code", beginning.length > 0 ? planes : [imageSize], encoderSpecs),
+  ];
+  const encoded = encoder.at(-1)?.outputShape ?? [imageSize];
+  const codeShape = isGaussian ? [featureCount(encoded) / 2] : encoded;
+  const decoder = buildLayers("decoder", "output", codeShape, decoderSpecs);
+  const decoded = decoder.at(-1)?.outputShape ?? codeShape;
+  const ending = decoded.join() === planes.join() ? [channelsToImage("decoder.image", planes)] : [];
+  requireLogits(decoderSpecs);
+  return createModel(
+    architecture.name,
+    imageShape,
+    encoder,
+    [...decoder, ...ending],
+    isGaussian ? "gaussian" : "deterministic",
+  );
+}
+
+/** Layers that keep the shape are what the layer after them is: normalised pixels may go either way. */
+function isSpatial(first: LayerSpec, specs: readonly LayerSpec[]): boolean {
+  const keepsShape: readonly Kind[] = ["activation", "batch-normalization", "dropout"];
+  const deciding = keepsShape.includes(first.type)
+    ? specs.find(({ type }) => !keepsShape.includes(type))
+    : first;
+  return deciding !== undefined && spatial.has(deciding.type);
+}
+
+function buildLayers(
+  part: "encoder" | "decoder",
+  lastName: string,
+  inputShape: FeatureShape,
+  specs: readonly LayerSpec[],
+): readonly Layer[] {
+  const names = nameLayers(part, lastName, specs);
+  let shape = inputShape;
+  return specs.map((spec, index) => {
+    const name = names[index] as string;
+    const layer = inLayer(name, () => (builders[spec.type] as Builder<Kind>)(name, shape, spec));
+    shape = layer.outputShape;
+    return layer;
+  });
+}
+
+/** Kinds with weights of their own; the last of them gives the code, or the image. */
+const learning: ReadonlySet<Kind> = new Set([
+  "dense",
+  "gaussian",
+  "convolution",
+  "transposed-convolution",
+] satisfies Kind[]);
+
+/**
+ * The last layer with weights is called `code` or `output`, others by their kind and number: `encoder.dense1`.
+ * @throws ShapeError where a user gave two layers one name
+ */
+function nameLayers(part: string, lastName: string, specs: readonly LayerSpec[]): readonly string[] {
+  const last = specs.findLastIndex(({ type }) => learning.has(type));
+  const counts = new Map<Kind, number>();
+  const names = specs.map(({ type, name }, index) => {
+    const number = (counts.get(type) ?? 0) + 1;
+    counts.set(type, number);
+    return `${part}.${name ?? (index === last ? lastName : `${type.replaceAll("-", "_")}${number}`)}`;
+  });
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new ShapeError(`two layers are called ${twice}: give one another name`);
+  return names;
+}
+
+/** The last layer's result are logits: their sigmoid, and the loss, come after it. */
+function requireLogits(specs: readonly LayerSpec[]): void {
+  const last = specs.at(-1);
+  const activation = last !== undefined && "activation" in last ? last.activation : "linear";
+  if (activation !== "linear") {
+    throw new ShapeError(
+      `the last layer of the decoder gives logits, whose sigmoid is the image: expected the activation linear, ` +
+        `found ${activation}`,
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { UsageError } from "../errors.ts";
+import type { ActivationName } from "./activation.ts";
+import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
+import type { ImageShape } from "./model.ts";
+
+/** What the families of architectures leave open. */
+export interface FamilyOptions {
+  readonly name: string;
+  readonly latentSize: number;
+  /** Units of the dense layers between image (or features) and code; the decoder has them mirrored. */
+  readonly hidden: readonly number[];
+  /** Filters of the convolutions of the encoder, each of which halves height and width. */
+  readonly filters: readonly number[];
+  /** How a convolutional decoder doubles height and width. */
+  readonly decoder: "transposed" | "upsample";
+  /** After hidden layers and convolutions. */
+  readonly activation: ActivationName;
+  readonly codeActivation: ActivationName;
+  readonly batchNormalization: boolean;
+  /** Share of the values of hidden layers that are dropped while training. */
+  readonly dropout: number;
+  readonly code: "deterministic" | "gaussian";
+  /** How many values of the code are kept, where not all. */
+  readonly topK?: number;
+}
+
+/** Architectures that differ in more than numbers. */
+export const families: Readonly<
+  Record<FamilyName, (options: FamilyOptions, imageShape: ImageShape) => Architecture>
+> = { dense: denseArchitecture, convolutional: convolutionalArchitecture };
+
+export type FamilyName = "dense" | "convolutional";
+
+/** Dense layers to the code, and the same back: 784 - hidden - code - hidden - 784. */
+function denseArchitecture(options: FamilyOptions, imageShape: ImageShape): Architecture {
+  const { height, width, channels } = imageShape;
+  return complete(options, {
+    encoder: [...options.hidden.flatMap((units) => hiddenLayer(units, options)), ...codeLayers(options)],
+    decoder: [
+      ...options.hidden.toReversed().flatMap((units) => hiddenLayer(units, options)),
+      { type: "dense", units: height * width * channels },
+    ],
+  });
+}
+
+/**
+ * Convolutions with max-pooling to the code; back by transposed convolutions, or by upsampling and convolutions.
+ * The activation follows the pooling: for one that never falls it is the same before, where it would cost four times
+ * as much.
+ * @throws UsageError where the image cannot be halved once a convolution
+ */
+function convolutionalArchitecture(options: FamilyOptions, imageShape: ImageShape): Architecture {
+  const { hidden, filters, activation, decoder } = options;
+  const { height, width, channels } = imageShape;
+  const reduction = 2 ** filters.length;
+  if (height % reduction !== 0 || width % reduction !== 0) {
+    throw new UsageError(
+      `filters: ${filters.length} convolutions halve the image ${filters.length} times: expected height and width ` +
+        `that ${reduction} divides, found ${height} x ${width}; give fewer filters`,
+    );
+  }
+  const [smallHeight, smallWidth] = [height / reduction, width / reduction];
+  const deepest = filters.at(-1) ?? channels;
+  const doublings = [...filters.toReversed().slice(1), channels];
+  return complete(options, {
+    encoder: [
+      ...filters.flatMap((count): LayerInput[] => [
+        { type: "convolution", filters: count },
+        ...normalization(options),
+        { type: "max-pooling" },
+        { type: "activation", activation },
+      ]),
+      { type: "flatten" },
+      ...hidden.flatMap((units) => hiddenLayer(units, options)),
+      ...codeLayers(options),
+    ],
+    decoder: [
+      ...hidden.toReversed().flatMap((units) => hiddenLayer(units, options)),
+      ...hiddenLayer(smallHeight * smallWidth * deepest, options),
+      { type: "reshape", shape: [smallHeight, smallWidth, deepest] },
+      ...doublings.flatMap((count, index): LayerInput[] => [
+        ...(decoder === "transposed"
+          ? [{ type: "transposed-convolution", filters: count } as const]
+          : [{ type: "upsampling" } as const, { type: "convolution", filters: count } as const]),
+        ...(index === doublings.length - 1
+          ? []
+          : [...normalization(options), { type: "activation", activation } as const]),
+      ]),
+    ],
+  });
+}
+
+/** A dense layer with what goes with every hidden one. */
+function hiddenLayer(units: number, options: FamilyOptions): readonly LayerInput[] {
+  const { activation, batchNormalization, dropout } = options;
+  return [
+    ...(batchNormalization
+      ? [
+          { type: "dense", units } as const,
+          ...normalization(options),
+          { type: "activation", activation } as const,
+        ]
+      : [{ type: "dense", units, activation } as const]),
+    ...(dropout > 0 ? [{ type: "dropout", rate: dropout } as const] : []),
+  ];
+}
+
+function normalization({ batchNormalization }: FamilyOptions): readonly LayerInput[] {
+  return batchNormalization ? [{ type: "batch-normalization" }] : [];
+}
+
+function codeLayers({ latentSize, code, codeActivation, topK }: FamilyOptions): readonly LayerInput[] {
+  if (code === "gaussian") return [{ type: "gaussian", units: latentSize }];
+  const layer = { type: "dense", units: latentSize, activation: codeActivation } as const;
+  return topK === undefined ? [layer] : [layer, { type: "top-k", k: topK }];
+}
+
+function complete(
+  { name }: FamilyOptions,
+  layers: { readonly encoder: readonly LayerInput[]; readonly decoder: readonly LayerInput[] },
+): Architecture {
+  return parseArchitecture({ name, ...layers }, `the ${name} architecture`);
+}

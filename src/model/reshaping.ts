@@ -1,0 +1,70 @@
+import { reshape, transpose } from "../graph/operators/shaping.ts";
+import { inLayer, ShapeError, showShape } from "../graph/type.ts";
+import type { Value } from "../graph/value.ts";
+import type { FeatureShape, Layer } from "./layer.ts";
+
+/** The number of values of an image's features. */
+export function featureCount(shape: FeatureShape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** The same values under another shape, in the same order: `[64, 7, 7]` to `[3136]` and back. */
+export function reshaping(name: string, inputShape: FeatureShape, outputShape: FeatureShape): Layer {
+  if (featureCount(inputShape) !== featureCount(outputShape)) {
+    throw new ShapeError(
+      `layer ${name} takes ${featureCount(outputShape)} values to give [batch, ${outputShape.join(", ")}], ` +
+        `but finds [batch, ${inputShape.join(", ")}], ${featureCount(inputShape)} values`,
+    );
+  }
+  return withoutParameters(name, "reshape", inputShape, outputShape, (x) =>
+    reshape(x, [batchOf(x), ...outputShape]),
+  );
+}
+
+/** Pixels as data sets have them, `[height, width, channels]` in one row, to `[channels, height, width]`. */
+export function imageToChannels(name: string, shape: FeatureShape): Layer {
+  const [channels, height, width] = shape as readonly [number, number, number];
+  return withoutParameters(name, "image", [featureCount(shape)], shape, (x) => {
+    if (channels === 1) return reshape(x, [batchOf(x), ...shape]);
+    return transpose(reshape(x, [batchOf(x), height, width, channels]), [0, 3, 1, 2]);
+  });
+}
+
+/** The way back of {@link imageToChannels}. */
+export function channelsToImage(name: string, shape: FeatureShape): Layer {
+  const size = featureCount(shape);
+  return withoutParameters(name, "image", shape, [size], (x) =>
+    reshape(shape[0] === 1 ? x : transpose(x, [0, 2, 3, 1]), [batchOf(x), size]),
+  );
+}
+
+/** A layer that learns nothing and multiplies nothing. */
+export function withoutParameters(
+  name: string,
+  kind: string,
+  inputShape: FeatureShape,
+  outputShape: FeatureShape,
+  apply: Layer["apply"],
+): Layer {
+  const sizes = inputShape.join() === outputShape.join() ? [inputShape] : [inputShape, outputShape];
+  return {
+    name,
+    description: `${kind} ${sizes.map((shape) => shape.join(" x ")).join(" -> ")}`,
+    parameters: [],
+    stacked: false,
+    inputShape,
+    outputShape,
+    multiplyAdds: 0,
+    apply: (x, parameters, training) =>
+      inLayer(name, () => {
+        if (x.shape.slice(1).join() !== inputShape.join()) {
+          throw new ShapeError(
+            `expected [batch, ${inputShape.join(", ")}], found ${showShape(x.shape)}`,
+          );
+        }
+        return apply(x, parameters, training);
+      }),
+  };
+}
+
+const batchOf = (x: Value): string | number => x.shape[0] as string | number;

@@ -1,0 +1,113 @@
+import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
+import { cast } from "../graph/operators/selection.ts";
+import { reduceSum } from "../graph/operators/shaping.ts";
+import { sizeOf } from "../graph/operators/slicing.ts";
+import { scalar } from "../graph/operators/source.ts";
+import type { Value } from "../graph/value.ts";
+import type { TrainingPass } from "../model/layer.ts";
+import {
+  decodeToLogits,
+  encode,
+  encodePosterior,
+  type Model,
+  type ParameterValues,
+} from "../model/model.ts";
+import type { Noise } from "../model/noise.ts";
+import { binarize, type Corruption, corrupt } from "./corruption.ts";
+import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
+import { type LossName, reconstructionLosses } from "./losses.ts";
+import { describeSparsity, type Sparsity, sparsityPenalty } from "./sparsity.ts";
+
+/** What training minimises: with the model's architecture, three of the four choices that make an autoencoder. */
+export interface Objective {
+  readonly loss: LossName;
+  /** What is added for codes that are not sparse. */
+  readonly sparsity?: Sparsity;
+  /** How the input is spoilt, afresh in every step. */
+  readonly corruption?: Corruption;
+  /** Whether images are made black and white at random, afresh in every step, before all else. */
+  readonly binarize?: boolean;
+  /** For a Gaussian code: the weight of the divergence from the prior; 1 unless given. */
+  readonly beta?: number;
+}
+
+/** The objective of a model in words, with the scaling of every term. */
+export function describeObjective(model: Pick<Model, "code">, objective: Objective): string {
+  const { loss, sparsity, corruption, beta = 1 } = objective;
+  const { unit, sumUnit } = reconstructionLosses[loss];
+  const reconstruction = model.code === "gaussian" ? sumUnit : unit;
+  const terms = [
+    reconstruction,
+    ...(model.code === "gaussian"
+      ? [`${beta === 1 ? "" : `${beta} times `}KL(q(z|x) || p(z)) in nats, summed over the code, mean over images`]
+      : []),
+    ...(sparsity === undefined ? [] : [describeSparsity(sparsity)]),
+  ];
+  const input = [
+    ...(objective.binarize ? ["images binarised at random in every step"] : []),
+    ...(corruption === undefined
+      ? []
+      : [`input corrupted by ${corruption.kind} noise of ${corruption.level} in every step, target clean`]),
+  ];
+  return [terms.join(", plus "), ...input].join("; ");
+}
+
+/** An objective in a graph, for a batch. */
+export interface ObjectiveValues {
+  /** The objective without its constant factor: a scalar. Differentiating it spares a pass over the batch. */
+  readonly unscaled: Value;
+  /** That factor: a float32 scalar. */
+  readonly scale: Value;
+  /** The error of the reconstructions, without the other terms: a scalar, scaled. */
+  readonly reconstruction: Value;
+  /** KL(q || p) of a Gaussian code, without beta, or the sparsity penalty: a scalar, scaled; absent without one. */
+  readonly penalty?: Value;
+}
+
+/**
+ * The objective on a batch.
+ * @param images `[batch, pixels]` in [0, 1]
+ * @param training while training; without, layers are used as they were learnt, noise all the same
+ */
+export function objectiveValues(
+  model: Model,
+  objective: Objective,
+  parameters: ParameterValues,
+  images: Value,
+  noise: Noise,
+  training?: TrainingPass,
+): ObjectiveValues {
+  const { loss, sparsity, corruption, beta = 1 } = objective;
+  const target = objective.binarize ? binarize(images, noise) : images;
+  const given =
+    corruption === undefined ? target : corrupt(target, corruption.kind, scalar(corruption.level), noise);
+  const batchSize = cast(sizeOf(images, 0), "float32");
+  const error = (codes: Value): Value =>
+    reconstructionLosses[loss].sum(decodeToLogits(model, parameters, codes, training), target);
+
+  if (model.code === "gaussian") {
+    const posterior = encodePosterior(model, parameters, given, training);
+    const sum = error(sampleCode(posterior, noise));
+    const divergence = reduceSum(divergenceFromPrior(posterior));
+    const scale = divide(scalar(1), batchSize);
+    return {
+      unscaled: add(sum, multiply(divergence, beta)),
+      scale,
+      reconstruction: multiply(sum, scale),
+      penalty: multiply(divergence, scale),
+    };
+  }
+  const codes = encode(model, parameters, given, training);
+  const sum = error(codes);
+  const scale = divide(scalar(1), multiply(batchSize, model.imageSize));
+  if (sparsity === undefined) {
+    return { unscaled: sum, scale, reconstruction: multiply(sum, scale) };
+  }
+  const penalty = sparsityPenalty(sparsity, codes);
+  return {
+    unscaled: add(sum, divide(penalty, scale)),
+    scale,
+    reconstruction: multiply(sum, scale),
+    penalty,
+  };
+}

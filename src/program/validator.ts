@@ -1,0 +1,38 @@
+import { multiply } from "../graph/operators/arithmetic.ts";
+import { input } from "../graph/operators/source.ts";
+import type { Model } from "../model/model.ts";
+import type { NoisyProgram } from "./evaluator.ts";
+import { givenNoise } from "./noise-inputs.ts";
+import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
+import { parameterInputs } from "./parameters.ts";
+import { scalePixels } from "./pixels.ts";
+
+/**
+ * The objective on images that are not trained on: `images` uint8 `[batch, imageSize]`, every parameter and the random
+ * words of the objective to three float32 scalars: `objective`, `reconstruction`, and, where there is one, `penalty` (see
+ * ObjectiveValues). Layers are used as they were learnt.
+ */
+export function validatorProgram(model: Model, objective: Objective): NoisyProgram {
+  const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
+  const parameters = parameterInputs(model);
+  const given = givenNoise();
+  const values = objectiveValues(model, objective, parameters, scalePixels(images), given.noise);
+  const { unscaled, scale, reconstruction, penalty } = values;
+  return {
+    name: "validator",
+    description: `The objective of the ${model.name} autoencoder: ${describeObjective(model, objective)}.`,
+    inputs: [
+      { value: images, description: "images, bytes 0 to 255, row-major" },
+      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+      ...given.inputs(),
+    ],
+    outputs: [
+      { name: "objective", value: multiply(unscaled, scale), description: "the objective" },
+      { name: "reconstruction", value: reconstruction, description: "its part that is the reconstruction error" },
+      ...(penalty === undefined
+        ? []
+        : [{ name: "penalty", value: penalty, description: "its other part, without beta" }]),
+    ],
+    noise: given.wanted(),
+  };
+}

@@ -1,0 +1,36 @@
+import { UsageError } from "../errors.ts";
+import type { Architecture } from "../model/architecture.ts";
+import { buildArchitecture } from "../model/build.ts";
+import { families } from "../model/families.ts";
+import type { ImageShape, Model } from "../model/model.ts";
+import { topKOf } from "./choices.ts";
+import { isArchitectureFile, resolveSettings, type Settings } from "./settings.ts";
+
+/**
+ * The layers that settings describe for images of a shape.
+ * @throws UsageError where the layers are in a file: only who can read files knows them
+ */
+export function architectureOf(settings: Settings, imageShape: ImageShape): Architecture {
+  const { model, architecture, sparsity, ...options } = settings;
+  if (isArchitectureFile(model)) {
+    throw new UsageError(`model: ${model} is a file; read it and give its layers to buildArchitecture`);
+  }
+  const topK = topKOf(sparsity);
+  return families[architecture](
+    { name: model, ...options, ...(topK === undefined ? {} : { topK }) },
+    imageShape,
+  );
+}
+
+/** Settings that a model depends on, and the shape of its images. */
+export type ModelOptions = { readonly imageShape: ImageShape } & Partial<Omit<Settings, "model">>;
+
+/**
+ * The model of a preset, with any of its settings changed: `buildModel("deep", { imageShape, hidden: [256, 128] })`.
+ * @throws UsageError on a preset or a setting that does not exist, or settings that do not go together
+ */
+export function buildModel(preset: string, { imageShape, ...settings }: ModelOptions): Model {
+  const { height, width, channels } = imageShape;
+  const shape = { height, width, channels };
+  return buildArchitecture(architectureOf(resolveSettings({ ...settings, model: preset }, "buildModel"), shape), shape);
+}

@@ -1,0 +1,81 @@
+import { UsageError } from "../errors.ts";
+import { topKOf } from "./choices.ts";
+import type { Settings } from "./settings.ts";
+
+/** A combination that makes no sense: when, and why. */
+interface Rule {
+  readonly holds: (settings: Settings, given: Partial<Settings>) => boolean;
+  readonly reason: (settings: Settings) => string;
+}
+
+const isFile = ({ model }: Settings): boolean => model.endsWith(".json");
+const modelSettings = [
+  "architecture",
+  "latentSize",
+  "hidden",
+  "filters",
+  "decoder",
+  "activation",
+  "codeActivation",
+  "code",
+  "batchNormalization",
+  "dropout",
+] as const;
+
+const rules: readonly Rule[] = [
+  {
+    holds: (settings, given) => isFile(settings) && modelSettings.some((name) => given[name] !== undefined),
+    reason: ({ model }) =>
+      `the layers are those of ${model}: leave out ${modelSettings.join(", ")}, or choose a preset`,
+  },
+  {
+    holds: (settings) => isFile(settings) && topKOf(settings.sparsity) !== undefined,
+    reason: ({ model }) => `the layers are those of ${model}: put a layer of type "top-k" there`,
+  },
+  {
+    holds: ({ architecture }, given) =>
+      architecture === "dense" && (given.filters !== undefined || given.decoder !== undefined),
+    reason: () => "filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
+  },
+  {
+    holds: ({ architecture, filters }) => architecture === "convolutional" && filters.length === 0,
+    reason: () => "a convolutional architecture needs at least one number of filters",
+  },
+  {
+    holds: ({ code, sparsity }) => code === "gaussian" && sparsity !== "none",
+    reason: ({ sparsity }) =>
+      `sparsity ${sparsity} acts on a deterministic code, and a gaussian code has the divergence from its prior: ` +
+      "choose one of them",
+  },
+  {
+    holds: ({ code }, given) => code === "gaussian" && given.codeActivation !== undefined,
+    reason: () => "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
+  },
+  {
+    holds: (settings, given) => settings.code !== "gaussian" && !isFile(settings) && given.beta !== undefined,
+    reason: () => "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out",
+  },
+  {
+    holds: (settings) => settings.code !== "gaussian" && !isFile(settings) && settings.importanceSamples > 0,
+    reason: () => "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+  },
+  {
+    holds: ({ sparsity, codeActivation }) => sparsity.startsWith("kl:") && codeActivation !== "sigmoid",
+    reason: ({ codeActivation }) =>
+      `sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found ${codeActivation}`,
+  },
+  {
+    holds: ({ sparsity, latentSize }) => (topKOf(sparsity) ?? 0) > latentSize,
+    reason: ({ sparsity, latentSize }) => `sparsity ${sparsity} keeps more values than the code has, ${latentSize}`,
+  },
+];
+
+/**
+ * Refuses settings that do not go together.
+ * @param given those that were chosen, without defaults
+ * @throws UsageError with the reason
+ */
+export function refuseNonsense(settings: Settings, given: Partial<Settings>, from: string): void {
+  const broken = rules.find(({ holds }) => holds(settings, given));
+  if (broken !== undefined) throw new UsageError(`${from}: ${broken.reason(settings)}`);
+}

@@ -1,0 +1,42 @@
+import type { Settings } from "./settings.ts";
+
+/** A classic autoencoder: its row in the table of the four choices, as settings that differ from the defaults. */
+export interface Preset {
+  readonly help: string;
+  readonly settings: Partial<Settings>;
+}
+
+/** The classic autoencoders by name. Whatever a preset says may be said otherwise: it only has other defaults. */
+export const presets: Readonly<Record<string, Preset>> = {
+  vanilla: {
+    help: "one hidden layer, the code",
+    settings: {},
+  },
+  deep: {
+    help: "several hidden layers, mirrored, and a linear code",
+    settings: { hidden: [512, 256], codeActivation: "linear" },
+  },
+  convolutional: {
+    help: "convolutions with max-pooling, a dense linear code, transposed convolutions",
+    settings: { architecture: "convolutional", codeActivation: "linear" },
+  },
+  sparse: {
+    help: "one hidden layer, the code, with a penalty on its activity",
+    settings: { sparsity: "l1:1e-4" },
+  },
+  denoising: {
+    help: "one hidden layer, the code; restores clean images from noisy ones",
+    settings: { corruption: "gaussian:0.5" },
+  },
+  variational: {
+    help: "a normal distribution over codes, which can be sampled: 784-200-200-50 on binarised images",
+    settings: {
+      hidden: [200, 200],
+      latentSize: 50,
+      activation: "tanh",
+      code: "gaussian",
+      binarize: true,
+      importanceSamples: 100,
+    },
+  },
+};
