@@ -5,6 +5,10 @@ export { cacheFolder } from "./data/cache.ts";
 export type { DataOptions, Progress } from "./data/data-options.ts";
 export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/fetch.ts";
 export { type LoadOptions, loadDataset } from "./data/load.ts";
+export { isDataPath } from "./data/own/load-own.ts";
+export type { OwnDataOptions } from "./data/own/own-data.ts";
+export { type NamedImages, type ReadImagesOptions, readImages } from "./data/own/read-images.ts";
+export type { ImageSize } from "./data/own/scale-image.ts";
 // report
 export { createDocument } from "./report/document.ts";
 

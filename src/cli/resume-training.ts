@@ -27,7 +27,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
     return trainAndReport(folder, line, options, {
       settings,
       architecture: summary.model.architecture,
-      loading: loadWithProgress(settings.dataset, options, line, signal),
+      loading: loadWithProgress(settings, options, line, signal),
       signal,
       ...(resume === undefined ? {} : { resume }),
       before: summary,

@@ -1,6 +1,8 @@
-import { join, parse } from "node:path";
+import { join, parse, resolve } from "node:path";
+import { catalogue } from "../data/catalogue.ts";
 import type { Dataset } from "../data/image-set.ts";
-import { UsageError } from "../errors.ts";
+import { isDataPath } from "../data/own/load-own.ts";
+import { lookUp, UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
 import { isArchitectureFile, type Settings } from "../settings/settings.ts";
 import { readArchitecture } from "./read-architecture.ts";
@@ -15,10 +17,14 @@ export interface LoadedData {
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
 export async function runTraining(
-  settings: Settings,
+  given: Settings,
   options: TrainCommandOptions,
   loaded?: LoadedData,
 ): Promise<void> {
+  // A run finds its data again from wherever it is opened.
+  const isOwn = !Object.hasOwn(catalogue, given.dataset) && (await isDataPath(given.dataset));
+  if (!isOwn) lookUp(catalogue, given.dataset, "data set");
+  const settings = isOwn ? { ...given, dataset: resolve(given.dataset) } : given;
   const architecture = isArchitectureFile(settings.model)
     ? await readArchitecture(settings.model)
     : undefined;
@@ -34,7 +40,7 @@ export async function runTraining(
     }
     const loading =
       loaded === undefined
-        ? loadWithProgress(settings.dataset, options, line, signal)
+        ? loadWithProgress(settings, options, line, signal)
         : Promise.resolve(loaded.dataset);
     // The data set is being read while the rest of the program loads; should that fail, it is told where it is awaited.
     loading.catch(() => undefined);

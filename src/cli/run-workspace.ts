@@ -4,6 +4,7 @@ import { loadDataset } from "../data/load.ts";
 import { UsageError } from "../errors.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
+import type { Settings } from "../settings/settings.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
@@ -38,18 +39,20 @@ export async function inRunFolder(
   }
 }
 
-/** Loads a data set, downloading it if need be, and shows how far that is. */
+/** Loads the data set of a run, downloading it if need be, and shows how far that is. */
 export async function loadWithProgress(
-  name: string,
-  options: TrainCommandOptions,
+  { dataset, imageSize }: Pick<Settings, "dataset" | "imageSize">,
+  options: { readonly dataDir?: string },
   line: ProgressLine,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Dataset> {
   const format = createProgressFormat();
-  return loadDataset(name, {
+  const [height, width] = imageSize;
+  return loadDataset(dataset, {
     dataDir: options.dataDir,
     download: true,
-    signal,
+    ...(height === undefined || width === undefined ? {} : { imageSize: { height, width } }),
+    ...(signal === undefined ? {} : { signal }),
     onNotice: line.print,
     onProgress: (progress) => line.update(format(progress)),
   });

@@ -51,7 +51,7 @@ export async function settingsFrom(
 function parseValue(name: SettingName, value: unknown): unknown {
   const { default: standard } = settingsTable[name];
   if (Array.isArray(standard) && typeof value === "string") {
-    return value === "" ? [] : value.split(",").map((part) => (part.trim() === "" ? part : Number(part)));
+    return value === "" ? [] : value.split(/[,x]/).map((part) => (part.trim() === "" ? part : Number(part)));
   }
   const isNumber = typeof standard === "number" || standard === "auto";
   return isNumber && typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value))

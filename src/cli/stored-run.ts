@@ -1,10 +1,10 @@
 import type { Dataset } from "../data/image-set.ts";
-import { loadDataset } from "../data/load.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { requireSameData } from "../run/same-data.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
+import { loadWithProgress } from "./run-workspace.ts";
 
 export interface StoredRunOptions {
   readonly dataDir?: string;
@@ -26,10 +26,7 @@ export async function withStoredRun(
   const runtime = await createNodeRuntime({ onNotice: line.print });
   const run = await openRun(path, runtime);
   try {
-    const dataset = await loadDataset(run.summary.dataset.name, {
-      dataDir: options.dataDir,
-      onNotice: line.print,
-    });
+    const dataset = await loadWithProgress(run.summary.settings, options, line);
     requireSameData(dataset, run.summary);
     await work({ ...run, folder: runFolder(path), dataset, line });
   } finally {

@@ -3,6 +3,7 @@ import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
+import { objectiveOf } from "../settings/training-options.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 
 /**
@@ -38,6 +39,8 @@ export async function evaluateRun(
   const started = performance.now();
   return evaluate(autoencoder, test, {
     rankBy: summary.settings.loss,
+    objective: objectiveOf(summary.settings),
+    importanceSamples: summary.settings.importanceSamples,
     ...(signal === undefined ? {} : { signal }),
     onProgress: (fraction) => {
       const left = ((performance.now() - started) / 1000 / fraction) * (1 - fraction);

@@ -1,25 +1,47 @@
-import { HourglassError, lookUp } from "../errors.ts";
+import { HourglassError, UsageError } from "../errors.ts";
 import { type CatalogueEntry, catalogue, type FileRole, fileRoles, isGenerated } from "./catalogue.ts";
 import { type EntryContent, entryFolders, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry } from "./fetch.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
 import { parseIdx } from "./idx.ts";
 import type { Dataset, ImageSet } from "./image-set.ts";
+import { isDataPath, loadOwnDataset, readableKinds } from "./own/load-own.ts";
+import type { OwnDataOptions } from "./own/own-data.ts";
 import { CorruptFileError } from "./read-file.ts";
 
-export interface LoadOptions extends Omit<FetchOptions, "force"> {
+export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
   /** Whether to download what the cache lacks; otherwise that is an error. */
   readonly download?: boolean | undefined;
 }
 
 /**
- * Loads a data set by its name in the catalogue: both parts, with the checksum of every file verified.
- * @throws UsageError on a name that the catalogue lacks
+ * Loads a data set: by its name in the catalogue, with the checksum of every file verified, or from a path,
+ * relative to the working directory or absolute, to data of one's own. A name goes before a path: `./mnist` is
+ * the folder.
+ * @throws UsageError on a name that the catalogue lacks and that is no path
  * @throws HourglassError where the cache lacks the set, or has it damaged, and it cannot be, or is not to be,
- * downloaded
+ * downloaded; or where the data at the path cannot be used
  */
-export async function loadDataset(name: string, options: LoadOptions = {}): Promise<Dataset> {
-  return loadEntry(lookUp<CatalogueEntry>(catalogue, name, "data set"), options);
+export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
+  if (isCatalogueName(nameOrPath)) {
+    const entry = catalogue[nameOrPath];
+    if (options.imageSize !== undefined) {
+      throw new UsageError(
+        `image size: ${nameOrPath} has images of ${entry.image.height} x ${entry.image.width}; ` +
+          "only data of your own can be scaled",
+      );
+    }
+    return loadEntry(entry, options);
+  }
+  if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);
+  throw new UsageError(
+    `unknown data set "${nameOrPath}": choose one of ${Object.keys(catalogue).join(", ")}, ` +
+      `or give the path of your own data: ${readableKinds}`,
+  );
+}
+
+function isCatalogueName(name: string): name is keyof typeof catalogue {
+  return Object.hasOwn(catalogue, name);
 }
 
 /** {@link loadDataset} for an entry that need not be in the catalogue. */

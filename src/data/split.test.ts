@@ -24,3 +24,17 @@ test("none may be held out, and all but one", () => {
 test.each([6, 7, -1, 1.5, Number.NaN])("%d is refused", (count) => {
   expect(() => splitDataset(dataset, count)).toThrow(/from 0 to 5 .*found/);
 });
+
+test("where the order is not as published, the validation set is drawn by seed, with its labels", () => {
+  const images = Uint8Array.from({ length: 100 }, (_, index) => index);
+  const sorted = { count: 100, height: 1, width: 1, channels: 1, images, labels: images.map((i) => i >> 4) };
+  const own = { ...dataset, train: sorted, splitSeed: 1 };
+  const { validation, train: rest, test: published } = splitDataset(own, 10);
+  expect([...validation.images]).toEqual([8, 21, 24, 25, 27, 28, 59, 77, 79, 82]);
+  expect(validation.labels).toEqual(validation.images.map((i) => i >> 4));
+  expect([...rest.images]).toEqual([...images].filter((index) => !validation.images.includes(index)));
+  expect(published).toBe(testSet);
+  expect(splitDataset(own, 10)).toEqual(splitDataset(own, 10));
+  expect(splitDataset({ ...own, splitSeed: 2 }, 10).validation).not.toEqual(validation);
+  expect(splitDataset(own, 0).train.images).toEqual(images);
+});

@@ -1,4 +1,6 @@
 import { UsageError } from "../errors.ts";
+import { createRandom } from "../random/random.ts";
+import { holdOut } from "./hold-out.ts";
 import { type Dataset, type ImageSet, sliceImages } from "./image-set.ts";
 
 /** The three parts of a data set: fitted on, chosen by, reported on. */
@@ -9,8 +11,8 @@ export interface Splits {
 }
 
 /**
- * Holds out the last `validationCount` training images as the validation set; the test set stays as published.
- * All parts are views on the data set's bytes.
+ * Holds out `validationCount` training images as the validation set: the last ones, as views on the data set's
+ * bytes, or, where the set has a `splitSeed`, images drawn by that seed. The test set stays as it is.
  * @throws UsageError unless `validationCount` is a whole number that leaves an image to train on
  */
 export function splitDataset(dataset: Dataset, validationCount: number): Splits {
@@ -20,6 +22,11 @@ export function splitDataset(dataset: Dataset, validationCount: number): Splits 
       `validation: expected a whole number from 0 to ${count - 1} (${dataset.name} has ${count} training images, ` +
         `of which one must be left to train on), found ${validationCount}`,
     );
+  }
+  if (dataset.splitSeed !== undefined) {
+    const random = createRandom(dataset.splitSeed, "validation split");
+    const { rest, heldOut } = holdOut(dataset.train, validationCount, random);
+    return { train: rest, validation: heldOut, test: dataset.test };
   }
   const boundary = count - validationCount;
   return {

@@ -1,5 +1,5 @@
-import { createRandom } from "../random/random.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
+import { createRandom } from "../random/random.ts";
 import { int32, type Tensors } from "../runtime/runtime.ts";
 
 /**

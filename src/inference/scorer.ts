@@ -2,8 +2,10 @@ import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import { modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import type { CorruptionKind } from "../program/corruption.ts";
+import { corrupterProgram } from "../program/corrupter.ts";
+import type { Corruption } from "../program/corruption.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
+import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
 import { noiseWords } from "./noise-words.ts";
 import { countRows } from "./rows.ts";
@@ -19,28 +21,19 @@ export interface ImageErrors {
 /** Measures reconstruction errors of a model under any weights. */
 export interface Scorer {
   /** Errors of `[N, imageSize]` bytes under these weights. */
-  score(weights: Weights, images: Uint8Array, level?: number): Promise<ImageErrors>;
+  score(weights: Weights, images: Uint8Array): Promise<ImageErrors>;
   release(): Promise<void>;
 }
 
 /** Images at once: enough to keep the threads busy, few enough to stay in the cache. */
 const batchSize = 500;
-/** The same for every model and run, so that all see the same corrupted images. */
-const corruptionSeed = 1;
 
-/**
- * @param corruption how the input is spoilt, the same for every model; {@link Scorer.score} takes the level. Errors are
- *   against the clean image.
- */
-export async function createScorer(
-  runtime: Runtime,
-  model: Model,
-  corruption?: CorruptionKind,
-): Promise<Scorer> {
-  const program = evaluatorProgram(model, corruption);
+/** @param corruption what the encoder sees is spoilt so, the same for every model; errors are against the clean image */
+export async function createScorer(runtime: Runtime, model: Model, corruption?: Corruption): Promise<Scorer> {
+  const program = evaluatorProgram(model, corruption?.kind);
   const executable = await runtime.load(toOnnx(program));
   return {
-    score: async (weights, images, level = 0) => {
+    score: async (weights, images) => {
       const parameters = parameterTensors(model, weights);
       const count = countRows(images, model.imageSize);
       const bce = new Float32Array(count);
@@ -50,8 +43,9 @@ export async function createScorer(
         const batch = images.subarray(start * model.imageSize, end * model.imageSize);
         const results = await executable.run({
           ...parameters,
-          ...noiseWords(program.noise, corruptionSeed, corruptionOccasion(start), end - start),
-          ...(corruption === undefined ? {} : { level: float32(Float32Array.of(level), []) }),
+          ...(corruption === undefined
+            ? {}
+            : corruptionInputs(program.noise, corruption.level, start, end - start)),
           images: uint8(batch, [end - start, model.imageSize]),
         });
         bce.set(float32Result(results, "bce"), start);
@@ -63,9 +57,44 @@ export async function createScorer(
   };
 }
 
-/** What the noise of a batch of test images, the first of which is `start`, is drawn for. */
-function corruptionOccasion(start: number): string {
-  return `test image ${start}`;
+/** `[N, imageSize]` bytes as the encoder sees them when they are corrupted: float32 in [0, 1]. */
+export async function corruptImages(
+  runtime: Runtime,
+  model: Model,
+  images: Uint8Array,
+  corruption: Corruption,
+): Promise<Float32Array> {
+  const program = corrupterProgram(model, corruption.kind);
+  const executable = await runtime.load(toOnnx(program));
+  const count = countRows(images, model.imageSize);
+  const corrupted = new Float32Array(images.length);
+  for (let start = 0; start < count; start += batchSize) {
+    const end = Math.min(start + batchSize, count);
+    const [from, to] = [start * model.imageSize, end * model.imageSize];
+    const results = await executable.run({
+      ...corruptionInputs(program.noise, corruption.level, start, end - start),
+      images: uint8(images.subarray(from, to), [end - start, model.imageSize]),
+    });
+    corrupted.set(float32Result(results, "corrupted"), from);
+  }
+  await executable.release();
+  return corrupted;
+}
+
+/** The same for every model and run, so that all see the same corrupted images. */
+const corruptionSeed = 1;
+
+/** Level and noise for a batch of test images, the first of which is image `start`. */
+function corruptionInputs(
+  wanted: readonly NoiseInput[],
+  level: number,
+  start: number,
+  count: number,
+): Tensors {
+  return {
+    ...noiseWords(wanted, corruptionSeed, `test image ${start}`, count),
+    level: float32(Float32Array.of(level), []),
+  };
 }
 
 /** The weights as a program's inputs. */

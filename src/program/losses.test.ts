@@ -108,7 +108,8 @@ describe.each(names)("%s", (name) => {
   });
 
   test("states its objective", () => {
-    expect(reconstructionLosses[name].objective).toMatch(/mean over pixels and images/);
+    expect(reconstructionLosses[name].unit).toMatch(/, mean over pixels and images$/);
+    expect(reconstructionLosses[name].sumUnit).toMatch(/, summed over pixels, mean over images/);
   });
 });
 

@@ -13,7 +13,9 @@ export interface ReconstructionLoss {
   readonly unit: string;
   /** In words: summed over pixels, mean over images, as the objective of a Gaussian code has it. */
   readonly sumUnit: string;
-  /** Summed over pixels and images: a scalar. */
+  /** Summed over the pixels of each image: `[batch]`. */
+  readonly ofImages: (logits: Value, targets: Value) => Value;
+  /** Summed over pixels and images, with a gradient written by hand: a scalar. */
   readonly sum: (logits: Value, targets: Value) => Value;
 }
 
@@ -21,12 +23,15 @@ export const reconstructionLosses: Readonly<Record<LossName, ReconstructionLoss>
   bce: {
     unit: "binary cross-entropy in nats, mean over pixels and images",
     sumUnit: "binary cross-entropy in nats, summed over pixels, mean over images",
+    ofImages: binaryCrossEntropy,
     sum: binaryCrossEntropySum,
   },
   mse: {
     unit: "squared error, mean over pixels and images",
     // -log N(x; p, 1/2) = (x - p)^2 + log(pi) / 2: nats, up to a constant.
-    sumUnit: "squared error, summed over pixels, mean over images (nats of a normal distribution of variance 1/2, up to a constant)",
+    sumUnit:
+      "squared error, summed over pixels, mean over images (nats of a normal distribution of variance 1/2, up to a constant)",
+    ofImages: (logits, targets) => squaredError(sigmoid(logits), targets),
     sum: squaredErrorSum,
   },
 };

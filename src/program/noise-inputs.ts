@@ -47,7 +47,10 @@ function collectNoise(before: readonly string[], ofStep: (value: Value) => Value
   return {
     noise: {
       bits: (source, width) =>
-        spreadNoise((name, count) => ask(`noise.${name}`, count), ask(noiseRows, "batch")).bits(source, width),
+        spreadNoise((name, count) => ask(`noise.${name}`, count), ask(noiseRows, "batch")).bits(
+          source,
+          width,
+        ),
     },
     inputs: () =>
       [...inputs].map(([name, value]) => ({

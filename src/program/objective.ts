@@ -5,13 +5,7 @@ import { sizeOf } from "../graph/operators/slicing.ts";
 import { scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import type { TrainingPass } from "../model/layer.ts";
-import {
-  decodeToLogits,
-  encode,
-  encodePosterior,
-  type Model,
-  type ParameterValues,
-} from "../model/model.ts";
+import { decodeToLogits, encode, encodePosterior, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
 import { binarize, type Corruption, corrupt } from "./corruption.ts";
 import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
@@ -39,7 +33,9 @@ export function describeObjective(model: Pick<Model, "code">, objective: Objecti
   const terms = [
     reconstruction,
     ...(model.code === "gaussian"
-      ? [`${beta === 1 ? "" : `${beta} times `}KL(q(z|x) || p(z)) in nats, summed over the code, mean over images`]
+      ? [
+          `${beta === 1 ? "" : `${beta} times `}KL(q(z|x) || p(z)) in nats, summed over the code, mean over images`,
+        ]
       : []),
     ...(sparsity === undefined ? [] : [describeSparsity(sparsity)]),
   ];

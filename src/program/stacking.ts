@@ -17,9 +17,7 @@ export function trainedTensors(model: Model): readonly TrainedTensor[] {
   return [...model.encoder, ...model.decoder].flatMap(({ parameters, stacked }) =>
     stacked
       ? [{ parameters }]
-      : parameters
-          .filter(({ trainable }) => trainable)
-          .map((parameter) => ({ parameters: [parameter] })),
+      : parameters.filter(({ trainable }) => trainable).map((parameter) => ({ parameters: [parameter] })),
   );
 }
 

@@ -37,7 +37,12 @@ export function stateTensors(model: Model): readonly StateTensor[] {
   return modelParameters(model).flatMap((parameter): readonly StateTensor[] => {
     const { name, shape, trainable } = parameter;
     if (!trainable) return [{ name, shape, parameter, isMoment: false }];
-    return momentNames(name).map((tensor, index) => ({ name: tensor, shape, parameter, isMoment: index > 0 }));
+    return momentNames(name).map((tensor, index) => ({
+      name: tensor,
+      shape,
+      parameter,
+      isMoment: index > 0,
+    }));
   });
 }
 

@@ -28,7 +28,11 @@ export function validatorProgram(model: Model, objective: Objective): NoisyProgr
     ],
     outputs: [
       { name: "objective", value: multiply(unscaled, scale), description: "the objective" },
-      { name: "reconstruction", value: reconstruction, description: "its part that is the reconstruction error" },
+      {
+        name: "reconstruction",
+        value: reconstruction,
+        description: "its part that is the reconstruction error",
+      },
       ...(penalty === undefined
         ? []
         : [{ name: "penalty", value: penalty, description: "its other part, without beta" }]),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { allPrograms, tinyModel } from "../../test/support/programs.ts";
 import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
-import { buildModel } from "../model/presets.ts";
+import { buildModel } from "../settings/build-model.ts";
 import { initialState, parametersOf, type TrainingState } from "../training/state.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 

@@ -71,11 +71,11 @@ describe("files", () => {
 
 describe("run.json", () => {
   test.each([
-    ["cut off", '{"format": 1, "sett', "run.json is damaged: "],
+    ["cut off", '{"format": 2, "sett', "run.json is damaged: "],
     ["empty", "", "run.json is damaged: "],
-    ["of another format", '{"format": 2, "settings": {}, "dataset": {}}', 'expected "format": 1'],
-    ["something else", "[]", 'expected "format": 1'],
-    ["null", "null", 'expected "format": 1'],
+    ["of another format", '{"format": 1, "settings": {}, "dataset": {}}', 'expected "format": 2'],
+    ["something else", "[]", 'expected "format": 2'],
+    ["null", "null", 'expected "format": 2'],
   ])("%s is refused by its name", async (_, text, message) => {
     await put("run.json", text);
     await expect(readSummary(folder)).rejects.toThrow(HourglassError);

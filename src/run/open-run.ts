@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { objectiveOf } from "../settings/training-options.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { resumeCommand } from "./resume-command.ts";
@@ -38,6 +39,6 @@ export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun
   return {
     summary,
     history: await readHistory(folder),
-    autoencoder: await createAutoencoder(runtime, model, weights),
+    autoencoder: await createAutoencoder(runtime, model, weights, objectiveOf(summary.settings)),
   };
 }

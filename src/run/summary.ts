@@ -28,6 +28,8 @@ export interface RunSummary {
     readonly checksums: Readonly<Record<string, string>>;
     /** Number of images of each split. */
     readonly splits: { readonly train: number; readonly validation: number; readonly test: number };
+    /** How the test part was made, where the data have none. */
+    readonly split?: string;
     /** Why this data set stands in for another, where it does. */
     readonly note?: string;
   };

@@ -3,9 +3,9 @@ import { splitDataset } from "../data/split.ts";
 import type { HourglassError } from "../errors.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
-import { type Model, parameterCount } from "../model/model.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
+import { type Model, parameterCount } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
 import { describeObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
@@ -101,7 +101,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
     return { summary, history };
   }
   options.onMeasuring?.();
-  const autoencoder = await createAutoencoder(runtime, model, result.weights);
+  const autoencoder = await createAutoencoder(runtime, model, result.weights, objectiveOf(settings));
   await folder.write(runFiles.weights, encodeWeights(model, result.weights));
   await folder.write(runFiles.encoder, toOnnx(encoderProgram(model, result.weights)));
   await folder.write(runFiles.decoder, toOnnx(decoderProgram(model, result.weights)));
@@ -145,6 +145,7 @@ function initialSummary(
         validation: settings.validation,
         test: test.count,
       },
+      ...(dataset.split === undefined ? {} : { split: dataset.split }),
       ...(note === undefined ? {} : { note }),
     },
     model: {

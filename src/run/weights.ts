@@ -1,4 +1,5 @@
-import { decodeSafetensors, encodeSafetensors, requireTensor } from "../data/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
+import { weightsOf } from "../inference/saved.ts";
 import { type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 
@@ -18,8 +19,5 @@ export function encodeWeights(model: Model, weights: Weights): Uint8Array {
  * @throws HourglassError naming the file and a tensor that is missing or of another shape
  */
 export function decodeWeights(model: Model, bytes: Uint8Array, file: string): Weights {
-  const content = decodeSafetensors(bytes, file);
-  return new Map(
-    modelParameters(model).map(({ name, shape }) => [name, requireTensor(content, name, shape, file)]),
-  );
+  return weightsOf(model, decodeSafetensors(bytes, file), file);
 }

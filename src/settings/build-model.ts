@@ -32,5 +32,8 @@ export type ModelOptions = { readonly imageShape: ImageShape } & Partial<Omit<Se
 export function buildModel(preset: string, { imageShape, ...settings }: ModelOptions): Model {
   const { height, width, channels } = imageShape;
   const shape = { height, width, channels };
-  return buildArchitecture(architectureOf(resolveSettings({ ...settings, model: preset }, "buildModel"), shape), shape);
+  return buildArchitecture(
+    architectureOf(resolveSettings({ ...settings, model: preset }, "buildModel"), shape),
+    shape,
+  );
 }

@@ -46,7 +46,8 @@ function parseChoice(word: string, forms: Forms): Choice | undefined {
   const [kind = "", rest] = word.split(":", 2);
   if (!Object.hasOwn(forms, kind)) return undefined;
   const limits = forms[kind] ?? [];
-  const numbers = rest === undefined ? [] : rest.split(",").map((text) => (text.trim() === "" ? Number.NaN : Number(text)));
+  const numbers =
+    rest === undefined ? [] : rest.split(",").map((text) => (text.trim() === "" ? Number.NaN : Number(text)));
   if (numbers.length !== limits.length) return undefined;
   const fits = numbers.every((value, index) => {
     const [minimum = 0, maximum = 0] = limits[index] ?? [];

@@ -35,7 +35,8 @@ const rules: readonly Rule[] = [
   {
     holds: ({ architecture }, given) =>
       architecture === "dense" && (given.filters !== undefined || given.decoder !== undefined),
-    reason: () => "filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
+    reason: () =>
+      "filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
   },
   {
     holds: ({ architecture, filters }) => architecture === "convolutional" && filters.length === 0,
@@ -57,7 +58,8 @@ const rules: readonly Rule[] = [
   },
   {
     holds: (settings) => settings.code !== "gaussian" && !isFile(settings) && settings.importanceSamples > 0,
-    reason: () => "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+    reason: () =>
+      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
   },
   {
     holds: ({ sparsity, codeActivation }) => sparsity.startsWith("kl:") && codeActivation !== "sigmoid",
@@ -66,7 +68,8 @@ const rules: readonly Rule[] = [
   },
   {
     holds: ({ sparsity, latentSize }) => (topKOf(sparsity) ?? 0) > latentSize,
-    reason: ({ sparsity, latentSize }) => `sparsity ${sparsity} keeps more values than the code has, ${latentSize}`,
+    reason: ({ sparsity, latentSize }) =>
+      `sparsity ${sparsity} keeps more values than the code has, ${latentSize}`,
   },
 ];
 

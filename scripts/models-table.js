@@ -1,0 +1,134 @@
+// Trains every preset on MNIST and Fashion-MNIST with several seeds, and writes the table of docs/models.md:
+//   npm run models [-- --only deep] [-- --runs DIR]
+// Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { deviation, mean } from "d3-array";
+import { resolveSettings, splitDataset } from "../dist/index.js";
+import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainRun } from "../dist/node.js";
+import { decodeCheckpoint } from "../dist/run/checkpoint.js";
+import { runFiles } from "../dist/run/folder.js";
+import { modelOfRun } from "../dist/run/train-run.js";
+
+const seeds = [1, 2, 3];
+const datasets = ["mnist", "fashion-mnist"];
+const begin = "<!-- table: written by npm run models -->";
+const end = "<!-- end of the table -->";
+
+/** What is trained; the last 10,000 training images are the validation set, and no run stops early. */
+const rows = [
+  { name: "vanilla", settings: { epochs: 50 } },
+  { name: "deep", settings: { epochs: 30 } },
+  { name: "convolutional", settings: { epochs: 8 } },
+  { name: "sparse", settings: { epochs: 50 } },
+  {
+    name: "sparse-kl",
+    settings: { model: "sparse", sparsity: "kl:0.05,0.01", latentSize: 100, epochs: 30 },
+  },
+  { name: "sparse-topk", settings: { model: "sparse", sparsity: "topk:25", latentSize: 256, epochs: 30 } },
+  { name: "denoising", settings: { epochs: 50 } },
+  { name: "variational", settings: { epochs: 50, importanceSamples: 0 } },
+];
+
+/** The noise of the denoising preset, for the errors on corrupted images. */
+const corruption = { kind: "gaussian", level: 0.5 };
+
+const { values } = parseArgs({
+  options: { only: { type: "string" }, runs: { type: "string", default: "runs/models" } },
+});
+const runtime = await createNodeRuntime();
+const chosen = rows.filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
+const jobs = datasets.flatMap((dataset) =>
+  chosen.flatMap((row) => seeds.map((seed) => ({ dataset, row, seed }))),
+);
+const measured = [];
+for (const [index, job] of jobs.entries()) {
+  measured.push({ ...job, ...(await measure(job, `${index + 1}/${jobs.length}`)) });
+}
+process.stderr.write("\n");
+const table = writeTable(measured);
+process.stdout.write(`${table}\n`);
+if (values.only === undefined) await placeTable(table);
+
+/** Trains a row, unless that is done, and measures it on the test set. */
+async function measure({ dataset, row, seed }, number) {
+  const data = await loadDataset(dataset, { download: true });
+  const path = join(values.runs, `${dataset}-${row.name}-${seed}`);
+  const folder = runFolder(path);
+  const before = await readSummary(folder);
+  if (before?.status !== "done") {
+    await mkdir(path, { recursive: true });
+    const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
+    const trained = await trainRun({
+      folder,
+      runtime,
+      dataset: data,
+      settings: resolveSettings({ model: row.name, ...row.settings, dataset, seed, patience: 0 }, row.name),
+      ...(checkpoint === undefined
+        ? {}
+        : {
+            resume: {
+              summary: before,
+              state: decodeCheckpoint(modelOfRun(before), checkpoint, runFiles.checkpoint),
+            },
+          }),
+      onProgress: ({ epoch, epochs, trainingLoss, secondsLeft }) => {
+        const left = Math.round(secondsLeft);
+        process.stderr.write(
+          `\r\u001b[K${number} ${path}: epoch ${epoch}/${epochs}, loss ${trainingLoss.toFixed(4)}, ${left} s left`,
+        );
+      },
+    });
+    await trained.autoencoder?.release();
+  }
+  const { summary, autoencoder } = await openRun(path, runtime);
+  const { test } = splitDataset(data, summary.dataset.splits.validation);
+  const corrupted = await autoencoder.scoreCorrupted(test.images, corruption);
+  const codes = await autoencoder.encode(test.images);
+  const bound = await autoencoder.variational?.bound(test.images);
+  await autoencoder.release();
+  return {
+    ...summary.metrics.test,
+    corruptedBce: mean(corrupted.bce),
+    l0: codes.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / test.count,
+    elbo: bound === undefined ? undefined : mean(bound.elbo),
+    seconds: summary.seconds,
+    parameters: summary.model.parameters,
+    latentSize: summary.model.latentSize,
+    epochs: summary.epochs.run,
+  };
+}
+
+function writeTable(runs) {
+  const heading =
+    "| data | model | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | L0 of the code | elbo (nats) | seconds |";
+  const lines = datasets.flatMap((dataset) =>
+    chosen.map(({ name }) => {
+      const group = runs.filter((run) => run.dataset === dataset && run.row.name === name);
+      const [{ latentSize, epochs, parameters }] = group;
+      const spread = (key, digits) => {
+        const found = group.map((run) => run[key]).filter((value) => value !== undefined);
+        if (found.length === 0) return "";
+        return `${mean(found).toFixed(digits)} ± ${deviation(found).toFixed(digits)}`;
+      };
+      const cells = [
+        ...[dataset, name, latentSize, epochs, parameters.toLocaleString("en")],
+        ...[spread("bce", 4), spread("mse", 5), spread("sse", 2), spread("corruptedBce", 4)],
+        ...[spread("l0", 1), spread("elbo", 2), spread("seconds", 0)],
+      ];
+      return `| ${cells.join(" | ")} |`;
+    }),
+  );
+  return [heading, heading.replaceAll(/[^|]+/g, " --- "), ...lines].join("\n");
+}
+
+async function placeTable(text) {
+  const file = "docs/models.md";
+  const page = await readFile(file, "utf8");
+  const [before, rest] = page.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`${file}: expected the lines "${begin}" and "${end}"`);
+  await writeFile(file, `${before}${begin}\n\n${text}\n\n${end}${after}`);
+  process.stderr.write(`written: ${file}\n`);
+}

@@ -1,0 +1,41 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { HourglassError } from "../../errors.ts";
+import { sortNaturally } from "./natural-order.ts";
+
+/** What a folder holds, by name, in natural order. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** Files that systems put into folders unasked. */
+const systemFile = /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i;
+
+/**
+ * Lists the files and folders directly in a folder; links count as what they lead to.
+ * @throws HourglassError where it, or something that a link in it leads to, cannot be looked at
+ */
+export async function listFolder(folder: string): Promise<Listing> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const entries = await looking(folder, () => readdir(folder, { withFileTypes: true }));
+  for (const entry of entries) {
+    if (systemFile.test(entry.name)) continue;
+    const path = join(folder, entry.name);
+    const kind = entry.isSymbolicLink() ? await looking(path, () => stat(path)) : entry;
+    if (kind.isFile()) files.push(entry.name);
+    else if (kind.isDirectory()) folders.push(entry.name);
+  }
+  return { files: sortNaturally(files), folders: sortNaturally(folders) };
+}
+
+async function looking<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ELOOP" ? "links lead in a circle" : code === "ENOENT" ? "it is not there" : message;
+    throw new HourglassError(`cannot read ${path}: ${why}`, { cause: error });
+  }
+}

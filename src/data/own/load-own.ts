@@ -1,0 +1,63 @@
+import type { Stats } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, parse, resolve } from "node:path";
+import { HourglassError } from "../../errors.ts";
+import type { Dataset } from "../image-set.ts";
+import { isArrayFile, readArrayData } from "./array-file.ts";
+import { isIdxName, readIdxFolder } from "./idx-folder.ts";
+import { listFolder } from "./list-folder.ts";
+import { type OwnData, type OwnDataOptions, requireOwnOptions, toOwnDataset } from "./own-data.ts";
+import { readPngFolder } from "./png-folder.ts";
+
+/** The kinds of data that can be read, for messages. */
+export const readableKinds = "a folder of PNG files or of IDX files, or an .npy or .npz file";
+
+/** Whether what was asked for looks like a path, or is one, rather than a name. */
+export async function isDataPath(nameOrPath: string): Promise<boolean> {
+  if (/[/\\]/.test(nameOrPath) || nameOrPath.startsWith(".") || isArrayFile(nameOrPath)) return true;
+  return nameOrPath !== "" && (await find(nameOrPath)) !== undefined;
+}
+
+/**
+ * Loads data of one's own: a folder of IDX files, a folder of PNG files, or an .npy or .npz file.
+ * @param path relative to the working directory, or absolute
+ * @throws HourglassError on what cannot be used, naming the file, what was expected and what was found
+ */
+export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset> {
+  requireOwnOptions(options);
+  options.signal?.throwIfAborted();
+  const found = await requirePath(path, readableKinds);
+  const whole = resolve(path);
+  const name = (found.isDirectory() ? basename(whole) : parse(whole).name) || "data";
+  return toOwnDataset(await readData(path, found, options), { name, source: path }, options);
+}
+
+async function readData(path: string, found: Stats, options: OwnDataOptions): Promise<OwnData> {
+  if (!found.isDirectory()) {
+    if (found.isFile() && isArrayFile(path)) return readArrayData(path, options);
+    throw new HourglassError(`${path}: expected ${readableKinds}, found another file`);
+  }
+  const listing = await listFolder(path);
+  const idx = listing.files.filter(isIdxName);
+  if (idx.length === 0) return readPngFolder(path, listing, options);
+  const png = listing.files.find((name) => /\.png$/i.test(name));
+  if (png !== undefined) {
+    throw new HourglassError(`${path}: expected IDX files or PNG files, found both: ${idx[0]} and ${png}`);
+  }
+  return readIdxFolder(path, idx, options);
+}
+
+/**
+ * What is at a path.
+ * @param kinds what may be there, for the message
+ * @throws HourglassError where there is nothing
+ */
+export async function requirePath(path: string, kinds: string): Promise<Stats> {
+  const found = await find(path);
+  if (found !== undefined) return found;
+  throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`);
+}
+
+async function find(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
+}

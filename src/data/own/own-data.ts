@@ -1,0 +1,167 @@
+import { HourglassError, UsageError } from "../../errors.ts";
+import { createRandom } from "../../random/random.ts";
+import type { DataOptions } from "../data-options.ts";
+import { holdOut } from "../hold-out.ts";
+import { type Dataset, type ImageSet, imageSize } from "../image-set.ts";
+import { sortNaturally } from "./natural-order.ts";
+import { type ImageSize, scaleImage } from "./scale-image.ts";
+
+/** How to read data of one's own. */
+export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
+  /** Scale every image to this size, by area averaging. */
+  readonly imageSize?: ImageSize | undefined;
+  /**
+   * The seed by which a test part is held out where the data have none, and the validation part; 1 by default.
+   * It is not the seed of a run, so that all runs of a study are measured on the same images.
+   */
+  readonly splitSeed?: number | undefined;
+}
+
+/** Images as they were read, and the name of the class of each where the data say it. */
+export interface OwnPart {
+  readonly images: ImageSet;
+  readonly classes?: readonly string[] | undefined;
+}
+
+/** What was read from a path. */
+export interface OwnData {
+  readonly train: OwnPart;
+  readonly test?: OwnPart | undefined;
+  readonly checksums: Dataset["checksums"];
+}
+
+/** The most bytes of a file, and of the images of a part, that are read into memory. */
+export const largestContent: number = 2 ** 31 - 1;
+
+/** A label is a byte. */
+const mostClasses = 256;
+
+/** The most pixels along a side that images are scaled to. */
+const longestSide = 4096;
+
+/** Refuses options before a long read, rather than after it. */
+export function requireOwnOptions({ imageSize: size, splitSeed = 1 }: OwnDataOptions): void {
+  for (const side of size === undefined ? [] : [size.height, size.width]) {
+    if (!Number.isInteger(side) || side < 1 || side > longestSide) {
+      throw new UsageError(
+        `image size: expected whole numbers of pixels from 1 to ${longestSide}, found ${side}`,
+      );
+    }
+  }
+  if (!Number.isInteger(splitSeed) || splitSeed < 0 || splitSeed >= 2 ** 32) {
+    throw new UsageError(`split seed: expected a whole number from 0 to ${2 ** 32 - 1}, found ${splitSeed}`);
+  }
+}
+
+/**
+ * Makes a data set of what was read: scaled where that is wanted, the classes numbered in natural order, and
+ * with a tenth of the images held out for testing where there is no test part.
+ * @throws HourglassError where the parts do not fit together, or have too few images or too many classes
+ */
+export function toOwnDataset(
+  read: OwnData,
+  naming: Pick<Dataset, "name" | "source">,
+  options: OwnDataOptions,
+): Dataset {
+  const { source } = naming;
+  const { splitSeed = 1 } = options;
+  const classNames = numberClasses([read.train, read.test], source);
+  const train = finishPart(read.train, classNames, options.imageSize, source);
+  const common = {
+    ...naming,
+    title: naming.name,
+    licence: "own data",
+    classNames,
+    checksums: read.checksums,
+    splitSeed,
+  };
+  if (read.test !== undefined) {
+    const test = finishPart(read.test, classNames, options.imageSize, source);
+    requireSameImages(train, test, source);
+    requireImages(train.count, 2, "training images", source);
+    requireImages(test.count, 1, "test images", source);
+    return { ...common, train, test };
+  }
+  requireImages(train.count, 3, "images", source);
+  const count = Math.max(1, Math.floor(train.count / 10));
+  const { rest, heldOut } = holdOut(train, count, createRandom(splitSeed, "test split"));
+  const split = `${count} of ${train.count} images held out for testing, drawn with seed ${splitSeed}`;
+  return { ...common, train: rest, test: heldOut, split };
+}
+
+/** The names of all classes; none where there are fewer than two, which would say nothing about an image. */
+function numberClasses(parts: readonly (OwnPart | undefined)[], source: string): readonly string[] {
+  const names = sortNaturally(new Set(parts.flatMap((part) => part?.classes ?? [])));
+  if (names.length > mostClasses) {
+    throw new HourglassError(
+      `${source}: expected at most ${mostClasses} classes, found ${names.length}; ` +
+        "merge some of them, or leave the labels out",
+    );
+  }
+  return names.length < 2 ? [] : names;
+}
+
+function finishPart(
+  { images, classes }: OwnPart,
+  classNames: readonly string[],
+  size: ImageSize | undefined,
+  source: string,
+): ImageSet {
+  const scaled = size === undefined ? images : scaleImages(images, size, source);
+  if (classes === undefined || classNames.length === 0) return scaled;
+  const numbers = new Map(classNames.map((name, number) => [name, number]));
+  return { ...scaled, labels: Uint8Array.from(classes, (name) => numbers.get(name) ?? 0) };
+}
+
+/** Scales every image of a set. */
+export function scaleImages(set: ImageSet, size: ImageSize, source: string): ImageSet {
+  if (set.height === size.height && set.width === size.width) return set;
+  const { count, channels } = set;
+  const scaled = { ...set, ...size, images: allocateImages({ ...size, count, channels }, source) };
+  for (let index = 0; index < count; index++) {
+    const pixels = set.images.subarray(index * imageSize(set), (index + 1) * imageSize(set));
+    const { height, width } = set;
+    scaled.images.set(
+      scaleImage({ height, width, channels, pixels }, size).pixels,
+      index * imageSize(scaled),
+    );
+  }
+  return scaled;
+}
+
+/** Room for the images of a set. */
+export function allocateImages(set: Omit<ImageSet, "images" | "labels">, source: string): Uint8Array {
+  const bytes = set.count * imageSize(set);
+  if (bytes > largestContent) {
+    throw new HourglassError(
+      `${source}: expected at most ${largestContent} bytes of images, found ${bytes} ` +
+        `(${set.count} of ${describeImage(set)}); scale them to a smaller size with --image-size`,
+    );
+  }
+  return new Uint8Array(bytes);
+}
+
+/** @throws HourglassError where training and test images are of different kinds */
+function requireSameImages(train: ImageSet, test: ImageSet, source: string): void {
+  const [expected, found] = [describeImage(train), describeImage(test)];
+  if (expected !== found) {
+    throw new HourglassError(
+      `${source}: expected test images like the training images, ${expected}, found ${found}`,
+    );
+  }
+}
+
+/** An image's size in words, such as `28 x 28 (gray)`. */
+export function describeImage({
+  height,
+  width,
+  channels,
+}: Pick<ImageSet, "height" | "width" | "channels">): string {
+  return `${height} x ${width} (${channels === 1 ? "gray" : channels === 3 ? "RGB" : `${channels} channels`})`;
+}
+
+function requireImages(found: number, least: number, what: string, source: string): void {
+  if (found < least) {
+    throw new HourglassError(`${source}: expected at least ${least} ${what}, found ${found}`);
+  }
+}

@@ -1,0 +1,118 @@
+import { join, posix } from "node:path";
+import { HourglassError } from "../../errors.ts";
+import type { DataOptions } from "../data-options.ts";
+import { type Listing, listFolder } from "./list-folder.ts";
+
+/** A PNG file in the folder of a data set. */
+export interface PngFile {
+  /** Its path within the folder of the data set, with slashes. */
+  readonly name: string;
+  readonly path: string;
+  /** The name of the subfolder that says its class. */
+  readonly className?: string;
+}
+
+/** The files of each part of a data set. */
+export interface PngParts {
+  readonly train: readonly PngFile[];
+  readonly test?: readonly PngFile[] | undefined;
+}
+
+const isPng = (name: string): boolean => /\.png$/i.test(name);
+const isOtherPicture = (name: string): boolean => /\.(jpe?g|gif|bmp|tiff?|webp|avif|heic)$/i.test(name);
+
+/**
+ * Finds the PNG files of a folder: directly in it, or in subfolders, which are classes; where there are subfolders
+ * `train` and `test`, those are the parts, each of either kind.
+ * @param listing what is directly in the folder
+ * @throws HourglassError where it has none, or has them in another arrangement
+ */
+export async function findPngParts(
+  folder: string,
+  listing: Listing,
+  options: DataOptions,
+): Promise<PngParts> {
+  const named = (part: string): string | undefined =>
+    listing.folders.find((name) => name.toLowerCase() === part);
+  const [train, test] = [named("train"), named("test")];
+  if (train === undefined && test === undefined) {
+    return { train: await findPngFiles(folder, "", listing, options) };
+  }
+  const others = [...listing.folders.filter((name) => name !== train && name !== test), ...listing.files];
+  if (train === undefined || others.some((name) => isPng(name) || listing.folders.includes(name))) {
+    throw new HourglassError(
+      `${folder}: expected the folder train, and test or not, and no other images, found ` +
+        [...listing.folders, ...listing.files.filter(isPng).slice(0, 1)].join(", "),
+    );
+  }
+  const partOf = async (part: string): Promise<readonly PngFile[]> =>
+    findPngFiles(folder, part, await listFolder(join(folder, part)), options);
+  return { train: await partOf(train), test: test === undefined ? undefined : await partOf(test) };
+}
+
+/**
+ * Finds the PNG files directly in a folder, or in its subfolders, which are classes.
+ * @param root the folder of the data set
+ * @param place the folder's path within `root`, empty for that itself
+ */
+export async function findPngFiles(
+  root: string,
+  place: string,
+  { files, folders }: Listing,
+  options: DataOptions,
+): Promise<readonly PngFile[]> {
+  const folder = join(root, place);
+  const flat = pngFilesOf(root, place, files, options);
+  if (folders.length === 0) {
+    if (flat.length > 0) return flat;
+    throw new HourglassError(
+      `${folder}: expected PNG files, or a folder of them for each class, found ${describeOthers(files)}`,
+    );
+  }
+  if (flat.length > 0) {
+    throw new HourglassError(
+      `${folder}: expected PNG files or a folder for each class, found both: ${files.find(isPng)} and ` +
+        `the folder ${folders[0]}`,
+    );
+  }
+  const found: PngFile[] = [];
+  for (const className of folders) {
+    const inside = await listFolder(join(folder, className));
+    const [deeper] = inside.folders;
+    if (deeper !== undefined) {
+      throw new HourglassError(
+        `${join(folder, className)}: expected the PNG files of a class, found the folder ${deeper}; ` +
+          "folders that are parts, not classes, are called train and test",
+      );
+    }
+    const ofClass = pngFilesOf(root, posix.join(place, className), inside.files, options);
+    if (ofClass.length === 0) {
+      throw new HourglassError(
+        `${join(folder, className)}: expected the PNG files of a class, found ${describeOthers(inside.files)}`,
+      );
+    }
+    for (const file of ofClass) found.push({ ...file, className });
+  }
+  return found;
+}
+
+/** The PNG files among the files of a folder; others are passed over with a notice, unless they are pictures. */
+function pngFilesOf(root: string, place: string, files: readonly string[], options: DataOptions): PngFile[] {
+  const other = files.filter((name) => !isPng(name));
+  const picture = other.find(isOtherPicture);
+  if (picture !== undefined) {
+    throw new HourglassError(`${join(root, place, picture)}: expected PNG files only; convert it to PNG`);
+  }
+  if (other.length > 0) options.onNotice?.(`${join(root, place)}: not used: ${shortList(other)}`);
+  return files
+    .filter(isPng)
+    .map((name) => ({ name: posix.join(place, name), path: join(root, place, name) }));
+}
+
+function describeOthers(files: readonly string[]): string {
+  return files.length === 0 ? "nothing" : shortList(files);
+}
+
+function shortList(names: readonly string[]): string {
+  return names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+}

@@ -1,0 +1,85 @@
+import { basename } from "node:path";
+import { HourglassError } from "../../errors.ts";
+import type { DataOptions } from "../data-options.ts";
+import type { ImageSet } from "../image-set.ts";
+import { isArrayFile, readArrayImages } from "./array-file.ts";
+import { isIdxName, readIdxImages } from "./idx-folder.ts";
+import { listFolder } from "./list-folder.ts";
+import { requirePath } from "./load-own.ts";
+import { describeImage, scaleImages } from "./own-data.ts";
+import { findPngFiles, type PngFile } from "./png-files.ts";
+import { joinPictures, readPictures, repeatGray } from "./png-folder.ts";
+
+export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
+  /** Whether to scale images of another size, by area averaging; otherwise they are refused. */
+  readonly resize?: boolean | undefined;
+}
+
+/** Images without a split or labels, and what each is called. */
+export interface NamedImages extends ImageSet {
+  /** The file of each image, within the folder that was read; its index where a file has many. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Reads images for a trained model: from a PNG file, a folder of PNG files (in it or in its subfolders), an .npy or
+ * .npz file or an IDX file. Gray images become RGB for a model of RGB; the other way round is refused.
+ * @param shape what the model takes
+ * @throws HourglassError on what cannot be used, naming the file, what was expected and what was found
+ */
+export async function readImages(
+  path: string,
+  shape: Pick<ImageSet, "height" | "width" | "channels">,
+  options: ReadImagesOptions = {},
+): Promise<NamedImages> {
+  const { names, ...set } = await readAny(path, shape, options);
+  const scaled = options.resize ? scaleImages(set, shape, path) : set;
+  const fitted =
+    scaled.channels === 1 && shape.channels === 3
+      ? { ...scaled, channels: 3, images: repeatGray(scaled.images) }
+      : scaled;
+  const [expected, found] = [describeImage(shape), describeImage(fitted)];
+  if (expected !== found) {
+    const scalable = fitted.channels === shape.channels;
+    throw new HourglassError(
+      `${path}: expected images of ${expected}, which the model takes, found ${found}` +
+        (scalable ? `; ${advice}` : "; convert the images to gray"),
+    );
+  }
+  return { ...fitted, names };
+}
+
+const advice = "scale them with --resize";
+const kinds = "a PNG file, a folder of them, an .npy or .npz file or an IDX file";
+
+async function readAny(
+  path: string,
+  shape: Pick<ImageSet, "height" | "width">,
+  options: ReadImagesOptions,
+): Promise<NamedImages> {
+  const found = await requirePath(path, kinds);
+  const { signal } = options;
+  if (found.isDirectory()) {
+    return readPngFiles(await findPngFiles(path, "", await listFolder(path), options), path, shape, options);
+  }
+  if (/\.png$/i.test(path)) return readPngFiles([{ name: basename(path), path }], path, shape, options);
+  if (isArrayFile(path)) return numbered(await readArrayImages(path, signal));
+  if (isIdxName(basename(path))) return numbered(await readIdxImages(path, signal));
+  throw new HourglassError(`${path}: expected ${kinds}, found another file`);
+}
+
+async function readPngFiles(
+  files: readonly PngFile[],
+  label: string,
+  shape: Pick<ImageSet, "height" | "width">,
+  options: ReadImagesOptions,
+): Promise<NamedImages> {
+  const sizing = options.resize ? { scaleTo: shape, advice } : { expected: shape, advice };
+  const pictures = await readPictures(files, sizing, label, options);
+  const channels = pictures.some((picture) => picture.channels === 3) ? 3 : 1;
+  return { ...joinPictures(pictures, channels, label), names: files.map(({ name }) => name) };
+}
+
+function numbered(set: ImageSet): NamedImages {
+  return { ...set, names: Array.from({ length: set.count }, (_, index) => String(index)) };
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "../data/safetensors.ts";
+import { HourglassError } from "../errors.ts";
+import { type Architecture, parseArchitecture } from "../model/architecture.ts";
+import { buildArchitecture } from "../model/build.ts";
+import { type ImageShape, type Model, modelParameters } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
+
+/** What it takes to build a model again. */
+export interface ModelDescription {
+  readonly architecture: Architecture;
+  readonly imageShape: ImageShape;
+}
+
+/** A model with its weights, as a file has it. */
+export interface SavedModel extends ModelDescription {
+  readonly model: Model;
+  readonly weights: Weights;
+}
+
+const size = z.int().min(1);
+const imageShapeSchema = z.strictObject({ height: size, width: size, channels: size });
+
+/**
+ * An autoencoder as one safetensors file: the weights as tensors, and in the metadata, as JSON, the `architecture` and
+ * the `image_shape`, so that {@link loadAutoencoder} needs nothing else. Other programs see a file of named tensors.
+ * @throws HourglassError naming a parameter that the weights lack, or have in another size
+ */
+export function saveAutoencoder(
+  { architecture, imageShape }: ModelDescription,
+  weights: Weights,
+): Uint8Array<ArrayBuffer> {
+  const { height, width, channels } = imageShape;
+  const tensors = new Map(
+    modelParameters(buildArchitecture(architecture, imageShape)).map(({ name, shape }) => {
+      const data = weights.get(name);
+      const count = shape.reduce((product, length) => product * length, 1);
+      if (data?.length !== count) {
+        const found = data === undefined ? "nothing" : `${data.length}`;
+        throw new HourglassError(
+          `saveAutoencoder: expected ${count} values of ${name}, found ${found}: the weights are of another model`,
+        );
+      }
+      return [name, { shape, data }];
+    }),
+  );
+  return encodeSafetensors({
+    tensors,
+    metadata: {
+      format: "hourglass",
+      model: architecture.name,
+      architecture: JSON.stringify(architecture),
+      image_shape: JSON.stringify({ height, width, channels }),
+    },
+  });
+}
+
+/**
+ * The model and the weights that {@link saveAutoencoder} has put into a file.
+ * @param file its name, for messages
+ * @throws HourglassError when the file is damaged, or does not describe its model
+ */
+export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedModel {
+  const content = decodeSafetensors(bytes, file);
+  const { architecture: layers, image_shape: shape } = content.metadata;
+  const imageShape = imageShapeSchema.safeParse(parseJson(shape));
+  if (layers === undefined || !imageShape.success) {
+    throw new HourglassError(
+      `${file} does not describe its model: expected architecture and image_shape in its metadata; ` +
+        "build the model yourself and give it the tensors, or open the run that the file belongs to",
+    );
+  }
+  const architecture = parseArchitecture(parseJson(layers), `${file}: architecture`);
+  const model = buildArchitecture(architecture, imageShape.data);
+  return { architecture, imageShape: imageShape.data, model, weights: weightsOf(model, content, file) };
+}
+
+/**
+ * An autoencoder from the bytes of a file that {@link saveAutoencoder} made, or of a run's `model.safetensors`.
+ * @param file its name, for messages
+ * @throws HourglassError when the file is damaged, or does not describe its model
+ */
+export async function loadAutoencoder(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  file = "the file",
+): Promise<Autoencoder> {
+  const { model, weights } = decodeAutoencoder(bytes, file);
+  return createAutoencoder(runtime, model, weights);
+}
+
+/**
+ * The weights of a model among the tensors of a file.
+ * @throws HourglassError naming the file and a tensor that is missing or of another shape
+ */
+export function weightsOf(model: Model, content: TensorFile, file: string): Weights {
+  return new Map(
+    modelParameters(model).map(({ name, shape }) => [name, requireTensor(content, name, shape, file)]),
+  );
+}
+
+function parseJson(text = ""): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

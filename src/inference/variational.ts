@@ -1,0 +1,129 @@
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { boundProgram, likelihoodProgram } from "../program/likelihood.ts";
+import type { Objective } from "../program/objective.ts";
+import { createRandom } from "../random/random.ts";
+import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { noiseWords } from "./noise-words.ts";
+import { countRows } from "./rows.ts";
+
+/** The evidence lower bound in its parts, one value an image, in nats. */
+export interface Bound {
+  /** -(reconstruction + divergence) */
+  readonly elbo: Float32Array;
+  /** -log p(x|z) of one sample of the posterior. */
+  readonly reconstruction: Float32Array;
+  /** KL(q(z|x) || p(z)) */
+  readonly divergence: Float32Array;
+}
+
+/** What can be asked of a model with a Gaussian code. Images are bytes, binarised at random where training did. */
+export interface Variational {
+  /** The bound of `[N, imageSize]` images, with one sample each. */
+  bound(images: Uint8Array): Promise<Bound>;
+  /**
+   * log p(x) of `[N, imageSize]` images in nats, estimated by importance sampling: it rises to the truth as `samples`
+   * grows.
+   */
+  logLikelihood(images: Uint8Array, samples: number, hooks?: LikelihoodHooks): Promise<Float64Array>;
+  release(): Promise<void>;
+}
+
+export interface LikelihoodHooks {
+  /** Stops between two images. */
+  readonly signal?: AbortSignal;
+  /** Told the share that is done, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** The same for every model, so that all are asked of the same binary images and with the same samples. */
+const seed = 1;
+const imagesAtOnce = 500;
+const samplesAtOnce = 500;
+
+export async function createVariational(
+  runtime: Runtime,
+  model: Model,
+  weights: Weights,
+  { loss, binarize = false }: Objective,
+): Promise<Variational> {
+  const boundOf = boundProgram(model, weights, loss);
+  const likelihoodOf = likelihoodProgram(model, weights, loss);
+  const [boundExecutable, likelihoodExecutable] = await Promise.all([
+    runtime.load(toOnnx(boundOf)),
+    runtime.load(toOnnx(likelihoodOf)),
+  ]);
+  const size = model.imageSize;
+  /** The images from `start` to `end` as the model was trained to see them. */
+  const targets = (images: Uint8Array, start: number, end: number): Float32Array => {
+    const pixels = Float32Array.from(images.subarray(start * size, end * size), (byte) => byte / 255);
+    if (!binarize) return pixels;
+    for (let image = start; image < end; image++) {
+      const random = createRandom(seed, `binarized image ${image}`);
+      const first = (image - start) * size;
+      for (let pixel = first; pixel < first + size; pixel++) {
+        pixels[pixel] = random.uniform() < (pixels[pixel] as number) ? 1 : 0;
+      }
+    }
+    return pixels;
+  };
+
+  const bound = async (images: Uint8Array): Promise<Bound> => {
+    const count = countRows(images, size);
+    const reconstruction = new Float32Array(count);
+    const divergence = new Float32Array(count);
+    for (let start = 0; start < count; start += imagesAtOnce) {
+      const end = Math.min(start + imagesAtOnce, count);
+      const results = await boundExecutable.run({
+        images: float32(targets(images, start, end), [end - start, size]),
+        ...noiseWords(boundOf.noise, seed, `bound of image ${start}`, end - start),
+      });
+      reconstruction.set(float32Result(results, "reconstruction"), start);
+      divergence.set(float32Result(results, "divergence"), start);
+    }
+    const elbo = reconstruction.map((error, image) => -(error + (divergence[image] as number)));
+    return { elbo, reconstruction, divergence };
+  };
+
+  const logLikelihood = async (
+    images: Uint8Array,
+    samples: number,
+    hooks: LikelihoodHooks = {},
+  ): Promise<Float64Array> => {
+    const count = countRows(images, size);
+    const estimates = new Float64Array(count);
+    for (let image = 0; image < count; image++) {
+      hooks.signal?.throwIfAborted();
+      const pixels = float32(targets(images, image, image + 1), [1, size]);
+      const logWeights = new Float32Array(samples);
+      for (let start = 0; start < samples; start += samplesAtOnce) {
+        const rows = Math.min(samplesAtOnce, samples - start);
+        const occasion = `sample ${start} of image ${image}`;
+        const results = await likelihoodExecutable.run({
+          image: pixels,
+          ...noiseWords(likelihoodOf.noise, seed, occasion, rows),
+        });
+        logWeights.set(float32Result(results, "log_weights"), start);
+      }
+      estimates[image] = logMeanExp(logWeights);
+      hooks.onProgress?.((image + 1) / count);
+    }
+    return estimates;
+  };
+
+  return {
+    bound,
+    logLikelihood,
+    release: async () => {
+      await Promise.all([boundExecutable.release(), likelihoodExecutable.release()]);
+    },
+  };
+}
+
+/** The logarithm of the mean of exponentials, without overflow. */
+function logMeanExp(values: Float32Array): number {
+  const largest = values.reduce((a, b) => Math.max(a, b));
+  const sum = values.reduce((total, value) => total + Math.exp(value - largest), 0);
+  return largest + Math.log(sum / values.length);
+}
