@@ -10,14 +10,20 @@ export function evaluateCommand(): Command {
       "--data-dir <DIR>",
       "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
     )
+    .option(
+      "--importance-samples <N>",
+      "gaussian code: samples an image of the estimated log-likelihood (default: the run's)",
+    )
     .option("--json", "print the measures as JSON on stdout")
     .action(evaluateStoredRun);
 }
 
 async function evaluateStoredRun(
   path: string,
-  options: StoredRunOptions & { readonly json?: boolean },
+  options: StoredRunOptions & { readonly json?: boolean; readonly importanceSamples?: string },
 ): Promise<void> {
+  const { givenSettings } = await import("./settings-options.ts");
+  const { importanceSamples } = givenSettings({ importanceSamples: options.importanceSamples });
   const { withStoredRun } = await import("./stored-run.ts");
   const { splitDataset } = await import("../data/split.ts");
   const { measureSplits } = await import("../run/split-metrics.ts");
@@ -26,7 +32,12 @@ async function evaluateStoredRun(
   await withStoredRun(path, options, async (run) => {
     const splits = splitDataset(run.dataset, run.summary.dataset.splits.validation);
     const metrics = await measureSplits(run.autoencoder, splits);
-    const { measures } = await evaluateRun(run, run.dataset.test, run.line);
+    const settings = {
+      ...run.summary.settings,
+      ...(importanceSamples === undefined ? {} : { importanceSamples }),
+    };
+    const asked = { ...run, summary: { ...run.summary, settings } };
+    const { measures } = await evaluateRun(asked, run.dataset.test, run.line);
     await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);
     run.line.done();
     if (options.json) process.stdout.write(`${JSON.stringify({ metrics, test: measures }, null, 2)}\n`);

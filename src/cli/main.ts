@@ -4,8 +4,11 @@ import { HourglassError, UsageError } from "../errors.ts";
 import { version } from "../version.ts";
 import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
+import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { exportCommand } from "./export.ts";
+import { reconstructCommand } from "./reconstruct.ts";
 import { reportCommand } from "./report.ts";
 import { completeTrainCommand, trainCommand } from "./train.ts";
 
@@ -21,6 +24,9 @@ const program = new Command("hourglass")
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(reportCommand())
+  .addCommand(encodeCommand())
+  .addCommand(reconstructCommand())
+  .addCommand(exportCommand())
   .addCommand(dataCommand())
   .addCommand(demoCommand());
 

@@ -1,0 +1,89 @@
+import { runFiles } from "../run/folder.ts";
+import type { RunSummary } from "../run/summary.ts";
+import { formatCount } from "./progress.ts";
+import { describeMetrics } from "./tables.ts";
+
+/** What the files of an export are, and how to use them, for people who know nothing of Hourglass. */
+export function exportReadme(summary: RunSummary): string {
+  const { model, dataset, epochs, environment, metrics } = summary;
+  const { height, width, channels } = dataset.image;
+  const imageSize = height * width * channels;
+  const code = `float32 \`[N, ${model.latentSize}]\``;
+  const pixels = `float32 \`[N, ${imageSize}]\``;
+  const means = model.code === "gaussian" ? ", the means of a normal distribution over codes" : "";
+  const note = dataset.note === undefined ? "" : `\n\n${dataset.note}`;
+  return `# ${model.name} autoencoder of ${dataset.title}
+
+An autoencoder, trained with Hourglass ${environment.hourglass}: an encoder from images to codes of ${model.latentSize} values, and a
+decoder from codes to images.
+
+| file | input | output |
+| --- | --- | --- |
+| \`${runFiles.encoder}\` | \`images\`: ${pixels} | \`codes\`: ${code}${means} |
+| \`${runFiles.decoder}\` | \`codes\`: ${code} | \`reconstructions\`: ${pixels} in [0, 1] |
+| \`${runFiles.autoencoder}\` | \`images\`: ${pixels} | \`reconstructions\`: ${pixels} in [0, 1] |
+
+N is any number of images. The files are ONNX of standard operators (operator set 17), with the weights inside.
+
+- \`${runFiles.weights}\`: the weights as tensors by name; its metadata holds the layers and the shape of the images.
+- \`model.json\`: the layers.
+- \`${runFiles.trainer}\`: the program that trained the model; its inputs and outputs describe themselves.
+
+## Images
+
+An image is a row of ${imageSize} = ${height} x ${width} x ${channels} values (height, width, channels; row-major): its bytes,
+0 to 255, divided by 255. Nothing else is done to them, no mean is subtracted. Reconstructions are on the same scale.
+
+## Training
+
+- Data: ${dataset.title}. Source: ${dataset.source}. Licence: ${dataset.licence}.${note}
+- Objective: ${summary.objective}.
+- Epochs: ${epochs.run} (${epochs.stopped}); the weights are those of epoch ${epochs.kept}. Seed: ${summary.settings.seed}. Parameters: ${formatCount(model.parameters)}.
+${metrics === undefined ? "" : errorsSection(metrics, dataset.splits)}
+
+## In Python
+
+\`\`\`python
+# pip install numpy onnxruntime
+import numpy as np
+import onnxruntime as ort
+
+images = np.zeros((2, ${height}, ${width}, ${channels}), np.uint8)  # your images
+
+pixels = images.reshape(len(images), ${imageSize}).astype(np.float32) / 255
+(codes,) = ort.InferenceSession("${runFiles.encoder}").run(None, {"images": pixels})
+(rebuilt,) = ort.InferenceSession("${runFiles.decoder}").run(None, {"codes": codes})
+print(codes.shape, rebuilt.shape)
+rebuilt_images = np.round(rebuilt * 255).astype(np.uint8).reshape(images.shape)
+\`\`\`
+
+## In JavaScript
+
+\`\`\`js
+// npm install onnxruntime-node; in a browser, import onnxruntime-web
+import { InferenceSession, Tensor } from "onnxruntime-node";
+
+const images = new Uint8Array(2 * ${imageSize}); // your images
+
+const pixels = new Tensor("float32", Float32Array.from(images, (byte) => byte / 255), [2, ${imageSize}]);
+const encoder = await InferenceSession.create("${runFiles.encoder}");
+const { codes } = await encoder.run({ images: pixels });
+const decoder = await InferenceSession.create("${runFiles.decoder}");
+const { reconstructions } = await decoder.run({ codes });
+console.log(codes.dims, reconstructions.dims);
+\`\`\`
+`;
+}
+
+function errorsSection(
+  metrics: NonNullable<RunSummary["metrics"]>,
+  splits: RunSummary["dataset"]["splits"],
+): string {
+  return `
+## Errors
+
+Means over the images of each split, of pixels in [0, 1]: bce is the binary cross-entropy in nats, mean over pixels; mse
+the squared error, mean over pixels; sse its sum over the pixels of an image. Only the test images decided nothing.
+
+    ${describeMetrics(metrics, splits).replaceAll("\n", "\n    ")}`;
+}

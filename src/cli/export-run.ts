@@ -1,0 +1,49 @@
+import { join, resolve } from "node:path";
+import { HourglassError, UsageError } from "../errors.ts";
+import { saveAutoencoder } from "../inference/saved.ts";
+import { type RunFolder, runFiles, runFolder } from "../run/folder.ts";
+import { modelOfRun } from "../run/train-run.ts";
+import { decodeWeights } from "../run/weights.ts";
+import type { ExportOptions } from "./export.ts";
+import { exportReadme } from "./export-readme.ts";
+import { withFinishedRun } from "./finished-run.ts";
+import { requireFreeFolder } from "./output-folder.ts";
+
+/** Files of a run that are what other programs want as they stand. */
+const copied = [runFiles.encoder, runFiles.decoder, runFiles.autoencoder, runFiles.trainer];
+
+/** Writes a finished run as files for other programs. */
+export async function exportRun(path: string, { to, force }: ExportOptions): Promise<void> {
+  if (resolve(to) === resolve(path)) {
+    throw new UsageError(`--to: ${to} is the folder of the run itself: choose another`);
+  }
+  await requireFreeFolder(to, "--to", force);
+  await withFinishedRun(path, async ({ summary, folder }) => {
+    const model = modelOfRun(summary);
+    const weights = decodeWeights(
+      model,
+      await readWhole(folder, runFiles.weights),
+      join(path, runFiles.weights),
+    );
+    const { architecture } = summary.model;
+    const files = new Map<string, Uint8Array | string>([
+      ["README.md", exportReadme(summary)],
+      ["model.json", `${JSON.stringify(architecture, null, 2)}\n`],
+      [runFiles.weights, saveAutoencoder({ architecture, imageShape: summary.dataset.image }, weights)],
+    ]);
+    for (const file of copied) files.set(file, await readWhole(folder, file));
+    const target = runFolder(to);
+    for (const [file, content] of files) await target.write(file, content);
+    process.stdout.write(`${[...files.keys()].map((file) => join(to, file)).join("\n")}\n`);
+  });
+}
+
+async function readWhole(folder: RunFolder, file: string): Promise<Uint8Array> {
+  const bytes = await folder.read(file);
+  if (bytes === undefined) {
+    throw new HourglassError(
+      `${join(folder.path, file)} is missing: the run is incomplete, so train it again`,
+    );
+  }
+  return bytes;
+}

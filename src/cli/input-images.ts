@@ -1,0 +1,60 @@
+import { catalogue } from "../data/catalogue.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import { loadDataset } from "../data/load.ts";
+import { describeImage, scaleImages } from "../data/own/own-data.ts";
+import { type NamedImages, readImages } from "../data/own/read-images.ts";
+import { HourglassError, UsageError } from "../errors.ts";
+import type { ImageShape } from "../model/model.ts";
+import { createProgressFormat } from "./data-progress.ts";
+import type { ProgressLine } from "./progress.ts";
+
+/** The options of {@link loadInputImages}, as the command line gives them. */
+export interface InputOptions {
+  readonly part?: string;
+  readonly resize?: boolean;
+  readonly dataDir?: string;
+}
+
+/**
+ * The images that a command is to work on: a part of a data set of the catalogue, or a file or folder of one's own. A
+ * name goes before a path: `./mnist` is the folder.
+ * @throws HourglassError on images that the model does not take
+ */
+export async function loadInputImages(
+  nameOrPath: string,
+  shape: ImageShape,
+  options: InputOptions,
+  line: ProgressLine,
+): Promise<NamedImages> {
+  const format = createProgressFormat();
+  const reading = {
+    onNotice: line.print,
+    onProgress: (progress: Parameters<typeof format>[0]) => line.update(format(progress)),
+  };
+  const { part = "test", resize, dataDir } = options;
+  if (part !== "train" && part !== "test") {
+    throw new UsageError(`--part: expected train or test, found "${part}"`);
+  }
+  if (Object.hasOwn(catalogue, nameOrPath)) {
+    const dataset = await loadDataset(nameOrPath, { dataDir, download: true, ...reading });
+    const images = resize ? scaleImages(dataset[part], shape, nameOrPath) : dataset[part];
+    requireShape(images, shape, nameOrPath);
+    return { ...images, names: Array.from({ length: images.count }, (_, index) => String(index)) };
+  }
+  if (options.part !== undefined) {
+    throw new UsageError(
+      `--part: only a data set of the catalogue has parts (${Object.keys(catalogue).join(", ")}), found ${nameOrPath}`,
+    );
+  }
+  return readImages(nameOrPath, shape, { resize, ...reading });
+}
+
+function requireShape(images: ImageSet, shape: ImageShape, name: string): void {
+  const [expected, found] = [describeImage(shape), describeImage(images)];
+  if (expected !== found) {
+    throw new HourglassError(
+      `${name}: expected images of ${expected}, which the model takes, found ${found}` +
+        (images.channels === shape.channels ? "; scale them with --resize" : ""),
+    );
+  }
+}

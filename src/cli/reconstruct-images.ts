@@ -1,0 +1,131 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { encodeNpy } from "../data/npy.ts";
+import type { NamedImages } from "../data/own/read-images.ts";
+import { writeFileWhole, writing } from "../data/place-file.ts";
+import { UsageError } from "../errors.ts";
+import { toBytes } from "../evaluation/pictures.ts";
+import type { Autoencoder, ImageErrors } from "../inference/autoencoder.ts";
+import { meanError } from "../inference/scorer.ts";
+import { toCsv } from "../report/csv.ts";
+import { composeRows, smallTile } from "../report/picture-grid.ts";
+import { imageRaster, type Raster, toPng } from "../report/raster.ts";
+import { createEstimate } from "./estimate.ts";
+import { withFinishedRun } from "./finished-run.ts";
+import { loadInputImages } from "./input-images.ts";
+import { requireFreeFolder } from "./output-folder.ts";
+import { formatCount, type ProgressLine } from "./progress.ts";
+import type { ReconstructOptions } from "./reconstruct.ts";
+
+/** Images at once, and files that are written at the same time. */
+const batchSize = 200;
+
+/** A sheet is to be looked at: that many of the first images, and that many side by side. */
+const sheetLimit = 100;
+const sheetColumns = 10;
+
+const sheetFile = "sheet.png";
+
+/** Rebuilds images with a finished run, and writes the pictures, the numbers and the errors. */
+export async function reconstructImages(
+  path: string,
+  images: string,
+  options: ReconstructOptions,
+): Promise<void> {
+  const { out, sheet, force } = options;
+  if (resolve(out) === resolve(/\.png$/i.test(images) ? dirname(images) : images)) {
+    throw new UsageError(`--out: ${out} is the folder of the originals: choose another`);
+  }
+  await requireFreeFolder(out, "--out", force);
+  await withFinishedRun(path, async ({ summary, autoencoder, line }) => {
+    const set = await loadInputImages(images, summary.dataset.image, options, line);
+    const files = pictureFiles(set.names);
+    if (sheet && files.includes(sheetFile)) {
+      throw new UsageError(`--sheet: one of the images is called ${sheetFile}, too: rename it`);
+    }
+    const { reconstructions, errors } = await rebuild(autoencoder, set, files, out, line);
+    await writeFileWhole(
+      join(out, "reconstructions.npy"),
+      encodeNpy(reconstructions, [set.count, set.height, set.width, set.channels]),
+    );
+    const rows = set.names.map((name, index) => {
+      const mse = errors.mse[index] as number;
+      return [name, errors.bce[index], mse, mse * autoencoder.imageSize];
+    });
+    await writeFileWhole(
+      join(out, "errors.csv"),
+      new TextEncoder().encode(toCsv(["image", "bce", "mse", "sse"], rows)),
+    );
+    if (sheet) await writeFileWhole(join(out, sheetFile), drawSheet(set, reconstructions));
+    line.done();
+    const mse = meanError(errors.mse);
+    process.stdout.write(
+      `Rebuilt ${formatCount(set.count)} ${set.count === 1 ? "image" : "images"} in ${out}: on average ` +
+        `bce ${meanError(errors.bce).toFixed(5)} nats a pixel, mse ${mse.toFixed(6)} a pixel, ` +
+        `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image\n`,
+    );
+    if (sheet && set.count > sheetLimit) {
+      process.stdout.write(`${sheetFile} shows the first ${sheetLimit}\n`);
+    }
+  });
+}
+
+/** The names of the images' own files; where they have none, their numbers, with zeros that keep them in order. */
+function pictureFiles(names: readonly string[]): readonly string[] {
+  const digits = String(names.length - 1).length;
+  return names.map((name) => (/\.png$/i.test(name) ? name : `${name.padStart(digits, "0")}.png`));
+}
+
+/** Reconstructs and scores batch after batch, and writes the picture of each image. */
+async function rebuild(
+  autoencoder: Autoencoder,
+  set: NamedImages,
+  files: readonly string[],
+  folder: string,
+  line: ProgressLine,
+): Promise<{ readonly reconstructions: Float32Array; readonly errors: ImageErrors }> {
+  const { imageSize } = autoencoder;
+  const reconstructions = new Float32Array(set.count * imageSize);
+  const errors = { bce: new Float32Array(set.count), mse: new Float32Array(set.count) };
+  for (const subfolder of new Set(files.map((file) => dirname(join(folder, file))))) {
+    await writing(subfolder, () => mkdir(subfolder, { recursive: true }));
+  }
+  const tell = createEstimate(line, "rebuilding");
+  for (let start = 0; start < set.count; start += batchSize) {
+    const end = Math.min(start + batchSize, set.count);
+    const batch = set.images.subarray(start * imageSize, end * imageSize);
+    const rebuilt = await autoencoder.reconstruct(batch);
+    const scores = await autoencoder.score(batch);
+    reconstructions.set(rebuilt, start * imageSize);
+    errors.bce.set(scores.bce, start);
+    errors.mse.set(scores.mse, start);
+    const bytes = toBytes(rebuilt);
+    await Promise.all(
+      files.slice(start, end).map((file, row) => {
+        const target = join(folder, file);
+        const picture = imageRaster(bytes.subarray(row * imageSize, (row + 1) * imageSize), set);
+        // Not flushed one by one, as single files are: that would take minutes for thousands of them.
+        return writing(target, () => writeFile(target, toPng(picture)));
+      }),
+    );
+    tell(end, set.count);
+  }
+  return { reconstructions, errors };
+}
+
+/** Rows of originals, each above the row of their reconstructions. */
+function drawSheet(set: NamedImages, reconstructions: Float32Array): Uint8Array {
+  const size = set.height * set.width * set.channels;
+  const shown = Math.min(set.count, sheetLimit);
+  const rebuilt = toBytes(reconstructions.subarray(0, shown * size));
+  const rasters = (bytes: Uint8Array): Raster[] =>
+    Array.from({ length: shown }, (_, index) =>
+      imageRaster(bytes.subarray(index * size, (index + 1) * size), set),
+    );
+  const [above, below] = [rasters(set.images), rasters(rebuilt)];
+  const rows = Array.from({ length: Math.ceil(shown / sheetColumns) }, (_, row) => {
+    const columns = [row * sheetColumns, (row + 1) * sheetColumns] as const;
+    return [above.slice(...columns), below.slice(...columns)];
+  });
+  return toPng(composeRows(rows.flat(), smallTile));
+}
