@@ -75,7 +75,7 @@ test("without Node's globals the bundle builds the same programs", () => {
   const engine = loadBundle();
   const { imageShape, latentSize } = tinyModel();
   const model = engine.buildModel("vanilla", { imageShape, latentSize });
-  const trainer = engine.toOnnx(engine.trainerProgram(model, "bce", kerasAdam));
+  const trainer = engine.toOnnx(engine.trainerProgram(model, { loss: "bce" }, kerasAdam));
   const autoencoder = engine.toOnnx(engine.autoencoderProgram(model, engine.initialWeights(model, 1)));
   const expected = allPrograms(tinyModel());
   expect(Buffer.compare(trainer, toOnnx(expected["trainer with bce"]!))).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { buildModel } from "../src/model/presets.ts";
 import { createNodeRuntime } from "../src/runtime/node.ts";
+import { buildModel } from "../src/settings/build-model.ts";
 import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
 import type { TrainingState } from "../src/training/state.ts";
 import { sampleImages } from "./support/sample-images.ts";

@@ -41,7 +41,8 @@ describe("help", () => {
       const { default: standard, help } = settingsTable[name];
       expect(text).toContain(` --${optionName(name)} `);
       expect(text).toContain(help);
-      if (typeof standard !== "boolean") expect(text).toMatch(new RegExp(`[(;] ?default: ${standard}\\)`));
+      const shown = String(standard) === "" ? "none" : String(standard);
+      if (typeof standard !== "boolean") expect(text).toMatch(new RegExp(`[(;] ?default: ${shown}\\)`));
     }
     for (const option of ["--out", "--config", "--resume", "--data-dir", "--json"]) {
       expect(text).toContain(` ${option} `);
@@ -60,7 +61,7 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ["train --frobnicate", "unknown option '--frobnicate'"],
     ["train extra", "too many arguments for 'train'"],
     ["train --dataset emnist", 'unknown data set "emnist": choose one of mnist, fashion-mnist, digits'],
-    ["train --model resnet", 'unknown model "resnet": choose one of vanilla'],
+    ["train --model resnet", 'unknown model "resnet": choose one of vanilla, deep, convolutional, sparse'],
     ["train --epochs", "option '--epochs <N>' argument missing"],
     ["train --epochs 0", "--epochs: expected a whole number from 1 to 100000, found 0"],
     ["train --epochs three", '--epochs: expected a whole number from 1 to 100000, found "three"'],
@@ -120,16 +121,16 @@ describe("what fails ends with exit code 1, in words", () => {
     ["train --out damaged", "damaged/run.json is damaged: "],
     [
       "train --resume --out foreign",
-      'foreign/run.json is no run of this version of hourglass: expected "format": 1',
+      'foreign/run.json is no run of this version of hourglass: expected "format": 2',
     ],
     ["train --dataset digits --out file", "cannot write file: "],
     ["train --dataset digits --out file/below", "cannot write file/below: "],
     ["train --dataset mnist --data-dir file --out new", "file"],
   ])("hourglass %s", async (words, message) => {
     await mkdir(join(folder.path, "damaged"), { recursive: true });
-    await writeFile(join(folder.path, "damaged", "run.json"), '{"format": 1, ');
+    await writeFile(join(folder.path, "damaged", "run.json"), '{"format": 2, ');
     await mkdir(join(folder.path, "foreign"), { recursive: true });
-    await writeFile(join(folder.path, "foreign", "run.json"), '{"format": 2, "settings": {}}');
+    await writeFile(join(folder.path, "foreign", "run.json"), '{"format": 1, "settings": {}}');
     await writeFile(join(folder.path, "file"), "not a folder");
     const { code, stdout, stderr } = await run(...words.split(" "));
     expect(stderr).toContain("error: ");
@@ -202,7 +203,7 @@ describe("train --json", () => {
   test("describes the run in run.json", () => {
     const summary = JSON.parse(finished.stdout) as RunSummary;
     expect(summary).toMatchObject({
-      format: 1,
+      format: 2,
       status: "done",
       settings: { dataset: "digits", validation: 59_000, epochs: 2, threads: 1, seed: 7, latentSize: 32 },
       dataset: { name: "digits", splits: { train: 1000, validation: 59_000, test: 10_000 } },

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createScorer } from "../src/inference/scorer.ts";
-import { buildModel } from "../src/model/presets.ts";
 import type { LossName } from "../src/program/losses.ts";
 import { createNodeRuntime } from "../src/runtime/node.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import { createWebRuntime } from "../src/runtime/web.ts";
+import { buildModel } from "../src/settings/build-model.ts";
 import { type FitResult, fit } from "../src/training/fit.ts";
 import { expectClose } from "./support/closeness.ts";
 import { sampleImages } from "./support/sample-images.ts";
@@ -23,7 +23,7 @@ const tolerance = 1e-5;
 
 /** 4 epochs of 4 full batches and a smaller one: 20 steps. */
 function train(runtime: Runtime, loss: LossName): Promise<FitResult> {
-  const options = { ...trainingOptions, loss, learningRate: 1e-3, batchSize: 64, epochs: 4 };
+  const options = { ...trainingOptions, objective: { loss }, learningRate: 1e-3, batchSize: 64, epochs: 4 };
   return fit(runtime, model, { train: images, validation }, options);
 }
 

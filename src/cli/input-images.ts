@@ -1,12 +1,12 @@
 import { catalogue } from "../data/catalogue.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import { loadDataset } from "../data/load.ts";
 import { describeImage, scaleImages } from "../data/own/own-data.ts";
 import { type NamedImages, readImages } from "../data/own/read-images.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import type { ImageShape } from "../model/model.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import type { ProgressLine } from "./progress.ts";
+import { loadWithProgress } from "./run-workspace.ts";
 
 /** The options of {@link loadInputImages}, as the command line gives them. */
 export interface InputOptions {
@@ -26,17 +26,12 @@ export async function loadInputImages(
   options: InputOptions,
   line: ProgressLine,
 ): Promise<NamedImages> {
-  const format = createProgressFormat();
-  const reading = {
-    onNotice: line.print,
-    onProgress: (progress: Parameters<typeof format>[0]) => line.update(format(progress)),
-  };
-  const { part = "test", resize, dataDir } = options;
+  const { part = "test", resize } = options;
   if (part !== "train" && part !== "test") {
     throw new UsageError(`--part: expected train or test, found "${part}"`);
   }
   if (Object.hasOwn(catalogue, nameOrPath)) {
-    const dataset = await loadDataset(nameOrPath, { dataDir, download: true, ...reading });
+    const dataset = await loadWithProgress({ dataset: nameOrPath, imageSize: [] }, options, line);
     const images = resize ? scaleImages(dataset[part], shape, nameOrPath) : dataset[part];
     requireShape(images, shape, nameOrPath);
     return { ...images, names: Array.from({ length: images.count }, (_, index) => String(index)) };
@@ -46,7 +41,12 @@ export async function loadInputImages(
       `--part: only a data set of the catalogue has parts (${Object.keys(catalogue).join(", ")}), found ${nameOrPath}`,
     );
   }
-  return readImages(nameOrPath, shape, { resize, ...reading });
+  const format = createProgressFormat();
+  return readImages(nameOrPath, shape, {
+    resize,
+    onNotice: line.print,
+    onProgress: (progress) => line.update(format(progress)),
+  });
 }
 
 function requireShape(images: ImageSet, shape: ImageShape, name: string): void {

@@ -1,16 +1,38 @@
 import { Command } from "commander";
 import type { StoredRunOptions } from "./stored-run.ts";
 
-/** `hourglass report`: the report of a finished run, written anew. */
+export interface ReportOptions extends StoredRunOptions {
+  readonly out?: string;
+}
+
+/** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export function reportCommand(): Command {
   return new Command("report")
-    .description("write the report of a finished run anew: report.html and figures/ in its folder")
-    .argument("<RUN>", "folder of the run")
+    .description(
+      "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
+    )
+    .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
+    .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)")
     .option(
       "--data-dir <DIR>",
       "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
     )
-    .action(reportStoredRun);
+    .action(report);
+}
+
+async function report(paths: readonly string[], options: ReportOptions): Promise<void> {
+  const [first = "", ...others] = paths;
+  if (others.length > 0) {
+    const { compareRuns } = await import("./compare-runs.ts");
+    return compareRuns(paths, options);
+  }
+  if (options.out !== undefined) {
+    const { UsageError } = await import("../errors.ts");
+    throw new UsageError(
+      "--out: the report of one run is written into its folder; name several runs to compare them",
+    );
+  }
+  await reportStoredRun(first, options);
 }
 
 async function reportStoredRun(path: string, options: StoredRunOptions): Promise<void> {

@@ -51,12 +51,15 @@ export async function settingsFrom(
 function parseValue(name: SettingName, value: unknown): unknown {
   const { default: standard } = settingsTable[name];
   if (Array.isArray(standard) && typeof value === "string") {
-    return value === "" ? [] : value.split(/[,x]/).map((part) => (part.trim() === "" ? part : Number(part)));
+    return value === "" ? [] : value.split(/[,x]/).map(toNumber);
   }
   const isNumber = typeof standard === "number" || standard === "auto";
-  return isNumber && typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value))
-    ? Number(value)
-    : value;
+  return isNumber && typeof value === "string" ? toNumber(value) : value;
+}
+
+/** A word that spells no number stays one, for the message that refuses it. */
+function toNumber(word: string): unknown {
+  return word.trim() === "" || Number.isNaN(Number(word)) ? word : Number(word);
 }
 
 /** A YAML or JSON file of settings by their names. */

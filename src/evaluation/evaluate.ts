@@ -1,9 +1,13 @@
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
+import type { FeatureSource } from "../inference/features.ts";
+import type { Objective } from "../program/objective.ts";
 import { describeActivations } from "./activations.ts";
 import { createCellConfusion } from "./brightest-cell.ts";
+import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
+import { denoiseExamples, denoisingWork, measureDenoising } from "./denoising.ts";
 import {
   type ErrorMeasure,
   type ErrorsOfImages,
@@ -13,38 +17,44 @@ import {
 } from "./errors.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { chooseExamples } from "./examples.ts";
+import { drawFeatures } from "./feature-maps.ts";
+import { firstFilters } from "./filters.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
+import { createProgress, type ProgressHooks } from "./progress.ts";
+import { createSparseCodeCounter, isSparseCode } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
+import { measureVariational, samplePrior, variationalWork } from "./variational.ts";
+import { drawWalks } from "./walks.ts";
 
-export interface EvaluationOptions {
+export interface EvaluationOptions extends ProgressHooks {
   /** The measure that picks the best, median and worst images; `bce` unless given. */
   readonly rankBy?: ErrorMeasure;
+  /** What the model was trained by: decides which of its abilities are measured. */
+  readonly objective?: Pick<Objective, "corruption" | "sparsity">;
+  /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
+  readonly importanceSamples?: number;
   /** Layout of a code's heat map; the most square one unless given. */
   readonly codeShape?: CodeShape;
-  /** Stops the evaluation between two batches. */
-  readonly signal?: AbortSignal;
-  /** Told the share that is done, from 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
 }
 
-/** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large the test set is. */
-const batchSize = 2_000;
 const exampleCount = 10;
 const extremeCount = 4;
+const sampleCount = 64;
 const mostUnitDrawings = 64;
 const histogramBins = 60;
 /** Errors, reconstructions, and two passes over the codes. */
 const passes = 4;
 
 /**
- * Measures `model` on the test set: reconstruction errors, what the units of the code do, and the pictures to show.
- * Goes through the images in batches and holds no more than one batch of reconstructions.
+ * Measures `model` on the test set: reconstruction errors, what the units of the code do, what models of its kind are
+ * for, and the pictures to show. Goes through the images in batches and holds no more than one batch of
+ * reconstructions.
  * @throws HourglassError if the set is empty, its images do not fit the model, a code does not fit `codeShape`, or an
  *   error is not a finite number
  */
 export async function evaluate(
-  model: Autoencoder,
+  model: Autoencoder & FeatureSource,
   test: ImageSet,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
@@ -55,33 +65,46 @@ export async function evaluate(
       `a code of ${model.latentSize} values does not fit ${shape.rows} x ${shape.columns} cells: give a larger shape`,
     );
   }
-  const { rankBy = "bce", signal, onProgress } = options;
-  let seen = 0;
-  async function* batches(): AsyncGenerator<ImageSet> {
-    for (let start = 0; start < test.count; start += batchSize) {
-      signal?.throwIfAborted();
-      const batch = sliceImages(test, start, Math.min(start + batchSize, test.count));
-      yield batch;
-      seen += batch.count;
-      onProgress?.(seen / (passes * test.count));
-    }
-  }
+  const { rankBy = "bce", importanceSamples = 0 } = options;
+  const { corruption, sparsity } = options.objective ?? {};
+  const { variational } = model;
+  const work =
+    passes * test.count +
+    (corruption === undefined ? 0 : denoisingWork(test.count, corruption)) +
+    (variational === undefined ? 0 : variationalWork(test.count, importanceSamples));
+  const progress = createProgress(work, options);
   async function* codes(): AsyncGenerator<Float32Array> {
-    for await (const batch of batches()) yield await model.encode(batch.images);
+    for await (const batch of progress.batches(test)) yield await model.encode(batch.images);
   }
 
-  const errors = await scoreImages(model, test, batches());
+  const errors = await scoreImages(model, test, progress.batches(test));
   const confusion = createCellConfusion(test);
-  for await (const batch of batches()) confusion.add(batch.images, await model.reconstruct(batch.images));
+  const sparseCode = createSparseCodeCounter(model.latentSize);
+  for await (const { images } of progress.batches(test)) {
+    const batch = await model.encode(images);
+    sparseCode.add(batch);
+    confusion.add(images, await model.decode(batch));
+  }
   const code = await describeActivations(codes, model.latentSize);
 
   const extremes = findExtremes(errors[rankBy], extremeCount);
   const measured = (index: number): ImageError => errorOf(index, errors, test.labels);
   const shown = (indices: readonly number[]): Promise<Reconstruction[]> =>
     reconstructImages(model, test, indices.map(measured));
+  const examples = await shown(chooseExamples(test, exampleCount));
+  const unitDrawings = await drawUnits(model, code, mostUnitDrawings);
+  const filters = firstFilters(
+    model.model,
+    model.weights,
+    unitDrawings.units.map(({ unit }) => unit),
+  );
+  const features = await drawFeatures(model, examples);
+  const sparse = isSparseCode(model.model, code, sparsity)
+    ? sparseCode.result(code, test, sparsity)
+    : undefined;
   return {
     measures: {
-      format: 1,
+      format: 2,
       images: test.count,
       imageSize: model.imageSize,
       errors: { bce: spreadOf(errors.bce), mse: spreadOf(errors.mse), sse: spreadOf(errors.sse) },
@@ -94,16 +117,39 @@ export async function evaluate(
       },
       ...(test.labels === undefined ? {} : { errorsByClass: errorsByClass(errors, test.labels) }),
       code,
+      ...(sparse === undefined ? {} : { sparseCode: sparse.measures }),
+      ...(corruption === undefined
+        ? {}
+        : { denoising: await measureDenoising(model, test, corruption, progress) }),
+      ...(variational === undefined
+        ? {}
+        : {
+            variational: await measureVariational(
+              variational,
+              test,
+              code,
+              importanceSamples,
+              progress,
+              options,
+            ),
+          }),
       brightestCell: confusion.result(),
     },
     pictures: {
       image: { height: test.height, width: test.width, channels: test.channels },
       codeShape: shape,
-      examples: await shown(chooseExamples(test, exampleCount)),
+      examples,
       best: await shown(extremes.best),
       median: await shown(extremes.median),
       worst: await shown(extremes.worst),
-      unitDrawings: await drawUnits(model, code, mostUnitDrawings),
+      unitDrawings,
+      walks: await drawWalks(model, examples),
+      ...(filters === undefined ? {} : { filters }),
+      ...(features === undefined ? {} : { features }),
+      ...(corruption === undefined ? {} : { denoised: await denoiseExamples(model, examples, corruption) }),
+      ...(sparse === undefined ? {} : { unitImages: sparse.units }),
+      ...(variational === undefined ? {} : { samples: await samplePrior(model, sampleCount) }),
+      ...(variational !== undefined && model.latentSize === 2 ? { codeGrid: await drawCodeGrid(model) } : {}),
     },
   };
 }

@@ -1,12 +1,21 @@
 import type { CodeStatistics } from "./activations.ts";
 import type { CellConfusion } from "./brightest-cell.ts";
+import type { CodeGrid } from "./code-grid.ts";
+import type { CodeShape } from "./code-shape.ts";
+import type { Denoised, DenoisingMeasures } from "./denoising.ts";
 import type { ClassErrors, ErrorMeasure, ImageError } from "./errors.ts";
-import type { Pictures } from "./pictures.ts";
+import type { FeaturePictures } from "./feature-maps.ts";
+import type { Filters } from "./filters.ts";
+import type { ImageShape, Reconstruction } from "./pictures.ts";
+import type { SparseCodeMeasures, UnitImages } from "./sparse-code.ts";
 import type { Histogram, Spread } from "./spread.ts";
+import type { UnitDrawings } from "./unit-drawings.ts";
+import type { VariationalMeasures } from "./variational.ts";
+import type { Walk } from "./walks.ts";
 
 /** What a trained autoencoder does on the test set, in numbers: plain JSON. */
 export interface Measures {
-  readonly format: 1;
+  readonly format: 2;
   /** Number of test images. */
   readonly images: number;
   /** Pixels of an image times channels. */
@@ -23,8 +32,40 @@ export interface Measures {
   };
   /** Absent where the test set has no labels. */
   readonly errorsByClass?: readonly ClassErrors[];
+  /** Of a Gaussian code: of its means. */
   readonly code: CodeStatistics;
+  /** For a model that was trained on corrupted images. */
+  readonly denoising?: DenoisingMeasures;
+  /** For a sparse code. */
+  readonly sparseCode?: SparseCodeMeasures;
+  /** For a Gaussian code. */
+  readonly variational?: VariationalMeasures;
   readonly brightestCell: CellConfusion;
+}
+
+/** The images that a report shows. */
+export interface Pictures {
+  readonly image: ImageShape;
+  readonly codeShape: CodeShape;
+  readonly examples: readonly Reconstruction[];
+  readonly best: readonly Reconstruction[];
+  readonly median: readonly Reconstruction[];
+  readonly worst: readonly Reconstruction[];
+  readonly unitDrawings: UnitDrawings;
+  /** Between pairs of examples; none where there is one example. */
+  readonly walks: readonly Walk[];
+  /** Absent where no layer of the encoder has a kernel. */
+  readonly filters?: Filters;
+  /** For a model with convolutions. */
+  readonly features?: FeaturePictures;
+  /** The examples with noise, for a model that was trained on corrupted images. */
+  readonly denoised?: readonly Denoised[];
+  /** For a sparse code. */
+  readonly unitImages?: readonly UnitImages[];
+  /** Decodings of codes from the prior of a Gaussian code: `[imageSize]` bytes each. */
+  readonly samples?: readonly Uint8Array[];
+  /** For a Gaussian code of two values. */
+  readonly codeGrid?: CodeGrid;
 }
 
 /** What a trained autoencoder does on the test set. */

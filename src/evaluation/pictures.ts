@@ -1,6 +1,5 @@
-import type { CodeShape } from "./code-shape.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { ImageError } from "./errors.ts";
-import type { UnitDrawings } from "./unit-drawings.ts";
 
 export interface ImageShape {
   readonly height: number;
@@ -18,19 +17,16 @@ export interface Reconstruction extends ImageError {
   readonly reconstruction: Uint8Array;
 }
 
-/** The images that a report shows. */
-export interface Pictures {
-  readonly image: ImageShape;
-  readonly codeShape: CodeShape;
-  readonly examples: readonly Reconstruction[];
-  readonly best: readonly Reconstruction[];
-  readonly median: readonly Reconstruction[];
-  readonly worst: readonly Reconstruction[];
-  readonly unitDrawings: UnitDrawings;
-}
-
 /** Values in [0, 1] as bytes, rounded. */
 export function toBytes(values: Float32Array): Uint8Array {
   // A clamped array rounds to the nearest whole number and holds what lies outside to 0 and 255.
   return new Uint8Array(Uint8ClampedArray.from(values, (value) => value * 255).buffer);
+}
+
+/** Decodings of `[N, latentSize]` codes: N images of `[imageSize]` bytes. */
+export async function decodeToBytes(model: Autoencoder, codes: Float32Array): Promise<Uint8Array[]> {
+  const bytes = toBytes(await model.decode(codes));
+  return Array.from({ length: codes.length / model.latentSize }, (_, row) =>
+    bytes.slice(row * model.imageSize, (row + 1) * model.imageSize),
+  );
 }

@@ -10,6 +10,8 @@ export interface OnnxForm {
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
   /** How many of the value's inputs the node takes, where not all. */
   readonly inputCount?: number;
+  /** Results of the node after the value's own that are of no use. */
+  readonly unusedOutputs?: number;
   /** Inputs that follow the value's own, known when the graph is built: shapes, axes, starts, ends. */
   readonly constants?: readonly Constant[];
 }
@@ -43,14 +45,23 @@ export type OperatorName =
   | "negate"
   | "greater"
   | "select"
+  | "clip"
+  | "kthLargest"
   | "cast"
   | "exp"
   | "log"
   | "sqrt"
   | "sigmoid"
   | "relu"
+  | "tanh"
+  | "sin"
+  | "cos"
   | "abs"
   | "matMul"
+  | "convolution"
+  | "kernelGradient"
+  | "mergeAxes"
+  | "transposeMatrix"
   | "gather"
   | "range"
   | "loop"

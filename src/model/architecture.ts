@@ -93,7 +93,9 @@ export function parseArchitecture(value: unknown, from: string): Architecture {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path ?? [];
-  throw new UsageError(`${from}: ${describePlace(value, path)}${issue?.message}${describeFound(value, path)}`);
+  throw new UsageError(
+    `${from}: ${describePlace(value, path)}${issue?.message}${describeFound(value, path)}`,
+  );
 }
 
 /** `encoder, layer 2 (dense): units: ` */

@@ -1,8 +1,9 @@
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { sqrt } from "../graph/operators/functions.ts";
-import { cast } from "../graph/operators/selection.ts";
+import { cast, maximum } from "../graph/operators/selection.ts";
 import { reduceSum, reshape } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
+import { scalar } from "../graph/operators/source.ts";
 import { inLayer } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import type { FeatureShape, Layer } from "./layer.ts";
@@ -46,7 +47,9 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
         const batchMean = divide(reduceSum(x, axes), count);
         const centred = subtract(x, broadcast(batchMean));
         const batchVariance = divide(reduceSum(multiply(centred, centred), axes), count);
-        const unbiased = multiply(batchVariance, divide(count, subtract(count, 1)));
+        // Of a single value there is no variance, and 0 stands for it.
+        const others = maximum(subtract(count, 1), scalar(1, x.dtype));
+        const unbiased = multiply(batchVariance, divide(count, others));
         training.update(movingMean, average(mean, batchMean));
         training.update(movingVariance, average(variance, unbiased));
         const factor = divide(scaleValue, sqrt(add(batchVariance, epsilon)));

@@ -8,13 +8,7 @@ import { dropout } from "./dropout.ts";
 import type { FeatureShape, Layer } from "./layer.ts";
 import { maxPooling } from "./max-pooling.ts";
 import { createModel, type ImageShape, type Model } from "./model.ts";
-import {
-  channelsToImage,
-  featureCount,
-  imageToChannels,
-  reshaping,
-  withoutParameters,
-} from "./reshaping.ts";
+import { channelsToImage, featureCount, imageToChannels, reshaping, withoutParameters } from "./reshaping.ts";
 import { topK } from "./top-k.ts";
 import { transposedConvolution } from "./transposed-convolution.ts";
 import { upsampling } from "./upsampling.ts";

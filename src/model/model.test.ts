@@ -3,47 +3,49 @@ import { expectClose } from "../../test/support/closeness.ts";
 import { evaluate } from "../../test/support/evaluate.ts";
 import { checkGradient } from "../../test/support/gradient.ts";
 import { at, type Numbers, sampleNumbers, tabulate } from "../../test/support/numbers.ts";
-import { UsageError } from "../errors.ts";
+import { plainActivations } from "../../test/support/plain-activations.ts";
 import { input } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
-import type { ActivationName } from "./activation.ts";
+import { activationNames } from "./activation.ts";
 import { dense } from "./dense.ts";
 import {
   createModel,
   decodeToLogits,
   encode,
+  type ImageShape,
   initialWeights,
+  type Model,
   modelParameters,
   parameterCount,
 } from "./model.ts";
-import { buildModel } from "./presets.ts";
 
 const mnist = { height: 28, width: 28, channels: 1 } as const;
 const tiny = { height: 2, width: 3, channels: 1 } as const;
 
-test("the vanilla autoencoder of MNIST is 784 -> 32 (ReLU) -> 784 logits", () => {
-  const model = buildModel("vanilla", { imageShape: mnist, latentSize: 32 });
-  expect([...model.encoder, ...model.decoder].map(({ description }) => description)).toEqual([
-    "dense 784 -> 32, relu",
-    "dense 32 -> 784, linear",
-  ]);
+/** One hidden layer, the code. */
+function vanilla(imageShape: ImageShape, latentSize: number): Model {
+  const size = imageShape.height * imageShape.width * imageShape.channels;
+  return createModel(
+    "vanilla",
+    imageShape,
+    [dense("encoder.code", size, latentSize, "relu")],
+    [dense("decoder.output", latentSize, size, "linear")],
+  );
+}
+
+test("a model has the sizes of its image and code, and counts its parameters", () => {
+  const model = vanilla(mnist, 32);
   expect(parameterCount(model)).toBe(784 * 32 + 32 + 32 * 784 + 784);
   expect([model.imageSize, model.latentSize]).toEqual([784, 32]);
 });
 
 test("colour images have a pixel value a channel", () => {
-  const model = buildModel("vanilla", { imageShape: { height: 4, width: 5, channels: 3 }, latentSize: 2 });
+  const model = vanilla({ height: 4, width: 5, channels: 3 }, 2);
   expect(model.imageSize).toBe(60);
 });
 
-test("an unknown preset is refused with the names of those that exist", () => {
-  const build = (): unknown => buildModel("constructor", { imageShape: mnist, latentSize: 32 });
-  expect(build).toThrow(UsageError);
-  expect(build).toThrow('unknown model "constructor": choose one of vanilla');
-});
-
 test("kernels start uniform within Glorot's limit, biases at zero", () => {
-  const model = buildModel("vanilla", { imageShape: mnist, latentSize: 32 });
+  const model = vanilla(mnist, 32);
   const weights = initialWeights(model, 1);
   const limit = Math.sqrt(6 / (784 + 32));
   for (const [name, values] of weights) {
@@ -61,7 +63,7 @@ test("kernels start uniform within Glorot's limit, biases at zero", () => {
 });
 
 test("the same seed gives the same weights, another seed others, and every kernel its own", () => {
-  const model = buildModel("vanilla", { imageShape: tiny, latentSize: 6 });
+  const model = vanilla(tiny, 6);
   const [first, again, other] = [1, 1, 2].map((seed) => initialWeights(model, seed));
   expect(first).toEqual(again);
   expect(first!.get("encoder.code.kernel")).not.toEqual(other!.get("encoder.code.kernel"));
@@ -77,7 +79,7 @@ test("a parameter's initial values do not depend on the layers around it", () =>
 });
 
 test("parameters have unique names, in the order of the layers", () => {
-  const model = buildModel("vanilla", { imageShape: tiny, latentSize: 2 });
+  const model = vanilla(tiny, 2);
   expect(modelParameters(model).map(({ name }) => name)).toEqual([
     "encoder.code.kernel",
     "encoder.code.bias",
@@ -100,7 +102,7 @@ test("layers whose sizes differ are refused by name with both shapes", () => {
 });
 
 test("an input that does not fit is refused with the layer's name and both shapes", () => {
-  const model = buildModel("vanilla", { imageShape: tiny, latentSize: 2 });
+  const model = vanilla(tiny, 2);
   const parameters = new Map(
     modelParameters(model).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
   );
@@ -117,9 +119,11 @@ const sizes = [
   [2, 3],
   [1, 1],
 ] as const;
-const activations: readonly ActivationName[] = ["linear", "relu", "sigmoid"];
 
-test.each(sizes.flatMap((size) => activations.map((activation) => [...size, activation] as const)))(
+// ONNX Runtime joins x sigmoid(x) into one kernel, which it has for float32 alone: see activation.test.ts.
+const inFloat64 = activationNames.filter((name) => name !== "silu");
+
+test.each(sizes.flatMap((size) => inFloat64.map((activation) => [...size, activation] as const)))(
   "a dense layer %i -> %i with %s has the values of loops and the gradient of central differences",
   async (inputSize, outputSize, activation) => {
     const layer = dense("layer", inputSize, outputSize, activation);
@@ -136,7 +140,7 @@ test.each(sizes.flatMap((size) => activations.map((activation) => [...size, acti
     const expected = tabulate([4, outputSize], ([row, column]) => {
       const products = tabulate([inputSize], ([k]) => at(x, [row!, k!]) * at(kernel, [k!, column!]));
       const sum = products.data.reduce((a, b) => a + b, at(bias, [column!]));
-      return { linear: sum, relu: Math.max(sum, 0), sigmoid: 1 / (1 + Math.exp(-sum)) }[activation];
+      return plainActivations[activation](sum);
     });
     const [actual] = await evaluate(
       [layer.apply(values[0]!, values.slice(1))],

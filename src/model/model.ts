@@ -82,7 +82,10 @@ function chain(
 const batched = (shape: FeatureShape): string => ["batch", ...shape].join(", ");
 
 /** Every parameter in the order of the layers, those that are not trainable included. */
-export function modelParameters({ encoder, decoder }: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
+export function modelParameters({
+  encoder,
+  decoder,
+}: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
   return [...encoder, ...decoder].flatMap((layer) => layer.parameters);
 }
 

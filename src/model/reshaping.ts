@@ -58,9 +58,7 @@ export function withoutParameters(
     apply: (x, parameters, training) =>
       inLayer(name, () => {
         if (x.shape.slice(1).join() !== inputShape.join()) {
-          throw new ShapeError(
-            `expected [batch, ${inputShape.join(", ")}], found ${showShape(x.shape)}`,
-          );
+          throw new ShapeError(`expected [batch, ${inputShape.join(", ")}], found ${showShape(x.shape)}`);
         }
         return apply(x, parameters, training);
       }),

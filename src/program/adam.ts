@@ -30,7 +30,7 @@ export interface AdamOptions {
   readonly clipNorm?: number;
 }
 
-/** Numbers of each step of a chunk, float32 `[steps]`, with the bias corrections worked in. */
+/** Numbers of each step of a chunk, float32 `[steps]`, with all constant factors and bias corrections worked in. */
 export interface AdamSchedule {
   readonly stepSize: Value;
   readonly epsilon: Value;
@@ -39,30 +39,10 @@ export interface AdamSchedule {
 }
 
 /**
- * Step sizes with bias correction, alpha sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, end of section 2), and
- * the epsilons that go with them. In float64: 1 - 0.999^1 would keep only four digits in float32.
- * @param step the number t of each step, from 1: float64 `[steps]`
- * @param learningRate float32 `[steps]`
+ * A parameter with Adam's moments, without their constant factors: the first is the decayed sum of the gradients, Adam's
+ * m / (1 - beta1), the second that of their squares, v / (1 - beta2). What the factors would cost, two passes over all
+ * parameters, goes into the numbers of {@link AdamSchedule}.
  */
-export function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): AdamSchedule {
-  const power = (base: number): Value =>
-    base === 0 ? multiply(step, 0) : exp(multiply(step, Math.log(base)));
-  const rootOfCorrection = sqrt(subtract(1, power(options.beta2)));
-  const rate = cast(learningRate, "float64");
-  const stepSize = divide(multiply(rate, rootOfCorrection), subtract(1, power(options.beta1)));
-  const epsilon =
-    options.epsilonTo === "corrected"
-      ? multiply(rootOfCorrection, options.epsilon)
-      : add(multiply(step, 0), options.epsilon);
-  const decay = subtract(1, multiply(rate, options.weightDecay ?? 0));
-  return {
-    stepSize: cast(stepSize, "float32"),
-    epsilon: cast(epsilon, "float32"),
-    decay: cast(decay, "float32"),
-  };
-}
-
-/** A parameter with Adam's moving averages of its gradient and of the gradient's square. */
 export interface AdamState {
   readonly parameter: Value;
   readonly firstMoment: Value;
@@ -70,35 +50,54 @@ export interface AdamState {
 }
 
 /**
- * One step of Adam (Kingma and Ba, "Adam: A method for stochastic optimization", 2015):
- * m' = beta1 m + (1 - beta1) g, v' = beta2 v + (1 - beta2) g^2, w' = w - stepSize m' / (sqrt(v') + epsilon).
- * @param gradient of an objective without its constant factor; g = scale * gradient
- * @param scale that factor, float32 scalar: here it costs nothing, in the objective a pass over a whole batch
+ * Step sizes with bias correction, alpha sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, end of section 2), and
+ * the epsilons that go with them, for the moments of {@link AdamState}. In float64: 1 - 0.999^1 would keep only four
+ * digits in float32.
+ * @param step the number t of each step, from 1: float64 `[steps]`
+ * @param learningRate float32 `[steps]`
+ */
+export function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): AdamSchedule {
+  const { beta1, beta2, weightDecay = 0 } = options;
+  const power = (base: number): Value =>
+    base === 0 ? multiply(step, 0) : exp(multiply(step, Math.log(base)));
+  const rootOfCorrection = sqrt(subtract(1, power(beta2)));
+  const rootOfFactor = Math.sqrt(1 - beta2);
+  const rate = cast(learningRate, "float64");
+  const corrected = divide(multiply(rate, rootOfCorrection), subtract(1, power(beta1)));
+  const epsilon =
+    options.epsilonTo === "corrected"
+      ? multiply(rootOfCorrection, options.epsilon / rootOfFactor)
+      : add(multiply(step, 0), options.epsilon / rootOfFactor);
+  return {
+    stepSize: cast(multiply(corrected, (1 - beta1) / rootOfFactor), "float32"),
+    epsilon: cast(epsilon, "float32"),
+    decay: cast(subtract(1, multiply(rate, weightDecay)), "float32"),
+  };
+}
+
+/**
+ * One step of Adam (Kingma and Ba, "Adam: A method for stochastic optimization", 2015, algorithm 1) with decoupled weight
+ * decay: m' = beta1 m + g, v' = beta2 v + g^2, w' = decay w - stepSize m' / (sqrt(v') + epsilon).
  */
 export function adamStep(
   state: AdamState,
   gradient: Value,
-  scale: Value,
   schedule: AdamSchedule,
   { beta1, beta2, weightDecay = 0 }: AdamOptions,
 ): AdamState {
-  const firstMoment = add(multiply(state.firstMoment, beta1), multiply(gradient, multiply(scale, 1 - beta1)));
-  const scaledGradient = multiply(gradient, multiply(multiply(scale, scale), 1 - beta2));
-  const secondMoment = add(multiply(state.secondMoment, beta2), multiply(scaledGradient, gradient));
+  const firstMoment = add(multiply(state.firstMoment, beta1), gradient);
+  const secondMoment = add(multiply(state.secondMoment, beta2), multiply(gradient, gradient));
   const denominator = add(sqrt(secondMoment), schedule.epsilon);
   const update = divide(multiply(firstMoment, schedule.stepSize), denominator);
   const kept = weightDecay === 0 ? state.parameter : multiply(state.parameter, schedule.decay);
   return { parameter: subtract(kept, update), firstMoment, secondMoment };
 }
 
-/**
- * The factor for gradients whose norm, all together, is to be at most `clipNorm`.
- * @param scale that the gradients are still to be multiplied by
- * @returns `scale`, shortened where the norm is larger
- */
-export function clippedScale(gradients: readonly Value[], scale: Value, clipNorm: number): Value {
+/** Gradients whose norm, all together, is at most `clipNorm`. */
+export function clipGradients(gradients: readonly Value[], clipNorm: number): readonly Value[] {
   const squares = gradients.map((gradient) => reduceSum(multiply(gradient, gradient)));
-  const norm = multiply(sqrt(squares.reduce((sum, square) => add(sum, square))), scale);
+  const norm = sqrt(squares.reduce((sum, square) => add(sum, square)));
   // Dividing by what is at least clipNorm, the factor is at most 1.
-  return multiply(scale, divide(scalar(clipNorm), maximum(norm, scalar(clipNorm))));
+  const factor = divide(scalar(clipNorm), maximum(norm, scalar(clipNorm)));
+  return gradients.map((gradient) => multiply(gradient, factor));
 }

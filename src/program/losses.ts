@@ -85,6 +85,6 @@ export function squaredErrorSum(logits: Value, targets: Value): Value {
   const value = reduceSum(squaredError(p, targets));
   return withGradient(value, [logits], (gradient) => {
     const slope = multiply(p, subtract(1, p));
-    return [multiply(multiply(multiply(subtract(p, targets), 2), slope), gradient)];
+    return [multiply(multiply(subtract(p, targets), slope), multiply(gradient, 2))];
   });
 }

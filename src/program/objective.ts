@@ -48,15 +48,12 @@ export function describeObjective(model: Pick<Model, "code">, objective: Objecti
   return [terms.join(", plus "), ...input].join("; ");
 }
 
-/** An objective in a graph, for a batch. */
+/** An objective in a graph, for a batch: scalars. */
 export interface ObjectiveValues {
-  /** The objective without its constant factor: a scalar. Differentiating it spares a pass over the batch. */
-  readonly unscaled: Value;
-  /** That factor: a float32 scalar. */
-  readonly scale: Value;
-  /** The error of the reconstructions, without the other terms: a scalar, scaled. */
+  readonly objective: Value;
+  /** The error of the reconstructions, without the other terms. */
   readonly reconstruction: Value;
-  /** KL(q || p) of a Gaussian code, without beta, or the sparsity penalty: a scalar, scaled; absent without one. */
+  /** KL(q || p) of a Gaussian code, without beta, or the sparsity penalty; absent without one. */
   readonly penalty?: Value;
 }
 
@@ -83,27 +80,17 @@ export function objectiveValues(
 
   if (model.code === "gaussian") {
     const posterior = encodePosterior(model, parameters, given, training);
-    const sum = error(sampleCode(posterior, noise));
-    const divergence = reduceSum(divergenceFromPrior(posterior));
-    const scale = divide(scalar(1), batchSize);
+    const reconstruction = divide(error(sampleCode(posterior, noise)), batchSize);
+    const divergence = divide(reduceSum(divergenceFromPrior(posterior)), batchSize);
     return {
-      unscaled: add(sum, multiply(divergence, beta)),
-      scale,
-      reconstruction: multiply(sum, scale),
-      penalty: multiply(divergence, scale),
+      objective: add(reconstruction, multiply(divergence, beta)),
+      reconstruction,
+      penalty: divergence,
     };
   }
   const codes = encode(model, parameters, given, training);
-  const sum = error(codes);
-  const scale = divide(scalar(1), multiply(batchSize, model.imageSize));
-  if (sparsity === undefined) {
-    return { unscaled: sum, scale, reconstruction: multiply(sum, scale) };
-  }
+  const reconstruction = divide(error(codes), multiply(batchSize, model.imageSize));
+  if (sparsity === undefined) return { objective: reconstruction, reconstruction };
   const penalty = sparsityPenalty(sparsity, codes);
-  return {
-    unscaled: add(sum, divide(penalty, scale)),
-    scale,
-    reconstruction: multiply(sum, scale),
-    penalty,
-  };
+  return { objective: add(reconstruction, penalty), reconstruction, penalty };
 }

@@ -1,6 +1,6 @@
 import { gradients } from "../graph/differentiate.ts";
 import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
-import { add, multiply } from "../graph/operators/arithmetic.ts";
+import { add } from "../graph/operators/arithmetic.ts";
 import { gather, range } from "../graph/operators/indexing.ts";
 import { loop } from "../graph/operators/loop.ts";
 import { cast } from "../graph/operators/selection.ts";
@@ -9,7 +9,7 @@ import { input, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { type Model, modelParameters } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";
-import { type AdamOptions, type AdamState, adamSchedule, adamStep, clippedScale } from "./adam.ts";
+import { type AdamOptions, type AdamState, adamSchedule, adamStep, clipGradients } from "./adam.ts";
 import { type GivenNoise, givenNoiseOfSteps, type NoiseInput } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
 import { scalePixels } from "./pixels.ts";
@@ -105,26 +105,26 @@ export function trainerProgram(model: Model, objective: Objective, adam: AdamOpt
       ...statistics.map(({ name }, index) => [name, statisticsBefore[index] as Value] as const),
     ]);
     const updates = new Map<Parameter, Value>();
-    const { unscaled, scale } = objectiveValues(model, objective, values, batch, noise.noise, {
+    const { objective: value } = objectiveValues(model, objective, values, batch, noise.noise, {
       noise: noise.noise,
       update: (statistic, next) => updates.set(statistic, next),
     });
-    const weightGradients = gradients(unscaled, weights);
+    const weightGradients = gradients(value, weights);
     const now = {
       stepSize: gather(schedule.stepSize, iteration),
       epsilon: gather(schedule.epsilon, iteration),
       decay: gather(schedule.decay, iteration),
     };
-    const gradientScale =
-      adam.clipNorm === undefined ? scale : clippedScale(weightGradients, scale, adam.clipNorm);
+    const clipped =
+      adam.clipNorm === undefined ? weightGradients : clipGradients(weightGradients, adam.clipNorm);
     const next = before.flatMap((state, index) => {
-      const after = adamStep(state, weightGradients[index] as Value, gradientScale, now, adam);
+      const after = adamStep(state, clipped[index] as Value, now, adam);
       return [after.parameter, after.firstMoment, after.secondMoment];
     });
     const nextStatistics = statistics.map(
       (statistic, index) => updates.get(statistic) ?? (statisticsBefore[index] as Value),
     );
-    return { next: [...next, ...nextStatistics], stacked: [multiply(unscaled, scale)] };
+    return { next: [...next, ...nextStatistics], stacked: [value] };
   });
 
   const results = new Map([

@@ -1,4 +1,3 @@
-import { multiply } from "../graph/operators/arithmetic.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
 import type { NoisyProgram } from "./evaluator.ts";
@@ -17,7 +16,7 @@ export function validatorProgram(model: Model, objective: Objective): NoisyProgr
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const values = objectiveValues(model, objective, parameters, scalePixels(images), given.noise);
-  const { unscaled, scale, reconstruction, penalty } = values;
+  const { objective: value, reconstruction, penalty } = values;
   return {
     name: "validator",
     description: `The objective of the ${model.name} autoencoder: ${describeObjective(model, objective)}.`,
@@ -27,7 +26,7 @@ export function validatorProgram(model: Model, objective: Objective): NoisyProgr
       ...given.inputs(),
     ],
     outputs: [
-      { name: "objective", value: multiply(unscaled, scale), description: "the objective" },
+      { name: "objective", value, description: "the objective" },
       {
         name: "reconstruction",
         value: reconstruction,

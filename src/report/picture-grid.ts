@@ -1,8 +1,8 @@
-import type { Pictures } from "../evaluation/pictures.ts";
+import type { Pictures } from "../evaluation/evaluation.ts";
 import { codeRange, codeRaster, imageRaster, type Raster, toPng } from "./raster.ts";
 
-/** Pixels of the finished picture between two tiles. */
-const gap = 6;
+/** Pixels of the finished picture between two tiles, unless told otherwise. */
+const usualGap = 6;
 
 /** Width of a tile where a picture is to be shown large, and where it is one of many. */
 export const largeTile = 84;
@@ -12,7 +12,11 @@ export const smallTile = 56;
  * Puts pictures in rows on a transparent ground, each enlarged to the same width without smoothing.
  * A row is as high as its highest picture.
  */
-export function composeRows(rows: readonly (readonly Raster[])[], tileWidth: number): Raster {
+export function composeRows(
+  rows: readonly (readonly Raster[])[],
+  tileWidth: number,
+  gap: number = usualGap,
+): Raster {
   // Pictures that are wider than a tile keep their pixels.
   const tile = Math.max(tileWidth, ...rows.flat().map(({ width }) => width));
   const heights = rows.map((row) => Math.max(1, ...row.map((raster) => scaledHeight(raster, tile))));
@@ -29,6 +33,18 @@ export function composeRows(rows: readonly (readonly Raster[])[], tileWidth: num
     top += (heights[rowIndex] as number) + gap;
   });
   return { width, height, channels: 4, data: new Uint8Array(pixels.buffer) };
+}
+
+/** Pictures in rows of `columns`. */
+export function inRows(rasters: readonly Raster[], columns: number): Raster[][] {
+  return Array.from({ length: Math.ceil(rasters.length / columns) }, (_, row) =>
+    rasters.slice(row * columns, (row + 1) * columns),
+  );
+}
+
+/** Pictures in rows of `columns` at their own size, one pixel or none apart: many as one. */
+export function contactSheet(rasters: readonly Raster[], columns: number, gap: 0 | 1): Raster {
+  return composeRows(inRows(rasters, columns), 1, gap);
 }
 
 /** The figure of originals, their codes as heat maps and their reconstructions, one above the other, as a PNG file. */

@@ -1,4 +1,5 @@
-import { encode } from "fast-png";
+import { quantile } from "d3-array";
+import { encode, type ImageData } from "fast-png";
 import type { CodeShape } from "../evaluation/code-shape.ts";
 import type { ImageShape } from "../evaluation/pictures.ts";
 import { type ColorMap, divergingColors, sequentialColors } from "./color-map.ts";
@@ -76,6 +77,32 @@ export function differenceRaster(
   return { width, height, channels: 3, data };
 }
 
+/** From black through mid-grey, which is 0, to white: for weights of red, green and blue, each by itself. */
+const greyColors: ColorMap = (position) => {
+  const grey = Math.round(255 * Math.min(1, Math.max(0, position)));
+  return [grey, grey, grey];
+};
+
+/** Share of the weights that the ends of {@link weightRange} leave out: few large ones would make all others pale. */
+const outliers = 0.005;
+
+/** One range around 0 for the weights of filters; what lies beyond has the colour of its end. */
+export function weightRange(filters: readonly Float32Array[], { channels }: ImageShape): ColorRange {
+  const magnitudes = Float32Array.from(
+    filters.flatMap((weights) => [...weights]),
+    Math.abs,
+  );
+  const range = symmetricRange(quantile(magnitudes, 1 - outliers) ?? 0);
+  return channels === 3 ? { ...range, colors: greyColors } : range;
+}
+
+/** Weights `[height, width, channels]` in colour: of three channels as red, green and blue, of others averaged. */
+export function weightRaster(weights: Float32Array, shape: ImageShape, range: ColorRange): Raster {
+  if (shape.channels !== 3) return differenceRaster(weights, shape, range);
+  const data = Uint8Array.from(weights, (weight) => colorOf(weight, range)[0] as number);
+  return { width: shape.width, height: shape.height, channels: 3, data };
+}
+
 /** The colours of a range from left to right, for a legend. */
 export function legendRaster(range: ColorRange): Raster {
   const width = 128;
@@ -85,15 +112,50 @@ export function legendRaster(range: ColorRange): Raster {
 }
 
 export function toPng(raster: Raster): Uint8Array {
-  return encode({ ...raster, depth: 8 }, { zlib: { level: 6 } });
+  return encodePng(raster);
 }
 
+/** A picture inside the page, in the shorter of the ways to write it. */
 export function toDataUri(raster: Raster): string {
+  const palette = indexed(raster);
+  const plain = toPng(raster);
+  const short = palette === undefined ? plain : encodePng(palette);
+  const png = short.length < plain.length ? short : plain;
   // One character a byte, as btoa wants them; it is the same in Node and in a browser, which Buffer is not.
   let characters = "";
-  for (const byte of toPng(raster)) characters += String.fromCharCode(byte);
+  for (const byte of png) characters += String.fromCharCode(byte);
   return `data:image/png;base64,${btoa(characters)}`;
 }
+
+function encodePng(image: ImageData): Uint8Array {
+  return encode({ ...image, depth: 8 }, { zlib: { level: 9 } });
+}
+
+/** The same picture in one byte a pixel, where it has at most 256 colours, as heat maps and grey ones do. */
+function indexed({ width, height, channels, data }: Raster): ImageData | undefined {
+  if (channels === 1) return undefined;
+  // Transparent pixels have the first place: a PNG file gives the opacity of the first colours of its palette.
+  const places = new Map<number, number>(channels === 4 ? [[transparent, 0]] : []);
+  const pixels = new Uint8Array(width * height);
+  for (let pixel = 0; pixel < pixels.length; pixel++) {
+    const start = pixel * channels;
+    const color = (data[start]! << 16) | (data[start + 1]! << 8) | data[start + 2]!;
+    const key = channels === 4 && data[start + 3] === 0 ? transparent : color;
+    const place = places.get(key) ?? places.size;
+    if (place > 255) return undefined;
+    places.set(key, place);
+    pixels[pixel] = place;
+  }
+  const palette = [...places.keys()].map((key) => [
+    (key >> 16) & 255,
+    (key >> 8) & 255,
+    key & 255,
+    ...(channels === 3 ? [] : [key === transparent ? 0 : 255]),
+  ]);
+  return { width, height, channels: 1, data: pixels, palette };
+}
+
+const transparent = -1;
 
 function colorOf(value: number, { minimum, maximum, colors }: ColorRange): readonly number[] {
   return colors(maximum > minimum ? (value - minimum) / (maximum - minimum) : 0);

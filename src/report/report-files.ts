@@ -1,6 +1,16 @@
+import type { Pictures } from "../evaluation/evaluation.ts";
 import { toBytes } from "../evaluation/pictures.ts";
-import { composeRows, renderFigureRows, smallTile } from "./picture-grid.ts";
-import { differenceRaster, imageRaster, type Raster, toPng } from "./raster.ts";
+import { composeRows, contactSheet, inRows, largeTile, renderFigureRows, smallTile } from "./picture-grid.ts";
+import {
+  codeRange,
+  codeRaster,
+  differenceRaster,
+  imageRaster,
+  type Raster,
+  toPng,
+  weightRange,
+  weightRaster,
+} from "./raster.ts";
 import type { SectionProps } from "./report-input.ts";
 import { reportTables } from "./report-tables.ts";
 import { unitDifferences } from "./unit-differences.ts";
@@ -24,7 +34,15 @@ function plotFiles({ plots }: SectionProps): File[] {
     ["figures/activations.svg", plots.activations.file],
     ["figures/brightest-cell.svg", plots.brightestCell.file],
   ];
-  if (plots.classErrors !== undefined) files.push(["figures/error-by-class.svg", plots.classErrors.file]);
+  const { classErrors, lossParts, noiseCurve, meanActivity, unitVariances } = plots;
+  if (classErrors !== undefined) files.push(["figures/error-by-class.svg", classErrors.file]);
+  if (lossParts !== undefined) {
+    files.push(["figures/loss-reconstruction.svg", lossParts.reconstruction.file]);
+    files.push(["figures/loss-penalty.svg", lossParts.penalty.file]);
+  }
+  if (noiseCurve !== undefined) files.push(["figures/noise-curve.svg", noiseCurve.file]);
+  if (meanActivity !== undefined) files.push(["figures/mean-activity.svg", meanActivity.file]);
+  if (unitVariances !== undefined) files.push(["figures/unit-variances.svg", unitVariances.file]);
   return files;
 }
 
@@ -40,13 +58,60 @@ function pictureFiles({ evaluation: { pictures } }: SectionProps): File[] {
   return [
     ["figures/examples.png", renderFigureRows(pictures)],
     ["figures/extremes.png", toPng(composeRows(extremes, smallTile))],
-    ["figures/units.png", toPng(composeRows(inRowsOfEight(units), smallTile))],
-    ["figures/unit-differences.png", toPng(composeRows(inRowsOfEight(changes), smallTile))],
+    ["figures/units.png", toPng(composeRows(inRows(units, 8), smallTile))],
+    ["figures/unit-differences.png", toPng(composeRows(inRows(changes, 8), smallTile))],
+    ...picturesOfKind(pictures),
   ];
 }
 
-function inRowsOfEight(rasters: readonly Raster[]): Raster[][] {
-  return Array.from({ length: Math.ceil(rasters.length / 8) }, (_, row) =>
-    rasters.slice(row * 8, row * 8 + 8),
+/** What only some models have. */
+function picturesOfKind(pictures: Pictures): File[] {
+  const { image, walks, filters, features, denoised, unitImages, samples, codeGrid } = pictures;
+  const show = (bytes: Uint8Array): Raster => imageRaster(bytes, image);
+  const files: File[] = [];
+  const add = (name: string, rows: readonly (readonly Raster[])[], tileWidth: number): void => {
+    if (rows.some((row) => row.length > 0))
+      files.push([`figures/${name}.png`, toPng(composeRows(rows, tileWidth))]);
+  };
+  add(
+    "walks",
+    walks.map(({ from, to, steps }) => [from.original, ...steps, to.original].map(show)),
+    smallTile,
   );
+  if (filters !== undefined) {
+    const weights = filters.filters.map((filter) => filter.weights);
+    const range = weightRange(weights, filters.shape);
+    add(
+      "filters",
+      inRows(
+        weights.map((filter) => weightRaster(filter, filters.shape, range)),
+        8,
+      ),
+      smallTile,
+    );
+  }
+  if (features !== undefined) {
+    const rows = features.layers.flatMap(({ shape: [, rows, columns], maps }) => {
+      const range = codeRange(maps.flat());
+      return maps.map((ofImage) => ofImage.map((map) => codeRaster(map, { rows, columns }, range)));
+    });
+    add("feature-maps", rows, smallTile);
+  }
+  if (denoised !== undefined) {
+    const rows = (["corrupted", "reconstruction", "original"] as const).map((key) =>
+      denoised.map((example) => show(example[key])),
+    );
+    add("denoised", rows, largeTile);
+  }
+  add(
+    "unit-images",
+    (unitImages ?? []).map(({ images }) => images.map(({ original }) => show(original))),
+    smallTile,
+  );
+  add("samples", inRows((samples ?? []).map(show), 16), smallTile);
+  if (codeGrid !== undefined) {
+    const sheet = contactSheet(codeGrid.images.map(show), codeGrid.coordinates.length, 0);
+    files.push(["figures/code-grid.png", toPng(sheet)]);
+  }
+  return files;
 }

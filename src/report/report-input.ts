@@ -14,11 +14,19 @@ export interface ReportInput {
 /** The plots of a report by what they show. */
 export interface ReportPlots {
   readonly loss: RenderedPlot;
+  /** The parts of the validation loss, where it has several. */
+  readonly lossParts?: { readonly reconstruction: RenderedPlot; readonly penalty: RenderedPlot };
   readonly errorHistogram: RenderedPlot;
   /** Absent where the test set has no labels. */
   readonly classErrors?: RenderedPlot;
   readonly activations: RenderedPlot;
   readonly brightestCell: RenderedPlot;
+  /** For a model that was trained on corrupted images. */
+  readonly noiseCurve?: RenderedPlot;
+  /** For a sparse code. */
+  readonly meanActivity?: RenderedPlot;
+  /** For a Gaussian code. */
+  readonly unitVariances?: RenderedPlot;
 }
 
 /** What every section of the page is made of. */

@@ -1,14 +1,20 @@
 import { measureWords } from "./measures.ts";
+import { objectiveWords } from "./objective-words.ts";
 import { activationsPlot } from "./plots/activations-plot.ts";
 import { brightestCellPlot } from "./plots/brightest-cell-plot.ts";
 import { classErrorsPlot } from "./plots/class-errors-plot.ts";
 import { errorHistogramPlot } from "./plots/error-histogram-plot.ts";
+import { lossPartPlot } from "./plots/loss-part-plot.ts";
 import { lossPlot } from "./plots/loss-plot.ts";
-import { renderPlot } from "./plots/render-plot.ts";
+import { meanActivityPlot } from "./plots/mean-activity-plot.ts";
+import { noiseCurvePlot } from "./plots/noise-curve-plot.ts";
+import { type RenderedPlot, renderPlot } from "./plots/render-plot.ts";
+import { unitVariancesPlot } from "./plots/unit-variances-plot.ts";
 import type { ReportInput, ReportPlots } from "./report-input.ts";
 
 /** Draws every plot of a report. */
-export function drawPlots({ summary, history, evaluation, document }: ReportInput): ReportPlots {
+export function drawPlots(input: ReportInput): ReportPlots {
+  const { summary, history, evaluation, document } = input;
   const { measures, pictures } = evaluation;
   const measure = measures.rankedBy;
   const { label } = measureWords[measure];
@@ -16,11 +22,9 @@ export function drawPlots({ summary, history, evaluation, document }: ReportInpu
   const shownUnits = pictures.unitDrawings.units.map(({ unit }) => measures.code.units[unit]!);
   return {
     loss: renderPlot(document, "Loss over the epochs", (frame) =>
-      lossPlot(
-        { history, bestEpoch: summary.epochs.best, label: measureWords[summary.settings.loss].label },
-        frame,
-      ),
+      lossPlot({ history, bestEpoch: summary.epochs.best, label: objectiveWords(summary).label }, frame),
     ),
+    ...drawLossParts(input),
     errorHistogram: renderPlot(document, "Histogram of the errors of the test images", (frame) =>
       errorHistogramPlot(
         { histogram: measures.errorHistogram, spread: measures.errors[measure], label },
@@ -49,5 +53,74 @@ export function drawPlots({ summary, history, evaluation, document }: ReportInpu
     brightestCell: renderPlot(document, "Confusion matrix of the brightest cells", (frame) =>
       brightestCellPlot(measures.brightestCell, frame),
     ),
+    ...drawPlotsOfKind(input),
+  };
+}
+
+function drawLossParts({ summary, history, document }: ReportInput): Pick<ReportPlots, "lossParts"> {
+  const words = objectiveWords(summary);
+  const { penalty } = words;
+  if (penalty === undefined || !history.some(({ validationPenalty }) => validationPenalty !== undefined)) {
+    return {};
+  }
+  const draw = (title: string, key: LossPart, label: string): RenderedPlot => {
+    const points = history.flatMap(({ epoch, [key]: value }) =>
+      value === undefined ? [] : [{ epoch, value }],
+    );
+    return renderPlot(document, title, (frame) =>
+      lossPartPlot(
+        { points, epochs: history.at(-1)?.epoch ?? 1, bestEpoch: summary.epochs.best, label },
+        frame,
+      ),
+    );
+  };
+  return {
+    lossParts: {
+      reconstruction: draw(
+        "Reconstruction part of the validation loss over the epochs",
+        "validationReconstruction",
+        words.reconstruction,
+      ),
+      penalty: draw("Other part of the validation loss over the epochs", "validationPenalty", penalty),
+    },
+  };
+}
+
+type LossPart = "validationReconstruction" | "validationPenalty";
+
+/** What only some kinds of models have. */
+function drawPlotsOfKind({
+  evaluation: { measures },
+  document,
+}: ReportInput): Pick<ReportPlots, "noiseCurve" | "meanActivity" | "unitVariances"> {
+  const { denoising, sparseCode, variational, code } = measures;
+  return {
+    ...(denoising === undefined
+      ? {}
+      : {
+          noiseCurve: renderPlot(document, "Error over the level of the noise", (frame) =>
+            noiseCurvePlot(denoising, frame),
+          ),
+        }),
+    ...(sparseCode === undefined
+      ? {}
+      : {
+          meanActivity: renderPlot(document, "Histogram of the mean activity of the units", (frame) =>
+            meanActivityPlot(
+              {
+                histogram: sparseCode.meanActivity,
+                ...(sparseCode.sparsity?.kind === "kl" ? { target: sparseCode.sparsity.target } : {}),
+              },
+              frame,
+            ),
+          ),
+        }),
+    ...(variational === undefined
+      ? {}
+      : {
+          unitVariances: renderPlot(document, "Variance of the posterior mean of each unit", (frame) =>
+            unitVariancesPlot({ units: code.units, threshold: variational.activeUnits.threshold }, frame),
+          ),
+        }),
   };
 }

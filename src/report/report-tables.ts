@@ -1,7 +1,10 @@
 import type { CodeStatistics } from "../evaluation/activations.ts";
 import type { CellConfusion } from "../evaluation/brightest-cell.ts";
+import type { DenoisingMeasures } from "../evaluation/denoising.ts";
 import { type ClassErrors, errorMeasures } from "../evaluation/errors.ts";
 import type { Measures } from "../evaluation/evaluation.ts";
+import type { Filters } from "../evaluation/filters.ts";
+import { lifetimeSparseness, type UnitImages } from "../evaluation/sparse-code.ts";
 import { type Bin, binsOf } from "../evaluation/spread.ts";
 import type { EpochRecord } from "../run/summary.ts";
 import { toCsv } from "./csv.ts";
@@ -11,9 +14,10 @@ import type { SectionProps } from "./report-input.ts";
 export function reportTables({
   summary,
   history,
-  evaluation: { measures },
+  evaluation: { measures, pictures },
 }: SectionProps): [string, string][] {
-  const { errorsByClass, code } = measures;
+  const { errorsByClass, code, denoising, sparseCode } = measures;
+  const { filters, unitImages = [] } = pictures;
   const tables: [string, string][] = [
     ["figures/loss.csv", lossTable(history)],
     ["figures/error-histogram.csv", errorHistogramTable(measures)],
@@ -25,19 +29,65 @@ export function reportTables({
   if (errorsByClass !== undefined) {
     tables.push(["figures/error-by-class.csv", classErrorsTable(errorsByClass, summary.dataset.classNames)]);
   }
+  if (denoising !== undefined) tables.push(["figures/noise-curve.csv", noiseCurveTable(denoising)]);
+  if (sparseCode !== undefined) tables.push(["figures/sparse-code.csv", sparseCodeTable(measures)]);
+  if (unitImages.length > 0) tables.push(["figures/unit-images.csv", unitImagesTable(unitImages)]);
+  if (filters !== undefined) tables.push(["figures/filters.csv", filtersTable(filters)]);
   return tables;
 }
 
+function noiseCurveTable({ curve }: DenoisingMeasures): string {
+  const columns = ["level", ...errorMeasures, "untouchedMse"] as const;
+  return toCsv(
+    columns,
+    curve.points.map((point) => columns.map((column) => point[column])),
+  );
+}
+
+function sparseCodeTable({ code, images }: Measures): string {
+  return toCsv(
+    ["unit", "meanActivity", "activeFraction", "lifetimeSparseness"],
+    code.units.map((unit) => [unit.unit, unit.mean, unit.activeFraction, lifetimeSparseness(unit, images)]),
+  );
+}
+
+function unitImagesTable(units: readonly UnitImages[]): string {
+  return toCsv(
+    ["unit", "rank", "testImage", "label", "activation"],
+    units.flatMap(({ unit, images }) =>
+      images.map(({ index, label, value }, rank) => [unit, rank + 1, index, label, value]),
+    ),
+  );
+}
+
+/** A row a filter: its weights by row, column and channel. */
+function filtersTable({ filters, shape }: Filters): string {
+  const { height, width, channels } = shape;
+  const names = Array.from({ length: height * width * channels }, (_, index) => {
+    const pixel = Math.floor(index / channels);
+    const place = `row ${Math.floor(pixel / width) + 1} column ${(pixel % width) + 1}`;
+    return channels === 1 ? place : `${place} channel ${(index % channels) + 1}`;
+  });
+  return toCsv(
+    ["unit", ...names],
+    filters.map(({ unit, weights }) => [unit, ...weights]),
+  );
+}
+
+const lossColumns = [
+  "epoch",
+  "trainingLoss",
+  "validationLoss",
+  "validationReconstruction",
+  "validationPenalty",
+  "seconds",
+  "imagesPerSecond",
+] as const;
+
 function lossTable(history: readonly EpochRecord[]): string {
   return toCsv(
-    ["epoch", "trainingLoss", "validationLoss", "seconds", "imagesPerSecond"],
-    history.map(({ epoch, trainingLoss, validationLoss, seconds, imagesPerSecond }) => [
-      epoch,
-      trainingLoss,
-      validationLoss,
-      seconds,
-      imagesPerSecond,
-    ]),
+    lossColumns,
+    history.map((record) => lossColumns.map((column) => record[column])),
   );
 }
 

@@ -79,6 +79,18 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .units-foot .legend { margin: 0; }
 .zero-code { display: flex; gap: 10px; align-items: center; margin: 0; font: 12.5px/1.4 var(--plain); color: var(--soft); }
 .zero-code .tile { width: 48px; }
+.samples { display: grid; grid-template-columns: repeat(16, 1fr); gap: 4px; }
+.code-grid { max-width: 700px; margin: 0 auto; }
+.walks { display: grid; gap: 8px; }
+.walk { display: grid; grid-template-columns: 1fr 10.6fr 1fr; gap: 14px; align-items: center; }
+.walk-steps { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; }
+.filters { display: grid; grid-template-columns: repeat(8, 1fr); gap: 8px 12px; }
+.filters.windows { grid-template-columns: repeat(16, 1fr); }
+.unit-images { display: grid; grid-template-columns: 1fr 1fr; gap: 36px; }
+.unit-row { display: grid; grid-template-columns: 48px repeat(8, 1fr); gap: 4px; align-items: center; margin-bottom: 8px; }
+.unit-row .tile-label { margin: 0; }
+.feature-layers { display: grid; gap: 24px; }
+.feature-row { display: grid; grid-template-columns: 84px 1fr; gap: 14px; align-items: center; margin-bottom: 10px; }
 
 .table { overflow-x: auto; margin: 28px 0 36px; counter-increment: table; }
 table { border-collapse: collapse; width: 100%; font: 14.5px/1.45 var(--plain); }
@@ -113,7 +125,12 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   .row-names { display: none; }
   .tile-label { margin-bottom: 10px; }
   .extremes { grid-template-columns: 1fr; gap: 14px; }
-  .units { grid-template-columns: repeat(4, 1fr); gap: 6px 12px; }
+  .units, .filters { grid-template-columns: repeat(4, 1fr); gap: 6px 12px; }
+  .samples, .filters.windows { grid-template-columns: repeat(8, 1fr); }
+  .walk { grid-template-columns: 1fr 5.4fr 1fr; gap: 8px; }
+  .walk-steps { grid-template-columns: repeat(5, 1fr); }
+  .unit-images { grid-template-columns: 1fr; gap: 14px; }
+  .feature-row { grid-template-columns: 48px 1fr; gap: 8px; }
   table { font-size: 13.5px; }
   caption span { display: block; max-width: calc(100vw - 36px); }
   th, td { padding-right: 12px; }

@@ -43,8 +43,8 @@ const scheduleForms: Forms = {
 
 /** `undefined` where the word is none of the forms. */
 function parseChoice(word: string, forms: Forms): Choice | undefined {
-  const [kind = "", rest] = word.split(":", 2);
-  if (!Object.hasOwn(forms, kind)) return undefined;
+  const [kind = "", rest, ...more] = word.split(":");
+  if (!Object.hasOwn(forms, kind) || more.length > 0) return undefined;
   const limits = forms[kind] ?? [];
   const numbers =
     rest === undefined ? [] : rest.split(",").map((text) => (text.trim() === "" ? Number.NaN : Number(text)));

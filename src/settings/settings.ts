@@ -355,8 +355,9 @@ export function resolveSettings(given: Readonly<Record<string, unknown>>, from: 
   const defaults = settingNames.map((name) => [name, settingsTable[name].default]);
   const settings = {
     ...Object.fromEntries(defaults),
+    ...preset,
     ...codeActivationFor(chosen.sparsity),
-    ...chosen,
+    ...checked,
   } as Settings;
   refuseNonsense(settings, checked as Partial<Settings>, from);
   return settings;

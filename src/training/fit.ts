@@ -116,8 +116,7 @@ async function endEpoch(
 ): Promise<TrainingState> {
   const weights = parametersOf(model, state);
   const started = performance.now();
-  const validated =
-    validation.count === 0 ? undefined : await validator.validate(weights, validation.images);
+  const validated = validation.count === 0 ? undefined : await validator.validate(weights, validation.images);
   if (validated !== undefined && !Number.isFinite(validated.objective)) {
     throw new DivergedError(`the validation loss became ${validated.objective} after epoch ${epoch}`);
   }

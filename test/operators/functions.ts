@@ -1,4 +1,4 @@
-import { abs, exp, log, relu, sigmoid, sqrt } from "../../src/graph/operators/functions.ts";
+import { abs, cos, exp, log, relu, sigmoid, sin, sqrt, tanh } from "../../src/graph/operators/functions.ts";
 import type { Shape } from "../../src/graph/type.ts";
 import type { Value } from "../../src/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";
@@ -71,6 +71,38 @@ export const reluRow: OperatorRow = functionRow(
   (x) => (x > 0 ? 1 : 0),
   [0, ...bothSigns],
 );
+
+const tanhFunctionRow: OperatorRow = functionRow("tanh", tanh, Math.tanh, (x) => 1 - Math.tanh(x) ** 2, [
+  0,
+  ...bothSigns,
+]);
+
+export const tanhRow: OperatorRow = {
+  ...tanhFunctionRow,
+  // Above 9 the result rounds to 1, and its derivative 1 - y^2 with it to 0.
+  extremes: { ...(tanhFunctionRow.extremes as Extremes), absolute: 2 ** -23 },
+};
+
+/** Beyond some turns a float32 has no digits left for the angle, and kernels differ in how they reduce it. */
+const angles: readonly number[] = [0, 1e-38, 1e-7, 0.5, 1, 1.5, 2, 3, 3.1, 4.7, 6.2, 10, 100].flatMap((x) => [
+  x,
+  -x,
+]);
+
+const trigonometric = (
+  name: string,
+  build: (x: Value) => Value,
+  value: (x: number) => number,
+  derivative: (x: number) => number,
+): OperatorRow => {
+  const row = functionRow(name, build, value, derivative, angles);
+  // Near a zero the result keeps the digits of a number of the order of 1.
+  return { ...row, extremes: { ...(row.extremes as Extremes), absolute: 2 ** -23 } };
+};
+
+export const sinRow: OperatorRow = trigonometric("sin", sin, Math.sin, Math.cos);
+
+export const cosRow: OperatorRow = trigonometric("cos", cos, Math.cos, (x) => -Math.sin(x));
 
 export const absRow: OperatorRow = functionRow("abs", abs, Math.abs, (x) => (x > 0 ? 1 : -1), [
   0,

@@ -13,6 +13,8 @@ export interface OperatorCase {
   readonly positive?: boolean;
   /** For central differences, where the usual ones do not serve. */
   readonly differences?: DifferenceOptions;
+  /** Of its values, relative above 1, where the usual ones do not serve. */
+  readonly tolerance?: number;
   /** What distinguishes it from a case with the same shapes. */
   readonly note?: string;
 }

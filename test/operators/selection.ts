@@ -1,7 +1,8 @@
 import { add, multiply } from "../../src/graph/operators/arithmetic.ts";
-import { cast, greater, maximum, select } from "../../src/graph/operators/selection.ts";
+import { cast, clip, greater, kthLargest, maximum, select } from "../../src/graph/operators/selection.ts";
 import { constant, scalar } from "../../src/graph/operators/source.ts";
-import { elementwise } from "../support/numbers.ts";
+import type { Shape } from "../../src/graph/type.ts";
+import { at, elementwise, tabulate } from "../support/numbers.ts";
 import { broadcastErrors, broadcastPairs } from "./arithmetic.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";
@@ -61,6 +62,72 @@ export const maximumRow: OperatorRow = {
   cases: casesOf(broadcastPairs, maximum, elementwise(Math.max)),
   gradient: "checked",
   errors: broadcastErrors("maximum", maximum),
+};
+
+export const clipRow: OperatorRow = {
+  cases: [
+    ...casesOf(
+      [[[]], [["batch", 2]], [[2, 1, 3]]],
+      (x) => clip(x, -1, 0.5),
+      elementwise((x) => Math.min(Math.max(x, -1), 0.5)),
+    ),
+    ...casesOf(
+      [[[3]]],
+      (x) => clip(x, 0.25, 0.25),
+      elementwise(() => 0.25),
+      { note: "to one number" },
+    ),
+  ],
+  gradient: "checked",
+  errors: [
+    [() => clip(unused([2]), 1, 0), "clip: 1 to 0 is no range"],
+    [() => clip(unused([2]), Number.NaN, 0), "clip: NaN to 0 is no range"],
+    [() => clip(unused([2], "int32"), 0, 1), "clip: expected float32 or float64, found int32"],
+  ],
+  extremes: {
+    at: [-3e38, -1e30, -1.0001, -1, -0.9999, -1e-38, 0, 1e-38, 0.4999, 0.5, 0.5001, 1e30, 3e38],
+    value: (x) => Math.min(Math.max(x, -1), 0.5),
+    derivative: (x) => (x > -1 && x < 0.5 ? 1 : 0),
+  },
+};
+
+/** Of no rows at all ONNX Runtime's kernel makes a division by zero, which ends the process: such a batch never is. */
+const kthLargestCases = (shape: Shape, k: number): OperatorRow["cases"] =>
+  casesOf(
+    [[shape]],
+    (x) => kthLargest(x, k),
+    (x) =>
+      tabulate(x.shape.with(-1, 1), (position) => {
+        const row = tabulate([x.shape.at(-1) as number], ([column]) =>
+          at(x, position.with(-1, column as number)),
+        );
+        return row.data.toSorted((a, b) => b - a)[k - 1] as number;
+      }),
+    { note: `${k} of them` },
+  );
+
+export const kthLargestRow: OperatorRow = {
+  cases: [
+    ...kthLargestCases([3, 5], 2),
+    ...kthLargestCases([1, 5], 5),
+    ...kthLargestCases([7], 1),
+    ...kthLargestCases([2, 3, 4], 3),
+    ...casesOf(
+      [[[3, 1]]],
+      (x) => kthLargest(multiply(x, constant([1, 1, 1], [3], x.dtype)), 2),
+      (x) => x,
+      { note: "of equal numbers" },
+    ),
+  ],
+  gradient: "none",
+  errors: [
+    [() => kthLargest(unused(["batch", 3]), 4), "kthLargest: 4 of the last axis of [batch, 3]"],
+    [() => kthLargest(unused([3]), 0), "kthLargest: 0 of the last axis of [3]"],
+    [() => kthLargest(unused([3]), 1.5), "kthLargest: 1.5 of the last axis of [3]"],
+    [() => kthLargest(unused([3, "batch"]), 1), "kthLargest: 1 of the last axis of [3, batch]"],
+    [() => kthLargest(unused([]), 1), "kthLargest: 1 of the last axis of []"],
+    [() => kthLargest(unused([3], "int32"), 1), "kthLargest: expected float32 or float64, found int32"],
+  ],
 };
 
 export const castRow: OperatorRow = {

@@ -11,9 +11,10 @@ import { sampleImages } from "./sample-images.ts";
 
 /** 6 full batches of 8 and a last one of 3, an epoch. */
 export const trainingOptions: TrainingOptions = {
-  loss: "bce",
+  objective: { loss: "bce" },
   optimizer: kerasAdam,
   learningRate: 0.01,
+  schedule: { kind: "constant", warmUpEpochs: 0 },
   batchSize: 8,
   epochs: 3,
   seed: 1,
@@ -48,11 +49,7 @@ export function timelessState({
   return {
     tensors: checksums(tensors),
     best: best && checksums(best),
-    history: history.map(({ epoch, trainingLoss, validationLoss }) => ({
-      epoch,
-      trainingLoss,
-      validationLoss,
-    })),
+    history: history.map((record) => ({ ...record, seconds: 0, imagesPerSecond: 0 })),
     step,
     imagesOfEpoch,
     lossOfEpoch,

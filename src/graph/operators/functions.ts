@@ -1,6 +1,6 @@
 import { apply, inputOf, type Operator, type OperatorName, requireDType, type Value } from "../value.ts";
 import { divide, multiply, negate, subtract } from "./arithmetic.ts";
-import { cast, greater, select } from "./selection.ts";
+import { cast, greater } from "./selection.ts";
 import { scalar } from "./source.ts";
 
 /** An elementwise function of one real tensor; `derivative` gives f'(x) g. */
@@ -28,9 +28,12 @@ export const sqrtOperator: Operator<null> = unaryOperator("sqrt", "Sqrt", (_, g,
 export const sigmoidOperator: Operator<null> = unaryOperator("sigmoid", "Sigmoid", (_, g, y) =>
   multiply(g, multiply(y, subtract(1, y))),
 );
-/** At 0 the derivative is taken to be 0, as PyTorch and Keras do. */
+/**
+ * At 0 the derivative is taken to be 0, as PyTorch and Keras do. A product with 0 and 1 takes ONNX Runtime a third of
+ * the time of a selection.
+ */
 export const reluOperator: Operator<null> = unaryOperator("relu", "Relu", (_, g, y) =>
-  select(greater(y, scalar(0, y.dtype)), g, scalar(0, y.dtype)),
+  multiply(g, cast(greater(y, scalar(0, y.dtype)), y.dtype)),
 );
 /** At 0 the derivative is taken to be -1: exact functions of |x| need none there. */
 export const absOperator: Operator<null> = unaryOperator("abs", "Abs", (x, g) => {

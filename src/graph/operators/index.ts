@@ -6,19 +6,31 @@ import {
   negateOperator,
   subtractOperator,
 } from "./arithmetic.ts";
+import { convolutionOperator, kernelGradientOperator, mergeAxesOperator } from "./convolution.ts";
 import { customGradientOperator } from "./custom-gradient.ts";
 import {
   absOperator,
+  cosOperator,
   expOperator,
   logOperator,
   reluOperator,
   sigmoidOperator,
+  sinOperator,
   sqrtOperator,
+  tanhOperator,
 } from "./functions.ts";
+import { transposeMatrixOperator } from "./image-layout.ts";
 import { gatherOperator, rangeOperator } from "./indexing.ts";
 import { loopOperator, loopResultOperator } from "./loop.ts";
 import { matMulOperator } from "./product.ts";
-import { castOperator, greaterOperator, maximumOperator, selectOperator } from "./selection.ts";
+import {
+  castOperator,
+  clipOperator,
+  greaterOperator,
+  kthLargestOperator,
+  maximumOperator,
+  selectOperator,
+} from "./selection.ts";
 import {
   expandOperator,
   identityOperator,
@@ -54,14 +66,23 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   maximum: maximumOperator,
   greater: greaterOperator,
   select: selectOperator,
+  clip: clipOperator,
+  kthLargest: kthLargestOperator,
   cast: castOperator,
   exp: expOperator,
   log: logOperator,
   sqrt: sqrtOperator,
   sigmoid: sigmoidOperator,
   relu: reluOperator,
+  tanh: tanhOperator,
+  sin: sinOperator,
+  cos: cosOperator,
   abs: absOperator,
   matMul: matMulOperator,
+  convolution: convolutionOperator,
+  kernelGradient: kernelGradientOperator,
+  mergeAxes: mergeAxesOperator,
+  transposeMatrix: transposeMatrixOperator,
   gather: gatherOperator,
   range: rangeOperator,
   loop: loopOperator,

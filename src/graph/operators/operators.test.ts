@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as arithmetic from "../../../test/operators/arithmetic.ts";
 import * as broadcasting from "../../../test/operators/broadcasting.ts";
+import * as convolution from "../../../test/operators/convolution.ts";
 import * as functions from "../../../test/operators/functions.ts";
 import * as indexing from "../../../test/operators/indexing.ts";
 import * as loops from "../../../test/operators/loop.ts";
@@ -42,14 +43,23 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   negate: arithmetic.negateRow,
   greater: selection.greaterRow,
   select: selection.selectRow,
+  clip: selection.clipRow,
+  kthLargest: selection.kthLargestRow,
   cast: selection.castRow,
   exp: functions.expRow,
   log: functions.logRow,
   sqrt: functions.sqrtRow,
   sigmoid: functions.sigmoidRow,
   relu: functions.reluRow,
+  tanh: functions.tanhRow,
+  sin: functions.sinRow,
+  cos: functions.cosRow,
   abs: functions.absRow,
   matMul: product.matMulRow,
+  convolution: convolution.convolutionRow,
+  kernelGradient: convolution.kernelGradientRow,
+  mergeAxes: convolution.mergeAxesRow,
+  transposeMatrix: convolution.transposeMatrixRow,
   gather: indexing.gatherRow,
   range: indexing.rangeRow,
   loop: loops.loopRow,
@@ -139,7 +149,7 @@ async function checkValues(name: OperatorName, number: number, one: OperatorCase
       expected.data.forEach((element, index) => {
         const error = Math.abs((actual?.data[index] as number) - element);
         expect(error, `${dtype} element ${index}: ${element}`).toBeLessThanOrEqual(
-          tolerances[dtype] * Math.max(1, Math.abs(element)),
+          (one.tolerance ?? tolerances[dtype]) * Math.max(1, Math.abs(element)),
         );
       });
     }

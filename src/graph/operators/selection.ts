@@ -69,9 +69,8 @@ export const maximumOperator: Operator<null> = {
   onnx: () => ({ type: "Max" }),
   gradient: ({ inputs }, gradient) => {
     const [a, b] = [inputOf(inputs, 0), inputOf(inputs, 1)];
-    const zero = scalar(0, gradient.dtype);
-    const first = greater(a, b);
-    return [sumTo(select(first, gradient, zero), a.shape), sumTo(select(first, zero, gradient), b.shape)];
+    const forA = multiply(gradient, cast(greater(a, b), gradient.dtype));
+    return [sumTo(forA, a.shape), sumTo(subtract(gradient, forA), b.shape)];
   },
 };
 

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { CodeStatistics } from "../../evaluation/activations.ts";
+import type { Measures } from "../../evaluation/evaluation.ts";
 import { formatCount, formatNumber, formatQuantity } from "../format.ts";
 import type { SectionProps } from "../report-input.ts";
 import { Figure } from "./figure.tsx";
@@ -8,17 +9,12 @@ import { UnitDrawingsFigure } from "./unit-drawings.tsx";
 
 /** What the units of the code draw, and how often and how strongly each is used. */
 export function CodeSection(props: SectionProps): JSX.Element {
-  const { code, images } = props.evaluation.measures;
+  const { code, images, variational } = props.evaluation.measures;
   const shown = props.evaluation.pictures.unitDrawings.units.length;
   return (
     <section>
       <h2>What the code holds</h2>
-      <p>
-        Over the {formatQuantity(images, "test image")}, <strong>{formatNumber(code.l0.mean)}</strong> of the{" "}
-        {formatQuantity(code.latentSize, "entry").replace("entrys", "entries")} of a code are above 0 on
-        average (standard deviation over images {formatNumber(code.l0.standardDeviation)}).{" "}
-        {describeDead(code)}
-      </p>
+      <p>{describeUse(props.evaluation.measures)}</p>
       <UnitDrawingsFigure {...props} />
       <Figure
         caption={
@@ -31,17 +27,32 @@ export function CodeSection(props: SectionProps): JSX.Element {
           </>
         }
         reading={
-          <>
-            A unit that is active on every image works like a dial; one that is active on few, like a switch
-            for something particular; one that is dead does nothing and wastes its place. How far a hump
-            reaches to the right says little by itself: the decoder's weights decide how much a value counts.
-          </>
+          variational === undefined
+            ? "A unit that is active on every image works like a dial; one that is active on few, like a switch for something particular; one that is dead does nothing and wastes its place. How far a hump reaches to the right says little by itself: the decoder's weights decide how much a value counts."
+            : "A broad hump around 0 belongs to a unit that tells images apart; a spike at 0 to one that the model does without: its mean is that of the prior whatever the image."
         }
         files={["figures/activations.svg", "figures/activations.csv", "figures/activation-histograms.csv"]}
       >
         <Plot plot={props.plots.activations} />
       </Figure>
     </section>
+  );
+}
+
+function describeUse({ code, images, variational }: Measures): JSX.Element | string {
+  if (variational !== undefined) {
+    return (
+      "The code of an image is a distribution; what follows is about its mean, " +
+      `${formatQuantity(code.latentSize, "value")}, over the ${formatQuantity(images, "test image")}.`
+    );
+  }
+  const entries = code.latentSize === 1 ? "the 1 entry" : `the ${formatCount(code.latentSize)} entries`;
+  return (
+    <>
+      Over the {formatQuantity(images, "test image")}, <strong>{formatNumber(code.l0.mean)}</strong> of{" "}
+      {entries} of a code are above 0 on average (standard deviation over images{" "}
+      {formatNumber(code.l0.standardDeviation)}). {describeDead(code)}
+    </>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { JSX } from "preact";
+import type { Measures } from "../../evaluation/evaluation.ts";
+import type { RunSummary } from "../../run/summary.ts";
 import { formatCount, formatDuration, formatNumber, formatQuantity } from "../format.ts";
 import { measureWords } from "../measures.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -6,8 +8,7 @@ import type { SectionProps } from "../report-input.ts";
 /** What was trained, on what, and how good it is: the page's first lines. */
 export function Headline({ summary, evaluation: { measures } }: SectionProps): JSX.Element {
   const { settings, dataset, model, epochs } = summary;
-  const measure = settings.loss;
-  const words = measureWords[measure];
+  const result = headlineResult(summary, measures);
   const facts: readonly (readonly [term: string, value: string])[] = [
     ["code", formatQuantity(measures.code.latentSize, "value")],
     ["parameters", formatCount(model.parameters)],
@@ -21,10 +22,7 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
       <h1>
         {capitalise(model.name)} autoencoder on {dataset.title}
       </h1>
-      <p class="lead">
-        Each image of {formatCount(measures.imageSize)} values is squeezed through a code of{" "}
-        {formatQuantity(measures.code.latentSize, "value")} and rebuilt from it alone. How much survives?
-      </p>
+      <p class="lead">{describeIdea(measures)}</p>
       {dataset.note !== undefined && (
         <p class="notice" role="note">
           <strong>Another data set stands in. </strong>
@@ -33,15 +31,13 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
       )}
       <div class="headline">
         <p class="headline-number">
-          <span class="number">{formatNumber(measures.errors[measure].mean)}</span>{" "}
-          <span class="headline-unit">{words.unit}</span>
+          <span class="number">{formatNumber(result.value)}</span>{" "}
+          <span class="headline-unit">{result.unit}</span>
         </p>
         <p class="headline-meaning">
-          <strong>
-            test {words.short}: {words.long}
-          </strong>
-          , {words.reduction} and over the {formatCount(measures.images)} images of the {dataset.title} test
-          set, which training never saw, with the weights of epoch {epochs.kept}. Lower is better.
+          <strong>{result.name}</strong>
+          {result.reduction} the {formatCount(measures.images)} images of the {dataset.title} test set, which
+          training never saw, with the weights of epoch {epochs.kept}. {result.direction}
         </p>
       </div>
       <dl class="key-facts">
@@ -54,6 +50,59 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
       </dl>
     </header>
   );
+}
+
+interface HeadlineResult {
+  readonly value: number;
+  readonly unit: string;
+  readonly name: string;
+  readonly reduction: string;
+  readonly direction: string;
+}
+
+/** The number by which a model of its kind is judged. */
+function headlineResult(
+  { settings }: RunSummary,
+  { errors, denoising, variational }: Measures,
+): HeadlineResult {
+  const measure = settings.loss;
+  const { short, long, unit, reduction } = measureWords[measure];
+  if (variational !== undefined) {
+    return {
+      value: variational.elbo.mean,
+      unit: measure === "bce" ? "nats" : "nats + constant",
+      name: "test ELBO: evidence lower bound of log p(x)",
+      reduction: ", an image, mean over",
+      direction: "Higher is better.",
+    };
+  }
+  const name = `test ${short}: ${long}`;
+  const direction = "Lower is better.";
+  if (denoising !== undefined) {
+    return {
+      value: denoising.errors[measure].mean,
+      unit,
+      name: `${name} of restored images`,
+      reduction: `, against the clean ones, ${reduction} and over`,
+      direction: `${direction} Shown clean images, it makes ${formatNumber(errors[measure].mean)}.`,
+    };
+  }
+  return { value: errors[measure].mean, unit, name, reduction: `, ${reduction} and over`, direction };
+}
+
+function describeIdea({ imageSize, code, denoising, variational }: Measures): string {
+  const [image, values] = [formatCount(imageSize), formatQuantity(code.latentSize, "value")];
+  if (variational !== undefined) {
+    return (
+      `Each image of ${image} values becomes a normal distribution over codes of ${values}, and every code an image. ` +
+      "How well does it know what images look like?"
+    );
+  }
+  if (denoising !== undefined) {
+    return `Each image of ${image} values is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
+  }
+  const way = code.latentSize < imageSize ? "squeezed through" : "turned into";
+  return `Each image of ${image} values is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
 }
 
 export function capitalise(text: string): string {

@@ -3,12 +3,17 @@ import type { SectionProps } from "../report-input.ts";
 import { styleSheet } from "../style-sheet.ts";
 import { BrightestCell } from "./brightest-cell.tsx";
 import { CodeSection } from "./code-section.tsx";
+import { DenoisingSection } from "./denoising.tsx";
 import { Examples } from "./examples.tsx";
+import { FiltersSection } from "./filters.tsx";
 import { capitalise, Headline } from "./headline.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { SettingsSection } from "./settings-section.tsx";
+import { SparseCodeSection } from "./sparse-code.tsx";
 import { TestErrors } from "./test-errors.tsx";
 import { Training } from "./training.tsx";
+import { VariationalSection } from "./variational.tsx";
+import { Walks } from "./walks.tsx";
 
 /** The whole page: the result first, then how it came about, then what it rests on. */
 export function Page(props: SectionProps): JSX.Element {
@@ -28,7 +33,12 @@ export function Page(props: SectionProps): JSX.Element {
           <Examples {...props} />
           <Training {...props} />
           <TestErrors {...props} />
+          <DenoisingSection {...props} />
+          <VariationalSection {...props} />
           <CodeSection {...props} />
+          <SparseCodeSection {...props} />
+          <FiltersSection {...props} />
+          <Walks {...props} />
           <BrightestCell {...props} />
           <SettingsSection {...props} />
           <Reproduce {...props} />

@@ -71,6 +71,29 @@ export function Training({ summary, history, plots }: SectionProps): JSX.Element
           <Plot plot={plots.loss} />
         </Figure>
       )}
+      {plots.lossParts !== undefined && (
+        <Figure
+          caption={
+            <>
+              The two parts of the validation loss after each epoch, each on a scale of its own: the
+              reconstruction error (above) and{" "}
+              {model.code === "gaussian"
+                ? `the divergence of the posterior from the prior (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
+                : "the sparsity penalty with its weight (below)."}
+            </>
+          }
+          reading={
+            <>
+              The two pull against each other: what the code may not hold, the reconstruction lacks. Often the
+              lower one first rises, as the model learns what is worth its price, and then settles.
+            </>
+          }
+          files={["figures/loss-reconstruction.svg", "figures/loss-penalty.svg", "figures/loss.csv"]}
+        >
+          <Plot plot={plots.lossParts.reconstruction} />
+          <Plot plot={plots.lossParts.penalty} />
+        </Figure>
+      )}
     </section>
   );
 }

@@ -1,0 +1,106 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { takeImages } from "../data/image-set.ts";
+import { writeFileWhole, writing } from "../data/place-file.ts";
+import { HourglassError, UsageError } from "../errors.ts";
+import { chooseExamples } from "../evaluation/examples.ts";
+import { toBytes } from "../evaluation/pictures.ts";
+import { renderComparison } from "../report/comparison.tsx";
+import type { ComparedRun } from "../report/comparison-input.ts";
+import { createDocument } from "../report/document.ts";
+import { type OpenedRun, openRun } from "../run/open-run.ts";
+import { requireSameData } from "../run/same-data.ts";
+import { createNodeRuntime } from "../runtime/node.ts";
+import { createProgressLine, type ProgressLine } from "./progress.ts";
+import type { ReportOptions } from "./report.ts";
+import { loadWithProgress } from "./run-workspace.ts";
+
+const exampleCount = 10;
+
+/** Writes a page that puts finished runs on the same data side by side. The runs stay as they are. */
+export async function compareRuns(paths: readonly string[], options: ReportOptions): Promise<void> {
+  const twice = paths.find((path, index) =>
+    paths.some((other, at) => at < index && resolve(other) === resolve(path)),
+  );
+  if (twice !== undefined) throw new UsageError(`${twice} is named twice: name different runs`);
+  const out = options.out ?? "comparison.html";
+  const line = createProgressLine(process.stderr);
+  try {
+    const html = await comparePage(paths, options, line);
+    await writing(out, () => mkdir(dirname(out), { recursive: true }));
+    await writeFileWhole(out, new TextEncoder().encode(html));
+  } finally {
+    line.done();
+  }
+  process.stdout.write(`${out}\n`);
+}
+
+async function comparePage(
+  paths: readonly string[],
+  options: ReportOptions,
+  line: ProgressLine,
+): Promise<string> {
+  const runtime = await createNodeRuntime({ onNotice: line.print });
+  const opened: OpenedRun[] = [];
+  try {
+    for (const path of paths) {
+      line.update(`opening ${path}`);
+      opened.push(await openRun(path, runtime));
+    }
+    requireSameSet(paths, opened);
+    const [{ summary }] = opened as [OpenedRun];
+    const dataset = await loadWithProgress(summary.settings, options, line);
+    requireSameData(dataset, summary);
+    const { test } = dataset;
+    const indices = chooseExamples(test, exampleCount);
+    const { images } = takeImages(test, Int32Array.from(indices));
+    const originals = rowsOf(images, indices.length);
+    const names = distinctNames(paths);
+    const runs: ComparedRun[] = [];
+    for (const [index, { autoencoder, ...run }] of opened.entries()) {
+      const rebuilt = toBytes(await autoencoder.reconstruct(images));
+      runs.push({ name: names[index] as string, ...run, reconstructions: rowsOf(rebuilt, indices.length) });
+    }
+    line.update("drawing the page");
+    const examples = indices.map((index, row) => ({
+      index,
+      ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
+      original: originals[row] as Uint8Array,
+    }));
+    return renderComparison({ runs, examples, document: createDocument() });
+  } finally {
+    await Promise.all(opened.map(({ autoencoder }) => autoencoder.release()));
+  }
+}
+
+/** @throws HourglassError where a run was trained or tested on other images than the first */
+function requireSameSet(paths: readonly string[], runs: readonly OpenedRun[]): void {
+  const identity = ({ summary: { dataset } }: OpenedRun): string => {
+    const { image, checksums, splits } = dataset;
+    const files = Object.entries(checksums).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([image.height, image.width, image.channels, splits.test, files]);
+  };
+  const describe = (index: number): string => {
+    const { title, image, splits } = (runs[index] as OpenedRun).summary.dataset;
+    return `${paths[index]} on ${title} (${image.height} x ${image.width}, ${splits.test} test images)`;
+  };
+  const other = runs.findIndex((run) => identity(run) !== identity(runs[0] as OpenedRun));
+  if (other !== -1) {
+    throw new HourglassError(
+      `the runs were trained on different data, so their errors do not compare: ${describe(0)}, ${describe(other)}; ` +
+        "name runs on one data set",
+    );
+  }
+}
+
+/** The last part of each path; where two are the same, the paths as they were given. */
+function distinctNames(paths: readonly string[]): readonly string[] {
+  const names = paths.map((path) => basename(resolve(path)));
+  return new Set(names).size === names.length ? names : paths;
+}
+
+/** The bytes of each image. */
+function rowsOf(images: Uint8Array, count: number): readonly Uint8Array[] {
+  const size = images.length / count;
+  return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
+}

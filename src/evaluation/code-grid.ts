@@ -1,0 +1,23 @@
+import type { Autoencoder } from "../inference/autoencoder.ts";
+import { normalQuantile } from "./normal-quantile.ts";
+import { decodeToBytes } from "./pictures.ts";
+
+/** Decodings of codes of two values, on a grid that the prior fills evenly. */
+export interface CodeGrid {
+  /** The coordinates of both axes, ascending. */
+  readonly coordinates: readonly number[];
+  /** `[imageSize]` bytes each, row by row: the second value falls from row to row, the first rises in each. */
+  readonly images: readonly Uint8Array[];
+}
+
+const side = 20;
+
+/**
+ * Decodes a grid of 20 x 20 codes of two values. Neighbours are equally probable under the standard normal prior: the
+ * coordinates are its quantiles, as in Kingma and Welling, "Auto-encoding variational Bayes", 2014, appendix A.
+ */
+export async function drawCodeGrid(model: Autoencoder): Promise<CodeGrid> {
+  const coordinates = Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side));
+  const codes = coordinates.toReversed().flatMap((second) => coordinates.flatMap((first) => [first, second]));
+  return { coordinates, images: await decodeToBytes(model, Float32Array.from(codes)) };
+}

@@ -1,0 +1,128 @@
+import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
+import type { Corruption } from "../program/corruption.ts";
+import type { ErrorMeasure } from "./errors.ts";
+import { type Reconstruction, toBytes } from "./pictures.ts";
+import type { Progress } from "./progress.ts";
+import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
+
+/** What a denoising autoencoder does with corrupted test images. Errors are against the clean images. */
+export interface DenoisingMeasures {
+  /** As in training. */
+  readonly corruption: Corruption;
+  /** Over all test images, corrupted so. */
+  readonly errors: Readonly<Record<ErrorMeasure, MeanAndDeviation>>;
+  /** Of the corrupted images themselves: the error of doing nothing. Their cross-entropy would often be infinite. */
+  readonly untouched: Readonly<Record<"mse" | "sse", MeanAndDeviation>>;
+  readonly curve: {
+    /** The first so many of the test set. */
+    readonly images: number;
+    readonly points: readonly NoiseLevel[];
+  };
+}
+
+/** Mean errors at one level of noise. */
+export interface NoiseLevel extends Readonly<Record<ErrorMeasure, number>> {
+  readonly level: number;
+  /** Of the corrupted images themselves. */
+  readonly untouchedMse: number;
+}
+
+/** A test image with its noise, and what the denoiser made of it: `[imageSize]` bytes each. */
+export interface Denoised {
+  readonly index: number;
+  readonly label?: number;
+  readonly corrupted: Uint8Array;
+  readonly reconstruction: Uint8Array;
+  readonly original: Uint8Array;
+}
+
+const curveImages = 2_000;
+/** Of the level of training. */
+const curveFactors = [0, 0.25, 0.5, 0.75, 1, 1.5, 2];
+/** Of a probability. */
+const greatestProbability = 0.99;
+
+/** The levels of the curve: from none to twice the level of training, which is one of them. */
+export function noiseLevels({ kind, level }: Corruption): number[] {
+  const limit = kind === "gaussian" ? Number.POSITIVE_INFINITY : greatestProbability;
+  return [...new Set(curveFactors.map((factor) => Math.min(level * factor, limit)))];
+}
+
+/** How many images {@link measureDenoising} passes through. */
+export function denoisingWork(images: number, corruption: Corruption): number {
+  return images + Math.min(images, curveImages) * noiseLevels(corruption).length;
+}
+
+export async function measureDenoising(
+  model: Autoencoder,
+  test: ImageSet,
+  corruption: Corruption,
+  progress: Progress,
+): Promise<DenoisingMeasures> {
+  const all = await scoreCorrupted(model, test, corruption, progress);
+  const few = sliceImages(test, 0, Math.min(test.count, curveImages));
+  const points: NoiseLevel[] = [];
+  for (const level of noiseLevels(corruption)) {
+    const { errors, untouched } = await scoreCorrupted(model, few, { ...corruption, level }, progress);
+    const { bce, mse, sse } = errors;
+    points.push({ level, bce: bce.mean, mse: mse.mean, sse: sse.mean, untouchedMse: untouched.mse.mean });
+  }
+  return { corruption, ...all, curve: { images: few.count, points } };
+}
+
+async function scoreCorrupted(
+  model: Autoencoder,
+  set: ImageSet,
+  corruption: Corruption,
+  progress: Progress,
+): Promise<Pick<DenoisingMeasures, "errors" | "untouched">> {
+  const bce: number[] = [];
+  const mse: number[] = [];
+  const untouched: number[] = [];
+  for await (const { images } of progress.batches(set)) {
+    const scores = await model.scoreCorrupted(images, corruption);
+    bce.push(...scores.bce);
+    mse.push(...scores.mse);
+    untouched.push(...squaredErrors(await model.corrupt(images, corruption), images, model.imageSize));
+  }
+  const sums = (values: readonly number[]): number[] => values.map((value) => value * model.imageSize);
+  return {
+    errors: { bce: meanAndDeviation(bce), mse: meanAndDeviation(mse), sse: meanAndDeviation(sums(mse)) },
+    untouched: { mse: meanAndDeviation(untouched), sse: meanAndDeviation(sums(untouched)) },
+  };
+}
+
+/** Squared error of each image, mean over its pixels: of `[N, imageSize]` values in [0, 1] against bytes. */
+function squaredErrors(values: Float32Array, images: Uint8Array, imageSize: number): number[] {
+  return Array.from({ length: images.length / imageSize }, (_, image) => {
+    let total = 0;
+    for (let index = image * imageSize; index < (image + 1) * imageSize; index++) {
+      total += (values[index]! - images[index]! / 255) ** 2;
+    }
+    return total / imageSize;
+  });
+}
+
+/** The examples with noise, and what becomes of them. */
+export async function denoiseExamples(
+  model: Autoencoder,
+  examples: readonly Reconstruction[],
+  corruption: Corruption,
+): Promise<Denoised[]> {
+  const size = model.imageSize;
+  const originals = new Uint8Array(examples.length * size);
+  examples.forEach(({ original }, row) => {
+    originals.set(original, row * size);
+  });
+  const noisy = await model.corrupt(originals, corruption);
+  const corrupted = toBytes(noisy);
+  const reconstructions = toBytes(await model.reconstruct(noisy));
+  return examples.map(({ index, label, original }, row) => ({
+    index,
+    ...(label === undefined ? {} : { label }),
+    corrupted: corrupted.slice(row * size, (row + 1) * size),
+    reconstruction: reconstructions.slice(row * size, (row + 1) * size),
+    original,
+  }));
+}

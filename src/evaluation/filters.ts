@@ -1,0 +1,100 @@
+import type { Layer } from "../model/layer.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { hasKernel, isConvolution } from "../program/features.ts";
+import type { ImageShape } from "./pictures.ts";
+
+/** What the units of the first layer look for: their weights, laid out as the pixels that they multiply. */
+export interface Filters {
+  /** For people: `dense 784 -> 32, relu`. */
+  readonly layer: string;
+  readonly kind: "dense" | "convolution";
+  /** Whether its units are those of the code. */
+  readonly givesCode: boolean;
+  /** Units of the layer; not all need be shown. */
+  readonly total: number;
+  /** Sizes of a filter: those of the image, or of the window of a convolution. */
+  readonly shape: ImageShape;
+  readonly filters: readonly Filter[];
+}
+
+export interface Filter {
+  readonly unit: number;
+  /** `[height, width, channels]`. */
+  readonly weights: Float32Array;
+}
+
+const mostFilters = 64;
+
+/**
+ * The filters of the first layer of the encoder that has a kernel: the columns of a dense one, the windows of a
+ * convolution. Of more than 64 those of `preferred` units where the layer gives the code, else the longest.
+ */
+export function firstFilters(
+  model: Model,
+  weights: Weights,
+  preferred: readonly number[],
+): Filters | undefined {
+  const layer = model.encoder.find(hasKernel);
+  const kernel = layer?.parameters.find(({ shape }) => shape.length > 1);
+  const values = kernel === undefined ? undefined : weights.get(kernel.name);
+  if (layer === undefined || kernel === undefined || values === undefined) return undefined;
+  const convolutional = isConvolution(layer);
+  const all = convolutional
+    ? windowsOf(values, kernel.shape as Window)
+    : columnsOf(values, kernel.shape as readonly [number, number]);
+  const givesCode = all.length === model.latentSize && isCode(layer, model);
+  const { imageShape } = model;
+  return {
+    layer: layer.description,
+    kind: convolutional ? "convolution" : "dense",
+    givesCode,
+    total: all.length,
+    shape: convolutional ? windowShape(kernel.shape as Window) : imageShape,
+    filters: choose(all, givesCode ? preferred : []),
+  };
+}
+
+type Window = readonly [filters: number, channels: number, height: number, width: number];
+
+/** A layer after which nothing else learns, of a code that is what the encoder gives. */
+function isCode(layer: Layer, { encoder, code }: Model): boolean {
+  return code === "deterministic" && encoder.findLast(hasKernel) === layer;
+}
+
+function choose(filters: readonly Float32Array[], preferred: readonly number[]): Filter[] {
+  const units = [...filters.keys()];
+  const shown = filters.length <= mostFilters ? units : preferred.length > 0 ? preferred : longest(filters);
+  return shown.map((unit) => ({ unit, weights: filters[unit]! }));
+}
+
+function longest(filters: readonly Float32Array[]): number[] {
+  const lengths = filters.map((weights) => Math.hypot(...weights));
+  return [...filters.keys()]
+    .sort((a, b) => lengths[b]! - lengths[a]! || a - b)
+    .slice(0, mostFilters)
+    .sort((a, b) => a - b);
+}
+
+/** `[inputs, units]` to a filter a unit. */
+function columnsOf(kernel: Float32Array, [inputs, units]: readonly [number, number]): Float32Array[] {
+  return Array.from({ length: units }, (_, unit) =>
+    Float32Array.from({ length: inputs }, (_, index) => kernel[index * units + unit]!),
+  );
+}
+
+/** `[filters, channels, height, width]` to `[height, width, channels]` a filter. */
+function windowsOf(kernel: Float32Array, shape: Window): Float32Array[] {
+  const [filters, channels, height, width] = shape;
+  const area = height * width;
+  return Array.from({ length: filters }, (_, filter) =>
+    Float32Array.from({ length: area * channels }, (_, index) => {
+      const [position, channel] = [Math.floor(index / channels), index % channels];
+      return kernel[(filter * channels + channel) * area + position]!;
+    }),
+  );
+}
+
+function windowShape([, channels, height, width]: Window): ImageShape {
+  return { height, width, channels };
+}

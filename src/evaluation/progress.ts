@@ -1,0 +1,46 @@
+import { type ImageSet, sliceImages } from "../data/image-set.ts";
+
+/** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large a set is. */
+const batchSize = 2_000;
+
+export interface ProgressHooks {
+  /** Stops the work between two batches. */
+  readonly signal?: AbortSignal;
+  /** Told the share that is done, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Goes through image sets in batches, and tells how much of all the work is done. */
+export interface Progress {
+  /** A pass over the images, a batch at a time; throws the signal's reason once that is aborted. */
+  batches(set: ImageSet): AsyncGenerator<ImageSet>;
+  /** Counts work that is as much as passing through `images` images, of which a share of `fraction` is done so far. */
+  part(images: number): (fraction: number) => void;
+}
+
+/** @param work images to pass through, in all passes together */
+export function createProgress(work: number, { signal, onProgress }: ProgressHooks): Progress {
+  let done = 0;
+  const advance = (images: number): void => {
+    signal?.throwIfAborted();
+    done += images;
+    onProgress?.(done / work);
+  };
+  return {
+    async *batches(set) {
+      for (let start = 0; start < set.count; start += batchSize) {
+        signal?.throwIfAborted();
+        const batch = sliceImages(set, start, Math.min(start + batchSize, set.count));
+        yield batch;
+        advance(batch.count);
+      }
+    },
+    part(images) {
+      let before = 0;
+      return (fraction) => {
+        advance((fraction - before) * images);
+        before = fraction;
+      };
+    },
+  };
+}

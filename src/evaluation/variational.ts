@@ -1,0 +1,91 @@
+import type { ImageSet } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
+import { createRandom } from "../random/random.ts";
+import type { CodeStatistics } from "./activations.ts";
+import { decodeToBytes } from "./pictures.ts";
+import type { Progress, ProgressHooks } from "./progress.ts";
+import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
+
+/** What a model with a Gaussian code makes of the test set as a generative model, in nats an image. */
+export interface VariationalMeasures {
+  /** The evidence lower bound: -(reconstruction + divergence), with one sample of each image's posterior. */
+  readonly elbo: Spread;
+  /** -log p(x|z) of that sample. */
+  readonly reconstruction: Spread;
+  /** KL(q(z|x) || p(z)), summed over the code. */
+  readonly divergence: Spread;
+  /**
+   * Units of the code whose posterior mean has a variance over the test images above the threshold: Burda, Grosse and
+   * Salakhutdinov, "Importance weighted autoencoders", 2016, section 5.2.
+   */
+  readonly activeUnits: { readonly threshold: number; readonly count: number };
+  /** log p(x), estimated by importance sampling; absent where it was not asked for. */
+  readonly logLikelihood?: MeanAndDeviation & {
+    /** Of the posterior of each image. */
+    readonly samples: number;
+  };
+}
+
+const activityThreshold = 0.01;
+
+/** How many images {@link measureVariational} passes through, or the same work. */
+export function variationalWork(images: number, samples: number): number {
+  return images + likelihoodWork(images, samples);
+}
+
+/** An importance sample is decoded and scored one image at a time, which takes about as long as half a pass. */
+function likelihoodWork(images: number, samples: number): number {
+  return (images * samples) / 2;
+}
+
+/**
+ * Of all test images at once: only then are the same random binary images asked for the bound and for the likelihood.
+ * @param samples of the posterior of each image, for the log-likelihood; 0: none
+ * @throws HourglassError if the bound of an image is not a finite number
+ */
+export async function measureVariational(
+  variational: NonNullable<Autoencoder["variational"]>,
+  { images, count }: ImageSet,
+  code: CodeStatistics,
+  samples: number,
+  progress: Progress,
+  { signal }: ProgressHooks,
+): Promise<VariationalMeasures> {
+  const boundDone = progress.part(count);
+  const { elbo, reconstruction, divergence } = await variational.bound(images);
+  boundDone(1);
+  const broken = elbo.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) {
+    throw new HourglassError(
+      `the evidence lower bound of test image ${broken} is not a finite number (${elbo[broken]}): ` +
+        "the weights are broken; train again with a smaller learning rate",
+    );
+  }
+  const measures: VariationalMeasures = {
+    elbo: spreadOf(Float64Array.from(elbo)),
+    reconstruction: spreadOf(Float64Array.from(reconstruction)),
+    divergence: spreadOf(Float64Array.from(divergence)),
+    activeUnits: {
+      threshold: activityThreshold,
+      count: code.units.filter(({ standardDeviation }) => standardDeviation ** 2 > activityThreshold).length,
+    },
+  };
+  if (samples === 0) return measures;
+  const onProgress = progress.part(likelihoodWork(count, samples));
+  const logLikelihoods = await variational.logLikelihood(images, samples, {
+    ...(signal === undefined ? {} : { signal }),
+    onProgress,
+  });
+  return { ...measures, logLikelihood: { ...meanAndDeviation(logLikelihoods), samples } };
+}
+
+/** The same codes for every model of a size. */
+const sampleSeed = 1;
+
+/** Decodings of `count` codes drawn from the standard normal prior: `[imageSize]` bytes each. */
+export async function samplePrior(model: Autoencoder, count: number): Promise<Uint8Array[]> {
+  const random = createRandom(sampleSeed, "samples of the prior");
+  const codes = Float32Array.from({ length: count * model.latentSize }, () => random.normal());
+  return decodeToBytes(model, codes);
+}

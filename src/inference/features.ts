@@ -1,0 +1,49 @@
+import { toOnnx } from "../graph/onnx/serialise.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { type ConvolutionBlock, convolutionBlocks, featuresProgram } from "../program/features.ts";
+import { float32Result, type Runtime, uint8 } from "../runtime/runtime.ts";
+import { countRows } from "./rows.ts";
+
+/** What a convolution of a network makes of images. */
+export interface FeatureMaps {
+  readonly part: ConvolutionBlock["part"];
+  /** The name of the convolution. */
+  readonly layer: string;
+  /** Of the convolution, for people. */
+  readonly description: string;
+  readonly shape: ConvolutionBlock["shape"];
+  /** `[N, channels, height, width]`: after normalisation, pooling and activation, as the next layer sees them. */
+  readonly maps: Float32Array;
+}
+
+/** What can show its feature maps. */
+export interface FeatureSource {
+  /** The feature maps of a few `[N, imageSize]` images, of every convolution but the one that gives the image. */
+  features?(images: Uint8Array): Promise<readonly FeatureMaps[]>;
+}
+
+/** Feature maps of a few images; none where the model has no convolutions. All are computed at once. */
+export async function computeFeatures(
+  runtime: Runtime,
+  model: Model,
+  weights: Weights,
+  images: Uint8Array,
+): Promise<readonly FeatureMaps[]> {
+  const blocks = convolutionBlocks(model);
+  if (blocks.length === 0) return [];
+  const count = countRows(images, model.imageSize);
+  const executable = await runtime.load(toOnnx(featuresProgram(model, weights)));
+  try {
+    const results = await executable.run({ images: uint8(images, [count, model.imageSize]) });
+    return blocks.map(({ part, layer, shape }) => ({
+      part,
+      layer: layer.name,
+      description: layer.description,
+      shape,
+      maps: float32Result(results, layer.name),
+    }));
+  } finally {
+    await executable.release();
+  }
+}

@@ -1,0 +1,23 @@
+import { ShapeError, showShape } from "../graph/type.ts";
+import type { Value } from "../graph/value.ts";
+import type { FeatureShape } from "./layer.ts";
+
+/** Sizes of the features of an image without the batch axis. */
+export type ImageFeatures = readonly [channels: number, height: number, width: number];
+
+/** @throws ShapeError naming the layer when a shape is not that of images */
+export function imageFeatures(layer: string, shape: FeatureShape): ImageFeatures {
+  if (shape.length !== 3) {
+    throw new ShapeError(
+      `layer ${layer} takes [batch, channels, height, width], found ${showShape(["batch", ...shape])}`,
+    );
+  }
+  return shape as ImageFeatures;
+}
+
+/** @throws ShapeError with both shapes when `x` is no batch of such images */
+export function requireImages(x: Value, inputShape: FeatureShape): void {
+  if (x.shape.slice(1).join() !== inputShape.join()) {
+    throw new ShapeError(`expected [batch, ${inputShape.join(", ")}], found ${showShape(x.shape)}`);
+  }
+}

@@ -1,0 +1,21 @@
+import { withBatchLast } from "../graph/operators/image-layout.ts";
+import { upsampleNearest } from "../graph/operators/upsampling.ts";
+import { imageFeatures } from "./images.ts";
+import type { FeatureShape, Layer } from "./layer.ts";
+import { withoutParameters } from "./reshaping.ts";
+
+/** Every value repeated as `factor` rows and columns. @param inputShape `[channels, height, width]` */
+export function upsampling(
+  name: string,
+  inputShape: FeatureShape,
+  { factor = 2 }: { readonly factor?: number } = {},
+): Layer {
+  const [channels, height, width] = imageFeatures(name, inputShape);
+  return withoutParameters(
+    name,
+    `upsampling ${factor} x ${factor},`,
+    inputShape,
+    [channels, height * factor, width * factor],
+    (x) => withBatchLast(x, (images) => upsampleNearest(images, factor)),
+  );
+}

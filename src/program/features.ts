@@ -1,0 +1,94 @@
+import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
+import { input } from "../graph/operators/source.ts";
+import type { Value } from "../graph/value.ts";
+import type { Layer } from "../model/layer.ts";
+import { encode, type Model, type ParameterValues } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { parameterInputs } from "./parameters.ts";
+import { scalePixels } from "./pixels.ts";
+
+/** A convolution with what belongs to it: the normalisation, pooling and activation up to the next layer that learns. */
+export interface ConvolutionBlock {
+  readonly part: "encoder" | "decoder";
+  /** The convolution itself. */
+  readonly layer: Layer;
+  /** Its result is the features that the next layer sees. */
+  readonly last: Layer;
+  /** Of the result. */
+  readonly shape: readonly [channels: number, height: number, width: number];
+}
+
+/** The convolutions of a model in order, but for the one that gives the image. */
+export function convolutionBlocks({ encoder, decoder }: Model): readonly ConvolutionBlock[] {
+  return [...blocksOf("encoder", encoder), ...blocksOf("decoder", decoder)];
+}
+
+function blocksOf(part: ConvolutionBlock["part"], layers: readonly Layer[]): ConvolutionBlock[] {
+  return layers.flatMap((layer, index) => {
+    const isLast = !layers.slice(index + 1).some(hasKernel);
+    if (!isConvolution(layer) || (part === "decoder" && isLast)) return [];
+    let end = index;
+    for (let next = layers[end + 1]; next !== undefined && belongs(next); next = layers[end + 1]) end++;
+    const last = layers[end] as Layer;
+    return [{ part, layer, last, shape: last.outputShape as ConvolutionBlock["shape"] }];
+  });
+}
+
+/** Upsampling belongs to the convolution after it. */
+function belongs(layer: Layer): boolean {
+  const [, before = 0] = layer.inputShape;
+  const [, after = 0] = layer.outputShape;
+  return !hasKernel(layer) && layer.outputShape.length === 3 && after <= before;
+}
+
+export function hasKernel({ parameters }: Layer): boolean {
+  return parameters.some(({ shape }) => shape.length > 1);
+}
+
+export function isConvolution({ parameters }: Layer): boolean {
+  return parameters.some(({ shape }) => shape.length === 4);
+}
+
+/**
+ * The feature maps of images: `images` uint8 `[batch, imageSize]` to the result of every {@link convolutionBlocks},
+ * float32 `[batch, channels, height, width]`, under the name of its convolution.
+ */
+export function featuresProgram(model: Model, weights: Weights): Program {
+  const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
+  const parameters = parameterInputs(model);
+  const pixels = scalePixels(images);
+  const results = new Map([
+    ...resultsOf(model.encoder, parameters, pixels),
+    ...resultsOf(model.decoder, parameters, encode(model, parameters, pixels)),
+  ]);
+  return {
+    name: "features",
+    description: `The feature maps of the convolutions of the ${model.name} autoencoder.`,
+    inputs: [
+      { value: images, description: "images, bytes 0 to 255, row-major" },
+      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+    ],
+    outputs: convolutionBlocks(model).map(
+      ({ layer, last }): ProgramOutput => ({
+        name: layer.name,
+        value: results.get(last.name) as Value,
+        description: `features after ${last.name}`,
+      }),
+    ),
+    weights,
+  };
+}
+
+/** What every layer gives, by its name. */
+function resultsOf(layers: readonly Layer[], parameters: ParameterValues, input: Value): Map<string, Value> {
+  const results = new Map<string, Value>();
+  let x = input;
+  for (const layer of layers) {
+    x = layer.apply(
+      x,
+      layer.parameters.map(({ name }) => parameters.get(name) as Value),
+    );
+    results.set(layer.name, x);
+  }
+  return results;
+}

@@ -1,0 +1,86 @@
+import type { RunSummary } from "../run/summary.ts";
+import type { ComparedRun } from "./comparison-input.ts";
+import { measureWords } from "./measures.ts";
+
+/** A run's line in a plot. */
+export interface Curve {
+  /** Position of the run among all that are compared: it decides the colour. */
+  readonly run: number;
+  readonly points: readonly { readonly epoch: number; readonly value: number }[];
+  /** The epoch whose weights the run has kept. */
+  readonly kept: number;
+}
+
+/** Lines that may share an axis, since the same quantity was measured in the same way. */
+export interface CurveGroup {
+  readonly curves: readonly Curve[];
+  /** The quantity with its unit, for the axis. */
+  readonly label: string;
+  /** What was measured, in words. */
+  readonly quantity: string;
+}
+
+/**
+ * Which runs' losses compare. A loss is measured on validation images under the run's own conditions (its loss, its
+ * kind of code, its noise), so only runs with the same conditions share a plot. Where their objectives differ in other
+ * terms, such as a penalty, the reconstruction errors are compared, else the objectives. Runs without validation
+ * images have only their training loss.
+ */
+export function groupCurves(runs: readonly ComparedRun[]): readonly CurveGroup[] {
+  const groups = new Map<string, number[]>();
+  runs.forEach(({ summary }, index) => {
+    const key = conditionsOf(summary);
+    groups.set(key, [...(groups.get(key) ?? []), index]);
+  });
+  return [...groups.values()].map((members) => describeGroup(runs, members));
+}
+
+function conditionsOf({ settings, dataset, model, objective }: RunSummary): string {
+  return dataset.splits.validation === 0
+    ? `training loss, ${objective}`
+    : JSON.stringify([settings.loss, model.code, settings.binarize, settings.corruption]);
+}
+
+function describeGroup(runs: readonly ComparedRun[], members: readonly number[]): CurveGroup {
+  const ofGroup = members.map((index) => runs[index] as ComparedRun);
+  const [first] = ofGroup as [ComparedRun];
+  const { settings, dataset, model, objective } = first.summary;
+  const validated = dataset.splits.validation > 0;
+  const sameObjective = ofGroup.every(({ summary }) => summary.objective === objective);
+  const curves = members.map((run): Curve => {
+    const { history, summary } = runs[run] as ComparedRun;
+    const points = history.flatMap((record) => {
+      const { validationLoss, validationReconstruction } = record;
+      const validation = sameObjective ? validationLoss : (validationReconstruction ?? validationLoss);
+      const value = validated ? validation : record.trainingLoss;
+      return value === undefined ? [] : [{ epoch: record.epoch, value }];
+    });
+    return { run, points, kept: summary.epochs.kept };
+  });
+
+  const { short, long, unit, label } = measureWords[settings.loss];
+  const otherTerms = model.code === "gaussian" || /^(l1|kl):/.test(settings.sparsity);
+  const summed = model.code === "gaussian";
+  const where = validated
+    ? "on the validation images after each epoch"
+    : "on the training images, mean over the epoch while the weights were changing";
+  if (sameObjective && otherTerms) {
+    return {
+      curves,
+      label: summed ? "objective (an image)" : "objective",
+      quantity: `The objective ${where}: ${objective}.`,
+    };
+  }
+  const conditions = [
+    ...(summed ? ["codes drawn from their distributions"] : []),
+    ...(settings.binarize ? ["images binarised at random"] : []),
+    ...(settings.corruption === "none" ? [] : [`input corrupted (${settings.corruption})`]),
+  ];
+  const under = conditions.length === 0 ? "" : `, with ${conditions.join(" and ")}`;
+  const without = sameObjective ? "" : ", without the other terms of the objectives, which differ";
+  return {
+    curves,
+    label: summed ? `${short} (${unit}, sum over pixels)` : label,
+    quantity: `The ${long} ${where}${under}${without}.`,
+  };
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren, JSX } from "preact";
+import { settingNames } from "../../settings/settings.ts";
+import type { ComparedRun } from "../comparison-input.ts";
+import { RunKey } from "./comparison-key.tsx";
+import type { ComparisonProps } from "./comparison-page.tsx";
+import { Table } from "./table.tsx";
+
+/** What the runs differ in. */
+export function ComparisonSettings({ runs }: ComparisonProps): JSX.Element {
+  const [first] = runs as readonly [ComparedRun];
+  const differing = settingNames.filter((name) =>
+    runs.some(({ summary }) => String(summary.settings[name]) !== String(first.summary.settings[name])),
+  );
+  const columns = runs.map(({ name }) => ({ name }));
+  const row = (
+    name: ComponentChildren,
+    value: (run: ComparedRun) => ComponentChildren,
+  ): ComponentChildren[] => [name, ...runs.map(value)];
+  return (
+    <section>
+      <h2>What they differ in</h2>
+      {differing.length === 0 ? (
+        <p>All settings are the same.</p>
+      ) : (
+        <Table
+          caption="The settings that are not the same in all runs."
+          columns={[{ name: "setting" }, ...columns]}
+          rows={differing.map((name) =>
+            row(<code key={name}>{name}</code>, ({ summary }) => String(summary.settings[name]) || "none"),
+          )}
+        />
+      )}
+      <Table
+        caption="What each run minimised, and the layers of its model."
+        columns={[{ name: "run" }, { name: "objective" }, { name: "layers" }]}
+        rows={runs.map(({ name, summary }, index) => [
+          <RunKey key="run" run={index} name={name} />,
+          summary.objective,
+          <ul class="layers" key="layers">
+            {summary.model.layers.map((layer) => (
+              <li key={layer}>{layer}</li>
+            ))}
+          </ul>,
+        ])}
+      />
+    </section>
+  );
+}

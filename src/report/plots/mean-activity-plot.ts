@@ -1,0 +1,49 @@
+import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { binsOf, type Histogram } from "../../evaluation/spread.ts";
+import { type Frame, plotColors } from "./render-plot.ts";
+
+export interface MeanActivityData {
+  readonly histogram: Histogram;
+  /** The mean activity that the penalty asks for, where it asks for one. */
+  readonly target?: number;
+}
+
+/** How many units of the code have which mean activity. */
+export function meanActivityPlot({ histogram, target }: MeanActivityData, { narrow }: Frame): PlotOptions {
+  // Where all means are equal the bin has no width: a sliver around it stands for it.
+  const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
+  const bars = binsOf(histogram)
+    .filter(({ count }) => count > 0)
+    .map(({ start, end, count }) => ({ start: start - sliver, end: end + sliver, count }));
+  return {
+    height: narrow ? 200 : 240,
+    marginLeft: 58,
+    marginTop: 34,
+    marginBottom: 40,
+    x: { label: "mean activation over the test images", ticks: narrow ? 4 : 8 },
+    y: { label: "units", grid: true, ticks: 4 },
+    marks: [
+      rectY(bars, {
+        x1: "start",
+        x2: "end",
+        y: "count",
+        insetLeft: 0.5,
+        insetRight: 0.5,
+        fill: plotColors.first,
+      }),
+      ruleY([0]),
+      ...(target === undefined
+        ? []
+        : [
+            ruleX([target], { stroke: plotColors.second, strokeWidth: 2 }),
+            text([`target ${target}`], {
+              x: target,
+              frameAnchor: "top",
+              dy: -14,
+              fill: plotColors.second,
+              fontWeight: 600,
+            }),
+          ]),
+    ],
+  };
+}

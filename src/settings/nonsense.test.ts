@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { UsageError } from "../errors.ts";
+import { resolveSettings } from "./settings.ts";
+
+describe("combinations that make no sense are refused with the reason", () => {
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { model: "mine.json", latentSize: 3 },
+      "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
+        "codeActivation, code, batchNormalization, dropout, or choose a preset",
+    ],
+    [
+      { model: "mine.json", batchNormalization: false },
+      "the layers are those of mine.json: leave out architecture",
+    ],
+    [
+      { model: "mine.json", sparsity: "topk:3" },
+      'the layers are those of mine.json: put a layer of type "top-k" there',
+    ],
+    [
+      { filters: [8] },
+      "filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
+    ],
+    [{ model: "deep", decoder: "upsample" }, "filters and decoder belong to convolutions"],
+    [
+      { model: "convolutional", architecture: "dense", filters: [8] },
+      "filters and decoder belong to convolutions",
+    ],
+    [
+      { model: "convolutional", filters: [] },
+      "a convolutional architecture needs at least one number of filters",
+    ],
+    [
+      { model: "variational", sparsity: "l1:0.1" },
+      "sparsity l1:0.1 acts on a deterministic code, and a gaussian code has the divergence from its prior: choose one of them",
+    ],
+    [{ code: "gaussian", sparsity: "topk:3" }, "sparsity topk:3 acts on a deterministic code"],
+    [{ model: "sparse", code: "gaussian" }, "sparsity l1:1e-4 acts on a deterministic code"],
+    [
+      { model: "variational", codeActivation: "relu" },
+      "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
+    ],
+    [{ beta: 4 }, "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out"],
+    [
+      { importanceSamples: 100 },
+      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+    ],
+    [
+      { sparsity: "kl:0.05,0.1", codeActivation: "relu" },
+      "sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found relu",
+    ],
+    [{ sparsity: "topk:33" }, "sparsity topk:33 keeps more values than the code has, 32"],
+    [{ sparsity: "topk:5", latentSize: 4 }, "sparsity topk:5 keeps more values than the code has, 4"],
+  ])("%o", (given, reason) => {
+    const resolve = (): unknown => resolveSettings(given, "options");
+    expect(resolve).toThrow(UsageError);
+    expect(resolve).toThrow(`options: ${reason}`);
+  });
+});
+
+test.each<[Record<string, unknown>]>([
+  [{ model: "mine.json", sparsity: "l1:0.1", corruption: "masking:0.5", beta: 4, importanceSamples: 10 }],
+  [{ architecture: "convolutional", filters: [8], decoder: "upsample" }],
+  [{ model: "convolutional", architecture: "dense" }],
+  [{ model: "variational", beta: 4, importanceSamples: 0 }],
+  [{ model: "convolutional", code: "gaussian" }],
+  [{ model: "denoising", sparsity: "topk:32", batchNormalization: true, dropout: 0.5 }],
+  [{ sparsity: "kl:0.05,0.1", codeActivation: "sigmoid" }],
+])("%o make sense", (given) => {
+  expect(resolveSettings(given, "options")).toMatchObject(given);
+});

@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { UsageError } from "../errors.ts";
+import { presets } from "./presets.ts";
+import {
+  isArchitectureFile,
+  optionName,
+  resolveSettings,
+  type Settings,
+  settingLimits,
+  settingNames,
+  settingsTable,
+  storedSettings,
+  validationCount,
+} from "./settings.ts";
+
+const resolve = (given: Readonly<Record<string, unknown>>): Settings => resolveSettings(given, "test");
+const defaults = resolve({});
+
+describe("the table", () => {
+  test.each(settingNames)("%s has a default that is valid, and is explained", (name) => {
+    const { schema, default: standard, help, value } = settingsTable[name];
+    expect(schema.safeParse(standard).success).toBe(true);
+    expect(help).toMatch(/\w+ \w+/);
+    // A switch takes no value; all else does.
+    expect(value === undefined).toBe(typeof standard === "boolean");
+    expect(optionName(name)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test("numbers have limits, which are allowed, and what is beyond them is not", () => {
+    for (const name of settingNames) {
+      const limits = settingLimits(name);
+      if (limits === undefined) continue;
+      const { schema } = settingsTable[name];
+      expect(
+        [limits.minimum, limits.maximum].map((x) => schema.safeParse(x).success),
+        name,
+      ).toEqual([true, true]);
+      const beyond = [limits.minimum - 1, limits.maximum + 1, Number.NaN, Number.POSITIVE_INFINITY];
+      for (const x of beyond) expect(schema.safeParse(x).success, `${name} ${x}`).toBe(false);
+    }
+  });
+
+  test("spells options with dashes", () => {
+    expect(optionName("latentSize")).toBe("latent-size");
+    expect(optionName("seed")).toBe("seed");
+  });
+});
+
+describe("presets", () => {
+  test("are the classic autoencoders", () => {
+    expect(Object.keys(presets)).toEqual([
+      "vanilla",
+      "deep",
+      "convolutional",
+      "sparse",
+      "denoising",
+      "variational",
+    ]);
+  });
+
+  test.each<[string, Partial<Settings>]>([
+    ["vanilla", {}],
+    ["deep", { hidden: [512, 256], codeActivation: "linear" }],
+    ["convolutional", { architecture: "convolutional", filters: [32, 64], codeActivation: "linear" }],
+    ["sparse", { sparsity: "l1:1e-4" }],
+    ["denoising", { corruption: "gaussian:0.5" }],
+    [
+      "variational",
+      {
+        hidden: [200, 200],
+        latentSize: 50,
+        activation: "tanh",
+        code: "gaussian",
+        binarize: true,
+        importanceSamples: 100,
+      },
+    ],
+  ])("%s differs from the defaults in its row alone", (model, row) => {
+    expect(resolve({ model })).toEqual({ ...defaults, ...row, model });
+  });
+
+  test("only give other defaults: whatever a preset says may be said otherwise", () => {
+    expect(resolve({ model: "deep", hidden: [64], codeActivation: "relu" })).toEqual({
+      ...defaults,
+      model: "deep",
+      hidden: [64],
+      codeActivation: "relu",
+    });
+    expect(resolve({ model: "deep", hidden: undefined }).hidden).toEqual([512, 256]);
+    expect(resolve({ model: "convolutional", sparsity: "topk:8" })).toMatchObject({
+      architecture: "convolutional",
+      sparsity: "topk:8",
+    });
+  });
+
+  test("that do not exist are refused with the names of those that do", () => {
+    for (const model of ["resnet", "constructor"]) {
+      expect(() => resolve({ model })).toThrow(UsageError);
+      expect(() => resolve({ model })).toThrow(
+        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, denoising, variational`,
+      );
+    }
+  });
+});
+
+describe("the activation of the code", () => {
+  test.each<[Record<string, unknown>, string]>([
+    [{}, "relu"],
+    [{ sparsity: "l1:0.1" }, "relu"],
+    [{ sparsity: "kl:0.05,0.1" }, "sigmoid"],
+    [{ sparsity: "topk:8" }, "linear"],
+    [{ sparsity: "topk:8", codeActivation: "relu" }, "relu"],
+    [{ model: "deep" }, "linear"],
+    [{ model: "deep", sparsity: "kl:0.05,0.1" }, "sigmoid"],
+    [{ model: "sparse", sparsity: "topk:8" }, "linear"],
+  ])("of %o is %s", (given, expected) => {
+    expect(resolve(given).codeActivation).toBe(expected);
+  });
+});
+
+describe("what is refused, with where it was found, what was expected and what was found", () => {
+  test.each<[Record<string, unknown>, string]>([
+    [{ latentSizes: 3 }, 'test: unknown setting "latentSizes": choose from dataset, '],
+    [{ toString: 3 }, 'test: unknown setting "toString": choose from dataset, '],
+    [{ latentSize: 0 }, "test: latentSize: expected a whole number from 1 to 4096, found 0"],
+    [{ latentSize: "3" }, 'test: latentSize: expected a whole number from 1 to 4096, found "3"'],
+    [{ dropout: 1 }, "test: dropout: expected a number from 0 to 0.99, found 1"],
+    [{ beta: -1 }, "test: beta: expected a number from 0 to 1000, found -1"],
+    [{ loss: "mae" }, 'test: loss: expected one of bce, mse, found "mae"'],
+    [
+      { activation: "gelu" },
+      'test: activation: expected one of linear, relu, leaky-relu, elu, silu, tanh, sigmoid, found "gelu"',
+    ],
+    [{ binarize: "yes" }, 'test: binarize: expected true or false, found "yes"'],
+    [
+      { hidden: [64, 0] },
+      "test: hidden: expected whole numbers from 1 to 65536, separated by commas, found [64,0]",
+    ],
+    [{ hidden: 64 }, "test: hidden: expected whole numbers from 1 to 65536, separated by commas, found 64"],
+    [{ hidden: Array(21).fill(1) }, "test: hidden: expected whole numbers"],
+    [
+      { filters: [1.5] },
+      "test: filters: expected whole numbers from 1 to 65536, separated by commas, found [1.5]",
+    ],
+    [{ imageSize: [28] }, "test: imageSize: expected height and width, such as 28x28, found [28]"],
+    [
+      { validation: "some" },
+      'test: validation: expected auto or a whole number from 0 to 1000000, found "some"',
+    ],
+    [{ validation: -1 }, "test: validation: expected auto or a whole number from 0 to 1000000, found -1"],
+    [
+      { sparsity: "kl:0.05" },
+      'test: sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K, found "kl:0.05"',
+    ],
+    [
+      { corruption: "masking:1" },
+      'test: corruption: expected none, gaussian:SIGMA (0 to 10), masking:P or salt-pepper:P (0 to 0.99), found "masking:1"',
+    ],
+    [
+      { schedule: "step:10" },
+      'test: schedule: expected constant, cosine or step:EPOCHS,FACTOR (0 < FACTOR <= 1), found "step:10"',
+    ],
+  ])("%o", (given, message) => {
+    expect(() => resolve(given)).toThrow(UsageError);
+    expect(() => resolve(given)).toThrow(message);
+  });
+});
+
+describe("settings that a run has stored", () => {
+  test.each(Object.keys(presets))("of %s come back as they were", (model) => {
+    const settings = { ...resolve({ model }), validation: 10 };
+    expect(storedSettings(JSON.parse(JSON.stringify(settings)), "run.json")).toEqual(settings);
+  });
+
+  test("are not judged again: a preset that says something new does not change them", () => {
+    const settings = { ...resolve({ model: "deep" }), hidden: [3], codeActivation: "tanh" };
+    expect(storedSettings({ ...settings }, "run.json")).toEqual(settings);
+    const unusual = { ...resolve({}), beta: 2, model: "mine.json" };
+    expect(storedSettings({ ...unusual }, "run.json")).toEqual(unusual);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["seed", undefined, "run.json: seed: expected a whole number from 0 to 4294967295, found undefined"],
+    ["epochs", "many", 'run.json: epochs: expected a whole number from 1 to 100000, found "many"'],
+  ])("without a right %s are refused", (name, value, message) => {
+    expect(() => storedSettings({ ...defaults, [name]: value }, "run.json")).toThrow(message);
+  });
+});
+
+test("the validation set is a sixth of the training images, at most 10,000, or as many as said", () => {
+  const counts = [60_000, 50_000, 6000, 11, 5, 0].map((count) =>
+    validationCount({ validation: "auto" }, count),
+  );
+  expect(counts).toEqual([10_000, 8333, 1000, 1, 0, 0]);
+  expect(validationCount({ validation: 0 }, 60_000)).toBe(0);
+  expect(validationCount({ validation: 123 }, 60_000)).toBe(123);
+});
+
+test("a model that ends in .json is a file", () => {
+  expect(["mine.json", "deep", "json"].map(isArchitectureFile)).toEqual([true, false, false]);
+  expect(resolve({ model: "mine.json" }).model).toBe("mine.json");
+});

@@ -1,0 +1,518 @@
+"""Writes CASE.json: three training steps of small autoencoders as PyTorch takes them.
+
+    python3 test/golden/make_golden.py
+
+Made with PyTorch 1.13. Each file has all that a step starts from (settings as hourglass has them, images, initial
+weights, random words) and what PyTorch makes of it. PyTorch computes in float64, so that the golden values carry no
+rounding of their own: what is left in a comparison is ours. Random words become noise by the formulas of
+src/model/noise.ts, in float32 as there; all else is plain PyTorch, written from the papers.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import numpy
+import torch
+from torch.distributions import Bernoulli, Normal, kl_divergence
+from torch.nn import functional
+
+BATCH, STEPS = 6, 3
+
+
+class Network:
+    """Parameters, statistics and random words of a case, each made where the forward pass first asks for it."""
+
+    def __init__(self, seed, grain):
+        self.random, self.grain = numpy.random.default_rng(seed), grain
+        self.parameters, self.statistics, self.initial = {}, {}, {}
+        self.words, self.words_of_step = {}, {}
+
+    def draw(self, name, shape, middle, spread):
+        """Multiples of the grain, which keep the files small; as float32, as hourglass starts from float32."""
+        exact = middle + spread * self.random.uniform(-1, 1, shape)
+        values = (numpy.round(exact / self.grain) * self.grain).astype(numpy.float32)
+        self.initial[name] = values.reshape(-1)
+        return torch.from_numpy(values.astype(numpy.float64))
+
+    def parameter(self, name, shape, middle=0.0, spread=0.1):
+        if name not in self.parameters:
+            self.parameters[name] = self.draw(name, shape, middle, spread).requires_grad_()
+        return self.parameters[name]
+
+    def statistic(self, name, size, middle, spread):
+        if name not in self.statistics:
+            self.statistics[name] = self.draw(name, (size,), middle, spread)
+        return self.statistics[name]
+
+    def kernel(self, name, shape, fans):
+        return self.parameter(f"{name}.kernel", shape, spread=math.sqrt(6 / fans))
+
+    def dense(self, name, x, units):
+        kernel = self.kernel(name, (x.shape[1], units), x.shape[1] + units)
+        return x @ kernel + self.parameter(f"{name}.bias", (units,))
+
+    def convolution(self, name, x, filters, size=3):
+        kernel = self.kernel(name, (filters, x.shape[1], size, size), (x.shape[1] + filters) * size**2)
+        return functional.conv2d(x, kernel, self.parameter(f"{name}.bias", (filters,)), padding=size // 2)
+
+    def transposed_convolution(self, name, x, filters):
+        kernel = self.kernel(name, (x.shape[1], filters, 3, 3), (x.shape[1] + filters) * 9)
+        bias = self.parameter(f"{name}.bias", (filters,))
+        return functional.conv_transpose2d(x, kernel, bias, stride=2, padding=1, output_padding=1)
+
+    def batch_normalization(self, name, x):
+        features = x.shape[1]
+        scale = self.parameter(f"{name}.scale", (features,), 1.0, 0.3)
+        shift = self.parameter(f"{name}.shift", (features,), 0.0, 0.3)
+        mean = self.statistic(f"{name}.moving_mean", features, 0.0, 0.3)
+        variance = self.statistic(f"{name}.moving_variance", features, 1.0, 0.3)
+        return functional.batch_norm(x, mean, variance, scale, shift, training=True)
+
+    def dropout(self, name, x, rate):
+        dropped = self.uniform(name, x.shape[1]) < rate
+        return torch.where(dropped, torch.zeros_like(x), x / (1 - rate))
+
+    # Noise ---------------------------------------------------------------------------------------------------------
+
+    def begin_step(self):
+        for name, words in self.words_of_step.items():
+            self.words.setdefault(name, []).append(words)
+        self.words_of_step = {}
+
+    def given_words(self, name, count):
+        """Random words of this step, the same for all who ask by this name; they go into the file."""
+        if name not in self.words_of_step:
+            self.words_of_step[name] = self.random.integers(-(2**31), 2**31, count).astype(numpy.int32)
+        return self.words_of_step[name]
+
+    def bits(self, source, width):
+        """int32 [batch, width]: a_j r_i + b_j, wrapping around."""
+        rows = self.given_words("noise.rows", BATCH)
+        words = self.given_words(f"noise.{source}", 2 * width)
+        with numpy.errstate(over="ignore"):
+            return words[None, :width] * rows[:, None] + words[None, width:]
+
+    def uniform(self, source, width):
+        share = self.bits(source, width).astype(numpy.float32) * numpy.float32(2**-32) + numpy.float32(0.5)
+        return torch.from_numpy(share.astype(numpy.float64))
+
+    def normal(self, source, width):
+        """Box and Muller, in float32."""
+        half = (width + 1) // 2
+        magnitude = numpy.abs(self.bits(f"{source}.radius", half).astype(numpy.float32)) * numpy.float32(2**-31)
+        radius = numpy.sqrt(numpy.float32(-2) * numpy.log(magnitude + numpy.float32(2**-33)))
+        angle = self.bits(f"{source}.angle", half).astype(numpy.float32) * numpy.float32(math.pi * 2**-31)
+        both = numpy.concatenate([radius * numpy.cos(angle), radius * numpy.sin(angle)], axis=1)
+        return torch.from_numpy(both[:, :width].astype(numpy.float64))
+
+
+# Objectives --------------------------------------------------------------------------------------------------------
+
+
+def reconstruction(loss, logits, target, reduction="mean"):
+    if loss == "bce":
+        return functional.binary_cross_entropy_with_logits(logits, target, reduction=reduction)
+    return functional.mse_loss(torch.sigmoid(logits), target, reduction=reduction)
+
+
+def deterministic(encode, decode, loss="bce", penalty=lambda code: 0, corrupt=lambda net, x: x):
+    """Mean over pixels and images, plus a penalty on the code."""
+
+    def objective(net, x):
+        code = encode(net, corrupt(net, x))
+        return reconstruction(loss, decode(net, code), x) + penalty(code)
+
+    return objective
+
+
+def variational(encode, decode, loss="bce", beta=1, binarize=False):
+    """The negative evidence lower bound, mean over images, with one sample of the code (Kingma and Welling, 2014)."""
+
+    def objective(net, x):
+        target = (x > net.uniform("binarization", x.shape[1])).double() if binarize else x
+        mean, log_variance = encode(net, target).chunk(2, dim=1)
+        posterior = Normal(mean, torch.exp(log_variance / 2))
+        code = mean + posterior.scale * net.normal("code", mean.shape[1])
+        divergence = kl_divergence(posterior, Normal(torch.zeros_like(mean), torch.ones_like(mean)))
+        return (reconstruction(loss, decode(net, code), target, "sum") + beta * divergence.sum()) / len(x)
+
+    return objective
+
+
+def l1(weight):
+    return lambda code: weight * code.abs().sum(dim=1).mean()
+
+
+def activity_divergence(target, weight):
+    """Ng, "Sparse autoencoder", 2011: KL between coins of the wanted and of the mean activity of each unit."""
+
+    def penalty(code):
+        wanted = torch.full((code.shape[1],), target, dtype=code.dtype)
+        return weight * kl_divergence(Bernoulli(wanted), Bernoulli(code.mean(dim=0))).sum()
+
+    return penalty
+
+
+def gaussian_noise(sigma):
+    return lambda net, x: (x + sigma * net.normal("corruption", x.shape[1])).clamp(0, 1)
+
+
+def masking_noise(p):
+    return lambda net, x: torch.where(net.uniform("corruption", x.shape[1]) < p, torch.zeros_like(x), x)
+
+
+def salt_and_pepper(p):
+    def corrupt(net, x):
+        u = net.uniform("corruption", x.shape[1])
+        return torch.where(u < p / 2, torch.zeros_like(x), torch.where(u < p, torch.ones_like(x), x))
+
+    return corrupt
+
+
+# Architectures -----------------------------------------------------------------------------------------------------
+
+
+def linear(x):
+    return x
+
+
+def keep_largest(k):
+    """Makhzani and Frey, "k-Sparse autoencoders", 2014."""
+
+    def activation(x):
+        values, indices = torch.topk(x, k, dim=1)
+        return torch.zeros_like(x).scatter(1, indices, values)
+
+    return activation
+
+
+def shallow(pixels, latent, activation=torch.relu):
+    return (
+        lambda net, x: activation(net.dense("encoder.code", x, latent)),
+        lambda net, code: net.dense("decoder.output", code, pixels),
+    )
+
+
+def hidden_layers(part, units, activation, normalized=False, dropout=0.0):
+    def layers(net, x):
+        for number, size in enumerate(units, start=1):
+            x = net.dense(f"{part}.dense{number}", x, size)
+            if normalized:
+                x = net.batch_normalization(f"{part}.batch_normalization{number}", x)
+            x = activation(x)
+            if dropout > 0:
+                x = net.dropout(f"{part}.dropout{number}", x, dropout)
+        return x
+
+    return layers
+
+
+def deep(pixels, hidden, code_size, activation, **regularization):
+    before = hidden_layers("encoder", hidden, activation, **regularization)
+    after = hidden_layers("decoder", hidden[::-1], activation, **regularization)
+    return (
+        lambda net, x: net.dense("encoder.code", before(net, x), code_size),
+        lambda net, code: net.dense("decoder.output", after(net, code), pixels),
+    )
+
+
+def to_planes(x, height, width, channels):
+    return x.reshape(-1, height, width, channels).permute(0, 3, 1, 2)
+
+
+def to_rows(planes):
+    return planes.permute(0, 2, 3, 1).reshape(len(planes), -1)
+
+
+def convolutional(
+    image, filters, latent, decoder, activation=torch.relu, hidden=(), normalized=False, dropout=0.0
+):
+    """Convolution, pooling, activation, and back; the order of both in src/model/families.ts."""
+    height, width, channels = image
+    small = (filters[-1], height // 2 ** len(filters), width // 2 ** len(filters))
+    dense = dict(normalized=normalized, dropout=dropout)
+    after = (*hidden[::-1], math.prod(small))
+
+    def encode(net, x):
+        x = to_planes(x, *image)
+        for number, count in enumerate(filters, start=1):
+            x = net.convolution(f"encoder.convolution{number}", x, count)
+            if normalized:
+                x = net.batch_normalization(f"encoder.batch_normalization{number}", x)
+            x = activation(functional.max_pool2d(x, 2))
+        x = x.flatten(1)
+        for number, units in enumerate(hidden, start=1):
+            x = net.dense(f"encoder.dense{number}", x, units)
+            if normalized:
+                x = net.batch_normalization(f"encoder.batch_normalization{len(filters) + number}", x)
+            x = activation(x)
+            if dropout > 0:
+                x = net.dropout(f"encoder.dropout{number}", x, dropout)
+        return net.dense("encoder.code", x, latent)
+
+    def decode(net, code):
+        x = hidden_layers("decoder", after, activation, **dense)(net, code).reshape(-1, *small)
+        doublings = (*filters[::-1][1:], channels)
+        for number, count in enumerate(doublings, start=1):
+            last = number == len(doublings)
+            if decoder == "transposed":
+                name = "decoder.output" if last else f"decoder.transposed_convolution{number}"
+                x = net.transposed_convolution(name, x, count)
+            else:
+                name = "decoder.output" if last else f"decoder.convolution{number}"
+                x = net.convolution(name, functional.interpolate(x, scale_factor=2, mode="nearest"), count)
+            if not last and normalized:
+                x = net.batch_normalization(f"decoder.batch_normalization{len(after) + number}", x)
+            if not last:
+                x = activation(x)
+        return to_rows(x)
+
+    return encode, decode
+
+
+# Layers of sizes that no preset has: kernels of 5 and 1, pooling by 3 that leaves a row and a column over.
+FREE_ARCHITECTURE = {
+    "name": "free",
+    "encoder": [
+        {"type": "convolution", "filters": 2, "kernelSize": 5, "activation": "sigmoid"},
+        {"type": "max-pooling", "size": 3},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3, "activation": "tanh"},
+    ],
+    "decoder": [
+        {"type": "dense", "units": 8},
+        {"type": "activation", "activation": "elu"},
+        {"type": "reshape", "shape": [2, 2, 2]},
+        {"type": "upsampling", "factor": 5},
+        {"type": "convolution", "name": "last", "filters": 1, "kernelSize": 1},
+    ],
+}
+
+
+def free_encode(net, x):
+    x = torch.sigmoid(net.convolution("encoder.convolution1", to_planes(x, 10, 10, 1), 2, size=5))
+    return torch.tanh(net.dense("encoder.code", functional.max_pool2d(x, 3).flatten(1), 3))
+
+
+def free_decode(net, code):
+    x = functional.elu(net.dense("decoder.dense1", code, 8)).reshape(-1, 2, 2, 2)
+    x = functional.interpolate(x, scale_factor=5, mode="nearest")
+    return to_rows(net.convolution("decoder.last", x, 1, size=1))
+
+
+# Training ----------------------------------------------------------------------------------------------------------
+
+
+def draw_images(random, count, pixels):
+    """Bytes, about half of them 0."""
+    shape = (count, pixels)
+    return numpy.where(random.uniform(size=shape) < 0.5, random.integers(0, 256, shape), 0)
+
+
+def train(seed, objective, settings, image, epsilon_to="corrected", architecture=None, ties=False):
+    """ties: weights and pixels so coarse that sums are exact, and windows of pooling have several largest values."""
+    net = Network(seed, grain=1 / 4 if ties else 1 / 10_000)
+    images = draw_images(net.random, STEPS * BATCH, math.prod(image))
+    if ties:
+        images = numpy.where(images > 0, 255, 0)
+    batches = torch.from_numpy(images.astype(numpy.float64) / 255).split(BATCH)
+    optimizer, losses = None, []
+    for step, batch in enumerate(batches, start=1):
+        loss = objective(net, batch)
+        net.begin_step()
+        if optimizer is None:
+            rate, decay = settings.get("learningRate", 1e-3), settings.get("weightDecay", 0)
+            epsilon = settings.get("epsilon", 1e-7)
+            optimizer = torch.optim.AdamW(net.parameters.values(), lr=rate, eps=epsilon, weight_decay=decay)
+            # Steps of an epoch times epochs.
+            total = STEPS * settings.get("epochs", 50)
+            schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, total)
+        if epsilon_to == "uncorrected":
+            # PyTorch adds epsilon to sqrt(v / (1 - beta2^t)). Keras adds it to sqrt(v): the same, were it larger.
+            optimizer.param_groups[0]["eps"] = epsilon / math.sqrt(1 - 0.999**step)
+        optimizer.zero_grad()
+        loss.backward()
+        if "clipNorm" in settings:
+            norm = torch.nn.utils.clip_grad_norm_(net.parameters.values(), settings["clipNorm"])
+            assert norm > settings["clipNorm"], "the gradient is long enough to be clipped"
+        optimizer.step()
+        if settings.get("schedule") == "cosine":
+            schedule.step()
+        losses.append(loss.item())
+    tensors = dict(net.statistics)
+    for name, parameter in net.parameters.items():
+        state = optimizer.state[parameter]
+        tensors[name] = parameter.detach()
+        tensors[f"{name}.first_moment"] = state["exp_avg"]
+        tensors[f"{name}.second_moment"] = state["exp_avg_sq"]
+    height, width, channels = image
+    return {
+        "torch": torch.__version__,
+        "imageShape": {"height": height, "width": width, "channels": channels},
+        "settings": settings,
+        **({} if architecture is None else {"architecture": architecture}),
+        "epsilonTo": epsilon_to,
+        "batchSize": BATCH,
+        "steps": STEPS,
+        "images": images.reshape(-1).tolist(),
+        "words": {name: numpy.concatenate(steps).tolist() for name, steps in net.words.items()},
+        "initial": {name: rounded(values) for name, values in net.initial.items()},
+        "losses": rounded(losses),
+        "tensors": {name: rounded(tensor.reshape(-1).numpy()) for name, tensor in tensors.items()},
+    }
+
+
+def rounded(values):
+    """Nine significant digits tell any two float32 numbers apart."""
+    return [float(f"{value:.9g}") for value in values]
+
+
+SMALL = (6, 6, 1)
+GRAY = (8, 8, 1)
+COLOR = (4, 8, 3)
+REGULARIZED = dict(normalized=True, dropout=0.3)
+
+CASES = {
+    "vanilla": (
+        deterministic(*shallow(144, 3)),
+        {"model": "vanilla", "latentSize": 3},
+        (12, 12, 1),
+    ),
+    "vanilla-mse-uncorrected-epsilon": (
+        deterministic(*shallow(36, 3), loss="mse"),
+        {"model": "vanilla", "latentSize": 3, "loss": "mse", "epsilon": 1e-3},
+        SMALL,
+        dict(epsilon_to="uncorrected"),
+    ),
+    "deep": (
+        deterministic(*deep(36, (7, 5), 3, torch.relu)),
+        {"model": "deep", "hidden": [7, 5], "latentSize": 3},
+        SMALL,
+    ),
+    "convolutional-transposed": (
+        deterministic(*convolutional(GRAY, (3, 4), 3, "transposed")),
+        {"model": "convolutional", "filters": [3, 4], "latentSize": 3},
+        GRAY,
+    ),
+    "convolutional-upsample": (
+        deterministic(*convolutional(GRAY, (3, 4), 3, "upsample"), loss="mse"),
+        {"model": "convolutional", "filters": [3, 4], "latentSize": 3, "decoder": "upsample", "loss": "mse"},
+        GRAY,
+    ),
+    "convolutional-ties": (
+        deterministic(*convolutional(GRAY, (3, 4), 3, "transposed")),
+        {"model": "convolutional", "filters": [3, 4], "latentSize": 3, "epsilon": 1e-2},
+        GRAY,
+        dict(ties=True),
+    ),
+    "sparse-l1": (
+        deterministic(*shallow(36, 4), penalty=l1(0.01)),
+        {"model": "sparse", "latentSize": 4, "sparsity": "l1:0.01"},
+        SMALL,
+    ),
+    "sparse-kl": (
+        deterministic(*shallow(36, 4, torch.sigmoid), penalty=activity_divergence(0.1, 0.2)),
+        {"model": "sparse", "latentSize": 4, "sparsity": "kl:0.1,0.2"},
+        SMALL,
+    ),
+    "sparse-topk": (
+        deterministic(*shallow(36, 5, keep_largest(2))),
+        {"model": "sparse", "latentSize": 5, "sparsity": "topk:2"},
+        SMALL,
+    ),
+    "denoising-gaussian": (
+        deterministic(*shallow(36, 3), corrupt=gaussian_noise(0.5)),
+        {"model": "denoising", "latentSize": 3},
+        SMALL,
+    ),
+    "denoising-masking": (
+        deterministic(*shallow(36, 3), corrupt=masking_noise(0.4)),
+        {"model": "denoising", "latentSize": 3, "corruption": "masking:0.4"},
+        SMALL,
+    ),
+    "denoising-salt-pepper": (
+        deterministic(*shallow(36, 3), corrupt=salt_and_pepper(0.4), loss="mse"),
+        {"model": "denoising", "latentSize": 3, "corruption": "salt-pepper:0.4", "loss": "mse"},
+        SMALL,
+    ),
+    "variational": (
+        variational(*deep(36, (7, 5), 2 * 3, torch.tanh), binarize=True),
+        {"model": "variational", "hidden": [7, 5], "latentSize": 3},
+        SMALL,
+    ),
+    "variational-mse": (
+        variational(*deep(36, (7,), 2 * 4, torch.tanh), loss="mse", beta=0.5),
+        {
+            "model": "variational",
+            "hidden": [7],
+            "latentSize": 4,
+            "loss": "mse",
+            "beta": 0.5,
+            "binarize": False,
+        },
+        SMALL,
+    ),
+    "variational-regularized": (
+        variational(*deep(36, (7, 5), 2 * 3, functional.silu, **REGULARIZED), binarize=True),
+        {
+            "model": "variational",
+            "hidden": [7, 5],
+            "latentSize": 3,
+            "activation": "silu",
+            "batchNormalization": True,
+            "dropout": 0.3,
+            "weightDecay": 0.1,
+            "clipNorm": 1,
+            "learningRate": 0.01,
+            "epochs": 2,
+            "schedule": "cosine",
+            "epsilon": 1e-3,
+        },
+        SMALL,
+    ),
+    "convolutional-color-regularized": (
+        deterministic(
+            *convolutional(COLOR, (3, 4), 3, "transposed", functional.leaky_relu, hidden=(5,), **REGULARIZED)
+        ),
+        {
+            "model": "convolutional",
+            "filters": [3, 4],
+            "hidden": [5],
+            "latentSize": 3,
+            "activation": "leaky-relu",
+            "batchNormalization": True,
+            "dropout": 0.3,
+            "weightDecay": 0.1,
+            "epsilon": 1e-3,
+        },
+        COLOR,
+    ),
+    "convolutional-variational": (
+        variational(*convolutional(COLOR, (3,), 2 * 3, "upsample", functional.elu)),
+        {
+            "model": "variational",
+            "architecture": "convolutional",
+            "decoder": "upsample",
+            "filters": [3],
+            "hidden": [],
+            "activation": "elu",
+            "latentSize": 3,
+            "binarize": False,
+            "clipNorm": 1,
+        },
+        COLOR,
+    ),
+    "free-layers": (
+        deterministic(free_encode, free_decode),
+        {"model": "free.json"},
+        (10, 10, 1),
+        dict(architecture=FREE_ARCHITECTURE),
+    ),
+}
+
+for seed, (name, (objective, settings, image, *options)) in enumerate(CASES.items()):
+    golden = train(seed, objective, settings, image, **dict(*options))
+    # A line a tensor.
+    text = json.dumps(golden, separators=(",", ":")).replace('],"', '],\n"').replace('},"', '},\n"')
+    Path(__file__).with_name(f"{name}.json").write_text(text + "\n")
