@@ -77,7 +77,9 @@ export const convolutionRow: OperatorRow = {
   cases: [
     convolutionCase(same, [1, 4, 3, 2], [2, 1, 3, 3], [2]),
     convolutionCase(same, [5, 3, 4, 1], [2, 5, 3, 3]),
+    convolutionCase(same, [5, 2, 3, 1], [6, 5, 3, 3], [6]),
     convolutionCase(none, [2, 3, 3, 2], [3, 2, 1, 1], [3]),
+    convolutionCase(none, [5, 2, 2, 2], [2, 5, 1, 1], [2]),
     convolutionCase(none, [2, 3, 4, 1], [1, 2, 3, 2]),
     convolutionCase(uneven, [1, 5, 6, 2], [2, 1, 3, 3], [2]),
     convolutionCase(uneven, [5, 6, 5, 1], [1, 5, 3, 3]),

@@ -44,6 +44,14 @@ export function paddingOf(size: number): Padding {
 type Sizes4 = readonly [number, number, number, Dimension];
 type Kernel4 = readonly [number, number, number, number];
 
+/** Images have no more channels than that, features do. */
+const imageChannels = 4;
+
+/** Whether gathering windows costs more than the products with so few channels or filters, the first axis. */
+export function hasFewChannels(shape: Shape): boolean {
+  return (shape[0] as number) <= imageChannels;
+}
+
 // The convolution --------------------------------------------------------------------------------------------------
 
 /** Inputs: image `[1, channels, height, width, batch]`, kernel `[filters, channels, rows, columns, 1]`, perhaps a bias. */
@@ -116,9 +124,38 @@ function requireFloat32(operator: string, inputs: readonly Value[]): void {
 export function convolve(x: Value, kernel: Value, window: Window, bias?: Value): Value {
   requireRank("convolution", x, 4);
   requireRank("convolution", kernel, 4);
+  const [, , rows, columns] = kernel.shape as Kernel4;
+  const byPlanes =
+    hasFewChannels(kernel.shape) && !hasFewChannels(x.shape) && window.stride === 1 && rows * columns > 1;
+  return (byPlanes ? convolvePlanes : convolveInPlace)(x, kernel, window, bias);
+}
+
+/** By {@link convolutionOperator}. */
+function convolveInPlace(x: Value, kernel: Value, window: Window, bias?: Value): Value {
   const operands = [reshape(x, [1, ...x.shape]), reshape(kernel, [...kernel.shape, 1])];
   const y = apply(convolutionOperator, bias === undefined ? operands : [...operands, bias], window);
   return reshape(y, y.shape.slice(1));
+}
+
+/**
+ * For few filters: a plane for every tap of the kernel, all by one product, which are then shifted and added: a convolution
+ * with zeros and ones, which gathers windows from few planes instead of from all channels.
+ */
+function convolvePlanes(x: Value, kernel: Value, window: Window, bias?: Value): Value {
+  const [filters, channels, rows, columns] = kernel.shape as Kernel4;
+  const count = rows * columns;
+  const taps = transpose(reshape(kernel, [filters, channels, count]), [0, 2, 1]);
+  const planes = convolveInPlace(x, reshape(taps, [filters * count, channels, 1, 1]), {
+    stride: 1,
+    padding: paddingOf(0),
+  });
+  // Of filter f, plane [f, tap] goes where the tap is.
+  const shifts = Array.from({ length: filters * filters * count * count }, (_, index) => {
+    const [tap, plane] = [index % count, Math.floor(index / count)];
+    return plane % (filters * count) === Math.floor(plane / (filters * count)) * count + tap ? 1 : 0;
+  });
+  const shifting = constant(shifts, [filters, filters * count, rows, columns], x.dtype);
+  return convolveInPlace(planes, shifting, window, bias);
 }
 
 /** A {@link convolve} and its arguments. */
@@ -207,7 +244,7 @@ function phasesOfPlanes(
   const [filters, channels, rows, columns] = kernel.shape as Kernel4;
   const count = channels * rows * columns;
   const taps = reshape(transpose(reshape(kernel, [filters, count]), [1, 0]), [count, filters, 1, 1]);
-  const planes = convolve(g, taps, { stride: 1, padding: paddingOf(0) });
+  const planes = convolveInPlace(g, taps, { stride: 1, padding: paddingOf(0) });
   const [v, h] = [commonWindow(vertical), commonWindow(horizontal)];
   const ones = new Set<number>();
   const results = vertical.length * horizontal.length * channels;
@@ -229,7 +266,7 @@ function phasesOfPlanes(
   const shifts = Array.from({ length: elementCount(shape) }, (_, index) => (ones.has(index) ? 1 : 0));
   const padding = { top: v.before, left: h.before, bottom: v.after, right: h.after };
   const biases = bias && concat(Array<Value>(vertical.length * horizontal.length).fill(bias), 0);
-  const sums = convolve(planes, constant(shifts, shape, g.dtype), { stride: 1, padding }, biases);
+  const sums = convolveInPlace(planes, constant(shifts, shape, g.dtype), { stride: 1, padding }, biases);
   return vertical.map((_, row) =>
     horizontal.map((_column, column) => {
       const start = (row * horizontal.length + column) * channels;
@@ -317,14 +354,6 @@ export const kernelGradientOperator: Operator<KernelGradientAttributes> = {
   }),
   gradient: { none: "first derivatives suffice to train" },
 };
-
-/** Images have fewer channels than that, features more. */
-const imageChannels = 4;
-
-/** Whether to gather windows channel by channel would cost more than the products with them. */
-export function hasFewChannels(image: Shape): boolean {
-  return (image[0] as number) <= imageChannels;
-}
 
 /** The gradient of a convolution for its kernel of `size` rows and columns, given that for the result. */
 export function kernelGradient(

@@ -9,6 +9,7 @@ import {
   requireSameDType,
   type Value,
 } from "../value.ts";
+import { multiply, subtract } from "./arithmetic.ts";
 import { int64s, sumTo } from "./shaping.ts";
 import { slice } from "./slicing.ts";
 import { scalar } from "./source.ts";
