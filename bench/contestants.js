@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { findPyTorch } from "./pytorch.js";
 
+/** @import { BenchmarkModel } from "./models.js" */
 /** @import { Pace } from "./pace.js" */
 /** @import { Result } from "./protocol.js" */
 
@@ -16,6 +17,7 @@ import { findPyTorch } from "./pytorch.js";
  * @property {string} [handicap] why it is not at its best on this machine, so that no target is judged by it
  *
  * @typedef {object} Context
+ * @property {BenchmarkModel} model that is to be trained
  * @property {number} threads
  * @property {Pace} pace
  * @property {(start: Start, text: string) => Promise<Result>} tryOut a short run, announced to the user as `text`
@@ -24,6 +26,7 @@ import { findPyTorch } from "./pytorch.js";
  * @typedef {object} Contestant
  * @property {string} name for --only
  * @property {string} title
+ * @property {readonly string[]} [only] the models that it trains; without, all
  * @property {(context: Context) => Promise<Start>} find throws where it cannot run here, saying why
  */
 
@@ -36,7 +39,7 @@ export const contestants = [
     name: "tensorflow-wasm",
     title: "TensorFlow.js, WebAssembly",
     find: async ({ installPeers, pace }) =>
-      withTask(await findTensorFlow("wasm", installPeers), { warmUpSeconds: pace.wasmWarmUpSeconds }),
+      withTask(await findTensorFlow("wasm", installPeers), { warmUpSeconds: pace.tensorflowWarmUpSeconds }),
   },
   {
     name: "hourglass-native",
@@ -47,18 +50,34 @@ export const contestants = [
   {
     name: "hourglass-wasm",
     title: "Hourglass, WebAssembly under Node",
+    only: ["vanilla"],
     find: async ({ pace }) =>
       withTask(nodeScript("contestants/hourglass-wasm.js"), { warmUpSeconds: pace.wasmWarmUpSeconds }),
   },
   {
     name: "tensorflow-cpu",
     title: "TensorFlow.js, plain JavaScript",
+    only: ["vanilla"],
     find: ({ installPeers }) => findTensorFlow("cpu", installPeers),
   },
 ];
 
+/**
+ * @param {Contestant} contestant
+ * @param {BenchmarkModel} model
+ */
+export function takesPart({ only }, { name }) {
+  return only === undefined || only.includes(name);
+}
+
 /** The machine's matrix-product rate is measured in every round, before all contestants. */
 export const matrixProduct = nodeScript("matrix-product.js");
+
+/** Measures how long the training program of every preset takes to compile. */
+export const compileTime = nodeScript("measure-compile-time.js");
+
+/** Measures the memory of a long training. */
+export const longTraining = nodeScript("measure-memory.js");
 
 /**
  * @param {string} path

@@ -1,19 +1,8 @@
-import {
-  buildModel,
-  createRandom,
-  epochOrder,
-  initialWeights,
-  loadDataset,
-  modelParameters,
-} from "./hourglass.js";
+import { createRandom, epochOrder, initialWeights, loadDataset, modelParameters } from "./hourglass.js";
+import { hourglassModel, imageShape, imageSize } from "./models.js";
 
-/** @import { JobContent } from "./job.js" */
-
-/** The model that all train: the shallow autoencoder of 28 x 28 images, with a code of 32. */
-export const model = buildModel("vanilla", {
-  imageShape: { height: 28, width: 28, channels: 1 },
-  latentSize: 32,
-});
+/** @import { Job, JobContent } from "./job.js" */
+/** @import { BenchmarkModel } from "./models.js" */
 
 const seed = 1;
 /** More epochs than the fastest contestant has been seen to need in one run. */
@@ -22,26 +11,44 @@ const epochs = 40;
 /**
  * The job on some images, with the default settings of `hourglass train`.
  * @param {Uint8Array} images
+ * @param {readonly BenchmarkModel[]} models
  * @returns {JobContent}
  */
-export function createJob(images) {
-  const { imageShape, imageSize, latentSize } = model;
+export function createJob(images, models) {
   const imageCount = images.length / imageSize;
   const order = new Int32Array(epochs * imageCount);
   for (let epoch = 0; epoch < epochs; epoch++) {
     order.set(epochOrder(seed, epoch + 1, imageCount), epoch * imageCount);
   }
-  const initial = initialWeights(model, seed);
-  const parameters = modelParameters(model).map(({ name, shape }) => ({ name, shape: [...shape] }));
+  /** @type {Job["parameters"]} */
+  const parameters = {};
+  /** @type {Map<string, Float32Array>} */
+  const weights = new Map();
+  for (const benchmarkModel of models) {
+    const model = hourglassModel(benchmarkModel);
+    const initial = initialWeights(model, seed);
+    const ofModel = modelParameters(model).map(({ name, shape }) => ({ name, shape: [...shape] }));
+    parameters[benchmarkModel.name] = ofModel;
+    weights.set(benchmarkModel.name, concatenate(ofModel.flatMap(({ name }) => initial.get(name) ?? [])));
+  }
   return {
     job: {
-      ...{ imageCount, imageShape, imageSize, latentSize, epochs, seed, parameters },
+      ...{ imageCount, imageShape, imageSize, epochs, seed, parameters },
       ...{ batchSize: 256, learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
     },
-    images,
-    order,
-    weights: Float32Array.from(parameters.flatMap(({ name }) => [...(initial.get(name) ?? [])])),
+    ...{ images, order, weights },
   };
+}
+
+/** @param {readonly Float32Array[]} parts */
+function concatenate(parts) {
+  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    all.set(part, start);
+    start += part.length;
+  }
+  return all;
 }
 
 /**
@@ -60,7 +67,7 @@ const imageCount = 50_000;
  * @returns {Promise<Images>}
  */
 export async function findImages() {
-  const wanted = imageCount * model.imageSize;
+  const wanted = imageCount * imageSize;
   for (const name of ["mnist", "digits"]) {
     try {
       const { title, train } = await loadDataset(name, { download: false });

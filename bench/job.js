@@ -3,15 +3,14 @@ import { join } from "node:path";
 
 /**
  * What every contestant trains: a folder with job.json (this record) and, little-endian and row-major, images.u8
- * `[imageCount, imageSize]`, order.i32 `[epochs, imageCount]` (the order of the images in each epoch) and weights.f32
- * (the initial values of the parameters, one after the other). Images, order and initial weights being equal, so are
- * the losses, step by step, up to rounding.
+ * `[imageCount, imageSize]`, order.i32 `[epochs, imageCount]` (the order of the images in each epoch) and, for each model,
+ * MODEL.f32 (the initial values of its parameters, one after the other). Images, order and initial weights being equal, so
+ * are the losses, step by step, up to rounding, where the model draws no noise.
  *
  * @typedef {object} Job
  * @property {number} imageCount
  * @property {{ height: number, width: number, channels: number }} imageShape
  * @property {number} imageSize
- * @property {number} latentSize
  * @property {number} batchSize the last batch of an epoch may be smaller
  * @property {number} epochs how many epochs the order is given for; then it repeats
  * @property {number} seed that of the weights and the order
@@ -19,7 +18,8 @@ import { join } from "node:path";
  * @property {number} beta1
  * @property {number} beta2
  * @property {number} epsilon added to the root of the corrected second moment: Adam as PyTorch and TensorFlow.js have it
- * @property {{ name: string, shape: number[] }[]} parameters in the order of weights.f32; kernels are `[in, out]`
+ * @property {Record<string, { name: string, shape: number[] }[]>} parameters of each model in the order of MODEL.f32;
+ *   dense kernels are `[in, out]`, those of convolutions `[out, in, height, width]`, of transposed ones `[in, out, height, width]`
  */
 
 /**
@@ -27,7 +27,7 @@ import { join } from "node:path";
  * @property {Job} job
  * @property {Uint8Array} images
  * @property {Int32Array} order
- * @property {Float32Array} weights
+ * @property {ReadonlyMap<string, Float32Array>} weights by model
  */
 
 /**
@@ -38,7 +38,7 @@ export function writeJob(folder, { job, images, order, weights }) {
   writeFileSync(join(folder, "job.json"), JSON.stringify(job));
   writeFileSync(join(folder, "images.u8"), images);
   writeFileSync(join(folder, "order.i32"), order);
-  writeFileSync(join(folder, "weights.f32"), weights);
+  for (const [model, values] of weights) writeFileSync(join(folder, `${model}.f32`), values);
 }
 
 /**
@@ -66,16 +66,17 @@ export function readOrder(folder) {
 }
 
 /**
- * The initial values of each parameter.
+ * The initial values of each parameter of a model.
  * @param {string} folder
- * @returns {Float32Array[]}
+ * @param {string} model
+ * @returns {{ shape: number[], values: Float32Array }[]}
  */
-export function readWeights(folder) {
-  const values = new Float32Array(new Uint8Array(readFileSync(join(folder, "weights.f32"))).buffer);
+export function readWeights(folder, model) {
+  const values = new Float32Array(new Uint8Array(readFileSync(join(folder, `${model}.f32`))).buffer);
   let start = 0;
-  return readJob(folder).parameters.map(({ shape }) => {
+  return (readJob(folder).parameters[model] ?? []).map(({ shape }) => {
     const count = shape.reduce((product, size) => product * size, 1);
     start += count;
-    return values.subarray(start - count, start);
+    return { shape, values: values.subarray(start - count, start) };
   });
 }

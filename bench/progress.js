@@ -1,36 +1,60 @@
 /**
- * Progress on stderr, with an estimate of the time left from how long each kind of step took before.
- * @param {Map<string, number>} steps how often each is still to come
- * @param {number} guess seconds of a step that has not been seen
+ * A kind of step that comes several times; with other models it takes longer or shorter.
+ * @typedef {object} Step
+ * @property {string} kind
+ * @property {string} [model]
  */
-export function createProgress(steps, guess) {
+
+/**
+ * Progress on stderr, with an estimate of the time left from how long steps of the same kind took before, those with the
+ * same model where there were any.
+ * @param {readonly (Step & { count: number, guess: number })[]} planned how often each comes, and seconds of one should
+ *   none of its kind have been seen
+ */
+export function createProgress(planned) {
+  const steps = planned.map((step) => ({ ...step }));
   /** @type {Map<string, number>} */
-  const seconds = new Map();
+  const ofKind = new Map();
+  /** @type {Map<string, number>} */
+  const ofStep = new Map();
+  const find = (/** @type {Step} */ { kind, model }) =>
+    steps.find((step) => step.kind === kind && step.model === model);
   return {
     /**
      * Says what is under way and does it.
      * @template T
-     * @param {string} step one of `steps`
+     * @param {Step} step one of those planned
      * @param {string} text
      * @param {() => Promise<T>} work
      */
     async during(step, text, work) {
       let left = 0;
-      for (const [name, count] of steps) left += count * (seconds.get(name) ?? guess);
+      for (const { count, guess, ...other } of steps) {
+        left += count * (ofStep.get(keyOf(other)) ?? ofKind.get(other.kind) ?? guess);
+      }
       process.stderr.write(`${text} (about ${showSeconds(left)} left)\n`);
       const started = performance.now();
       try {
         return await work();
       } finally {
-        seconds.set(step, (performance.now() - started) / 1000);
-        steps.set(step, Math.max(0, (steps.get(step) ?? 0) - 1));
+        const seconds = (performance.now() - started) / 1000;
+        ofKind.set(step.kind, seconds);
+        ofStep.set(keyOf(step), seconds);
+        const known = find(step);
+        if (known !== undefined) known.count = Math.max(0, known.count - 1);
       }
     },
-    /** @param {string} step that will not come again */
+    /** @param {Step} step that will not come again */
     drop(step) {
-      steps.delete(step);
+      const known = find(step);
+      if (known !== undefined) known.count = 0;
     },
   };
+}
+
+/** @param {Step} step */
+function keyOf({ kind, model = "" }) {
+  return `${kind} ${model}`;
 }
 
 /** @param {number} seconds */

@@ -3,6 +3,7 @@
  * folder and a {@link Task} as JSON, and writes one line of JSON to stdout: a {@link Result}.
  *
  * @typedef {object} Task
+ * @property {string} model which to train
  * @property {number} warmUpSeconds train at least so long, and at least once, before the clock starts
  * @property {number} seconds then train at least so long
  * @property {number} threads

@@ -3,6 +3,7 @@ import { askChild } from "./child.js";
 import { summarise } from "./statistics.js";
 
 /** @import { Context, Start } from "./contestants.js" */
+/** @import { BenchmarkModel } from "./models.js" */
 
 /**
  * Matrix products of one thread, in FLOP/s, below which PyTorch has no optimised BLAS: the reference implementation
@@ -12,11 +13,14 @@ const slowestOptimised = 10e9;
 
 const script = fileURLToPath(new URL("contestants/pytorch.py", import.meta.url));
 
-/** @typedef {{ intraOpThreads: number, blasThreads: number, adam: string }} Setting */
+/** @typedef {{ intraOpThreads: number, blasThreads: number, adam: string, memoryFormat: string }} Setting */
+
+/** The number of threads that comes second stays in where it comes as near to the best as this. */
+const closeBehind = 0.7;
 
 /**
- * How to start PyTorch at its best settings, found by trying: the number of intra-op threads and of OpenBLAS's own, then
- * the implementation of Adam.
+ * How to start PyTorch at its best settings for a model, found by trying: the number of intra-op threads and of OpenBLAS's
+ * own, then the implementation of Adam and, where there are convolutions, the memory format.
  * @param {Context} context
  * @returns {Promise<Start>}
  * @throws Error when no Python here has PyTorch
@@ -27,13 +31,19 @@ export async function findPyTorch(context) {
   const [best, ...slower] = byRate(threadTrials);
   if (best === undefined) throw new Error("no setting of PyTorch was tried");
   // Which number of threads is faster changes with what else the machine does: both stay in.
-  const second = slower.find(({ setting }) => setting.intraOpThreads !== best.setting.intraOpThreads);
-  const adams = implementations.map((adam) => ({ ...best.setting, adam }));
+  const second = slower.find(
+    ({ setting, rate }) =>
+      setting.intraOpThreads !== best.setting.intraOpThreads && rate >= closeBehind * best.rate,
+  );
+  const variants = memoryFormats(context.model).flatMap((memoryFormat) =>
+    implementations.map((adam) => ({ ...best.setting, adam, memoryFormat })),
+  );
   // The default runs again beside the others: a figure from another minute would not compare.
-  const adamTrials = adams.length < 2 ? [] : await trySettings(python, adams, context);
-  const chosen = byRate(adamTrials)[0]?.setting ?? best.setting;
-  const rival = second && { ...second.setting, adam: chosen.adam };
-  const tried = [...threadTrials, ...adamTrials].map(
+  const variantTrials = variants.length < 2 ? [] : await trySettings(python, variants, context);
+  const chosen = byRate(variantTrials)[0]?.setting ?? best.setting;
+  const { adam, memoryFormat } = chosen;
+  const rival = second && { ...second.setting, adam, memoryFormat };
+  const tried = [...threadTrials, ...variantTrials].map(
     ({ setting, rate }) => `${describe(setting)}: ${Math.round(rate).toLocaleString("en")}`,
   );
   const settings = [chosen, ...(rival === undefined ? [] : [rival])].map(describe).join(", and with ");
@@ -42,8 +52,8 @@ export async function findPyTorch(context) {
     ...(rival === undefined ? {} : { rival: startWith(python, rival) }),
     ...(flopPerSecond >= slowestOptimised ? {} : { handicap: describeSlowProducts(flopPerSecond) }),
     note:
-      `PyTorch ran in every round with ${settings}, and the faster counts: the best settings ` +
-      `found by trying (images/s): ${tried.join("; ")}.`,
+      `PyTorch ran in every round with ${settings}${rival === undefined ? "" : ", and the faster counts"}: the best ` +
+      `of what was tried (images/s): ${tried.join("; ")}.`,
   };
 }
 
@@ -54,16 +64,22 @@ export async function findPyTorch(context) {
 function threadSettings(threads) {
   const counts = [...new Set([1, threads])];
   return counts.flatMap((intraOpThreads) =>
-    counts.map((blasThreads) => ({ intraOpThreads, blasThreads, adam: "default" })),
+    counts.map((blasThreads) => ({ intraOpThreads, blasThreads, adam: "default", memoryFormat: "contiguous" })),
   );
+}
+
+/** @param {BenchmarkModel} model */
+function memoryFormats({ name }) {
+  return name === "convolutional" ? ["contiguous", "channels_last"] : ["contiguous"];
 }
 
 /**
  * About how many settings will be tried: PyTorch offers one or two more implementations of Adam.
  * @param {number} threads
+ * @param {BenchmarkModel} model
  */
-export function settingsToTry(threads) {
-  return threadSettings(threads).length + 2;
+export function settingsToTry(threads, model) {
+  return threadSettings(threads).length + 2 * memoryFormats(model).length;
 }
 
 /** @param {number} flopPerSecond */
@@ -120,8 +136,8 @@ function byRate(trials) {
  * @param {Setting} setting
  * @returns {Start}
  */
-function startWith(python, { intraOpThreads, blasThreads, adam }) {
-  return { command: python, args: [script], env: environment(blasThreads), task: { intraOpThreads, adam } };
+function startWith(python, { blasThreads, ...task }) {
+  return { command: python, args: [script], env: environment(blasThreads), task };
 }
 
 /** @param {number} blasThreads */
@@ -132,6 +148,8 @@ function environment(blasThreads) {
 }
 
 /** @param {Setting} setting */
-function describe({ intraOpThreads, blasThreads, adam }) {
-  return `${intraOpThreads} intra-op thread${intraOpThreads === 1 ? "" : "s"}, OPENBLAS_NUM_THREADS=${blasThreads}, ${adam} Adam`;
+function describe({ intraOpThreads, blasThreads, adam, memoryFormat }) {
+  const threads = `${intraOpThreads} intra-op thread${intraOpThreads === 1 ? "" : "s"}`;
+  const format = memoryFormat === "contiguous" ? "" : `, ${memoryFormat}`;
+  return `${threads}, OPENBLAS_NUM_THREADS=${blasThreads}, ${adam} Adam${format}`;
 }

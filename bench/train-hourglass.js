@@ -1,5 +1,6 @@
-import { buildModel, fit } from "./hourglass.js";
+import { fit } from "./hourglass.js";
 import { readImages, readJob } from "./job.js";
+import { hourglassModel, hourglassTraining, modelNamed } from "./models.js";
 import { createStopwatch } from "./protocol.js";
 
 /** @import { Task } from "./protocol.js" */
@@ -14,7 +15,7 @@ import { createStopwatch } from "./protocol.js";
  */
 export async function trainHourglass(runtime, folder, task) {
   const job = readJob(folder);
-  const model = buildModel("vanilla", job);
+  const model = modelNamed(task.model);
   const train = { ...job.imageShape, count: job.imageCount, images: readImages(folder) };
   const none = { ...train, count: 0, images: new Uint8Array(0) };
   /** @type {number[]} */
@@ -23,17 +24,16 @@ export async function trainHourglass(runtime, folder, task) {
   const done = new AbortController();
   await fit(
     recordLosses(runtime, losses),
-    model,
+    hourglassModel(model),
     { train, validation: none },
     {
-      loss: "bce",
+      ...hourglassTraining(model),
       optimizer: { beta1: job.beta1, beta2: job.beta2, epsilon: job.epsilon, epsilonTo: "corrected" },
       learningRate: job.learningRate,
       batchSize: job.batchSize,
       epochs: Number.MAX_SAFE_INTEGER,
       seed: job.seed,
       earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
-      restoreBest: false,
     },
     {
       signal: done.signal,

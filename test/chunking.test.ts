@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { type LayerInput, parseArchitecture } from "../src/model/architecture.ts";
+import { buildArchitecture } from "../src/model/build.ts";
+import { type Model, modelParameters } from "../src/model/model.ts";
+import type { Objective } from "../src/program/objective.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../src/run/checkpoint.ts";
 import { createNodeRuntime } from "../src/runtime/node.ts";
 import { buildModel } from "../src/settings/build-model.ts";
 import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
+import type { TrainingOptions } from "../src/training/options.ts";
 import type { TrainingState } from "../src/training/state.ts";
+import { nativeRuntime } from "./support/evaluate.ts";
+import { kerasAdam } from "./support/programs.ts";
 import { sampleImages } from "./support/sample-images.ts";
-import { fitTiny, timelessState, trainingOptions } from "./support/training.ts";
+import { fitTiny, timelessState, trainingData, trainingOptions } from "./support/training.ts";
 
 const whole = await fitTiny();
 
@@ -111,4 +119,108 @@ test("more epochs from a finished training equal a longer training", async () =>
   const longer = await fitTiny({ epochs: 5 });
   const continued = await fitTiny({ epochs: 5 }, { from: saved(whole.state) });
   expect(timelessState(continued.state)).toEqual(timelessState(longer.state));
+});
+
+describe("a model with noise, dropout and statistics", () => {
+  const imageShape = { height: 4, width: 4, channels: 3 } as const;
+  const everything: LayerInput[] = [
+    { type: "dense", units: 9 },
+    { type: "batch-normalization" },
+    { type: "activation", activation: "elu" },
+    { type: "dropout", rate: 0.3 },
+  ];
+  const architectures: Readonly<Record<string, { readonly model: Model; readonly objective: Objective }>> = {
+    "dense, gaussian code": {
+      model: buildArchitecture(
+        parseArchitecture(
+          {
+            encoder: [...everything, { type: "gaussian", units: 3 }],
+            decoder: [...everything, { type: "dense", units: 48 }],
+          },
+          "test",
+        ),
+        imageShape,
+      ),
+      objective: { loss: "bce", binarize: true, corruption: { kind: "gaussian", level: 0.2 }, beta: 2 },
+    },
+    "convolutional, sparse code": {
+      model: buildModel("convolutional", {
+        imageShape,
+        filters: [4],
+        latentSize: 5,
+        batchNormalization: true,
+        dropout: 0.3,
+        sparsity: "topk:3",
+      }),
+      objective: {
+        loss: "mse",
+        corruption: { kind: "salt-pepper", level: 0.2 },
+        sparsity: { kind: "l1", weight: 0.001 },
+      },
+    },
+  };
+
+  describe.each(Object.entries(architectures))("(%s)", (_, { model, objective }) => {
+    const data = trainingData(model);
+    const options: TrainingOptions = {
+      ...trainingOptions,
+      objective,
+      optimizer: { ...kerasAdam, weightDecay: 0.01, clipNorm: 1 },
+      schedule: { kind: "cosine", warmUpEpochs: 0.5 },
+      restoreBest: true,
+      earlyStopping: { monitor: "validation", patience: 0, minDelta: 0 },
+    };
+    const train = async (hooks: FitHooks, changed: Partial<TrainingOptions> = {}): Promise<FitResult> =>
+      fit(await nativeRuntime(), model, data, { ...options, ...changed }, hooks);
+    const first = train({ stepsPerChunk: 1 });
+
+    test.each([3, 100])("ends in the same bits when a chunk has %i steps", async (stepsPerChunk) => {
+      expect(timelessState((await train({ stepsPerChunk })).state)).toEqual(timelessState((await first).state));
+    });
+
+    test.each([1, 3, 5, 8])("interrupted after chunk %i goes on from its checkpoint to the same bits", async (chunks) => {
+      const controller = new AbortController();
+      let done = 0;
+      const { state, stopped } = await train({
+        stepsPerChunk: 2,
+        signal: controller.signal,
+        onProgress: () => {
+          if (++done === chunks) controller.abort();
+        },
+      });
+      expect(stopped).toBe("interrupted");
+      const from = decodeCheckpoint(model, encodeCheckpoint(model, state), "checkpoint");
+      expect(timelessState(from)).toEqual(timelessState(state));
+      const resumed = await train({ from, stepsPerChunk: 3 });
+      expect(timelessState(resumed.state)).toEqual(timelessState((await first).state));
+      expect(resumed.weights).toEqual((await first).weights);
+    });
+
+    test("has other noise under another seed, and learns something", async () => {
+      const { state } = await first;
+      const other = await train({}, { seed: 2 });
+      expect(other.state.history[0]?.trainingLoss).not.toBe(state.history[0]?.trainingLoss);
+      const longer = await train({}, { epochs: 12, schedule: { kind: "constant", warmUpEpochs: 0 } });
+      expect(longer.state.history.at(-1)!.trainingLoss).toBeLessThan(0.97 * longer.state.history[0]!.trainingLoss);
+    });
+
+    test("records both parts of its objective after every epoch", async () => {
+      const { history } = (await first).state;
+      for (const { validationLoss, validationReconstruction, validationPenalty } of history) {
+        const beta = model.code === "gaussian" ? (objective.beta ?? 1) : 1;
+        expect(validationReconstruction! + beta * validationPenalty!).toBeCloseTo(validationLoss!, 4);
+      }
+    });
+
+    test("moves its statistics, and keeps no moments of them", async () => {
+      const { state } = await first;
+      const statistics = modelParameters(model).filter(({ trainable }) => !trainable);
+      expect(statistics.length).toBeGreaterThan(0);
+      for (const { name } of statistics) {
+        const start = name.endsWith("variance") ? 1 : 0;
+        expect(state.tensors.get(name)!.some((x) => x !== start), name).toBe(true);
+        expect([...state.tensors.keys()].filter((other) => other.startsWith(name))).toEqual([name]);
+      }
+    });
+  });
 });

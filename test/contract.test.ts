@@ -226,7 +226,6 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
     const before = await validator.validate(initialWeights(model, 1), validation);
     const after = await validator.validate(trained.weights, validation);
     await validator.release();
-    console.log("LOWER", before.objective, after.objective);
     expect(after.objective).toBeLessThan(0.95 * before.objective);
   });
 
@@ -327,7 +326,6 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
     expect(actual.state.step).toBe(10);
     for (const [name, values] of expected.weights) {
       if (isMoved(name, expected.state)) expectClose(actual.weights.get(name), values, 1e-4, name);
-      else console.log("SKIP", name);
     }
     expectClose([actual.state.lossOfEpoch], [expected.state.lossOfEpoch], 1e-4, "loss");
   });
@@ -347,7 +345,6 @@ function isMoved(name: string, { tensors }: TrainingState): boolean {
 
 /** How far weights are moved: the larger leaves less rounding, the smaller crosses fewer kinks (of relu, of maxima). */
 const distances = [1e-2, 5e-4];
-let worst = 0;
 
 /**
  * Compares the gradient that training follows with central differences of the loss that it reports, along the gradient of
@@ -405,11 +402,9 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
         const allowed = 0.01 * Math.hypot(...gradient) + (1e-7 * loss) / distance;
         errors.push(Math.abs(derived - difference) / allowed);
       }
-      worst = Math.max(worst, Math.min(...errors));
       expect(Math.min(...errors), name).toBeLessThanOrEqual(1);
     }
   }
-  console.log("GRAD", worst);
   await executable.release();
 }
 

@@ -1,7 +1,9 @@
-"""PyTorch at its best: float32 images preloaded, batches by index_select, the loss straight from the logits.
+"""PyTorch at its best: float32 images preloaded, batches by index_select, the loss straight from the logits, noise from its
+own generator.
 
-Arguments: the job's folder and the task as JSON (protocol.js), with intraOpThreads and the implementation of Adam
-("default", "foreach" or "fused"). With --probe instead: writes the implementations that work here, and the rate of its matrix products.
+Arguments: the job's folder and the task as JSON (protocol.js), with intraOpThreads, the implementation of Adam ("default",
+"foreach" or "fused") and the memory format of convolutions ("contiguous" or "channels_last"). With --probe instead: writes
+the implementations that work here, and the rate of its matrix products.
 """
 
 import json
@@ -11,6 +13,8 @@ import time
 
 import numpy
 import torch
+from torch.nn import Conv2d, ConvTranspose2d, Flatten, Linear, MaxPool2d, ReLU, Sequential, Tanh, Unflatten
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 
 def adam(parameters, implementation, **options):
@@ -51,29 +55,97 @@ def load(folder):
     count, size = job["imageCount"], job["imageSize"]
     images = numpy.fromfile(f"{folder}/images.u8", dtype=numpy.uint8).reshape(count, size)
     order = numpy.fromfile(f"{folder}/order.i32", dtype="<i4").astype(numpy.int64)
-    weights = numpy.fromfile(f"{folder}/weights.f32", dtype="<f4").astype(numpy.float32)
-    return job, torch.from_numpy(images).float().div_(255), torch.from_numpy(order), torch.from_numpy(weights)
+    return job, torch.from_numpy(images).float().div_(255), torch.from_numpy(order)
 
 
-def build(job, weights):
-    first, second = torch.nn.Linear(job["imageSize"], job["latentSize"]), torch.nn.Linear(
-        job["latentSize"], job["imageSize"]
-    )
-    model = torch.nn.Sequential(first, torch.nn.ReLU(inplace=True), second)
-    sizes = [numpy.prod(parameter["shape"]) for parameter in job["parameters"]]
-    values = torch.split(weights, sizes)
+class Autoencoder(torch.nn.Module):
+    """Learns to restore what it is given."""
+
+    def __init__(self, *layers):
+        super().__init__()
+        self.layers = Sequential(*layers)
+
+    def objective(self, images):
+        return binary_cross_entropy_with_logits(self.layers(images), images)
+
+
+class DenoisingAutoencoder(Autoencoder):
+    """Learns to restore images from noisy ones."""
+
+    def objective(self, images):
+        noisy = torch.add(images, torch.randn_like(images), alpha=0.5).clamp_(0, 1)
+        return binary_cross_entropy_with_logits(self.layers(noisy), images)
+
+
+class VariationalAutoencoder(torch.nn.Module):
+    """The encoder gives mean and log-variance of a normal code; images are binarised in every step."""
+
+    def __init__(self, encoder, decoder):
+        super().__init__()
+        self.encoder, self.decoder = Sequential(*encoder), Sequential(*decoder)
+
+    def objective(self, images):
+        binary = torch.bernoulli(images)
+        mean, log_variance = self.encoder(binary).chunk(2, 1)
+        codes = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
+        error = binary_cross_entropy_with_logits(self.decoder(codes), binary, reduction="sum")
+        divergence = 0.5 * (mean.square() + log_variance.exp() - log_variance - 1).sum()
+        return (error + divergence) / len(images)
+
+
+def relu():
+    return ReLU(inplace=True)
+
+
+def doubling(channels, filters):
+    return ConvTranspose2d(channels, filters, 3, stride=2, padding=1, output_padding=1)
+
+
+# fmt: off
+MODELS = {
+    "vanilla": lambda: Autoencoder(Linear(784, 32), relu(), Linear(32, 784)),
+    "deep": lambda: Autoencoder(
+        Linear(784, 512), relu(), Linear(512, 256), relu(), Linear(256, 32),
+        Linear(32, 256), relu(), Linear(256, 512), relu(), Linear(512, 784),
+    ),
+    "convolutional": lambda: Autoencoder(
+        Unflatten(1, (1, 28, 28)),
+        Conv2d(1, 32, 3, padding=1), MaxPool2d(2), relu(),
+        Conv2d(32, 64, 3, padding=1), MaxPool2d(2), relu(),
+        Flatten(), Linear(3136, 32), Linear(32, 3136), relu(), Unflatten(1, (64, 7, 7)),
+        doubling(64, 32), relu(), doubling(32, 1),
+        Flatten(),
+    ),
+    "denoising": lambda: DenoisingAutoencoder(Linear(784, 32), relu(), Linear(32, 784)),
+    "variational": lambda: VariationalAutoencoder(
+        (Linear(784, 200), Tanh(), Linear(200, 200), Tanh(), Linear(200, 2 * 50)),
+        (Linear(50, 200), Tanh(), Linear(200, 200), Tanh(), Linear(200, 784)),
+    ),
+}
+# fmt: on
+
+
+def build(folder, job, name):
+    """The model with the job's weights."""
+    model = MODELS[name]()
+    values = torch.from_numpy(numpy.fromfile(f"{folder}/{name}.f32", dtype="<f4").astype(numpy.float32))
+    shapes = [parameter["shape"] for parameter in job["parameters"][name]]
+    parts = torch.split(values, [int(numpy.prod(shape)) for shape in shapes])
     with torch.no_grad():
-        for layer, kernel, bias in ((first, *values[:2]), (second, *values[2:])):
-            # Ours are [in, out], PyTorch's [out, in].
-            layer.weight.copy_(kernel.view(layer.in_features, layer.out_features).t())
-            layer.bias.copy_(bias)
+        for parameter, part, shape in zip(model.parameters(), parts, shapes):
+            initial = part.view(shape)
+            # Our dense kernels are [in, out], PyTorch's [out, in].
+            parameter.copy_(initial.t() if len(shape) == 2 else initial)
     return model
 
 
 def train(folder, task):
     torch.set_num_threads(task["intraOpThreads"])
-    job, images, order, weights = load(folder)
-    model = build(job, weights)
+    job, images, order = load(folder)
+    torch.manual_seed(job["seed"])
+    model = build(folder, job, task["model"])
+    if task["memoryFormat"] == "channels_last":
+        model.to(memory_format=torch.channels_last)
     optimizer = adam(
         model.parameters(),
         task["adam"],
@@ -87,7 +159,7 @@ def train(folder, task):
         count = min(job["batchSize"], job["imageCount"] - seen % job["imageCount"])
         position = seen % len(order)
         batch = images.index_select(0, order[position : position + count])
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(model(batch), batch)
+        loss = model.objective(batch)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()

@@ -28,7 +28,7 @@ async function evaluateStoredRun(
   const { splitDataset } = await import("../data/split.ts");
   const { measureSplits } = await import("../run/split-metrics.ts");
   const { evaluateRun } = await import("./write-report.ts");
-  const { describeMetrics } = await import("./tables.ts");
+  const { describeKind, describeMetrics } = await import("./tables.ts");
   await withStoredRun(path, options, async (run) => {
     const splits = splitDataset(run.dataset, run.summary.dataset.splits.validation);
     const metrics = await measureSplits(run.autoencoder, splits);
@@ -41,6 +41,9 @@ async function evaluateStoredRun(
     await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);
     run.line.done();
     if (options.json) process.stdout.write(`${JSON.stringify({ metrics, test: measures }, null, 2)}\n`);
-    else process.stdout.write(`${describeMetrics(metrics, run.summary.dataset.splits)}\n`);
+    else {
+      const lines = [describeMetrics(metrics, run.summary.dataset.splits), ...describeKind(measures)];
+      process.stdout.write(`${lines.join("\n")}\n`);
+    }
   });
 }

@@ -1,3 +1,4 @@
+import type { Measures } from "../evaluation/evaluation.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { formatCount } from "./progress.ts";
 
@@ -19,6 +20,36 @@ export function describeMetrics(
     ]);
   }
   return formatTable(rows, "right");
+}
+
+/** What the kind of model adds to its errors on the test set: a line each, none for a plain autoencoder. */
+export function describeKind({ denoising, sparseCode, variational, code }: Measures): readonly string[] {
+  const lines: string[] = [];
+  if (denoising !== undefined) {
+    const { corruption, errors } = denoising;
+    lines.push(
+      `with ${corruption.kind} noise of ${corruption.level}: bce ${errors.bce.mean.toFixed(5)} nats/pixel, ` +
+        `mse ${errors.mse.mean.toFixed(6)}/pixel, sse ${errors.sse.mean.toFixed(3)}/image, against the clean images`,
+    );
+  }
+  if (sparseCode !== undefined) {
+    lines.push(
+      `code: L0 ${code.l0.mean.toFixed(1)} of ${code.latentSize} values above 0, ${code.dead.length} dead units`,
+    );
+  }
+  if (variational !== undefined) {
+    const { elbo, reconstruction, divergence, activeUnits, logLikelihood } = variational;
+    lines.push(
+      `elbo ${elbo.mean.toFixed(2)} nats/image: reconstruction ${reconstruction.mean.toFixed(2)}, ` +
+        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${code.latentSize} units active`,
+    );
+    if (logLikelihood !== undefined) {
+      lines.push(
+        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${formatCount(logLikelihood.samples)} importance samples)`,
+      );
+    }
+  }
+  return lines;
 }
 
 /** Columns of equal width, two spaces apart; the first is text to the left, the others lie as `others` says. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
@@ -12,7 +13,7 @@ import type { Settings } from "../settings/settings.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
-import { describeMetrics } from "./tables.ts";
+import { describeKind, describeMetrics } from "./tables.ts";
 import { writeReport } from "./write-report.ts";
 
 /** A training to be done, new or resumed. */
@@ -69,31 +70,31 @@ export async function trainAndReport(
     tellHowToResume(folder, line, run);
   } else {
     const trained = { ...run, autoencoder: run.autoencoder };
-    const reported = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
-    if (reported && !options.json) tellResult(folder, run);
+    const evaluation = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
+    if (evaluation !== undefined && !options.json) tellResult(folder, run, evaluation);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(run.summary, null, 2)}\n`);
 }
 
-/** Whether the report was written: Ctrl-C after training leaves a run that is done, but for its report. */
+/** `undefined` where the report was not written: Ctrl-C after training leaves a run that is done, but for its report. */
 async function reportUnlessInterrupted(
   folder: RunFolder,
   run: OpenedRun,
   { test }: Dataset,
   line: ProgressLine,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Evaluation | undefined> {
   try {
-    await writeReport(folder, run, test, line, signal);
+    const evaluation = await writeReport(folder, run, test, line, signal);
     line.done();
-    return true;
+    return evaluation;
   } catch (error) {
     if (!signal.aborted) throw error;
     line.done(
       `Interrupted; the run is done, only its report is missing. Write it with:\n  hourglass report ${shellWord(folder.path)}`,
     );
     process.exitCode = exitCodes.interrupted;
-    return false;
+    return undefined;
   }
 }
 
@@ -124,14 +125,14 @@ function lossName({ loss, code, sparsity }: Settings): string {
   return sparsity.startsWith("l1:") || sparsity.startsWith("kl:") ? "loss" : loss;
 }
 
-function tellResult(folder: RunFolder, { summary }: TrainedRun): void {
+function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {
   const { epochs, seconds, imagesPerSecond, metrics, dataset } = summary;
   if (metrics === undefined) return;
   const rate = formatCount(Math.round(imagesPerSecond));
   process.stdout.write(
     `${dataset.note === undefined ? "" : `${dataset.note}\n`}` +
       `Trained ${summary.model.name} on ${dataset.title}: ${epochs.run} epochs in ${formatSeconds(seconds)} (${rate} images/s), ` +
-      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${describeMetrics(metrics, dataset.splits)}\n\n` +
+      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures)].join("\n")}\n\n` +
       `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}\n`,
   );
 }

@@ -146,7 +146,7 @@ describe("binarised images", () => {
 
   test("keep what is black, and what is white", async () => {
     expect(new Set(await withNoise(plain(0), binarize))).toEqual(new Set([0]));
-    // White is lost once in some 2^26 pixels: the largest words become 1 in float32.
+    // White is lost once in some 2^25 pixels: the largest words become 1 in float32.
     expect(new Set(await withNoise(plain(1), binarize))).toEqual(new Set([1]));
   });
 

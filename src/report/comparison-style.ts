@@ -4,10 +4,11 @@ export const comparisonStyle = `
 @media (prefers-color-scheme: dark) {
   :root { --run-0: #56b4e9; --run-1: #f0954f; --run-2: #2bc79a; --run-3: #e39bc3; --run-4: #f0d060; --run-5: #e4e6ea; }
 }
-.run-key { display: inline-flex; align-items: baseline; gap: 8px; color: var(--ink); overflow-wrap: anywhere; }
+.run-key { display: inline-flex; align-items: baseline; gap: 8px; color: var(--ink); white-space: nowrap; }
 .run-key svg { flex: none; align-self: center; }
 .run-keys { display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; margin: 0 0 12px; padding: 0; font: 13px/1.5 var(--plain); }
 .compared { display: grid; gap: 5px; align-items: center; }
+.compared .run-key { white-space: normal; overflow-wrap: anywhere; }
 .compared-name { grid-column: 1 / -1; margin: 10px 0 0; font: 13px/1.4 var(--plain); }
 .commands code { display: block; overflow-wrap: anywhere; }
 @media print {

@@ -34,6 +34,9 @@ const sum = (count: number, term: (index: number) => number): number => {
   return total;
 };
 
+const sumOfSquares = (values: readonly number[]): number =>
+  sum(values.length, (index) => values[index]! ** 2);
+
 export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Binary cross-entropy of a logit in nats: max(z, 0) - x z + log(1 + exp(-|z|)), which loses no digits. */
@@ -120,16 +123,21 @@ export interface PlainState {
   readonly second: PlainWeights;
 }
 
-/** One step of Adam (Kingma and Ba 2015); `step` counts from 1. */
+/** One step of Adam (Kingma and Ba 2015) with decoupled weight decay and clipping; `step` counts from 1. */
 export function plainStep(
   state: PlainState,
   loss: LossName,
   images: readonly (readonly number[])[],
   step: number,
   learningRate: number,
-  { beta1, beta2, epsilon, epsilonTo }: AdamOptions,
+  { beta1, beta2, epsilon, epsilonTo, weightDecay = 0, clipNorm = Number.POSITIVE_INFINITY }: AdamOptions,
 ): PlainState {
-  const gradient = plainGradient(loss, state.weights, images);
+  const whole = plainGradient(loss, state.weights, images);
+  const norm = Math.sqrt(sum(weightNames.length, (index) => sumOfSquares(whole[weightNames[index]!])));
+  const shortened = Math.min(1, clipNorm / norm);
+  const gradient = Object.fromEntries(
+    weightNames.map((name) => [name, whole[name].map((slope) => slope * shortened)]),
+  ) as Record<WeightName, number[]>;
   const each = (update: (name: WeightName, index: number) => number): PlainWeights =>
     Object.fromEntries(
       weightNames.map((name) => [name, gradient[name].map((_, index) => update(name, index))]),
@@ -149,7 +157,8 @@ export function plainStep(
       epsilonTo === "corrected"
         ? Math.sqrt(v / correction2) + epsilon
         : (Math.sqrt(v) + epsilon) / Math.sqrt(correction2);
-    return state.weights[name][index]! - (learningRate * m) / denominator;
+    const kept = state.weights[name][index]! * (1 - learningRate * weightDecay);
+    return kept - (learningRate * m) / denominator;
   });
   return { weights, first, second };
 }

@@ -124,9 +124,10 @@ function requireFloat32(operator: string, inputs: readonly Value[]): void {
 export function convolve(x: Value, kernel: Value, window: Window, bias?: Value): Value {
   requireRank("convolution", x, 4);
   requireRank("convolution", kernel, 4);
-  const [, , rows, columns] = kernel.shape as Kernel4;
-  const byPlanes =
-    hasFewChannels(kernel.shape) && !hasFewChannels(x.shape) && window.stride === 1 && rows * columns > 1;
+  const [, channels, rows, columns] = kernel.shape as Kernel4;
+  // Planes of wrong channels would be refused all the same, but not in terms that the caller knows.
+  const fits = channels === x.shape[0] && rows * columns > 1 && window.stride === 1;
+  const byPlanes = fits && hasFewChannels(kernel.shape) && !hasFewChannels(x.shape);
   return (byPlanes ? convolvePlanes : convolveInPlace)(x, kernel, window, bias);
 }
 

@@ -1,0 +1,126 @@
+import type { ActivationName } from "../../src/model/activation.ts";
+import type { Objective } from "../../src/program/objective.ts";
+import { plainActivations } from "./plain-activations.ts";
+import { logistic, plainCrossEntropy } from "./plain-autoencoder.ts";
+
+/**
+ * The objective of an autoencoder of one layer each way in plain loops and float64, with the noise that its words
+ * give: a reference without graphs. Tensors are row-major.
+ */
+export interface PlainModel {
+  readonly code: "deterministic" | "gaussian";
+  readonly codeActivation: ActivationName;
+  /** By the names of the parameters. */
+  readonly weights: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Random words by the names of their inputs: `noise.rows`, `noise.corruption`. */
+export type PlainWords = Readonly<Record<string, ArrayLike<number>>>;
+
+export interface PlainObjective {
+  readonly objective: number;
+  readonly reconstruction: number;
+  readonly penalty: number | undefined;
+}
+
+export function plainObjective(
+  { code, codeActivation, weights }: PlainModel,
+  objective: Objective,
+  images: readonly (readonly number[])[],
+  words: PlainWords,
+): PlainObjective {
+  const { loss, sparsity, corruption, beta = 1 } = objective;
+  const targets = objective.binarize
+    ? images.map((image, row) =>
+        image.map((x, column) =>
+          x > plainBits(words, "binarization", row, column) * 2 ** -32 + 0.5 ? 1 : 0,
+        ),
+      )
+    : images;
+  const given = targets.map((image, row) =>
+    image.map((x, column) => {
+      if (corruption === undefined) return x;
+      const { kind, level } = corruption;
+      if (kind === "gaussian") {
+        const noisy = x + level * plainNormal(words, "corruption", row, column, image.length);
+        return Math.min(Math.max(noisy, 0), 1);
+      }
+      const share = plainBits(words, "corruption", row, column) * 2 ** -32 + 0.5;
+      if (kind === "masking") return share < level ? 0 : x;
+      return share < level / 2 ? 0 : share < level ? 1 : x;
+    }),
+  );
+  const encoded = given.map((image) => affine(image, weights, "encoder.code"));
+  const size = (encoded[0]?.length ?? 0) / 2;
+  const codes = encoded.map((values, row) =>
+    code === "deterministic"
+      ? values.map(plainActivations[codeActivation])
+      : values.slice(0, size).map((mean, column) => {
+          const deviation = Math.exp(values[size + column]! / 2);
+          return mean + deviation * plainNormal(words, "code", row, column, size);
+        }),
+  );
+  const errors = codes.map((values, row) =>
+    total(
+      affine(values, weights, "decoder.output").map((logit, pixel) => {
+        const x = targets[row]![pixel]!;
+        return loss === "bce" ? plainCrossEntropy(logit, x) : (logistic(logit) - x) ** 2;
+      }),
+    ),
+  );
+  const count = images.length;
+  const error = total(errors) / count;
+  if (code === "gaussian") {
+    const divergences = encoded.map((values) =>
+      total(
+        values.slice(0, size).map((mean, column) => {
+          const logVariance = values[size + column]!;
+          return (mean ** 2 + Math.exp(logVariance) - logVariance - 1) / 2;
+        }),
+      ),
+    );
+    const penalty = total(divergences) / count;
+    return { objective: error + beta * penalty, reconstruction: error, penalty };
+  }
+  const reconstruction = error / (images[0]?.length ?? 1);
+  if (sparsity === undefined) return { objective: reconstruction, reconstruction, penalty: undefined };
+  const penalty =
+    sparsity.kind === "l1"
+      ? (sparsity.weight * total(codes.flat().map(Math.abs))) / count
+      : sparsity.weight *
+        total(
+          codes[0]!.map((_, unit) => {
+            const activity = total(codes.map((values) => values[unit]!)) / count;
+            const { target } = sparsity;
+            return (
+              target * Math.log(target / activity) + (1 - target) * Math.log((1 - target) / (1 - activity))
+            );
+          }),
+        );
+  return { objective: reconstruction + penalty, reconstruction, penalty };
+}
+
+const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** x kernel + bias of a layer for one row. */
+function affine(x: readonly number[], weights: PlainModel["weights"], layer: string): number[] {
+  const [kernel, bias] = [weights[`${layer}.kernel`]!, weights[`${layer}.bias`]!];
+  return bias.map(
+    (offset, unit) => offset + total(x.map((value, k) => value * kernel[k * bias.length + unit]!)),
+  );
+}
+
+/** The word of a place: a_j r_i + b_j modulo 2^32. */
+function plainBits(words: PlainWords, source: string, row: number, column: number): number {
+  const both = words[`noise.${source}`]!;
+  const width = both.length / 2;
+  return (Math.imul(both[column]!, words["noise.rows"]![row]!) + both[width + column]!) | 0;
+}
+
+/** Box and Muller: the first half of a row are cosines, the second sines of the same angles. */
+function plainNormal(words: PlainWords, source: string, row: number, column: number, width: number): number {
+  const half = Math.ceil(width / 2);
+  const radius = Math.abs(plainBits(words, `${source}.radius`, row, column % half)) * 2 ** -31 + 2 ** -33;
+  const angle = plainBits(words, `${source}.angle`, row, column % half) * Math.PI * 2 ** -31;
+  return Math.sqrt(-2 * Math.log(radius)) * (column < half ? Math.cos(angle) : Math.sin(angle));
+}
