@@ -1,6 +1,7 @@
 import { compareLosses, summarise, summariseRatios } from "./statistics.js";
 
 /** @import { Contestant } from "./contestants.js" */
+/** @import { BenchmarkModel } from "./models.js" */
 /** @import { Measurements } from "./rounds.js" */
 /** @import { Summary } from "./statistics.js" */
 
@@ -16,6 +17,7 @@ import { compareLosses, summarise, summariseRatios } from "./statistics.js";
  * @property {Summary} [nativeOver] the native one's rate over its
  * @property {Summary} share of the matrix-product rate
  * @property {{ steps: number, loss: number, reference: number }} [losses] of the round in which they differ most
+ * @property {number} lossTolerance relative difference of these losses above which it does not train the same
  * @property {string} [handicap] why it is not at its best on this machine
  * @property {number} peakMemory in bytes, the largest of all rounds
  */
@@ -24,12 +26,18 @@ import { compareLosses, summarise, summariseRatios } from "./statistics.js";
 export const reference = "hourglass-native";
 
 /**
+ * @param {BenchmarkModel} model
  * @param {readonly Contestant[]} contestants
  * @param {Measurements} measurements
  * @param {number} work of an image, in FLOP
  * @returns {Comparison[]} of those that were measured
  */
-export function compareContestants(contestants, { results, productRates, handicaps }, work) {
+export function compareContestants(
+  { lossTolerance },
+  contestants,
+  { results, productRates, handicaps },
+  work,
+) {
   const native = results.get(reference) ?? [];
   return contestants.flatMap(({ name, title }) => {
     const own = results.get(name) ?? [];
@@ -47,7 +55,7 @@ export function compareContestants(contestants, { results, productRates, handica
     );
     if (share === undefined) return [];
     return {
-      ...{ name, title, version: first.version, threads: first.threads, share },
+      ...{ name, title, version: first.version, threads: first.threads, share, lossTolerance },
       rate: summarise(rates.filter((rate) => rate !== undefined)),
       ...(ofNative === undefined || nativeOver === undefined ? {} : { ofNative, nativeOver }),
       ...(handicap === undefined ? {} : { handicap }),
@@ -57,11 +65,8 @@ export function compareContestants(contestants, { results, productRates, handica
   });
 }
 
-/** Relative difference of losses above which a contestant does not train the same. */
-const lossTolerance = 0.01;
-
 /** @param {Comparison} comparison */
-export function trainsTheSame({ losses }) {
+export function trainsTheSame({ losses, lossTolerance }) {
   return losses === undefined || lossDifference(losses) <= lossTolerance;
 }
 

@@ -1,4 +1,5 @@
-import { createNodeRuntime, createRandom, float32, input, matMul, toOnnx } from "./hourglass.js";
+import { createRandom, float32, input, matMul, toOnnx } from "./hourglass.js";
+import { createNativeRuntime } from "./native-runtime.js";
 import { readArguments } from "./protocol.js";
 
 /**
@@ -10,7 +11,7 @@ const size = 1024;
 const products = 8;
 
 const { task } = readArguments();
-const runtime = await createNodeRuntime({ threads: task.threads });
+const runtime = await createNativeRuntime(task.threads);
 const left = input("left", { dtype: "float32", shape: [size, size] });
 const right = input("right", { dtype: "float32", shape: [size, size] });
 let product = left;

@@ -1,5 +1,13 @@
-import { buildModel, createNodeRuntime, presets, resolveSettings, toOnnx, trainerProgram, trainingOptions } from "./hourglass.js";
+import {
+  buildModel,
+  presets,
+  resolveSettings,
+  toOnnx,
+  trainerProgram,
+  trainingOptions,
+} from "./hourglass.js";
 import { imageShape } from "./models.js";
+import { createNativeRuntime } from "./native-runtime.js";
 import { readArguments } from "./protocol.js";
 
 /**
@@ -8,7 +16,7 @@ import { readArguments } from "./protocol.js";
  * compilations; one before them warms up.
  */
 const { task } = /** @type {{ task: { threads: number, compilations: number } }} */ (readArguments());
-const runtime = await createNodeRuntime({ threads: task.threads });
+const runtime = await createNativeRuntime(task.threads);
 
 /** @param {string} preset */
 async function compile(preset) {

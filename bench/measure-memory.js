@@ -1,6 +1,7 @@
-import { createNodeRuntime, fit } from "./hourglass.js";
+import { fit } from "./hourglass.js";
 import { readImages } from "./job.js";
 import { hourglassModel, hourglassTraining, imageShape, imageSize, modelNamed } from "./models.js";
+import { createNativeRuntime } from "./native-runtime.js";
 import { readArguments } from "./protocol.js";
 
 /**
@@ -12,7 +13,7 @@ const { folder, task } =
     readArguments()
   );
 const benchmarkModel = modelNamed(task.model);
-const runtime = await createNodeRuntime({ threads: task.threads });
+const runtime = await createNativeRuntime(task.threads);
 const images = readImages(folder).slice(0, task.images * imageSize);
 const train = { ...imageShape, count: images.length / imageSize, images };
 const validation = { ...train, count: 0, images: new Uint8Array(0) };

@@ -18,8 +18,8 @@ import { buildModel, resolveSettings, trainingOptions } from "./hourglass.js";
  * Equal weights and batches give equal losses up to rounding. Where noise is drawn, everybody draws its own, and means
  * over some thousand images differ by chance.
  */
-const exact = 0.01;
-const random = 0.02;
+const exact = 0.005;
+const random = 0.01;
 
 /** @type {readonly BenchmarkModel[]} */
 export const models = [

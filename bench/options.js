@@ -1,23 +1,30 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { contestants } from "./contestants.js";
+import { models } from "./models.js";
 
-/** The part that is no contestant, for --only. */
-export const startUp = "start-up";
-const names = [...contestants.map(({ name }) => name), startUp];
+/** The parts that are no contestants, for --only. */
+export const otherParts = /** @type {const} */ (["compile-time", "start-up", "memory"]);
 
-const usage = `npm run bench -- [--quick] [--only NAME]... [--threads N]
+const partNames = [...contestants.map(({ name }) => name), ...otherParts];
+const modelNames = models.map(({ name }) => name);
 
-  --quick      about a minute, to see that all works; docs/benchmarks.md stays as it is
-  --only NAME  only this part, and docs/benchmarks.md stays as it is; NAME is one of
-               ${names.join(", ")}
-  --threads N  threads of the arithmetic, instead of one a core
+const usage = `npm run bench -- [--quick] [--models NAME,...] [--only NAME]... [--threads N]
+
+  --quick            a few minutes, to see that all works; docs/benchmarks.md stays as it is
+  --models NAME,...  only training of these models, and docs/benchmarks.md stays as it is; of
+                     ${modelNames.join(", ")}
+  --only NAME        only this part, and docs/benchmarks.md stays as it is; NAME is one of
+                     ${partNames.join(", ")}
+  --threads N        threads of the arithmetic, instead of one a core
 `;
 
 /**
  * @typedef {object} Options
  * @property {boolean} isQuick
- * @property {ReadonlySet<string> | undefined} only
+ * @property {boolean} isWhole whether no part is left out
+ * @property {readonly import("./models.js").BenchmarkModel[]} models
+ * @property {(part: string) => boolean} isChosen
  * @property {number} threads
  */
 
@@ -30,6 +37,7 @@ export function readOptions() {
     const { values } = parseArgs({
       options: {
         quick: { type: "boolean", default: false },
+        models: { type: "string" },
         only: { type: "string", multiple: true },
         threads: { type: "string", default: String(availableParallelism()) },
         help: { type: "boolean", default: false },
@@ -39,15 +47,35 @@ export function readOptions() {
       process.stdout.write(usage);
       process.exit(0);
     }
-    const unknown = values.only?.find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new Error(`--only ${unknown}: expected one of ${names.join(", ")}`);
+    const chosenModels = values.models?.split(",").map((name) => name.trim());
+    refuseUnknown("--models", chosenModels, modelNames);
+    refuseUnknown("--only", values.only, partNames);
     const threads = Number(values.threads);
     if (!Number.isInteger(threads) || threads < 1) {
       throw new Error(`--threads ${values.threads}: expected a whole number from 1`);
     }
-    return { isQuick: values.quick, only: values.only && new Set(values.only), threads };
+    /** @type {readonly string[]} */
+    const others = otherParts;
+    return {
+      isQuick: values.quick,
+      isWhole: values.only === undefined && chosenModels === undefined,
+      models: models.filter(({ name }) => chosenModels?.includes(name) ?? true),
+      isChosen: (part) =>
+        values.only?.includes(part) ?? (chosenModels === undefined || !others.includes(part)),
+      threads,
+    };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     process.exit(2);
   }
+}
+
+/**
+ * @param {string} option
+ * @param {readonly string[] | undefined} given
+ * @param {readonly string[]} known
+ */
+function refuseUnknown(option, given, known) {
+  const unknown = given?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`${option} ${unknown}: expected one of ${known.join(", ")}`);
 }

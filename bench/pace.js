@@ -39,5 +39,5 @@ export const quick = {
   trialSeconds: 0.3,
   starts: 2,
   compilations: 2,
-  memoryEpochs: 20,
+  memoryEpochs: 40,
 };

@@ -64,7 +64,12 @@ export async function findPyTorch(context) {
 function threadSettings(threads) {
   const counts = [...new Set([1, threads])];
   return counts.flatMap((intraOpThreads) =>
-    counts.map((blasThreads) => ({ intraOpThreads, blasThreads, adam: "default", memoryFormat: "contiguous" })),
+    counts.map((blasThreads) => ({
+      intraOpThreads,
+      blasThreads,
+      adam: "default",
+      memoryFormat: "contiguous",
+    })),
   );
 }
 

@@ -4,13 +4,85 @@ import { table } from "./table.js";
 import { isReached, targets } from "./targets.js";
 
 /** @import { Comparison } from "./comparison.js" */
+/** @import { CompileTimes } from "./compile-time.js" */
 /** @import { Contestant } from "./contestants.js" */
+/** @import { LongTrainings } from "./memory.js" */
+/** @import { BenchmarkModel } from "./models.js" */
 /** @import { Measurements } from "./rounds.js" */
 /** @import { Summary } from "./statistics.js" */
 /** @import { Figures } from "./targets.js" */
 
+/**
+ * All that was found out about a model.
+ * @typedef {object} ModelFigures
+ * @property {BenchmarkModel} model
+ * @property {readonly Contestant[]} contestants
+ * @property {Measurements} measurements
+ * @property {number} work of an image, in FLOP
+ * @property {readonly Comparison[]} comparisons
+ */
+
+/**
+ * Native training of every model in a row.
+ * @param {readonly ModelFigures[]} figures
+ */
+export function overview(figures) {
+  if (figures.length === 0) return "";
+  return table(
+    [
+      "model",
+      "images/s",
+      "times as fast as PyTorch",
+      "times as fast as TensorFlow.js, WebAssembly",
+      "share of the matrix-product rate",
+    ],
+    figures.map(({ model, contestants, comparisons, measurements }) => {
+      const find = (/** @type {string} */ name) => comparisons.find((comparison) => comparison.name === name);
+      const times = (/** @type {string} */ name) => {
+        const over = find(name)?.nativeOver;
+        if (over !== undefined) return withRange(over, threeDigits);
+        const isAbsent = !contestants.some((contestant) => contestant.name === name);
+        return isAbsent || !measurements.missing.has(name) ? "" : "not measured, see below";
+      };
+      const native = find(reference);
+      return [
+        model.name,
+        native === undefined ? "" : withRange(native.rate, whole),
+        times("pytorch"),
+        times("tensorflow-wasm"),
+        native === undefined ? "" : withRange(native.share, percent),
+      ];
+    }),
+  );
+}
+
+/**
+ * What a model is, how the contestants did, what was missing and why, and their own notes.
+ * @param {ModelFigures} figures
+ */
+export function modelSection({ model, contestants, measurements, work, comparisons }) {
+  const { name, layers, objective } = model;
+  const notes = [
+    ...comparisons.flatMap(({ title, handicap }) => (handicap === undefined ? [] : `${title}: ${handicap}.`)),
+    ...contestants.flatMap((contestant) => {
+      const reason = measurements.missing.get(contestant.name);
+      if (reason === undefined) return [];
+      const never = !comparisons.some((comparison) => comparison.name === contestant.name);
+      return `${contestant.title}: ${never ? "not" : "not in every round"} measured: ${reason}.`;
+    }),
+    ...measurements.notes,
+  ];
+  return [
+    `### ${name}`,
+    `${layers}; ${objective}. Work of an image: ${whole(work)} FLOP.`,
+    ...(comparisons.length === 0 ? [] : [comparisonTable(comparisons)]),
+    `Matrix-product rate of the same rounds: ${showProductRate(measurements)}.`,
+    ...(notes.length === 0 ? [] : [notes.map((line) => `- ${line}`).join("\n")]),
+  ].join("\n\n");
+}
+
 /** @param {readonly Comparison[]} comparisons */
-export function comparisonTable(comparisons) {
+function comparisonTable(comparisons) {
   return table(
     [
       "",
@@ -34,28 +106,39 @@ export function comparisonTable(comparisons) {
 }
 
 /**
- * A list of the versions, of what was missing and why, and of the contestants' own notes.
- * @param {readonly Contestant[]} contestants
- * @param {readonly Comparison[]} comparisons
- * @param {Measurements} measurements
+ * A list of the contestants' versions.
+ * @param {readonly ModelFigures[]} figures
  */
-export function remarks(contestants, comparisons, { missing, notes }) {
-  const lines = [
-    ...comparisons.map(
-      ({ title, version, handicap }) =>
-        `${title}: ${version}${handicap === undefined ? "" : `; ${handicap}`}.`,
-    ),
-    ...contestants.flatMap(({ name, title }) => {
-      const reason = missing.get(name);
-      return reason === undefined ? [] : [`${title}: not, or not in every round, measured: ${reason}.`];
-    }),
-    ...notes,
-  ];
-  return lines.map((line) => `- ${line}`).join("\n");
+export function versions(figures) {
+  const lines = figures.flatMap(({ comparisons }) =>
+    comparisons.map(({ title, version }) => `- ${title}: ${version}.`),
+  );
+  return [...new Set(lines)].join("\n");
+}
+
+/** @param {CompileTimes} compileTimes */
+export function compileTimeTable(compileTimes) {
+  return table(
+    ["preset", "seconds to compile its training program"],
+    [...compileTimes].map(([preset, seconds]) => [preset, withRange(seconds, threeDigits)]),
+  );
+}
+
+/** @param {LongTrainings} longTrainings */
+export function memoryTable(longTrainings) {
+  return table(
+    ["model", "images", "resident memory after epochs 10, 20, ..., in MB", "growth from epoch 20 on"],
+    [...longTrainings].map(([model, { images, resident, growth }]) => [
+      model,
+      whole(images),
+      resident.map((bytes) => whole(bytes / 1e6)).join(", "),
+      percent(growth),
+    ]),
+  );
 }
 
 /** @param {Measurements} measurements */
-export function showProductRate({ productRates }) {
+function showProductRate({ productRates }) {
   if (productRates.length === 0) return "not measured";
   return `${withRange(summarise(productRates), (rate) => threeDigits(rate / 1e9))} GFLOP/s`;
 }
@@ -97,7 +180,7 @@ function showLosses(comparison) {
   if (losses === undefined) return "";
   const { steps, loss, reference: expected } = losses;
   const warning = trainsTheSame(comparison) ? "" : " DIFFERS";
-  return `${loss.toFixed(4)} / ${expected.toFixed(4)} at step ${whole(steps)}${warning}`;
+  return `${loss.toPrecision(4)} / ${expected.toPrecision(4)} at step ${whole(steps)}${warning}`;
 }
 
 /**
@@ -105,7 +188,7 @@ function showLosses(comparison) {
  * @param {(value: number) => string} show
  */
 function withRange({ median, lowest, highest }, show) {
-  return `${show(median)} (${show(lowest)} to ${show(highest)})`;
+  return lowest === highest ? show(median) : `${show(median)} (${show(lowest)} to ${show(highest)})`;
 }
 
 /** @param {number} value */

@@ -2,12 +2,13 @@ import { askChild } from "./child.js";
 import { matrixProduct } from "./contestants.js";
 
 /** @import { Contestant, Start } from "./contestants.js" */
+/** @import { BenchmarkModel } from "./models.js" */
 /** @import { Pace } from "./pace.js" */
 /** @import { Result, Task } from "./protocol.js" */
 /** @import { createProgress } from "./progress.js" */
 
 /**
- * Everything measured, round by round; `undefined` where a contestant failed.
+ * Everything measured of a model, round by round; `undefined` where a contestant failed.
  * @typedef {object} Measurements
  * @property {number[]} productRates of the matrix product, in FLOP/s
  * @property {ReadonlyMap<string, readonly (Result | undefined)[]>} results by contestant
@@ -24,17 +25,20 @@ import { matrixProduct } from "./contestants.js";
  */
 
 /**
- * Runs the contestants in turn, each in a process of its own, round after round.
+ * Lets the contestants train a model in turn, each in a process of its own, round after round. Who fails in the first round
+ * cannot do it and is left out of the others.
+ * @param {BenchmarkModel} model
  * @param {readonly Contestant[]} contestants
  * @param {Circumstances} circumstances
  * @returns {Promise<Measurements>}
  */
-export async function runRounds(contestants, circumstances) {
+export async function runRounds(model, contestants, circumstances) {
   const { pace, threads, progress, folder } = circumstances;
   /** @type {Map<string, string>} */
   const missing = new Map();
-  const starts = await findAll(contestants, circumstances, missing);
-  const full = { warmUpSeconds: pace.warmUpSeconds, seconds: pace.seconds, threads };
+  const starts = await findAll(model, contestants, circumstances, missing);
+  const { warmUpSeconds, seconds } = pace;
+  const full = { model: model.name, warmUpSeconds, seconds, threads };
   /** @type {Map<string, (Result | undefined)[]>} */
   const results = new Map([...starts.keys()].map((name) => [name, []]));
   /** @type {number[]} */
@@ -45,21 +49,25 @@ export async function runRounds(contestants, circumstances) {
   const notes = [...starts.values()].flatMap(({ note }) => note ?? []);
   if (starts.size === 0) return { productRates, results, missing, handicaps, notes };
   for (let round = 1; round <= pace.rounds; round++) {
-    const where = `round ${round} of ${pace.rounds}: `;
+    const where = `${model.name}, round ${round} of ${pace.rounds}: `;
     const product = () => startProgram(matrixProduct, folder, full);
-    productRates.push(
-      (await progress.during("matrix product", `${where}matrix product`, product)).flopPerSecond,
-    );
+    const step = { kind: "matrix product", model: model.name };
+    productRates.push((await progress.during(step, `${where}matrix product`, product)).flopPerSecond);
     for (const { name, title } of contestants) {
       const start = starts.get(name);
       if (start === undefined) continue;
       try {
         const train = () => runFaster(start, folder, full);
-        results.get(name)?.push(await progress.during(name, where + title, train));
+        results
+          .get(name)
+          ?.push(await progress.during({ kind: name, model: model.name }, where + title, train));
       } catch (error) {
         results.get(name)?.push(undefined);
         missing.set(name, messageOf(error));
         process.stderr.write(`${title} failed: ${messageOf(error)}\n`);
+        if (round > 1) continue;
+        starts.delete(name);
+        progress.drop({ kind: name, model: model.name });
       }
     }
   }
@@ -68,31 +76,33 @@ export async function runRounds(contestants, circumstances) {
 
 /**
  * How to start those that can run here; of the others, `missing` is told the reason.
+ * @param {BenchmarkModel} model
  * @param {readonly Contestant[]} contestants
  * @param {Circumstances} circumstances
  * @param {Map<string, string>} missing
  */
-async function findAll(contestants, { pace, threads, progress, folder, installPeers }, missing) {
-  const task = { warmUpSeconds: pace.warmUpSeconds, seconds: pace.trialSeconds, threads };
+async function findAll(model, contestants, { pace, threads, progress, folder, installPeers }, missing) {
+  const ofModel = { model: model.name };
+  const task = { ...ofModel, warmUpSeconds: pace.warmUpSeconds, seconds: pace.trialSeconds, threads };
   /** @type {Map<string, Start>} */
   const starts = new Map();
   for (const { name, title, find } of contestants) {
     try {
       const start = await find({
-        threads,
-        pace,
-        installPeers,
+        ...{ model, threads, pace, installPeers },
         tryOut: (candidate, text) =>
-          progress.during("trial", text, () => startProgram(candidate, folder, task)),
+          progress.during({ kind: "trial", ...ofModel }, `${model.name}, ${text}`, () =>
+            startProgram(candidate, folder, task),
+          ),
       });
       starts.set(name, start);
     } catch (error) {
       missing.set(name, messageOf(error));
-      progress.drop(name);
+      progress.drop({ kind: name, ...ofModel });
       process.stderr.write(`without ${title}: ${messageOf(error)}\n`);
     }
   }
-  progress.drop("trial");
+  progress.drop({ kind: "trial", ...ofModel });
   return starts;
 }
 

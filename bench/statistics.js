@@ -44,3 +44,19 @@ export function compareLosses(losses, reference, window = 20) {
   };
   return { steps, loss: mean(losses), reference: mean(reference) };
 }
+
+/**
+ * How much values grow from the first to the last, as the line of least squares through them has it, over their mean.
+ * @param {readonly number[]} values at least two, at equal distances
+ */
+export function relativeGrowth(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const middle = (values.length - 1) / 2;
+  let products = 0;
+  let squares = 0;
+  for (const [index, value] of values.entries()) {
+    products += (index - middle) * (value - mean);
+    squares += (index - middle) ** 2;
+  }
+  return ((products / squares) * (values.length - 1)) / mean;
+}

@@ -1,11 +1,18 @@
+import { longTrainings } from "./memory.js";
+import { summarise } from "./statistics.js";
+
 /** @import { Comparison } from "./comparison.js" */
+/** @import { CompileTimes } from "./compile-time.js" */
+/** @import { LongTrainings } from "./memory.js" */
 /** @import { Figure, StartUp } from "./start-up.js" */
 /** @import { Summary } from "./statistics.js" */
 
 /**
  * @typedef {object} Figures
- * @property {readonly Comparison[]} comparisons
+ * @property {ReadonlyMap<string, readonly Comparison[]>} comparisons by model
  * @property {StartUp} [startUp]
+ * @property {CompileTimes} [compileTimes]
+ * @property {LongTrainings} [longTrainings]
  */
 
 /**
@@ -21,38 +28,49 @@
 
 /** @type {readonly Target[]} */
 export const targets = [
-  atLeast(
-    2.5,
-    "times",
-    1,
-    "speed of native training, against PyTorch",
-    ofComparison("pytorch", "nativeOver"),
-  ),
-  atLeast(
-    40,
-    "times",
-    1,
-    "speed of native training, against TensorFlow.js (WebAssembly)",
-    ofComparison("tensorflow-wasm", "nativeOver"),
-  ),
-  atLeast(
-    45,
-    "%",
-    100,
-    "native training's share of the matrix-product rate",
-    ofComparison("hourglass-native", "share"),
-  ),
+  ...ofModel("vanilla", { overPyTorch: 2.5, overTensorFlow: 40, share: 45 }),
   atLeast(
     30,
     "%",
     100,
-    "speed of WebAssembly training, against native",
-    ofComparison("hourglass-wasm", "ofNative"),
+    "vanilla, WebAssembly training's speed against native",
+    ofComparison("vanilla", "hourglass-wasm", "ofNative"),
   ),
+  ...ofModel("deep", { overPyTorch: 1.2, share: 70 }),
+  ...ofModel("convolutional", { overPyTorch: 1.5, share: 55 }),
+  ...ofModel("denoising", { overPyTorch: 2, share: 35 }),
+  under(0.5, "s", 1, "compile time of the slowest preset's training program", slowestToCompile),
   under(0.2, "s", 1, "`hourglass --help`", ofStartUp("help")),
   under(1, "s", 1, "`hourglass train` to the end of its first step", ofStartUp("firstStep")),
   under(450, "MB", 1e-6, "peak memory of `hourglass train`", ofStartUp("peakMemory")),
+  ...longTrainings.map(({ model }) =>
+    under(5, "%", 100, `${model}, growth of memory from epoch 20 to the last`, ofLongTraining(model)),
+  ),
 ];
+
+/**
+ * The targets of native training of a model.
+ * @param {string} model
+ * @param {{ overPyTorch: number, overTensorFlow?: number, share: number }} limits times as fast, and per cent
+ * @returns {Target[]}
+ */
+function ofModel(model, { overPyTorch, overTensorFlow, share }) {
+  const times = (/** @type {number} */ limit, /** @type {string} */ title, /** @type {string} */ name) =>
+    atLeast(limit, "times", 1, `${model}, speed against ${title}`, ofComparison(model, name, "nativeOver"));
+  return [
+    times(overPyTorch, "PyTorch", "pytorch"),
+    ...(overTensorFlow === undefined
+      ? []
+      : [times(overTensorFlow, "TensorFlow.js (WebAssembly)", "tensorflow-wasm")]),
+    atLeast(
+      share,
+      "%",
+      100,
+      `${model}, share of the matrix-product rate`,
+      ofComparison(model, "hourglass-native", "share"),
+    ),
+  ];
+}
 
 /**
  * @param {number} limit
@@ -72,16 +90,34 @@ function under(limit, unit, scale, text, figure) {
 }
 
 /**
+ * @param {string} model
  * @param {string} name
  * @param {"nativeOver" | "ofNative" | "share"} field
  * @returns {Target["figure"]}
  */
-function ofComparison(name, field) {
+function ofComparison(model, name, field) {
   return ({ comparisons }) => {
-    const comparison = comparisons.find((candidate) => candidate.name === name);
+    const comparison = comparisons.get(model)?.find((candidate) => candidate.name === name);
     if (comparison?.handicap !== undefined) return { missing: comparison.handicap };
     const value = comparison?.[field];
     return value === undefined ? { missing: `${name} was not measured` } : { value };
+  };
+}
+
+/** @type {Target["figure"]} */
+function slowestToCompile({ compileTimes }) {
+  const [slowest] = [...(compileTimes?.values() ?? [])].sort((a, b) => b.median - a.median);
+  return slowest === undefined ? { missing: "compile time was not measured" } : { value: slowest };
+}
+
+/**
+ * @param {string} model
+ * @returns {Target["figure"]}
+ */
+function ofLongTraining(model) {
+  return ({ longTrainings: measured }) => {
+    const growth = measured?.get(model)?.growth;
+    return growth === undefined ? { missing: "memory was not measured" } : { value: summarise([growth]) };
   };
 }
 

@@ -21,6 +21,13 @@ export { type Program, toOnnx } from "./graph/onnx/serialise.ts";
 export { ShapeError } from "./graph/type.ts";
 // inference
 export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
+export {
+  decodeAutoencoder,
+  loadAutoencoder,
+  type ModelDescription,
+  type SavedModel,
+  saveAutoencoder,
+} from "./inference/saved.ts";
 // model
 export { type ActivationName, activationNames } from "./model/activation.ts";
 export {

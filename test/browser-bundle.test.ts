@@ -1,12 +1,15 @@
+import { writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
-import { build, type Plugin, type Rollup } from "vite";
+import { type BuildEnvironmentOptions, build, type Plugin, type Rollup } from "vite";
 import { expect, test } from "vitest";
 import { toOnnx } from "../src/graph/onnx/serialise.ts";
 import type * as hourglass from "../src/index.ts";
+import { readDocExamples } from "./support/doc-examples.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { allPrograms, kerasAdam, tinyModel } from "./support/programs.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 import { fitTiny, timelessState, trainingData, trainingOptions } from "./support/training.ts";
 
 const entry = join(import.meta.dirname, "..", "src", "index.ts");
@@ -17,8 +20,8 @@ interface Bundle {
   readonly nodeImports: readonly string[];
 }
 
-/** The public interface as one script for a browser. ONNX Runtime stays outside: it brings a build of its own for browsers. */
-async function bundle(): Promise<Bundle> {
+/** One script for a browser. */
+async function bundle(options: BuildEnvironmentOptions, plugins: readonly Plugin[] = []): Promise<Bundle> {
   const nodeImports: string[] = [];
   const watcher: Plugin = {
     name: "watch imports of Node's modules",
@@ -27,22 +30,22 @@ async function bundle(): Promise<Bundle> {
       if (isBuiltin(name)) nodeImports.push(`${importer} imports ${name}`);
     },
   };
-  const result = (await build({
+  const result = await build({
     configFile: false,
     logLevel: "silent",
-    plugins: [watcher],
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry, formats: ["iife"], name: "hourglass" },
-      rollupOptions: { external: ["onnxruntime-web"] },
-    },
-  })) as Rollup.RollupOutput[];
-  const [chunk] = result[0]!.output;
+    plugins: [watcher, ...plugins],
+    build: { write: false, minify: false, ...options },
+  });
+  const [{ output }] = [result].flat() as [Rollup.RollupOutput];
+  const [chunk] = output;
   return { code: chunk.code, nodeImports };
 }
 
-const { code, nodeImports } = await bundle();
+/** The public interface. ONNX Runtime stays outside: it brings a build of its own for browsers. */
+const { code, nodeImports } = await bundle({
+  lib: { entry, formats: ["iife"], name: "hourglass" },
+  rollupOptions: { external: ["onnxruntime-web"] },
+});
 
 /** What a page has and this library uses. The arrays are those of the test's, so that the native runtime knows them. */
 const browserGlobals = {
@@ -93,4 +96,41 @@ test("without Node's globals the bundle trains to the same bits, and encodes", a
   const autoencoder = await createAutoencoder(runtime, model, weights);
   expect(await autoencoder.encode(trainingData().train.images)).toHaveLength(51 * 4);
   await autoencoder.release();
+});
+
+test("the browser's program in the documentation bundles, and runs without Node's globals", async () => {
+  const [example] = (await readDocExamples("docs/api.md")).filter(
+    ({ heading }) => heading === "In a browser",
+  );
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, "program.js");
+  await writeFile(file, example!.code);
+  const given: Plugin = {
+    name: "modules that the test gives",
+    enforce: "pre",
+    resolveId: (name) => {
+      if (name === "hourglass") return entry;
+      return name === "onnxruntime-web" ? "\0onnxruntime" : undefined;
+    },
+    // A page would load ONNX Runtime's build for browsers; here it is given one.
+    load: (id) =>
+      id === "\0onnxruntime" ? "export const { env, InferenceSession, Tensor } = onnxRuntime;" : undefined,
+  };
+  const program = await bundle(
+    {
+      lib: { entry: file, formats: ["es"] },
+      rollupOptions: { output: { codeSplitting: false } },
+    },
+    [given],
+  );
+  expect(program.nodeImports).toEqual([]);
+  const printed: string[] = [];
+  const context = createContext({
+    ...browserGlobals,
+    setTimeout,
+    console: { log: (...values: readonly unknown[]) => printed.push(values.join(" ")) },
+    onnxRuntime: await import("onnxruntime-web"),
+  });
+  await runInContext(`(async () => {${program.code}\n})()`, context);
+  expect(printed).toEqual(["epoch 1", ...example!.promised]);
 });

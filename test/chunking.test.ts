@@ -175,33 +175,40 @@ describe("a model with noise, dropout and statistics", () => {
     const first = train({ stepsPerChunk: 1 });
 
     test.each([3, 100])("ends in the same bits when a chunk has %i steps", async (stepsPerChunk) => {
-      expect(timelessState((await train({ stepsPerChunk })).state)).toEqual(timelessState((await first).state));
+      expect(timelessState((await train({ stepsPerChunk })).state)).toEqual(
+        timelessState((await first).state),
+      );
     });
 
-    test.each([1, 3, 5, 8])("interrupted after chunk %i goes on from its checkpoint to the same bits", async (chunks) => {
-      const controller = new AbortController();
-      let done = 0;
-      const { state, stopped } = await train({
-        stepsPerChunk: 2,
-        signal: controller.signal,
-        onProgress: () => {
-          if (++done === chunks) controller.abort();
-        },
-      });
-      expect(stopped).toBe("interrupted");
-      const from = decodeCheckpoint(model, encodeCheckpoint(model, state), "checkpoint");
-      expect(timelessState(from)).toEqual(timelessState(state));
-      const resumed = await train({ from, stepsPerChunk: 3 });
-      expect(timelessState(resumed.state)).toEqual(timelessState((await first).state));
-      expect(resumed.weights).toEqual((await first).weights);
-    });
+    test.each([1, 3, 5, 8])(
+      "interrupted after chunk %i goes on from its checkpoint to the same bits",
+      async (chunks) => {
+        const controller = new AbortController();
+        let done = 0;
+        const { state, stopped } = await train({
+          stepsPerChunk: 2,
+          signal: controller.signal,
+          onProgress: () => {
+            if (++done === chunks) controller.abort();
+          },
+        });
+        expect(stopped).toBe("interrupted");
+        const from = decodeCheckpoint(model, encodeCheckpoint(model, state), "checkpoint");
+        expect(timelessState(from)).toEqual(timelessState(state));
+        const resumed = await train({ from, stepsPerChunk: 3 });
+        expect(timelessState(resumed.state)).toEqual(timelessState((await first).state));
+        expect(resumed.weights).toEqual((await first).weights);
+      },
+    );
 
     test("has other noise under another seed, and learns something", async () => {
       const { state } = await first;
       const other = await train({}, { seed: 2 });
       expect(other.state.history[0]?.trainingLoss).not.toBe(state.history[0]?.trainingLoss);
       const longer = await train({}, { epochs: 12, schedule: { kind: "constant", warmUpEpochs: 0 } });
-      expect(longer.state.history.at(-1)!.trainingLoss).toBeLessThan(0.97 * longer.state.history[0]!.trainingLoss);
+      expect(longer.state.history.at(-1)!.trainingLoss).toBeLessThan(
+        0.97 * longer.state.history[0]!.trainingLoss,
+      );
     });
 
     test("records both parts of its objective after every epoch", async () => {
@@ -218,7 +225,10 @@ describe("a model with noise, dropout and statistics", () => {
       expect(statistics.length).toBeGreaterThan(0);
       for (const { name } of statistics) {
         const start = name.endsWith("variance") ? 1 : 0;
-        expect(state.tensors.get(name)!.some((x) => x !== start), name).toBe(true);
+        expect(
+          state.tensors.get(name)!.some((x) => x !== start),
+          name,
+        ).toBe(true);
         expect([...state.tensors.keys()].filter((other) => other.startsWith(name))).toEqual([name]);
       }
     });

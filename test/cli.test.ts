@@ -68,6 +68,30 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ["train --latent-size 2.5", "--latent-size: expected a whole number from 1 to 4096, found 2.5"],
     ["train --learning-rate 11", "--learning-rate: expected a number from 1e-8 to 10, found 11"],
     ["train --loss mae", '--loss: expected one of bce, mse, found "mae"'],
+    [
+      "train --hidden 64,x",
+      '--hidden: expected whole numbers from 1 to 65536, separated by commas, found [64,"x"]',
+    ],
+    [
+      "train --sparsity kl:0.05",
+      "--sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K",
+    ],
+    ["train --corruption masking:1", "--corruption: expected none, gaussian:SIGMA (0 to 10), masking:P"],
+    ["train --schedule linear", "--schedule: expected constant, cosine or step:EPOCHS,FACTOR"],
+    [
+      "train --validation some",
+      '--validation: expected auto or a whole number from 0 to 1000000, found "some"',
+    ],
+    [
+      "train --beta 4",
+      "options: beta weighs the divergence of a gaussian code: add code gaussian, or leave it out",
+    ],
+    ["train --model deep --filters 8", "options: filters and decoder belong to convolutions"],
+    ["train --model nowhere.json", "--model: cannot read nowhere.json: ENOENT"],
+    [
+      "train --dataset digits --model convolutional --filters 8,8,8 --out deep",
+      "filters: 3 convolutions halve the image 3 times: expected height and width that 8 divides, found 28 x 28",
+    ],
     ["train --resume", "--resume: name the run's folder with --out DIR"],
     ["train --resume --out nowhere", "--resume: nowhere holds no run (run.json is missing)"],
     ["train --dataset digits --validation 60000 --out all", "validation: expected a whole number from 0 to"],
@@ -289,6 +313,72 @@ describe("train --json", () => {
     const { code, stderr } = await run("train", "--out", name, "--resume", ...changes);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
+  });
+});
+
+describe("train --model FILE", () => {
+  const layers = {
+    name: "mine",
+    encoder: [
+      { type: "max-pooling", size: 4 },
+      { type: "flatten" },
+      { type: "batch-normalization" },
+      { type: "dense", units: 6 },
+    ],
+    decoder: [{ type: "dense", units: 784 }],
+  };
+  const words =
+    "--dataset digits --validation 59000 --threads 1 --corruption masking:0.2 --schedule cosine".split(" ");
+
+  test("trains a user's own layers, and resumes them without the file", async () => {
+    await writeFile(join(folder.path, "mine.json"), JSON.stringify(layers));
+    const first = await run(
+      "train",
+      "--model",
+      "mine.json",
+      ...words,
+      "--epochs",
+      "1",
+      "--out",
+      "own",
+      "--json",
+    );
+    expect(first.stderr).not.toContain("error");
+    const summary = JSON.parse(first.stdout) as RunSummary;
+    expect(summary).toMatchObject({
+      settings: { model: "mine.json", corruption: "masking:0.2" },
+      model: { name: "mine", latentSize: 6, parameters: 49 * 2 + (49 * 6 + 6) + (6 * 784 + 784) },
+      objective:
+        "binary cross-entropy in nats, mean over pixels and images; input corrupted by masking noise of 0.2 in every step, target clean",
+    });
+    await rm(join(folder.path, "mine.json"));
+    const resumed = await run("train", "--out", "own", "--resume", "--epochs", "2", "--json");
+    expect(resumed.code).toBe(0);
+    expect(JSON.parse(resumed.stdout)).toMatchObject({
+      status: "done",
+      epochs: { run: 2 },
+      model: { architecture: summary.model.architecture },
+    });
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    [
+      "a wrong layer",
+      { ...layers, encoder: [{ type: "dense", units: 0 }] },
+      /--model wrong\.json: encoder, layer 1 \(dense\): units: .*found 0/,
+    ],
+    [
+      "layers that do not fit",
+      { ...layers, decoder: [{ type: "dense", units: 783 }] },
+      /layer decoder\.output gives \[batch, 783\], but the image is \[batch, 784\]/,
+    ],
+  ])("with %s is refused by the layer's name", async (_, content, message) => {
+    await writeFile(join(folder.path, "wrong.json"), JSON.stringify(content));
+    const { code, stdout, stderr } = await run("train", "--model", "wrong.json", ...words, "--out", "wrong");
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(stackTrace);
+    expect(code).toBeGreaterThan(0);
+    expect(stdout).toBe("");
   });
 });
 

@@ -207,12 +207,11 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
     ];
     for (const program of programs) {
       const bytes = toOnnx(program());
-      expect(toOnnx(program())).toEqual(bytes);
+      expect(Buffer.compare(toOnnx(program()), bytes)).toBe(0);
+      const nodes = allNodes(mainGraph(bytes));
+      expect(nodes.filter(({ opType }) => !standardOperators.has(opType))).toEqual([]);
       // Another domain would be a field of the node that the schema does not have.
-      for (const { opType, $unknown = [] } of allNodes(mainGraph(bytes))) {
-        expect(standardOperators, opType).toContain(opType);
-        expect($unknown).toEqual([]);
-      }
+      expect(nodes.flatMap(({ $unknown = [] }) => $unknown)).toEqual([]);
     }
   });
 
@@ -423,7 +422,7 @@ describe.each([
     const { images } = sampleImages(model, 2);
     const reconstructions = await autoencoder.reconstruct(images);
     await autoencoder.release();
-    expect(await reconstructions).toHaveLength(images.length);
+    expect(reconstructions).toHaveLength(images.length);
     expect(reconstructions.every((p) => p > 0 && p < 1)).toBe(true);
   });
 });

@@ -1,12 +1,6 @@
-import { createNodeRuntime } from "../hourglass.js";
+import { createNativeRuntime } from "../native-runtime.js";
 import { answer, readArguments } from "../protocol.js";
 import { trainHourglass } from "../train-hourglass.js";
 
 const { folder, task } = readArguments();
-const runtime = await createNodeRuntime({
-  threads: task.threads,
-  onNotice: (text) => {
-    throw new Error(text);
-  },
-});
-answer(await trainHourglass(runtime, folder, task));
+answer(await trainHourglass(await createNativeRuntime(task.threads), folder, task));

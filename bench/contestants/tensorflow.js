@@ -121,8 +121,7 @@ function parametersOf(layer) {
  */
 const objectives = {
   vanilla: (x) => () => binaryCrossEntropy(shallow(x), x),
-  deep: (x) => () =>
-    binaryCrossEntropy(dense(x, 0, [tf.relu, tf.relu, linear, tf.relu, tf.relu, linear]), x),
+  deep: (x) => () => binaryCrossEntropy(dense(x, 0, [tf.relu, tf.relu, linear, tf.relu, tf.relu, linear]), x),
   convolutional: (x) => () => binaryCrossEntropy(convolutional(x), x),
   denoising: (x) => {
     const noisy = tf.clipByValue(tf.add(x, tf.mul(tf.randomNormal(x.shape), 0.5)), 0, 1);

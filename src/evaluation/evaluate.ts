@@ -93,15 +93,9 @@ export async function evaluate(
     reconstructImages(model, test, indices.map(measured));
   const examples = await shown(chooseExamples(test, exampleCount));
   const unitDrawings = await drawUnits(model, code, mostUnitDrawings);
-  const filters = firstFilters(
-    model.model,
-    model.weights,
-    unitDrawings.units.map(({ unit }) => unit),
-  );
-  const features = await drawFeatures(model, examples);
-  const sparse = isSparseCode(model.model, code, sparsity)
-    ? sparseCode.result(code, test, sparsity)
-    : undefined;
+  const drawnUnits = unitDrawings.units.map(({ unit }) => unit);
+  const isSparse = isSparseCode(model.model, code, sparsity);
+  const sparse = isSparse ? sparseCode.result(code, test, sparsity) : undefined;
   return {
     measures: {
       format: 2,
@@ -115,24 +109,15 @@ export async function evaluate(
         median: extremes.median.map(measured),
         worst: extremes.worst.map(measured),
       },
-      ...(test.labels === undefined ? {} : { errorsByClass: errorsByClass(errors, test.labels) }),
       code,
-      ...(sparse === undefined ? {} : { sparseCode: sparse.measures }),
-      ...(corruption === undefined
-        ? {}
-        : { denoising: await measureDenoising(model, test, corruption, progress) }),
-      ...(variational === undefined
-        ? {}
-        : {
-            variational: await measureVariational(
-              variational,
-              test,
-              code,
-              importanceSamples,
-              progress,
-              options,
-            ),
-          }),
+      ...present({
+        errorsByClass: test.labels && errorsByClass(errors, test.labels),
+        denoising: corruption && (await measureDenoising(model, test, corruption, progress)),
+        sparseCode: sparse?.measures,
+        variational:
+          variational &&
+          (await measureVariational(variational, test, code, importanceSamples, progress, options.signal)),
+      }),
       brightestCell: confusion.result(),
     },
     pictures: {
@@ -144,14 +129,22 @@ export async function evaluate(
       worst: await shown(extremes.worst),
       unitDrawings,
       walks: await drawWalks(model, examples),
-      ...(filters === undefined ? {} : { filters }),
-      ...(features === undefined ? {} : { features }),
-      ...(corruption === undefined ? {} : { denoised: await denoiseExamples(model, examples, corruption) }),
-      ...(sparse === undefined ? {} : { unitImages: sparse.units }),
-      ...(variational === undefined ? {} : { samples: await samplePrior(model, sampleCount) }),
-      ...(variational !== undefined && model.latentSize === 2 ? { codeGrid: await drawCodeGrid(model) } : {}),
+      ...present({
+        filters: firstFilters(model.model, model.weights, drawnUnits),
+        features: await drawFeatures(model, examples),
+        denoised: corruption && (await denoiseExamples(model, examples, corruption)),
+        unitImages: sparse?.units,
+        samples: variational && (await samplePrior(model, sampleCount)),
+        codeGrid: variational && model.latentSize === 2 ? await drawCodeGrid(model) : undefined,
+      }),
     },
   };
+}
+
+/** The entries that there are: what a model does not have is absent rather than undefined. */
+function present<T extends object>(entries: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
 }
 
 function checkImages(model: Autoencoder, test: ImageSet): void {

@@ -69,7 +69,7 @@ function choose(filters: readonly Float32Array[], preferred: readonly number[]):
 }
 
 function longest(filters: readonly Float32Array[]): number[] {
-  const lengths = filters.map((weights) => Math.hypot(...weights));
+  const lengths = filters.map((weights) => weights.reduce((sum, weight) => sum + weight ** 2, 0));
   return [...filters.keys()]
     .sort((a, b) => lengths[b]! - lengths[a]! || a - b)
     .slice(0, mostFilters)

@@ -4,7 +4,7 @@ import type { Autoencoder } from "../inference/autoencoder.ts";
 import { createRandom } from "../random/random.ts";
 import type { CodeStatistics } from "./activations.ts";
 import { decodeToBytes } from "./pictures.ts";
-import type { Progress, ProgressHooks } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
 
 /** What a model with a Gaussian code makes of the test set as a generative model, in nats an image. */
@@ -50,7 +50,7 @@ export async function measureVariational(
   code: CodeStatistics,
   samples: number,
   progress: Progress,
-  { signal }: ProgressHooks,
+  signal: AbortSignal | undefined,
 ): Promise<VariationalMeasures> {
   const boundDone = progress.part(count);
   const { elbo, reconstruction, divergence } = await variational.bound(images);

@@ -1,12 +1,13 @@
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { sqrt } from "../graph/operators/functions.ts";
+import { withBatchLast } from "../graph/operators/image-layout.ts";
 import { cast, maximum } from "../graph/operators/selection.ts";
 import { reduceSum, reshape } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
 import { scalar } from "../graph/operators/source.ts";
 import { inLayer } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
-import type { FeatureShape, Layer } from "./layer.ts";
+import type { FeatureShape, Layer, TrainingPass } from "./layer.ts";
 import { vectorParameter } from "./parameter.ts";
 
 /** What a step leaves of the moving statistics, and what keeps a variance from 0: PyTorch's defaults. */
@@ -25,8 +26,34 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
   const shift = vectorParameter(`${name}.shift`, features, 0);
   const movingMean = vectorParameter(`${name}.moving_mean`, features, 0, false);
   const movingVariance = vectorParameter(`${name}.moving_variance`, features, 1, false);
-  const axes = [0, ...positions.map((_, index) => index + 2)];
-  const broadcast = (x: Value): Value => reshape(x, [features, ...positions.map(() => 1)]);
+  // Of images the batch is the last axis here, as convolutions have it.
+  const isSpatial = positions.length > 0;
+  const axes = isSpatial ? [1, 2, 3] : [0];
+  const broadcast = (x: Value): Value => (isSpatial ? reshape(x, [features, 1, 1, 1]) : x);
+  const normalize = (
+    x: Value,
+    batchSize: Value,
+    parameters: readonly Value[],
+    training?: TrainingPass,
+  ): Value => {
+    const [scaleValue, shiftValue, mean, variance] = parameters as readonly [Value, Value, Value, Value];
+    if (training === undefined) {
+      const factor = divide(scaleValue, sqrt(add(variance, epsilon)));
+      const offset = subtract(shiftValue, multiply(mean, factor));
+      return add(multiply(x, broadcast(factor)), broadcast(offset));
+    }
+    const count = multiply(cast(batchSize, x.dtype), perImage);
+    const batchMean = divide(reduceSum(x, axes), count);
+    const centred = subtract(x, broadcast(batchMean));
+    const batchVariance = divide(reduceSum(multiply(centred, centred), axes), count);
+    // Of a single value there is no variance, and 0 stands for it.
+    const others = maximum(subtract(count, 1), scalar(1, x.dtype));
+    const unbiased = multiply(batchVariance, divide(count, others));
+    training.update(movingMean, average(mean, batchMean));
+    training.update(movingVariance, average(variance, unbiased));
+    const factor = divide(scaleValue, sqrt(add(batchVariance, epsilon)));
+    return add(multiply(centred, broadcast(factor)), broadcast(shiftValue));
+  };
   return {
     name,
     description: `batch normalization ${shape.join(" x ")}`,
@@ -37,23 +64,9 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
     multiplyAdds: 0,
     apply: (x, parameters, training) =>
       inLayer(name, () => {
-        const [scaleValue, shiftValue, mean, variance] = parameters as readonly [Value, Value, Value, Value];
-        if (training === undefined) {
-          const factor = divide(scaleValue, sqrt(add(variance, epsilon)));
-          const offset = subtract(shiftValue, multiply(mean, factor));
-          return add(multiply(x, broadcast(factor)), broadcast(offset));
-        }
-        const count = multiply(cast(sizeOf(x, 0), x.dtype), perImage);
-        const batchMean = divide(reduceSum(x, axes), count);
-        const centred = subtract(x, broadcast(batchMean));
-        const batchVariance = divide(reduceSum(multiply(centred, centred), axes), count);
-        // Of a single value there is no variance, and 0 stands for it.
-        const others = maximum(subtract(count, 1), scalar(1, x.dtype));
-        const unbiased = multiply(batchVariance, divide(count, others));
-        training.update(movingMean, average(mean, batchMean));
-        training.update(movingVariance, average(variance, unbiased));
-        const factor = divide(scaleValue, sqrt(add(batchVariance, epsilon)));
-        return add(multiply(centred, broadcast(factor)), broadcast(shiftValue));
+        const batchSize = sizeOf(x, 0);
+        const onLayout = (values: Value): Value => normalize(values, batchSize, parameters, training);
+        return isSpatial ? withBatchLast(x, onLayout) : onLayout(x);
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { inLayer, ShapeError } from "../graph/type.ts";
-import { activations } from "./activation.ts";
+import { activationLayer } from "./activation-layer.ts";
 import type { Architecture, LayerSpec } from "./architecture.ts";
 import { batchNormalization } from "./batch-normalization.ts";
 import { convolution } from "./convolution.ts";
@@ -8,7 +8,7 @@ import { dropout } from "./dropout.ts";
 import type { FeatureShape, Layer } from "./layer.ts";
 import { maxPooling } from "./max-pooling.ts";
 import { createModel, type ImageShape, type Model } from "./model.ts";
-import { channelsToImage, featureCount, imageToChannels, reshaping, withoutParameters } from "./reshaping.ts";
+import { channelsToImage, featureCount, imageToChannels, reshaping } from "./reshaping.ts";
 import { topK } from "./top-k.ts";
 import { transposedConvolution } from "./transposed-convolution.ts";
 import { upsampling } from "./upsampling.ts";
@@ -23,12 +23,11 @@ type Builder<K extends Kind> = (
 /** How a layer of each kind follows from what the layer before gives. */
 const builders: { readonly [K in Kind]: Builder<K> } = {
   dense: (name, shape, { units, activation }) => dense(name, rowSize(shape), units, activation),
-  convolution: (name, shape, spec) => convolution(name, imageFeatures(shape), spec),
-  "transposed-convolution": (name, shape, spec) => transposedConvolution(name, imageFeatures(shape), spec),
-  "max-pooling": (name, shape, spec) => maxPooling(name, imageFeatures(shape), spec),
-  upsampling: (name, shape, spec) => upsampling(name, imageFeatures(shape), spec),
-  activation: (name, shape, { activation }) =>
-    withoutParameters(name, activation, shape, shape, activations[activation]),
+  convolution: (name, shape, spec) => convolution(name, shape, spec),
+  "transposed-convolution": (name, shape, spec) => transposedConvolution(name, shape, spec),
+  "max-pooling": (name, shape, spec) => maxPooling(name, shape, spec),
+  upsampling: (name, shape, spec) => upsampling(name, shape, spec),
+  activation: (name, shape, { activation }) => activationLayer(name, shape, activation),
   "batch-normalization": (name, shape) => batchNormalization(name, shape),
   dropout: (name, shape, { rate }) => dropout(name, shape, rate),
   flatten: (name, shape) => reshaping(name, shape, [featureCount(shape)]),
@@ -53,15 +52,6 @@ function rowSize(shape: FeatureShape): number {
     );
   }
   return featureCount(shape);
-}
-
-function imageFeatures(shape: FeatureShape): FeatureShape {
-  if (shape.length !== 3) {
-    throw new ShapeError(
-      `expected [batch, channels, height, width], found [batch, ${shape.join(", ")}]: put a reshape layer before it`,
-    );
-  }
-  return shape;
 }
 
 /**

@@ -78,6 +78,6 @@ test("what does not fit is refused with the layer's name and both shapes", () =>
     "layer encoder.c: expected a kernel of odd size, found 2 x 2",
   );
   expect(() => convolution("encoder.c", [16], { filters: 3 })).toThrow(
-    "layer encoder.c takes [batch, channels, height, width], found [batch, 16]",
+    "layer encoder.c: expected [batch, channels, height, width], found [batch, 16]",
   );
 });

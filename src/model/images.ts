@@ -9,7 +9,8 @@ export type ImageFeatures = readonly [channels: number, height: number, width: n
 export function imageFeatures(layer: string, shape: FeatureShape): ImageFeatures {
   if (shape.length !== 3) {
     throw new ShapeError(
-      `layer ${layer} takes [batch, channels, height, width], found ${showShape(["batch", ...shape])}`,
+      `layer ${layer}: expected [batch, channels, height, width], found ${showShape(["batch", ...shape])}: ` +
+        "put a reshape layer before it",
     );
   }
   return shape as ImageFeatures;

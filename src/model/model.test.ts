@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/closeness.ts";
 import { evaluate } from "../../test/support/evaluate.ts";
 import { checkGradient } from "../../test/support/gradient.ts";
@@ -7,17 +7,20 @@ import { plainActivations } from "../../test/support/plain-activations.ts";
 import { input } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
 import { activationNames } from "./activation.ts";
+import { batchNormalization } from "./batch-normalization.ts";
 import { dense } from "./dense.ts";
 import {
   createModel,
   decodeToLogits,
   encode,
+  encodePosterior,
   type ImageShape,
   initialWeights,
   type Model,
   modelParameters,
   parameterCount,
 } from "./model.ts";
+import { imageToChannels } from "./reshaping.ts";
 
 const mnist = { height: 28, width: 28, channels: 1 } as const;
 const tiny = { height: 2, width: 3, channels: 1 } as const;
@@ -112,6 +115,63 @@ test("an input that does not fit is refused with the layer's name and both shape
   expect(() => decodeToLogits(model, parameters, wrong)).toThrow(
     /layer decoder\.output: .*\[batch, 5\].*\[2, 6\]/,
   );
+});
+
+describe("a gaussian code", () => {
+  const model = createModel(
+    "test",
+    tiny,
+    [dense("encoder.code", 6, 4, "linear")],
+    [dense("decoder.output", 2, 6, "linear")],
+    "gaussian",
+  );
+
+  test("is half of what the encoder gives: the mean", async () => {
+    expect(model.latentSize).toBe(2);
+    const parameters = new Map(
+      modelParameters(model).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
+    );
+    const images = input("images", { dtype: "float32", shape: ["batch", 6] });
+    const { mean, logVariance } = encodePosterior(model, parameters, images);
+    const feeds = new Map([
+      [images, { shape: [1, 6], data: Array<number>(6).fill(0) }],
+      [parameters.get("encoder.code.kernel")!, sampleNumbers([6, 4], "kernel")],
+      // Of an image of zeros the encoder gives its bias.
+      [parameters.get("encoder.code.bias")!, { shape: [4], data: [1, -2, 50, -3] }],
+    ]);
+    const results = await evaluate([encode(model, parameters, images), mean, logVariance], feeds);
+    expect(results.map(({ data }) => data)).toEqual([
+      [1, -2],
+      [1, -2],
+      // Held to where its exponential is far within float32.
+      [20, -3],
+    ]);
+  });
+
+  test("needs a mean and a log-variance for each value", () => {
+    const build = (): unknown =>
+      createModel("wrong", tiny, model.encoder, [dense("decoder.output", 4, 6, "linear")], "gaussian");
+    expect(build).toThrow(ShapeError);
+    expect(build).toThrow("layer decoder.output takes [batch, 4], but the code gives [batch, 2]");
+  });
+});
+
+test("a code of planes is refused", () => {
+  const encoder = [imageToChannels("encoder.image", [1, 2, 3])];
+  expect(() => createModel("wrong", tiny, encoder, [])).toThrow(
+    "layer encoder.image gives [batch, 1, 2, 3], but a code is [batch, values]",
+  );
+});
+
+test("statistics are no parameters that are trained", () => {
+  const model = createModel(
+    "test",
+    tiny,
+    [batchNormalization("encoder.normalization", [6]), dense("encoder.code", 6, 2, "linear")],
+    [dense("decoder.output", 2, 6, "linear")],
+  );
+  expect(modelParameters(model)).toHaveLength(8);
+  expect(parameterCount(model)).toBe(2 * 6 + (6 * 2 + 2) + (2 * 6 + 6));
 });
 
 const sizes = [

@@ -55,12 +55,18 @@ export function isConvolution({ parameters }: Layer): boolean {
  */
 export function featuresProgram(model: Model, weights: Weights): Program {
   const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
-  const parameters = parameterInputs(model);
+  const blocks = convolutionBlocks(model);
+  const isLast = (layer: Layer): boolean => blocks.some(({ last }) => last === layer);
+  const decoder = model.decoder.slice(0, model.decoder.findLastIndex(isLast) + 1);
+  const encoder =
+    decoder.length > 0 ? model.encoder : model.encoder.slice(0, model.encoder.findLastIndex(isLast) + 1);
+  const parameters = parameterInputs({ ...model, encoder, decoder });
   const pixels = scalePixels(images);
-  const results = new Map([
-    ...resultsOf(model.encoder, parameters, pixels),
-    ...resultsOf(model.decoder, parameters, encode(model, parameters, pixels)),
-  ]);
+  const results = new Map(resultsOf(encoder, parameters, pixels));
+  if (decoder.length > 0) {
+    for (const [name, value] of resultsOf(decoder, parameters, encode(model, parameters, pixels)))
+      results.set(name, value);
+  }
   return {
     name: "features",
     description: `The feature maps of the convolutions of the ${model.name} autoencoder.`,
@@ -68,7 +74,7 @@ export function featuresProgram(model: Model, weights: Weights): Program {
       { value: images, description: "images, bytes 0 to 255, row-major" },
       ...[...parameters].map(([name, value]) => ({ value, description: name })),
     ],
-    outputs: convolutionBlocks(model).map(
+    outputs: blocks.map(
       ({ layer, last }): ProgramOutput => ({
         name: layer.name,
         value: results.get(last.name) as Value,

@@ -38,6 +38,11 @@ export function formatImageShape(image: { height: number; width: number; channel
   return image.channels === 1 ? size : `${size} × ${image.channels}`;
 }
 
+/** A layer as it describes itself, `dense 784 -> 32, relu`, in the signs of print. */
+export function formatLayer(description: string): string {
+  return description.replaceAll(" -> ", " → ").replaceAll(" x ", " × ");
+}
+
 /** `1 image`, `2 images`. */
 export function formatQuantity(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -3,7 +3,6 @@ import type { CellConfusion } from "../evaluation/brightest-cell.ts";
 import type { DenoisingMeasures } from "../evaluation/denoising.ts";
 import { type ClassErrors, errorMeasures } from "../evaluation/errors.ts";
 import type { Measures } from "../evaluation/evaluation.ts";
-import type { Filters } from "../evaluation/filters.ts";
 import { lifetimeSparseness, type UnitImages } from "../evaluation/sparse-code.ts";
 import { type Bin, binsOf } from "../evaluation/spread.ts";
 import type { EpochRecord } from "../run/summary.ts";
@@ -17,7 +16,7 @@ export function reportTables({
   evaluation: { measures, pictures },
 }: SectionProps): [string, string][] {
   const { errorsByClass, code, denoising, sparseCode } = measures;
-  const { filters, unitImages = [] } = pictures;
+  const { unitImages = [] } = pictures;
   const tables: [string, string][] = [
     ["figures/loss.csv", lossTable(history)],
     ["figures/error-histogram.csv", errorHistogramTable(measures)],
@@ -32,7 +31,6 @@ export function reportTables({
   if (denoising !== undefined) tables.push(["figures/noise-curve.csv", noiseCurveTable(denoising)]);
   if (sparseCode !== undefined) tables.push(["figures/sparse-code.csv", sparseCodeTable(measures)]);
   if (unitImages.length > 0) tables.push(["figures/unit-images.csv", unitImagesTable(unitImages)]);
-  if (filters !== undefined) tables.push(["figures/filters.csv", filtersTable(filters)]);
   return tables;
 }
 
@@ -57,20 +55,6 @@ function unitImagesTable(units: readonly UnitImages[]): string {
     units.flatMap(({ unit, images }) =>
       images.map(({ index, label, value }, rank) => [unit, rank + 1, index, label, value]),
     ),
-  );
-}
-
-/** A row a filter: its weights by row, column and channel. */
-function filtersTable({ filters, shape }: Filters): string {
-  const { height, width, channels } = shape;
-  const names = Array.from({ length: height * width * channels }, (_, index) => {
-    const pixel = Math.floor(index / channels);
-    const place = `row ${Math.floor(pixel / width) + 1} column ${(pixel % width) + 1}`;
-    return channels === 1 ? place : `${place} channel ${(index % channels) + 1}`;
-  });
-  return toCsv(
-    ["unit", ...names],
-    filters.map(({ unit, weights }) => [unit, ...weights]),
   );
 }
 

@@ -80,7 +80,7 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .zero-code { display: flex; gap: 10px; align-items: center; margin: 0; font: 12.5px/1.4 var(--plain); color: var(--soft); }
 .zero-code .tile { width: 48px; }
 .samples { display: grid; grid-template-columns: repeat(16, 1fr); gap: 4px; }
-.code-grid { max-width: 700px; margin: 0 auto; }
+.code-grid .tile { width: auto; max-width: 100%; margin: 0 auto; }
 .walks { display: grid; gap: 8px; }
 .walk { display: grid; grid-template-columns: 1fr 10.6fr 1fr; gap: 14px; align-items: center; }
 .walk-steps { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allPrograms, tinyModel } from "../../test/support/programs.ts";
+import { allPrograms, tinyModel, tinyVariationalModel } from "../../test/support/programs.ts";
 import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
 import { buildModel } from "../settings/build-model.ts";
@@ -28,6 +28,30 @@ test.each<[string, TrainingState]>([
   ["with the best weights kept", { ...state, best }],
 ])("a state %s comes back as it was, to the bit", (_, saved) => {
   expect(decodeCheckpoint(model, encodeCheckpoint(model, saved), "f")).toEqual(saved);
+});
+
+test("a state with statistics, and the best of them, comes back as it was", () => {
+  const variational = tinyVariationalModel();
+  const saved = {
+    ...initialState(variational, 3),
+    best: parametersOf(variational, initialState(variational, 4)),
+    history: [
+      {
+        epoch: 1,
+        trainingLoss: 90,
+        validationLoss: 91.5,
+        validationReconstruction: 80.25,
+        validationPenalty: 11.25,
+        seconds: 1,
+        imagesPerSecond: 2,
+      },
+    ],
+  };
+  const bytes = encodeCheckpoint(variational, saved);
+  expect(decodeCheckpoint(variational, bytes, "f")).toEqual(saved);
+  const names = [...decodeSafetensors(bytes, "f").tensors.keys()];
+  const statistic = "encoder.batch_normalization1.moving_variance";
+  expect(names.filter((name) => name.includes(statistic))).toEqual([statistic, `best.${statistic}`]);
 });
 
 describe("what is refused", () => {

@@ -7,14 +7,17 @@ import { tinyModel } from "../../test/support/programs.ts";
 import { sampleImages } from "../../test/support/sample-images.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import type { Dataset } from "../data/image-set.ts";
+import { UsageError } from "../errors.ts";
+import { parseArchitecture } from "../model/architecture.ts";
+import { modelParameters } from "../model/model.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
-import { resolveSettings, type Settings } from "../settings/settings.ts";
+import { resolveSettings, type Settings, storedSettings } from "../settings/settings.ts";
 import { DivergedError } from "../training/diverged.ts";
 import { decodeCheckpoint } from "./checkpoint.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { openRun } from "./open-run.ts";
 import { requireSameData } from "./same-data.ts";
-import { type TrainedRun, type TrainRunOptions, trainRun } from "./train-run.ts";
+import { modelOfRun, type TrainedRun, type TrainRunOptions, trainRun } from "./train-run.ts";
 
 const model = tinyModel();
 const dataset: Dataset = {
@@ -27,10 +30,8 @@ const dataset: Dataset = {
   test: sampleImages(model, 20, 2),
   checksums: { train: "abc", test: "def" },
 };
-const settings: Settings = resolveSettings(
-  { dataset: "bars", validation: 10, latentSize: 4, epochs: 2, batchSize: 8, threads: 1 },
-  "test",
-);
+const given = { dataset: "bars", validation: 10, epochs: 2, batchSize: 8, threads: 1 } as const;
+const settings: Settings = resolveSettings({ ...given, latentSize: 4 }, "test");
 
 let folder: RunFolder;
 
@@ -81,6 +82,128 @@ test("without a validation set nothing is said of one", async () => {
   expect(run.summary.metrics).not.toHaveProperty("validation");
   expect(run.history[0]).not.toHaveProperty("validationLoss");
   await run.autoencoder?.release();
+});
+
+/** Settings of the kinds of models that there are, at a size that trains in milliseconds. */
+const kinds: Readonly<Record<string, Settings>> = Object.fromEntries(
+  Object.entries<Readonly<Record<string, unknown>>>({
+    deep: { hidden: [6], batchNormalization: true, dropout: 0.2, schedule: "cosine", warmUp: 0.5 },
+    sparse: { sparsity: "kl:0.1,0.5", clipNorm: 0.1, weightDecay: 0.01 },
+    denoising: { corruption: "salt-pepper:0.3", sparsity: "topk:2" },
+    variational: { hidden: [6], latentSize: 3, beta: 2, importanceSamples: 0 },
+  }).map(([kind, changed]) => [
+    kind,
+    resolveSettings({ ...given, latentSize: 4, ...changed, model: kind }, "test"),
+  ]),
+);
+
+describe("what a run says of itself", () => {
+  test("is enough to build its model again, and says what was minimised", async () => {
+    const run = await train();
+    await run.autoencoder?.release();
+    expect(run.summary).toMatchObject({
+      format: 2,
+      settings: { ...settings, validation: 10 },
+      model: {
+        name: "vanilla",
+        code: "deterministic",
+        latentSize: 4,
+        architecture: {
+          name: "vanilla",
+          encoder: [{ type: "dense", units: 4, activation: "relu" }],
+          decoder: [{ type: "dense", units: 25, activation: "linear" }],
+        },
+        layers: [
+          "encoder.code: dense 25 -> 4, relu",
+          "decoder.output: dense 4 -> 25, linear",
+          "reconstruction: sigmoid",
+        ],
+        parameters: 25 * 4 + 4 + 4 * 25 + 25,
+      },
+      objective: "binary cross-entropy in nats, mean over pixels and images",
+    });
+    expect(modelParameters(modelOfRun(run.summary)).map(({ name, shape }) => [name, shape])).toEqual(
+      modelParameters(model).map(({ name, shape }) => [name, shape]),
+    );
+  });
+
+  test("has the size of the validation set as a number", async () => {
+    const { summary } = await train({
+      settings: { ...settings, validation: "auto" },
+      signal: AbortSignal.abort(),
+    });
+    expect(summary).toMatchObject({
+      settings: { validation: 8 },
+      dataset: { splits: { train: 42, validation: 8 } },
+    });
+  });
+
+  test("has the layers of a user's own, which open again", async () => {
+    const architecture = parseArchitecture(
+      {
+        name: "mine",
+        encoder: [
+          { type: "convolution", filters: 2, activation: "relu" },
+          { type: "batch-normalization" },
+          { type: "flatten" },
+          { type: "dense", units: 3, name: "bottleneck" },
+        ],
+        decoder: [{ type: "dense", units: 25 }],
+      },
+      "mine.json",
+    );
+    const own = resolveSettings({ ...given, model: "mine.json" }, "test");
+    const run = await train({ settings: own, architecture });
+    expect(run.summary.model).toMatchObject({ name: "mine", latentSize: 3, architecture });
+    const opened = await openRun(folder.path, await nativeRuntime());
+    const { images } = dataset.test;
+    expect(await opened.autoencoder.encode(images)).toEqual(await run.autoencoder?.encode(images));
+    await opened.autoencoder.release();
+    await run.autoencoder?.release();
+  });
+
+  test("without them, a file of layers is refused", async () => {
+    const own = resolveSettings({ ...given, model: "mine.json" }, "test");
+    await expect(train({ settings: own })).rejects.toThrow(UsageError);
+    expect(await readSummary(folder)).toBeUndefined();
+  });
+});
+
+describe.each(Object.entries(kinds))("a %s run", (kind, ofKind) => {
+  test("that is interrupted goes on to the bits of one that was not, and opens again", async () => {
+    const uninterrupted = await train({ settings: ofKind });
+    await uninterrupted.autoencoder?.release();
+    const files = [runFiles.weights, runFiles.encoder, runFiles.trainer];
+    const whole = await Promise.all(files.map(checksum));
+    await using other = await temporaryFolder();
+    folder = runFolder(other.path);
+
+    const controller = new AbortController();
+    const stopped = await train({
+      settings: ofKind,
+      signal: controller.signal,
+      onEpoch: () => controller.abort(),
+    });
+    const bytes = (await folder.read(runFiles.checkpoint)) as Uint8Array;
+    const state = decodeCheckpoint(modelOfRun(stopped.summary), bytes, "checkpoint");
+    const settingsOfRun = storedSettings({ ...(await readSummary(folder))?.settings }, "run.json");
+    expect(settingsOfRun).toEqual(ofKind);
+    const resumed = await train({
+      settings: settingsOfRun,
+      architecture: stopped.summary.model.architecture,
+      resume: { state, summary: stopped.summary },
+    });
+    await resumed.autoencoder?.release();
+    expect(await Promise.all(files.map(checksum))).toEqual(whole);
+    const timeless = (run: TrainedRun): unknown =>
+      run.history.map((record) => ({ ...record, seconds: 0, imagesPerSecond: 0 }));
+    expect(timeless(resumed)).toEqual(timeless(uninterrupted));
+    expect(resumed.summary.model.code).toBe(kind === "variational" ? "gaussian" : "deterministic");
+
+    const opened = await openRun(folder.path, await nativeRuntime());
+    expect(opened.summary.metrics).toEqual(uninterrupted.summary.metrics);
+    await opened.autoencoder.release();
+  });
 });
 
 describe("an interrupted run", () => {

@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
+import { expectClose } from "../../test/support/closeness.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { parameterNames, plainLoss, plainWeights } from "../../test/support/plain-autoencoder.ts";
+import { plainObjective } from "../../test/support/plain-objective.ts";
 import { kerasAdam, tinyModel } from "../../test/support/programs.ts";
-import { pixelsOf } from "../../test/support/sample-images.ts";
+import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
 import { fitTiny, trainingData, trainingOptions } from "../../test/support/training.ts";
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import { noiseWords } from "../inference/noise-words.ts";
 import { createScorer } from "../inference/scorer.ts";
-import { initialWeights } from "../model/model.ts";
+import { dense } from "../model/dense.ts";
+import { createModel, initialWeights } from "../model/model.ts";
+import type { Objective } from "../program/objective.ts";
+import { trainerProgram } from "../program/trainer.ts";
+import type { Tensors } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
 import type { EpochRecord } from "./epoch.ts";
 import { type FitProgress, fit } from "./fit.ts";
+import { learningRateAt } from "./learning-rate.ts";
 import { epochOrder } from "./order.ts";
 import { initialState } from "./state.ts";
 
@@ -62,6 +70,75 @@ test.each(["bce", "mse"] as const)("training with %s lowers both losses", async 
   const [first, last] = [state.history[0]!, state.history.at(-1)!];
   expect(last.trainingLoss).toBeLessThan(0.95 * first.trainingLoss);
   expect(last.validationLoss).toBeLessThan(0.95 * first.validationLoss!);
+});
+
+describe("the loss of a step", () => {
+  test("is the objective on its images, with the noise that its seed and its number give", async () => {
+    const noisy = createModel(
+      "tiny",
+      { height: 2, width: 3, channels: 1 },
+      [dense("encoder.code", 6, 4, "linear")],
+      [dense("decoder.output", 2, 6, "linear")],
+      "gaussian",
+    );
+    const objective: Objective = {
+      loss: "bce",
+      binarize: true,
+      corruption: { kind: "salt-pepper", level: 0.3 },
+      beta: 3,
+    };
+    const train = sampleImages(noisy, 11);
+    const seed = 5;
+    const losses: number[] = [];
+    const options = { ...trainingOptions, objective, seed, learningRate: 1e-30, batchSize: 4, epochs: 2 };
+    await fit(await nativeRuntime(), noisy, { train, validation: sliceImages(train, 0, 0) }, options, {
+      stepsPerChunk: 1,
+      onProgress: ({ trainingLoss, imagesOfEpoch }) => losses.push(trainingLoss * imagesOfEpoch),
+    });
+    const weights = Object.fromEntries(
+      [...initialWeights(noisy, seed)].map(([name, values]) => [name, Array.from(values)]),
+    );
+    const wanted = trainerProgram(noisy, objective, kerasAdam).noise;
+    const sums = [1, 2].flatMap((epoch) => {
+      const order = Array.from(epochOrder(seed, epoch, 11));
+      let sum = 0;
+      return [0, 4, 8].map((start, index) => {
+        const batch = order.slice(start, start + 4);
+        const words = noiseWords(wanted, seed, `step ${3 * (epoch - 1) + index + 1}`, batch.length);
+        const value = plainObjective(
+          { code: "gaussian", codeActivation: "linear", weights },
+          objective,
+          batch.map((number) => pixelsOf(train, number).map(Math.fround)),
+          Object.fromEntries(Object.entries(words).map(([name, { data }]) => [name, data as Int32Array])),
+        );
+        sum += value.objective * batch.length;
+        return sum;
+      });
+    });
+    expectClose(losses, sums, 1e-6);
+  });
+});
+
+test("the learning rate of every step is that of the schedule", async () => {
+  const rates: number[] = [];
+  const runtime = await nativeRuntime();
+  const watching = {
+    ...runtime,
+    load: async (program: Uint8Array) => {
+      const executable = await runtime.load(program);
+      return {
+        ...executable,
+        run: (inputs: Tensors) => {
+          rates.push(...((inputs["learning_rate"]?.data as Float32Array | undefined) ?? []));
+          return executable.run(inputs);
+        },
+      };
+    },
+  };
+  const schedule = { kind: "cosine", warmUpEpochs: 1 } as const;
+  await fit(watching, model, data, { ...trainingOptions, schedule }, { stepsPerChunk: 4 });
+  const expected = Array.from({ length: 21 }, (_, step) => learningRateAt(schedule, 0.01, step, 7, 3));
+  expect(rates).toEqual(expected.map(Math.fround));
 });
 
 test("a set smaller than a batch is one batch", async () => {
@@ -188,8 +265,8 @@ describe("a training that diverges", () => {
   });
 
   test("in its very last step is noticed, with or without a validation set", async () => {
-    // Without decay of the second moment this rate takes the first step to infinity, after a finite loss.
-    const options = { learningRate: 1e37, epochs: 1, optimizer: { ...kerasAdam, beta1: 0.999, beta2: 0 } };
+    // In float32 this rate is infinite: it takes the first step to infinity, after a finite loss.
+    const options = { learningRate: 1e39, epochs: 1 };
     const train = sliceImages(data.train, 0, 8);
     for (const validation of [data.validation, withoutValidation.validation]) {
       await expect(fitTiny(options, {}, { train, validation })).rejects.toThrow(

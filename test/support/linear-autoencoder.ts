@@ -1,5 +1,7 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
-import type { Autoencoder } from "../../src/inference/autoencoder.ts";
+import type { Autoencoder, ImageErrors } from "../../src/inference/autoencoder.ts";
+import { dense } from "../../src/model/dense.ts";
+import { createModel } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
 
 export interface LinearOptions {
@@ -24,6 +26,10 @@ export function createLinearAutoencoder({
     () => random.normal() / Math.sqrt(imageSize),
   );
   const weight = (unit: number, pixel: number): number => weights[unit * imageSize + pixel] as number;
+  const encoderKernel = Float32Array.from(weights, (_, index) => {
+    const unit = index % latentSize;
+    return dead.includes(unit) ? 0 : weight(unit, Math.floor(index / latentSize));
+  });
 
   const encode = async (images: Uint8Array | Float32Array): Promise<Float32Array> => {
     const scale = images instanceof Uint8Array ? 255 : 1;
@@ -52,26 +58,47 @@ export function createLinearAutoencoder({
   };
   const reconstruct = async (images: Uint8Array | Float32Array): Promise<Float32Array> =>
     decode(await encode(images));
+  /** Pixels become black at random, whatever the kind of noise. */
+  const corrupt: Autoencoder["corrupt"] = async (images, { level }) => {
+    const noise = createRandom(1, "corruption");
+    return Float32Array.from(images, (byte) => (noise.uniform() < level ? 0 : byte / 255));
+  };
+  /** Errors of the reconstructions of what the encoder sees, against the images. */
+  const scoreSeen = async (seen: Uint8Array | Float32Array, images: Uint8Array): Promise<ImageErrors> => {
+    const reconstructions = await reconstruct(seen);
+    const count = images.length / imageSize;
+    const bce = new Float32Array(count);
+    const mse = new Float32Array(count);
+    reconstructions.forEach((output, index) => {
+      const target = (images[index] as number) / 255;
+      const likelihood = target * Math.log(output) + (1 - target) * Math.log(1 - output);
+      const image = Math.floor(index / imageSize);
+      bce[image] = (bce[image] as number) - likelihood / imageSize;
+      mse[image] = (mse[image] as number) + (output - target) ** 2 / imageSize;
+    });
+    return { bce, mse };
+  };
   return {
+    model: createModel(
+      "linear",
+      { height: 1, width: imageSize, channels: 1 },
+      [dense("encoder.code", imageSize, latentSize, signed ? "linear" : "relu")],
+      [dense("decoder.output", latentSize, imageSize, "linear")],
+    ),
+    weights: new Map([
+      ["encoder.code.kernel", encoderKernel],
+      ["encoder.code.bias", new Float32Array(latentSize)],
+      ["decoder.output.kernel", weights],
+      ["decoder.output.bias", new Float32Array(imageSize).fill(-1)],
+    ]),
     imageSize,
     latentSize,
     encode,
     decode,
     reconstruct,
-    async score(images) {
-      const reconstructions = await reconstruct(images);
-      const count = images.length / imageSize;
-      const bce = new Float32Array(count);
-      const mse = new Float32Array(count);
-      reconstructions.forEach((output, index) => {
-        const target = (images[index] as number) / 255;
-        const likelihood = target * Math.log(output) + (1 - target) * Math.log(1 - output);
-        const image = Math.floor(index / imageSize);
-        bce[image] = (bce[image] as number) - likelihood / imageSize;
-        mse[image] = (mse[image] as number) + (output - target) ** 2 / imageSize;
-      });
-      return { bce, mse };
-    },
+    score: (images) => scoreSeen(images, images),
+    corrupt,
+    scoreCorrupted: async (images, corruption) => scoreSeen(await corrupt(images, corruption), images),
     release: async () => {},
   };
 }

@@ -2,8 +2,12 @@ import type { Program } from "../../src/graph/onnx/serialise.ts";
 import { initialWeights, type Model } from "../../src/model/model.ts";
 import type { AdamOptions } from "../../src/program/adam.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
+import { corrupterProgram } from "../../src/program/corrupter.ts";
 import { evaluatorProgram } from "../../src/program/evaluator.ts";
+import { boundProgram, likelihoodProgram } from "../../src/program/likelihood.ts";
+import type { Objective } from "../../src/program/objective.ts";
 import { trainerProgram } from "../../src/program/trainer.ts";
+import { validatorProgram } from "../../src/program/validator.ts";
 import { buildModel } from "../../src/settings/build-model.ts";
 
 /** Adam as Keras has it by default. */
@@ -19,9 +23,33 @@ export function tinyModel(): Model {
   return buildModel("vanilla", { imageShape: { height: 5, width: 5, channels: 1 }, latentSize: 4 });
 }
 
-/** Builds every program of a model, with weights of seed 1; each call makes new graphs. */
+/** A convolutional model with a Gaussian code, statistics and dropout, for colour images of 4 x 4 pixels. */
+export function tinyVariationalModel(): Model {
+  return buildModel("convolutional", {
+    imageShape: { height: 4, width: 4, channels: 3 },
+    filters: [2],
+    latentSize: 3,
+    code: "gaussian",
+    batchNormalization: true,
+    dropout: 0.5,
+  });
+}
+
+/** Its objective, with all the noise that there is. */
+export const noisyObjective: Objective = {
+  loss: "bce",
+  binarize: true,
+  corruption: { kind: "gaussian", level: 0.1 },
+};
+
+/**
+ * Builds every program of a model, with weights of seed 1, and those that only {@link tinyVariationalModel} has; each
+ * call makes new graphs.
+ */
 export function allPrograms(model: Model): Readonly<Record<string, Program>> {
   const weights = initialWeights(model, 1);
+  const variational = tinyVariationalModel();
+  const variationalWeights = initialWeights(variational, 1);
   return {
     "trainer with bce": trainerProgram(model, { loss: "bce" }, kerasAdam),
     "trainer with mse": trainerProgram(model, { loss: "mse" }, { ...kerasAdam, epsilonTo: "corrected" }),
@@ -29,5 +57,18 @@ export function allPrograms(model: Model): Readonly<Record<string, Program>> {
     encoder: encoderProgram(model, weights),
     decoder: decoderProgram(model, weights),
     autoencoder: autoencoderProgram(model, weights),
+    "trainer with weight decay, clipping and a sparse code": trainerProgram(
+      model,
+      { loss: "bce", sparsity: { kind: "kl", target: 0.1, weight: 1 } },
+      { ...kerasAdam, weightDecay: 0.1, clipNorm: 1 },
+    ),
+    "trainer of a variational model": trainerProgram(variational, noisyObjective, kerasAdam),
+    "validator of a variational model": validatorProgram(variational, noisyObjective),
+    "encoder of a variational model": encoderProgram(variational, variationalWeights),
+    "decoder of a variational model": decoderProgram(variational, variationalWeights),
+    corrupter: corrupterProgram(model, "salt-pepper"),
+    "evaluator of noisy images": evaluatorProgram(model, "masking"),
+    likelihood: likelihoodProgram(variational, variationalWeights, "bce"),
+    bound: boundProgram(variational, variationalWeights, "mse"),
   };
 }

@@ -14,9 +14,12 @@ export const transposeMatrixOperator: Operator<null> = {
 
 /** The transpose of a matrix. Back and forth costs nothing: that of a transposed matrix is that matrix. */
 export function transposeMatrix(x: Value): Value {
-  return x.operator === transposeMatrixOperator
-    ? inputOf(x.inputs, 0)
-    : apply(transposeMatrixOperator, [x], null);
+  return isTransposed(x) ? inputOf(x.inputs, 0) : apply(transposeMatrixOperator, [x], null);
+}
+
+/** Whether a value is the transpose of another, which {@link transposeMatrix} gives back. */
+export function isTransposed(x: Value): boolean {
+  return x.operator === transposeMatrixOperator;
 }
 
 /** `[batch, channels, height, width]`, as layers pass images on, to `[channels, height, width, batch]`. */

@@ -8,6 +8,7 @@ import {
   requireSameDType,
   type Value,
 } from "../value.ts";
+import { isTransposed, transposeMatrix } from "./image-layout.ts";
 import { sumTo } from "./shaping.ts";
 
 interface MatMulAttributes {
@@ -76,5 +77,8 @@ export function matMul(
   options: { bias?: Value; transposeA?: boolean; transposeB?: boolean } = {},
 ): Value {
   const { bias, transposeA = false, transposeB = false } = options;
+  // A matrix that was transposed is read where it lies.
+  if (isTransposed(a)) return matMul(transposeMatrix(a), b, { ...options, transposeA: !transposeA });
+  if (isTransposed(b)) return matMul(a, transposeMatrix(b), { ...options, transposeB: !transposeB });
   return apply(matMulOperator, bias === undefined ? [a, b] : [a, b, bias], { transposeA, transposeB });
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatCount } from "../format.ts";
+import { formatCount, formatLayer } from "../format.ts";
 import { contactSheet } from "../picture-grid.ts";
 import { codeRange, codeRaster, imageRaster, weightRange, weightRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -20,7 +20,7 @@ export function FiltersSection(props: SectionProps): JSX.Element | null {
   );
 }
 
-function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element | null {
+function FiltersFigure({ evaluation: { measures, pictures } }: SectionProps): JSX.Element | null {
   const { filters } = pictures;
   if (filters === undefined) return null;
   const { kind, layer, total, shape, givesCode } = filters;
@@ -29,13 +29,14 @@ function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
     shape,
   );
   const shown = filters.filters.length;
-  const some = shown < total ? `${shown} of its ${formatCount(total)} units` : `its ${total} units`;
+  const units = kind === "dense" ? "units" : "filters";
+  const some = shown < total ? `${shown} of its ${formatCount(total)} ${units}` : `its ${total} ${units}`;
   const colored = shape.channels === 3;
   return (
     <Figure
       caption={
         <>
-          The weights of the first layer of the encoder ({layer}), {some}
+          The weights of the first layer of the encoder ({formatLayer(layer)}), {some}
           {shown < total &&
             (givesCode
               ? ", those that vary the most over the test set"
@@ -53,8 +54,9 @@ function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
         kind === "dense" ? (
           <>
             A unit is excited by what is bright where its filter is {colored ? "bright" : "red"} and inhibited
-            by what is bright where it is {colored ? "dark" : "blue"}. Noise-like weights at the margin belong
-            to pixels that hardly ever change: training had no reason to move them.{" "}
+            by what is bright where it is {colored ? "dark" : "blue"}.{" "}
+            {measures.denoising === undefined &&
+              "Weights like noise belong to pixels that hardly ever change: training had no reason to move them. "}
             {givesCode && "These are the units of the code, with the numbers that they have above."}
           </>
         ) : (
@@ -65,7 +67,7 @@ function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
           </>
         )
       }
-      files={["figures/filters.png", "figures/filters.csv"]}
+      files={["figures/filters.png"]}
     >
       <div class={kind === "dense" ? "filters" : "filters windows"}>
         {filters.filters.map(({ unit, weights }) => (
@@ -79,6 +81,8 @@ function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
     </Figure>
   );
 }
+
+const mapsInRow = 16;
 
 function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps): JSX.Element | null {
   const { features, image } = pictures;
@@ -99,7 +103,8 @@ function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps):
         <>
           Bright places are where a channel has found what it looks for. Early maps still show the image;
           later ones are coarser and answer to more particular things. A map that is dark for every image
-          belongs to a channel that is not used.
+          belongs to a channel that is not used. Maps of the decoder go the other way: they are what the
+          picture is put together from.
         </>
       }
       files={["figures/feature-maps.png"]}
@@ -108,11 +113,11 @@ function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps):
         {features.layers.map(({ part, layer, description, shape, maps }) => {
           const range = codeRange(maps.flat());
           const [channels, height, width] = shape;
+          const shown = maps[0]?.length ?? 0;
           return (
             <div key={layer}>
               <p class="group-title">
-                {part}: {description}; {Math.min(channels, maps[0]?.length ?? 0)} of {channels} maps of{" "}
-                {height} × {width}
+                {part}: {formatLayer(description)}; {shown} of {channels} maps of {height} × {width}
               </p>
               {features.images.map(({ index, label, original }, row) => {
                 const name = nameOf(label, summary.dataset.classNames);
@@ -122,16 +127,18 @@ function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps):
                       raster={imageRaster(original, image)}
                       alt={`test image ${index}${name === undefined ? "" : ` (${name})`}`}
                     />
-                    <Tile
-                      raster={contactSheet(
-                        (maps[row] ?? []).map((map) =>
-                          codeRaster(map, { rows: height, columns: width }, range),
-                        ),
-                        16,
-                        1,
-                      )}
-                      alt={`its feature maps after ${layer}`}
-                    />
+                    <div style={{ maxWidth: `${(100 * Math.min(mapsInRow, shown)) / mapsInRow}%` }}>
+                      <Tile
+                        raster={contactSheet(
+                          (maps[row] ?? []).map((map) =>
+                            codeRaster(map, { rows: height, columns: width }, range),
+                          ),
+                          mapsInRow,
+                          1,
+                        )}
+                        alt={`its feature maps after ${layer}`}
+                      />
+                    </div>
                   </div>
                 );
               })}

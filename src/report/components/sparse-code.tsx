@@ -18,17 +18,24 @@ export function SparseCodeSection(props: SectionProps): JSX.Element | null {
     <section>
       <h2>How sparse the code is</h2>
       <p>
-        Of the {formatQuantity(code.latentSize, "value")} of a code, <strong>{formatNumber(l0.mean)}</strong>{" "}
-        are not 0 (its L0 norm, mean over the {formatCount(images)} test images; standard deviation{" "}
-        {formatNumber(l0.standardDeviation)}).{" "}
+        {l0.mean === code.latentSize ? (
+          `No value of a code is ever exactly 0 on the ${formatCount(images)} test images: how sparse codes are shows in how unequal their values are. `
+        ) : (
+          <>
+            Of the {formatQuantity(code.latentSize, "value")} of a code,{" "}
+            <strong>{formatNumber(l0.mean)}</strong> are not 0 (its L0 norm, mean over the{" "}
+            {formatCount(images)} test images; standard deviation {formatNumber(l0.standardDeviation)}).{" "}
+          </>
+        )}
         {hoyer !== undefined && (
           <>
-            Hoyer's sparseness, which is 0 where all values are equally large and 1 where one alone is not 0,
+            Hoyer's sparseness (2004), which is 0 where all values are equally large and 1 where one alone is not 0,
             is <strong>{formatNumber(hoyer.mean)}</strong> (standard deviation{" "}
             {formatNumber(hoyer.standardDeviation)}).{" "}
           </>
         )}
-        {code.dead.length > 0 && `${formatQuantity(code.dead.length, "unit")} never above 0.`}
+        {code.dead.length > 0 &&
+          `${formatQuantity(code.dead.length, "unit")} ${code.dead.length === 1 ? "is" : "are"} never above 0.`}
       </p>
       <Figure
         caption={

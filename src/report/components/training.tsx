@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatCount, formatImageShape } from "../format.ts";
+import { formatCount, formatImageShape, formatLayer } from "../format.ts";
 import type { SectionProps } from "../report-input.ts";
 import { Facts } from "./facts.tsx";
 import { Figure } from "./figure.tsx";
@@ -26,7 +26,7 @@ export function Training({ summary, history, plots }: SectionProps): JSX.Element
             "model",
             <ul class="layers" key="layers">
               {model.layers.map((layer) => (
-                <li key={layer}>{layer}</li>
+                <li key={layer}>{formatLayer(layer)}</li>
               ))}
             </ul>,
           ],

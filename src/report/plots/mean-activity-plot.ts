@@ -20,7 +20,7 @@ export function meanActivityPlot({ histogram, target }: MeanActivityData, { narr
     marginLeft: 58,
     marginTop: 34,
     marginBottom: 40,
-    x: { label: "mean activation over the test images", ticks: narrow ? 4 : 8 },
+    x: { label: "mean activation over the test images", ticks: narrow ? 4 : 8, zero: true },
     y: { label: "units", grid: true, ticks: 4 },
     marks: [
       rectY(bars, {

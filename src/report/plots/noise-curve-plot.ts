@@ -37,7 +37,7 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
         text: () => "the noisy image itself",
         fill: plotColors.second,
         ...end,
-        dy: -2,
+        dy: -14,
       }),
       text(last === undefined ? [] : [last], {
         x: "level",

@@ -8,7 +8,7 @@ export interface UnitVariancesData {
 }
 
 /** Below, a variance is as good as none, and the logarithm of 0 has no place. */
-const smallestVariance = 1e-5;
+const smallestVariance = 1e-4;
 
 /** The variance of each unit's posterior mean over the test images, the greatest first. */
 export function unitVariancesPlot({ units, threshold }: UnitVariancesData, { narrow }: Frame): PlotOptions {
@@ -33,16 +33,17 @@ export function unitVariancesPlot({ units, threshold }: UnitVariancesData, { nar
       label: "variance of the posterior mean",
       domain: [smallestVariance, greatest * 1.5],
       grid: true,
-      ticks: 5,
+      ticks: [1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100].filter((variance) => variance <= greatest * 1.5),
       tickFormat: "~g",
     },
     marks: [
       ruleY([threshold], { stroke: plotColors.second, strokeWidth: 2 }),
       text([`active above ${threshold}`], {
         y: threshold,
-        frameAnchor: "right",
-        textAnchor: "end",
-        dy: -10,
+        frameAnchor: "left",
+        textAnchor: "start",
+        dx: 6,
+        dy: 12,
         fill: plotColors.second,
         fontWeight: 600,
       }),
