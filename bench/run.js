@@ -10,7 +10,7 @@ import { writeDocument } from "./document.js";
 import { writeJob } from "./job.js";
 import { currentLoad, describeLoad, describeMachine } from "./machine.js";
 import { watchMemory } from "./memory.js";
-import { hourglassModel, models } from "./models.js";
+import { hourglassModel, lossTolerances, models } from "./models.js";
 import { otherParts, readOptions } from "./options.js";
 import { full, quick } from "./pace.js";
 import { installPeers } from "./peers.js";
@@ -96,6 +96,8 @@ async function run(options, folder) {
     compileTimes: compileTimes === undefined ? "" : compileTimeTable(compileTimes),
     memory: longTrainings === undefined ? "" : memoryTable(longTrainings),
     images: images.description,
+    exactTolerance: `${lossTolerances.exact * 100} %`,
+    randomTolerance: `${lossTolerances.random * 100} %`,
     rounds: String(pace.rounds),
     warmUp: String(pace.warmUpSeconds),
     tensorflowWarmUp: String(pace.tensorflowWarmUpSeconds),

@@ -23,6 +23,7 @@ export { ShapeError } from "./graph/type.ts";
 export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
 export {
   decodeAutoencoder,
+  type LoadAutoencoderOptions,
   loadAutoencoder,
   type ModelDescription,
   type SavedModel,

@@ -69,8 +69,8 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ["train --learning-rate 11", "--learning-rate: expected a number from 1e-8 to 10, found 11"],
     ["train --loss mae", '--loss: expected one of bce, mse, found "mae"'],
     [
-      "train --hidden 64,x",
-      '--hidden: expected whole numbers from 1 to 65536, separated by commas, found [64,"x"]',
+      "train --hidden 64,many",
+      '--hidden: expected whole numbers from 1 to 65536, separated by commas, found [64,"many"]',
     ],
     [
       "train --sparsity kl:0.05",

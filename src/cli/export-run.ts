@@ -2,8 +2,6 @@ import { join, resolve } from "node:path";
 import { HourglassError, UsageError } from "../errors.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
 import { type RunFolder, runFiles, runFolder } from "../run/folder.ts";
-import { modelOfRun } from "../run/train-run.ts";
-import { decodeWeights } from "../run/weights.ts";
 import type { ExportOptions } from "./export.ts";
 import { exportReadme } from "./export-readme.ts";
 import { withFinishedRun } from "./finished-run.ts";
@@ -18,18 +16,15 @@ export async function exportRun(path: string, { to, force }: ExportOptions): Pro
     throw new UsageError(`--to: ${to} is the folder of the run itself: choose another`);
   }
   await requireFreeFolder(to, "--to", force);
-  await withFinishedRun(path, async ({ summary, folder }) => {
-    const model = modelOfRun(summary);
-    const weights = decodeWeights(
-      model,
-      await readWhole(folder, runFiles.weights),
-      join(path, runFiles.weights),
-    );
+  await withFinishedRun(path, async ({ summary, autoencoder, folder }) => {
     const { architecture } = summary.model;
     const files = new Map<string, Uint8Array | string>([
       ["README.md", exportReadme(summary)],
       ["model.json", `${JSON.stringify(architecture, null, 2)}\n`],
-      [runFiles.weights, saveAutoencoder({ architecture, imageShape: summary.dataset.image }, weights)],
+      [
+        runFiles.weights,
+        saveAutoencoder({ architecture, imageShape: summary.dataset.image }, autoencoder.weights),
+      ],
     ]);
     for (const file of copied) files.set(file, await readWhole(folder, file));
     const target = runFolder(to);

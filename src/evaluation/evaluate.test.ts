@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
-import type { Autoencoder } from "../inference/autoencoder.ts";
+import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { initialWeights } from "../model/model.ts";
+import { buildModel, type ModelOptions } from "../settings/build-model.ts";
+import { resolveSettings } from "../settings/settings.ts";
+import { objectiveOf } from "../settings/training-options.ts";
 import { evaluate } from "./evaluate.ts";
+import type { Evaluation } from "./evaluation.ts";
 
 /** Two pixels pass through; the error is the first pixel's byte as bce and a hundredth of it as mse. */
 const transparent: Autoencoder = {
-  imageSize: 2,
-  latentSize: 2,
+  ...createLinearAutoencoder({ imageSize: 2, latentSize: 2 }),
   encode: async (images) => Float32Array.from(images, (value) => value / 255),
   decode: async (codes) => codes.slice(),
   reconstruct: async (images) => Float32Array.from(images, (value) => value / 255),
@@ -16,7 +21,6 @@ const transparent: Autoencoder = {
     bce: Float32Array.from({ length: images.length / 2 }, (_, index) => images[2 * index] as number),
     mse: Float32Array.from({ length: images.length / 2 }, (_, index) => (images[2 * index] as number) / 4),
   }),
-  release: async () => {},
 };
 const pairs: ImageSet = {
   count: 3,
@@ -30,7 +34,7 @@ const pairs: ImageSet = {
 describe("evaluate", () => {
   test("measures hand-worked images", async () => {
     const { measures, pictures } = await evaluate(transparent, pairs);
-    expect(measures).toMatchObject({ format: 1, images: 3, imageSize: 2, rankedBy: "bce" });
+    expect(measures).toMatchObject({ format: 2, images: 3, imageSize: 2, rankedBy: "bce" });
     expect(measures.errors.bce).toMatchObject({ mean: 4, minimum: 0, median: 4, maximum: 8 });
     expect(measures.errors.mse.mean).toBe(1);
     expect(measures.errors.sse.mean).toBe(2);
@@ -71,9 +75,9 @@ describe("evaluate", () => {
     const asked: number[] = [];
     const counting: Autoencoder = {
       ...transparent,
-      reconstruct: (images) => {
-        asked.push(images.length / 2);
-        return transparent.reconstruct(images);
+      decode: (codes) => {
+        asked.push(codes.length / 2);
+        return transparent.decode(codes);
       },
     };
     const images = randomImages({ count, height: 1, width: 2 });
@@ -88,8 +92,9 @@ describe("evaluate", () => {
   test("reports progress up to 1 and stops when told", async () => {
     const images = randomImages({ count: 4_100, height: 1, width: 2 });
     const fractions: number[] = [];
-    await evaluate(transparent, images, { onProgress: (fraction) => fractions.push(fraction) });
-    expect(fractions.at(-1)).toBe(1);
+    const objective = { corruption: { kind: "masking", level: 0.5 } } as const;
+    await evaluate(transparent, images, { objective, onProgress: (fraction) => fractions.push(fraction) });
+    expect(fractions.at(-1)).toBeCloseTo(1, 12);
     expect(
       fractions.every((fraction, index) => index === 0 || fraction > (fractions[index - 1] as number)),
     ).toBe(true);
@@ -99,6 +104,48 @@ describe("evaluate", () => {
       onProgress: () => controller.abort(new Error("enough")),
     });
     await expect(stopped).rejects.toThrow("enough");
+  });
+
+  test("measures what a model is for, in numbers that survive JSON, and nothing else", async () => {
+    const imageShape = { height: 4, width: 4, channels: 3 };
+    const images = randomImages({ count: 20, ...imageShape });
+    const measure = async (
+      preset: string,
+      settings: Omit<ModelOptions, "imageShape">,
+    ): Promise<Evaluation> => {
+      const model = buildModel(preset, { imageShape, ...settings });
+      const objective = objectiveOf(resolveSettings({ model: preset, ...settings }, "test"));
+      const runtime = await nativeRuntime();
+      const autoencoder = await createAutoencoder(runtime, model, initialWeights(model, 1), objective);
+      const evaluation = await evaluate(autoencoder, images, { objective, importanceSamples: 3 });
+      await autoencoder.release();
+      const { measures } = evaluation;
+      expect(JSON.parse(JSON.stringify(measures))).toEqual(measures);
+      return evaluation;
+    };
+    const kinds = ["denoising", "sparseCode", "variational"] as const;
+    const measured = ({ measures }: Evaluation): string[] => kinds.filter((kind) => kind in measures);
+
+    const variational = await measure("variational", { hidden: [6], latentSize: 2 });
+    expect(measured(variational)).toEqual(["variational"]);
+    expect(variational.measures.variational?.logLikelihood?.samples).toBe(3);
+    expect(variational.pictures.samples).toHaveLength(64);
+    expect(variational.pictures.codeGrid?.images).toHaveLength(400);
+    expect(variational.pictures.walks).toHaveLength(5);
+
+    const denoising = await measure("denoising", { latentSize: 5 });
+    expect(measured(denoising)).toEqual(["denoising"]);
+    expect(denoising.measures.denoising?.corruption).toEqual({ kind: "gaussian", level: 0.5 });
+    expect(denoising.pictures.denoised).toHaveLength(10);
+    expect(denoising.pictures).not.toHaveProperty("samples");
+
+    const sparse = await measure("sparse", { latentSize: 9, sparsity: "topk:2" });
+    expect(measured(sparse)).toEqual(["sparseCode"]);
+    expect(sparse.measures.sparseCode?.l0.mean).toBe(2);
+
+    const plain = await measure("convolutional", { filters: [3], latentSize: 3 });
+    expect(measured(plain)).toEqual([]);
+    expect(plain.pictures.filters?.kind).toBe("convolution");
   });
 
   test("refuses an empty set, images that do not fit, and errors that are not numbers", async () => {

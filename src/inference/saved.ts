@@ -5,6 +5,7 @@ import { type Architecture, parseArchitecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { type ImageShape, type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
+import type { Objective } from "../program/objective.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
 
@@ -77,18 +78,24 @@ export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedMo
   return { architecture, imageShape: imageShape.data, model, weights: weightsOf(model, content, file) };
 }
 
+export interface LoadAutoencoderOptions {
+  /** The file's name, for messages. */
+  readonly file?: string;
+  /** What it was trained by, which only the bounds of a Gaussian code depend on. */
+  readonly objective?: Objective;
+}
+
 /**
- * An autoencoder from the bytes of a file that {@link saveAutoencoder} made, or of a run's `model.safetensors`.
- * @param file its name, for messages
+ * An autoencoder from the bytes of a file that {@link saveAutoencoder} made.
  * @throws HourglassError when the file is damaged, or does not describe its model
  */
 export async function loadAutoencoder(
   runtime: Runtime,
   bytes: Uint8Array,
-  file = "the file",
+  { file, objective }: LoadAutoencoderOptions = {},
 ): Promise<Autoencoder> {
   const { model, weights } = decodeAutoencoder(bytes, file);
-  return createAutoencoder(runtime, model, weights);
+  return createAutoencoder(runtime, model, weights, objective);
 }
 
 /**

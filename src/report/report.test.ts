@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nativeRuntime } from "../../test/support/evaluate.ts";
 import {
   createLinearAutoencoder,
   type LinearOptions,
@@ -6,8 +7,15 @@ import {
 } from "../../test/support/linear-autoencoder.ts";
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
+import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { computeFeatures, type FeatureSource } from "../inference/features.ts";
+import { buildArchitecture } from "../model/build.ts";
+import { initialWeights } from "../model/model.ts";
+import { describeObjective } from "../program/objective.ts";
 import type { EpochRecord, RunSummary } from "../run/summary.ts";
-import { resolveSettings } from "../settings/settings.ts";
+import { architectureOf } from "../settings/build-model.ts";
+import { resolveSettings, type Settings } from "../settings/settings.ts";
+import { objectiveOf } from "../settings/training-options.ts";
 import { createDocument } from "./document.ts";
 import { type Report, renderReport } from "./report.tsx";
 
@@ -25,9 +33,16 @@ interface RunOptions {
 async function reportOf(options: RunOptions = {}): Promise<Report> {
   const { latentSize = 32, epochs = 20, validation = true, settings = {}, dataset = {} } = options;
   const images = options.test ?? randomImages({ count: 60, height: 8, width: 8 });
-  const model = createLinearAutoencoder({ imageSize: imageSize(images), latentSize, ...options.model });
   const resolved = resolveSettings({ latentSize, ...settings }, "test");
   const { height, width, channels } = images;
+  const imageShape = { height, width, channels };
+  const architecture = architectureOf(resolved, imageShape);
+  const built = buildArchitecture(architecture, imageShape);
+  const objective = objectiveOf(resolved);
+  const model =
+    settings["model"] === undefined
+      ? createLinearAutoencoder({ imageSize: imageSize(images), latentSize, ...options.model })
+      : await createAutoencoder(await nativeRuntime(), built, initialWeights(built, 1), objective);
   const split = { bce: 0.25, mse: 0.125, sse: 8 };
   const history = Array.from(
     { length: epochs },
@@ -35,12 +50,15 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
       epoch: index + 1,
       trainingLoss: 1 / (index + 2),
       ...(validation ? { validationLoss: 1 / (index + 2.5) } : {}),
+      ...(validation && hasPenalty(resolved)
+        ? { validationReconstruction: 1 / (index + 3), validationPenalty: 0.01 * index }
+        : {}),
       seconds: 0.5,
       imagesPerSecond: 120_000,
     }),
   );
   const summary: RunSummary = {
-    format: 1,
+    format: 2,
     status: "done",
     settings: resolved,
     dataset: {
@@ -54,8 +72,15 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
       splits: { train: 1_000, validation: validation ? 100 : 0, test: images.count },
       ...dataset,
     },
-    model: { name: "vanilla", layers: ["encoder dense 64 -> 32, relu"], parameters: 4_192 },
-    objective: "binary cross-entropy in nats, mean over pixels and images",
+    model: {
+      name: resolved.model,
+      code: built.code,
+      latentSize: built.latentSize,
+      architecture,
+      layers: ["encoder dense 64 -> 32, relu"],
+      parameters: 4_192,
+    },
+    objective: describeObjective(built, objective),
     environment: {
       hourglass: "0.1.0",
       runtime: "onnxruntime-node 1.30.0",
@@ -71,8 +96,25 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
     imagesPerSecond: 120_000,
     metrics: { train: split, ...(validation ? { validation: split } : {}), test: split },
   };
-  const evaluation = await evaluate(model, images, { rankBy: resolved.loss });
+  const { importanceSamples } = resolved;
+  const evaluation = await evaluate(withFeatures(model), images, {
+    rankBy: resolved.loss,
+    objective,
+    importanceSamples,
+  });
+  await model.release();
   return renderReport({ summary, history, evaluation, document: createDocument() });
+}
+
+function hasPenalty({ code, sparsity }: Settings): boolean {
+  return code === "gaussian" || /^(l1|kl):/.test(sparsity);
+}
+
+function withFeatures(model: Autoencoder): Autoencoder & FeatureSource {
+  return {
+    ...model,
+    features: async (images) => computeFeatures(await nativeRuntime(), model.model, model.weights, images),
+  };
 }
 
 /** What a reader sees: the text of the page without its tags. */
@@ -185,7 +227,7 @@ describe("a report", () => {
   test("tables hold the numbers of the figures", () => {
     const rows = (path: string): string[] => (report.files.get(path) as string).trimEnd().split("\n");
     expect(rows("figures/loss.csv")).toHaveLength(21);
-    expect(rows("figures/loss.csv")[1]).toBe("1,0.5,0.4,0.5,120000");
+    expect(rows("figures/loss.csv")[1]).toBe("1,0.5,0.4,,,0.5,120000");
     expect(rows("figures/activations.csv")[4]).toBe("3,0,0,0,0,0,0,1");
     expect(rows("figures/brightest-cell.csv")).toHaveLength(17);
     expect(rows("figures/error-by-class.csv")[1]).toMatch(/^0,zero,\d+,/);
@@ -231,7 +273,7 @@ test("without a validation set says so and draws one curve", async () => {
   const { html, files } = await reportOf({ validation: false });
   expect(textOf(html)).toContain("there is no validation set");
   expect(files.get("figures/loss.svg")).not.toContain("validation");
-  expect((files.get("figures/loss.csv") as string).split("\n")[1]).toBe("1,0.5,,0.5,120000");
+  expect((files.get("figures/loss.csv") as string).split("\n")[1]).toBe("1,0.5,,,,0.5,120000");
 });
 
 test("one epoch shows as a dot, and no epoch as no figure", async () => {
@@ -286,4 +328,93 @@ test("the page of a run on MNIST-sized images stays below 1.5 MB", async () => {
   const images = randomImages({ count: 200, height: 28, width: 28, classes: 10 });
   const { html } = await reportOf({ test: images });
   expect(html.length).toBeLessThan(1.5e6);
+});
+
+describe("the report of a kind of model", () => {
+  const colored = randomImages({ count: 30, height: 8, width: 8, channels: 3 });
+  const kinds = [
+    {
+      settings: { model: "denoising", corruption: "gaussian:0.25" },
+      says: ["What it does with noise", "Gaussian noise of standard deviation 0.25", "of restored images"],
+      files: ["noise-curve.svg", "noise-curve.csv", "denoised.png"],
+    },
+    {
+      settings: { model: "sparse", sparsity: "kl:0.1,1" },
+      says: [
+        "How sparse the code is",
+        "asks of every unit, 0.1",
+        "most selective",
+        "The two parts of the validation loss",
+      ],
+      files: [
+        "mean-activity.svg",
+        "sparse-code.csv",
+        "unit-images.png",
+        "unit-images.csv",
+        "loss-penalty.svg",
+      ],
+    },
+    {
+      settings: { model: "sparse", sparsity: "topk:4" },
+      says: ["4.000 are not 0"],
+      files: ["mean-activity.svg"],
+    },
+    {
+      settings: { model: "variational", hidden: [5], latentSize: 2, importanceSamples: 4 },
+      says: ["test ELBO", "log p(x), 4 samples", "are active", "64 samples", "20 × 20 codes"],
+      files: ["unit-variances.svg", "samples.png", "code-grid.png", "loss-reconstruction.svg"],
+    },
+    {
+      settings: { model: "convolutional", filters: [3, 4], latentSize: 3 },
+      says: ["3 × 3 window", "Feature maps of 3 test images"],
+      files: ["filters.png", "feature-maps.png"],
+    },
+    {
+      settings: { model: "vanilla" },
+      says: ["laid out as the pixels", "From one image to another"],
+      files: ["filters.png", "walks.png"],
+    },
+  ];
+
+  test.each(kinds)(
+    "$settings shows what it is for, in grey and in colour",
+    async ({ settings, says, files }) => {
+      for (const test of [undefined, colored]) {
+        const report = await reportOf({ settings, ...(test === undefined ? {} : { test }) });
+        const text = textOf(report.html);
+        for (const words of says) expect([words, text.includes(words)]).toEqual([words, true]);
+        expect([...report.files.keys()]).toEqual(
+          expect.arrayContaining(files.map((file) => `figures/${file}`)),
+        );
+        for (const [, path] of report.html.matchAll(/href="(figures[^"]*)"/g)) {
+          expect([...report.files.keys()]).toContain(path);
+        }
+        expectNoBrokenNumber(report.html);
+        for (const [path, content] of report.files) {
+          if (typeof content === "string") expectNoBrokenNumber(content);
+          if (path.endsWith(".svg")) expectWellFormed(content as string);
+        }
+      }
+    },
+  );
+
+  test("names the objective of a loss plot by what was minimised", async () => {
+    const label = async (settings: Record<string, unknown>): Promise<string> => {
+      const svg = (await reportOf({ settings })).files.get("figures/loss.svg") as string;
+      return /↑ ([^<]*)</.exec(svg)?.[1] ?? "";
+    };
+    expect(await label({ model: "vanilla" })).toBe("BCE (nats, mean over pixels)");
+    expect(await label({ model: "sparse" })).toBe("BCE + sparsity penalty (nats, mean over pixels)");
+    const gaussian = { model: "variational", hidden: [4], latentSize: 2, importanceSamples: 0 };
+    expect(await label(gaussian)).toBe("negative ELBO (nats an image)");
+    expect(await label({ ...gaussian, beta: 4 })).toBe("reconstruction + 4 KL (nats an image)");
+    expect(await label({ ...gaussian, loss: "mse" })).toBe("negative ELBO (nats an image, up to a constant)");
+  });
+
+  test("without what the model lacks", async () => {
+    const { html, files } = await reportOf();
+    for (const words of ["with noise", "How sparse", "ELBO", "Feature maps"])
+      expect(html).not.toContain(words);
+    expect([...files.keys()].filter((path) => /noise|sparse|samples|feature|loss-/.test(path))).toEqual([]);
+  });
 });

@@ -29,8 +29,8 @@ export function SparseCodeSection(props: SectionProps): JSX.Element | null {
         )}
         {hoyer !== undefined && (
           <>
-            Hoyer's sparseness (2004), which is 0 where all values are equally large and 1 where one alone is not 0,
-            is <strong>{formatNumber(hoyer.mean)}</strong> (standard deviation{" "}
+            Hoyer's sparseness (2004), which is 0 where all values are equally large and 1 where one alone is
+            not 0, is <strong>{formatNumber(hoyer.mean)}</strong> (standard deviation{" "}
             {formatNumber(hoyer.standardDeviation)}).{" "}
           </>
         )}
