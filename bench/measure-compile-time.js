@@ -15,7 +15,8 @@ import { readArguments } from "./protocol.js";
  * write it as ONNX, and to have ONNX Runtime load it. Not a contestant, but started like one, with the number of
  * compilations; one before them warms up.
  */
-const { task } = /** @type {{ task: { threads: number, compilations: number } }} */ (readArguments());
+/** @type {{ task: { threads: number, compilations: number } }} */
+const { task } = readArguments();
 const runtime = await createNativeRuntime(task.threads);
 
 /** @param {string} preset */

@@ -8,10 +8,8 @@ import { readArguments } from "./protocol.js";
  * Watches the memory of a training: answers with the resident set, in bytes, after every tenth epoch. Not a contestant,
  * but started like one.
  */
-const { folder, task } =
-  /** @type {{ folder: string, task: { model: string, threads: number, images: number, epochs: number } }} */ (
-    readArguments()
-  );
+/** @type {{ folder: string, task: { model: string, threads: number, images: number, epochs: number } }} */
+const { folder, task } = readArguments();
 const benchmarkModel = modelNamed(task.model);
 const runtime = await createNativeRuntime(task.threads);
 const images = readImages(folder).slice(0, task.images * imageSize);

@@ -8,6 +8,7 @@
  *   the same cores
  * @property {number} seconds measured of each run
  * @property {number} trials runs of each of PyTorch's settings
+ * @property {number} trialWarmUpSeconds of each of these
  * @property {number} trialSeconds measured of each of these
  * @property {number} starts of the command line, for each figure of the start-up
  * @property {number} compilations of every preset's training program
@@ -18,10 +19,11 @@
 export const full = {
   rounds: 5,
   warmUpSeconds: 1,
-  tensorflowWarmUpSeconds: 4,
+  tensorflowWarmUpSeconds: 3,
   wasmWarmUpSeconds: 8,
   seconds: 3,
   trials: 2,
+  trialWarmUpSeconds: 0.5,
   trialSeconds: 1,
   starts: 9,
   compilations: 5,
@@ -36,6 +38,7 @@ export const quick = {
   wasmWarmUpSeconds: 4,
   seconds: 0.7,
   trials: 1,
+  trialWarmUpSeconds: 0.2,
   trialSeconds: 0.3,
   starts: 2,
   compilations: 2,

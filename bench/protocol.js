@@ -18,8 +18,8 @@
  */
 
 /**
- * The arguments of a contestant.
- * @template {Task} T
+ * The arguments of a contestant, or of another program that is given a folder and a task.
+ * @template [T=Task]
  * @returns {{ folder: string, task: T }}
  */
 export function readArguments() {

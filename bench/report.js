@@ -42,7 +42,7 @@ export function overview(figures) {
         const over = find(name)?.nativeOver;
         if (over !== undefined) return withRange(over, threeDigits);
         const isAbsent = !contestants.some((contestant) => contestant.name === name);
-        return isAbsent || !measurements.missing.has(name) ? "" : "not measured, see below";
+        return isAbsent || !measurements.missing.has(name) ? "" : "could not train it, see below";
       };
       const native = find(reference);
       return [
@@ -68,7 +68,7 @@ export function modelSection({ model, contestants, measurements, work, compariso
       const reason = measurements.missing.get(contestant.name);
       if (reason === undefined) return [];
       const never = !comparisons.some((comparison) => comparison.name === contestant.name);
-      return `${contestant.title}: ${never ? "not" : "not in every round"} measured: ${reason}.`;
+      return `${contestant.title} could not train it${never ? "" : " in every round"}: ${reason}.`;
     }),
     ...measurements.notes,
   ];

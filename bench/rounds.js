@@ -83,7 +83,8 @@ export async function runRounds(model, contestants, circumstances) {
  */
 async function findAll(model, contestants, { pace, threads, progress, folder, installPeers }, missing) {
   const ofModel = { model: model.name };
-  const task = { ...ofModel, warmUpSeconds: pace.warmUpSeconds, seconds: pace.trialSeconds, threads };
+  const { trialWarmUpSeconds: warmUpSeconds, trialSeconds: seconds } = pace;
+  const task = { ...ofModel, warmUpSeconds, seconds, threads };
   /** @type {Map<string, Start>} */
   const starts = new Map();
   for (const { name, title, find } of contestants) {

@@ -161,7 +161,7 @@ function plannedSteps(options, pace) {
         ...chosen.map(({ name }) => ({ kind: name, model, count: rounds, guess })),
         { kind: "matrix product", model, count: rounds, guess: 1 + warmUpSeconds + seconds },
         ...(chosen.some(({ name }) => name === "pytorch")
-          ? [{ kind: "trial", model, count: tried, guess: 3 + warmUpSeconds + pace.trialSeconds }]
+          ? [{ kind: "trial", model, count: tried, guess: 3 + pace.trialWarmUpSeconds + pace.trialSeconds }]
           : []),
       ];
     }),

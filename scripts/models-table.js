@@ -1,5 +1,5 @@
 // Trains every preset on MNIST and Fashion-MNIST with several seeds, and writes the table of docs/models.md:
-//   npm run models [-- --only deep] [-- --runs DIR]
+//   npm run models [-- --only deep,sparse] [-- --runs DIR] [-- --threads 1]
 // Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,25 +19,29 @@ const end = "<!-- end of the table -->";
 /** What is trained; the last 10,000 training images are the validation set, and no run stops early. */
 const rows = [
   { name: "vanilla", settings: { epochs: 50 } },
-  { name: "deep", settings: { epochs: 30 } },
-  { name: "convolutional", settings: { epochs: 8 } },
+  { name: "deep", settings: { epochs: 20 } },
+  { name: "convolutional", settings: { epochs: 5 } },
   { name: "sparse", settings: { epochs: 50 } },
   {
     name: "sparse-kl",
     settings: { model: "sparse", sparsity: "kl:0.05,0.01", latentSize: 100, epochs: 30 },
   },
-  { name: "sparse-topk", settings: { model: "sparse", sparsity: "topk:25", latentSize: 256, epochs: 30 } },
+  { name: "sparse-topk", settings: { model: "sparse", sparsity: "topk:25", latentSize: 256, epochs: 20 } },
   { name: "denoising", settings: { epochs: 50 } },
-  { name: "variational", settings: { epochs: 50, importanceSamples: 0 } },
+  { name: "variational", settings: { epochs: 30, importanceSamples: 0 } },
 ];
 
 /** The noise of the denoising preset, for the errors on corrupted images. */
 const corruption = { kind: "gaussian", level: 0.5 };
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, runs: { type: "string", default: "runs/models" } },
+  options: {
+    only: { type: "string" },
+    runs: { type: "string", default: "runs/models" },
+    threads: { type: "string", default: "0" },
+  },
 });
-const runtime = await createNodeRuntime();
+const runtime = await createNodeRuntime({ threads: Number(values.threads) });
 const chosen = rows.filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
 const jobs = datasets.flatMap((dataset) =>
   chosen.flatMap((row) => seeds.map((seed) => ({ dataset, row, seed }))),

@@ -25,7 +25,6 @@ export {
   decodeAutoencoder,
   type LoadAutoencoderOptions,
   loadAutoencoder,
-  type ModelDescription,
   type SavedModel,
   saveAutoencoder,
 } from "./inference/saved.ts";

@@ -9,10 +9,9 @@ import { answer, createStopwatch, readArguments } from "../protocol.js";
  * under Node, TensorFlow.js excludes the threaded build of its WebAssembly backend
  * (https://github.com/tensorflow/tfjs/issues/3830).
  */
-const { folder, task } =
-  /** @type {{ folder: string, task: import("../protocol.js").Task & { backend: string } }} */ (
-    readArguments()
-  );
+
+/** @type {{ folder: string, task: import("../protocol.js").Task & { backend: string } }} */
+const { folder, task } = readArguments();
 const loadPeer = createRequire(new URL("../peers/package.json", import.meta.url));
 // TensorFlow.js advertises its other package on stdout, which is for the answer.
 console.log = console.info = console.error;
@@ -141,8 +140,15 @@ const objectives = {
   },
 };
 
-const objective = objectives[task.model];
-if (objective === undefined) throw new Error(`TensorFlow.js has no model "${task.model}"`);
+const objective = objectives[task.model] ?? fail(`contestants/tensorflow.js has no model "${task.model}"`);
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  throw new Error(message);
+}
 
 /** @param {Int32Array} indices of the images of the batch */
 function step(indices) {

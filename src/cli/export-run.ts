@@ -17,14 +17,10 @@ export async function exportRun(path: string, { to, force }: ExportOptions): Pro
   }
   await requireFreeFolder(to, "--to", force);
   await withFinishedRun(path, async ({ summary, autoencoder, folder }) => {
-    const { architecture } = summary.model;
     const files = new Map<string, Uint8Array | string>([
       ["README.md", exportReadme(summary)],
-      ["model.json", `${JSON.stringify(architecture, null, 2)}\n`],
-      [
-        runFiles.weights,
-        saveAutoencoder({ architecture, imageShape: summary.dataset.image }, autoencoder.weights),
-      ],
+      ["model.json", `${JSON.stringify(summary.model.architecture, null, 2)}\n`],
+      [runFiles.weights, saveAutoencoder(autoencoder)],
     ]);
     for (const file of copied) files.set(file, await readWhole(folder, file));
     const target = runFolder(to);

@@ -18,3 +18,8 @@ test("covers the prior evenly: the first value rises along a row, the second fal
   expect(images[1]).toEqual(await drawn(coordinates[1]!, coordinates[19]!));
   expect(images[380]).toEqual(await drawn(coordinates[0]!, coordinates[0]!));
 });
+
+test("has fewer pictures where they are large", async () => {
+  const model = createLinearAutoencoder({ imageSize: 32 * 32 * 3, latentSize: 2 });
+  expect((await drawCodeGrid(model)).images).toHaveLength(100);
+});

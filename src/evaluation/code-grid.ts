@@ -10,13 +10,16 @@ export interface CodeGrid {
   readonly images: readonly Uint8Array[];
 }
 
-const side = 20;
+const greatestSide = 20;
+/** Of all pictures together, as 20 x 20 of 28 x 28 pixels have: a page of larger ones would be slow to load. */
+const mostValues = 400 * 784;
 
 /**
- * Decodes a grid of 20 x 20 codes of two values. Neighbours are equally probable under the standard normal prior: the
+ * Decodes a grid of 20 x 20 codes of two values, or fewer where images are large. Neighbours are equally probable under the standard normal prior: the
  * coordinates are its quantiles, as in Kingma and Welling, "Auto-encoding variational Bayes", 2014, appendix A.
  */
 export async function drawCodeGrid(model: Autoencoder): Promise<CodeGrid> {
+  const side = Math.max(2, Math.min(greatestSide, Math.floor(Math.sqrt(mostValues / model.imageSize))));
   const coordinates = Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side));
   const codes = coordinates.toReversed().flatMap((second) => coordinates.flatMap((first) => [first, second]));
   return { coordinates, images: await decodeToBytes(model, Float32Array.from(codes)) };

@@ -41,7 +41,8 @@ export interface EvaluationOptions extends ProgressHooks {
 const exampleCount = 10;
 const extremeCount = 4;
 const sampleCount = 64;
-const mostUnitDrawings = 64;
+/** Units that are drawn: fewer where pictures of colour images would make the page slow to load. */
+const mostDrawings = (imageSize: number): number => (imageSize > 1024 ? 32 : 64);
 const histogramBins = 60;
 /** Errors, reconstructions, and two passes over the codes. */
 const passes = 4;
@@ -92,7 +93,7 @@ export async function evaluate(
   const shown = (indices: readonly number[]): Promise<Reconstruction[]> =>
     reconstructImages(model, test, indices.map(measured));
   const examples = await shown(chooseExamples(test, exampleCount));
-  const unitDrawings = await drawUnits(model, code, mostUnitDrawings);
+  const unitDrawings = await drawUnits(model, code, mostDrawings(model.imageSize));
   const drawnUnits = unitDrawings.units.map(({ unit }) => unit);
   const isSparse = isSparseCode(model.model, code, sparsity);
   const sparse = isSparse ? sparseCode.result(code, test, sparsity) : undefined;
@@ -130,7 +131,7 @@ export async function evaluate(
       unitDrawings,
       walks: await drawWalks(model, examples),
       ...present({
-        filters: firstFilters(model.model, model.weights, drawnUnits),
+        filters: firstFilters(model.model, model.weights, drawnUnits, mostDrawings(model.imageSize)),
         features: await drawFeatures(model, examples),
         denoised: corruption && (await denoiseExamples(model, examples, corruption)),
         unitImages: sparse?.units,

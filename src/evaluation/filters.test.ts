@@ -19,7 +19,7 @@ const imageShape = { height: 2, width: 3, channels: 1 };
 describe("filters of the first layer", () => {
   test("of a dense one are its columns, laid out as the image", () => {
     const model = buildModel("vanilla", { imageShape, latentSize: 4 });
-    const filters = firstFilters(model, counted(model, "encoder.code.kernel"), []);
+    const filters = firstFilters(model, counted(model, "encoder.code.kernel"), [], 64);
     expect(filters).toMatchObject({ kind: "dense", givesCode: true, total: 4, shape: imageShape });
     expect(filters?.layer).toBe("dense 6 -> 4, relu");
     expect(filters?.filters[1]).toEqual({ unit: 1, weights: Float32Array.of(1, 5, 9, 13, 17, 21) });
@@ -28,7 +28,7 @@ describe("filters of the first layer", () => {
   test("of a convolution are its windows, channels last, also where a normalisation comes before", () => {
     const colored = { height: 4, width: 4, channels: 3 };
     const model = buildModel("convolutional", { imageShape: colored, filters: [2] });
-    const filters = firstFilters(model, counted(model, "encoder.convolution1.kernel"), []);
+    const filters = firstFilters(model, counted(model, "encoder.convolution1.kernel"), [], 64);
     expect(filters).toMatchObject({
       kind: "convolution",
       givesCode: false,
@@ -42,11 +42,11 @@ describe("filters of the first layer", () => {
   test("of many units of a code are those that are asked for, of a hidden layer the longest", () => {
     const wide = buildModel("vanilla", { imageShape, latentSize: 100 });
     const asked = [3, 70, 99];
-    expect(firstFilters(wide, initialWeights(wide, 1), asked)?.filters.map(({ unit }) => unit)).toEqual(
+    expect(firstFilters(wide, initialWeights(wide, 1), asked, 64)?.filters.map(({ unit }) => unit)).toEqual(
       asked,
     );
     const deep = buildModel("deep", { imageShape, hidden: [100], latentSize: 100 });
-    const filters = firstFilters(deep, counted(deep, "encoder.dense1.kernel"), asked);
+    const filters = firstFilters(deep, counted(deep, "encoder.dense1.kernel"), asked, 64);
     expect(filters).toMatchObject({ givesCode: false, total: 100 });
     expect(filters?.filters.map(({ unit }) => unit)).toEqual(
       Array.from({ length: 64 }, (_, index) => 36 + index),
@@ -55,6 +55,9 @@ describe("filters of the first layer", () => {
 
   test("of a Gaussian code belong to means and variances, not to its units", () => {
     const model = buildModel("variational", { imageShape, hidden: [], latentSize: 2 });
-    expect(firstFilters(model, initialWeights(model, 1), [])).toMatchObject({ givesCode: false, total: 4 });
+    expect(firstFilters(model, initialWeights(model, 1), [], 64)).toMatchObject({
+      givesCode: false,
+      total: 4,
+    });
   });
 });

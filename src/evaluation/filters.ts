@@ -24,16 +24,15 @@ export interface Filter {
   readonly weights: Float32Array;
 }
 
-const mostFilters = 64;
-
 /**
  * The filters of the first layer of the encoder that has a kernel: the columns of a dense one, the windows of a
- * convolution. Of more than 64 those of `preferred` units where the layer gives the code, else the longest.
+ * convolution. Of more than `most` those of `preferred` units where the layer gives the code, else the longest.
  */
 export function firstFilters(
   model: Model,
   weights: Weights,
   preferred: readonly number[],
+  most: number,
 ): Filters | undefined {
   const layer = model.encoder.find(hasKernel);
   const kernel = layer?.parameters.find(({ shape }) => shape.length > 1);
@@ -51,7 +50,7 @@ export function firstFilters(
     givesCode,
     total: all.length,
     shape: convolutional ? windowShape(kernel.shape as Window) : imageShape,
-    filters: choose(all, givesCode ? preferred : []),
+    filters: choose(all, givesCode ? preferred : [], most),
   };
 }
 
@@ -62,25 +61,31 @@ function isCode(layer: Layer, { encoder, code }: Model): boolean {
   return code === "deterministic" && encoder.findLast(hasKernel) === layer;
 }
 
-function choose(filters: readonly Float32Array[], preferred: readonly number[]): Filter[] {
-  const units = [...filters.keys()];
-  const shown = filters.length <= mostFilters ? units : preferred.length > 0 ? preferred : longest(filters);
+function choose(filters: readonly Float32Array[], preferred: readonly number[], most: number): Filter[] {
+  const fit = filters.length <= most;
+  const shown = fit ? [...filters.keys()] : preferred.length > 0 ? preferred : longest(filters, most);
   return shown.map((unit) => ({ unit, weights: filters[unit]! }));
 }
 
-function longest(filters: readonly Float32Array[]): number[] {
-  const lengths = filters.map((weights) => weights.reduce((sum, weight) => sum + weight ** 2, 0));
+function longest(filters: readonly Float32Array[], most: number): number[] {
+  const squares = filters.map((weights) => {
+    let sum = 0;
+    for (const weight of weights) sum += weight ** 2;
+    return sum;
+  });
   return [...filters.keys()]
-    .sort((a, b) => lengths[b]! - lengths[a]! || a - b)
-    .slice(0, mostFilters)
+    .sort((a, b) => squares[b]! - squares[a]! || a - b)
+    .slice(0, most)
     .sort((a, b) => a - b);
 }
 
 /** `[inputs, units]` to a filter a unit. */
 function columnsOf(kernel: Float32Array, [inputs, units]: readonly [number, number]): Float32Array[] {
-  return Array.from({ length: units }, (_, unit) =>
-    Float32Array.from({ length: inputs }, (_, index) => kernel[index * units + unit]!),
-  );
+  const columns = Array.from({ length: units }, () => new Float32Array(inputs));
+  columns.forEach((column, unit) => {
+    for (let row = 0; row < inputs; row++) column[row] = kernel[row * units + unit]!;
+  });
+  return columns;
 }
 
 /** `[filters, channels, height, width]` to `[height, width, channels]` a filter. */

@@ -95,7 +95,9 @@ export function createSparseCodeCounter(latentSize: number): SparseCodeCounter {
       strongest.add(codes);
       for (let start = 0; start < codes.length; start += latentSize) {
         const code = codes.subarray(start, start + latentSize);
-        l0.push(code.reduce((count, value) => (value === 0 ? count : count + 1), 0));
+        let entries = 0;
+        for (const value of code) if (value !== 0) entries++;
+        l0.push(entries);
         const sparseness = hoyerSparseness(code);
         if (sparseness !== undefined) hoyer.push(sparseness);
       }

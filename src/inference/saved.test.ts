@@ -3,7 +3,7 @@ import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
-import { initialWeights } from "../model/model.ts";
+import { createModel, initialWeights } from "../model/model.ts";
 import { createAutoencoder } from "./autoencoder.ts";
 import { decodeAutoencoder, loadAutoencoder, saveAutoencoder } from "./saved.ts";
 
@@ -23,7 +23,7 @@ const architecture = parseArchitecture(
 );
 const model = buildArchitecture(architecture, imageShape);
 const weights = initialWeights(model, 1);
-const bytes = saveAutoencoder({ architecture, imageShape }, weights);
+const bytes = saveAutoencoder({ model, weights });
 
 describe("a saved autoencoder", () => {
   test("is the same when it is loaded", async () => {
@@ -38,15 +38,14 @@ describe("a saved autoencoder", () => {
 
   test("tells its layers, its images and every parameter, statistics included", () => {
     const decoded = decodeAutoencoder(bytes);
-    expect(decoded.architecture).toEqual(architecture);
-    expect(decoded.imageShape).toEqual(imageShape);
+    expect(decoded.model).toMatchObject({ architecture, imageShape, code: "gaussian" });
     expect(decoded.weights).toEqual(weights);
-    expect(decoded.model.code).toBe("gaussian");
   });
 
   test("has the same bytes every time, whatever else is said of the shape", () => {
     const images = { ...imageShape, count: 3, images: new Uint8Array(72) };
-    expect(Buffer.compare(saveAutoencoder({ architecture, imageShape: images }, weights), bytes)).toBe(0);
+    const again = buildArchitecture(architecture, images);
+    expect(Buffer.compare(saveAutoencoder({ model: again, weights }), bytes)).toBe(0);
   });
 });
 
@@ -58,9 +57,17 @@ describe("refused, in words:", () => {
   test("weights of another model", () => {
     const missing = new Map([...weights].slice(1));
     const [[name] = [""]] = [...weights];
-    const save = (given: typeof weights) => () => saveAutoencoder({ architecture, imageShape }, given);
+    const save = (given: typeof weights) => () => saveAutoencoder({ model, weights: given });
     expect(save(missing)).toThrow(`values of ${name}, found nothing: the weights are of another model`);
     expect(save(new Map(weights).set(name, new Float32Array(2)))).toThrow(`of ${name}, found 2`);
+  });
+
+  test("a model that was put together from layers", () => {
+    const { encoder, decoder } = model;
+    const plain = createModel("plain", imageShape, encoder, decoder, "gaussian");
+    expect(() => saveAutoencoder({ model: plain, weights })).toThrow(
+      "the model plain was put together from layers",
+    );
   });
 
   test.each<[string, Uint8Array, string]>([

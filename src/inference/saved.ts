@@ -1,25 +1,16 @@
 import { z } from "zod";
 import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
-import { type Architecture, parseArchitecture } from "../model/architecture.ts";
+import { parseArchitecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
-import { type ImageShape, type Model, modelParameters } from "../model/model.ts";
+import { type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { Objective } from "../program/objective.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
 
-/** What it takes to build a model again. */
-export interface ModelDescription {
-  readonly architecture: Architecture;
-  readonly imageShape: ImageShape;
-}
-
-/** A model with its weights, as a file has it. */
-export interface SavedModel extends ModelDescription {
-  readonly model: Model;
-  readonly weights: Weights;
-}
+/** A model with its weights. */
+export type SavedModel = Pick<Autoencoder, "model" | "weights">;
 
 const size = z.int().min(1);
 const imageShapeSchema = z.strictObject({ height: size, width: size, channels: size });
@@ -27,15 +18,19 @@ const imageShapeSchema = z.strictObject({ height: size, width: size, channels: s
 /**
  * An autoencoder as one safetensors file: the weights as tensors, and in the metadata, as JSON, the `architecture` and
  * the `image_shape`, so that {@link loadAutoencoder} needs nothing else. Other programs see a file of named tensors.
- * @throws HourglassError naming a parameter that the weights lack, or have in another size
+ * @throws HourglassError where the model has no architecture, or the weights are of another model
  */
-export function saveAutoencoder(
-  { architecture, imageShape }: ModelDescription,
-  weights: Weights,
-): Uint8Array<ArrayBuffer> {
+export function saveAutoencoder({ model, weights }: SavedModel): Uint8Array<ArrayBuffer> {
+  const { architecture, imageShape } = model;
+  if (architecture === undefined) {
+    throw new HourglassError(
+      `saveAutoencoder: the model ${model.name} was put together from layers, which a file cannot hold: ` +
+        "build it with buildArchitecture",
+    );
+  }
   const { height, width, channels } = imageShape;
   const tensors = new Map(
-    modelParameters(buildArchitecture(architecture, imageShape)).map(({ name, shape }) => {
+    modelParameters(model).map(({ name, shape }) => {
       const data = weights.get(name);
       const count = shape.reduce((product, length) => product * length, 1);
       if (data?.length !== count) {
@@ -51,7 +46,7 @@ export function saveAutoencoder(
     tensors,
     metadata: {
       format: "hourglass",
-      model: architecture.name,
+      model: model.name,
       architecture: JSON.stringify(architecture),
       image_shape: JSON.stringify({ height, width, channels }),
     },
@@ -75,7 +70,7 @@ export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedMo
   }
   const architecture = parseArchitecture(parseJson(layers), `${file}: architecture`);
   const model = buildArchitecture(architecture, imageShape.data);
-  return { architecture, imageShape: imageShape.data, model, weights: weightsOf(model, content, file) };
+  return { model, weights: weightsOf(model, content, file) };
 }
 
 export interface LoadAutoencoderOptions {
@@ -86,7 +81,7 @@ export interface LoadAutoencoderOptions {
 }
 
 /**
- * An autoencoder from the bytes of a file that {@link saveAutoencoder} made.
+ * An autoencoder from the bytes of a file that {@link saveAutoencoder} made, or of a run's `model.safetensors`.
  * @throws HourglassError when the file is damaged, or does not describe its model
  */
 export async function loadAutoencoder(

@@ -82,13 +82,16 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   const decoded = decoder.at(-1)?.outputShape ?? codeShape;
   const ending = decoded.join() === planes.join() ? [channelsToImage("decoder.image", planes)] : [];
   requireLogits(decoderSpecs);
-  return createModel(
-    architecture.name,
-    imageShape,
-    encoder,
-    [...decoder, ...ending],
-    isGaussian ? "gaussian" : "deterministic",
-  );
+  return {
+    ...createModel(
+      architecture.name,
+      imageShape,
+      encoder,
+      [...decoder, ...ending],
+      isGaussian ? "gaussian" : "deterministic",
+    ),
+    architecture,
+  };
 }
 
 /** Layers that keep the shape are what the layer after them is: normalised pixels may go either way. */

@@ -3,6 +3,7 @@ import { slice } from "../graph/operators/slicing.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { createRandom } from "../random/random.ts";
+import type { Architecture } from "./architecture.ts";
 import type { FeatureShape, Layer, TrainingPass } from "./layer.ts";
 import type { Parameter, Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
@@ -31,6 +32,8 @@ export interface Model {
   readonly code: "deterministic" | "gaussian";
   readonly encoder: readonly Layer[];
   readonly decoder: readonly Layer[];
+  /** What it was built from; absent where it was put together from layers. */
+  readonly architecture?: Architecture;
 }
 
 /**

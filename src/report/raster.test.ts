@@ -1,5 +1,6 @@
 import { decode } from "fast-png";
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../random/random.ts";
 import { divergingColors, sequentialColors } from "./color-map.ts";
 import {
   codeRange,
@@ -9,6 +10,8 @@ import {
   symmetricRange,
   toDataUri,
   toPng,
+  weightRange,
+  weightRaster,
 } from "./raster.ts";
 
 describe("colour maps", () => {
@@ -34,6 +37,31 @@ describe("codeRange", () => {
     });
     expect(codeRange([Float32Array.of(-7, 1)])).toMatchObject({ minimum: -7, maximum: 7 });
     expect(codeRange([new Float32Array(2)])).toMatchObject({ minimum: 0, maximum: 0 });
+  });
+});
+
+describe("weights", () => {
+  test("share one range around 0, which few outliers do not widen", () => {
+    const shape = { height: 1, width: 1000, channels: 1 };
+    const weights = Float32Array.from({ length: 1000 }, (_, index) =>
+      index < 3 ? 100 : index % 2 === 0 ? 1 : -1,
+    );
+    expect(weightRange([weights], shape)).toMatchObject({ minimum: -1, maximum: 1 });
+    expect(weightRange([new Float32Array(4)], { height: 2, width: 2, channels: 1 })).toMatchObject({
+      maximum: 0,
+    });
+  });
+
+  test("are white at 0 and red above; those of three channels mid-grey at 0, each channel by itself", () => {
+    const grey = { height: 1, width: 2, channels: 1 };
+    const one = [Float32Array.of(0, 2)];
+    expect([...weightRaster(one[0]!, grey, weightRange(one, grey)).data]).toEqual([
+      ...divergingColors(0.5),
+      ...divergingColors(1),
+    ]);
+    const color = { height: 1, width: 1, channels: 3 };
+    const rgb = [Float32Array.of(0, 2, -2)];
+    expect([...weightRaster(rgb[0]!, color, weightRange(rgb, color)).data]).toEqual([128, 255, 0]);
   });
 });
 
@@ -80,5 +108,17 @@ describe("rasters", () => {
     const [header, body] = toDataUri(raster).split(",");
     expect(header).toBe("data:image/png;base64");
     expect(decode(Buffer.from(body as string, "base64")).data).toEqual(raster.data);
+  });
+
+  test("a picture of few colours is written with a palette, transparent cells included", () => {
+    const random = createRandom(1, "code");
+    const code = Float32Array.from({ length: 399 }, () => random.below(5));
+    const raster = codeRaster(code, { rows: 20, columns: 20 }, codeRange([code]));
+    const png = Buffer.from(toDataUri(raster).split(",")[1] as string, "base64");
+    expect(png.length).toBeLessThan(toPng(raster).length);
+    const { palette = [], data } = decode(png);
+    expect(palette).toHaveLength(6);
+    const pixels = [...data].flatMap((place) => palette[place] as number[]);
+    expect(Uint8Array.from(pixels)).toEqual(raster.data);
   });
 });

@@ -1,4 +1,3 @@
-import { quantile } from "d3-array";
 import { encode, type ImageData } from "fast-png";
 import type { CodeShape } from "../evaluation/code-shape.ts";
 import type { ImageShape } from "../evaluation/pictures.ts";
@@ -88,11 +87,9 @@ const outliers = 0.005;
 
 /** One range around 0 for the weights of filters; what lies beyond has the colour of its end. */
 export function weightRange(filters: readonly Float32Array[], { channels }: ImageShape): ColorRange {
-  const magnitudes = Float32Array.from(
-    filters.flatMap((weights) => [...weights]),
-    Math.abs,
-  );
-  const range = symmetricRange(quantile(magnitudes, 1 - outliers) ?? 0);
+  const magnitudes = Float32Array.from(filters.flatMap((weights) => Array.from(weights, Math.abs)));
+  magnitudes.sort();
+  const range = symmetricRange(magnitudes[Math.floor((1 - outliers) * magnitudes.length)] ?? 0);
   return channels === 3 ? { ...range, colors: greyColors } : range;
 }
 
@@ -115,12 +112,8 @@ export function toPng(raster: Raster): Uint8Array {
   return encodePng(raster);
 }
 
-/** A picture inside the page, in the shorter of the ways to write it. */
 export function toDataUri(raster: Raster): string {
-  const palette = indexed(raster);
-  const plain = toPng(raster);
-  const short = palette === undefined ? plain : encodePng(palette);
-  const png = short.length < plain.length ? short : plain;
+  const png = encodePng(indexed(raster) ?? raster);
   // One character a byte, as btoa wants them; it is the same in Node and in a browser, which Buffer is not.
   let characters = "";
   for (const byte of png) characters += String.fromCharCode(byte);
@@ -128,21 +121,23 @@ export function toDataUri(raster: Raster): string {
 }
 
 function encodePng(image: ImageData): Uint8Array {
-  return encode({ ...image, depth: 8 }, { zlib: { level: 9 } });
+  return encode({ ...image, depth: 8 }, { zlib: { level: 6 } });
 }
 
-/** The same picture in one byte a pixel, where it has at most 256 colours, as heat maps and grey ones do. */
+/** The same picture in one byte a pixel, where it has so few colours that their list is worth its bytes. */
 function indexed({ width, height, channels, data }: Raster): ImageData | undefined {
   if (channels === 1) return undefined;
+  const most = Math.min(256, (width * height) / 16);
   // Transparent pixels have the first place: a PNG file gives the opacity of the first colours of its palette.
-  const places = new Map<number, number>(channels === 4 ? [[transparent, 0]] : []);
+  const hasTransparent = channels === 4 && data.some((byte, index) => index % 4 === 3 && byte === 0);
+  const places = new Map<number, number>(hasTransparent ? [[transparent, 0]] : []);
   const pixels = new Uint8Array(width * height);
   for (let pixel = 0; pixel < pixels.length; pixel++) {
     const start = pixel * channels;
     const color = (data[start]! << 16) | (data[start + 1]! << 8) | data[start + 2]!;
     const key = channels === 4 && data[start + 3] === 0 ? transparent : color;
     const place = places.get(key) ?? places.size;
-    if (place > 255) return undefined;
+    if (place >= most) return undefined;
     places.set(key, place);
     pixels[pixel] = place;
   }
@@ -150,7 +145,7 @@ function indexed({ width, height, channels, data }: Raster): ImageData | undefin
     (key >> 16) & 255,
     (key >> 8) & 255,
     key & 255,
-    ...(channels === 3 ? [] : [key === transparent ? 0 : 255]),
+    ...(hasTransparent ? [key === transparent ? 0 : 255] : []),
   ]);
   return { width, height, channels: 1, data: pixels, palette };
 }

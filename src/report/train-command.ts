@@ -10,7 +10,7 @@ import {
 /** The command line that trains with these settings: those that differ from their defaults, as options. */
 export function trainCommand(settings: Settings): string {
   const options = settingNames
-    .filter((name) => settings[name] !== settingsTable[name].default)
+    .filter((name) => String(settings[name]) !== String(settingsTable[name].default))
     .map((name) => option(name, settings[name]));
   return ["hourglass train", ...options].join(" ");
 }

@@ -3,6 +3,7 @@ import { splitDataset } from "../data/split.ts";
 import type { HourglassError } from "../errors.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { saveAutoencoder } from "../inference/saved.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { type Model, parameterCount } from "../model/model.ts";
@@ -22,7 +23,6 @@ import { describeEnvironment } from "./environment.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
 import { measureSplits } from "./split-metrics.ts";
 import type { RunSummary } from "./summary.ts";
-import { encodeWeights } from "./weights.ts";
 
 export interface TrainRunOptions {
   readonly folder: RunFolder;
@@ -102,7 +102,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   }
   options.onMeasuring?.();
   const autoencoder = await createAutoencoder(runtime, model, result.weights, objectiveOf(settings));
-  await folder.write(runFiles.weights, encodeWeights(model, result.weights));
+  await folder.write(runFiles.weights, saveAutoencoder(autoencoder));
   await folder.write(runFiles.encoder, toOnnx(encoderProgram(model, result.weights)));
   await folder.write(runFiles.decoder, toOnnx(decoderProgram(model, result.weights)));
   await folder.write(runFiles.autoencoder, toOnnx(autoencoderProgram(model, result.weights)));

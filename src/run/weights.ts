@@ -1,18 +1,7 @@
-import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
+import { decodeSafetensors } from "../data/safetensors.ts";
 import { weightsOf } from "../inference/saved.ts";
-import { type Model, modelParameters } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-
-/** The parameters of a model as a safetensors file. */
-export function encodeWeights(model: Model, weights: Weights): Uint8Array {
-  const tensors = new Map(
-    modelParameters(model).map(({ name, shape }) => [
-      name,
-      { shape, data: weights.get(name) as Float32Array },
-    ]),
-  );
-  return encodeSafetensors({ tensors, metadata: { format: "hourglass", model: model.name } });
-}
 
 /**
  * The parameters of a model from a safetensors file.

@@ -5,7 +5,9 @@ import { Table } from "./table.tsx";
 
 /** Every setting with its value, its default and what it means. */
 export function SettingsSection({ summary: { settings } }: SectionProps): JSX.Element {
-  const differing = settingNames.filter((name) => settings[name] !== settingsTable[name].default);
+  const differing = settingNames.filter(
+    (name) => String(settings[name]) !== String(settingsTable[name].default),
+  );
   return (
     <section>
       <h2>Settings</h2>
