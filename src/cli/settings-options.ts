@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { UsageError } from "../errors.ts";
+import { presets } from "../settings/presets.ts";
 import {
   checkSetting,
   optionName,
   resolveSettings,
   type SettingName,
   type Settings,
+  settingChoices,
   settingLimits,
   settingNames,
   settingsTable,
@@ -19,15 +21,33 @@ export function addSettingOptions(command: Command): Command {
     const spelled = optionName(name);
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
     const limits = settingLimits(name);
-    const range = limits === undefined ? "" : `${limits.minimum} to ${limits.maximum}; `;
+    const choices = settingChoices(name)?.join(", ");
+    const takes = limits === undefined ? choices : `${limits.minimum} to ${limits.maximum}`;
     const isSwitch = typeof standard === "boolean";
     const text = String(standard) === "" ? "none" : String(standard);
-    const shown = isSwitch ? help : `${help} (${range}default: ${text})`;
+    const shown = isSwitch ? help : `${help} (${takes === undefined ? "" : `${takes}; `}default: ${text})`;
     command.addOption(new Option(flags, shown).helpGroup(`Settings, ${group}:`));
     // A preset may have turned it on.
     if (isSwitch) command.addOption(new Option(`--no-${spelled}`).hideHelp());
   }
-  return command;
+  return command.addHelpText(
+    "after",
+    `\nPresets, and the defaults that are their own:\n${describePresets()}\n`,
+  );
+}
+
+/** A line a preset: `  deep  several hidden layers: --hidden 512,256`. */
+function describePresets(): string {
+  const rows = Object.entries(presets).map(([name, { help, settings }]) => {
+    const options = Object.entries(settings).map(([setting, value]) => {
+      const option = `--${optionName(setting as SettingName)}`;
+      return value === true ? option : `${option} ${value}`;
+    });
+    return [`  ${name}`, [help, ...options].join("\n")];
+  });
+  return rows
+    .map(([name = "", text = ""]) => `${name.padEnd(20)}${text.replaceAll("\n", `\n${" ".repeat(22)}`)}`)
+    .join("\n");
 }
 
 /** The settings that options of the command line give, checked, and no defaults. */

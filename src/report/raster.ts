@@ -150,7 +150,8 @@ function indexed({ width, height, channels, data }: Raster): ImageData | undefin
   return { width, height, channels: 1, data: pixels, palette };
 }
 
-const transparent = -1;
+/** No colour of three bytes; its own are all 0. */
+const transparent = 1 << 24;
 
 function colorOf(value: number, { minimum, maximum, colors }: ColorRange): readonly number[] {
   return colors(maximum > minimum ? (value - minimum) / (maximum - minimum) : 0);

@@ -175,7 +175,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   loss: {
     schema: z.enum(["bce", "mse"]),
     default: "bce",
-    help: "reconstruction loss: bce (nats) or mse; mean over pixels, for a gaussian code their sum",
+    help: "reconstruction loss: binary cross-entropy in nats or squared error; mean over pixels, for a gaussian code their sum",
     group: "objective",
     value: "NAME",
   },
@@ -408,8 +408,15 @@ function expectedValue(name: SettingName): string {
     const kind = schema instanceof z.ZodNumber && schema.isInt ? "a whole number" : "a number";
     return `${kind} from ${limits.minimum} to ${limits.maximum}`;
   }
-  if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(", ")}`;
+  const choices = settingChoices(name);
+  if (choices !== undefined) return `one of ${choices.join(", ")}`;
   return typeof standard === "boolean" ? "true or false" : "a name";
+}
+
+/** The words that a setting takes, where it takes some of a list; `undefined` for others. */
+export function settingChoices(name: SettingName): readonly string[] | undefined {
+  const { schema } = settingsTable[name];
+  return schema instanceof z.ZodEnum ? schema.options.map(String) : undefined;
 }
 
 /** The limits of a setting that is a number, both allowed; `undefined` for others. */

@@ -20,7 +20,7 @@ export function FiltersSection(props: SectionProps): JSX.Element | null {
   );
 }
 
-function FiltersFigure({ evaluation: { measures, pictures } }: SectionProps): JSX.Element | null {
+function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element | null {
   const { filters } = pictures;
   if (filters === undefined) return null;
   const { kind, layer, total, shape, givesCode } = filters;
@@ -54,16 +54,15 @@ function FiltersFigure({ evaluation: { measures, pictures } }: SectionProps): JS
         kind === "dense" ? (
           <>
             A unit is excited by what is bright where its filter is {colored ? "bright" : "red"} and inhibited
-            by what is bright where it is {colored ? "dark" : "blue"}.{" "}
-            {measures.denoising === undefined &&
-              "Weights like noise belong to pixels that hardly ever change: training had no reason to move them. "}
+            by what is bright where it is {colored ? "dark" : "blue"}. What looks like noise is left from the
+            random start: training had no reason to move it.{" "}
             {givesCode && "These are the units of the code, with the numbers that they have above."}
           </>
         ) : (
           <>
             Each window slides over the image and answers where the image under it looks like it: edges of one
-            direction, spots, flat brightness. Similar windows are waste; windows close to white have not been
-            needed.
+            direction, spots, flat brightness. Similar windows are waste; windows without strong weights have
+            not been needed.
           </>
         )
       }
