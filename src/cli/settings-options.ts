@@ -71,7 +71,7 @@ export async function settingsFrom(
 function parseValue(name: SettingName, value: unknown): unknown {
   const { default: standard } = settingsTable[name];
   if (Array.isArray(standard) && typeof value === "string") {
-    return value === "" ? [] : value.split(/[,x]/).map(toNumber);
+    return value === "" ? [] : value.split(name === "imageSize" ? /[,x]/ : ",").map(toNumber);
   }
   const isNumber = typeof standard === "number" || standard === "auto";
   return isNumber && typeof value === "string" ? toNumber(value) : value;

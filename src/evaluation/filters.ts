@@ -39,6 +39,8 @@ export function firstFilters(
   const values = kernel === undefined ? undefined : weights.get(kernel.name);
   if (layer === undefined || kernel === undefined || values === undefined) return undefined;
   const convolutional = isConvolution(layer);
+  // Only what multiplies the image itself can be laid out as one.
+  if (!convolutional && kernel.shape[0] !== model.imageSize) return undefined;
   const all = convolutional
     ? windowsOf(values, kernel.shape as Window)
     : columnsOf(values, kernel.shape as readonly [number, number]);

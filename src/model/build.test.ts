@@ -257,3 +257,28 @@ describe("what is refused, with the layer's name and both shapes", () => {
     expect(() => build(encoder, decoder)).toThrow(message);
   });
 });
+
+describe("what decides on the values of the image", () => {
+  test("gives logits, also where layers without values of their own follow", () => {
+    const squashed: LayerInput = { type: "dense", units: 16, activation: "sigmoid" };
+    expect(() => build([code], [squashed, { type: "flatten" }])).toThrow(
+      "expected the activation linear, found sigmoid",
+    );
+    expect(() => build([code], [output, { type: "activation", activation: "relu" }])).toThrow(
+      "expected the activation linear, found relu",
+    );
+  });
+
+  test("is not rearranged by a user where pixels have several channels", () => {
+    const planes: LayerInput = { type: "reshape", shape: [4, 6, 3] };
+    const wide: LayerInput = { type: "dense", units: 72 };
+    const convolution: LayerInput = { type: "convolution", filters: 3 };
+    expect(() => build([planes, { type: "flatten" }, code], [wide], color)).toThrow(
+      "a reshape layer at the beginning of the encoder: images of 3 channels become planes by themselves",
+    );
+    expect(() => build([code], [wide, planes, convolution, { type: "flatten" }], color)).toThrow(
+      "a flatten layer at the end of the decoder: planes become an image of 3 channels by themselves",
+    );
+    expect(build([code], [wide, planes, convolution], color).imageSize).toBe(72);
+  });
+});

@@ -82,6 +82,7 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   const decoded = decoder.at(-1)?.outputShape ?? codeShape;
   const ending = decoded.join() === planes.join() ? [channelsToImage("decoder.image", planes)] : [];
   requireLogits(decoderSpecs);
+  requireDirectPlanes(encoderSpecs[0], decoderSpecs.at(-1), channels);
   return {
     ...createModel(
       architecture.name,
@@ -144,14 +145,36 @@ function nameLayers(part: string, lastName: string, specs: readonly LayerSpec[])
   return names;
 }
 
-/** The last layer's result are logits: their sigmoid, and the loss, come after it. */
+/** What decides on the values of the decoder's result: their sigmoid, and the loss, come after it. */
 function requireLogits(specs: readonly LayerSpec[]): void {
-  const last = specs.at(-1);
+  const last = specs.findLast(({ type }) => type === "activation" || learning.has(type));
   const activation = last !== undefined && "activation" in last ? last.activation : "linear";
   if (activation !== "linear") {
     throw new ShapeError(
       `the last layer of the decoder gives logits, whose sigmoid is the image: expected the activation linear, ` +
         `found ${activation}`,
+    );
+  }
+}
+
+/**
+ * Data sets have the channels of a pixel side by side, networks have planes. Where a network's planes meet the image they
+ * are rearranged; a layer of the user's own in between would take the one for the other.
+ */
+function requireDirectPlanes(
+  first: LayerSpec | undefined,
+  last: LayerSpec | undefined,
+  channels: number,
+): void {
+  if (channels === 1) return;
+  if (first?.type === "reshape") {
+    throw new ShapeError(
+      `a reshape layer at the beginning of the encoder: images of ${channels} channels become planes by themselves, leave it out`,
+    );
+  }
+  if (last?.type === "flatten" || last?.type === "reshape") {
+    throw new ShapeError(
+      `a ${last.type} layer at the end of the decoder: planes become an image of ${channels} channels by themselves, leave it out`,
     );
   }
 }

@@ -16,9 +16,10 @@ export interface Noise {
 
 /**
  * Spreads a word for each row and two for each column over a matrix: column j of row i is a_j r_i + b_j modulo 2^32,
- * the universal hashing of Carter and Wegman ("Universal classes of hash functions", 1979). With random a and b, the
- * words of a row (the pixels of an image) are independent of each other, those of a column (a pixel of two images)
- * pairwise independent. A product and a sum a word: a mixing hash would take ten.
+ * the universal hashing of Carter and Wegman ("Universal classes of hash functions", 1979). With random a and b the
+ * words of a row (the pixels of an image) are independent of each other; those of a column (a pixel of two images) are
+ * pairwise independent but for as many of their last bits as the difference of the two r ends in zeros. A product and a
+ * sum a word: a mixing hash would take ten.
  * @param words int32 `[count]` random words for a source
  * @param rows int32 `[batch]` random words, one an image
  */

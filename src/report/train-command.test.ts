@@ -17,3 +17,17 @@ test("quotes words that a shell would read otherwise", () => {
   const settings = resolveSettings({ dataset: "my set'; rm -rf /" }, "test");
   expect(trainCommand(settings)).toBe("hourglass train --dataset 'my set'\\''; rm -rf /'");
 });
+
+test("knows what a preset has by itself", () => {
+  const command = (given: Record<string, unknown>): string => trainCommand(resolveSettings(given, "test"));
+  expect(command({ model: "variational" })).toBe("hourglass train --model variational");
+  expect(command({ model: "variational", latentSize: 32 })).toBe(
+    "hourglass train --model variational --latent-size 32",
+  );
+  expect(command({ model: "sparse", sparsity: "kl:0.1,1" })).toBe(
+    "hourglass train --model sparse --sparsity kl:0.1,1",
+  );
+  expect(command({ model: "variational", binarize: false })).toBe(
+    "hourglass train --model variational --no-binarize",
+  );
+});

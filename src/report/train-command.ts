@@ -1,5 +1,6 @@
 import { shellWord } from "../run/resume-command.ts";
 import {
+  defaultsFor,
   optionName,
   type SettingName,
   type Settings,
@@ -7,10 +8,12 @@ import {
   settingsTable,
 } from "../settings/settings.ts";
 
-/** The command line that trains with these settings: those that differ from their defaults, as options. */
+/** The command line that trains with these settings: those that differ from what they are by default, as options. */
 export function trainCommand(settings: Settings): string {
+  const { model, code, sparsity } = settings;
+  const defaults = { ...defaultsFor({ model, code, sparsity }), model: settingsTable.model.default };
   const options = settingNames
-    .filter((name) => String(settings[name]) !== String(settingsTable[name].default))
+    .filter((name) => String(settings[name]) !== String(defaults[name]))
     .map((name) => option(name, settings[name]));
   return ["hourglass train", ...options].join(" ");
 }

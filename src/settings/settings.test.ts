@@ -200,3 +200,9 @@ test("a model that ends in .json is a file", () => {
   expect(["mine.json", "deep", "json"].map(isArchitectureFile)).toEqual([true, false, false]);
   expect(resolve({ model: "mine.json" }).model).toBe("mine.json");
 });
+
+test("without a Gaussian code no likelihood is asked for, unless by name", () => {
+  expect(resolveSettings({ model: "variational" }, "test").importanceSamples).toBe(100);
+  const settings = resolveSettings({ model: "variational", code: "deterministic" }, "test");
+  expect(settings.importanceSamples).toBe(0);
+});

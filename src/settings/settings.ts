@@ -349,18 +349,28 @@ export function resolveSettings(given: Readonly<Record<string, unknown>>, from: 
     }
     if (value !== undefined) checked[name] = checkSetting(name as SettingName, value, `${from}: ${name}`);
   }
-  const model = (checked["model"] ?? settingsTable.model.default) as string;
-  const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
-  const chosen: Partial<Settings> = { ...preset, ...checked };
-  const defaults = settingNames.map((name) => [name, settingsTable[name].default]);
-  const settings = {
-    ...Object.fromEntries(defaults),
-    ...preset,
-    ...codeActivationFor(chosen.sparsity),
-    ...checked,
-  } as Settings;
+  const settings = { ...defaultsFor(checked as Partial<Settings>), ...checked } as Settings;
   refuseNonsense(settings, checked as Partial<Settings>, from);
   return settings;
+}
+
+/**
+ * The values that settings have where they are not given: those of the table, under those of the preset, under what
+ * other choices call for.
+ * @throws UsageError on a preset that does not exist
+ */
+export function defaultsFor(given: Partial<Settings>): Settings {
+  const { model = settingsTable.model.default } = given;
+  const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
+  const table = Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].default]));
+  const defaults: Settings = { ...(table as unknown as Settings), ...preset, model };
+  const { sparsity, code } = { ...defaults, ...given };
+  return {
+    ...defaults,
+    ...codeActivationFor(sparsity),
+    // Without a Gaussian code there is no likelihood to estimate.
+    ...(code === "gaussian" ? {} : { importanceSamples: 0 }),
+  };
 }
 
 /**
@@ -383,7 +393,7 @@ export function isArchitectureFile(model: string): boolean {
 }
 
 /** The activation that a kind of sparsity wants: a mean activity in (0, 1), or values that can be ranked. */
-function codeActivationFor(sparsity = "none"): Partial<Settings> {
+function codeActivationFor(sparsity: string): Partial<Settings> {
   if (sparsity.startsWith("kl:")) return { codeActivation: "sigmoid" };
   return sparsity.startsWith("topk:") ? { codeActivation: "linear" } : {};
 }
