@@ -81,10 +81,11 @@ async function scoreCorrupted(
   const mse: number[] = [];
   const untouched: number[] = [];
   for await (const { images } of progress.batches(set)) {
-    const scores = await model.scoreCorrupted(images, corruption);
+    const first = bce.length;
+    const scores = await model.scoreCorrupted(images, corruption, first);
     bce.push(...scores.bce);
     mse.push(...scores.mse);
-    untouched.push(...squaredErrors(await model.corrupt(images, corruption), images, model.imageSize));
+    untouched.push(...squaredErrors(await model.corrupt(images, corruption, first), images, model.imageSize));
   }
   const sums = (values: readonly number[]): number[] => values.map((value) => value * model.imageSize);
   return {

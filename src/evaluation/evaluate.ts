@@ -1,7 +1,6 @@
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
-import type { FeatureSource } from "../inference/features.ts";
 import type { Objective } from "../program/objective.ts";
 import { describeActivations } from "./activations.ts";
 import { createCellConfusion } from "./brightest-cell.ts";
@@ -55,7 +54,7 @@ const passes = 4;
  *   error is not a finite number
  */
 export async function evaluate(
-  model: Autoencoder & FeatureSource,
+  model: Autoencoder,
   test: ImageSet,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {

@@ -5,6 +5,7 @@ import { decoderProgram, encoderProgram } from "../program/coder.ts";
 import type { Corruption } from "../program/corruption.ts";
 import type { Objective } from "../program/objective.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { computeFeatures, type FeatureSource } from "./features.ts";
 import { countRows } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
@@ -13,7 +14,7 @@ import { createVariational, type Variational } from "./variational.ts";
  * A trained autoencoder that can be asked. Images are given as bytes (0 to 255) or as floats in [0, 1],
  * row-major `[N, imageSize]`; all else is float32.
  */
-export interface Autoencoder {
+export interface Autoencoder extends FeatureSource {
   readonly model: Model;
   readonly weights: Weights;
   /** Values of one image: height x width x channels. */
@@ -27,10 +28,13 @@ export interface Autoencoder {
   reconstruct(images: Uint8Array | Float32Array): Promise<Float32Array>;
   /** `[N, imageSize]` images to their N reconstruction errors. */
   score(images: Uint8Array): Promise<ImageErrors>;
-  /** `[N, imageSize]` images as a denoiser sees them, in [0, 1]: with the same noise for every model. */
-  corrupt(images: Uint8Array, corruption: Corruption): Promise<Float32Array>;
+  /**
+   * `[N, imageSize]` images as a denoiser sees them, in [0, 1]: with the same noise for every model.
+   * @param first the place of the first image in its set, for a part of it; 0 unless given
+   */
+  corrupt(images: Uint8Array, corruption: Corruption, first?: number): Promise<Float32Array>;
   /** Errors, against the clean images, of reconstructions of images with the noise of {@link Autoencoder.corrupt}. */
-  scoreCorrupted(images: Uint8Array, corruption: Corruption): Promise<ImageErrors>;
+  scoreCorrupted(images: Uint8Array, corruption: Corruption, first?: number): Promise<ImageErrors>;
   /** For a model with a Gaussian code. */
   readonly variational?: Pick<Variational, "bound" | "logLikelihood">;
   /** Frees the runtime's memory. */
@@ -79,11 +83,12 @@ export async function createAutoencoder(
     decode,
     reconstruct: async (images) => decode(await encode(images)),
     score: (images) => scorer.score(weights, images),
-    corrupt: (images, corruption) => corruptImages(runtime, model, images, corruption),
-    scoreCorrupted: async (images, corruption) => {
+    features: (images) => computeFeatures(runtime, model, weights, images),
+    corrupt: (images, corruption, first) => corruptImages(runtime, model, images, corruption, first),
+    scoreCorrupted: async (images, corruption, first) => {
       const ofCorrupted = await createScorer(runtime, model, corruption);
       try {
-        return await ofCorrupted.score(weights, images);
+        return await ofCorrupted.score(weights, images, first);
       } finally {
         await ofCorrupted.release();
       }

@@ -77,3 +77,14 @@ test("without noise a scorer is one that never heard of it", async () => {
   expect(await none.score(weights, set.images)).toEqual(await plain.score(weights, set.images));
   await Promise.all([plain.release(), none.release()]);
 });
+
+test("a part of a set has the noise that it has in the whole", async () => {
+  const runtime = await nativeRuntime();
+  const model = tinyModel();
+  const { images } = sampleImages(model, 1100);
+  const corruption = { kind: "gaussian", level: 0.5 } as const;
+  const whole = await corruptImages(runtime, model, images, corruption);
+  const part = await corruptImages(runtime, model, images.subarray(500 * model.imageSize), corruption, 500);
+  expect(part).toEqual(whole.subarray(500 * model.imageSize));
+  expect(part.subarray(0, model.imageSize)).not.toEqual(whole.subarray(0, model.imageSize));
+});

@@ -20,8 +20,11 @@ export interface ImageErrors {
 
 /** Measures reconstruction errors of a model under any weights. */
 export interface Scorer {
-  /** Errors of `[N, imageSize]` bytes under these weights. */
-  score(weights: Weights, images: Uint8Array): Promise<ImageErrors>;
+  /**
+   * Errors of `[N, imageSize]` bytes under these weights.
+   * @param first the place of the first of them in its set, which noise depends on; 0 unless given
+   */
+  score(weights: Weights, images: Uint8Array, first?: number): Promise<ImageErrors>;
   release(): Promise<void>;
 }
 
@@ -33,7 +36,7 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   const program = evaluatorProgram(model, corruption?.kind);
   const executable = await runtime.load(toOnnx(program));
   return {
-    score: async (weights, images) => {
+    score: async (weights, images, first = 0) => {
       const parameters = parameterTensors(model, weights);
       const count = countRows(images, model.imageSize);
       const bce = new Float32Array(count);
@@ -45,7 +48,7 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
           ...parameters,
           ...(corruption === undefined
             ? {}
-            : corruptionInputs(program.noise, corruption.level, start, end - start)),
+            : corruptionInputs(program.noise, corruption.level, first + start, end - start)),
           images: uint8(batch, [end - start, model.imageSize]),
         });
         bce.set(float32Result(results, "bce"), start);
@@ -57,12 +60,16 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   };
 }
 
-/** `[N, imageSize]` bytes as the encoder sees them when they are corrupted: float32 in [0, 1]. */
+/**
+ * `[N, imageSize]` bytes as the encoder sees them when they are corrupted: float32 in [0, 1].
+ * @param first the place of the first of them in its set
+ */
 export async function corruptImages(
   runtime: Runtime,
   model: Model,
   images: Uint8Array,
   corruption: Corruption,
+  first = 0,
 ): Promise<Float32Array> {
   const program = corrupterProgram(model, corruption.kind);
   const executable = await runtime.load(toOnnx(program));
@@ -72,7 +79,7 @@ export async function corruptImages(
     const end = Math.min(start + batchSize, count);
     const [from, to] = [start * model.imageSize, end * model.imageSize];
     const results = await executable.run({
-      ...corruptionInputs(program.noise, corruption.level, start, end - start),
+      ...corruptionInputs(program.noise, corruption.level, first + start, end - start),
       images: uint8(images.subarray(from, to), [end - start, model.imageSize]),
     });
     corrupted.set(float32Result(results, "corrupted"), from);

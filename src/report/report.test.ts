@@ -8,7 +8,6 @@ import {
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
-import { computeFeatures, type FeatureSource } from "../inference/features.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { initialWeights } from "../model/model.ts";
 import { describeObjective } from "../program/objective.ts";
@@ -97,7 +96,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
     metrics: { train: split, ...(validation ? { validation: split } : {}), test: split },
   };
   const { importanceSamples } = resolved;
-  const evaluation = await evaluate(withFeatures(model), images, {
+  const evaluation = await evaluate(model, images, {
     rankBy: resolved.loss,
     objective,
     importanceSamples,
@@ -108,13 +107,6 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
 
 function hasPenalty({ code, sparsity }: Settings): boolean {
   return code === "gaussian" || /^(l1|kl):/.test(sparsity);
-}
-
-function withFeatures(model: Autoencoder): Autoencoder & FeatureSource {
-  return {
-    ...model,
-    features: async (images) => computeFeatures(await nativeRuntime(), model.model, model.weights, images),
-  };
 }
 
 /** What a reader sees: the text of the page without its tags. */
