@@ -7,7 +7,7 @@ import {
 } from "../../test/support/linear-autoencoder.ts";
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { createAutoencoder } from "../inference/autoencoder.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { initialWeights } from "../model/model.ts";
 import { describeObjective } from "../program/objective.ts";
