@@ -19,16 +19,16 @@ const end = "<!-- end of the table -->";
 /** What is trained; the last 10,000 training images are the validation set, and no run stops early. */
 const rows = [
   { name: "vanilla", settings: { epochs: 50 } },
-  { name: "deep", settings: { epochs: 20 } },
+  { name: "deep", settings: { epochs: 15 } },
   { name: "convolutional", settings: { epochs: 5 } },
-  { name: "sparse", settings: { epochs: 50 } },
+  { name: "sparse", settings: { epochs: 30 } },
   {
     name: "sparse-kl",
-    settings: { model: "sparse", sparsity: "kl:0.05,0.01", latentSize: 100, epochs: 30 },
+    settings: { model: "sparse", sparsity: "kl:0.05,0.01", latentSize: 100, epochs: 15 },
   },
-  { name: "sparse-topk", settings: { model: "sparse", sparsity: "topk:25", latentSize: 256, epochs: 20 } },
-  { name: "denoising", settings: { epochs: 50 } },
-  { name: "variational", settings: { epochs: 30, importanceSamples: 0 } },
+  { name: "sparse-topk", settings: { model: "sparse", sparsity: "topk:25", latentSize: 256, epochs: 10 } },
+  { name: "denoising", settings: { epochs: 30 } },
+  { name: "variational", settings: { epochs: 20, importanceSamples: 0 } },
 ];
 
 /** The noise of the denoising preset, for the errors on corrupted images. */
