@@ -15,9 +15,9 @@
  * @property {number} memoryEpochs over which memory is watched
  */
 
-/** About twenty minutes on two cores. @type {Pace} */
+/** About thirteen minutes on two cores. @type {Pace} */
 export const full = {
-  rounds: 5,
+  rounds: 3,
   warmUpSeconds: 1,
   tensorflowWarmUpSeconds: 3,
   wasmWarmUpSeconds: 8,
