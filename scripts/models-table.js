@@ -1,6 +1,7 @@
 // Trains every preset on MNIST and Fashion-MNIST with several seeds, and writes the table of docs/models.md:
-//   npm run models [-- --only deep,sparse] [-- --runs DIR] [-- --threads 1]
-// Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again.
+//   npm run models [-- --only deep,sparse] [-- --runs DIR] [-- --threads 1] [-- --finished]
+// Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again. With
+// --finished it trains nothing, and the table has the runs that there are.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -39,6 +40,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     runs: { type: "string", default: "runs/models" },
     threads: { type: "string", default: "0" },
+    finished: { type: "boolean", default: false },
   },
 });
 const runtime = await createNodeRuntime({ threads: Number(values.threads) });
@@ -48,7 +50,8 @@ const jobs = datasets.flatMap((dataset) =>
 );
 const measured = [];
 for (const [index, job] of jobs.entries()) {
-  measured.push({ ...job, ...(await measure(job, `${index + 1}/${jobs.length}`)) });
+  const figures = await measure(job, `${index + 1}/${jobs.length}`);
+  if (figures !== undefined) measured.push({ ...job, ...figures });
 }
 process.stderr.write("\n");
 const table = writeTable(measured);
@@ -62,6 +65,7 @@ async function measure({ dataset, row, seed }, number) {
   const folder = runFolder(path);
   const before = await readSummary(folder);
   if (before?.status !== "done") {
+    if (values.finished) return undefined;
     await mkdir(path, { recursive: true });
     const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
     const trained = await trainRun({
@@ -106,22 +110,24 @@ async function measure({ dataset, row, seed }, number) {
 
 function writeTable(runs) {
   const heading =
-    "| data | model | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | L0 of the code | elbo (nats) | seconds |";
+    "| data | model | seeds | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | L0 of the code | elbo (nats) | seconds |";
   const lines = datasets.flatMap((dataset) =>
-    chosen.map(({ name }) => {
+    chosen.flatMap(({ name }) => {
       const group = runs.filter((run) => run.dataset === dataset && run.row.name === name);
+      if (group.length === 0) return [];
       const [{ latentSize, epochs, parameters }] = group;
       const spread = (key, digits) => {
         const found = group.map((run) => run[key]).filter((value) => value !== undefined);
         if (found.length === 0) return "";
-        return `${mean(found).toFixed(digits)} ± ${deviation(found).toFixed(digits)}`;
+        const middle = mean(found).toFixed(digits);
+        return found.length === 1 ? middle : `${middle} ± ${deviation(found).toFixed(digits)}`;
       };
       const cells = [
-        ...[dataset, name, latentSize, epochs, parameters.toLocaleString("en")],
+        ...[dataset, name, group.length, latentSize, epochs, parameters.toLocaleString("en")],
         ...[spread("bce", 4), spread("mse", 5), spread("sse", 2), spread("corruptedBce", 4)],
         ...[spread("l0", 1), spread("elbo", 2), spread("seconds", 0)],
       ];
-      return `| ${cells.join(" | ")} |`;
+      return [`| ${cells.join(" | ")} |`];
     }),
   );
   return [heading, heading.replaceAll(/[^|]+/g, " --- "), ...lines].join("\n");
