@@ -6,7 +6,7 @@ import type { Corruption } from "../program/corruption.ts";
 import type { Objective } from "../program/objective.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { computeFeatures, type FeatureSource } from "./features.ts";
-import { countRows } from "./rows.ts";
+import { batchesOf, countRows } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
@@ -114,12 +114,9 @@ async function inBatches<T extends Uint8Array | Float32Array>(
   outputSize: number,
   run: (batch: T, count: number) => Promise<Float32Array>,
 ): Promise<Float32Array> {
-  const rows = countRows(values, inputSize);
-  const joined = new Float32Array(rows * outputSize);
-  for (let start = 0; start < rows; start += batchSize) {
-    const end = Math.min(start + batchSize, rows);
-    const batch = values.subarray(start * inputSize, end * inputSize) as T;
-    joined.set(await run(batch, end - start), start * outputSize);
+  const joined = new Float32Array(countRows(values, inputSize) * outputSize);
+  for (const { start, count, rows } of batchesOf(values, inputSize, batchSize)) {
+    joined.set(await run(rows, count), start * outputSize);
   }
   return joined;
 }

@@ -10,3 +10,28 @@ export function countRows(values: ArrayLike<number>, size: number): number {
   }
   return values.length / size;
 }
+
+/** Some rows of a larger array. */
+export interface Batch<T> {
+  /** The place of the first of them. */
+  readonly start: number;
+  readonly count: number;
+  /** `[count, size]`, a view. */
+  readonly rows: T;
+}
+
+/**
+ * The rows of `size` values, at most `batchSize` at a time.
+ * @throws ShapeError when the last is incomplete
+ */
+export function* batchesOf<T extends Uint8Array | Float32Array>(
+  values: T,
+  size: number,
+  batchSize: number,
+): Generator<Batch<T>> {
+  const total = countRows(values, size);
+  for (let start = 0; start < total; start += batchSize) {
+    const count = Math.min(batchSize, total - start);
+    yield { start, count, rows: values.subarray(start * size, (start + count) * size) as T };
+  }
+}

@@ -8,7 +8,7 @@ import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
 import { noiseWords } from "./noise-words.ts";
-import { countRows } from "./rows.ts";
+import { batchesOf, countRows } from "./rows.ts";
 
 /** Reconstruction errors, one value an image. */
 export interface ImageErrors {
@@ -41,18 +41,16 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
       const count = countRows(images, model.imageSize);
       const bce = new Float32Array(count);
       const mse = new Float32Array(count);
-      for (let start = 0; start < count; start += batchSize) {
-        const end = Math.min(start + batchSize, count);
-        const batch = images.subarray(start * model.imageSize, end * model.imageSize);
+      for (const batch of batchesOf(images, model.imageSize, batchSize)) {
         const results = await executable.run({
           ...parameters,
           ...(corruption === undefined
             ? {}
-            : corruptionInputs(program.noise, corruption.level, first + start, end - start)),
-          images: uint8(batch, [end - start, model.imageSize]),
+            : corruptionInputs(program.noise, corruption.level, first + batch.start, batch.count)),
+          images: uint8(batch.rows, [batch.count, model.imageSize]),
         });
-        bce.set(float32Result(results, "bce"), start);
-        mse.set(float32Result(results, "mse"), start);
+        bce.set(float32Result(results, "bce"), batch.start);
+        mse.set(float32Result(results, "mse"), batch.start);
       }
       return { bce, mse };
     },
@@ -73,16 +71,13 @@ export async function corruptImages(
 ): Promise<Float32Array> {
   const program = corrupterProgram(model, corruption.kind);
   const executable = await runtime.load(toOnnx(program));
-  const count = countRows(images, model.imageSize);
   const corrupted = new Float32Array(images.length);
-  for (let start = 0; start < count; start += batchSize) {
-    const end = Math.min(start + batchSize, count);
-    const [from, to] = [start * model.imageSize, end * model.imageSize];
+  for (const { start, count, rows } of batchesOf(images, model.imageSize, batchSize)) {
     const results = await executable.run({
-      ...corruptionInputs(program.noise, corruption.level, first + start, end - start),
-      images: uint8(images.subarray(from, to), [end - start, model.imageSize]),
+      ...corruptionInputs(program.noise, corruption.level, first + start, count),
+      images: uint8(rows, [count, model.imageSize]),
     });
-    corrupted.set(float32Result(results, "corrupted"), from);
+    corrupted.set(float32Result(results, "corrupted"), start * model.imageSize);
   }
   await executable.release();
   return corrupted;

@@ -5,7 +5,7 @@ import type { Objective } from "../program/objective.ts";
 import { validatorProgram } from "../program/validator.ts";
 import { float32Result, type Runtime, uint8 } from "../runtime/runtime.ts";
 import { noiseWords } from "./noise-words.ts";
-import { countRows } from "./rows.ts";
+import { batchesOf, countRows } from "./rows.ts";
 import { parameterTensors } from "./scorer.ts";
 
 /** The objective on images that are not trained on, mean over them. */
@@ -40,19 +40,15 @@ export async function createValidator(
       const parameters = parameterTensors(model, weights);
       const count = countRows(images, model.imageSize);
       const sums = new Map(names.map((name) => [name, 0]));
-      for (let start = 0; start < count; start += batchSize) {
-        const end = Math.min(start + batchSize, count);
+      for (const batch of batchesOf(images, model.imageSize, batchSize)) {
         const results = await executable.run({
           ...parameters,
-          ...noiseWords(program.noise, seed, `validation image ${start}`, end - start),
-          images: uint8(images.subarray(start * model.imageSize, end * model.imageSize), [
-            end - start,
-            model.imageSize,
-          ]),
+          ...noiseWords(program.noise, seed, `validation image ${batch.start}`, batch.count),
+          images: uint8(batch.rows, [batch.count, model.imageSize]),
         });
         for (const name of names) {
           const [value = Number.NaN] = float32Result(results, name);
-          sums.set(name, (sums.get(name) ?? 0) + value * (end - start));
+          sums.set(name, (sums.get(name) ?? 0) + value * batch.count);
         }
       }
       const mean = (name: string): number => (sums.get(name) ?? Number.NaN) / count;

@@ -6,7 +6,7 @@ import type { Objective } from "../program/objective.ts";
 import { createRandom } from "../random/random.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { noiseWords } from "./noise-words.ts";
-import { countRows } from "./rows.ts";
+import { type Batch, batchesOf, countRows } from "./rows.ts";
 
 /** The evidence lower bound in its parts, one value an image, in nats. */
 export interface Bound {
@@ -55,14 +55,13 @@ export async function createVariational(
     runtime.load(toOnnx(likelihoodOf)),
   ]);
   const size = model.imageSize;
-  /** The images from `start` to `end` as the model was trained to see them. */
-  const targets = (images: Uint8Array, start: number, end: number): Float32Array => {
-    const pixels = Float32Array.from(images.subarray(start * size, end * size), (byte) => byte / 255);
+  /** Images as the model was trained to see them. */
+  const targets = ({ start, count, rows }: Batch<Uint8Array>): Float32Array => {
+    const pixels = Float32Array.from(rows, (byte) => byte / 255);
     if (!binarize) return pixels;
-    for (let image = start; image < end; image++) {
-      const random = createRandom(seed, `binarized image ${image}`);
-      const first = (image - start) * size;
-      for (let pixel = first; pixel < first + size; pixel++) {
+    for (let image = 0; image < count; image++) {
+      const random = createRandom(seed, `binarized image ${start + image}`);
+      for (let pixel = image * size; pixel < (image + 1) * size; pixel++) {
         pixels[pixel] = random.uniform() < (pixels[pixel] as number) ? 1 : 0;
       }
     }
@@ -73,14 +72,13 @@ export async function createVariational(
     const count = countRows(images, size);
     const reconstruction = new Float32Array(count);
     const divergence = new Float32Array(count);
-    for (let start = 0; start < count; start += imagesAtOnce) {
-      const end = Math.min(start + imagesAtOnce, count);
+    for (const batch of batchesOf(images, size, imagesAtOnce)) {
       const results = await boundExecutable.run({
-        images: float32(targets(images, start, end), [end - start, size]),
-        ...noiseWords(boundOf.noise, seed, `bound of image ${start}`, end - start),
+        images: float32(targets(batch), [batch.count, size]),
+        ...noiseWords(boundOf.noise, seed, `bound of image ${batch.start}`, batch.count),
       });
-      reconstruction.set(float32Result(results, "reconstruction"), start);
-      divergence.set(float32Result(results, "divergence"), start);
+      reconstruction.set(float32Result(results, "reconstruction"), batch.start);
+      divergence.set(float32Result(results, "divergence"), batch.start);
     }
     const elbo = reconstruction.map((error, image) => -(error + (divergence[image] as number)));
     return { elbo, reconstruction, divergence };
@@ -93,9 +91,10 @@ export async function createVariational(
   ): Promise<Float64Array> => {
     const count = countRows(images, size);
     const estimates = new Float64Array(count);
-    for (let image = 0; image < count; image++) {
+    for (const single of batchesOf(images, size, 1)) {
       hooks.signal?.throwIfAborted();
-      const pixels = float32(targets(images, image, image + 1), [1, size]);
+      const image = single.start;
+      const pixels = float32(targets(single), [1, size]);
       const logWeights = new Float32Array(samples);
       for (let start = 0; start < samples; start += samplesAtOnce) {
         const rows = Math.min(samplesAtOnce, samples - start);
