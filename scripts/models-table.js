@@ -1,5 +1,5 @@
 // Trains every preset on MNIST and Fashion-MNIST with several seeds, and writes the table of docs/models.md:
-//   npm run models [-- --only deep,sparse] [-- --runs DIR] [-- --threads 1] [-- --finished]
+//   npm run models [-- --only deep,sparse] [-- --data mnist] [-- --runs DIR] [-- --threads 1] [-- --finished]
 // Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again. With
 // --finished it trains nothing, and the table has the runs that there are.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -13,7 +13,6 @@ import { runFiles } from "../dist/run/folder.js";
 import { modelOfRun } from "../dist/run/train-run.js";
 
 const seeds = [1, 2, 3];
-const datasets = ["mnist", "fashion-mnist"];
 const begin = "<!-- table: written by npm run models -->";
 const end = "<!-- end of the table -->";
 
@@ -38,11 +37,13 @@ const corruption = { kind: "gaussian", level: 0.5 };
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
+    data: { type: "string", default: "mnist,fashion-mnist" },
     runs: { type: "string", default: "runs/models" },
     threads: { type: "string", default: "0" },
     finished: { type: "boolean", default: false },
   },
 });
+const datasets = values.data.split(",");
 const runtime = await createNodeRuntime({ threads: Number(values.threads) });
 const chosen = rows.filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
 const jobs = datasets.flatMap((dataset) =>
@@ -56,7 +57,7 @@ for (const [index, job] of jobs.entries()) {
 process.stderr.write("\n");
 const table = writeTable(measured);
 process.stdout.write(`${table}\n`);
-if (values.only === undefined) await placeTable(table);
+if (values.only === undefined && datasets.length > 1) await placeTable(table);
 
 /** Trains a row, unless that is done, and measures it on the test set. */
 async function measure({ dataset, row, seed }, number) {
