@@ -20,7 +20,7 @@ const end = "<!-- end of the table -->";
 const rows = [
   { name: "vanilla", settings: { epochs: 50 } },
   { name: "deep", settings: { epochs: 15 } },
-  { name: "convolutional", settings: { epochs: 15 } },
+  { name: "convolutional", settings: { epochs: 10 } },
   { name: "sparse", settings: { epochs: 30 } },
   {
     name: "sparse-kl",
