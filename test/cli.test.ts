@@ -7,6 +7,7 @@ import type { RunSummary } from "../src/run/summary.ts";
 import { optionName, settingNames, settingsTable } from "../src/settings/settings.ts";
 import { type CommandOptions, type Finished, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
+import { npyFile } from "./support/own-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
 const stackTrace = /^\s+at .*:\d+:\d+\)?$/m;
@@ -28,7 +29,16 @@ describe("help", () => {
     const { code, stdout, stderr } = await run("--help");
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    for (const command of ["train", "evaluate", "report", "data", "demo"]) {
+    for (const command of [
+      "train",
+      "evaluate",
+      "report",
+      "encode",
+      "reconstruct",
+      "export",
+      "data",
+      "demo",
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     }
   });
@@ -394,3 +404,35 @@ async function hashFiles(root: string): Promise<Record<string, string>> {
   ]);
   return Object.fromEntries(await Promise.all(hashed)) as Record<string, string>;
 }
+
+describe("train --dataset PATH", () => {
+  const size = { height: 8, width: 8, channels: 3 } as const;
+  const pixels = Uint8Array.from({ length: 40 * 192 }, (_, index) => (index * 37 + (index >> 6) * 11) % 256);
+
+  test("trains on a user's own colour images, and finds them again from elsewhere", async () => {
+    await writeFile(join(folder.path, "own.npy"), npyFile("|u1", [40, 8, 8, 3], pixels));
+    const words = ["--model", "convolutional", "--filters", "4", "--latent-size", "3", "--epochs", "2"];
+    const trained = await run("train", "--dataset", "own.npy", ...words, "--out", "colours", "--json");
+    expect(trained.code, trained.stderr).toBe(0);
+    const summary = JSON.parse(trained.stdout) as RunSummary;
+    expect(summary.settings.dataset).toBe(join(folder.path, "own.npy"));
+    expect(summary.dataset.image).toEqual(size);
+    // A tenth for testing; of the other 36 a sixth for validation.
+    expect(summary.dataset.splits).toEqual({ train: 30, validation: 6, test: 4 });
+
+    const elsewhere = { ...options, cwd: join(folder.path, "colours") };
+    const encoded = await runCommand(["encode", ".", "../own.npy", "--out", "codes.npy"], elsewhere);
+    expect(encoded.code, encoded.stderr).toBe(0);
+    expect(encoded.stdout).toContain("float32 [40, 3]");
+    const reported = await runCommand(["report", "."], elsewhere);
+    expect(reported.code, reported.stderr).toBe(0);
+  });
+
+  test("refuses to go on with other images", async () => {
+    const other = pixels.map((value) => 255 - value);
+    await writeFile(join(folder.path, "own.npy"), npyFile("|u1", [40, 8, 8, 3], other));
+    const { code, stderr } = await run("train", "--out", "colours", "--resume", "--epochs", "3");
+    expect(code).toBe(1);
+    expect(stderr).toContain("own.npy is not what this run was trained on: expected SHA-256");
+  });
+});
