@@ -15,14 +15,14 @@
  * @property {number} memoryEpochs over which memory is watched
  */
 
-/** About thirteen minutes on two cores. @type {Pace} */
+/** About ten minutes on two cores. @type {Pace} */
 export const full = {
   rounds: 3,
   warmUpSeconds: 1,
   tensorflowWarmUpSeconds: 3,
   wasmWarmUpSeconds: 8,
   seconds: 3,
-  trials: 2,
+  trials: 1,
   trialWarmUpSeconds: 0.5,
   trialSeconds: 1,
   starts: 9,
