@@ -72,7 +72,11 @@ describe("the tarball", () => {
     const others = packedFiles.filter((file) => !/^dist\/.*\.(js|d\.ts)$|\.md$/.test(file));
     expect(others.sort()).toEqual([
       "LICENSE",
+      "configs/deep-30-mnist.yaml",
+      "configs/variational-mnist.yaml",
       "docs/images/shallow-mnist.png",
+      "docs/images/variational-mnist-loss.svg",
+      "docs/images/variational-mnist-samples.png",
       "examples/train-from-any-language.mjs",
       "package.json",
     ]);
