@@ -4,7 +4,8 @@ import type { Dataset } from "../data/image-set.ts";
 import { isDataPath } from "../data/own/load-own.ts";
 import { lookUp, UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
-import { isArchitectureFile, type Settings } from "../settings/settings.ts";
+import { isArchitectureFile } from "../settings/choices.ts";
+import type { Settings } from "../settings/settings.ts";
 import { readArchitecture } from "./read-architecture.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 

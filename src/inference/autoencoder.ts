@@ -6,6 +6,7 @@ import type { Corruption } from "../program/corruption.ts";
 import type { Objective } from "../program/objective.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { computeFeatures, type FeatureSource } from "./features.ts";
+import { toPixels } from "./pixels.ts";
 import { batchesOf, countRows } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
@@ -98,13 +99,6 @@ export async function createAutoencoder(
       await Promise.all([encoder.release(), decoder.release(), scorer.release(), variational?.release()]);
     },
   };
-}
-
-/** In a plain loop: `Float32Array.from` with a function takes ten times as long as all the rest. */
-function toPixels(bytes: Uint8Array): Float32Array {
-  const pixels = new Float32Array(bytes.length);
-  for (let index = 0; index < bytes.length; index++) pixels[index] = (bytes[index] as number) / 255;
-  return pixels;
 }
 
 /** Applies `run` to at most {@link batchSize} rows of `values` at a time and joins the results. */

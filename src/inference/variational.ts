@@ -6,6 +6,7 @@ import type { Objective } from "../program/objective.ts";
 import { createRandom } from "../random/random.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { noiseWords } from "./noise-words.ts";
+import { toPixels } from "./pixels.ts";
 import { type Batch, batchesOf, countRows } from "./rows.ts";
 
 /** The evidence lower bound in its parts, one value an image, in nats. */
@@ -57,7 +58,7 @@ export async function createVariational(
   const size = model.imageSize;
   /** Images as the model was trained to see them. */
   const targets = ({ start, count, rows }: Batch<Uint8Array>): Float32Array => {
-    const pixels = Float32Array.from(rows, (byte) => byte / 255);
+    const pixels = toPixels(rows);
     if (!binarize) return pixels;
     for (let image = 0; image < count; image++) {
       const random = createRandom(seed, `binarized image ${start + image}`);

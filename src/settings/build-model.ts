@@ -3,8 +3,8 @@ import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { families } from "../model/families.ts";
 import type { ImageShape, Model } from "../model/model.ts";
-import { topKOf } from "./choices.ts";
-import { isArchitectureFile, resolveSettings, type Settings } from "./settings.ts";
+import { isArchitectureFile, topKOf } from "./choices.ts";
+import { resolveSettings, type Settings } from "./settings.ts";
 
 /**
  * The layers that settings describe for images of a shape.

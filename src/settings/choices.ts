@@ -102,3 +102,8 @@ export function scheduleOf(word: string, warmUpEpochs: number): LearningRateSche
   const [everyEpochs = 1, factor = 1] = choice.numbers;
   return { kind: "step", everyEpochs, factor, warmUpEpochs };
 }
+
+/** Whether `--model` names a file of layers rather than a preset. */
+export function isArchitectureFile(model: string): boolean {
+  return model.endsWith(".json");
+}

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { topKOf } from "./choices.ts";
+import { isArchitectureFile, topKOf } from "./choices.ts";
 import type { Settings } from "./settings.ts";
 
 /** A combination that makes no sense: when, and why. */
@@ -8,7 +8,7 @@ interface Rule {
   readonly reason: (settings: Settings) => string;
 }
 
-const isFile = ({ model }: Settings): boolean => model.endsWith(".json");
+const isFile = ({ model }: Settings): boolean => isArchitectureFile(model);
 const modelSettings = [
   "architecture",
   "latentSize",

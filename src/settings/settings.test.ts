@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
+import { isArchitectureFile } from "./choices.ts";
 import { presets } from "./presets.ts";
 import {
-  isArchitectureFile,
   optionName,
   resolveSettings,
   type Settings,

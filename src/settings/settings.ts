@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lookUp, UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
-import { isCorruption, isSchedule, isSparsity } from "./choices.ts";
+import { isArchitectureFile, isCorruption, isSchedule, isSparsity } from "./choices.ts";
 import { refuseNonsense } from "./nonsense.ts";
 import { presets } from "./presets.ts";
 
@@ -385,11 +385,6 @@ export function storedSettings(stored: Readonly<Record<string, unknown>>, from: 
 /** How many of `count` training images are held out for validation. */
 export function validationCount({ validation }: Pick<Settings, "validation">, count: number): number {
   return validation === "auto" ? Math.min(10_000, Math.floor(count / 6)) : validation;
-}
-
-/** Whether `--model` names a file of layers rather than a preset. */
-export function isArchitectureFile(model: string): boolean {
-  return model.endsWith(".json");
 }
 
 /** The activation that a kind of sparsity wants: a mean activity in (0, 1), or values that can be ranked. */

@@ -1,5 +1,6 @@
 import { dot, lineY, type PlotOptions } from "@observablehq/plot";
 import type { CurveGroup } from "../comparison-curves.ts";
+import { epochFrame } from "./epoch-frame.ts";
 import { type Frame, plotColors } from "./render-plot.ts";
 
 /** Colours that the style sheet of the comparison has; further runs have them again, with other dashes. */
@@ -24,17 +25,7 @@ export function lineStyle(run: number): LineStyle {
 export function comparisonPlot({ curves, label }: CurveGroup, { narrow }: Frame): PlotOptions {
   const last = Math.max(1, ...curves.map(({ points }) => points.at(-1)?.epoch ?? 1));
   return {
-    height: narrow ? 240 : 340,
-    marginLeft: 58,
-    marginTop: 30,
-    marginBottom: 40,
-    x: {
-      label: "epoch",
-      domain: last === 1 ? [0.5, 1.5] : [1, last],
-      ticks: Math.min(last, narrow ? 5 : 10),
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
-    },
-    y: { label, grid: true, ticks: 5, nice: true },
+    ...epochFrame(last, label, narrow),
     marks: curves.flatMap(({ run, points, kept }) => {
       const { stroke, strokeDasharray } = lineStyle(run);
       return [

@@ -1,5 +1,6 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { EpochRecord } from "../../run/summary.ts";
+import { epochFrame } from "./epoch-frame.ts";
 import { type Frame, plotColors } from "./render-plot.ts";
 
 export interface LossPlotData {
@@ -20,17 +21,7 @@ export function lossPlot({ history, bestEpoch, label }: LossPlotData, { narrow }
   const training = { ...x, y: "trainingLoss", stroke: plotColors.first };
   const validation = { ...x, y: "validationLoss", stroke: plotColors.second };
   return {
-    height: narrow ? 240 : 340,
-    marginLeft: 58,
-    marginTop: 30,
-    marginBottom: 40,
-    x: {
-      label: "epoch",
-      domain: last === 1 ? [0.5, 1.5] : [1, last],
-      ticks: Math.min(last, narrow ? 5 : 10),
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
-    },
-    y: { label, grid: true, ticks: 5, nice: true },
+    ...epochFrame(last, label, narrow),
     marks: [
       ruleX(best === undefined ? [] : [bestEpoch], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
       lineY(history, { ...training, strokeWidth: 2 }),
