@@ -17,8 +17,10 @@ import { buildModel, resolveSettings, trainingOptions } from "./hourglass.js";
 /**
  * Equal weights and batches give equal losses but for rounding, which some hundred steps make larger. Where noise is drawn,
  * everybody draws its own, and means over some thousand images differ by chance; without any noise, they would differ by more.
+ * The variational loss rests on a plateau until the code is used, and chance says when it leaves it: PyTorch from equal
+ * weights with five seeds of its noise was 2.4 % apart at step 180 (204.5 to 209.5 nats), 0.5 % at step 120.
  */
-export const lossTolerances = { exact: 0.005, random: 0.01 };
+export const lossTolerances = { exact: 0.005, random: 0.01, variational: 0.05 };
 
 /** @type {readonly BenchmarkModel[]} */
 export const models = [
@@ -67,7 +69,7 @@ export const models = [
       ...{ latentSize: 50, hidden: [200, 200], activation: "tanh" },
       ...{ code: "gaussian", binarize: true, beta: 1 },
     },
-    lossTolerance: lossTolerances.random,
+    lossTolerance: lossTolerances.variational,
   },
 ];
 

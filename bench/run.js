@@ -98,6 +98,7 @@ async function run(options, folder) {
     images: images.description,
     exactTolerance: `${lossTolerances.exact * 100} %`,
     randomTolerance: `${lossTolerances.random * 100} %`,
+    variationalTolerance: `${lossTolerances.variational * 100} %`,
     rounds: String(pace.rounds),
     warmUp: String(pace.warmUpSeconds),
     tensorflowWarmUp: String(pace.tensorflowWarmUpSeconds),
