@@ -92,7 +92,7 @@ async function measure({ dataset, row, seed }, number) {
     await trained.autoencoder?.release();
   }
   const { summary, autoencoder } = await openRun(path, runtime);
-  const { test } = splitDataset(data, summary.dataset.splits.validation);
+  const { test } = splitDataset(data, summary.dataset.splits);
   const corrupted = await autoencoder.scoreCorrupted(test.images, corruption);
   const codes = await autoencoder.encode(test.images);
   const bound = await autoencoder.variational?.bound(test.images);

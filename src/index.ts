@@ -10,7 +10,7 @@ export { type Dataset, type ImageSet, imageSize, sliceImages, takeImages } from 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from "./data/npy.ts";
 export { type NpzFile, openNpz } from "./data/npz.ts";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./data/safetensors.ts";
-export { type Splits, splitDataset } from "./data/split.ts";
+export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
 export { HourglassError, UsageError } from "./errors.ts";
 // evaluation
 export { type EvaluationOptions, evaluate } from "./evaluation/evaluate.ts";

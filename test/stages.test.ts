@@ -14,8 +14,11 @@ const stages = [
   "inference",
   "training",
   "evaluation",
+  "representation",
   "settings",
   "run",
+  "anomaly",
+  "study",
   "report",
   "cli",
 ];

@@ -30,7 +30,7 @@ async function evaluateStoredRun(
   const { evaluateRun } = await import("./write-report.ts");
   const { describeKind, describeMetrics } = await import("./tables.ts");
   await withStoredRun(path, options, async (run) => {
-    const splits = splitDataset(run.dataset, run.summary.dataset.splits.validation);
+    const splits = splitDataset(run.dataset, run.summary.dataset.splits);
     const metrics = await measureSplits(run.autoencoder, splits);
     const settings = {
       ...run.summary.settings,

@@ -73,7 +73,7 @@ function parseValue(name: SettingName, value: unknown): unknown {
   if (Array.isArray(standard) && typeof value === "string") {
     return value === "" ? [] : value.split(name === "imageSize" ? /[,x]/ : ",").map(toNumber);
   }
-  const isNumber = typeof standard === "number" || standard === "auto";
+  const isNumber = typeof standard === "number" || standard === "auto" || standard === "all";
   return isNumber && typeof value === "string" ? toNumber(value) : value;
 }
 

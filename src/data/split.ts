@@ -10,28 +10,49 @@ export interface Splits {
   readonly test: ImageSet;
 }
 
+/** How many training images are held out for validation, and how many of the rest are trained on. */
+export interface SplitSizes {
+  readonly validation: number;
+  /** All that are left, unless given. */
+  readonly train?: number;
+}
+
 /**
- * Holds out `validationCount` training images as the validation set: the last ones, as views on the data set's
- * bytes, or, where the set has a `splitSeed`, images drawn by that seed. The test set stays as it is.
- * @throws UsageError unless `validationCount` is a whole number that leaves an image to train on
+ * Holds out training images as the validation set: the last ones, as views on the data set's bytes, or, where the set has
+ * a `splitSeed`, images drawn by that seed. Of the rest, the first `sizes.train` are trained on, or some drawn likewise.
+ * The test set stays as it is.
+ * @throws UsageError unless the sizes are whole numbers, at least one image is trained on, and there are as many images
  */
-export function splitDataset(dataset: Dataset, validationCount: number): Splits {
-  const { count } = dataset.train;
-  if (!Number.isInteger(validationCount) || validationCount < 0 || validationCount >= count) {
-    throw new UsageError(
-      `validation: expected a whole number from 0 to ${count - 1} (${dataset.name} has ${count} training images, ` +
-        `of which one must be left to train on), found ${validationCount}`,
-    );
+export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
+  const { name, splitSeed, train, test } = dataset;
+  requireWithin(
+    "validation",
+    sizes.validation,
+    0,
+    train.count - 1,
+    `${name} has ${train.count} training images, of which one must be left to train on`,
+  );
+  const rest = train.count - sizes.validation;
+  const { train: kept = rest } = sizes;
+  requireWithin(
+    "trainingImages",
+    kept,
+    1,
+    rest,
+    `${name} has ${train.count} training images, of which ${sizes.validation} are held out`,
+  );
+  if (splitSeed === undefined) {
+    return { train: sliceImages(train, 0, kept), validation: sliceImages(train, rest, train.count), test };
   }
-  if (dataset.splitSeed !== undefined) {
-    const random = createRandom(dataset.splitSeed, "validation split");
-    const { rest, heldOut } = holdOut(dataset.train, validationCount, random);
-    return { train: rest, validation: heldOut, test: dataset.test };
-  }
-  const boundary = count - validationCount;
-  return {
-    train: sliceImages(dataset.train, 0, boundary),
-    validation: sliceImages(dataset.train, boundary, count),
-    test: dataset.test,
-  };
+  const outer = holdOut(train, sizes.validation, createRandom(splitSeed, "validation split"));
+  const all = { validation: outer.heldOut, test };
+  if (kept === rest) return { train: outer.rest, ...all };
+  return { train: holdOut(outer.rest, kept, createRandom(splitSeed, "training images")).heldOut, ...all };
+}
+
+function requireWithin(setting: string, value: number, minimum: number, maximum: number, why: string): void {
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
+  throw new UsageError(
+    `${setting}: expected a whole number from ${minimum} to ${maximum} (${why}), found ${value}`,
+  );
 }

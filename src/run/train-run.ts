@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/image-set.ts";
-import { splitDataset } from "../data/split.ts";
+import { type Splits, splitDataset } from "../data/split.ts";
 import type { HourglassError } from "../errors.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
@@ -12,7 +12,7 @@ import { describeObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
-import { type Settings, validationCount } from "../settings/settings.ts";
+import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { DivergedError } from "../training/diverged.ts";
 import { bestEpoch, type EpochRecord } from "../training/epoch.ts";
@@ -61,8 +61,8 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const settings = { ...options.settings, validation: validationCount(options.settings, count) };
   const architecture = options.architecture ?? architectureOf(settings, image);
   const model = buildArchitecture(architecture, image);
-  const splits = splitDataset(dataset, settings.validation);
-  let summary = initialSummary(options, settings, architecture, model);
+  const splits = splitDataset(dataset, splitSizes(settings));
+  let summary = initialSummary(options, settings, architecture, model, splits);
   let history = options.resume?.state.history ?? [];
   await folder.write(
     runFiles.trainer,
@@ -124,9 +124,10 @@ function initialSummary(
   settings: Settings & { readonly validation: number },
   architecture: Architecture,
   model: Model,
+  { train, validation, test }: Splits,
 ): RunSummary {
   const { dataset, runtime, resume, note } = options;
-  const { name, title, source, licence, classNames, checksums, train, test } = dataset;
+  const { name, title, source, licence, classNames, checksums } = dataset;
   const history = resume?.state.history ?? [];
   return {
     format: 2,
@@ -140,11 +141,7 @@ function initialSummary(
       classNames,
       image: model.imageShape,
       checksums,
-      splits: {
-        train: train.count - settings.validation,
-        validation: settings.validation,
-        test: test.count,
-      },
+      splits: { train: train.count, validation: validation.count, test: test.count },
       ...(dataset.split === undefined ? {} : { split: dataset.split }),
       ...(note === undefined ? {} : { note }),
     },

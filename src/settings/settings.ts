@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SplitSizes } from "../data/split.ts";
 import { lookUp, UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
 import { isArchitectureFile, isCorruption, isSchedule, isSparsity } from "./choices.ts";
@@ -24,6 +25,7 @@ export interface Settings {
   readonly dataset: string;
   readonly imageSize: readonly number[];
   readonly validation: number | "auto";
+  readonly trainingImages: number | "all";
   readonly model: string;
   readonly architecture: "dense" | "convolutional";
   readonly latentSize: number;
@@ -93,6 +95,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "data",
     value: "N",
     expected: "auto or a whole number from 0 to 1000000",
+  },
+  trainingImages: {
+    schema: z.union([z.literal("all"), whole(1, 10_000_000)]),
+    default: "all",
+    help: "how many of the images that are not held out to train on (the first ones; of your own data some drawn by a fixed seed)",
+    group: "data",
+    value: "N",
+    expected: "all or a whole number from 1 to 10000000",
   },
   model: {
     schema: z.string().min(1),
@@ -385,6 +395,14 @@ export function storedSettings(stored: Readonly<Record<string, unknown>>, from: 
 /** How many of `count` training images are held out for validation. */
 export function validationCount({ validation }: Pick<Settings, "validation">, count: number): number {
   return validation === "auto" ? Math.min(10_000, Math.floor(count / 6)) : validation;
+}
+
+/** The splits that settings ask for, once it is known how many images are held out. */
+export function splitSizes({
+  validation,
+  trainingImages,
+}: Pick<Settings, "trainingImages"> & { readonly validation: number }): SplitSizes {
+  return trainingImages === "all" ? { validation } : { validation, train: trainingImages };
 }
 
 /** The activation that a kind of sparsity wants: a mean activity in (0, 1), or values that can be ranked. */

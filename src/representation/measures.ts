@@ -1,0 +1,61 @@
+import { lookUp } from "../errors.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
+import type { Material } from "./material.ts";
+import type { Measure, MeasureResult } from "./measure.ts";
+
+/** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
+export const measures: Readonly<Record<string, Measure>> = {};
+
+/**
+ * The measures of these names, in the order of the table.
+ * @param from where the names come from, for the message: `--measures`
+ * @throws UsageError naming one that does not exist
+ */
+export function measuresNamed(names: readonly string[], from: string): readonly string[] {
+  for (const name of names) lookUp(measures, name, `${from}: measure`);
+  return Object.keys(measures).filter((name) => names.includes(name));
+}
+
+/** The measures that the data of `material` allow. */
+export function possibleMeasures({
+  splits,
+  factors,
+}: Pick<Material, "splits" | "factors">): readonly string[] {
+  const hasLabels = splits.train.labels !== undefined && splits.test.labels !== undefined;
+  return Object.entries(measures)
+    .filter(([, { needs }]) =>
+      needs === undefined ? true : needs === "labels" ? hasLabels : factors !== undefined,
+    )
+    .map(([name]) => name);
+}
+
+/** Hooks that are also told which measure is under way. */
+export interface MeasuringHooks extends Omit<ProgressHooks, "onProgress"> {
+  readonly onProgress?: (fraction: number, title: string) => void;
+}
+
+/** Takes measures one after the other; of those named, the ones that the data do not allow are left out. */
+export async function takeMeasures(
+  names: readonly string[],
+  material: Material,
+  { signal, onProgress }: MeasuringHooks = {},
+): Promise<Readonly<Record<string, MeasureResult>>> {
+  const possible = possibleMeasures(material);
+  const chosen = Object.entries(measures).filter(([name]) => names.includes(name) && possible.includes(name));
+  const total = chosen.reduce((sum, [, { seconds }]) => sum + seconds, 0);
+  const results: Record<string, MeasureResult> = {};
+  let done = 0;
+  for (const [name, measure] of chosen) {
+    signal?.throwIfAborted();
+    const before = done;
+    const tell = (fraction: number): void =>
+      onProgress?.((before + fraction * measure.seconds) / total, measure.title);
+    tell(0);
+    results[name] = await measure.measure(material, {
+      onProgress: tell,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    done += measure.seconds;
+  }
+  return results;
+}

@@ -1,0 +1,44 @@
+import type { Dataset } from "../data/image-set.ts";
+import { splitDataset } from "../data/split.ts";
+import { createMaterial } from "../representation/material.ts";
+import type { MeasureResult } from "../representation/measure.ts";
+import { type MeasuringHooks, takeMeasures } from "../representation/measures.ts";
+import { createPixelBaseline, type PixelBaseline } from "../representation/pixel-baseline.ts";
+import { trueFactors } from "../representation/true-factors.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { OpenedRun } from "./open-run.ts";
+
+/** Measures the codes of runs; what depends on the pixels alone is computed once for all runs on the same splits. */
+export interface RunMeasurer {
+  /**
+   * @param names of measures
+   * @param dataset the one that the run was trained on
+   */
+  measure(
+    names: readonly string[],
+    run: Pick<OpenedRun, "summary" | "autoencoder">,
+    dataset: Dataset,
+    hooks?: MeasuringHooks,
+  ): Promise<Readonly<Record<string, MeasureResult>>>;
+}
+
+export function createRunMeasurer(runtime: Runtime): RunMeasurer {
+  let known:
+    | { readonly dataset: Dataset; readonly sizes: string; readonly baseline: PixelBaseline }
+    | undefined;
+  return {
+    measure: (names, { summary, autoencoder }, dataset, hooks) => {
+      const splits = splitDataset(dataset, summary.dataset.splits);
+      const sizes = JSON.stringify(summary.dataset.splits);
+      if (known?.dataset !== dataset || known.sizes !== sizes) {
+        known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits) };
+      }
+      const factors = trueFactors(dataset, splits);
+      const material = createMaterial({
+        ...{ runtime, autoencoder, splits, baseline: known.baseline },
+        ...(factors === undefined ? {} : { factors }),
+      });
+      return takeMeasures(names, material, hooks);
+    },
+  };
+}
