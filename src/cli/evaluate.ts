@@ -1,11 +1,24 @@
 import { Command } from "commander";
+import type { RunMeasures } from "../run/measures-file.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 
-/** `hourglass evaluate`: the errors of a finished run, measured anew. */
+interface EvaluateOptions extends StoredRunOptions {
+  readonly json?: boolean;
+  readonly importanceSamples?: string;
+  readonly measures?: string;
+}
+
+/** `hourglass evaluate`: the errors of a finished run, and what its code is worth. */
 export function evaluateCommand(): Command {
   return new Command("evaluate")
-    .description("measure a finished run anew on every split, and write evaluation.json into its folder")
+    .description(
+      "measure a finished run: its errors on every split, and what its code is worth; writes evaluation.json and measures.json into its folder",
+    )
     .argument("<RUN>", "folder of the run")
+    .option(
+      "--measures <NAME,...>",
+      "measures of the code (docs/measures.md), all or none (default: all but map, which draws codes in the plane by UMAP)",
+    )
     .option(
       "--data-dir <DIR>",
       "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
@@ -18,17 +31,19 @@ export function evaluateCommand(): Command {
     .action(evaluateStoredRun);
 }
 
-async function evaluateStoredRun(
-  path: string,
-  options: StoredRunOptions & { readonly json?: boolean; readonly importanceSamples?: string },
-): Promise<void> {
+async function evaluateStoredRun(path: string, options: EvaluateOptions): Promise<void> {
   const { givenSettings } = await import("./settings-options.ts");
   const { importanceSamples } = givenSettings({ importanceSamples: options.importanceSamples });
+  const { chooseMeasures } = await import("./choose-measures.ts");
+  const names = chooseMeasures(options.measures);
   const { withStoredRun } = await import("./stored-run.ts");
   const { splitDataset } = await import("../data/split.ts");
   const { measureSplits } = await import("../run/split-metrics.ts");
+  const { createRunMeasurer } = await import("../run/measure-run.ts");
+  const { readMeasures, writeMeasures } = await import("../run/measures-file.ts");
   const { evaluateRun } = await import("./write-report.ts");
-  const { describeKind, describeMetrics } = await import("./tables.ts");
+  const { describeKind, describeMeasures, describeMetrics } = await import("./tables.ts");
+  const { createEstimate } = await import("./estimate.ts");
   await withStoredRun(path, options, async (run) => {
     const splits = splitDataset(run.dataset, run.summary.dataset.splits);
     const metrics = await measureSplits(run.autoencoder, splits);
@@ -39,11 +54,33 @@ async function evaluateStoredRun(
     const asked = { ...run, summary: { ...run.summary, settings } };
     const { measures } = await evaluateRun(asked, run.dataset.test, run.line);
     await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);
-    run.line.done();
-    if (options.json) process.stdout.write(`${JSON.stringify({ metrics, test: measures }, null, 2)}\n`);
-    else {
-      const lines = [describeMetrics(metrics, run.summary.dataset.splits), ...describeKind(measures)];
-      process.stdout.write(`${lines.join("\n")}\n`);
+    const estimate = createEstimate(run.line, "measuring the code");
+    const found = await createRunMeasurer(run.runtime).measure(names, run, run.dataset, {
+      onProgress: (fraction, title) => estimate(fraction, 1, title),
+    });
+    // Measures of an earlier call that were not asked for again still hold: the run is the same.
+    if (names.length > 0) {
+      const known = await readMeasures(run.folder).catch(() => undefined);
+      await writeMeasures(run.folder, { ...known, ...found });
     }
+    run.line.done();
+    if (options.measures !== undefined && options.measures !== "all") await tellMissing(names, found);
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ metrics, test: measures, measures: found }, null, 2)}\n`);
+      return;
+    }
+    const lines = [describeMetrics(metrics, run.summary.dataset.splits), ...describeKind(measures)];
+    process.stdout.write(`${[...lines, ...describeMeasures(found)].join("\n")}\n`);
   });
+}
+
+/** Says which of the measures that were asked for the data do not allow. */
+async function tellMissing(names: readonly string[], found: RunMeasures): Promise<void> {
+  const { measures } = await import("../representation/measures.ts");
+  for (const name of names.filter((name) => found[name] === undefined)) {
+    const { needs } = measures[name] ?? {};
+    process.stderr.write(
+      `${name} is not measured: it needs ${needs === "factors" ? "true factors, which the data set digits has" : "labels"}\n`,
+    );
+  }
 }

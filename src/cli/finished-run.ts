@@ -1,11 +1,13 @@
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
 export interface FinishedRun extends OpenedRun {
   readonly folder: RunFolder;
   readonly line: ProgressLine;
+  readonly runtime: Runtime;
 }
 
 /** Opens a finished run, without the data that it was trained on, and does something with it. */
@@ -17,7 +19,7 @@ export async function withFinishedRun(
   const runtime = await createNodeRuntime({ onNotice: line.print });
   const run = await openRun(path, runtime);
   try {
-    await work({ ...run, folder: runFolder(path), line });
+    await work({ ...run, folder: runFolder(path), line, runtime });
   } finally {
     line.done();
     await run.autoencoder.release();

@@ -1,4 +1,6 @@
 import type { Measures } from "../evaluation/evaluation.ts";
+import { measures } from "../representation/measures.ts";
+import type { RunMeasures } from "../run/measures-file.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { formatCount } from "./progress.ts";
 
@@ -50,6 +52,26 @@ export function describeKind({ denoising, sparseCode, variational, code }: Measu
     }
   }
   return lines;
+}
+
+/** What measures have found: a line a figure, and what was chosen for it. */
+export function describeMeasures(found: RunMeasures): readonly string[] {
+  const rows = Object.entries(found).flatMap(([name, { figures }]) =>
+    Object.entries(figures).map(([figure, value]) => {
+      const { title = figure, unit = "" } = measures[name]?.figures[figure] ?? {};
+      return [`${name}.${figure}`, formatFigure(value), unit === "" ? title : `${title} (${unit})`];
+    }),
+  );
+  if (rows.length === 0) return [];
+  const choices = Object.entries(found).flatMap(([name, result]) =>
+    (result.choices ?? []).map((choice) => `${name}: ${choice}`),
+  );
+  return ["", formatTable([["measure", "value", "what it is"], ...rows], "left"), ...choices];
+}
+
+/** Four significant digits, as many as a test set of 10,000 images supports. */
+function formatFigure(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(4)));
 }
 
 /** Columns of equal width, two spaces apart; the first is text to the left, the others lie as `others` says. */

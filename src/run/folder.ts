@@ -16,6 +16,7 @@ export const runFiles = {
   autoencoder: "autoencoder.onnx",
   trainer: "trainer.onnx",
   report: "report.html",
+  measures: "measures.json",
 } as const;
 
 /** What a file is called while {@link writeFileWhole} writes it. */

@@ -1,0 +1,19 @@
+import { measures, measuresNamed } from "../representation/measures.ts";
+
+/** Takes longer than all others together. */
+const onRequest = ["map"];
+
+/**
+ * The measures that `--measures` names: a list, `all`, `none`, or without the option all but the slow ones.
+ * @throws UsageError naming one that does not exist
+ */
+export function chooseMeasures(option: string | undefined): readonly string[] {
+  const all = Object.keys(measures);
+  if (option === undefined) return all.filter((name) => !onRequest.includes(name));
+  if (option === "all") return all;
+  if (option === "none") return [];
+  return measuresNamed(
+    option.split(",").map((name) => name.trim()),
+    "--measures",
+  );
+}
