@@ -10,6 +10,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { exportCommand } from "./export.ts";
 import { reconstructCommand } from "./reconstruct.ts";
 import { reportCommand } from "./report.ts";
+import { studyCommand } from "./study.ts";
 import { completeTrainCommand, trainCommand } from "./train.ts";
 
 const program = new Command("hourglass")
@@ -24,6 +25,7 @@ const program = new Command("hourglass")
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(reportCommand())
+  .addCommand(studyCommand())
   .addCommand(encodeCommand())
   .addCommand(reconstructCommand())
   .addCommand(exportCommand())

@@ -134,24 +134,29 @@ function readHeader(bytes: Uint8Array, file: string): { readonly header: string;
 }
 
 /**
- * Writes an array of float32 as .npy, format 1.0, as `numpy.save` does.
+ * Writes an array of float32 or uint8 as .npy, format 1.0, as `numpy.save` does.
  * @param data the product of `shape` numbers, row-major
  */
-export function encodeNpy(data: Float32Array, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+export function encodeNpy(
+  data: Float32Array | Uint8Array,
+  shape: readonly number[],
+): Uint8Array<ArrayBuffer> {
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length) {
     throw new RangeError(`shape [${shape.join(", ")}] needs ${size} numbers, not ${data.length}`);
   }
   // A Python tuple of one element ends in a comma.
   const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const type = data instanceof Uint8Array ? "|u1" : "<f4";
+  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
-  const bytes = new Uint8Array(start + 4 * data.length);
+  const bytes = new Uint8Array(start + data.byteLength);
   bytes.set(magic);
   bytes[6] = 1;
   const view = new DataView(bytes.buffer);
   view.setUint16(8, start - 10, true);
   bytes.set(new TextEncoder().encode(`${header.padEnd(start - 11)}\n`), 10);
-  for (const [index, value] of data.entries()) view.setFloat32(start + 4 * index, value, true);
+  if (data instanceof Uint8Array) bytes.set(data, start);
+  else for (const [index, value] of data.entries()) view.setFloat32(start + 4 * index, value, true);
   return bytes;
 }

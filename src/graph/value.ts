@@ -10,8 +10,8 @@ export interface OnnxForm {
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
   /** How many of the value's inputs the node takes, where not all. */
   readonly inputCount?: number;
-  /** Results of the node after the value's own that are of no use. */
-  readonly unusedOutputs?: number;
+  /** Results of the node after the value's own; an operator whose form is "structure" may be one of them. */
+  readonly furtherResults?: number;
   /** Inputs that follow the value's own, known when the graph is built: shapes, axes, starts, ends. */
   readonly constants?: readonly Constant[];
 }
@@ -47,6 +47,7 @@ export type OperatorName =
   | "select"
   | "clip"
   | "kthLargest"
+  | "largestPlaces"
   | "cast"
   | "exp"
   | "log"
@@ -57,6 +58,7 @@ export type OperatorName =
   | "sin"
   | "cos"
   | "abs"
+  | "logSoftmax"
   | "matMul"
   | "convolution"
   | "kernelGradient"

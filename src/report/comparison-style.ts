@@ -6,7 +6,6 @@ export const comparisonStyle = `
 }
 .run-key { display: inline-flex; align-items: baseline; gap: 8px; color: var(--ink); white-space: nowrap; }
 .run-key svg { flex: none; align-self: center; }
-.run-keys { display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; margin: 0 0 12px; padding: 0; font: 13px/1.5 var(--plain); }
 .compared { display: grid; gap: 5px; align-items: center; }
 .compared .run-key { white-space: normal; overflow-wrap: anywhere; }
 .compared-name { grid-column: 1 / -1; margin: 10px 0 0; font: 13px/1.4 var(--plain); }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { formatCount, formatDuration, formatImageShape, formatNumber, formatPercent } from "./format.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatImageShape,
+  formatMeanAndDeviation,
+  formatNumber,
+  formatPercent,
+} from "./format.ts";
 
 test.each([
   [0, "0"],
@@ -33,4 +40,15 @@ test("counts, durations and shapes", () => {
   expect([12.34, 75, 3_725].map(formatDuration)).toEqual(["12.3 s", "1 min 15 s", "1 h 2 min"]);
   expect(formatImageShape({ height: 28, width: 28, channels: 1 })).toBe("28 × 28");
   expect(formatImageShape({ height: 32, width: 24, channels: 3 })).toBe("32 × 24 × 3");
+});
+
+test.each([
+  [0.07123, 0.000312, "0.07123 ± 0.00031"],
+  [-13.876, 0.42, "−13.88 ± 0.42"],
+  [1234.5, 56.7, "1,235 ± 57"],
+  [0.5, 1e-9, "0.500000 ± 0.000000"],
+  [0.5, 0, "0.5000 ± 0"],
+  [0.5, undefined, "0.5000"],
+])("formatMeanAndDeviation gives %d with the decimals of %d", (mean, deviation, text) => {
+  expect(formatMeanAndDeviation(mean, deviation)).toBe(text);
 });

@@ -13,6 +13,18 @@ export function formatNumber(value: number): string {
   return `${withMinusSign(digits)} × 10${superscript(exponent)}`;
 }
 
+/** `0.0712 ± 0.0003`: the deviation with two significant digits and the mean with as many decimals, at most six. */
+export function formatMeanAndDeviation(mean: number, deviation: number | undefined): string {
+  if (deviation === undefined) return formatNumber(mean);
+  if (deviation === 0) return `${formatNumber(mean)} ± 0`;
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(deviation))));
+  const format = new Intl.NumberFormat("en-US", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return `${withMinusSign(format.format(mean))} ± ${format.format(deviation)}`;
+}
+
 /** A whole number with thousands separated: 60,000. */
 export function formatCount(value: number): string {
   return withMinusSign(grouped.format(value));

@@ -13,6 +13,7 @@ import {
 } from "./raster.ts";
 import type { SectionProps } from "./report-input.ts";
 import { reportTables } from "./report-tables.ts";
+import { representationTables } from "./representation-plots.ts";
 import { unitDifferences } from "./unit-differences.ts";
 
 type File = readonly [path: string, content: Uint8Array | string];
@@ -24,6 +25,7 @@ export function reportFiles(props: SectionProps): Map<string, Uint8Array | strin
     ...plotFiles(props),
     ...pictureFiles(props),
     ...reportTables(props),
+    ...representationFiles(props),
   ]);
 }
 
@@ -44,6 +46,17 @@ function plotFiles({ plots }: SectionProps): File[] {
   if (meanActivity !== undefined) files.push(["figures/mean-activity.svg", meanActivity.file]);
   if (unitVariances !== undefined) files.push(["figures/unit-variances.svg", unitVariances.file]);
   return files;
+}
+
+function representationFiles({ representation, plots }: SectionProps): File[] {
+  if (representation === undefined || plots.representation === undefined) return [];
+  const { floors, confusions, curves, maps } = plots.representation;
+  return [
+    ...(floors === undefined ? [] : [["figures/measures.svg", floors.file] as const]),
+    ...[...confusions, ...curves].map(({ file, plot }) => [file, plot.file] as const),
+    ...maps.map(({ path, file }) => [`${path}.svg`, file] as const),
+    ...representationTables(representation),
+  ];
 }
 
 function pictureFiles({ evaluation: { pictures } }: SectionProps): File[] {

@@ -1,12 +1,16 @@
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { EpochRecord, RunSummary } from "../run/summary.ts";
 import type { RenderedPlot } from "./plots/render-plot.ts";
+import type { Representation } from "./representation-input.ts";
+import type { RepresentationPlots } from "./representation-plots.ts";
 
 /** All that a report tells. */
 export interface ReportInput {
   readonly summary: RunSummary;
   readonly history: readonly EpochRecord[];
   readonly evaluation: Evaluation;
+  /** Absent where no measures of the code were taken. */
+  readonly representation?: Representation;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
 }
@@ -27,6 +31,8 @@ export interface ReportPlots {
   readonly meanActivity?: RenderedPlot;
   /** For a Gaussian code. */
   readonly unitVariances?: RenderedPlot;
+  /** Where measures of the code were taken. */
+  readonly representation?: RepresentationPlots;
 }
 
 /** What every section of the page is made of. */

@@ -11,10 +11,11 @@ import { noiseCurvePlot } from "./plots/noise-curve-plot.ts";
 import { type RenderedPlot, renderPlot } from "./plots/render-plot.ts";
 import { unitVariancesPlot } from "./plots/unit-variances-plot.ts";
 import type { ReportInput, ReportPlots } from "./report-input.ts";
+import { drawRepresentation } from "./representation-plots.ts";
 
 /** Draws every plot of a report. */
 export function drawPlots(input: ReportInput): ReportPlots {
-  const { summary, history, evaluation, document } = input;
+  const { summary, history, evaluation, representation, document } = input;
   const { measures, pictures } = evaluation;
   const measure = measures.rankedBy;
   const { label } = measureWords[measure];
@@ -54,6 +55,7 @@ export function drawPlots(input: ReportInput): ReportPlots {
       brightestCellPlot(measures.brightestCell, frame),
     ),
     ...drawPlotsOfKind(input),
+    ...(representation === undefined ? {} : { representation: drawRepresentation(representation, document) }),
   };
 }
 

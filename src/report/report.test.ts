@@ -5,6 +5,7 @@ import {
   type LinearOptions,
   randomImages,
 } from "../../test/support/linear-autoencoder.ts";
+import { sampleRepresentation } from "../../test/support/sample-representation.ts";
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import { createAutoencoder } from "../inference/autoencoder.ts";
@@ -26,11 +27,20 @@ interface RunOptions {
   readonly validation?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly dataset?: Partial<RunSummary["dataset"]>;
+  /** The measures of the code that were taken. */
+  readonly measured?: readonly string[];
 }
 
 /** The report of a made-up run: an untrained model on images of noise. */
 async function reportOf(options: RunOptions = {}): Promise<Report> {
-  const { latentSize = 32, epochs = 20, validation = true, settings = {}, dataset = {} } = options;
+  const {
+    latentSize = 32,
+    epochs = 20,
+    validation = true,
+    settings = {},
+    dataset = {},
+    measured = false,
+  } = options;
   const images = options.test ?? randomImages({ count: 60, height: 8, width: 8 });
   const resolved = resolveSettings({ latentSize, ...settings }, "test");
   const { height, width, channels } = images;
@@ -102,7 +112,15 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
     importanceSamples,
   });
   await model.release();
-  return renderReport({ summary, history, evaluation, document: createDocument() });
+  return renderReport({
+    summary,
+    history,
+    evaluation,
+    ...(measured === undefined
+      ? {}
+      : { representation: sampleRepresentation(images, summary.dataset.classNames, measured) }),
+    document: createDocument(),
+  });
 }
 
 function hasPenalty({ code, sparsity }: Settings): boolean {
@@ -320,6 +338,85 @@ test("the page of a run on MNIST-sized images stays below 1.5 MB", async () => {
   const images = randomImages({ count: 200, height: 28, width: 28, classes: 10 });
   const { html } = await reportOf({ test: images });
   expect(html.length).toBeLessThan(1.5e6);
+});
+
+describe("what the code is worth", () => {
+  const everyMeasure = ["probe", "rank", "robustness", "map"];
+
+  test("is told where measures were taken, and nowhere else", async () => {
+    const without = await reportOf();
+    expect(without.html.includes("What the code is worth")).toBe(false);
+    expect([...without.files.keys()].some((path) => /measures|probe|map/.test(path))).toBe(false);
+    const { html, files } = await reportOf({ measured: everyMeasure });
+    const text = textOf(html);
+    for (const words of [
+      "What the code is worth",
+      "probe accuracy of the pixels",
+      "C = 0.1, by the accuracy",
+    ]) {
+      expect([words, text.includes(words)]).toEqual([words, true]);
+    }
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining([
+        "figures/measures.svg",
+        "figures/confusion-probe-test.svg",
+        "figures/confusion-probe-test.csv",
+        "figures/curve-robustness-masking.svg",
+        "figures/map-pca.svg",
+        "figures/map-umap.csv",
+      ]),
+    );
+    for (const [, path] of html.matchAll(/href="(figures[^"]*)"/g)) expect([...files.keys()]).toContain(path);
+    expectNoBrokenNumber(html);
+    for (const [path, content] of files) {
+      if (path.endsWith(".svg")) expectWellFormed(content as string);
+    }
+    expect((files.get("figures/measures.csv") as string).split("\n")[1]).toBe("probe,accuracy,0.8931");
+    expect((files.get("figures/map-pca.csv") as string).trimEnd().split("\n")).toHaveLength(61);
+  });
+
+  test("every point of a map shows its image from the one picture that the page holds", async () => {
+    const { html, files } = await reportOf({ measured: everyMeasure });
+    expect(html.match(/<image /g)).toHaveLength(1);
+    const maps = html.match(/<svg class="plot plane-map".*?<\/g><\/svg>/gs) ?? [];
+    expect(maps.map((map) => map.match(/<use href="#map-sprite"/g)?.length)).toEqual([60, 60]);
+    // A tile is an image of 8 by 8 pixels in its frame, 8 in a row: the last of 60 is the fourth of the last row.
+    expect(maps[0]!.match(/viewBox="[\d ]* 10 10"/g)?.at(-1)).toBe('viewBox="30 70 10 10"');
+    expect(files.get("figures/map-pca.svg")).not.toContain("<use");
+    expect(files.get("figures/map-pca.svg")).toContain(">two</text>");
+  });
+
+  test("shows figures alone where a measure gives no more", async () => {
+    const { html, files } = await reportOf({ measured: ["rank"] });
+    expect(textOf(html)).toContain("21.70directions");
+    for (const words of ["Point at a dot", "The code (dot)", "How often test images"]) {
+      expect([words, html.includes(words)]).toEqual([words, false]);
+    }
+    expect([...files.keys()].filter((path) => /measures|confusion|curve-|map/.test(path))).toEqual([
+      "figures/measures.csv",
+    ]);
+  });
+
+  test("leaves out what the data do not have", async () => {
+    const images = randomImages({ count: 30, height: 8, width: 8, classes: 0 });
+    const { html, files } = await reportOf({ test: images, measured: everyMeasure });
+    expectNoBrokenNumber(html);
+    expect(files.get("figures/map-pca.svg")).not.toContain("<text");
+    expect((files.get("figures/map-pca.csv") as string).split("\n")[1]).toMatch(/^0,,-?\d/);
+  });
+
+  test("hostile names of classes stay text", async () => {
+    const hostile = `<script>alert("x")</script>`;
+    const { html, files } = await reportOf({
+      measured: everyMeasure,
+      dataset: { classNames: [hostile, "1", "2"] },
+    });
+    for (const content of [html, ...files.values()]) {
+      if (typeof content !== "string" || content.startsWith("true class") || content.startsWith("label"))
+        continue;
+      expect(/<script/.test(content)).toBe(false);
+    }
+  });
 });
 
 describe("the report of a kind of model", () => {

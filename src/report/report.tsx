@@ -13,8 +13,8 @@ export interface Report {
 
 /** Renders the report of a run. Touches no file and needs no browser. */
 export function renderReport(input: ReportInput): Report {
-  const { summary, history, evaluation } = input;
-  const props: SectionProps = { summary, history, evaluation, plots: drawPlots(input) };
+  const { document: _, ...told } = input;
+  const props: SectionProps = { ...told, plots: drawPlots(input) };
   return {
     html: `<!doctype html>\n${renderToString(<Page {...props} />)}\n`,
     files: reportFiles(props),

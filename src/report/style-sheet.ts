@@ -5,6 +5,8 @@ export const styleSheet = `
   --paper: #fdfdfb; --ink: #1d2128; --soft: #5b6370; --line: #d9dce1; --tint: #f2f3f1;
   --accent: #0072b2; --notice: #fff4d6; --notice-line: #d9a400;
   --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #8a919c; --plot-ground: var(--paper);
+  --run-0: #0072b2; --class-0: #332288; --class-1: #58b0da; --class-2: #44aa99; --class-3: #117733; --class-4: #999933;
+  --class-5: #d0b84f; --class-6: #cc6677; --class-7: #882255; --class-8: #aa4499; --class-9: #777777;
   --text: Charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", Cambria, Georgia, serif;
   --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -14,6 +16,8 @@ export const styleSheet = `
     --paper: #14171c; --ink: #e4e6ea; --soft: #9aa3b0; --line: #333943; --tint: #1c2027;
     --accent: #6cbcf0; --notice: #33290d; --notice-line: #d9a400;
     --plot-first: #56b4e9; --plot-second: #f0954f; --plot-muted: #7b8491;
+    --run-0: #56b4e9; --class-0: #9489f0; --class-1: #88ccee; --class-2: #4fc3ae; --class-3: #4c9f5f; --class-4: #b5b540;
+    --class-5: #e3d27c; --class-6: #e27d8d; --class-7: #c0538c; --class-8: #d884cb; --class-9: #b9bec7;
   }
 }
 * { box-sizing: border-box; }
@@ -55,6 +59,28 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .plot { display: block; max-width: 100%; height: auto; margin: 0 auto; font-family: var(--plain); }
 .plot text, .plot tspan { white-space: pre; }
 .plot-narrow { display: none; }
+.panels { display: grid; gap: 28px 20px; }
+.panels-2 { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.panels-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.run-keys { display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; margin: 0 0 12px; padding: 0; font: 13px/1.5 var(--plain); }
+.definitions dt { font: 600 15px/1.4 var(--plain); margin-top: 14px; }
+.definitions dd { margin: 4px 0 0; font-size: 15px; line-height: 1.5; max-width: 46em; }
+.definitions p { margin: 0 0 4px; }
+.definitions .source { color: var(--soft); }
+.line-key { flex: none; align-self: center; }
+.line-key svg { display: block; overflow: visible; }
+.plane-map { overflow: visible; }
+.map-hits path { fill: none; stroke: transparent; stroke-width: 12px; stroke-linecap: round; pointer-events: stroke; }
+.map-hits svg { display: none; pointer-events: none; image-rendering: pixelated; }
+.map-hits g:hover path { stroke: var(--ink); stroke-width: 9px; }
+.map-hits g:hover svg { display: block; }
+.sprite { position: absolute; }
+.class-key::before { content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 50%; background: var(--color); -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.measures tbody th { padding-left: 18px; }
+.measures .measure th { padding: 16px 0 6px; font-weight: 600; color: var(--ink); white-space: normal; }
+.folded { margin: 20px 0; border: solid var(--line); border-width: 1px 0; }
+.folded summary { cursor: pointer; padding: 10px 0; font: 600 15px/1.4 var(--plain); }
+.folded + .folded { border-top: 0; margin-top: -21px; }
 
 .tile { display: block; width: 100%; height: auto; image-rendering: pixelated; border-radius: 2px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 .tile-label { display: block; font: 12px/1.35 var(--plain); color: var(--soft); text-align: center; font-variant-numeric: tabular-nums; margin-top: 4px; overflow-wrap: anywhere; }
@@ -119,6 +145,7 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   .headline { grid-template-columns: 1fr; gap: 14px; }
   .key-facts { gap: 10px 28px; }
   figcaption { grid-template-columns: 1fr; }
+  .panels { grid-template-columns: 1fr; }
   .plot-wide { display: none; }
   .plot-narrow { display: block; }
   .examples { grid-template-columns: repeat(5, 1fr); grid-template-rows: none; gap: 5px; }
@@ -145,6 +172,8 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
     color-scheme: light;
     --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --accent: #000; --notice: #fff;
     --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #777;
+    --run-0: #0072b2; --class-0: #332288; --class-1: #58b0da; --class-2: #44aa99; --class-3: #117733; --class-4: #999933;
+    --class-5: #d0b84f; --class-6: #cc6677; --class-7: #882255; --class-8: #aa4499; --class-9: #777777;
   }
   @page { margin: 16mm; }
   body { font-size: 10.5pt; }

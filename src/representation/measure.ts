@@ -33,6 +33,11 @@ export interface Confusion {
   readonly counts: readonly (readonly number[])[];
 }
 
+export interface PlanePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Test images as points in the plane. */
 export interface PlaneMap {
   /** Unique within its measure. */
@@ -41,7 +46,7 @@ export interface PlaneMap {
   /** Positions in the test set. */
   readonly images: readonly number[];
   /** The coordinates of these images. */
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly PlanePoint[];
 }
 
 /** What a measure found, in plain JSON. */

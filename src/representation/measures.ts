@@ -1,10 +1,35 @@
 import { lookUp } from "../errors.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
+import { clusters } from "./clusters.ts";
+import { factors } from "./disentanglement.ts";
+import { quality } from "./image-quality.ts";
 import type { Material } from "./material.ts";
 import type { Measure, MeasureResult } from "./measure.ts";
+import { neighbourhood } from "./neighbourhood.ts";
+import { neighbours } from "./neighbours.ts";
+import { pca } from "./pca.ts";
+import { map } from "./plane-maps.ts";
+import { probe } from "./probe.ts";
+import { restored } from "./restored.ts";
+import { robustness } from "./robustness.ts";
+import { rank } from "./spectrum.ts";
+import { units } from "./units.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
-export const measures: Readonly<Record<string, Measure>> = {};
+export const measures: Readonly<Record<string, Measure>> = {
+  quality,
+  pca,
+  probe,
+  restored,
+  neighbours,
+  clusters,
+  neighbourhood,
+  rank,
+  units,
+  robustness,
+  factors,
+  map,
+};
 
 /**
  * The measures of these names, in the order of the table.

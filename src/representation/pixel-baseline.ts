@@ -1,11 +1,45 @@
+import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
+import { toPixels } from "../inference/pixels.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { type LinearProbe, trainProbe } from "./linear-probe.ts";
+import type { SplitName } from "./material.ts";
+import type { Matrix } from "./matrix.ts";
+import { type NeighbourVote, voteOfNeighbours } from "./neighbour-vote.ts";
+import { covarianceOfPixels, type PrincipalComponents, principalComponents } from "./principal-components.ts";
+import { remembered } from "./remembered.ts";
 
-/** What the pixels themselves give, without any model: the floor for a code. */
+/**
+ * What the pixels themselves give, without any model: the floor for a code. Everything is computed when first asked for, with
+ * the hooks of that call, and kept.
+ */
 export interface PixelBaseline {
   readonly splits: Splits;
+  /** The first `count` principal components of the training split. */
+  principalComponents(count: number, hooks?: ProgressHooks): Promise<PrincipalComponents>;
+  /** The linear probe of pixels; the splits have labels. */
+  probe(hooks?: ProgressHooks): Promise<LinearProbe>;
+  /** The nearest neighbours of pixels; the splits have labels. */
+  neighbours(hooks?: ProgressHooks): Promise<NeighbourVote>;
 }
 
-export function createPixelBaseline(_runtime: Runtime, splits: Splits): PixelBaseline {
-  return { splits };
+export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBaseline {
+  // Made anew for each use: the training images of MNIST take 150 MB as float32.
+  const pixels = async (split: SplitName): Promise<Matrix> => {
+    const set = splits[split];
+    return { rows: set.count, columns: imageSize(set), data: toPixels(set.images) };
+  };
+  const covariance = remembered((hooks) => covarianceOfPixels(runtime, splits.train, hooks));
+  const components = new Map<number, PrincipalComponents>();
+  return {
+    splits,
+    principalComponents: async (count, hooks) => {
+      const known = components.get(count) ?? principalComponents(await covariance(hooks), count);
+      components.set(count, known);
+      return known;
+    },
+    probe: remembered((hooks) => trainProbe(runtime, splits, pixels, hooks)),
+    neighbours: remembered((hooks) => voteOfNeighbours(runtime, splits, pixels, hooks)),
+  };
 }

@@ -32,6 +32,8 @@ export interface RunRow extends Place {
   /** What stopped it, where it failed. */
   readonly error?: string;
   readonly epochs?: number;
+  /** Of training, over all resumes. */
+  readonly seconds?: number;
   /** Figures on the test split, by their full names; a measure that the data cannot give is absent. */
   readonly figures: Readonly<Record<string, number>>;
 }

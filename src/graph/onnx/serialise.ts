@@ -1,6 +1,6 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { type LoopBody, loopBody, loopResultIndex } from "../operators/loop.ts";
-import { onnxDataType } from "../operators/selection.ts";
+import { largestPlacesOperator, onnxDataType } from "../operators/selection.ts";
 import { identity } from "../operators/shaping.ts";
 import { constantOperator, inputLabel } from "../operators/source.ts";
 import { topologicalOrder } from "../order.ts";
@@ -144,7 +144,11 @@ class GraphWriter {
     if (body !== undefined) return [this.loopNode(value, body)];
     const result = loopResultIndex(value);
     if (result !== undefined) {
-      this.names.set(value, loopResultName(this.nameOf(value.inputs[0] as Value), result));
+      this.names.set(value, resultName(this.nameOf(value.inputs[0] as Value), result));
+      return [];
+    }
+    if (value.operator === largestPlacesOperator) {
+      this.names.set(value, resultName(this.nameOf(value.inputs[0] as Value), 1));
       return [];
     }
     const form = value.operator.onnx;
@@ -157,21 +161,22 @@ class GraphWriter {
       return [];
     }
     const node = form(value, value.attributes as never);
-    const { type, attributes = {}, inputCount, constants = [], unusedOutputs = 0 } = node;
+    const { type, attributes = {}, inputCount, constants = [], furtherResults = 0 } = node;
     const name = this.nameOf(value);
     const input = [
       ...value.inputs.slice(0, inputCount).map((x) => this.nameOf(x)),
       ...constants.map((x) => this.constant(x)),
     ];
     const attribute = Object.entries(attributes).map(([key, entry]) => attributeProto(key, entry));
-    const unused = Array.from({ length: unusedOutputs }, () => this.newName("unused"));
-    return [create(NodeProtoSchema, { name, opType: type, input, output: [name, ...unused], attribute })];
+    const further = Array.from({ length: furtherResults }, (_, index) => resultName(name, index + 1));
+    const output = [name, ...further];
+    return [create(NodeProtoSchema, { name, opType: type, input, output, attribute })];
   }
 
   private loopNode(value: Value, body: LoopBody): NodeProto {
     const name = this.nameOf(value);
     const results = [...body.next, ...body.stacked];
-    const output = results.map((_, index) => loopResultName(name, index));
+    const output = results.map((_, index) => resultName(name, index));
     return create(NodeProtoSchema, {
       name,
       opType: "Loop",
@@ -233,7 +238,7 @@ class GraphWriter {
   }
 }
 
-const loopResultName = (loop: string, index: number): string => `${loop}_result_${index}`;
+const resultName = (node: string, index: number): string => `${node}_result_${index}`;
 
 function valueInfo(name: string, { dtype, shape }: TensorType, description?: string): ValueInfoProto {
   const dim = shape.map((size) => ({

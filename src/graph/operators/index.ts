@@ -21,6 +21,7 @@ import {
 } from "./functions.ts";
 import { transposeMatrixOperator } from "./image-layout.ts";
 import { gatherOperator, rangeOperator } from "./indexing.ts";
+import { logSoftmaxOperator } from "./log-softmax.ts";
 import { loopOperator, loopResultOperator } from "./loop.ts";
 import { matMulOperator } from "./product.ts";
 import {
@@ -28,6 +29,7 @@ import {
   clipOperator,
   greaterOperator,
   kthLargestOperator,
+  largestPlacesOperator,
   maximumOperator,
   selectOperator,
 } from "./selection.ts";
@@ -68,6 +70,7 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   select: selectOperator,
   clip: clipOperator,
   kthLargest: kthLargestOperator,
+  largestPlaces: largestPlacesOperator,
   cast: castOperator,
   exp: expOperator,
   log: logOperator,
@@ -78,6 +81,7 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   sin: sinOperator,
   cos: cosOperator,
   abs: absOperator,
+  logSoftmax: logSoftmaxOperator,
   matMul: matMulOperator,
   convolution: convolutionOperator,
   kernelGradient: kernelGradientOperator,

@@ -4,6 +4,7 @@ import * as broadcasting from "../../../test/operators/broadcasting.ts";
 import * as convolution from "../../../test/operators/convolution.ts";
 import * as functions from "../../../test/operators/functions.ts";
 import * as indexing from "../../../test/operators/indexing.ts";
+import * as logSoftmax from "../../../test/operators/log-softmax.ts";
 import * as loops from "../../../test/operators/loop.ts";
 import * as product from "../../../test/operators/product.ts";
 import type { Extremes, OperatorCase, OperatorRow } from "../../../test/operators/row.ts";
@@ -45,6 +46,7 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   select: selection.selectRow,
   clip: selection.clipRow,
   kthLargest: selection.kthLargestRow,
+  largestPlaces: selection.largestPlacesRow,
   cast: selection.castRow,
   exp: functions.expRow,
   log: functions.logRow,
@@ -55,6 +57,7 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   sin: functions.sinRow,
   cos: functions.cosRow,
   abs: functions.absRow,
+  logSoftmax: logSoftmax.logSoftmaxRow,
   matMul: product.matMulRow,
   convolution: convolution.convolutionRow,
   kernelGradient: convolution.kernelGradientRow,

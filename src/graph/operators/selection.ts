@@ -115,20 +115,43 @@ export const kthLargestOperator: Operator<{ k: number }> = {
     const { dtype, shape } = x as Value;
     requireDType("kthLargest", x as Value, "float32", "float64");
     const size = shape.at(-1);
-    if (typeof size !== "number" || !Number.isInteger(k) || k < 1 || k > size) {
+    // Whether a symbolic row has as many is left to the runtime.
+    if (size === undefined || !Number.isInteger(k) || k < 1 || (typeof size === "number" && k > size)) {
       throw new ShapeError(`kthLargest: ${k} of the last axis of ${showShape(shape)}`);
     }
     return { dtype, shape: [...shape.slice(0, -1), k] };
   },
   // The second result, the places, is not optional in ONNX.
-  onnx: (_, { k }) => ({ type: "TopK", constants: [int64s([k])], unusedOutputs: 1 }),
+  onnx: (_, { k }) => ({ type: "TopK", constants: [int64s([k])], furtherResults: 1 }),
   gradient: { none: "it serves as a threshold, which selects and is not passed on" },
 };
 
 /** The k-th largest value along the last axis, `[..., 1]`. */
 export function kthLargest(x: Value, k: number): Value {
-  const largest = apply(kthLargestOperator, [x], { k });
-  return slice(largest, -1, k - 1, k);
+  return slice(largest(x, k), -1, k - 1, k);
+}
+
+/** The `k` largest values along the last axis, in descending order: `[..., k]`. */
+export function largest(x: Value, k: number): Value {
+  return apply(kthLargestOperator, [x], { k });
+}
+
+export const largestPlacesOperator: Operator<null> = {
+  name: "largestPlaces",
+  infer: ([values]) => {
+    const { operator, shape } = values as Value;
+    if (operator !== kthLargestOperator) {
+      throw new ShapeError(`largestPlaces: expected the largest values of a tensor, found ${operator.name}`);
+    }
+    return { dtype: "int64", shape };
+  },
+  onnx: "structure",
+  gradient: { none: "a place is constant wherever it has a derivative" },
+};
+
+/** Where {@link largest} found `values`: int64 `[..., k]`; of equal values the first comes first. */
+export function largestPlaces(values: Value): Value {
+  return apply(largestPlacesOperator, [values], null);
 }
 
 /** Numbers of ONNX's TensorProto.DataType. */

@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from "preact";
 
 interface FigureProps {
   readonly caption: ComponentChildren;
-  /** What a learner should look at. */
-  readonly reading: ComponentChildren;
+  /** What a learner should look at; absent where a figure before says it. */
+  readonly reading?: ComponentChildren;
   /** The same figure and its numbers as files of the run folder. */
   readonly files: readonly string[];
   readonly children: ComponentChildren;
@@ -17,7 +17,7 @@ export function Figure({ caption, reading, files, children }: FigureProps): JSX.
       <figcaption>
         <p class="caption">{caption}</p>
         <p class="reading">
-          <strong>What am I looking at? </strong>
+          {reading !== undefined && <strong>What am I looking at? </strong>}
           {reading}
           <span class="files">
             {" "}

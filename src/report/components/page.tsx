@@ -7,6 +7,7 @@ import { DenoisingSection } from "./denoising.tsx";
 import { Examples } from "./examples.tsx";
 import { FiltersSection } from "./filters.tsx";
 import { capitalise, Headline } from "./headline.tsx";
+import { RepresentationSection } from "./representation.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import { SparseCodeSection } from "./sparse-code.tsx";
@@ -39,6 +40,7 @@ export function Page(props: SectionProps): JSX.Element {
           <SparseCodeSection {...props} />
           <FiltersSection {...props} />
           <Walks {...props} />
+          <RepresentationSection {...props} />
           <BrightestCell {...props} />
           <SettingsSection {...props} />
           <Reproduce {...props} />

@@ -23,20 +23,26 @@ export const plotColors = {
   ground: "var(--plot-ground)",
 } as const;
 
-const wide: Frame = { width: 860, narrow: false };
+/** The width of the column of text. */
+export const pageWidth = 860;
 const narrow: Frame = { width: 350, narrow: true };
 
 const fileStyle =
-  "svg{background:#fff;color:#1d2128;--plot-first:#0072b2;--plot-second:#c4500c;--plot-muted:#8a919c;--plot-ground:#fff}";
+  "svg{background:#fff;color:#1d2128;--plot-first:#0072b2;--plot-second:#c4500c;--plot-muted:#8a919c;--plot-ground:#fff;" +
+  "--run-0:#0072b2;--run-1:#c4500c;--run-2:#00805d;--run-3:#b04a86;--run-4:#a67500;--run-5:#2f2f3a;" +
+  "--class-0:#332288;--class-1:#58b0da;--class-2:#44aa99;--class-3:#117733;--class-4:#999933;--class-5:#d0b84f;" +
+  "--class-6:#cc6677;--class-7:#882255;--class-8:#aa4499;--class-9:#777777}";
 
 /**
  * Draws a plot for both widths.
  * @param label what a screen reader says in place of the picture; fixed text, nothing from the data
+ * @param width of the wide one, in CSS pixels: less than the page's for one of several side by side
  */
 export function renderPlot(
   document: Document,
   label: string,
   options: (frame: Frame) => PlotOptions,
+  width: number = pageWidth,
 ): RenderedPlot {
   const draw = (frame: Frame): string => {
     const svg = plot({
@@ -52,15 +58,20 @@ export function renderPlot(
     svg.setAttribute("aria-label", label);
     return roundCoordinates(svg.outerHTML);
   };
-  const drawn = draw(wide);
+  const drawn = draw({ width, narrow: width <= narrow.width });
   return {
     wide: drawn,
     narrow: draw(narrow),
-    file: drawn.replace(
-      /^<svg ([^>]*)>/,
-      `<svg xmlns="http://www.w3.org/2000/svg" $1><style>${fileStyle}</style>`,
-    ),
+    file: svgFile(drawn),
   };
+}
+
+/** An SVG element of a page as a whole file. */
+export function svgFile(svg: string): string {
+  return svg.replace(
+    /^<svg ([^>]*)>/,
+    `<svg xmlns="http://www.w3.org/2000/svg" $1><style>${fileStyle}</style>`,
+  );
 }
 
 /** A hundredth of a pixel is enough: the other digits would be a third of the page. */

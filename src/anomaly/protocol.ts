@@ -1,0 +1,22 @@
+import { optionName, settingNames, settingsTable } from "../settings/settings.ts";
+import type { AnomalyPlan } from "./results.ts";
+
+/** How anomalies are told, in words. */
+export function describeProtocol({ classes, seeds, settings }: AnomalyPlan): readonly string[] {
+  const heldOut = settings.validation === "auto" ? "the last tenth is" : `${settings.validation} are`;
+  const chosen = settingNames
+    .filter((name) => String(settings[name]) !== String(settingsTable[name].default))
+    .map((name) => `--${optionName(name)} ${settings[name]}`);
+  return [
+    classes === undefined
+      ? "An autoencoder is trained on the training images of the first data set alone."
+      : "For each class in turn an autoencoder is trained on the training images of that class alone.",
+    `Of these normal images ${heldOut} held out for validation: they centre and scale the scores.`,
+    classes === undefined
+      ? "Tested on the test images of both data sets; those of the second are the anomalies."
+      : "Tested on all test images; those of the other classes are the anomalies.",
+    "No training, choice or scaling sees an anomaly or a test image.",
+    `Everything is trained anew for every seed: ${seeds.join(", ")}.`,
+    `Settings other than the defaults: ${chosen.length === 0 ? "none" : chosen.join(" ")}.`,
+  ];
+}

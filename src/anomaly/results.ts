@@ -1,0 +1,96 @@
+import type { MeanAndDeviation } from "../evaluation/spread.ts";
+import type { Architecture } from "../model/architecture.ts";
+import type { AnomalyScoreName } from "../representation/anomaly-scores.ts";
+import type { RocPoint } from "../representation/auroc.ts";
+import type { RunSummary } from "../run/summary.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** What is to be detected: all that the numbers depend on, but the data themselves. */
+export interface AnomalyPlan {
+  /** Of which each of {@link AnomalyPlan.seeds} in turn replaces the seed. */
+  readonly settings: Settings;
+  /** The layers, where the settings name a file of them. */
+  readonly architecture?: Architecture;
+  /** The classes that are normal, one after the other; absent where a whole data set is. */
+  readonly classes?: readonly number[];
+  /** The data set whose test images are the anomalies; absent where other classes are. */
+  readonly against?: string;
+  readonly seeds: readonly number[];
+}
+
+/** A test image with its combined score. */
+export interface ScoredImage {
+  /** The data set that it is from. */
+  readonly dataset: string;
+  /** Position in the test set of that data set, 0 for the first. */
+  readonly index: number;
+  readonly isAnomalous: boolean;
+  readonly score: number;
+}
+
+/** How combined scores lie: counts over bins of equal width; scores above `maximum` are in the last bin. */
+export interface ScoreHistogram {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly normal: readonly number[];
+  readonly anomalous: readonly number[];
+}
+
+/** One autoencoder, trained on normal images alone, and how it tells anomalous ones. */
+export interface AnomalyCell {
+  /** What is normal, in words. */
+  readonly normal: string;
+  /** Absent where a whole data set is normal. */
+  readonly normalClass?: number;
+  readonly seed: number;
+  /** Numbers of images; the last two are of the test set. */
+  readonly images: {
+    readonly train: number;
+    readonly validation: number;
+    readonly normal: number;
+    readonly anomalous: number;
+  };
+  readonly epochs: number;
+  /** Wall time of training and scoring. */
+  readonly seconds: number;
+  /** Area under the ROC curve of every score, 0 to 1. */
+  readonly auroc: Readonly<Record<AnomalyScoreName, number>>;
+  /** Of the combined score, thinned out. */
+  readonly curve: readonly RocPoint[];
+  readonly histogram: ScoreHistogram;
+  readonly extremes: {
+    /** Of all test images, the highest scores first. */
+    readonly strangest: readonly ScoredImage[];
+    /** Of all test images, the lowest scores first. */
+    readonly leastStrange: readonly ScoredImage[];
+    /** Of the normal ones, the highest scores first: false alarms. */
+    readonly strangestNormal: readonly ScoredImage[];
+    /** Of the anomalous ones, the lowest scores first: misses. */
+    readonly leastStrangeAnomalous: readonly ScoredImage[];
+  };
+}
+
+/** A data set by what its bytes were. */
+export type DatasetIdentity = Pick<
+  RunSummary["dataset"],
+  "name" | "title" | "source" | "licence" | "classNames" | "image" | "checksums"
+>;
+
+/** The content of anomaly.json. */
+export interface AnomalyResults {
+  readonly format: 1;
+  readonly status: "unfinished" | "done";
+  readonly plan: AnomalyPlan;
+  readonly dataset: DatasetIdentity;
+  /** The data set whose test images are the anomalies. */
+  readonly against?: DatasetIdentity;
+  /** What each score is. */
+  readonly scores: Readonly<Record<AnomalyScoreName, string>>;
+  /** How it was measured, in words. */
+  readonly protocol: readonly string[];
+  /** Class by class, and within a class seed by seed. */
+  readonly cells: readonly AnomalyCell[];
+  /** Area under the ROC curve, the mean over what is normal: mean and deviation over the seeds that are complete. */
+  readonly mean?: Readonly<Record<AnomalyScoreName, MeanAndDeviation>>;
+  readonly environment: RunSummary["environment"];
+}

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { nativeRuntime } from "../../test/support/evaluate.ts";
+import { stripesDataset } from "../../test/support/stripes.ts";
+import { anomalyScoreNames } from "../representation/anomaly-scores.ts";
+import { resolveSettings } from "../settings/settings.ts";
+import { anomalyRecipe } from "./recipe.ts";
+import type { AnomalyCell, AnomalyPlan } from "./results.ts";
+import { cellCount, meanAuroc, sweep } from "./sweep.ts";
+
+const dataset = stripesDataset(240, 60);
+const settings = resolveSettings({ latentSize: 4, epochs: 30, batchSize: 20, learningRate: 0.01 }, "test");
+const plan: AnomalyPlan = { settings, classes: [0, 1], seeds: [1, 2] };
+
+const timeless = (cells: readonly AnomalyCell[]): readonly AnomalyCell[] =>
+  cells.map((cell) => ({ ...cell, seconds: 0 }));
+
+test("each class is normal in turn, for every seed; what is unlike it is found, and a sweep can go on", async () => {
+  const runtime = await nativeRuntime();
+  const seen: AnomalyCell[] = [];
+  const cells = await sweep({ runtime, plan, dataset }, { onCell: (cell) => void seen.push(cell) });
+  expect(cells.map(({ normal, normalClass, seed }) => [normal, normalClass, seed])).toEqual([
+    ["rows", 0, 1],
+    ["rows", 0, 2],
+    ["columns", 1, 1],
+    ["columns", 1, 2],
+  ]);
+  expect(seen).toEqual(cells);
+  for (const { auroc, images, epochs } of cells) {
+    expect(images).toEqual({ train: 108, validation: 12, normal: 30, anomalous: 30 });
+    expect(epochs).toBe(30);
+    expect(Object.keys(auroc)).toEqual([...anomalyScoreNames]);
+    expect(auroc.combined).toBeGreaterThan(0.9);
+  }
+  expect(cells[0]!.auroc).not.toEqual(cells[1]!.auroc);
+
+  const done: string[] = [];
+  const resumed = await sweep(
+    { runtime, plan, dataset, finished: cells.slice(1) },
+    { onCell: ({ normal, seed }) => void done.push(`${normal} ${seed}`) },
+  );
+  expect(done).toEqual(["rows 1"]);
+  expect(timeless(resumed)).toEqual(timeless(cells));
+
+  const mean = meanAuroc(plan, cells)!;
+  const ofSeeds = [0, 1].map((at) => (cells[at]!.auroc.error + cells[at + 2]!.auroc.error) / 2);
+  expect(mean.error.mean).toBeCloseTo((ofSeeds[0]! + ofSeeds[1]!) / 2, 12);
+  expect(mean.error.standardDeviation).toBeCloseTo(Math.abs(ofSeeds[0]! - ofSeeds[1]!) / 2, 12);
+  // The second seed lacks a class.
+  expect(meanAuroc(plan, cells.slice(0, 3))!.error.mean).toBeCloseTo(ofSeeds[0]!, 12);
+  expect(meanAuroc(plan, cells.slice(0, 1))).toBeUndefined();
+});
+
+test("a data set against another", async () => {
+  const runtime = await nativeRuntime();
+  const bright = dataset.test.images.map((byte) => 255 - byte);
+  const against = { ...dataset, name: "inverted", test: { ...dataset.test, images: bright } };
+  const setPlan = { settings: { ...settings, epochs: 5 }, seeds: [1], against: "inverted" };
+  const [cell] = await sweep({ runtime, plan: setPlan, dataset, against });
+  expect(cell!.images).toEqual({ train: 216, validation: 24, normal: 60, anomalous: 60 });
+  expect(cell!.auroc.neighbour).toBeGreaterThan(0.9);
+  expect(cell).not.toHaveProperty("normalClass");
+  expect(cellCount(setPlan)).toBe(1);
+  expect(meanAuroc(setPlan, [cell!])!.neighbour).toEqual({
+    mean: cell!.auroc.neighbour,
+    standardDeviation: 0,
+  });
+});
+
+test("stops when it is told to, with what is finished told before", async () => {
+  const runtime = await nativeRuntime();
+  const controller = new AbortController();
+  const told: number[] = [];
+  const finished: string[] = [];
+  const stopped = sweep(
+    { runtime, plan: { ...plan, settings: { ...settings, epochs: 2 } }, dataset },
+    {
+      signal: controller.signal,
+      onProgress: (cells) => void told.push(cells),
+      onCell: ({ normal, seed }) => {
+        finished.push(`${normal} ${seed}`);
+        if (finished.length === 2) controller.abort();
+      },
+    },
+  );
+  await expect(stopped).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+  expect(finished).toEqual(["rows 1", "rows 2"]);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBe(2);
+});
+
+test("the recipe is made of settings that go together", () => {
+  expect(resolveSettings({ ...anomalyRecipe }, "recipe")).toMatchObject(anomalyRecipe);
+});

@@ -1,0 +1,97 @@
+import { resolve } from "node:path";
+import { anomalyRecipe } from "../anomaly/recipe.ts";
+import type { AnomalyPlan } from "../anomaly/results.ts";
+import { classesOf, classNamed } from "../anomaly/task.ts";
+import { catalogue } from "../data/catalogue.ts";
+import type { Dataset } from "../data/image-set.ts";
+import { isDataPath } from "../data/own/load-own.ts";
+import { UsageError } from "../errors.ts";
+import { isArchitectureFile } from "../settings/choices.ts";
+import {
+  checkSetting,
+  optionName,
+  type SettingName,
+  type Settings,
+  storedSettings,
+} from "../settings/settings.ts";
+import type { AnomalyOptions } from "./anomaly.ts";
+import { readArchitecture } from "./read-architecture.ts";
+import { givenSettings, settingsFrom } from "./settings-options.ts";
+
+/** A plan whose classes are still words, as the data set that has them is not loaded yet. */
+export type OpenPlan = Omit<AnomalyPlan, "classes">;
+
+/** What options ask for: the recipe, under what a configuration file says, under what options say. */
+export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
+  if (options.against !== undefined && options.normal !== undefined) {
+    throw new UsageError(
+      "--normal: with --against the whole data set is normal: leave out --normal, or --against",
+    );
+  }
+  // Settings of other models would not go together with the recipe's.
+  const ownModel = options["model"] !== undefined || options.config !== undefined;
+  const given = await settingsFrom(ownModel ? options : { ...anomalyRecipe, ...options }, options.config);
+  const settings = { ...given, dataset: await located(given.dataset) };
+  return {
+    settings,
+    ...(isArchitectureFile(settings.model) ? { architecture: await readArchitecture(settings.model) } : {}),
+    ...(options.against === undefined ? {} : { against: await located(options.against) }),
+    seeds: options.seeds === undefined ? [settings.seed] : seedsOf(options.seeds),
+  };
+}
+
+/**
+ * The plan of results that go on: their own, with the seeds that options add.
+ * @throws UsageError where options ask for another
+ */
+export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan {
+  const { classes: _, ...plan } = own;
+  const settings = storedSettings({ ...own.settings }, "anomaly.json");
+  if (options.config !== undefined) {
+    throw new UsageError("--config: results keep their own settings on --resume: leave it out");
+  }
+  if (options.against !== undefined && options.against !== own.against) {
+    throw new UsageError(`--against: these results are ${own.against ?? "of single classes"}: leave it out`);
+  }
+  if (options.normal !== undefined && own.classes === undefined) {
+    throw new UsageError("--normal: in these results a whole data set is normal: leave it out");
+  }
+  const given = givenSettings(options);
+  for (const name of Object.keys(given) as SettingName[]) {
+    if (String(given[name]) !== String(settings[name])) {
+      throw new UsageError(
+        `--${optionName(name)} ${given[name]}: these results have ${settings[name]}; only --normal and --seeds may add to them`,
+      );
+    }
+  }
+  const added = options.seeds === undefined ? [] : seedsOf(options.seeds);
+  return { ...plan, settings, seeds: [...new Set([...own.seeds, ...added])] };
+}
+
+/** The classes of `--normal`, and those that results have already. */
+export function classesFor(
+  { normal }: AnomalyOptions,
+  dataset: Dataset,
+  own: readonly number[] | undefined,
+): readonly number[] {
+  if (normal === undefined && own !== undefined) return own;
+  const named =
+    normal === undefined || normal === "all"
+      ? classesOf(dataset)
+      : normal.split(",").map((word) => classNamed(word.trim(), dataset));
+  return [...new Set([...(own ?? []), ...named])];
+}
+
+function seedsOf(words: string): readonly number[] {
+  const seeds = words.split(",").map((word): Settings["seed"] => {
+    const seed = word.trim() === "" ? word : Number(word);
+    return checkSetting("seed", Number.isNaN(seed) ? word : seed, "--seeds") as number;
+  });
+  return [...new Set(seeds)];
+}
+
+/** Results find data of one's own again from wherever they are resumed. */
+async function located(nameOrPath: string): Promise<string> {
+  const isOwn = !Object.hasOwn(catalogue, nameOrPath) && (await isDataPath(nameOrPath));
+  return isOwn ? resolve(nameOrPath) : nameOrPath;
+}

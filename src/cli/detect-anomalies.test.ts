@@ -1,0 +1,94 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { npyFile } from "../../test/support/own-files.ts";
+import { stripesDataset } from "../../test/support/stripes.ts";
+import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
+import type { AnomalyResults } from "../anomaly/results.ts";
+import { detectAnomalies } from "./detect-anomalies.ts";
+
+let folder: TemporaryFolder;
+let printed: string;
+
+const inside = (...parts: string[]): string => join(folder.path, ...parts);
+
+async function writeStripes(name: string, invert = false): Promise<string> {
+  const { train, test: tested } = stripesDataset(60, 20);
+  const images = invert ? tested.images.map((byte) => 255 - byte) : tested.images;
+  const file = inside(name);
+  await writeFile(
+    file,
+    zipSync({
+      "x_train.npy": npyFile("|u1", [60, 4, 4], train.images as Uint8Array<ArrayBuffer>),
+      "y_train.npy": npyFile("|u1", [60], train.labels as Uint8Array<ArrayBuffer>),
+      "x_test.npy": npyFile("|u1", [20, 4, 4], images as Uint8Array<ArrayBuffer>),
+      "y_test.npy": npyFile("|u1", [20], tested.labels as Uint8Array<ArrayBuffer>),
+    }),
+  );
+  return file;
+}
+
+const small = { model: "vanilla", epochs: "2", latentSize: "3", batchSize: "10", threads: "1" };
+const results = async (): Promise<AnomalyResults> =>
+  JSON.parse(await readFile(inside("out", "anomaly.json"), "utf8")) as AnomalyResults;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  printed = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await folder[Symbol.asyncDispose]();
+});
+
+test("one class, then on resume the others and another seed: what is finished is not done again", async () => {
+  const options = { ...small, dataset: await writeStripes("stripes.npz"), out: inside("out") };
+  await detectAnomalies({ ...options, normal: "1" });
+  const first = await results();
+  expect(first).toMatchObject({ format: 1, status: "done", plan: { classes: [1], seeds: [1] } });
+  expect(printed).toMatch(/^normal +trained on +error +angle +code +neighbour +combined$/m);
+  expect(printed).toMatch(/^1 +27( +\d+\.\d\d){5}$/m);
+  expect(await readFile(inside("out", "anomaly.html"), "utf8")).toContain("From near: 1 is normal");
+
+  await expect(detectAnomalies(options)).rejects.toThrow("holds results already (1 of 1 autoencoders)");
+  await detectAnomalies({ out: options.out, resume: true, normal: "all", seeds: "2", json: true });
+  const second = await results();
+  expect(second.cells.map(({ normalClass, seed }) => [normalClass, seed])).toEqual([
+    [1, 1],
+    [1, 2],
+    [0, 1],
+    [0, 2],
+  ]);
+  // With its time: it is the very same.
+  expect(second.cells[0]).toEqual(first.cells[0]);
+  expect(JSON.parse(printed.slice(printed.lastIndexOf("\n{\n") + 1))).toEqual(second);
+});
+
+test("a data set against another", async () => {
+  const dataset = await writeStripes("stripes.npz");
+  const against = await writeStripes("inverted.npz", true);
+  await detectAnomalies({ ...small, dataset, against, out: inside("out") });
+  const { cells } = await results();
+  expect(cells.map(({ images }) => images)).toEqual([
+    { train: 54, validation: 6, normal: 20, anomalous: 20 },
+  ]);
+});
+
+test("what cannot be resumed is refused", async () => {
+  await expect(detectAnomalies({ resume: true })).rejects.toThrow("--resume: name the folder");
+  await expect(detectAnomalies({ resume: true, out: inside("none") })).rejects.toThrow("holds no results");
+  const dataset = await writeStripes("stripes.npz");
+  await detectAnomalies({ ...small, dataset, normal: "0", out: inside("out") });
+  await rm(dataset);
+  await writeStripes("stripes.npz", true);
+  await expect(detectAnomalies({ resume: true, out: inside("out") })).rejects.toThrow(
+    "is not what these results were measured on",
+  );
+});

@@ -1,0 +1,190 @@
+import { join, parse } from "node:path";
+import { describeProtocol } from "../anomaly/protocol.ts";
+import type { AnomalyCell, AnomalyPlan, AnomalyResults, DatasetIdentity } from "../anomaly/results.ts";
+import { cellCount, meanAuroc, sweep } from "../anomaly/sweep.ts";
+import type { Dataset } from "../data/image-set.ts";
+import { HourglassError, UsageError } from "../errors.ts";
+import { renderAnomalies } from "../report/anomaly.tsx";
+import type { PicturedImage } from "../report/anomaly-input.ts";
+import { createDocument } from "../report/document.ts";
+import { anomalyScoreNames, anomalyScores } from "../representation/anomaly-scores.ts";
+import { describeEnvironment } from "../run/environment.ts";
+import type { RunFolder } from "../run/folder.ts";
+import { shellWord } from "../run/resume-command.ts";
+import { createNodeRuntime } from "../runtime/node.ts";
+import type { AnomalyOptions } from "./anomaly.ts";
+import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
+import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
+import { createEstimate } from "./estimate.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { formatSeconds, type ProgressLine } from "./progress.ts";
+import { freshFolder, inRunFolder, loadWithProgress } from "./run-workspace.ts";
+
+/** The files of a folder of results. */
+const files = { results: "anomaly.json", page: "anomaly.html" } as const;
+
+/** Trains, scores and writes the results into a folder; what is finished is saved at once, so that it can be resumed. */
+export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
+  if (options.resume === true && options.out === undefined) {
+    throw new UsageError("--resume: name the folder of the results with --out DIR");
+  }
+  const asked = options.resume === true ? undefined : await planOf(options);
+  const stem = parse(asked?.settings.dataset ?? "").name;
+  const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
+  await inRunFolder(path, async (folder, line, signal) => {
+    const before = await readResults(folder);
+    if (asked !== undefined && before !== undefined) {
+      throw new UsageError(
+        `${path} holds results already (${before.cells.length} of ${cellCount(before.plan)} autoencoders): ` +
+          "choose another --out, or continue with --resume",
+      );
+    }
+    if (asked === undefined && before === undefined) {
+      throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
+    }
+    const open = asked ?? resumedPlan((before as AnomalyResults).plan, options);
+    const dataset = await loadWithProgress(open.settings, options, line, signal);
+    const against =
+      open.against === undefined
+        ? undefined
+        : await loadWithProgress({ ...open.settings, dataset: open.against }, options, line, signal);
+    if (before !== undefined) requireSameBytes(before, dataset, against);
+    const plan: AnomalyPlan =
+      against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
+    await finish({ folder, line, signal, options, plan, dataset, against, before });
+  });
+}
+
+interface Work {
+  readonly folder: RunFolder;
+  readonly line: ProgressLine;
+  readonly signal: AbortSignal;
+  readonly options: AnomalyOptions;
+  readonly plan: AnomalyPlan;
+  readonly dataset: Dataset;
+  readonly against: Dataset | undefined;
+  readonly before: AnomalyResults | undefined;
+}
+
+async function finish(work: Work): Promise<void> {
+  const { folder, line, signal, options, plan, dataset, against, before } = work;
+  const runtime = await createNodeRuntime({
+    // Another runtime or number of threads could change the last bits.
+    threads: before?.environment.threads ?? plan.settings.threads,
+    webAssembly: options.webAssembly === true || before?.environment.runtime.includes("WebAssembly") === true,
+    onNotice: line.print,
+  });
+  const finished = before?.cells ?? [];
+  const results = (cells: readonly AnomalyCell[]): AnomalyResults => {
+    const mean = meanAuroc(plan, cells);
+    return {
+      format: 1,
+      status: cells.length === cellCount(plan) ? "done" : "unfinished",
+      plan,
+      dataset: identityOf(dataset),
+      ...(against === undefined ? {} : { against: identityOf(against) }),
+      scores: Object.fromEntries(
+        anomalyScoreNames.map((name) => [name, anomalyScores[name].definition]),
+      ) as AnomalyResults["scores"],
+      protocol: describeProtocol(plan),
+      cells,
+      ...(mean === undefined ? {} : { mean }),
+      environment: describeEnvironment(runtime),
+    };
+  };
+  const save = (cells: readonly AnomalyCell[]): Promise<void> =>
+    folder.write(files.results, `${JSON.stringify(results(cells), null, 2)}\n`);
+
+  const left = cellCount(plan) - finished.length;
+  const estimate = createEstimate(line, "telling anomalies");
+  let saved = finished;
+  let cells: readonly AnomalyCell[];
+  try {
+    cells = await sweep(
+      { runtime, plan, dataset, finished, ...(against === undefined ? {} : { against }) },
+      {
+        signal,
+        onProgress: (done, cell) => estimate(done, left, cell),
+        onCell: async (cell) => {
+          saved = [...saved, cell];
+          await save(saved);
+          line.print(describeCell(cell));
+        },
+      },
+    );
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    line.done(
+      `Interrupted after ${saved.length} of ${cellCount(plan)} autoencoders; what is finished is saved. Continue with:\n` +
+        `  hourglass anomaly --out ${shellWord(folder.path)} --resume`,
+    );
+    process.exitCode = exitCodes.interrupted;
+    return;
+  }
+  await save(cells);
+  line.update("drawing the page");
+  const done = results(cells);
+  const picture = pictures([dataset, ...(against === undefined ? [] : [against])]);
+  await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
+  line.done();
+  if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
+  else {
+    const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
+    process.stdout.write(
+      `${describeAnomalies(done)}\n\n${cells.length} autoencoders in ${formatSeconds(seconds)}.\n` +
+        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}\n`,
+    );
+  }
+}
+
+/** @throws HourglassError where the file is damaged or of another version */
+async function readResults(folder: RunFolder): Promise<AnomalyResults | undefined> {
+  const bytes = await folder.read(files.results);
+  if (bytes === undefined) return undefined;
+  const file = join(folder.path, files.results);
+  let results: AnomalyResults;
+  try {
+    results = JSON.parse(new TextDecoder().decode(bytes)) as AnomalyResults;
+  } catch (error) {
+    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+  if (results?.format !== 1 || results.plan === undefined || !Array.isArray(results.cells)) {
+    throw new HourglassError(`${file} is no result of this version of hourglass: expected "format": 1`);
+  }
+  return results;
+}
+
+/** @throws HourglassError naming a file that is not what the results so far were measured on */
+function requireSameBytes(before: AnomalyResults, dataset: Dataset, against: Dataset | undefined): void {
+  for (const [known, found] of [
+    [before.dataset, dataset],
+    [before.against, against],
+  ] as const) {
+    for (const [file, expected] of Object.entries(known?.checksums ?? {})) {
+      const sum = found?.checksums[file] ?? "no such file";
+      if (sum === expected) continue;
+      throw new HourglassError(
+        `${known?.name}: ${file} is not what these results were measured on: expected SHA-256 ${expected}, found ${sum}`,
+      );
+    }
+  }
+}
+
+function identityOf(dataset: Dataset): DatasetIdentity {
+  const { name, title, source, licence, classNames, checksums, test } = dataset;
+  const image = { height: test.height, width: test.width, channels: test.channels };
+  return { name, title, source, licence, classNames, image, checksums };
+}
+
+/** Finds test images by the name of their data set and their position in it. */
+function pictures(datasets: readonly Dataset[]): (dataset: string, index: number) => PicturedImage {
+  return (name, index) => {
+    const { test, classNames } = datasets.find((dataset) => dataset.name === name) as Dataset;
+    const size = test.height * test.width * test.channels;
+    const label = test.labels?.[index];
+    return {
+      bytes: test.images.subarray(index * size, (index + 1) * size),
+      ...(label === undefined ? {} : { name: classNames[label] ?? `class ${label}` }),
+    };
+  };
+}

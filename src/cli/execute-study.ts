@@ -1,0 +1,272 @@
+import { availableParallelism } from "node:os";
+import { join, parse } from "node:path";
+import { UsageError } from "../errors.ts";
+import { describeEnvironment } from "../run/environment.ts";
+import { type RunFolder, runFolder } from "../run/folder.ts";
+import { lockFolder } from "../run/lock.ts";
+import { shellWord } from "../run/resume-command.ts";
+import { createNodeRuntime } from "../runtime/node.ts";
+import type { RunOutcome } from "../study/aggregate.ts";
+import { createEstimator } from "../study/execution/estimate.ts";
+import { readOutcomes } from "../study/execution/outcomes.ts";
+import { type PreparedStudy, prepareStudy } from "../study/execution/prepare.ts";
+import { readStudy } from "../study/execution/read-study.ts";
+import { runStudy } from "../study/execution/run-study.ts";
+import {
+  readPlan,
+  requireSameStudy,
+  studyFiles,
+  writeDefinition,
+  writeResults,
+} from "../study/execution/study-folder.ts";
+import { createTally } from "../study/execution/tally.ts";
+import { type PlannedRun, planStudy, type StudyPlan } from "../study/grid.ts";
+import type { StudyResults } from "../study/results.ts";
+import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../study/schedule.ts";
+import type { Study } from "../study/study-file.ts";
+import { studyResults } from "../study/study-results.ts";
+import { createProgressFormat } from "./data-progress.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { interruption } from "./interruption.ts";
+import { formatSeconds } from "./progress.ts";
+import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
+import { freshFolder } from "./run-workspace.ts";
+import type { StudyCommandOptions } from "./study.ts";
+import { describeFailures, describePlan, describeResults } from "./study-tables.ts";
+import { chooseStudyExamples, writeStudyPage } from "./write-study-page.ts";
+
+const workerProgram = new URL("./study-worker.js", import.meta.url);
+
+/** A study that was asked for, and what it takes. */
+interface Task {
+  /** As the user named it. */
+  readonly file: string;
+  readonly study: Study;
+  readonly plan: StudyPlan;
+  readonly workers: number;
+  readonly options: StudyCommandOptions;
+  readonly lines: ProgressLines;
+  readonly signal: AbortSignal;
+}
+
+/** Reads a study, checks all of it, and trains it or says what that would take. */
+export async function executeStudy(file: string, options: StudyCommandOptions): Promise<void> {
+  const workers = workersOf(options.workers);
+  if (options.resume && options.out === undefined) {
+    throw new UsageError("--resume: name the study's folder with --out DIR");
+  }
+  if (options.out === "") throw new UsageError("--out: expected a folder, found nothing");
+  const study = await readStudy(file, { quick: options.quick === true });
+  const plan = planStudy(study, file);
+  const { signal, stop } = interruption();
+  const lines = createProgressLines(process.stderr);
+  const task: Task = { file, study, plan, workers, options, lines, signal };
+  try {
+    if (options.dryRun) await tellPlan(task);
+    else await inStudyFolder(task, (folder) => carryOut(task, folder));
+  } finally {
+    lines.done();
+    stop();
+  }
+}
+
+function workersOf(option: string | undefined): number {
+  if (option === undefined) return availableParallelism();
+  const workers = Number(option);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
+  throw new UsageError(`--workers: expected a whole number from 1 to 256, found ${option}`);
+}
+
+async function tellPlan(task: Task): Promise<void> {
+  const prepared = await prepare(task);
+  const { estimates } = await estimate(task, task.plan.runs, prepared);
+  task.lines.done();
+  const seconds = expectedSeconds(task.plan.runs, estimates, task.workers);
+  process.stdout.write(`${describePlan(task.study, task.plan, estimates, task.workers, seconds)}\n`);
+}
+
+/** Locks the study's folder, which is new, or is to be continued. */
+async function inStudyFolder(
+  { file, study, plan, options }: Task,
+  work: (folder: RunFolder) => Promise<void>,
+): Promise<void> {
+  const path = options.out ?? (await freshFolder(join("runs", parse(file).name)));
+  const folder = runFolder(path);
+  if (options.resume && (await readPlan(folder)) === undefined) {
+    throw new UsageError(`--resume: ${path} holds no study (${studyFiles.plan} is missing)`);
+  }
+  const lock = await lockFolder(path);
+  try {
+    await folder.removeLeftovers();
+    if (options.resume) await requireSameStudy(folder, study, plan);
+    else if ((await readPlan(folder)) !== undefined) {
+      throw new UsageError(
+        `${path} holds a study already: choose another --out, or continue that study with --resume`,
+      );
+    }
+    await work(folder);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function carryOut(task: Task, folder: RunFolder): Promise<void> {
+  const { study, plan, lines, options, signal } = task;
+  const prepared = await prepare(task);
+  if (!options.resume) await writeDefinition(folder, study, plan);
+  const before = await readOutcomes(folder, plan);
+  const runs = plan.runs.filter(({ id }) => before.get(id)?.status !== "done");
+  const { estimates, environment } = await estimate(task, runs, prepared);
+  if (!signal.aborted) await train(task, folder, runs, before, prepared, estimates);
+  const outcomes = await readOutcomes(folder, plan);
+  const data = [...prepared.datasets].map(([name, dataset]) => chooseStudyExamples(name, dataset));
+  const results = studyResults({ study, plan, outcomes, data, environment });
+  await writeResults(folder, results);
+  if (!signal.aborted) {
+    lines.update("drawing the page", []);
+    await writeStudyPage(folder, results, prepared.datasets);
+  }
+  lines.done();
+  if (signal.aborted) tellHowToResume(task, folder, results);
+  else tellResults(folder, results, options);
+}
+
+/** Loads the data and checks every cell on them. */
+async function prepare({ plan, file, options, lines, signal }: Task): Promise<PreparedStudy> {
+  const format = createProgressFormat();
+  return prepareStudy(plan, file, {
+    dataDir: options.dataDir,
+    signal,
+    onNotice: lines.print,
+    onProgress: (progress) => lines.update(format(progress), []),
+  });
+}
+
+/** How long the runs will take, by some steps of each kind. */
+async function estimate(
+  { study, lines, signal }: Task,
+  runs: readonly PlannedRun[],
+  { datasets, architectureOf }: PreparedStudy,
+): Promise<{
+  readonly estimates: ReadonlyMap<string, RunEstimate>;
+  readonly environment: StudyResults["environment"];
+}> {
+  const runtime = await createNodeRuntime({ threads: 1, onNotice: lines.print });
+  const estimator = createEstimator(runtime);
+  const estimates = new Map<string, RunEstimate>();
+  for (const run of runs) {
+    if (signal.aborted) break;
+    lines.update("timing some steps of every kind of training", []);
+    const dataset = datasets.get(run.data);
+    if (dataset === undefined) throw new TypeError(`the data of ${run.id} are not loaded`);
+    estimates.set(
+      run.id,
+      await estimator.estimate(run.settings, architectureOf(run), dataset, study.measures),
+    );
+  }
+  const { hourglass, runtime: library, cpu, cores } = describeEnvironment(runtime);
+  return { estimates, environment: { hourglass, runtime: library, cpu, cores } };
+}
+
+/** Workers beyond the cores wait for one another. */
+function expectedSeconds(
+  runs: readonly PlannedRun[],
+  estimates: ReadonlyMap<string, RunEstimate>,
+  workers: number,
+): number {
+  const seconds = runs.map(({ id }) => totalSeconds(estimates.get(id) ?? { training: 0, after: 0 }));
+  return makespan(
+    longestFirst(seconds, (one) => one),
+    Math.min(workers, availableParallelism()),
+  );
+}
+
+/** Trains what is still to be trained, and shows how far that is. */
+async function train(
+  { study, plan, workers, options, lines, signal }: Task,
+  folder: RunFolder,
+  runs: readonly PlannedRun[],
+  before: ReadonlyMap<string, RunOutcome>,
+  { architectureOf }: PreparedStudy,
+  estimates: ReadonlyMap<string, RunEstimate>,
+): Promise<void> {
+  const total = plan.runs.length;
+  let done = total - runs.length;
+  let failed = 0;
+  const again = [...before.values()].filter(({ status }) => status === "failed").length;
+  const tally = createTally(estimates, Math.min(workers, availableParallelism()));
+  lines.print(
+    `${runs.length} of ${total} trainings to do${again === 0 ? "" : `, ${again} of them again`}, at most about ` +
+      `${formatSeconds(expectedSeconds(runs, estimates, workers))}`,
+  );
+  const show = (): void =>
+    lines.update(
+      `${done} of ${total} runs done${failed === 0 ? "" : `, ${failed} failed`}: ` +
+        `${Math.floor(100 * tally.fraction())} % of the work, ${formatSeconds(tally.secondsLeft())} left`,
+      tally.running().map(({ id, text }) => `${id}: ${text}`),
+    );
+  const onStop = (): void => lines.print("Interrupted: the trainings under way save their state");
+  signal.addEventListener("abort", onStop);
+  // Progress of the whole does not wait for news of a part.
+  const timer = setInterval(show, 1000);
+  try {
+    await runStudy(runs, {
+      folder,
+      program: workerProgram,
+      workers,
+      measures: study.measures,
+      estimates,
+      architectureOf,
+      signal,
+      ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+      onStart: ({ id }) => tally.start(id),
+      onProgress: ({ id }, { part, fraction, text }) => {
+        tally.progress(id, part, fraction, text);
+        show();
+      },
+      onEnd: ({ id }, end) => {
+        tally.end(id, end.kind !== "stopped");
+        if (end.kind === "done") done++;
+        if (end.kind === "failed") {
+          failed++;
+          lines.print(`${id} failed: ${end.error}`);
+        }
+        show();
+      },
+      onNotice: lines.print,
+    });
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener("abort", onStop);
+  }
+}
+
+function tellResults(folder: RunFolder, results: StudyResults, { json }: StudyCommandOptions): void {
+  const failures = results.runs.filter(({ status }) => status === "failed");
+  if (json) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
+  else {
+    const parts = [
+      describeResults(results),
+      `Study:  ${folder.path}\nReport: ${join(folder.path, studyFiles.report)}`,
+    ];
+    process.stdout.write(`${parts.join("\n\n")}\n`);
+  }
+  if (failures.length === 0) return;
+  process.stderr.write(`${describeFailures(failures, results.runs.length)}\n`);
+  process.exitCode = exitCodes.failed;
+}
+
+function tellHowToResume({ file, options, workers }: Task, folder: RunFolder, { runs }: StudyResults): void {
+  const done = runs.filter(({ status }) => status === "done").length;
+  const words = [
+    ...["hourglass", "study", shellWord(file), "--out", shellWord(folder.path), "--resume"],
+    ...(options.quick ? ["--quick"] : []),
+    ...(options.workers === undefined ? [] : ["--workers", String(workers)]),
+    ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
+  ];
+  process.stderr.write(
+    `Interrupted with ${done} of ${runs.length} runs done; the others are saved as far as they are. Continue with:\n` +
+      `  ${words.join(" ")}\n`,
+  );
+  process.exitCode = exitCodes.interrupted;
+}

@@ -1,0 +1,37 @@
+import { runFolder } from "../run/folder.ts";
+import { readEpochs, readOutcomes } from "../study/execution/outcomes.ts";
+import { requirePlan } from "../study/execution/study-folder.ts";
+import { formatTable } from "./tables.ts";
+
+/** Prints what became of every run of a study, as its folders say: also while another process works on it. */
+export async function tellStudyStatus(path: string): Promise<void> {
+  const plan = await requirePlan(path);
+  const outcomes = await readOutcomes(runFolder(path), plan);
+  const rows: (readonly string[])[] = [];
+  for (const run of plan.runs) {
+    const outcome = outcomes.get(run.id);
+    if (outcome?.status === "done") rows.push([run.id, "done", `${outcome.epochs} epochs`]);
+    else if (outcome?.status === "failed") rows.push([run.id, "failed", firstLine(outcome.error)]);
+    else {
+      const epochs = await readEpochs(path, run);
+      rows.push(
+        epochs === undefined
+          ? [run.id, "not yet"]
+          : [run.id, "begun", `${epochs.done} of ${epochs.of} epochs`],
+      );
+    }
+  }
+  const count = (status: string): number => rows.filter(([, found]) => found === status).length;
+  const parts = ["done", "failed", "begun"].flatMap((status) =>
+    count(status) === 0 ? [] : [`${count(status)} ${status}`],
+  );
+  process.stdout.write(
+    `${plan.runs.length} runs in ${plan.cells.length} cells: ${parts.join(", ") || "none begun"}\n` +
+      `${formatTable(rows, "left")}\n`,
+  );
+}
+
+/** The stack of a defect is for the folder. */
+export function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}

@@ -1,0 +1,61 @@
+import type { StudyPlan } from "../study/grid.ts";
+import type { RunRow, SeedSpread, StudyResults } from "../study/results.ts";
+import { type RunEstimate, totalSeconds } from "../study/schedule.ts";
+import type { Study } from "../study/study-file.ts";
+import { formatSeconds } from "./progress.ts";
+import { firstLine } from "./study-status.ts";
+import { formatTable } from "./tables.ts";
+
+/** What a study would train, and how long that would take. */
+export function describePlan(
+  { title, question }: Study,
+  { cells, runs }: StudyPlan,
+  estimates: ReadonlyMap<string, RunEstimate>,
+  workers: number,
+  seconds: number,
+): string {
+  const rows = runs.map(({ id }) => [
+    id,
+    formatSeconds(totalSeconds(estimates.get(id) ?? { training: 0, after: 0 })),
+  ]);
+  return (
+    `${title}: ${question}\n\n${formatTable([["run", "at most about"], ...rows], "right")}\n\n` +
+    `${runs.length} runs in ${cells.length} cells: at most about ${formatSeconds(seconds)} with ${workers} ` +
+    `worker${workers === 1 ? "" : "s"}`
+  );
+}
+
+/** A row a cell: the figures that are drawn, with their spread over seeds; below it the findings. */
+export function describeResults({ cells, figures, findings }: StudyResults): string {
+  const shown = figures.filter(({ headline }) => headline);
+  const head = [
+    "data",
+    "model",
+    "seeds",
+    ...shown.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)),
+  ];
+  const rows = cells.map((cell) => [
+    cell.data,
+    cell.title,
+    String(cell.seeds),
+    ...shown.map(({ name }) => formatSpread(cell.figures[name])),
+  ]);
+  const table = formatTable([head, ...rows], "left");
+  return findings.length === 0 ? table : `${table}\n\n${findings.map(({ text }) => `${text}.`).join("\n")}`;
+}
+
+/** `0.0812 ± 0.0003`: four significant digits, and the deviation to the same decimals. */
+function formatSpread(spread: SeedSpread | undefined): string {
+  if (spread === undefined) return "";
+  const { mean, deviation } = spread;
+  const decimals = mean === 0 ? 4 : Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(mean)))));
+  return deviation === undefined
+    ? mean.toFixed(decimals)
+    : `${mean.toFixed(decimals)} ± ${deviation.toFixed(decimals)}`;
+}
+
+/** What did not work, a row a run. */
+export function describeFailures(failures: readonly RunRow[], total: number): string {
+  const rows = failures.map(({ id, error = "" }) => [id, firstLine(error)]);
+  return `${failures.length} of ${total} runs failed; --resume tries them again:\n${formatTable(rows, "left")}`;
+}

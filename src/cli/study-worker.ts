@@ -1,0 +1,14 @@
+import { serveJobs } from "../study/execution/worker.ts";
+import type { ProgressLine } from "./progress.ts";
+import { writeReport } from "./write-report.ts";
+
+// The program of the processes in which a study trains.
+
+/** Progress of the report is too short a part of a training to be told. */
+const silence: ProgressLine = {
+  update: () => undefined,
+  print: () => undefined,
+  done: () => undefined,
+};
+
+serveJobs((folder, run, { test }, signal) => writeReport(folder, run, test, silence, signal));

@@ -1,0 +1,70 @@
+import { type Dataset, takeImages } from "../data/image-set.ts";
+import { decodeNpy } from "../data/npy.ts";
+import { chooseExamples } from "../evaluation/examples.ts";
+import { createDocument } from "../report/document.ts";
+import { renderStudy } from "../report/study.tsx";
+import type { StudyPictures } from "../report/study-input.ts";
+import { type RunFolder, runFolder } from "../run/folder.ts";
+import { exampleCount } from "../study/execution/jobs.ts";
+import { examplesFile, runPath, studyFiles } from "../study/execution/study-folder.ts";
+import type { StudyExamples, StudyResults } from "../study/results.ts";
+import { imageShape, type ResultsInput } from "../study/study-results.ts";
+
+/** What a study's results tell of a data set: its size, and the test images that every cell rebuilds. */
+export function chooseStudyExamples(
+  data: string,
+  { title, train, test }: Dataset,
+): ResultsInput["data"][number] {
+  const indices = chooseExamples(test, exampleCount);
+  const { labels } = takeImages(test, Int32Array.from(indices));
+  return {
+    data,
+    title,
+    count: { train: train.count, test: test.count },
+    image: imageShape(test),
+    indices,
+    ...(labels === undefined ? {} : { labels: [...labels] }),
+  };
+}
+
+/** Writes report.html of a study and its figures as files. */
+export async function writeStudyPage(
+  folder: RunFolder,
+  results: StudyResults,
+  datasets: ReadonlyMap<string, Dataset>,
+): Promise<void> {
+  const pictures: StudyPictures[] = [];
+  for (const examples of results.examples) {
+    const dataset = datasets.get(examples.data);
+    if (dataset !== undefined) pictures.push(await picturesOf(folder, results, examples, dataset));
+  }
+  const { html, files } = renderStudy({ results, pictures, document: createDocument() });
+  for (const [file, content] of files) await folder.write(file, content);
+  await folder.write(studyFiles.report, html);
+}
+
+/** The chosen images, and what the first run of each cell that is done makes of them. */
+async function picturesOf(
+  folder: RunFolder,
+  { cells, runs }: StudyResults,
+  { data, indices }: StudyExamples,
+  { test }: Dataset,
+): Promise<StudyPictures> {
+  const rebuilt = new Map<string, readonly Uint8Array[]>();
+  for (const cell of cells.filter((one) => one.data === data)) {
+    const run = runs.find((one) => one.cell === cell.id && one.status === "done");
+    const path = run === undefined ? undefined : runPath(folder.path, run.id);
+    const bytes = path === undefined ? undefined : await runFolder(path).read(examplesFile);
+    if (bytes === undefined) continue;
+    const { data: pixels } = decodeNpy(Uint8Array.from(bytes), `${path}/${examplesFile}`);
+    rebuilt.set(cell.id, rowsOf(pixels as Uint8Array, indices.length));
+  }
+  const { images } = takeImages(test, Int32Array.from(indices));
+  return { data, originals: rowsOf(images, indices.length), cells: rebuilt };
+}
+
+/** The bytes of each image. */
+function rowsOf(images: Uint8Array, count: number): readonly Uint8Array[] {
+  const size = images.length / count;
+  return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
+}

@@ -1,0 +1,22 @@
+import { ShapeError, showShape } from "../type.ts";
+import { apply, type Operator, requireDType, type Value } from "../value.ts";
+import { multiply, subtract } from "./arithmetic.ts";
+import { exp } from "./functions.ts";
+import { reduceSum } from "./shaping.ts";
+
+export const logSoftmaxOperator: Operator<null> = {
+  name: "logSoftmax",
+  infer: ([x]) => {
+    const { dtype, shape } = x as Value;
+    requireDType("logSoftmax", x as Value, "float32", "float64");
+    if (shape.length === 0) throw new ShapeError(`logSoftmax: no last axis of ${showShape(shape)}`);
+    return { dtype, shape };
+  },
+  onnx: () => ({ type: "LogSoftmax", attributes: { axis: -1n } }),
+  gradient: (result, g) => [subtract(g, multiply(exp(result), reduceSum(g, [-1], true)))],
+};
+
+/** x - log(sum of exp(x) over the last axis): the logarithms of the shares that logits give their classes. */
+export function logSoftmax(x: Value): Value {
+  return apply(logSoftmaxOperator, [x], null);
+}

@@ -1,0 +1,18 @@
+import type { AnomalyResults } from "../anomaly/results.ts";
+
+/** A test image as a page shows it. */
+export interface PicturedImage {
+  /** `[imageSize]` bytes. */
+  readonly bytes: Uint8Array;
+  /** Of its class; absent where its data set has no labels. */
+  readonly name?: string;
+}
+
+/** All that a page about anomalies tells. */
+export interface AnomalyInput {
+  readonly results: AnomalyResults;
+  /** A test image, by the name of its data set and its position in that set. */
+  readonly picture: (dataset: string, index: number) => PicturedImage;
+  /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
+  readonly document: Document;
+}

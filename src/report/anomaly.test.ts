@@ -1,0 +1,105 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, test } from "vitest";
+import type { AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
+import { meanAuroc } from "../anomaly/sweep.ts";
+import { anomalyScoreNames } from "../representation/anomaly-scores.ts";
+import { resolveSettings } from "../settings/settings.ts";
+import { renderAnomalies } from "./anomaly.tsx";
+import { createDocument } from "./document.ts";
+
+const areas = (value: number): AnomalyCell["auroc"] =>
+  Object.fromEntries(anomalyScoreNames.map((name) => [name, value])) as AnomalyCell["auroc"];
+
+const scored = (index: number, isAnomalous: boolean): readonly ScoredImage[] => [
+  { dataset: "noise", index, isAnomalous, score: 1.5 },
+];
+
+function madeUpCell(normal: string, normalClass: number, seed: number, auroc: number): AnomalyCell {
+  return {
+    ...{ normal, normalClass, seed, epochs: 2, seconds: 3 },
+    images: { train: 9, validation: 1, normal: 1_234, anomalous: 5 },
+    auroc: { ...areas(auroc), error: auroc - 0.1 },
+    curve: [
+      { falsePositiveRate: 0, truePositiveRate: 0 },
+      { falsePositiveRate: 1, truePositiveRate: 1 },
+    ],
+    histogram: { minimum: -1, maximum: 3, normal: [3, 1], anomalous: [1, 4] },
+    extremes: {
+      strangest: scored(0, true),
+      leastStrange: scored(1, false),
+      strangestNormal: scored(2, false),
+      leastStrangeAnomalous: scored(3, true),
+    },
+  };
+}
+
+function render(cells: readonly AnomalyCell[], seeds: readonly number[], against = false): Document {
+  const plan = { settings: resolveSettings({}, "test"), classes: [0, 1], seeds };
+  const dataset = {
+    ...{ name: "noise", title: "Noise <of> & by", source: "nowhere", licence: "MIT", checksums: {} },
+    ...{ classNames: ["zero", "one"], image: { height: 2, width: 2, channels: 1 } },
+  };
+  const mean = meanAuroc(plan, cells);
+  const results: AnomalyResults = {
+    ...{ format: 1, status: "done", plan, dataset, cells },
+    scores: Object.fromEntries(
+      anomalyScoreNames.map((name) => [name, `what ${name} is`]),
+    ) as AnomalyResults["scores"],
+    protocol: ["first this", "then that"],
+    ...(against ? { against: { ...dataset, title: "Other" } } : {}),
+    ...(mean === undefined ? {} : { mean }),
+    environment: {
+      ...{ hourglass: "0.1.0", runtime: "onnxruntime-node", node: "v20", platform: "linux", cpu: "one" },
+      ...{ cores: 2, threads: 1 },
+    },
+  };
+  const picture = (_: string, index: number): { bytes: Uint8Array; name: string } => ({
+    bytes: new Uint8Array(4).fill(index),
+    name: `name <${index}>`,
+  });
+  return parseHTML(renderAnomalies({ results, picture, document: createDocument() }))
+    .document as unknown as Document;
+}
+
+const text = (page: Document, selector: string): readonly string[] =>
+  [...page.querySelectorAll(selector)].map(({ textContent }) => textContent ?? "");
+
+const cells = [madeUpCell("zero", 0, 1, 0.95), madeUpCell("one", 1, 1, 0.9)];
+
+describe("the page about anomalies", () => {
+  test("has a row for everything that is normal, and the mean", () => {
+    const page = render(cells, [1]);
+    const rows = [...page.querySelectorAll("table")][0]!.querySelectorAll("tbody tr");
+    const values = [...rows].map((row) => [...row.children].map(({ textContent }) => textContent));
+    expect(values).toEqual([
+      ["zero", "9", "3.0 s", "85.00", "95.00", "95.00", "95.00", "95.00"],
+      ["one", "9", "3.0 s", "80.00", "90.00", "90.00", "90.00", "90.00"],
+      ["mean", "", "", "82.50", "92.50", "92.50", "92.50", "92.50"],
+    ]);
+  });
+
+  test("shows the hardest case, its images with class and score, and frames the anomalies", () => {
+    const page = render(cells, [1]);
+    expect(text(page, "h2")[0]).toBe("The hardest case: one is normal");
+    expect(text(page, ".scored .tile-label")).toEqual([0, 1, 2, 3].map((index) => `name <${index}>1.500`));
+    const kinds = [...page.querySelectorAll(".scored > div")].map(({ className }) => className);
+    expect(kinds).toEqual(["anomalous", "normal", "normal", "anomalous"]);
+    expect(page.querySelectorAll("figure svg.plot").length).toBe(6);
+  });
+
+  test("with several seeds says which, and how the mean spreads", () => {
+    const second = cells.map((cell) => ({ ...cell, seed: 2, auroc: areas(1) }));
+    const page = render([...cells, ...second], [1, 2]);
+    const [table] = page.querySelectorAll("table");
+    expect([...table!.querySelectorAll("thead th")].map(({ textContent }) => textContent)[1]).toBe("seed");
+    expect(table!.querySelector("tbody tr:last-child td:last-child")!.textContent).toBe("96.25 ± 3.75");
+  });
+
+  test("says what was done, loads nothing and keeps words of the data from being markup", () => {
+    const page = render(cells, [1], true);
+    expect(text(page, "h1")).toEqual(["Noise <of> & by against Other"]);
+    expect(text(page, "section li")).toEqual(["first this", "then that"]);
+    expect(text(page, "table.facts td")).toContain("what angle is");
+    expect(page.querySelectorAll("script, link, [src^=http]").length).toBe(0);
+  });
+});

@@ -1,0 +1,211 @@
+import type { JSX } from "preact";
+import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
+import { anomalyScoreNames, anomalyScores } from "../../representation/anomaly-scores.ts";
+import type { AnomalyInput } from "../anomaly-input.ts";
+import { anomalyStyle } from "../anomaly-style.ts";
+import { formatCount, formatDuration, formatNumber } from "../format.ts";
+import type { RenderedPlot } from "../plots/render-plot.ts";
+import { imageRaster } from "../raster.ts";
+import { styleSheet } from "../style-sheet.ts";
+import { Facts } from "./facts.tsx";
+import { Figure } from "./figure.tsx";
+import { Plot } from "./plot.tsx";
+import { Table } from "./table.tsx";
+import { Tile } from "./tile.tsx";
+
+interface AnomalyPageProps extends Pick<AnomalyInput, "results" | "picture"> {
+  /** The autoencoder of the first seed that tells anomalies worst. */
+  readonly hardest: AnomalyCell;
+  readonly areas: RenderedPlot;
+  readonly histogram: RenderedPlot;
+  readonly curve: RenderedPlot;
+}
+
+/** The page about anomalies: the areas first, then the hardest case from near, then what it rests on. */
+export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
+  const { results, areas } = props;
+  const { dataset, against, protocol, environment } = results;
+  const title =
+    against === undefined ? `One class of ${dataset.title}` : `${dataset.title} against ${against.title}`;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`Anomalies: ${title}`}</title>
+        <style dangerouslySetInnerHTML={{ __html: styleSheet + anomalyStyle }} />
+      </head>
+      <body>
+        <main>
+          <header>
+            <p class="kicker">Hourglass · anomalies</p>
+            <h1>{against === undefined ? `${title} against the others` : title}</h1>
+            <p class="lead">
+              An autoencoder that has seen only normal images: how well does it tell that another is none?
+            </p>
+          </header>
+          <AreasTable {...results} />
+          <Figure
+            caption={
+              <>
+                Area under the ROC curve of the combined score (filled) and of the reconstruction error alone
+                (hollow){results.plan.seeds.length > 1 && ", mean and deviation over the seeds"}. The axis
+                does not begin at 0.
+              </>
+            }
+            reading={
+              <>
+                The probability that an anomalous test image, drawn at random, gets a higher score than a
+                normal one: 100 % parts them perfectly, 50 % is chance.
+              </>
+            }
+            files={["anomaly.json"]}
+          >
+            <Plot plot={areas} />
+          </Figure>
+          <HardestCase {...props} />
+          <section>
+            <h2>How it was measured</h2>
+            <ul>
+              {protocol.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <Facts
+              caption="The scores; the higher, the stranger an image."
+              facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}
+            />
+          </section>
+        </main>
+        <footer>
+          Written by Hourglass {environment.hourglass}. This page loads nothing and runs no script.
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** A row an autoencoder, and their means. */
+function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
+  const several = plan.seeds.length > 1;
+  const percent = (share: number): string => (100 * share).toFixed(2);
+  const rows = cells.map((cell) => [
+    cell.normal,
+    ...(several ? [String(cell.seed)] : []),
+    formatCount(cell.images.train),
+    formatDuration(cell.seconds),
+    ...anomalyScoreNames.map((name) => percent(cell.auroc[name])),
+  ]);
+  const means =
+    mean === undefined || cells.length < 2
+      ? []
+      : [
+          [
+            <strong key="mean">mean</strong>,
+            ...(several ? [""] : []),
+            ...["", ""],
+            ...anomalyScoreNames.map((name) => (
+              <strong key={name}>
+                {percent(mean[name].mean)}
+                {several && ` ± ${percent(mean[name].standardDeviation)}`}
+              </strong>
+            )),
+          ],
+        ];
+  return (
+    <Table
+      caption={
+        <>
+          Area under the ROC curve (%) of each score on the test images
+          {several && "; the mean over all, with its deviation over the seeds, in the last row"}.
+        </>
+      }
+      columns={[
+        { name: "normal" },
+        ...(several ? [{ name: "seed", numeric: true }] : []),
+        { name: "trained on", unit: "images", numeric: true },
+        { name: "time", numeric: true },
+        ...anomalyScoreNames.map((name) => ({ name: anomalyScores[name].title, numeric: true })),
+      ]}
+      rows={[...rows, ...means]}
+    />
+  );
+}
+
+/** The scores of one autoencoder, and the images that it finds strange. */
+function HardestCase({ results, picture, hardest, histogram, curve }: AnomalyPageProps): JSX.Element {
+  const { extremes, images } = hardest;
+  const only = results.cells.length === 1;
+  const show = (title: string, scored: readonly ScoredImage[]): JSX.Element => (
+    <div>
+      <p class="group-title">{title}</p>
+      <div class="scored">
+        {scored.map(({ dataset, index, isAnomalous, score }) => {
+          const { bytes, name } = picture(dataset, index);
+          const which = `${dataset}, test image ${index}`;
+          return (
+            <div key={which} class={isAnomalous ? "anomalous" : "normal"}>
+              <Tile
+                raster={imageRaster(bytes, results.dataset.image)}
+                alt={name === undefined ? which : `${which} (${name})`}
+              />
+              <span class="tile-label">
+                {name !== undefined && <b>{name}</b>}
+                {formatNumber(score)}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+  return (
+    <section>
+      <h2>{`${only ? "From near" : "The hardest case"}: ${hardest.normal} is normal`}</h2>
+      <Figure
+        caption={
+          <>
+            Left, the combined scores of the {formatCount(images.normal)} normal test images (blue) and of the{" "}
+            {formatCount(images.anomalous)} anomalous ones (orange), each as shares of their own number; the
+            last bin has all that are beyond it. Right, the ROC curve: what share of the anomalies is found at
+            which price in false alarms, as the threshold falls.
+          </>
+        }
+        reading={
+          <>Where the two hills overlap, no threshold is right for both. The dashed diagonal is chance.</>
+        }
+        files={["anomaly.json"]}
+      >
+        <div class="side-by-side">
+          <div>
+            <Plot plot={histogram} />
+          </div>
+          <div>
+            <Plot plot={curve} />
+          </div>
+        </div>
+      </Figure>
+      <Figure
+        caption={
+          <>
+            Test images by their combined score, which stands under each; anomalies have a frame. They are the
+            extremes by rank, not a choice.
+          </>
+        }
+        reading={
+          <>
+            Look at the last two rows: normal images that are taken for anomalies are often badly drawn or
+            rare, and anomalies that pass as normal often resemble what is normal.
+          </>
+        }
+        files={["anomaly.json"]}
+      >
+        {show("strangest of all", extremes.strangest)}
+        {show("least strange of all", extremes.leastStrange)}
+        {show("strangest normal images: the first to be false alarms", extremes.strangestNormal)}
+        {show("least strange anomalies: the first to be missed", extremes.leastStrangeAnomalous)}
+      </Figure>
+    </section>
+  );
+}

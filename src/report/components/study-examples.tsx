@@ -1,0 +1,107 @@
+import type { JSX } from "preact";
+import type { CellRow, StudyExamples } from "../../study/results.ts";
+import { fileName } from "../file-names.ts";
+import { contactSheet } from "../picture-grid.ts";
+import { imageRaster, toDataUri } from "../raster.ts";
+import type { StudyPictures } from "../study-input.ts";
+import { distinct } from "../study-panels.ts";
+import { placeWords, type Varied, variedSettings } from "../varied.ts";
+import { Figure } from "./figure.tsx";
+import type { StudyProps } from "./study-page.tsx";
+
+/** More rows than these stand in two columns, a block a model. */
+const mostRows = 8;
+
+/** The same test images, and below them what each cell makes of them; a figure a data set. */
+export function StudyExamplesSection({ results, pictures }: StudyProps): JSX.Element | null {
+  const shown = results.examples.flatMap((examples) => {
+    const ofData = pictures.find(({ data }) => data === examples.data);
+    return ofData === undefined ? [] : [{ examples, ofData }];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <section>
+      <h2>What they make of the same images</h2>
+      {shown.map(({ examples, ofData }) => (
+        <ExamplesFigure
+          key={examples.data}
+          examples={examples}
+          pictures={ofData}
+          cells={results.cells.filter(({ id }) => ofData.cells.has(id))}
+          varied={variedSettings(results)}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface ExamplesFigureProps {
+  readonly examples: StudyExamples;
+  readonly pictures: StudyPictures;
+  readonly cells: readonly CellRow[];
+  readonly varied: readonly Varied[];
+}
+
+function ExamplesFigure({ examples, pictures, cells, varied }: ExamplesFigureProps): JSX.Element {
+  const { data, image, indices, labels } = examples;
+  const which = indices.join(", ");
+  const row = (images: readonly Uint8Array[], title: string): JSX.Element => (
+    <div class="strip" key={title}>
+      <span>{title}</span>
+      <img
+        class="tile"
+        src={toDataUri(
+          contactSheet(
+            images.map((bytes) => imageRaster(bytes, image)),
+            images.length,
+            1,
+          ),
+        )}
+        alt={`${data}, test images ${which}: ${title}`}
+      />
+    </div>
+  );
+  const rebuilt = ({ id }: CellRow, title: string): JSX.Element => row(pictures.cells.get(id) ?? [], title);
+  const inBlocks = cells.length > mostRows && varied.length > 0;
+  return (
+    <Figure
+      caption={
+        <>
+          Images of the {data} test set, as they are and as each cell rebuilds them, with its first seed
+          {labels === undefined ? "" : "; the first of each class"}, not a choice of the best.
+        </>
+      }
+      reading={
+        <>
+          Compare a column from top to bottom: strokes that end too early, gaps that close and edges that blur
+          are what a code had no room for.
+        </>
+      }
+      files={[examplesFile(data)]}
+    >
+      {inBlocks ? (
+        <div class="panels panels-2">
+          {distinct(cells.map(({ model }) => model)).map((model) => (
+            <div class="strips" key={model}>
+              <p class="group-title">{model}</p>
+              {row(pictures.originals, "original")}
+              {cells
+                .filter((cell) => cell.model === model)
+                .map((cell) => rebuilt(cell, placeWords(cell, varied)))}
+            </div>
+          ))}
+        </div>
+      ) : (
+        <div class="strips">
+          {row(pictures.originals, "original")}
+          {cells.map((cell) => rebuilt(cell, cell.title))}
+        </div>
+      )}
+    </Figure>
+  );
+}
+
+/** Path of all of a data set's rows as one picture. */
+export function examplesFile(data: string): string {
+  return `figures/examples-${fileName(data)}.png`;
+}

@@ -1,0 +1,71 @@
+import type { JSX } from "preact";
+import type { RunRow } from "../../study/results.ts";
+import { formatNumber, formatQuantity } from "../format.ts";
+import { Facts } from "./facts.tsx";
+import { Folded } from "./folded.tsx";
+import type { StudyProps } from "./study-page.tsx";
+import { Table } from "./table.tsx";
+
+/** A longer table is folded away. */
+const mostRows = 16;
+
+/** Every training with a link to its own report, and what became of those that failed. */
+export function StudyRuns({ results }: StudyProps): JSX.Element {
+  const { runs, figures, environment } = results;
+  const failed = runs.filter(({ status }) => status === "failed");
+  const headline = figures.filter((figure) => figure.headline === true);
+  return (
+    <section>
+      <h2>All runs</h2>
+      {failed.length > 0 && (
+        <Table
+          caption="Runs that failed; no figure counts them."
+          columns={[{ name: "run" }, { name: "what happened" }]}
+          rows={failed.map(({ id, error = "unknown" }) => [id, error])}
+        />
+      )}
+      <Folded title={formatQuantity(runs.length, "run")} when={runs.length > mostRows}>
+        <Table
+          caption="The trainings, each with its own report, and their figures on the test images."
+          columns={[
+            { name: "run" },
+            { name: "seed", numeric: true },
+            { name: "epochs", numeric: true },
+            ...headline.map(({ title, unit }) => ({ name: title, unit, numeric: true })),
+          ]}
+          rows={runs.map((run) => [
+            <RunName key="run" run={run} />,
+            run.seed,
+            run.epochs ?? "—",
+            ...headline.map(({ name }) => {
+              const value = run.figures[name];
+              return value === undefined ? "—" : formatNumber(value);
+            }),
+          ])}
+        />
+      </Folded>
+      <Facts
+        caption="Where the study ran."
+        facts={[
+          ["Hourglass", environment.hourglass],
+          ["runtime", environment.runtime],
+          ["processor", `${environment.cpu} (${formatQuantity(environment.cores, "core")})`],
+        ]}
+      />
+      <p>
+        The numbers of this page: <a href="results.json">results.json</a>,{" "}
+        <a href="results.csv">results.csv</a> (a row a run), <a href="cells.csv">cells.csv</a> (a row a cell)
+        and the files named under the figures.
+      </p>
+    </section>
+  );
+}
+
+function RunName({ run: { id, status } }: { readonly run: RunRow }): JSX.Element {
+  if (status === "done") return <a href={`runs/${encodeURIComponent(id)}/report.html`}>{id}</a>;
+  return (
+    <>
+      {id} ({status})
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ImageSet } from "../data/image-set.ts";
+import type { Measure, MeasureResult } from "../representation/measure.ts";
+
+/** What a measure is, without the taking of it. */
+export type MeasureInfo = Pick<Measure, "title" | "definition" | "protocol" | "source" | "figures">;
+
+/** What measures have found about a code, and what it takes to show it. */
+export interface Representation {
+  /** By the names of the measures, in the order in which they are shown. */
+  readonly results: Readonly<Record<string, MeasureResult>>;
+  /** What they are, by the same names. */
+  readonly measures: Readonly<Record<string, MeasureInfo>>;
+  /** The test images, which maps show. */
+  readonly test: ImageSet;
+  /** What their labels stand for. */
+  readonly classNames: readonly string[];
+}
+
+/** A figure with that which stands beside it. */
+export interface ComparedFigure {
+  readonly title: string;
+  readonly unit: string;
+  readonly better?: "higher" | "lower";
+  readonly value: number;
+  readonly beside?: { readonly title: string; readonly value: number };
+}
+
+/** The figures that a measure gave, those that stand beside others with these. */
+export function comparedFigures(info: MeasureInfo, { figures }: MeasureResult): readonly ComparedFigure[] {
+  const besides = new Set(Object.values(info.figures).map(({ beside }) => beside));
+  return Object.entries(info.figures).flatMap(([name, { title, unit, better, beside }]) => {
+    const value = figures[name];
+    if (value === undefined || besides.has(name)) return [];
+    const other = figures[beside ?? ""];
+    return [
+      {
+        title,
+        unit,
+        value,
+        ...(better === undefined ? {} : { better }),
+        ...(beside === undefined || other === undefined
+          ? {}
+          : { beside: { title: info.figures[beside]?.title ?? beside, value: other } }),
+      },
+    ];
+  });
+}
+
+/** The results of measures that are known, with what these are. */
+export function knownResults({
+  results,
+  measures,
+}: Representation): readonly {
+  readonly name: string;
+  readonly info: MeasureInfo;
+  readonly result: MeasureResult;
+}[] {
+  return Object.entries(results).flatMap(([name, result]) => {
+    const info = measures[name];
+    return info === undefined ? [] : [{ name, info, result }];
+  });
+}

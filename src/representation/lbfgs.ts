@@ -1,0 +1,117 @@
+/** A function at a point. */
+export interface ValueAndGradient {
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+export interface LbfgsOptions {
+  /** Done when no entry of the gradient is larger in magnitude. */
+  readonly tolerance: number;
+  readonly maximumIterations: number;
+  /** Told before every iteration, which it may stop by throwing. */
+  readonly onIteration?: (iteration: number) => void;
+}
+
+export interface Minimum extends ValueAndGradient {
+  readonly point: Float64Array;
+  readonly iterations: number;
+  /** Whether `tolerance` was reached, rather than the last iteration or the end of the function's precision. */
+  readonly converged: boolean;
+}
+
+/** Pairs of steps and changes of the gradient that stand for the curvature. */
+const memory = 10;
+/** The constants of the Wolfe conditions that Nocedal and Wright recommend for quasi-Newton methods. */
+const [sufficientDecrease, curvature] = [1e-4, 0.9];
+/** A step halved as often is lost in the rounding of the function's values. */
+const maximumTrials = 25;
+
+interface Pair {
+  readonly step: Float64Array;
+  readonly change: Float64Array;
+  /** 1 / (step . change) */
+  readonly rho: number;
+}
+
+/**
+ * Minimises a smooth function by L-BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5). Steps meet
+ * the Wolfe conditions (3.6), found by bracketing and halving (Lewis and Overton, "Nonsmooth optimization via quasi-Newton
+ * methods", 2013, algorithm 2.6), so that every pair has positive curvature.
+ * @param start where to begin; not changed
+ */
+export async function minimise(
+  evaluate: (point: Float64Array) => Promise<ValueAndGradient>,
+  start: Float64Array,
+  { tolerance, maximumIterations, onIteration }: LbfgsOptions,
+): Promise<Minimum> {
+  let point = start;
+  let at = await evaluate(point);
+  const pairs: Pair[] = [];
+  for (let iterations = 0; ; iterations++) {
+    const converged = at.gradient.every((entry) => Math.abs(entry) <= tolerance);
+    if (converged || iterations === maximumIterations) return { ...at, point, iterations, converged };
+    onIteration?.(iterations);
+    const direction = descent(at.gradient, pairs);
+    // Without curvature yet, the first step is of length 1.
+    const first = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(at.gradient, at.gradient))) : 1;
+    const next = await search(evaluate, point, at, direction, first);
+    if (next === undefined) return { ...at, point, iterations, converged };
+    const step = next.point.map((entry, index) => entry - point[index]!);
+    const change = next.at.gradient.map((entry, index) => entry - at.gradient[index]!);
+    pairs.push({ step, change, rho: 1 / dot(step, change) });
+    if (pairs.length > memory) pairs.shift();
+    ({ point, at } = next);
+  }
+}
+
+/** Minus the gradient times the inverse Hessian that `pairs` stand for: the two-loop recursion, algorithm 7.4. */
+function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
+  const direction = gradient.map((entry) => -entry);
+  const shares = pairs.toReversed().map(({ step, change, rho }) => {
+    const share = rho * dot(step, direction);
+    addScaled(direction, -share, change);
+    return share;
+  });
+  const latest = pairs.at(-1);
+  if (latest !== undefined) {
+    const scale = 1 / (latest.rho * dot(latest.change, latest.change));
+    for (let index = 0; index < direction.length; index++) direction[index]! *= scale;
+  }
+  for (const { step, change, rho } of pairs) {
+    addScaled(direction, (shares.pop() as number) - rho * dot(change, direction), step);
+  }
+  return direction;
+}
+
+/** The first point tried along `direction` that meets the Wolfe conditions; `undefined` where rounding hides it. */
+async function search(
+  evaluate: (point: Float64Array) => Promise<ValueAndGradient>,
+  point: Float64Array,
+  at: ValueAndGradient,
+  direction: Float64Array,
+  first: number,
+): Promise<{ readonly point: Float64Array; readonly at: ValueAndGradient } | undefined> {
+  const slope = dot(at.gradient, direction);
+  let [low, high, length] = [0, Number.POSITIVE_INFINITY, first];
+  for (let trial = 0; trial < maximumTrials; trial++) {
+    const tried = point.map((entry, index) => entry + length * direction[index]!);
+    const there = await evaluate(tried);
+    // Written so that a value that is no number is too high.
+    if (!(there.value <= at.value + sufficientDecrease * length * slope)) high = length;
+    else if (dot(there.gradient, direction) < curvature * slope) low = length;
+    else return { point: tried, at: there };
+    length = high === Number.POSITIVE_INFINITY ? 2 * length : (low + high) / 2;
+  }
+  return undefined;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  return sum;
+}
+
+/** target += scale x */
+function addScaled(target: Float64Array, scale: number, x: Float64Array): void {
+  for (let index = 0; index < target.length; index++) target[index]! += scale * x[index]!;
+}

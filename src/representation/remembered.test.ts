@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { remembered } from "./remembered.ts";
+
+test("computes once, with the hooks of the first call", async () => {
+  const told: number[] = [];
+  let times = 0;
+  const compute = remembered(async ({ onProgress }) => {
+    onProgress?.(1);
+    return ++times;
+  });
+  expect(
+    await Promise.all([compute({ onProgress: (share) => told.push(share) }), compute(), compute()]),
+  ).toEqual([1, 1, 1]);
+  expect(told).toEqual([1]);
+});
+
+test("what failed or was stopped is computed again", async () => {
+  const compute = remembered(async ({ signal }) => {
+    signal?.throwIfAborted();
+    return "done";
+  });
+  await expect(compute({ signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow("stopped");
+  expect(await compute()).toBe("done");
+});

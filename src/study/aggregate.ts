@@ -1,0 +1,92 @@
+import type { Confusion, Curve, MeasureResult } from "../representation/measure.ts";
+import { figuresOf, type RunNumbers } from "./figures.ts";
+import type { PlannedRun, StudyPlan } from "./grid.ts";
+import { groupBy } from "./group-by.ts";
+import type { CellRow, CurveSpread, RunRow, SeedSpread } from "./results.ts";
+
+/** What became of a planned training. */
+export type RunOutcome =
+  | { readonly status: "not yet" }
+  | { readonly status: "failed"; readonly error: string }
+  | {
+      readonly status: "done";
+      readonly epochs: number;
+      /** Of training, over all resumes. */
+      readonly seconds: number;
+      readonly numbers: RunNumbers;
+    };
+
+/** The rows of runs and of cells, in the order of the plan. */
+export function aggregate(
+  plan: StudyPlan,
+  outcomes: ReadonlyMap<string, RunOutcome>,
+): { readonly runs: readonly RunRow[]; readonly cells: readonly CellRow[] } {
+  const outcomeOf = ({ id }: PlannedRun): RunOutcome => outcomes.get(id) ?? { status: "not yet" };
+  const runs = plan.runs.map((run) => runRow(run, outcomeOf(run)));
+  const cells = plan.cells.map((cell): CellRow => {
+    const done = plan.runs
+      .filter((run) => run.cell === cell.id)
+      .map(outcomeOf)
+      .filter((outcome) => outcome.status === "done");
+    const figures = done.map(({ numbers }) => figuresOf(numbers));
+    const names = [...new Set(figures.flatMap((one) => Object.keys(one)))];
+    const measured = done.map(({ numbers }) => numbers.measures);
+    return {
+      ...cell,
+      seeds: done.length,
+      figures: Object.fromEntries(
+        names.map((name) => [
+          name,
+          spreadOverSeeds(figures.map((one) => one[name]).filter((value) => value !== undefined)),
+        ]),
+      ),
+      curves: curveSpreads(measured.map((one) => partsOf(one, "curves"))),
+      confusions: partsOf(measured[0] ?? {}, "confusions"),
+    };
+  });
+  return { runs, cells };
+}
+
+function runRow({ settings: _, ...place }: PlannedRun, outcome: RunOutcome): RunRow {
+  if (outcome.status === "not yet") return { ...place, status: "not yet", figures: {} };
+  if (outcome.status === "failed") return { ...place, status: "failed", error: outcome.error, figures: {} };
+  const { status, epochs, seconds, numbers } = outcome;
+  return { ...place, status, epochs, seconds, figures: figuresOf(numbers) };
+}
+
+/** Mean and sample standard deviation of at least one value. */
+export function spreadOverSeeds(values: readonly number[]): SeedSpread {
+  const seeds = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / seeds;
+  if (seeds < 2) return { mean, seeds };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (seeds - 1)), seeds };
+}
+
+/** The curves or the confusions of all measures, by their full names: `robustness.gaussian.mse`. */
+function partsOf<Part extends "curves" | "confusions">(
+  results: Readonly<Record<string, MeasureResult>>,
+  part: Part,
+): readonly (Part extends "curves" ? Curve : Confusion)[];
+function partsOf(
+  results: Readonly<Record<string, MeasureResult>>,
+  part: "curves" | "confusions",
+): readonly (Curve | Confusion)[] {
+  return Object.entries(results).flatMap(([measure, result]) =>
+    (result[part] ?? []).map((one) => ({ ...one, name: `${measure}.${one.name}` })),
+  );
+}
+
+/** Where seeds have a curve at different places, each place is over the seeds that have it. */
+function curveSpreads(ofSeeds: readonly (readonly Curve[])[]): readonly CurveSpread[] {
+  const byName = groupBy(ofSeeds.flat(), ({ name }) => name);
+  return [...byName.values()].map((curves): CurveSpread => {
+    const [{ points: _, ...info }] = curves as [Curve];
+    const atPlace = groupBy(
+      curves.flatMap(({ points }) => points),
+      ({ x }) => x,
+    );
+    const points = [...atPlace].map(([x, values]) => ({ x, ...spreadOverSeeds(values.map(({ y }) => y)) }));
+    return { ...info, points: points.sort((a, b) => a.x - b.x) };
+  });
+}

@@ -1,0 +1,90 @@
+import { type Dataset, sliceImages } from "../../data/image-set.ts";
+import { splitDataset } from "../../data/split.ts";
+import type { Architecture } from "../../model/architecture.ts";
+import { buildArchitecture } from "../../model/build.ts";
+import { measures } from "../../representation/measures.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { type Settings, splitSizes, validationCount } from "../../settings/settings.ts";
+import { trainingOptions } from "../../settings/training-options.ts";
+import { createChunkRunner } from "../../training/chunk.ts";
+import { epochOrder } from "../../training/order.ts";
+import { initialState } from "../../training/state.ts";
+import type { RunEstimate } from "../schedule.ts";
+
+/** Measures how long trainings take; those with the same program and batches are measured once. */
+export interface Estimator {
+  estimate(
+    settings: Settings,
+    architecture: Architecture,
+    dataset: Dataset,
+    measureNames: readonly string[],
+  ): Promise<RunEstimate>;
+}
+
+/** Settings that change neither the program nor the batches, or only by how many there are. */
+const withoutEffect: readonly (keyof Settings)[] = [
+  ...(["seed", "epochs", "learningRate", "schedule", "warmUp", "monitor", "patience", "minDelta"] as const),
+  ...(["restoreBest", "validation", "trainingImages", "importanceSamples", "threads"] as const),
+];
+
+const stepsAtOnce = 3;
+const timedSeconds = 0.3;
+/** A validation pass computes no gradients. */
+const validationShare = 1 / 3;
+/** Evaluating 10,000 images of MNIST and drawing the report. */
+const reportSeconds = 4;
+
+export function createEstimator(runtime: Runtime): Estimator {
+  const known = new Map<string, Promise<number>>();
+  return {
+    estimate: async (settings, architecture, dataset, measureNames) => {
+      const validation = validationCount(settings, dataset.train.count);
+      const { train } = splitDataset(dataset, splitSizes({ ...settings, validation }));
+      const key = JSON.stringify([
+        dataset.name,
+        architecture,
+        Object.entries(settings).filter(([name]) => !withoutEffect.includes(name as keyof Settings)),
+      ]);
+      const perImage = known.get(key) ?? timeImage(runtime, settings, architecture, dataset);
+      known.set(key, perImage);
+      const images = train.count + validationShare * validation;
+      return {
+        training: settings.epochs * images * (await perImage),
+        after: reportSeconds + measureNames.reduce((sum, name) => sum + (measures[name]?.seconds ?? 0), 0),
+      };
+    },
+  };
+}
+
+/** Seconds of training an image, by some steps of the training program. */
+async function timeImage(
+  runtime: Runtime,
+  settings: Settings,
+  architecture: Architecture,
+  { train }: Dataset,
+): Promise<number> {
+  const { height, width, channels } = train;
+  const model = buildArchitecture(architecture, { height, width, channels });
+  // With a learning rate of 0 no step can diverge.
+  const options = { ...trainingOptions(settings), learningRate: 0 };
+  const batchSize = Math.min(options.batchSize, train.count);
+  const count = batchSize * Math.min(stepsAtOnce, Math.floor(train.count / batchSize));
+  const steps = count / batchSize;
+  const images = sliceImages(train, 0, count);
+  const runner = await createChunkRunner(runtime, model, images, { ...options, batchSize }, steps);
+  try {
+    const state = initialState(model, settings.seed);
+    const order = epochOrder(settings.seed, 1, count);
+    // The first run pays for the allocation of memory.
+    await runner.run(state, order, 1);
+    let fastest = Number.POSITIVE_INFINITY;
+    for (let spent = 0; spent < timedSeconds; ) {
+      const { secondsOfEpoch } = await runner.run(state, order, 1);
+      fastest = Math.min(fastest, secondsOfEpoch);
+      spent += secondsOfEpoch;
+    }
+    return fastest / count;
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import type { DataOptions } from "../../data/data-options.ts";
+import type { Dataset } from "../../data/image-set.ts";
+import { loadDataset } from "../../data/load.ts";
+import { splitDataset } from "../../data/split.ts";
+import { HourglassError, UsageError } from "../../errors.ts";
+import { type Architecture, parseArchitecture } from "../../model/architecture.ts";
+import { buildArchitecture } from "../../model/build.ts";
+import { architectureOf } from "../../settings/build-model.ts";
+import { isArchitectureFile } from "../../settings/choices.ts";
+import { splitSizes, validationCount } from "../../settings/settings.ts";
+import type { PlannedRun, StudyPlan } from "../grid.ts";
+import { imageShape } from "../study-results.ts";
+import { sizeOption } from "./size-option.ts";
+
+/** A plan with its data, checked: every model can be built for its images, and every split be made. */
+export interface PreparedStudy {
+  /** By the names that the study has for them. */
+  readonly datasets: ReadonlyMap<string, Dataset>;
+  /** The layers of a run's model. */
+  architectureOf(run: PlannedRun): Architecture;
+}
+
+/**
+ * Loads the data of a study, downloading what is missing, before several processes want to, and checks every cell on them.
+ * @throws UsageError naming the data set, the model and the values that do not go together
+ */
+export async function prepareStudy(
+  plan: StudyPlan,
+  file: string,
+  options: DataOptions,
+): Promise<PreparedStudy> {
+  const files = await readArchitectures(plan, file);
+  const layersOf = (run: PlannedRun, { train }: Dataset): Architecture =>
+    files.get(run.settings.model) ?? architectureOf(run.settings, imageShape(train));
+  const datasets = new Map<string, Dataset>();
+  for (const cell of plan.cells) {
+    const run = plan.runs.find((one) => one.cell === cell.id) as PlannedRun;
+    const dataset = datasets.get(cell.data) ?? (await load(run, options));
+    datasets.set(cell.data, dataset);
+    try {
+      buildArchitecture(layersOf(run, dataset), imageShape(dataset.train));
+      const validation = validationCount(run.settings, dataset.train.count);
+      splitDataset(dataset, splitSizes({ ...run.settings, validation }));
+    } catch (error) {
+      if (!(error instanceof HourglassError)) throw error;
+      throw new UsageError(`${file}: ${cell.data}, ${cell.title}: ${error.message}`, { cause: error });
+    }
+  }
+  return { datasets, architectureOf: (run) => layersOf(run, datasets.get(run.data) as Dataset) };
+}
+
+function load({ settings }: PlannedRun, options: DataOptions): Promise<Dataset> {
+  return loadDataset(settings.dataset, { ...options, download: true, ...sizeOption(settings.imageSize) });
+}
+
+/** The layers of every file that the study names as a model. */
+async function readArchitectures(
+  { runs }: StudyPlan,
+  from: string,
+): Promise<ReadonlyMap<string, Architecture>> {
+  const files = new Set(runs.map(({ settings }) => settings.model).filter(isArchitectureFile));
+  const architectures = new Map<string, Architecture>();
+  for (const file of files) {
+    let content: unknown;
+    try {
+      content = JSON.parse(await readFile(file, "utf8"));
+    } catch (error) {
+      throw new UsageError(`${from}: model ${file}: cannot be read: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+    architectures.set(file, parseArchitecture(content, `${from}: model ${file}`));
+  }
+  return architectures;
+}

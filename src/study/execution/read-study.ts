@@ -1,0 +1,65 @@
+import { access, readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { catalogue } from "../../data/catalogue.ts";
+import { isDataPath } from "../../data/own/load-own.ts";
+import { UsageError } from "../../errors.ts";
+import { isArchitectureFile } from "../../settings/choices.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { parseStudy, type Study } from "../study-file.ts";
+
+/** Where the package has its own studies. */
+const shippedFolder = new URL("../../../studies/", import.meta.url);
+
+/**
+ * Reads a study: from a file, or one that comes with the package by its name, such as `latent-size`. What it names by a
+ * path is looked for beside the file.
+ * @throws UsageError naming the file, the line, what was expected and what was found
+ */
+export async function readStudy(fileOrName: string, options: { readonly quick: boolean }): Promise<Study> {
+  const path = await findStudy(fileOrName);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new UsageError(
+      `${fileOrName}: cannot be read as a study: ${(error as Error).message}; give a YAML file, or the name of a study ` +
+        "that comes with hourglass, such as latent-size",
+      { cause: error },
+    );
+  }
+  return withWholePaths(parseStudy(text, fileOrName, options), dirname(resolve(path)));
+}
+
+async function findStudy(fileOrName: string): Promise<string> {
+  const shipped = fileURLToPath(new URL(`${fileOrName}.yaml`, shippedFolder));
+  return /^[\w-]+$/.test(fileOrName) && (await exists(shipped)) ? shipped : fileOrName;
+}
+
+/** A study finds its data and layers again from wherever it is continued. */
+async function withWholePaths(study: Study, folder: string): Promise<Study> {
+  const dataPath = async (name: string): Promise<string> => {
+    if (Object.hasOwn(catalogue, name)) return name;
+    const path = resolve(folder, name);
+    return (await exists(path)) || (await isDataPath(name)) ? path : name;
+  };
+  const wholeModel = (settings: Partial<Settings>): Partial<Settings> =>
+    settings.model !== undefined && isArchitectureFile(settings.model)
+      ? { ...settings, model: resolve(folder, settings.model) }
+      : settings;
+  return {
+    ...study,
+    data: await Promise.all(study.data.map(dataPath)),
+    models: Object.fromEntries(
+      Object.entries(study.models).map(([label, settings]) => [label, wholeModel(settings)]),
+    ),
+    settings: wholeModel(study.settings),
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

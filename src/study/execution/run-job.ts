@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import { type Dataset, takeImages } from "../../data/image-set.ts";
+import { encodeNpy } from "../../data/npy.ts";
+import { chooseExamples } from "../../evaluation/examples.ts";
+import { toBytes } from "../../evaluation/pictures.ts";
+import { decodeCheckpoint } from "../../run/checkpoint.ts";
+import { type RunFolder, readSummary, runFiles, runFolder } from "../../run/folder.ts";
+import { type FolderLock, lockFolder } from "../../run/lock.ts";
+import type { RunMeasurer } from "../../run/measure-run.ts";
+import { readMeasures, writeMeasures } from "../../run/measures-file.ts";
+import { type OpenedRun, openRun } from "../../run/open-run.ts";
+import { requireSameData } from "../../run/same-data.ts";
+import { modelOfRun, trainRun } from "../../run/train-run.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { exampleCount, type Job, type JobPart } from "./jobs.ts";
+import { examplesFile } from "./study-folder.ts";
+
+/** What a worker has for all its jobs, and whom it tells. */
+export interface JobTools {
+  readonly runtime: Runtime;
+  readonly dataset: Dataset;
+  readonly measurer: RunMeasurer;
+  /** Writes the report of a finished run into its folder. */
+  readonly writeReport: (
+    folder: RunFolder,
+    run: OpenedRun,
+    dataset: Dataset,
+    signal: AbortSignal,
+  ) => Promise<unknown>;
+  readonly signal: AbortSignal;
+  readonly onProgress: (part: JobPart, fraction: number, text: string) => void;
+}
+
+/**
+ * Trains, measures and reports a run, or goes on where that was interrupted: what is there already is not done again.
+ * @returns `stopped` where the signal ended it
+ */
+export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopped"> {
+  const lock = await lockPatiently(job.path);
+  try {
+    const folder = runFolder(job.path);
+    await folder.removeLeftovers();
+    const run = await trainOrOpen(folder, job, tools);
+    if (run === undefined) return "stopped";
+    try {
+      await finishRun(folder, run, job, tools);
+    } finally {
+      await run.autoencoder.release();
+    }
+    return "done";
+  } catch (error) {
+    if (tools.signal.aborted) return "stopped";
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** How long a process may take to notice that the study it worked for was killed. */
+const patienceSeconds = 20;
+
+/** The worker of a study that was killed may still be in the folder, with work that it cannot leave at once. */
+async function lockPatiently(path: string): Promise<FolderLock> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await lockFolder(path);
+    } catch (error) {
+      if (attempt > patienceSeconds || !isInUse(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("in use by another process");
+}
+
+/** The trained run; `undefined` where training was interrupted. */
+async function trainOrOpen(
+  folder: RunFolder,
+  job: Job,
+  { runtime, dataset, signal, onProgress }: JobTools,
+): Promise<OpenedRun | undefined> {
+  const before = await readSummary(folder);
+  if (before !== undefined) requireSameData(dataset, before);
+  if (before?.status === "done") return openRun(folder.path, runtime);
+  const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
+  const resume =
+    before === undefined || checkpoint === undefined
+      ? undefined
+      : {
+          summary: before,
+          state: decodeCheckpoint(modelOfRun(before), checkpoint, join(folder.path, runFiles.checkpoint)),
+        };
+  const { settings, architecture } = job;
+  const { autoencoder, ...run } = await trainRun({
+    folder,
+    settings,
+    dataset,
+    runtime,
+    signal,
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(resume === undefined ? {} : { resume }),
+    onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch, trainingLoss }) =>
+      onProgress(
+        "training",
+        (epoch - 1 + imagesOfEpoch / imagesPerEpoch) / epochs,
+        `epoch ${epoch}/${epochs}, training loss ${trainingLoss.toFixed(4)}`,
+      ),
+  });
+  return autoencoder === undefined ? undefined : { ...run, autoencoder };
+}
+
+/** Measures, examples and report, which is written last: where it is, the run is done. */
+async function finishRun(
+  folder: RunFolder,
+  run: OpenedRun,
+  { measures }: Job,
+  { dataset, measurer, writeReport, signal, onProgress }: JobTools,
+): Promise<void> {
+  if ((await readMeasures(folder)) === undefined) {
+    const found = await measurer.measure(measures, run, dataset, {
+      signal,
+      onProgress: (fraction, title) => onProgress("after", fraction / 2, `measuring: ${title}`),
+    });
+    await writeMeasures(folder, found);
+  }
+  signal.throwIfAborted();
+  await folder.write(examplesFile, await rebuildExamples(run, dataset));
+  onProgress("after", 0.5, "drawing the report");
+  await writeReport(folder, run, dataset, signal);
+}
+
+/** The chosen test images as the autoencoder rebuilds them. */
+async function rebuildExamples({ autoencoder }: OpenedRun, { test }: Dataset): Promise<Uint8Array> {
+  const { count, images, height, width, channels } = takeImages(
+    test,
+    Int32Array.from(chooseExamples(test, exampleCount)),
+  );
+  return encodeNpy(toBytes(await autoencoder.reconstruct(images)), [count, height, width, channels]);
+}

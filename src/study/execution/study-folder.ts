@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { HourglassError, UsageError } from "../../errors.ts";
+import { type RunFolder, runFolder } from "../../run/folder.ts";
+import type { StudyPlan } from "../grid.ts";
+import type { StudyResults } from "../results.ts";
+import type { Study } from "../study-file.ts";
+import { cellsCsv, runsCsv } from "../tables.ts";
+
+/** The files of a study, by what they hold. */
+export const studyFiles = {
+  /** What was asked, with `--quick` applied. */
+  definition: "study.yaml",
+  plan: "study.json",
+  results: "results.json",
+  runs: "results.csv",
+  cells: "cells.csv",
+  /** Why runs failed, by their ids. */
+  failures: "failures.json",
+  report: "report.html",
+} as const;
+
+/**
+ * What a run of a study has beside the files of every run: the chosen test images after encoding and decoding, uint8
+ * `[images, height, width, channels]`.
+ */
+export const examplesFile = "examples.npy";
+
+/** The folder of one of a study's runs. */
+export function runPath(study: string, id: string): string {
+  return join(study, "runs", id);
+}
+
+/** The plan in a study's folder, `undefined` where there is no study. @throws HourglassError when it is damaged */
+export async function readPlan(folder: RunFolder): Promise<StudyPlan | undefined> {
+  const bytes = await folder.read(studyFiles.plan);
+  if (bytes === undefined) return undefined;
+  const file = join(folder.path, studyFiles.plan);
+  let content: { readonly format?: unknown } & StudyPlan;
+  try {
+    content = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+  if (content?.format !== 1 || content.runs === undefined) {
+    throw new HourglassError(`${file} is no study of this version of hourglass: expected "format": 1`);
+  }
+  return { cells: content.cells, runs: content.runs };
+}
+
+/** Why runs failed, by their ids; no more than a record, so one that is damaged counts as none. */
+export async function readFailures(folder: RunFolder): Promise<ReadonlyMap<string, string>> {
+  const bytes = await folder.read(studyFiles.failures);
+  try {
+    return new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()))));
+  } catch {
+    return new Map();
+  }
+}
+
+export async function writeFailures(folder: RunFolder, failures: ReadonlyMap<string, string>): Promise<void> {
+  await folder.write(studyFiles.failures, `${JSON.stringify(Object.fromEntries(failures), null, 2)}\n`);
+}
+
+/** The plan of the study in a folder. @throws UsageError where there is none */
+export async function requirePlan(path: string): Promise<StudyPlan> {
+  const plan = await readPlan(runFolder(path));
+  if (plan === undefined) throw new UsageError(`${path} holds no study (${studyFiles.plan} is missing)`);
+  return plan;
+}
+
+/** Writes what a study is, so that it can be continued. */
+export async function writeDefinition(folder: RunFolder, study: Study, plan: StudyPlan): Promise<void> {
+  await folder.write(studyFiles.definition, stringify(study, { flowCollectionPadding: true }));
+  // Last: whoever finds it finds a whole study.
+  await folder.write(studyFiles.plan, `${JSON.stringify({ format: 1, ...plan }, null, 1)}\n`);
+}
+
+/** @throws UsageError telling what is not as it was when the study in the folder began */
+export async function requireSameStudy(folder: RunFolder, study: Study, plan: StudyPlan): Promise<void> {
+  const bytes = await folder.read(studyFiles.definition);
+  const before: unknown = parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
+  const inFile = differences(before, study, "");
+  // The same file has another plan where defaults have changed with the version of hourglass.
+  const changes = inFile.length > 0 ? inFile : differences(await readPlan(folder), plan, "plan");
+  if (changes.length === 0) return;
+  const [shown, more] = [changes.slice(0, 5), changes.length - 5];
+  throw new UsageError(
+    `--resume: the study in ${folder.path} is another: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}. ` +
+      "Give it as it was, or choose another --out",
+  );
+}
+
+/** `settings.epochs was 10 and is 20`, for every value that two JSON contents do not share. */
+export function differences(before: unknown, now: unknown, path: string): readonly string[] {
+  const isPair = isObject(before) && isObject(now) && Array.isArray(before) === Array.isArray(now);
+  if (!isPair) {
+    const same = JSON.stringify(before) === JSON.stringify(now);
+    return same ? [] : [`${path || "the study"} was ${words(before)} and is ${words(now)}`];
+  }
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...names].flatMap((name) =>
+    differences(before[name], now[name], path === "" ? name : `${path}.${name}`),
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function words(value: unknown): string {
+  return value === undefined ? "absent" : JSON.stringify(value);
+}
+
+/** Writes results.json and its tables. */
+export async function writeResults(folder: RunFolder, results: StudyResults): Promise<void> {
+  await folder.write(studyFiles.results, `${JSON.stringify(results, null, 1)}\n`);
+  await folder.write(studyFiles.runs, runsCsv(results));
+  await folder.write(studyFiles.cells, cellsCsv(results));
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { planStudy } from "./grid.ts";
+import { parseStudy } from "./study-file.ts";
+
+const plan = (parts: string): ReturnType<typeof planStudy> =>
+  planStudy(parseStudy(`title: T\nquestion: Q?\n${parts}`, "s.yaml"), "s.yaml");
+
+const two = plan(`data: [mnist, digits]
+models: { vanilla: {}, "Wide & deep": { model: deep, hidden: [64], epochs: 3 } }
+settings: { epochs: 2, model: sparse }
+vary: { latentSize: [2, 8], corruption: [none, "masking:0.3"] }
+seeds: [1, 7]
+`);
+
+describe("a plan", () => {
+  test("is the product of data, models, values and seeds, in the order of the file", () => {
+    expect(two.cells).toHaveLength(2 * 2 * 2 * 2);
+    expect(two.runs).toHaveLength(2 * two.cells.length);
+    expect(two.runs.slice(0, 3).map(({ id }) => id)).toEqual([
+      "mnist-vanilla-latent-size-2-corruption-none-seed-1",
+      "mnist-vanilla-latent-size-2-corruption-none-seed-7",
+      "mnist-vanilla-latent-size-2-corruption-masking-0.3-seed-1",
+    ]);
+    expect(two.cells.at(-1)).toEqual({
+      id: "digits-wide-deep-latent-size-8-corruption-masking-0.3",
+      title: "Wide & deep, latent size 8, corruption masking:0.3",
+      data: "digits",
+      model: "Wide & deep",
+      varied: { latentSize: 8, corruption: "masking:0.3" },
+    });
+  });
+
+  test("gives every run all its settings: a model's own before those for all, and one thread", () => {
+    expect(two.runs[0]?.settings).toMatchObject({
+      ...{ dataset: "mnist", model: "vanilla", epochs: 2, latentSize: 2, corruption: "none" },
+      ...{ seed: 1, threads: 1, sparsity: "none" },
+    });
+    expect(two.runs.at(-1)?.settings).toMatchObject({
+      ...{ dataset: "digits", model: "deep", hidden: [64], epochs: 3, latentSize: 8 },
+      ...{ corruption: "masking:0.3", seed: 7, threads: 1 },
+    });
+  });
+
+  test("has ids that differ, and are safe as names of folders", () => {
+    const { cells } = plan(
+      'data: [digits]\nmodels: { "a b": { model: deep }, "a/b": { model: deep }, "..": { model: deep } }\nseeds: [1]\n',
+    );
+    expect(cells.map(({ id }) => id)).toEqual(["digits-a-b", "digits-a-b-2", "digits-.."]);
+    const own = plan("data: [./pictures/../My set.npz]\nmodels: { deep: {} }\nseeds: [1]\n");
+    expect(own.runs).toMatchObject([
+      { id: "my-set-deep-seed-1", data: "My set", settings: { dataset: "./pictures/../My set.npz" } },
+    ]);
+  });
+
+  test("of a study that varies nothing has a cell a model", () => {
+    const { cells } = plan("data: [digits]\nmodels: { deep: {} }\nseeds: [1]\n");
+    expect(cells).toEqual([{ id: "digits-deep", title: "deep", data: "digits", model: "deep", varied: {} }]);
+  });
+});
+
+describe("refusals", () => {
+  test("of settings that do not go together name data, model and values", () => {
+    expect(() =>
+      plan(
+        'data: [digits]\nmodels: { deep: {} }\nvary: { latentSize: [8], sparsity: [none, "topk:9"] }\nseeds: [1]\n',
+      ),
+    ).toThrow(
+      "s.yaml: digits, deep, latent size 8, sparsity topk:9: sparsity topk:9 keeps more values than the code has, 8",
+    );
+  });
+
+  test("of data sets that would have one name", () => {
+    expect(() => plan("data: [a/set.npy, b/set.npz]\nmodels: { deep: {} }\nseeds: [1]\n")).toThrow(
+      "s.yaml: data: a/set.npy and b/set.npz would both be called set",
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { UsageError } from "../errors.ts";
+import { presets } from "../settings/presets.ts";
+import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
+import type { Place, VariedValue } from "./results.ts";
+import type { Study } from "./study-file.ts";
+
+/** A place in the grid of a study. */
+export interface PlannedCell extends Place {
+  /** Unique and readable: `mnist-vanilla-latent-size-8`. */
+  readonly id: string;
+  readonly title: string;
+}
+
+/** One training of a study. */
+export interface PlannedRun extends Place {
+  /** That of its cell and the seed: `mnist-vanilla-latent-size-8-seed-1`. */
+  readonly id: string;
+  readonly cell: string;
+  readonly seed: number;
+  readonly settings: Settings;
+}
+
+/** All trainings of a study, in the order of its file. */
+export interface StudyPlan {
+  readonly cells: readonly PlannedCell[];
+  readonly runs: readonly PlannedRun[];
+}
+
+/**
+ * The grid of a study: data sets x models x the product of what varies x seeds.
+ * @param file names the study in messages
+ * @throws UsageError on settings that do not go together, naming the model and the values
+ */
+export function planStudy(study: Study, file: string): StudyPlan {
+  const labels = dataLabels(study, file);
+  const cells: PlannedCell[] = [];
+  const runs: PlannedRun[] = [];
+  const taken = new Set<string>();
+  for (const [index, dataset] of study.data.entries()) {
+    const data = labels[index] as string;
+    for (const [model, own] of Object.entries(study.models)) {
+      const preset = Object.hasOwn(presets, model) ? { model } : {};
+      for (const varied of productOf(study.vary)) {
+        const title = [
+          model,
+          ...Object.entries(varied).map(([name, value]) => settingWords(name, value)),
+        ].join(", ");
+        const id = uniqueId(cellId(data, model, varied), taken);
+        cells.push({ id, data, model, varied, title });
+        for (const seed of study.seeds) {
+          const settings = resolveSettings(
+            { ...study.settings, ...preset, ...own, ...varied, dataset, seed, threads: 1 },
+            `${file}: ${data}, ${title}`,
+          );
+          runs.push({ id: `${id}-seed-${seed}`, cell: id, data, model, varied, seed, settings });
+        }
+      }
+    }
+  }
+  return { cells, runs };
+}
+
+/** A setting with its value, for people: `latent size 8`, `hidden 512,256`. */
+export function settingWords(name: string, value: VariedValue): string {
+  return `${settingTitle(name)} ${valueWords(value)}`;
+}
+
+/** `latent size` of `latentSize`. */
+export function settingTitle(name: string): string {
+  return optionName(name as SettingName).replaceAll("-", " ");
+}
+
+export function valueWords(value: VariedValue): string {
+  return Array.isArray(value) && value.length === 0 ? "none" : String(value);
+}
+
+function productOf(vary: Study["vary"]): readonly Readonly<Record<string, VariedValue>>[] {
+  return Object.entries(vary).reduce<readonly Readonly<Record<string, VariedValue>>[]>(
+    (points, [name, values]) =>
+      points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
+    [{}],
+  );
+}
+
+function cellId(data: string, model: string, varied: Place["varied"]): string {
+  const values = Object.entries(varied).flatMap(([name, value]) => [
+    optionName(name as SettingName),
+    valueWords(value),
+  ]);
+  const slug = [data, model, ...values].join("-").toLowerCase();
+  // What is safe as the name of a folder and in a link.
+  return slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+/, "") || "cell";
+}
+
+/** Labels that differ in signs only have the same id: the second gets a number. */
+function uniqueId(id: string, taken: Set<string>): string {
+  let unique = id;
+  for (let number = 2; taken.has(unique); number++) unique = `${id}-${number}`;
+  taken.add(unique);
+  return unique;
+}
+
+/** A data set of one's own is called by the last part of its path, without what follows a dot. */
+function dataLabels({ data }: Study, file: string): readonly string[] {
+  const labels = data.map((dataset) => {
+    const name = dataset.split(/[/\\]/).findLast((part) => part !== "") ?? dataset;
+    return name.replace(/(?!^)\.[^.]*$/, "");
+  });
+  const twice = labels.findIndex((label, index) => labels.indexOf(label) < index);
+  if (twice >= 0) {
+    throw new UsageError(
+      `${file}: data: ${data[labels.indexOf(labels[twice] as string)]} and ${data[twice]} would both be called ` +
+        `${labels[twice]}: rename one of them`,
+    );
+  }
+  return labels;
+}

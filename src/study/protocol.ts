@@ -1,0 +1,84 @@
+import { measures } from "../representation/measures.ts";
+import { type Settings, settingNames, splitSizes, validationCount } from "../settings/settings.ts";
+import { type StudyPlan, settingWords } from "./grid.ts";
+import type { Study } from "./study-file.ts";
+
+/** What a study needs to know of a data set to tell of it. */
+export interface DataFacts {
+  /** Its name in the study. */
+  readonly data: string;
+  readonly title: string;
+  readonly count: { readonly train: number; readonly test: number };
+}
+
+/** How the figures of a study came about, a sentence a line. */
+export function describeProtocol(
+  study: Study,
+  plan: StudyPlan,
+  facts: readonly DataFacts[],
+): readonly string[] {
+  const ofMeasures = study.measures.map((name) => {
+    const { title, definition, protocol } = measures[name] ?? { title: name, definition: "", protocol: "" };
+    return `${title}: ${definition} ${protocol}`.trim();
+  });
+  return [
+    ...facts.map((one) => describeData(one, plan)),
+    ...Object.keys(study.models).map((model) => describeModel(model, plan)),
+    describeTraining(plan),
+    `${study.seeds.length === 1 ? "One training" : `${study.seeds.length} trainings`} a cell, with ` +
+      `${study.seeds.length === 1 ? "seed" : "the seeds"} ${study.seeds.join(", ")}: initial weights, order of the images and ` +
+      "all noise. Figures are of the test images; means and sample standard deviations are over the seeds.",
+    ...ofMeasures,
+  ];
+}
+
+function describeData({ data, title, count }: DataFacts, plan: StudyPlan): string {
+  const sizes = plan.runs
+    .filter((run) => run.data === data)
+    .map(({ settings }) => {
+      const validation = validationCount(settings, count.train);
+      const { train = count.train - validation } = splitSizes({ ...settings, validation });
+      return { train, validation };
+    });
+  const ofAll = (name: "train" | "validation"): string =>
+    [...new Set(sizes.map((one) => one[name]))].map((number) => number.toLocaleString("en-US")).join(" or ");
+  return (
+    `${title}: ${ofAll("train")} images to train on, ${ofAll("validation")} held out for validation, ` +
+    `${count.test.toLocaleString("en-US")} test images.`
+  );
+}
+
+/** Settings that say how all trainings go, where all have the same. */
+const trainingNames = ["epochs", "batchSize", "learningRate", "schedule", "loss", "patience"] as const;
+
+function describeTraining({ runs }: StudyPlan): string {
+  const shared = trainingNames.flatMap((name) => {
+    const values = new Set(runs.map(({ settings }) => String(settings[name])));
+    return values.size === 1 ? [settingWords(name, [...values][0] ?? "")] : [];
+  });
+  const all = shared.length === 0 ? "" : ` In all of them: ${shared.join(", ")}.`;
+  return `Every training runs on one thread, with Adam.${all}`;
+}
+
+/** What of a model's settings is not what most of the study has. */
+function describeModel(model: string, { runs }: StudyPlan): string {
+  const own = runs.filter((run) => run.model === model);
+  const words = settingNames
+    .filter((name) => !["dataset", "seed", "threads"].includes(name))
+    .filter((name) => !own.some(({ varied }) => Object.hasOwn(varied, name)))
+    .filter((name) =>
+      isOwn(
+        name,
+        own[0]?.settings,
+        runs.map(({ settings }) => settings),
+      ),
+    )
+    .map((name) => settingWords(name, own[0]?.settings[name] ?? ""));
+  const preset = own[0]?.settings.model;
+  return `Model ${model}: ${preset === model ? "the preset" : preset}${words.length === 0 ? "" : `; ${words.join(", ")}`}.`;
+}
+
+function isOwn(name: keyof Settings, own: Settings | undefined, all: readonly Settings[]): boolean {
+  if (name === "model") return false;
+  return all.some((settings) => String(settings[name]) !== String(own?.[name]));
+}

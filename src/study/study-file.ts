@@ -1,0 +1,224 @@
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { UsageError } from "../errors.ts";
+import { measures } from "../representation/measures.ts";
+import { presets } from "../settings/presets.ts";
+import { checkSetting, type SettingName, type Settings, settingsTable } from "../settings/settings.ts";
+import { figureNames } from "./figures.ts";
+import type { VariedValue } from "./results.ts";
+
+/** A question asked of many trainings, as its file says it. */
+export interface Study {
+  readonly title: string;
+  readonly question: string;
+  /** Data sets, by name or path. */
+  readonly data: readonly string[];
+  /** Label to the settings that are the model's own; `model` among them unless the label is a preset. */
+  readonly models: Readonly<Record<string, Partial<Settings>>>;
+  /** For all models; a model's own win. */
+  readonly settings: Partial<Settings>;
+  /** Setting to its values; the grid is the product of all of them. */
+  readonly vary: Readonly<Record<string, readonly VariedValue[]>>;
+  readonly seeds: readonly number[];
+  /** Names of measures of the code. */
+  readonly measures: readonly string[];
+  /** Names of figures to draw; those that the measures recommend, where there are none. */
+  readonly plot: readonly string[];
+}
+
+/** What the other parts of a study decide. */
+const decidedElsewhere: Readonly<Partial<Record<string, string>>> = {
+  dataset: "list data sets under data",
+  seed: "list seeds under seeds",
+  threads:
+    "every training of a study has one thread, so that its figures do not depend on the number of workers",
+};
+
+const settingsSchema = z.record(z.string(), z.unknown());
+const data = z.array(z.string().min(1)).min(1);
+const models = z
+  .record(z.string().min(1), settingsSchema.nullable())
+  .refine((labels) => Object.keys(labels).length > 0);
+const seeds = z.array(z.int().min(0).max(0xffffffff)).min(1);
+const optionalParts = {
+  settings: settingsSchema.exactOptional(),
+  vary: z.record(z.string(), z.array(z.unknown()).min(1)).exactOptional(),
+  measures: z.array(z.string()).exactOptional(),
+  plot: z.array(z.string()).exactOptional(),
+};
+const quickSchema = z.strictObject({
+  data: data.exactOptional(),
+  models: models.exactOptional(),
+  seeds: seeds.exactOptional(),
+  ...optionalParts,
+});
+const studySchema = z.strictObject({
+  title: z.string().min(1),
+  question: z.string().min(1),
+  ...{ data, models, seeds },
+  ...optionalParts,
+  quick: quickSchema.exactOptional(),
+});
+type Parts = z.infer<typeof quickSchema>;
+
+/** What a part of the file takes, in words, by its last name. */
+const expectations: Readonly<Record<string, string>> = {
+  title: "a title, in a line",
+  question: "a question, in a line or some",
+  data: "a list of data sets, by name or path",
+  models: "a mapping of labels to settings, such as vanilla: {}",
+  settings: 'settings as "name: value" lines',
+  vary: "a mapping of settings to lists of values, such as latentSize: [2, 8, 32]",
+  seeds: "a list of seeds: whole numbers from 0 to 4294967295",
+  measures: "a list of names of measures",
+  plot: "a list of names of figures, such as bce or probe.accuracy",
+  quick: "the parts that differ with --quick",
+};
+
+/**
+ * The study that a YAML file describes, checked as far as that is possible without its data.
+ * @param file its name, for messages
+ * @param quick whether what the file has under `quick` replaces the parts of the same names; settings are merged
+ * @throws UsageError naming file and line, what was expected and what was found
+ */
+export function parseStudy(text: string, file: string, { quick = false }: { quick?: boolean } = {}): Study {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    // The parser says the place again, and shows it in the lines below.
+    const reason = problem.message.replace(/ at line \d+, column \d+:.*$/s, "");
+    throw new UsageError(`${file}, line ${lines.linePos(problem.pos[0]).line}: ${reason}`);
+  }
+  const at = (path: Path): string =>
+    `${file}${lineOf(document, lines, path)}: ${path.join(".") || "the file"}`;
+  const content: unknown = document.toJS();
+  const parsed = studySchema.safeParse(content);
+  if (!parsed.success) throw explain(parsed.error, content, at);
+  const { quick: quickParts, ...whole } = parsed.data;
+  if (quick && quickParts === undefined) {
+    throw new UsageError(
+      `${file}: --quick: expected a part called quick, found none; run the study without it`,
+    );
+  }
+  checkParts(whole, [], at);
+  checkParts(quickParts ?? {}, ["quick"], at);
+  const replaced = quick ? (quickParts ?? {}) : {};
+  const parts = { ...whole, ...replaced, settings: { ...whole.settings, ...replaced.settings } };
+  const study: Study = {
+    title: whole.title,
+    question: whole.question,
+    data: parts.data,
+    models: Object.fromEntries(
+      Object.entries(parts.models).map(([label, own]) => [label, (own ?? {}) as Partial<Settings>]),
+    ),
+    settings: parts.settings as Partial<Settings>,
+    vary: (parts.vary ?? {}) as Study["vary"],
+    seeds: parts.seeds,
+    // In the order of the table.
+    measures: Object.keys(measures).filter((name) => parts.measures?.includes(name)),
+    plot: parts.plot ?? [],
+  };
+  return checkWhole(study, file, quick);
+}
+
+type Path = readonly (string | number)[];
+type Place = (path: Path) => string;
+
+/** `, line 7` of what is at a path, or of what is around it; nothing where the file is empty. */
+function lineOf(document: Document, lines: LineCounter, path: Path): string {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return `, line ${lines.linePos(node.range[0]).line}`;
+  }
+  return "";
+}
+
+function explain({ issues: [issue] }: z.ZodError, content: unknown, at: Place): UsageError {
+  if (issue === undefined) return new UsageError(`${at([])}: expected a study`);
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(path.length === 0 ? studySchema.shape : quickSchema.shape);
+    const [unknown = ""] = issue.keys;
+    return new UsageError(`${at([...path, unknown])}: no part of a study: expected ${known.join(", ")}`);
+  }
+  let found = content;
+  for (const part of path) found = (found as Record<string | number, unknown> | undefined)?.[part];
+  const part = path.findLast((name) => typeof name === "string" && Object.hasOwn(expectations, name));
+  const expected = part === undefined ? "a study: title, question, data, models, seeds" : expectations[part];
+  return new UsageError(
+    `${at(path)}: expected ${expected}, found ${found === undefined ? "nothing" : JSON.stringify(found)}`,
+  );
+}
+
+/** Checks names and values of settings, and that nothing is listed twice, where the file says them. */
+function checkParts(parts: Parts, path: Path, at: Place): void {
+  checkSettings(parts.settings ?? {}, [...path, "settings"], at);
+  for (const [label, own] of Object.entries(parts.models ?? {})) {
+    checkSettings(own ?? {}, [...path, "models", label], at);
+  }
+  for (const [name, values] of Object.entries(parts.vary ?? {})) {
+    const place = [...path, "vary", name];
+    if (name === "model") throw new UsageError(`${at(place)}: list models under models`);
+    for (const [index, value] of values.entries()) checkSettings({ [name]: value }, place, at, index);
+    requireDistinct(values, place, at);
+  }
+  for (const [index, name] of (parts.measures ?? []).entries()) {
+    if (Object.hasOwn(measures, name)) continue;
+    const known = Object.keys(measures).join(", ");
+    throw new UsageError(
+      `${at([...path, "measures", index])}: unknown measure "${name}": choose from ${known}`,
+    );
+  }
+  for (const name of ["data", "seeds", "measures", "plot"] as const) {
+    requireDistinct(parts[name] ?? [], [...path, name], at);
+  }
+}
+
+function checkSettings(
+  given: Readonly<Record<string, unknown>>,
+  path: Path,
+  at: Place,
+  index?: number,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    const place = at(index === undefined ? [...path, name] : [...path, index]);
+    if (decidedElsewhere[name] !== undefined) throw new UsageError(`${place}: ${decidedElsewhere[name]}`);
+    if (!Object.hasOwn(settingsTable, name)) {
+      const known = Object.keys(settingsTable).filter((one) => decidedElsewhere[one] === undefined);
+      throw new UsageError(`${place}: unknown setting "${name}": choose from ${known.join(", ")}`);
+    }
+    checkSetting(name as SettingName, value, place);
+  }
+}
+
+function requireDistinct(values: readonly unknown[], path: Path, at: Place): void {
+  const words = values.map((value) => JSON.stringify(value));
+  const twice = words.findIndex((word, index) => words.indexOf(word) < index);
+  if (twice >= 0) throw new UsageError(`${at([...path, twice])}: ${words[twice]} is listed twice`);
+}
+
+/** Checks what only the parts together tell. */
+function checkWhole(study: Study, file: string, quick: boolean): Study {
+  for (const name of Object.keys(study.vary)) {
+    const inModel = Object.entries(study.models).find(([, own]) => Object.hasOwn(own, name));
+    const place = Object.hasOwn(study.settings, name) ? "settings" : inModel && `models.${inModel[0]}`;
+    if (place) throw new UsageError(`${file}: ${place}.${name}: the study varies it: leave it out there`);
+  }
+  for (const [label, own] of Object.entries(study.models)) {
+    if (own.model === undefined && study.settings.model === undefined && !Object.hasOwn(presets, label)) {
+      throw new UsageError(
+        `${file}: models.${label}: expected the name of a preset (${Object.keys(presets).join(", ")}) as the label, ` +
+          "or a line that names one, such as model: deep",
+      );
+    }
+  }
+  const known = figureNames(study.measures);
+  const stray = study.plot.find((name) => !known.includes(name));
+  if (stray === undefined) return study;
+  // A quick study may leave out measures, and what would be drawn of them.
+  if (quick) return { ...study, plot: study.plot.filter((name) => known.includes(name)) };
+  throw new UsageError(
+    `${file}: plot: unknown figure "${stray}": choose from ${known.join(", ")}, or add its measure to measures`,
+  );
+}

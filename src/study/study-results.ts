@@ -1,0 +1,49 @@
+import type { ImageSet } from "../data/image-set.ts";
+import { aggregate, type RunOutcome } from "./aggregate.ts";
+import { studyFigures } from "./figures.ts";
+import { findFindings } from "./findings.ts";
+import type { StudyPlan } from "./grid.ts";
+import { type DataFacts, describeProtocol } from "./protocol.ts";
+import type { StudyExamples, StudyResults } from "./results.ts";
+import type { Study } from "./study-file.ts";
+
+/** All that a study's results are made of. */
+export interface ResultsInput {
+  readonly study: Study;
+  readonly plan: StudyPlan;
+  /** By the ids of runs; one that is missing is still to come. */
+  readonly outcomes: ReadonlyMap<string, RunOutcome>;
+  readonly data: readonly (DataFacts & Pick<StudyExamples, "image" | "indices" | "labels">)[];
+  readonly environment: StudyResults["environment"];
+}
+
+/** The content of results.json. */
+export function studyResults({ study, plan, outcomes, data, environment }: ResultsInput): StudyResults {
+  const { runs, cells } = aggregate(plan, outcomes);
+  const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
+  const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
+  const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
+  return {
+    format: 1,
+    title: study.title,
+    question: study.question,
+    protocol: describeProtocol(study, plan, data),
+    varied,
+    figures,
+    runs,
+    cells,
+    findings: findFindings(figures, cells, varied),
+    examples: data.map(({ data: name, image, indices, labels }) => ({
+      data: name,
+      image,
+      indices,
+      ...(labels === undefined ? {} : { labels }),
+    })),
+    environment,
+  };
+}
+
+/** The shape of images, as results tell it. */
+export function imageShape({ height, width, channels }: ImageSet): StudyExamples["image"] {
+  return { height, width, channels };
+}

@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import type { ImageSet } from "../../src/data/image-set.ts";
+import { type Splits, splitDataset } from "../../src/data/split.ts";
+import { createAutoencoder } from "../../src/inference/autoencoder.ts";
+import { initialWeights } from "../../src/model/model.ts";
+import { createMaterial, type Material } from "../../src/representation/material.ts";
+import { createPixelBaseline } from "../../src/representation/pixel-baseline.ts";
+import { buildModel } from "../../src/settings/build-model.ts";
+import { nativeRuntime } from "./evaluate.ts";
+
+interface GoldenSet {
+  readonly images: readonly (readonly number[])[];
+  readonly labels: readonly number[];
+}
+
+/** What make_measures_golden_supervised.py writes. */
+interface SupervisedGolden {
+  readonly train: GoldenSet;
+  readonly test: GoldenSet;
+  readonly logisticRegression: readonly {
+    readonly C: number;
+    readonly kernel: readonly (readonly number[])[];
+    readonly bias: readonly number[];
+    readonly found: readonly number[];
+  }[];
+  readonly neighbours: { readonly k: number; readonly squaredDistances: readonly (readonly number[])[] };
+  readonly principalComponents: readonly {
+    readonly count: number;
+    readonly variances: readonly number[];
+    readonly components: readonly (readonly number[])[];
+    readonly sse: number;
+  }[];
+}
+
+export const supervisedGolden: SupervisedGolden = JSON.parse(
+  await readFile(new URL("../golden/measures/supervised.json", import.meta.url), "utf8"),
+) as SupervisedGolden;
+
+const imageSetOf = ({ images, labels }: GoldenSet): ImageSet => ({
+  count: labels.length,
+  height: 8,
+  width: 8,
+  channels: 1,
+  images: Uint8Array.from(images.flat()),
+  labels: Uint8Array.from(labels),
+});
+
+/** 300 training and 100 test images of digits, 8 x 8; of the former, the last are held out as the validation set. */
+export function goldenSplits(validation: number): Splits {
+  const [train, test] = [imageSetOf(supervisedGolden.train), imageSetOf(supervisedGolden.test)];
+  return splitDataset(
+    {
+      name: "digits of scikit-learn",
+      title: "",
+      source: "",
+      licence: "",
+      classNames: [],
+      train,
+      test,
+      checksums: {},
+    },
+    { validation },
+  );
+}
+
+/** An untrained shallow autoencoder with a code of six values, to be measured on {@link goldenSplits}. */
+export async function goldenMaterial(validation = 100): Promise<Material> {
+  const runtime = await nativeRuntime();
+  const splits = goldenSplits(validation);
+  const model = buildModel("vanilla", { imageShape: { height: 8, width: 8, channels: 1 }, latentSize: 6 });
+  const autoencoder = await createAutoencoder(runtime, model, initialWeights(model, 1));
+  return createMaterial({ runtime, autoencoder, splits, baseline: createPixelBaseline(runtime, splits) });
+}
