@@ -17,6 +17,9 @@ seeds: [1, 2, 3]
 `;
 const runs = [1, 2, 3].map((seed) => `digits-vanilla-seed-${seed}`);
 
+/** Some seconds on an idle machine. */
+const timeout = 300_000;
+
 let folder: TemporaryFolder;
 let options: CommandOptions;
 
@@ -61,7 +64,7 @@ describe("a study", () => {
     before = await timesOf("one", runs.slice(1));
     await rm(inside("one", "runs", "digits-vanilla-seed-1"));
     resumed = await run("tiny.yaml", "--out", "one", "--workers", "1", "--resume");
-  });
+  }, timeout);
 
   test("goes on where a run fails, tells of it and ends with exit code 1", () => {
     expect(failed.code).toBe(1);
@@ -124,7 +127,9 @@ describe("a study", () => {
     });
   });
 
-  test("of two workers that is killed, and resumed, has the results of one worker, to the bit", async () => {
+  test("of two workers that is killed, and resumed, has the results of one worker, to the bit", {
+    timeout,
+  }, async () => {
     const [first = ""] = runs;
     const words = ["study", "tiny.yaml", "--out", "two", "--workers", "2"];
     const command = startCommand(words, options);
@@ -152,42 +157,15 @@ describe("a study", () => {
   });
 });
 
-describe("what is wrong is refused before anything is trained", () => {
-  test.each<[string, string, string]>([
-    ["a file that is missing", "nowhere.yaml", "error: nowhere.yaml: cannot be read as a study: ENOENT"],
-    [
-      "settings that do not fit the data",
-      "deep.yaml",
-      "error: deep.yaml: digits, convolutional, filters 8,8,8: filters: ",
-    ],
-    [
-      "more images than there are",
-      "many.yaml",
-      "error: many.yaml: digits, vanilla: trainingImages: expected a whole number",
-    ],
-    ["data that do not exist", "data.yaml", 'error: unknown data set "digts": choose one of mnist, '],
-  ])("%s", async (_, file, message) => {
-    const settings = {
-      "many.yaml": "settings: { trainingImages: 60000 }",
-      "deep.yaml": "vary: { filters: [[8], [8, 8, 8]] }",
-    };
-    const data = file === "data.yaml" ? "digts" : "digits";
-    const model = file === "deep.yaml" ? "convolutional" : "vanilla";
-    const text = `title: T\nquestion: Q?\ndata: [${data}]\nmodels: { ${model}: {} }\nseeds: [1]\n`;
-    if (file !== "nowhere.yaml") {
-      await writeFile(inside(file), `${text}${settings[file as keyof typeof settings] ?? ""}\n`);
-    }
-    const { code, stdout, stderr } = await run(file, "--out", "refused");
-    expect(stderr).toContain(message);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(await readdir(folder.path)).not.toContain("refused");
-  });
-
-  test.each([
-    [["--workers", "0"], "--workers: expected a whole number from 1 to 256, found 0"],
-    [["--resume"], "--resume: name the study's folder with --out DIR"],
-    [["--resume", "--out", "none"], "--resume: none holds no study (study.json is missing)"],
-  ])("%j", async (words, message) => {
-    expect(await run("tiny.yaml", ...words)).toMatchObject({ code: 2, stderr: `error: ${message}\n` });
-  });
+test.each([
+  [["nowhere.yaml"], "error: nowhere.yaml: cannot be read as a study: ENOENT"],
+  [["tiny.yaml", "--workers", "0"], "error: --workers: expected a whole number from 1 to 256, found 0"],
+  [
+    ["tiny.yaml", "--resume", "--out", "none"],
+    "error: --resume: none holds no study (study.json is missing)",
+  ],
+])("%j is refused", async (words, message) => {
+  const { code, stdout, stderr } = await run(...words);
+  expect(stderr).toContain(message);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });

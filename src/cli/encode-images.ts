@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
+import { toCsv } from "../data/csv.ts";
 import { encodeNpy } from "../data/npy.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { lookUp, UsageError } from "../errors.ts";
-import { toCsv } from "../report/csv.ts";
 import type { EncodeOptions } from "./encode.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";

@@ -8,6 +8,7 @@ import { shellWord } from "../run/resume-command.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import type { RunOutcome } from "../study/aggregate.ts";
 import { createEstimator } from "../study/execution/estimate.ts";
+import { describeData } from "../study/execution/examples.ts";
 import { readOutcomes } from "../study/execution/outcomes.ts";
 import { type PreparedStudy, prepareStudy } from "../study/execution/prepare.ts";
 import { readStudy } from "../study/execution/read-study.ts";
@@ -33,7 +34,6 @@ import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
 import type { StudyCommandOptions } from "./study.ts";
 import { describeFailures, describePlan, describeResults } from "./study-tables.ts";
-import { chooseStudyExamples, writeStudyPage } from "./write-study-page.ts";
 
 const workerProgram = new URL("./study-worker.js", import.meta.url);
 
@@ -119,11 +119,12 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
   const { estimates, environment } = await estimate(task, runs, prepared);
   if (!signal.aborted) await train(task, folder, runs, before, prepared, estimates);
   const outcomes = await readOutcomes(folder, plan);
-  const data = [...prepared.datasets].map(([name, dataset]) => chooseStudyExamples(name, dataset));
+  const data = [...prepared.datasets].map(([name, dataset]) => describeData(name, dataset));
   const results = studyResults({ study, plan, outcomes, data, environment });
   await writeResults(folder, results);
   if (!signal.aborted) {
     lines.update("drawing the page", []);
+    const { writeStudyPage } = await import("./write-study-page.ts");
     await writeStudyPage(folder, results, prepared.datasets);
   }
   lines.done();

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { toCsv } from "../data/csv.ts";
 import { encodeNpy } from "../data/npy.ts";
 import type { NamedImages } from "../data/own/read-images.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
@@ -7,7 +8,6 @@ import { UsageError } from "../errors.ts";
 import { toBytes } from "../evaluation/pictures.ts";
 import type { Autoencoder, ImageErrors } from "../inference/autoencoder.ts";
 import { meanError } from "../inference/scorer.ts";
-import { toCsv } from "../report/csv.ts";
 import { composeRows, smallTile } from "../report/picture-grid.ts";
 import { imageRaster, type Raster, toPng } from "../report/raster.ts";
 import { createEstimate } from "./estimate.ts";

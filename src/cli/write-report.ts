@@ -1,7 +1,9 @@
 import type { ImageSet } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
+import { measures } from "../representation/measures.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
+import { readMeasures } from "../run/measures-file.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
@@ -23,7 +25,12 @@ export async function writeReport(
     import("../report/report.tsx"),
     import("../report/document.ts"),
   ]);
-  const { html, files } = renderReport({ summary, history, evaluation, document: createDocument() });
+  const found = await readMeasures(folder);
+  const { classNames } = summary.dataset;
+  const { html, files } = renderReport({
+    ...{ summary, history, evaluation, document: createDocument() },
+    ...(found === undefined ? {} : { representation: { results: found, measures, test, classNames } }),
+  });
   for (const [file, content] of files) await folder.write(file, content);
   await folder.write(runFiles.report, html);
   return evaluation;

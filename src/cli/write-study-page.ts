@@ -1,31 +1,11 @@
 import { type Dataset, takeImages } from "../data/image-set.ts";
 import { decodeNpy } from "../data/npy.ts";
-import { chooseExamples } from "../evaluation/examples.ts";
 import { createDocument } from "../report/document.ts";
 import { renderStudy } from "../report/study.tsx";
 import type { StudyPictures } from "../report/study-input.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
-import { exampleCount } from "../study/execution/jobs.ts";
 import { examplesFile, runPath, studyFiles } from "../study/execution/study-folder.ts";
 import type { StudyExamples, StudyResults } from "../study/results.ts";
-import { imageShape, type ResultsInput } from "../study/study-results.ts";
-
-/** What a study's results tell of a data set: its size, and the test images that every cell rebuilds. */
-export function chooseStudyExamples(
-  data: string,
-  { title, train, test }: Dataset,
-): ResultsInput["data"][number] {
-  const indices = chooseExamples(test, exampleCount);
-  const { labels } = takeImages(test, Int32Array.from(indices));
-  return {
-    data,
-    title,
-    count: { train: train.count, test: test.count },
-    image: imageShape(test),
-    indices,
-    ...(labels === undefined ? {} : { labels: [...labels] }),
-  };
-}
 
 /** Writes report.html of a study and its figures as files. */
 export async function writeStudyPage(

@@ -25,6 +25,7 @@ test("shows fewer images where they would take too much of the page", () => {
   const all = Array.from({ length: 40 }, (_, image) => image);
   const sprite = mapSprite(images, all, 4_000);
   expect(sprite.uri.length).toBeLessThan(4_000);
+  expect(sprite.count).toBe(20);
   const shown = all.filter((image) => sprite.place(image) !== undefined);
   expect(shown).toEqual(all.slice(0, 20));
 });

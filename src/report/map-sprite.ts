@@ -7,6 +7,8 @@ export interface MapSprite {
   readonly uri: string;
   readonly width: number;
   readonly height: number;
+  /** How many images it holds. */
+  readonly count: number;
   /** Where the picture of the image at this position is, `undefined` where it has none. */
   place(image: number): MapTile | undefined;
 }
@@ -26,7 +28,7 @@ export interface MapTile {
 export function mapSprite(
   test: ImageSet,
   images: readonly number[],
-  mostCharacters: number = 600_000,
+  mostCharacters: number = 350_000,
 ): MapSprite {
   const columns = Math.ceil(Math.sqrt(images.length));
   const tile = { width: test.width + 2, height: test.height + 2 };
@@ -44,6 +46,7 @@ export function mapSprite(
     uri,
     width: sheet.width,
     height: sheet.height,
+    count: images.length,
     place: (image) => {
       const position = positions.get(image);
       if (position === undefined) return undefined;

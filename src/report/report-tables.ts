@@ -1,3 +1,4 @@
+import { toCsv } from "../data/csv.ts";
 import type { CodeStatistics } from "../evaluation/activations.ts";
 import type { CellConfusion } from "../evaluation/brightest-cell.ts";
 import type { DenoisingMeasures } from "../evaluation/denoising.ts";
@@ -6,7 +7,6 @@ import type { Measures } from "../evaluation/evaluation.ts";
 import { lifetimeSparseness, type UnitImages } from "../evaluation/sparse-code.ts";
 import { type Bin, binsOf } from "../evaluation/spread.ts";
 import type { EpochRecord } from "../run/summary.ts";
-import { toCsv } from "./csv.ts";
 import type { SectionProps } from "./report-input.ts";
 
 /** The numbers behind the figures as CSV files: path inside the run folder and content. */

@@ -33,14 +33,7 @@ interface RunOptions {
 
 /** The report of a made-up run: an untrained model on images of noise. */
 async function reportOf(options: RunOptions = {}): Promise<Report> {
-  const {
-    latentSize = 32,
-    epochs = 20,
-    validation = true,
-    settings = {},
-    dataset = {},
-    measured = false,
-  } = options;
+  const { latentSize = 32, epochs = 20, validation = true, settings = {}, dataset = {}, measured } = options;
   const images = options.test ?? randomImages({ count: 60, height: 8, width: 8 });
   const resolved = resolveSettings({ latentSize, ...settings }, "test");
   const { height, width, channels } = images;

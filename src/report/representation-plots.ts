@@ -1,5 +1,5 @@
+import { toCsv } from "../data/csv.ts";
 import type { PlaneMap } from "../representation/measure.ts";
-import { toCsv } from "./csv.ts";
 import { type DrawnPanel, panelWidth } from "./drawn-panel.ts";
 import { fileName } from "./file-names.ts";
 import { type MapSprite, mapSprite } from "./map-sprite.ts";
@@ -16,7 +16,12 @@ export interface RepresentationPlots {
   readonly floors?: RenderedPlot;
   readonly confusions: readonly DrawnPanel[];
   readonly curves: readonly DrawnPanel[];
-  readonly maps: readonly (DrawnMap & { readonly title: string; readonly path: string })[];
+  readonly maps: readonly (DrawnMap & {
+    readonly title: string;
+    readonly points: number;
+    /** Of its files, without the ending. */
+    readonly path: string;
+  })[];
   /** What the maps show under the pointer; absent without maps. */
   readonly sprite?: MapSprite;
 }
@@ -72,17 +77,22 @@ export function drawRepresentation(representation: Representation, document: Doc
   };
 }
 
+/** Points of a map that show their image: each takes a few hundred bytes of the page. */
+const mostPictures = 1_000;
+
 function drawMaps(
   { test, classNames }: Representation,
   maps: readonly { readonly name: string; readonly map: PlaneMap }[],
 ): Pick<RepresentationPlots, "maps" | "sprite"> {
   if (maps.length === 0) return { maps: [] };
-  const sprite = mapSprite(test, [...new Set(maps.flatMap(({ map }) => map.images))]);
+  const images = [...new Set(maps.flatMap(({ map }) => map.images))];
+  const sprite = mapSprite(test, images.slice(0, mostPictures));
   return {
     sprite,
     maps: maps.map(({ name, map }) => ({
       ...drawPlaneMap(map, test.labels, classNames, sprite),
       title: map.title,
+      points: map.points.length,
       path: mapPath(name, map.name),
     })),
   };

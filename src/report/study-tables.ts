@@ -1,5 +1,5 @@
+import { toCsv } from "../data/csv.ts";
 import type { CellRow, SeedSpread, StudyFigure, StudyResults } from "../study/results.ts";
-import { toCsv } from "./csv.ts";
 import { curveOf } from "./study-panels.ts";
 import { valueWords } from "./varied.ts";
 

@@ -4,14 +4,15 @@ import type { Measure } from "./measure.ts";
 export const restored: Measure = {
   title: "Classes in the reconstructions",
   definition:
-    "Whether what makes a digit its class survives the bottleneck: a linear classifier of raw pixels, which has never seen a " +
+    "Whether what makes an image one of its class survives the bottleneck: a linear classifier of raw pixels, which has never seen a " +
     "reconstruction, tells the classes of the reconstructed test images; beside it those of the originals.",
   protocol:
     "The classifier is the linear probe of raw pixels (see the linear probe): fitted on the original training images, its " +
     "penalty chosen on the original validation images. The accuracy and the confusion matrix are those of the reconstructed " +
     "test images.",
   source:
-    "Ravuri and Vinyals 2019 (arXiv 1905.10887) judge generated images by the classifiers they train; here by one of originals",
+    "GAN-test of Shmelkov, Schmid and Alahari 2018 (arXiv 1807.09499): classifiers of real images judge made ones; here these " +
+    "are reconstructions",
   figures: {
     accuracy: {
       title: "accuracy on reconstructions",

@@ -43,9 +43,9 @@ describe("a plan", () => {
 
   test("has ids that differ, and are safe as names of folders", () => {
     const { cells } = plan(
-      'data: [digits]\nmodels: { "a b": { model: deep }, "a/b": { model: deep }, "..": { model: deep } }\nseeds: [1]\n',
+      'data: [digits]\nmodels: { "a b": { model: deep }, "a/b (c)": { model: deep }, "a b (c)": { model: deep } }\nseeds: [1]\n',
     );
-    expect(cells.map(({ id }) => id)).toEqual(["digits-a-b", "digits-a-b-2", "digits-.."]);
+    expect(cells.map(({ id }) => id)).toEqual(["digits-a-b", "digits-a-b-c", "digits-a-b-c-2"]);
     const own = plan("data: [./pictures/../My set.npz]\nmodels: { deep: {} }\nseeds: [1]\n");
     expect(own.runs).toMatchObject([
       { id: "my-set-deep-seed-1", data: "My set", settings: { dataset: "./pictures/../My set.npz" } },

@@ -89,7 +89,7 @@ function cellId(data: string, model: string, varied: Place["varied"]): string {
   ]);
   const slug = [data, model, ...values].join("-").toLowerCase();
   // What is safe as the name of a folder and in a link.
-  return slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+/, "") || "cell";
+  return slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+|-+$/g, "") || "cell";
 }
 
 /** Labels that differ in signs only have the same id: the second gets a number. */

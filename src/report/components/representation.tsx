@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { formatCount } from "../format.ts";
 import { classColor, spriteId } from "../plots/plane-map.tsx";
 import type { SectionProps } from "../report-input.ts";
 import { knownResults, type Representation } from "../representation-input.ts";
@@ -42,6 +43,7 @@ function Maps({
   plots: { maps, sprite },
 }: RepresentationProps): JSX.Element | null {
   if (sprite === undefined) return null;
+  const most = Math.max(...maps.map(({ points }) => points));
   const classes = [...new Set(test.labels)].toSorted((a, b) => a - b);
   return (
     <Figure
@@ -51,7 +53,8 @@ function Maps({
           .
           {classes.length > 0 &&
             " The colours are the classes, which neither training nor map has seen; a name stands at the median of its class."}{" "}
-          Point at a dot to see its image.
+          Point at a dot to see its image
+          {sprite.count < most ? `; the first ${formatCount(sprite.count)} have one.` : "."}
         </>
       }
       reading={

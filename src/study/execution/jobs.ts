@@ -37,6 +37,3 @@ export interface JobProgress {
 
 /** What a worker says to the pool. */
 export type News = JobEnd | JobProgress | { readonly kind: "notice"; readonly text: string };
-
-/** How many test images every run of a study reconstructs for its page. */
-export const exampleCount = 10;

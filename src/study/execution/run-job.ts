@@ -1,8 +1,5 @@
 import { join } from "node:path";
-import { type Dataset, takeImages } from "../../data/image-set.ts";
-import { encodeNpy } from "../../data/npy.ts";
-import { chooseExamples } from "../../evaluation/examples.ts";
-import { toBytes } from "../../evaluation/pictures.ts";
+import type { Dataset } from "../../data/image-set.ts";
 import { decodeCheckpoint } from "../../run/checkpoint.ts";
 import { type RunFolder, readSummary, runFiles, runFolder } from "../../run/folder.ts";
 import { type FolderLock, lockFolder } from "../../run/lock.ts";
@@ -12,7 +9,8 @@ import { type OpenedRun, openRun } from "../../run/open-run.ts";
 import { requireSameData } from "../../run/same-data.ts";
 import { modelOfRun, trainRun } from "../../run/train-run.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { exampleCount, type Job, type JobPart } from "./jobs.ts";
+import { rebuildExamples } from "./examples.ts";
+import type { Job, JobPart } from "./jobs.ts";
 import { examplesFile } from "./study-folder.ts";
 
 /** What a worker has for all its jobs, and whom it tells. */
@@ -126,16 +124,7 @@ async function finishRun(
     await writeMeasures(folder, found);
   }
   signal.throwIfAborted();
-  await folder.write(examplesFile, await rebuildExamples(run, dataset));
+  await folder.write(examplesFile, await rebuildExamples(run.autoencoder, dataset.test));
   onProgress("after", 0.5, "drawing the report");
   await writeReport(folder, run, dataset, signal);
-}
-
-/** The chosen test images as the autoencoder rebuilds them. */
-async function rebuildExamples({ autoencoder }: OpenedRun, { test }: Dataset): Promise<Uint8Array> {
-  const { count, images, height, width, channels } = takeImages(
-    test,
-    Int32Array.from(chooseExamples(test, exampleCount)),
-  );
-  return encodeNpy(toBytes(await autoencoder.reconstruct(images)), [count, height, width, channels]);
 }
