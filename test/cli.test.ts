@@ -36,6 +36,8 @@ describe("help", () => {
       "encode",
       "reconstruct",
       "export",
+      "study",
+      "anomaly",
       "data",
       "demo",
     ]) {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { HourglassError, UsageError } from "../errors.ts";
 import { version } from "../version.ts";
+import { anomalyCommand, completeAnomalyCommand } from "./anomaly.ts";
 import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
 import { encodeCommand } from "./encode.ts";
@@ -21,11 +22,13 @@ const program = new Command("hourglass")
   .helpCommand(false)
   .hook("preSubcommand", async (_program, command) => {
     if (command.name() === "train") await completeTrainCommand(command);
+    if (command.name() === "anomaly") await completeAnomalyCommand(command);
   })
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(reportCommand())
   .addCommand(studyCommand())
+  .addCommand(anomalyCommand())
   .addCommand(encodeCommand())
   .addCommand(reconstructCommand())
   .addCommand(exportCommand())

@@ -31,9 +31,9 @@ export function createProgressLines(
   // The cursor rests below the last line.
   const erase = (): string => (shown.length === 0 ? "" : `\x1b[${shown.length}A\r${eraseBelow}`);
   const show = (lines: readonly string[]): void => {
-    // A line that wraps, or has left the screen, cannot be rewritten.
-    const width = Math.max(1, (stream.columns ?? 80) - 1);
-    const fitting = lines.slice(0, Math.max(1, (stream.rows ?? 24) - 1)).map((line) => line.slice(0, width));
+    // A line that wraps, or has left the screen, cannot be rewritten; a terminal that does not know its size says 0.
+    const width = Math.max(1, (stream.columns || 80) - 1);
+    const fitting = lines.slice(0, Math.max(1, (stream.rows || 24) - 1)).map((line) => line.slice(0, width));
     stream.write(erase() + fitting.map((line) => `${line}\n`).join(""));
     shown = fitting;
   };
