@@ -79,6 +79,12 @@ describe("the tarball", () => {
       "docs/images/variational-mnist-samples.png",
       "examples/train-from-any-language.mjs",
       "package.json",
+      "studies/depth-and-width.yaml",
+      "studies/dense-or-convolutional.yaml",
+      "studies/digits-or-clothing.yaml",
+      "studies/five-autoencoders.yaml",
+      "studies/latent-size.yaml",
+      "studies/sparsity-and-noise.yaml",
     ]);
     expect(packedFiles.filter((file) => /\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);
   });

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import type { Dataset } from "../data/image-set.ts";
 import type { ProgressLine } from "./progress.ts";
 
 /** A machine without a network should not wait long to learn it. */
@@ -7,13 +6,13 @@ const firstByteSeconds = 10;
 /** MNIST has 12 MB: slower than this, the built-in digits are the better first minute. */
 const downloadSeconds = 40;
 
-/** `hourglass demo`: the shallow autoencoder on MNIST, or on the built-in digits where MNIST cannot be had. */
+/** `hourglass demo`: the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
 export function demoCommand(): Command {
   return new Command("demo")
     .description(
-      "train the shallow autoencoder on MNIST (on the built-in digits without it) and write its report",
+      "compare the five classic autoencoders on MNIST (on the built-in digits without it), in a minute",
     )
-    .option("--out <DIR>", "folder of the run (default: a new one in runs/)")
+    .option("--out <DIR>", "folder of the comparison (default: a new one in runs/)")
     .option(
       "--data-dir <DIR>",
       "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
@@ -22,26 +21,19 @@ export function demoCommand(): Command {
 }
 
 async function demo(options: { readonly out?: string; readonly dataDir?: string }): Promise<void> {
-  const { runTraining } = await import("./run-training.ts");
-  const { freshFolder } = await import("./run-workspace.ts");
+  const { executeStudy } = await import("./execute-study.ts");
   const { createProgressLine } = await import("./progress.ts");
-  const { resolveSettings } = await import("../settings/settings.ts");
   const line = createProgressLine(process.stderr);
   const { dataset, note } = await mnistOrDigits(options.dataDir, line);
   line.done();
   if (note !== undefined) process.stderr.write(`${note}\n`);
-  const out = options.out ?? (await freshFolder("runs/demo"));
-  await runTraining(
-    resolveSettings({ dataset: dataset.name }, "demo"),
-    { ...options, out },
-    { dataset, ...(note === undefined ? {} : { note }) },
-  );
+  await executeStudy("five-autoencoders", { ...options, data: dataset });
 }
 
 async function mnistOrDigits(
   dataDir: string | undefined,
   line: ProgressLine,
-): Promise<{ readonly dataset: Dataset; readonly note?: string }> {
+): Promise<{ readonly dataset: string; readonly note?: string }> {
   const { loadDataset } = await import("../data/load.ts");
   const { createProgressFormat } = await import("./data-progress.ts");
   const { HourglassError } = await import("../errors.ts");
@@ -53,7 +45,7 @@ async function mnistOrDigits(
   let answered = false;
   const options = { dataDir, onNotice: line.print };
   try {
-    const dataset = await loadDataset("mnist", {
+    await loadDataset("mnist", {
       ...options,
       download: true,
       signal: patience.signal,
@@ -65,16 +57,13 @@ async function mnistOrDigits(
         timer = give(downloadSeconds, `the download took more than ${downloadSeconds} s`);
       },
     });
-    return { dataset };
+    return { dataset: "mnist" };
   } catch (error) {
     if (!(error instanceof HourglassError)) throw error;
     const message = patience.signal.aborted ? (patience.signal.reason as Error).message : error.message;
     const reason = message.split("\n")[0];
     return {
-      dataset: await loadDataset("digits", {
-        ...options,
-        onProgress: (progress) => line.update(format(progress)),
-      }),
+      dataset: "digits",
       note: `MNIST is not in the cache and could not be downloaded (${reason}). The built-in digits stand in for it.`,
     };
   } finally {

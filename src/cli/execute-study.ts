@@ -56,7 +56,11 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
     throw new UsageError("--resume: name the study's folder with --out DIR");
   }
   if (options.out === "") throw new UsageError("--out: expected a folder, found nothing");
-  const study = await readStudy(file, { quick: options.quick === true });
+  const data = options.data?.split(",").map((name) => name.trim());
+  const study = await readStudy(file, {
+    quick: options.quick === true,
+    ...(data === undefined ? {} : { data }),
+  });
   const plan = planStudy(study, file);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
@@ -262,6 +266,7 @@ function tellHowToResume({ file, options, workers }: Task, folder: RunFolder, { 
   const words = [
     ...["hourglass", "study", shellWord(file), "--out", shellWord(folder.path), "--resume"],
     ...(options.quick ? ["--quick"] : []),
+    ...(options.data === undefined ? [] : ["--data", shellWord(options.data)]),
     ...(options.workers === undefined ? [] : ["--workers", String(workers)]),
     ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
   ];

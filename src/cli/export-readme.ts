@@ -11,7 +11,6 @@ export function exportReadme(summary: RunSummary): string {
   const code = `float32 \`[N, ${model.latentSize}]\``;
   const pixels = `float32 \`[N, ${imageSize}]\``;
   const means = model.code === "gaussian" ? ", the means of a normal distribution over codes" : "";
-  const note = dataset.note === undefined ? "" : `\n\n${dataset.note}`;
   return `# ${model.name} autoencoder of ${dataset.title}
 
 An autoencoder, trained with Hourglass ${environment.hourglass}: an encoder from images to codes of ${model.latentSize} values, and a
@@ -37,7 +36,7 @@ An image is a row of ${imageSize} = ${height} x ${width} x ${channels} values (h
 
 ## Training
 
-- Data: ${dataset.title}. Source: ${dataset.source}. Licence: ${dataset.licence}.${note}
+- Data: ${dataset.title}. Source: ${dataset.source}. Licence: ${dataset.licence}.
 - Objective: ${summary.objective}.
 - Epochs: ${epochs.run} (${epochs.stopped}); the weights are those of epoch ${epochs.kept}. Seed: ${summary.settings.seed}. Parameters: ${formatCount(model.parameters)}.
 ${metrics === undefined ? "" : errorsSection(metrics, dataset.splits)}

@@ -1,6 +1,5 @@
 import { join, parse, resolve } from "node:path";
 import { catalogue } from "../data/catalogue.ts";
-import type { Dataset } from "../data/image-set.ts";
 import { isDataPath } from "../data/own/load-own.ts";
 import { lookUp, UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
@@ -9,19 +8,8 @@ import type { Settings } from "../settings/settings.ts";
 import { readArchitecture } from "./read-architecture.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 
-/** A data set that needs no loading any more. */
-export interface LoadedData {
-  readonly dataset: Dataset;
-  /** Why it stands in for another. */
-  readonly note?: string;
-}
-
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
-export async function runTraining(
-  given: Settings,
-  options: TrainCommandOptions,
-  loaded?: LoadedData,
-): Promise<void> {
+export async function runTraining(given: Settings, options: TrainCommandOptions): Promise<void> {
   // A run finds its data again from wherever it is opened.
   const isOwn = !Object.hasOwn(catalogue, given.dataset) && (await isDataPath(given.dataset));
   if (!isOwn) lookUp(catalogue, given.dataset, "data set");
@@ -39,10 +27,7 @@ export async function runTraining(
           "choose another --out, or continue that run with --resume",
       );
     }
-    const loading =
-      loaded === undefined
-        ? loadWithProgress(settings, options, line, signal)
-        : Promise.resolve(loaded.dataset);
+    const loading = loadWithProgress(settings, options, line, signal);
     // The data set is being read while the rest of the program loads; should that fail, it is told where it is awaited.
     loading.catch(() => undefined);
     const { trainAndReport } = await import("./train-and-report.ts");
@@ -51,7 +36,6 @@ export async function runTraining(
       ...(architecture === undefined ? {} : { architecture }),
       loading,
       signal,
-      ...(loaded?.note === undefined ? {} : { note: loaded.note }),
     });
   });
 }

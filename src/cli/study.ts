@@ -6,6 +6,7 @@ export interface StudyCommandOptions {
   readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly quick?: boolean;
+  readonly data?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
 }
@@ -20,6 +21,7 @@ export function studyCommand(): Command {
     .option("--resume", "continue the study in --out: what is done stays, what failed is tried again")
     .option("--dry-run", "print the trainings and how long they will take, and end")
     .option("--quick", "the smaller study that the file describes under quick")
+    .option("--data <NAME|PATH,...>", "data sets in place of those that the file lists")
     .option(
       "--data-dir <DIR>",
       "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",

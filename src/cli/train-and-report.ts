@@ -26,8 +26,6 @@ export interface Job {
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
   /** What the folder says of a run that goes on. */
   readonly before?: RunSummary;
-  /** Why the data set stands in for another. */
-  readonly note?: string;
 }
 
 /** Trains into a locked folder, writes the report, and tells the user how it ended. */
@@ -54,7 +52,6 @@ export async function trainAndReport(
         "its last bits may differ from those of a run that was never interrupted.",
     );
   }
-  const note = job.note ?? job.before?.dataset.note;
   const run = await trainRun({
     folder,
     settings: job.settings,
@@ -63,7 +60,6 @@ export async function trainAndReport(
     signal: job.signal,
     ...(job.architecture === undefined ? {} : { architecture: job.architecture }),
     ...(job.resume === undefined ? {} : { resume: job.resume }),
-    ...(note === undefined ? {} : { note }),
     ...progressHooks(line, job.settings),
   });
   if (run.autoencoder === undefined) {
@@ -130,8 +126,7 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Ev
   if (metrics === undefined) return;
   const rate = formatCount(Math.round(imagesPerSecond));
   process.stdout.write(
-    `${dataset.note === undefined ? "" : `${dataset.note}\n`}` +
-      `Trained ${summary.model.name} on ${dataset.title}: ${epochs.run} epochs in ${formatSeconds(seconds)} (${rate} images/s), ` +
+    `Trained ${summary.model.name} on ${dataset.title}: ${epochs.run} epochs in ${formatSeconds(seconds)} (${rate} images/s), ` +
       `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures)].join("\n")}\n\n` +
       `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}\n`,
   );

@@ -74,5 +74,7 @@ export interface Measure {
   readonly needs?: "labels" | "factors";
   /** About how many seconds it takes for a 32-value code of MNIST on two cores: weighs the progress. */
   readonly seconds: number;
+  /** Likewise, for what is computed once for all models on the same pixels. */
+  readonly baselineSeconds?: number;
   measure(material: Material, hooks: ProgressHooks): Promise<MeasureResult>;
 }

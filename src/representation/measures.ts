@@ -67,20 +67,21 @@ export async function takeMeasures(
 ): Promise<Readonly<Record<string, MeasureResult>>> {
   const possible = possibleMeasures(material);
   const chosen = Object.entries(measures).filter(([name]) => names.includes(name) && possible.includes(name));
-  const total = chosen.reduce((sum, [, { seconds }]) => sum + seconds, 0);
+  const weightOf = ({ seconds, baselineSeconds = 0 }: Measure): number => seconds + baselineSeconds;
+  const total = chosen.reduce((sum, [, measure]) => sum + weightOf(measure), 0);
   const results: Record<string, MeasureResult> = {};
   let done = 0;
   for (const [name, measure] of chosen) {
     signal?.throwIfAborted();
     const before = done;
     const tell = (fraction: number): void =>
-      onProgress?.((before + fraction * measure.seconds) / total, measure.title);
+      onProgress?.((before + fraction * weightOf(measure)) / total, measure.title);
     tell(0);
     results[name] = await measure.measure(material, {
       onProgress: tell,
       ...(signal === undefined ? {} : { signal }),
     });
-    done += measure.seconds;
+    done += weightOf(measure);
   }
   return results;
 }

@@ -40,7 +40,8 @@ export const probe: Measure = {
     pixels: { title: "probe accuracy of raw pixels", unit: "", better: "higher" },
   },
   needs: "labels",
-  seconds: 16,
+  seconds: 2,
+  baselineSeconds: 13,
   measure: async (material, hooks) => {
     const ofCode = await fitProbe(material, partOf(hooks, 0, 0.2));
     const ofPixels = await material.baseline.probe(partOf(hooks, 0.2, 1));

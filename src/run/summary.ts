@@ -30,8 +30,6 @@ export interface RunSummary {
     readonly splits: { readonly train: number; readonly validation: number; readonly test: number };
     /** How the test part was made, where the data have none. */
     readonly split?: string;
-    /** Why this data set stands in for another, where it does. */
-    readonly note?: string;
   };
   readonly model: {
     readonly name: string;

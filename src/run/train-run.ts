@@ -33,8 +33,6 @@ export interface TrainRunOptions {
   readonly runtime: Runtime;
   /** Continue from this state, and with what the run's summary says of its beginning. */
   readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
-  /** Why this data set stands in for another. */
-  readonly note?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FitProgress) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
@@ -126,7 +124,7 @@ function initialSummary(
   model: Model,
   { train, validation, test }: Splits,
 ): RunSummary {
-  const { dataset, runtime, resume, note } = options;
+  const { dataset, runtime, resume } = options;
   const { name, title, source, licence, classNames, checksums } = dataset;
   const history = resume?.state.history ?? [];
   return {
@@ -143,7 +141,6 @@ function initialSummary(
       checksums,
       splits: { train: train.count, validation: validation.count, test: test.count },
       ...(dataset.split === undefined ? {} : { split: dataset.split }),
-      ...(note === undefined ? {} : { note }),
     },
     model: {
       name: model.name,

@@ -23,12 +23,6 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
         {capitalise(model.name)} autoencoder on {dataset.title}
       </h1>
       <p class="lead">{describeIdea(measures)}</p>
-      {dataset.note !== undefined && (
-        <p class="notice" role="note">
-          <strong>Another data set stands in. </strong>
-          {dataset.note}
-        </p>
-      )}
       <div class="headline">
         <p class="headline-number">
           <span class="number">{formatNumber(result.value)}</span>{" "}

@@ -11,12 +11,19 @@ import { parseStudy, type Study } from "../study-file.ts";
 /** Where the package has its own studies. */
 const shippedFolder = new URL("../../../studies/", import.meta.url);
 
+export interface ReadStudyOptions {
+  /** Whether what the file has under `quick` replaces its other parts. */
+  readonly quick: boolean;
+  /** Data sets, by name or path from the working directory, that replace those of the file. */
+  readonly data?: readonly string[];
+}
+
 /**
  * Reads a study: from a file, or one that comes with the package by its name, such as `latent-size`. What it names by a
  * path is looked for beside the file.
  * @throws UsageError naming the file, the line, what was expected and what was found
  */
-export async function readStudy(fileOrName: string, options: { readonly quick: boolean }): Promise<Study> {
+export async function readStudy(fileOrName: string, { quick, data }: ReadStudyOptions): Promise<Study> {
   const path = await findStudy(fileOrName);
   let text: string;
   try {
@@ -28,7 +35,9 @@ export async function readStudy(fileOrName: string, options: { readonly quick: b
       { cause: error },
     );
   }
-  return withWholePaths(parseStudy(text, fileOrName, options), dirname(resolve(path)));
+  const study = await withWholePaths(parseStudy(text, fileOrName, { quick }), dirname(resolve(path)));
+  if (data === undefined) return study;
+  return { ...study, data: await Promise.all(data.map((name) => wholeDataPath(name, "."))) };
 }
 
 async function findStudy(fileOrName: string): Promise<string> {
@@ -38,23 +47,24 @@ async function findStudy(fileOrName: string): Promise<string> {
 
 /** A study finds its data and layers again from wherever it is continued. */
 async function withWholePaths(study: Study, folder: string): Promise<Study> {
-  const dataPath = async (name: string): Promise<string> => {
-    if (Object.hasOwn(catalogue, name)) return name;
-    const path = resolve(folder, name);
-    return (await exists(path)) || (await isDataPath(name)) ? path : name;
-  };
   const wholeModel = (settings: Partial<Settings>): Partial<Settings> =>
     settings.model !== undefined && isArchitectureFile(settings.model)
       ? { ...settings, model: resolve(folder, settings.model) }
       : settings;
   return {
     ...study,
-    data: await Promise.all(study.data.map(dataPath)),
+    data: await Promise.all(study.data.map((name) => wholeDataPath(name, folder))),
     models: Object.fromEntries(
       Object.entries(study.models).map(([label, settings]) => [label, wholeModel(settings)]),
     ),
     settings: wholeModel(study.settings),
   };
+}
+
+async function wholeDataPath(name: string, folder: string): Promise<string> {
+  if (Object.hasOwn(catalogue, name)) return name;
+  const path = resolve(folder, name);
+  return (await exists(path)) || (await isDataPath(name)) ? path : name;
 }
 
 async function exists(path: string): Promise<boolean> {
