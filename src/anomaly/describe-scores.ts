@@ -1,5 +1,5 @@
 import { binOf } from "../evaluation/spread.ts";
-import { type RocPoint, rocCurve } from "../representation/auroc.ts";
+import { type RocPoint, rocCurve } from "./auroc.ts";
 import type { AnomalyCell, ScoredImage, ScoreHistogram } from "./results.ts";
 import type { AnomalyTask } from "./task.ts";
 

@@ -1,15 +1,11 @@
 import { createAutoencoder } from "../inference/autoencoder.ts";
 import { buildArchitecture } from "../model/build.ts";
-import {
-  anomalyScoreNames,
-  fitAnomalyScorer,
-  type ScoresOfImages,
-} from "../representation/anomaly-scores.ts";
-import { auroc } from "../representation/auroc.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { fit } from "../training/fit.ts";
+import { anomalyScoreNames, fitAnomalyScorer, type ScoresOfImages } from "./anomaly-scores.ts";
+import { auroc } from "./auroc.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";
 import { type AnomalyTask, splitTask } from "./task.ts";

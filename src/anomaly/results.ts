@@ -1,9 +1,9 @@
 import type { MeanAndDeviation } from "../evaluation/spread.ts";
 import type { Architecture } from "../model/architecture.ts";
-import type { AnomalyScoreName } from "../representation/anomaly-scores.ts";
-import type { RocPoint } from "../representation/auroc.ts";
 import type { RunSummary } from "../run/summary.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { AnomalyScoreName } from "./anomaly-scores.ts";
+import type { RocPoint } from "./auroc.ts";
 
 /** What is to be detected: all that the numbers depend on, but the data themselves. */
 export interface AnomalyPlan {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { stripesDataset } from "../../test/support/stripes.ts";
-import { anomalyScoreNames } from "../representation/anomaly-scores.ts";
 import { resolveSettings } from "../settings/settings.ts";
+import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { anomalyRecipe } from "./recipe.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";
 import { cellCount, meanAuroc, sweep } from "./sweep.ts";

@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/image-set.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
-import { anomalyScoreNames } from "../representation/anomaly-scores.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { detect } from "./detect.ts";
 import type { AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
 import { type AnomalyTask, againstTask, classTask } from "./task.ts";

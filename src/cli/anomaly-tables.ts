@@ -1,7 +1,7 @@
 import { group } from "d3-array";
+import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
-import { anomalyScoreNames, anomalyScores } from "../representation/anomaly-scores.ts";
 import { formatCount, formatSeconds } from "./progress.ts";
 import { formatTable } from "./tables.ts";
 

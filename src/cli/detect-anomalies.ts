@@ -1,4 +1,5 @@
 import { join, parse } from "node:path";
+import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import { describeProtocol } from "../anomaly/protocol.ts";
 import type { AnomalyCell, AnomalyPlan, AnomalyResults, DatasetIdentity } from "../anomaly/results.ts";
 import { cellCount, meanAuroc, sweep } from "../anomaly/sweep.ts";
@@ -7,7 +8,6 @@ import { HourglassError, UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
 import type { PicturedImage } from "../report/anomaly-input.ts";
 import { createDocument } from "../report/document.ts";
-import { anomalyScoreNames, anomalyScores } from "../representation/anomaly-scores.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import type { RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";

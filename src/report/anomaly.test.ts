@@ -1,8 +1,8 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
+import { anomalyScoreNames } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
 import { meanAuroc } from "../anomaly/sweep.ts";
-import { anomalyScoreNames } from "../representation/anomaly-scores.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { renderAnomalies } from "./anomaly.tsx";
 import { createDocument } from "./document.ts";

@@ -1,19 +1,19 @@
 import { lookUp } from "../errors.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
-import { clusters } from "./clusters.ts";
-import { factors } from "./disentanglement.ts";
-import { quality } from "./image-quality.ts";
+import { clusters } from "./classes/clusters.ts";
+import { neighbours } from "./classes/neighbours.ts";
+import { probe } from "./classes/probe.ts";
+import { neighbourhood } from "./code/neighbourhood.ts";
+import { map } from "./code/plane-maps.ts";
+import { robustness } from "./code/robustness.ts";
+import { rank } from "./code/spectrum.ts";
+import { units } from "./code/units.ts";
+import { factors } from "./factors/disentanglement.ts";
 import type { Material } from "./material.ts";
 import type { Measure, MeasureResult } from "./measure.ts";
-import { neighbourhood } from "./neighbourhood.ts";
-import { neighbours } from "./neighbours.ts";
-import { pca } from "./pca.ts";
-import { map } from "./plane-maps.ts";
-import { probe } from "./probe.ts";
-import { restored } from "./restored.ts";
-import { robustness } from "./robustness.ts";
-import { rank } from "./spectrum.ts";
-import { units } from "./units.ts";
+import { quality } from "./reconstruction/image-quality.ts";
+import { pca } from "./reconstruction/pca.ts";
+import { restored } from "./reconstruction/restored.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
 export const measures: Readonly<Record<string, Measure>> = {

@@ -3,11 +3,15 @@ import type { Splits } from "../data/split.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { toPixels } from "../inference/pixels.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { type LinearProbe, trainProbe } from "./linear-probe.ts";
+import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
+import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
 import type { SplitName } from "./material.ts";
 import type { Matrix } from "./matrix.ts";
-import { type NeighbourVote, voteOfNeighbours } from "./neighbour-vote.ts";
-import { covarianceOfPixels, type PrincipalComponents, principalComponents } from "./principal-components.ts";
+import {
+  covarianceOfPixels,
+  type PrincipalComponents,
+  principalComponents,
+} from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
 
 /**

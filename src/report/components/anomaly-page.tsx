@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
+import { anomalyScoreNames, anomalyScores } from "../../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
-import { anomalyScoreNames, anomalyScores } from "../../representation/anomaly-scores.ts";
 import type { AnomalyInput } from "../anomaly-input.ts";
 import { anomalyStyle } from "../anomaly-style.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";

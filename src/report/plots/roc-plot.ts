@@ -1,5 +1,5 @@
 import { line, link, type PlotOptions } from "@observablehq/plot";
-import type { RocPoint } from "../../representation/auroc.ts";
+import type { RocPoint } from "../../anomaly/auroc.ts";
 import { type Frame, plotColors } from "./render-plot.ts";
 
 /** The ROC curve over the diagonal of chance. */

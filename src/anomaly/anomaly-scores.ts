@@ -1,0 +1,180 @@
+import { type ImageSet, imageSize } from "../data/image-set.ts";
+import { UsageError } from "../errors.ts";
+import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
+import { meanAndDeviation } from "../evaluation/spread.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
+import { toPixels } from "../inference/pixels.ts";
+import { firstRows, type Matrix } from "../representation/matrix.ts";
+import { nearestDistance } from "./nearest-distance.ts";
+import { smooth } from "./smooth.ts";
+import { fitWhitening } from "./whitening.ts";
+
+/** A number that says how strange an image is to an autoencoder: the higher, the stranger. */
+export interface AnomalyScore {
+  readonly title: string;
+  readonly definition: string;
+}
+
+export type AnomalyScoreName = "error" | "angle" | "code" | "neighbour" | "combined";
+
+/** Which of a code's neighbours tells how far away they are: the first alone may be an outlier itself. */
+const neighbour = 5;
+
+/** Normal codes that distances are taken to, at most: the first. More would cost more than they tell. */
+const mostReferences = 10_000;
+
+/** Scores by name. None of them knows an anomaly: all they have are normal images. */
+export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
+  error: {
+    title: "error",
+    definition: "The squared error of the reconstruction, mean over the pixels of the image.",
+  },
+  angle: {
+    title: "angle",
+    definition:
+      "One minus the cosine between image and reconstruction as vectors of pixels, both smoothed by the 3 x 3 " +
+      "binomial filter: unlike the error it does not grow with the ink, and forgives strokes that are a little off.",
+  },
+  code: {
+    title: "code",
+    definition:
+      "The Mahalanobis distance of the code from the mean of the normal training codes, their covariance shrunk as " +
+      "Ledoit and Wolf do.",
+  },
+  neighbour: {
+    title: "neighbour",
+    definition:
+      `The distance of the code to the ${neighbour}-th nearest normal training code, both whitened by that covariance; ` +
+      `of at most the first ${mostReferences.toLocaleString("en-US")} of them.`,
+  },
+  combined: {
+    title: "combined",
+    definition:
+      "The sum of angle and neighbour, each less its mean over the normal validation images and divided by its " +
+      "deviation there.",
+  },
+};
+
+export const anomalyScoreNames: readonly AnomalyScoreName[] = Object.keys(
+  anomalyScores,
+) as AnomalyScoreName[];
+
+/** Scores of images, in their order. */
+export type ScoresOfImages = Readonly<Record<AnomalyScoreName, Float64Array>>;
+
+/** Scores that are measured alone, from which the combined one is made. */
+type SingleScores = Omit<ScoresOfImages, "combined">;
+
+/** What the combined score is the sum of. */
+const combination = ["angle", "neighbour"] as const;
+
+/** Tells how strange images are. */
+export interface AnomalyScorer {
+  score(images: ImageSet, hooks?: ProgressHooks): Promise<ScoresOfImages>;
+}
+
+/**
+ * Learns what is normal to an autoencoder.
+ * @param normal where the codes of `train` lie is what codes are compared with; `validation`, which the autoencoder was
+ * not trained on, says how scores of normal images spread
+ * @throws UsageError where there are too few normal images
+ */
+export async function fitAnomalyScorer(
+  autoencoder: Autoencoder,
+  normal: { readonly train: ImageSet; readonly validation: ImageSet },
+): Promise<AnomalyScorer> {
+  const { train, validation } = normal;
+  if (train.count < neighbour || validation.count < 2) {
+    throw new UsageError(
+      `anomaly scores need at least ${neighbour} normal images to train on and 2 to validate, ` +
+        `found ${train.count} and ${validation.count}`,
+    );
+  }
+  const trainingCodes = matrixOf(await autoencoder.encode(train.images), train.count);
+  const whiten = fitWhitening(trainingCodes);
+  const references = firstRows(whiten(trainingCodes), mostReferences);
+  const single = (images: ImageSet, hooks: ProgressHooks): Promise<SingleScores> =>
+    singleScores(autoencoder, whiten, references, images, hooks);
+  const ofValidation = await single(validation, {});
+  const spreads = combination.map((name) => ({ name, ...meanAndDeviation(ofValidation[name]) }));
+  return {
+    score: async (images, hooks = {}) => {
+      const scores = await single(images, hooks);
+      const combined = new Float64Array(images.count);
+      for (const { name, mean, standardDeviation } of spreads) {
+        const scale = standardDeviation || 1;
+        scores[name].forEach((score, index) => {
+          combined[index]! += (score - mean) / scale;
+        });
+      }
+      return { ...scores, combined };
+    },
+  };
+}
+
+async function singleScores(
+  autoencoder: Autoencoder,
+  whiten: (codes: Matrix) => Matrix,
+  references: Matrix,
+  images: ImageSet,
+  hooks: ProgressHooks,
+): Promise<SingleScores> {
+  const { count } = images;
+  const scores = {
+    error: new Float64Array(count),
+    angle: new Float64Array(count),
+    code: new Float64Array(count),
+    neighbour: new Float64Array(count),
+  };
+  const size = imageSize(images);
+  let start = 0;
+  for await (const batch of createProgress(count, hooks).batches(images)) {
+    const codes = await autoencoder.encode(batch.images);
+    const reconstructions = await autoencoder.decode(codes);
+    const pixels = toPixels(batch.images);
+    const whitened = whiten(matrixOf(codes, batch.count));
+    scores.error.set(meanSquaredErrors(pixels, reconstructions, size), start);
+    scores.angle.set(angles(smooth(pixels, images), smooth(reconstructions, images), size), start);
+    scores.code.set(norms(whitened), start);
+    scores.neighbour.set(nearestDistance(references, whitened, neighbour), start);
+    start += batch.count;
+  }
+  return scores;
+}
+
+function meanSquaredErrors(images: Float32Array, others: Float32Array, size: number): Float64Array {
+  const errors = new Float64Array(images.length / size);
+  images.forEach((pixel, at) => {
+    errors[Math.floor(at / size)]! += (pixel - others[at]!) ** 2 / size;
+  });
+  return errors;
+}
+
+/** One minus the cosine between rows of `size` values; 0 where both have nothing but zeros, 1 where one has. */
+function angles(images: Float32Array, others: Float32Array, size: number): Float64Array {
+  return Float64Array.from({ length: images.length / size }, (_, row) => {
+    let product = 0;
+    let squared = 0;
+    let otherSquared = 0;
+    for (let at = row * size; at < (row + 1) * size; at++) {
+      product += images[at]! * others[at]!;
+      squared += images[at]! ** 2;
+      otherSquared += others[at]! ** 2;
+    }
+    if (squared === 0 || otherSquared === 0) return squared === otherSquared ? 0 : 1;
+    return 1 - product / Math.sqrt(squared * otherSquared);
+  });
+}
+
+/** Of every row. */
+function norms({ rows, columns, data }: Matrix): Float64Array {
+  const squares = new Float64Array(rows);
+  data.forEach((value, at) => {
+    squares[Math.floor(at / columns)]! += value ** 2;
+  });
+  return squares.map(Math.sqrt);
+}
+
+function matrixOf(data: Float32Array, rows: number): Matrix {
+  return { rows, columns: data.length / rows, data };
+}

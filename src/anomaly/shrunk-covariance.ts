@@ -1,0 +1,53 @@
+import { Matrix as DenseMatrix } from "ml-matrix";
+import type { Matrix } from "../representation/matrix.ts";
+
+/** Where codes lie: their mean and a covariance that can be inverted. */
+export interface ShrunkCovariance {
+  readonly mean: Float64Array;
+  readonly covariance: DenseMatrix;
+  /** How far the covariance was moved towards a multiple of the identity, 0 to 1. */
+  readonly shrinkage: number;
+}
+
+/**
+ * The covariance of the rows, moved towards the identity times its mean variance by as much as minimises the expected
+ * squared error (Ledoit and Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", 2004; the
+ * same as `sklearn.covariance.ledoit_wolf`). Unlike the sample covariance it can be inverted where values never vary
+ * or there are fewer rows than columns.
+ */
+export function shrunkCovariance({ rows, columns, data }: Matrix): ShrunkCovariance {
+  const mean = new Float64Array(columns);
+  for (let at = 0; at < data.length; at++) mean[at % columns]! += data[at]! / rows;
+  const sample = DenseMatrix.zeros(columns, columns);
+  const squares = DenseMatrix.zeros(columns, columns);
+  const centred = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      centred[column] = data[row * columns + column]! - mean[column]!;
+    }
+    for (let i = 0; i < columns; i++) {
+      for (let j = 0; j <= i; j++) {
+        const product = centred[i]! * centred[j]!;
+        sample.set(i, j, sample.get(i, j) + product / rows);
+        squares.set(i, j, squares.get(i, j) + product ** 2 / rows);
+      }
+    }
+  }
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < i; j++) {
+      sample.set(j, i, sample.get(i, j));
+      squares.set(j, i, squares.get(i, j));
+    }
+  }
+  const meanVariance = sample.trace() / columns;
+  const target = DenseMatrix.eye(columns, columns, meanVariance);
+  // Frobenius norms: from the target, and of the sampling error as the rows themselves show it.
+  const distance = DenseMatrix.sub(sample, target).norm() ** 2;
+  const noise = (squares.sum() - sample.norm() ** 2) / rows;
+  const shrinkage = distance === 0 ? 0 : Math.min(1, noise / distance);
+  const covariance = DenseMatrix.add(
+    DenseMatrix.mul(sample, 1 - shrinkage),
+    DenseMatrix.mul(target, shrinkage),
+  );
+  return { mean, covariance, shrinkage };
+}

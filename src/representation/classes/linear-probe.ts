@@ -1,0 +1,111 @@
+import type { Splits } from "../../data/split.ts";
+import type { ProgressHooks } from "../../evaluation/progress.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import type { SplitName } from "../material.ts";
+import type { Matrix } from "../matrix.ts";
+import { partOf } from "../pacing.ts";
+import { fitStandardiser } from "../standardise.ts";
+import { accuracyOf, classCount, confusionCounts } from "./classification.ts";
+import { createLogisticRegression, type LogisticFit, type LogisticWeights } from "./logistic-regression.ts";
+
+/** A linear classifier of standardised rows. */
+export interface LinearProbe {
+  /** The inverse strength of the penalty, as in {@link LogisticRegression}. */
+  readonly C: number;
+  /** How C was chosen, in words. */
+  readonly choice: string;
+  /** Of the test split, from 0 to 1. */
+  readonly accuracy: number;
+  /** Of the test split: `[class][class that was found]`. */
+  readonly confusion: readonly (readonly number[])[];
+  /** The classes of rows as they are before standardisation. */
+  predict(rows: Matrix): Promise<Uint8Array>;
+}
+
+/** From the strongest penalty to the weakest, so that each fit starts near its end. */
+export const penalties = [0.001, 0.01, 0.1, 1] as const;
+/** Where there is nothing to choose by: scikit-learn's default. */
+const penaltyByDefault = 1;
+
+/**
+ * Of the gradient of the mean cross-entropy: scikit-learn's default. Further iterations move the accuracy on MNIST by less
+ * than 0.1 %.
+ */
+const tolerance = 1e-4;
+const maximumIterations = 50;
+
+/**
+ * Fits multinomial logistic regression on the training rows, standardised by their own means and deviations. C is chosen by
+ * the accuracy on the validation split, of equal ones the smallest.
+ * @param rowsOf a split's rows, in the order of its images; every split has labels
+ */
+export async function trainProbe(
+  runtime: Runtime,
+  splits: Splits,
+  rowsOf: (split: SplitName) => Promise<Matrix>,
+  hooks: ProgressHooks = {},
+): Promise<LinearProbe> {
+  const classes = classCount(splits);
+  const train = await rowsOf("train");
+  const standardiser = fitStandardiser(train);
+  const regression = await createLogisticRegression(
+    runtime,
+    standardiser.apply(train),
+    splits.train.labels as Uint8Array,
+    classes,
+  );
+  try {
+    const choose = splits.validation.count > 0;
+    const validation = choose ? standardiser.apply(await rowsOf("validation")) : undefined;
+    const candidates = choose ? penalties : [penaltyByDefault];
+    let best: { readonly C: number; readonly fit: LogisticFit; readonly accuracy: number } | undefined;
+    let fit: LogisticFit | undefined;
+    for (const [index, C] of candidates.entries()) {
+      const part = partOf(hooks, index / candidates.length, (index + 1) / candidates.length);
+      const onIteration = (iteration: number): void => {
+        part.signal?.throwIfAborted();
+        part.onProgress?.(iteration / maximumIterations);
+      };
+      fit = await regression.fit(C, { tolerance, maximumIterations, onIteration }, fit);
+      const accuracy =
+        validation === undefined
+          ? 0
+          : accuracyOf(classify(fit, validation), splits.validation.labels as Uint8Array);
+      if (best === undefined || accuracy > best.accuracy) best = { C, fit, accuracy };
+    }
+    hooks.onProgress?.(1);
+    const { C, fit: weights } = best as NonNullable<typeof best>;
+    const predict = async (rows: Matrix): Promise<Uint8Array> => classify(weights, standardiser.apply(rows));
+    const found = await predict(await rowsOf("test"));
+    const labels = splits.test.labels as Uint8Array;
+    return {
+      C,
+      choice: choose
+        ? `C = ${C}, by the accuracy on the validation split`
+        : `C = ${C}, as there is no validation split to choose it by`,
+      accuracy: accuracyOf(found, labels),
+      confusion: confusionCounts(found, labels, classes),
+      predict,
+    };
+  } finally {
+    await regression.release();
+  }
+}
+
+/** The class with the largest logit of every row, the first of equal ones. */
+function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Matrix): Uint8Array {
+  const found = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let label = 0; label < bias.length; label++) {
+      let logit = bias[label]!;
+      for (let column = 0; column < columns; column++) {
+        logit += data[row * columns + column]! * kernel[label * columns + column]!;
+      }
+      if (logit <= largest) continue;
+      largest = logit;
+      found[row] = label;
+    }
+  }
+  return found;
+}

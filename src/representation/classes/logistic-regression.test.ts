@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { expectClose } from "../../../test/support/closeness.ts";
+import { nativeRuntime } from "../../../test/support/evaluate.ts";
+import { goldenSplits, supervisedGolden } from "../../../test/support/golden-digits.ts";
+import { toPixels } from "../../inference/pixels.ts";
+import { fitStandardiser } from "../standardise.ts";
+import {
+  createLogisticRegression,
+  type LogisticFit,
+  type LogisticRegression,
+} from "./logistic-regression.ts";
+
+const precise = { tolerance: 1e-7, maximumIterations: 2000 };
+
+async function regressionOfDigits(): Promise<LogisticRegression> {
+  const { count, images, labels } = goldenSplits(0).train;
+  const pixels = { rows: count, columns: 64, data: toPixels(images) };
+  return createLogisticRegression(await nativeRuntime(), fitStandardiser(pixels).apply(pixels), labels!, 10);
+}
+
+test.each(supervisedGolden.logisticRegression)("coefficients are scikit-learn's, C = $C", async (golden) => {
+  const regression = await regressionOfDigits();
+  const { kernel, bias } = await regression.fit(golden.C, precise);
+  expectClose(kernel, golden.kernel.flat(), 1e-4, "kernel");
+  expectClose(bias, golden.bias, 1e-3, "bias");
+  await regression.release();
+});
+
+test("from the weights under another C it comes to the same, and sooner", async () => {
+  const regression = await regressionOfDigits();
+  const options = { ...precise, tolerance: 1e-5 };
+  const cold = await regression.fit(1, options);
+  const warm = await regression.fit(1, options, await regression.fit(0.5, options));
+  expectClose(warm.kernel, cold.kernel, 1e-2);
+  expect(warm.iterations).toBeLessThan(cold.iterations);
+  await regression.release();
+});
+
+test("the same bits every time", async () => {
+  const fit = async (): Promise<LogisticFit> => {
+    const regression = await regressionOfDigits();
+    const found = await regression.fit(0.1, { tolerance: 1e-4, maximumIterations: 20 });
+    await regression.release();
+    return found;
+  };
+  expect(await fit()).toEqual(await fit());
+});

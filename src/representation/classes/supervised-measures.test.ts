@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { goldenMaterial } from "../../../test/support/golden-digits.ts";
+import { pca } from "../reconstruction/pca.ts";
+import { restored } from "../reconstruction/restored.ts";
+import { accuracyOf } from "./classification.ts";
+import { neighbours } from "./neighbours.ts";
+import { fitProbe, probe } from "./probe.ts";
+
+const material = await goldenMaterial();
+const { baseline } = material;
+
+test.each([
+  ["pca", pca],
+  ["probe", probe],
+  ["neighbours", neighbours],
+  ["restored", restored],
+] as const)("%s gives the figures that it lists, and its progress rises to at most 1", async (_, measure) => {
+  const told: number[] = [];
+  const { figures } = await measure.measure(await goldenMaterial(), {
+    onProgress: (share) => told.push(share),
+  });
+  expect(Object.keys(figures)).toEqual(Object.keys(measure.figures));
+  for (const value of Object.values(figures)) expect(value).toBeGreaterThan(0);
+  for (const { beside } of Object.values(measure.figures)) {
+    if (beside !== undefined) expect(figures).toHaveProperty(beside);
+  }
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBeGreaterThan(0.9);
+  expect(told.at(-1)).toBeLessThanOrEqual(1);
+});
+
+test("the probe of the code is fitted once, that of the pixels is the baseline's", async () => {
+  const { figures, confusions, choices } = await probe.measure(material, {});
+  const ofCode = await fitProbe(material);
+  expect(await fitProbe(material)).toBe(ofCode);
+  const labels = material.labels("test");
+  expect(figures["accuracy"]).toBe(accuracyOf(await ofCode.predict(await material.codes("test")), labels));
+  expect(figures["pixels"]).toBe((await baseline.probe()).accuracy);
+  expect(confusions?.[0]?.counts).toEqual(ofCode.confusion);
+  expect(choices).toEqual([ofCode.choice, `raw pixels: ${(await baseline.probe()).choice}`]);
+});
+
+test("the neighbours of pixels are the baseline's", async () => {
+  const { figures } = await neighbours.measure(material, {});
+  expect(figures["pixels"]).toBe((await baseline.neighbours()).accuracy);
+});
+
+test("reconstructions are judged by the probe of the original pixels", async () => {
+  const { figures, confusions } = await restored.measure(material, {});
+  const { predict, accuracy } = await baseline.probe();
+  const found = await predict(await material.reconstructions());
+  expect(figures).toEqual({ accuracy: accuracyOf(found, material.labels("test")), originals: accuracy });
+  expect(confusions?.[0]?.counts.flat().reduce((sum, count) => sum + count)).toBe(100);
+  // Perfect reconstructions are the originals.
+  const { images } = material.splits.test;
+  const perfect = {
+    ...material,
+    reconstructions: async () => ({
+      rows: 100,
+      columns: 64,
+      data: Float32Array.from(images, (x) => x / 255),
+    }),
+  };
+  expect((await restored.measure(perfect, {})).figures).toEqual({ accuracy, originals: accuracy });
+});
+
+test("beside the error of PCA stands the model's own", async () => {
+  const { figures } = await pca.measure(material, {});
+  const { data } = await material.reconstructions();
+  const { images } = material.splits.test;
+  const sum = data.reduce((total, pixel, index) => total + (pixel - images[index]! / 255) ** 2, 0);
+  expect(figures["model"]).toBeCloseTo(sum / 100, 3);
+  expect(figures["sse"]).toBeLessThan(figures["model"]!);
+});
+
+test("a stop is heard", async () => {
+  const signal = AbortSignal.abort(new Error("stopped"));
+  for (const measure of [pca, probe, neighbours, restored]) {
+    await expect(measure.measure(await goldenMaterial(), { signal })).rejects.toThrow("stopped");
+  }
+});

@@ -1,0 +1,35 @@
+import { firstRows } from "../matrix.ts";
+import type { Measure, PlaneMap } from "../measure.ts";
+import { principalPlane } from "./principal-plane.ts";
+import { umapNeighbours, umapPlane } from "./umap.ts";
+
+/** More points would cover each other. */
+const mostImages = 2_000;
+
+/** Where the codes of test images lie, in two dimensions: pictures, and how much the flat one of them leaves out. */
+export const map: Measure = {
+  title: "Maps of the codes",
+  definition:
+    "The codes as points in the plane: by PCA, which is the flat view in which they spread most, and by UMAP, which bends " +
+    "space so that neighbours stay neighbours.",
+  protocol:
+    `The codes of the first ${mostImages} test images, without their labels: nothing is fitted on other images. UMAP with ` +
+    `${umapNeighbours} neighbours, a minimum distance of 0.1, 500 epochs and random places to start from, by a fixed seed.`,
+  source:
+    "PCA: Hotelling 1933. UMAP: McInnes, Healy and Melville 2018 (arXiv 1802.03426), as umap-js 1.4 computes it.",
+  figures: {
+    explained: { title: "variance in the plane of PCA", unit: "" },
+  },
+  seconds: 10,
+  measure: async (material, hooks) => {
+    const codes = firstRows(await material.codes("test"), mostImages);
+    const images = Array.from({ length: codes.rows }, (_, image) => image);
+    const { points, explained } = principalPlane(codes);
+    const maps: PlaneMap[] = [{ name: "pca", title: "PCA", images, points }];
+    hooks.signal?.throwIfAborted();
+    if (codes.rows > umapNeighbours) {
+      maps.push({ name: "umap", title: "UMAP", images, points: await umapPlane(codes, hooks) });
+    }
+    return { figures: explained === undefined ? {} : { explained }, maps };
+  },
+};

@@ -1,0 +1,53 @@
+import { EigenvalueDecomposition, Matrix as Numbers } from "ml-matrix";
+import { gram } from "../gram.ts";
+import type { Matrix } from "../matrix.ts";
+import type { PlanePoint } from "../measure.ts";
+
+/** Rows seen from where they spread most. */
+export interface PrincipalPlane {
+  /** A point a row: its first two principal components. */
+  readonly points: readonly PlanePoint[];
+  /** Share of the variance that lies in the plane, from 0 to 1; absent where all rows are equal. */
+  readonly explained?: number;
+}
+
+/**
+ * The first two principal components of `rows`, from the eigenvectors of their covariance. The sign of a component is
+ * open; here the entry that is greatest in magnitude is positive. Rows of one column have 0 as their second coordinate.
+ */
+export function principalPlane(rows: Matrix): PrincipalPlane {
+  const { columns } = rows;
+  const data = centre(rows);
+  const covariance = Numbers.from1DArray(columns, columns, gram({ ...rows, data }));
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
+    assumeSymmetric: true,
+  });
+  // Symmetric matrices have their eigenvalues in rising order.
+  const axes = [columns - 1, columns - 2]
+    .filter((column) => column >= 0)
+    .map((column) => orient(eigenvectorMatrix.getColumn(column)));
+  const along = (row: number, axis: readonly number[] | undefined): number =>
+    axis === undefined
+      ? 0
+      : axis.reduce((sum, weight, column) => sum + weight * data[row * columns + column]!, 0);
+  const points = Array.from({ length: rows.rows }, (_, row) => ({
+    x: along(row, axes[0]),
+    y: along(row, axes[1]),
+  }));
+  const total = realEigenvalues.reduce((sum, variance) => sum + variance, 0);
+  const held = realEigenvalues.slice(-2).reduce((sum, variance) => sum + variance, 0);
+  return { points, ...(total > 0 ? { explained: Math.min(1, held / total) } : {}) };
+}
+
+function centre({ rows, columns, data }: Matrix): Float32Array {
+  const means = new Float64Array(columns);
+  data.forEach((value, index) => {
+    means[index % columns]! += value / rows;
+  });
+  return data.map((value, index) => value - means[index % columns]!);
+}
+
+function orient(axis: readonly number[]): readonly number[] {
+  const greatest = axis.reduce((best, weight) => (Math.abs(weight) > Math.abs(best) ? weight : best), 0);
+  return greatest < 0 ? axis.map((weight) => -weight) : axis;
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
+import { materialOf } from "../../../test/support/material.ts";
+import { type ImageSet, sliceImages } from "../../data/image-set.ts";
+import type { Splits } from "../../data/split.ts";
+import { meanError } from "../../inference/scorer.ts";
+import { accuracyOf } from "../classes/classification.ts";
+import { fitProbe } from "../classes/probe.ts";
+import { robustness } from "./robustness.ts";
+
+const autoencoder = createLinearAutoencoder({ imageSize: 12, latentSize: 3 });
+
+function splitsOf(images: ImageSet): Splits {
+  return {
+    train: sliceImages(images, 0, 60),
+    validation: sliceImages(images, 60, 80),
+    test: sliceImages(images, 80, 120),
+  };
+}
+
+test("errors and accuracies are those of spoilt test images, figures means over the levels above 0", async () => {
+  const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4 }));
+  const material = await materialOf(autoencoder, splits);
+  const told: number[] = [];
+  const { figures, curves = [] } = await robustness.measure(material, {
+    onProgress: (fraction) => told.push(fraction),
+  });
+  expect(Object.keys(figures).sort()).toEqual(Object.keys(robustness.figures).sort());
+  expect(curves.map(({ name }) => name)).toEqual([
+    "gaussian.mse",
+    "gaussian.accuracy",
+    "masking.mse",
+    "masking.accuracy",
+    "saltPepper.mse",
+    "saltPepper.accuracy",
+  ]);
+  expect(curves[0]?.points.map(({ x }) => x)).toEqual([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1]);
+
+  const { images, labels } = splits.test;
+  const probe = await fitProbe(material);
+  const mse: number[] = [];
+  const accuracy: number[] = [];
+  for (const level of [0, 0.1, 0.2, 0.3, 0.5, 0.7]) {
+    const corruption = { kind: "masking", level } as const;
+    mse.push(meanError((await autoencoder.scoreCorrupted(images, corruption)).mse));
+    const data = await autoencoder.encode(await autoencoder.corrupt(images, corruption));
+    accuracy.push(accuracyOf(await probe.predict({ rows: 40, columns: 3, data }), labels!));
+  }
+  expect(curves[2]?.points.map(({ y }) => y)).toEqual(mse);
+  expect(curves[3]?.points.map(({ y }) => y)).toEqual(accuracy);
+  expect(accuracy[0]).toBeCloseTo(probe.accuracy, 12);
+  const meanOfSpoilt = (values: readonly number[]): number =>
+    values.slice(1).reduce((sum, value) => sum + value / 5, 0);
+  expect(figures["maskingMse"]).toBeCloseTo(meanOfSpoilt(mse), 12);
+  expect(figures["maskingAccuracy"]).toBeCloseTo(meanOfSpoilt(accuracy), 12);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBe(1);
+});
+
+test("without labels there are errors only", async () => {
+  const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4, classes: 0 }));
+  const { figures, curves } = await robustness.measure(await materialOf(autoencoder, splits), {});
+  expect(Object.keys(figures)).toEqual(["gaussianMse", "maskingMse", "saltPepperMse"]);
+  expect(curves).toHaveLength(3);
+});

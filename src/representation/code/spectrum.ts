@@ -1,0 +1,62 @@
+import { Matrix as DenseMatrix, EigenvalueDecomposition } from "ml-matrix";
+import { entropy } from "../factors/mutual-information.ts";
+import { gram } from "../gram.ts";
+import type { Matrix } from "../matrix.ts";
+import type { Measure } from "../measure.ts";
+import { fitStandardiser } from "../standardise.ts";
+
+/** The standard deviations of the codes along their principal axes, in falling order: a value a column. */
+export function codeSpectrum(codes: Matrix): Float64Array {
+  const { columns } = codes;
+  const standardiser = fitStandardiser(codes);
+  const { deviations } = standardiser;
+  const correlations = gram(standardiser.apply(codes));
+  const covariance = DenseMatrix.zeros(columns, columns);
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < columns; j++) {
+      covariance.set(i, j, correlations[i * columns + j]! * deviations[i]! * deviations[j]!);
+    }
+  }
+  const { realEigenvalues } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  // Rounding makes a little less than nothing of a variance of 0.
+  return Float64Array.from(realEigenvalues, (variance) => Math.sqrt(Math.max(0, variance)))
+    .sort()
+    .reverse();
+}
+
+/**
+ * How many directions the codes use: exp of the entropy of the normalised singular values of the centred codes, which are
+ * as the standard deviations along the principal axes. From 1, all codes on a line, to the size of the code, all directions
+ * alike; 0 where all codes are the same. Roy and Vetterli, "The effective rank", 2007, section 2.
+ */
+export function effectiveRank(spectrum: Float64Array): number {
+  return spectrum.every((value) => value === 0) ? 0 : Math.exp(entropy(spectrum));
+}
+
+export const rank: Measure = {
+  title: "Effective rank",
+  definition:
+    "How many directions the code uses: exp of the entropy of the normalised singular values of the centred codes. " +
+    "1 if all codes lie on a line, the size of the code if they spread alike in all directions.",
+  protocol: "Nothing is fitted; on the codes of the test split.",
+  source: "Roy and Vetterli 2007",
+  figures: {
+    effectiveRank: { title: "effective rank", unit: "directions", better: "higher", headline: true },
+  },
+  seconds: 0.5,
+  async measure(material) {
+    const spectrum = codeSpectrum(await material.codes("test"));
+    return {
+      figures: { effectiveRank: effectiveRank(spectrum) },
+      curves: [
+        {
+          name: "spectrum",
+          title: "Spread of the code along its principal axes",
+          x: "principal axis",
+          y: "standard deviation",
+          points: Array.from(spectrum, (y, index) => ({ x: index + 1, y })),
+        },
+      ],
+    };
+  },
+};

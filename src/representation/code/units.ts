@@ -1,0 +1,43 @@
+import { describeActivations } from "../../evaluation/activations.ts";
+import type { Matrix } from "../matrix.ts";
+import type { Measure } from "../measure.ts";
+
+/** What the units of a code do. */
+export interface UnitFigures {
+  /** Units that carry nothing: never above 0 in a code that is never negative, or else always the same. */
+  readonly dead: number;
+  /** Values of a code that are not 0, mean over the codes. */
+  readonly l0: number;
+  /** Size |z| of a value of the code, mean over units and codes. */
+  readonly activity: number;
+}
+
+export async function describeUnits({ columns, data }: Matrix): Promise<UnitFigures> {
+  const { units, dead, nonNegative } = await describeActivations(async function* () {
+    yield data;
+  }, columns);
+  const constant = units.filter(({ minimum, maximum }) => minimum === maximum);
+  return {
+    dead: nonNegative ? dead.length : constant.length,
+    l0: units.reduce((sum, { zeroFraction }) => sum + 1 - zeroFraction, 0),
+    activity: data.reduce((sum, value) => sum + Math.abs(value), 0) / data.length,
+  };
+}
+
+export const units: Measure = {
+  title: "Units",
+  definition:
+    "Dead units: of a code that is never negative, those that are never above 0; of others, those that never vary. " +
+    "L0: how many values of a code are not 0 (in a code that is never negative: are above 0). Activity: the mean size of a value.",
+  protocol: "Nothing is fitted; on the codes of the test split, of a Gaussian code the means.",
+  source: "none: counts and means",
+  figures: {
+    dead: { title: "dead units", unit: "units", better: "lower" },
+    l0: { title: "L0", unit: "values", headline: true },
+    activity: { title: "mean activity", unit: "" },
+  },
+  seconds: 0.2,
+  async measure(material) {
+    return { figures: { ...(await describeUnits(await material.codes("test"))) } };
+  },
+};

@@ -1,0 +1,28 @@
+import { meanError } from "../../inference/scorer.ts";
+import type { Measure } from "../measure.ts";
+import { partOf } from "../pacing.ts";
+import { projectionError } from "./principal-components.ts";
+
+export const pca: Measure = {
+  title: "Principal components",
+  definition:
+    "The squared error of the best linear autoencoder with a code as large: images projected on as many principal components " +
+    "of the pixels as the code has values. Summed over the pixels, mean over the images; what the projection gives is not " +
+    "held to [0, 1]. Beside it the error of the model.",
+  protocol:
+    "Mean and components are fitted on the training split; both errors are those of the test split. Nothing is chosen.",
+  source: "Hotelling 1933; Baldi and Hornik 1989 for linear autoencoders",
+  figures: {
+    sse: { title: "squared error of PCA", unit: "", better: "lower", beside: "model", headline: true },
+    model: { title: "squared error of the model", unit: "", better: "lower" },
+  },
+  seconds: 1,
+  baselineSeconds: 3,
+  measure: async ({ runtime, autoencoder, splits, baseline }, hooks) => {
+    const count = Math.min(autoencoder.latentSize, autoencoder.imageSize);
+    const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));
+    const sse = await projectionError(runtime, splits.test, components, partOf(hooks, 0.8, 1));
+    const { mse } = await autoencoder.score(splits.test.images);
+    return { figures: { sse, model: meanError(mse) * autoencoder.imageSize } };
+  },
+};

@@ -1,0 +1,44 @@
+import { accuracyOf, classCount, confusionCounts } from "../classes/classification.ts";
+import type { Measure } from "../measure.ts";
+
+export const restored: Measure = {
+  title: "Classes in the reconstructions",
+  definition:
+    "Whether what makes an image one of its class survives the bottleneck: a linear classifier of raw pixels, which has never seen a " +
+    "reconstruction, tells the classes of the reconstructed test images; beside it those of the originals.",
+  protocol:
+    "The classifier is the linear probe of raw pixels (see the linear probe): fitted on the original training images, its " +
+    "penalty chosen on the original validation images. The accuracy and the confusion matrix are those of the reconstructed " +
+    "test images.",
+  source:
+    "GAN-test of Shmelkov, Schmid and Alahari 2018 (arXiv 1807.09499): classifiers of real images judge made ones; here these " +
+    "are reconstructions",
+  figures: {
+    accuracy: {
+      title: "accuracy on reconstructions",
+      unit: "",
+      better: "higher",
+      beside: "originals",
+      headline: true,
+    },
+    originals: { title: "accuracy on originals", unit: "", better: "higher" },
+  },
+  needs: "labels",
+  seconds: 1,
+  measure: async (material, hooks) => {
+    const classifier = await material.baseline.probe(hooks);
+    const found = await classifier.predict(await material.reconstructions());
+    const labels = material.labels("test");
+    return {
+      figures: { accuracy: accuracyOf(found, labels), originals: classifier.accuracy },
+      confusions: [
+        {
+          name: "reconstructions",
+          title: "Classes told from the reconstructions",
+          counts: confusionCounts(found, labels, classCount(material.splits)),
+        },
+      ],
+      choices: [classifier.choice],
+    };
+  },
+};
