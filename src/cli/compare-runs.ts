@@ -4,7 +4,7 @@ import { takeImages } from "../data/image-set.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { chooseExamples } from "../evaluation/examples.ts";
-import { toBytes } from "../evaluation/pictures.ts";
+import { eachImage, toBytes } from "../evaluation/pictures.ts";
 import { renderComparison } from "../report/comparison.tsx";
 import type { ComparedRun } from "../report/comparison-input.ts";
 import { createDocument } from "../report/document.ts";
@@ -54,12 +54,16 @@ async function comparePage(
     const { test } = dataset;
     const indices = chooseExamples(test, exampleCount);
     const { images } = takeImages(test, Int32Array.from(indices));
-    const originals = rowsOf(images, indices.length);
+    const originals = eachImage(images, indices.length);
     const names = distinctNames(paths);
     const runs: ComparedRun[] = [];
     for (const [index, { autoencoder, ...run }] of opened.entries()) {
       const rebuilt = toBytes(await autoencoder.reconstruct(images));
-      runs.push({ name: names[index] as string, ...run, reconstructions: rowsOf(rebuilt, indices.length) });
+      runs.push({
+        name: names[index] as string,
+        ...run,
+        reconstructions: eachImage(rebuilt, indices.length),
+      });
     }
     line.update("drawing the page");
     const examples = indices.map((index, row) => ({
@@ -97,10 +101,4 @@ function requireSameSet(paths: readonly string[], runs: readonly OpenedRun[]): v
 function distinctNames(paths: readonly string[]): readonly string[] {
   const names = paths.map((path) => basename(resolve(path)));
   return new Set(names).size === names.length ? names : paths;
-}
-
-/** The bytes of each image. */
-function rowsOf(images: Uint8Array, count: number): readonly Uint8Array[] {
-  const size = images.length / count;
-  return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
 }

@@ -1,5 +1,6 @@
 import { type Dataset, takeImages } from "../data/image-set.ts";
 import { decodeNpy } from "../data/npy.ts";
+import { eachImage } from "../evaluation/pictures.ts";
 import { createDocument } from "../report/document.ts";
 import { renderStudy } from "../report/study.tsx";
 import type { StudyPictures } from "../report/study-input.ts";
@@ -37,14 +38,8 @@ async function picturesOf(
     const bytes = path === undefined ? undefined : await runFolder(path).read(examplesFile);
     if (bytes === undefined) continue;
     const { data: pixels } = decodeNpy(Uint8Array.from(bytes), `${path}/${examplesFile}`);
-    rebuilt.set(cell.id, rowsOf(pixels as Uint8Array, indices.length));
+    rebuilt.set(cell.id, eachImage(pixels as Uint8Array, indices.length));
   }
   const { images } = takeImages(test, Int32Array.from(indices));
-  return { data, originals: rowsOf(images, indices.length), cells: rebuilt };
-}
-
-/** The bytes of each image. */
-function rowsOf(images: Uint8Array, count: number): readonly Uint8Array[] {
-  const size = images.length / count;
-  return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
+  return { data, originals: eachImage(images, indices.length), cells: rebuilt };
 }

@@ -23,6 +23,12 @@ export function toBytes(values: Float32Array): Uint8Array {
   return new Uint8Array(Uint8ClampedArray.from(values, (value) => value * 255).buffer);
 }
 
+/** The bytes of each of `count` images, views on `images`. */
+export function eachImage(images: Uint8Array, count: number): readonly Uint8Array[] {
+  const size = images.length / count;
+  return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
+}
+
 /** Decodings of `[N, latentSize]` codes: N images of `[imageSize]` bytes. */
 export async function decodeToBytes(model: Autoencoder, codes: Float32Array): Promise<Uint8Array[]> {
   const bytes = toBytes(await model.decode(codes));

@@ -1,5 +1,6 @@
 import type { CellRow, CurveSpread, SeedSpread, StudyResults, VariedValue } from "../study/results.ts";
-import { placeWords, sameValue, type Varied, valueWords, variedSettings } from "./varied.ts";
+import { valueWords } from "../study/setting-words.ts";
+import { placeWords, sameValue, type Varied, variedSettings } from "./varied.ts";
 
 /** More lines in one plot would be a tangle. */
 const mostLines = 6;

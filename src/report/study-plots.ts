@@ -1,4 +1,5 @@
 import type { CurveSpread, StudyFigure, StudyResults } from "../study/results.ts";
+import { valueWords } from "../study/setting-words.ts";
 import { type DrawnPanel, panelWidth } from "./drawn-panel.ts";
 import { fileName, fileNames } from "./file-names.ts";
 import { curvePlot } from "./plots/curve-plot.ts";
@@ -19,7 +20,7 @@ import {
   panelsOver,
 } from "./study-panels.ts";
 import { curveTable, figureTable } from "./study-tables.ts";
-import { scaleOf, type Varied, valueWords, variedSettings } from "./varied.ts";
+import { scaleOf, type Varied, variedSettings } from "./varied.ts";
 
 /** One quantity in several panels, with a key of its lines. */
 export interface DrawnFigure {

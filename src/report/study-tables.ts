@@ -1,7 +1,7 @@
 import { toCsv } from "../data/csv.ts";
 import type { CellRow, SeedSpread, StudyFigure, StudyResults } from "../study/results.ts";
+import { valueWords } from "../study/setting-words.ts";
 import { curveOf } from "./study-panels.ts";
-import { valueWords } from "./varied.ts";
 
 type Field = string | number | undefined;
 
@@ -37,5 +37,5 @@ function placeColumns({ varied }: StudyResults): string[] {
 }
 
 function placeOf({ varied }: StudyResults, { data, model, varied: values }: CellRow): Field[] {
-  return [data, model, ...varied.map(({ setting }) => valueWords(values[setting]))];
+  return [data, model, ...varied.map(({ setting }) => valueWords(values[setting] ?? ""))];
 }

@@ -60,7 +60,7 @@ describe("panels and lines", () => {
       ],
     ]);
     expect(titles({ ...small, models: ["deep"], varied }, 1)).toEqual([
-      ["mnist", ["latentSize 2 (2)", "latentSize 8 (2)", "latentSize 32 (2)"]],
+      ["mnist", ["latent size 2 (2)", "latent size 8 (2)", "latent size 32 (2)"]],
     ]);
   });
 

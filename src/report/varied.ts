@@ -1,4 +1,5 @@
 import type { CellRow, StudyResults, VariedValue } from "../study/results.ts";
+import { settingWords } from "../study/setting-words.ts";
 
 /** A setting that a study varies. */
 export interface Varied {
@@ -11,19 +12,13 @@ export function variedSettings({ varied }: StudyResults): readonly Varied[] {
   return varied.filter(({ values }) => values.length > 1);
 }
 
-/** `1024, 256`; `none` for an empty list. */
-export function valueWords(value: VariedValue | undefined): string {
-  if (value === undefined) return "";
-  return String(value).replaceAll(",", ", ") || "none";
-}
-
 export function sameValue(a: VariedValue | undefined, b: VariedValue | undefined): boolean {
-  return valueWords(a) === valueWords(b);
+  return String(a) === String(b);
 }
 
-/** `latentSize 32, hidden 512, 256`: the values of some settings of a cell. */
+/** `latent size 32, hidden 512, 256`: the values of some settings of a cell. */
 export function placeWords(cell: CellRow, settings: readonly Varied[]): string {
-  return settings.map(({ setting }) => `${setting} ${valueWords(cell.varied[setting])}`).join(", ");
+  return settings.map(({ setting }) => settingWords(setting, cell.varied[setting] ?? "")).join(", ");
 }
 
 /** Numbers have their own scale: doublings are equal steps where all are powers of two; all else is a row of words. */

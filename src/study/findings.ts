@@ -1,7 +1,7 @@
-import { settingTitle, valueWords } from "./grid.ts";
 import { groupBy } from "./group-by.ts";
 import { holmCorrection } from "./holm.ts";
 import type { CellRow, Finding, Place, SeedSpread, StudyFigure, StudyResults } from "./results.ts";
+import { settingTitle, valueWords } from "./setting-words.ts";
 import { type WelchTest, welchTest } from "./welch.ts";
 
 /** A difference counts where the corrected p-value is below it. */

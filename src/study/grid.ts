@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
 import type { Place, VariedValue } from "./results.ts";
+import { settingWords, valueWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
 
 /** A place in the grid of a study. */
@@ -58,20 +59,6 @@ export function planStudy(study: Study, file: string): StudyPlan {
     }
   }
   return { cells, runs };
-}
-
-/** A setting with its value, for people: `latent size 8`, `hidden 512,256`. */
-export function settingWords(name: string, value: VariedValue): string {
-  return `${settingTitle(name)} ${valueWords(value)}`;
-}
-
-/** `latent size` of `latentSize`. */
-export function settingTitle(name: string): string {
-  return optionName(name as SettingName).replaceAll("-", " ");
-}
-
-export function valueWords(value: VariedValue): string {
-  return Array.isArray(value) && value.length === 0 ? "none" : String(value);
 }
 
 function productOf(vary: Study["vary"]): readonly Readonly<Record<string, VariedValue>>[] {

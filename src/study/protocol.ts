@@ -1,6 +1,7 @@
 import { measures } from "../representation/measures.ts";
 import { type Settings, settingNames, splitSizes, validationCount } from "../settings/settings.ts";
-import { type StudyPlan, settingWords } from "./grid.ts";
+import type { StudyPlan } from "./grid.ts";
+import { settingWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
 
 /** What a study needs to know of a data set to tell of it. */

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
+import { valueWords } from "../../study/setting-words.ts";
 import { comparisonStyle } from "../comparison-style.ts";
 import { formatCount, formatQuantity } from "../format.ts";
 import type { StudyInput } from "../study-input.ts";
@@ -7,7 +8,7 @@ import { distinct } from "../study-panels.ts";
 import type { StudyPlots } from "../study-plots.ts";
 import { studyStyle } from "../study-style.ts";
 import { styleSheet } from "../style-sheet.ts";
-import { valueWords, variedSettings } from "../varied.ts";
+import { variedSettings } from "../varied.ts";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
 import { StudyFigures } from "./study-figures.tsx";

@@ -1,6 +1,7 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { VariedValue } from "../../study/results.ts";
-import { type ValueScale, valueWords } from "../varied.ts";
+import { valueWords } from "../../study/setting-words.ts";
+import type { ValueScale } from "../varied.ts";
 import { lineStyle } from "./comparison-plot.ts";
 import { type Frame, plotColors } from "./render-plot.ts";
 import { besideLine, lineWithBars, type SpreadPoint } from "./study-lines.ts";
