@@ -62,6 +62,11 @@ export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 export { renderFigureRows } from "./report/picture-grid.ts";
 export { type Report, renderReport } from "./report/report.tsx";
 export type { ReportInput } from "./report/report-input.ts";
+// representation
+export { createMaterial, type Material, type Subject, type TrueFactors } from "./representation/material.ts";
+export type { Measure, MeasureResult } from "./representation/measure.ts";
+export { measures, takeMeasures } from "./representation/measures.ts";
+export { createPixelBaseline, type PixelBaseline } from "./representation/pixel-baseline.ts";
 // runtime
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
 export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";

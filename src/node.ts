@@ -15,6 +15,7 @@ export { createDocument } from "./report/document.ts";
 // run
 export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./run/folder.ts";
 export { type FolderLock, lockFolder } from "./run/lock.ts";
+export { createRunMeasurer, type RunMeasurer } from "./run/measure-run.ts";
 export { type OpenedRun, openRun } from "./run/open-run.ts";
 export type { RunSummary, SplitMetrics } from "./run/summary.ts";
 export { type TrainedRun, type TrainRunOptions, trainRun } from "./run/train-run.ts";
