@@ -282,7 +282,7 @@ describe("train --json", () => {
   });
 
   test("evaluate --json measures the same errors", async () => {
-    const { code, stdout } = await run("evaluate", name, "--json");
+    const { code, stdout } = await run("evaluate", name, "--json", "--measures", "none");
     expect(code).toBe(0);
     const { metrics, test } = JSON.parse(stdout) as {
       metrics: RunSummary["metrics"];
