@@ -121,6 +121,7 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .table { overflow-x: auto; margin: 28px 0 36px; counter-increment: table; }
 table { border-collapse: collapse; width: 100%; font: 14.5px/1.45 var(--plain); }
 caption { text-align: left; font: 15px/1.5 var(--text); padding-bottom: 10px; text-wrap: pretty; }
+caption span { display: block; max-width: min(868px, calc(100vw - 36px)); }
 caption span::before { content: "Table " counter(table) ". "; font-weight: 700; }
 th, td { text-align: left; vertical-align: baseline; padding: 6px 18px 6px 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
@@ -129,6 +130,7 @@ thead th { font-weight: 600; border-bottom: 1.5px solid var(--soft); vertical-al
 .facts { border-top: 1px solid var(--line); }
 tbody th { color: var(--soft); white-space: nowrap; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+thead th.number { white-space: normal; text-wrap: balance; }
 .unit { display: block; font-weight: 400; font-size: 12.5px; color: var(--soft); white-space: normal; }
 .layers { list-style: none; margin: 0; padding: 0; }
 .checksum { overflow-wrap: anywhere; }
@@ -159,7 +161,6 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   .unit-images { grid-template-columns: 1fr; gap: 14px; }
   .feature-row { grid-template-columns: 48px 1fr; gap: 8px; }
   table { font-size: 13.5px; }
-  caption span { display: block; max-width: calc(100vw - 36px); }
   th, td { padding-right: 12px; }
   tbody th { white-space: normal; }
   .settings tr { display: grid; grid-template-columns: 1fr 5.5em 5.5em; border-bottom: 1px solid var(--line); padding: 4px 0; }

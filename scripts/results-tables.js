@@ -1,0 +1,213 @@
+// Measures what our codes are worth beside published results, and writes the tables of docs/results.md:
+//   npm run results [-- --only presets,k-sparse,k-means] [-- --models runs/models] [-- --runs runs/results] [-- --finished]
+// `presets` measures the runs of `npm run models`; the others train their own. Runs that are finished are kept, and with
+// --finished nothing is trained: the tables have the runs that there are.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { deviation, mean } from "d3-array";
+import { resolveSettings } from "../dist/index.js";
+import {
+  createNodeRuntime,
+  createRunMeasurer,
+  loadDataset,
+  openRun,
+  readSummary,
+  runFolder,
+  trainRun,
+} from "../dist/node.js";
+import { judgeClusters } from "../dist/representation/classes/clusters.js";
+
+const page = "docs/results.md";
+const seeds = [1, 2, 3];
+const datasets = ["mnist", "fashion-mnist"];
+const presets = [
+  "vanilla",
+  "deep",
+  "convolutional",
+  "sparse",
+  "denoising",
+  "variational",
+  "sparse-kl",
+  "sparse-topk",
+];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "presets,k-sparse,k-means" },
+    models: { type: "string", default: "runs/models" },
+    runs: { type: "string", default: "runs/results" },
+    threads: { type: "string", default: "0" },
+    finished: { type: "boolean", default: false },
+  },
+});
+const runtime = await createNodeRuntime({ threads: Number(values.threads) });
+const measurer = createRunMeasurer(runtime);
+const sections = { presets: tellPresets, "k-sparse": tellKSparse, "k-means": tellKMeans };
+for (const name of values.only.split(",")) {
+  const tell = sections[/** @type {keyof typeof sections} */ (name)];
+  if (tell === undefined)
+    throw new Error(`--only: expected some of ${Object.keys(sections).join(", ")}, found ${name}`);
+  await placeTable(name, await tell());
+}
+
+/** The linear probe and nearest neighbours on the code of every preset. */
+async function tellPresets() {
+  const rows = [];
+  for (const data of datasets) {
+    const dataset = await loadDataset(data, { download: true });
+    /** @type {Record<string, number> | undefined} */
+    let pixels;
+    for (const preset of presets) {
+      const found = [];
+      let size = "";
+      for (const seed of seeds) {
+        const path = join(values.models, `${data}-${preset}-${seed}`);
+        if ((await readSummary(runFolder(path)))?.status !== "done") continue;
+        process.stderr.write(`${path}\n`);
+        const { summary, autoencoder } = await openRun(path, runtime);
+        const { probe, neighbours } = await measurer.measure(
+          ["probe", "neighbours"],
+          { summary, autoencoder },
+          dataset,
+        );
+        await autoencoder.release();
+        size = String(summary.model.latentSize);
+        found.push([probe?.figures.accuracy, neighbours?.figures.accuracy]);
+        pixels = { probe: probe?.figures.pixels ?? 0, neighbours: neighbours?.figures.pixels ?? 0 };
+      }
+      if (found.length === 0) continue;
+      rows.push([
+        data,
+        preset,
+        size,
+        String(found.length),
+        ...[0, 1].map((column) => spread(found.map((row) => row[column] ?? 0))),
+      ]);
+    }
+    if (pixels !== undefined)
+      rows.push([data, "_raw pixels_", "784", "", pixels.probe.toFixed(4), pixels.neighbours.toFixed(4)]);
+  }
+  return table(
+    ["data", "model", "code", "seeds", "linear probe, test accuracy", "nearest neighbours, test accuracy"],
+    rows,
+  );
+}
+
+/** Logistic regression on a k-sparse code of 1,000 units. */
+async function tellKSparse() {
+  const dataset = await loadDataset("mnist", { download: true });
+  const errors = [];
+  for (const seed of seeds) {
+    const settings = { model: "sparse", sparsity: "topk:25", latentSize: 1000, epochs: 20, patience: 0 };
+    const run = await trained(`k-sparse-${seed}`, { ...settings, dataset: "mnist", seed }, dataset);
+    if (run === undefined) continue;
+    const { probe } = await measurer.measure(["probe"], run, dataset);
+    await run.autoencoder.release();
+    errors.push(100 * (1 - (probe?.figures.accuracy ?? 0)));
+  }
+  return table(
+    ["data", "code", "seeds", "test error of logistic regression (%)"],
+    errors.length === 0 ? [] : [["mnist", "25 of 1,000", String(errors.length), spread(errors, 2)]],
+  );
+}
+
+/** k-means on the codes of all 70,000 images, which the published figures are of, too. */
+async function tellKMeans() {
+  const rows = [];
+  for (const data of datasets) {
+    const dataset = await loadDataset(data, { download: true });
+    const found = [];
+    for (const seed of seeds) {
+      const settings = {
+        model: "deep",
+        hidden: [500, 500, 2000],
+        latentSize: 10,
+        epochs: 20,
+        patience: 0,
+        validation: 0,
+      };
+      const run = await trained(`k-means-${data}-${seed}`, { ...settings, dataset: data, seed }, dataset);
+      if (run === undefined) continue;
+      const { train, test } = dataset;
+      const parts = [await run.autoencoder.encode(train.images), await run.autoencoder.encode(test.images)];
+      await run.autoencoder.release();
+      const codes = {
+        rows: train.count + test.count,
+        columns: 10,
+        data: Float32Array.from(parts.flatMap((part) => [...part])),
+      };
+      const labels = Uint8Array.from([...(train.labels ?? []), ...(test.labels ?? [])]);
+      found.push(await judgeClusters(codes, { codes, labels }, 10));
+    }
+    if (found.length === 0) continue;
+    rows.push([
+      data,
+      String(found.length),
+      ...[
+        spread(
+          found.map((one) => one.accuracy),
+          3,
+        ),
+        spread(
+          found.map((one) => one.nmi),
+          3,
+        ),
+        spread(
+          found.map((one) => one.ari),
+          3,
+        ),
+      ],
+    ]);
+  }
+  return table(["data", "seeds", "accuracy", "NMI", "ARI"], rows);
+}
+
+/**
+ * A run of these settings, opened; trained unless it is done.
+ * @param {string} name
+ * @param {Record<string, unknown>} settings
+ * @param {import("../dist/index.js").Dataset} dataset
+ */
+async function trained(name, settings, dataset) {
+  const path = join(values.runs, name);
+  const folder = runFolder(path);
+  if ((await readSummary(folder))?.status !== "done") {
+    if (values.finished) return undefined;
+    await mkdir(path, { recursive: true });
+    const { autoencoder } = await trainRun({
+      ...{ folder, runtime, dataset },
+      settings: resolveSettings(settings, name),
+      onProgress: ({ epoch, epochs, secondsLeft }) =>
+        process.stderr.write(
+          `\r\u001b[K${name}: epoch ${epoch}/${epochs}, ${Math.round(secondsLeft)} s left`,
+        ),
+    });
+    process.stderr.write("\n");
+    await autoencoder?.release();
+  }
+  return openRun(path, runtime);
+}
+
+/** @param {readonly number[]} numbers */
+function spread(numbers, digits = 4) {
+  const middle = (mean(numbers) ?? Number.NaN).toFixed(digits);
+  return numbers.length === 1 ? middle : `${middle} ± ${(deviation(numbers) ?? Number.NaN).toFixed(digits)}`;
+}
+
+/** @param {readonly string[]} heads @param {readonly (readonly string[])[]} rows */
+function table(heads, rows) {
+  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+/** Puts a table between its two comments in the page. @param {string} name @param {string} text */
+async function placeTable(name, text) {
+  const content = await readFile(page, "utf8");
+  const begin = `<!-- ${name}: written by npm run results -->`;
+  const end = `<!-- end of ${name} -->`;
+  const [before, rest] = content.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`${page}: expected the lines "${begin}" and "${end}"`);
+  await writeFile(page, `${before}${begin}\n\n${text}\n\n${end}${after}`);
+  process.stderr.write(`written: ${page}, ${name}\n`);
+}
