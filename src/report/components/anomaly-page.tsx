@@ -6,9 +6,9 @@ import { anomalyStyle } from "../anomaly-style.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
 import type { RenderedPlot } from "../plots/render-plot.ts";
 import { imageRaster } from "../raster.ts";
-import { styleSheet } from "../style-sheet.ts";
 import { Facts } from "./facts.tsx";
 import { Figure } from "./figure.tsx";
+import { PageFrame } from "./page-frame.tsx";
 import { Plot } from "./plot.tsx";
 import { Table } from "./table.tsx";
 import { Tile } from "./tile.tsx";
@@ -28,61 +28,47 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
   const title =
     against === undefined ? `One class of ${dataset.title}` : `${dataset.title} against ${against.title}`;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`Anomalies: ${title}`}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleSheet + anomalyStyle }} />
-      </head>
-      <body>
-        <main>
-          <header>
-            <p class="kicker">Hourglass · anomalies</p>
-            <h1>{against === undefined ? `${title} against the others` : title}</h1>
-            <p class="lead">
-              An autoencoder that has seen only normal images: how well does it tell that another is none?
-            </p>
-          </header>
-          <AreasTable {...results} />
-          <Figure
-            caption={
-              <>
-                Area under the ROC curve of the combined score (filled) and of the reconstruction error alone
-                (hollow){results.plan.seeds.length > 1 && ", mean and deviation over the seeds"}. The axis
-                does not begin at 0.
-              </>
-            }
-            reading={
-              <>
-                The probability that an anomalous test image, drawn at random, gets a higher score than a
-                normal one: 100 % parts them perfectly, 50 % is chance.
-              </>
-            }
-            files={["anomaly.json"]}
-          >
-            <Plot plot={areas} />
-          </Figure>
-          <HardestCase {...props} />
-          <section>
-            <h2>How it was measured</h2>
-            <ul>
-              {protocol.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-            <Facts
-              caption="The scores; the higher, the stranger an image."
-              facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}
-            />
-          </section>
-        </main>
-        <footer>
-          Written by Hourglass {environment.hourglass}. This page loads nothing and runs no script.
-        </footer>
-      </body>
-    </html>
+    <PageFrame title={`Anomalies: ${title}`} style={anomalyStyle} version={environment.hourglass}>
+      <header>
+        <p class="kicker">Hourglass · anomalies</p>
+        <h1>{against === undefined ? `${title} against the others` : title}</h1>
+        <p class="lead">
+          An autoencoder that has seen only normal images: how well does it tell that another is none?
+        </p>
+      </header>
+      <AreasTable {...results} />
+      <Figure
+        caption={
+          <>
+            Area under the ROC curve of the combined score (filled) and of the reconstruction error alone
+            (hollow){results.plan.seeds.length > 1 && ", mean and deviation over the seeds"}. The axis does
+            not begin at 0.
+          </>
+        }
+        reading={
+          <>
+            The probability that an anomalous test image, drawn at random, gets a higher score than a normal
+            one: 100 % parts them perfectly, 50 % is chance.
+          </>
+        }
+        files={["anomaly.json"]}
+      >
+        <Plot plot={areas} />
+      </Figure>
+      <HardestCase {...props} />
+      <section>
+        <h2>How it was measured</h2>
+        <ul>
+          {protocol.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <Facts
+          caption="The scores; the higher, the stranger an image."
+          facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}
+        />
+      </section>
+    </PageFrame>
   );
 }
 

@@ -3,12 +3,12 @@ import type { CurveGroup } from "../comparison-curves.ts";
 import type { ComparedExample, ComparedRun } from "../comparison-input.ts";
 import { comparisonStyle } from "../comparison-style.ts";
 import type { RenderedPlot } from "../plots/render-plot.ts";
-import { styleSheet } from "../style-sheet.ts";
 import { trainCommand } from "../train-command.ts";
 import { ComparisonCurves } from "./comparison-curves.tsx";
 import { ComparisonExamples } from "./comparison-examples.tsx";
 import { ComparisonResults } from "./comparison-results.tsx";
 import { ComparisonSettings } from "./comparison-settings.tsx";
+import { PageFrame } from "./page-frame.tsx";
 
 /** What every part of the page is made of. */
 export interface ComparisonProps {
@@ -23,40 +23,24 @@ export function ComparisonPage(props: ComparisonProps): JSX.Element {
   const [{ summary }] = runs as readonly [ComparedRun];
   const title = `${runs.length} autoencoders on ${summary.dataset.title}`;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleSheet + comparisonStyle }} />
-      </head>
-      <body>
-        <main>
-          <header>
-            <p class="kicker">Hourglass · comparison of runs</p>
-            <h1>{title}</h1>
-            <p class="lead">
-              The same test images through each of them: what does each keep, and at what price?
-            </p>
-          </header>
-          <ComparisonResults {...props} />
-          <ComparisonExamples {...props} />
-          <ComparisonCurves {...props} />
-          <ComparisonSettings {...props} />
-          <section>
-            <h2>How to reproduce them</h2>
-            <pre class="commands">
-              {runs.map((run) => (
-                <code key={run.name}>{trainCommand(run.summary.settings)}</code>
-              ))}
-            </pre>
-          </section>
-        </main>
-        <footer>
-          Written by Hourglass {summary.environment.hourglass}. This page loads nothing and runs no script.
-        </footer>
-      </body>
-    </html>
+    <PageFrame title={title} style={comparisonStyle} version={summary.environment.hourglass}>
+      <header>
+        <p class="kicker">Hourglass · comparison of runs</p>
+        <h1>{title}</h1>
+        <p class="lead">The same test images through each of them: what does each keep, and at what price?</p>
+      </header>
+      <ComparisonResults {...props} />
+      <ComparisonExamples {...props} />
+      <ComparisonCurves {...props} />
+      <ComparisonSettings {...props} />
+      <section>
+        <h2>How to reproduce them</h2>
+        <pre class="commands">
+          {runs.map((run) => (
+            <code key={run.name}>{trainCommand(run.summary.settings)}</code>
+          ))}
+        </pre>
+      </section>
+    </PageFrame>
   );
 }

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import type { SectionProps } from "../report-input.ts";
-import { styleSheet } from "../style-sheet.ts";
 import { BrightestCell } from "./brightest-cell.tsx";
 import { CodeSection } from "./code-section.tsx";
 import { DenoisingSection } from "./denoising.tsx";
 import { Examples } from "./examples.tsx";
 import { FiltersSection } from "./filters.tsx";
 import { capitalise, Headline } from "./headline.tsx";
+import { PageFrame } from "./page-frame.tsx";
 import { RepresentationSection } from "./representation.tsx";
 import { Reproduce } from "./reproduce.tsx";
 import { SettingsSection } from "./settings-section.tsx";
@@ -20,35 +20,24 @@ import { Walks } from "./walks.tsx";
 export function Page(props: SectionProps): JSX.Element {
   const { model, dataset, environment } = props.summary;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${capitalise(model.name)} autoencoder on ${dataset.title}`}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleSheet }} />
-      </head>
-      <body>
-        <main>
-          <Headline {...props} />
-          <Examples {...props} />
-          <Training {...props} />
-          <TestErrors {...props} />
-          <DenoisingSection {...props} />
-          <VariationalSection {...props} />
-          <CodeSection {...props} />
-          <SparseCodeSection {...props} />
-          <FiltersSection {...props} />
-          <Walks {...props} />
-          <RepresentationSection {...props} />
-          <BrightestCell {...props} />
-          <SettingsSection {...props} />
-          <Reproduce {...props} />
-        </main>
-        <footer>
-          Written by Hourglass {environment.hourglass}. This page loads nothing and runs no script.
-        </footer>
-      </body>
-    </html>
+    <PageFrame
+      title={`${capitalise(model.name)} autoencoder on ${dataset.title}`}
+      version={environment.hourglass}
+    >
+      <Headline {...props} />
+      <Examples {...props} />
+      <Training {...props} />
+      <TestErrors {...props} />
+      <DenoisingSection {...props} />
+      <VariationalSection {...props} />
+      <CodeSection {...props} />
+      <SparseCodeSection {...props} />
+      <FiltersSection {...props} />
+      <Walks {...props} />
+      <RepresentationSection {...props} />
+      <BrightestCell {...props} />
+      <SettingsSection {...props} />
+      <Reproduce {...props} />
+    </PageFrame>
   );
 }

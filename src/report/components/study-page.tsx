@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
-import { valueWords } from "../../study/setting-words.ts";
+import { settingTitle, valueWords } from "../../study/setting-words.ts";
 import { comparisonStyle } from "../comparison-style.ts";
 import { formatCount, formatQuantity } from "../format.ts";
 import type { StudyInput } from "../study-input.ts";
 import { distinct } from "../study-panels.ts";
 import type { StudyPlots } from "../study-plots.ts";
 import { studyStyle } from "../study-style.ts";
-import { styleSheet } from "../style-sheet.ts";
 import { variedSettings } from "../varied.ts";
+import { PageFrame } from "./page-frame.tsx";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
 import { StudyFigures } from "./study-figures.tsx";
@@ -24,36 +24,26 @@ export interface StudyProps extends Omit<StudyInput, "document"> {
 export function StudyPage(props: StudyProps): JSX.Element {
   const { results } = props;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${results.title}: a study`}</title>
-        <style dangerouslySetInnerHTML={{ __html: styleSheet + comparisonStyle + studyStyle }} />
-      </head>
-      <body>
-        <main>
-          <StudyHeader results={results} />
-          <StudyFindings {...props} />
-          <StudyFigures {...props} />
-          <StudyExamplesSection {...props} />
-          <StudyCells {...props} />
-          <section>
-            <h2>How it was done</h2>
-            <ul>
-              {results.protocol.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </section>
-          <StudyRuns {...props} />
-        </main>
-        <footer>
-          Written by Hourglass {results.environment.hourglass}. This page loads nothing and runs no script.
-        </footer>
-      </body>
-    </html>
+    <PageFrame
+      title={`${results.title}: a study`}
+      style={comparisonStyle + studyStyle}
+      version={results.environment.hourglass}
+    >
+      <StudyHeader results={results} />
+      <StudyFindings {...props} />
+      <StudyFigures {...props} />
+      <StudyExamplesSection {...props} />
+      <StudyCells {...props} />
+      <section>
+        <h2>How it was done</h2>
+        <ul>
+          {results.protocol.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </section>
+      <StudyRuns {...props} />
+    </PageFrame>
   );
 }
 
@@ -65,7 +55,7 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
     ["data", distinct(cells.map(({ data }) => data)).join(", ")],
     ["models", distinct(cells.map(({ model }) => model)).join(", ")],
     ...variedSettings(results).map(
-      ({ setting, values }) => [setting, values.map(valueWords).join(" · ")] as const,
+      ({ setting, values }) => [settingTitle(setting), values.map(valueWords).join(" · ")] as const,
     ),
     ["seeds", distinct(runs.map(({ seed }) => seed)).join(", ")],
     ["trainings", done === runs.length ? formatCount(done) : `${done} of ${formatCount(runs.length)}`],
