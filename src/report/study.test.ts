@@ -69,7 +69,7 @@ describe("panels and lines", () => {
       { setting: "latentSize", values: [2, 8] },
       { setting: "hidden", values: [[], [128], [512], [512, 256]] },
     ];
-    const lines = ["hidden none (2)", "hidden 128 (2)", "hidden 512 (2)", "hidden 512, 256 (2)"];
+    const lines = ["hidden none (2)", "hidden 128 (2)", "hidden 512 (2)", "hidden 512-256 (2)"];
     expect(titles({ ...small, varied })).toEqual([
       ["mnist, vanilla", lines],
       ["mnist, deep", lines],

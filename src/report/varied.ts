@@ -16,7 +16,7 @@ export function sameValue(a: VariedValue | undefined, b: VariedValue | undefined
   return String(a) === String(b);
 }
 
-/** `latent size 32, hidden 512, 256`: the values of some settings of a cell. */
+/** `latent size 32, hidden 512-256`: the values of some settings of a cell. */
 export function placeWords(cell: CellRow, settings: readonly Varied[]): string {
   return settings.map(({ setting }) => settingWords(setting, cell.varied[setting] ?? "")).join(", ");
 }

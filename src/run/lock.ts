@@ -19,6 +19,9 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** A folder is another process's. */
+export class FolderInUseError extends HourglassError {}
+
 /** Between attempts to take a lock that others are about to take over, too. */
 const pauseMilliseconds = 50;
 const attempts = 100;
@@ -26,7 +29,8 @@ const attempts = 100;
 /**
  * Takes the lock of a folder: the file `lock` in it, made only where there is none, names its process. One left by a
  * process that is gone (killed, or the machine restarted) is taken over.
- * @throws HourglassError when another process has it, or the folder cannot be written to
+ * @throws FolderInUseError when another process has it
+ * @throws HourglassError when the folder cannot be written to
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const made = await writing(folder, () => mkdir(folder, { recursive: true }));
@@ -39,7 +43,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (await createLock(path)) return { release };
     const owner = await readOwner(path);
     if (owner !== undefined && (await isAlive(owner))) {
-      throw new HourglassError(
+      throw new FolderInUseError(
         `${folder} is in use by another process (${owner.pid} on ${owner.host}): wait for it or choose another --out. ` +
           `If that process is gone, remove ${path}`,
       );

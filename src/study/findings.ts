@@ -140,7 +140,9 @@ function tellSteps(
     return {
       text:
         change === "none"
-          ? `no difference in ${figure.title} that exceeds the spread over seeds between ${title} ${values.join(" and ")}`
+          ? steps.length === 1
+            ? `no difference in ${figure.title} that exceeds the spread over seeds between ${title} ${values.join(" and ")}`
+            : `no single step of ${title} from ${values.join(" to ")} changes ${figure.title} by more than the spread over seeds`
           : `${figure.title} ${change}s from ${meanOf(from, figure)} to ${meanOf(to, figure)} as ${title} goes from ` +
             `${values.join(" to ")}${by}`,
       isDifference: change !== "none",

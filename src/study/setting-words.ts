@@ -1,7 +1,7 @@
 import { optionName, type SettingName } from "../settings/settings.ts";
 import type { VariedValue } from "./results.ts";
 
-/** A setting with its value, for people: `latent size 8`, `hidden 512, 256`. */
+/** A setting with its value, for people: `latent size 8`, `hidden 512-256`. */
 export function settingWords(name: string, value: VariedValue): string {
   return `${settingTitle(name)} ${valueWords(value)}`;
 }
@@ -11,7 +11,7 @@ export function settingTitle(name: string): string {
   return optionName(name as SettingName).replaceAll("-", " ");
 }
 
-/** `1024, 256`; `none` for an empty list. */
+/** `8`; of a list `1024-256`, and `none` where it is empty. */
 export function valueWords(value: VariedValue): string {
-  return String(value).replaceAll(",", ", ") || "none";
+  return Array.isArray(value) ? value.join("-") || "none" : String(value);
 }

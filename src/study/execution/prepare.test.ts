@@ -39,7 +39,7 @@ test.each([
   [
     "filters that the images are too small for",
     "models: { convolutional: {} }\nvary: { filters: [[8], [8, 8, 8]] }\n",
-    "s.yaml: digits, convolutional, filters 8, 8, 8: filters: 3 convolutions halve the image 3 times",
+    "s.yaml: digits, convolutional, filters 8-8-8: filters: 3 convolutions halve the image 3 times",
   ],
   [
     "more images than there are",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Dataset } from "../../data/image-set.ts";
 import { decodeCheckpoint } from "../../run/checkpoint.ts";
 import { type RunFolder, readSummary, runFiles, runFolder } from "../../run/folder.ts";
-import { type FolderLock, lockFolder } from "../../run/lock.ts";
+import { FolderInUseError, type FolderLock, lockFolder } from "../../run/lock.ts";
 import type { RunMeasurer } from "../../run/measure-run.ts";
 import { readMeasures, writeMeasures } from "../../run/measures-file.ts";
 import { type OpenedRun, openRun } from "../../run/open-run.ts";
@@ -63,14 +63,10 @@ async function lockPatiently(path: string): Promise<FolderLock> {
     try {
       return await lockFolder(path);
     } catch (error) {
-      if (attempt > patienceSeconds || !isInUse(error)) throw error;
+      if (attempt > patienceSeconds || !(error instanceof FolderInUseError)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }
-}
-
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("in use by another process");
 }
 
 /** The trained run; `undefined` where training was interrupted. */

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { measures } from "../representation/measures.ts";
+import { chooseMeasures } from "./choose-measures.ts";
+
+const all = Object.keys(measures);
+
+test("without the option all but the slow one", () => {
+  expect(chooseMeasures(undefined)).toEqual(all.filter((name) => name !== "map"));
+});
+
+test("all and none", () => {
+  expect(chooseMeasures("all")).toEqual(all);
+  expect(chooseMeasures("none")).toEqual([]);
+});
+
+test("a list, in the order of the table", () => {
+  expect(chooseMeasures("rank, probe")).toEqual(["probe", "rank"]);
+});
+
+test("a measure that does not exist is refused with what there is", () => {
+  expect(() => chooseMeasures("probe,prob")).toThrow(
+    /^unknown --measures: measure "prob": choose one of .*robustness/,
+  );
+});
