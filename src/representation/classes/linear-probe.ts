@@ -95,17 +95,17 @@ export async function trainProbe(
 /** The class with the largest logit of every row, the first of equal ones. */
 function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Matrix): Uint8Array {
   const found = new Uint8Array(rows);
+  const classes = bias.length;
+  const logits = new Float64Array(classes);
   for (let row = 0; row < rows; row++) {
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let label = 0; label < bias.length; label++) {
-      let logit = bias[label]!;
-      for (let column = 0; column < columns; column++) {
-        logit += data[row * columns + column]! * kernel[label * columns + column]!;
+    logits.set(bias);
+    for (let column = 0; column < columns; column++) {
+      const value = data[row * columns + column]!;
+      for (let label = 0; label < classes; label++) {
+        logits[label]! += value * kernel[column * classes + label]!;
       }
-      if (logit <= largest) continue;
-      largest = logit;
-      found[row] = label;
     }
+    found[row] = logits.indexOf(Math.max(...logits));
   }
   return found;
 }

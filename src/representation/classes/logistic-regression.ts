@@ -6,16 +6,16 @@ import { exp } from "../../graph/operators/functions.ts";
 import { logSoftmax } from "../../graph/operators/log-softmax.ts";
 import { matMul } from "../../graph/operators/product.ts";
 import { cast } from "../../graph/operators/selection.ts";
-import { reduceSum } from "../../graph/operators/shaping.ts";
+import { reduceSum, transpose } from "../../graph/operators/shaping.ts";
 import { input } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
-import { float32, float32Result, type Runtime, type Tensors } from "../../runtime/runtime.ts";
+import { float32, float32Result, type Runtime, type Tensor, type Tensors } from "../../runtime/runtime.ts";
 import type { Matrix } from "../matrix.ts";
 import { type LbfgsOptions, type Minimum, minimise } from "./lbfgs.ts";
 
 /** What multinomial logistic regression learns. */
 export interface LogisticWeights {
-  /** `[classes, columns]`, row-major. */
+  /** `[columns, classes]`, row-major. */
   readonly kernel: Float64Array;
   /** `[classes]` */
   readonly bias: Float64Array;
@@ -50,16 +50,40 @@ function crossEntropySum(logits: Value, targets: Value): Value {
 }
 
 /**
- * Loss and gradients in one run: `x` `[rows, columns]`, `targets` `[rows, classes]` (1 at the class, else 0), kernel,
+ * Logits `[rows, classes]` whose gradient for the kernel is computed from the transposed rows: a product over as many rows,
+ * with as few classes, takes ONNX Runtime three times as long from the rows as they are (73 against 24 ms for 50,000 x 784
+ * on one thread).
+ */
+function logitsOf(x: Value, transposed: Value, kernel: Value, bias: Value): Value {
+  return withGradient(matMul(x, kernel, { bias }), [kernel, bias], (gradient) => [
+    matMul(transposed, gradient),
+    reduceSum(gradient, [0]),
+  ]);
+}
+
+/** `x` `[rows, columns]` to `transposed` `[columns, rows]`. */
+function transposeProgram(columns: number): Program {
+  const x = input("x", { dtype: "float32", shape: ["rows", columns] });
+  return {
+    name: "transpose",
+    description: "A matrix, transposed.",
+    inputs: [{ value: x, description: "a row an example" }],
+    outputs: [{ name: "transposed", value: transpose(x, [1, 0]), description: "a column an example" }],
+  };
+}
+
+/**
+ * Loss and gradients in one run: `x` `[rows, columns]`, the same transposed, `targets` `[rows, classes]` (1 at the class, else 0), kernel,
  * bias and the weight of the penalty to `loss` (a float64 scalar), `kernel_gradient` and `bias_gradient`.
  */
 function lossProgram(columns: number, classes: number): Program {
   const x = input("x", { dtype: "float32", shape: ["rows", columns] });
+  const transposed = input("transposed", { dtype: "float32", shape: [columns, "rows"] });
   const targets = input("targets", { dtype: "float32", shape: ["rows", classes] });
-  const kernel = input("kernel", { dtype: "float32", shape: [classes, columns] });
+  const kernel = input("kernel", { dtype: "float32", shape: [columns, classes] });
   const bias = input("bias", { dtype: "float32", shape: [classes] });
   const penalty = input("penalty", { dtype: "float32", shape: [] });
-  const fit = crossEntropySum(matMul(x, kernel, { transposeB: true, bias }), targets);
+  const fit = crossEntropySum(logitsOf(x, transposed, kernel, bias), targets);
   const squares = reduceSum(multiply(kernel, kernel));
   const loss = add(fit, cast(multiply(squares, multiply(penalty, 0.5)), "float64"));
   const [kernelGradient, biasGradient] = gradients(loss, [kernel, bias]) as [Value, Value];
@@ -68,6 +92,7 @@ function lossProgram(columns: number, classes: number): Program {
     description: "The loss of multinomial logistic regression, and its gradients.",
     inputs: [
       { value: x, description: "a row an example" },
+      { value: transposed, description: "the same, a column an example" },
       { value: targets, description: "1 at the class of the example" },
       { value: kernel, description: "weights" },
       { value: bias, description: "a number a class" },
@@ -79,6 +104,15 @@ function lossProgram(columns: number, classes: number): Program {
       { name: "bias_gradient", value: biasGradient, description: "its gradient for the bias" },
     ],
   };
+}
+
+async function transposeRows(runtime: Runtime, x: Tensor, columns: number): Promise<Float32Array> {
+  const executable = await runtime.load(toOnnx(transposeProgram(columns)));
+  try {
+    return float32Result(await executable.run({ x }), "transposed");
+  } finally {
+    await executable.release();
+  }
 }
 
 /** @param labels a class a row, below `classes` */
@@ -93,8 +127,11 @@ export async function createLogisticRegression(
   labels.forEach((label, row) => {
     targets[row * classes + label] = 1;
   });
+  const x = float32(data, [rows, columns]);
+  const transposed = await transposeRows(runtime, x, columns);
   const given: Tensors = {
-    x: float32(data, [rows, columns]),
+    x,
+    transposed: float32(transposed, [columns, rows]),
     targets: float32(targets, [rows, classes]),
   };
   const split = columns * classes;
@@ -110,7 +147,7 @@ export async function createLogisticRegression(
         async (at) => {
           const results = await executable.run({
             ...given,
-            kernel: float32(Float32Array.from(at.subarray(0, split)), [classes, columns]),
+            kernel: float32(Float32Array.from(at.subarray(0, split)), [columns, classes]),
             bias: float32(Float32Array.from(at.subarray(split))),
             penalty,
           });

@@ -41,7 +41,7 @@ export const probe: Measure = {
   },
   needs: "labels",
   seconds: 2,
-  baselineSeconds: 13,
+  baselineSeconds: 8,
   measure: async (material, hooks) => {
     const ofCode = await fitProbe(material, partOf(hooks, 0, 0.2));
     const ofPixels = await material.baseline.probe(partOf(hooks, 0.2, 1));
