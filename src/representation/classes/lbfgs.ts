@@ -23,6 +23,8 @@ export interface Minimum extends ValueAndGradient {
 const memory = 10;
 /** The constants of the Wolfe conditions that Nocedal and Wright recommend for quasi-Newton methods. */
 const [sufficientDecrease, curvature] = [1e-4, 0.9];
+/** Of a value, relative to it: sums of float32 numbers. */
+const rounding = 1e-7;
 /** A step halved as often is lost in the rounding of the function's values. */
 const maximumTrials = 25;
 
@@ -36,7 +38,8 @@ interface Pair {
 /**
  * Minimises a smooth function by L-BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5). Steps meet
  * the Wolfe conditions (3.6), found by bracketing and halving (Lewis and Overton, "Nonsmooth optimization via quasi-Newton
- * methods", 2013, algorithm 2.6), so that every pair has positive curvature.
+ * methods", 2013, algorithm 2.6), so that every pair has positive curvature; near the minimum the approximate ones of Hager
+and Zhang ("A new conjugate gradient method with guaranteed descent and an efficient line search", 2005, (23)).
  * @param start where to begin; not changed
  */
 export async function minimise(
@@ -96,9 +99,15 @@ async function search(
   for (let trial = 0; trial < maximumTrials; trial++) {
     const tried = point.map((entry, index) => entry + length * direction[index]!);
     const there = await evaluate(tried);
+    const slopeThere = dot(there.gradient, direction);
+    // Where values differ by their rounding alone, slopes say whether it goes down.
+    const descends =
+      there.value <= at.value + sufficientDecrease * length * slope ||
+      (there.value <= at.value + rounding * Math.abs(at.value) &&
+        slopeThere <= (2 * sufficientDecrease - 1) * slope);
     // Written so that a value that is no number is too high.
-    if (!(there.value <= at.value + sufficientDecrease * length * slope)) high = length;
-    else if (dot(there.gradient, direction) < curvature * slope) low = length;
+    if (!descends) high = length;
+    else if (slopeThere < curvature * slope) low = length;
     else return { point: tried, at: there };
     length = high === Number.POSITIVE_INFINITY ? 2 * length : (low + high) / 2;
   }

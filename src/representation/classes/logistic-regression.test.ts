@@ -18,14 +18,20 @@ async function regressionOfDigits(): Promise<LogisticRegression> {
   return createLogisticRegression(await nativeRuntime(), fitStandardiser(pixels).apply(pixels), labels!, 10);
 }
 
+const centred = (values: ArrayLike<number>): readonly number[] => {
+  const all = Array.from(values);
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  return all.map((value) => value - mean);
+};
+
 test.each(supervisedGolden.logisticRegression)("coefficients are scikit-learn's, C = $C", async (golden) => {
   const regression = await regressionOfDigits();
   const { kernel, bias } = await regression.fit(golden.C, precise);
   // scikit-learn's are [classes, columns].
   const expected = Array.from({ length: 64 }, (_, column) => golden.kernel.map((row) => row[column]!)).flat();
-  // Gradients are sums in float32, whose rounding ends the line search.
-  expectClose(kernel, expected, 1e-3, "kernel");
-  expectClose(bias, golden.bias, 1e-3, "bias");
+  expectClose(kernel, expected, 1e-4, "kernel");
+  // A constant added to all biases changes nothing: only their differences are determined.
+  expectClose(centred(bias), centred(golden.bias), 1e-3, "bias");
   await regression.release();
 });
 
