@@ -1,5 +1,14 @@
 import type { Matrix } from "./matrix.ts";
 
+/** The rows, their mean moved to 0. */
+export function centred({ rows, columns, data }: Matrix): Matrix {
+  const means = new Float64Array(columns);
+  data.forEach((value, index) => {
+    means[index % columns]! += value / rows;
+  });
+  return { rows, columns, data: data.map((value, index) => value - means[index % columns]!) };
+}
+
 /** XᵀX / rows of a matrix X, `[columns, columns]`: the covariance where columns have mean 0, summed in double precision. */
 export function gram({ rows, columns, data }: Matrix): Float64Array {
   const products = new Float64Array(columns * columns);

@@ -4,6 +4,7 @@ import type { RunSummary } from "../../run/summary.ts";
 import { formatCount, formatDuration, formatNumber, formatQuantity } from "../format.ts";
 import { measureWords } from "../measures.ts";
 import type { SectionProps } from "../report-input.ts";
+import { KeyFacts } from "./key-facts.tsx";
 
 /** What was trained, on what, and how good it is: the page's first lines. */
 export function Headline({ summary, evaluation: { measures } }: SectionProps): JSX.Element {
@@ -34,14 +35,7 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
           training never saw, with the weights of epoch {epochs.kept}. {result.direction}
         </p>
       </div>
-      <dl class="key-facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyFacts facts={facts} />
     </header>
   );
 }

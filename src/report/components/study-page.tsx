@@ -8,6 +8,7 @@ import { distinct } from "../study-panels.ts";
 import type { StudyPlots } from "../study-plots.ts";
 import { studyStyle } from "../study-style.ts";
 import { variedSettings } from "../varied.ts";
+import { KeyFacts } from "./key-facts.tsx";
 import { PageFrame } from "./page-frame.tsx";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
@@ -76,14 +77,7 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
           : the numbers below are of the others.
         </p>
       )}
-      <dl class="key-facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyFacts facts={facts} />
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix as Numbers } from "ml-matrix";
-import { gram } from "../gram.ts";
+import { centred, gram } from "../gram.ts";
 import type { Matrix } from "../matrix.ts";
 import type { PlanePoint } from "../measure.ts";
 
@@ -17,8 +17,9 @@ export interface PrincipalPlane {
  */
 export function principalPlane(rows: Matrix): PrincipalPlane {
   const { columns } = rows;
-  const data = centre(rows);
-  const covariance = Numbers.from1DArray(columns, columns, gram({ ...rows, data }));
+  const around = centred(rows);
+  const { data } = around;
+  const covariance = Numbers.from1DArray(columns, columns, gram(around));
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
   });
@@ -37,14 +38,6 @@ export function principalPlane(rows: Matrix): PrincipalPlane {
   const total = realEigenvalues.reduce((sum, variance) => sum + variance, 0);
   const held = realEigenvalues.slice(-2).reduce((sum, variance) => sum + variance, 0);
   return { points, ...(total > 0 ? { explained: Math.min(1, held / total) } : {}) };
-}
-
-function centre({ rows, columns, data }: Matrix): Float32Array {
-  const means = new Float64Array(columns);
-  data.forEach((value, index) => {
-    means[index % columns]! += value / rows;
-  });
-  return data.map((value, index) => value - means[index % columns]!);
 }
 
 function orient(axis: readonly number[]): readonly number[] {

@@ -1,22 +1,13 @@
 import { Matrix as DenseMatrix, EigenvalueDecomposition } from "ml-matrix";
 import { entropy } from "../factors/mutual-information.ts";
-import { gram } from "../gram.ts";
+import { centred, gram } from "../gram.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
-import { fitStandardiser } from "../standardise.ts";
 
 /** The standard deviations of the codes along their principal axes, in falling order: a value a column. */
 export function codeSpectrum(codes: Matrix): Float64Array {
   const { columns } = codes;
-  const standardiser = fitStandardiser(codes);
-  const { deviations } = standardiser;
-  const correlations = gram(standardiser.apply(codes));
-  const covariance = DenseMatrix.zeros(columns, columns);
-  for (let i = 0; i < columns; i++) {
-    for (let j = 0; j < columns; j++) {
-      covariance.set(i, j, correlations[i * columns + j]! * deviations[i]! * deviations[j]!);
-    }
-  }
+  const covariance = DenseMatrix.from1DArray(columns, columns, gram(centred(codes)));
   const { realEigenvalues } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
   // Rounding makes a little less than nothing of a variance of 0.
   return Float64Array.from(realEigenvalues, (variance) => Math.sqrt(Math.max(0, variance)))
