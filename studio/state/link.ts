@@ -1,0 +1,41 @@
+import { checkSetting, settingNames, settingsTable, type SettingName, type Settings } from "../../src/settings/settings.ts";
+
+/** What a person has chosen: the settings that are not left to the preset. Data set, model and seed are among them. */
+export type Experiment = Readonly<Partial<Settings>>;
+
+/** What a first visit begins with: trained within seconds. */
+export const firstExperiment: Experiment = { dataset: "digits", model: "vanilla", epochs: 10, seed: 1 };
+
+/** An experiment as the part of a link after `#`: `dataset=digits&model=vanilla&epochs=10&seed=1`. */
+export function linkOf(experiment: Experiment): string {
+  const entries = settingNames
+    .filter((name) => experiment[name] !== undefined)
+    .map((name) => [name, wordOf(experiment[name])]);
+  return new URLSearchParams(entries as [string, string][]).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+}
+
+/**
+ * The experiment of a link.
+ * @throws UsageError naming the setting, what was expected and what was found
+ */
+export function experimentOf(link: string): Experiment {
+  const experiment: Record<string, unknown> = {};
+  for (const [name, word] of new URLSearchParams(link.replace(/^#/, ""))) {
+    if (!Object.hasOwn(settingsTable, name)) continue;
+    experiment[name] = checkSetting(name as SettingName, valueOf(name as SettingName, word), `link: ${name}`);
+  }
+  return experiment as Experiment;
+}
+
+function wordOf(value: unknown): string {
+  return Array.isArray(value) ? value.join(",") : String(value);
+}
+
+/** A word as the value that the setting's default is like. */
+function valueOf(name: SettingName, word: string): unknown {
+  const like = settingsTable[name].default;
+  if (Array.isArray(like)) return word === "" ? [] : word.split(",").map(Number);
+  if (typeof like === "boolean") return word === "true" ? true : word === "false" ? false : word;
+  if (typeof like === "number" || /^\d+$/.test(word)) return word.trim() === "" ? word : Number(word);
+  return word;
+}
