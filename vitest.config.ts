@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "studio/**/*.test.ts", "test/**/*.test.ts"],
     // Trainings and child processes: the default of five seconds suits neither.
     testTimeout: 120_000,
     hookTimeout: 120_000,

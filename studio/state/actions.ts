@@ -19,8 +19,8 @@ import {
   data,
   engine,
   experiment,
-  kept,
   type KeptModel,
+  kept,
   live,
   notice,
   offeredData,
@@ -102,7 +102,9 @@ function sourceOf(name: string | undefined): DataSource {
 /**
  * Changes settings, and with them the model, which begins anew. A value of `undefined` goes back to the preset's.
  */
-export async function choose(change: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<void> {
+export async function choose(
+  change: { readonly [Name in keyof Settings]?: Settings[Name] | undefined },
+): Promise<void> {
   const before = experiment.value;
   // Another preset brings its own defaults: of what was chosen for the last one, only data and seed stay.
   const base: Record<string, unknown> =
@@ -316,3 +318,6 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+export function dismiss(): void {
+  notice.value = undefined;
+}

@@ -1,4 +1,10 @@
-import { checkSetting, settingNames, settingsTable, type SettingName, type Settings } from "../../src/settings/settings.ts";
+import {
+  checkSetting,
+  type SettingName,
+  type Settings,
+  settingNames,
+  settingsTable,
+} from "../../src/settings/settings.ts";
 
 /** What a person has chosen: the settings that are not left to the preset. Data set, model and seed are among them. */
 export type Experiment = Readonly<Partial<Settings>>;
@@ -11,7 +17,10 @@ export function linkOf(experiment: Experiment): string {
   const entries = settingNames
     .filter((name) => experiment[name] !== undefined)
     .map((name) => [name, wordOf(experiment[name])]);
-  return new URLSearchParams(entries as [string, string][]).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return new URLSearchParams(entries as [string, string][])
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll("%3A", ":");
 }
 
 /**
@@ -22,7 +31,11 @@ export function experimentOf(link: string): Experiment {
   const experiment: Record<string, unknown> = {};
   for (const [name, word] of new URLSearchParams(link.replace(/^#/, ""))) {
     if (!Object.hasOwn(settingsTable, name)) continue;
-    experiment[name] = checkSetting(name as SettingName, valueOf(name as SettingName, word), `link: ${name}`);
+    experiment[name] = checkSetting(
+      name as SettingName,
+      settingFrom(name as SettingName, word),
+      `link: ${name}`,
+    );
   }
   return experiment as Experiment;
 }
@@ -32,7 +45,7 @@ function wordOf(value: unknown): string {
 }
 
 /** A word as the value that the setting's default is like. */
-function valueOf(name: SettingName, word: string): unknown {
+function settingFrom(name: SettingName, word: string): unknown {
   const like = settingsTable[name].default;
   if (Array.isArray(like)) return word === "" ? [] : word.split(",").map(Number);
   if (typeof like === "boolean") return word === "true" ? true : word === "false" ? false : word;

@@ -80,7 +80,11 @@ export interface RebuiltDrawing {
   readonly reconstruction: Uint8Array;
   readonly code: Float32Array;
   /** Test images whose codes are nearest, nearest first. */
-  readonly neighbours: readonly { readonly index: number; readonly label?: number; readonly image: Uint8Array }[];
+  readonly neighbours: readonly {
+    readonly index: number;
+    readonly label?: number;
+    readonly image: Uint8Array;
+  }[];
 }
 
 /** The noise to add to a drawing. */

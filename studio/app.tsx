@@ -1,0 +1,27 @@
+import type { JSX } from "preact";
+import { Compare } from "./parts/compare.tsx";
+import { DrawPart } from "./parts/draw.tsx";
+import { Experiment } from "./parts/experiment.tsx";
+import { Explore } from "./parts/explore.tsx";
+import { Header } from "./parts/header.tsx";
+import { NoticeBar } from "./parts/notice-bar.tsx";
+import { TakeAway } from "./parts/take-away.tsx";
+import { Training } from "./parts/training.tsx";
+
+/** The page: choose, train, explore, draw, compare, take away. */
+export function App(): JSX.Element {
+  return (
+    <>
+      <Header />
+      <NoticeBar />
+      <main class="studio">
+        <Experiment />
+        <Training />
+        <Explore />
+        <DrawPart />
+        <Compare />
+        <TakeAway />
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { start } from "./state/actions.ts";
+import "./style/index.css";
+
+const page = document.getElementById("page");
+if (page === null) throw new TypeError("index.html has no element #page");
+render(<App />, page);
+void start();

@@ -1,0 +1,20 @@
+import type { JSX } from "preact";
+import { dismiss } from "../state/actions.ts";
+import { notice } from "../state/session.ts";
+
+/** What the page has to tell, until it is dismissed. */
+export function NoticeBar(): JSX.Element {
+  const told = notice.value;
+  return (
+    <div class="notice-bar" role="alert">
+      {told === undefined ? null : (
+        <div class={`notice notice-${told.kind}`}>
+          <p>{told.text}</p>
+          <button type="button" onClick={dismiss}>
+            Dismiss
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

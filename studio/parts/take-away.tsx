@@ -1,0 +1,6 @@
+import type { JSX } from "preact";
+import { Part } from "./part.tsx";
+
+export function TakeAway(): JSX.Element {
+  return <Part id="take-away" title="Take it away" />;
+}
