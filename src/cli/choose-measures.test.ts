@@ -19,6 +19,6 @@ test("a list, in the order of the table", () => {
 
 test("a measure that does not exist is refused with what there is", () => {
   expect(() => chooseMeasures("probe,prob")).toThrow(
-    /^unknown --measures: measure "prob": choose one of .*robustness/,
+    /^unknown measure in --measures "prob": choose one of .*robustness/,
   );
 });

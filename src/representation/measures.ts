@@ -37,7 +37,7 @@ export const measures: Readonly<Record<string, Measure>> = {
  * @throws UsageError naming one that does not exist
  */
 export function measuresNamed(names: readonly string[], from: string): readonly string[] {
-  for (const name of names) lookUp(measures, name, `${from}: measure`);
+  for (const name of names) lookUp(measures, name, `measure in ${from}`);
   return Object.keys(measures).filter((name) => names.includes(name));
 }
 
