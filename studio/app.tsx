@@ -5,6 +5,7 @@ import { Experiment } from "./parts/experiment.tsx";
 import { Explore } from "./parts/explore.tsx";
 import { Header } from "./parts/header.tsx";
 import { NoticeBar } from "./parts/notice-bar.tsx";
+import { PageDrop } from "./parts/page-drop.tsx";
 import { TakeAway } from "./parts/take-away.tsx";
 import { Training } from "./parts/training.tsx";
 
@@ -22,6 +23,7 @@ export function App(): JSX.Element {
         <Compare />
         <TakeAway />
       </main>
+      <PageDrop />
     </>
   );
 }

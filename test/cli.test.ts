@@ -38,6 +38,7 @@ describe("help", () => {
       "export",
       "study",
       "anomaly",
+      "studio",
       "data",
       "demo",
     ]) {

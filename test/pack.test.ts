@@ -69,7 +69,14 @@ describe("the tarball", () => {
     for (const file of ["README.md", "LICENSE", "CHANGELOG.md", "dist/index.js", "dist/cli/main.js"]) {
       expect(packedFiles).toContain(file);
     }
-    const others = packedFiles.filter((file) => !/^dist\/.*\.(js|d\.ts)$|\.md$|^docs\/studies\//.test(file));
+    for (const file of ["index.html", "service-worker.js", "licences.md"]) {
+      expect(packedFiles).toContain(`dist/studio/${file}`);
+    }
+    const studio = packedFiles.filter((file) => file.startsWith("dist/studio/"));
+    expect(studio.filter((file) => !/\.(html|css|js|mjs|wasm|svg|md)$/.test(file))).toEqual([]);
+    const others = packedFiles.filter(
+      (file) => !/^dist\/.*\.(js|d\.ts)$|\.md$|^docs\/studies\/|^dist\/studio\//.test(file),
+    );
     expect(others.sort()).toEqual([
       "LICENSE",
       "configs/deep-30-mnist.yaml",

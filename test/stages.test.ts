@@ -20,6 +20,7 @@ const stages = [
   "anomaly",
   "study",
   "report",
+  "server",
   "cli",
 ];
 
@@ -30,7 +31,16 @@ const shared = ["errors.ts", "version.ts"];
 const entries = ["index.ts", "node.ts"];
 
 /** What may use Node's modules; all else runs in a browser. */
-const forNode = ["data/", "runtime/node.ts", "run/", "study/execution/", "cli/", "version.ts", "node.ts"];
+const forNode = [
+  "data/",
+  "runtime/node.ts",
+  "run/",
+  "study/execution/",
+  "server/",
+  "cli/",
+  "version.ts",
+  "node.ts",
+];
 
 const source = join(import.meta.dirname, "..", "src");
 

@@ -11,6 +11,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { exportCommand } from "./export.ts";
 import { reconstructCommand } from "./reconstruct.ts";
 import { reportCommand } from "./report.ts";
+import { studioCommand } from "./studio.ts";
 import { studyCommand } from "./study.ts";
 import { completeTrainCommand, trainCommand } from "./train.ts";
 
@@ -32,6 +33,7 @@ const program = new Command("hourglass")
   .addCommand(encodeCommand())
   .addCommand(reconstructCommand())
   .addCommand(exportCommand())
+  .addCommand(studioCommand())
   .addCommand(dataCommand())
   .addCommand(demoCommand());
 

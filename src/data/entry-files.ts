@@ -1,15 +1,8 @@
 import { cacheFolder, findCached, platformCacheFolder } from "./cache.ts";
-import {
-  type CatalogueEntry,
-  type CatalogueFile,
-  type FileRole,
-  fileRoles,
-  isGenerated,
-} from "./catalogue.ts";
-import { CorruptFileError, type FileContent, readUncompressed } from "./read-file.ts";
-
-/** The verified content of each file of a data set. */
-export type EntryContent = Readonly<Record<FileRole, FileContent>>;
+import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "./catalogue.ts";
+import type { EntryContent } from "./catalogued.ts";
+import type { FileContent } from "./file-content.ts";
+import { CorruptFileError, readUncompressed } from "./read-file.ts";
 
 /** What became of a file of a data set when it was looked at. */
 export interface FileCheck {

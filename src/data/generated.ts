@@ -3,12 +3,13 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cachedPath, isWritable } from "./cache.ts";
 import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
+import type { EntryContent } from "./catalogued.ts";
 import type { DataOptions } from "./data-options.ts";
-import type { EntryContent } from "./entry-files.ts";
+
+import type { FileContent } from "./file-content.ts";
 import { encodeIdx } from "./idx.ts";
 import type { ImageSet } from "./image-set.ts";
 import { readOnlyError, WriteError, writeFileWhole, writing } from "./place-file.ts";
-import type { FileContent } from "./read-file.ts";
 
 /** Draws both parts of a data set. */
 export type Generator = (

@@ -1,10 +1,10 @@
 import { HourglassError, UsageError } from "../errors.ts";
-import { type CatalogueEntry, catalogue, type FileRole, fileRoles, isGenerated } from "./catalogue.ts";
-import { type EntryContent, entryFolders, readEntry } from "./entry-files.ts";
+import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
+import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
+import { entryFolders, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry } from "./fetch.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
-import { parseIdx } from "./idx.ts";
-import type { Dataset, ImageSet } from "./image-set.ts";
+import type { Dataset } from "./image-set.ts";
 import { isDataPath, loadOwnDataset, readableKinds } from "./own/load-own.ts";
 import type { OwnDataOptions } from "./own/own-data.ts";
 import { CorruptFileError } from "./read-file.ts";
@@ -49,7 +49,7 @@ export async function loadEntry(entry: CatalogueEntry, options: LoadOptions = {}
   const content =
     (await readCached(entry, options)) ??
     (isGenerated(entry) ? await makeContent(entry, options) : await downloadContent(entry, options));
-  return toDataset(entry, content);
+  return datasetOfEntry(entry, content);
 }
 
 /** What the cache has, or `undefined` where it lacks a file, or has a wrong one that can be replaced. */
@@ -89,47 +89,4 @@ async function downloadContent(entry: CatalogueEntry, options: LoadOptions): Pro
     `${entry.name} is not, or not completely, in ${folder}: download it with: hourglass data fetch ${entry.name}; ` +
       "or name the folder that has it with --data-dir or the environment variable HOURGLASS_DATA",
   );
-}
-
-function toDataset(entry: CatalogueEntry, content: EntryContent): Dataset {
-  const { name, title, source, licence, classNames } = entry;
-  return {
-    name,
-    title,
-    source,
-    licence,
-    classNames,
-    train: toImageSet(entry, content, "trainImages", "trainLabels"),
-    test: toImageSet(entry, content, "testImages", "testLabels"),
-    checksums: Object.fromEntries(fileRoles.map((role) => [entry.files[role].name, content[role].sha256])),
-  };
-}
-
-function toImageSet(
-  entry: CatalogueEntry,
-  content: EntryContent,
-  imageRole: FileRole,
-  labelRole: FileRole,
-): ImageSet {
-  const imageFile = `${entry.name}/${entry.files[imageRole].name}`;
-  const labelFile = `${entry.name}/${entry.files[labelRole].name}`;
-  const images = parseIdx(content[imageRole].bytes, imageFile, 3);
-  const labels = parseIdx(content[labelRole].bytes, labelFile, 1);
-  const [count = 0, height = 0, width = 0] = images.dimensions;
-  if (height !== entry.image.height || width !== entry.image.width) {
-    throw new HourglassError(
-      `${imageFile}: expected images of ${entry.image.height} x ${entry.image.width}, found ${height} x ${width}`,
-    );
-  }
-  if (labels.values.length !== count) {
-    throw new HourglassError(`${labelFile}: expected ${count} labels, found ${labels.values.length}`);
-  }
-  const classes = entry.classNames.length;
-  const wrong = labels.values.findIndex((label) => label >= classes);
-  if (wrong !== -1) {
-    throw new HourglassError(
-      `${labelFile}: expected labels from 0 to ${classes - 1}, found ${labels.values[wrong]} for image ${wrong}`,
-    );
-  }
-  return { count, height, width, channels: 1, images: images.values, labels: labels.values };
 }

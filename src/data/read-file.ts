@@ -3,16 +3,11 @@ import { type FileHandle, open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { HourglassError } from "../errors.ts";
+import type { FileContent } from "./file-content.ts";
 
 /** A file whose bytes are not what they should be: cut off, damaged, or of other content. */
 export class CorruptFileError extends HourglassError {
   override readonly name: string = "CorruptFileError";
-}
-
-/** The uncompressed bytes of a file and their SHA-256 (hex). */
-export interface FileContent {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly sha256: string;
 }
 
 export interface ReadOptions {

@@ -7,7 +7,7 @@ import type { Objective } from "../program/objective.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { computeFeatures, type FeatureSource } from "./features.ts";
 import { toPixels } from "./pixels.ts";
-import { batchesOf, countRows } from "./rows.ts";
+import { inBatches } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
@@ -64,13 +64,13 @@ export async function createAutoencoder(
     model.code === "gaussian" ? await createVariational(runtime, model, weights, objective) : undefined;
 
   const encode = (images: Uint8Array | Float32Array): Promise<Float32Array> =>
-    inBatches(images, imageSize, latentSize, async (batch, count) => {
+    inBatches(images, imageSize, latentSize, batchSize, async (batch, count) => {
       const pixels = batch instanceof Uint8Array ? toPixels(batch) : batch;
       const results = await encoder.run({ images: float32(pixels, [count, imageSize]) });
       return float32Result(results, "codes");
     });
   const decode = (codes: Float32Array): Promise<Float32Array> =>
-    inBatches(codes, latentSize, imageSize, async (batch, count) => {
+    inBatches(codes, latentSize, imageSize, batchSize, async (batch, count) => {
       const results = await decoder.run({ codes: float32(batch, [count, latentSize]) });
       return float32Result(results, "reconstructions");
     });
@@ -99,20 +99,6 @@ export async function createAutoencoder(
       await Promise.all([encoder.release(), decoder.release(), scorer.release(), variational?.release()]);
     },
   };
-}
-
-/** Applies `run` to at most {@link batchSize} rows of `values` at a time and joins the results. */
-async function inBatches<T extends Uint8Array | Float32Array>(
-  values: T,
-  inputSize: number,
-  outputSize: number,
-  run: (batch: T, count: number) => Promise<Float32Array>,
-): Promise<Float32Array> {
-  const joined = new Float32Array(countRows(values, inputSize) * outputSize);
-  for (const { start, count, rows } of batchesOf(values, inputSize, batchSize)) {
-    joined.set(await run(rows, count), start * outputSize);
-  }
-  return joined;
 }
 
 export type { ImageErrors };

@@ -35,3 +35,18 @@ export function* batchesOf<T extends Uint8Array | Float32Array>(
     yield { start, count, rows: values.subarray(start * size, (start + count) * size) as T };
   }
 }
+
+/** Applies `run` to at most `batchSize` rows of `values` at a time and joins the results, `[rows, outputSize]`. */
+export async function inBatches<T extends Uint8Array | Float32Array>(
+  values: T,
+  inputSize: number,
+  outputSize: number,
+  batchSize: number,
+  run: (batch: T, count: number) => Promise<Float32Array>,
+): Promise<Float32Array> {
+  const joined = new Float32Array(countRows(values, inputSize) * outputSize);
+  for (const { start, count, rows } of batchesOf(values, inputSize, batchSize)) {
+    joined.set(await run(rows, count), start * outputSize);
+  }
+  return joined;
+}

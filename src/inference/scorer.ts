@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import { modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { corrupterProgram } from "../program/corrupter.ts";
-import type { Corruption } from "../program/corruption.ts";
+import type { Corruption, CorruptionKind } from "../program/corruption.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
@@ -69,18 +69,42 @@ export async function corruptImages(
   corruption: Corruption,
   first = 0,
 ): Promise<Float32Array> {
-  const program = corrupterProgram(model, corruption.kind);
-  const executable = await runtime.load(toOnnx(program));
-  const corrupted = new Float32Array(images.length);
-  for (const { start, count, rows } of batchesOf(images, model.imageSize, batchSize)) {
-    const results = await executable.run({
-      ...corruptionInputs(program.noise, corruption.level, first + start, count),
-      images: uint8(rows, [count, model.imageSize]),
-    });
-    corrupted.set(float32Result(results, "corrupted"), start * model.imageSize);
+  const corrupter = await createCorrupter(runtime, model, corruption.kind);
+  try {
+    return await corrupter.corrupt(images, corruption.level, first);
+  } finally {
+    await corrupter.release();
   }
-  await executable.release();
-  return corrupted;
+}
+
+/** Adds one kind of noise to images, at any level. */
+export interface Corrupter {
+  /** {@link corruptImages} */
+  corrupt(images: Uint8Array, level: number, first: number): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+export async function createCorrupter(
+  runtime: Runtime,
+  model: Model,
+  kind: CorruptionKind,
+): Promise<Corrupter> {
+  const program = corrupterProgram(model, kind);
+  const executable = await runtime.load(toOnnx(program));
+  return {
+    corrupt: async (images, level, first) => {
+      const corrupted = new Float32Array(images.length);
+      for (const { start, count, rows } of batchesOf(images, model.imageSize, batchSize)) {
+        const results = await executable.run({
+          ...corruptionInputs(program.noise, level, first + start, count),
+          images: uint8(rows, [count, model.imageSize]),
+        });
+        corrupted.set(float32Result(results, "corrupted"), start * model.imageSize);
+      }
+      return corrupted;
+    },
+    release: () => executable.release(),
+  };
 }
 
 /** The same for every model and run, so that all see the same corrupted images. */

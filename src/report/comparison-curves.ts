@@ -1,6 +1,15 @@
-import type { RunSummary } from "../run/summary.ts";
-import type { ComparedRun } from "./comparison-input.ts";
+import type { EpochRecord, RunSummary } from "../run/summary.ts";
 import { measureWords } from "./measures.ts";
+
+/** What of a run decides about its curve. */
+export interface CurveRun {
+  readonly summary: Pick<RunSummary, "settings" | "objective"> & {
+    readonly model: Pick<RunSummary["model"], "code">;
+    readonly dataset: { readonly splits: Pick<RunSummary["dataset"]["splits"], "validation"> };
+    readonly epochs: Pick<RunSummary["epochs"], "kept">;
+  };
+  readonly history: readonly EpochRecord[];
+}
 
 /** A run's line in a plot. */
 export interface Curve {
@@ -26,7 +35,7 @@ export interface CurveGroup {
  * terms, such as a penalty, the reconstruction errors are compared, else the objectives. Runs without validation
  * images have only their training loss.
  */
-export function groupCurves(runs: readonly ComparedRun[]): readonly CurveGroup[] {
+export function groupCurves(runs: readonly CurveRun[]): readonly CurveGroup[] {
   const groups = new Map<string, number[]>();
   runs.forEach(({ summary }, index) => {
     const key = conditionsOf(summary);
@@ -35,20 +44,20 @@ export function groupCurves(runs: readonly ComparedRun[]): readonly CurveGroup[]
   return [...groups.values()].map((members) => describeGroup(runs, members));
 }
 
-function conditionsOf({ settings, dataset, model, objective }: RunSummary): string {
+function conditionsOf({ settings, dataset, model, objective }: CurveRun["summary"]): string {
   return dataset.splits.validation === 0
     ? `training loss, ${objective}`
     : JSON.stringify([settings.loss, model.code, settings.binarize, settings.corruption]);
 }
 
-function describeGroup(runs: readonly ComparedRun[], members: readonly number[]): CurveGroup {
-  const ofGroup = members.map((index) => runs[index] as ComparedRun);
-  const [first] = ofGroup as [ComparedRun];
+function describeGroup(runs: readonly CurveRun[], members: readonly number[]): CurveGroup {
+  const ofGroup = members.map((index) => runs[index] as CurveRun);
+  const [first] = ofGroup as [CurveRun];
   const { settings, dataset, model, objective } = first.summary;
   const validated = dataset.splits.validation > 0;
   const sameObjective = ofGroup.every(({ summary }) => summary.objective === objective);
   const curves = members.map((run): Curve => {
-    const { history, summary } = runs[run] as ComparedRun;
+    const { history, summary } = runs[run] as CurveRun;
     const points = history.flatMap((record) => {
       const { validationLoss, validationReconstruction } = record;
       const validation = sameObjective ? validationLoss : (validationReconstruction ?? validationLoss);

@@ -3,21 +3,10 @@ import { dirname, join } from "node:path";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { parseHistory, parseSummary, runFiles } from "./run-files.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** The files of a run, by what they hold. */
-export const runFiles = {
-  summary: "run.json",
-  metrics: "metrics.jsonl",
-  checkpoint: "checkpoint/state.safetensors",
-  weights: "model.safetensors",
-  encoder: "encoder.onnx",
-  decoder: "decoder.onnx",
-  autoencoder: "autoencoder.onnx",
-  trainer: "trainer.onnx",
-  report: "report.html",
-  measures: "measures.json",
-} as const;
+export { runFiles };
 
 /** What a file is called while {@link writeFileWhole} writes it. */
 const temporaryName = /\.\d+-[0-9a-f]{8}\.tmp$/;
@@ -71,32 +60,13 @@ export function runFolder(path: string): RunFolder {
 /** The summary in a run's folder, `undefined` where there is no run. @throws HourglassError when it is damaged */
 export async function readSummary(folder: RunFolder): Promise<RunSummary | undefined> {
   const bytes = await folder.read(runFiles.summary);
-  if (bytes === undefined) return undefined;
-  const file = join(folder.path, runFiles.summary);
-  let summary: RunSummary;
-  try {
-    summary = JSON.parse(new TextDecoder().decode(bytes)) as RunSummary;
-  } catch (error) {
-    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
-  }
-  if (summary?.format !== 2 || summary.settings === undefined || summary.dataset === undefined) {
-    throw new HourglassError(`${file} is no run of this version of hourglass: expected "format": 2`);
-  }
-  return summary;
+  return bytes === undefined ? undefined : parseSummary(bytes, join(folder.path, runFiles.summary));
 }
 
 /** The epochs in metrics.jsonl. @throws HourglassError naming a line that is damaged */
 export async function readHistory(folder: RunFolder): Promise<readonly EpochRecord[]> {
   const bytes = await folder.read(runFiles.metrics);
-  const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split("\n");
-  return lines.flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    try {
-      return [JSON.parse(line) as EpochRecord];
-    } catch {
-      throw new HourglassError(`${join(folder.path, runFiles.metrics)}, line ${index + 1}: no JSON`);
-    }
-  });
+  return parseHistory(bytes ?? new Uint8Array(), join(folder.path, runFiles.metrics));
 }
 
 /** metrics.jsonl of a history, whole. */

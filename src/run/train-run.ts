@@ -1,27 +1,27 @@
 import type { Dataset } from "../data/image-set.ts";
-import { type Splits, splitDataset } from "../data/split.ts";
+import { splitDataset } from "../data/split.ts";
 import type { HourglassError } from "../errors.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
-import { type Model, parameterCount } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
-import { describeObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
 import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { DivergedError } from "../training/diverged.ts";
-import { bestEpoch, type EpochRecord } from "../training/epoch.ts";
+import type { EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
 import type { TrainingState } from "../training/state.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
 import { describeEnvironment } from "./environment.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
 import { measureSplits } from "./split-metrics.ts";
+import { summariseProgress, summariseRun } from "./summarise.ts";
 import type { RunSummary } from "./summary.ts";
 
 export interface TrainRunOptions {
@@ -60,8 +60,10 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const architecture = options.architecture ?? architectureOf(settings, image);
   const model = buildArchitecture(architecture, image);
   const splits = splitDataset(dataset, splitSizes(settings));
-  let summary = initialSummary(options, settings, architecture, model, splits);
   let history = options.resume?.state.history ?? [];
+  const environment = describeEnvironment(runtime);
+  const started = options.resume?.summary.started ?? new Date().toISOString();
+  let summary = summariseRun({ settings, dataset, splits, model, environment, started }, history);
   await folder.write(
     runFiles.trainer,
     toOnnx(trainerProgram(model, objectiveOf(settings), trainingOptions(settings).optimizer)),
@@ -88,14 +90,14 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
     });
   } catch (error) {
     // Where the disk is full, this fails as well: the first error is the one to tell.
-    await save({ status: "failed", ...progressOf(history, history.length, "not yet") }).catch(
+    await save({ status: "failed", ...summariseProgress(history, history.length, "not yet") }).catch(
       () => undefined,
     );
     throw error instanceof DivergedError ? withCheckpoint(error, folder, history.length) : error;
   }
   if (result.stopped === "interrupted") {
     await folder.write(runFiles.checkpoint, encodeCheckpoint(model, result.state));
-    await save({ status: "interrupted", ...progressOf(history, history.length, "interrupted") });
+    await save({ status: "interrupted", ...summariseProgress(history, history.length, "interrupted") });
     return { summary, history };
   }
   options.onMeasuring?.();
@@ -106,7 +108,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   await folder.write(runFiles.autoencoder, toOnnx(autoencoderProgram(model, result.weights)));
   await save({
     status: "done",
-    ...progressOf(history, result.keptEpoch, result.stopped),
+    ...summariseProgress(history, result.keptEpoch, result.stopped),
     metrics: await measureSplits(autoencoder, splits),
   });
   return { summary, history, autoencoder };
@@ -115,66 +117,6 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
 /** The model of a run, by the layers that it noted. */
 export function modelOfRun(summary: RunSummary): Model {
   return buildArchitecture(summary.model.architecture, summary.dataset.image);
-}
-
-function initialSummary(
-  options: TrainRunOptions,
-  settings: Settings & { readonly validation: number },
-  architecture: Architecture,
-  model: Model,
-  { train, validation, test }: Splits,
-): RunSummary {
-  const { dataset, runtime, resume } = options;
-  const { name, title, source, licence, classNames, checksums } = dataset;
-  const history = resume?.state.history ?? [];
-  return {
-    format: 2,
-    status: "running",
-    settings,
-    dataset: {
-      name,
-      title,
-      source,
-      licence,
-      classNames,
-      image: model.imageShape,
-      checksums,
-      splits: { train: train.count, validation: validation.count, test: test.count },
-      ...(dataset.split === undefined ? {} : { split: dataset.split }),
-    },
-    model: {
-      name: model.name,
-      code: model.code,
-      latentSize: model.latentSize,
-      architecture,
-      layers: [
-        ...[...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
-        "reconstruction: sigmoid",
-      ],
-      parameters: parameterCount(model),
-    },
-    objective: describeObjective(model, objectiveOf(settings)),
-    environment: describeEnvironment(runtime),
-    started: resume?.summary.started ?? new Date().toISOString(),
-    ...progressOf(history, history.length, "not yet"),
-  };
-}
-
-/** The part of a summary that grows from epoch to epoch. */
-function progressOf(
-  history: readonly EpochRecord[],
-  kept: number,
-  stopped: RunSummary["epochs"]["stopped"],
-): Pick<RunSummary, "epochs" | "seconds" | "imagesPerSecond"> {
-  const total = (value: (record: EpochRecord) => number): number =>
-    history.reduce((sum, record) => sum + value(record), 0);
-  // Every epoch has the same images, so the rate over all is the harmonic mean of theirs.
-  const rate = history.length / total(({ imagesPerSecond }) => 1 / imagesPerSecond);
-  return {
-    epochs: { run: history.length, best: bestEpoch(history)?.epoch ?? 0, kept, stopped },
-    seconds: total(({ seconds }) => seconds),
-    imagesPerSecond: history.length === 0 ? 0 : rate,
-  };
 }
 
 function withCheckpoint(error: DivergedError, folder: RunFolder, epoch: number): HourglassError {

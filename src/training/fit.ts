@@ -28,7 +28,8 @@ export interface FitProgress {
 export interface FitHooks {
   /** Continue from here instead of from new weights. */
   readonly from?: TrainingState;
-  readonly onProgress?: (progress: FitProgress) => void;
+  /** After every chunk, with the state that it left; training waits for the promise, where one is returned. */
+  readonly onProgress?: (progress: FitProgress, state: TrainingState) => unknown;
   /** After every epoch, with the state to save; training waits for it. */
   readonly onEpoch?: (record: EpochRecord, state: TrainingState) => Promise<void> | void;
   /** Ends training after the chunk under way. */
@@ -90,7 +91,7 @@ async function runEpochs(
     while (state.imagesOfEpoch < data.train.count) {
       if (hooks.signal?.aborted) return finish(model, state, "interrupted", options);
       state = await chunks.run(state, order, epoch);
-      hooks.onProgress?.(progressOf(state, data.train.count, options));
+      await hooks.onProgress?.(progressOf(state, data.train.count, options), state);
     }
     state = await endEpoch(state, epoch, validator, model, data, options);
     await hooks.onEpoch?.(state.history.at(-1) as EpochRecord, state);

@@ -1,6 +1,88 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { keep } from "../state/actions.ts";
+import { comparisonIsSeen, isComparing, startComparison } from "../state/comparison.ts";
+import { showOpenDialog } from "../state/open-dialog.ts";
+import { prepared, training } from "../state/session.ts";
+import { Curves } from "./compare/curves.tsx";
+import { DifferingSettings } from "./compare/differing-settings.tsx";
+import { FiguresTable } from "./compare/figures-table.tsx";
+import { KeptList } from "./compare/kept-list.tsx";
+import { RebuiltRows } from "./compare/rebuilt-rows.tsx";
+import { OpenRun } from "./open-run.tsx";
 import { Part } from "./part.tsx";
 
+/** Models side by side: those that were kept or opened, and the one in training. */
 export function Compare(): JSX.Element {
-  return <Part id="compare" title="Compare" />;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => startComparison(), []);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => {
+      comparisonIsSeen.value = entries.some(({ isIntersecting }) => isIntersecting);
+    });
+    if (place.current !== null) observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <Part id="compare" title="Compare" explanation={<Explanation />} tools={<Tools />}>
+      <div ref={place} class="comparison">
+        {isComparing.value ? (
+          <>
+            <KeptList />
+            <RebuiltRows />
+            <FiguresTable />
+            <Curves />
+            <DifferingSettings />
+          </>
+        ) : (
+          <p class="compare-empty">
+            Nothing is kept yet. Keep a trained model, change a setting, for instance the latent size, and
+            train again: both will rebuild the same images here, with their curves and errors side by side.
+          </p>
+        )}
+      </div>
+      <OpenRun />
+    </Part>
+  );
+}
+
+function Tools(): JSX.Element {
+  const hasLearnt = prepared.value !== undefined && training.value.status !== "new";
+  return (
+    <>
+      <button
+        type="button"
+        disabled={!hasLearnt}
+        aria-describedby={hasLearnt ? undefined : "keep-reason"}
+        onClick={() => void keep()}
+      >
+        Keep this model
+      </button>
+      {hasLearnt ? null : (
+        <span class="soft tool-reason" id="keep-reason">
+          Train it first.
+        </span>
+      )}
+      <button type="button" onClick={() => void showOpenDialog()}>
+        Open a finished run…
+      </button>
+    </>
+  );
+}
+
+function Explanation(): JSX.Element {
+  return (
+    <>
+      <p>
+        One model alone says little: is an error of 0.09 good? Two that differ in one setting answer a
+        question. Does a code of 64 values rebuild better than one of 32? Do deeper layers help, or only more
+        epochs? All models here rebuild the same test images, which none of them has seen in training.
+      </p>
+      <p>
+        Two cautions. A difference that is smaller than that between two seeds means nothing: change the seed
+        alone once and see how much moves. And a lower error is not a better code: what a code is good for
+        shows elsewhere, for instance in how its classes part in the plane above.
+      </p>
+    </>
+  );
 }

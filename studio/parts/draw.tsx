@@ -1,6 +1,242 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import {
+  canUndo,
+  clearDrawing,
+  drawFromImage,
+  drawingProblem,
+  drawnSide,
+  isBlank,
+  isDrawingSeen,
+  isPrepared,
+  noise,
+  rebuiltDrawing,
+  rivalDrawing,
+  rivalId,
+  rivals,
+  setPrepared,
+  setRival,
+  startDrawing,
+  takesDrawings,
+  undoDrawing,
+} from "../state/drawing.ts";
+import { anyImage, explorable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
+import { data } from "../state/session.ts";
+import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
+import { CodeBars } from "./draw/code-bars.tsx";
+import { DrawingBoard } from "./draw/drawing-board.tsx";
+import { NoiseChoice } from "./draw/noise-choice.tsx";
+import { ModelChoice } from "./explore/model-choice.tsx";
+import { imageName } from "./explore/picture-size.ts";
 import { Part } from "./part.tsx";
+import { Pixels } from "./pixels.tsx";
 
+/** A digit drawn by hand, rebuilt as one draws. */
 export function DrawPart(): JSX.Element {
-  return <Part id="draw" title="Draw" />;
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(startDrawing, []);
+  useEffect(() => {
+    if (body.current === null) return;
+    const observer = new IntersectionObserver((entries) => {
+      isDrawingSeen.value = entries.some(({ isIntersecting }) => isIntersecting);
+    });
+    observer.observe(body.current);
+    return () => observer.disconnect();
+  }, []);
+  const set = testSet.value;
+  return (
+    <Part id="draw" title="Draw" explanation={explanation} tools={<ModelChoice label="Model" />}>
+      <div ref={body}>
+        {set === undefined ? (
+          <p class="soft">Waiting for data and a model.</p>
+        ) : takesDrawings.value ? (
+          <Drawing />
+        ) : (
+          <p class="soft">
+            {`Drawings are 28 x 28 pixels of one channel, as digits, MNIST and Fashion-MNIST have them. These data have ${set.height} x ${set.width} x ${set.channels}: choose one of those to draw.`}
+          </p>
+        )}
+      </div>
+    </Part>
+  );
 }
+
+function Drawing(): JSX.Element {
+  const erases = useSignal(false);
+  const number = useSignal<number | undefined>(undefined);
+  const count = testSet.value?.count ?? 0;
+  const start = (index: number): void => {
+    number.value = index;
+    drawFromImage(index);
+  };
+  return (
+    <div class="draw-body">
+      <div class="draw-hand">
+        <DrawingBoard erases={erases.value} />
+        <div class="buttons">
+          <button
+            type="button"
+            aria-pressed={erases.value}
+            onClick={() => {
+              erases.value = !erases.value;
+            }}
+          >
+            Eraser
+          </button>
+          <button type="button" disabled={!canUndo.value} onClick={undoDrawing}>
+            Undo
+          </button>
+          <button type="button" disabled={isBlank.value} onClick={clearDrawing}>
+            Clear
+          </button>
+        </div>
+        <div class="buttons">
+          <button type="button" onClick={() => start(anyImage())}>
+            Start from a test image
+          </button>
+          <label class="number-field">
+            <span>number</span>
+            <input
+              type="number"
+              min={0}
+              max={count - 1}
+              value={number.value ?? ""}
+              onChange={({ currentTarget: { valueAsNumber } }) => {
+                if (valueAsNumber >= 0 && valueAsNumber < count) start(Math.trunc(valueAsNumber));
+              }}
+            />
+          </label>
+        </div>
+        <label class="prepare">
+          <input
+            type="checkbox"
+            checked={isPrepared.value}
+            onChange={({ currentTarget }) => setPrepared(currentTarget.checked)}
+          />
+          <span>Scale and centre it as MNIST's digits were</span>
+        </label>
+        <NoiseChoice />
+        <p id="draw-help" class="hint">
+          With keys: arrows move a cell, Space sets or clears it, Ctrl + Z takes the last change back.
+        </p>
+      </div>
+      <Answer />
+    </div>
+  );
+}
+
+/** What the models make of it. */
+function Answer(): JSX.Element {
+  const own = rebuiltDrawing.value;
+  const other = rivalDrawing.value;
+  const classNames = data.value.status === "ready" ? data.value.data.classNames : [];
+  const status =
+    drawingProblem.value ??
+    (isUntrained.value ? "Not trained yet: random weights rebuild nothing. Train first, then draw." : "");
+  const hasNoise = noise.value.level > 0;
+  return (
+    <div class="draw-answer">
+      <p role="status" class="soft">
+        {status}
+      </p>
+      <div class="draw-pictures">
+        <Shown title="what the encoder sees" bytes={own?.seen} />
+        <Shown title={`rebuilt by ${titleOf(exploredId.value)}`} bytes={own?.reconstruction} />
+        {rivalId.value === undefined ? null : (
+          <Shown title={`rebuilt by ${titleOf(rivalId.value)}`} bytes={other?.reconstruction} />
+        )}
+      </div>
+      {rivals.value.length < 2 ? null : (
+        <label class="model-choice">
+          <span>Compare with</span>
+          <select value={rivalId.value} onChange={({ currentTarget }) => setRival(currentTarget.value)}>
+            {rivals.value.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {hasNoise ? <p class="noise-words">{noiseInWords()}</p> : null}
+      {own === undefined ? (
+        <p class="soft">{isBlank.value ? "Draw, and the reconstruction follows." : ""}</p>
+      ) : (
+        <Facts own={own} classNames={classNames} />
+      )}
+    </div>
+  );
+}
+
+function Facts({
+  own,
+  classNames,
+}: {
+  readonly own: RebuiltDrawing;
+  readonly classNames: readonly string[];
+}): JSX.Element {
+  return (
+    <>
+      <h3>Its code</h3>
+      <CodeBars code={own.code} />
+      <h3>Test images with the nearest codes</h3>
+      <ul class="neighbours">
+        {own.neighbours.map(({ index, label, image }) => (
+          <li key={index}>
+            <Pixels bytes={image} height={drawnSide} width={drawnSide} label={imageName(index, classNames)} />
+            <span aria-hidden="true">{label === undefined ? index : (classNames[label] ?? label)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Shown({
+  title,
+  bytes,
+}: {
+  readonly title: string;
+  readonly bytes: Uint8Array | undefined;
+}): JSX.Element {
+  return (
+    <figure>
+      {bytes === undefined ? (
+        <div class="no-picture" />
+      ) : (
+        <Pixels bytes={bytes} height={drawnSide} width={drawnSide} label={title} />
+      )}
+      <figcaption>{title}</figcaption>
+    </figure>
+  );
+}
+
+function titleOf(id: string): string {
+  return id === liveModel
+    ? "the model in training"
+    : (explorable.value.find((model) => model.id === id)?.title ?? "a model that was kept");
+}
+
+/** What to look for. */
+function noiseInWords(): string {
+  const corruption = explored.value?.settings.corruption ?? "none";
+  return corruption === "none"
+    ? "This model has never seen noise: it rebuilds what it is shown, noise and all, as far as its code can hold it. Compare the preset denoising."
+    : `This model was trained to remove noise (${corruption}): what it rebuilds should be clean.`;
+}
+
+const explanation = (
+  <>
+    <p>
+      What you draw is encoded and decoded like any image. The model can only rebuild what it has learnt to:
+      draw a digit, and it comes back; draw a house, and it comes back as the mixture of digits that is
+      nearest to it.
+    </p>
+    <p>
+      MNIST's digits were scaled into a box of 20 x 20 pixels and centred by their mass. A drawing is prepared
+      likewise, since a model for which digits always lie in the middle has never seen one in a corner: take
+      the tick away and see.
+    </p>
+  </>
+);

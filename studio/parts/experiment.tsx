@@ -1,6 +1,62 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { experiment, settings } from "../state/session.ts";
+import { DataChoice } from "./experiment/data-choice.tsx";
+import { PresetChoice } from "./experiment/preset-choice.tsx";
+import { SettingsForm } from "./experiment/settings-form.tsx";
 import { Part } from "./part.tsx";
 
+/** What is learnt from, by which model, and how. On a small screen it opens when asked for: there is an experiment already. */
 export function Experiment(): JSX.Element {
-  return <Part id="experiment" title="Experiment" />;
+  const isOpen = useSignal(false);
+  const toggle = (
+    <button
+      type="button"
+      class="experiment-toggle"
+      aria-expanded={isOpen.value}
+      aria-controls="experiment-choices"
+      onClick={() => {
+        isOpen.value = !isOpen.value;
+      }}
+    >
+      {isOpen.value ? "Close" : "Change"}
+    </button>
+  );
+  return (
+    <Part id="experiment" title="Experiment" tools={toggle}>
+      <p class="experiment-summary">{summary()}</p>
+      <div
+        id="experiment-choices"
+        class={isOpen.value ? "experiment-choices" : "experiment-choices experiment-closed"}
+      >
+        <details class="explanation">
+          <summary>What is this?</summary>
+          <div>
+            <p>
+              An <em>autoencoder</em> is a network that learns to copy its input, with a catch: in its middle
+              is a narrow waist, the <em>code</em>. An image of 784 pixels must pass through, say, 32 numbers.
+              The first half, the <em>encoder</em>, has to find numbers that tell one image from another; the
+              second half, the <em>decoder</em>, has to draw the image again from them. Nobody tells it what
+              the images show.
+            </p>
+            <p>
+              Choose images and one of six classic models, or change any setting. The address of this page
+              holds your whole experiment, so a link is enough to show it to somebody.
+            </p>
+          </div>
+        </details>
+        <DataChoice />
+        <PresetChoice />
+        <SettingsForm />
+      </div>
+    </Part>
+  );
+}
+
+/** `digits, vanilla, code of 32 values, 10 epochs, seed 1` */
+function summary(): string {
+  const resolved = settings.value;
+  if (resolved instanceof Error) return `${experiment.value.model ?? "vanilla"}: not a complete experiment`;
+  const { dataset, model, latentSize, epochs, seed } = resolved;
+  return `${dataset}, ${model}, code of ${latentSize} ${latentSize === 1 ? "value" : "values"}, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}, seed ${seed}`;
 }

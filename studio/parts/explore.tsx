@@ -1,6 +1,71 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { explored, isUntrained, problem, startExploring } from "../state/exploration.ts";
+import { data } from "../state/session.ts";
+import { CodeGrid } from "./explore/code-grid.tsx";
+import { CodeValues } from "./explore/code-values.tsx";
+import { LookedCard } from "./explore/looked-card.tsx";
+import { ModelChoice } from "./explore/model-choice.tsx";
+import { Samples } from "./explore/samples.tsx";
+import { Scatter } from "./explore/scatter.tsx";
+import { watchTheme } from "./explore/theme.ts";
+import { Walk } from "./explore/walk.tsx";
 import { Part } from "./part.tsx";
 
+/** What the model has made of the images: their codes, and pictures of codes that no image has. */
 export function Explore(): JSX.Element {
-  return <Part id="explore" title="Explore the code" />;
+  useEffect(() => {
+    watchTheme();
+    return startExploring();
+  }, []);
+  const classNames = data.value.status === "ready" ? data.value.data.classNames : [];
+  return (
+    <Part
+      id="explore"
+      title="Explore the code"
+      explanation={explanation}
+      tools={<ModelChoice label="Model" />}
+    >
+      <p class="explore-state" role="status">
+        {problem.value ??
+          (explored.value === undefined
+            ? "Waiting for data and a model."
+            : isUntrained.value
+              ? "Not trained yet: these codes are what random weights make of the images. Train, and see them part."
+              : "")}
+      </p>
+      <div class="explore-body">
+        <Scatter classNames={classNames} />
+        <div class="explore-side">
+          <LookedCard classNames={classNames} />
+          <CodeValues />
+        </div>
+        <Walk classNames={classNames} />
+        <CodeGrid />
+        <Samples />
+      </div>
+    </Part>
+  );
 }
+
+const explanation = (
+  <>
+    <p>
+      The encoder turns every image into a few numbers, its <em>code</em>; the decoder makes a picture of any
+      code. Every dot is the code of a test image, an image that the model has not learnt from. Images that
+      the model finds alike have codes that lie near each other. It was never told the classes: where the
+      colours part, it found the difference by itself.
+    </p>
+    <p>
+      A code of more than two values does not fit on paper. It is shown by its <em>principal components</em>,
+      the two directions in which codes differ most; while the model trains they are turned so that the
+      picture stays as steady as it can. What lies in other directions is not seen, so dots that touch here
+      may be far apart.
+    </p>
+    <p>
+      Press anywhere to decode a point, also between the dots. A model that has learnt a smooth code draws
+      something sensible there; a poor one draws a blur of its neighbours. The sliders change one value of the
+      code at a time, the walk goes straight from one code to another.
+    </p>
+  </>
+);

@@ -10,9 +10,16 @@ export function NoticeBar(): JSX.Element {
       {told === undefined ? null : (
         <div class={`notice notice-${told.kind}`}>
           <p>{told.text}</p>
-          <button type="button" onClick={dismiss}>
-            Dismiss
-          </button>
+          <div class="notice-buttons">
+            {told.action === undefined ? null : (
+              <button type="button" class="primary" onClick={told.action.run}>
+                {told.action.title}
+              </button>
+            )}
+            <button type="button" onClick={dismiss}>
+              Dismiss
+            </button>
+          </div>
         </div>
       )}
     </div>

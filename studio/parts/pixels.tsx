@@ -7,7 +7,7 @@ interface PixelsProps {
   readonly height: number;
   readonly width: number;
   readonly channels?: number;
-  /** What a screen reader says. */
+  /** What a screen reader says; nothing where it is empty, for the words stand beside. */
   readonly label: string;
   readonly class?: string;
 }
@@ -24,8 +24,7 @@ export function Pixels({ bytes, height, width, channels = 1, label, class: name 
       ref={canvas}
       class={name === undefined ? "pixels" : `pixels ${name}`}
       {...{ height, width }}
-      role="img"
-      aria-label={label}
+      {...(label === "" ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
     />
   );
 }

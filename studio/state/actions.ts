@@ -1,24 +1,30 @@
 import { proxy } from "comlink";
 import type { Settings } from "../../src/settings/settings.ts";
+import { isolate } from "../isolation.ts";
 import { connectWorkers, type Workers } from "../workers/connect.ts";
 import { type ExploredModel, liveModel } from "../workers/explorer-api.ts";
 import type {
   DataSource,
   EngineOptions,
   GivenFile,
+  LoadedData,
   LoadProgress,
   Takeaway,
   TakenFile,
   TrainingNews,
   WeightsSnapshot,
 } from "../workers/trainer-api.ts";
+import { type Change, changed } from "./check-experiment.ts";
 import { latest } from "./latest.ts";
 import { experimentOf, linkOf } from "./link.ts";
+import { extendCurve } from "./loss-points.ts";
 import { listOfferedData } from "./offered-data.ts";
 import {
   data,
   engine,
   experiment,
+  fitsData,
+  isolation,
   type KeptModel,
   kept,
   live,
@@ -42,7 +48,15 @@ let workers: Workers | undefined;
 let weights: WeightsSnapshot | undefined;
 /** Rises with every new model: what is late from an older one is dropped. */
 let generation = 0;
+/** Rises with every data set that is asked for: of two asked for in a row the later one counts. */
+let loads = 0;
 let nextId = 1;
+/** Files that a person gave, by the name of the data that they are: to come back to. */
+const givenFiles = new Map<string, DataSource>();
+/** The model that is being made, if one is. */
+let preparation: Promise<void> = Promise.resolve();
+/** The weights that were kept last: there is no need to offer to keep them again. */
+let keptWeights: WeightsSnapshot | undefined;
 
 function connected(): Workers {
   if (workers === undefined) throw new TypeError("the page has not started its workers");
@@ -56,17 +70,21 @@ export function explorer(): Workers["explorer"] {
 
 /** Starts the page: workers, the experiment of the link, its data and its model. */
 export async function start(): Promise<void> {
+  const found = await isolate();
+  // The page is being loaded again.
+  if (found === undefined) return;
+  isolation.value = found;
   workers = connectWorkers();
   readLink();
   window.addEventListener("hashchange", () => {
-    if (location.hash.slice(1) === linkOf(experiment.value)) return;
+    if (!location.hash.includes("=") || location.hash.slice(1) === linkOf(experiment.value)) return;
+    offerToKeep();
     readLink();
     void load(sourceOf(experiment.value.dataset));
   });
-  const isolated = globalThis.crossOriginIsolated === true;
   const options: EngineOptions = {
     device: "webassembly",
-    threads: isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
+    threads: found.isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
     page: document.baseURI,
   };
   void listOfferedData(options.page).then((offered) => {
@@ -87,7 +105,8 @@ export async function start(): Promise<void> {
 }
 
 function readLink(): void {
-  if (location.hash.length <= 1) return;
+  // Without an equals sign it is the name of a part of the page.
+  if (!location.hash.includes("=")) return;
   try {
     experiment.value = experimentOf(location.hash);
   } catch (error) {
@@ -96,55 +115,64 @@ function readLink(): void {
 }
 
 function sourceOf(name: string | undefined): DataSource {
-  return { kind: "catalogue", name: name ?? "mnist" };
+  return givenFiles.get(name ?? "") ?? { kind: "catalogue", name: name ?? "mnist" };
 }
 
 /**
  * Changes settings, and with them the model, which begins anew. A value of `undefined` goes back to the preset's.
  */
-export async function choose(
-  change: { readonly [Name in keyof Settings]?: Settings[Name] | undefined },
-): Promise<void> {
+export async function choose(change: Change): Promise<void> {
   const before = experiment.value;
-  // Another preset brings its own defaults: of what was chosen for the last one, only data and seed stay.
-  const base: Record<string, unknown> =
-    change.model !== undefined && change.model !== before.model
-      ? { dataset: before.dataset, seed: before.seed, epochs: before.epochs }
-      : { ...before };
-  for (const [name, value] of Object.entries(change)) base[name] = value;
-  experiment.value = Object.fromEntries(
-    Object.entries(base).filter(([, value]) => value !== undefined),
-  ) as typeof before;
+  offerToKeep();
+  experiment.value = changed(before, change);
   history.replaceState(null, "", `#${linkOf(experiment.value)}`);
-  if (change.dataset !== undefined && change.dataset !== before.dataset) await load(sourceOf(change.dataset));
+  const asksForData =
+    change.dataset !== undefined && (change.dataset !== before.dataset || data.value.status === "failed");
+  if (asksForData) await load(sourceOf(change.dataset));
   else await prepare();
 }
 
 /** Takes data that a person dropped or chose: IDX files or PNG pictures. */
 export async function loadFiles(name: string, files: readonly GivenFile[]): Promise<void> {
+  offerToKeep();
   await load({ kind: "files", name, files });
+}
+
+/** What was given as files can be chosen again, until the page is closed. */
+function offerGiven({ name, title }: LoadedData, source: DataSource): void {
+  givenFiles.set(name, source);
+  const others = offeredData.value.filter((offered) => offered.name !== name);
+  offeredData.value = [...others, { name, title }];
 }
 
 async function load(source: DataSource): Promise<void> {
   const { trainer, explorer: asked } = connected();
-  await stopTraining();
-  const before = data.value;
+  const mine = ++loads;
+  const before = { data: data.value, training: training.value };
   data.value = { status: "loading", progress: { text: "loading" } };
+  await stopTraining();
   const onProgress = (progress: LoadProgress): void => {
-    if (data.value.status === "loading") data.value = { status: "loading", progress };
+    if (mine === loads) data.value = { status: "loading", progress };
   };
   try {
     const loaded = await trainer.load(source, proxy(onProgress));
+    if (mine !== loads) return;
     await asked.setTestSet(loaded.test);
+    if (mine !== loads) return;
     data.value = { status: "ready", data: loaded };
+    if (source.kind === "files") offerGiven(loaded, source);
     if (experiment.value.dataset !== loaded.name && source.kind === "files") {
       experiment.value = { ...experiment.value, dataset: loaded.name };
       history.replaceState(null, "", `#${linkOf(experiment.value)}`);
     }
   } catch (error) {
-    // A wrong file that was dropped does not take away the data that were there.
-    if (source.kind === "files" && before.status === "ready") {
-      data.value = before;
+    if (mine !== loads) return;
+    // A wrong file that was dropped does not take away the data that were there, nor the model.
+    if (source.kind === "files" && before.data.status === "ready") {
+      data.value = before.data;
+      const { status } = before.training;
+      const wasTraining = status === "training" || status === "pausing";
+      training.value = { ...before.training, status: wasTraining ? "paused" : status };
       tell("problem", messageOf(error));
       return;
     }
@@ -156,7 +184,12 @@ async function load(source: DataSource): Promise<void> {
 }
 
 /** Makes the model of the settings, untrained. */
-export const prepare: () => Promise<void> = latest(async () => {
+export function prepare(): Promise<void> {
+  preparation = makeModel();
+  return preparation;
+}
+
+const makeModel: () => Promise<void> = latest(async () => {
   await stopTraining();
   if (data.value.status !== "ready" || settings.value instanceof Error) {
     prepared.value = undefined;
@@ -206,19 +239,18 @@ function exploredOf({ architecture, imageShape, settings: of }: ExploredModel): 
 /** Trains, or goes on. */
 export async function train(steps?: number): Promise<void> {
   const { status } = training.value;
-  if (prepared.value === undefined || status === "training" || status === "pausing") return;
   if (status === "done" || status === "failed") await prepare();
+  else await preparation;
+  if (!canTrain()) return;
   const mine = generation;
   training.value = { ...training.value, status: "training" };
   const onNews = (news: TrainingNews): void => {
     if (mine !== generation) return;
-    const { points } = training.value;
-    const { epoch, imagesOfEpoch, imagesPerEpoch, trainingLoss } = news.progress;
-    const at = epoch - 1 + imagesOfEpoch / imagesPerEpoch;
+    const { points, news: before } = training.value;
     training.value = {
       ...training.value,
       ...{ news, history: news.history },
-      points: [...points, { epoch: at, training: trainingLoss }],
+      points: extendCurve(points, before?.progress, news.progress),
     };
   };
   try {
@@ -234,6 +266,13 @@ export async function train(steps?: number): Promise<void> {
     if (mine !== generation) return;
     training.value = { ...training.value, status: "failed", message: messageOf(error) };
   }
+}
+
+/** Whether there is a model that waits to be trained. */
+function canTrain(): boolean {
+  const { status } = training.value;
+  const isBusy = status === "training" || status === "pausing";
+  return data.value.status === "ready" && prepared.value !== undefined && !isBusy;
 }
 
 /** Pauses after the chunk under way. */
@@ -262,36 +301,95 @@ async function stopTraining(): Promise<void> {
 
 /** Keeps the model in training beside those that come after it. */
 export async function keep(title?: string): Promise<void> {
+  const model = trainedModel(title);
+  if (model === undefined) return;
+  keptWeights = model.weights;
+  await addKept(model);
+}
+
+/** The model in training as it stands. */
+function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
   const model = prepared.value;
-  if (model === undefined || weights === undefined) return;
+  if (model === undefined || weights === undefined) return undefined;
   const { history: epochs, seconds } = training.value;
-  await addKept({
+  return {
     ...exploredOf(model),
     title: title ?? titleOf(model.settings),
     origin: "trained here",
-    weights: new Map([...weights].map(([name, values]) => [name, values.slice()])),
-    ...{ history: epochs, parameters: model.parameters, seconds },
-  });
+    // A snapshot is never written to: the next one is another.
+    ...{ weights, history: epochs, parameters: model.parameters },
+    // While it trains, that of the epochs that are done.
+    seconds: Math.max(
+      seconds,
+      epochs.reduce((sum, epoch) => sum + epoch.seconds, 0),
+    ),
+    losses: { objective: model.objective, code: model.code, validation: model.splits.validation },
+  };
 }
 
-/** Adds a model that was kept or opened, and measures it. */
-export async function addKept(model: Omit<KeptModel, "id">): Promise<void> {
+/** Before a trained model is given up for other settings or data: says so, and how it can be had all the same. */
+function offerToKeep(): void {
+  const { status, history: epochs } = training.value;
+  const isTrained = status !== "new" && status !== "failed" && epochs.length > 0;
+  const model = isTrained ? trainedModel() : undefined;
+  if (model === undefined || model.weights === keptWeights) return;
+  notice.value = {
+    kind: "note",
+    text: `The settings have changed, and a new model begins untrained. Keep the one you trained (${model.title}) to compare?`,
+    action: {
+      title: "Keep it",
+      run: () => {
+        keptWeights = model.weights;
+        dismiss();
+        void addKept(model);
+      },
+    },
+  };
+}
+
+/** Adds a model that was kept or opened, and has it measured. Gives its id. */
+export async function addKept(model: Omit<KeptModel, "id">): Promise<string> {
   const id = `kept ${nextId++}`;
-  const titles = new Set(kept.value.map(({ title }) => title));
-  let title = model.title;
-  for (let copy = 2; titles.has(title); copy++) title = `${model.title} (${copy})`;
+  const title = freeTitle(model.title);
   await connected().explorer.setModel(id, exploredOf(model), model.weights);
   kept.value = [...kept.value, { ...model, id, title }];
-  await measureKept(id);
+  void measureKept(id);
+  return id;
+}
+
+/** Gives a kept model another title. */
+export function renameKept(id: string, title: string): void {
+  const wanted = title.trim();
+  if (wanted === "" || kept.value.some((model) => model.id === id && model.title === wanted)) return;
+  const unique = freeTitle(wanted);
+  kept.value = kept.value.map((model) => (model.id === id ? { ...model, title: unique } : model));
+}
+
+/** A title that no kept model has. */
+function freeTitle(wanted: string): string {
+  const titles = new Set(kept.value.map(({ title }) => title));
+  let title = wanted;
+  for (let copy = 2; titles.has(title); copy++) title = `${wanted} (${copy})`;
+  return title;
 }
 
 async function measureKept(id: string): Promise<void> {
+  const model = kept.value.find((one) => one.id === id);
+  if (model === undefined) return;
+  const { figures: _, ...unmeasured } = model;
+  replaceKept(unmeasured);
+  if (!fitsData(model)) return;
   try {
-    const figures = await connected().explorer.testFigures(id);
-    kept.value = kept.value.map((model) => (model.id === id ? { ...model, figures } : model));
+    replaceKept({ ...unmeasured, figures: await connected().explorer.testFigures(id) });
   } catch (error) {
     tell("problem", messageOf(error));
   }
+}
+
+function replaceKept(changed: KeptModel): void {
+  kept.value = kept.value.map((model) =>
+    model.id === changed.id ? { ...changed, title: model.title } : model,
+  );
 }
 
 export async function removeKept(id: string): Promise<void> {

@@ -23,6 +23,11 @@ export function linkOf(experiment: Experiment): string {
     .replaceAll("%3A", ":");
 }
 
+/** The whole address: this page with an experiment. */
+export function linkToHere(experiment: Experiment): string {
+  return `${location.href.replace(/#.*$/, "")}#${linkOf(experiment)}`;
+}
+
 /**
  * The experiment of a link.
  * @throws UsageError naming the setting, what was expected and what was found
@@ -46,9 +51,10 @@ function wordOf(value: unknown): string {
 
 /** A word as the value that the setting's default is like. */
 function settingFrom(name: SettingName, word: string): unknown {
-  const like = settingsTable[name].default;
+  const { default: like, schema } = settingsTable[name];
   if (Array.isArray(like)) return word === "" ? [] : word.split(",").map(Number);
   if (typeof like === "boolean") return word === "true" ? true : word === "false" ? false : word;
-  if (typeof like === "number" || /^\d+$/.test(word)) return word.trim() === "" ? word : Number(word);
-  return word;
+  // Some take a word or a number: `validation=auto`, `validation=5000`. A data set may be called 2024.
+  const isNumber = typeof like === "number" || !schema.safeParse(word).success;
+  return isNumber && word.trim() !== "" && !Number.isNaN(Number(word)) ? Number(word) : word;
 }

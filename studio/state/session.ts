@@ -1,6 +1,10 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ImageShape } from "../../src/model/model.ts";
+import type { ServedRuns } from "../../src/server/api.ts";
 import { resolveSettings, type Settings } from "../../src/settings/settings.ts";
+import type { StudyResults } from "../../src/study/results.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
+import type { Isolation } from "../isolation.ts";
 import type { CodePlane, DrawnUnits, ExploredModel, Rebuilt, TestFigures } from "../workers/explorer-api.ts";
 import type {
   EngineInfo,
@@ -32,6 +36,9 @@ export type EngineState =
   | { readonly status: "failed"; readonly message: string };
 export const engine: Signal<EngineState> = signal({ status: "starting" });
 
+/** Whether there are threads, and why; absent until that is known. */
+export const isolation: Signal<Isolation | undefined> = signal(undefined);
+
 export type DataState =
   | { readonly status: "loading"; readonly progress: LoadProgress }
   | { readonly status: "ready"; readonly data: LoadedData }
@@ -52,19 +59,20 @@ export const prepared: Signal<PreparedModel | undefined> = signal(undefined);
 
 export type TrainingStatus = "new" | "training" | "pausing" | "paused" | "done" | "failed";
 
-/** A point of the live curve. */
+/** A point of the live curve: what some images in a row cost while they were learnt from. */
 export interface LossPoint {
-  /** Epochs, with their fractions. */
+  /** The middle of these images, in epochs with their fractions. */
   readonly epoch: number;
-  readonly training?: number;
-  readonly validation?: number;
+  /** Mean of the objective over them. */
+  readonly training: number;
+  readonly images: number;
 }
 
 export interface TrainingState {
   readonly status: TrainingStatus;
   readonly news?: TrainingNews;
   readonly history: readonly EpochRecord[];
-  /** Mean training loss of the epoch so far, chunk by chunk; the epochs' own are in `history`. */
+  /** The training loss chunk by chunk; the epochs' own, and the validation loss, are in `history`. */
   readonly points: readonly LossPoint[];
   readonly message?: string;
   readonly seconds: number;
@@ -82,6 +90,15 @@ export interface LiveView {
 }
 export const live: Signal<LiveView> = signal({ version: 0 });
 
+/** What losses were measured by: only those that were measured alike compare. */
+export interface LossFacts {
+  /** The objective with its scaling, in words. */
+  readonly objective: string;
+  readonly code: "deterministic" | "gaussian";
+  /** Number of images that were held out for validation. */
+  readonly validation: number;
+}
+
 /** A model that is kept beside the one in training. */
 export interface KeptModel extends ExploredModel {
   /** Its id in the explorer. */
@@ -94,14 +111,59 @@ export interface KeptModel extends ExploredModel {
   readonly history: readonly EpochRecord[];
   readonly parameters: number;
   readonly seconds: number;
+  /** Absent where a file of weights alone was opened, which does not tell how it was trained. */
+  readonly losses?: LossFacts;
   /** On the test set of the data that are loaded; absent until they are measured. */
   readonly figures?: TestFigures;
 }
 export const kept: Signal<readonly KeptModel[]> = signal([]);
 
+/** Whether a model takes images of the shape of the data that are loaded. */
+export function fitsData({ imageShape }: Pick<KeptModel, "imageShape">): boolean {
+  if (data.value.status !== "ready") return false;
+  const { height, width, channels } = data.value.data.image;
+  return imageShape.height === height && imageShape.width === width && imageShape.channels === channels;
+}
+
 /** Something to tell the person, that they can dismiss. */
 export interface Notice {
   readonly kind: "problem" | "note";
   readonly text: string;
+  /** What can be done about it. */
+  readonly action?: { readonly title: string; readonly run: () => void };
 }
 export const notice: Signal<Notice | undefined> = signal(undefined);
+
+/** A study that was opened. */
+export interface OpenedStudy {
+  readonly results: StudyResults;
+  /** Address of its page; absent where it has none. */
+  readonly report?: string;
+  /** The ids of its runs that can be opened. */
+  readonly runs: ReadonlySet<string>;
+  /** Opens one of them beside the model in training. */
+  readonly openRun: (id: string) => Promise<void>;
+}
+
+/** A run that was opened, as the dialog tells of it. */
+export interface OpenedRun {
+  /** Its id among the models that are kept. */
+  readonly id: string;
+  /** The data that it was trained on, where they are not those that are loaded. */
+  readonly otherData?: { readonly name: string; readonly title: string; readonly shape: ImageShape };
+}
+
+/** What the dialog of finished runs and studies shows. */
+export interface OpenDialog {
+  readonly shown: boolean;
+  /** What the server has; absent until it was asked, and where the page is static. */
+  readonly offered?: ServedRuns;
+  /** What is being read. */
+  readonly busy?: string;
+  /** What could not be opened, and why. */
+  readonly problem?: string;
+  /** What was opened since it is shown. */
+  readonly opened: readonly OpenedRun[];
+  readonly study?: OpenedStudy;
+}
+export const openDialog: Signal<OpenDialog> = signal({ shown: false, opened: [] });

@@ -123,6 +123,16 @@ export interface ExplorerApi {
    * @param directions two values of the code, or `undefined` for the axes of the plane
    */
   grid(id: string, side: number, directions?: readonly [number, number]): Promise<Uint8Array>;
+  /** The code of one cell of that grid, with its picture. */
+  gridCell(
+    id: string,
+    side: number,
+    row: number,
+    column: number,
+    directions?: readonly [number, number],
+  ): Promise<Decoded>;
+  /** Where a code lies in the plane that was given last: x and y. */
+  placeOf(id: string, code: Float32Array): Promise<readonly [number, number]>;
   /** Decodings of draws from the prior of a Gaussian code: `[count, imageSize]`. */
   samples(id: string, count: number, seed: number): Promise<Uint8Array>;
   /** @param drawing `[imageSize]` bytes */

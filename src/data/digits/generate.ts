@@ -65,8 +65,10 @@ export async function generateDigits(options: DigitsOptions): Promise<Digits> {
     options.signal?.throwIfAborted();
   };
   options.signal?.throwIfAborted();
-  const train = await generatePart(seed, "train", trainCount, (done) => pause(done));
-  const test = await generatePart(seed, "test", testCount, (done) => pause(trainCount + done));
+  const train = await drawPart({ seed, part: "train", from: 0, count: trainCount }, pause);
+  const test = await drawPart({ seed, part: "test", from: 0, count: testCount }, (done) =>
+    pause(trainCount + done),
+  );
   return {
     train: train.set,
     test: test.set,
@@ -93,12 +95,23 @@ function randomOfImage(seed: number, part: "train" | "test", index: number): Ran
   return createRandom(seed, `digits/${part}/${index}`);
 }
 
-/** `pause` is awaited after every {@link pauseEvery} images and after the last. */
-async function generatePart(
-  seed: number,
-  part: "train" | "test",
-  count: number,
-  pause: (done: number) => Promise<void>,
+/** Some of the images that {@link generateDigits} draws. */
+export interface DigitsPart {
+  readonly seed: number;
+  readonly part: "train" | "test";
+  /** The first of them. */
+  readonly from: number;
+  readonly count: number;
+}
+
+/**
+ * Draws images of one part, so that several can be at work.
+ * @param pause is awaited after every {@link pauseEvery} images and after the last
+ * @returns the images, and their true factors, row-major `[count, factorNames.length]`
+ */
+export async function drawPart(
+  { seed, part, from, count }: DigitsPart,
+  pause?: (done: number) => Promise<void>,
 ): Promise<{ readonly set: ImageSet; readonly factors: Float32Array }> {
   const size = imageSide * imageSide;
   const images = new Uint8Array(count * size);
@@ -108,7 +121,7 @@ async function generatePart(
   const path = createPath();
   const scratch = new Float64Array(size);
   for (let index = 0; index < count; index++) {
-    const random = randomOfImage(seed, part, index);
+    const random = randomOfImage(seed, part, from + index);
     const factors = drawFactors(random);
     const aspect = skewedBell(random, 1.04, 0.17);
     writeDigit(path, chooseStyle(skeletons[factors.digit]!, random), hand, random);
@@ -116,7 +129,7 @@ async function generatePart(
     rasterise(path, factors.thickness, random, scratch, images.subarray(index * size, (index + 1) * size));
     labels[index] = factors.digit;
     storeFactors(factorTable, index, factors);
-    if ((index + 1) % pauseEvery === 0 || index + 1 === count) await pause(index + 1);
+    if ((index + 1) % pauseEvery === 0 || index + 1 === count) await pause?.(index + 1);
   }
   const set = { count, height: imageSide, width: imageSide, channels: 1, images, labels };
   return { set, factors: factorTable };

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import { type IdxArray, parseIdx } from "../idx.ts";
 import type { ImageSet } from "../image-set.ts";
-import { readUncompressed } from "../read-file.ts";
 import { largestContent, type OwnData, type OwnDataOptions, type OwnPart } from "./own-data.ts";
+import type { SourceFolder } from "./source-folder.ts";
 
 /** Whether a file's name says that it is IDX: `train-images-idx3-ubyte.gz`, `labels.idx1`, `photos.idx`. */
 export function isIdxName(name: string): boolean {
@@ -25,28 +24,27 @@ interface IdxFiles {
  * @throws HourglassError naming the file, what was expected and what was found
  */
 export async function readIdxFolder(
-  folder: string,
+  folder: SourceFolder,
   names: readonly string[],
   options: OwnDataOptions,
 ): Promise<OwnData> {
-  const files = tellApart(folder, names);
+  const files = tellApart(folder.pathOf(""), names);
   const used: readonly (string | undefined)[] = Object.values(files);
   const unused = names.filter((name) => !used.includes(name));
-  if (unused.length > 0) options.onNotice?.(`${folder}: not used: ${unused.join(", ")}`);
+  if (unused.length > 0) options.onNotice?.(`${folder.pathOf("")}: not used: ${unused.join(", ")}`);
   const checksums: Record<string, string> = {};
   const read = async (name: string, rank: number): Promise<IdxArray> => {
-    const path = join(folder, name);
-    const content = await readUncompressed(path, { maximumBytes: largestContent, signal: options.signal });
+    const content = await folder.read(name, largestContent, options.signal);
     checksums[name.replace(/\.gz$/i, "")] = content.sha256;
-    return parseIdx(content.bytes, path, rank);
+    return parseIdx(content.bytes, folder.pathOf(name), rank);
   };
   const readPart = async (imageFile: string, labelFile: string | undefined): Promise<OwnPart> => {
-    const images = imagesOfIdx(await read(imageFile, 3), join(folder, imageFile));
+    const images = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
     if (labelFile === undefined) return { images };
     const { values } = await read(labelFile, 1);
     if (values.length !== images.count) {
       throw new HourglassError(
-        `${join(folder, labelFile)}: expected ${images.count} labels, found ${values.length}`,
+        `${folder.pathOf(labelFile)}: expected ${images.count} labels, found ${values.length}`,
       );
     }
     return { images, classes: Array.from(values, String) };
@@ -102,13 +100,11 @@ function onlyOne(folder: string, what: string, names: readonly string[]): string
   return names[0];
 }
 
-/** Reads one IDX file of images. */
-export async function readIdxImages(path: string, signal: AbortSignal | undefined): Promise<ImageSet> {
-  const { bytes } = await readUncompressed(path, { maximumBytes: largestContent, signal });
-  return imagesOfIdx(parseIdx(bytes, path, 3), path);
-}
-
-function imagesOfIdx({ dimensions, values }: IdxArray, file: string): ImageSet {
+/**
+ * @param file names the array's file in messages
+ * @throws HourglassError where there are none
+ */
+export function imagesOfIdx({ dimensions, values }: IdxArray, file: string): ImageSet {
   const [count = 0, height = 0, width = 0] = dimensions;
   if (values.length === 0) {
     throw new HourglassError(`${file}: expected images, found ${dimensions.join(" x ")}`);

@@ -2,15 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import { sortNaturally } from "./natural-order.ts";
-
-/** What a folder holds, by name, in natural order. */
-export interface Listing {
-  readonly files: readonly string[];
-  readonly folders: readonly string[];
-}
-
-/** Files that systems put into folders unasked. */
-const systemFile = /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i;
+import { isSystemFile, type Listing } from "./source-folder.ts";
 
 /**
  * Lists the files and folders directly in a folder; links count as what they lead to.
@@ -21,7 +13,7 @@ export async function listFolder(folder: string): Promise<Listing> {
   const folders: string[] = [];
   const entries = await looking(folder, () => readdir(folder, { withFileTypes: true }));
   for (const entry of entries) {
-    if (systemFile.test(entry.name)) continue;
+    if (isSystemFile(entry.name)) continue;
     const path = join(folder, entry.name);
     const kind = entry.isSymbolicLink() ? await looking(path, () => stat(path)) : entry;
     if (kind.isFile()) files.push(entry.name);

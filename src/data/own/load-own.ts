@@ -4,10 +4,9 @@ import { basename, parse, resolve } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import type { Dataset } from "../image-set.ts";
 import { isArrayFile, readArrayData } from "./array-file.ts";
-import { isIdxName, readIdxFolder } from "./idx-folder.ts";
-import { listFolder } from "./list-folder.ts";
+import { diskFolder } from "./disk-folder.ts";
 import { type OwnData, type OwnDataOptions, requireOwnOptions, toOwnDataset } from "./own-data.ts";
-import { readPngFolder } from "./png-folder.ts";
+import { readFolder } from "./read-folder.ts";
 
 /** The kinds of data that can be read, for messages. */
 export const readableKinds = "a folder of PNG files or of IDX files, or an .npy or .npz file";
@@ -37,14 +36,7 @@ async function readData(path: string, found: Stats, options: OwnDataOptions): Pr
     if (found.isFile() && isArrayFile(path)) return readArrayData(path, options);
     throw new HourglassError(`${path}: expected ${readableKinds}, found another file`);
   }
-  const listing = await listFolder(path);
-  const idx = listing.files.filter(isIdxName);
-  if (idx.length === 0) return readPngFolder(path, listing, options);
-  const png = listing.files.find((name) => /\.png$/i.test(name));
-  if (png !== undefined) {
-    throw new HourglassError(`${path}: expected IDX files or PNG files, found both: ${idx[0]} and ${png}`);
-  }
-  return readIdxFolder(path, idx, options);
+  return readFolder(diskFolder(path), options);
 }
 
 /**

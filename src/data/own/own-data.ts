@@ -10,6 +10,8 @@ import { type ImageSize, scaleImage } from "./scale-image.ts";
 export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
   /** Scale every image to this size, by area averaging. */
   readonly imageSize?: ImageSize | undefined;
+  /** Make colour pictures gray. */
+  readonly gray?: boolean | undefined;
   /**
    * The seed by which a test part is held out where the data have none, and the validation part; 1 by default.
    * It is not the seed of a run, so that all runs of a study are measured on the same images.

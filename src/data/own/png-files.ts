@@ -1,13 +1,11 @@
-import { join, posix } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
-import { type Listing, listFolder } from "./list-folder.ts";
+import type { Listing, SourceFolder } from "./source-folder.ts";
 
 /** A PNG file in the folder of a data set. */
 export interface PngFile {
   /** Its path within the folder of the data set, with slashes. */
   readonly name: string;
-  readonly path: string;
   /** The name of the subfolder that says its class. */
   readonly className?: string;
 }
@@ -21,6 +19,9 @@ export interface PngParts {
 const isPng = (name: string): boolean => /\.png$/i.test(name);
 const isOtherPicture = (name: string): boolean => /\.(jpe?g|gif|bmp|tiff?|webp|avif|heic)$/i.test(name);
 
+/** Whether a file's name is that of a picture, be it of a kind that is not read. */
+export const isPicture = (name: string): boolean => isPng(name) || isOtherPicture(name);
+
 /**
  * Finds the PNG files of a folder: directly in it, or in subfolders, which are classes; where there are subfolders
  * `train` and `test`, those are the parts, each of either kind.
@@ -28,7 +29,7 @@ const isOtherPicture = (name: string): boolean => /\.(jpe?g|gif|bmp|tiff?|webp|a
  * @throws HourglassError where it has none, or has them in another arrangement
  */
 export async function findPngParts(
-  folder: string,
+  folder: SourceFolder,
   listing: Listing,
   options: DataOptions,
 ): Promise<PngParts> {
@@ -41,27 +42,27 @@ export async function findPngParts(
   const others = [...listing.folders.filter((name) => name !== train && name !== test), ...listing.files];
   if (train === undefined || others.some((name) => isPng(name) || listing.folders.includes(name))) {
     throw new HourglassError(
-      `${folder}: expected the folder train, and test or not, and no other images, found ` +
+      `${folder.pathOf("")}: expected the folder train, and test or not, and no other images, found ` +
         [...listing.folders, ...listing.files.filter(isPng).slice(0, 1)].join(", "),
     );
   }
   const partOf = async (part: string): Promise<readonly PngFile[]> =>
-    findPngFiles(folder, part, await listFolder(join(folder, part)), options);
+    findPngFiles(folder, part, await folder.list(part), options);
   return { train: await partOf(train), test: test === undefined ? undefined : await partOf(test) };
 }
 
 /**
  * Finds the PNG files directly in a folder, or in its subfolders, which are classes.
  * @param root the folder of the data set
- * @param place the folder's path within `root`, empty for that itself
+ * @param place that of the folder within `root`, whose listing is given
  */
 export async function findPngFiles(
-  root: string,
+  root: SourceFolder,
   place: string,
   { files, folders }: Listing,
   options: DataOptions,
 ): Promise<readonly PngFile[]> {
-  const folder = join(root, place);
+  const folder = root.pathOf(place);
   const flat = pngFilesOf(root, place, files, options);
   if (folders.length === 0) {
     if (flat.length > 0) return flat;
@@ -77,18 +78,19 @@ export async function findPngFiles(
   }
   const found: PngFile[] = [];
   for (const className of folders) {
-    const inside = await listFolder(join(folder, className));
+    const inPlace = within(place, className);
+    const inside = await root.list(inPlace);
     const [deeper] = inside.folders;
     if (deeper !== undefined) {
       throw new HourglassError(
-        `${join(folder, className)}: expected the PNG files of a class, found the folder ${deeper}; ` +
+        `${root.pathOf(inPlace)}: expected the PNG files of a class, found the folder ${deeper}; ` +
           "folders that are parts, not classes, are called train and test",
       );
     }
-    const ofClass = pngFilesOf(root, posix.join(place, className), inside.files, options);
+    const ofClass = pngFilesOf(root, inPlace, inside.files, options);
     if (ofClass.length === 0) {
       throw new HourglassError(
-        `${join(folder, className)}: expected the PNG files of a class, found ${describeOthers(inside.files)}`,
+        `${root.pathOf(inPlace)}: expected the PNG files of a class, found ${describeOthers(inside.files)}`,
       );
     }
     for (const file of ofClass) found.push({ ...file, className });
@@ -97,16 +99,25 @@ export async function findPngFiles(
 }
 
 /** The PNG files among the files of a folder; others are passed over with a notice, unless they are pictures. */
-function pngFilesOf(root: string, place: string, files: readonly string[], options: DataOptions): PngFile[] {
+function pngFilesOf(
+  root: SourceFolder,
+  place: string,
+  files: readonly string[],
+  options: DataOptions,
+): PngFile[] {
   const other = files.filter((name) => !isPng(name));
   const picture = other.find(isOtherPicture);
   if (picture !== undefined) {
-    throw new HourglassError(`${join(root, place, picture)}: expected PNG files only; convert it to PNG`);
+    throw new HourglassError(
+      `${root.pathOf(within(place, picture))}: expected PNG files only; convert it to PNG`,
+    );
   }
-  if (other.length > 0) options.onNotice?.(`${join(root, place)}: not used: ${shortList(other)}`);
-  return files
-    .filter(isPng)
-    .map((name) => ({ name: posix.join(place, name), path: join(root, place, name) }));
+  if (other.length > 0) options.onNotice?.(`${root.pathOf(place)}: not used: ${shortList(other)}`);
+  return files.filter(isPng).map((name) => ({ name: within(place, name) }));
+}
+
+function within(place: string, name: string): string {
+  return place === "" ? name : `${place}/${name}`;
 }
 
 function describeOthers(files: readonly string[]): string {

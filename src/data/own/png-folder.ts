@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
-import { basename, resolve } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
 import { type ImageSet, imageSize } from "../image-set.ts";
-import { readUncompressed } from "../read-file.ts";
 import { decodePng } from "./decode-png.ts";
-import type { Listing } from "./list-folder.ts";
+import { toGray } from "./gray.ts";
 import { allocateImages, type OwnData, type OwnDataOptions, type OwnPart } from "./own-data.ts";
 import { findPngParts, type PngFile } from "./png-files.ts";
 import { type ImageSize, type Picture, scaleImage } from "./scale-image.ts";
+import type { Listing, SourceFolder } from "./source-folder.ts";
 
 /** What size pictures have. */
 export interface Sizing {
@@ -16,6 +14,8 @@ export interface Sizing {
   readonly scaleTo?: ImageSize | undefined;
   /** Refuse other sizes; that of the first picture by default. */
   readonly expected?: ImageSize | undefined;
+  /** Make colours gray. */
+  readonly gray?: boolean | undefined;
   /** What to do about pictures of another size, for the message. */
   readonly advice: string;
 }
@@ -29,43 +29,46 @@ const largestPng = 2 ** 29;
  * @throws HourglassError naming the file, what was expected and what was found
  */
 export async function readPngFolder(
-  folder: string,
+  folder: SourceFolder,
   listing: Listing,
   options: OwnDataOptions,
 ): Promise<OwnData> {
   const parts = await findPngParts(folder, listing, options);
   const files = [...parts.train, ...(parts.test ?? [])];
   const advice = "scale all of them with --image-size HEIGHTxWIDTH";
-  const pictures = await readPictures(files, { scaleTo: options.imageSize, advice }, folder, options);
+  const { imageSize: scaleTo, gray } = options;
+  const pictures = await readPictures(folder, files, { scaleTo, gray, advice }, options);
   const channels = pictures.some((picture) => picture.channels === 3) ? 3 : 1;
   const partOf = (from: number, to: number): OwnPart => {
     const classes = files.slice(from, to).flatMap(({ className }) => className ?? []);
     return {
-      images: joinPictures(pictures.slice(from, to), channels, folder),
+      images: joinPictures(pictures.slice(from, to), channels, folder.pathOf("")),
       classes: classes.length === 0 ? undefined : classes,
     };
   };
   const train = partOf(0, parts.train.length);
   const test = parts.test === undefined ? undefined : partOf(parts.train.length, files.length);
   const sets = test === undefined ? [train.images] : [train.images, test.images];
-  return { train, test, checksums: { [basename(resolve(folder))]: checksum(files, sets) } };
+  return { train, test, checksums: { [folder.name]: await folder.sha256(described(files, sets)) } };
 }
 
 /** Reads PNG files one after the other. */
 export async function readPictures(
+  folder: SourceFolder,
   files: readonly PngFile[],
   sizing: Sizing,
-  label: string,
   { signal, onProgress }: Pick<DataOptions, "signal" | "onProgress">,
 ): Promise<Picture[]> {
   const pictures: Picture[] = [];
   let expected = sizing.scaleTo ?? sizing.expected;
-  for (const [done, { path }] of files.entries()) {
+  for (const [done, { name }] of files.entries()) {
+    const path = folder.pathOf(name);
     if (done % 100 === 0) {
-      onProgress?.({ label: `reading ${label}`, done, total: files.length, unit: "images" });
+      onProgress?.({ label: `reading ${folder.pathOf("")}`, done, total: files.length, unit: "images" });
     }
-    const { bytes } = await readUncompressed(path, { maximumBytes: largestPng, signal });
-    const picture = decodePng(bytes, path);
+    const { bytes } = await folder.read(name, largestPng, signal);
+    const decoded = decodePng(bytes, path);
+    const picture = sizing.gray ? toGray(decoded) : decoded;
     const fitted = sizing.scaleTo === undefined ? picture : scaleImage(picture, sizing.scaleTo);
     expected ??= fitted;
     if (fitted.height !== expected.height || fitted.width !== expected.width) {
@@ -99,16 +102,18 @@ export function repeatGray(gray: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: 3 * gray.length }, (_, at) => gray[Math.floor(at / 3)] as number);
 }
 
-/** One SHA-256 over the names and the pixels of all images, so that it does not depend on how a file is packed. */
-function checksum(files: readonly PngFile[], sets: readonly ImageSet[]): string {
-  const hash = createHash("sha256");
+/** The names and the pixels of all images, which do not depend on how a file is packed: for their checksum. */
+function* described(
+  files: readonly PngFile[],
+  sets: readonly ImageSet[],
+): Generator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
   let file = 0;
   for (const set of sets) {
     const size = imageSize(set);
     for (let index = 0; index < set.count; index++) {
-      hash.update(`${files[file++]?.name}\0${set.height}x${set.width}x${set.channels}\0`);
-      hash.update(set.images.subarray(index * size, (index + 1) * size));
+      yield encoder.encode(`${files[file++]?.name}\0${set.height}x${set.width}x${set.channels}\0`);
+      yield set.images.subarray(index * size, (index + 1) * size) as Uint8Array<ArrayBuffer>;
     }
   }
-  return hash.digest("hex");
 }

@@ -1,14 +1,17 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
+import { parseIdx } from "../idx.ts";
 import type { ImageSet } from "../image-set.ts";
+import { readUncompressed } from "../read-file.ts";
 import { isArrayFile, readArrayImages } from "./array-file.ts";
-import { isIdxName, readIdxImages } from "./idx-folder.ts";
-import { listFolder } from "./list-folder.ts";
+import { diskFolder } from "./disk-folder.ts";
+import { imagesOfIdx, isIdxName } from "./idx-folder.ts";
 import { requirePath } from "./load-own.ts";
-import { describeImage, scaleImages } from "./own-data.ts";
+import { describeImage, largestContent, scaleImages } from "./own-data.ts";
 import { findPngFiles, type PngFile } from "./png-files.ts";
 import { joinPictures, readPictures, repeatGray } from "./png-folder.ts";
+import type { SourceFolder } from "./source-folder.ts";
 
 export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
   /** Whether to scale images of another size, by area averaging; otherwise they are refused. */
@@ -60,24 +63,31 @@ async function readAny(
   const found = await requirePath(path, kinds);
   const { signal } = options;
   if (found.isDirectory()) {
-    return readPngFiles(await findPngFiles(path, "", await listFolder(path), options), path, shape, options);
+    const folder = diskFolder(path);
+    const files = await findPngFiles(folder, "", await folder.list(""), options);
+    return readPngFiles(folder, files, shape, options);
   }
-  if (/\.png$/i.test(path)) return readPngFiles([{ name: basename(path), path }], path, shape, options);
+  if (/\.png$/i.test(path)) {
+    return readPngFiles(diskFolder(dirname(path)), [{ name: basename(path) }], shape, options);
+  }
   if (isArrayFile(path)) return numbered(await readArrayImages(path, signal));
-  if (isIdxName(basename(path))) return numbered(await readIdxImages(path, signal));
+  if (isIdxName(basename(path))) {
+    const { bytes } = await readUncompressed(path, { maximumBytes: largestContent, signal });
+    return numbered(imagesOfIdx(parseIdx(bytes, path, 3), path));
+  }
   throw new HourglassError(`${path}: expected ${kinds}, found another file`);
 }
 
 async function readPngFiles(
+  folder: SourceFolder,
   files: readonly PngFile[],
-  label: string,
   shape: Pick<ImageSet, "height" | "width">,
   options: ReadImagesOptions,
 ): Promise<NamedImages> {
   const sizing = options.resize ? { scaleTo: shape, advice } : { expected: shape, advice };
-  const pictures = await readPictures(files, sizing, label, options);
+  const pictures = await readPictures(folder, files, sizing, options);
   const channels = pictures.some((picture) => picture.channels === 3) ? 3 : 1;
-  return { ...joinPictures(pictures, channels, label), names: files.map(({ name }) => name) };
+  return { ...joinPictures(pictures, channels, folder.pathOf("")), names: files.map(({ name }) => name) };
 }
 
 function numbered(set: ImageSet): NamedImages {

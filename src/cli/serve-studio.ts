@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { access, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HourglassError, UsageError } from "../errors.ts";
+import { runFiles } from "../run/folder.ts";
+import { isLoopback } from "../server/guard.ts";
+import { startServer } from "../server/start-server.ts";
+import { studyFiles } from "../study/execution/study-folder.ts";
+import { interruption } from "./interruption.ts";
+
+export interface StudioOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly open: boolean;
+  readonly runs?: string;
+  readonly dataDir?: string;
+}
+
+/** Serves the studio until it is interrupted. Its address goes to stdout. */
+export async function serveStudio(options: StudioOptions): Promise<void> {
+  const { dataDir, host } = options;
+  const port = portOf(options.port);
+  const [page, runs] = [await builtPage(), await runsFolder(options.runs)];
+  const { signal, stop } = interruption();
+  const server = await startServer({ page, runs, dataDir, host, port });
+  try {
+    process.stdout.write(`${server.url}\n`);
+    if (host !== undefined && !isLoopback(host)) process.stderr.write(`${openToOthers(host)}\n`);
+    process.stderr.write("Ctrl-C ends it\n");
+    if (options.open) await openBrowser(server.url);
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    await server.close();
+    stop();
+  }
+}
+
+/** @throws UsageError on what is no port */
+function portOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const port = Number(given);
+  if (given.trim() === "" || !Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError(`--port: expected a whole number from 0 to 65535, found "${given}"`);
+  }
+  return port;
+}
+
+/** The folder of the built page, beside the built command. @throws HourglassError where it has not been built */
+async function builtPage(): Promise<string> {
+  const folder = fileURLToPath(new URL("../studio/", import.meta.url));
+  const index = join(folder, "index.html");
+  if (await exists(index)) return folder;
+  throw new HourglassError(`the page is not built (${index} is missing): npm run build makes it`);
+}
+
+/** @throws UsageError on what cannot hold runs */
+async function runsFolder(given: string | undefined): Promise<string> {
+  if (given === undefined) return resolve("runs");
+  if (given === "") throw new UsageError("--runs: expected a folder, found nothing");
+  const found = await stat(given).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`--runs: there is no folder ${given}`);
+  for (const file of [runFiles.summary, studyFiles.plan]) {
+    if (await exists(join(given, file))) {
+      throw new UsageError(`--runs: ${given} is itself a run or a study: give the folder that holds it`);
+    }
+  }
+  return resolve(given);
+}
+
+function openToOthers(host: string): string {
+  return (
+    `Whoever reaches ${host} can read the data sets and runs served here. ` +
+    "Browsers on other machines train with one thread, since threads need https or localhost."
+  );
+}
+
+/** A machine without a browser has the address on its terminal. */
+async function openBrowser(url: string): Promise<void> {
+  const { default: open } = await import("open");
+  const failed = (): void => {
+    process.stderr.write("No browser could be opened: open the address yourself\n");
+  };
+  try {
+    const browser = await open(url);
+    browser.once("error", failed);
+  } catch {
+    failed();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

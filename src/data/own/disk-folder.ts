@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import { basename, join, resolve } from "node:path";
+import { readUncompressed } from "../read-file.ts";
+import { listFolder } from "./list-folder.ts";
+import type { SourceFolder } from "./source-folder.ts";
+
+/** A folder on disk. */
+export function diskFolder(path: string): SourceFolder {
+  const pathOf = (place: string): string => (place === "" ? path : join(path, place));
+  return {
+    name: basename(resolve(path)),
+    pathOf,
+    list: (place) => listFolder(pathOf(place)),
+    read: (place, maximumBytes, signal) => readUncompressed(pathOf(place), { maximumBytes, signal }),
+    sha256: async (parts) => {
+      const hash = createHash("sha256");
+      for (const part of parts) hash.update(part);
+      return hash.digest("hex");
+    },
+  };
+}

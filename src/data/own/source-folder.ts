@@ -1,0 +1,25 @@
+import type { FileContent } from "../file-content.ts";
+
+/** What a folder holds, by name, in natural order. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** A folder with data of one's own, be it on disk or given to a page. A place in it is a path with slashes; its own is empty. */
+export interface SourceFolder {
+  readonly name: string;
+  /** A place as people know it, for messages. */
+  pathOf(place: string): string;
+  /** What is directly in a folder, without the files that systems put there unasked. */
+  list(place: string): Promise<Listing>;
+  /** The content of a file, gzip undone, of at most so many bytes. */
+  read(place: string, maximumBytes: number, signal?: AbortSignal): Promise<FileContent>;
+  /** SHA-256 (hex) of all parts, one after the other. */
+  sha256(parts: Iterable<Uint8Array<ArrayBuffer>>): Promise<string>;
+}
+
+/** Whether a name is that of a file or folder that systems put into folders unasked. */
+export function isSystemFile(name: string): boolean {
+  return /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i.test(name);
+}

@@ -1,0 +1,64 @@
+import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
+import { inputLabel } from "../graph/operators/source.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { decoderProgram, encoderProgram } from "../program/coder.ts";
+import { type Executable, float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
+import { toPixels } from "./pixels.ts";
+import { inBatches } from "./rows.ts";
+import { parameterTensors } from "./scorer.ts";
+
+/**
+ * Encoder and decoder of a model under any weights: for a model that is still learning, whose programs would otherwise be
+ * made and loaded anew for every snapshot of its weights.
+ */
+export interface LiveCoder {
+  readonly model: Model;
+  /** `[N, imageSize]` images, bytes or floats in [0, 1], to `[N, latentSize]` codes. */
+  encode(weights: Weights, images: Uint8Array | Float32Array): Promise<Float32Array>;
+  /** `[N, latentSize]` codes to `[N, imageSize]` images in [0, 1]. */
+  decode(weights: Weights, codes: Float32Array): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+/** Rows at once, so that memory stays small whatever is asked. */
+const batchSize = 500;
+
+export async function createLiveCoder(runtime: Runtime, model: Model): Promise<LiveCoder> {
+  const { imageSize, latentSize } = model;
+  const encoder = await loadOpen(runtime, encoderProgram(model, new Map()));
+  const decoder = await loadOpen(runtime, decoderProgram(model, new Map()));
+  return {
+    model,
+    encode: (weights, images) => {
+      const parameters = encoder.parameters(parameterTensors(model, weights));
+      return inBatches(images, imageSize, latentSize, batchSize, async (batch, count) => {
+        const pixels = batch instanceof Uint8Array ? toPixels(batch) : batch;
+        const given = { ...parameters, images: float32(pixels, [count, imageSize]) };
+        return float32Result(await encoder.executable.run(given), "codes");
+      });
+    },
+    decode: (weights, codes) => {
+      const parameters = decoder.parameters(parameterTensors(model, weights));
+      return inBatches(codes, latentSize, imageSize, batchSize, async (batch, count) => {
+        const given = { ...parameters, codes: float32(batch, [count, latentSize]) };
+        return float32Result(await decoder.executable.run(given), "reconstructions");
+      });
+    },
+    release: async () => {
+      await Promise.all([encoder.executable.release(), decoder.executable.release()]);
+    },
+  };
+}
+
+/** A program without weights of its own, and which of a model's parameters it asks for. */
+async function loadOpen(
+  runtime: Runtime,
+  program: Program,
+): Promise<{ readonly executable: Executable; parameters(all: Tensors): Tensors }> {
+  const asked = new Set(program.inputs.map(({ value }) => inputLabel(value)));
+  return {
+    executable: await runtime.load(toOnnx(program)),
+    parameters: (all) => Object.fromEntries(Object.entries(all).filter(([name]) => asked.has(name))),
+  };
+}

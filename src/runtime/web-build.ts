@@ -1,0 +1,30 @@
+import type { Env } from "onnxruntime-common";
+import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
+export type WebBuild = OnnxRuntimeModule & { readonly env: Env };
+
+export interface WebRuntimeOptions {
+  /** Threads of the arithmetic; in a browser more than one needs a cross-origin isolated page. */
+  readonly threads?: number;
+  /** What does the arithmetic. `webgpu` needs a build that has it, and leaves to WebAssembly what it cannot do. */
+  readonly device?: "wasm" | "webgpu";
+  /** The URLs of the build's two files of WebAssembly; they are looked for beside its script unless given. */
+  readonly files?: { readonly mjs: string; readonly wasm: string };
+}
+
+/** The {@link Runtime} of a build of onnxruntime-web. The number of threads is that of the build's first runtime. */
+export function runtimeOfBuild(
+  ort: WebBuild,
+  { threads = 1, device = "wasm", files }: WebRuntimeOptions,
+): Runtime {
+  ort.env.wasm.numThreads = threads;
+  if (files !== undefined) ort.env.wasm.wasmPaths = files;
+  const version = ort.env.versions.web ?? "";
+  const name = device === "webgpu" ? "WebGPU" : "WebAssembly";
+  return createOnnxRuntime(ort, `onnxruntime-web ${version} (${name})`, threads, {
+    executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],
+    graphOptimizationLevel: "all",
+  });
+}

@@ -1,0 +1,94 @@
+import type { JSX } from "preact";
+import { type ErrorMeasure, errorMeasures } from "../../../src/evaluation/errors.ts";
+import { formatCount, formatDuration, formatImageShape, formatNumber } from "../../../src/report/format.ts";
+import { measureWords } from "../../../src/report/measures.ts";
+import { type ComparedModel, compared } from "../../state/comparison.ts";
+import { data } from "../../state/session.ts";
+import { ModelKey } from "./model-key.tsx";
+
+/** A row a model: its errors on the test images, and what it cost. */
+export function FiguresTable(): JSX.Element | null {
+  if (data.value.status !== "ready") return null;
+  const { test, title, image } = data.value.data;
+  const models = compared.value;
+  const lowest = new Map(errorMeasures.map((measure) => [measure, lowestOf(models, measure)]));
+  const opened = models.some(({ history }) => history.length > 0);
+  return (
+    <section aria-labelledby="figures-title">
+      <h3 id="figures-title">Test errors</h3>
+      <div class="table-scroll">
+        <table class="figures">
+          <caption>
+            On the {formatCount(test.count)} test images of {title}, mean over images, measured alike for all:
+            from the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A
+            model at its best in the loss that it was trained by need not be so in the other.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">model</th>
+              {errorMeasures.map((measure) => (
+                <th scope="col" key={measure}>
+                  {measureWords[measure].short}
+                  <small>
+                    {measureWords[measure].unit}, {measureWords[measure].reduction}
+                  </small>
+                </th>
+              ))}
+              <th scope="col">parameters</th>
+              <th scope="col">epochs</th>
+              <th scope="col">
+                training
+                {opened ? <small>where it ran</small> : null}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {models.map((model) => (
+              <tr key={model.id}>
+                <th scope="row">
+                  <ModelKey id={model.id} title={model.title} />
+                </th>
+                {model.fits ? (
+                  errorMeasures.map((measure) => (
+                    <ErrorCell key={measure} value={model.figures?.[measure]} lowest={lowest.get(measure)} />
+                  ))
+                ) : (
+                  <td colSpan={errorMeasures.length} class="soft">
+                    not for images of {formatImageShape(image)}
+                  </td>
+                )}
+                <td>{formatCount(model.parameters)}</td>
+                <td>{model.history.length === 0 ? "—" : model.history.length}</td>
+                <td>{model.seconds === 0 ? "—" : formatDuration(model.seconds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+interface ErrorCellProps {
+  readonly value: number | undefined;
+  readonly lowest: number | undefined;
+}
+
+function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
+  if (value === undefined) return <td class="soft">…</td>;
+  if (value !== lowest) return <td>{formatNumber(value)}</td>;
+  return (
+    <td>
+      <strong>{formatNumber(value)}</strong>
+      <span class="hidden-text"> lowest</span>
+    </td>
+  );
+}
+
+/** The lowest of several, where they differ. */
+function lowestOf(models: readonly ComparedModel[], measure: ErrorMeasure): number | undefined {
+  const values = models.flatMap(({ fits, figures }) =>
+    fits && figures !== undefined ? [figures[measure]] : [],
+  );
+  return new Set(values).size < 2 ? undefined : Math.min(...values);
+}

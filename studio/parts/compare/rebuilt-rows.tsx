@@ -1,0 +1,177 @@
+import type { JSX } from "preact";
+import { formatCount } from "../../../src/report/format.ts";
+import {
+  type ComparedModel,
+  chooseImages,
+  compared,
+  comparisonProblem,
+  type ImageChoice,
+  imageChoice,
+  rebuiltImages,
+  worstAmong,
+} from "../../state/comparison.ts";
+import { data } from "../../state/session.ts";
+import { liveModel, type Rebuilt } from "../../workers/explorer-api.ts";
+import { Pixels } from "../pixels.tsx";
+import { ModelKey } from "./model-key.tsx";
+
+/** The same test images, and below them what each model makes of them. */
+export function RebuiltRows(): JSX.Element {
+  const rebuilt = rebuiltImages.value;
+  const models = compared.value;
+  const shown = models.flatMap((model) => {
+    const images = rebuilt.get(model.id);
+    return images === undefined ? [] : [{ model, images }];
+  });
+  const others = models.filter(({ fits }) => !fits);
+  return (
+    <section aria-labelledby="rebuilt-title">
+      <div class="compare-head">
+        <h3 id="rebuilt-title">The same test images</h3>
+        <ImageTools models={models.filter(({ fits }) => fits)} />
+      </div>
+      {comparisonProblem.value === undefined ? null : <p role="alert">{comparisonProblem.value}</p>}
+      {shown[0] === undefined ? (
+        <p class="soft">Waiting for the models…</p>
+      ) : (
+        <div class="rebuilt-scroll">
+          <div
+            class="rebuilt"
+            style={{ gridTemplateColumns: `repeat(${shown[0].images.indices.length}, 1fr)` }}
+          >
+            <p class="rebuilt-name">original</p>
+            <Images images={shown[0].images} bytes={shown[0].images.originals} what="original" />
+            {shown.map(({ model, images }) => (
+              <Row key={model.id} model={model} images={images} lowest={lowestErrors(shown)} />
+            ))}
+          </div>
+        </div>
+      )}
+      <p class="soft compare-note">
+        The number below an image is its squared error, summed over the pixels; the lowest of a column is
+        bold.
+        {shown.some(({ images }) => images.corrupted !== undefined) &&
+          " A model that removes noise gets the image with noise, its usual task, so its numbers do not compare."}
+        {others.length > 0 &&
+          ` Made for images of another shape: ${others.map(({ title }) => title).join(", ")}.`}
+      </p>
+    </section>
+  );
+}
+
+interface Shown {
+  readonly model: ComparedModel;
+  readonly images: Rebuilt;
+}
+
+/** Of each image, over the models that saw it without noise; nothing where there is one of these. */
+function lowestErrors(shown: readonly Shown[]): readonly number[] {
+  const clean = shown.filter(({ images }) => images.corrupted === undefined);
+  if (clean.length < 2) return [];
+  return (shown[0]?.images.indices ?? []).map((_, at) =>
+    Math.min(...clean.map(({ images }) => images.sse[at] ?? Number.POSITIVE_INFINITY)),
+  );
+}
+
+function Row({ model, images, lowest }: Shown & { readonly lowest: readonly number[] }): JSX.Element {
+  return (
+    <>
+      <p class="rebuilt-name">
+        <ModelKey id={model.id} title={model.title} />
+      </p>
+      {images.corrupted === undefined ? null : (
+        <Images images={images} bytes={images.corrupted} what={`what ${model.title} saw`} />
+      )}
+      <Images
+        images={images}
+        bytes={images.reconstructions}
+        what={`rebuilt by ${model.title}`}
+        errors={images.corrupted === undefined ? lowest : []}
+      />
+    </>
+  );
+}
+
+interface ImagesProps {
+  readonly images: Rebuilt;
+  readonly bytes: Uint8Array;
+  readonly what: string;
+  /** The lowest error of each image; errors are shown where this is given. */
+  readonly errors?: readonly number[];
+}
+
+function Images({ images, bytes, what, errors }: ImagesProps): JSX.Element | null {
+  if (data.value.status !== "ready") return null;
+  const { image, classNames } = data.value.data;
+  const size = image.height * image.width * image.channels;
+  return (
+    <>
+      {images.indices.map((index, at) => {
+        const label = images.labels?.[at];
+        const name = label === undefined ? "" : ` (${classNames[label] ?? label})`;
+        const sse = images.sse[at] ?? 0;
+        return (
+          <div class="rebuilt-tile" key={index}>
+            <Pixels
+              bytes={bytes.subarray(at * size, (at + 1) * size)}
+              {...image}
+              label={`test image ${index}${name}: ${what}`}
+            />
+            {errors === undefined ? null : sse === errors[at] ? (
+              <b>
+                {sse.toFixed(1)}
+                <span class="hidden-text"> lowest</span>
+              </b>
+            ) : (
+              <span>{sse.toFixed(1)}</span>
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function ImageTools({ models }: { readonly models: readonly ComparedModel[] }): JSX.Element {
+  const choice = imageChoice.value;
+  const chooseKind = (kind: string): void => chooseImages(choiceOf(kind, models));
+  return (
+    <div class="part-tools">
+      <label class="image-choice">
+        <span>Images</span>
+        <select value={choice.kind} onChange={({ currentTarget }) => chooseKind(currentTarget.value)}>
+          <option value="examples">one of each class</option>
+          <option value="random">at random</option>
+          <option value="worst">the worst of a model</option>
+        </select>
+      </label>
+      {choice.kind === "random" ? (
+        <button type="button" onClick={() => chooseImages({ kind: "random", seed: choice.seed + 1 })}>
+          Other images
+        </button>
+      ) : null}
+      {choice.kind === "worst" ? (
+        <label class="image-choice">
+          <span>of</span>
+          <select
+            value={choice.of}
+            title={`Among the first ${formatCount(worstAmong)} test images`}
+            onChange={({ currentTarget }) => chooseImages({ kind: "worst", of: currentTarget.value })}
+          >
+            {models.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+    </div>
+  );
+}
+
+function choiceOf(kind: string, models: readonly ComparedModel[]): ImageChoice {
+  if (kind === "random") return { kind, seed: 1 };
+  if (kind === "worst") return { kind, of: models[0]?.id ?? liveModel };
+  return { kind: "examples" };
+}

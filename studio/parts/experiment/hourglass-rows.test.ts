@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { buildModel } from "../../../src/settings/build-model.ts";
+import type { Settings } from "../../../src/settings/settings.ts";
+import { drawnLayers } from "../../workers/drawn-layers.ts";
+import { type HourglassRow, hourglassRows, rowWidths } from "./hourglass-rows.ts";
+
+const imageShape = { height: 28, width: 28, channels: 1 };
+
+function rowsOf(preset: string, settings: Partial<Omit<Settings, "model">> = {}): readonly HourglassRow[] {
+  return hourglassRows(imageShape, drawnLayers(buildModel(preset, { imageShape, ...settings })));
+}
+const told = (rows: readonly HourglassRow[]): readonly string[] =>
+  rows.map(({ part, size, words }) => `${part}: ${size} ${words}`);
+
+test("a line for each dense layer, with what follows it", () => {
+  const rows = rowsOf("deep", { hidden: [512], batchNormalization: true, dropout: 0.2 });
+  expect(told(rows)).toEqual([
+    "image: 28 × 28 image",
+    "encoder: 512 dense, relu",
+    "code: 32 dense",
+    "decoder: 512 dense, relu",
+    "reconstruction: 28 × 28 reconstruction",
+  ]);
+  expect(rows[1]?.layers).toEqual([
+    "dense 784 → 512, linear",
+    "batch normalization 512",
+    "relu 512",
+    "dropout 0.2 of 512",
+  ]);
+});
+
+test("planes are height, width and channels", () => {
+  expect(told(rowsOf("convolutional"))).toEqual([
+    "image: 28 × 28 image",
+    "encoder: 28 × 28 × 32 convolution",
+    "encoder: 14 × 14 × 32 max-pooling, relu",
+    "encoder: 14 × 14 × 64 convolution",
+    "encoder: 7 × 7 × 64 max-pooling, relu",
+    "code: 32 dense",
+    "decoder: 7 × 7 × 64 dense, relu",
+    "decoder: 14 × 14 × 32 transposed convolution, relu",
+    "reconstruction: 28 × 28 reconstruction",
+  ]);
+});
+
+test("the code is one line: the mean of a Gaussian one, the largest values of top-k", () => {
+  const code = (rows: readonly HourglassRow[]): readonly string[] =>
+    told(rows.filter(({ part }) => part === "code"));
+  expect(code(rowsOf("variational"))).toEqual(["code: 50 dense"]);
+  const topK = rowsOf("sparse", { sparsity: "topk:4" });
+  expect(topK).toHaveLength(3);
+  expect(code(topK)).toEqual(["code: 32 dense, top-4"]);
+});
+
+test("widths order lines by their values", () => {
+  const [image, wide, code] = rowWidths(rowsOf("deep", { hidden: [512], latentSize: 2 })) as [
+    number,
+    number,
+    number,
+  ];
+  expect(image).toBe(1);
+  expect(wide).toBeLessThan(1);
+  expect(code).toBeLessThan(wide / 4);
+});

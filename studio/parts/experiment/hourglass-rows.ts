@@ -1,0 +1,87 @@
+import { activationNames } from "../../../src/model/activation.ts";
+import type { ImageShape } from "../../../src/model/model.ts";
+import { formatCount, formatImageShape, formatLayer } from "../../../src/report/format.ts";
+import type { DrawnLayer } from "../../workers/trainer-api.ts";
+
+/** A line of the hourglass: what comes out of a layer, with all that keeps its size. */
+export interface HourglassRow {
+  readonly part: "image" | "encoder" | "code" | "decoder" | "reconstruction";
+  /** `32`, or `14 × 14 × 64`. */
+  readonly size: string;
+  /** `dense, relu` */
+  readonly words: string;
+  /** The layers as they describe themselves. */
+  readonly layers: readonly string[];
+  /** Values side by side: units, or the pixels of one plane. */
+  readonly breadth: number;
+  /** Planes that lie behind one another; 1 for a row of units. */
+  readonly depth: number;
+}
+
+/** Layers that give something of another size, or learn: each is a line of its own. */
+const ownLine = /^(dense|convolution|transposed convolution|max-pooling|upsampling)/;
+
+/** The lines of a model's hourglass, the image first and its reconstruction last. */
+export function hourglassRows(image: ImageShape, layers: readonly DrawnLayer[]): readonly HourglassRow[] {
+  const groups = layers.reduce<readonly (readonly DrawnLayer[])[]>((done, layer) => {
+    const last = done.at(-1);
+    return last === undefined || ownLine.test(layer.description)
+      ? [...done, [layer]]
+      : [...done.slice(0, -1), [...last, layer]];
+  }, []);
+  // A first layer that only arranges the image anew is the image.
+  const own = groups.filter(([first], at) => at > 0 || ownLine.test(first?.description ?? ""));
+  const pixels = formatImageShape(image);
+  return [
+    {
+      ...{ part: "image", size: pixels, words: "image", layers: [] },
+      ...{ breadth: image.height * image.width, depth: 1 },
+    },
+    ...own.map((group, at) => {
+      const row = rowOf(group);
+      return at < own.length - 1
+        ? row
+        : { ...row, part: "reconstruction" as const, size: pixels, words: "reconstruction", depth: 1 };
+    }),
+  ];
+}
+
+function rowOf(group: readonly DrawnLayer[]): HourglassRow {
+  const planes = group.find(({ shape }) => shape.length === 3)?.shape;
+  const [depth = 1, height = 1, width = 1] = planes ?? [1, 1, group.at(-1)?.shape[0] ?? 1];
+  const descriptions = group.map(({ description }) => description);
+  return {
+    part: group.some(({ part }) => part === "code") ? "code" : (group[0]?.part ?? "encoder"),
+    size: planes === undefined ? formatCount(width) : `${height} × ${width} × ${depth}`,
+    words: wordsOf(descriptions),
+    layers: descriptions.map(formatLayer),
+    breadth: height * width,
+    depth,
+  };
+}
+
+/** The kind of the first layer, the activation, and what picks among its values. */
+function wordsOf(descriptions: readonly string[]): string {
+  const kind = /^[a-z-]+( [a-z]+)*/.exec(descriptions[0] ?? "")?.[0].replace(/ x$/, "") ?? "";
+  const activation = descriptions
+    .flatMap((description) => activationNames.filter((name) => isNamed(description, name)))
+    .findLast((name) => name !== "linear");
+  const picked = descriptions.map((description) => /^top-\d+/.exec(description)?.[0]);
+  return [kind, activation, ...picked].filter((word) => word !== undefined).join(", ");
+}
+
+/** `dense 784 -> 32, relu`, `relu 32 x 14 x 14` */
+function isNamed(description: string, activation: string): boolean {
+  return description.startsWith(`${activation} `) || description.endsWith(`, ${activation}`);
+}
+
+/** How wide a line is drawn, of 1: by the logarithm of its values, more steeply, so that a waist is to be seen. */
+export function rowWidths(rows: readonly Pick<HourglassRow, "breadth">[]): readonly number[] {
+  const widest = Math.log(1 + Math.max(...rows.map(({ breadth }) => breadth)));
+  return rows.map(({ breadth }) => (Math.log(1 + breadth) / widest) ** 1.6);
+}
+
+/** How many sheets stand for the planes of a line. */
+export function sheetCount({ depth }: Pick<HourglassRow, "depth">): number {
+  return 1 + Math.min(4, Math.round(Math.log2(depth) * 0.6));
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import {
+  checkSetting,
+  type SettingName,
+  settingNames,
+  settingsTable,
+} from "../../../src/settings/settings.ts";
+import {
+  firstSettings,
+  leftOut,
+  moreSettings,
+  nearestStop,
+  settingHelp,
+  settingTitle,
+  sliderStops,
+} from "./setting-words.ts";
+import { formOf, wordForms, wordFrom } from "./word-forms.ts";
+
+test("every setting of the table is in the form once, or left out with a reason", () => {
+  const shown = [...firstSettings, ...moreSettings.flatMap(({ names }) => names)];
+  expect([...shown, ...Object.keys(leftOut)].sort()).toEqual([...settingNames].sort());
+});
+
+test("titles and helps are words", () => {
+  expect(settingTitle("latentSize")).toBe("Latent size");
+  expect(settingTitle("beta1")).toBe("Beta 1");
+  expect(settingHelp("monitor")).toBe(
+    "Loss that early stopping and restore best look at: training or validation.",
+  );
+});
+
+describe.each(Object.entries(wordForms))("the forms of %s", (name, forms) => {
+  test.each(forms.map((form) => [form.title, form] as const))("%s", (_, form) => {
+    const numbers = form.numbers.map(({ first }) => first);
+    const word = wordFrom(form, numbers);
+    expect(checkSetting(name as SettingName, word, name)).toBe(word);
+    expect(formOf(forms, word)).toEqual({ form, numbers });
+  });
+
+  test("the table's default has one", () => {
+    const value = settingsTable[name as SettingName].default;
+    expect(formOf(forms, value as string | number)).toBeDefined();
+  });
+});
+
+test.each(Object.entries(sliderStops))("stops of %s are allowed, and rise", (name, stops) => {
+  for (const stop of stops) expect(checkSetting(name as SettingName, stop, name)).toBe(stop);
+  expect(stops).toEqual(stops.toSorted((a, b) => a - b));
+});
+
+test("the nearest stop", () => {
+  expect(nearestStop([1, 2, 4, 8], 4)).toBe(2);
+  expect(nearestStop([1, 2, 4, 8], 7)).toBe(3);
+  expect(nearestStop([0, 0.1, 0.5], 0)).toBe(0);
+  expect(nearestStop([1, 2, 4, 8], 100)).toBe(3);
+});

@@ -1,0 +1,66 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { ControlProps } from "./control-props.ts";
+import { formOf, type WordForm, wordFrom } from "./word-forms.ts";
+
+/** A word with numbers: its form from a list, its numbers in fields of their own. */
+export function WordField({
+  id,
+  value,
+  describedBy,
+  isInvalid,
+  onValue,
+  forms,
+}: ControlProps & { readonly forms: readonly WordForm[] }): JSX.Element {
+  // What was chosen or typed, until it is taken.
+  const [draft, setDraft] = useState<string | number>();
+  // A value from elsewhere replaces what was typed.
+  useEffect(() => setDraft(undefined), [value]);
+  const shown = formOf(forms, draft ?? (value as string | number));
+  const take = (form: WordForm, numbers: readonly number[]): void => {
+    const word = wordFrom(form, numbers);
+    setDraft(word);
+    onValue(word);
+  };
+  return (
+    <>
+      <select
+        id={id}
+        value={shown?.form.kind}
+        aria-describedby={describedBy}
+        aria-invalid={isInvalid}
+        onChange={({ currentTarget }) => {
+          const form = forms.find(({ kind }) => kind === currentTarget.value);
+          if (form !== undefined)
+            take(
+              form,
+              form.numbers.map(({ first }) => first),
+            );
+        }}
+      >
+        {forms.map(({ kind, title }) => (
+          <option key={kind} value={kind}>
+            {title}
+          </option>
+        ))}
+      </select>
+      {shown?.form.numbers.map(({ label, step }, at) => (
+        <label key={label} class="word-number">
+          <span>{label}</span>
+          <input
+            type="number"
+            step={step}
+            min={0}
+            value={shown.numbers[at]}
+            onChange={({ currentTarget }) =>
+              take(
+                shown.form,
+                shown.numbers.map((number, place) => (place === at ? Number(currentTarget.value) : number)),
+              )
+            }
+          />
+        </label>
+      ))}
+    </>
+  );
+}

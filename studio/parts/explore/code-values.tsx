@@ -1,0 +1,112 @@
+import { useComputed, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import {
+  code,
+  decoded,
+  decodeFrom,
+  looked,
+  type Origin,
+  origin,
+  range,
+  setValue,
+  surprise,
+  testSet,
+} from "../../state/exploration.ts";
+import { Pixels } from "../pixels.tsx";
+import { pictureSize } from "./picture-size.ts";
+import { useSeen } from "./use-seen.ts";
+import { sliderLimits, valueOrder, valuesPerPage } from "./value-order.ts";
+
+/** A code, value by value, and the picture that the decoder makes of it. */
+export function CodeValues(): JSX.Element | null {
+  const seen = useSeen<HTMLElement>("values");
+  const page = useSignal(0);
+  const order = useComputed(() => (range.value === undefined ? [] : valueOrder(range.value)));
+  const set = testSet.value;
+  const values = code.value;
+  const usual = range.value;
+  const picture = decoded.value?.image;
+  const pages = Math.max(1, Math.ceil(order.value.length / valuesPerPage));
+  const at = Math.min(page.value, pages - 1);
+  const shown = order.value.slice(at * valuesPerPage, (at + 1) * valuesPerPage);
+  const image = looked.value;
+  return (
+    <section class="card code-values" aria-labelledby="values-title" ref={seen}>
+      <h3 id="values-title">A code, decoded</h3>
+      <div class="code-values-body">
+        <figure class="decoded">
+          {picture === undefined || set === undefined ? null : (
+            <Pixels bytes={picture} {...pictureSize(set)} label={`decoding of ${inWords(origin.value)}`} />
+          )}
+          <figcaption aria-live="polite">{inWords(origin.value)}</figcaption>
+        </figure>
+        <div class="buttons">
+          <button type="button" onClick={() => decodeFrom({ kind: "mean" })}>
+            Reset to the mean code
+          </button>
+          <button
+            type="button"
+            disabled={image === undefined}
+            onClick={() => {
+              if (image !== undefined) decodeFrom({ kind: "image", index: image });
+            }}
+          >
+            {image === undefined ? "From a test image" : `From test image ${image}`}
+          </button>
+          <button type="button" onClick={surprise}>
+            Surprise me
+          </button>
+        </div>
+      </div>
+      {values === undefined || usual === undefined || usual.low.length !== values.length ? null : (
+        <>
+          <p class="soft sliders-title">{`The ${values.length === 1 ? "value" : `${values.length} values`} of the code`}</p>
+          <div class="sliders">
+            {shown.map((value) => {
+              const has = values[value] as number;
+              const [least, most] = sliderLimits(usual, value, has);
+              return (
+                <label key={value}>
+                  <span aria-hidden="true">{value + 1}</span>
+                  <input
+                    type="range"
+                    aria-label={`value ${value + 1}`}
+                    min={least}
+                    max={most}
+                    step={(most - least) / 200}
+                    value={has}
+                    onInput={({ currentTarget }) => setValue(value, currentTarget.valueAsNumber)}
+                  />
+                  <output>{has.toFixed(2).replace("-", "−")}</output>
+                </label>
+              );
+            })}
+          </div>
+          {pages === 1 ? null : (
+            <div class="buttons pages">
+              <button type="button" disabled={at === 0} onClick={() => page.value--}>
+                Before
+              </button>
+              <span class="soft">{`values ${at * valuesPerPage + 1} to ${at * valuesPerPage + shown.length} of ${order.value.length}, those that vary most first`}</span>
+              <button
+                type="button"
+                disabled={at === pages - 1}
+                onClick={() => {
+                  page.value = at + 1;
+                }}
+              >
+                Next
+              </button>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function inWords(from: Origin): string {
+  if (from.kind === "mean") return "the mean code";
+  if (from.kind === "image") return `the code of test image ${from.index}`;
+  return from.kind === "point" ? "the point of the plane" : "the values set here";
+}

@@ -1,0 +1,77 @@
+import type { JSX } from "preact";
+import { anyImage, lookAt, looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
+import { Pixels } from "../pixels.tsx";
+import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
+import { LookedTools } from "./scatter.tsx";
+
+/** The image under the cursor, beside what the model makes of it. */
+export function LookedCard({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {
+  const set = testSet.value;
+  if (set === undefined) return null;
+  const index = looked.value;
+  const rebuilt = lookedRebuilt.value;
+  const isCurrent = rebuilt !== undefined && rebuilt.indices[0] === index;
+  const error = isCurrent ? rebuilt.sse[0] : undefined;
+  const label = index === undefined ? undefined : set.labels?.[index];
+  const size = pictureSize(set);
+  return (
+    <section class="card looked" aria-labelledby="looked-title">
+      <h3 id="looked-title">A test image</h3>
+      {index === undefined ? (
+        <p class="soft">Point at the scatter, or choose one by its number.</p>
+      ) : (
+        <>
+          <div class="pair">
+            <figure>
+              <Pixels bytes={imageBytes(set, index)} {...size} label={imageName(index, classNames)} />
+              <figcaption>original</figcaption>
+            </figure>
+            {rebuilt?.corrupted === undefined ? null : (
+              <figure>
+                <Pixels bytes={rebuilt.corrupted} {...size} label="with noise, as the encoder saw it" />
+                <figcaption>with noise</figcaption>
+              </figure>
+            )}
+            {rebuilt === undefined ? null : (
+              <figure>
+                <Pixels
+                  bytes={rebuilt.reconstructions}
+                  {...size}
+                  label={`reconstruction of test image ${index}`}
+                />
+                <figcaption>reconstruction</figcaption>
+              </figure>
+            )}
+          </div>
+          <p class="looked-facts">
+            {label === undefined ? null : (
+              <>
+                <span class={`swatch swatch-${label % 10}`} aria-hidden="true" /> {classNames[label] ?? label}
+                {", "}
+              </>
+            )}
+            squared error {error === undefined ? "…" : error.toFixed(1)}
+          </p>
+        </>
+      )}
+      <div class="buttons">
+        <label class="number-field">
+          <span>Number</span>
+          <input
+            type="number"
+            min={0}
+            max={set.count - 1}
+            value={index ?? ""}
+            onChange={({ currentTarget: { valueAsNumber } }) => {
+              if (valueAsNumber >= 0 && valueAsNumber < set.count) lookAt(Math.trunc(valueAsNumber));
+            }}
+          />
+        </label>
+        <button type="button" onClick={() => lookAt(anyImage())}>
+          Any other
+        </button>
+      </div>
+      {index === undefined ? null : <LookedTools index={index} />}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ImageSet } from "../../../src/data/image-set.ts";
+import { imageSize } from "../../../src/data/image-set.ts";
+import { classColor, type Theme } from "./theme.ts";
+
+/** How points are drawn: dots, the number of their class, or the images themselves. */
+export type Mark = "dots" | "numbers" | "images";
+
+/** So many images are drawn as marks: more would hide one another. */
+export const drawnImages = 500;
+
+/** A small picture that is drawn again and again. */
+export interface Sprite {
+  readonly picture: OffscreenCanvas;
+  /** On the page, in CSS pixels. */
+  readonly size: number;
+}
+
+/** Draws each kind of mark once, for all the points that look alike. */
+export class Marks {
+  private readonly sprites = new Map<string, Sprite>();
+
+  /** @param ratio device pixels per CSS pixel */
+  of(mark: "dots" | "numbers", label: number | undefined, theme: Theme, size: number, ratio: number): Sprite {
+    const color = classColor(theme, label);
+    const key = [mark, label, color, size, ratio].join();
+    const known = this.sprites.get(key);
+    if (known !== undefined) return known;
+    const sprite =
+      mark === "dots"
+        ? dot(color, theme.paper, size, ratio)
+        : numeral(String(label ?? "·"), color, theme, size, ratio);
+    this.sprites.set(key, sprite);
+    return sprite;
+  }
+
+  /** An image of the test set, its light in the colour of its class. */
+  image(index: number, set: ImageSet, theme: Theme): Sprite {
+    const color = classColor(theme, set.labels?.[index]);
+    const key = `image ${index} ${color}`;
+    const known = this.sprites.get(key);
+    if (known !== undefined) return known;
+    const sprite = tinted(index, set, color);
+    this.sprites.set(key, sprite);
+    return sprite;
+  }
+
+  forget(): void {
+    this.sprites.clear();
+  }
+}
+
+function blank(size: number, ratio: number): readonly [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
+  const picture = new OffscreenCanvas(Math.ceil(size * ratio), Math.ceil(size * ratio));
+  const context = picture.getContext("2d");
+  if (context === null) throw new TypeError("this browser draws no canvas");
+  context.scale(ratio, ratio);
+  return [picture, context];
+}
+
+function dot(color: string, paper: string, size: number, ratio: number): Sprite {
+  const [picture, context] = blank(size, ratio);
+  const middle = size / 2;
+  context.beginPath();
+  context.arc(middle, middle, middle - 0.5, 0, 2 * Math.PI);
+  context.fillStyle = color;
+  context.fill();
+  // A thin edge of the ground's colour keeps neighbours apart.
+  context.strokeStyle = paper;
+  context.lineWidth = 0.7;
+  context.stroke();
+  return { picture, size };
+}
+
+function numeral(text: string, color: string, { paper }: Theme, size: number, ratio: number): Sprite {
+  const [picture, context] = blank(size, ratio);
+  context.font = `700 ${size * 0.82}px system-ui, sans-serif`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 2;
+  context.strokeStyle = paper;
+  context.lineJoin = "round";
+  context.strokeText(text, size / 2, size / 2);
+  context.fillStyle = color;
+  context.fillText(text, size / 2, size / 2);
+  return { picture, size };
+}
+
+function tinted(index: number, set: ImageSet, color: string): Sprite {
+  const { height, width, channels } = set;
+  const picture = new OffscreenCanvas(width, height);
+  const context = picture.getContext("2d");
+  if (context === null) throw new TypeError("this browser draws no canvas");
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  const pixels = context.createImageData(width, height);
+  const start = index * imageSize(set);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    const value = set.images[start + pixel * channels] ?? 0;
+    pixels.data.set([red, green, blue, value], 4 * pixel);
+  }
+  context.putImageData(pixels, 0, 0);
+  return { picture, size: 22 };
+}

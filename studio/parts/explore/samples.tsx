@@ -1,0 +1,62 @@
+import type { JSX } from "preact";
+import {
+  drawSamples,
+  explored,
+  sampleCount,
+  samplePictures,
+  sampleSeed,
+  testSet,
+} from "../../state/exploration.ts";
+import { PictureSheet } from "./picture-sheet.tsx";
+import { pictureSize } from "./picture-size.ts";
+import { useSeen } from "./use-seen.ts";
+
+/** Pictures of codes drawn from the prior, where the model has one. */
+export function Samples(): JSX.Element | null {
+  const seen = useSeen<HTMLElement>("samples");
+  const set = testSet.value;
+  const model = explored.value;
+  const isGaussian = model?.settings.code === "gaussian";
+  return (
+    <section class="card samples" aria-labelledby="samples-title" ref={seen}>
+      <h3 id="samples-title">Samples</h3>
+      {!isGaussian || set === undefined ? (
+        <p class="soft">
+          {model === undefined
+            ? ""
+            : "Only a model with a Gaussian code (the preset variational) knows how probable a code is, so only from such a one can codes be drawn. This model's codes are points without a distribution: try the sliders, the walk or the grid."}
+        </p>
+      ) : (
+        <>
+          <div class="buttons">
+            <button type="button" onClick={() => drawSamples(sampleSeed.value + 1)}>
+              Draw again
+            </button>
+            <label class="number-field">
+              <span>Seed</span>
+              <input
+                type="number"
+                min={0}
+                value={sampleSeed.value}
+                onChange={({ currentTarget: { valueAsNumber } }) => {
+                  if (valueAsNumber >= 0 && valueAsNumber <= 0xffffffff)
+                    drawSamples(Math.trunc(valueAsNumber));
+                }}
+              />
+            </label>
+          </div>
+          {samplePictures.value === undefined ? null : (
+            <PictureSheet
+              class="samples-sheet"
+              images={samplePictures.value}
+              shape={pictureSize(set)}
+              columns={8}
+              label={`Decodings of ${sampleCount} codes drawn from the standard normal prior with seed ${sampleSeed.value}`}
+            />
+          )}
+          <p class="hint">Codes drawn from the standard normal prior, decoded: images that nobody drew.</p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,139 @@
+import { useComputed, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { setWalkEnd, testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
+import { live } from "../../state/session.ts";
+import { Pixels } from "../pixels.tsx";
+import { PictureSheet } from "./picture-sheet.tsx";
+import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
+import { useSeen } from "./use-seen.ts";
+
+/** Of the steps of a walk, every so-manieth is drawn in the strip. */
+const stripStride = 4;
+/** Milliseconds between steps while it plays. */
+const pace = 60;
+
+/** A walk on the straight line between the codes of two test images. */
+export function Walk({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {
+  const seen = useSeen<HTMLElement>("walk");
+  const step = useSignal(0);
+  const plays = useSignal(false);
+  const chosenEnd = useSignal<0 | 1>(1);
+  const set = testSet.value;
+  const ends = walkEnds.value;
+  const strip = useComputed(() => every(walkPictures.value, walkSteps, stripStride));
+
+  useEffect(() => {
+    if (!plays.value) return;
+    let forth = step.peek() < walkSteps - 1 ? 1 : -1;
+    const timer = setInterval(() => {
+      if (step.peek() + forth < 0 || step.peek() + forth >= walkSteps) forth = -forth;
+      step.value += forth;
+    }, pace);
+    return () => clearInterval(timer);
+  }, [plays.value, plays, step]);
+
+  if (set === undefined || ends === undefined) return <section ref={seen} />;
+  const size = pictureSize(set);
+  const pictures = walkPictures.value;
+  const pixels = size.height * size.width * size.channels;
+  const shown = pictures?.subarray(step.value * pixels, (step.value + 1) * pixels);
+  const offered = live.value.examples?.indices ?? [];
+  return (
+    <section class="card walk" aria-labelledby="walk-title" ref={seen}>
+      <h3 id="walk-title">A walk between two images</h3>
+      <div class="walk-stage">
+        {([0, 1] as const).map((end) => (
+          <button
+            key={end}
+            type="button"
+            class={`walk-end walk-end-${end}`}
+            aria-pressed={chosenEnd.value === end}
+            aria-label={`${end === 0 ? "From" : "To"} ${imageName(ends[end], classNames)}: choose another`}
+            onClick={() => {
+              chosenEnd.value = end;
+            }}
+          >
+            <Pixels bytes={imageBytes(set, ends[end])} {...size} label={imageName(ends[end], classNames)} />
+            <span>{end === 0 ? "A" : "B"}</span>
+          </button>
+        ))}
+        <figure class="walk-shown">
+          {shown === undefined || shown.length === 0 ? null : (
+            <Pixels bytes={shown} {...size} label={`step ${step.value + 1} of ${walkSteps}`} />
+          )}
+        </figure>
+        <div class="walk-controls">
+          <button
+            type="button"
+            class="primary"
+            onClick={() => {
+              plays.value = !plays.value;
+            }}
+          >
+            {plays.value ? "Stop" : "Play"}
+          </button>
+          <input
+            type="range"
+            min={0}
+            max={walkSteps - 1}
+            value={step.value}
+            aria-label="Step of the walk"
+            onInput={({ currentTarget }) => {
+              plays.value = false;
+              step.value = currentTarget.valueAsNumber;
+            }}
+          />
+        </div>
+      </div>
+      {strip.value === undefined ? null : (
+        <PictureSheet
+          class="walk-strip"
+          images={strip.value}
+          shape={size}
+          columns={Math.ceil(walkSteps / stripStride)}
+          label="Pictures of the walk; arrows and Enter choose a step"
+          marked={Math.round(step.value / stripStride)}
+          onMark={(cell) => {
+            step.value = cell * stripStride;
+          }}
+          onCell={(cell) => {
+            plays.value = false;
+            step.value = cell * stripStride;
+          }}
+        />
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a line of pictures */}
+      <div
+        class="walk-offered"
+        role="group"
+        aria-label={`Images for end ${chosenEnd.value === 0 ? "A" : "B"}`}
+      >
+        <span class="soft">{`Choose ${chosenEnd.value === 0 ? "A" : "B"}:`}</span>
+        {offered.map((index) => (
+          <button
+            key={index}
+            type="button"
+            aria-label={imageName(index, classNames)}
+            aria-pressed={ends[chosenEnd.value] === index}
+            onClick={() => setWalkEnd(chosenEnd.value, index)}
+          >
+            <Pixels bytes={imageBytes(set, index)} {...size} label="" />
+          </button>
+        ))}
+      </div>
+      <p class="hint">Or point at the scatter and take "Walk from it", "Walk to it".</p>
+    </section>
+  );
+}
+
+/** Every so-manieth of `count` pictures. */
+function every(pictures: Uint8Array | undefined, count: number, stride: number): Uint8Array | undefined {
+  if (pictures === undefined) return undefined;
+  const size = pictures.length / count;
+  const taken = new Uint8Array(Math.ceil(count / stride) * size);
+  for (let at = 0; at * stride < count; at++) {
+    taken.set(pictures.subarray(at * stride * size, (at * stride + 1) * size), at * size);
+  }
+  return taken;
+}

@@ -1,0 +1,128 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { formatNumber } from "../../../src/report/format.ts";
+import type { EpochRecord } from "../../../src/training/epoch.ts";
+import type { LossPoint } from "../../state/session.ts";
+import { theme } from "../../state/theme.ts";
+import { colour } from "../colours.ts";
+import { lossSeries } from "./loss-series.ts";
+
+interface LossPlotProps {
+  readonly points: readonly LossPoint[];
+  readonly history: readonly EpochRecord[];
+  /** Where the axis ends. */
+  readonly epochs: number;
+  readonly isLog: boolean;
+}
+
+const height = 236;
+
+/** The losses over the epochs; the values under the pointer stand below. */
+export function LossPlot({ points, history, epochs, isLog }: LossPlotProps): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  const [pointed, setPointed] = useState<string>();
+  const looks = theme.value;
+  useEffect(() => {
+    const place = host.current;
+    if (place === null) return;
+    const onPoint = (at: uPlot): void => setPointed(wordsAt(at));
+    const options = optionsOf(place.clientWidth, epochs, isLog, onPoint);
+    const made = new uPlot(options, lossSeries(points, history), place);
+    plot.current = made;
+    const observer = new ResizeObserver(() => {
+      if (place.clientWidth !== made.width) made.setSize({ width: place.clientWidth, height });
+    });
+    observer.observe(place);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = undefined;
+    };
+    // Made anew where its axes or its colours change; else it gets other numbers.
+  }, [epochs, isLog, looks]);
+  useEffect(() => plot.current?.setData(lossSeries(points, history)), [points, history]);
+  const last = history.at(-1);
+  const label =
+    last === undefined
+      ? "Loss over the epochs: nothing yet"
+      : `Loss over ${history.length} epochs, training down to ${formatNumber(last.trainingLoss)}` +
+        (last.validationLoss === undefined
+          ? ""
+          : `, validation down to ${formatNumber(last.validationLoss)}`);
+  return (
+    <>
+      <div ref={host} class="loss-plot" role="img" aria-label={label}>
+        {points.length === 0 ? <p class="loss-empty">The loss appears here, and should fall.</p> : null}
+      </div>
+      <p class="loss-pointed" aria-hidden="true">
+        {pointed ?? "\u00a0"}
+      </p>
+    </>
+  );
+}
+
+function wordsAt({ cursor, data }: uPlot): string | undefined {
+  const at = cursor.idx;
+  if (at === null || at === undefined) return undefined;
+  const epoch = data[0][at];
+  if (epoch === undefined) return undefined;
+  const known = (values: (number | null | undefined)[] | undefined, name: string): string =>
+    typeof values?.[at] === "number" ? ` · ${name} ${formatNumber(values[at])}` : "";
+  const [, training, validation] = data as [number[], (number | null)[], (number | null)[]];
+  return `epoch ${epoch.toFixed(2)}${known(training, "training")}${known(validation, "validation")}`;
+}
+
+function optionsOf(
+  width: number,
+  epochs: number,
+  isLog: boolean,
+  onPoint: (plot: uPlot) => void,
+): uPlot.Options {
+  const axis: uPlot.Axis = {
+    stroke: colour("--soft"),
+    grid: { stroke: colour("--line"), width: 1 },
+    ticks: { stroke: colour("--line"), width: 1, size: 5 },
+    font: "12px system-ui, sans-serif",
+  };
+  const validation = colour("--plot-second");
+  return {
+    ...{ width, height },
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { time: false, range: [0, epochs] },
+      y: isLog ? { distr: 3 } : { distr: 1 },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 44,
+        label: "epochs",
+        labelFont: "12px system-ui, sans-serif",
+        labelSize: 18,
+        values: (_, splits) => splits.map((split) => (Number.isInteger(split) ? String(split) : "")),
+      },
+      {
+        ...axis,
+        size: 56,
+        values: (_, splits) =>
+          splits.map((split) => (split === null ? "" : String(Number(split.toPrecision(3))))),
+      },
+    ],
+    series: [
+      {},
+      { stroke: colour("--plot-first"), width: 2, spanGaps: true, points: { show: false } },
+      {
+        stroke: validation,
+        width: 2,
+        dash: [6, 3],
+        spanGaps: true,
+        points: { show: epochs <= 60, size: 6, fill: validation },
+      },
+    ],
+    hooks: { setCursor: [onPoint] },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Settings } from "../../../src/settings/settings.ts";
+import type { Change } from "../../state/check-experiment.ts";
+
+/** Something to try after a training. */
+export interface NextStep {
+  readonly text: string;
+  readonly title: string;
+  readonly change: Change;
+}
+
+interface Rule extends NextStep {
+  readonly holds: (settings: Settings) => boolean;
+}
+
+const is =
+  (model: string) =>
+  (settings: Settings): boolean =>
+    settings.model === model;
+const isWide =
+  (model: string) =>
+  (settings: Settings): boolean =>
+    settings.model === model && settings.latentSize > 2;
+
+/** From the simplest model on, each time one thing that shows something new. */
+const rules: readonly Rule[] = [
+  {
+    holds: isWide("vanilla"),
+    text: "More layers fold more of an image into a code of the same size.",
+    title: "Try the deep one",
+    change: { model: "deep" },
+  },
+  {
+    holds: isWide("deep"),
+    text: "Squeeze everything through two values: the code becomes a map on which all images lie.",
+    title: "Try a code of 2",
+    change: { latentSize: 2 },
+  },
+  {
+    holds: is("deep"),
+    text: "A code that is a probability distribution can be sampled: images that nobody has drawn.",
+    title: "Try the variational one",
+    change: { model: "variational" },
+  },
+  {
+    holds: isWide("variational"),
+    text: "With two values you can see the whole distribution, and walk through it.",
+    title: "Try a code of 2",
+    change: { latentSize: 2 },
+  },
+  {
+    holds: is("variational"),
+    text: "Convolutions look at neighbouring pixels, as eyes do, and need fewer weights.",
+    title: "Try the convolutional one",
+    change: { model: "convolutional" },
+  },
+  {
+    holds: is("convolutional"),
+    text: "Spoil the input and ask for the clean image: the model learns to remove noise.",
+    title: "Try the denoising one",
+    change: { model: "denoising" },
+  },
+  {
+    holds: is("denoising"),
+    text: "Make the code pay for every value it uses, and each unit learns a part of its own.",
+    title: "Try the sparse one",
+    change: { model: "sparse" },
+  },
+  {
+    holds: ({ model, sparsity }) => model === "sparse" && !sparsity.startsWith("topk"),
+    text: "Allow only the 8 largest values of a code, and see which strokes are left.",
+    title: "Try top-8",
+    change: { sparsity: "topk:8" },
+  },
+];
+
+const beginning: NextStep = {
+  text: "Another seed begins with other weights: what stays the same is what the data teach.",
+  title: "Back to vanilla, seed 2",
+  change: { model: "vanilla", seed: 2 },
+};
+
+/** What to try after a model with these settings. */
+export function nextStep(settings: Settings): NextStep {
+  return rules.find(({ holds }) => holds(settings)) ?? beginning;
+}

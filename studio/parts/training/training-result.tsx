@@ -1,0 +1,64 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { formatCount, formatNumber } from "../../../src/report/format.ts";
+import { measureWords } from "../../../src/report/measures.ts";
+import { choose, explorer, messageOf, tell } from "../../state/actions.ts";
+import { live, prepared, training } from "../../state/session.ts";
+import { liveModel, type TestFigures } from "../../workers/explorer-api.ts";
+import { nextStep } from "./next-step.ts";
+
+/** What has come out of a training: errors on the test images, and what to try next. */
+export function TrainingResult(): JSX.Element | null {
+  const figures = useSignal<TestFigures | undefined>(undefined);
+  const isDone = training.value.status === "done";
+  const { version } = live.value;
+  useEffect(() => {
+    figures.value = undefined;
+    if (!isDone) return;
+    let isMeant = true;
+    explorer()
+      .testFigures(liveModel)
+      .then(
+        (measured) => {
+          if (isMeant) figures.value = measured;
+        },
+        (error) => {
+          if (isMeant) tell("problem", messageOf(error));
+        },
+      );
+    return () => {
+      isMeant = false;
+    };
+    // The last weights may come after the end of the training.
+  }, [isDone, version, figures]);
+  const model = prepared.value;
+  if (!isDone || model === undefined) return null;
+  const next = nextStep(model.settings);
+  return (
+    <div class="result">
+      <div class="result-figures">
+        <p>On {formatCount(model.splits.test)} images that it has never seen</p>
+        <dl>
+          {(["bce", "mse", "sse"] as const).map((measure) => (
+            <div key={measure} title={measureWords[measure].long}>
+              <dt>{measureWords[measure].short}</dt>
+              <dd>
+                {figures.value === undefined ? "…" : formatNumber(figures.value[measure])}{" "}
+                <small>
+                  {measureWords[measure].unit}, {measureWords[measure].reduction}
+                </small>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div class="result-next">
+        <p>{next.text}</p>
+        <button type="button" onClick={() => void choose(next.change)}>
+          {next.title}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { formatCount, formatDuration, formatNumber, formatQuantity } from "../../../src/report/format.ts";
+import type { EpochRecord } from "../../../src/training/epoch.ts";
+import type { FitProgress } from "../../../src/training/fit.ts";
+import type { TrainingState } from "../../state/session.ts";
+
+type Standing = Pick<TrainingState, "status" | "news" | "history" | "seconds" | "message">;
+
+/** Where training stands, in a line. */
+export function standingWords(state: Standing, epochs: number, images: number): string {
+  const { status, news, history, seconds, message } = state;
+  switch (status) {
+    case "new":
+      return `Ready: ${formatQuantity(epochs, "epoch")} of ${formatQuantity(images, "image")}`;
+    case "failed":
+      return message ?? "Training failed";
+    case "done": {
+      const early =
+        history.length < epochs
+          ? `Stopped early, without improvement, after ${history.length} of `
+          : "Done: ";
+      return `${early}${formatQuantity(epochs, "epoch")} in ${formatDuration(seconds)}`;
+    }
+    case "paused":
+      return `Paused in epoch ${news?.progress.epoch ?? 1} of ${epochs}`;
+    default:
+      return news === undefined
+        ? "Compiling the training program…"
+        : [
+            `Epoch ${news.progress.epoch} of ${epochs}`,
+            `${formatCount(roundedSpeed(news.progress.imagesPerSecond))} images/s`,
+            `${formatDuration(Math.ceil(news.progress.secondsLeft)).replace(".0 s", " s")} left`,
+          ].join(" · ");
+  }
+}
+
+/** Three digits: more would only flicker. */
+function roundedSpeed(imagesPerSecond: number): number {
+  return Number(imagesPerSecond.toPrecision(3));
+}
+
+/** Share of the training that is done, of 1. */
+export function shareDone({ epoch, imagesOfEpoch, imagesPerEpoch }: FitProgress, epochs: number): number {
+  return (epoch - 1 + imagesOfEpoch / imagesPerEpoch) / epochs;
+}
+
+/** How often training speaks, at most, from its beginning to its end. */
+const announcements = 5;
+
+/** What a screen reader says of the training: its beginning and its end, and now and then between. */
+export function announcement(state: Standing, epochs: number): string {
+  const { status, history } = state;
+  if (status === "new" || status === "pausing") return "";
+  if (status === "failed") return `Training failed. ${state.message ?? ""}`;
+  const last = history.at(-1);
+  const loss = last === undefined ? "" : `, ${lossWords(last)}`;
+  if (status === "done") return `Training done after ${formatQuantity(history.length, "epoch")}${loss}`;
+  if (status === "paused") return `Training paused after ${formatQuantity(history.length, "epoch")}${loss}`;
+  const turn = Math.floor((history.length * announcements) / epochs);
+  const told = history[Math.ceil((turn * epochs) / announcements) - 1];
+  return told === undefined ? "Training" : `Epoch ${told.epoch} of ${epochs} done, ${lossWords(told)}`;
+}
+
+function lossWords({ trainingLoss, validationLoss }: EpochRecord): string {
+  return validationLoss === undefined
+    ? `training loss ${formatNumber(trainingLoss)}`
+    : `validation loss ${formatNumber(validationLoss)}`;
+}

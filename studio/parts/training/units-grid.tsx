@@ -1,0 +1,101 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { formatNumber } from "../../../src/report/format.ts";
+import { live, prepared, training } from "../../state/session.ts";
+import { theme } from "../../state/theme.ts";
+import type { DrawnUnits } from "../../workers/explorer-api.ts";
+import { colour } from "../colours.ts";
+import { Sprite } from "../sprite.tsx";
+import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
+
+/** What each value of the code draws: where the picture gets brighter and darker as the value rises. */
+export function UnitsGrid(): JSX.Element | null {
+  const { units } = live.value;
+  const model = prepared.value;
+  if (units === undefined || model === undefined || units.units.length === 0) return null;
+  return <Units units={units} />;
+}
+
+function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {
+  const { units, deviations, drawings } = drawn;
+  const chosen = useSignal(0);
+  const { height, width, channels } = prepared.value?.imageShape ?? { height: 1, width: 1, channels: 1 };
+  const latentSize = prepared.value?.latentSize ?? units.length;
+  const looks = theme.value;
+  const colours = useMemo(
+    () => differenceColours(drawings, [colour("--plot-second"), colour("--raised"), colour("--plot-first")]),
+    [drawings, looks],
+  );
+  const columns = columnsFor(units.length);
+  const rows = Math.ceil(units.length / columns);
+  const at = Math.min(chosen.value, units.length - 1);
+  const point = (event: PointerEvent & { readonly currentTarget: HTMLElement }): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - box.left) / box.width) * columns);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
+    const pointed = row * columns + column;
+    if (column >= 0 && column < columns && pointed >= 0 && pointed < units.length) chosen.value = pointed;
+  };
+  const share = (part: number, all: number): string => `${(100 * part) / all}%`;
+  return (
+    <figure class="units">
+      <div class="view-head">
+        <h3>What each unit draws</h3>
+        <p class="soft">
+          As its value rises, pixels get <span class="units-brighter">brighter</span> and{" "}
+          <span class="units-darker">darker</span>.
+        </p>
+      </div>
+      <div
+        class="units-sheet"
+        style={{ maxWidth: `${columns * 72}px` }}
+        onPointerMove={point}
+        onPointerDown={point}
+      >
+        <Sprite
+          bytes={drawings}
+          count={units.length}
+          {...{ height, width, channels, columns }}
+          label={`What ${units.length} units of the code draw. ${unitsSummary(drawn, latentSize)}`}
+          {...(channels === 1 ? { colours } : {})}
+        />
+        <span
+          class="units-mark"
+          style={{
+            left: share(at % columns, columns),
+            top: share(Math.floor(at / columns), rows),
+            width: share(1, columns),
+            height: share(1, rows),
+          }}
+        />
+      </div>
+      <label class="units-look">
+        <span>Unit {(units[at] ?? 0) + 1}</span>
+        <input
+          type="range"
+          min={0}
+          max={units.length - 1}
+          value={at}
+          aria-label="Unit"
+          aria-valuetext={unitWords(drawn, at)}
+          onInput={({ currentTarget }) => {
+            chosen.value = Number(currentTarget.value);
+          }}
+        />
+        <span class="units-words">{deviationWords(deviations[at] ?? 0)}</span>
+      </label>
+      {training.value.status === "new" ? null : (
+        <p class="units-summary">{unitsSummary(drawn, latentSize)}</p>
+      )}
+    </figure>
+  );
+}
+
+function unitWords({ units, deviations }: DrawnUnits, at: number): string {
+  return `unit ${(units[at] ?? 0) + 1}, ${deviationWords(deviations[at] ?? 0)}`;
+}
+
+function deviationWords(deviation: number): string {
+  return deviation === 0 ? "dead: the same for every image" : `varies by ± ${formatNumber(deviation)}`;
+}

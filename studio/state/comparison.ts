@@ -1,0 +1,216 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ImageSet } from "../../src/data/image-set.ts";
+import { createRandom } from "../../src/random/random.ts";
+import type { Settings } from "../../src/settings/settings.ts";
+import type { EpochRecord } from "../../src/training/epoch.ts";
+import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer-api.ts";
+import { explorer, messageOf, titleOf } from "./actions.ts";
+import { latest } from "./latest.ts";
+import { data, fitsData, kept, type LossFacts, live, prepared, training } from "./session.ts";
+
+// The models that stand side by side, and what they make of the same images. Views read these signals.
+
+/** A model of the comparison: a kept one, or the one in training. */
+export interface ComparedModel {
+  readonly id: string;
+  readonly title: string;
+  readonly isLive: boolean;
+  readonly settings: Settings;
+  readonly parameters: number;
+  readonly history: readonly EpochRecord[];
+  /** Training losses of the epoch that is not over, where one is under way. */
+  readonly underWay?: readonly { readonly epoch: number; readonly value: number }[];
+  readonly seconds: number;
+  readonly losses?: LossFacts;
+  readonly figures?: TestFigures;
+  /** Whether it takes images of the shape of those that are loaded. */
+  readonly fits: boolean;
+}
+
+/** On the test set, of the model in training; a little behind its weights. */
+const liveFigures: Signal<TestFigures | undefined> = signal(undefined);
+
+/** Kept models in the order in which they came, then the one in training. */
+export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() => {
+  const others = kept.value.map(
+    (model): ComparedModel => ({
+      ...model,
+      ...{ isLive: false, fits: fitsData(model), seconds: timeOf(model.seconds, model.history) },
+    }),
+  );
+  const model = prepared.value;
+  if (model === undefined) return others;
+  const { history, seconds, points } = training.value;
+  const underWay = points.flatMap(({ epoch, training: value }) =>
+    epoch > history.length && value !== undefined ? [{ epoch, value }] : [],
+  );
+  return [
+    ...others,
+    {
+      ...{ id: liveModel, title: `current: ${titleOf(model.settings)}`, isLive: true, fits: true },
+      ...{ settings: model.settings, parameters: model.parameters, history, underWay },
+      seconds: timeOf(seconds, history),
+      losses: { objective: model.objective, code: model.code, validation: model.splits.validation },
+      ...(liveFigures.value === undefined ? {} : { figures: liveFigures.value }),
+    },
+  ];
+});
+
+/** Wall time of training; of one that is not over, of its epochs. */
+function timeOf(seconds: number, history: readonly EpochRecord[]): number {
+  return Math.max(
+    seconds,
+    history.reduce((sum, epoch) => sum + epoch.seconds, 0),
+  );
+}
+
+/** Whether there is something to compare. */
+export const isComparing: ReadonlySignal<boolean> = computed(() => kept.value.length > 0);
+
+/** Which test images are rebuilt side by side. */
+export type ImageChoice =
+  /** One of each class, the same every time. */
+  | { readonly kind: "examples" }
+  | { readonly kind: "random"; readonly seed: number }
+  /** Those that a model rebuilds worst, among the first {@link worstAmong}. */
+  | { readonly kind: "worst"; readonly of: string };
+export const imageChoice: Signal<ImageChoice> = signal({ kind: "examples" });
+
+export const imageCount = 10;
+/** Enough to find bad ones, few enough to be rebuilt at once. */
+export const worstAmong = 2000;
+
+/** What a model makes of the chosen images. */
+interface Answer {
+  readonly indices: readonly number[];
+  /** Of the weights, where they change. */
+  readonly version: number;
+  readonly rebuilt: Rebuilt;
+}
+const answers: Signal<ReadonlyMap<string, Answer>> = signal(new Map());
+
+/** Places of the chosen images in the test set. */
+const chosen: Signal<readonly number[]> = signal([]);
+
+/** Why the images could not be rebuilt. */
+export const comparisonProblem: Signal<string | undefined> = signal(undefined);
+
+/** By the ids of models: the chosen images, rebuilt. */
+export const rebuiltImages: ReadonlySignal<ReadonlyMap<string, Rebuilt>> = computed(
+  () =>
+    new Map(
+      [...answers.value]
+        .filter(([, { indices }]) => indices === chosen.value)
+        .map(([id, { rebuilt }]) => [id, rebuilt]),
+    ),
+);
+
+/** Whether the part is on the screen: a model that trains is asked only for what is seen. */
+export const comparisonIsSeen: Signal<boolean> = signal(false);
+
+export function chooseImages(choice: ImageChoice): void {
+  imageChoice.value = choice;
+}
+
+const testSet: ReadonlySignal<ImageSet | undefined> = computed(() =>
+  data.value.status === "ready" ? data.value.data.test : undefined,
+);
+const version: ReadonlySignal<number> = computed(() => live.value.version);
+const hasLive: ReadonlySignal<boolean> = computed(() => live.value.examples !== undefined);
+const isMoving: ReadonlySignal<boolean> = computed(() =>
+  ["training", "pausing"].includes(training.value.status),
+);
+
+const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
+  try {
+    const indices = await indicesOf(choice, test);
+    if (test === testSet.peek()) chosen.value = indices;
+    comparisonProblem.value = undefined;
+  } catch (error) {
+    comparisonProblem.value = messageOf(error);
+  }
+});
+
+async function indicesOf(choice: ImageChoice, test: ImageSet): Promise<readonly number[]> {
+  const { count } = test;
+  if (choice.kind === "random") {
+    const random = createRandom(choice.seed, "images to compare");
+    const indices = new Set<number>();
+    while (indices.size < Math.min(imageCount, count)) indices.add(random.below(count));
+    return [...indices];
+  }
+  if (choice.kind === "worst") {
+    const among = Array.from({ length: Math.min(worstAmong, count) }, (_, index) => index);
+    const { sse } = await explorer().rebuild(choice.of, among);
+    const error = (index: number): number => sse[index] ?? 0;
+    return among.sort((a, b) => error(b) - error(a)).slice(0, imageCount);
+  }
+  const model = compared.peek().find(({ id, fits }) => fits && (id !== liveModel || hasLive.peek()));
+  return model === undefined ? [] : (await explorer().examples(model.id, imageCount)).indices;
+}
+
+/** Asks for what is missing, one model after the other, those that stand still once. */
+const rebuildAll = latest(async () => {
+  const indices = chosen.peek();
+  for (const { id, fits, isLive } of compared.peek()) {
+    if (!fits || indices.length === 0 || (isLive && !hasLive.peek())) continue;
+    const known = answers.peek().get(id);
+    const wanted = isLive ? version.peek() : 0;
+    if (known?.indices === indices && known.version === wanted) continue;
+    try {
+      const rebuilt = await explorer().rebuild(id, indices);
+      answers.value = new Map([...answers.peek(), [id, { indices, version: wanted, rebuilt }]]);
+    } catch (error) {
+      // One that was removed meanwhile is missed by nobody.
+      if (compared.peek().some((model) => model.id === id)) comparisonProblem.value = messageOf(error);
+    }
+  }
+});
+
+/** So often the test set is measured while training goes on; afterwards at once. */
+const betweenFigures = 3000;
+
+const measureLive = latest(async () => {
+  try {
+    const of = prepared.peek();
+    const figures = await explorer().testFigures(liveModel);
+    if (of === prepared.peek()) liveFigures.value = figures;
+  } catch (error) {
+    comparisonProblem.value = messageOf(error);
+  }
+  if (isMoving.peek()) await new Promise((resolve) => setTimeout(resolve, betweenFigures));
+});
+
+/** Keeps all of this up to date, until the function that it returns is called. */
+export function startComparison(): () => void {
+  const ends = [
+    effect(() => {
+      const test = testSet.value;
+      if (test !== undefined && isComparing.value && (hasLive.value || kept.value.some(fitsData))) {
+        void findImages(imageChoice.value, test);
+      }
+    }),
+    effect(() => {
+      // What it depends on; what is missing is found out when its turn comes.
+      void [chosen.value, kept.value, version.value, hasLive.value];
+      if (isComparing.value && comparisonIsSeen.value) void rebuildAll();
+    }),
+    effect(() => {
+      void [version.value, isMoving.value, testSet.value];
+      if (isComparing.value && hasLive.value && comparisonIsSeen.value) void measureLive();
+    }),
+    effect(() => {
+      void prepared.value;
+      liveFigures.value = undefined;
+    }),
+    effect(() => {
+      const choice = imageChoice.value;
+      if (choice.kind === "worst" && !compared.value.some(({ id }) => id === choice.of)) {
+        imageChoice.value = { kind: "examples" };
+      }
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}

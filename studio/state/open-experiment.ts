@@ -1,0 +1,42 @@
+import { catalogue } from "../../src/data/catalogue.ts";
+import { UsageError } from "../../src/errors.ts";
+import { presets } from "../../src/settings/presets.ts";
+import { defaultsFor, type Settings, settingNames, validationCount } from "../../src/settings/settings.ts";
+import type { Experiment } from "./link.ts";
+
+/** Data and validation images as a run had them. */
+export interface TrainedOn {
+  readonly settings: Settings;
+  /** Training and validation images together. */
+  readonly images?: number;
+}
+
+/**
+ * The experiment that trains a model again: of its settings those that its preset does not have already. Data that the
+ * page does not know by name are left out, and so is what belongs to a machine.
+ * @throws UsageError where the layers come from a file, which settings do not hold
+ */
+export function experimentOfModel({ settings, images }: TrainedOn): Experiment {
+  const { model, code, sparsity } = settings;
+  if (!Object.hasOwn(presets, model)) {
+    throw new UsageError(
+      `${model} is no preset: its layers come from a file of its own, which this page cannot train again; ` +
+        `choose one of ${Object.keys(presets).join(", ")}`,
+    );
+  }
+  const defaults = defaultsFor({ model, code, sparsity });
+  const isAuto =
+    images !== undefined && settings.validation === validationCount({ validation: "auto" }, images);
+  const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };
+  const leftOut = new Set([
+    "threads",
+    ...(Object.hasOwn(catalogue, settings.dataset) ? [] : ["dataset", "imageSize"]),
+  ]);
+  const chosen = settingNames.filter(
+    (name) => !leftOut.has(name) && (always.has(name) || String(known[name]) !== String(defaults[name])),
+  );
+  return Object.fromEntries(chosen.map((name) => [name, known[name]]));
+}
+
+/** What an experiment names even where it is the usual. */
+const always: ReadonlySet<string> = new Set(["dataset", "model", "epochs", "seed"]);

@@ -1,0 +1,138 @@
+import { decodeSafetensors } from "../../src/data/safetensors.ts";
+import { HourglassError } from "../../src/errors.ts";
+import { decodeAutoencoder, weightsOf } from "../../src/inference/saved.ts";
+import { parseArchitecture } from "../../src/model/architecture.ts";
+import { buildArchitecture } from "../../src/model/build.ts";
+import { type ImageShape, type Model, parameterCount } from "../../src/model/model.ts";
+import { parseHistory, parseSummary, runFiles } from "../../src/run/run-files.ts";
+import type { RunSummary } from "../../src/run/summary.ts";
+import { type Settings, settingsTable, storedSettings } from "../../src/settings/settings.ts";
+import type { StudyResults } from "../../src/study/results.ts";
+import type { KeptModel } from "./session.ts";
+
+/** A folder of a run or a study, wherever it is: dropped, or with the server. */
+export interface OpenedFolder {
+  /** Its path with a slash at the end, for messages; empty for files without a folder. */
+  readonly path: string;
+  /** The bytes of a file in it; `undefined` where there is none. */
+  readonly read: (file: string) => Promise<Uint8Array | undefined>;
+}
+
+/** A run as the page opens it. */
+export interface RunContent {
+  readonly summary: RunSummary;
+  readonly model: Omit<KeptModel, "id">;
+}
+
+/**
+ * Reads a finished run: run.json, model.safetensors and, if it is there, metrics.jsonl.
+ * @throws HourglassError naming the file, what was expected and what was found
+ */
+export async function openRun(folder: OpenedFolder): Promise<RunContent> {
+  const file = folder.path + runFiles.summary;
+  const summary = parseSummary(await require(folder, runFiles.summary), file);
+  if (summary.status !== "done") {
+    throw new HourglassError(
+      `${file}: this run is not finished: expected "status": "done", found "${summary.status}"; ` +
+        "continue it with hourglass train --resume, or open another",
+    );
+  }
+  const settings = storedSettings({ ...summary.settings }, `${file}: settings`);
+  const architecture = parseArchitecture(summary.model?.architecture, `${file}: architecture`);
+  const imageShape = imageShapeOf(summary, file);
+  const model = buildArchitecture(architecture, imageShape);
+  const bytes = await require(folder, runFiles.weights);
+  const weightsFile = folder.path + runFiles.weights;
+  const history = await folder.read(runFiles.metrics);
+  return {
+    summary,
+    model: {
+      ...{ architecture, imageShape, settings },
+      title: folder.path.split("/").at(-2) ?? `${settings.model}, seed ${settings.seed}`,
+      origin: "opened",
+      weights: weightsOf(model, decodeSafetensors(bytes, weightsFile), weightsFile),
+      history: parseHistory(history ?? new Uint8Array(), folder.path + runFiles.metrics),
+      parameters: parameterCount(model),
+      seconds: summary.seconds,
+      losses: {
+        objective: summary.objective,
+        code: model.code,
+        validation: summary.dataset.splits?.validation ?? 0,
+      },
+    },
+  };
+}
+
+/**
+ * Reads weights that were saved alone, by this page or by `saveAutoencoder`: a model without its training.
+ * @throws HourglassError naming the file where it is damaged or does not describe its model
+ */
+export function openWeights(bytes: Uint8Array, file: string): Omit<KeptModel, "id"> {
+  const { model, weights } = decodeAutoencoder(bytes, file);
+  const { architecture, imageShape } = model;
+  if (architecture === undefined) throw new TypeError("a decoded model has its architecture");
+  return {
+    ...{ architecture, imageShape },
+    settings: settingsOfModel(model),
+    title: (file.split("/").at(-1) ?? file).replace(/\.safetensors$/, ""),
+    origin: "opened",
+    weights,
+    history: [],
+    parameters: parameterCount(model),
+    seconds: 0,
+  };
+}
+
+/**
+ * Reads a study's results.json.
+ * @throws HourglassError naming the file, what was expected and what was found
+ */
+export async function openStudy(folder: OpenedFolder): Promise<StudyResults> {
+  const name = "results.json";
+  const bytes = await folder.read(name);
+  const file = folder.path + name;
+  if (bytes === undefined) {
+    throw new HourglassError(
+      `${folder.path || "this study"} has no results yet: expected ${file}; finish it with hourglass study --resume`,
+    );
+  }
+  let results: Partial<StudyResults> | undefined;
+  try {
+    results = JSON.parse(new TextDecoder().decode(bytes)) as Partial<StudyResults>;
+  } catch (error) {
+    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+  if (results?.format !== 1 || results.cells === undefined || results.figures === undefined) {
+    throw new HourglassError(
+      `${file} is no study of this version of hourglass: expected "format": 1 with cells and figures, ` +
+        `found "format": ${JSON.stringify(results?.format)}`,
+    );
+  }
+  return results as StudyResults;
+}
+
+async function require(folder: OpenedFolder, name: string): Promise<Uint8Array> {
+  const bytes = await folder.read(name);
+  if (bytes !== undefined) return bytes;
+  throw new HourglassError(
+    `${folder.path + name} is missing: expected the folder of a finished run, with ` +
+      `${runFiles.summary}, ${runFiles.weights} and ${runFiles.metrics}`,
+  );
+}
+
+function imageShapeOf({ dataset }: RunSummary, file: string): ImageShape {
+  const { height, width, channels } = dataset.image ?? {};
+  if ([height, width, channels].every((size) => Number.isInteger(size) && size > 0)) {
+    return { height, width, channels };
+  }
+  throw new HourglassError(
+    `${file}: expected whole numbers for height, width and channels of dataset.image, ` +
+      `found ${JSON.stringify(dataset.image)}`,
+  );
+}
+
+/** The settings of a model of which only the layers are known: what its file does not tell is at its default. */
+function settingsOfModel({ name, latentSize, code }: Model): Settings {
+  const defaults = Object.entries(settingsTable).map(([setting, { default: value }]) => [setting, value]);
+  return { ...(Object.fromEntries(defaults) as Settings), model: name, latentSize, code };
+}

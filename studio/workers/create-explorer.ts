@@ -1,0 +1,164 @@
+import type { ImageSet } from "../../src/data/image-set.ts";
+import { HourglassError } from "../../src/errors.ts";
+import { chooseExamples } from "../../src/evaluation/examples.ts";
+import { toBytes } from "../../src/evaluation/pictures.ts";
+import { createScorer, meanError } from "../../src/inference/scorer.ts";
+import { createRandom } from "../../src/random/random.ts";
+import type { Runtime } from "../../src/runtime/runtime.ts";
+import { corruptionOf } from "../../src/settings/choices.ts";
+import { AskedModel } from "./asked-model.ts";
+import { createCallQueue } from "./call-queue.ts";
+import { gridCodes, walkCodes } from "./code-paths.ts";
+import { codeAt, project } from "./code-plane.ts";
+import { createCoderPool } from "./coder-pool.ts";
+import { createCorrupterPool } from "./corrupter-pool.ts";
+import type { RuntimeLoader } from "./create-trainer.ts";
+import { drawUnits } from "./drawn-units.ts";
+import type { Decoded, ExplorerApi } from "./explorer-api.ts";
+import { rebuild } from "./rebuild.ts";
+import { rebuildDrawing } from "./rebuild-drawing.ts";
+
+/** The explorer's side of {@link ExplorerApi}. */
+export function createExplorer(load: RuntimeLoader): ExplorerApi {
+  const inTurn = createCallQueue();
+  const models = new Map<string, AskedModel>();
+  const coders = createCoderPool();
+  const corrupters = createCorrupterPool();
+  let started: Runtime | undefined;
+  let test: ImageSet | undefined;
+
+  const runtime = (): Runtime => {
+    if (started === undefined) throw new TypeError("start the explorer first");
+    return started;
+  };
+  const ask = <T>(id: string, question: (model: AskedModel) => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      const model = models.get(id);
+      if (model === undefined) throw new HourglassError(`there is no model ${id}`);
+      return question(model);
+    });
+  const remove = async (id: string): Promise<void> => {
+    const model = models.get(id);
+    models.delete(id);
+    if (model !== undefined) await coders.giveBack(model.coder);
+  };
+
+  return {
+    start: (options) =>
+      inTurn(async () => {
+        started = await load(options.device, options.threads);
+        return { ...options, threads: started.threads, description: started.description };
+      }),
+
+    setTestSet: (given) =>
+      inTurn(async () => {
+        test = given;
+        for (const model of models.values()) model.setTestSet(given);
+      }),
+
+    setModel: (id, { architecture, imageShape, settings }, weights) =>
+      inTurn(async () => {
+        if (test === undefined) throw new TypeError("give the test set first");
+        const known = models.get(id);
+        const coder = await coders.borrow(runtime(), architecture, imageShape);
+        if (known?.coder === coder) {
+          await coders.giveBack(coder);
+          known.renew(weights, corruptionOf(settings.corruption));
+          return;
+        }
+        await remove(id);
+        models.set(id, new AskedModel(coder, weights, test, corruptionOf(settings.corruption)));
+      }),
+
+    removeModel: (id) => inTurn(() => remove(id)),
+
+    examples: (id, count) =>
+      ask(id, (model) => rebuild(runtime(), corrupters, model, chooseExamples(model.test, count))),
+
+    rebuild: (id, indices) => ask(id, (model) => rebuild(runtime(), corrupters, model, indices)),
+
+    units: (id, most) => ask(id, (model) => drawUnits(model, most)),
+
+    plane: (id, count) =>
+      ask(id, async (model) => {
+        const plane = await model.newPlane(count);
+        const codes = await model.codes(count);
+        const { latentSize } = model.model;
+        const shown = codes.length / latentSize;
+        return {
+          points: project(codes, plane),
+          ...(model.test.labels === undefined ? {} : { labels: model.test.labels.slice(0, shown) }),
+          count: shown,
+          axes: plane.kind,
+          share: plane.share,
+          latentSize,
+        };
+      }),
+
+    decodePoint: (id, x, y) => ask(id, async (model) => decodeOne(model, codeAt(await model.plane(), x, y))),
+
+    decode: (id, code) => ask(id, (model) => decodeOne(model, code)),
+
+    codeRange: (id) =>
+      ask(id, async (model) => {
+        const { mean, low, high } = await model.statistics();
+        return { mean: mean.slice(), low: low.slice(), high: high.slice() };
+      }),
+
+    walk: (id, from, to, steps) =>
+      ask(id, async (model) => toBytes(await model.decode(await walkCodes(model, from, to, steps)))),
+
+    grid: (id, side, directions) =>
+      ask(id, async (model) => toBytes(await model.decode(await gridCodes(model, side, directions)))),
+
+    gridCell: (id, side, row, column, directions) =>
+      ask(id, async (model) => {
+        const codes = await gridCodes(model, side, directions);
+        const { latentSize } = model.model;
+        const start = (row * side + column) * latentSize;
+        return decodeOne(model, codes.slice(start, start + latentSize));
+      }),
+
+    placeOf: (id, code) =>
+      ask(id, async (model) => {
+        const [x = 0, y = 0] = project(code, await model.plane());
+        return [x, y];
+      }),
+
+    samples: (id, count, seed) =>
+      ask(id, async (model) => {
+        const { code, name, latentSize } = model.model;
+        if (code !== "gaussian") {
+          throw new HourglassError(
+            `${name} has no distribution of codes to draw from: only a Gaussian code has`,
+          );
+        }
+        const random = createRandom(seed, "samples of the prior");
+        const codes = Float32Array.from({ length: count * latentSize }, () => random.normal());
+        return toBytes(await model.decode(codes));
+      }),
+
+    rebuildDrawing: (id, drawing, noise) =>
+      ask(id, (model) => rebuildDrawing(runtime(), corrupters, model, drawing, noise)),
+
+    testFigures: (id) =>
+      ask(id, async (model) => {
+        const scorer = await createScorer(runtime(), model.model);
+        try {
+          const errors = await scorer.score(model.weights, model.test.images);
+          const mse = meanError(errors.mse);
+          return { bce: meanError(errors.bce), mse, sse: mse * model.model.imageSize };
+        } finally {
+          await scorer.release();
+        }
+      }),
+  };
+}
+
+async function decodeOne(model: AskedModel, code: Float32Array): Promise<Decoded> {
+  const { latentSize, name } = model.model;
+  if (code.length !== latentSize) {
+    throw new HourglassError(`${name}: expected a code of ${latentSize} values, found ${code.length}`);
+  }
+  return { code, image: toBytes(await model.decode(code)) };
+}

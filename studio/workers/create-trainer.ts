@@ -1,0 +1,149 @@
+import type { Dataset } from "../../src/data/image-set.ts";
+import { initialWeights } from "../../src/model/model.ts";
+import type { Weights } from "../../src/model/parameter.ts";
+import type { Runtime } from "../../src/runtime/runtime.ts";
+import { trainingOptions } from "../../src/settings/training-options.ts";
+import { fit } from "../../src/training/fit.ts";
+import { parametersOf, type TrainingState } from "../../src/training/state.ts";
+import { createCallQueue } from "./call-queue.ts";
+import { describeJob, type Job, makeJob } from "./job.ts";
+import { loadData } from "./load-data.ts";
+import { nextTask } from "./next-task.ts";
+import { takeAway } from "./take-away.ts";
+import type {
+  Device,
+  LoadedData,
+  TrainerApi,
+  TrainingEnd,
+  TrainingHooks,
+  WeightsSnapshot,
+} from "./trainer-api.ts";
+
+/** Loads ONNX Runtime for a device with a number of threads. */
+export type RuntimeLoader = (device: Device, threads: number) => Promise<Runtime>;
+
+/** Seconds between two snapshots of the weights: seldom enough to cost little. */
+const snapshotSeconds = 0.7;
+
+/** The trainer's side of {@link TrainerApi}. */
+export function createTrainer(load: RuntimeLoader): TrainerApi {
+  const inTurn = createCallQueue();
+  let runtime: Runtime | undefined;
+  let page = "";
+  let dataset: Dataset | undefined;
+  let job: Job | undefined;
+  let stop = new AbortController();
+
+  return {
+    start: (options) =>
+      inTurn(async () => {
+        runtime = await load(options.device, options.threads);
+        page = options.page;
+        return { ...options, threads: runtime.threads, description: runtime.description };
+      }),
+
+    load: (source, onProgress) =>
+      inTurn(async () => {
+        dataset = await loadData(source, page, onProgress);
+        job = undefined;
+        return withoutTrainingImages(dataset);
+      }),
+
+    prepare: (given) =>
+      inTurn(async () => {
+        job = makeJob(requireReady(dataset, "load data"), given);
+        return { ...describeJob(job), weights: copyOf(initialWeights(job.model, job.settings.seed)) };
+      }),
+
+    train: (hooks, steps) => {
+      stop = new AbortController();
+      const { signal } = stop;
+      return inTurn(async () => {
+        const ready = requireReady(job, "prepare a model");
+        job = await train(requireReady(runtime, "start"), ready, hooks, signal, steps, (state) => {
+          job = { ...ready, state };
+        });
+        return endOf(job);
+      });
+    },
+
+    pause: () => stop.abort(),
+
+    take: (what, onProgress) =>
+      inTurn(() =>
+        takeAway(what, requireReady(runtime, "start"), requireReady(job, "prepare a model"), onProgress),
+      ),
+  };
+}
+
+function requireReady<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new TypeError(`${what} first`);
+  return value;
+}
+
+function withoutTrainingImages({ train, ...dataset }: Dataset): LoadedData {
+  const { name, title, source, licence, classNames, checksums, test } = dataset;
+  const { height, width, channels } = train;
+  return {
+    ...{ name, title, source, licence, classNames, checksums, test },
+    image: { height, width, channels },
+    trainCount: train.count,
+  };
+}
+
+/** Trains on, all epochs or so many steps. `keep` is told every state, so that an error loses a chunk and no more. */
+async function train(
+  runtime: Runtime,
+  job: Job,
+  hooks: TrainingHooks,
+  signal: AbortSignal,
+  steps: number | undefined,
+  keep: (state: TrainingState) => void,
+): Promise<Job> {
+  const { model, settings, splits } = job;
+  const before = job.state?.step ?? 0;
+  let current = { ...job, started: job.started ?? new Date().toISOString() };
+  let shown = performance.now();
+  for (;;) {
+    const left = steps === undefined ? undefined : before + steps - (current.state?.step ?? 0);
+    const chunk = new AbortController();
+    const result = await fit(runtime, model, splits, trainingOptions(settings), {
+      ...(current.state === undefined ? {} : { from: current.state }),
+      ...(left === undefined ? {} : { stepsPerChunk: left }),
+      signal: AbortSignal.any([signal, chunk.signal]),
+      onProgress: async (progress, state) => {
+        // Fewer where an epoch ends: the rest is another turn.
+        if (left !== undefined) chunk.abort();
+        keep(state);
+        hooks.onNews({ progress, history: state.history, step: state.step });
+        if (performance.now() - shown > 1000 * snapshotSeconds) {
+          hooks.onWeights(copyOf(parametersOf(model, state)));
+          shown = performance.now();
+        }
+        await nextTask();
+      },
+    });
+    const { state, weights, keptEpoch, stopped } = result;
+    const isOver = stopped !== "interrupted";
+    current = { ...current, state, ...(isOver ? { end: { weights, keptEpoch, stopped } } : {}) };
+    if (isOver || signal.aborted || steps === undefined || state.step >= before + steps) {
+      hooks.onWeights(copyOf(weights));
+      return current;
+    }
+  }
+}
+
+function endOf({ state, end }: Job): TrainingEnd {
+  const history = state?.history ?? [];
+  return {
+    stopped: end?.stopped ?? "interrupted",
+    history,
+    keptEpoch: end?.keptEpoch ?? history.length,
+    seconds: history.reduce((sum, { seconds }) => sum + seconds, state?.secondsOfEpoch ?? 0),
+  };
+}
+
+/** Weights that nothing else holds. */
+function copyOf(weights: Weights): WeightsSnapshot {
+  return new Map(Array.from(weights, ([name, values]) => [name, values.slice()]));
+}

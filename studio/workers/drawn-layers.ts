@@ -1,0 +1,19 @@
+import type { Layer } from "../../src/model/layer.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { DrawnLayer } from "./trainer-api.ts";
+
+/** The layers of a model as the hourglass shows them: the last of the encoder is the code. */
+export function drawnLayers({ encoder, decoder, latentSize }: Model): readonly DrawnLayer[] {
+  const layer = (part: DrawnLayer["part"], { description, outputShape }: Layer): DrawnLayer => ({
+    ...{ part, description, shape: outputShape },
+  });
+  return [
+    ...encoder.map((one, at) =>
+      at < encoder.length - 1
+        ? layer("encoder", one)
+        : // A Gaussian code comes out as means and log-variances.
+          { ...layer("code", one), shape: [latentSize] },
+    ),
+    ...decoder.map((one) => layer("decoder", one)),
+  ];
+}

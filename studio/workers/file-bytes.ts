@@ -1,0 +1,60 @@
+import { HourglassError } from "../../src/errors.ts";
+
+/**
+ * The bytes of a file, gzip undone where it begins with its magic number 1f 8b: servers and browsers undo some by themselves.
+ * @param file names it in messages
+ * @param maximumBytes what is more is refused
+ * @throws HourglassError where the gzip data are damaged, or hold too much
+ */
+export async function uncompressed(
+  content: Blob,
+  file: string,
+  maximumBytes: number = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [first, second] = new Uint8Array(await content.slice(0, 2).arrayBuffer());
+  if (first !== 0x1f || second !== 0x8b) {
+    if (content.size > maximumBytes) throw tooLarge(file, maximumBytes);
+    return new Uint8Array(await content.arrayBuffer());
+  }
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  try {
+    const reader = content.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      length += part.value.length;
+      if (length > maximumBytes) {
+        await reader.cancel();
+        throw tooLarge(file, maximumBytes);
+      }
+      parts.push(part.value);
+    }
+  } catch (error) {
+    if (error instanceof HourglassError) throw error;
+    throw new HourglassError(`${file}: the gzip data are damaged or cut off`, { cause: error });
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function tooLarge(file: string, maximumBytes: number): HourglassError {
+  return new HourglassError(`${file}: expected at most ${maximumBytes} bytes of content, found more`);
+}
+
+/**
+ * SHA-256 as hexadecimal digits.
+ * @throws HourglassError on a page that browsers do not trust with it
+ */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (crypto.subtle === undefined) {
+    throw new HourglassError(
+      "this page cannot check its data: browsers let only pages by https, or from localhost, do that; open it so",
+    );
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

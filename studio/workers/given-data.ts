@@ -1,0 +1,75 @@
+import { catalogue, type FileRole, fileRoles } from "../../src/data/catalogue.ts";
+import { datasetOfEntry, type EntryContent } from "../../src/data/catalogued.ts";
+import type { FileContent } from "../../src/data/file-content.ts";
+import type { Dataset } from "../../src/data/image-set.ts";
+import { isIdxName } from "../../src/data/own/idx-folder.ts";
+import { largestContent, type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.ts";
+import { isPicture } from "../../src/data/own/png-files.ts";
+import { readFolder } from "../../src/data/own/read-folder.ts";
+import type { SourceFolder } from "../../src/data/own/source-folder.ts";
+import { HourglassError } from "../../src/errors.ts";
+import { givenFolder } from "./given-folder.ts";
+import type { GivenFile, LoadProgress } from "./trainer-api.ts";
+
+/** The size of all images on the page. */
+const pageSize = { height: 28, width: 28 };
+
+/**
+ * The data set that files make: one of the catalogue where they have its content, else the person's own, as the command
+ * line reads it with `--image-size 28x28`, and gray.
+ */
+export async function loadGiven(
+  name: string,
+  files: readonly GivenFile[],
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Dataset> {
+  onProgress({ text: `reading ${name}` });
+  const folder = remembering(await givenFolder(name, files));
+  const known = await readCatalogued(folder);
+  if (known !== undefined) return known;
+  const options: OwnDataOptions = {
+    ...{ imageSize: pageSize, gray: true },
+    onProgress: ({ label, done, total }) =>
+      onProgress({ text: label, ...(total === 0 ? {} : { fraction: done / total }) }),
+  };
+  const { files: found, folders } = await folder.list("");
+  if (folders.length === 0 && !found.some((file) => isIdxName(file) || isPicture(file))) {
+    throw new HourglassError(
+      `${name}: expected IDX files (such as train-images-idx3-ubyte.gz) or PNG pictures, ` +
+        `found ${found.slice(0, 3).join(", ") || "nothing"}`,
+    );
+  }
+  return toOwnDataset(await readFolder(folder, options), { name, source: name }, options);
+}
+
+/** The set of the catalogue whose four files these are, by their checksums. */
+async function readCatalogued(folder: SourceFolder): Promise<Dataset | undefined> {
+  const names = (await folder.list("")).files.filter(isIdxName);
+  if (names.length !== fileRoles.length) return undefined;
+  const contents = await Promise.all(names.map((name) => folder.read(name, largestContent)));
+  const contentOf = new Map(contents.map((content) => [content.sha256, content]));
+  for (const entry of Object.values(catalogue)) {
+    const found = fileRoles.map((role): [FileRole, FileContent | undefined] => [
+      role,
+      contentOf.get(entry.files[role].sha256),
+    ]);
+    if (found.every(([, content]) => content !== undefined)) {
+      return datasetOfEntry(entry, Object.fromEntries(found) as unknown as EntryContent);
+    }
+  }
+  return undefined;
+}
+
+/** A folder whose files are unpacked once, though IDX files are looked at twice. */
+function remembering(folder: SourceFolder): SourceFolder {
+  const contents = new Map<string, Promise<FileContent>>();
+  return {
+    ...folder,
+    read: (place, maximumBytes) => {
+      if (!isIdxName(place)) return folder.read(place, maximumBytes);
+      const content = contents.get(place) ?? folder.read(place, maximumBytes);
+      contents.set(place, content);
+      return content;
+    },
+  };
+}

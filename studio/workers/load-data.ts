@@ -1,0 +1,22 @@
+import { catalogue } from "../../src/data/catalogue.ts";
+import type { Dataset } from "../../src/data/image-set.ts";
+import { lookUp } from "../../src/errors.ts";
+import { loadCatalogued } from "./catalogued-data.ts";
+import type { DataSource, LoadProgress } from "./trainer-api.ts";
+
+/**
+ * The data set of a source, the same bytes as the command line loads.
+ * @param page the address beside which `api/data` lies, where there is a server
+ * @throws HourglassError naming the file, what was expected and what was found
+ */
+export async function loadData(
+  source: DataSource,
+  page: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Dataset> {
+  if (source.kind === "catalogue") {
+    return loadCatalogued(lookUp(catalogue, source.name, "data set"), page, onProgress);
+  }
+  const { loadGiven } = await import("./given-data.ts");
+  return loadGiven(source.name, source.files, onProgress);
+}

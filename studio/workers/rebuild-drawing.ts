@@ -1,0 +1,57 @@
+import { sliceImages } from "../../src/data/image-set.ts";
+import { HourglassError } from "../../src/errors.ts";
+import { toBytes } from "../../src/evaluation/pictures.ts";
+import { toPixels } from "../../src/inference/pixels.ts";
+import { squaredDistance } from "../../src/representation/squared-distance.ts";
+import type { Runtime } from "../../src/runtime/runtime.ts";
+import type { AskedModel } from "./asked-model.ts";
+import type { CorrupterPool } from "./corrupter-pool.ts";
+import type { DrawnNoise, RebuiltDrawing } from "./explorer-api.ts";
+
+const neighbourCount = 6;
+
+/** What a model makes of a drawing, with the same noise on every one. */
+export async function rebuildDrawing(
+  runtime: Runtime,
+  corrupters: CorrupterPool,
+  asked: AskedModel,
+  drawing: Uint8Array,
+  noise?: DrawnNoise,
+): Promise<RebuiltDrawing> {
+  const { model } = asked;
+  if (drawing.length !== model.imageSize) {
+    throw new HourglassError(
+      `${model.name}: expected a drawing of ${model.imageSize} values, found ${drawing.length}`,
+    );
+  }
+  const seen =
+    noise === undefined || noise.level === 0
+      ? toPixels(drawing)
+      : await corrupters.corrupt(runtime, model, drawing, noise, [0]);
+  const code = await asked.encode(seen);
+  return {
+    seen: toBytes(seen),
+    reconstruction: toBytes(await asked.decode(code)),
+    code,
+    neighbours: await nearest(asked, code),
+  };
+}
+
+/** The test images whose codes are nearest, of those that are encoded. */
+async function nearest(asked: AskedModel, code: Float32Array): Promise<RebuiltDrawing["neighbours"]> {
+  const codes = await asked.codes();
+  const size = code.length;
+  const distances = Array.from({ length: codes.length / size }, (_, index) => ({
+    index,
+    distance: squaredDistance(code, 0, codes, index * size, size),
+  }));
+  const { test } = asked;
+  return distances
+    .sort((a, b) => a.distance - b.distance || a.index - b.index)
+    .slice(0, neighbourCount)
+    .map(({ index }) => ({
+      index,
+      ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
+      image: sliceImages(test, index, index + 1).images.slice(),
+    }));
+}

@@ -1,0 +1,57 @@
+import { HourglassError } from "../../src/errors.ts";
+import { toOnnx } from "../../src/graph/onnx/serialise.ts";
+import { saveAutoencoder } from "../../src/inference/saved.ts";
+import { initialWeights } from "../../src/model/model.ts";
+import type { Weights } from "../../src/model/parameter.ts";
+import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
+import { trainerProgram } from "../../src/program/trainer.ts";
+import { runFiles } from "../../src/run/run-files.ts";
+import type { Runtime } from "../../src/runtime/runtime.ts";
+import { objectiveOf, trainingOptions } from "../../src/settings/training-options.ts";
+import { parametersOf } from "../../src/training/state.ts";
+import type { Job } from "./job.ts";
+import type { LoadProgress, Takeaway, TakenFile } from "./trainer-api.ts";
+
+/** A file of a model as it stands, under the name that a run's folder has for it. */
+export async function takeAway(
+  what: Takeaway,
+  runtime: Runtime,
+  job: Job,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<TakenFile> {
+  const { model, settings } = job;
+  const weights = weightsOf(job);
+  const program = (bytes: Uint8Array<ArrayBuffer>): TakenFile => ({
+    ...{ name: runFiles[what], type: "application/octet-stream", bytes },
+  });
+  switch (what) {
+    case "encoder":
+      return program(toOnnx(encoderProgram(model, weights)));
+    case "decoder":
+      return program(toOnnx(decoderProgram(model, weights)));
+    case "autoencoder":
+      return program(toOnnx(autoencoderProgram(model, weights)));
+    case "trainer":
+      return program(
+        toOnnx(trainerProgram(model, objectiveOf(settings), trainingOptions(settings).optimizer)),
+      );
+    case "weights": {
+      const bytes = saveAutoencoder({ model, weights });
+      return { name: runFiles.weights, type: "application/octet-stream", bytes };
+    }
+    case "report": {
+      if (job.state === undefined || job.state.history.length === 0) {
+        throw new HourglassError("there is nothing to report yet: train at least one epoch");
+      }
+      const { writeReport } = await import("./write-report.ts");
+      const html = await writeReport(runtime, job, weights, onProgress);
+      return { name: runFiles.report, type: "text/html", bytes: new TextEncoder().encode(html) };
+    }
+  }
+}
+
+/** Those to keep where training has ended, else those of the last step. */
+function weightsOf({ model, settings, state, end }: Job): Weights {
+  if (end !== undefined) return end.weights;
+  return state === undefined ? initialWeights(model, settings.seed) : parametersOf(model, state);
+}

@@ -1,0 +1,55 @@
+import { evaluate } from "../../src/evaluation/evaluate.ts";
+import { createAutoencoder } from "../../src/inference/autoencoder.ts";
+import type { Weights } from "../../src/model/parameter.ts";
+import { createDocument } from "../../src/report/document.ts";
+import { renderReport } from "../../src/report/report.tsx";
+import { measureSplits } from "../../src/run/split-metrics.ts";
+import { summariseProgress, summariseRun } from "../../src/run/summarise.ts";
+import type { RunSummary } from "../../src/run/summary.ts";
+import type { Runtime } from "../../src/runtime/runtime.ts";
+import { objectiveOf } from "../../src/settings/training-options.ts";
+import { browserEnvironment } from "./browser-environment.ts";
+import type { Job } from "./job.ts";
+import { nextTask } from "./next-task.ts";
+import type { LoadProgress } from "./trainer-api.ts";
+
+/** Measures a model on the test set and renders the page that the command line renders of a run. */
+export async function writeReport(
+  runtime: Runtime,
+  job: Job,
+  weights: Weights,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<string> {
+  const { model, settings, splits } = job;
+  const { test } = splits;
+  const objective = objectiveOf(settings);
+  const autoencoder = await createAutoencoder(runtime, model, weights, objective);
+  try {
+    const evaluation = await evaluate(autoencoder, test, {
+      rankBy: settings.loss,
+      objective,
+      importanceSamples: settings.importanceSamples,
+      onProgress: (fraction) => onProgress({ text: "measuring the test images", fraction }),
+    });
+    onProgress({ text: "measuring the errors of every split" });
+    const metrics = await measureSplits(autoencoder, splits);
+    onProgress({ text: "drawing the report" });
+    await nextTask();
+    const history = job.state?.history ?? [];
+    const summary: RunSummary = { ...summaryOf(runtime, job), metrics };
+    return renderReport({ summary, history, evaluation, document: createDocument() }).html;
+  } finally {
+    await autoencoder.release();
+  }
+}
+
+function summaryOf(runtime: Runtime, job: Job): RunSummary {
+  const { settings, dataset, splits, model, state, end, started = new Date().toISOString() } = job;
+  const history = state?.history ?? [];
+  const environment = browserEnvironment(runtime);
+  return {
+    ...summariseRun({ settings, dataset, splits, model, environment, started }, history),
+    status: end === undefined ? "interrupted" : "done",
+    ...summariseProgress(history, end?.keptEpoch ?? history.length, end?.stopped ?? "interrupted"),
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { launchBrowser } from "./browser.ts";
+import { startCommand } from "./command.ts";
+
+/** Where screenshots go: looked at by people, and kept by who runs the tests. */
+export const artefacts: string = join(import.meta.dirname, "..", "..", "artefacts");
+
+/** A page of the studio, and all that it did that it should not have. */
+export interface StudioPage {
+  readonly page: Page;
+  /** What went wrong in the page: exceptions, errors on its console, broken policies. */
+  readonly problems: readonly string[];
+  /** The hosts that were asked for something. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+export interface StudioOptions {
+  readonly dataDir?: string;
+  /** The folder of runs. */
+  readonly runs?: string;
+  readonly cwd?: string;
+}
+
+/** `hourglass studio` with a browser. */
+export interface Studio extends AsyncDisposable {
+  readonly url: string;
+  readonly browser: Browser;
+  /** @param link what follows the address: `#model=deep` */
+  open(link?: string, options?: BrowserContextOptions): Promise<StudioPage>;
+}
+
+export async function startStudio({ dataDir, runs, cwd }: StudioOptions = {}): Promise<Studio> {
+  const browser = await launchBrowser();
+  const words = ["studio", "--port", "0", "--no-open", ...(runs === undefined ? [] : ["--runs", runs])];
+  const command = startCommand(words, {
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const url = await addressOf(command.process.stdout);
+  return {
+    url,
+    browser,
+    open: (link = "", options = {}) => openPage(browser, `${url}${link}`, options),
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await command.end("SIGINT");
+    },
+  };
+}
+
+function addressOf(stdout: NodeJS.ReadableStream | null): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    stdout?.on("data", (part: string) => {
+      text += part;
+      const [address] = /http:\/\/\S+/.exec(text) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    stdout?.on("end", () => reject(new Error(`the studio ended without an address:\n${text}`)));
+  });
+}
+
+/** Opens an address in a window of its own, and watches it. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<StudioPage> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const hosts = new Set<string>();
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol.startsWith("http") || protocol.startsWith("ws")) hosts.add(host);
+  });
+  await page.goto(address);
+  return { page, problems, hosts };
+}
+
+/** What a canvas shows: red, green and blue of every pixel, in [0, 1]. */
+export async function pixelsOf(canvas: Locator): Promise<Float64Array> {
+  const bytes = await canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const data = (element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data;
+    return [...(data ?? [])];
+  });
+  return Float64Array.from(
+    bytes.filter((_, index) => index % 4 !== 3),
+    (value) => value / 255,
+  );
+}
+
+/** Mean squared difference of two pictures of one size. */
+export function pictureDistance(one: Float64Array, other: Float64Array): number {
+  if (one.length !== other.length || one.length === 0)
+    throw new Error(`${one.length} and ${other.length} values`);
+  return one.reduce((sum, value, index) => sum + (value - (other[index] as number)) ** 2, 0) / one.length;
+}
+
+/** Mean and standard deviation of a picture: one that was never drawn has none. */
+export function contrastOf(pixels: Float64Array): number {
+  const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
+  return Math.sqrt(pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length);
+}
+
+/** Keeps what a page looks like. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await mkdir(artefacts, { recursive: true });
+  await page.screenshot({ path: join(artefacts, `${name}.png`), fullPage: true });
+}
