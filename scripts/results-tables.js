@@ -123,7 +123,7 @@ async function tellKMeans() {
         model: "deep",
         hidden: [500, 500, 2000],
         latentSize: 10,
-        epochs: 20,
+        epochs: 10,
         patience: 0,
         validation: 0,
       };

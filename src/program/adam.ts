@@ -53,7 +53,7 @@ export interface AdamState {
  * Step sizes with bias correction, alpha sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, end of section 2), and
  * the epsilons that go with them, for the moments of {@link AdamState}. In float64: 1 - 0.999^1 would keep only four
  * digits in float32.
- * @param step the number t of each step, from 1: float64 `[steps]`
+ * @param step the number t of each step, from 1: float64 `[steps]`, or float32 where nothing better can be computed with
  * @param learningRate float32 `[steps]`
  */
 export function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): AdamSchedule {
@@ -62,7 +62,7 @@ export function adamSchedule(step: Value, learningRate: Value, options: AdamOpti
     base === 0 ? multiply(step, 0) : exp(multiply(step, Math.log(base)));
   const rootOfCorrection = sqrt(subtract(1, power(beta2)));
   const rootOfFactor = Math.sqrt(1 - beta2);
-  const rate = cast(learningRate, "float64");
+  const rate = cast(learningRate, step.dtype);
   const corrected = divide(multiply(rate, rootOfCorrection), subtract(1, power(beta1)));
   const epsilon =
     options.epsilonTo === "corrected"

@@ -59,8 +59,14 @@ export interface TrainerProgram extends Program {
  * (steps taken before), `learning_rate` float32 `[steps]`, for every parameter its value and both moments, and where
  * the model or the objective is random, `noise.SOURCE` int32 `[steps, count]`. Outputs: the same parameters and moments
  * after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
+ * @param precision in which Adam's corrections of the learning rate are computed, once a chunk
  */
-export function trainerProgram(model: Model, objective: Objective, adam: AdamOptions): TrainerProgram {
+export function trainerProgram(
+  model: Model,
+  objective: Objective,
+  adam: AdamOptions,
+  precision: "float64" | "float32" = "float64",
+): TrainerProgram {
   const images = input("images", { dtype: "uint8", shape: ["images", model.imageSize] });
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
@@ -75,7 +81,7 @@ export function trainerProgram(model: Model, objective: Objective, adam: AdamOpt
   const steps = sizeOf(order, 0);
   const one = scalar(1, "int64");
   const first = add(step, one);
-  const stepNumbers = cast(range(first, add(first, steps), one, "steps"), "float64");
+  const stepNumbers = cast(range(first, add(first, steps), one, "steps"), precision);
   const schedule = adamSchedule(stepNumbers, learningRate, adam);
 
   const initial = [

@@ -11,7 +11,13 @@ interface ObjectiveWords {
 }
 
 /** How a report names what a run minimised, and its parts, each with its unit. */
-export function objectiveWords({ settings, model }: Pick<RunSummary, "settings" | "model">): ObjectiveWords {
+export function objectiveWords({
+  settings,
+  model,
+}: {
+  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "sparsity">;
+  readonly model: Pick<RunSummary["model"], "code">;
+}): ObjectiveWords {
   const { loss, beta } = settings;
   const { short, unit, label } = measureWords[loss];
   if (model.code === "gaussian") {

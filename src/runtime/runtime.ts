@@ -23,6 +23,8 @@ export interface Runtime {
   readonly description: string;
   /** Threads of the arithmetic. With another number results may differ in the last bits. */
   readonly threads: number;
+  /** Whether it cannot compute in float64. */
+  readonly lacksFloat64?: boolean;
   /** Makes the ONNX file of a program ready to run. */
   load(program: Uint8Array): Promise<Executable>;
 }

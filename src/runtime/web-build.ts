@@ -23,8 +23,10 @@ export function runtimeOfBuild(
   if (files !== undefined) ort.env.wasm.wasmPaths = files;
   const version = ort.env.versions.web ?? "";
   const name = device === "webgpu" ? "WebGPU" : "WebAssembly";
-  return createOnnxRuntime(ort, `onnxruntime-web ${version} (${name})`, threads, {
+  const runtime = createOnnxRuntime(ort, `onnxruntime-web ${version} (${name})`, threads, {
     executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],
     graphOptimizationLevel: "all",
   });
+  // Version 1.30 leaves float64 out of the build that has WebGPU.
+  return device === "webgpu" ? { ...runtime, lacksFloat64: true } : runtime;
 }

@@ -39,7 +39,8 @@ export async function createChunkRunner(
   options: TrainingOptions,
   fixedSteps?: number,
 ): Promise<ChunkRunner> {
-  const program = trainerProgram(model, options.objective, options.optimizer);
+  const precision = runtime.lacksFloat64 ? "float32" : "float64";
+  const program = trainerProgram(model, options.objective, options.optimizer, precision);
   const trainer = await runtime.load(toOnnx(program));
   const images = uint8(train.images, [train.count, model.imageSize]);
   const carried = stateTensors(model);

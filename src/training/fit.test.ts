@@ -327,3 +327,31 @@ test("images may be a view into a larger buffer", async () => {
   const result = await fitTiny({ epochs: 1 }, {}, { ...data, train: view });
   expect(result.weights).toEqual((await fitTiny({ epochs: 1 })).weights);
 });
+
+test("a runtime without float64 trains to almost the same", async () => {
+  const runtime = await nativeRuntime();
+  const exact = await fit(runtime, model, data, trainingOptions);
+  const rough = await fit({ ...runtime, lacksFloat64: true }, model, data, trainingOptions);
+  const lossOf = ({ state }: typeof exact): number => state.history.at(-1)?.trainingLoss ?? Number.NaN;
+  expect(lossOf(rough)).not.toBe(lossOf(exact));
+  expect(Math.abs(lossOf(rough) - lossOf(exact))).toBeLessThan(1e-4);
+});
+
+test("training waits for what is done with its progress, which is told the state", async () => {
+  const states: number[] = [];
+  let isBusy = false;
+  await fitTiny(
+    { epochs: 1 },
+    {
+      stepsPerChunk: 2,
+      onProgress: async (_, state) => {
+        expect(isBusy).toBe(false);
+        isBusy = true;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        isBusy = false;
+        states.push(state.step);
+      },
+    },
+  );
+  expect(states).toEqual([2, 4, 6, 7]);
+});

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { JSX, TargetedMouseEvent } from "preact";
+import type { JSX } from "preact";
 import { tell } from "../state/actions.ts";
 import { linkToHere } from "../state/link.ts";
 import { type EngineState, engine, experiment } from "../state/session.ts";
@@ -9,9 +9,9 @@ import { chooseTheme, type ThemeChoice, themeChoice, themeChoices } from "../sta
 export function Header(): JSX.Element {
   return (
     <header class="page-head">
-      <a class="skip-link" href="#training" onClick={skipToTraining}>
+      <button type="button" class="skip-link" onClick={skipToTraining}>
         Skip to training
-      </a>
+      </button>
       <div class="page-title">
         <h1>Hourglass studio</h1>
         <p>Watch an autoencoder learn, and play with what it has learnt.</p>
@@ -25,9 +25,8 @@ export function Header(): JSX.Element {
   );
 }
 
-/** The address after # is the experiment, so the jump is made by hand. */
-function skipToTraining(event: TargetedMouseEvent<HTMLAnchorElement>): void {
-  event.preventDefault();
+/** No link: what stands after # in the address is the experiment. */
+function skipToTraining(): void {
   const button = document.querySelector<HTMLElement>(".train-button");
   button?.scrollIntoView({ block: "center" });
   button?.focus();
@@ -88,7 +87,7 @@ function ThemeMenu(): JSX.Element {
 const saidFor = 2500;
 
 /** Puts the address of the experiment where it can be pasted from. */
-function CopyLink(): JSX.Element {
+export function CopyLink(): JSX.Element {
   const isCopied = useSignal(false);
   const copy = async (): Promise<void> => {
     const link = linkToHere(experiment.value);

@@ -47,7 +47,9 @@ export function OpenRun(): JSX.Element {
         </div>
       </div>
       <div class="open-body">
-        <div role="status">{busy === undefined ? null : <p class="soft">Reading {busy}…</p>}</div>
+        <div class="open-status" role="status">
+          {busy === undefined ? null : <p class="soft">Reading {busy}…</p>}
+        </div>
         {problem === undefined ? null : (
           <p class="open-told is-problem" role="alert">
             {problem}
@@ -89,6 +91,15 @@ function Opened({ run }: { readonly run: OpenedRun }): JSX.Element | null {
         {otherData !== undefined && !canLoad && " To have its data here, drop their files on the page."}
       </p>
       <div class="part-tools">
+        <button
+          type="button"
+          onClick={() => {
+            closeOpenDialog();
+            document.getElementById("compare")?.scrollIntoView();
+          }}
+        >
+          Compare them
+        </button>
         {otherData !== undefined && canLoad ? (
           <button type="button" onClick={() => void loadDataOf(otherData.name)}>
             Load {otherData.title}
@@ -126,9 +137,8 @@ function Drop(): JSX.Element {
       }}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {
-        event.preventDefault();
         // Else the page would take it for data.
-        event.stopPropagation();
+        event.preventDefault();
         setOver(false);
         if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then(open);
       }}

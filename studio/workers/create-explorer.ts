@@ -12,11 +12,11 @@ import { gridCodes, walkCodes } from "./code-paths.ts";
 import { codeAt, project } from "./code-plane.ts";
 import { createCoderPool } from "./coder-pool.ts";
 import { createCorrupterPool } from "./corrupter-pool.ts";
-import type { RuntimeLoader } from "./create-trainer.ts";
 import { drawUnits } from "./drawn-units.ts";
 import type { Decoded, ExplorerApi } from "./explorer-api.ts";
 import { rebuild } from "./rebuild.ts";
 import { rebuildDrawing } from "./rebuild-drawing.ts";
+import type { RuntimeLoader } from "./runtime-loader.ts";
 
 /** The explorer's side of {@link ExplorerApi}. */
 export function createExplorer(load: RuntimeLoader): ExplorerApi {
@@ -31,12 +31,15 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     if (started === undefined) throw new TypeError("start the explorer first");
     return started;
   };
-  const ask = <T>(id: string, question: (model: AskedModel) => Promise<T>): Promise<T> =>
+  const ask = <T>(id: string, question: (model: AskedModel) => Promise<T>, isUrgent = false): Promise<T> =>
     inTurn(async () => {
       const model = models.get(id);
       if (model === undefined) throw new HourglassError(`there is no model ${id}`);
       return question(model);
-    });
+    }, isUrgent);
+  /** What a hand that moves asks for does not wait for what is renewed with the weights. */
+  const askAtOnce = <T>(id: string, question: (model: AskedModel) => Promise<T>): Promise<T> =>
+    ask(id, question, true);
   const remove = async (id: string): Promise<void> => {
     const model = models.get(id);
     models.delete(id);
@@ -46,8 +49,10 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
   return {
     start: (options) =>
       inTurn(async () => {
-        started = await load(options.device, options.threads);
-        return { ...options, threads: started.threads, description: started.description };
+        // Pictures of a few images are not worth the way to a graphics processor.
+        const device = options.device === "auto" ? "webassembly" : options.device;
+        started = await load(device, options.threads);
+        return { ...options, device, threads: started.threads, description: started.description };
       }),
 
     setTestSet: (given) =>
@@ -75,7 +80,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     examples: (id, count) =>
       ask(id, (model) => rebuild(runtime(), corrupters, model, chooseExamples(model.test, count))),
 
-    rebuild: (id, indices) => ask(id, (model) => rebuild(runtime(), corrupters, model, indices)),
+    rebuild: (id, indices) => askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, indices)),
 
     units: (id, most) => ask(id, (model) => drawUnits(model, most)),
 
@@ -95,9 +100,10 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         };
       }),
 
-    decodePoint: (id, x, y) => ask(id, async (model) => decodeOne(model, codeAt(await model.plane(), x, y))),
+    decodePoint: (id, x, y) =>
+      askAtOnce(id, async (model) => decodeOne(model, codeAt(await model.plane(), x, y))),
 
-    decode: (id, code) => ask(id, (model) => decodeOne(model, code)),
+    decode: (id, code) => askAtOnce(id, (model) => decodeOne(model, code)),
 
     codeRange: (id) =>
       ask(id, async (model) => {
@@ -112,7 +118,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       ask(id, async (model) => toBytes(await model.decode(await gridCodes(model, side, directions)))),
 
     gridCell: (id, side, row, column, directions) =>
-      ask(id, async (model) => {
+      askAtOnce(id, async (model) => {
         const codes = await gridCodes(model, side, directions);
         const { latentSize } = model.model;
         const start = (row * side + column) * latentSize;
@@ -120,7 +126,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       }),
 
     placeOf: (id, code) =>
-      ask(id, async (model) => {
+      askAtOnce(id, async (model) => {
         const [x = 0, y = 0] = project(code, await model.plane());
         return [x, y];
       }),
@@ -139,7 +145,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       }),
 
     rebuildDrawing: (id, drawing, noise) =>
-      ask(id, (model) => rebuildDrawing(runtime(), corrupters, model, drawing, noise)),
+      askAtOnce(id, (model) => rebuildDrawing(runtime(), corrupters, model, drawing, noise)),
 
     testFigures: (id) =>
       ask(id, async (model) => {

@@ -6,21 +6,13 @@ import { trainingOptions } from "../../src/settings/training-options.ts";
 import { fit } from "../../src/training/fit.ts";
 import { parametersOf, type TrainingState } from "../../src/training/state.ts";
 import { createCallQueue } from "./call-queue.ts";
+import { chooseDevice } from "./choose-device.ts";
 import { describeJob, type Job, makeJob } from "./job.ts";
 import { loadData } from "./load-data.ts";
 import { nextTask } from "./next-task.ts";
+import type { RuntimeLoader } from "./runtime-loader.ts";
 import { takeAway } from "./take-away.ts";
-import type {
-  Device,
-  LoadedData,
-  TrainerApi,
-  TrainingEnd,
-  TrainingHooks,
-  WeightsSnapshot,
-} from "./trainer-api.ts";
-
-/** Loads ONNX Runtime for a device with a number of threads. */
-export type RuntimeLoader = (device: Device, threads: number) => Promise<Runtime>;
+import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
 
 /** Seconds between two snapshots of the weights: seldom enough to cost little. */
 const snapshotSeconds = 0.7;
@@ -37,9 +29,10 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
   return {
     start: (options) =>
       inTurn(async () => {
-        runtime = await load(options.device, options.threads);
+        const device = options.device === "auto" ? await chooseDevice(load, options.threads) : options.device;
+        runtime = await load(device, options.threads);
         page = options.page;
-        return { ...options, threads: runtime.threads, description: runtime.description };
+        return { ...options, device, threads: runtime.threads, description: runtime.description };
       }),
 
     load: (source, onProgress) =>

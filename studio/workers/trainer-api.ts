@@ -9,7 +9,8 @@ import type { FitProgress, FitResult } from "../../src/training/fit.ts";
 export type Device = "webassembly" | "webgpu";
 
 export interface EngineOptions {
-  readonly device: Device;
+  /** `auto`: WebGPU where the browser has it and it trains faster, else WebAssembly. */
+  readonly device: Device | "auto";
   /** Threads of WebAssembly; more than one needs a cross-origin isolated page. */
   readonly threads: number;
   /** The page's address: `api/data` lies beside it where the server of `hourglass studio` gives the page. */
@@ -17,6 +18,7 @@ export interface EngineOptions {
 }
 
 export interface EngineInfo extends EngineOptions {
+  readonly device: Device;
   /** For people: `onnxruntime-web 1.30.0 (WebAssembly)`. */
   readonly description: string;
 }

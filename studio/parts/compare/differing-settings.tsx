@@ -17,9 +17,8 @@ export function DifferingSettings(): JSX.Element | null {
       {differing.length === 0 ? (
         <p>In no setting: the same training, again.</p>
       ) : (
-        <div class="table-scroll">
-          <table class="figures">
-            <caption>The settings that are not the same in all models.</caption>
+        <div class="wide-table">
+          <table class="figures" aria-labelledby="differing-title">
             <thead>
               <tr>
                 <th scope="col">setting</th>

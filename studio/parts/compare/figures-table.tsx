@@ -16,13 +16,13 @@ export function FiguresTable(): JSX.Element | null {
   return (
     <section aria-labelledby="figures-title">
       <h3 id="figures-title">Test errors</h3>
-      <div class="table-scroll">
-        <table class="figures">
-          <caption>
-            On the {formatCount(test.count)} test images of {title}, mean over images, measured alike for all:
-            from the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A
-            model at its best in the loss that it was trained by need not be so in the other.
-          </caption>
+      <p class="soft compare-note" id="figures-note">
+        On the {formatCount(test.count)} test images of {title}, mean over images, measured alike for all:
+        from the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A model
+        at its best in the loss that it was trained by need not be so in the other.
+      </p>
+      <div class="wide-table">
+        <table class="figures" aria-labelledby="figures-title" aria-describedby="figures-note">
           <thead>
             <tr>
               <th scope="col">model</th>

@@ -139,7 +139,11 @@ function ImageTools({ models }: { readonly models: readonly ComparedModel[] }): 
     <div class="part-tools">
       <label class="image-choice">
         <span>Images</span>
-        <select value={choice.kind} onChange={({ currentTarget }) => chooseKind(currentTarget.value)}>
+        <select
+          aria-label="Images to compare"
+          value={choice.kind}
+          onChange={({ currentTarget }) => chooseKind(currentTarget.value)}
+        >
           <option value="examples">one of each class</option>
           <option value="random">at random</option>
           <option value="worst">the worst of a model</option>

@@ -1,5 +1,8 @@
 import type { JSX } from "preact";
 
+/** Of a bar with its gap, in pixels. */
+const widest = 36;
+
 /** A code as bars about zero, value by value. */
 export function CodeBars({ code }: { readonly code: Float32Array }): JSX.Element {
   const most = code.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 1e-6);
@@ -11,6 +14,7 @@ export function CodeBars({ code }: { readonly code: Float32Array }): JSX.Element
       class="code-bars"
       viewBox={`0 -1.05 ${code.length} 2.1`}
       preserveAspectRatio="none"
+      style={{ maxWidth: `${Math.min(620, code.length * widest)}px` }}
       role="img"
       aria-label={`code of ${code.length} ${code.length === 1 ? "value" : "values"}: ${first}${more}`}
     >

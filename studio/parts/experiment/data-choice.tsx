@@ -22,25 +22,33 @@ export function DataChoice(): JSX.Element {
       <legend>Data</legend>
       <div class="data-cards">
         {sorted.map(({ name, missing }) => (
-          <label key={name} class={missing === undefined ? "card data-card" : "card data-card card-absent"}>
+          <label
+            key={name}
+            class={missing === undefined ? "choice-card data-card" : "choice-card data-card card-absent"}
+          >
             <input
               type="radio"
               name="dataset"
               value={name}
               checked={name === chosen}
               disabled={missing !== undefined}
-              aria-describedby={missing === undefined ? undefined : `missing-${name}`}
+              aria-describedby={missing === undefined ? undefined : "missing-data"}
               onChange={() => void choose({ dataset: name })}
             />
-            <span class="card-title">{shortTitles[name] ?? name}</span>
+            <span class="card-title">{titleOf(name)}</span>
           </label>
         ))}
       </div>
-      {absent.map(({ name, missing }) => (
-        <p key={name} id={`missing-${name}`} class="missing">
-          <strong>{shortTitles[name] ?? name}</strong>: {missing}.
-        </p>
-      ))}
+      {absent.length === 0 ? null : (
+        <details class="missing" id="missing-data">
+          <summary>{absent.map(({ name }) => titleOf(name)).join(" and ")}: not here yet</summary>
+          {absent.map(({ name, missing }) => (
+            <p key={name}>
+              <strong>{titleOf(name)}</strong>: {missing}.
+            </p>
+          ))}
+        </details>
+      )}
       <OwnData />
       <LoadedImages />
     </fieldset>
@@ -52,6 +60,13 @@ const shortTitles: Readonly<Record<string, string>> = {
   mnist: "MNIST",
   "fashion-mnist": "Fashion-MNIST",
 };
+
+function titleOf(name: string): string {
+  return shortTitles[name] ?? name;
+}
+
+/** What makes a button for files one for folders: every browser has it, the types do not. */
+const whole: object = { webkitdirectory: true };
 
 /** Buttons for files and folders; dropping works anywhere on the page. */
 function OwnData(): JSX.Element {
@@ -75,14 +90,7 @@ function OwnData(): JSX.Element {
         </button>
       </div>
       <input ref={files} type="file" multiple hidden aria-label="Files with images" onChange={take} />
-      <input
-        ref={folder}
-        type="file"
-        webkitdirectory
-        hidden
-        aria-label="Folder with images"
-        onChange={take}
-      />
+      <input ref={folder} type="file" {...whole} hidden aria-label="Folder with images" onChange={take} />
       <details class="own-data-formats">
         <summary>What can be read?</summary>
         <p>

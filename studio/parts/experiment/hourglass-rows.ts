@@ -23,12 +23,12 @@ const ownLine = /^(dense|convolution|transposed convolution|max-pooling|upsampli
 
 /** The lines of a model's hourglass, the image first and its reconstruction last. */
 export function hourglassRows(image: ImageShape, layers: readonly DrawnLayer[]): readonly HourglassRow[] {
-  const groups = layers.reduce<readonly (readonly DrawnLayer[])[]>((done, layer) => {
-    const last = done.at(-1);
-    return last === undefined || ownLine.test(layer.description)
-      ? [...done, [layer]]
-      : [...done.slice(0, -1), [...last, layer]];
-  }, []);
+  const groups: DrawnLayer[][] = [];
+  for (const layer of layers) {
+    const last = groups.at(-1);
+    if (last === undefined || ownLine.test(layer.description)) groups.push([layer]);
+    else last.push(layer);
+  }
   // A first layer that only arranges the image anew is the image.
   const own = groups.filter(([first], at) => at > 0 || ownLine.test(first?.description ?? ""));
   const pixels = formatImageShape(image);
@@ -83,5 +83,5 @@ export function rowWidths(rows: readonly Pick<HourglassRow, "breadth">[]): reado
 
 /** How many sheets stand for the planes of a line. */
 export function sheetCount({ depth }: Pick<HourglassRow, "depth">): number {
-  return 1 + Math.min(4, Math.round(Math.log2(depth) * 0.6));
+  return 1 + Math.min(3, Math.round(Math.log2(depth) / 2));
 }

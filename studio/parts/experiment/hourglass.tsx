@@ -8,7 +8,7 @@ interface HourglassProps {
 }
 
 /** Lengths in the units of the drawing, which are pixels at its natural size. */
-const large = { figure: 150, bar: 6, sheet: 3, apart: 2.5, row: 25, labels: 150 };
+const large = { figure: 108, bar: 6, sheet: 3, apart: 2.5, row: 26, labels: 192 };
 const small = { figure: 72, bar: 2.5, sheet: 1, apart: 1.5, row: 0, labels: 0 };
 const smallHeight = 54;
 

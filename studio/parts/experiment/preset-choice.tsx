@@ -26,7 +26,7 @@ export function PresetChoice(): JSX.Element {
       <legend>Model</legend>
       <div class="preset-cards">
         {cards.map(({ name, rows }) => (
-          <label key={name} class="card preset-card">
+          <label key={name} class="choice-card preset-card">
             <input
               type="radio"
               name="model"

@@ -67,7 +67,6 @@ export function CodeGrid(): JSX.Element | null {
                   }}
                 >
                   {Array.from({ length: size }, (_, value) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: values have no other name than their number
                     <option key={value} value={value} disabled={value === directions[1 - which]}>
                       {`value ${value + 1}`}
                     </option>

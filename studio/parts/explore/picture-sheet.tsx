@@ -56,9 +56,8 @@ export function PictureSheet(props: PictureSheetProps): JSX.Element {
   };
   const interactive =
     onCell === undefined
-      ? { role: "img" as const }
+      ? {}
       : {
-          role: "application" as const,
           tabIndex: 0,
           onKeyDown,
           onPointerDown: (event: TargetedPointerEvent<HTMLElement>) => onCell(cellAt(event)),
@@ -69,11 +68,11 @@ export function PictureSheet(props: PictureSheetProps): JSX.Element {
   return (
     <div
       class={`sheet ${name}`}
-      aria-label={label}
+      {...{ role: onCell === undefined ? ("img" as const) : ("application" as const), "aria-label": label }}
       {...(describedBy === undefined ? {} : { "aria-describedby": describedBy })}
       {...interactive}
     >
-      <canvas ref={canvas} class="pixels" width={columns * width} height={rows * height} aria-hidden="true" />
+      <canvas ref={canvas} class="pixels" width={columns * width} height={rows * height} />
       {marked === undefined ? null : (
         <span
           class="sheet-mark"

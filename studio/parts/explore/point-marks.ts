@@ -1,11 +1,13 @@
 import type { ImageSet } from "../../../src/data/image-set.ts";
 import { imageSize } from "../../../src/data/image-set.ts";
+import type { Rgb } from "./dots.ts";
 import { classColor, type Theme } from "./theme.ts";
 
 /** How points are drawn: dots, the number of their class, or the images themselves. */
 export type Mark = "dots" | "numbers" | "images";
 
-/** So many images are drawn as marks: more would hide one another. */
+/** So many numbers and images are drawn as marks: more would hide one another. */
+export const drawnNumbers = 2000;
 export const drawnImages = 500;
 
 /** A small picture that is drawn again and again. */
@@ -15,20 +17,34 @@ export interface Sprite {
   readonly size: number;
 }
 
-/** Draws each kind of mark once, for all the points that look alike. */
+/** The red, green and blue of a colour of the page. */
+export function rgbOf(color: string): Rgb {
+  const known = colors.get(color);
+  if (known !== undefined) return known;
+  const [, context] = blank(1, 1);
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  colors.set(color, [red, green, blue]);
+  return [red, green, blue];
+}
+
+const colors = new Map<string, Rgb>();
+
+/** Draws each numeral and each image once, for all the times that it is shown. */
 export class Marks {
   private readonly sprites = new Map<string, Sprite>();
 
-  /** @param ratio device pixels per CSS pixel */
-  of(mark: "dots" | "numbers", label: number | undefined, theme: Theme, size: number, ratio: number): Sprite {
+  /**
+   * The number of a class in its colour.
+   * @param ratio device pixels per CSS pixel
+   */
+  numeral(label: number | undefined, theme: Theme, size: number, ratio: number): Sprite {
     const color = classColor(theme, label);
-    const key = [mark, label, color, size, ratio].join();
+    const key = [label, color, size, ratio].join();
     const known = this.sprites.get(key);
     if (known !== undefined) return known;
-    const sprite =
-      mark === "dots"
-        ? dot(color, theme.paper, size, ratio)
-        : numeral(String(label ?? "·"), color, theme, size, ratio);
+    const sprite = numeral(String(label ?? "·"), color, theme, size, ratio);
     this.sprites.set(key, sprite);
     return sprite;
   }
@@ -57,20 +73,6 @@ function blank(size: number, ratio: number): readonly [OffscreenCanvas, Offscree
   return [picture, context];
 }
 
-function dot(color: string, paper: string, size: number, ratio: number): Sprite {
-  const [picture, context] = blank(size, ratio);
-  const middle = size / 2;
-  context.beginPath();
-  context.arc(middle, middle, middle - 0.5, 0, 2 * Math.PI);
-  context.fillStyle = color;
-  context.fill();
-  // A thin edge of the ground's colour keeps neighbours apart.
-  context.strokeStyle = paper;
-  context.lineWidth = 0.7;
-  context.stroke();
-  return { picture, size };
-}
-
 function numeral(text: string, color: string, { paper }: Theme, size: number, ratio: number): Sprite {
   const [picture, context] = blank(size, ratio);
   context.font = `700 ${size * 0.82}px system-ui, sans-serif`;
@@ -90,14 +92,12 @@ function tinted(index: number, set: ImageSet, color: string): Sprite {
   const picture = new OffscreenCanvas(width, height);
   const context = picture.getContext("2d");
   if (context === null) throw new TypeError("this browser draws no canvas");
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  const rgb = rgbOf(color);
   const pixels = context.createImageData(width, height);
   const start = index * imageSize(set);
   for (let pixel = 0; pixel < height * width; pixel++) {
     const value = set.images[start + pixel * channels] ?? 0;
-    pixels.data.set([red, green, blue, value], 4 * pixel);
+    pixels.data.set([...rgb, value], 4 * pixel);
   }
   context.putImageData(pixels, 0, 0);
   return { picture, size: 22 };

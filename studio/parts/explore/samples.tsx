@@ -18,7 +18,7 @@ export function Samples(): JSX.Element | null {
   const model = explored.value;
   const isGaussian = model?.settings.code === "gaussian";
   return (
-    <section class="card samples" aria-labelledby="samples-title" ref={seen}>
+    <section class="card prior-samples" aria-labelledby="samples-title" ref={seen}>
       <h3 id="samples-title">Samples</h3>
       {!isGaussian || set === undefined ? (
         <p class="soft">

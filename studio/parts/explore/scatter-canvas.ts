@@ -1,7 +1,8 @@
 import { ticks } from "d3-array";
 import type { ImageSet } from "../../../src/data/image-set.ts";
 import type { CodePlane } from "../../workers/explorer-api.ts";
-import { drawnImages, type Mark, Marks } from "./point-marks.ts";
+import { drawDot, type Rgb } from "./dots.ts";
+import { drawnImages, drawnNumbers, type Mark, Marks, rgbOf } from "./point-marks.ts";
 import {
   type Adjustment,
   adjust,
@@ -37,19 +38,28 @@ export interface Appearance {
   readonly images: ImageSet;
 }
 
-/** How long points take from one place to the next, in milliseconds. */
-const moving = 450;
+/** How long points take from one place to the next, and between two pictures of that, in milliseconds. */
+const [moving, betweenPictures] = [450, 30];
+
+/** More points than these go to their new places at once: to draw them takes too long to move them. */
+const mostMoving = 4000;
+
+/** CSS pixels. */
+const numeralSize = 11;
 
 /**
- * Draws codes in their plane on two canvases: the points, and above them what follows the hand, so that moving a cursor does
+ * Draws codes in their plane on three canvases: axes, points, and above them what follows the hand, so that moving a cursor does
  * not draw ten thousand points. Points move from where they were to where new weights put them.
  */
 export class ScatterCanvas {
   private readonly ground: CanvasRenderingContext2D;
+  private readonly middle: CanvasRenderingContext2D;
   private readonly above: CanvasRenderingContext2D;
   private readonly marks = new Marks();
   private box: Box = { left: 0, top: 0, width: 1, height: 1 };
   private ratio = 1;
+  /** The bytes of the dots, as large as the box. */
+  private dots = new ImageData(1, 1);
   private plane: CodePlane | undefined;
   private appearance: Appearance | undefined;
   private highlights: Highlights = {};
@@ -62,23 +72,29 @@ export class ScatterCanvas {
   private fitFrom: ScatterView = this.fit;
   private fitTo: ScatterView = this.fit;
   private startedAt: number | undefined;
+  private drawnAt = 0;
   private frame: number | undefined;
   private isGroundOld = true;
 
-  constructor(ground: HTMLCanvasElement, above: HTMLCanvasElement) {
-    const contexts = [ground.getContext("2d"), above.getContext("2d")];
-    if (contexts[0] == null || contexts[1] == null) throw new TypeError("this browser draws no canvas");
-    [this.ground, this.above] = contexts as [CanvasRenderingContext2D, CanvasRenderingContext2D];
+  /** @param canvases axes, points and what follows the hand, from the lowest up */
+  constructor(canvases: readonly [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement]) {
+    const [ground, middle, above] = canvases.map((canvas) => canvas.getContext("2d"));
+    if (ground == null || middle == null || above == null)
+      throw new TypeError("this browser draws no canvas");
+    this.ground = ground;
+    this.middle = middle;
+    this.above = above;
   }
 
   /** The canvases' size in CSS pixels, and device pixels for each. */
   resize(width: number, height: number, ratio: number): void {
     this.ratio = ratio;
-    for (const { canvas } of [this.ground, this.above]) {
+    for (const { canvas } of [this.ground, this.middle, this.above]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
     this.box = { left: 46, top: 10, width: Math.max(1, width - 58), height: Math.max(1, height - 52) };
+    this.dots = new ImageData(Math.ceil(this.box.width * ratio), Math.ceil(this.box.height * ratio));
     this.marks.forget();
     this.refit(false);
   }
@@ -93,7 +109,12 @@ export class ScatterCanvas {
         : this.hasLanes
           ? inLanes(plane.points, plane.labels)
           : plane.points;
-    const canMove = moves && before !== undefined && plane !== undefined && before.axes === plane.axes;
+    const canMove =
+      moves &&
+      target.length <= 2 * mostMoving &&
+      before !== undefined &&
+      plane !== undefined &&
+      before.axes === plane.axes;
     // Points that were not there before appear where they belong.
     this.from = target.slice();
     if (canMove) this.from.set(this.points.subarray(0, Math.min(this.points.length, target.length)));
@@ -199,7 +220,8 @@ export class ScatterCanvas {
   }
 
   private advance(now: number): void {
-    if (this.startedAt === undefined) return;
+    if (this.startedAt === undefined || now - this.drawnAt < betweenPictures) return;
+    this.drawnAt = now;
     const passed = Math.min(1, Math.max(0, (now - this.startedAt) / moving));
     const share = passed < 0.5 ? 2 * passed * passed : 1 - 2 * (1 - passed) * (1 - passed);
     for (let at = 0; at < this.points.length; at++) {
@@ -212,36 +234,50 @@ export class ScatterCanvas {
   }
 
   private drawGround(): void {
-    const { ground, box, ratio, appearance, plane } = this;
-    ground.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ground.clearRect(0, 0, ground.canvas.width / ratio, ground.canvas.height / ratio);
+    const { ground, middle, ratio, appearance, plane } = this;
+    for (const context of [ground, middle]) clear(context, ratio);
     if (appearance === undefined || plane === undefined) return;
     this.drawAxes(appearance.theme);
-    ground.save();
-    ground.beginPath();
-    ground.rect(box.left, box.top, box.width, box.height);
-    ground.clip();
-    this.drawPoints(appearance);
-    ground.restore();
+    if (appearance.mark === "dots") this.drawDots(appearance);
+    else this.drawSprites(appearance.mark, appearance);
   }
 
-  private drawPoints({ theme, mark, images }: Appearance): void {
-    const { ground, points, view, box, ratio } = this;
+  private drawDots({ theme }: Appearance): void {
+    const { points, view, box, ratio, dots } = this;
+    const { labels } = this.plane ?? {};
+    dots.data.fill(0);
+    const radius = (points.length / 2 > 4000 ? 1.9 : 2.8) * ratio;
+    const [none, ...colors] = [undefined, ...theme.classes.keys()].map((label) =>
+      rgbOf(classColor(theme, label)),
+    );
+    for (let index = 0; 2 * index < points.length; index++) {
+      if (!this.isShown(index)) continue;
+      const [x, y] = toScreen(view, box, points[2 * index] as number, points[2 * index + 1] as number);
+      const label = labels?.[index];
+      const color = (label === undefined ? none : colors[label % colors.length]) as Rgb;
+      drawDot(dots.data, dots.width, (x - box.left) * ratio, (y - box.top) * ratio, radius, color, 0.8);
+    }
+    this.middle.putImageData(dots, Math.round(box.left * ratio), Math.round(box.top * ratio));
+  }
+
+  private drawSprites(mark: "numbers" | "images", { theme, images }: Appearance): void {
+    const { middle, points, view, box, ratio } = this;
     const labels = this.plane?.labels;
-    const count = mark === "images" ? Math.min(drawnImages, points.length / 2) : points.length / 2;
-    const size = mark === "numbers" ? 11 : points.length / 2 > 4000 ? 4.5 : 6.5;
-    ground.globalAlpha = mark === "dots" ? 0.85 : 1;
+    const count = Math.min(mark === "images" ? drawnImages : drawnNumbers, points.length / 2);
+    middle.save();
+    middle.beginPath();
+    middle.rect(box.left, box.top, box.width, box.height);
+    middle.clip();
     for (let index = 0; index < count; index++) {
       if (!this.isShown(index)) continue;
       const [x, y] = toScreen(view, box, points[2 * index] as number, points[2 * index + 1] as number);
-      const sprite =
+      const { picture, size } =
         mark === "images"
           ? this.marks.image(index, images, theme)
-          : this.marks.of(mark, labels?.[index], theme, size, ratio);
-      const half = sprite.size / 2;
-      ground.drawImage(sprite.picture, x - half, y - half, sprite.size, sprite.size);
+          : this.marks.numeral(labels?.[index], theme, numeralSize, ratio);
+      middle.drawImage(picture, x - size / 2, y - size / 2, size, size);
     }
-    ground.globalAlpha = 1;
+    middle.restore();
   }
 
   private drawAxes(theme: Theme): void {
@@ -284,8 +320,7 @@ export class ScatterCanvas {
 
   private drawAbove(): void {
     const { above, ratio, appearance, box } = this;
-    above.setTransform(ratio, 0, 0, ratio, 0, 0);
-    above.clearRect(0, 0, above.canvas.width / ratio, above.canvas.height / ratio);
+    clear(above, ratio);
     if (appearance === undefined) return;
     above.save();
     above.beginPath();
@@ -373,6 +408,11 @@ export function axisNames(
 ): readonly [string, string] {
   if (axes === "principal components") return ["principal component 1", "principal component 2"];
   return ["value 1", axes === "the code's two values" ? "value 2" : hasClasses ? "class" : "spread apart"];
+}
+
+function clear(context: CanvasRenderingContext2D, ratio: number): void {
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, context.canvas.width / ratio, context.canvas.height / ratio);
 }
 
 function tickText(value: number): string {

@@ -36,6 +36,7 @@ interface Press {
 export function Scatter({ classNames }: { readonly classNames: readonly string[] }): JSX.Element {
   const seen = useSeen<HTMLDivElement>("plane");
   const ground = useRef<HTMLCanvasElement>(null);
+  const middle = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<ScatterCanvas>(null);
   const pointers = useRef(new Map<number, readonly [number, number]>());
@@ -46,10 +47,10 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
   const held = useSignal<readonly [number, number] | undefined>(undefined);
 
   useEffect(() => {
-    if (ground.current === null || above.current === null) return;
-    const drawn = new ScatterCanvas(ground.current, above.current);
+    if (ground.current === null || middle.current === null || above.current === null) return;
+    const drawn = new ScatterCanvas([ground.current, middle.current, above.current]);
     canvas.current = drawn;
-    const frame = ground.current.parentElement as HTMLElement;
+    const frame = above.current.parentElement as HTMLElement;
     const resize = (): void =>
       drawn.resize(frame.clientWidth, frame.clientHeight, Math.min(3, devicePixelRatio));
     const observer = new ResizeObserver(resize);
@@ -204,6 +205,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           }}
         >
           <canvas ref={ground} />
+          <canvas ref={middle} />
           <canvas ref={above} />
         </div>
         {at === undefined || picture === undefined || set === undefined ? null : (
@@ -248,9 +250,9 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
             {marks.map((one) => (
               <option key={one} value={one} disabled={one === "numbers" && classNames.length === 0}>
                 {one === "numbers"
-                  ? "numbers of their class"
+                  ? "numbers of their class (2,000)"
                   : one === "images"
-                    ? "themselves (the first 500)"
+                    ? "themselves (500)"
                     : one}
               </option>
             ))}

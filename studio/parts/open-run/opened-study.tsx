@@ -70,12 +70,12 @@ function Cells({ study, data }: { readonly study: OpenedStudy; readonly data: st
           </label>
         ) : null}
       </div>
-      <div class="table-scroll">
-        <table class="figures study-table">
-          <caption>
-            Mean ± sample standard deviation over the seeds, on the test images. The best mean of a column is
-            bold; whether it is better than the next is for the findings to say.
-          </caption>
+      <p class="soft compare-note">
+        Mean ± sample standard deviation over the seeds, on the test images. The best mean of a column is
+        bold; whether it is better than the next is for the findings to say.
+      </p>
+      <div class="wide-table">
+        <table class="figures study-table" aria-label={`Cells on ${data}`}>
           <thead>
             <tr>
               <th scope="col">cell</th>

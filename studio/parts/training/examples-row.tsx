@@ -9,10 +9,10 @@ import { Pixels } from "../pixels.tsx";
 import { barsOf } from "./code-bars.ts";
 
 /** The same test images again and again: what the model makes of them so far, and their codes. */
-export function ExamplesRow(): JSX.Element | null {
+export function ExamplesRow(): JSX.Element {
   const { examples } = live.value;
   const model = prepared.value;
-  if (examples === undefined || model === undefined) return null;
+  if (examples === undefined || model === undefined) return <div class="examples-waiting" />;
   const { height, width, channels } = model.imageShape;
   const size = height * width * channels;
   const names = data.value.status === "ready" ? data.value.data.classNames : [];
@@ -101,5 +101,5 @@ function CodeBars({ code, reach }: { readonly code: Float32Array; readonly reach
     }
     // The bars are made of the code.
   }, [code, reach, looks]);
-  return <canvas ref={canvas} class="code-bars" width={width} height={barHeight} aria-hidden="true" />;
+  return <canvas ref={canvas} class="code-bars" width={width} height={barHeight} />;
 }

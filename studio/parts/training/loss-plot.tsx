@@ -17,7 +17,7 @@ interface LossPlotProps {
   readonly isLog: boolean;
 }
 
-const height = 236;
+const height = 270;
 
 /** The losses over the epochs; the values under the pointer stand below. */
 export function LossPlot({ points, history, epochs, isLog }: LossPlotProps): JSX.Element {
@@ -99,7 +99,7 @@ function optionsOf(
     axes: [
       {
         ...axis,
-        size: 44,
+        size: 30,
         label: "epochs",
         labelFont: "12px system-ui, sans-serif",
         labelSize: 18,

@@ -32,7 +32,7 @@ export function ProgressLine(): JSX.Element {
         )}
         {model === undefined ? null : (
           <div class="loss-unit">
-            <dt>Loss</dt>
+            <dt>Measured as</dt>
             <dd>{objectiveWords({ settings: model.settings, model }).label}</dd>
           </div>
         )}

@@ -29,7 +29,7 @@ export function TrainingButtons(): JSX.Element {
   }, []);
   const isBusy = status === "training" || status === "pausing";
   return (
-    <div class="training-buttons" role="group" aria-label="Training">
+    <fieldset class="training-buttons" aria-label="Training">
       <button
         type="button"
         class="primary train-button"
@@ -60,7 +60,7 @@ export function TrainingButtons(): JSX.Element {
       <span class="key-hint">
         <kbd>space</kbd> trains and pauses
       </span>
-    </div>
+    </fieldset>
   );
 }
 

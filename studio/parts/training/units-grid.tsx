@@ -10,11 +10,16 @@ import { Sprite } from "../sprite.tsx";
 import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
 
 /** What each value of the code draws: where the picture gets brighter and darker as the value rises. */
-export function UnitsGrid(): JSX.Element | null {
+export function UnitsGrid(): JSX.Element {
   const { units } = live.value;
   const model = prepared.value;
-  if (units === undefined || model === undefined || units.units.length === 0) return null;
-  return <Units units={units} />;
+  if (units !== undefined && model !== undefined) return <Units units={units} />;
+  return (
+    <figure class="units">
+      <h3>What each unit draws</h3>
+      <div class="units-waiting" />
+    </figure>
+  );
 }
 
 function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+/** @import { Page } from "playwright-core" */
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const tensorflow = join(root, "bench/peers/node_modules/@tensorflow");
+
+/** What the pages of the benchmark are made of, by their path beside the studio's own files. */
+const files = {
+  "bench/comlink.js": join(root, "node_modules/comlink/dist/esm/comlink.mjs"),
+  "bench/tensorflow.js": join(root, "bench/studio/tensorflow-page.js"),
+  "bench/tf.js": join(tensorflow, "tfjs/dist/tf.min.js"),
+  "bench/tf-wasm.js": join(tensorflow, "tfjs-backend-wasm/dist/tf-backend-wasm.min.js"),
+  ...Object.fromEntries(
+    ["", "-simd", "-threaded-simd"].map((kind) => {
+      const name = `tfjs-backend-wasm${kind}.wasm`;
+      return [`bench/${name}`, join(tensorflow, "tfjs-backend-wasm/dist", name)];
+    }),
+  ),
+};
+
+const headers = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/**
+ * @typedef {object} BenchBrowser
+ * @property {string} version
+ * @property {(address: string) => Promise<Page>} open in a window of its own
+ * @property {() => Promise<void>} close
+ * @property {string} trainer the path of the studio's trainer, as it was built
+ */
+
+/**
+ * Chromium, with an empty page and the benchmark's scripts beside the studio's files.
+ * @param {string} url the studio's
+ * @returns {Promise<BenchBrowser>}
+ */
+export async function openBrowser(url) {
+  const candidates = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"];
+  const executablePath = candidates.find((path) => path !== "" && existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error("the benchmark needs Chromium: name its program in the environment variable CHROMIUM");
+  }
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const browser = await chromium.launch({ executablePath, args: [...args, "--disable-dev-shm-usage"] });
+  const assets = readdirSync(join(root, "dist/studio/assets"));
+  const trainer = assets.find((name) => /^trainer-.*\.js$/.test(name));
+  if (trainer === undefined) throw new Error("the studio is not built: npm run build");
+  return {
+    version: `Chromium ${browser.version()}`,
+    trainer: `assets/${trainer}`,
+    open: async (address) => {
+      const page = await (await browser.newContext()).newPage();
+      await page.route(`${url}bench/**`, (route) => {
+        const path = route.request().url().slice(url.length);
+        if (path === "bench/empty.html") {
+          return route.fulfill({
+            headers,
+            contentType: "text/html",
+            body: "<!doctype html><title>bench</title>",
+          });
+        }
+        const file = /** @type {Record<string, string>} */ (files)[path];
+        if (file === undefined) return route.fulfill({ status: 404, body: path });
+        const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
+        return route.fulfill({ headers, contentType, body: readFileSync(file) });
+      });
+      await page.goto(address);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}

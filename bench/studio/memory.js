@@ -1,0 +1,41 @@
+/** @import { BenchBrowser } from "./browser.js" */
+
+const images = 5120;
+const stepsPerEpoch = images / 256;
+
+/**
+ * Bytes of a page and its trainer after 10 and after 50 epochs, after the garbage was collected; memory of WebAssembly, which never shrinks,
+ * included.
+ * @param {BenchBrowser} browser
+ * @param {string} url
+ * @param {number} threads
+ * @returns {Promise<{ after10: number, after50: number }>}
+ */
+export async function measureMemory(browser, url, threads) {
+  const page = await browser.open(`${url}bench/empty.html`);
+  const settings = { dataset: "mnist", epochs: 50, trainingImages: images, validation: 1000, patience: 0 };
+  const found = await page.evaluate(
+    async ({ url, trainer: path, settings, threads, stepsPerEpoch }) => {
+      const { proxy, wrap } = await import(`${url}bench/comlink.js`);
+      const trainer = wrap(new Worker(url + path, { type: "module" }));
+      await trainer.start({ device: "webassembly", threads, page: url });
+      await trainer.load(
+        { kind: "catalogue", name: "mnist" },
+        proxy(() => undefined),
+      );
+      await trainer.prepare(settings);
+      const hooks = proxy({ onNews: () => undefined, onWeights: () => undefined });
+      const measure = async () => {
+        const { measureUserAgentSpecificMemory: bytes } = /** @type {any} */ (performance);
+        return (await bytes.call(performance)).bytes;
+      };
+      await trainer.train(hooks, 10 * stepsPerEpoch);
+      const after10 = await measure();
+      await trainer.train(hooks);
+      return { after10, after50: await measure() };
+    },
+    { url, trainer: browser.trainer, settings, threads, stepsPerEpoch },
+  );
+  await page.context().close();
+  return found;
+}

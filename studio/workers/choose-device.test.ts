@@ -1,0 +1,60 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Executable, Runtime } from "../../src/runtime/runtime.ts";
+import { nativeRuntime } from "../../test/support/evaluate.ts";
+import { chooseDevice } from "./choose-device.ts";
+import type { Device } from "./trainer-api.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A browser with or without a graphics processor. */
+function browserWith(adapter?: { readonly info: { readonly isFallbackAdapter: boolean } } | null): void {
+  const gpu = adapter === undefined ? undefined : { requestAdapter: async () => adapter };
+  vi.stubGlobal("navigator", { gpu });
+}
+
+const hardware = { info: { isFallbackAdapter: false } };
+
+/** Runs programs, and waits a while before each. */
+async function slowRuntime(milliseconds: number): Promise<Runtime> {
+  const native = await nativeRuntime();
+  return {
+    ...native,
+    load: async (program): Promise<Executable> => {
+      const executable = await native.load(program);
+      return {
+        ...executable,
+        run: async (inputs) => {
+          await new Promise((resolve) => setTimeout(resolve, milliseconds));
+          return executable.run(inputs);
+        },
+      };
+    },
+  };
+}
+
+test.each([
+  ["there is none", undefined],
+  ["it is refused", null],
+  ["it is made in software", { info: { isFallbackAdapter: true } }],
+])("a graphics processor is not even tried where %s", async (_, adapter) => {
+  browserWith(adapter);
+  const asked: Device[] = [];
+  const device = await chooseDevice((one) => {
+    asked.push(one);
+    return nativeRuntime();
+  }, 1);
+  expect([device, asked]).toEqual(["webassembly", []]);
+});
+
+test("a graphics processor that cannot run the programs is left alone", async () => {
+  browserWith(hardware);
+  const load = (device: Device): Promise<Runtime> =>
+    device === "webgpu" ? Promise.reject(new Error("no kernel")) : nativeRuntime();
+  expect(await chooseDevice(load, 1)).toBe("webassembly");
+});
+
+test.each(["webgpu", "webassembly"] as const)("the faster is taken: %s", async (faster) => {
+  browserWith(hardware);
+  const load = (device: Device): Promise<Runtime> => slowRuntime(device === faster ? 0 : 4000);
+  expect(await chooseDevice(load, 1)).toBe(faster);
+});
