@@ -216,22 +216,28 @@ export function startExploring(): () => void {
     effect(() => {
       renewal.value;
       if (explored.value === undefined) return;
-      if (looked.peek() !== undefined) askLooked(looked.peek() as number);
+      const index = looked.peek();
+      if (index !== undefined) askLooked(index);
       if (seen.value.has("plane") || seen.value.has("values")) {
+        // While a hand moves, its own questions bring the newest.
+        if (isHandMoving.value) return;
         askRange();
         askDecoded(origin.peek());
       }
     }),
     effect(() => {
       renewal.value;
+      if (isHandMoving.value) return;
       if (seen.value.has("walk") && walkEnds.value !== undefined) askWalk(...walkEnds.value);
     }),
     effect(() => {
       renewal.value;
+      if (isHandMoving.value) return;
       if (seen.value.has("grid")) askGrid(gridChoice.value);
     }),
     effect(() => {
       renewal.value;
+      if (isHandMoving.value) return;
       if (seen.value.has("samples") && explored.value?.settings.code === "gaussian") {
         askSamples(sampleSeed.value);
       }
@@ -286,8 +292,23 @@ export function lookAt(index: number): void {
   askLooked(index);
 }
 
+/** Whether a hand moves: meanwhile only what it asks for is computed, and the rest afterwards. */
+const isHandMoving: Signal<boolean> = signal(false);
+let handRests: ReturnType<typeof setTimeout> | undefined;
+/** Milliseconds after its last movement. */
+const handPause = 350;
+
+function noteHand(): void {
+  isHandMoving.value = true;
+  clearTimeout(handRests);
+  handRests = setTimeout(() => {
+    isHandMoving.value = false;
+  }, handPause);
+}
+
 /** Decodes a point of the plane, the code of a test image, the mean code. */
 export function decodeFrom(from: Origin): void {
+  noteHand();
   origin.value = from;
   askDecoded(from);
 }

@@ -4,7 +4,10 @@ import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { chooseDevice } from "./choose-device.ts";
 import type { Device } from "./trainer-api.ts";
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 /** A browser with or without a graphics processor. */
 function browserWith(adapter?: { readonly info: { readonly isFallbackAdapter: boolean } } | null): void {
@@ -14,8 +17,10 @@ function browserWith(adapter?: { readonly info: { readonly isFallbackAdapter: bo
 
 const hardware = { info: { isFallbackAdapter: false } };
 
-/** Runs programs, and waits a while before each. */
-async function slowRuntime(milliseconds: number): Promise<Runtime> {
+/** A clock that moves when programs run, and so many milliseconds for each. */
+let clock = 0;
+
+async function runtimeTaking(milliseconds: number): Promise<Runtime> {
   const native = await nativeRuntime();
   return {
     ...native,
@@ -23,8 +28,8 @@ async function slowRuntime(milliseconds: number): Promise<Runtime> {
       const executable = await native.load(program);
       return {
         ...executable,
-        run: async (inputs) => {
-          await new Promise((resolve) => setTimeout(resolve, milliseconds));
+        run: (inputs) => {
+          clock += milliseconds;
           return executable.run(inputs);
         },
       };
@@ -55,6 +60,7 @@ test("a graphics processor that cannot run the programs is left alone", async ()
 
 test.each(["webgpu", "webassembly"] as const)("the faster is taken: %s", async (faster) => {
   browserWith(hardware);
-  const load = (device: Device): Promise<Runtime> => slowRuntime(device === faster ? 0 : 4000);
+  vi.spyOn(performance, "now").mockImplementation(() => clock);
+  const load = (device: Device): Promise<Runtime> => runtimeTaking(device === faster ? 10 : 20);
   expect(await chooseDevice(load, 1)).toBe(faster);
 });

@@ -18,6 +18,8 @@ interface LossPlotProps {
 }
 
 const height = 270;
+/** Between two marks on the axis of epochs. */
+const wholeSteps = [1, 10, 100, 1000, 10_000].flatMap((power) => [1, 2, 5].map((step) => step * power));
 
 /** The losses over the epochs; the values under the pointer stand below. */
 export function LossPlot({ points, history, epochs, isLog }: LossPlotProps): JSX.Element {
@@ -100,6 +102,7 @@ function optionsOf(
       {
         ...axis,
         size: 30,
+        incrs: wholeSteps,
         label: "epochs",
         labelFont: "12px system-ui, sans-serif",
         labelSize: 18,

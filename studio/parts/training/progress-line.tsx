@@ -33,7 +33,7 @@ export function ProgressLine(): JSX.Element {
         {model === undefined ? null : (
           <div class="loss-unit">
             <dt>Measured as</dt>
-            <dd>{objectiveWords({ settings: model.settings, model }).label}</dd>
+            <dd class="loss-unit-words">{objectiveWords({ settings: model.settings, model }).label}</dd>
           </div>
         )}
       </dl>
