@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { tell } from "../state/actions.ts";
 import { linkToHere } from "../state/link.ts";
-import { type EngineState, engine, experiment } from "../state/session.ts";
+import { type EngineState, engine, experiment, isolation } from "../state/session.ts";
 import { chooseTheme, type ThemeChoice, themeChoice, themeChoices } from "../state/theme.ts";
 
 /** What this page is, what computes, how it looks, and the link to all that was chosen. */
@@ -44,18 +44,19 @@ function Engine({ state }: { readonly state: EngineState }): JSX.Element {
   }
   const { device, threads, description } = state.info;
   const where = device === "webgpu" ? "WebGPU" : "WebAssembly";
-  const mayHaveMore = threads === 1 && device === "webassembly" && !crossOriginIsolated;
+  const reason = isolation.value?.isolated === false ? isolation.value.words : undefined;
   return (
     <div class="engine" role="status">
       <span title={description}>
         Computes in this tab: {where}, {threads} {threads === 1 ? "thread" : "threads"}
       </span>
-      {mayHaveMore ? (
+      {reason !== undefined ? (
         <details class="engine-more">
           <summary>this host does not allow more</summary>
           <p>
-            Threads share memory, which browsers allow only where a page is isolated. Start it by{" "}
-            <code>hourglass studio</code>, or let your host send the headers{" "}
+            {reason.slice(0, 1).toUpperCase()}
+            {reason.slice(1)}. Threads share memory, which browsers allow only where a page is isolated. Start
+            it by <code>hourglass studio</code>, or let your host send the headers{" "}
             <code>Cross-Origin-Opener-Policy: same-origin</code> and{" "}
             <code>Cross-Origin-Embedder-Policy: require-corp</code>.
           </p>

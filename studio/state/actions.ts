@@ -83,7 +83,7 @@ export async function start(): Promise<void> {
     void load(sourceOf(experiment.value.dataset));
   });
   const options: EngineOptions = {
-    device: "webassembly",
+    device: "auto",
     threads: found.isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
     page: document.baseURI,
   };

@@ -56,6 +56,15 @@ export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() =>
   ];
 });
 
+/** What does not change while a model trains, for views that need no more. */
+export type NamedModel = Pick<ComparedModel, "id" | "title" | "fits">;
+let named: readonly NamedModel[] = [];
+export const comparedNames: ReadonlySignal<readonly NamedModel[]> = computed(() => {
+  const newest = compared.value.map(({ id, title, fits }) => ({ id, title, fits }));
+  if (JSON.stringify(newest) !== JSON.stringify(named)) named = newest;
+  return named;
+});
+
 /** Wall time of training; of one that is not over, of its epochs. */
 function timeOf(seconds: number, history: readonly EpochRecord[]): number {
   return Math.max(
@@ -121,10 +130,17 @@ const isMoving: ReadonlySignal<boolean> = computed(() =>
   ["training", "pausing"].includes(training.value.status),
 );
 
+/** The test set that the chosen images are of. */
+let chosenOf: ImageSet | undefined;
+
 const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
   try {
     const indices = await indicesOf(choice, test);
-    if (test === testSet.peek()) chosen.value = indices;
+    // Answers belong to this very list.
+    if (test === testSet.peek() && (indices.join() !== chosen.peek().join() || test !== chosenOf)) {
+      chosen.value = indices;
+      chosenOf = test;
+    }
     comparisonProblem.value = undefined;
   } catch (error) {
     comparisonProblem.value = messageOf(error);
@@ -186,13 +202,12 @@ export function startComparison(): () => void {
   const ends = [
     effect(() => {
       const test = testSet.value;
-      if (test !== undefined && isComparing.value && (hasLive.value || kept.value.some(fitsData))) {
-        void findImages(imageChoice.value, test);
-      }
+      const isAnyThere = hasLive.value || comparedNames.value.some(({ fits }) => fits);
+      if (test !== undefined && isComparing.value && isAnyThere) void findImages(imageChoice.value, test);
     }),
     effect(() => {
       // What it depends on; what is missing is found out when its turn comes.
-      void [chosen.value, kept.value, version.value, hasLive.value];
+      void [chosen.value, comparedNames.value, version.value, hasLive.value];
       if (isComparing.value && comparisonIsSeen.value) void rebuildAll();
     }),
     effect(() => {
@@ -205,7 +220,7 @@ export function startComparison(): () => void {
     }),
     effect(() => {
       const choice = imageChoice.value;
-      if (choice.kind === "worst" && !compared.value.some(({ id }) => id === choice.of)) {
+      if (choice.kind === "worst" && !comparedNames.value.some(({ id }) => id === choice.of)) {
         imageChoice.value = { kind: "examples" };
       }
     }),

@@ -1,24 +1,26 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { formatCount } from "../../../src/report/format.ts";
 import {
-  type ComparedModel,
   chooseImages,
-  compared,
+  comparedNames,
   comparisonProblem,
   type ImageChoice,
   imageChoice,
+  type NamedModel,
   rebuiltImages,
   worstAmong,
 } from "../../state/comparison.ts";
 import { data } from "../../state/session.ts";
 import { liveModel, type Rebuilt } from "../../workers/explorer-api.ts";
+import type { LoadedData } from "../../workers/trainer-api.ts";
 import { Pixels } from "../pixels.tsx";
 import { ModelKey } from "./model-key.tsx";
 
 /** The same test images, and below them what each model makes of them. */
 export function RebuiltRows(): JSX.Element {
   const rebuilt = rebuiltImages.value;
-  const models = compared.value;
+  const models = comparedNames.value;
   const shown = models.flatMap((model) => {
     const images = rebuilt.get(model.id);
     return images === undefined ? [] : [{ model, images }];
@@ -60,7 +62,7 @@ export function RebuiltRows(): JSX.Element {
 }
 
 interface Shown {
-  readonly model: ComparedModel;
+  readonly model: NamedModel;
   readonly images: Rebuilt;
 }
 
@@ -101,38 +103,70 @@ interface ImagesProps {
 }
 
 function Images({ images, bytes, what, errors }: ImagesProps): JSX.Element | null {
-  if (data.value.status !== "ready") return null;
-  const { image, classNames } = data.value.data;
-  const size = image.height * image.width * image.channels;
-  return (
-    <>
-      {images.indices.map((index, at) => {
-        const label = images.labels?.[at];
-        const name = label === undefined ? "" : ` (${classNames[label] ?? label})`;
-        const sse = images.sse[at] ?? 0;
-        return (
-          <div class="rebuilt-tile" key={index}>
-            <Pixels
-              bytes={bytes.subarray(at * size, (at + 1) * size)}
-              {...image}
-              label={`test image ${index}${name}: ${what}`}
+  const loaded = data.value.status === "ready" ? data.value.data : undefined;
+  // A model in training brings new pictures for its own row: the others stay as they are.
+  return useMemo(
+    () =>
+      loaded === undefined ? null : (
+        <>
+          {images.indices.map((index, at) => (
+            <Tile
+              key={index}
+              {...{ images, bytes, what, at }}
+              data={loaded}
+              lowest={errors?.[at]}
+              hasError={errors !== undefined}
             />
-            {errors === undefined ? null : sse === errors[at] ? (
-              <b>
-                {sse.toFixed(1)}
-                <span class="hidden-text"> lowest</span>
-              </b>
-            ) : (
-              <span>{sse.toFixed(1)}</span>
-            )}
-          </div>
-        );
-      })}
-    </>
+          ))}
+        </>
+      ),
+    [images, bytes, what, errors?.join(), loaded],
   );
 }
 
-function ImageTools({ models }: { readonly models: readonly ComparedModel[] }): JSX.Element {
+interface TileProps extends Omit<ImagesProps, "errors"> {
+  readonly at: number;
+  readonly data: LoadedData;
+  readonly hasError: boolean;
+  readonly lowest: number | undefined;
+}
+
+function Tile({
+  images,
+  bytes,
+  what,
+  at,
+  data: { image, classNames },
+  hasError,
+  lowest,
+}: TileProps): JSX.Element {
+  const size = image.height * image.width * image.channels;
+  const label = images.labels?.[at];
+  const name = label === undefined ? "" : ` (${classNames[label] ?? label})`;
+  const sse = images.sse[at] ?? 0;
+  return (
+    <div class="rebuilt-tile">
+      <Pixels
+        bytes={bytes.subarray(at * size, (at + 1) * size)}
+        {...image}
+        label={`test image ${images.indices[at]}${name}: ${what}`}
+      />
+      {hasError ? <ErrorOf sse={sse} isLowest={sse === lowest} /> : null}
+    </div>
+  );
+}
+
+function ErrorOf({ sse, isLowest }: { readonly sse: number; readonly isLowest: boolean }): JSX.Element {
+  if (!isLowest) return <span>{sse.toFixed(1)}</span>;
+  return (
+    <b>
+      {sse.toFixed(1)}
+      <span class="hidden-text"> lowest</span>
+    </b>
+  );
+}
+
+function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX.Element {
   const choice = imageChoice.value;
   const chooseKind = (kind: string): void => chooseImages(choiceOf(kind, models));
   return (
@@ -174,7 +208,7 @@ function ImageTools({ models }: { readonly models: readonly ComparedModel[] }): 
   );
 }
 
-function choiceOf(kind: string, models: readonly ComparedModel[]): ImageChoice {
+function choiceOf(kind: string, models: readonly NamedModel[]): ImageChoice {
   if (kind === "random") return { kind, seed: 1 };
   if (kind === "worst") return { kind, of: models[0]?.id ?? liveModel };
   return { kind: "examples" };

@@ -67,7 +67,9 @@ function wordsOf(descriptions: readonly string[]): string {
     .flatMap((description) => activationNames.filter((name) => isNamed(description, name)))
     .findLast((name) => name !== "linear");
   const picked = descriptions.map((description) => /^top-\d+/.exec(description)?.[0]);
-  return [kind, activation, ...picked].filter((word) => word !== undefined).join(", ");
+  // In full it does not fit beside the figure.
+  const short = kind.replace("transposed convolution", "transposed conv.");
+  return [short, activation, ...picked].filter((word) => word !== undefined).join(", ");
 }
 
 /** `dense 784 -> 32, relu`, `relu 32 x 14 x 14` */

@@ -102,7 +102,11 @@ export function CodeGrid(): JSX.Element | null {
           onCell={take}
         />
       )}
-      <p class="soft">{`${names[0]} → across, ${names[1]} ↑ upwards`}</p>
+      <p class="soft">
+        {size === 1
+          ? "value 1 → across; with one value, every row is the same"
+          : `${names[0]} → across, ${names[1]} ↑ upwards`}
+      </p>
       <p id="grid-help" class="hint">
         Press a picture, or move with the arrow keys: its code goes into the sliders.
       </p>
