@@ -115,3 +115,10 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(artefacts, { recursive: true });
   await page.screenshot({ path: join(artefacts, `${name}.png`), fullPage: true });
 }
+
+/** Presses Train and waits for the end. */
+export async function trainToTheEnd(page: Page, timeout: number): Promise<void> {
+  const train = page.getByRole("button", { name: "Train", exact: true });
+  await train.and(page.locator("[aria-disabled=false]")).click({ timeout });
+  await page.getByRole("button", { name: "Train again" }).waitFor({ timeout });
+}

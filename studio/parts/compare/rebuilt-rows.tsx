@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { formatCount } from "../../../src/report/format.ts";
 import {
@@ -102,14 +102,14 @@ interface ImagesProps {
   readonly errors?: readonly number[];
 }
 
-function Images({ images, bytes, what, errors }: ImagesProps): JSX.Element | null {
+function Images({ images, bytes, what, errors }: ImagesProps): ComponentChildren {
   const loaded = data.value.status === "ready" ? data.value.data : undefined;
   // A model in training brings new pictures for its own row: the others stay as they are.
   return useMemo(
     () =>
-      loaded === undefined ? null : (
-        <>
-          {images.indices.map((index, at) => (
+      loaded === undefined
+        ? null
+        : images.indices.map((index, at) => (
             <Tile
               key={index}
               {...{ images, bytes, what, at }}
@@ -117,9 +117,7 @@ function Images({ images, bytes, what, errors }: ImagesProps): JSX.Element | nul
               lowest={errors?.[at]}
               hasError={errors !== undefined}
             />
-          ))}
-        </>
-      ),
+          )),
     [images, bytes, what, errors?.join(), loaded],
   );
 }
