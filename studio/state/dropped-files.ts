@@ -12,10 +12,7 @@ export function chosenFiles(list: FileList | null): readonly GivenFile[] {
  * Files that were dropped, folders with all that is in them. Call it in the event's handler: what was dropped is gone after it.
  */
 export async function droppedFiles(dropped: DataTransfer): Promise<readonly GivenFile[]> {
-  const entries = Array.from(dropped.items, (item) => item.webkitGetAsEntry()).filter(
-    (entry) => entry !== null,
-  );
-  const found = await Promise.all(entries.map(filesUnder));
+  const found = await Promise.all(Array.from(dropped.items, filesOf));
   return found.flat().filter(isShown);
 }
 
@@ -31,6 +28,14 @@ export function nameOfFiles(files: readonly GivenFile[]): string {
 /** File managers leave hidden files in folders, such as `.DS_Store`. */
 function isShown({ path }: GivenFile): boolean {
   return !path.split("/").some((part) => part.startsWith("."));
+}
+
+/** Synchronous up to the entry: later there is none. */
+function filesOf(item: DataTransferItem): Promise<readonly GivenFile[]> {
+  const entry = item.webkitGetAsEntry();
+  if (entry !== null) return filesUnder(entry);
+  const file = item.getAsFile();
+  return Promise.resolve(file === null ? [] : [{ path: file.name, content: file }]);
 }
 
 async function filesUnder(entry: FileSystemEntry): Promise<readonly GivenFile[]> {
