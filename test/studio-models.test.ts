@@ -1,0 +1,264 @@
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Download, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sliceImages } from "../src/data/image-set.ts";
+import { loadDataset } from "../src/data/load.ts";
+import { toPixels } from "../src/inference/pixels.ts";
+import { loadAutoencoder } from "../src/inference/saved.ts";
+import { openRun } from "../src/run/open-run.ts";
+import { commandPath, runCommand } from "./support/command.ts";
+import { digitsFolder } from "./support/digits.ts";
+import { nativeRuntime } from "./support/evaluate.ts";
+import {
+  contrastOf,
+  keepScreenshot,
+  openPage,
+  pictureDistance,
+  pixelsOf,
+  type Studio,
+  startStudio,
+  trainToTheEnd,
+} from "./support/studio.ts";
+import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
+
+// Models side by side, opened and taken away, in a real browser; and the page on a host of another kind.
+
+/** Some seconds on an idle machine. */
+const timeout = 300_000;
+const few = "trainingImages=2000&validation=500&epochs=3";
+const link = `#dataset=digits&model=vanilla&latentSize=8&seed=5&${few}`;
+
+let folder: TemporaryFolder;
+let dataDir: string;
+let studio: Studio;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  dataDir = await digitsFolder();
+  const words =
+    "train --dataset digits --model vanilla --latent-size 8 --epochs 3 --training-images 2000 --validation 500 --seed 5 --out runs/first";
+  const { code } = await runCommand(words.split(" "), { cwd: folder.path, dataDir });
+  expect(code).toBe(0);
+  studio = await startStudio({ dataDir, cwd: folder.path });
+}, timeout);
+
+afterAll(async () => {
+  await studio[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+async function downloaded(page: Page, name: RegExp | string): Promise<{ name: string; bytes: Buffer }> {
+  const offer = page.getByRole("link", { name }).or(page.getByRole("button", { name }));
+  const [download] = await Promise.all([page.waitForEvent("download") as Promise<Download>, offer.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+describe("a model that was trained in the page", () => {
+  let page: Page;
+  let problems: readonly string[];
+
+  beforeAll(async () => {
+    ({ page, problems } = await studio.open(link));
+    await trainToTheEnd(page, timeout);
+    await page.getByRole("heading", { name: "Take it away" }).scrollIntoViewIfNeeded();
+    await page.getByRole("link", { name: /^Download Weights/ }).waitFor({ timeout });
+  }, timeout);
+
+  afterAll(async () => {
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test(
+    "rebuilds the same, to 1e-5, as ONNX, as weights in the library, and as the command line trains it",
+    async () => {
+      const dataset = await loadDataset("digits", { dataDir });
+      const { images } = sliceImages(dataset.test, 0, 20);
+      const runtime = await nativeRuntime();
+      const weights = await downloaded(page, /^Download Weights/);
+      expect(weights.name).toBe("digits-vanilla-8-seed-5.safetensors");
+      const library = await loadAutoencoder(runtime, weights.bytes);
+      const expected = await library.reconstruct(images);
+      const onnx = await downloaded(page, /^Download Autoencoder/);
+      const session = await InferenceSession.create(onnx.bytes);
+      const results = await session.run({ images: new Tensor("float32", toPixels(images), [20, 784]) });
+      expect(largestDifference(results["reconstructions"]!.data as Float32Array, expected)).toBeLessThan(
+        1e-5,
+      );
+      const { autoencoder } = await openRun(join(folder.path, "runs/first"), runtime);
+      // Sums in WebAssembly are of another order: three epochs later that is still little.
+      expect(largestDifference(await autoencoder.reconstruct(images), expected)).toBeLessThan(1e-3);
+      for (const name of [/^Download Encoder/, /^Download Decoder/, /^Download Training program/]) {
+        await InferenceSession.create((await downloaded(page, name)).bytes);
+      }
+      await Promise.all([library.release(), autoencoder.release(), session.release()]);
+    },
+    timeout,
+  );
+
+  test(
+    "has a report, and everything in one file",
+    async () => {
+      await page.getByRole("button", { name: "Make the report" }).click();
+      const report = await downloaded(page, /^Download report/);
+      expect(report.bytes.toString()).toMatch(/^<!doctype html>/);
+      expect(report.bytes.toString()).toContain("browser");
+      const zip = await downloaded(page, /^Download everything/);
+      const files = Object.keys(unzipSync(zip.bytes));
+      expect(files.filter((file) => file.endsWith(".onnx"))).toHaveLength(4);
+      expect(files.some((file) => file.endsWith(".html"))).toBe(true);
+    },
+    timeout,
+  );
+
+  test(
+    "stands beside one that is trained after it, and one that the command line has trained",
+    async () => {
+      await page.getByRole("button", { name: "Keep this model" }).click();
+      const size = page.getByLabel("Latent size", { exact: true });
+      await size.fill("2");
+      await size.press("Enter");
+      await page.getByText(/^Ready:/).waitFor();
+      await trainToTheEnd(page, timeout);
+      await page.getByRole("button", { name: "Open a finished run…" }).click();
+      await page.getByRole("button", { name: "Open first" }).click();
+      await page.getByText(/stands beside the current model now/).waitFor();
+      await page.getByRole("button", { name: "Compare them" }).click();
+      const kept = page.getByRole("list", { name: "Kept models" }).getByRole("listitem");
+      await expect.poll(() => kept.count()).toBe(2);
+      const row = (what: RegExp) => page.locator(".rebuilt").getByRole("img", { name: what });
+      const models = /: rebuilt by/;
+      await expect
+        .poll(() => row(models).count(), { timeout: 60_000 })
+        .toBe(3 * (await row(/: original$/).count()));
+      const count = (await row(models).count()) / 3;
+      const pictures = await Promise.all((await row(models).all()).map(pixelsOf));
+      for (const picture of pictures) expect(contrastOf(picture)).toBeGreaterThan(0.02);
+      // The page's and the command line's are of the same settings and seed; the one with two values is another.
+      const [kept1 = [], opened = [], live = []] = rowsOf(pictures, count);
+      const apart = (one: readonly Float64Array[], other: readonly Float64Array[]): number =>
+        one.reduce((sum, picture, at) => sum + pictureDistance(picture, other[at]!), 0) / count;
+      const distances = [apart(kept1, opened), apart(opened, live), apart(kept1, live)];
+      expect(Math.min(...distances)).toBeLessThan(1e-4);
+      expect(distances.filter((distance) => distance > 1e-3)).toHaveLength(2);
+      await keepScreenshot(page, "studio-compare");
+    },
+    timeout,
+  );
+});
+
+function rowsOf<T>(all: readonly T[], count: number): readonly (readonly T[])[] {
+  return Array.from({ length: all.length / count }, (_, at) => all.slice(at * count, (at + 1) * count));
+}
+
+function largestDifference(one: Float32Array, other: Float32Array): number {
+  expect(one.length).toBe(other.length);
+  return one.reduce((most, value, index) => Math.max(most, Math.abs(value - other[index]!)), 0);
+}
+
+test(
+  "a run's folder opens from disk, and data of one's own are trained on",
+  async () => {
+    const { page, problems } = await studio.open(link);
+    await page.getByText(/^Ready:/).waitFor();
+    await page.getByRole("button", { name: "Open a finished run…" }).click();
+    await page.locator("dialog input[webkitdirectory]").setInputFiles(join(folder.path, "runs/first"));
+    await page.getByText(/stands beside the current model now/).waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
+    // The test images of digits, as four files of one's own.
+    const own = join(folder.path, "own");
+    await mkdir(own);
+    for (const [from, to] of [
+      ["t10k-images-idx3-ubyte", "train-images-idx3-ubyte"],
+      ["t10k-labels-idx1-ubyte", "train-labels-idx1-ubyte"],
+    ] as const) {
+      const name = `digits/${from}`;
+      await cp(join(dataDir, name), join(own, to)).catch(() =>
+        cp(join(dataDir, `${name}.gz`), join(own, `${to}.gz`)),
+      );
+    }
+    await page.locator("#experiment input[webkitdirectory]").setInputFiles(own);
+    await page
+      .getByText(/images to learn from and .* to test/)
+      .filter({ hasText: /own/ })
+      .waitFor();
+    await page.getByText(/^Ready:/).waitFor();
+    await trainToTheEnd(page, timeout);
+    await writeFile(join(own, "train-labels-idx1-ubyte"), "broken");
+    await page.locator("#experiment input[webkitdirectory]").setInputFiles(own);
+    await page.getByRole("alert").filter({ hasText: "train-labels-idx1-ubyte" }).waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);
+
+describe("on a host that sends no headers", () => {
+  let host: Server;
+  let address: string;
+
+  beforeAll(async () => {
+    host = await plainHost(join(commandPath, "..", "..", "studio"));
+    address = `http://localhost:${(host.address() as AddressInfo).port}/lab/`;
+  });
+
+  afterAll(() => {
+    host.closeAllConnections();
+    host.close();
+  });
+
+  test(
+    "the page has threads by its service worker, draws digits itself and trains",
+    async () => {
+      const { page, problems } = await openPage(studio.browser, `${address}${link}`);
+      await expect.poll(() => page.evaluate(() => crossOriginIsolated), { timeout: 60_000 }).toBe(true);
+      await trainToTheEnd(page, timeout);
+      expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test(
+    "without service workers it has one thread, says so, and trains",
+    async () => {
+      const { page } = await openPage(studio.browser, `${address}${link}`, { serviceWorkers: "block" });
+      await page.getByText(/WebAssembly, 1 thread/).waitFor({ timeout: 60_000 });
+      await page.getByText("this host does not allow more").waitFor();
+      await trainToTheEnd(page, timeout);
+      await page.context().close();
+    },
+    timeout,
+  );
+});
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/** Files and nothing else, in a folder of the host. */
+async function plainHost(site: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname).replace(
+      "/lab/",
+      "/",
+    );
+    const file = join(site, path === "/" ? "index.html" : path);
+    readFile(file).then(
+      (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(bytes),
+      () => response.writeHead(404).end("not here"),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
