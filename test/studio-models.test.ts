@@ -81,7 +81,7 @@ describe("a model that was trained in the page", () => {
       const { images } = sliceImages(dataset.test, 0, 20);
       const runtime = await nativeRuntime();
       const weights = await downloaded(page, /^Download Weights/);
-      expect(weights.name).toBe("digits-vanilla-8-seed-5.safetensors");
+      expect(weights.name).toBe("digits-vanilla-8-seed-5-weights.safetensors");
       const library = await loadAutoencoder(runtime, weights.bytes);
       const expected = await library.reconstruct(images);
       const onnx = await downloaded(page, /^Download Autoencoder/);
