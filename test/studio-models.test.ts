@@ -125,6 +125,7 @@ describe("a model that was trained in the page", () => {
       await size.press("Enter");
       await page.getByText(/^Ready:/).waitFor();
       await trainToTheEnd(page, timeout);
+      await page.getByText(/^Done: 3 epochs in/).waitFor();
       await page.getByRole("button", { name: "Open a finished run…" }).click();
       await page.getByRole("button", { name: "Open first" }).click();
       await page.getByText(/stands beside the current model now/).waitFor();

@@ -92,9 +92,9 @@ export interface TrainingNews {
 }
 
 export interface TrainingHooks {
-  readonly onNews: (news: TrainingNews) => void;
+  readonly onNews: (news: TrainingNews) => void | Promise<void>;
   /** Now and then, seldom enough to cost little, and always at the end. */
-  readonly onWeights: (weights: WeightsSnapshot) => void;
+  readonly onWeights: (weights: WeightsSnapshot) => void | Promise<void>;
 }
 
 export interface TrainingEnd {
