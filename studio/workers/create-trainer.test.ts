@@ -55,7 +55,9 @@ async function follow(trainer: TrainerApi, steps?: number): Promise<Followed> {
   let weights: WeightsSnapshot = new Map();
   const end = await trainer.train(
     {
-      onNews: (one) => news.push(one),
+      onNews: (one) => {
+        news.push(one);
+      },
       onWeights: (newest) => {
         weights = newest;
       },
