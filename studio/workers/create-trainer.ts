@@ -97,7 +97,7 @@ async function train(
   const before = job.state?.step ?? 0;
   let current = { ...job, started: job.started ?? new Date().toISOString() };
   let shown = performance.now();
-  let told: void | Promise<void>;
+  let told: void | Promise<void> = Promise.resolve();
   for (;;) {
     const left = steps === undefined ? undefined : before + steps - (current.state?.step ?? 0);
     const chunk = new AbortController();
