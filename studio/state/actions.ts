@@ -223,6 +223,7 @@ const renew: (of: number) => Promise<void> = latest(async (of) => {
   const model = prepared.value;
   if (model === undefined || weights === undefined || of !== generation) return;
   const { explorer: asked } = connected();
+  const started = performance.now();
   await asked.setModel(liveModel, exploredOf(model), weights);
   const [examples, units, plane] = await Promise.all([
     asked.examples(liveModel, exampleCount),
@@ -230,7 +231,27 @@ const renew: (of: number) => Promise<void> = latest(async (of) => {
     asked.plane(liveModel, livePoints),
   ]);
   if (of === generation) live.value = { version: live.value.version + 1, examples, units, plane };
+  await restWhileTraining(restShare * (performance.now() - started));
 });
+
+/** So many times as long as a renewal took, the cores are left to the training. */
+const restShare = 4;
+
+/** Waits, but no longer than training lasts: its end is shown at once. */
+function restWhileTraining(milliseconds: number): Promise<void> {
+  if (training.value.status !== "training") return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => end(), milliseconds);
+    const stop = training.subscribe(({ status }) => {
+      if (status !== "training") end();
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+  });
+}
 
 function exploredOf({ architecture, imageShape, settings: of }: ExploredModel): ExploredModel {
   return { architecture, imageShape, settings: of };
