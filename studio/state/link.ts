@@ -10,9 +10,9 @@ import {
 export type Experiment = Readonly<Partial<Settings>>;
 
 /** What a first visit begins with: trained within seconds. */
-export const firstExperiment: Experiment = { dataset: "digits", model: "vanilla", epochs: 5, seed: 1 };
+export const firstExperiment: Experiment = { dataset: "digits", model: "vanilla", epochs: 3, seed: 1 };
 
-/** An experiment as the part of a link after `#`: `dataset=digits&model=vanilla&epochs=5&seed=1`. */
+/** An experiment as the part of a link after `#`: `dataset=digits&model=vanilla&epochs=3&seed=1`. */
 export function linkOf(experiment: Experiment): string {
   const entries = settingNames
     .filter((name) => experiment[name] !== undefined)
