@@ -82,6 +82,7 @@ describe("the tarball", () => {
       "configs/deep-30-mnist.yaml",
       "configs/variational-mnist.yaml",
       "docs/images/shallow-mnist.png",
+      "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
       "examples/train-from-any-language.mjs",
