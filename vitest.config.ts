@@ -6,6 +6,8 @@ const config: ViteUserConfig = defineConfig({
     // Trainings and child processes: the default of five seconds suits neither.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What a page shows in a moment takes longer on a machine with other work.
+    expect: { poll: { timeout: 60_000 } },
     // Native sessions are not made for worker threads; a process per file is.
     pool: "forks",
     maxWorkers: 2,

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { readImages, readJob, readOrder, readWeights } from "../job.js";
 import { answer, createStopwatch, readArguments } from "../protocol.js";
+import { binaryCrossEntropyOf } from "../tensorflow-loss.js";
 
 /**
  * TensorFlow.js at its best under Node: pixels scaled to float32 once, before the clock starts; batches put together
@@ -27,21 +28,7 @@ const parameters = readWeights(folder, task.model).map(({ shape, values }) =>
 );
 const adam = tf.train.adam(job.learningRate, job.beta1, job.beta2, job.epsilon);
 
-/** -(x log p + (1 - x) log(1 - p)), p = sigmoid(z), as max(z, 0) - x z - log max(p, 1 - p), mean over all. */
-const binaryCrossEntropy = tf.customGrad(
-  (/** @type {any} */ logits, /** @type {any} */ targets, /** @type {(tensors: any[]) => void} */ save) => {
-    const p = tf.sigmoid(logits);
-    save([p, targets]);
-    const value = tf.mean(
-      tf.sub(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log(tf.maximum(p, tf.sub(1, p)))),
-    );
-    const gradFunc = (/** @type {any} */ gradient, /** @type {any[]} */ [probabilities, x]) => [
-      tf.mul(tf.sub(probabilities, x), tf.div(gradient, logits.size)),
-      tf.zerosLike(x),
-    ];
-    return { value, gradFunc };
-  },
-);
+const binaryCrossEntropy = binaryCrossEntropyOf(tf);
 
 /** @typedef {(x: any) => any} Activation */
 /** @type {Activation} */

@@ -8,10 +8,12 @@ import { chromium } from "playwright-core";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tensorflow = join(root, "bench/peers/node_modules/@tensorflow");
 
-/** What the pages of the benchmark are made of, by their path beside the studio's own files. */
+/** What the pages of the benchmark are made of, by their path beside the studio's own files; scripts lie to each other as here. */
 const files = {
   "bench/comlink.js": join(root, "node_modules/comlink/dist/esm/comlink.mjs"),
-  "bench/tensorflow.js": join(root, "bench/studio/tensorflow-page.js"),
+  "bench/trainer.js": join(root, "bench/studio/trainer-page.js"),
+  "bench/studio/tensorflow.js": join(root, "bench/studio/tensorflow-page.js"),
+  "bench/tensorflow-loss.js": join(root, "bench/tensorflow-loss.js"),
   "bench/tf.js": join(tensorflow, "tfjs/dist/tf.min.js"),
   "bench/tf-wasm.js": join(tensorflow, "tfjs-backend-wasm/dist/tf-backend-wasm.min.js"),
   ...Object.fromEntries(

@@ -16,15 +16,8 @@ export async function measureMemory(browser, url, threads) {
   const settings = { dataset: "mnist", epochs: 50, trainingImages: images, validation: 1000, patience: 0 };
   const found = await page.evaluate(
     async ({ url, trainer: path, settings, threads, stepsPerEpoch }) => {
-      const { proxy, wrap } = await import(`${url}bench/comlink.js`);
-      const trainer = wrap(new Worker(url + path, { type: "module" }));
-      await trainer.start({ device: "webassembly", threads, page: url });
-      await trainer.load(
-        { kind: "catalogue", name: "mnist" },
-        proxy(() => undefined),
-      );
-      await trainer.prepare(settings);
-      const hooks = proxy({ onNews: () => undefined, onWeights: () => undefined });
+      const { startTrainer } = await import(`${url}bench/trainer.js`);
+      const { trainer, hooks } = await startTrainer(url, path, settings, threads);
       const measure = async () => {
         const { measureUserAgentSpecificMemory: bytes } = /** @type {any} */ (performance);
         return (await bytes.call(performance)).bytes;

@@ -16,15 +16,8 @@ export async function studioRate(browser, url, { model, epochs, images }, thread
   /** @type {number[]} */
   const rates = await page.evaluate(
     async ({ url, trainer: path, settings, threads }) => {
-      const { proxy, wrap } = await import(`${url}bench/comlink.js`);
-      const trainer = wrap(new Worker(url + path, { type: "module" }));
-      await trainer.start({ device: "webassembly", threads, page: url });
-      await trainer.load(
-        { kind: "catalogue", name: "mnist" },
-        proxy(() => undefined),
-      );
-      await trainer.prepare(settings);
-      const hooks = proxy({ onNews: () => undefined, onWeights: () => undefined });
+      const { startTrainer } = await import(`${url}bench/trainer.js`);
+      const { trainer, hooks } = await startTrainer(url, path, settings, threads);
       const { history } = await trainer.train(hooks);
       return history.map((/** @type {{ imagesPerSecond: number }} */ epoch) => epoch.imagesPerSecond);
     },
@@ -47,7 +40,7 @@ export async function tensorflowRate(browser, url, steps) {
   /** @type {number} */
   const rate = await page.evaluate(
     async ({ url, steps }) =>
-      (await import(`${url}bench/tensorflow.js`)).imagesPerSecond(`${url}bench/`, steps),
+      (await import(`${url}bench/studio/tensorflow.js`)).imagesPerSecond(`${url}bench/`, steps),
     { url, steps },
   );
   await page.context().close();

@@ -1,3 +1,5 @@
+import { binaryCrossEntropyOf } from "../tensorflow-loss.js";
+
 // Runs in a page that has loaded TensorFlow.js as the global `tf`: 784-32-784 with Adam and binary cross-entropy, as
 // contestants/tensorflow.js has it. Its speed does not depend on the images.
 
@@ -23,20 +25,7 @@ export async function imagesPerSecond(folder, steps) {
   ];
   const [kernel, bias, outputKernel, outputBias] = parameters;
   const adam = tf.train.adam(1e-3, 0.9, 0.999, 1e-7);
-  const crossEntropy = tf.customGrad(
-    (/** @type {any} */ logits, /** @type {any} */ targets, /** @type {(tensors: any[]) => void} */ save) => {
-      const p = tf.sigmoid(logits);
-      save([p, targets]);
-      const value = tf.mean(
-        tf.sub(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log(tf.maximum(p, tf.sub(1, p)))),
-      );
-      const gradFunc = (/** @type {any} */ gradient, /** @type {any[]} */ [probabilities, x]) => [
-        tf.mul(tf.sub(probabilities, x), tf.div(gradient, logits.size)),
-        tf.zerosLike(x),
-      ];
-      return { value, gradFunc };
-    },
-  );
+  const crossEntropy = binaryCrossEntropyOf(tf);
   const pixels = Float32Array.from({ length: batchSize * 784 }, (_, at) => (at % 5) / 4);
   const step = () =>
     tf.tidy(() => {

@@ -1,5 +1,5 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { gram } from "../../src/representation/gram.ts";
+import { principalAxes } from "../../src/representation/code/principal-plane.ts";
+import type { Matrix } from "../../src/representation/matrix.ts";
 import type { CodePlane } from "./explorer-api.ts";
 
 /** A plane in the space of codes: the point (x, y) is `origin + x * axes[0] + y * axes[1]`. */
@@ -30,7 +30,8 @@ export function planeOf(codes: Float32Array, latentSize: number, before?: PlaneA
   }
   const { mean, variance } = momentsOf(codes, latentSize);
   const chosen = mostVarying(variance);
-  const { first, second, share } = principalAxes(codes, latentSize, mean, chosen);
+  const { axes: components, explained = 1 } = principalAxes(aroundMean(codes, latentSize, mean, chosen));
+  const [first = [], second = []] = components;
   const total = variance.reduce((sum, value) => sum + value, 0);
   const part = chosen.reduce((sum, value) => sum + variance[value]!, 0);
   const axes: PlaneAxes["axes"] = [spread(first, chosen, latentSize), spread(second, chosen, latentSize)];
@@ -38,7 +39,7 @@ export function planeOf(codes: Float32Array, latentSize: number, before?: PlaneA
     origin: mean,
     axes: before?.origin.length === latentSize ? turn(axes, before.axes) : axes,
     kind: "principal components",
-    share: total > 0 ? (share * part) / total : 1,
+    share: total > 0 ? (explained * part) / total : 1,
   };
 }
 
@@ -87,13 +88,13 @@ function mostVarying(variance: Float64Array): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-/** The first two eigenvectors of the covariance of some values of the code, and their share of its trace. */
-function principalAxes(
+/** Some values of codes, less their means. */
+function aroundMean(
   codes: Float32Array,
   latentSize: number,
   mean: Float64Array,
   chosen: readonly number[],
-): { readonly first: readonly number[]; readonly second: readonly number[]; readonly share: number } {
+): Matrix {
   const columns = chosen.length;
   const rows = codes.length / latentSize;
   const data = new Float32Array(rows * columns);
@@ -103,24 +104,7 @@ function principalAxes(
       data[row * columns + column] = codes[row * latentSize + value]! - mean[value]!;
     }
   }
-  const covariance = Matrix.from1DArray(columns, columns, gram({ rows, columns, data }));
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
-    assumeSymmetric: true,
-  });
-  // Symmetric matrices have their eigenvalues in rising order.
-  const total = realEigenvalues.reduce((sum, variance) => sum + variance, 0);
-  const held = realEigenvalues.slice(-2).reduce((sum, variance) => sum + variance, 0);
-  return {
-    first: orient(eigenvectorMatrix.getColumn(columns - 1)),
-    second: orient(eigenvectorMatrix.getColumn(columns - 2)),
-    share: total > 0 ? Math.min(1, held / total) : 1,
-  };
-}
-
-/** The sign of a component is open: the entry that is greatest in magnitude is positive. */
-function orient(axis: readonly number[]): readonly number[] {
-  const greatest = axis.reduce((best, weight) => (Math.abs(weight) > Math.abs(best) ? weight : best), 0);
-  return greatest < 0 ? axis.map((weight) => -weight) : axis;
+  return { rows, columns, data };
 }
 
 function spread(values: readonly number[], places: readonly number[], size: number): Float64Array {

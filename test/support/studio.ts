@@ -104,7 +104,7 @@ export function pictureDistance(one: Float64Array, other: Float64Array): number 
   return one.reduce((sum, value, index) => sum + (value - (other[index] as number)) ** 2, 0) / one.length;
 }
 
-/** Mean and standard deviation of a picture: one that was never drawn has none. */
+/** The standard deviation of a picture's values: 0 where nothing was drawn. */
 export function contrastOf(pixels: Float64Array): number {
   const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   return Math.sqrt(pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length);

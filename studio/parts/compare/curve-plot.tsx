@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
+import { useRef } from "preact/hooks";
+import type uPlot from "uplot";
 import { theme } from "../../state/theme.ts";
 import { colour } from "../colours.ts";
+import { axisStyle, usePlot } from "../use-plot.ts";
 import type { CurveFrame, CurveLine } from "./curve-frames.ts";
 import { markOf } from "./marks.ts";
 
@@ -18,29 +18,15 @@ const wholeEpochs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000];
 
 /** Losses over epochs, validation with marks and training dashed. */
 export function CurvePlot({ frame, label }: CurvePlotProps): JSX.Element {
-  const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>(undefined);
   const newest = useRef(frame);
   newest.current = frame;
-  const looks = theme.value;
   const lines = frame.lines.map(({ id, kind }) => `${id} ${kind}`).join();
-  useEffect(() => {
-    const place = host.current;
-    if (place === null) return;
-    const made = new uPlot(optionsOf(newest, place.clientWidth), alignedOf(frame), place);
-    plot.current = made;
-    const observer = new ResizeObserver(() => {
-      if (place.clientWidth !== made.width) made.setSize({ width: place.clientWidth, height });
-    });
-    observer.observe(place);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = undefined;
-    };
-    // Made anew where lines come and go or colours change; else it gets other numbers.
-  }, [lines, looks]);
-  useEffect(() => plot.current?.setData(alignedOf(frame)), [frame]);
+  const host = usePlot(
+    (width) => optionsOf(newest, width),
+    () => alignedOf(frame),
+    [lines, theme.value],
+    [frame],
+  );
   return <div ref={host} class="curve-plot" role="img" aria-label={label} />;
 }
 
@@ -59,12 +45,7 @@ function alignedOf({ lines }: CurveFrame): uPlot.AlignedData {
 /** @param newest the frame as it is when the plot is drawn: numbers come, lines stay */
 function optionsOf(newest: { readonly current: CurveFrame }, width: number): uPlot.Options {
   const { lines, label } = newest.current;
-  const axis = {
-    stroke: colour("--soft"),
-    grid: { stroke: colour("--line"), width: 1 },
-    ticks: { stroke: colour("--line"), width: 1 },
-    font: "12px system-ui, sans-serif",
-  };
+  const axis = axisStyle();
   return {
     ...{ width, height },
     legend: { show: false },

@@ -11,15 +11,15 @@ export function CodeBars({ code }: { readonly code: Float32Array }): JSX.Element
   const more = code.length > 8 ? `, and ${code.length - 8} more` : "";
   return (
     <svg
-      class="code-bars"
+      class="drawn-code"
       viewBox={`0 -1.05 ${code.length} 2.1`}
       preserveAspectRatio="none"
       style={{ maxWidth: `${Math.min(620, code.length * widest)}px` }}
       role="img"
       aria-label={`code of ${code.length} ${code.length === 1 ? "value" : "values"}: ${first}${more}`}
     >
-      <path class="code-bars-zero" d={`M0 0H${code.length}`} />
-      <path class="code-bars-values" d={bars} stroke-width={0.72} />
+      <path class="drawn-code-zero" d={`M0 0H${code.length}`} />
+      <path class="drawn-code-values" d={bars} stroke-width={0.72} />
     </svg>
   );
 }

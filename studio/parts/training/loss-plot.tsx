@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
+import { useState } from "preact/hooks";
+import type uPlot from "uplot";
 import { formatNumber } from "../../../src/report/format.ts";
 import type { EpochRecord } from "../../../src/training/epoch.ts";
 import type { LossPoint } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import { colour } from "../colours.ts";
+import { axisStyle, plotFont, usePlot } from "../use-plot.ts";
 import { lossSeries } from "./loss-series.ts";
 
 interface LossPlotProps {
@@ -23,29 +23,13 @@ const wholeSteps = [1, 10, 100, 1000, 10_000].flatMap((power) => [1, 2, 5].map((
 
 /** The losses over the epochs; the values under the pointer stand below. */
 export function LossPlot({ points, history, epochs, isLog }: LossPlotProps): JSX.Element {
-  const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>(undefined);
   const [pointed, setPointed] = useState<string>();
-  const looks = theme.value;
-  useEffect(() => {
-    const place = host.current;
-    if (place === null) return;
-    const onPoint = (at: uPlot): void => setPointed(wordsAt(at));
-    const options = optionsOf(place.clientWidth, epochs, isLog, onPoint);
-    const made = new uPlot(options, lossSeries(points, history), place);
-    plot.current = made;
-    const observer = new ResizeObserver(() => {
-      if (place.clientWidth !== made.width) made.setSize({ width: place.clientWidth, height });
-    });
-    observer.observe(place);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = undefined;
-    };
-    // Made anew where its axes or its colours change; else it gets other numbers.
-  }, [epochs, isLog, looks]);
-  useEffect(() => plot.current?.setData(lossSeries(points, history)), [points, history]);
+  const host = usePlot(
+    (width) => optionsOf(width, epochs, isLog, (at) => setPointed(wordsAt(at))),
+    () => lossSeries(points, history),
+    [epochs, isLog, theme.value],
+    [points, history],
+  );
   const last = history.at(-1);
   const label =
     last === undefined
@@ -83,12 +67,8 @@ function optionsOf(
   isLog: boolean,
   onPoint: (plot: uPlot) => void,
 ): uPlot.Options {
-  const axis: uPlot.Axis = {
-    stroke: colour("--soft"),
-    grid: { stroke: colour("--line"), width: 1 },
-    ticks: { stroke: colour("--line"), width: 1, size: 5 },
-    font: "12px system-ui, sans-serif",
-  };
+  const style = axisStyle();
+  const axis: uPlot.Axis = { ...style, ticks: { ...style.ticks, size: 5 } };
   const validation = colour("--plot-second");
   return {
     ...{ width, height },
@@ -104,7 +84,7 @@ function optionsOf(
         size: 30,
         incrs: wholeSteps,
         label: "epochs",
-        labelFont: "12px system-ui, sans-serif",
+        labelFont: plotFont,
         labelSize: 18,
         values: (_, splits) => splits.map((split) => (Number.isInteger(split) ? String(split) : "")),
       },

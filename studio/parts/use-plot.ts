@@ -1,0 +1,46 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { colour } from "./colours.ts";
+
+/**
+ * A plot in an element of the page, as wide as that is.
+ * @param optionsOf for a width, in pixels
+ * @param remade what the plot is made anew for; other numbers it gets as they come
+ * @param numbers what the data depend on
+ */
+export function usePlot(
+  optionsOf: (width: number) => uPlot.Options,
+  dataOf: () => uPlot.AlignedData,
+  remade: readonly unknown[],
+  numbers: readonly unknown[],
+): RefObject<HTMLDivElement | null> {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  useEffect(() => {
+    const place = host.current;
+    if (place === null) return;
+    const made = new uPlot(optionsOf(place.clientWidth), dataOf(), place);
+    plot.current = made;
+    const observer = new ResizeObserver(() => {
+      if (place.clientWidth !== made.width) made.setSize({ width: place.clientWidth, height: made.height });
+    });
+    observer.observe(place);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = undefined;
+    };
+  }, remade);
+  useEffect(() => plot.current?.setData(dataOf()), numbers);
+  return host;
+}
+
+export const plotFont = "12px system-ui, sans-serif";
+
+/** What the axes of all plots have in common, in the colours that the page has. */
+export function axisStyle(): Pick<uPlot.Axis, "stroke" | "grid" | "ticks" | "font"> {
+  const line = { stroke: colour("--line"), width: 1 };
+  return { stroke: colour("--soft"), grid: line, ticks: line, font: plotFont };
+}
