@@ -1,3 +1,4 @@
+import { withGradient } from "../graph/operators/custom-gradient.ts";
 import { matMul } from "../graph/operators/product.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import { concat, pad } from "../graph/operators/slicing.ts";
@@ -48,6 +49,17 @@ function affine(x: Value, kernel: Value, bias: Value): Value {
   const [inputSize, outputSize] = kernel.shape as readonly [number, number];
   // Widened below, wrong shapes would be refused all the same, but not in terms that the caller knows.
   if (x.shape.at(-1) !== inputSize || !biasAsRow(inputSize, outputSize)) return matMul(x, kernel, { bias });
-  const columns = x.shape.length - 1;
-  return matMul(pad(x, columns, 0, 1, 1), concat([kernel, reshape(bias, [1, outputSize])], 0));
+  const ones = pad(x, 1, 0, 1, 1);
+  const rows = concat([kernel, reshape(bias, [1, outputSize])], 0);
+  const product = matMul(ones, rows);
+  if (inputSize > cheaplyCopied) return product;
+  // Without the row of the bias, the gradient for x has no column that would be computed and cut off: one above a multiple
+  // of the runtime's vectors costs as much as a vector.
+  return withGradient(product, [x, rows], (gradient) => [
+    matMul(gradient, kernel, { transposeB: true }),
+    matMul(ones, gradient, { transposeA: true }),
+  ]);
 }
+
+/** Rows of a kernel that can be taken from the matrix it shares with its bias in less time than that saves. */
+const cheaplyCopied = 64;

@@ -45,15 +45,22 @@ export const reconstructionLosses: Readonly<Record<LossName, ReconstructionLoss>
  * [1/2, 1], so the product cannot underflow.
  */
 export function binaryCrossEntropy(logits: Value, targets: Value): Value {
+  const { positive, linear, logarithms } = crossEntropyTerms(logits, targets);
+  // Three sums of vectors a batch long, rather than one after two more passes over all pixels.
+  return subtract(subtract(reduceSum(positive, [1]), reduceSum(linear, [1])), reduceSum(logarithms, [1]));
+}
+
+/** What {@link binaryCrossEntropy} is made of: max(z, 0) and x z of each pixel, and log q of some pixels together. */
+function crossEntropyTerms(
+  logits: Value,
+  targets: Value,
+): { readonly positive: Value; readonly linear: Value; readonly logarithms: Value } {
   const p = sigmoid(logits);
   const q = maximum(p, subtract(1, p));
   const [batch, pixels] = logits.shape as readonly [string, number];
   const factors = largestDivisor(pixels, factorLimit);
   const products = reduceProduct(reshape(q, [batch, pixels / factors, factors]), [2]);
-  // Three sums of vectors a batch long, rather than one after two more passes over all pixels.
-  const positive = reduceSum(relu(logits), [1]);
-  const linear = reduceSum(multiply(targets, logits), [1]);
-  return subtract(subtract(positive, linear), reduceSum(log(products), [1]));
+  return { positive: relu(logits), linear: multiply(targets, logits), logarithms: log(products) };
 }
 
 /** 2^-100 is above float32's smallest normal number, 2^-126. */
@@ -71,9 +78,14 @@ export function squaredError(reconstructions: Value, targets: Value): Value {
   return reduceSum(multiply(difference, difference), [1]);
 }
 
-/** {@link binaryCrossEntropy} summed over the batch. Its gradient is p - x. */
+/**
+ * {@link binaryCrossEntropy} summed over the batch. Its gradient is p - x. Summed over images before pixels: whole rows are
+ * added to each other, where the sum of a row is a chain of additions, each of which waits for the one before.
+ */
 export function binaryCrossEntropySum(logits: Value, targets: Value): Value {
-  const value = reduceSum(binaryCrossEntropy(logits, targets));
+  const { positive, linear, logarithms } = crossEntropyTerms(logits, targets);
+  const ofPixels = subtract(reduceSum(positive, [0]), reduceSum(linear, [0]));
+  const value = subtract(reduceSum(ofPixels), reduceSum(logarithms));
   return withGradient(value, [logits], (gradient) => [
     multiply(subtract(sigmoid(logits), targets), gradient),
   ]);

@@ -1,3 +1,4 @@
+import { transposeMatrix } from "../graph/operators/image-layout.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import { concat, slice } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
@@ -5,8 +6,8 @@ import type { Model } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";
 
 /**
- * A tensor that training keeps: one parameter, or those of a layer as the rows of one matrix, `[inputs + 1, outputs]`
- * for a kernel and its bias.
+ * A tensor that training keeps: one parameter, as it is or transposed, or those of a layer as the rows of one matrix,
+ * `[inputs + 1, outputs]` for a kernel and its bias.
  */
 export interface TrainedTensor {
   readonly parameters: readonly Parameter[];
@@ -22,14 +23,18 @@ export function trainedTensors(model: Model): readonly TrainedTensor[] {
 }
 
 /** A trained tensor from the values of its parameters. */
-export function stack({ parameters }: TrainedTensor, values: readonly Value[]): Value {
+export function stack(of: TrainedTensor, values: readonly Value[]): Value {
+  const { parameters } = of;
+  if (isTransposed(of)) return transposeMatrix(values[0] as Value);
   if (parameters.length === 1) return values[0] as Value;
   const rows = parameters.map((parameter, index) => reshape(values[index] as Value, rowShape(parameter)));
   return concat(rows, 0);
 }
 
 /** The values of its parameters from a trained tensor. */
-export function unstack({ parameters }: TrainedTensor, tensor: Value): readonly Value[] {
+export function unstack(of: TrainedTensor, tensor: Value): readonly Value[] {
+  const { parameters } = of;
+  if (isTransposed(of)) return [transposeMatrix(tensor)];
   if (parameters.length === 1) return [tensor];
   let start = 0;
   return parameters.map((parameter) => {
@@ -39,6 +44,20 @@ export function unstack({ parameters }: TrainedTensor, tensor: Value): readonly 
     return part;
   });
 }
+
+/**
+ * The kernel of a layer that narrows much is kept transposed. Products read it so where it lies, and its gradient is then the
+ * product of the narrow result, transposed, and the wide input: the runtime copies what it reads transposed, here the
+ * smaller of the two.
+ */
+function isTransposed({ parameters }: TrainedTensor): boolean {
+  const [{ shape }, ...others] = parameters as readonly [Parameter, ...Parameter[]];
+  const [inputs, outputs] = shape as readonly [number, number];
+  return others.length === 0 && shape.length === 2 && inputs >= muchNarrower * outputs;
+}
+
+/** With less, there is little to gain: 784 x 512 took longer. */
+const muchNarrower = 8;
 
 /** A vector is one row. */
 function rowShape({ shape }: Parameter): readonly number[] {
