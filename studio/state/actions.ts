@@ -18,6 +18,7 @@ import { type Change, changed } from "./check-experiment.ts";
 import { latest } from "./latest.ts";
 import { experimentOf, linkOf } from "./link.ts";
 import { extendCurve } from "./loss-points.ts";
+import { nextPicture } from "./next-picture.ts";
 import { listOfferedData } from "./offered-data.ts";
 import {
   data,
@@ -230,7 +231,12 @@ const renew: (of: number) => Promise<void> = latest(async (of) => {
     asked.units(liveModel, shownUnits),
     asked.plane(liveModel, livePoints),
   ]);
-  if (of === generation) live.value = { version: live.value.version + 1, examples, units, plane };
+  // Each in a picture of its own: what the person does is answered in between.
+  for (const part of [{ version: live.value.version + 1, examples }, { units }, { plane }]) {
+    if (of !== generation) return;
+    live.value = { ...live.value, ...part };
+    await nextPicture();
+  }
   await restWhileTraining(restShare * (performance.now() - started));
 });
 

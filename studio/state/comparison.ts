@@ -6,7 +6,16 @@ import type { EpochRecord } from "../../src/training/epoch.ts";
 import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer-api.ts";
 import { explorer, messageOf, titleOf } from "./actions.ts";
 import { latest } from "./latest.ts";
-import { data, fitsData, kept, type LossFacts, live, prepared, training } from "./session.ts";
+import {
+  data,
+  fitsData,
+  kept,
+  type LossFacts,
+  liveExamples,
+  liveVersion,
+  prepared,
+  training,
+} from "./session.ts";
 
 // The models that stand side by side, and what they make of the same images. Views read these signals.
 
@@ -124,8 +133,7 @@ export function chooseImages(choice: ImageChoice): void {
 const testSet: ReadonlySignal<ImageSet | undefined> = computed(() =>
   data.value.status === "ready" ? data.value.data.test : undefined,
 );
-const version: ReadonlySignal<number> = computed(() => live.value.version);
-const hasLive: ReadonlySignal<boolean> = computed(() => live.value.examples !== undefined);
+const hasLive: ReadonlySignal<boolean> = computed(() => liveExamples.value !== undefined);
 const isMoving: ReadonlySignal<boolean> = computed(() =>
   ["training", "pausing"].includes(training.value.status),
 );
@@ -171,7 +179,7 @@ const rebuildAll = latest(async () => {
   for (const { id, fits, isLive } of compared.peek()) {
     if (!fits || indices.length === 0 || (isLive && !hasLive.peek())) continue;
     const known = answers.peek().get(id);
-    const wanted = isLive ? version.peek() : 0;
+    const wanted = isLive ? liveVersion.peek() : 0;
     if (known?.indices === indices && known.version === wanted) continue;
     try {
       const rebuilt = await explorer().rebuild(id, indices);
@@ -207,11 +215,11 @@ export function startComparison(): () => void {
     }),
     effect(() => {
       // What it depends on; what is missing is found out when its turn comes.
-      void [chosen.value, comparedNames.value, version.value, hasLive.value];
+      void [chosen.value, comparedNames.value, liveVersion.value, hasLive.value];
       if (isComparing.value && comparisonIsSeen.value) void rebuildAll();
     }),
     effect(() => {
-      void [version.value, isMoving.value, testSet.value];
+      void [liveVersion.value, isMoving.value, testSet.value];
       if (isComparing.value && hasLive.value && comparisonIsSeen.value) void measureLive();
     }),
     effect(() => {

@@ -19,7 +19,17 @@ import {
 } from "../workers/explorer-api.ts";
 import { explorer, messageOf } from "./actions.ts";
 import { latest } from "./latest.ts";
-import { data, fitsData, type KeptModel, kept, live, prepared, training } from "./session.ts";
+import {
+  data,
+  fitsData,
+  type KeptModel,
+  kept,
+  liveExamples,
+  livePlane,
+  liveVersion,
+  prepared,
+  training,
+} from "./session.ts";
 
 // What a person looks at in the space of codes, and what moves there. The signals are read by views; the functions change them.
 
@@ -32,13 +42,13 @@ export const explorable: ReadonlySignal<readonly KeptModel[]> = computed(() => k
 /** That model, as soon as the explorer has it. */
 export const explored: ReadonlySignal<ExploredModel | undefined> = computed(() => {
   if (exploredId.value !== liveModel) return explorable.value.find(({ id }) => id === exploredId.value);
-  return live.value.examples === undefined ? undefined : prepared.value;
+  return liveExamples.value === undefined ? undefined : prepared.value;
 });
 
 /** Rises with new weights, other data or another model: what was asked for is asked for again. */
 export const renewal: ReadonlySignal<unknown> = computed(() => ({
   id: exploredId.value,
-  weights: exploredId.value === liveModel ? live.value.version : 0,
+  weights: exploredId.value === liveModel ? liveVersion.value : 0,
   images: testSet.value,
 }));
 
@@ -211,7 +221,7 @@ export function startExploring(): () => void {
       // A moving model's plane comes with its weights; one that stands still is asked for all test images.
       const moves = exploredId.value === liveModel && !["paused", "done"].includes(training.value.status);
       if (!moves) askPlane();
-      else if (live.value.plane !== undefined) plane.value = live.value.plane;
+      else if (livePlane.value !== undefined) plane.value = livePlane.value;
     }),
     effect(() => {
       renewal.value;
@@ -276,7 +286,7 @@ function forgetImages(): void {
 function chooseFirstEnds(): void {
   const count = testSet.value?.count ?? 0;
   if (walkEnds.value !== undefined || count < 2) return;
-  const [first = 0, second = 1] = live.value.examples?.indices ?? [];
+  const [first = 0, second = 1] = liveExamples.value?.indices ?? [];
   walkEnds.value = [first, second];
 }
 

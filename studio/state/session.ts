@@ -89,6 +89,11 @@ export interface LiveView {
   readonly plane?: CodePlane;
 }
 export const live: Signal<LiveView> = signal({ version: 0 });
+// Its parts: who reads one is not drawn again for another.
+export const liveVersion: ReadonlySignal<number> = computed(() => live.value.version);
+export const liveExamples: ReadonlySignal<Rebuilt | undefined> = computed(() => live.value.examples);
+export const liveUnits: ReadonlySignal<DrawnUnits | undefined> = computed(() => live.value.units);
+export const livePlane: ReadonlySignal<CodePlane | undefined> = computed(() => live.value.plane);
 
 /** What losses were measured by: only those that were measured alike compare. */
 export interface LossFacts {

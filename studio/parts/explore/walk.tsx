@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { setWalkEnd, testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
-import { live } from "../../state/session.ts";
+import { liveExamples } from "../../state/session.ts";
 import { Pixels } from "../pixels.tsx";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
@@ -38,7 +38,7 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
   const pictures = walkPictures.value;
   const pixels = size.height * size.width * size.channels;
   const shown = pictures?.subarray(step.value * pixels, (step.value + 1) * pixels);
-  const offered = live.value.examples?.indices ?? [];
+  const offered = liveExamples.value?.indices ?? [];
   return (
     <section class="card walk" aria-labelledby="walk-title" ref={seen}>
       <h3 id="walk-title">A walk between two images</h3>

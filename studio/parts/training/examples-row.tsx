@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../../../src/report/format.ts";
-import { data, live, prepared, training } from "../../state/session.ts";
+import { data, liveExamples, prepared, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer-api.ts";
 import { colour } from "../colours.ts";
@@ -10,7 +10,7 @@ import { barsOf } from "./code-bars.ts";
 
 /** The same test images again and again: what the model makes of them so far, and their codes. */
 export function ExamplesRow(): JSX.Element {
-  const { examples } = live.value;
+  const examples = liveExamples.value;
   const model = prepared.value;
   if (examples === undefined || model === undefined) return <div class="examples-waiting" />;
   const { height, width, channels } = model.imageShape;

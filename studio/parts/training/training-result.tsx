@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { formatCount, formatNumber } from "../../../src/report/format.ts";
 import { measureWords } from "../../../src/report/measures.ts";
 import { choose, explorer, messageOf, tell } from "../../state/actions.ts";
-import { live, prepared, training } from "../../state/session.ts";
+import { liveVersion, prepared, training } from "../../state/session.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer-api.ts";
 import { nextStep } from "./next-step.ts";
 
@@ -12,7 +12,7 @@ import { nextStep } from "./next-step.ts";
 export function TrainingResult(): JSX.Element | null {
   const figures = useSignal<TestFigures | undefined>(undefined);
   const isDone = training.value.status === "done";
-  const { version } = live.value;
+  const version = liveVersion.value;
   useEffect(() => {
     figures.value = undefined;
     if (!isDone) return;

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { formatNumber } from "../../../src/report/format.ts";
-import { live, prepared, training } from "../../state/session.ts";
+import { liveUnits, prepared, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer-api.ts";
 import { colour } from "../colours.ts";
@@ -11,7 +11,7 @@ import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
 
 /** What each value of the code draws: where the picture gets brighter and darker as the value rises. */
 export function UnitsGrid(): JSX.Element {
-  const { units } = live.value;
+  const units = liveUnits.value;
   const model = prepared.value;
   if (units !== undefined && model !== undefined) return <Units units={units} />;
   return (
