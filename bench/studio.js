@@ -4,10 +4,12 @@ import { currentLoad, describeLoad, describeMachine } from "./machine.js";
 import { installPeers } from "./peers.js";
 import { summarise } from "./statistics.js";
 import { openBrowser } from "./studio/browser.js";
+import { takeTurns } from "./studio/contestant.js";
 import { measureMemory } from "./studio/memory.js";
-import { nativeRate } from "./studio/native.js";
+import { nativeContestant } from "./studio/native.js";
 import { measureOpening } from "./studio/opening.js";
-import { studioRate, tensorflowRate } from "./studio/rates.js";
+import { studioContestant, tensorflowContestant } from "./studio/rates.js";
+import { measureResponse } from "./studio/response.js";
 import { startStudio } from "./studio/server.js";
 import { table } from "./table.js";
 
@@ -17,7 +19,6 @@ import { table } from "./table.js";
 const { values: options } = parseArgs({
   options: { quick: { type: "boolean", default: false }, "data-dir": { type: "string" } },
 });
-const rounds = options.quick ? 1 : 3;
 const dataDir = options["data-dir"] ?? process.env["HOURGLASS_DATA"];
 const load = currentLoad();
 const threads = availableParallelism();
@@ -30,7 +31,7 @@ const studio = await startStudio(dataDir);
 const browser = await openBrowser(studio.url);
 /** @type {Record<string, number[]>} */
 const rates = {};
-const { openings, memory } = await measureAll().finally(async () => {
+const { openings, response, memory } = await measureAll().finally(async () => {
   await browser.close();
   await studio.end();
 });
@@ -39,30 +40,47 @@ async function measureAll() {
   tell("opening the page");
   /** @type {import("./studio/opening.js").Opening[]} */
   const opened = [];
-  for (let round = 0; round < rounds; round++) opened.push(await measureOpening(browser, studio.url));
-  // Neighbours are compared: what slows a whole round slows all of them.
-  for (let round = 0; round < rounds; round++) {
-    for (const { model, epochs, images } of [
-      { model: "vanilla", epochs: 5, images: 50_000 },
-      { model: "convolutional", epochs: 2, images: 4096 },
-    ]) {
-      const job = { model, epochs, images: options.quick ? Math.round(images / 4) : images };
-      await note(`${model}, native`, nativeRate(job, threads, dataDir));
-      await note(`${model}, studio`, studioRate(browser, studio.url, job, threads));
-    }
-    await note("vanilla, TensorFlow.js", tensorflowRate(browser, studio.url, options.quick ? 20 : 60));
-  }
+  for (let round = 0; round < (options.quick ? 1 : 3); round++)
+    opened.push(await measureOpening(browser, studio.url));
+  const times = options.quick ? { warmUp: 2, seconds: 1, rounds: 1 } : { warmUp: 8, seconds: 2, rounds: 9 };
+  const vanilla = { model: "vanilla", images: 50_000 };
+  const convolutional = { model: "convolutional", images: 5120 };
+  Object.assign(
+    rates,
+    await takeTurns(
+      {
+        "vanilla, native": await nativeContestant(vanilla, threads, dataDir),
+        "vanilla, studio": await studioContestant(browser, studio.url, vanilla, threads),
+        "vanilla, TensorFlow.js": await tensorflowContestant(browser, studio.url),
+      },
+      times,
+      tellRate,
+    ),
+    await takeTurns(
+      {
+        "convolutional, native": await nativeContestant(convolutional, threads, dataDir),
+        "convolutional, studio": await studioContestant(browser, studio.url, convolutional, threads),
+      },
+      // A chunk takes half a second and more: fewer, longer turns.
+      { ...times, seconds: 2 * times.seconds, rounds: Math.ceil(times.rounds / 2) },
+      tellRate,
+    ),
+  );
+  tell("pressing keys while training");
+  const answers = await measureResponse(browser, studio.url);
   tell("training 50 epochs");
-  return { openings: opened, memory: await measureMemory(browser, studio.url, threads) };
+  return {
+    openings: opened,
+    response: answers,
+    memory: await measureMemory(browser, studio.url, threads),
+  };
 }
 
 /**
  * @param {string} name
- * @param {Promise<number>} measured
+ * @param {number} rate
  */
-async function note(name, measured) {
-  const rate = await measured;
-  rates[name] = [...(rates[name] ?? []), rate];
+function tellRate(name, rate) {
   tell(`${name}: ${Math.round(rate)} images/s`);
 }
 
@@ -94,6 +112,12 @@ const figures = [
   ],
   ["first paint", `${paint.toFixed(2)} s`, "under 1 s", paint < 1],
   ["ready to train", `${ready.toFixed(2)} s`, "under 3 s", ready < 3],
+  [
+    "a key while training, answered: median, 95 %, longest",
+    [response.median, response.nineteenOf20, response.longest].map((ms) => `${ms.toFixed(0)} ms`).join(", "),
+    "within 50 ms",
+    response.longest <= 50,
+  ],
   [
     "memory, epoch 10 to 50",
     `${growth < 0 ? "" : "+"}${(100 * growth).toFixed(1)} %`,

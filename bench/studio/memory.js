@@ -17,14 +17,14 @@ export async function measureMemory(browser, url, threads) {
   const found = await page.evaluate(
     async ({ url, trainer: path, settings, threads, stepsPerEpoch }) => {
       const { startTrainer } = await import(`${url}bench/trainer.js`);
-      const { trainer, hooks } = await startTrainer(url, path, settings, threads);
+      const { train } = await startTrainer(url, path, settings, threads);
       const measure = async () => {
         const { measureUserAgentSpecificMemory: bytes } = /** @type {any} */ (performance);
         return (await bytes.call(performance)).bytes;
       };
-      await trainer.train(hooks, 10 * stepsPerEpoch);
+      await train(10 * stepsPerEpoch);
       const after10 = await measure();
-      await trainer.train(hooks);
+      await train();
       return { after10, after50: await measure() };
     },
     { url, trainer: browser.trainer, settings, threads, stepsPerEpoch },

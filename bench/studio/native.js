@@ -1,29 +1,50 @@
 import { buildModel, fit, loadDataset } from "../hourglass.js";
 import { createNativeRuntime } from "../native-runtime.js";
-import { summarise } from "../statistics.js";
+
+/** @import { Contestant, Job } from "./contestant.js" */
 
 /**
- * What is trained, with the settings' defaults.
- * @typedef {{ model: string, epochs: number, images: number }} Job
- */
-
-/**
- * Training images a second of the native runtime: the median of the epochs after the first.
+ * The native runtime in this process.
  * @param {Job} job
  * @param {number} threads
  * @param {string | undefined} dataDir
+ * @returns {Promise<Contestant>}
  */
-export async function nativeRate({ model, epochs, images }, threads, dataDir) {
+export async function nativeContestant({ model: name, images }, threads, dataDir) {
   const { train } = await loadDataset("mnist", dataDir === undefined ? {} : { dataDir });
   const imageShape = { height: 28, width: 28, channels: 1 };
   const some = { ...train, count: images, images: train.images.subarray(0, images * 784) };
   const none = { ...imageShape, count: 0, images: new Uint8Array() };
+  const model = buildModel(name, { imageShape });
   const runtime = await createNativeRuntime(threads);
-  const { state } = await fit(
-    runtime,
-    buildModel(model, { imageShape }),
-    { train: some, validation: none },
-    { epochs },
-  );
-  return summarise(state.history.slice(1).map(({ imagesPerSecond }) => imagesPerSecond)).median;
+  /** @type {import("../../dist/training/state.js").TrainingState | undefined} */
+  let state;
+  return {
+    rate: async (seconds) => {
+      const stop = new AbortController();
+      /** @type {{ images: number, at: number }[]} */
+      const chunks = [];
+      const result = await fit(
+        runtime,
+        model,
+        { train: some, validation: none },
+        { epochs: 100_000 },
+        {
+          ...(state === undefined ? {} : { from: state }),
+          signal: stop.signal,
+          onProgress: ({ epoch, imagesPerEpoch, imagesOfEpoch }) => {
+            chunks.push({ images: (epoch - 1) * imagesPerEpoch + imagesOfEpoch, at: performance.now() });
+            const [first] = chunks;
+            if (first !== undefined && performance.now() - first.at > 1000 * seconds) stop.abort();
+          },
+        },
+      );
+      state = result.state;
+      const [first, last] = [chunks[0], chunks.at(-1)];
+      if (first === undefined || last === undefined || first === last)
+        throw new Error("it trained too little");
+      return ((last.images - first.images) * 1000) / (last.at - first.at);
+    },
+    end: () => Promise.resolve(),
+  };
 }

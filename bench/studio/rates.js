@@ -1,48 +1,54 @@
-import { summarise } from "../statistics.js";
-
 /** @import { BenchBrowser } from "./browser.js" */
-/** @import { Job } from "./native.js" */
+/** @import { Contestant, Job } from "./contestant.js" */
+
+/** More than are ever trained. */
+const epochs = 100_000;
 
 /**
- * Training images a second in the studio's trainer: the median of the epochs after the first.
+ * The studio's trainer in a page.
  * @param {BenchBrowser} browser
  * @param {string} url
  * @param {Job} job
  * @param {number} threads
+ * @returns {Promise<Contestant>}
  */
-export async function studioRate(browser, url, { model, epochs, images }, threads) {
+export async function studioContestant(browser, url, { model, images }, threads) {
   const page = await browser.open(`${url}bench/empty.html`);
   const settings = { dataset: "mnist", model, epochs, trainingImages: images, validation: 0, patience: 0 };
-  /** @type {number[]} */
-  const rates = await page.evaluate(
-    async ({ url, trainer: path, settings, threads }) => {
+  await page.evaluate(
+    async ({ url, trainer, settings, threads }) => {
       const { startTrainer } = await import(`${url}bench/trainer.js`);
-      const { trainer, hooks } = await startTrainer(url, path, settings, threads);
-      const { history } = await trainer.train(hooks);
-      return history.map((/** @type {{ imagesPerSecond: number }} */ epoch) => epoch.imagesPerSecond);
+      Object.assign(globalThis, { contestant: await startTrainer(url, trainer, settings, threads) });
     },
     { url, trainer: browser.trainer, settings, threads },
   );
-  await page.context().close();
-  return summarise(rates.slice(1)).median;
+  return contestantOf(page);
 }
 
 /**
- * Training images a second of TensorFlow.js on the vanilla model, as WebAssembly with all the threads that it takes.
+ * TensorFlow.js on the vanilla model, as WebAssembly with all the threads that it takes.
  * @param {BenchBrowser} browser
  * @param {string} url
- * @param {number} steps
+ * @returns {Promise<Contestant>}
  */
-export async function tensorflowRate(browser, url, steps) {
+export async function tensorflowContestant(browser, url) {
   const page = await browser.open(`${url}bench/empty.html`);
   await page.addScriptTag({ url: `${url}bench/tf.js` });
   await page.addScriptTag({ url: `${url}bench/tf-wasm.js` });
-  /** @type {number} */
-  const rate = await page.evaluate(
-    async ({ url, steps }) =>
-      (await import(`${url}bench/studio/tensorflow.js`)).imagesPerSecond(`${url}bench/`, steps),
-    { url, steps },
-  );
-  await page.context().close();
-  return rate;
+  await page.evaluate(async (url) => {
+    const { startTensorflow } = await import(`${url}bench/studio/tensorflow.js`);
+    Object.assign(globalThis, { contestant: await startTensorflow(`${url}bench/`) });
+  }, url);
+  return contestantOf(page);
+}
+
+/**
+ * @param {import("playwright-core").Page} page one that has the contestant as a global
+ * @returns {Contestant}
+ */
+function contestantOf(page) {
+  return {
+    rate: (seconds) => page.evaluate((time) => Reflect.get(globalThis, "contestant").rate(time), seconds),
+    end: () => page.context().close(),
+  };
 }

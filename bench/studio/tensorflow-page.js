@@ -4,13 +4,9 @@ import { binaryCrossEntropyOf } from "../tensorflow-loss.js";
 // contestants/tensorflow.js has it. Its speed does not depend on the images.
 
 const batchSize = 256;
-const warmUpSteps = 5;
 
-/**
- * @param {string} folder that of the .wasm files
- * @param {number} steps
- */
-export async function imagesPerSecond(folder, steps) {
+/** @param {string} folder that of the .wasm files */
+export async function startTensorflow(folder) {
   const { tf } = /** @type {any} */ (globalThis);
   tf.wasm.setWasmPaths(folder);
   tf.wasm.setThreadsCount(navigator.hardwareConcurrency);
@@ -36,8 +32,16 @@ export async function imagesPerSecond(folder, steps) {
       }, true);
       return loss.dataSync()[0];
     });
-  for (let warmUp = 0; warmUp < warmUpSteps; warmUp++) step();
-  const started = performance.now();
-  for (let taken = 0; taken < steps; taken++) step();
-  return (steps * batchSize * 1000) / (performance.now() - started);
+  return {
+    /**
+     * Trains on for so many seconds. Gives images a second.
+     * @param {number} seconds
+     */
+    rate: (seconds) => {
+      const started = performance.now();
+      let steps = 0;
+      for (; performance.now() - started < 1000 * seconds; steps++) step();
+      return (steps * batchSize * 1000) / (performance.now() - started);
+    },
+  };
 }
