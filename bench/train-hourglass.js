@@ -54,8 +54,8 @@ export async function trainHourglass(runtime, folder, task) {
 function recordLosses(runtime, losses) {
   return {
     ...runtime,
-    load: async (program) => {
-      const executable = await runtime.load(program);
+    load: async (program, constants) => {
+      const executable = await runtime.load(program, constants);
       return {
         release: () => executable.release(),
         run: async (inputs) => {

@@ -9,31 +9,56 @@ export interface OnnxRuntimeModule {
   readonly Tensor: TensorConstructor;
 }
 
+/** A program that has its constants, as far as those are not given to every run. */
+export interface Prepared {
+  readonly program: Uint8Array;
+  readonly options?: InferenceSession.SessionOptions;
+  readonly givenToRuns?: Tensors;
+}
+
+/** For a runtime that reads tensors where they lie: constants cost nothing in a run. */
+const givenToEveryRun = (program: Uint8Array, constants: Tensors): Prepared => ({
+  program,
+  givenToRuns: constants,
+});
+
 /** The {@link Runtime} of one of ONNX Runtime's packages. */
 export function createOnnxRuntime(
   ort: OnnxRuntimeModule,
   description: string,
   threads: number,
   options: InferenceSession.SessionOptions,
+  prepare: (program: Uint8Array, constants: Tensors) => Prepared = givenToEveryRun,
 ): Runtime {
   return {
     description,
     threads,
-    load: async (program) => {
-      const session = await ort.InferenceSession.create(program, options);
-      return executable(ort, session);
+    load: async (program, constants = {}) => {
+      const prepared = prepare(program, constants);
+      const session = await ort.InferenceSession.create(prepared.program, {
+        ...options,
+        ...prepared.options,
+      });
+      return executable(ort, session, feedsOf(ort, prepared.givenToRuns ?? {}));
     },
   };
 }
 
-function executable(ort: OnnxRuntimeModule, session: InferenceSession): Executable {
+type Feeds = Readonly<Record<string, OrtTensor>>;
+
+function feedsOf(ort: OnnxRuntimeModule, tensors: Tensors): Feeds {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { dtype, data, shape }]) => [
+      name,
+      new ort.Tensor(dtype, data, shape),
+    ]),
+  );
+}
+
+function executable(ort: OnnxRuntimeModule, session: InferenceSession, constants: Feeds): Executable {
   return {
     run: async (inputs) => {
-      const feeds: Record<string, OrtTensor> = {};
-      for (const [name, { dtype, data, shape }] of Object.entries(inputs)) {
-        feeds[name] = new ort.Tensor(dtype, data, shape);
-      }
-      const results = await session.run(feeds);
+      const results = await session.run({ ...constants, ...feedsOf(ort, inputs) });
       return Object.fromEntries(
         Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
       ) as Tensors;

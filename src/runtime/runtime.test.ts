@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { add, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
+import { slice } from "../graph/operators/slicing.ts";
 import { input } from "../graph/operators/source.ts";
 import type { DType } from "../graph/type.ts";
 import { createNodeRuntime } from "./node.ts";
@@ -77,6 +78,35 @@ describe.each(Object.entries(runtimes))("the %s runtime", (_, create) => {
     await expect(executable.run({ x: tensors[1]! })).rejects.toThrow(/type|double|float64/i);
     await expect(executable.run({ x: float32(new Float32Array(3), [1, 3]) })).rejects.toThrow(/dimension/i);
     await executable.release();
+  });
+
+  test("takes constants once, of any type, and runs without them", async () => {
+    const runtime = await create();
+    for (const constant of tensors) {
+      const given = input("given", { dtype: constant.dtype, shape: constant.shape });
+      const x = input("x", { dtype: "float32", shape: ["batch", 2] });
+      const program = toOnnx({
+        name: "sum",
+        description: "",
+        inputs: [
+          { value: x, description: "" },
+          { value: given, description: "" },
+        ],
+        outputs: [{ name: "y", value: add(x, cast(slice(given, 0, 0, 1), "float32")), description: "" }],
+      });
+      const executable = await runtime.load(program, { given: constant });
+      for (const batch of [1, 3]) {
+        const { y } = await executable.run({ x: float32(new Float32Array(2 * batch), [batch, 2]) });
+        const row = Array.from<number | bigint, number>(constant.data, Number).slice(0, 2);
+        expect(y).toEqual(
+          float32(
+            Float32Array.from({ length: 2 * batch }, (_, at) => row[at % 2] ?? 0),
+            [batch, 2],
+          ),
+        );
+      }
+      await executable.release();
+    }
   });
 
   test("throws on what is no program", async () => {

@@ -25,8 +25,12 @@ export interface Runtime {
   readonly threads: number;
   /** Whether it cannot compute in float64. */
   readonly lacksFloat64?: boolean;
-  /** Makes the ONNX file of a program ready to run. */
-  load(program: Uint8Array): Promise<Executable>;
+  /**
+   * Makes the ONNX file of a program ready to run.
+   * @param constants inputs that are the same in every run, and are not given to it again: a runtime that keeps its
+   * numbers to itself takes them over once instead of with every run
+   */
+  load(program: Uint8Array, constants?: Tensors): Promise<Executable>;
 }
 
 export function float32(data: Float32Array, shape: readonly number[] = [data.length]): Tensor {

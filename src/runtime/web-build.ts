@@ -1,6 +1,7 @@
 import type { Env } from "onnxruntime-common";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
 import type { Runtime } from "./runtime.ts";
+import { withConstants } from "./web-constants.ts";
 
 /** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
 export type WebBuild = OnnxRuntimeModule & { readonly env: Env };
@@ -23,10 +24,16 @@ export function runtimeOfBuild(
   if (files !== undefined) ort.env.wasm.wasmPaths = files;
   const version = ort.env.versions.web ?? "";
   const name = device === "webgpu" ? "WebGPU" : "WebAssembly";
-  const runtime = createOnnxRuntime(ort, `onnxruntime-web ${version} (${name})`, threads, {
-    executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],
-    graphOptimizationLevel: "all",
-  });
+  const runtime = createOnnxRuntime(
+    ort,
+    `onnxruntime-web ${version} (${name})`,
+    threads,
+    {
+      executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],
+      graphOptimizationLevel: "all",
+    },
+    withConstants,
+  );
   // Version 1.30 leaves float64 out of the build that has WebGPU.
   return device === "webgpu" ? { ...runtime, lacksFloat64: true } : runtime;
 }

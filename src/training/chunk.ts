@@ -41,8 +41,8 @@ export async function createChunkRunner(
 ): Promise<ChunkRunner> {
   const precision = runtime.lacksFloat64 ? "float32" : "float64";
   const program = trainerProgram(model, options.objective, options.optimizer, precision);
-  const trainer = await runtime.load(toOnnx(program));
   const images = uint8(train.images, [train.count, model.imageSize]);
+  const trainer = await runtime.load(toOnnx(program), { images });
   const carried = stateTensors(model);
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;
@@ -71,7 +71,6 @@ export async function createChunkRunner(
       const occasions = stepNumbers.map((step) => `step ${step + 1}`);
       const results = await trainer.run({
         ...Object.fromEntries(tensors),
-        images,
         order: int32(order.subarray(state.imagesOfEpoch, state.imagesOfEpoch + count), [steps, batchSize]),
         step: int64Scalar(state.step),
         learning_rate: float32(Float32Array.from(rates)),

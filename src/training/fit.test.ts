@@ -124,8 +124,8 @@ test("the learning rate of every step is that of the schedule", async () => {
   const runtime = await nativeRuntime();
   const watching = {
     ...runtime,
-    load: async (program: Uint8Array) => {
-      const executable = await runtime.load(program);
+    load: async (program: Uint8Array, constants?: Tensors) => {
+      const executable = await runtime.load(program, constants);
       return {
         ...executable,
         run: (inputs: Tensors) => {
@@ -288,9 +288,9 @@ test("the memory of the programs is freed, also when training fails", async () =
   let loaded = 0;
   const counting = {
     ...runtime,
-    load: async (program: Uint8Array) => {
+    load: async (program: Uint8Array, constants?: Tensors) => {
       loaded++;
-      const executable = await runtime.load(program);
+      const executable = await runtime.load(program, constants);
       return {
         run: executable.run,
         release: async () => {
