@@ -26,6 +26,7 @@ for (const name of positionals.length > 0 ? positionals : studies) {
   const folder = join(values.runs, name);
   if (!values.finished) await runStudy(name, folder);
   if (await exists(join(folder, "results.json"))) await writePage(name, folder);
+  else process.stderr.write(`no results in ${folder}: its page stays as it is\n`);
 }
 
 /** @param {string} name @param {string} folder */
