@@ -18,6 +18,11 @@ test("quotes words that a shell would read otherwise", () => {
   expect(trainCommand(settings)).toBe("hourglass train --dataset 'my set'\\''; rm -rf /'");
 });
 
+test("spells the size of images as people do", () => {
+  const settings = resolveSettings({ dataset: "photos", imageSize: [28, 20] }, "test");
+  expect(trainCommand(settings)).toBe("hourglass train --dataset photos --image-size 28x20");
+});
+
 test("knows what a preset has by itself", () => {
   const command = (given: Record<string, unknown>): string => trainCommand(resolveSettings(given, "test"));
   expect(command({ model: "variational" })).toBe("hourglass train --model variational");

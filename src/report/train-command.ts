@@ -21,5 +21,6 @@ export function trainCommand(settings: Settings): string {
 function option(name: SettingName, value: Settings[SettingName]): string {
   const spelled = optionName(name);
   if (typeof value === "boolean") return value ? `--${spelled}` : `--no-${spelled}`;
-  return `--${spelled} ${shellWord(String(value))}`;
+  const word = name === "imageSize" ? (value as Settings["imageSize"]).join("x") : String(value);
+  return `--${spelled} ${shellWord(word)}`;
 }

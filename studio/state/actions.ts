@@ -162,6 +162,7 @@ async function load(source: DataSource): Promise<void> {
     if (mine !== loads) return;
     data.value = { status: "ready", data: loaded };
     if (source.kind === "files") offerGiven(loaded, source);
+    if (loaded.notices.length > 0) tell("note", loaded.notices.join("; "));
     if (experiment.value.dataset !== loaded.name && source.kind === "files") {
       experiment.value = { ...experiment.value, dataset: loaded.name };
       history.replaceState(null, "", `#${linkOf(experiment.value)}`);

@@ -237,7 +237,7 @@ describe("what is taken away", () => {
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain("trained in a browser");
     expect(page).toContain("a browser of this test");
-    expect(page).toContain("hourglass train --dataset bars");
+    expect(page).toContain("hourglass train --dataset bars --image-size 28x28");
     expect(told).toContain(1);
   });
 

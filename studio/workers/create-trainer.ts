@@ -37,9 +37,10 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
 
     load: (source, onProgress) =>
       inTurn(async () => {
-        dataset = await loadData(source, page, onProgress);
+        const notices: string[] = [];
+        dataset = await loadData(source, page, onProgress, (text) => notices.push(text));
         job = undefined;
-        return withoutTrainingImages(dataset);
+        return { ...withoutTrainingImages(dataset), notices };
       }),
 
     prepare: (given) =>
@@ -74,7 +75,7 @@ function requireReady<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-function withoutTrainingImages({ train, ...dataset }: Dataset): LoadedData {
+function withoutTrainingImages({ train, ...dataset }: Dataset): Omit<LoadedData, "notices"> {
   const { name, title, source, licence, classNames, checksums, test } = dataset;
   const { height, width, channels } = train;
   return {

@@ -22,13 +22,14 @@ export async function loadGiven(
   name: string,
   files: readonly GivenFile[],
   onProgress: (progress: LoadProgress) => void,
+  onNotice: (text: string) => void,
 ): Promise<Dataset> {
   onProgress({ text: `reading ${name}` });
   const folder = remembering(await givenFolder(name, files));
   const known = await readCatalogued(folder);
   if (known !== undefined) return known;
   const options: OwnDataOptions = {
-    ...{ imageSize: pageSize, gray: true },
+    ...{ imageSize: pageSize, gray: true, onNotice },
     onProgress: ({ label, done, total }) =>
       onProgress({ text: label, ...(total === 0 ? {} : { fraction: done / total }) }),
   };

@@ -1,3 +1,4 @@
+import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { type Splits, splitDataset } from "../../src/data/split.ts";
 import { UsageError } from "../../src/errors.ts";
@@ -37,7 +38,12 @@ export function makeJob(dataset: Dataset, given: Readonly<Partial<Settings>>): J
     throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
   }
   const { height, width, channels, count } = dataset.train;
-  const settings = { ...resolved, validation: validationCount(resolved, count) };
+  const settings = {
+    ...resolved,
+    validation: validationCount(resolved, count),
+    // The page has scaled data of one's own: to train on the same, the command line must do so, too.
+    ...(Object.hasOwn(catalogue, dataset.name) ? {} : { imageSize: [height, width] }),
+  };
   const image = { height, width, channels };
   return {
     settings,

@@ -152,6 +152,20 @@ describe("PNG pictures", () => {
     expect([dataset.train.count, dataset.test.count]).toEqual([3, 1]);
   });
 
+  test("beside other files are taken alone, and the others are named", async () => {
+    const notices: string[] = [];
+    const files = [
+      given("a/1.png", picture(28)),
+      given("a/2.png", picture(28)),
+      given("a/3.png", picture(28)),
+      given("a/notes.txt", Uint8Array.of(65)),
+    ];
+    await loadData({ kind: "files", name: "mine", files }, "http://127.0.0.1:9/", ignore, (text) =>
+      notices.push(text),
+    );
+    expect(notices.join()).toMatch(/not used: notes\.txt/);
+  });
+
   test("that are damaged are named", async () => {
     const broken = [...animals, given("dogs/3.png", picture(28).subarray(0, 200))];
     await expect(load(broken)).rejects.toThrow(/^dogs\/3\.png: the PNG file is damaged/);

@@ -6,6 +6,7 @@ import type { DataSource, LoadProgress } from "./trainer-api.ts";
 
 /**
  * The data set of a source, the same bytes as the command line loads.
+ * @param onNotice told of files that are not used
  * @param page the address beside which `api/data` lies, where there is a server
  * @throws HourglassError naming the file, what was expected and what was found
  */
@@ -13,10 +14,11 @@ export async function loadData(
   source: DataSource,
   page: string,
   onProgress: (progress: LoadProgress) => void,
+  onNotice: (text: string) => void = () => undefined,
 ): Promise<Dataset> {
   if (source.kind === "catalogue") {
     return loadCatalogued(lookUp(catalogue, source.name, "data set"), page, onProgress);
   }
   const { loadGiven } = await import("./given-data.ts");
-  return loadGiven(source.name, source.files, onProgress);
+  return loadGiven(source.name, source.files, onProgress, onNotice);
 }

@@ -48,6 +48,8 @@ export interface LoadedData {
   readonly trainCount: number;
   readonly test: ImageSet;
   readonly checksums: Readonly<Record<string, string>>;
+  /** What the person should know of the files they gave: what was not used. */
+  readonly notices: readonly string[];
 }
 
 /** Where loading stands. */
