@@ -14,6 +14,7 @@ import { openRun } from "../src/run/open-run.ts";
 import { commandPath, runCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
+import { plainPng, writeFiles } from "./support/own-files.ts";
 import {
   contrastOf,
   keepScreenshot,
@@ -193,6 +194,18 @@ test(
     await writeFile(join(own, "train-labels-idx1-ubyte"), "broken");
     await page.locator("#experiment input[webkitdirectory]").setInputFiles(own);
     await page.getByRole("alert").filter({ hasText: "train-labels-idx1-ubyte" }).waitFor();
+    // Pictures of another size, in a folder a class; beside them what is no picture.
+    const album = join(folder.path, "album");
+    const pictures = [10, 60, 110, 160, 210, 240].map((value) => [
+      `album/${value > 128 ? "bright" : "dark"}/${value}.png`,
+      plainPng(value, 20, 20),
+    ]);
+    await writeFiles(folder.path, { ...Object.fromEntries(pictures), "album/notes.txt": "of the year" });
+    await page.goto(page.url().replace(/#.*/, "#dataset=digits&batchSize=2"));
+    await page.getByText(/^Ready:/).waitFor();
+    await page.locator("#experiment input[webkitdirectory]").setInputFiles(album);
+    await page.getByText("album: not used: notes.txt").first().waitFor();
+    await page.getByText(/album: 5 images to learn from and 1 to test in 2 classes/).waitFor();
     expect(problems).toEqual([]);
     await page.context().close();
   },
