@@ -242,8 +242,8 @@ async function withLoss(loss: number, fromCall: number): Promise<Runtime> {
   let calls = 0;
   return {
     ...runtime,
-    load: async (program) => {
-      const executable = await runtime.load(program);
+    load: async (...given) => {
+      const executable = await runtime.load(...given);
       return {
         ...executable,
         run: async (inputs) => {

@@ -24,8 +24,8 @@ async function runtimeTaking(milliseconds: number): Promise<Runtime> {
   const native = await nativeRuntime();
   return {
     ...native,
-    load: async (program): Promise<Executable> => {
-      const executable = await native.load(program);
+    load: async (...given): Promise<Executable> => {
+      const executable = await native.load(...given);
       return {
         ...executable,
         run: (inputs) => {
