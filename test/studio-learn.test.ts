@@ -4,17 +4,16 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "./support/command.ts";
-import { digitsFolder } from "./support/digits.ts";
 import {
   contrastOf,
   keepScreenshot,
   pictureDistance,
   pixelsOf,
   type Studio,
-  startStudio,
+  type StudioPlace,
+  startStudioOnDigits,
   trainToTheEnd,
 } from "./support/studio.ts";
-import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
 // What a person does with the page, in a real browser: from the first visit to drawing a digit.
 
@@ -24,20 +23,13 @@ const timeout = 300_000;
 const few = "trainingImages=4000&validation=500&seed=3";
 const vanilla = `#dataset=digits&model=vanilla&latentSize=8&epochs=4&${few}`;
 
-let folder: TemporaryFolder;
-let dataDir: string;
-let studio: Studio;
+let studio: Studio & StudioPlace;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  dataDir = await digitsFolder();
-  studio = await startStudio({ dataDir, cwd: folder.path });
+  studio = await startStudioOnDigits();
 }, timeout);
 
-afterAll(async () => {
-  await studio[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+afterAll(() => studio[Symbol.asyncDispose]());
 
 const region = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
 /** The pictures of a row of the test images: 0 the originals. */
@@ -118,9 +110,9 @@ describe("an experiment", () => {
       const inPage = await lossesOf(page);
       const words =
         "train --dataset digits --model vanilla --latent-size 8 --epochs 4 --training-images 4000 --validation 500 --seed 3 --out run";
-      const { code } = await runCommand(words.split(" "), { cwd: folder.path, dataDir });
+      const { code } = await runCommand(words.split(" "), studio);
       expect(code).toBe(0);
-      const lines = (await readFile(join(folder.path, "run", "metrics.jsonl"), "utf8")).trim().split("\n");
+      const lines = (await readFile(join(studio.cwd, "run", "metrics.jsonl"), "utf8")).trim().split("\n");
       const records = lines.map((line) => JSON.parse(line) as Record<string, number>);
       expect(inPage).toHaveLength(4);
       for (const [epoch, [training, validation]] of inPage.entries()) {

@@ -12,7 +12,6 @@ import { toPixels } from "../src/inference/pixels.ts";
 import { loadAutoencoder } from "../src/inference/saved.ts";
 import { openRun } from "../src/run/open-run.ts";
 import { commandPath, runCommand } from "./support/command.ts";
-import { digitsFolder } from "./support/digits.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { plainPng, writeFiles } from "./support/own-files.ts";
 import {
@@ -22,10 +21,10 @@ import {
   pictureDistance,
   pixelsOf,
   type Studio,
-  startStudio,
+  type StudioPlace,
+  startStudioOnDigits,
   trainToTheEnd,
 } from "./support/studio.ts";
-import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
 // Models side by side, opened and taken away, in a real browser; and the page on a host of another kind.
 
@@ -34,24 +33,18 @@ const timeout = 300_000;
 const few = "trainingImages=2000&validation=500&epochs=3";
 const link = `#dataset=digits&model=vanilla&latentSize=8&seed=5&${few}`;
 
-let folder: TemporaryFolder;
-let dataDir: string;
-let studio: Studio;
+let studio: Studio & StudioPlace;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  dataDir = await digitsFolder();
-  const words =
-    "train --dataset digits --model vanilla --latent-size 8 --epochs 3 --training-images 2000 --validation 500 --seed 5 --out runs/first";
-  const { code } = await runCommand(words.split(" "), { cwd: folder.path, dataDir });
-  expect(code).toBe(0);
-  studio = await startStudio({ dataDir, cwd: folder.path });
+  studio = await startStudioOnDigits(async (place) => {
+    const words =
+      "train --dataset digits --model vanilla --latent-size 8 --epochs 3 --training-images 2000 --validation 500 --seed 5 --out runs/first";
+    const { code } = await runCommand(words.split(" "), place);
+    expect(code).toBe(0);
+  });
 }, timeout);
 
-afterAll(async () => {
-  await studio[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+afterAll(() => studio[Symbol.asyncDispose]());
 
 async function downloaded(page: Page, name: RegExp | string): Promise<{ name: string; bytes: Buffer }> {
   const offer = page.getByRole("link", { name }).or(page.getByRole("button", { name }));
@@ -78,7 +71,7 @@ describe("a model that was trained in the page", () => {
   test(
     "rebuilds the same, to 1e-5, as ONNX, as weights in the library, and as the command line trains it",
     async () => {
-      const dataset = await loadDataset("digits", { dataDir });
+      const dataset = await loadDataset("digits", { dataDir: studio.dataDir });
       const { images } = sliceImages(dataset.test, 0, 20);
       const runtime = await nativeRuntime();
       const weights = await downloaded(page, /^Download Weights/);
@@ -91,7 +84,7 @@ describe("a model that was trained in the page", () => {
       expect(largestDifference(results["reconstructions"]!.data as Float32Array, expected)).toBeLessThan(
         1e-5,
       );
-      const { autoencoder } = await openRun(join(folder.path, "runs/first"), runtime);
+      const { autoencoder } = await openRun(join(studio.cwd, "runs/first"), runtime);
       // Sums in WebAssembly are of another order: three epochs later that is still little.
       expect(largestDifference(await autoencoder.reconstruct(images), expected)).toBeLessThan(1e-3);
       for (const name of [/^Download Encoder/, /^Download Decoder/, /^Download Training program/]) {
@@ -169,19 +162,19 @@ test(
     const { page, problems } = await studio.open(link);
     await page.getByText(/^Ready:/).waitFor();
     await page.getByRole("button", { name: "Open a finished run…" }).click();
-    await page.locator("dialog input[webkitdirectory]").setInputFiles(join(folder.path, "runs/first"));
+    await page.locator("dialog input[webkitdirectory]").setInputFiles(join(studio.cwd, "runs/first"));
     await page.getByText(/stands beside the current model now/).waitFor();
     await page.getByRole("button", { name: "Close" }).click();
     // The test images of digits, as four files of one's own.
-    const own = join(folder.path, "own");
+    const own = join(studio.cwd, "own");
     await mkdir(own);
     for (const [from, to] of [
       ["t10k-images-idx3-ubyte", "train-images-idx3-ubyte"],
       ["t10k-labels-idx1-ubyte", "train-labels-idx1-ubyte"],
     ] as const) {
       const name = `digits/${from}`;
-      await cp(join(dataDir, name), join(own, to)).catch(() =>
-        cp(join(dataDir, `${name}.gz`), join(own, `${to}.gz`)),
+      await cp(join(studio.dataDir, name), join(own, to)).catch(() =>
+        cp(join(studio.dataDir, `${name}.gz`), join(own, `${to}.gz`)),
       );
     }
     await page.locator("#experiment input[webkitdirectory]").setInputFiles(own);
@@ -195,12 +188,12 @@ test(
     await page.locator("#experiment input[webkitdirectory]").setInputFiles(own);
     await page.getByRole("alert").filter({ hasText: "train-labels-idx1-ubyte" }).waitFor();
     // Pictures of another size, in a folder a class; beside them what is no picture.
-    const album = join(folder.path, "album");
+    const album = join(studio.cwd, "album");
     const pictures = [10, 60, 110, 160, 210, 240].map((value) => [
       `album/${value > 128 ? "bright" : "dark"}/${value}.png`,
       plainPng(value, 20, 20),
     ]);
-    await writeFiles(folder.path, { ...Object.fromEntries(pictures), "album/notes.txt": "of the year" });
+    await writeFiles(studio.cwd, { ...Object.fromEntries(pictures), "album/notes.txt": "of the year" });
     await page.goto(page.url().replace(/#.*/, "#dataset=digits&batchSize=2"));
     await page.getByText(/^Ready:/).waitFor();
     await page.locator("#experiment input[webkitdirectory]").setInputFiles(album);

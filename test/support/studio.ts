@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 import { startCommand } from "./command.ts";
+import { digitsFolder } from "./digits.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Where screenshots go: looked at by people, and kept by who runs the tests. */
 export const artefacts: string = join(import.meta.dirname, "..", "..", "artefacts");
@@ -31,7 +33,7 @@ export interface Studio extends AsyncDisposable {
   open(link?: string, options?: BrowserContextOptions): Promise<StudioPage>;
 }
 
-export async function startStudio({ dataDir, runs, cwd }: StudioOptions = {}): Promise<Studio> {
+async function startStudio({ dataDir, runs, cwd }: StudioOptions = {}): Promise<Studio> {
   const browser = await launchBrowser();
   const words = ["studio", "--port", "0", "--no-open", ...(runs === undefined ? [] : ["--runs", runs])];
   const command = startCommand(words, {
@@ -46,6 +48,33 @@ export async function startStudio({ dataDir, runs, cwd }: StudioOptions = {}): P
     [Symbol.asyncDispose]: async () => {
       await browser.close();
       await command.end("SIGINT");
+    },
+  };
+}
+
+/** The folder that the studio is started in, and that of its data. */
+export interface StudioPlace {
+  readonly cwd: string;
+  readonly dataDir: string;
+}
+
+/**
+ * `hourglass studio` in a folder of its own, with the generated digits.
+ * @param prepare what is done there before it starts
+ */
+export async function startStudioOnDigits(
+  prepare: (place: StudioPlace) => Promise<void> = () => Promise.resolve(),
+): Promise<Studio & StudioPlace> {
+  const folder = await temporaryFolder();
+  const place = { cwd: folder.path, dataDir: await digitsFolder() };
+  await prepare(place);
+  const studio = await startStudio(place);
+  return {
+    ...studio,
+    ...place,
+    [Symbol.asyncDispose]: async () => {
+      await studio[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
     },
   };
 }
