@@ -150,7 +150,7 @@ describe("a model with noise, dropout and statistics", () => {
         latentSize: 5,
         batchNormalization: true,
         dropout: 0.3,
-        sparsity: "topk:3",
+        sparsity: "topk:2,5",
       }),
       objective: {
         loss: "mse",

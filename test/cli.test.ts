@@ -87,7 +87,7 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ],
     [
       "train --sparsity kl:0.05",
-      "--sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K",
+      "--sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K[,FROM] (FROM >= K)",
     ],
     ["train --corruption masking:1", "--corruption: expected none, gaussian:SIGMA (0 to 10), masking:P"],
     ["train --schedule linear", "--schedule: expected constant, cosine or step:EPOCHS,FACTOR"],

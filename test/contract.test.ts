@@ -75,6 +75,10 @@ const combinations: Readonly<Record<string, Case>> = {
     settings: { model: "sparse", latentSize: 6, sparsity: "topk:2", loss: "mse" },
     imageShape: gray,
   },
+  "sparse by top-k, at first by more": {
+    settings: { model: "sparse", latentSize: 6, sparsity: "topk:2,5" },
+    imageShape: gray,
+  },
   "deep, regularised, denoising": {
     settings: {
       model: "deep",
@@ -375,6 +379,7 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
       ),
       step: int64Scalar(0),
       learning_rate: float32(Float32Array.of(0)),
+      ...(program.wantsProgress ? { progress: float32(Float32Array.of(0.1)) } : {}),
     });
   const random = createRandom(1, "gradient");
   // Biases of 0 would be where activations have their kinks.

@@ -21,7 +21,8 @@ export type LayerSpec = { readonly name?: string | undefined } & (
   | { readonly type: "flatten" }
   /** `[height, width, channels]` of the result. */
   | { readonly type: "reshape"; readonly shape: readonly [number, number, number] }
-  | { readonly type: "top-k"; readonly k: number }
+  /** `from`: how many values are kept at the start of training, if more. */
+  | { readonly type: "top-k"; readonly k: number; readonly from?: number | undefined }
   /** A dense layer that gives the mean and the log-variance of a normal distribution over codes of `units` values. */
   | { readonly type: "gaussian"; readonly units: number }
 );
@@ -73,7 +74,7 @@ const layerSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("dropout"), name, rate: z.number().min(0).max(0.99) }),
   z.strictObject({ type: z.literal("flatten"), name }),
   z.strictObject({ type: z.literal("reshape"), name, shape: z.tuple([size, size, size]) }),
-  z.strictObject({ type: z.literal("top-k"), name, k: size }),
+  z.strictObject({ type: z.literal("top-k"), name, k: size, from: size.optional() }),
   z.strictObject({ type: z.literal("gaussian"), name, units: size }),
 ]) satisfies z.ZodType<LayerSpec>;
 

@@ -33,7 +33,7 @@ const builders: { readonly [K in Kind]: Builder<K> } = {
   flatten: (name, shape) => reshaping(name, shape, [featureCount(shape)]),
   reshape: (name, shape, { shape: [height, width, channels] }) =>
     reshaping(name, shape, [channels, height, width]),
-  "top-k": (name, shape, { k }) => topK(name, rowSize(shape), k),
+  "top-k": (name, shape, spec) => topK(name, rowSize(shape), spec),
   gaussian: (name, shape, { units }) => dense(name, rowSize(shape), 2 * units, "linear"),
 };
 

@@ -23,6 +23,9 @@ const training: TrainingPass = {
       return bits;
     },
   },
+  progress: () => {
+    throw new Error("dropout is the same throughout training");
+  },
   update: () => {
     throw new Error("dropout has no statistics");
   },

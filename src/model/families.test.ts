@@ -67,7 +67,11 @@ describe("dense", () => {
   });
 
   test("with top-k keeps so many values of the code", () => {
-    expect(layersOf("dense", { topK: 5 }, mnist)[0]).toEqual(["dense 32 linear", "top-k 5"]);
+    expect(layersOf("dense", { topK: { k: 5 } }, mnist)[0]).toEqual(["dense 32 linear", "top-k 5"]);
+    expect(layersOf("dense", { topK: { k: 5, from: 9 } }, mnist)[0]).toEqual([
+      "dense 32 linear",
+      "top-k 5 9",
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import type { ActivationName } from "./activation.ts";
 import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
 import type { ImageShape } from "./model.ts";
+import type { TopK } from "./top-k.ts";
 
 /** What the families of architectures leave open. */
 export interface FamilyOptions {
@@ -21,7 +22,7 @@ export interface FamilyOptions {
   readonly dropout: number;
   readonly code: "deterministic" | "gaussian";
   /** How many values of the code are kept, where not all. */
-  readonly topK?: number;
+  readonly topK?: TopK;
 }
 
 /** Architectures that differ in more than numbers. */
@@ -112,7 +113,7 @@ function normalization({ batchNormalization }: FamilyOptions): readonly LayerInp
 function codeLayers({ latentSize, code, codeActivation, topK }: FamilyOptions): readonly LayerInput[] {
   if (code === "gaussian") return [{ type: "gaussian", units: latentSize }];
   const layer = { type: "dense", units: latentSize, activation: codeActivation } as const;
-  return topK === undefined ? [layer] : [layer, { type: "top-k", k: topK }];
+  return topK === undefined ? [layer] : [layer, { type: "top-k", ...topK }];
 }
 
 function complete(

@@ -33,4 +33,6 @@ export interface TrainingPass {
   readonly noise: Noise;
   /** Notes what a parameter that is not trainable becomes after this step. */
   readonly update: (statistic: Parameter, next: Value) => void;
+  /** How much of the training is over before this step: a float32 scalar from 0 to 1. */
+  readonly progress: () => Value;
 }

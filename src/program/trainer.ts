@@ -49,6 +49,8 @@ export function stateTensors(model: Model): readonly StateTensor[] {
 /** A training program and the random words that it wants for each step. */
 export interface TrainerProgram extends Program {
   readonly noise: readonly NoiseInput[];
+  /** Whether it has the input `progress`. */
+  readonly wantsProgress: boolean;
 }
 
 /**
@@ -57,7 +59,8 @@ export interface TrainerProgram extends Program {
  *
  * Inputs: `images` uint8 `[images, imageSize]`, `order` int32 `[steps, batch]` (the images of each step), `step` int64
  * (steps taken before), `learning_rate` float32 `[steps]`, for every parameter its value and both moments, and where
- * the model or the objective is random, `noise.SOURCE` int32 `[steps, count]`. Outputs: the same parameters and moments
+ * the model or the objective is random, `noise.SOURCE` int32 `[steps, count]`; where a layer changes in the course of
+ * training, `progress` float32 `[steps]` (the share of all steps that were taken before each). Outputs: the same parameters and moments
  * after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
  * @param precision in which Adam's corrections of the learning rate are computed, once a chunk
  */
@@ -96,6 +99,7 @@ export function trainerProgram(
     ...statistics.map(({ name }) => stateInput(name)),
   ];
   let given: GivenNoise | undefined;
+  let progress: Value | undefined;
   const result = loop(steps, "steps", initial, (iteration, carried) => {
     const noise = givenNoiseOfSteps(iteration);
     given = noise;
@@ -114,6 +118,10 @@ export function trainerProgram(
     const { objective: value } = objectiveValues(model, objective, values, batch, noise.noise, {
       noise: noise.noise,
       update: (statistic, next) => updates.set(statistic, next),
+      progress: () => {
+        progress ??= input("progress", { dtype: "float32", shape: ["steps"] });
+        return gather(progress, iteration);
+      },
     });
     const weightGradients = gradients(value, weights);
     const now = {
@@ -159,6 +167,9 @@ export function trainerProgram(
       { value: learningRate, description: "Adam's learning rate in each step" },
       ...[...stateInputs].map(([name, value]) => ({ value, description: `${name} before the first step` })),
       ...(given?.inputs() ?? []),
+      ...(progress === undefined
+        ? []
+        : [{ value: progress, description: "the share of all steps that were taken before each, 0 to 1" }]),
     ],
     outputs: [
       ...[...results].map(
@@ -176,6 +187,7 @@ export function trainerProgram(
     ],
     metadata: { objective: words, ...adamMetadata(adam) },
     noise: given?.wanted() ?? [],
+    wantsProgress: progress !== undefined,
   };
 }
 

@@ -15,11 +15,12 @@ describe("sparsity", () => {
     expect(sparsityOf("l1:1e-4")).toEqual({ kind: "l1", weight: 1e-4 });
     expect(sparsityOf("kl:0.05,0.1")).toEqual({ kind: "kl", target: 0.05, weight: 0.1 });
     expect(sparsityOf("topk:8")).toBeUndefined();
-    expect(["none", "l1:1", "kl:0.05,0.1", "topk:8"].map(topKOf)).toEqual([
+    expect(["none", "l1:1", "kl:0.05,0.1", "topk:8", "topk:8,20"].map(topKOf)).toEqual([
       undefined,
       undefined,
       undefined,
-      8,
+      { k: 8 },
+      { k: 8, from: 20 },
     ]);
   });
 
@@ -33,6 +34,8 @@ describe("sparsity", () => {
     "kl:0.05, 0.1",
     "topk:1",
     "topk:65536",
+    "topk:8,8",
+    "topk:8,20",
   ])("%s is right", (word) => {
     expect(isSparsity(word)).toBe(true);
   });
@@ -58,6 +61,9 @@ describe("sparsity", () => {
     "kl:0.05,-1",
     "kl:0.05,1,2",
     "topk:0",
+    "topk:8,7",
+    "topk:8,9.5",
+    "topk:8,9,10",
     "topk:2.5",
     "topk:65537",
     "topk",

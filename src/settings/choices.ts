@@ -1,3 +1,4 @@
+import type { TopK } from "../model/top-k.ts";
 import { type Corruption, type CorruptionKind, corruptionKinds } from "../program/corruption.ts";
 import type { Sparsity } from "../program/sparsity.ts";
 import type { LearningRateSchedule } from "../training/learning-rate.ts";
@@ -20,8 +21,14 @@ const sparsityForms: Forms = {
     [1e-6, 1 - 1e-6],
     [0, 1e6],
   ],
-  topk: [[1, 65_536]],
+  topk: [
+    [1, 65_536],
+    [1, 65_536],
+  ],
 };
+
+/** How many of its numbers a kind must have, where some may be left out. */
+const numbersNeeded: Readonly<Record<string, number>> = { topk: 1 };
 
 /** Values of `--corruption`. */
 const corruptionForms: Readonly<Record<CorruptionKind | "none", Limits>> = {
@@ -48,7 +55,8 @@ function parseChoice(word: string, forms: Forms): Choice | undefined {
   const limits = forms[kind] ?? [];
   const numbers =
     rest === undefined ? [] : rest.split(",").map((text) => (text.trim() === "" ? Number.NaN : Number(text)));
-  if (numbers.length !== limits.length) return undefined;
+  if (numbers.length > limits.length || numbers.length < (numbersNeeded[kind] ?? limits.length))
+    return undefined;
   const fits = numbers.every((value, index) => {
     const [minimum = 0, maximum = 0] = limits[index] ?? [];
     return value >= minimum && value <= maximum;
@@ -56,12 +64,11 @@ function parseChoice(word: string, forms: Forms): Choice | undefined {
   return fits ? { kind, numbers } : undefined;
 }
 
-const isWholeAt = (choice: Choice | undefined, kind: string): boolean =>
-  choice?.kind !== kind || Number.isInteger(choice.numbers[0]);
-
 export function isSparsity(word: string): boolean {
   const choice = parseChoice(word, sparsityForms);
-  return choice !== undefined && isWholeAt(choice, "topk");
+  if (choice?.kind !== "topk") return choice !== undefined;
+  const [k = 0, from = k] = choice.numbers;
+  return Number.isInteger(k) && Number.isInteger(from) && from >= k;
 }
 
 export function isCorruption(word: string): boolean {
@@ -70,7 +77,7 @@ export function isCorruption(word: string): boolean {
 
 export function isSchedule(word: string): boolean {
   const choice = parseChoice(word, scheduleForms);
-  return choice !== undefined && isWholeAt(choice, "step");
+  return choice !== undefined && (choice.kind !== "step" || Number.isInteger(choice.numbers[0]));
 }
 
 /** The penalty that a value of `--sparsity` stands for; `undefined` for none, and for top-k, which is a layer. */
@@ -81,10 +88,12 @@ export function sparsityOf(word: string): Sparsity | undefined {
   return kind === "kl" ? { kind, target: first, weight: second } : undefined;
 }
 
-/** How many values of the code `--sparsity topk:K` keeps; `undefined` for other values. */
-export function topKOf(word: string): number | undefined {
+/** How many values of the code `--sparsity topk:K` or `topk:K,FROM` keeps; `undefined` for other values. */
+export function topKOf(word: string): TopK | undefined {
   const choice = parseChoice(word, sparsityForms);
-  return choice?.kind === "topk" ? choice.numbers[0] : undefined;
+  if (choice?.kind !== "topk") return undefined;
+  const [k = 0, from] = choice.numbers;
+  return { k, ...(from === undefined ? {} : { from }) };
 }
 
 /** The corruption that a value of `--corruption` stands for. */

@@ -50,6 +50,7 @@ describe("combinations that make no sense are refused with the reason", () => {
       "sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found relu",
     ],
     [{ sparsity: "topk:33" }, "sparsity topk:33 keeps more values than the code has, 32"],
+    [{ sparsity: "topk:5,33" }, "sparsity topk:5,33 keeps more values than the code has, 32"],
     [{ sparsity: "topk:5", latentSize: 4 }, "sparsity topk:5 keeps more values than the code has, 4"],
   ])("%o", (given, reason) => {
     const resolve = (): unknown => resolveSettings(given, "options");

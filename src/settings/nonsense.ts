@@ -67,7 +67,10 @@ const rules: readonly Rule[] = [
       `sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found ${codeActivation}`,
   },
   {
-    holds: ({ sparsity, latentSize }) => (topKOf(sparsity) ?? 0) > latentSize,
+    holds: ({ sparsity, latentSize }) => {
+      const { k = 0, from = k } = topKOf(sparsity) ?? {};
+      return from > latentSize;
+    },
     reason: ({ sparsity, latentSize }) =>
       `sparsity ${sparsity} keeps more values than the code has, ${latentSize}`,
   },

@@ -150,7 +150,7 @@ describe("what is refused, with where it was found, what was expected and what w
     [{ validation: -1 }, "test: validation: expected auto or a whole number from 0 to 1000000, found -1"],
     [
       { sparsity: "kl:0.05" },
-      'test: sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K, found "kl:0.05"',
+      'test: sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K[,FROM] (FROM >= K), found "kl:0.05"',
     ],
     [
       { corruption: "masking:1" },

@@ -192,10 +192,10 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   sparsity: {
     schema: word(isSparsity),
     default: "none",
-    help: "none, l1:WEIGHT (L1 norm of the code), kl:TARGET,WEIGHT (mean activity of a unit) or topk:K (only the K largest values of a code)",
+    help: "none, l1:WEIGHT (L1 norm of the code), kl:TARGET,WEIGHT (mean activity of a unit) or topk:K[,FROM] (only the K largest values of a code; while training, FROM at first)",
     group: "objective",
     value: "NAME",
-    expected: "none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K",
+    expected: "none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K[,FROM] (FROM >= K)",
   },
   corruption: {
     schema: word(isCorruption),

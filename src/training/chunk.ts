@@ -75,6 +75,9 @@ export async function createChunkRunner(
         step: int64Scalar(state.step),
         learning_rate: float32(Float32Array.from(rates)),
         ...noiseWordsOfSteps(program.noise, options.seed, occasions, batchSize),
+        ...(program.wantsProgress
+          ? { progress: progressOf(stepNumbers, stepsPerEpoch * options.epochs) }
+          : {}),
       });
       const seconds = (performance.now() - started) / 1000;
       if (batchSize === options.batchSize) secondsPerStep = seconds / steps;
@@ -95,6 +98,11 @@ export async function createChunkRunner(
     },
     release: () => trainer.release(),
   };
+}
+
+/** @param all steps of the training, were it not to stop early */
+function progressOf(stepNumbers: readonly number[], all: number): Tensor {
+  return float32(Float32Array.from(stepNumbers, (step) => step / all));
 }
 
 function checkLosses(losses: Float32Array, epoch: number, stepsBefore: number): void {
