@@ -19,31 +19,33 @@ export function shrunkCovariance({ rows, columns, data }: Matrix): ShrunkCovaria
   const mean = new Float64Array(columns);
   for (let at = 0; at < data.length; at++) mean[at % columns]! += data[at]! / rows;
   const sample = DenseMatrix.zeros(columns, columns);
-  const squares = DenseMatrix.zeros(columns, columns);
+  // Of all products of a row's values: its squared norm, squared.
+  let squares = 0;
   const centred = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
+    let norm = 0;
     for (let column = 0; column < columns; column++) {
-      centred[column] = data[row * columns + column]! - mean[column]!;
+      const value = data[row * columns + column]! - mean[column]!;
+      centred[column] = value;
+      norm += value ** 2;
     }
+    squares += norm ** 2 / rows;
     for (let i = 0; i < columns; i++) {
       for (let j = 0; j <= i; j++) {
-        const product = centred[i]! * centred[j]!;
-        sample.set(i, j, sample.get(i, j) + product / rows);
-        squares.set(i, j, squares.get(i, j) + product ** 2 / rows);
+        sample.set(i, j, sample.get(i, j) + (centred[i]! * centred[j]!) / rows);
       }
     }
   }
   for (let i = 0; i < columns; i++) {
     for (let j = 0; j < i; j++) {
       sample.set(j, i, sample.get(i, j));
-      squares.set(j, i, squares.get(i, j));
     }
   }
   const meanVariance = sample.trace() / columns;
   const target = DenseMatrix.eye(columns, columns, meanVariance);
   // Frobenius norms: from the target, and of the sampling error as the rows themselves show it.
   const distance = DenseMatrix.sub(sample, target).norm() ** 2;
-  const noise = (squares.sum() - sample.norm() ** 2) / rows;
+  const noise = (squares - sample.norm() ** 2) / rows;
   const shrinkage = distance === 0 ? 0 : Math.min(1, noise / distance);
   const covariance = DenseMatrix.add(
     DenseMatrix.mul(sample, 1 - shrinkage),
