@@ -14,7 +14,7 @@ import {
   settingTitle,
   sliderStops,
 } from "./setting-words.ts";
-import { formOf, wordForms, wordFrom } from "./word-forms.ts";
+import { firstNumbers, formOf, type WordForm, withNumber, wordForms, wordFrom } from "./word-forms.ts";
 
 test("every setting of the table is in the form once, or left out with a reason", () => {
   const shown = [...firstSettings, ...moreSettings.flatMap(({ names }) => names)];
@@ -31,7 +31,7 @@ test("titles and helps are words", () => {
 
 describe.each(Object.entries(wordForms))("the forms of %s", (name, forms) => {
   test.each(forms.map((form) => [form.title, form] as const))("%s", (_, form) => {
-    const numbers = form.numbers.map(({ first }) => first);
+    const numbers = firstNumbers(form);
     const word = wordFrom(form, numbers);
     expect(checkSetting(name as SettingName, word, name)).toBe(word);
     expect(formOf(forms, word)).toEqual({ form, numbers });
@@ -41,6 +41,15 @@ describe.each(Object.entries(wordForms))("the forms of %s", (name, forms) => {
     const value = settingsTable[name as SettingName].default;
     expect(formOf(forms, value as string | number)).toBeDefined();
   });
+});
+
+test("a number that may be left out", () => {
+  const forms = wordForms.sparsity as readonly WordForm[];
+  const form = forms.find(({ kind }) => kind === "topk") as WordForm;
+  expect(formOf(forms, "topk:4,20")).toEqual({ form, numbers: [4, 20] });
+  expect(withNumber(form, [4], 1, "20")).toEqual([4, 20]);
+  expect(withNumber(form, [4, 20], 0, "5")).toEqual([5, 20]);
+  expect(withNumber(form, [4, 20], 1, "")).toEqual([4]);
 });
 
 test.each(Object.entries(sliderStops))("stops of %s are allowed, and rise", (name, stops) => {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ControlProps } from "./control-props.ts";
-import { formOf, type WordForm, wordFrom } from "./word-forms.ts";
+import { firstNumbers, formOf, type WordForm, withNumber, wordFrom } from "./word-forms.ts";
 
 /** A word with numbers: its form from a list, its numbers in fields of their own. */
 export function WordField({
@@ -31,11 +31,7 @@ export function WordField({
         aria-invalid={isInvalid}
         onChange={({ currentTarget }) => {
           const form = forms.find(({ kind }) => kind === currentTarget.value);
-          if (form !== undefined)
-            take(
-              form,
-              form.numbers.map(({ first }) => first),
-            );
+          if (form !== undefined) take(form, firstNumbers(form));
         }}
       >
         {forms.map(({ kind, title }) => (
@@ -53,10 +49,7 @@ export function WordField({
             min={0}
             value={shown.numbers[at]}
             onChange={({ currentTarget }) =>
-              take(
-                shown.form,
-                shown.numbers.map((number, place) => (place === at ? Number(currentTarget.value) : number)),
-              )
+              take(shown.form, withNumber(shown.form, shown.numbers, at, currentTarget.value))
             }
           />
         </label>

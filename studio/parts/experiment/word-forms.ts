@@ -3,8 +3,8 @@ import type { SettingName } from "../../../src/settings/settings.ts";
 /** A number that a word carries, as a field. */
 interface WordNumber {
   readonly label: string;
-  /** What it is when the form is chosen. */
-  readonly first: number;
+  /** What it is when the form is chosen; absent for one that may be left out, as the last may. */
+  readonly first?: number;
   readonly step: number | "any";
 }
 
@@ -29,7 +29,14 @@ export const wordForms: { readonly [Name in SettingName]?: readonly WordForm[] }
         { label: "weight", first: 0.1, step: "any" },
       ],
     },
-    { kind: "topk", title: "only the k largest", numbers: [{ label: "k", first: 4, step: 1 }] },
+    {
+      kind: "topk",
+      title: "only the k largest",
+      numbers: [
+        { label: "k", first: 4, step: 1 },
+        { label: "k at the start of training", step: 1 },
+      ],
+    },
   ],
   corruption: [
     { kind: "none", title: "none", numbers: [] },
@@ -62,6 +69,22 @@ export const wordForms: { readonly [Name in SettingName]?: readonly WordForm[] }
     { kind: "", title: "so many", numbers: [{ label: "images", first: 10_000, step: 1 }] },
   ],
 };
+
+/** The numbers of a form that was just chosen. */
+export function firstNumbers({ numbers }: WordForm): readonly number[] {
+  return numbers.flatMap(({ first }) => first ?? []);
+}
+
+/** The numbers when something was typed in place of one; an empty field leaves it out, where that may be. */
+export function withNumber(
+  { numbers: fields }: WordForm,
+  numbers: readonly number[],
+  at: number,
+  typed: string,
+): readonly number[] {
+  if (typed === "" && fields[at]?.first === undefined) return numbers.slice(0, at);
+  return numbers.length === at ? [...numbers, Number(typed)] : numbers.with(at, Number(typed));
+}
 
 /** A value of such a setting as its form and its numbers. */
 export interface FormedWord {
