@@ -99,7 +99,7 @@ async function tellKSparse() {
   const dataset = await loadDataset("mnist", { download: true });
   const errors = [];
   for (const seed of seeds) {
-    const settings = { model: "sparse", sparsity: "topk:25", latentSize: 1000, epochs: 20, patience: 0 };
+    const settings = { model: "sparse", sparsity: "topk:25,100", latentSize: 1000, epochs: 20, patience: 0 };
     const run = await trained(`k-sparse-${seed}`, { ...settings, dataset: "mnist", seed }, dataset);
     if (run === undefined) continue;
     const { probe } = await measurer.measure(["probe"], run, dataset);
