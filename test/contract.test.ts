@@ -79,6 +79,21 @@ const combinations: Readonly<Record<string, Case>> = {
     settings: { model: "sparse", latentSize: 6, sparsity: "topk:2,5" },
     imageShape: gray,
   },
+  "deep, tied weights, wider than the image": {
+    settings: { model: "deep", hidden: [90, 8], latentSize: 5, tiedWeights: true },
+    imageShape: gray,
+  },
+  "sparse, tied weights, regularised": {
+    settings: {
+      model: "sparse",
+      hidden: [12],
+      latentSize: 6,
+      sparsity: "topk:2,4",
+      tiedWeights: true,
+      ...regularized,
+    },
+    imageShape: gray,
+  },
   "deep, regularised, denoising": {
     settings: {
       model: "deep",

@@ -3,8 +3,15 @@ import { UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
 
 /** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
-export type LayerSpec = { readonly name?: string | undefined } & (
-  | { readonly type: "dense"; readonly units: number; readonly activation: ActivationName }
+export type LayerSpec = {
+  readonly name?: string | undefined;
+} /** `tiedTo`: a dense layer of the encoder, by its name, whose kernel one of the decoder uses, transposed. */ & (
+  | {
+      readonly type: "dense";
+      readonly units: number;
+      readonly activation: ActivationName;
+      readonly tiedTo?: string | undefined;
+    }
   | {
       readonly type: "convolution";
       readonly filters: number;
@@ -64,7 +71,7 @@ const name = z
   .optional();
 
 const layerSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("dense"), name, units: size, activation }),
+  z.strictObject({ type: z.literal("dense"), name, units: size, activation, tiedTo: z.string().optional() }),
   z.strictObject({ type: z.literal("convolution"), name, filters: size, kernelSize, activation }),
   z.strictObject({ type: z.literal("transposed-convolution"), name, filters: size, activation }),
   z.strictObject({ type: z.literal("max-pooling"), name, size: factor }),

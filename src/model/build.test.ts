@@ -241,6 +241,33 @@ describe("what is refused, with the layer's name and both shapes", () => {
       "two layers are called encoder.dense1: give one another name",
     ],
     [
+      "a kernel of a layer that is not there",
+      [{ type: "dense", units: 5 }, code],
+      [{ ...output, tiedTo: "encoder.first" }],
+      "tied to encoder.first: expected a layer of the encoder, for one of the decoder: encoder.dense1, encoder.code",
+    ],
+    [
+      "a kernel of the decoder's own",
+      [code],
+      [
+        { type: "dense", units: 3 },
+        { ...output, tiedTo: "decoder.dense1" },
+      ],
+      "tied to decoder.dense1: expected a layer of the encoder, for one of the decoder: encoder.code",
+    ],
+    [
+      "a kernel of another shape",
+      [{ type: "dense", units: 5 }, code],
+      [{ ...output, tiedTo: "encoder.dense1" }],
+      "tied to encoder.dense1, it needs a dense layer from 16 to 3 values there, found a kernel [16, 5]",
+    ],
+    [
+      "a layer without a kernel",
+      [code, { type: "top-k", k: 2 }],
+      [{ ...output, tiedTo: "encoder.top_k1" }],
+      "tied to encoder.top_k1, it needs a dense layer from 16 to 3 values there, found no kernel",
+    ],
+    [
       "a last layer with an activation",
       [code],
       [{ ...output, activation: "sigmoid" }],
@@ -256,6 +283,20 @@ describe("what is refused, with the layer's name and both shapes", () => {
     expect(() => build(encoder, decoder)).toThrow(ShapeError);
     expect(() => build(encoder, decoder)).toThrow(message);
   });
+});
+
+test("layers may share a kernel, which is one parameter", () => {
+  const model = build([code], [{ ...output, tiedTo: "encoder.code" }]);
+  expect(linesOf(model)).toEqual([
+    "encoder.code: dense 16 -> 3, linear",
+    "decoder.output: dense 3 -> 16, linear, kernel of encoder.code",
+  ]);
+  expect(modelParameters(model).map(({ name }) => name)).toEqual([
+    "encoder.code.kernel",
+    "encoder.code.bias",
+    "decoder.output.bias",
+  ]);
+  expect(parameterCount(model)).toBe(16 * 3 + 3 + 16);
 });
 
 describe("what decides on the values of the image", () => {

@@ -18,11 +18,13 @@ type Builder<K extends Kind> = (
   name: string,
   shape: FeatureShape,
   spec: Extract<LayerSpec, { readonly type: K }>,
+  encoder: readonly Layer[],
 ) => Layer;
 
-/** How a layer of each kind follows from what the layer before gives. */
+/** How a layer of each kind follows from what the layer before gives, and from the layers of the encoder, for a decoder. */
 const builders: { readonly [K in Kind]: Builder<K> } = {
-  dense: (name, shape, { units, activation }) => dense(name, rowSize(shape), units, activation),
+  dense: (name, shape, { units, activation, tiedTo }, encoder) =>
+    dense(name, rowSize(shape), units, activation, layerToShare(tiedTo, encoder)),
   convolution: (name, shape, spec) => convolution(name, shape, spec),
   "transposed-convolution": (name, shape, spec) => transposedConvolution(name, shape, spec),
   "max-pooling": (name, shape, spec) => maxPooling(name, shape, spec),
@@ -36,6 +38,17 @@ const builders: { readonly [K in Kind]: Builder<K> } = {
   "top-k": (name, shape, spec) => topK(name, rowSize(shape), spec),
   gaussian: (name, shape, { units }) => dense(name, rowSize(shape), 2 * units, "linear"),
 };
+
+function layerToShare(name: string | undefined, encoder: readonly Layer[]): Layer | undefined {
+  if (name === undefined) return undefined;
+  const layer = encoder.find((one) => one.name === name);
+  if (layer !== undefined) return layer;
+  const names = encoder.filter(({ parameters }) => parameters.length > 0).map((one) => one.name);
+  throw new ShapeError(
+    `tied to ${name}: expected a layer of the encoder, for one of the decoder` +
+      (names.length === 0 ? "" : `: ${names.join(", ")}`),
+  );
+}
 
 /** Kinds that look at neighbouring pixels. */
 const spatial: ReadonlySet<Kind> = new Set([
@@ -74,11 +87,11 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
     first !== undefined && isSpatial(first, encoderSpecs) ? [imageToChannels("encoder.image", planes)] : [];
   const encoder = [
     ...beginning,
-    ...buildLayers("encoder", "code", beginning.length > 0 ? planes : [imageSize], encoderSpecs),
+    ...buildLayers("encoder", "code", beginning.length > 0 ? planes : [imageSize], encoderSpecs, []),
   ];
   const encoded = encoder.at(-1)?.outputShape ?? [imageSize];
   const codeShape = isGaussian ? [featureCount(encoded) / 2] : encoded;
-  const decoder = buildLayers("decoder", "output", codeShape, decoderSpecs);
+  const decoder = buildLayers("decoder", "output", codeShape, decoderSpecs, encoder);
   const decoded = decoder.at(-1)?.outputShape ?? codeShape;
   const ending = decoded.join() === planes.join() ? [channelsToImage("decoder.image", planes)] : [];
   requireLogits(decoderSpecs);
@@ -109,12 +122,13 @@ function buildLayers(
   lastName: string,
   inputShape: FeatureShape,
   specs: readonly LayerSpec[],
+  encoder: readonly Layer[],
 ): readonly Layer[] {
   const names = nameLayers(part, lastName, specs);
   let shape = inputShape;
   return specs.map((spec, index) => {
     const name = names[index] as string;
-    const layer = inLayer(name, () => (builders[spec.type] as Builder<Kind>)(name, shape, spec));
+    const layer = inLayer(name, () => (builders[spec.type] as Builder<Kind>)(name, shape, spec, encoder));
     shape = layer.outputShape;
     return layer;
   });

@@ -2,38 +2,63 @@ import { withGradient } from "../graph/operators/custom-gradient.ts";
 import { matMul } from "../graph/operators/product.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import { concat, pad } from "../graph/operators/slicing.ts";
-import { inLayer } from "../graph/type.ts";
+import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activation.ts";
 import type { Layer } from "./layer.ts";
-import { kernelParameter, vectorParameter } from "./parameter.ts";
+import { kernelParameter, type Parameter, vectorParameter } from "./parameter.ts";
 
 /**
  * A fully connected layer: activation(x kernel + bias), kernel `[inputSize, outputSize]` from Glorot's uniform
  * distribution, bias `[outputSize]` zero.
+ * @param tied a layer whose kernel it uses as well, transposed (Vincent and others, "Stacked denoising autoencoders",
+ * 2010, section 2.2): one from `outputSize` to `inputSize`
  */
 export function dense(
   name: string,
   inputSize: number,
   outputSize: number,
   activation: ActivationName,
+  tied?: Layer,
 ): Layer {
+  const words = `dense ${inputSize} -> ${outputSize}, ${activation}`;
   return {
     name,
-    description: `dense ${inputSize} -> ${outputSize}, ${activation}`,
+    description: tied === undefined ? words : `${words}, kernel of ${tied.name}`,
     parameters: [
-      kernelParameter(`${name}.kernel`, [inputSize, outputSize], inputSize, outputSize),
+      tied === undefined
+        ? kernelParameter(`${name}.kernel`, [inputSize, outputSize], inputSize, outputSize)
+        : kernelToShare(tied, inputSize, outputSize),
       vectorParameter(`${name}.bias`, outputSize),
     ],
-    stacked: biasAsRow(inputSize, outputSize),
+    // A kernel that is shared is a row of the matrix of the layer that has it.
+    stacked: tied === undefined && biasAsRow(inputSize, outputSize),
     inputShape: [inputSize],
     outputShape: [outputSize],
     multiplyAdds: inputSize * outputSize,
     apply: (x, parameters) => {
       const [kernelValue, biasValue] = parameters as readonly [Value, Value];
-      return inLayer(name, () => activations[activation](affine(x, kernelValue, biasValue)));
+      return inLayer(name, () =>
+        activations[activation](
+          tied === undefined
+            ? affine(x, kernelValue, biasValue)
+            : matMul(x, kernelValue, { transposeB: true, bias: biasValue }),
+        ),
+      );
     },
   };
+}
+
+/** @throws ShapeError where it does not have the shape that this layer's kernel would have, transposed */
+function kernelToShare({ name, parameters }: Layer, inputSize: number, outputSize: number): Parameter {
+  const kernel = parameters[0];
+  if (kernel?.shape.join() !== `${outputSize},${inputSize}`) {
+    throw new ShapeError(
+      `tied to ${name}, it needs a dense layer from ${outputSize} to ${inputSize} values there, ` +
+        `found ${kernel === undefined ? "no kernel" : `a kernel [${kernel.shape.join(", ")}]`}`,
+    );
+  }
+  return kernel;
 }
 
 /**

@@ -16,6 +16,7 @@ const plain: FamilyOptions = {
   decoder: "transposed",
   activation: "relu",
   codeActivation: "linear",
+  tiedWeights: false,
   batchNormalization: false,
   dropout: 0,
   code: "deterministic",
@@ -50,6 +51,23 @@ describe("dense", () => {
     expect(layersOf("dense", { hidden: [512, 256], activation: "elu" }, cifar)).toEqual([
       ["dense 512 elu", "dense 256 elu", "dense 32 linear"],
       ["dense 256 elu", "dense 512 elu", "dense 3072 linear"],
+    ]);
+  });
+
+  test("with tied weights has each kernel once, in mirrored order", () => {
+    const [, decoder] = layersOf("dense", { hidden: [512, 256], tiedWeights: true }, mnist);
+    expect(decoder).toEqual([
+      "dense 256 relu encoder.code",
+      "dense 512 relu encoder.dense2",
+      "dense 784 linear encoder.dense1",
+    ]);
+    const normalised = { hidden: [64], tiedWeights: true, batchNormalization: true, dropout: 0.5 };
+    expect(layersOf("dense", normalised, mnist)[1]).toEqual([
+      "dense 64 linear encoder.code",
+      "batch-normalization",
+      "activation relu",
+      "dropout 0.5",
+      "dense 784 linear encoder.dense1",
     ]);
   });
 

@@ -17,6 +17,8 @@ export interface FamilyOptions {
   /** After hidden layers and convolutions. */
   readonly activation: ActivationName;
   readonly codeActivation: ActivationName;
+  /** Whether the dense layers of a dense decoder use the kernels of the encoder's, transposed. */
+  readonly tiedWeights: boolean;
   readonly batchNormalization: boolean;
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
@@ -34,12 +36,17 @@ export type FamilyName = "dense" | "convolutional";
 
 /** Dense layers to the code, and the same back: 784 - hidden - code - hidden - 784. */
 function denseArchitecture(options: FamilyOptions, imageShape: ImageShape): Architecture {
+  const { hidden, tiedWeights } = options;
   const { height, width, channels } = imageShape;
+  // From the code backwards: the layers of the encoder, as they will be called.
+  const mirrored = ["encoder.code", ...hidden.map((_, index) => `encoder.dense${index + 1}`).toReversed()];
+  const tied = (place: number): { tiedTo?: string } =>
+    tiedWeights ? { tiedTo: mirrored[place] as string } : {};
   return complete(options, {
-    encoder: [...options.hidden.flatMap((units) => hiddenLayer(units, options)), ...codeLayers(options)],
+    encoder: [...hidden.flatMap((units) => hiddenLayer(units, options)), ...codeLayers(options)],
     decoder: [
-      ...options.hidden.toReversed().flatMap((units) => hiddenLayer(units, options)),
-      { type: "dense", units: height * width * channels },
+      ...hidden.toReversed().flatMap((units, place) => hiddenLayer(units, options, tied(place))),
+      { type: "dense", units: height * width * channels, ...tied(hidden.length) },
     ],
   });
 }
@@ -92,16 +99,20 @@ function convolutionalArchitecture(options: FamilyOptions, imageShape: ImageShap
 }
 
 /** A dense layer with what goes with every hidden one. */
-function hiddenLayer(units: number, options: FamilyOptions): readonly LayerInput[] {
+function hiddenLayer(
+  units: number,
+  options: FamilyOptions,
+  tied: { readonly tiedTo?: string } = {},
+): readonly LayerInput[] {
   const { activation, batchNormalization, dropout } = options;
   return [
     ...(batchNormalization
       ? [
-          { type: "dense", units } as const,
+          { type: "dense", units, ...tied } as const,
           ...normalization(options),
           { type: "activation", activation } as const,
         ]
-      : [{ type: "dense", units, activation } as const]),
+      : [{ type: "dense", units, activation, ...tied } as const]),
     ...(dropout > 0 ? [{ type: "dropout", rate: dropout } as const] : []),
   ];
 }

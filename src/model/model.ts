@@ -84,12 +84,12 @@ function chain(
 
 const batched = (shape: FeatureShape): string => ["batch", ...shape].join(", ");
 
-/** Every parameter in the order of the layers, those that are not trainable included. */
+/** Every parameter in the order of the layers, those that are not trainable included; one that layers share comes once. */
 export function modelParameters({
   encoder,
   decoder,
 }: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
-  return [...encoder, ...decoder].flatMap((layer) => layer.parameters);
+  return [...new Set([...encoder, ...decoder].flatMap((layer) => layer.parameters))];
 }
 
 /** The number of trainable values. */

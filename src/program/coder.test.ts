@@ -13,6 +13,7 @@ import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { initialWeights } from "../model/model.ts";
 import { float32, float32Result, type Tensors, uint8 } from "../runtime/runtime.ts";
+import { buildModel } from "../settings/build-model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "./coder.ts";
 import { evaluatorProgram } from "./evaluator.ts";
 
@@ -75,6 +76,33 @@ test("the evaluator gives every image's errors, means over its pixels, from byte
   expectClose(
     float32Result(results, "mse"),
     meanOf((image, pixel) => (reconstructions[image]![pixel]! - pixels[image]![pixel]!) ** 2),
+    tolerance,
+  );
+});
+
+test("with tied weights the decoder has the encoder's kernel, transposed, and nothing else of it", async () => {
+  const tied = buildModel("vanilla", { imageShape: model.imageShape, latentSize: 4, tiedWeights: true });
+  const values = new Map(
+    [...initialWeights(tied, 5)].map(([name, given]) => [
+      name,
+      name.endsWith("bias") ? given.map(() => 0.1) : given,
+    ]),
+  );
+  const program = decoderProgram(tied, values);
+  expect(program.inputs.map(({ description }) => description)).toEqual([
+    "latent codes",
+    "encoder.code.kernel",
+    "decoder.output.bias",
+  ]);
+  const kernel = values.get("encoder.code.kernel")!;
+  const expected = codes.flatMap((code) =>
+    Array.from({ length: 25 }, (_, pixel) =>
+      logistic(code.reduce((sum, value, unit) => sum + value * kernel[pixel * 4 + unit]!, 0.1)),
+    ),
+  );
+  expectClose(
+    float32Result(await run(program, { codes: codesTensor }), "reconstructions"),
+    expected,
     tolerance,
   );
 });

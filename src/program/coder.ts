@@ -56,7 +56,9 @@ function coderProgram(
   given: Value,
   output: { readonly name: keyof typeof descriptions; readonly value: Value },
 ): Program {
-  const used = [...parameters].filter(([name]) => part === "autoencoder" || name.startsWith(part));
+  const layers = part === "autoencoder" ? [...model.encoder, ...model.decoder] : model[part];
+  const names = new Set(layers.flatMap((layer) => layer.parameters.map(({ name }) => name)));
+  const used = [...parameters].filter(([name]) => names.has(name));
   const asked = part === "decoder" ? "codes" : "images";
   return {
     name: part,

@@ -13,13 +13,14 @@ export interface TrainedTensor {
   readonly parameters: readonly Parameter[];
 }
 
-/** What gradients move in a model, in order. */
+/** What gradients move in a model, in order; a parameter that layers share belongs to the first of them. */
 export function trainedTensors(model: Model): readonly TrainedTensor[] {
-  return [...model.encoder, ...model.decoder].flatMap(({ parameters, stacked }) =>
-    stacked
-      ? [{ parameters }]
-      : parameters.filter(({ trainable }) => trainable).map((parameter) => ({ parameters: [parameter] })),
-  );
+  const known = new Set<Parameter>();
+  return [...model.encoder, ...model.decoder].flatMap(({ parameters, stacked }) => {
+    const own = parameters.filter((parameter) => parameter.trainable && !known.has(parameter));
+    for (const parameter of own) known.add(parameter);
+    return stacked ? [{ parameters: own }] : own.map((parameter) => ({ parameters: [parameter] }));
+  });
 }
 
 /** A trained tensor from the values of its parameters. */

@@ -7,7 +7,7 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { model: "mine.json", latentSize: 3 },
       "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
-        "codeActivation, code, batchNormalization, dropout, or choose a preset",
+        "codeActivation, code, tiedWeights, batchNormalization, dropout, or choose a preset",
     ],
     [
       { model: "mine.json", batchNormalization: false },
@@ -48,6 +48,14 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { sparsity: "kl:0.05,0.1", codeActivation: "relu" },
       "sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found relu",
+    ],
+    [
+      { model: "convolutional", tiedWeights: true },
+      "tiedWeights shares the kernels of dense layers, and the architecture is convolutional: leave one of them out",
+    ],
+    [
+      { model: "variational", tiedWeights: true },
+      "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance",
     ],
     [{ sparsity: "topk:33" }, "sparsity topk:33 keeps more values than the code has, 32"],
     [{ sparsity: "topk:5,33" }, "sparsity topk:5,33 keeps more values than the code has, 32"],

@@ -18,6 +18,7 @@ const modelSettings = [
   "activation",
   "codeActivation",
   "code",
+  "tiedWeights",
   "batchNormalization",
   "dropout",
 ] as const;
@@ -41,6 +42,16 @@ const rules: readonly Rule[] = [
   {
     holds: ({ architecture, filters }) => architecture === "convolutional" && filters.length === 0,
     reason: () => "a convolutional architecture needs at least one number of filters",
+  },
+  {
+    holds: ({ architecture, tiedWeights }) => tiedWeights && architecture !== "dense",
+    reason: ({ architecture }) =>
+      `tiedWeights shares the kernels of dense layers, and the architecture is ${architecture}: leave one of them out`,
+  },
+  {
+    holds: ({ code, tiedWeights }) => tiedWeights && code === "gaussian",
+    reason: () =>
+      "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance: choose one of them",
   },
   {
     holds: ({ code, sparsity }) => code === "gaussian" && sparsity !== "none",

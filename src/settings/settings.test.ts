@@ -179,6 +179,11 @@ describe("settings that a run has stored", () => {
     expect(storedSettings({ ...unusual }, "run.json")).toEqual(unusual);
   });
 
+  test("of a version without a setting have what that version did", () => {
+    const { tiedWeights: _, ...older } = defaults;
+    expect(storedSettings(older, "run.json")).toEqual(defaults);
+  });
+
   test.each<[string, unknown, string]>([
     ["seed", undefined, "run.json: seed: expected a whole number from 0 to 4294967295, found undefined"],
     ["epochs", "many", 'run.json: epochs: expected a whole number from 1 to 100000, found "many"'],

@@ -35,6 +35,7 @@ export interface Settings {
   readonly activation: ActivationName;
   readonly codeActivation: ActivationName;
   readonly code: "deterministic" | "gaussian";
+  readonly tiedWeights: boolean;
   readonly batchNormalization: boolean;
   readonly dropout: number;
   readonly loss: "bce" | "mse";
@@ -168,6 +169,12 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "what the encoder gives: a code, or a normal distribution over codes (variational)",
     group: "model",
     value: "NAME",
+  },
+  tiedWeights: {
+    schema: z.boolean(),
+    default: false,
+    help: "dense architecture: the decoder has the encoder's kernels, transposed, instead of its own",
+    group: "model",
   },
   batchNormalization: {
     schema: z.boolean(),
@@ -383,12 +390,16 @@ export function defaultsFor(given: Partial<Settings>): Settings {
   };
 }
 
+/** Settings that runs of earlier versions lack, with the value that says what these did. */
+const addedLater: Readonly<Record<string, unknown>> = { tiedWeights: false } satisfies Partial<Settings>;
+
 /**
  * Settings as a run has stored them: checked, but neither completed by a preset nor judged again.
  * @throws UsageError naming the setting, what was expected and what was found
  */
 export function storedSettings(stored: Readonly<Record<string, unknown>>, from: string): Settings {
-  const entries = settingNames.map((name) => [name, checkSetting(name, stored[name], `${from}: ${name}`)]);
+  const complete = { ...addedLater, ...stored };
+  const entries = settingNames.map((name) => [name, checkSetting(name, complete[name], `${from}: ${name}`)]);
   return Object.fromEntries(entries) as Settings;
 }
 

@@ -17,6 +17,7 @@ const others: Settings = {
   activation: "leaky-relu",
   codeActivation: "sigmoid",
   code: "gaussian",
+  tiedWeights: true,
   batchNormalization: true,
   dropout: 0.25,
   loss: "mse",

@@ -217,6 +217,23 @@ def deep(pixels, hidden, code_size, activation, **regularization):
     )
 
 
+def tied(pixels, hidden, code_size, activation):
+    """As deep, but the decoder has the encoder's kernels, transposed (Vincent and others, 2010)."""
+    encode, _ = deep(pixels, hidden, code_size, activation)
+    mirrored = ["encoder.code", *[f"encoder.dense{number}" for number in range(len(hidden), 0, -1)]]
+
+    def decode(net, x):
+        for number, kernel in enumerate(mirrored, start=1):
+            last = number == len(mirrored)
+            name = "decoder.output" if last else f"decoder.dense{number}"
+            shared = net.parameters[f"{kernel}.kernel"]
+            x = x @ shared.T + net.parameter(f"{name}.bias", (shared.shape[0],))
+            x = x if last else activation(x)
+        return x
+
+    return encode, decode
+
+
 def to_planes(x, height, width, channels):
     return x.reshape(-1, height, width, channels).permute(0, 3, 1, 2)
 
@@ -508,6 +525,11 @@ CASES = {
         {"model": "free.json"},
         (10, 10, 1),
         dict(architecture=FREE_ARCHITECTURE),
+    ),
+    "tied": (
+        deterministic(*tied(36, (40, 5), 3, torch.tanh)),
+        {"model": "deep", "hidden": [40, 5], "latentSize": 3, "activation": "tanh", "tiedWeights": True},
+        SMALL,
     ),
 }
 
