@@ -99,7 +99,15 @@ async function tellKSparse() {
   const dataset = await loadDataset("mnist", { download: true });
   const errors = [];
   for (const seed of seeds) {
-    const settings = { model: "sparse", sparsity: "topk:25,100", latentSize: 1000, epochs: 20, patience: 0 };
+    const settings = {
+      model: "sparse",
+      sparsity: "topk:25,100",
+      latentSize: 1000,
+      tiedWeights: true,
+      schedule: "cosine",
+      epochs: 10,
+      patience: 0,
+    };
     const run = await trained(`k-sparse-${seed}`, { ...settings, dataset: "mnist", seed }, dataset);
     if (run === undefined) continue;
     const { probe } = await measurer.measure(["probe"], run, dataset);
@@ -121,9 +129,9 @@ async function tellKMeans() {
     for (const seed of seeds) {
       const settings = {
         model: "deep",
-        hidden: [500, 500, 2000],
+        hidden: [512, 256],
         latentSize: 10,
-        epochs: 10,
+        epochs: 40,
         patience: 0,
         validation: 0,
       };

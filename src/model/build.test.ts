@@ -289,7 +289,7 @@ test("layers may share a kernel, which is one parameter", () => {
   const model = build([code], [{ ...output, tiedTo: "encoder.code" }]);
   expect(linesOf(model)).toEqual([
     "encoder.code: dense 16 -> 3, linear",
-    "decoder.output: dense 3 -> 16, linear, kernel of encoder.code",
+    "decoder.output: dense 3 -> 16, kernel of encoder.code, linear",
   ]);
   expect(modelParameters(model).map(({ name }) => name)).toEqual([
     "encoder.code.kernel",

@@ -21,17 +21,17 @@ export function dense(
   activation: ActivationName,
   tied?: Layer,
 ): Layer {
-  const words = `dense ${inputSize} -> ${outputSize}, ${activation}`;
+  const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
   return {
     name,
-    description: tied === undefined ? words : `${words}, kernel of ${tied.name}`,
+    description: `dense ${inputSize} -> ${outputSize}${source}, ${activation}`,
     parameters: [
       tied === undefined
         ? kernelParameter(`${name}.kernel`, [inputSize, outputSize], inputSize, outputSize)
         : kernelToShare(tied, inputSize, outputSize),
       vectorParameter(`${name}.bias`, outputSize),
     ],
-    // A kernel that is shared is a row of the matrix of the layer that has it.
+    // A kernel that is shared is kept with the layer that has it.
     stacked: tied === undefined && biasAsRow(inputSize, outputSize),
     inputShape: [inputSize],
     outputShape: [outputSize],

@@ -43,6 +43,11 @@ test("planes are height, width and channels", () => {
   ]);
 });
 
+test("tied weights leave the words of a layer as they are", () => {
+  const [tied, own] = [true, false].map((tiedWeights) => rowsOf("deep", { hidden: [8], tiedWeights }));
+  expect(tied!.map(({ words }) => words)).toEqual(own!.map(({ words }) => words));
+});
+
 test("the code is one line: the mean of a Gaussian one, the largest values of top-k", () => {
   const code = (rows: readonly HourglassRow[]): readonly string[] =>
     told(rows.filter(({ part }) => part === "code"));
