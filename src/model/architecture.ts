@@ -3,13 +3,12 @@ import { UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
 
 /** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
-export type LayerSpec = {
-  readonly name?: string | undefined;
-} /** `tiedTo`: a dense layer of the encoder, by its name, whose kernel one of the decoder uses, transposed. */ & (
+export type LayerSpec = { readonly name?: string | undefined } & (
   | {
       readonly type: "dense";
       readonly units: number;
       readonly activation: ActivationName;
+      /** A dense layer of the encoder, by its name, whose kernel one of the decoder uses, transposed. */
       readonly tiedTo?: string | undefined;
     }
   | {

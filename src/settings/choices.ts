@@ -96,6 +96,12 @@ export function topKOf(word: string): TopK | undefined {
   return { k, ...(from === undefined ? {} : { from }) };
 }
 
+/** Whether a value of `--sparsity` keeps fewer and fewer values in the course of training. */
+export function isFallingTopK(word: string): boolean {
+  const { k = 0, from = k } = topKOf(word) ?? {};
+  return from > k;
+}
+
 /** The corruption that a value of `--corruption` stands for. */
 export function corruptionOf(word: string): Corruption | undefined {
   const choice = parseChoice(word, corruptionForms);

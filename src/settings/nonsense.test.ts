@@ -57,6 +57,11 @@ describe("combinations that make no sense are refused with the reason", () => {
       { model: "variational", tiedWeights: true },
       "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance",
     ],
+    [
+      { sparsity: "topk:5,20", patience: 3 },
+      "with sparsity topk:5,20 the code changes over the first half of training, so losses of its epochs do not compare",
+    ],
+    [{ sparsity: "topk:5,20", restoreBest: true }, "with sparsity topk:5,20 the code changes"],
     [{ sparsity: "topk:33" }, "sparsity topk:33 keeps more values than the code has, 32"],
     [{ sparsity: "topk:5,33" }, "sparsity topk:5,33 keeps more values than the code has, 32"],
     [{ sparsity: "topk:5", latentSize: 4 }, "sparsity topk:5 keeps more values than the code has, 4"],

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { isArchitectureFile, topKOf } from "./choices.ts";
+import { isArchitectureFile, isFallingTopK, topKOf } from "./choices.ts";
 import type { Settings } from "./settings.ts";
 
 /** A combination that makes no sense: when, and why. */
@@ -76,6 +76,12 @@ const rules: readonly Rule[] = [
     holds: ({ sparsity, codeActivation }) => sparsity.startsWith("kl:") && codeActivation !== "sigmoid",
     reason: ({ codeActivation }) =>
       `sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found ${codeActivation}`,
+  },
+  {
+    holds: ({ sparsity, patience, restoreBest }) => isFallingTopK(sparsity) && (patience > 0 || restoreBest),
+    reason: ({ sparsity }) =>
+      `with sparsity ${sparsity} the code changes over the first half of training, so losses of its epochs do not compare: ` +
+      "leave patience and restoreBest out",
   },
   {
     holds: ({ sparsity, latentSize }) => {

@@ -166,6 +166,11 @@ describe("what is refused, with where it was found, what was expected and what w
   });
 });
 
+test("a k that falls leaves early stopping out, unlike one that stays", () => {
+  const patience = (sparsity: string): number => resolve({ sparsity }).patience;
+  expect([patience("topk:8"), patience("topk:8,8"), patience("topk:8,20")]).toEqual([5, 5, 0]);
+});
+
 describe("settings that a run has stored", () => {
   test.each(Object.keys(presets))("of %s come back as they were", (model) => {
     const settings = { ...resolve({ model }), validation: 10 };

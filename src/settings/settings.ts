@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SplitSizes } from "../data/split.ts";
 import { lookUp, UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
-import { isArchitectureFile, isCorruption, isSchedule, isSparsity } from "./choices.ts";
+import { isArchitectureFile, isCorruption, isFallingTopK, isSchedule, isSparsity } from "./choices.ts";
 import { refuseNonsense } from "./nonsense.ts";
 import { presets } from "./presets.ts";
 
@@ -385,6 +385,8 @@ export function defaultsFor(given: Partial<Settings>): Settings {
   return {
     ...defaults,
     ...codeActivationFor(sparsity),
+    // With every epoch the code is another one, so losses do not say when to stop.
+    ...(isFallingTopK(sparsity) ? { patience: 0 } : {}),
     // Without a Gaussian code there is no likelihood to estimate.
     ...(code === "gaussian" ? {} : { importanceSamples: 0 }),
   };
