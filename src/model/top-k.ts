@@ -42,13 +42,13 @@ export function topK(name: string, size: number, { k, from = k }: TopK): Layer {
   });
 }
 
-/** How many values are kept when a share of the training is over: a float32 scalar, whole. */
+/** How many values are kept when a share of the training is over: a float32 scalar, not yet rounded. */
 function keptAt(progress: Value, k: number, from: number): Value {
   const left = maximum(scalar(0), subtract(1, multiply(progress, 1 / fallingPart)));
   return add(multiply(left, from - k), k);
 }
 
-/** Of the largest values of each row, in descending order, the one that `kept` values are not smaller than: `[batch, 1]`. */
+/** Of the largest values of each row, in descending order, the smallest of the first `kept`, rounded: `[batch, 1]`. */
 function place(values: Value, kept: Value): Value {
   const batch = values.shape[0] as number | string;
   // Casting cuts off the fraction: half more rounds.

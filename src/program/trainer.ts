@@ -60,8 +60,8 @@ export interface TrainerProgram extends Program {
  * Inputs: `images` uint8 `[images, imageSize]`, `order` int32 `[steps, batch]` (the images of each step), `step` int64
  * (steps taken before), `learning_rate` float32 `[steps]`, for every parameter its value and both moments, and where
  * the model or the objective is random, `noise.SOURCE` int32 `[steps, count]`; where a layer changes in the course of
- * training, `progress` float32 `[steps]` (the share of all steps that were taken before each). Outputs: the same parameters and moments
- * after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
+ * training, `progress` float32 `[steps]` (the share of all steps that were taken before each). Outputs: the same parameters
+ * and moments after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
  * @param precision in which Adam's corrections of the learning rate are computed, once a chunk
  */
 export function trainerProgram(
