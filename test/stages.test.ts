@@ -24,8 +24,8 @@ const stages = [
   "cli",
 ];
 
-/** Files that every stage may import; they import none. */
-const shared = ["errors.ts", "version.ts"];
+/** Files that every stage may import; they import no stage. */
+const shared = ["errors.ts", "validation.ts", "version.ts"];
 
 /** Files that may import everything and that nothing imports. */
 const entries = ["index.ts", "node.ts"];

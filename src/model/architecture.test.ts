@@ -56,9 +56,17 @@ describe("a user's layers", () => {
 
 describe("what is refused, with the file, the layer, what was expected and what was found", () => {
   test.each<[string, unknown, RegExp]>([
-    ["no object", [], /^my\.json: Invalid input: expected object, received array$/],
-    ["no encoder", { decoder: [output] }, /^my\.json: encoder: .*expected array/],
-    ["an empty decoder", { encoder: [output], decoder: [] }, /^my\.json: decoder: .*>=1/],
+    ["no object", [], /^my\.json: expected a record with name, encoder, decoder, found \[\]$/],
+    [
+      "no encoder",
+      { decoder: [output] },
+      /^my\.json: encoder: expected a list that is not empty, .*, found nothing$/,
+    ],
+    [
+      "an empty decoder",
+      { encoder: [output], decoder: [] },
+      /^my\.json: decoder: expected a list that is not empty, .*, found \[\]$/,
+    ],
     [
       "something beside the parts",
       { ...(withEncoder(output) as object), layers: [] },
@@ -68,7 +76,7 @@ describe("what is refused, with the file, the layer, what was expected and what 
     [
       "a layer that is none",
       withEncoder("dense"),
-      /^my\.json: encoder, layer 1: .*expected object.*found "dense"$/,
+      /^my\.json: encoder, layer 1: expected a record whose type is one of dense, .*, found "dense"$/,
     ],
     [
       "an unknown type",
@@ -79,56 +87,64 @@ describe("what is refused, with the file, the layer, what was expected and what 
     [
       "no units",
       withEncoder({ type: "dense" }),
-      /^my\.json: encoder, layer 1 \(dense\): units: .*expected number/,
+      /^my\.json: encoder, layer 1 \(dense\): units: expected a whole number from 1 to 65536, found nothing$/,
     ],
     [
       "0 units",
       withEncoder({ type: "dense", units: 0 }),
-      /^my\.json: encoder, layer 1 \(dense\): units: .*>=1, found 0$/,
+      /^my\.json: encoder, layer 1 \(dense\): units: expected a whole number from 1 to 65536, found 0$/,
     ],
     [
       "half a unit",
       withEncoder({ type: "dense", units: 2.5 }),
-      /layer 1 \(dense\): units: .*expected int.*found 2\.5$/,
+      /layer 1 \(dense\): units: expected a whole number from 1 to 65536, found 2\.5$/,
     ],
-    ["too many units", withEncoder({ type: "dense", units: 65_537 }), /units: .*<=65536, found 65537$/],
+    [
+      "too many units",
+      withEncoder({ type: "dense", units: 65_537 }),
+      /units: expected a whole number from 1 to 65536, found 65537$/,
+    ],
     [
       "an unknown activation",
       { encoder: [output], decoder: [output, { type: "dense", units: 16, activation: "gelu" }] },
-      /^my\.json: decoder, layer 2 \(dense\): activation: .*"linear"\|"relu"\|.*found "gelu"$/,
+      /^my\.json: decoder, layer 2 \(dense\): activation: expected one of linear, relu, .*found "gelu"$/,
     ],
     ["an activation of none", withEncoder({ type: "activation" }), /layer 1 \(activation\): activation: /],
     [
       "an even kernel",
       withEncoder({ type: "convolution", filters: 2, kernelSize: 4 }),
-      /layer 1 \(convolution\): kernelSize: expected an odd number, found 4$/,
+      /layer 1 \(convolution\): kernelSize: expected an odd whole number from 1 to 31, found 4$/,
     ],
     [
       "a large kernel",
       withEncoder({ type: "convolution", filters: 2, kernelSize: 33 }),
-      /kernelSize: .*<=31, found 33$/,
+      /kernelSize: expected an odd whole number from 1 to 31, found 33$/,
     ],
     [
       "pooling by 1",
       withEncoder({ type: "max-pooling", size: 1 }),
-      /layer 1 \(max-pooling\): size: .*>=2, found 1$/,
+      /layer 1 \(max-pooling\): size: expected a whole number from 2 to 16, found 1$/,
     ],
     [
       "upsampling by 17",
       withEncoder({ type: "upsampling", factor: 17 }),
-      /\(upsampling\): factor: .*<=16, found 17$/,
+      /\(upsampling\): factor: expected a whole number from 2 to 16, found 17$/,
     ],
-    ["dropout of all", withEncoder({ type: "dropout", rate: 1 }), /\(dropout\): rate: .*<=0\.99, found 1$/],
+    [
+      "dropout of all",
+      withEncoder({ type: "dropout", rate: 1 }),
+      /\(dropout\): rate: expected a number from 0 to 0\.99, found 1$/,
+    ],
     [
       "dropout of less than none",
       withEncoder({ type: "dropout", rate: -0.1 }),
-      /\(dropout\): rate: .*>=0, found -0\.1$/,
+      /\(dropout\): rate: expected a number from 0 to 0\.99, found -0\.1$/,
     ],
     ["a shape of two sizes", withEncoder({ type: "reshape", shape: [4, 4] }), /layer 1 \(reshape\): shape/],
     [
       "a shape of size 0",
       withEncoder({ type: "reshape", shape: [4, 0, 1] }),
-      /\(reshape\): shape\.1: .*found 0$/,
+      /\(reshape\): shape\[1\]: expected a whole number from 1 to 65536, found 0$/,
     ],
     ["top 0", withEncoder({ type: "top-k", k: 0 }), /\(top-k\): k: .*found 0$/],
     ["a gaussian code of none", withEncoder({ type: "gaussian" }), /\(gaussian\): units: /],
@@ -140,7 +156,7 @@ describe("what is refused, with the file, the layer, what was expected and what 
     [
       "a name with a dot",
       withEncoder({ type: "dense", units: 3, name: "a.b" }),
-      /layer 1 \(dense\): name: expected letters, digits, - and _, found "a\.b"$/,
+      /layer 1 \(dense\): name: expected letters, digits, - and _, a letter first, found "a\.b"$/,
     ],
     [
       "a name that begins with a digit",

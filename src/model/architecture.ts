@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UsageError } from "../errors.ts";
+import { checkValue, pathWords, valueAt, visible } from "../validation.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
 
 /** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
@@ -62,11 +63,14 @@ const kernelSize = z
   .int()
   .min(1)
   .max(31)
-  .refine((length) => length % 2 === 1, "expected an odd number")
+  .refine((length) => length % 2 === 1)
+  .meta({ expected: "an odd whole number from 1 to 31" })
   .default(3);
 const name = z
   .string()
-  .regex(/^[a-z][a-z0-9_-]*$/i, "expected letters, digits, - and _")
+  .regex(/^[a-z][a-z0-9_-]*$/i)
+  .max(100)
+  .meta({ expected: "letters, digits, - and _, a letter first" })
   .optional();
 
 const layerSchema = z.discriminatedUnion("type", [
@@ -96,33 +100,18 @@ const architectureSchema = z.strictObject({
  * @throws UsageError naming the layer, what was expected and what was found
  */
 export function parseArchitecture(value: unknown, from: string): Architecture {
-  const result = architectureSchema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path ?? [];
-  throw new UsageError(
-    `${from}: ${describePlace(value, path)}${issue?.message}${describeFound(value, path)}`,
-  );
+  return checkValue(architectureSchema, value, from, {
+    refusal: UsageError,
+    place: (path) => placeWords(value, path),
+  });
 }
 
-/** `encoder, layer 2 (dense): units: ` */
-function describePlace(value: unknown, path: readonly PropertyKey[]): string {
+/** `encoder, layer 2 (dense): units` */
+function placeWords(value: unknown, path: readonly PropertyKey[]): string {
   const [part, index, ...rest] = path;
-  if (part === undefined) return "";
-  if (typeof index !== "number") return `${String(part)}: `;
-  const type = at(value, [part, index, "type"]);
-  const kind = typeof type === "string" ? ` (${type})` : "";
-  return `${String(part)}, layer ${index + 1}${kind}: ${rest.length > 0 ? `${rest.join(".")}: ` : ""}`;
-}
-
-function describeFound(value: unknown, path: readonly PropertyKey[]): string {
-  const found = at(value, path);
-  return found === undefined || typeof found === "object" ? "" : `, found ${JSON.stringify(found)}`;
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inside, key) => (typeof inside === "object" && inside !== null ? Reflect.get(inside, key) : undefined),
-    value,
-  );
+  if (typeof index !== "number") return pathWords(path);
+  const type = valueAt(value, [part as PropertyKey, index, "type"]);
+  const kind = typeof type === "string" ? ` (${visible(type)})` : "";
+  const layer = `${String(part)}, layer ${index + 1}${kind}`;
+  return rest.length === 0 ? layer : `${layer}: ${pathWords(rest)}`;
 }

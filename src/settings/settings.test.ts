@@ -190,7 +190,7 @@ describe("settings that a run has stored", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["seed", undefined, "run.json: seed: expected a whole number from 0 to 4294967295, found undefined"],
+    ["seed", undefined, "run.json: seed: expected a whole number from 0 to 4294967295, found nothing"],
     ["epochs", "many", 'run.json: epochs: expected a whole number from 1 to 100000, found "many"'],
   ])("without a right %s are refused", (name, value, message) => {
     expect(() => storedSettings({ ...defaults, [name]: value }, "run.json")).toThrow(message);

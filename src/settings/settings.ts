@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SplitSizes } from "../data/split.ts";
 import { lookUp, UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
+import { expectationOf, showValue } from "../validation.ts";
 import { isArchitectureFile, isCorruption, isFallingTopK, isSchedule, isSparsity } from "./choices.ts";
 import { refuseNonsense } from "./nonsense.ts";
 import { presets } from "./presets.ts";
@@ -80,6 +81,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "data set by its name in the catalogue (hourglass data list), or the path of your own: a folder of PNG or IDX files, .npy, .npz",
     group: "data",
     value: "NAME|PATH",
+    expected: "a name or a path",
   },
   imageSize: {
     schema: z.array(whole(1, 4096)).refine(({ length }) => length === 0 || length === 2),
@@ -111,6 +113,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: `preset (${Object.keys(presets).join(", ")}) or a JSON file of layers`,
     group: "model",
     value: "NAME|FILE",
+    expected: "a name or a file",
   },
   architecture: {
     schema: z.enum(["dense", "convolutional"]),
@@ -430,23 +433,10 @@ function codeActivationFor(sparsity: string): Partial<Settings> {
  * @throws UsageError saying where, what was expected and what was found
  */
 export function checkSetting(name: SettingName, value: unknown, where: string): unknown {
-  const result = settingsTable[name].schema.safeParse(value);
+  const { schema, expected } = settingsTable[name];
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new UsageError(`${where}: expected ${expectedValue(name)}, found ${JSON.stringify(value)}`);
-}
-
-/** What a setting takes, in words: `a whole number from 1 to 4096`. */
-function expectedValue(name: SettingName): string {
-  const { schema, default: standard, expected } = settingsTable[name];
-  if (expected !== undefined) return expected;
-  const limits = settingLimits(name);
-  if (limits !== undefined) {
-    const kind = schema instanceof z.ZodNumber && schema.isInt ? "a whole number" : "a number";
-    return `${kind} from ${limits.minimum} to ${limits.maximum}`;
-  }
-  const choices = settingChoices(name);
-  if (choices !== undefined) return `one of ${choices.join(", ")}`;
-  return typeof standard === "boolean" ? "true or false" : "a name";
+  throw new UsageError(`${where}: expected ${expected ?? expectationOf(schema)}, found ${showValue(value)}`);
 }
 
 /** The words that a setting takes, where it takes some of a list; `undefined` for others. */
