@@ -62,7 +62,7 @@ export async function readMeasures(
   const problem = provenanceProblem(stored.provenance, expected);
   if (problem === undefined) return stored.measures;
   onStale?.(
-    `${join(folder.path, runFiles.measures)} is left out, since ${problem} than the run now has; ` +
+    `${join(folder.path, runFiles.measures)} is left out, since ${problem}; ` +
       "hourglass evaluate measures anew",
   );
   return undefined;
