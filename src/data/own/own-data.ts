@@ -25,6 +25,11 @@ export interface OwnPart {
   readonly classes?: readonly string[] | undefined;
 }
 
+/** Says that images which whoever made the data held out for validation are left out. */
+export function validationNotice(source: string, what: string): string {
+  return `${source}: not used: ${what}; the validation set is held out of the training images (--validation)`;
+}
+
 /** What was read from a path. */
 export interface OwnData {
   readonly train: OwnPart;

@@ -65,6 +65,21 @@ describe("a folder of PNG files", () => {
     expect((await loadDataset(folder)).test.labels).toBeUndefined();
   });
 
+  test("has a part for validation left out, and said", async () => {
+    await writeFiles(folder, {
+      ...numbered(2, "train/a/"),
+      ...numbered(1, "Val/a/", 5),
+      ...numbered(1, "test/a/", 9),
+    });
+    const notices: string[] = [];
+    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([[0, 1], [9]]);
+    expect(dataset.classNames).toEqual([]);
+    expect(notices).toEqual([
+      `${folder}: not used: Val; the validation set is held out of the training images (--validation)`,
+    ]);
+  });
+
   test("is RGB where any file is, in either part", async () => {
     await writeFiles(folder, {
       ...numbered(2, "train/", 7),
@@ -155,7 +170,12 @@ describe("a folder of PNG files", () => {
       { "test/a.png": plainPng(1) },
       "expected the folder train, and test or not, and no other images, found test",
     ],
-    ["a third part", { "train/a.png": plainPng(1), "val/a.png": plainPng(1) }, "found train, val"],
+    ["a third part", { "train/a.png": plainPng(1), "more/a.png": plainPng(1) }, "found more, train"],
+    [
+      "parts without the one to train on",
+      { "val/a.png": plainPng(1), "test/a.png": plainPng(1) },
+      "found test, val",
+    ],
     ["images beside the parts", { "train/a.png": plainPng(1), "a.png": plainPng(1) }, "found train, a.png"],
     [
       "an empty part",

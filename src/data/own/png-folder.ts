@@ -66,7 +66,7 @@ export async function readPictures(
     if (done % 100 === 0) {
       onProgress?.({ label: `reading ${folder.pathOf("")}`, done, total: files.length, unit: "images" });
     }
-    const { bytes } = await folder.read(name, largestPng, signal);
+    const { bytes } = await folder.read(name, { maximumBytes: largestPng, gunzip: false }, signal);
     const decoded = decodePng(bytes, path);
     const picture = sizing.gray ? toGray(decoded) : decoded;
     const fitted = sizing.scaleTo === undefined ? picture : scaleImage(picture, sizing.scaleTo);
