@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { UsageError } from "../errors.ts";
 
 /** Far more than any configuration, study or list of layers. */
-const longestText = 4 * 2 ** 20;
+const longestText = 2 ** 18;
 
 /**
  * The text of a file that a person named: UTF-8, whose byte order mark is left out.

@@ -27,12 +27,17 @@ export interface StudyPlan {
   readonly runs: readonly PlannedRun[];
 }
 
+/** More trainings than any study of days on one machine has. */
+export const mostRuns = 10_000;
+
 /**
  * The grid of a study: data sets x models x the product of what varies x seeds.
  * @param file names the study in messages
- * @throws UsageError on settings that do not go together, naming the model and the values
+ * @throws UsageError on settings that do not go together, naming the model and the values, and on more than {@link mostRuns}
+ * trainings
  */
 export function planStudy(study: Study, file: string): StudyPlan {
+  requireRunnable(study, file);
   const labels = dataLabels(study, file);
   const cells: PlannedCell[] = [];
   const runs: PlannedRun[] = [];
@@ -59,6 +64,23 @@ export function planStudy(study: Study, file: string): StudyPlan {
     }
   }
   return { cells, runs };
+}
+
+/** Counts before anything is made of the grid. */
+function requireRunnable({ data, models, vary, seeds }: Study, file: string): void {
+  const factors: [string, number][] = [
+    ["data sets", data.length],
+    ["models", Object.keys(models).length],
+    ...Object.entries(vary).map(([name, values]): [string, number] => [`values of ${name}`, values.length]),
+    ["seeds", seeds.length],
+  ];
+  const count = factors.reduce((product, [, size]) => product * size, 1);
+  if (count <= mostRuns) return;
+  const words = factors.map(([name, size]) => `${size} ${name}`).join(" x ");
+  throw new UsageError(
+    `${file}: expected at most ${mostRuns} trainings, found ${count.toLocaleString("en-US")} (${words}); ` +
+      "leave out values, or make several studies",
+  );
 }
 
 function productOf(vary: Study["vary"]): readonly Readonly<Record<string, VariedValue>>[] {
@@ -93,12 +115,15 @@ function dataLabels({ data }: Study, file: string): readonly string[] {
     const name = dataset.split(/[/\\]/).findLast((part) => part !== "") ?? dataset;
     return name.replace(/(?!^)\.[^.]*$/, "");
   });
-  const twice = labels.findIndex((label, index) => labels.indexOf(label) < index);
-  if (twice >= 0) {
-    throw new UsageError(
-      `${file}: data: ${data[labels.indexOf(labels[twice] as string)]} and ${data[twice]} would both be called ` +
-        `${labels[twice]}: rename one of them`,
-    );
+  const places = new Map<string, number>();
+  for (const [index, label] of labels.entries()) {
+    const before = places.get(label);
+    if (before !== undefined) {
+      throw new UsageError(
+        `${file}: data: ${data[before]} and ${data[index]} would both be called ${label}: rename one of them`,
+      );
+    }
+    places.set(label, index);
   }
   return labels;
 }

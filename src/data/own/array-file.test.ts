@@ -91,9 +91,7 @@ describe("an .npy file", () => {
     const file = npyFile("|u1", [3, 1, 1], Uint8Array.of(1, 2, 3));
     expect(valuesOf((await load(gzipSync(file))).train)).toHaveLength(2);
     const bomb = gzipSync(Buffer.concat([file, Buffer.alloc(100_000_000)]));
-    await expect(load(bomb)).rejects.toThrow(
-      "expected at most 76 bytes of uncompressed content, found more",
-    );
+    await expect(load(bomb)).rejects.toThrow("expected at most 76 bytes of uncompressed content, found more");
   });
 
   test("is scaled where that is wanted", async () => {
