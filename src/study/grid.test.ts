@@ -52,6 +52,15 @@ describe("a plan", () => {
     ]);
   });
 
+  test("has ids that fit the name of a folder, however long its labels are", () => {
+    const label = "ä".repeat(90);
+    const { cells } = plan(
+      `data: [${"d".repeat(90)}]\nmodels: { ${label}1: { model: deep }, ${label}2: { model: deep } }\nseeds: [1]\n`,
+    );
+    expect(cells.map(({ id }) => Buffer.byteLength(id))).toEqual([199, 201]);
+    expect(cells[1]?.id).toBe(`${cells[0]?.id}-2`);
+  });
+
   test("of a study that varies nothing has a cell a model", () => {
     const { cells } = plan("data: [digits]\nmodels: { deep: {} }\nseeds: [1]\n");
     expect(cells).toEqual([{ id: "digits-deep", title: "deep", data: "digits", model: "deep", varied: {} }]);
@@ -87,7 +96,7 @@ describe("refusals", () => {
 
   test("of data sets that would have one name", () => {
     expect(() => plan("data: [a/set.npy, b/set.npz]\nmodels: { deep: {} }\nseeds: [1]\n")).toThrow(
-      "s.yaml: data: a/set.npy and b/set.npz would both be called set",
+      's.yaml: data: "a/set.npy" and "b/set.npz" would both be called "set": rename one of them',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
+import { showValue } from "../validation.ts";
 import type { Place, VariedValue } from "./results.ts";
 import { settingWords, valueWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
@@ -98,7 +99,16 @@ function cellId(data: string, model: string, varied: Place["varied"]): string {
   ]);
   const slug = [data, model, ...values].join("-").toLowerCase();
   // What is safe as the name of a folder and in a link.
-  return slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+|-+$/g, "") || "cell";
+  const safe = slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+|-+$/g, "");
+  return withinBytes(safe, longestId) || "cell";
+}
+
+/** Names of folders have at most 255 bytes; the seed and a number follow. */
+const longestId = 200;
+
+function withinBytes(text: string, most: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(most));
+  return text.slice(0, read);
 }
 
 /** Labels that differ in signs only have the same id: the second gets a number. */
@@ -120,7 +130,8 @@ function dataLabels({ data }: Study, file: string): readonly string[] {
     const before = places.get(label);
     if (before !== undefined) {
       throw new UsageError(
-        `${file}: data: ${data[before]} and ${data[index]} would both be called ${label}: rename one of them`,
+        `${file}: data: ${showValue(data[before])} and ${showValue(data[index])} would both be called ` +
+          `${showValue(label)}: rename one of them`,
       );
     }
     places.set(label, index);

@@ -37,9 +37,9 @@ const decidedElsewhere: Readonly<Partial<Record<string, string>>> = {
 };
 
 const settingsSchema = z.record(z.string(), z.unknown());
-const data = z.array(z.string().min(1)).min(1);
+const data = z.array(z.string().min(1).max(4096)).min(1);
 const models = z
-  .record(z.string().min(1), settingsSchema.nullable())
+  .record(z.string().min(1).max(100), settingsSchema.nullable())
   .refine((labels) => Object.keys(labels).length > 0);
 const seeds = z.array(z.int().min(0).max(0xffffffff)).min(1);
 const optionalParts = {
@@ -68,7 +68,7 @@ const expectations: Readonly<Record<string, string>> = {
   title: "a title, in a line",
   question: "a question, in a line or some",
   data: "a list of data sets, by name or path",
-  models: "a mapping of labels to settings, such as vanilla: {}",
+  models: "a mapping of labels, of 1 to 100 characters, to settings, such as vanilla: {}",
   settings: 'settings as "name: value" lines',
   vary: "a mapping of settings to lists of values, such as latentSize: [2, 8, 32]",
   seeds: "a list of seeds: whole numbers from 0 to 4294967295",
