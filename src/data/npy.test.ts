@@ -59,6 +59,13 @@ describe("decodeNpy", () => {
     );
   });
 
+  test("reads a buffer of Node's wherever it starts", () => {
+    const file = npyFile("<f4", [2], Float32Array.of(1, 2));
+    const pooled = Buffer.concat([Buffer.alloc(3), file]).subarray(3) as Buffer<ArrayBuffer>;
+    expect(decodeNpy(pooled, "f").data).toEqual(Float32Array.of(1, 2));
+    expect(decodeNpy(npyFile("|b1", [1], Uint8Array.of(1)), "f").data).toEqual(Uint8Array.of(1));
+  });
+
   test("reads either order of the axes", () => {
     expect(decodeNpy(npyFile("|u1", [12], bytes, true), "f").data).toEqual(bytes);
     // np.asfortranarray(np.arange(24).reshape(2, 3, 4)).ravel("K"), by NumPy 1.24

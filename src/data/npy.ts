@@ -38,7 +38,8 @@ const numbers =
   (bytes, { width, bigEndian }) => {
     // A view needs an aligned start, which every writer but a hostile one provides.
     const copied = bigEndian || bytes.byteOffset % width !== 0;
-    const aligned = copied ? bytes.slice() : bytes;
+    // Not by slice, with which Node's buffers share their bytes.
+    const aligned = copied ? new Uint8Array(bytes) : bytes;
     if (bigEndian) swapBytes(aligned, width);
     return new View(aligned.buffer, aligned.byteOffset, aligned.length / width);
   };
@@ -55,7 +56,7 @@ const types: Readonly<Record<string, { readonly name: string; readonly read: Rea
   i8: { name: "int64", read: numbers(BigInt64Array) },
   f4: { name: "float32", read: numbers(Float32Array) },
   f8: { name: "float64", read: numbers(Float64Array) },
-  b1: { name: "bool", read: (bytes) => bytes.map((byte) => (byte === 0 ? 0 : 1)) },
+  b1: { name: "bool", read: (bytes) => Uint8Array.from(bytes, (byte) => (byte === 0 ? 0 : 1)) },
   U: { name: "str", read: readTexts },
   S: { name: "bytes", read: readByteTexts },
 };
