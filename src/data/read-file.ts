@@ -24,7 +24,7 @@ export interface ReadOptions extends Partial<ContentLimit> {
 }
 
 /** Read and unpacked at a time. */
-const pieceSize = 2 ** 20;
+const pieceSize = 2 ** 17;
 
 /**
  * Reads a whole file and hashes its content, undoing gzip where the file starts with its magic number 1f 8b.
