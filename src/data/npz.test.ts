@@ -48,6 +48,12 @@ test("an array larger than a piece of it is read whole", async () => {
   }
 });
 
+test("names are any that NumPy takes, and never those of files", async () => {
+  const npz = await openNpz(zipped({ "../../etc/a.npy": npyFile("|u1", [12], images) }), "f.npz", 1000);
+  expect(npz.names).toEqual(["../../etc/a"]);
+  expect((await npz.read("../../etc/a")).data).toEqual(images);
+});
+
 test("what is no array is passed over", async () => {
   expect((await openNpz(zipped({ "read me.txt": images }), "f.npz", 1000)).names).toEqual([]);
 });

@@ -108,6 +108,21 @@ describe("a folder of IDX files", () => {
     expect((await loadDataset(join(folder, "MNIST"))).train).toEqual(expected.train);
   });
 
+  test("may have a part for validation, which is left out, and said", async () => {
+    const notices: string[] = [];
+    await writeFiles(folder, {
+      "train-images.idx3": images(3),
+      "val-images.idx3": images(2, 50),
+      "val-labels.idx1": labels(0, 1),
+      "test-images.idx3": images(1, 9),
+    });
+    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([[0, 1, 2], [9]]);
+    expect(notices).toEqual([
+      `${folder}: not used: val-images.idx3, val-labels.idx1; the validation set is held out of the training images (--validation)`,
+    ]);
+  });
+
   test("may be packed, but not by more than their headers say", async () => {
     const bomb = Buffer.concat([images(4), Buffer.alloc(100_000_000)]);
     await writeFiles(folder, { "a.idx3.gz": gzipSync(bomb) });

@@ -3,7 +3,7 @@ import type { DataOptions } from "../data-options.ts";
 import type { ContentLimit } from "../file-content.ts";
 import { type IdxArray, idxLength, parseIdx } from "../idx.ts";
 import type { ImageSet } from "../image-set.ts";
-import { largestContent, type OwnData, type OwnPart } from "./own-data.ts";
+import { largestContent, type OwnData, type OwnPart, validationNotice } from "./own-data.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** Whether a file's name says that it is IDX: `train-images-idx3-ubyte.gz`, `labels.idx1`, `photos.idx`. */
@@ -51,7 +51,10 @@ export async function findIdxParts(
   names: readonly string[],
   options: DataOptions,
 ): Promise<IdxParts> {
-  const single = await withoutCopies(folder, names, options);
+  const all = await withoutCopies(folder, names, options);
+  const held = all.every(isValidation) ? [] : all.filter(isValidation);
+  if (held.length > 0) options.onNotice?.(validationNotice(folder.pathOf(""), held.join(", ")));
+  const single = all.filter((name) => !held.includes(name));
   const parts = tellApart(folder.pathOf(""), single);
   const used = [parts.train, parts.test].flatMap((files) => [files?.images, files?.labels]);
   const unused = single.filter((name) => !used.includes(name));
@@ -140,6 +143,10 @@ function isLabels(name: string): boolean {
 /** How much of an IDX file is read: what its header says. */
 export function idxLimit(folder: SourceFolder, name: string): ContentLimit {
   return { maximumBytes: largestContent, length: idxLength(folder.pathOf(name), isLabels(name) ? 1 : 3) };
+}
+
+function isValidation(name: string): boolean {
+  return /(?<![a-z])(val|valid|validation)(?![a-z])/i.test(name);
 }
 
 function isTest(name: string): boolean {

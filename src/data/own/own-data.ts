@@ -138,14 +138,18 @@ export function scaleImages(set: ImageSet, size: ImageSize, source: string): Ima
 
 /** Room for the images of a set. */
 export function allocateImages(set: Omit<ImageSet, "images" | "labels">, source: string): Uint8Array {
+  requireRoom(set, source);
+  return new Uint8Array(set.count * imageSize(set));
+}
+
+/** @throws HourglassError where the images of a set would be more than is read into memory */
+export function requireRoom(set: Omit<ImageSet, "images" | "labels">, source: string): void {
   const bytes = set.count * imageSize(set);
-  if (bytes > largestContent) {
-    throw new HourglassError(
-      `${source}: expected at most ${largestContent} bytes of images, found ${bytes} ` +
-        `(${set.count} of ${describeImage(set)}); scale them to a smaller size with --image-size`,
-    );
-  }
-  return new Uint8Array(bytes);
+  if (bytes <= largestContent) return;
+  throw new HourglassError(
+    `${source}: expected at most ${largestContent} bytes of images, found ${bytes} ` +
+      `(${set.count} of ${describeImage(set)}); scale them to a smaller size with --image-size`,
+  );
 }
 
 /** @throws HourglassError where training and test images are of different kinds */

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { classesOf, plainPng, pngFile, valuesOf, writeFiles } from "../../../test/support/own-files.ts";
+import { chunk, headerChunk, joinPng } from "../../../test/support/png-writer.ts";
 import type { Dataset } from "../image-set.ts";
 import { loadDataset } from "../load.ts";
 
@@ -12,6 +14,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hourglass-"));
   return () => rm(folder, { recursive: true, force: true });
 });
+
+/** A black picture of 8192 x 8192. */
+function plainLarge(): Uint8Array {
+  const header = headerChunk({ height: 8192, width: 8192, colourType: 0, depth: 1 });
+  return joinPng([header, chunk("IDAT", deflateSync(new Uint8Array(8192 * 1025))), chunk("IEND")]);
+}
 
 describe("a folder of PNG files", () => {
   const numbered = (count: number, prefix = "", first = 0): Record<string, Uint8Array> =>
@@ -121,6 +129,16 @@ describe("a folder of PNG files", () => {
     expect(await name(repacked, "2")).toEqual(first);
     expect(await name({ ...files, "a/1.png": plainPng(9) }, "3")).not.toEqual(first);
     expect(await name(numbered(3, "b/"), "4")).not.toEqual(first);
+  });
+
+  test("of more pixels than memory is refused after its first picture", async () => {
+    const others = Object.fromEntries(
+      [...Array(39).keys()].map((at) => [`${at + 1}.png`, "no picture, but not looked at"]),
+    );
+    await writeFiles(folder, { "0.png": plainLarge(), ...others });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      `${folder}: expected at most 2147483647 bytes of images, found 2684354560 (40 of 8192 x 8192 (gray)); scale them`,
+    );
   });
 
   test("tells how far reading is, and stops when told to", async () => {
