@@ -65,7 +65,7 @@ const types: Readonly<Record<string, { readonly name: string; readonly read: Rea
 const adviceFor: Readonly<Record<string, string>> = {
   f: 'convert them with .astype("float32")',
   c: "save one part of the numbers, such as np.abs(array)",
-  O: 'they are pickled, which may run any program when it is undone; save numbers, such as np.array(list, dtype="uint8")',
+  O: 'they are pickled, which may run any program when it is undone; save numbers with .astype("float32"), or texts with .astype("str")',
   V: 'save one of its fields, such as array["pixels"]',
   M: 'save numbers, such as array.astype("int64")',
   m: 'save numbers, such as array.astype("int64")',

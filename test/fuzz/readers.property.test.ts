@@ -34,7 +34,7 @@ describe.each(targets)("the reader of $name", (target) => {
         const bytes = mutate(target.seeds[index]!, createRandom(seed, `mutation of ${target.name}`));
         const start = performance.now();
         if ((await outcome(target, bytes)) === "refused") refused++;
-        expect(performance.now() - start).toBeLessThan(2000);
+        expect(performance.now() - start).toBeLessThan(5000);
       }),
       { numRuns: 300, seed: 1 },
     );
