@@ -150,6 +150,11 @@ describe("refusals name file, line, what was expected and what was found", () =>
       `${least}settings: { corruption: "${"x".repeat(200_000)}" }\n`,
       "... (200002 characters)",
     ],
+    [
+      "a label too long for the name of a folder",
+      least.replace("deep:", `${"x".repeat(101)}:`),
+      "expected a mapping of labels, of 1 to 100 characters, to settings",
+    ],
     ["a name of every object", `${least}settings: { constructor: 1 }\n`, 'unknown setting "constructor"'],
     [
       "a list that contains itself",
