@@ -19,16 +19,10 @@ import { parseStudy } from "../../src/study/study-file.ts";
 import { uncompressed } from "../../studio/workers/file-bytes.ts";
 import { npyFile } from "../support/own-files.ts";
 import { chunk, writePng } from "../support/png-writer.ts";
+import type { FuzzTarget } from "./fuzz-target.ts";
+import { ownFiles } from "./own-files.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** A reader of what comes from outside: whatever it is given, it gives a value or an error of ours. */
-export interface FuzzTarget {
-  readonly name: string;
-  /** Files that it reads, to be changed. */
-  readonly seeds: readonly Uint8Array[];
-  run(bytes: Bytes): unknown;
-}
 
 const folder = mkdtempSync(join(tmpdir(), "hourglass-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -61,7 +55,7 @@ const palette = [
   [7, 7, 7],
 ];
 
-export const targets: readonly FuzzTarget[] = [
+const readers: readonly FuzzTarget[] = [
   {
     name: "npy",
     seeds: Object.values(arrays),
@@ -202,3 +196,6 @@ export const targets: readonly FuzzTarget[] = [
     run: (file) => onFile("f.json", file, (path) => readArchitecture(path, "--model")),
   },
 ];
+
+/** All that is read from outside. */
+export const targets: readonly FuzzTarget[] = [...readers, ...ownFiles];

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { HourglassError } from "../../src/errors.ts";
 import { createRandom } from "../../src/random/random.ts";
 import { mutate } from "../support/mutate.ts";
-import { type FuzzTarget, targets } from "./targets.ts";
+import { type FuzzTarget, isForPeople } from "./fuzz-target.ts";
+import { targets } from "./targets.ts";
 
 /** What a reader makes of bytes: a value, or an error of ours; any other is thrown. */
 async function outcome(target: FuzzTarget, bytes: Uint8Array<ArrayBuffer>): Promise<"value" | "refused"> {
@@ -14,12 +15,6 @@ async function outcome(target: FuzzTarget, bytes: Uint8Array<ArrayBuffer>): Prom
     if (error instanceof HourglassError && isForPeople(error.message)) return "refused";
     throw error;
   }
-}
-
-/** A message is short, and none of a library or of the language. */
-function isForPeople(message: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return message.length < 1500 && !/undefined|\[object|is not a function|[\u0000-\u001f]/.test(message);
 }
 
 describe.each(targets)("the reader of $name", (target) => {
