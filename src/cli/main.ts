@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { HourglassError, UsageError } from "../errors.ts";
 import { version } from "../version.ts";
