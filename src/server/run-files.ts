@@ -32,3 +32,8 @@ export function isServed(path: string): boolean {
   const inRun = path.replace(runOfStudy, "");
   return served.has(inRun) || figure.test(inRun);
 }
+
+/** Whether a file that is served may tell paths of the machine on which it was written. */
+export function isText(path: string): boolean {
+  return /\.(?:html|jsonl?|yaml|csv|svg)$/.test(path);
+}
