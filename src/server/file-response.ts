@@ -3,23 +3,15 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { getMimeType } from "hono/utils/mime";
 import { rangeOf, unsentBecause, type Version } from "./conditions.ts";
-import { type OpenFile, readChunks } from "./files.ts";
+import { hiddenContent, wholeContent } from "./content.ts";
+import type { OpenFile } from "./files.ts";
 import type { HeaderFields } from "./headers.ts";
-import { withoutPaths } from "./hidden-paths.ts";
 
 /** The media types of what runs have and the web has no extension for. */
 const ownTypes: Readonly<Record<string, string>> = {
   jsonl: "application/jsonl; charset=utf-8",
   yaml: "application/yaml; charset=utf-8",
 };
-
-/** What of a file is sent. */
-interface Content {
-  /** In bytes. */
-  size(): Promise<number>;
-  /** The bytes from `start` until before `end`. */
-  read(start: number, end: number): AsyncGenerator<Uint8Array>;
-}
 
 /**
  * A file as an answer, in pieces, none of which is read before the one before it is sent. Closes the file.
@@ -46,7 +38,7 @@ export async function fileResponse(
     };
     const unsent = unsentBecause(asked, version);
     if (unsent !== undefined) return new Response(null, { status: unsent, headers: fields });
-    const content = hidden === undefined ? wholeContent(file) : hiddenContent(file, hidden);
+    const content = hidden === undefined ? wholeContent(file) : hiddenContent(file, version.etag, hidden);
     if (req.method === "HEAD") {
       // How long a text is without its paths only reading it would tell.
       const length = hidden === undefined ? { "Content-Length": String(await content.size()) } : {};
@@ -75,40 +67,10 @@ export async function fileResponse(
  * to its name) or another time of change, to the nanosecond, which no program can set.
  */
 function versionOf({ stats }: OpenFile, hidden: RegExp | undefined): Version {
-  const { ino, size, ctimeNs, mtimeMs } = stats;
-  const parts = [ino, size, ctimeNs].map((part) => part.toString(36));
+  const { dev, ino, size, ctimeNs, mtimeMs } = stats;
+  const parts = [dev, ino, size, ctimeNs].map((part) => part.toString(36));
   if (hidden !== undefined) parts.push(createHash("sha256").update(hidden.source).digest("hex").slice(0, 16));
   return { etag: `"${parts.join("-")}"`, modified: new Date(Number(mtimeMs)) };
-}
-
-function wholeContent(file: OpenFile): Content {
-  return {
-    size: async () => Number(file.stats.size),
-    read: (start, end) => readChunks(file, start, end),
-  };
-}
-
-/** A text without paths: as long as it is found to be. */
-function hiddenContent(file: OpenFile, hidden: RegExp): Content {
-  const pieces = (): AsyncGenerator<Uint8Array> =>
-    withoutPaths(readChunks(file, 0, Number(file.stats.size)), hidden);
-  return {
-    size: async () => {
-      let size = 0;
-      for await (const { length } of pieces()) size += length;
-      return size;
-    },
-    read: async function* (start, end): AsyncGenerator<Uint8Array> {
-      let position = 0;
-      for await (const piece of pieces()) {
-        const part = piece.subarray(Math.max(0, start - position), Math.max(0, end - position));
-        position += piece.length;
-        if (part.length > 0) yield part;
-        if (position >= end) return;
-      }
-      if (position < end) throw new Error(`${file.path} has changed while it was read`);
-    },
-  };
 }
 
 /** Pieces as a body, each read when it is asked for. The file is closed at the end, and when nobody wants more. */

@@ -60,7 +60,7 @@ export async function openFile(path: string): Promise<OpenFile | undefined> {
 }
 
 /** Bytes at once: enough for speed, little enough for many readers that are slow. */
-const chunkSize = 64 * 1024;
+const chunkSize = 32 * 1024;
 
 /** The bytes of a file from `start` until before `end`. @throws where the file has become shorter */
 export async function* readChunks(

@@ -36,7 +36,7 @@ export function pathPattern(known: readonly string[] = [], isJson = false): RegE
   const backslash = isJson ? "\\\\\\\\" : "\\\\";
   const separator = `(?:${backslash}|/)`;
   const folders = [...new Set(known)].sort((a, b) => b.length - a.length).map(folderPattern);
-  const several = (between: string): string => `(?:${inName}{1,255}${between}){1,200}${inName}{0,255}`;
+  const several = (between: string): string => `(?:${inName}{1,255}${between}){1,2048}${inName}{0,255}`;
   const alternatives = [
     ...(folders.length === 0 ? [] : [`(?<folder>${folders.join("|")})`]),
     // As Node's errors and words for the shell have it.
@@ -75,44 +75,46 @@ export function hideWholePath(text: string): string {
 
 /** A text without the absolute paths in it. */
 export function hidePaths(text: string, pattern: RegExp): string {
-  const bytes = Buffer.from(text).toString("latin1");
-  return Buffer.from(replaced(bytes, pattern, 0, bytes.length).done, "latin1").toString();
+  const bytes = Buffer.from(text);
+  return hidden(bytes, pattern, 0, bytes.length).sent.toString();
 }
 
 /** Longer than any path, in any spelling. */
-const reach = 16 * 1024;
+const reach = 8 * 1024;
 
 /** Pieces of a text without the absolute paths in it, also those that lie in two pieces. */
 export async function* withoutPaths(
   pieces: AsyncIterable<Uint8Array>,
   pattern: RegExp,
 ): AsyncGenerator<Uint8Array> {
-  // What is not sent yet, after the last characters that are: they say whether a path may begin.
-  let text = "";
+  // What is not sent yet, after the last bytes that are: they say whether a path may begin.
+  let bytes = Buffer.alloc(0);
   let from = 0;
   const take = (end: number): Uint8Array => {
-    const { done, at } = replaced(text, pattern, from, end);
+    const { sent, at } = hidden(bytes, pattern, from, end);
     const kept = Math.max(0, at - 2);
-    text = text.slice(kept);
+    // A copy: what is sent need not wait for it.
+    bytes = Buffer.from(bytes.subarray(kept));
     from = at - kept;
-    return Buffer.from(done, "latin1");
+    return sent;
   };
   for await (const piece of pieces) {
-    text += Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString("latin1");
-    if (text.length > 2 * reach) yield take(text.length - reach);
+    bytes = Buffer.concat([bytes, piece]);
+    if (bytes.length > 2 * reach) yield take(bytes.length - reach);
   }
-  yield take(text.length);
+  yield take(bytes.length);
 }
 
 /** A text from `from` until `end`, or until the end of the last path that begins before `end`: `at`. */
-function replaced(
-  text: string,
+function hidden(
+  bytes: Buffer,
   pattern: RegExp,
   from: number,
   end: number,
-): { readonly done: string; readonly at: number } {
+): { readonly sent: Buffer; readonly at: number } {
   const finder = new RegExp(pattern);
   finder.lastIndex = from;
+  const text = bytes.toString("latin1");
   let done = "";
   let at = from;
   for (const { 0: path, index, groups } of text.matchAll(finder)) {
@@ -121,7 +123,9 @@ function replaced(
     at = index + path.length;
   }
   const until = Math.max(at, end);
-  return { done: done + text.slice(at, until), at: until };
+  const sent =
+    at === from ? bytes.subarray(from, until) : Buffer.from(done + text.slice(at, until), "latin1");
+  return { sent, at: until };
 }
 
 function lastPart(path: string): string {

@@ -12,7 +12,7 @@ export interface ServerOptions extends Omit<AppOptions, "host"> {
   /** 0 for any that is free; unless given, the first that is free from {@link usualPort} on. */
   readonly port?: number | undefined;
   /** A test gives its own. */
-  readonly limits?: Partial<typeof usualLimits>;
+  readonly limits?: Partial<ServerLimits>;
 }
 
 export interface RunningServer {
@@ -26,15 +26,28 @@ export const usualPort = 4870;
 const triedPorts = 20;
 const loopback = "127.0.0.1";
 
-const usualLimits = {
-  /**
-   * Connections at a time, each of which may hold a file: far more than a browser opens, and with their files fewer than any
-   * system lets a process have. What is more is closed.
-   */
-  connections: 256,
+/** What a server bears. */
+interface ServerLimits {
+  /** Connections at a time, each of which may hold a file; what is more is closed. */
+  readonly connections: number;
   /** After so long without a byte in either direction a connection is closed, and with it its file. */
-  idleSeconds: 120,
-};
+  readonly idleSeconds: number;
+}
+
+/** More than any browser opens. */
+const mostConnections = 1024;
+
+/** Open files that are neither connections nor what they read. */
+const otherFiles = 64;
+
+function usualLimits(): ServerLimits {
+  const { userLimits } = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft: number | "unlimited" } };
+  };
+  const files = Number(userLimits?.open_files?.soft);
+  const connections = Number.isNaN(files) ? mostConnections : Math.floor((files - otherFiles) / 2);
+  return { connections: Math.min(mostConnections, Math.max(8, connections)), idleSeconds: 120 };
+}
 
 /** How long a request may take to arrive, which has no body. */
 const requestSeconds = 20;
@@ -57,7 +70,7 @@ export async function startServer({
     },
     serverOptions: { headersTimeout: 1000 * requestSeconds, requestTimeout: 1000 * requestSeconds },
   }) as Server;
-  const { connections, idleSeconds } = { ...usualLimits, ...limits };
+  const { connections, idleSeconds } = { ...usualLimits(), ...limits };
   server.maxConnections = connections;
   server.setTimeout(1000 * idleSeconds);
   if (port === undefined) {
