@@ -49,48 +49,48 @@ async function problems(): Promise<readonly string[]> {
 describe("one damaged run takes nothing from the list of the others", () => {
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   test.each<[string, string, RegExp | string]>([
-    ["", "empty", /^x\/run\.json is damaged: /],
+    ["empty", "", /^x\/run\.json is damaged: /],
     ["null", "null", "x/run.json: expected a record with format, status, found null"],
-    ["[]", "a list", "x/run.json: expected a record with format, status, found []"],
-    ["3", "a number", "x/run.json: expected a record with format, status, found 3"],
-    [deep, "too deep", /^x\/run\.json: expected a record with format, status, found /],
-    ['{"format":1}', "another version", "x/run.json: format: expected 2, found 1"],
+    ["a list", "[]", "x/run.json: expected a record with format, status, found []"],
+    ["a number", "3", "x/run.json: expected a record with format, status, found 3"],
+    ["too deep", deep, /^x\/run\.json: expected a record with format, status, found /],
+    ["another version", '{"format":1}', "x/run.json: format: expected 2, found 1"],
     [
-      '{"format":2}',
       "no status",
+      '{"format":2}',
       "x/run.json: status: expected one of running, interrupted, failed, done, found nothing",
     ],
     [
-      '{"format":2,"status":"done"}',
       "no settings",
+      '{"format":2,"status":"done"}',
       "x/run.json: settings: expected a record with dataset, seed, found nothing",
     ],
     [
-      JSON.stringify({ ...right, started: 3 }),
       "a date that is a number",
+      JSON.stringify({ ...right, started: 3 }),
       "x/run.json: started: expected a date and time as ISO 8601 has them, found 3",
     ],
     [
-      JSON.stringify({ ...right, started: "yesterday" }),
       "a date that is none",
+      JSON.stringify({ ...right, started: "yesterday" }),
       'x/run.json: started: expected a date and time as ISO 8601 has them, found "yesterday"',
     ],
     [
-      JSON.stringify({ ...right, metrics: { test: { bce: "0.1" } } }),
       "text for a number",
+      JSON.stringify({ ...right, metrics: { test: { bce: "0.1" } } }),
       'x/run.json: metrics.test.bce: expected a number, found "0.1"',
     ],
     [
-      JSON.stringify({ ...right, metrics: undefined }),
       "done without errors",
+      JSON.stringify({ ...right, metrics: undefined }),
       "x/run.json: metrics: expected a record with test, found nothing",
     ],
     [
-      JSON.stringify({ ...right, model: { name: ["x"], latentSize: 1 } }),
       "a list for a name",
+      JSON.stringify({ ...right, model: { name: ["x"], latentSize: 1 } }),
       'x/run.json: model.name: expected text, found ["x"]',
     ],
-  ])("run.json %.40s (%s)", async (content, _, problem) => {
+  ])("run.json: %s", async (_, content, problem) => {
     await write("x", "run.json", content);
     expect(await problems()).toEqual([
       typeof problem === "string" ? problem : expect.stringMatching(problem),
@@ -98,23 +98,26 @@ describe("one damaged run takes nothing from the list of the others", () => {
     await write("x", "run.json", JSON.stringify(right));
   });
 
-  test.each<[string, RegExp | string]>([
-    ["{", /^study\/results\.json is damaged: /],
-    ["null", /^study\/results\.json: expected a record with format, title, /],
-    ['{"format":1,"cells":[]}', "study/results.json: title: expected text, found nothing"],
+  test.each<[string, string, RegExp | string]>([
+    ["no JSON", "{", /^study\/results\.json is damaged: /],
+    ["null", "null", /^study\/results\.json: expected a record with format, title, /],
+    ["no title", '{"format":1,"cells":[]}', "study/results.json: title: expected text, found nothing"],
     [
+      "a cell that is none",
       JSON.stringify({ ...sampleStudy(), cells: [null] }),
       "study/results.json: cells[0]: expected a record with data, model, found null",
     ],
     [
+      "runs that are no list",
       JSON.stringify({ ...sampleStudy(), runs: {} }),
       "study/results.json: runs: expected a list, each a record with status, found {}",
     ],
     [
+      "findings that are no list",
       JSON.stringify({ ...sampleStudy(), findings: 3 }),
       "study/results.json: findings: expected a list, each a record, found 3",
     ],
-  ])("results.json %.40s", async (content, problem) => {
+  ])("results.json: %s", async (_, content, problem) => {
     await write("study", "study.json", "{}");
     await write("study", "results.json", content);
     expect(await problems()).toEqual([
