@@ -341,7 +341,9 @@ describe("train --model FILE", () => {
     decoder: [{ type: "dense", units: 784 }],
   };
   const words =
-    "--dataset digits --validation 59000 --threads 1 --corruption masking:0.2 --schedule cosine".split(" ");
+    "--dataset digits --validation 59000 --threads 1 --corruption masking:0.2 --schedule step:1,0.5".split(
+      " ",
+    );
 
   test("trains a user's own layers, and resumes them without the file", async () => {
     await writeFile(join(folder.path, "mine.json"), JSON.stringify(layers));

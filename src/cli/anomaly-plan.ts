@@ -7,13 +7,7 @@ import type { Dataset } from "../data/image-set.ts";
 import { isDataPath } from "../data/own/load-own.ts";
 import { UsageError } from "../errors.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
-import {
-  checkSetting,
-  optionName,
-  type SettingName,
-  type Settings,
-  storedSettings,
-} from "../settings/settings.ts";
+import { checkSetting, optionName, type SettingName, type Settings } from "../settings/settings.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { readArchitecture } from "./read-architecture.ts";
 import { givenSettings, settingsFrom } from "./settings-options.ts";
@@ -46,7 +40,7 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
  */
 export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan {
   const { classes: _, ...plan } = own;
-  const settings = storedSettings({ ...own.settings }, "anomaly.json");
+  const { settings } = own;
   if (options.config !== undefined) {
     throw new UsageError("--config: results keep their own settings on --resume: leave it out");
   }
@@ -65,7 +59,7 @@ export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan
     }
   }
   const added = options.seeds === undefined ? [] : seedsOf(options.seeds);
-  return { ...plan, settings, seeds: [...new Set([...own.seeds, ...added])] };
+  return { ...plan, seeds: [...new Set([...own.seeds, ...added])] };
 }
 
 /** The classes of `--normal`, and those that results have already. */

@@ -95,11 +95,11 @@ async function inStudyFolder(
   work: (folder: RunFolder) => Promise<void>,
 ): Promise<void> {
   const path = options.out ?? (await freshFolder(join("runs", parse(file).name)));
-  const folder = runFolder(path);
-  if (options.resume && (await readPlan(folder)) === undefined) {
+  if (options.resume && (await readPlan(runFolder(path))) === undefined) {
     throw new UsageError(`--resume: ${path} holds no study (${studyFiles.plan} is missing)`);
   }
   const lock = await lockFolder(path);
+  const folder = runFolder(path, lock);
   try {
     await folder.removeLeftovers();
     if (options.resume) await requireSameStudy(folder, study, plan);
@@ -130,6 +130,7 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
     lines.update("drawing the page", []);
     const { writeStudyPage } = await import("./write-study-page.ts");
     await writeStudyPage(folder, results, prepared.datasets);
+    await folder.recordChecksums();
   }
   lines.done();
   if (signal.aborted) tellHowToResume(task, folder, results);

@@ -1,7 +1,7 @@
 import { HourglassError, UsageError } from "../errors.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
-import { entryFolders, readEntry } from "./entry-files.ts";
+import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry } from "./fetch.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
@@ -74,7 +74,7 @@ async function readCached(entry: CatalogueEntry, options: LoadOptions): Promise<
 
 async function makeContent(entry: CatalogueEntry, options: LoadOptions): Promise<EntryContent> {
   const content = await generateContent(entry, options, options.generate);
-  await cacheGenerated(entry, content, entryFolders(entry, options.dataDir), options);
+  await cacheGenerated(entry, content, generatedFolder(), options);
   return content;
 }
 

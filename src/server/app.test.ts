@@ -206,7 +206,7 @@ describe("runs", () => {
     });
     expect(problems).toEqual([
       expect.stringMatching(/^damaged\/run\.json is damaged: /),
-      "empty/run.json: settings.dataset: expected text, found nothing",
+      "empty/run.json: dataset.name: expected text, found nothing",
     ]);
   });
 

@@ -4,25 +4,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleStudy } from "../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
+import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
+import type { RunSummary } from "../run/summary.ts";
 import { listRuns } from "./list-runs.ts";
 
-const right = {
-  format: 2,
-  status: "done",
-  settings: { dataset: "mnist", seed: 1 },
-  dataset: { name: "mnist" },
-  model: { name: "vanilla", latentSize: 4 },
-  epochs: { run: 2 },
-  seconds: 1,
-  started: "2026-11-03T10:00:00.000Z",
-  metrics: { test: { bce: 0.1, mse: 0.2, sse: 0.3 } },
-};
-
 let folder: TemporaryFolder;
+let right: RunSummary;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  await write("right", "run.json", JSON.stringify(right));
+  ({ summary: right } = await trainTinyRun(join(folder.path, "right"), await writeTinyImages(folder.path)));
 });
 
 afterAll(() => folder[Symbol.asyncDispose]());
@@ -47,82 +38,60 @@ async function problems(): Promise<readonly string[]> {
 }
 
 describe("one damaged run takes nothing from the list of the others", () => {
+  const version = 'expected "format": 2, found';
+  const other = "x/run.json is of another version of hourglass, or damaged";
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-  test.each<[string, string, RegExp | string]>([
+
+  test.each<[string, unknown, RegExp | string]>([
     ["empty", "", /^x\/run\.json is damaged: /],
-    ["null", "null", "x/run.json: expected a record with format, status, found null"],
-    ["a list", "[]", "x/run.json: expected a record with format, status, found []"],
-    ["a number", "3", "x/run.json: expected a record with format, status, found 3"],
-    ["too deep", deep, /^x\/run\.json: expected a record with format, status, found /],
-    ["another version", '{"format":1}', "x/run.json: format: expected 2, found 1"],
-    [
-      "no status",
-      '{"format":2}',
-      "x/run.json: status: expected one of running, interrupted, failed, done, found nothing",
-    ],
-    [
-      "no settings",
-      '{"format":2,"status":"done"}',
-      "x/run.json: settings: expected a record with dataset, seed, found nothing",
-    ],
-    [
-      "a date that is a number",
-      JSON.stringify({ ...right, started: 3 }),
-      "x/run.json: started: expected a date and time as ISO 8601 has them, found 3",
-    ],
-    [
-      "a date that is none",
-      JSON.stringify({ ...right, started: "yesterday" }),
-      'x/run.json: started: expected a date and time as ISO 8601 has them, found "yesterday"',
-    ],
+    ["a tail that is missing", '{"format":2,"status":"do', /^x\/run\.json is damaged: /],
+    ["null", "null", `${other}: ${version} nothing`],
+    ["a list", "[]", `${other}: ${version} nothing`],
+    ["a number", "3", `${other}: ${version} nothing`],
+    ["too deep", deep, `${other}: ${version} nothing`],
+    ["another version", '{"format":1}', `${other}: ${version} 1`],
+    ["the version and no more", '{"format":2}', /^x\/run\.json: /],
+    ["a date that is a number", { started: 3 }, /^x\/run\.json: started: expected a time as ISO 8601, /],
+    ["a date that is none", { started: "yesterday" }, /^x\/run\.json: started: .* found "yesterday"$/],
     [
       "text for a number",
-      JSON.stringify({ ...right, metrics: { test: { bce: "0.1" } } }),
-      'x/run.json: metrics.test.bce: expected a number, found "0.1"',
+      { seconds: "1" },
+      'x/run.json: seconds: expected a number of at least 0, found "1"',
     ],
-    [
-      "done without errors",
-      JSON.stringify({ ...right, metrics: undefined }),
-      "x/run.json: metrics: expected a record with test, found nothing",
-    ],
-    [
-      "a list for a name",
-      JSON.stringify({ ...right, model: { name: ["x"], latentSize: 1 } }),
-      'x/run.json: model.name: expected text, found ["x"]',
-    ],
+    ["no errors where it is done", { metrics: undefined }, /^x\/run\.json: expected metrics, /],
+    ["a list for a model", { model: ["x"] }, /^x\/run\.json: model: expected a record .* found \["x"\]$/],
+    ["settings that are none", { settings: null }, /^x\/run\.json: settings: expected a record /],
   ])("run.json: %s", async (_, content, problem) => {
-    await write("x", "run.json", content);
+    await write(
+      "x",
+      "run.json",
+      typeof content === "string" ? content : JSON.stringify({ ...right, ...(content as object) }),
+    );
     expect(await problems()).toEqual([
       typeof problem === "string" ? problem : expect.stringMatching(problem),
     ]);
     await write("x", "run.json", JSON.stringify(right));
   });
 
-  test.each<[string, string, RegExp | string]>([
+  test.each<[string, unknown, RegExp]>([
     ["no JSON", "{", /^study\/results\.json is damaged: /],
-    ["null", "null", /^study\/results\.json: expected a record with format, title, /],
-    ["no title", '{"format":1,"cells":[]}', "study/results.json: title: expected text, found nothing"],
+    ["null", "null", /^study\/results\.json is of another version/],
     [
-      "a cell that is none",
-      JSON.stringify({ ...sampleStudy(), cells: [null] }),
-      "study/results.json: cells[0]: expected a record with data, model, found null",
+      "the version and no more",
+      '{"format":1,"cells":[]}',
+      /^study\/results\.json: title: expected text, found nothing/,
     ],
-    [
-      "runs that are no list",
-      JSON.stringify({ ...sampleStudy(), runs: {} }),
-      "study/results.json: runs: expected a list, each a record with status, found {}",
-    ],
-    [
-      "findings that are no list",
-      JSON.stringify({ ...sampleStudy(), findings: 3 }),
-      "study/results.json: findings: expected a list, each a record, found 3",
-    ],
+    ["a cell that is none", { cells: [null] }, /^study\/results\.json: cells\[0\]: expected a record /],
+    ["runs that are no list", { runs: {} }, /^study\/results\.json: runs: expected a list, /],
+    ["findings that are no list", { findings: 3 }, /^study\/results\.json: findings: expected a list, /],
   ])("results.json: %s", async (_, content, problem) => {
     await write("study", "study.json", "{}");
-    await write("study", "results.json", content);
-    expect(await problems()).toEqual([
-      typeof problem === "string" ? problem : expect.stringMatching(problem),
-    ]);
+    await write(
+      "study",
+      "results.json",
+      typeof content === "string" ? content : JSON.stringify({ ...sampleStudy(), ...(content as object) }),
+    );
+    expect(await problems()).toEqual([expect.stringMatching(problem)]);
     await write("study", "results.json", JSON.stringify(sampleStudy()));
   });
 

@@ -2,13 +2,12 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { HourglassError } from "../errors.ts";
-import { runFiles } from "../run/folder.ts";
+import { parseSummary, runFiles } from "../run/run-files.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
-import { checkValue } from "../validation.ts";
+import { parseResults } from "../study/results-schema.ts";
 import type { ServedRun, ServedRuns, ServedStudy } from "./api.ts";
-import { type OpenFile, openFile, readStart } from "./files.ts";
+import { openFile, readStart } from "./files.ts";
 import { hidePaths, hideWholePath, pathPattern } from "./hidden-paths.ts";
 import { isServed } from "./run-files.ts";
 
@@ -46,7 +45,7 @@ async function walk(list: List, way: readonly string[], study: string | undefine
   // Links are neither followed nor listed: they may lead out of the folder, or in circles.
   const files = entries.filter((entry) => entry.isFile() && isServed(entry.name)).map(({ name }) => name);
   const place = { id, files: files.sort() };
-  const describe = async (name: string, describeFile: (text: File) => Found | undefined): Promise<void> => {
+  const describe = async (name: string, describeFile: (file: File) => Found | undefined): Promise<void> => {
     await noting(list, `${id}/${name}`, async () => {
       const described = describeFile(await readFile(list, way, at(name) as Dirent));
       if (described !== undefined) list.found.push(described);
@@ -88,42 +87,30 @@ async function noting(list: List, what: string, work: () => Promise<void>): Prom
   }
 }
 
-/** A file of JSON that was read. */
+/** A file that was read. */
 interface File {
   /** Its path in the folder of runs. */
   readonly path: string;
-  readonly content: unknown;
+  readonly bytes: Uint8Array;
   readonly changed: Date;
 }
 
 /** That many images of one's own, or trainings of a study, nobody has. */
 const mostBytes = 64 * 2 ** 20;
 
-/** @throws HourglassError on what is no file, too large, or no JSON */
+/** @throws HourglassError on what is no file, or too large */
 async function readFile(list: List, way: readonly string[], entry: Dirent): Promise<File> {
   const path = [...way, entry.name].join("/");
   const file = entry.isFile() ? await openFile(join(list.root, path)) : undefined;
   if (file === undefined) throw new HourglassError(`${path}: expected a file, found ${kindOf(entry)}`);
   try {
-    return { path, content: parse(await readAll(file, path), path), changed: file.stats.mtime };
+    const { size, mtime } = file.stats;
+    if (size > mostBytes) {
+      throw new HourglassError(`${path}: expected at most ${mostBytes} bytes, found ${size}`);
+    }
+    return { path, bytes: await readStart(file, mostBytes), changed: mtime };
   } finally {
     await file.handle.close();
-  }
-}
-
-async function readAll(file: OpenFile, path: string): Promise<string> {
-  const { size } = file.stats;
-  if (size > mostBytes) {
-    throw new HourglassError(`${path}: expected at most ${mostBytes} bytes, found ${size}`);
-  }
-  return new TextDecoder().decode(await readStart(file, mostBytes));
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new HourglassError(`${path} is damaged: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -138,33 +125,14 @@ interface PlaceInList {
   readonly files: readonly string[];
 }
 
-/** What of run.json is listed, of runs of this version. */
-const runSchema = z.object({
-  format: z.literal(2),
-  status: z.enum(["running", "interrupted", "failed", "done"]),
-});
-const doneSchema = z.object({
-  settings: z.object({ dataset: z.string(), seed: z.number() }),
-  dataset: z.object({ name: z.string() }),
-  model: z.object({ name: z.string(), latentSize: z.number() }),
-  epochs: z.object({ run: z.number() }),
-  seconds: z.number(),
-  started: z.iso.datetime({ offset: true }).meta({ expected: "a date and time as ISO 8601 has them" }),
-  metrics: z.object({ test: z.object({ bce: z.number(), mse: z.number(), sse: z.number() }) }),
-});
-
 /** `undefined` for a run that is not finished. */
 function describeRun(
-  { path, content }: File,
+  { path, bytes }: File,
   place: PlaceInList,
   study: string | undefined,
 ): ServedRun | undefined {
-  if (checkValue(runSchema, content, path).status !== "done") return undefined;
-  const { settings, dataset, model, epochs, seconds, started, metrics } = checkValue(
-    doneSchema,
-    content,
-    path,
-  );
+  const { status, settings, dataset, model, epochs, seconds, started, metrics } = parseSummary(bytes, path);
+  if (status !== "done" || metrics === undefined) return undefined;
   const { latentSize } = model;
   return {
     kind: "run",
@@ -182,18 +150,8 @@ function describeRun(
   };
 }
 
-/** What of results.json is listed. */
-const resultsSchema = z.object({
-  format: z.literal(1),
-  title: z.string(),
-  question: z.string(),
-  cells: z.array(z.object({ data: z.string(), model: z.string() })),
-  runs: z.array(z.object({ status: z.string() })),
-  findings: z.array(z.looseObject({})),
-});
-
-function describeStudy({ path, content, changed }: File, place: PlaceInList): ServedStudy {
-  const { title, question, cells, runs, findings } = checkValue(resultsSchema, content, path);
+function describeStudy({ path, bytes, changed }: File, place: PlaceInList): ServedStudy {
+  const { title, question, cells, runs, findings } = parseResults(bytes, path);
   return {
     kind: "study",
     ...place,

@@ -8,7 +8,7 @@ const ofRun = [
   runFiles.weights,
   runFiles.measures,
   runFiles.report,
-  "evaluation.json",
+  runFiles.evaluation,
 ];
 
 const ofStudy = [

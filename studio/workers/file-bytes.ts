@@ -45,12 +45,17 @@ function tooLarge(file: string, maximumBytes: number): HourglassError {
   return new HourglassError(`${file}: expected at most ${maximumBytes} bytes of content, found more`);
 }
 
+/** Whether browsers trust this page with checksums. */
+export function canHash(): boolean {
+  return globalThis.crypto?.subtle !== undefined;
+}
+
 /**
  * SHA-256 as hexadecimal digits.
  * @throws HourglassError on a page that browsers do not trust with it
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (crypto.subtle === undefined) {
+  if (!canHash()) {
     throw new HourglassError(
       "this page cannot check its data: browsers let only pages by https, or from localhost, do that; open it so",
     );
