@@ -2,8 +2,8 @@ import { group } from "d3-array";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
+import { formatTable } from "./format-table.ts";
 import { formatCount, formatSeconds } from "./progress.ts";
-import { formatTable } from "./tables.ts";
 
 /** A line about one autoencoder. */
 export function describeCell({ normal, seed, auroc, epochs, seconds }: AnomalyCell): string {

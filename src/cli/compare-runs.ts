@@ -14,6 +14,7 @@ import { createNodeRuntime } from "../runtime/node.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 import type { ReportOptions } from "./report.ts";
 import { loadWithProgress } from "./run-workspace.ts";
+import { print } from "./terminal.ts";
 
 const exampleCount = 10;
 
@@ -32,7 +33,7 @@ export async function compareRuns(paths: readonly string[], options: ReportOptio
   } finally {
     line.done();
   }
-  process.stdout.write(`${out}\n`);
+  print(out);
 }
 
 async function comparePage(

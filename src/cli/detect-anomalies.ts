@@ -27,6 +27,7 @@ import { createEstimate } from "./estimate.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 import { freshFolder, inRunFolder, loadWithProgress } from "./run-workspace.ts";
+import { print, printJson } from "./terminal.ts";
 
 /** The files of a folder of results. */
 const files = { results: "anomaly.json", page: "anomaly.html" } as const;
@@ -135,12 +136,12 @@ async function finish(work: Work): Promise<void> {
   const picture = pictures(dataset, against);
   await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
   line.done();
-  if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
+  if (options.json) printJson(done);
   else {
     const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
-    process.stdout.write(
+    print(
       `${describeAnomalies(done)}\n\n${cells.length} autoencoders in ${formatSeconds(seconds)}.\n` +
-        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}\n`,
+        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}`,
     );
   }
 }

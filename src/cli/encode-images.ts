@@ -9,6 +9,7 @@ import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { loadInputImages } from "./input-images.ts";
 import { formatCount } from "./progress.ts";
+import { print } from "./terminal.ts";
 
 interface Codes {
   /** Row-major `[names.length, latentSize]`. */
@@ -61,9 +62,7 @@ export async function encodeImages(path: string, images: string, options: Encode
     await writeFileWhole(out, write({ values, latentSize, names: set.names }));
     line.done();
     const what = summary.model.code === "gaussian" ? "the means of the Gaussian codes" : "the codes";
-    process.stdout.write(
-      `${out}: ${what} of ${formatCount(set.count)} images, float32 [${set.count}, ${latentSize}]\n`,
-    );
+    print(`${out}: ${what} of ${formatCount(set.count)} images, float32 [${set.count}, ${latentSize}]`);
   });
 }
 

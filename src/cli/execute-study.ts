@@ -34,6 +34,7 @@ import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
 import type { StudyCommandOptions } from "./study.ts";
 import { describeFailures, describePlan, describeResults } from "./study-tables.ts";
+import { print, printJson, say } from "./terminal.ts";
 
 const workerProgram = new URL("./study-worker.js", import.meta.url);
 
@@ -86,7 +87,7 @@ async function tellPlan(task: Task): Promise<void> {
   const { estimates } = await estimate(task, task.plan.runs, prepared);
   task.lines.done();
   const seconds = expectedSeconds(task.plan.runs, estimates, task.workers);
-  process.stdout.write(`${describePlan(task.study, task.plan, estimates, task.workers, seconds)}\n`);
+  print(describePlan(task.study, task.plan, estimates, task.workers, seconds));
 }
 
 /** Locks the study's folder, which is new, or is to be continued. */
@@ -249,16 +250,16 @@ async function train(
 
 function tellResults(folder: RunFolder, results: StudyResults, { json }: StudyCommandOptions): void {
   const failures = results.runs.filter(({ status }) => status === "failed");
-  if (json) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
+  if (json) printJson(results, 1);
   else {
     const parts = [
       describeResults(results),
       `Study:  ${folder.path}\nReport: ${join(folder.path, studyFiles.report)}`,
     ];
-    process.stdout.write(`${parts.join("\n\n")}\n`);
+    print(parts.join("\n\n"));
   }
   if (failures.length === 0) return;
-  process.stderr.write(`${describeFailures(failures, results.runs.length)}\n`);
+  say(describeFailures(failures, results.runs.length));
   process.exitCode = exitCodes.failed;
 }
 
@@ -271,9 +272,9 @@ function tellHowToResume({ file, options, workers }: Task, folder: RunFolder, { 
     ...(options.workers === undefined ? [] : ["--workers", String(workers)]),
     ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
   ];
-  process.stderr.write(
+  say(
     `Interrupted with ${done} of ${runs.length} runs done; the others are saved as far as they are. Continue with:\n` +
-      `  ${words.join(" ")}\n`,
+      `  ${words.join(" ")}`,
   );
   process.exitCode = exitCodes.interrupted;
 }

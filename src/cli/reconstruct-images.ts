@@ -16,6 +16,7 @@ import { loadInputImages } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
 import { formatCount, type ProgressLine } from "./progress.ts";
 import type { ReconstructOptions } from "./reconstruct.ts";
+import { print } from "./terminal.ts";
 
 /** Images at once, and files that are written at the same time. */
 const batchSize = 200;
@@ -59,13 +60,13 @@ export async function reconstructImages(
     if (sheet) await writeFileWhole(join(out, sheetFile), drawSheet(set, reconstructions));
     line.done();
     const mse = meanError(errors.mse);
-    process.stdout.write(
+    print(
       `Rebuilt ${formatCount(set.count)} ${set.count === 1 ? "image" : "images"} in ${out}: on average ` +
         `bce ${meanError(errors.bce).toFixed(5)} nats a pixel, mse ${mse.toFixed(6)} a pixel, ` +
-        `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image\n`,
+        `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image`,
     );
     if (sheet && set.count > sheetLimit) {
-      process.stdout.write(`${sheetFile} shows the first ${sheetLimit}\n`);
+      print(`${sheetFile} shows the first ${sheetLimit}`);
     }
   });
 }

@@ -1,7 +1,8 @@
 import { runFolder } from "../run/folder.ts";
 import { readEpochs, readOutcomes } from "../study/execution/outcomes.ts";
 import { requirePlan } from "../study/execution/study-folder.ts";
-import { formatTable } from "./tables.ts";
+import { formatTable } from "./format-table.ts";
+import { print } from "./terminal.ts";
 
 /** Prints what became of every run of a study, as its folders say: also while another process works on it. */
 export async function tellStudyStatus(path: string): Promise<void> {
@@ -25,9 +26,9 @@ export async function tellStudyStatus(path: string): Promise<void> {
   const parts = ["done", "failed", "begun"].flatMap((status) =>
     count(status) === 0 ? [] : [`${count(status)} ${status}`],
   );
-  process.stdout.write(
+  print(
     `${plan.runs.length} runs in ${plan.cells.length} cells: ${parts.join(", ") || "none begun"}\n` +
-      `${formatTable(rows, "left")}\n`,
+      `${formatTable(rows, "left")}`,
   );
 }
 

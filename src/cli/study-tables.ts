@@ -2,9 +2,9 @@ import type { StudyPlan } from "../study/grid.ts";
 import type { RunRow, SeedSpread, StudyResults } from "../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
+import { formatTable } from "./format-table.ts";
 import { formatSeconds } from "./progress.ts";
 import { firstLine } from "./study-status.ts";
-import { formatTable } from "./tables.ts";
 
 /** What a study would train, and how long that would take. */
 export function describePlan(

@@ -2,6 +2,7 @@ import type { Measures } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { RunSummary } from "../run/summary.ts";
+import { formatTable } from "./format-table.ts";
 import { formatCount } from "./progress.ts";
 
 /** The errors of every split as a table with units. */
@@ -72,13 +73,4 @@ export function describeMeasures(found: RunMeasures): readonly string[] {
 /** Four significant digits, as many as a test set of 10,000 images supports. */
 function formatFigure(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(4)));
-}
-
-/** Columns of equal width, two spaces apart; the first is text to the left, the others lie as `others` says. */
-export function formatTable(rows: readonly (readonly string[])[], others: "left" | "right"): string {
-  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const widths = (rows[0] ?? []).map((_, column) => width(column));
-  const place = (cell: string, column: number): string =>
-    column === 0 || others === "left" ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return rows.map((row) => row.map(place).join("  ").trimEnd()).join("\n");
 }
