@@ -67,8 +67,27 @@ function dataLoader(
 
 const isWrong = ({ status }: Checked): boolean => status === "wrong" || status === "missing";
 
+/** Figures are many: those that are right share a line. */
+function withoutRightFigures(checks: readonly Checked[]): readonly Checked[] {
+  const folderOf = ({ what, status }: Checked): string | undefined =>
+    status === "right" ? /^(?:.*\/)?figures\//.exec(what)?.[0] : undefined;
+  const counts = new Map<string, number>();
+  for (const check of checks) {
+    const folder = folderOf(check);
+    if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const told = new Set<string>();
+  return checks.flatMap((check) => {
+    const folder = folderOf(check);
+    if (folder === undefined) return [check];
+    if (told.has(folder)) return [];
+    told.add(folder);
+    return [{ what: `${folder} (${formatCount(counts.get(folder) ?? 0)})`, status: "right" as const }];
+  });
+}
+
 function describeChecks(checks: readonly Checked[]): string {
-  const rows = checks.map(({ what, status, problem }) => [what, status, problem ?? ""]);
+  const rows = withoutRightFigures(checks).map(({ what, status, problem }) => [what, status, problem ?? ""]);
   const count = (status: Checked["status"]): number =>
     checks.filter((check) => check.status === status).length;
   const parts = (["right", "not recorded", "not checked", "missing", "wrong"] as const)

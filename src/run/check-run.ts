@@ -40,9 +40,10 @@ export async function checkRun(
   const summary = await attempt(() => readSummary(folder));
   const recorded = await attempt(() => folder.readChecksums());
   const checks = new Map<string, Checked>();
+  // The gravest finding is told; of two that are as grave the later one, which looked closer.
   const note = (check: Checked): void => {
     const before = checks.get(check.what);
-    if (before === undefined || gravity(check) > gravity(before)) checks.set(check.what, check);
+    if (before === undefined || gravity(check) >= gravity(before)) checks.set(check.what, check);
   };
   for (const check of await compareChecksums(folder, recorded)) note(check);
   if (summary instanceof HourglassError) note(wrong(runFiles.summary, summary));
