@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { visible } from "../src/visible.ts";
 import { commandPath, type Finished, runCommand } from "./support/command.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -82,7 +83,7 @@ describe("what a terminal would obey is shown", () => {
   ])("in %s that is wrong", async (_, words) => {
     const { stdout, stderr } = await runCommand(words, { cwd: folder.path });
     expect(stderr).toContain(shown);
-    expect(`${stdout}${stderr}`).not.toMatch(/[\u001b\u009b\u202e\u007f]/);
+    for (const text of [stdout, stderr]) expect(visible(text, "lines")).toBe(text);
   });
 
   test("in JSON, which stays what it is", async () => {
@@ -90,7 +91,7 @@ describe("what a terminal would obey is shown", () => {
     await mkdir(cwd);
     await writeFile(join(cwd, "mnist"), "");
     const { stdout } = await runCommand(["data", "check", "mnist", "--json", "--data-dir", cwd]);
-    expect(stdout).not.toMatch(/[\u001b\u009b\u202e\u007f]/);
+    expect(visible(stdout, "lines")).toBe(stdout);
     expect(JSON.parse(stdout)).toHaveLength(4);
   });
 });

@@ -20,6 +20,7 @@ import { describeEnvironment } from "../run/environment.ts";
 import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
+import { counted } from "../words.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
@@ -44,7 +45,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     const before = await readResults(folder);
     if (asked !== undefined && before !== undefined) {
       throw new UsageError(
-        `${path} holds results already (${before.cells.length} of ${cellCount(before.plan)} autoencoders): ` +
+        `${path} holds results already (${before.cells.length} of ${counted(cellCount(before.plan), "autoencoder")}): ` +
           "choose another --out, or continue with --resume",
       );
     }
@@ -124,7 +125,7 @@ async function finish(work: Work): Promise<void> {
   } catch (error) {
     if (!signal.aborted) throw error;
     line.done(
-      `Interrupted after ${saved.length} of ${cellCount(plan)} autoencoders; what is finished is saved. Continue with:\n` +
+      `Interrupted after ${saved.length} of ${counted(cellCount(plan), "autoencoder")}; what is finished is saved. Continue with:\n` +
         `  hourglass anomaly --out ${shellWord(folder.path)} --resume`,
     );
     process.exitCode = exitCodes.interrupted;
@@ -140,7 +141,7 @@ async function finish(work: Work): Promise<void> {
   else {
     const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
     print(
-      `${describeAnomalies(done)}\n\n${cells.length} autoencoders in ${formatSeconds(seconds)}.\n` +
+      `${describeAnomalies(done)}\n\n${counted(cells.length, "autoencoder")} in ${formatSeconds(seconds)}.\n` +
         `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}`,
     );
   }

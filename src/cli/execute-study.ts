@@ -26,6 +26,7 @@ import type { StudyResults } from "../study/results.ts";
 import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
 import { studyResults } from "../study/study-results.ts";
+import { counted } from "../words.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
@@ -203,12 +204,12 @@ async function train(
   const again = [...before.values()].filter(({ status }) => status === "failed").length;
   const tally = createTally(estimates, Math.min(workers, availableParallelism()));
   lines.print(
-    `${runs.length} of ${total} trainings to do${again === 0 ? "" : `, ${again} of them again`}, at most about ` +
+    `${runs.length} of ${counted(total, "training")} to do${again === 0 ? "" : `, ${again} of them again`}, at most about ` +
       `${formatSeconds(expectedSeconds(runs, estimates, workers))}`,
   );
   const show = (): void =>
     lines.update(
-      `${done} of ${total} runs done${failed === 0 ? "" : `, ${failed} failed`}: ` +
+      `${done} of ${counted(total, "run")} done${failed === 0 ? "" : `, ${failed} failed`}: ` +
         `${Math.floor(100 * tally.fraction())} % of the work, ${formatSeconds(tally.secondsLeft())} left`,
       tally.running().map(({ id, text }) => `${id}: ${text}`),
     );
@@ -273,7 +274,7 @@ function tellHowToResume({ file, options, workers }: Task, folder: RunFolder, { 
     ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
   ];
   say(
-    `Interrupted with ${done} of ${runs.length} runs done; the others are saved as far as they are. Continue with:\n` +
+    `Interrupted with ${done} of ${counted(runs.length, "run")} done; the others are saved as far as they are. Continue with:\n` +
       `  ${words.join(" ")}`,
   );
   process.exitCode = exitCodes.interrupted;

@@ -1,6 +1,7 @@
 import { runFiles } from "../run/folder.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { visible } from "../visible.ts";
+import { counted } from "../words.ts";
 import { formatCount } from "./progress.ts";
 import { describeMetrics } from "./tables.ts";
 
@@ -14,7 +15,7 @@ export function exportReadme(summary: RunSummary): string {
   const means = model.code === "gaussian" ? ", the means of a normal distribution over codes" : "";
   return `# ${markdown(model.name)} autoencoder of ${markdown(dataset.title)}
 
-An autoencoder, trained with Hourglass ${markdown(environment.hourglass)}: an encoder from images to codes of ${model.latentSize} values, and a
+An autoencoder, trained with Hourglass ${markdown(environment.hourglass)}: an encoder from images to codes of ${counted(model.latentSize, "value")}, and a
 decoder from codes to images.
 
 | file | input | output |

@@ -10,11 +10,12 @@ import type { Autoencoder, ImageErrors } from "../inference/autoencoder.ts";
 import { meanError } from "../inference/scorer.ts";
 import { composeRows, smallTile } from "../report/picture-grid.ts";
 import { imageRaster, type Raster, toPng } from "../report/raster.ts";
+import { counted } from "../words.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { loadInputImages } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
-import { formatCount, type ProgressLine } from "./progress.ts";
+import type { ProgressLine } from "./progress.ts";
 import type { ReconstructOptions } from "./reconstruct.ts";
 import { print } from "./terminal.ts";
 
@@ -61,7 +62,7 @@ export async function reconstructImages(
     line.done();
     const mse = meanError(errors.mse);
     print(
-      `Rebuilt ${formatCount(set.count)} ${set.count === 1 ? "image" : "images"} in ${out}: on average ` +
+      `Rebuilt ${counted(set.count, "image")} in ${out}: on average ` +
         `bce ${meanError(errors.bce).toFixed(5)} nats a pixel, mse ${mse.toFixed(6)} a pixel, ` +
         `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image`,
     );

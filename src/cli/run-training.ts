@@ -5,6 +5,7 @@ import { lookUp, UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import type { Settings } from "../settings/settings.ts";
+import { counted } from "../words.ts";
 import { readArchitecture } from "./read-architecture.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 
@@ -23,7 +24,7 @@ export async function runTraining(given: Settings, options: TrainCommandOptions)
     const existing = await readSummary(folder);
     if (existing !== undefined) {
       throw new UsageError(
-        `${path} holds a run already (${existing.status}, ${existing.epochs.run} epochs): ` +
+        `${path} holds a run already (${existing.status}, ${counted(existing.epochs.run, "epoch")}): ` +
           "choose another --out, or continue that run with --resume",
       );
     }

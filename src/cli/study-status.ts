@@ -1,6 +1,7 @@
 import { runFolder } from "../run/folder.ts";
 import { readEpochs, readOutcomes } from "../study/execution/outcomes.ts";
 import { requirePlan } from "../study/execution/study-folder.ts";
+import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { print } from "./terminal.ts";
 
@@ -11,14 +12,14 @@ export async function tellStudyStatus(path: string): Promise<void> {
   const rows: (readonly string[])[] = [];
   for (const run of plan.runs) {
     const outcome = outcomes.get(run.id);
-    if (outcome?.status === "done") rows.push([run.id, "done", `${outcome.epochs} epochs`]);
+    if (outcome?.status === "done") rows.push([run.id, "done", counted(outcome.epochs, "epoch")]);
     else if (outcome?.status === "failed") rows.push([run.id, "failed", firstLine(outcome.error)]);
     else {
       const epochs = await readEpochs(path, run);
       rows.push(
         epochs === undefined
           ? [run.id, "not yet"]
-          : [run.id, "begun", `${epochs.done} of ${epochs.of} epochs`],
+          : [run.id, "begun", `${epochs.done} of ${counted(epochs.of, "epoch")}`],
       );
     }
   }
@@ -27,7 +28,7 @@ export async function tellStudyStatus(path: string): Promise<void> {
     count(status) === 0 ? [] : [`${count(status)} ${status}`],
   );
   print(
-    `${plan.runs.length} runs in ${plan.cells.length} cells: ${parts.join(", ") || "none begun"}\n` +
+    `${counted(plan.runs.length, "run")} in ${counted(plan.cells.length, "cell")}: ${parts.join(", ") || "none begun"}\n` +
       `${formatTable(rows, "left")}`,
   );
 }

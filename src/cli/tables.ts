@@ -2,6 +2,7 @@ import type { Measures } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { RunSummary } from "../run/summary.ts";
+import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { formatCount } from "./progress.ts";
 
@@ -37,18 +38,18 @@ export function describeKind({ denoising, sparseCode, variational, code }: Measu
   }
   if (sparseCode !== undefined) {
     lines.push(
-      `code: L0 ${code.l0.mean.toFixed(1)} of ${code.latentSize} values above 0, ${code.dead.length} dead units`,
+      `code: L0 ${code.l0.mean.toFixed(1)} of ${counted(code.latentSize, "value")} above 0, ${counted(code.dead.length, "dead unit")}`,
     );
   }
   if (variational !== undefined) {
     const { elbo, reconstruction, divergence, activeUnits, logLikelihood } = variational;
     lines.push(
       `elbo ${elbo.mean.toFixed(2)} nats/image: reconstruction ${reconstruction.mean.toFixed(2)}, ` +
-        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${code.latentSize} units active`,
+        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${counted(code.latentSize, "unit")} active`,
     );
     if (logLikelihood !== undefined) {
       lines.push(
-        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${formatCount(logLikelihood.samples)} importance samples)`,
+        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${counted(logLikelihood.samples, "importance sample")})`,
       );
     }
   }

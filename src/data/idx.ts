@@ -1,4 +1,5 @@
 import { HourglassError } from "../errors.ts";
+import { counted } from "../words.ts";
 
 /**
  * An array of unsigned bytes read from IDX, the format in which MNIST was published: two zero bytes, a type
@@ -32,7 +33,7 @@ const typeNames: Readonly<Record<number, string>> = {
 export function parseIdx(bytes: Uint8Array, file: string, rank: number): IdxArray {
   const header = headerBytes(rank);
   if (bytes.length < 4) {
-    throw new HourglassError(`${file}: expected an IDX file, found only ${bytes.length} bytes`);
+    throw new HourglassError(`${file}: expected an IDX file, found only ${counted(bytes.length, "byte")}`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(0) !== 0) {

@@ -1,4 +1,5 @@
 import { HourglassError } from "../errors.ts";
+import { counted } from "../words.ts";
 
 /** A float32 tensor with its shape, as a file holds it. */
 export interface StoredTensor {
@@ -61,7 +62,7 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     throw new HourglassError(`${file} is not a readable safetensors file: ${problem}`);
   };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8) refuse(`it has ${bytes.length} bytes, fewer than its first field`);
+  if (bytes.length < 8) refuse(`it has ${counted(bytes.length, "byte")}, fewer than its first field`);
   const headerLength = Number(view.getBigUint64(0, true));
   if (headerLength > headerLimit || 8 + headerLength > bytes.length) {
     refuse(`its header should have ${headerLength} bytes, the file has ${bytes.length} in all`);

@@ -1,4 +1,5 @@
 import { HourglassError } from "../../errors.ts";
+import { counted } from "../../words.ts";
 import { type IdxArray, parseIdx } from "../idx.ts";
 import type { ImageSet } from "../image-set.ts";
 import { largestContent, type OwnData, type OwnDataOptions, type OwnPart } from "./own-data.ts";
@@ -44,7 +45,7 @@ export async function readIdxFolder(
     const { values } = await read(labelFile, 1);
     if (values.length !== images.count) {
       throw new HourglassError(
-        `${folder.pathOf(labelFile)}: expected ${images.count} labels, found ${values.length}`,
+        `${folder.pathOf(labelFile)}: expected ${counted(images.count, "label")}, found ${values.length}`,
       );
     }
     return { images, classes: Array.from(values, String) };
