@@ -2,6 +2,7 @@ import { group } from "d3-array";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
+import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { formatCount, formatSeconds } from "./progress.ts";
@@ -9,7 +10,7 @@ import { formatCount, formatSeconds } from "./progress.ts";
 /** A line about one autoencoder. */
 export function describeCell({ normal, seed, auroc, epochs, seconds }: AnomalyCell): string {
   return (
-    `${normal}, seed ${seed}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
+    `${visible(normal)}, seed ${seed}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
     `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`
   );
 }

@@ -10,6 +10,7 @@ import type { RunSummary } from "../run/summary.ts";
 import { type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import type { Settings } from "../settings/settings.ts";
+import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
@@ -128,7 +129,7 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Ev
   if (metrics === undefined) return;
   const rate = formatCount(Math.round(imagesPerSecond));
   print(
-    `Trained ${summary.model.name} on ${dataset.title}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
+    `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
       `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures)].join("\n")}\n\n` +
       `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}`,
   );
