@@ -27,7 +27,7 @@ export function StudyFindings({ results: { findings } }: StudyProps): JSX.Elemen
       )}
       <FindingList findings={first} />
       {rest.length > 0 && (
-        <Folded title={`${counted(rest.length, "further finding")}`}>
+        <Folded title={counted(rest.length, "further finding")}>
           <FindingList findings={rest} />
         </Folded>
       )}
