@@ -113,7 +113,10 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
       for (const part of ["", dirname(runFiles.checkpoint), "figures"]) {
         const files = await readdir(inside(part)).catch(() => []);
         const leftovers = files.filter((file) => temporaryName.test(file));
-        await Promise.all(leftovers.map((file) => rm(inside(join(part, file)), { force: true })));
+        const gone = leftovers.map((file) =>
+          rm(inside(join(part, file)), { force: true }).catch(() => undefined),
+        );
+        await Promise.all(gone);
       }
     },
   };
