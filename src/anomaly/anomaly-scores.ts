@@ -5,6 +5,7 @@ import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { toPixels } from "../inference/pixels.ts";
 import { firstRows, type Matrix } from "../representation/matrix.ts";
+import { counted } from "../words.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 import { smooth } from "./smooth.ts";
 import { fitWhitening } from "./whitening.ts";
@@ -86,7 +87,7 @@ export async function fitAnomalyScorer(
   const { train, validation } = normal;
   if (train.count < neighbour || validation.count < 2) {
     throw new UsageError(
-      `anomaly scores need at least ${neighbour} normal images to train on and 2 to validate, ` +
+      `anomaly scores need at least ${counted(neighbour, "normal image")} to train on and 2 to validate, ` +
         `found ${train.count} and ${validation.count}`,
     );
   }

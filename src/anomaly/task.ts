@@ -2,6 +2,7 @@ import { type Dataset, type ImageSet, imageSize, takeImages } from "../data/imag
 import { type Splits, splitDataset } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { type Settings, splitSizes } from "../settings/settings.ts";
+import { counted } from "../words.ts";
 
 /** Images to learn what is normal from, and test images that are normal or not. */
 export interface AnomalyTask {
@@ -30,7 +31,7 @@ export function classTask(dataset: Dataset, normalClass: number): AnomalyTask {
   const isAnomalous = Array.from(tested, (label) => label !== normalClass);
   if (indices.length === 0 || !isAnomalous.includes(true) || !isAnomalous.includes(false)) {
     throw new UsageError(
-      `${dataset.name}: class ${normalClass} has ${indices.length} training images, and the test images are ` +
+      `${dataset.name}: class ${normalClass} has ${counted(indices.length, "training image")}, and the test images are ` +
         `${isAnomalous.includes(false) ? "all" : "none"} of it: expected images of it in both parts, and test images of other classes`,
     );
   }

@@ -20,6 +20,7 @@ import { describeEnvironment } from "../run/environment.ts";
 import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
+import { counted } from "../words.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
@@ -27,6 +28,7 @@ import { createEstimate } from "./estimate.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 import { freshFolder, inRunFolder, loadWithProgress } from "./run-workspace.ts";
+import { print, printJson } from "./terminal.ts";
 
 /** The files of a folder of results. */
 const files = { results: "anomaly.json", page: "anomaly.html" } as const;
@@ -43,7 +45,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     const before = await readResults(folder);
     if (asked !== undefined && before !== undefined) {
       throw new UsageError(
-        `${path} holds results already (${before.cells.length} of ${cellCount(before.plan)} autoencoders): ` +
+        `${path} holds results already (${before.cells.length} of ${counted(cellCount(before.plan), "autoencoder")}): ` +
           "choose another --out, or continue with --resume",
       );
     }
@@ -123,7 +125,7 @@ async function finish(work: Work): Promise<void> {
   } catch (error) {
     if (!signal.aborted) throw error;
     line.done(
-      `Interrupted after ${saved.length} of ${cellCount(plan)} autoencoders; what is finished is saved. Continue with:\n` +
+      `Interrupted after ${saved.length} of ${counted(cellCount(plan), "autoencoder")}; what is finished is saved. Continue with:\n` +
         `  hourglass anomaly --out ${shellWord(folder.path)} --resume`,
     );
     process.exitCode = exitCodes.interrupted;
@@ -135,12 +137,12 @@ async function finish(work: Work): Promise<void> {
   const picture = pictures(dataset, against);
   await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
   line.done();
-  if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
+  if (options.json) printJson(done);
   else {
     const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
-    process.stdout.write(
-      `${describeAnomalies(done)}\n\n${cells.length} autoencoders in ${formatSeconds(seconds)}.\n` +
-        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}\n`,
+    print(
+      `${describeAnomalies(done)}\n\n${counted(cells.length, "autoencoder")} in ${formatSeconds(seconds)}.\n` +
+        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}`,
     );
   }
 }

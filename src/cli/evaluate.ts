@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
+import { print, printJson, say } from "./terminal.ts";
 
 interface EvaluateOptions extends StoredRunOptions {
   readonly json?: boolean;
@@ -68,7 +69,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
     if (options.measures !== undefined && options.measures !== "all") await tellMissing(names, found);
     if (options.json) {
       const { measures } = evaluation;
-      process.stdout.write(`${JSON.stringify({ metrics, test: measures, measures: found }, null, 2)}\n`);
+      printJson({ metrics, test: measures, measures: found });
       return;
     }
     const lines = [
@@ -77,7 +78,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
       ...describeMeasures(found),
     ];
     const { join } = await import("node:path");
-    process.stdout.write(`${lines.join("\n")}\n\nReport: ${join(path, "report.html")}\n`);
+    print(`${lines.join("\n")}\n\nReport: ${join(path, "report.html")}`);
   });
 }
 
@@ -86,8 +87,8 @@ async function tellMissing(names: readonly string[], found: RunMeasures): Promis
   const { measures } = await import("../representation/measures.ts");
   for (const name of names.filter((name) => found[name] === undefined)) {
     const { needs } = measures[name] ?? {};
-    process.stderr.write(
-      `${name} is not measured: it needs ${needs === "factors" ? "true factors, which the data set digits has" : "labels"}\n`,
+    say(
+      `${name} is not measured: it needs ${needs === "factors" ? "true factors, which the data set digits has" : "labels"}`,
     );
   }
 }

@@ -2,6 +2,8 @@ import type { Measures } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { RunSummary } from "../run/summary.ts";
+import { counted } from "../words.ts";
+import { formatTable } from "./format-table.ts";
 import { formatCount } from "./progress.ts";
 
 /** The errors of every split as a table with units. */
@@ -36,18 +38,18 @@ export function describeKind({ denoising, sparseCode, variational, code }: Measu
   }
   if (sparseCode !== undefined) {
     lines.push(
-      `code: L0 ${code.l0.mean.toFixed(1)} of ${code.latentSize} values above 0, ${code.dead.length} dead units`,
+      `code: L0 ${code.l0.mean.toFixed(1)} of ${counted(code.latentSize, "value")} above 0, ${counted(code.dead.length, "dead unit")}`,
     );
   }
   if (variational !== undefined) {
     const { elbo, reconstruction, divergence, activeUnits, logLikelihood } = variational;
     lines.push(
       `elbo ${elbo.mean.toFixed(2)} nats/image: reconstruction ${reconstruction.mean.toFixed(2)}, ` +
-        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${code.latentSize} units active`,
+        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${counted(code.latentSize, "unit")} active`,
     );
     if (logLikelihood !== undefined) {
       lines.push(
-        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${formatCount(logLikelihood.samples)} importance samples)`,
+        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${counted(logLikelihood.samples, "importance sample")})`,
       );
     }
   }
@@ -72,13 +74,4 @@ export function describeMeasures(found: RunMeasures): readonly string[] {
 /** Four significant digits, as many as a test set of 10,000 images supports. */
 function formatFigure(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(4)));
-}
-
-/** Columns of equal width, two spaces apart; the first is text to the left, the others lie as `others` says. */
-export function formatTable(rows: readonly (readonly string[])[], others: "left" | "right"): string {
-  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const widths = (rows[0] ?? []).map((_, column) => width(column));
-  const place = (cell: string, column: number): string =>
-    column === 0 || others === "left" ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return rows.map((row) => row.map(place).join("  ").trimEnd()).join("\n");
 }

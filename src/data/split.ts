@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";
+import { counted } from "../words.ts";
 import { holdOut } from "./hold-out.ts";
 import { type Dataset, type ImageSet, sliceImages } from "./image-set.ts";
 
@@ -30,7 +31,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
     sizes.validation,
     0,
     train.count - 1,
-    `${name} has ${train.count} training images, of which one must be left to train on`,
+    `${name} has ${counted(train.count, "training image")}, of which one must be left to train on`,
   );
   const rest = train.count - sizes.validation;
   const { train: kept = rest } = sizes;
@@ -39,7 +40,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
     kept,
     1,
     rest,
-    `${name} has ${train.count} training images, of which ${sizes.validation} are held out`,
+    `${name} has ${counted(train.count, "training image")}, of which ${sizes.validation} are held out`,
   );
   if (splitSeed === undefined) {
     return { train: sliceImages(train, 0, kept), validation: sliceImages(train, rest, train.count), test };

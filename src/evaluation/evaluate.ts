@@ -2,6 +2,7 @@ import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Objective } from "../program/objective.ts";
+import { counted } from "../words.ts";
 import { describeActivations } from "./activations.ts";
 import { createCellConfusion } from "./brightest-cell.ts";
 import { drawCodeGrid } from "./code-grid.ts";
@@ -62,7 +63,7 @@ export async function evaluate(
   const shape = options.codeShape ?? codeShape(model.latentSize);
   if (shape.rows * shape.columns < model.latentSize) {
     throw new HourglassError(
-      `a code of ${model.latentSize} values does not fit ${shape.rows} x ${shape.columns} cells: give a larger shape`,
+      `a code of ${counted(model.latentSize, "value")} does not fit ${shape.rows} x ${shape.columns} cells: give a larger shape`,
     );
   }
   const { rankBy = "bce", importanceSamples = 0 } = options;
@@ -154,7 +155,7 @@ function checkImages(model: Autoencoder, test: ImageSet): void {
   if (imageSize(test) !== model.imageSize) {
     const found = `${test.height} x ${test.width} x ${test.channels} = ${imageSize(test)}`;
     throw new HourglassError(
-      `the test images do not fit the model: it takes images of ${model.imageSize} values, found ${found}; ` +
+      `the test images do not fit the model: it takes images of ${counted(model.imageSize, "value")}, found ${found}; ` +
         "evaluate it on the data set it was trained on",
     );
   }

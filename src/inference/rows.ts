@@ -1,4 +1,5 @@
 import { ShapeError } from "../graph/type.ts";
+import { counted } from "../words.ts";
 
 /**
  * How many rows of `size` values there are.
@@ -6,7 +7,9 @@ import { ShapeError } from "../graph/type.ts";
  */
 export function countRows(values: ArrayLike<number>, size: number): number {
   if (values.length % size !== 0) {
-    throw new ShapeError(`expected rows of ${size} values, found ${values.length} values in all`);
+    throw new ShapeError(
+      `expected rows of ${counted(size, "value")}, found ${counted(values.length, "value")} in all`,
+    );
   }
   return values.length / size;
 }

@@ -7,6 +7,7 @@ import { type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { Objective } from "../program/objective.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { counted } from "../words.ts";
 import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
 
 /** A model with its weights. */
@@ -40,7 +41,7 @@ export function saveAutoencoder(
       if (data?.length !== count) {
         const found = data === undefined ? "nothing" : `${data.length}`;
         throw new HourglassError(
-          `saveAutoencoder: expected ${count} values of ${name}, found ${found}: the weights are of another model`,
+          `saveAutoencoder: expected ${counted(count, "value")} of ${name}, found ${found}: the weights are of another model`,
         );
       }
       return [name, { shape, data }];

@@ -55,11 +55,6 @@ export function formatLayer(description: string): string {
   return description.replaceAll(" -> ", " → ").replaceAll(" x ", " × ");
 }
 
-/** `1 image`, `2 images`. */
-export function formatQuantity(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 function withMinusSign(text: string): string {
   return text.replace("-", "−");
 }

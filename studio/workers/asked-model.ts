@@ -4,6 +4,7 @@ import type { LiveCoder } from "../../src/inference/live-coder.ts";
 import { type Model, modelParameters } from "../../src/model/model.ts";
 import type { Weights } from "../../src/model/parameter.ts";
 import type { Corruption } from "../../src/program/corruption.ts";
+import { counted } from "../../src/words.ts";
 import { momentsOf, type PlaneAxes, planeOf } from "./code-plane.ts";
 
 /** How the values of a code lie over test images: `[latentSize]` each. */
@@ -134,7 +135,7 @@ function requireWeights(model: Model, weights: Weights): Weights {
     const found = weights.get(name)?.length ?? 0;
     if (found !== expected) {
       throw new HourglassError(
-        `${model.name}: expected ${expected} values of ${name}, found ${found}: the weights are of another model`,
+        `${model.name}: expected ${counted(expected, "value")} of ${name}, found ${found}: the weights are of another model`,
       );
     }
   }

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import type { Measures } from "../../evaluation/evaluation.ts";
 import type { RunSummary } from "../../run/summary.ts";
-import { formatCount, formatDuration, formatNumber, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatCount, formatDuration, formatNumber } from "../format.ts";
 import { measureWords } from "../measures.ts";
 import type { SectionProps } from "../report-input.ts";
 import { KeyFacts } from "./key-facts.tsx";
@@ -11,9 +12,9 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
   const { settings, dataset, model, epochs } = summary;
   const result = headlineResult(summary, measures);
   const facts: readonly (readonly [term: string, value: string])[] = [
-    ["code", formatQuantity(measures.code.latentSize, "value")],
+    ["code", counted(measures.code.latentSize, "value")],
     ["parameters", formatCount(model.parameters)],
-    ["training", `${formatQuantity(epochs.run, "epoch")}, ${formatDuration(summary.seconds)}`],
+    ["training", `${counted(epochs.run, "epoch")}, ${formatDuration(summary.seconds)}`],
     ["speed", `${formatCount(summary.imagesPerSecond)} images/s`],
     ["seed", String(settings.seed)],
   ];
@@ -31,7 +32,7 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
         </p>
         <p class="headline-meaning">
           <strong>{result.name}</strong>
-          {result.reduction} the {formatCount(measures.images)} images of the {dataset.title} test set, which
+          {result.reduction} the {counted(measures.images, "image")} of the {dataset.title} test set, which
           training never saw, with the weights of epoch {epochs.kept}. {result.direction}
         </p>
       </div>
@@ -79,18 +80,18 @@ function headlineResult(
 }
 
 function describeIdea({ imageSize, code, denoising, variational }: Measures): string {
-  const [image, values] = [formatCount(imageSize), formatQuantity(code.latentSize, "value")];
+  const [image, values] = [counted(imageSize, "value"), counted(code.latentSize, "value")];
   if (variational !== undefined) {
     return (
-      `Each image of ${image} values becomes a normal distribution over codes of ${values}, and every code an image. ` +
+      `Each image of ${image} becomes a normal distribution over codes of ${values}, and every code an image. ` +
       "How well does it know what images look like?"
     );
   }
   if (denoising !== undefined) {
-    return `Each image of ${image} values is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
+    return `Each image of ${image} is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
   }
   const way = code.latentSize < imageSize ? "squeezed through" : "turned into";
-  return `Each image of ${image} values is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
+  return `Each image of ${image} is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
 }
 
 export function capitalise(text: string): string {

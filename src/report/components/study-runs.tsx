@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { RunRow } from "../../study/results.ts";
-import { formatNumber, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatNumber } from "../format.ts";
 import { Facts } from "./facts.tsx";
 import { Folded } from "./folded.tsx";
 import type { StudyProps } from "./study-page.tsx";
@@ -24,7 +25,7 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
           rows={failed.map(({ id, error = "unknown" }) => [id, error])}
         />
       )}
-      <Folded title={formatQuantity(runs.length, "run")} when={runs.length > mostRows}>
+      <Folded title={counted(runs.length, "run")} when={runs.length > mostRows}>
         <Table
           caption="The trainings, each with its own report, and their figures on the test images."
           columns={[
@@ -49,7 +50,7 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
         facts={[
           ["Hourglass", environment.hourglass],
           ["runtime", environment.runtime],
-          ["processor", `${environment.cpu} (${formatQuantity(environment.cores, "core")})`],
+          ["processor", `${environment.cpu} (${counted(environment.cores, "core")})`],
         ]}
       />
       <p>

@@ -1,6 +1,7 @@
 import { HourglassError } from "../../errors.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { createRandom, type Random } from "../../random/random.ts";
+import { counted } from "../../words.ts";
 import type { Matrix } from "../matrix.ts";
 import { pause } from "../pacing.ts";
 import { squaredDistance } from "../squared-distance.ts";
@@ -32,7 +33,7 @@ const mostIterations = 300;
 export async function kMeans(points: Matrix, count: number, hooks: ProgressHooks = {}): Promise<Clustering> {
   if (count < 1 || points.rows < count) {
     throw new HourglassError(
-      `k-means: expected at least one point for each of ${count} clusters, found ${points.rows} points; ` +
+      `k-means: expected at least one point for each of ${counted(count, "cluster")}, found ${counted(points.rows, "point")}; ` +
         "give more images",
     );
   }

@@ -2,6 +2,7 @@ import { imageSize, sliceImages } from "../../data/image-set.ts";
 import { HourglassError } from "../../errors.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { toPixels } from "../../inference/pixels.ts";
+import { counted } from "../../words.ts";
 import { firstRows, type Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { partOf, pause } from "../pacing.ts";
@@ -35,7 +36,7 @@ export async function neighbourhoodQuality(
   const count = originals.rows;
   if (count <= 2 * k) {
     throw new HourglassError(
-      `neighbourhood: expected more than ${2 * k} images for ${k} neighbours each, found ${count}; give more images`,
+      `neighbourhood: expected more than ${2 * k} images for ${counted(k, "neighbour")} each, found ${count}; give more images`,
     );
   }
   const share = codes.columns / (codes.columns + originals.columns);
