@@ -5,14 +5,10 @@ import { toPixels } from "../inference/pixels.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
-import type { SplitName } from "./material.ts";
 import type { Matrix } from "./matrix.ts";
-import {
-  covarianceOfPixels,
-  type PrincipalComponents,
-  principalComponents,
-} from "./reconstruction/principal-components.ts";
+import { type PrincipalComponents, spreadOfPixels } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
+import { imagesOf, type SplitName } from "./split-name.ts";
 
 /**
  * What the pixels themselves give, without any model: the floor for a code. Everything is computed when first asked for, with
@@ -31,15 +27,15 @@ export interface PixelBaseline {
 export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBaseline {
   // Made anew for each use: the training images of MNIST take 150 MB as float32.
   const pixels = async (split: SplitName): Promise<Matrix> => {
-    const set = splits[split];
+    const set = imagesOf(splits, split);
     return { rows: set.count, columns: imageSize(set), data: toPixels(set.images) };
   };
-  const covariance = remembered((hooks) => covarianceOfPixels(runtime, splits.train, hooks));
+  const spread = remembered(async (hooks) => spreadOfPixels(runtime, imagesOf(splits, "train"), hooks));
   const components = new Map<number, PrincipalComponents>();
   return {
     splits,
     principalComponents: async (count, hooks) => {
-      const known = components.get(count) ?? principalComponents(await covariance(hooks), count);
+      const known = components.get(count) ?? (await (await spread(hooks)).components(count, hooks));
       components.set(count, known);
       return known;
     },

@@ -96,3 +96,7 @@ describe("a row a cell, over the seeds that are done", () => {
 test("one value has no deviation", () => {
   expect(spreadOverSeeds([3])).toEqual({ mean: 3, seeds: 1 });
 });
+
+test("seeds that give the same have no deviation", () => {
+  expect(spreadOverSeeds([0.1, 0.1, 0.1])).toEqual({ mean: 0.1, deviation: 0, seeds: 3 });
+});

@@ -21,6 +21,8 @@ export interface Minimum extends ValueAndGradient {
 
 /** Pairs of steps and changes of the gradient that stand for the curvature. */
 const memory = 10;
+/** Arrays as long as the point that a search holds at most: the pairs, and about eight more while it moves. */
+export const curvatureArrays: number = 2 * memory + 8;
 /** The constants of the Wolfe conditions that Nocedal and Wright recommend for quasi-Newton methods. */
 const [sufficientDecrease, curvature] = [1e-4, 0.9];
 /** Of a value, relative to it: sums of float32 numbers. */

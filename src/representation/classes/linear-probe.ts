@@ -1,11 +1,13 @@
 import type { Splits } from "../../data/split.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { SplitName } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
+import type { MeasureSizes } from "../measure.ts";
 import { partOf } from "../pacing.ts";
+import type { SplitName } from "../split-name.ts";
 import { fitStandardiser } from "../standardise.ts";
 import { accuracyOf, classCount, confusionCounts } from "./classification.ts";
+import { curvatureArrays } from "./lbfgs.ts";
 import { createLogisticRegression, type LogisticFit, type LogisticWeights } from "./logistic-regression.ts";
 
 /** A linear classifier of standardised rows. */
@@ -92,6 +94,15 @@ export async function trainProbe(
   }
 }
 
+/**
+ * About how many bytes {@link trainProbe} takes on rows of `columns` values: the training rows as they are, standardised and
+ * transposed, their targets, and the points and gradients that the search keeps.
+ */
+export function probeMemory(columns: number, { train, validation, test, classes }: MeasureSizes): number {
+  const rows = 4 * columns * (3 * train + validation + 2 * test);
+  return rows + 4 * train * classes + 8 * curvatureArrays * columns * classes;
+}
+
 /** The class with the largest logit of every row, the first of equal ones. */
 function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Matrix): Uint8Array {
   const found = new Uint8Array(rows);
@@ -105,7 +116,9 @@ function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Ma
         logits[label]! += value * kernel[column * classes + label]!;
       }
     }
-    found[row] = logits.indexOf(Math.max(...logits));
+    let largest = 0;
+    for (let label = 1; label < classes; label++) if (logits[label]! > logits[largest]!) largest = label;
+    found[row] = largest;
   }
   return found;
 }

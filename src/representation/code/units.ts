@@ -37,6 +37,7 @@ export const units: Measure = {
     activity: { title: "mean activity", unit: "" },
   },
   seconds: 0.2,
+  memory: ({ test, latentSize }) => 4 * test * latentSize,
   async measure(material) {
     return { figures: { ...(await describeUnits(await material.codes("test"))) } };
   },
