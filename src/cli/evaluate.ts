@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import type { RunMeasures } from "../run/measures-file.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 
 interface EvaluateOptions extends StoredRunOptions {
@@ -42,7 +41,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
   const { createRunMeasurer } = await import("../run/measure-run.ts");
   const { readMeasures, writeMeasures } = await import("../run/measures-file.ts");
   const { evaluateRun } = await import("./write-report.ts");
-  const { describeKind, describeMeasures, describeMetrics } = await import("./tables.ts");
+  const { describeKind, describeMeasures, describeMetrics, describeWarnings } = await import("./tables.ts");
   const { createEstimate } = await import("./estimate.ts");
   await withStoredRun(path, options, async (run) => {
     const splits = splitDataset(run.dataset, run.summary.dataset.splits);
@@ -52,7 +51,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
       ...(importanceSamples === undefined ? {} : { importanceSamples }),
     };
     const asked = { ...run, summary: { ...run.summary, settings } };
-    const { measures } = await evaluateRun(asked, run.dataset.test, run.line);
+    const { measures } = await evaluateRun(asked, run.dataset, run.line);
     await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);
     const estimate = createEstimate(run.line, "measuring the code");
     const found = await createRunMeasurer(run.runtime).measure(names, run, run.dataset, {
@@ -64,23 +63,16 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
       await writeMeasures(run.folder, { ...known, ...found });
     }
     run.line.done();
-    if (options.measures !== undefined && options.measures !== "all") await tellMissing(names, found);
     if (options.json) {
       process.stdout.write(`${JSON.stringify({ metrics, test: measures, measures: found }, null, 2)}\n`);
       return;
     }
-    const lines = [describeMetrics(metrics, run.summary.dataset.splits), ...describeKind(measures)];
-    process.stdout.write(`${[...lines, ...describeMeasures(found)].join("\n")}\n`);
+    const lines = [
+      describeMetrics(metrics, run.summary.dataset.splits),
+      ...describeKind(measures),
+      ...describeWarnings(measures),
+      ...describeMeasures(found),
+    ];
+    process.stdout.write(`${lines.join("\n")}\n`);
   });
-}
-
-/** Says which of the measures that were asked for the data do not allow. */
-async function tellMissing(names: readonly string[], found: RunMeasures): Promise<void> {
-  const { measures } = await import("../representation/measures.ts");
-  for (const name of names.filter((name) => found[name] === undefined)) {
-    const { needs } = measures[name] ?? {};
-    process.stderr.write(
-      `${name} is not measured: it needs ${needs === "factors" ? "true factors, which the data set digits has" : "labels"}\n`,
-    );
-  }
 }

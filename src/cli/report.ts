@@ -40,7 +40,7 @@ async function reportStoredRun(path: string, options: StoredRunOptions): Promise
   const { withStoredRun } = await import("./stored-run.ts");
   const { writeReport } = await import("./write-report.ts");
   await withStoredRun(path, options, async (run) => {
-    await writeReport(run.folder, run, run.dataset.test, run.line);
+    await writeReport(run.folder, run, run.dataset, run.line);
     run.line.done();
     process.stdout.write(`${join(path, "report.html")}\n`);
   });

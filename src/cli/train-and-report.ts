@@ -76,12 +76,12 @@ export async function trainAndReport(
 async function reportUnlessInterrupted(
   folder: RunFolder,
   run: OpenedRun,
-  { test }: Dataset,
+  dataset: Dataset,
   line: ProgressLine,
   signal: AbortSignal,
 ): Promise<Evaluation | undefined> {
   try {
-    const evaluation = await writeReport(folder, run, test, line, signal);
+    const evaluation = await writeReport(folder, run, dataset, line, signal);
     line.done();
     return evaluation;
   } catch (error) {

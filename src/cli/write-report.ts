@@ -1,4 +1,4 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { Dataset } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
@@ -15,11 +15,12 @@ import { formatSeconds, type ProgressLine } from "./progress.ts";
 export async function writeReport(
   folder: RunFolder,
   { summary, history, autoencoder }: OpenedRun,
-  test: ImageSet,
+  dataset: Pick<Dataset, "train" | "test">,
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
-  const evaluation = await evaluateRun({ summary, history, autoencoder }, test, line, signal);
+  const evaluation = await evaluateRun({ summary, history, autoencoder }, dataset, line, signal);
+  const { test } = dataset;
   line.update("drawing the report");
   const [{ renderReport }, { createDocument }] = await Promise.all([
     import("../report/report.tsx"),
@@ -39,13 +40,14 @@ export async function writeReport(
 /** Evaluates a run on its test set, with progress. */
 export async function evaluateRun(
   { summary, autoencoder }: OpenedRun,
-  test: ImageSet,
+  { train, test }: Pick<Dataset, "train" | "test">,
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
   const started = performance.now();
   return evaluate(autoencoder, test, {
     rankBy: summary.settings.loss,
+    train,
     objective: objectiveOf(summary.settings),
     importanceSamples: summary.settings.importanceSamples,
     ...(signal === undefined ? {} : { signal }),

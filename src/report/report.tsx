@@ -1,8 +1,10 @@
+import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Page } from "./components/page.tsx";
-import { reportFiles } from "./report-files.ts";
-import type { ReportInput, SectionProps } from "./report-input.ts";
-import { drawPlots } from "./report-plots.ts";
+import { UnsoundPage } from "./components/unsound-page.tsx";
+import { reportFiles, runFiles } from "./report-files.ts";
+import type { ReportInput, RunSectionProps, SectionProps } from "./report-input.ts";
+import { drawEvaluationPlots, drawRunPlots } from "./report-plots.ts";
 
 export interface Report {
   /** The whole page in one piece: it loads nothing. */
@@ -14,9 +16,16 @@ export interface Report {
 /** Renders the report of a run. Touches no file and needs no browser. */
 export function renderReport(input: ReportInput): Report {
   const { document: _, ...told } = input;
-  const props: SectionProps = { ...told, plots: drawPlots(input) };
-  return {
-    html: `<!doctype html>\n${renderToString(<Page {...props} />)}\n`,
-    files: reportFiles(props),
-  };
+  const { evaluation } = told;
+  const ofRun: RunSectionProps = { ...told, plots: drawRunPlots(input) };
+  if (evaluation.pictures === undefined) {
+    return { html: toHtml(<UnsoundPage {...ofRun} />), files: runFiles(ofRun) };
+  }
+  const plots = { ...ofRun.plots, ...drawEvaluationPlots(input, evaluation) };
+  const props: SectionProps = { ...told, evaluation, plots };
+  return { html: toHtml(<Page {...props} />), files: reportFiles(props) };
+}
+
+function toHtml(page: JSX.Element): string {
+  return `<!doctype html>\n${renderToString(page)}\n`;
 }

@@ -1,3 +1,4 @@
+import { soundRowsOf } from "../evaluation/sound.ts";
 import { withinRange } from "../evaluation/spread.ts";
 
 /** A row an image: `[rows, columns]`, row-major. */
@@ -55,18 +56,6 @@ export function withinColumns(means: Float64Array, { columns, data }: Matrix): F
 }
 
 /** How many rows hold a value that is not a finite number. */
-export function countUnsoundRows({ rows, columns, data }: Matrix): number {
-  let unsound = 0;
-  for (let row = 0; row < rows; row++) {
-    if (!isSound(data.subarray(row * columns, (row + 1) * columns))) unsound++;
-  }
-  return unsound;
-}
-
-/** Whether all values are finite numbers. */
-export function isSound(values: Float32Array): boolean {
-  // A sum of finite float32 numbers is finite in double precision.
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += Math.abs(values[index]!);
-  return Number.isFinite(sum);
+export function countUnsoundRows({ columns, data }: Matrix): number {
+  return soundRowsOf(data, columns).filter((isSound) => !isSound).length;
 }

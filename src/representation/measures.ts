@@ -115,7 +115,7 @@ function obstacleTo({ needs, memory }: Measure, material: Material, most: number
     if (reason !== undefined) return reason;
   }
   if (needs === "factors" && factors === undefined) {
-    return "it needs true factors, which of all data sets digits has";
+    return "it needs true factors, which only the built-in digits have";
   }
   const bytes = memory(sizesOf(material));
   if (bytes <= most) return undefined;

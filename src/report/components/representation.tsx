@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatCount } from "../format.ts";
 import { classColor, spriteId } from "../plots/plane-map.tsx";
-import type { SectionProps } from "../report-input.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { knownResults, type Representation } from "../representation-input.ts";
 import type { RepresentationPlots } from "../representation-plots.ts";
 import { Figure } from "./figure.tsx";
@@ -16,7 +16,7 @@ interface RepresentationProps {
 }
 
 /** What others could do with the code: measures of it, where any were taken. */
-export function RepresentationSection({ representation, plots }: SectionProps): JSX.Element | null {
+export function RepresentationSection({ representation, plots }: RunSectionProps): JSX.Element | null {
   const { representation: drawn } = plots;
   if (representation === undefined || drawn === undefined) return null;
   const props = { representation, plots: drawn };
