@@ -119,7 +119,7 @@ function obstacleTo({ needs, memory }: Measure, material: Material, most: number
   }
   const bytes = memory(sizesOf(material));
   if (bytes <= most) return undefined;
-  return `it would take about ${gigabytes(bytes)} of memory, and the limit is ${gigabytes(most)}`;
+  return `it would take about ${byteWords(bytes)} of memory, and the limit is ${byteWords(most)}`;
 }
 
 /** What the memory of measures depends on. */
@@ -135,6 +135,8 @@ export function sizesOf({ splits, autoencoder }: Pick<Material, "splits" | "auto
   };
 }
 
-function gigabytes(bytes: number): string {
-  return `${Number((bytes / 1e9).toPrecision(2))} GB`;
+/** `3.1 GB` */
+function byteWords(bytes: number): string {
+  const [unit, size] = bytes < 1e9 ? (["MB", 1e6] as const) : (["GB", 1e9] as const);
+  return `${Number((bytes / size).toPrecision(2))} ${unit}`;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
 import type { MeasureResult } from "../representation/measure.ts";
+import { soundResult } from "../representation/sound-result.ts";
 import { type RunFolder, runFiles } from "./folder.ts";
 
 /** What measures have found of a run, by their names. */
@@ -32,5 +33,8 @@ export async function readMeasures(folder: RunFolder): Promise<RunMeasures | und
       `${file} is of another version of hourglass: expected "format": 1; hourglass evaluate writes it anew`,
     );
   }
-  return content.measures;
+  // A file may hold null where there was no number.
+  return Object.fromEntries(
+    Object.entries(content.measures).map(([name, result]) => [name, soundResult(result)]),
+  );
 }

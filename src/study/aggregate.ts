@@ -52,7 +52,14 @@ function runRow({ settings: _, ...place }: PlannedRun, outcome: RunOutcome): Run
   if (outcome.status === "not yet") return { ...place, status: "not yet", figures: {} };
   if (outcome.status === "failed") return { ...place, status: "failed", error: outcome.error, figures: {} };
   const { status, epochs, seconds, numbers } = outcome;
-  return { ...place, status, epochs, seconds, figures: figuresOf(numbers) };
+  const reasons = Object.entries(numbers.measures).flatMap(([name, { notMeasured }]) =>
+    notMeasured === undefined ? [] : [[name, notMeasured] as const],
+  );
+  return {
+    ...place,
+    ...{ status, epochs, seconds, figures: figuresOf(numbers) },
+    ...(reasons.length === 0 ? {} : { notMeasured: Object.fromEntries(reasons) }),
+  };
 }
 
 /** Mean and sample standard deviation of at least one value. */

@@ -118,16 +118,18 @@ function HowMeasured({ representation }: { readonly representation: Representati
   return (
     <Folded title="How each of them is measured">
       <dl class="definitions">
-        {knownResults(representation).map(({ name, info, result: { choices = [] } }) => [
-          <dt key={name}>{info.title}</dt>,
-          <dd key={`${name} definition`}>
-            <p>
-              {info.definition} {info.protocol}
-            </p>
-            {choices.length > 0 && <p>Chosen here: {choices.join("; ")}.</p>}
-            <p class="source">{info.source}</p>
-          </dd>,
-        ])}
+        {knownResults(representation)
+          .filter(({ result }) => Object.keys(result.figures).length > 0)
+          .map(({ name, info, result: { choices = [] } }) => [
+            <dt key={name}>{info.title}</dt>,
+            <dd key={`${name} definition`}>
+              <p>
+                {info.definition} {info.protocol}
+              </p>
+              {choices.length > 0 && <p>Chosen here: {choices.join("; ")}.</p>}
+              <p class="source">{info.source}</p>
+            </dd>,
+          ])}
       </dl>
     </Folded>
   );

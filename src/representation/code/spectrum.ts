@@ -3,6 +3,7 @@ import { entropy } from "../factors/mutual-information.ts";
 import { centred, gram } from "../gram.ts";
 import { type Matrix, transposed } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 
 /** Codes of more values, of fewer images than values, are described by the products of the images. */
 const fewValues = 512;
@@ -48,7 +49,9 @@ export const rank: Measure = {
   memory: ({ test, latentSize }) =>
     8 * test * latentSize + 32 * Math.min(latentSize, Math.max(test, fewValues)) ** 2,
   async measure(material) {
-    const spectrum = codeSpectrum(await material.codes("test"));
+    const codes = await material.codes("test");
+    if (codes.rows < 2) throw new NotMeasurableError("it needs more than one test image, found 1");
+    const spectrum = codeSpectrum(codes);
     return {
       figures: { effectiveRank: effectiveRank(spectrum) },
       curves: [

@@ -39,6 +39,10 @@ export const units: Measure = {
   seconds: 0.2,
   memory: ({ test, latentSize }) => 4 * test * latentSize,
   async measure(material) {
-    return { figures: { ...(await describeUnits(await material.codes("test"))) } };
+    const codes = await material.codes("test");
+    const { dead, ...figures } = await describeUnits(codes);
+    return codes.rows > 1
+      ? { figures: { dead, ...figures } }
+      : { figures, notMeasured: "dead units: it needs more than one test image, found 1" };
   },
 };
