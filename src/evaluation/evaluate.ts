@@ -46,8 +46,9 @@ export interface EvaluationOptions extends ProgressHooks {
 const exampleCount = 10;
 const extremeCount = 4;
 const sampleCount = 64;
-/** Units that are drawn: fewer where pictures of colour images would make the page slow to load. */
-const mostDrawings = (imageSize: number): number => (imageSize > 1024 ? 32 : 64);
+/** Units that are drawn: fewer where pictures of large images would make the page slow to draw and to load. */
+const mostDrawings = (imageSize: number): number =>
+  imageSize > 1024 ? Math.max(8, Math.min(32, Math.floor(131_072 / imageSize))) : 64;
 const histogramBins = 60;
 /** Errors and reconstructions, and two passes over the codes. */
 const passes = 3;

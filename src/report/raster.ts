@@ -89,10 +89,12 @@ const outliers = 0.005;
 
 /** One range around 0 for the weights of filters; what lies beyond has the colour of its end. */
 export function weightRange(filters: readonly Float32Array[], { channels }: ImageShape): ColorRange {
-  const magnitudes = Float32Array.from(
-    filters.flatMap((weights) => Array.from(weights, Math.abs).filter(Number.isFinite)),
-  );
-  magnitudes.sort();
+  const all = new Float32Array(filters.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
+  for (const weights of filters) {
+    for (const weight of weights) if (Number.isFinite(weight)) all[count++] = Math.abs(weight);
+  }
+  const magnitudes = all.subarray(0, count).sort();
   const range = symmetricRange(magnitudes[Math.floor((1 - outliers) * magnitudes.length)] ?? 0);
   return channels === 3 ? { ...range, colors: greyColors } : range;
 }

@@ -265,9 +265,10 @@ describe("memory", () => {
     // Two tables of 2,000 by 2,000 distances are 64 MB.
     ["neighbourhood", mnist, 70e6],
     ["pca", mnist, 18e6],
-    // Weights of 196,608 pixels and 10 classes are 16 MB in float64, of which the search holds 28.
-    ["probe", large, 580e6],
-    ["probe", { ...large, classes: 256 }, 11.4e9],
+    // Weights of 196,608 pixels and 256 classes are 403 MB in float64, of which a search among more than 512 images holds 28.
+    ["probe", large, 180e6],
+    ["probe", { ...large, classes: 256 }, 950e6],
+    ["probe", { ...large, train: 600, classes: 256 }, 13.5e9],
     ["pca", large, 176e6],
     ["clusters", { ...mnist, classes: 256 }, 110e6],
   ])("%s takes about as much as a count by hand", (name, sizes, expected) => {
