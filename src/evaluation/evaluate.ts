@@ -200,7 +200,8 @@ async function evaluateSound(
         ofConstants: constantErrors(lossMeasure, test, options.train),
       },
       code,
-      ...present({ activeUnits: asGenerator?.measures?.activeUnits }),
+      ...present({ variational: asGenerator?.measures }),
+      imageSize: model.imageSize,
       variation: {
         images: seen.variation.images.total() / 255 ** 2,
         reconstructions: seen.variation.reconstructions.total(),

@@ -68,21 +68,21 @@ describe("warnings", () => {
       scoring(0.68, 0),
       "bce",
       "it rebuilds 60 test images no better than the mean training image (0.6156) would: bce 0.68 (nats, mean over pixels); " +
-        "train longer, or with another learning rate",
+        "train longer, or with a smaller learning rate",
     ],
     [
       "hardly better",
       scoring(0.612, 0),
       "bce",
       "it rebuilds 60 test images hardly better than the mean training image (0.6156) would: bce 0.612 (nats, mean over pixels); " +
-        "train longer, or with another learning rate",
+        "train longer, or with a smaller learning rate",
     ],
     [
       "worse than grey",
       scoring(0, 0.2),
       "mse",
       "it rebuilds 60 test images no better than the mean training image (0.1022) or an image that is grey all over (0.1398) " +
-        "would: mse 0.2 (mean over pixels); train longer, or with another learning rate",
+        "would: mse 0.2 (mean over pixels); train longer, or with a smaller learning rate",
     ],
     [
       "absurd",
@@ -105,7 +105,10 @@ describe("warnings", () => {
 
   test("codes that are all the same, and the one image that they give", async () => {
     expect(await warningsOf(coding(() => [0.1, 0.7, -1 / 3, 0]))).toEqual([
-      { kind: "code", text: "the codes of 60 test images are all the same: they say nothing of the image" },
+      {
+        kind: "code",
+        text: "the codes of 60 test images are all the same, so they say nothing of the image; train again with a smaller learning rate",
+      },
       {
         kind: "reconstructions",
         text: "the reconstructions of 60 test images are all alike (they vary not at all): the model gives one image whatever it sees",
@@ -153,6 +156,22 @@ describe("warnings", () => {
         "none of the 4 units of the code is active: over 60 test images no posterior mean has a variance above 0.01, so the " +
         "code says next to nothing of the image",
     });
+  });
+
+  test("a bound that is absurd where the error is not", async () => {
+    const bound = async () => {
+      const values = new Float32Array(60).fill(-7e9);
+      return { elbo: values, reconstruction: values, divergence: values };
+    };
+    const far = { ...perfect, variational: { bound, logLikelihood: async () => new Float64Array(60) } };
+    expect(await warningsOf(far)).toEqual([
+      {
+        kind: "error",
+        text:
+          "the evidence lower bound of 60 test images is -7.000e+9 nats an image, and that of a model which draws grey images " +
+          "alone -8.318; the weights have run away: train again with a smaller learning rate",
+      },
+    ]);
   });
 
   test("test images that are all alike, or one alone, rightly have one code", async () => {

@@ -29,7 +29,9 @@ interface SoundFindings {
   };
   readonly code: CodeStatistics;
   /** For a Gaussian code. */
-  readonly activeUnits?: VariationalMeasures["activeUnits"];
+  readonly variational?: Pick<VariationalMeasures, "elbo" | "activeUnits">;
+  /** Pixels of an image times channels. */
+  readonly imageSize: number;
   /** Variances over the images, summed over the pixels. */
   readonly variation: { readonly images: number; readonly reconstructions: number };
 }
@@ -76,11 +78,16 @@ function weightWarnings([first, ...others]: readonly string[]): readonly Warning
   ];
 }
 
-function soundWarnings({ images, error, code, activeUnits, variation }: SoundFindings): readonly Warning[] {
-  const ofError = errorWarnings(images, error);
+function soundWarnings(found: SoundFindings): readonly Warning[] {
+  const { images, error, code, variational, variation } = found;
+  const ofError = [...errorWarnings(images, error), ...boundWarnings(found)];
   // Images that are all alike rightly have one code and one reconstruction.
   if (variation.images === 0) return ofError;
-  return [...ofError, ...codeWarnings(images, code, activeUnits), ...variationWarnings(images, variation)];
+  return [
+    ...ofError,
+    ...codeWarnings(images, code, variational?.activeUnits),
+    ...variationWarnings(images, variation),
+  ];
 }
 
 function errorWarnings(
@@ -98,7 +105,7 @@ function errorWarnings(
   const advice =
     value > absurd * grey
       ? `the weights have run away: ${trainAgain}`
-      : "train longer, or with another learning rate";
+      : "train longer, or with a smaller learning rate";
   const how = mean !== undefined && value <= mean && !isWorseThanGrey ? "hardly better" : "no better";
   return [
     {
@@ -110,17 +117,34 @@ function errorWarnings(
   ];
 }
 
+/** A bound that is as absurd as an error can be, though the error is not: the codes are far from the prior. */
+function boundWarnings({ images, imageSize, error, variational }: SoundFindings): readonly Warning[] {
+  // What a squared error is worth in nats depends on the variance that it is given.
+  if (variational === undefined || error.measure !== "bce") return [];
+  const grey = imageSize * error.ofConstants.grey;
+  const { mean } = variational.elbo;
+  if (-mean <= absurd * grey) return [];
+  return [
+    {
+      kind: "error",
+      text:
+        `the evidence lower bound of ${quantity(images)} is ${words(mean)} nats an image, and that of a model which draws ` +
+        `grey images alone ${words(-grey)}; the weights have run away: ${trainAgain}`,
+    },
+  ];
+}
+
 function codeWarnings(
   images: number,
   { units }: CodeStatistics,
-  activeUnits: SoundFindings["activeUnits"],
+  activeUnits: VariationalMeasures["activeUnits"] | undefined,
 ): readonly Warning[] {
   const unused = units.filter(isConstant).length;
   if (unused === units.length) {
     return [
       {
         kind: "code",
-        text: `the codes of ${quantity(images)} are all the same: they say nothing of the image`,
+        text: `the codes of ${quantity(images)} are all the same, so they say nothing of the image; ${trainAgain}`,
       },
     ];
   }
@@ -170,7 +194,8 @@ function quantity(images: number): string {
 
 /** Four significant digits. */
 function words(value: number): string {
-  return value >= 1e6 || (value < 1e-4 && value > 0)
+  const size = Math.abs(value);
+  return size >= 1e6 || (size < 1e-4 && size > 0)
     ? value.toExponential(3)
     : String(Number(value.toPrecision(4)));
 }
