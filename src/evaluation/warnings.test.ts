@@ -111,7 +111,7 @@ describe("warnings", () => {
       },
       {
         kind: "reconstructions",
-        text: "the reconstructions of 60 test images are all alike (they vary not at all): the model gives one image whatever it sees",
+        text: "the reconstructions of 60 test images are all alike (they do not vary): the model gives one image whatever it sees",
       },
     ]);
   });

@@ -176,14 +176,14 @@ function variationWarnings(
   { images, reconstructions }: SoundFindings["variation"],
 ): readonly Warning[] {
   if (reconstructions > leastVariation * images) return [];
-  const share =
+  const extent =
     reconstructions === 0
-      ? "not at all"
-      : `by ${words(reconstructions / images)} of the variance of the images`;
+      ? "do not vary"
+      : `vary by ${words(reconstructions / images)} of the variance of the images`;
   return [
     {
       kind: "reconstructions",
-      text: `the reconstructions of ${quantity(count)} are all alike (they vary ${share}): the model gives one image whatever it sees`,
+      text: `the reconstructions of ${quantity(count)} are all alike (they ${extent}): the model gives one image whatever it sees`,
     },
   ];
 }

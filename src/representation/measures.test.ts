@@ -258,6 +258,22 @@ describe("memory", () => {
     }
   });
 
+  test("is what a measure really takes", async () => {
+    const many = randomImages({ count: 2_000, height: 3, width: 4 });
+    const material = await materialOf(autoencoder, { train: many, validation: many, test: many });
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    await measures["neighbourhood"]!.measure(material, {
+      onProgress: () => {
+        most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+      },
+    });
+    const sizes = { train: 2_000, validation: 2_000, test: 2_000, imageSize: 12, latentSize: 3, classes: 3 };
+    const ratio = most / measures["neighbourhood"]!.memory(sizes);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+
   test.each<[string, typeof mnist, number]>([
     // Three copies of 50,000 images of 784 float32 values are 470 MB.
     ["probe", mnist, 550e6],
