@@ -98,9 +98,9 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]());
 
 const cases = Object.entries(oddData).flatMap(([data, odd], index) =>
-  // Every kind of data with a plain model, and with another in turn.
+  // All kinds of models with ordinary data; with the others a plain one, and for every second another in turn.
   Object.entries(models)
-    .filter((_, model) => odd === plain || model === 0 || model === 1 + (index % 3))
+    .filter((_, model) => odd === plain || model === 0 || model === 1 + (index % 6) / 2)
     .map(([model, settings]) => ({ data, odd, model, settings })),
 );
 

@@ -589,6 +589,18 @@ describe("of a model with which something is wrong, the report", () => {
     expect(JSON.parse(files.get("evaluation.json") as string)).toMatchObject({ images: 0, leftOut: 60 });
   });
 
+  test.each([1e38, 1e-38])("draws finite codes of any size: times %d", async (scale) => {
+    const { html, files } = await reportOf({
+      change: (model) => ({
+        ...model,
+        encode: async (images) => (await model.encode(images)).map((value) => value * scale),
+        decode: (codes) => model.decode(codes.map((value) => value / scale)),
+      }),
+    });
+    expectNoBrokenNumber(html.replaceAll(/base64,[^"]*/g, ""));
+    for (const content of files.values()) if (typeof content === "string") expectNoBrokenNumber(content);
+  });
+
   test("draws weights, features and drawings that are no numbers in the first colour", async () => {
     const { html, files } = await reportOf({
       settings: { model: "convolutional", filters: [3, 4], latentSize: 3 },

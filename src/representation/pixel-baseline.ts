@@ -6,6 +6,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
 import type { Matrix } from "./matrix.ts";
+import { partOf } from "./pacing.ts";
 import { type PrincipalComponents, spreadOfPixels } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
 import { imagesOf, type SplitName } from "./split-name.ts";
@@ -34,10 +35,12 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBase
   const components = new Map<number, PrincipalComponents>();
   return {
     splits,
-    principalComponents: async (count, hooks) => {
-      const known = components.get(count) ?? (await (await spread(hooks)).components(count, hooks));
-      components.set(count, known);
-      return known;
+    principalComponents: async (count, hooks = {}) => {
+      const known = components.get(count);
+      if (known !== undefined) return known;
+      const found = await (await spread(partOf(hooks, 0, 0.7))).components(count, partOf(hooks, 0.7, 1));
+      components.set(count, found);
+      return found;
     },
     probe: remembered((hooks) => trainProbe(runtime, splits, pixels, hooks)),
     neighbours: remembered((hooks) => voteOfNeighbours(runtime, splits, pixels, hooks)),
