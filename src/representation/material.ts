@@ -81,6 +81,9 @@ export function createMaterial(subject: Subject): Material {
   };
 }
 
+/** Why nothing that varies can be measured. */
+export const oneImageAlone = "it needs more than one test image, found 1";
+
 /** @throws NotMeasurableError where a row is not finite, by how many of `what` are not */
 export function soundRows(matrix: Matrix, what: string): Matrix {
   const unsound = countUnsoundRows(matrix);

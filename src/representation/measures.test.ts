@@ -90,7 +90,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       neighbourhood: "it needs more than 10 test images for 5 neighbours each, found 1",
       rank: "it needs more than one test image, found 1",
       units: "dead units: it needs more than one test image, found 1",
-      map: "the codes of the test images do not vary: all are one point",
+      map: "it needs more than one test image, found 1",
       ...noFactors,
     });
   });

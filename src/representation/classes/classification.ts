@@ -3,11 +3,11 @@ import { splitWords } from "../split-name.ts";
 
 /** Why classes cannot be told apart on these splits; `undefined` where they can. */
 export function lackOfClasses(splits: Splits): string | undefined {
-  const lacking = (["train", "validation", "test"] as const).filter(
-    (split) => splits[split].count > 0 && splits[split].labels === undefined,
-  );
+  const present = (["train", "validation", "test"] as const).filter((split) => splits[split].count > 0);
+  const lacking = present.filter((split) => splits[split].labels === undefined);
   if (lacking.length > 0) {
-    const which = lacking.length === 3 ? "images" : lacking.map((split) => splitWords[split]).join(" and ");
+    const isAll = lacking.length === present.length;
+    const which = isAll ? "images" : lacking.map((split) => splitWords[split]).join(" and ");
     return `it needs labels, which the ${which} do not have`;
   }
   const { labels = [], count } = splits.train;

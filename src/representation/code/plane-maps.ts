@@ -1,3 +1,4 @@
+import { oneImageAlone } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure, PlaneMap } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
@@ -26,6 +27,7 @@ export const map: Measure = {
     4 * test * latentSize + Math.min(test, mostImages) * (12 * latentSize + 4_000) + 32 * latentSize ** 2,
   measure: async (material, hooks) => {
     const codes = firstRows(await material.codes("test"), mostImages);
+    if (codes.rows < 2) throw new NotMeasurableError(oneImageAlone);
     const images = Array.from({ length: codes.rows }, (_, image) => image);
     const { points, explained } = principalPlane(codes);
     if (explained === undefined) {

@@ -1,6 +1,7 @@
 import { Matrix as DenseMatrix, EigenvalueDecomposition } from "ml-matrix";
 import { entropy } from "../factors/mutual-information.ts";
 import { centred, gram } from "../gram.ts";
+import { oneImageAlone } from "../material.ts";
 import { type Matrix, transposed } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
@@ -50,7 +51,7 @@ export const rank: Measure = {
     8 * test * latentSize + 32 * Math.min(latentSize, Math.max(test, fewValues)) ** 2,
   async measure(material) {
     const codes = await material.codes("test");
-    if (codes.rows < 2) throw new NotMeasurableError("it needs more than one test image, found 1");
+    if (codes.rows < 2) throw new NotMeasurableError(oneImageAlone);
     const spectrum = codeSpectrum(codes);
     return {
       figures: { effectiveRank: effectiveRank(spectrum) },

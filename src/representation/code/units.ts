@@ -1,4 +1,5 @@
 import { describeActivations } from "../../evaluation/activations.ts";
+import { oneImageAlone } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 
@@ -43,6 +44,6 @@ export const units: Measure = {
     const { dead, ...figures } = await describeUnits(codes);
     return codes.rows > 1
       ? { figures: { dead, ...figures } }
-      : { figures, notMeasured: "dead units: it needs more than one test image, found 1" };
+      : { figures, notMeasured: `dead units: ${oneImageAlone}` };
   },
 };
