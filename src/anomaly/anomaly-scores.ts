@@ -1,10 +1,10 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
-import { UsageError } from "../errors.ts";
+import { HourglassError, UsageError } from "../errors.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { toPixels } from "../inference/pixels.ts";
-import { firstRows, type Matrix } from "../representation/matrix.ts";
+import { countUnsoundRows, firstRows, type Matrix } from "../representation/matrix.ts";
 import { counted } from "../words.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 import { smooth } from "./smooth.ts";
@@ -79,6 +79,7 @@ export interface AnomalyScorer {
  * @param normal where the codes of `train` lie is what codes are compared with; `validation`, which the autoencoder was
  * not trained on, says how scores of normal images spread
  * @throws UsageError where there are too few normal images
+ * @throws HourglassError where a code or a score is not a finite number
  */
 export async function fitAnomalyScorer(
   autoencoder: Autoencoder,
@@ -92,6 +93,8 @@ export async function fitAnomalyScorer(
     );
   }
   const trainingCodes = matrixOf(await autoencoder.encode(train.images), train.count);
+  const unsound = countUnsoundRows(trainingCodes);
+  if (unsound > 0) throw runAway(`${unsound} of ${train.count} codes of the normal training images`);
   const whiten = fitWhitening(trainingCodes);
   const references = firstRows(whiten(trainingCodes), mostReferences);
   const single = (images: ImageSet, hooks: ProgressHooks): Promise<SingleScores> =>
@@ -140,7 +143,18 @@ async function singleScores(
     scores.neighbour.set(nearestDistance(references, whitened, neighbour), start);
     start += batch.count;
   }
+  for (const [name, values] of Object.entries(scores)) {
+    const unsound = values.reduce((count, value) => count + Number(!Number.isFinite(value)), 0);
+    if (unsound > 0) throw runAway(`${unsound} of ${count} scores by ${name}`);
+  }
   return scores;
+}
+
+function runAway(what: string): HourglassError {
+  return new HourglassError(
+    `anomaly scores: ${what} are not finite numbers: the weights of the autoencoder have run away; ` +
+      "train it with a smaller learning rate",
+  );
 }
 
 function meanSquaredErrors(images: Float32Array, others: Float32Array, size: number): Float64Array {

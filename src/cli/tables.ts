@@ -1,4 +1,4 @@
-import type { Measures } from "../evaluation/evaluation.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { RunSummary } from "../run/summary.ts";
@@ -18,16 +18,26 @@ export function describeMetrics(
     rows.push([
       split,
       formatCount(splits[split]),
-      measured.bce.toFixed(5),
-      measured.mse.toFixed(6),
-      measured.sse.toFixed(3),
+      formatError(measured.bce, 5),
+      formatError(measured.mse, 6),
+      formatError(measured.sse, 3),
     ]);
   }
   return formatTable(rows, "right");
 }
 
+/** A file has null where there was no number. */
+function formatError(value: number, digits: number): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : "not finite";
+}
+
 /** What the kind of model adds to its errors on the test set: a line each, none for a plain autoencoder. */
-export function describeKind({ denoising, sparseCode, variational, code }: Measures): readonly string[] {
+export function describeKind({
+  denoising,
+  sparseCode,
+  variational,
+  code,
+}: Evaluation["measures"]): readonly string[] {
   const lines: string[] = [];
   if (denoising !== undefined) {
     const { corruption, errors } = denoising;
@@ -56,7 +66,12 @@ export function describeKind({ denoising, sparseCode, variational, code }: Measu
   return lines;
 }
 
-/** What measures have found: a line a figure, and what was chosen for it. */
+/** What is wrong with a model: a line each. */
+export function describeWarnings({ warnings }: Pick<Evaluation["measures"], "warnings">): readonly string[] {
+  return warnings.map(({ text }) => `warning: ${text}`);
+}
+
+/** What measures have found: a line a figure, what was chosen for it, and what could not be measured. */
 export function describeMeasures(found: RunMeasures): readonly string[] {
   const rows = Object.entries(found).flatMap(([name, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => {
@@ -64,11 +79,15 @@ export function describeMeasures(found: RunMeasures): readonly string[] {
       return [`${name}.${figure}`, formatFigure(value), unit === "" ? title : `${title} (${unit})`];
     }),
   );
-  if (rows.length === 0) return [];
   const choices = Object.entries(found).flatMap(([name, result]) =>
     (result.choices ?? []).map((choice) => `${name}: ${choice}`),
   );
-  return ["", formatTable([["measure", "value", "what it is"], ...rows], "left"), ...choices];
+  const missing = Object.entries(found).flatMap(([name, { notMeasured }]) =>
+    notMeasured === undefined ? [] : [`not measured: ${name}: ${notMeasured}`],
+  );
+  const table = rows.length === 0 ? [] : [formatTable([["measure", "value", "what it is"], ...rows], "left")];
+  const lines = [...table, ...choices, ...missing];
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 /** Four significant digits, as many as a test set of 10,000 images supports. */

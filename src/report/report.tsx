@@ -1,8 +1,10 @@
+import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Page } from "./components/page.tsx";
-import { reportFiles } from "./report-files.ts";
-import type { ReportInput, SectionProps } from "./report-input.ts";
-import { drawPlots } from "./report-plots.ts";
+import { UnsoundPage } from "./components/unsound-page.tsx";
+import { reportFiles, runFiles } from "./report-files.ts";
+import type { ReportInput, RunSectionProps, SectionProps } from "./report-input.ts";
+import { drawEvaluationPlots, drawRunPlots } from "./report-plots.ts";
 import { shown } from "./shown.ts";
 
 export interface Report {
@@ -14,24 +16,24 @@ export interface Report {
 
 /** Renders the report of a run. Touches no file and needs no browser. */
 export function renderReport(input: ReportInput): Report {
-  const { representation } = input;
-  const told = {
-    ...input,
-    summary: shown(input.summary),
-    ...(representation === undefined
-      ? {}
-      : {
-          representation: {
-            ...representation,
-            results: shown(representation.results),
-            classNames: shown(representation.classNames),
-          },
-        }),
-  };
-  const { document: _, ...sections } = told;
-  const props: SectionProps = { ...sections, plots: drawPlots(told) };
-  return {
-    html: `<!doctype html>\n${renderToString(<Page {...props} />)}\n`,
-    files: reportFiles(props),
-  };
+  const shownInput = { ...input, summary: shown(input.summary), ...shownRepresentation(input) };
+  const { document: _, ...told } = shownInput;
+  const { evaluation } = told;
+  const ofRun: RunSectionProps = { ...told, plots: drawRunPlots(shownInput) };
+  if (evaluation.pictures === undefined) {
+    return { html: toHtml(<UnsoundPage {...ofRun} />), files: runFiles(ofRun) };
+  }
+  const plots = { ...ofRun.plots, ...drawEvaluationPlots(shownInput, evaluation) };
+  const props: SectionProps = { ...told, evaluation, plots };
+  return { html: toHtml(<Page {...props} />), files: reportFiles(props) };
+}
+
+function shownRepresentation({ representation }: ReportInput): Pick<ReportInput, "representation"> {
+  if (representation === undefined) return {};
+  const { results, classNames } = representation;
+  return { representation: { ...representation, results: shown(results), classNames: shown(classNames) } };
+}
+
+function toHtml(page: JSX.Element): string {
+  return `<!doctype html>\n${renderToString(page)}\n`;
 }

@@ -15,7 +15,9 @@ const mapSchema = z
   .meta({ expected: "a point for each image" });
 
 export const measureResultSchema: z.ZodType<MeasureResult> = z.strictObject({
-  figures: z.record(z.string(), z.number()),
+  // Files that were written before figures had to be finite may hold null.
+  figures: z.record(z.string(), z.number().nullable().transform((value) => value ?? Number.NaN)),
+  notMeasured: z.string().exactOptional(),
   curves: z.array(curveSchema).exactOptional(),
   confusions: z.array(confusionSchema).exactOptional(),
   maps: z.array(mapSchema).exactOptional(),

@@ -13,7 +13,10 @@ export function ComparisonResults({ runs }: ComparisonProps): JSX.Element {
   const [{ summary }] = runs as readonly [ComparedRun];
   const { dataset } = summary;
   const lowest = new Map(
-    errorMeasures.map((measure) => [measure, Math.min(...runs.map((run) => testError(run, measure)))]),
+    errorMeasures.map((measure) => [
+      measure,
+      Math.min(...runs.map((run) => testError(run, measure)).filter(Number.isFinite)),
+    ]),
   );
   const losses = new Set(runs.map((run) => run.summary.settings.loss));
   const machines = new Set(

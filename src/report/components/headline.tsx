@@ -2,28 +2,17 @@ import type { JSX } from "preact";
 import type { Measures } from "../../evaluation/evaluation.ts";
 import type { RunSummary } from "../../run/summary.ts";
 import { counted } from "../../words.ts";
-import { formatCount, formatDuration, formatNumber } from "../format.ts";
+import { formatNumber } from "../format.ts";
 import { measureWords } from "../measures.ts";
 import type { SectionProps } from "../report-input.ts";
-import { KeyFacts } from "./key-facts.tsx";
+import { RunHeader } from "./run-header.tsx";
 
 /** What was trained, on what, and how good it is: the page's first lines. */
 export function Headline({ summary, evaluation: { measures } }: SectionProps): JSX.Element {
-  const { settings, dataset, model, epochs } = summary;
+  const { dataset, epochs } = summary;
   const result = headlineResult(summary, measures);
-  const facts: readonly (readonly [term: string, value: string])[] = [
-    ["code", counted(measures.code.latentSize, "value")],
-    ["parameters", formatCount(model.parameters)],
-    ["training", `${counted(epochs.run, "epoch")}, ${formatDuration(summary.seconds)}`],
-    ["speed", `${formatCount(summary.imagesPerSecond)} images/s`],
-    ["seed", String(settings.seed)],
-  ];
   return (
-    <header>
-      <p class="kicker">Hourglass · report of a training run</p>
-      <h1>
-        {capitalise(model.name)} autoencoder on {dataset.title}
-      </h1>
+    <RunHeader summary={summary}>
       <p class="lead">{describeIdea(measures)}</p>
       <div class="headline">
         <p class="headline-number">
@@ -36,8 +25,7 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
           training never saw, with the weights of epoch {epochs.kept}. {result.direction}
         </p>
       </div>
-      <KeyFacts facts={facts} />
-    </header>
+    </RunHeader>
   );
 }
 
@@ -92,8 +80,4 @@ function describeIdea({ imageSize, code, denoising, variational }: Measures): st
   }
   const way = code.latentSize < imageSize ? "squeezed through" : "turned into";
   return `Each image of ${image} is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
-}
-
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

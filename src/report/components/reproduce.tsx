@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { counted } from "../../words.ts";
-import type { SectionProps } from "../report-input.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { trainCommand } from "../train-command.ts";
 import { Facts } from "./facts.tsx";
 import { Table } from "./table.tsx";
 
 /** How to repeat the run, on what it ran, and from which bytes. */
-export function Reproduce({ summary }: SectionProps): JSX.Element {
+export function Reproduce({ summary }: RunSectionProps): JSX.Element {
   const { environment, dataset } = summary;
   const checksums = Object.entries(dataset.checksums);
   return (

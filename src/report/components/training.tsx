@@ -1,13 +1,13 @@
 import type { JSX } from "preact";
 import { counted } from "../../words.ts";
 import { formatCount, formatImageShape, formatLayer } from "../format.ts";
-import type { SectionProps } from "../report-input.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { Facts } from "./facts.tsx";
 import { Figure } from "./figure.tsx";
 import { Plot } from "./plot.tsx";
 
 /** The model, the data, the objective, and how the loss fell. */
-export function Training({ summary, history, plots }: SectionProps): JSX.Element {
+export function Training({ summary, history, plots }: RunSectionProps): JSX.Element {
   const { dataset, settings, model, epochs } = summary;
   const { splits } = dataset;
   const validated = splits.validation > 0;

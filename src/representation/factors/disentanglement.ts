@@ -1,7 +1,8 @@
-import type { Material, SplitName } from "../material.ts";
+import type { Material } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { partOf, pause } from "../pacing.ts";
+import type { SplitName } from "../split-name.ts";
 import { completeness, disentanglement } from "./dci.ts";
 import { factorsOf } from "./factor.ts";
 import { factorImportances } from "./importances.ts";
@@ -34,6 +35,8 @@ export const factors: Measure = {
   },
   needs: "factors",
   seconds: 3,
+  memory: ({ train, validation, test, latentSize }) =>
+    4 * latentSize * (train + validation + test + 3 * mostImages) + 16 * latentSize ** 2,
   async measure(material, hooks) {
     const train = await factorSample(material, "train");
     const test = await factorSample(material, "test");
