@@ -35,7 +35,10 @@ const common = {
 const commonSchema = z.looseObject(common);
 
 /** Of a model that makes finite numbers of no image: there is nothing but what is wrong. */
-const unsoundSchema: z.ZodType<StoredEvaluation> = z.looseObject({ ...common, warnings: z.array(z.unknown()).min(1) });
+const unsoundSchema: z.ZodType<StoredEvaluation> = z.looseObject({
+  ...common,
+  warnings: z.array(z.unknown()).min(1),
+});
 
 const soundSchema: z.ZodType<StoredEvaluation> = z.looseObject({
   ...common,
