@@ -86,12 +86,7 @@ export async function fitAnomalyScorer(
   normal: { readonly train: ImageSet; readonly validation: ImageSet },
 ): Promise<AnomalyScorer> {
   const { train, validation } = normal;
-  if (train.count < neighbour || validation.count < 2) {
-    throw new UsageError(
-      `anomaly scores need at least ${counted(neighbour, "normal image")} to train on and 2 to validate, ` +
-        `found ${train.count} and ${validation.count}`,
-    );
-  }
+  requireNormalImages("anomaly scores", train.count, validation.count);
   const trainingCodes = matrixOf(await autoencoder.encode(train.images), train.count);
   const unsound = countUnsoundRows(trainingCodes);
   if (unsound > 0) throw runAway(`${unsound} of ${train.count} codes of the normal training images`);
@@ -114,6 +109,18 @@ export async function fitAnomalyScorer(
       return { ...scores, combined };
     },
   };
+}
+
+/**
+ * @param what has the images, for the message
+ * @throws UsageError where scores cannot be learnt from so few images
+ */
+export function requireNormalImages(what: string, train: number, validation: number): void {
+  if (train >= neighbour && validation >= 2) return;
+  throw new UsageError(
+    `${what}: expected at least ${counted(neighbour, "normal image")} to train on and 2 to validate, ` +
+      `found ${train} and ${validation}: give more images of it, or hold out others with --validation`,
+  );
 }
 
 async function singleScores(

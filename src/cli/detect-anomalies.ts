@@ -1,4 +1,4 @@
-import { join, parse } from "node:path";
+import { join, parse, resolve, sep } from "node:path";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import { describeProtocol } from "../anomaly/protocol.ts";
 import type {
@@ -53,16 +53,40 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
       throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
     }
     const open = asked ?? resumedPlan((before as AnomalyResults).plan, options);
-    const dataset = await loadWithProgress(open.settings, options, line, signal);
-    const against =
-      open.against === undefined
-        ? undefined
-        : await loadWithProgress({ ...open.settings, dataset: open.against }, options, line, signal);
+    const [dataset, against] = await loadBoth(open, options, line, signal);
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =
       against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
     await finish({ folder, line, signal, options, plan, dataset, against, before });
   });
+}
+
+/** The data set with the normal images, and the one with the anomalies, if that is another. */
+async function loadBoth(
+  { settings, against: path }: AnomalyPlan,
+  options: AnomalyOptions,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<readonly [dataset: Dataset, against: Dataset | undefined]> {
+  const dataset = await loadWithProgress(settings, options, line, signal);
+  if (path === undefined) return [dataset, undefined];
+  const against = await loadWithProgress({ ...settings, dataset: path }, options, line, signal);
+  if (dataset.title !== against.title) return [dataset, against];
+  // Files of one name in two folders: the folders tell them apart.
+  const [title, other] = distinctEnds(settings.dataset, path);
+  return [
+    { ...dataset, title },
+    { ...against, title: other },
+  ];
+}
+
+/** As much of the ends of two paths as tells them apart: `good/images.npz` and `bad/images.npz`. */
+function distinctEnds(path: string, other: string): readonly [string, string] {
+  const parts = [path, other].map((one) => resolve(one).split(sep)) as [string[], string[]];
+  const longest = Math.max(...parts.map(({ length }) => length));
+  let count = 1;
+  while (count < longest && parts[0].at(-count) === parts[1].at(-count)) count++;
+  return [parts[0].slice(-count).join("/"), parts[1].slice(-count).join("/")];
 }
 
 interface Work {
