@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // First what tells errors, so that one of loading the program is told as well; one after the other, as there may be few file
 // handles.
 const { exitWhenWritten, say, watchOutput } = await import("./terminal.ts");

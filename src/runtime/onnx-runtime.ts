@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
+import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
 import type { Executable, Runtime, Tensor, Tensors } from "./runtime.ts";
 
 /** What onnxruntime-node and onnxruntime-web have in common. */
@@ -7,7 +7,11 @@ export interface OnnxRuntimeModule {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
   readonly Tensor: TensorConstructor;
+  readonly env: Env;
 }
+
+/** What goes wrong is thrown: the library's own lines on the terminal would be a second telling, in its own words. */
+const quiet = { logSeverityLevel: 4 } as const;
 
 /** A program that has its constants, as far as those are not given to every run. */
 export interface Prepared {
@@ -30,12 +34,15 @@ export function createOnnxRuntime(
   options: InferenceSession.SessionOptions,
   prepare: (program: Uint8Array, constants: Tensors) => Prepared = givenToEveryRun,
 ): Runtime {
+  // Read once, with the first session.
+  ort.env.logLevel = "fatal";
   return {
     description,
     threads,
     load: async (program, constants = {}) => {
       const prepared = prepare(program, constants);
       const session = await ort.InferenceSession.create(prepared.program, {
+        ...quiet,
         ...options,
         ...prepared.options,
       });
@@ -58,7 +65,7 @@ function feedsOf(ort: OnnxRuntimeModule, tensors: Tensors): Feeds {
 function executable(ort: OnnxRuntimeModule, session: InferenceSession, constants: Feeds): Executable {
   return {
     run: async (inputs) => {
-      const results = await session.run({ ...constants, ...feedsOf(ort, inputs) });
+      const results = await session.run({ ...constants, ...feedsOf(ort, inputs) }, { ...quiet });
       return Object.fromEntries(
         Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
       ) as Tensors;

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, parse, resolve } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import type { Dataset } from "../image-set.ts";
+import { whyUnreadable } from "../read-text.ts";
 import { isArrayFile, readArrayData } from "./array-file.ts";
 import { diskFolder } from "./disk-folder.ts";
 import { type OwnData, type OwnDataOptions, requireOwnOptions, toOwnDataset } from "./own-data.ts";
@@ -42,12 +43,20 @@ async function readData(path: string, found: Stats, options: OwnDataOptions): Pr
 /**
  * What is at a path.
  * @param kinds what may be there, for the message
- * @throws HourglassError where there is nothing
+ * @throws HourglassError where there is nothing, or nothing that can be looked at
  */
 export async function requirePath(path: string, kinds: string): Promise<Stats> {
-  const found = await find(path);
-  if (found !== undefined) return found;
-  throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`);
+  try {
+    return await stat(path);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["ENOENT", "ENOTDIR"].includes(code)) {
+      throw new HourglassError(`cannot read ${path}: ${whyUnreadable(error as Error)}`, { cause: error });
+    }
+    throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`, {
+      cause: error,
+    });
+  }
 }
 
 async function find(path: string): Promise<Stats | undefined> {
