@@ -213,6 +213,7 @@ function describeValue(value: unknown): string {
     return `${value.constructor.name} of ${"length" in value ? value.length : value.byteLength}`;
   if (value instanceof Map || value instanceof Set) return `a ${value.constructor.name} of ${value.size}`;
   if (value instanceof Error) return `an error (${value.message})`;
+  if (value instanceof Promise) return "a Promise: await it";
   try {
     return JSON.stringify(value, (_, inner: unknown) => plain(inner)) ?? "an object";
   } catch {
