@@ -8,8 +8,8 @@ import { eachImage, toBytes } from "../evaluation/pictures.ts";
 import { renderComparison } from "../report/comparison.tsx";
 import type { ComparedRun } from "../report/comparison-input.ts";
 import { createDocument } from "../report/document.ts";
+import { requireSameData } from "../run/data-identity.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
-import { requireSameData } from "../run/same-data.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 import type { ReportOptions } from "./report.ts";
@@ -50,7 +50,7 @@ async function comparePage(
     requireSameSet(paths, opened);
     const [{ summary }] = opened as [OpenedRun];
     const dataset = await loadWithProgress(summary.settings, options, line);
-    requireSameData(dataset, summary);
+    requireSameData(dataset, summary.dataset);
     const { test } = dataset;
     const indices = chooseExamples(test, exampleCount);
     const { images } = takeImages(test, Int32Array.from(indices));

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
+import { addDataOptions } from "./stored-run-options.ts";
 
 interface EvaluateOptions extends StoredRunOptions {
   readonly json?: boolean;
@@ -10,19 +11,17 @@ interface EvaluateOptions extends StoredRunOptions {
 
 /** `hourglass evaluate`: the errors of a finished run, and what its code is worth. */
 export function evaluateCommand(): Command {
-  return new Command("evaluate")
-    .description(
-      "measure a finished run: its errors on every split, and what its code is worth; writes evaluation.json and measures.json into its folder",
-    )
-    .argument("<RUN>", "folder of the run")
-    .option(
-      "--measures <NAME,...>",
-      "measures of the code (docs/measures.md), all or none (default: all but map, which draws codes in the plane by UMAP)",
-    )
-    .option(
-      "--data-dir <DIR>",
-      "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
-    )
+  return addDataOptions(
+    new Command("evaluate")
+      .description(
+        "measure a finished run: its errors on every split, and what its code is worth; writes evaluation.json, measures.json and the report into its folder",
+      )
+      .argument("<RUN>", "folder of the run")
+      .option(
+        "--measures <NAME,...>",
+        "measures of the code (docs/measures.md), all or none (default: all but map, which draws codes in the plane by UMAP)",
+      ),
+  )
     .option(
       "--importance-samples <N>",
       "gaussian code: samples an image of the estimated log-likelihood (default: the run's)",
@@ -41,36 +40,44 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
   const { measureSplits } = await import("../run/split-metrics.ts");
   const { createRunMeasurer } = await import("../run/measure-run.ts");
   const { readMeasures, writeMeasures } = await import("../run/measures-file.ts");
-  const { evaluateRun } = await import("./write-report.ts");
+  const { evaluateRun, provenanceNow, writeReportOf } = await import("./write-report.ts");
   const { describeKind, describeMeasures, describeMetrics } = await import("./tables.ts");
   const { createEstimate } = await import("./estimate.ts");
   await withStoredRun(path, options, async (run) => {
-    const splits = splitDataset(run.dataset, run.summary.dataset.splits);
+    const { folder, line, signal, dataset } = run;
+    const splits = splitDataset(dataset, run.summary.dataset.splits);
     const metrics = await measureSplits(run.autoencoder, splits);
     const settings = {
       ...run.summary.settings,
       ...(importanceSamples === undefined ? {} : { importanceSamples }),
     };
     const asked = { ...run, summary: { ...run.summary, settings } };
-    const { measures } = await evaluateRun(asked, run.dataset.test, run.line);
-    await run.folder.write("evaluation.json", `${JSON.stringify(measures, null, 2)}\n`);
-    const estimate = createEstimate(run.line, "measuring the code");
-    const found = await createRunMeasurer(run.runtime).measure(names, run, run.dataset, {
+    const evaluation = await evaluateRun(asked, dataset.test, line, signal);
+    const estimate = createEstimate(line, "measuring the code");
+    const found = await createRunMeasurer(run.runtime).measure(names, run, dataset, {
+      signal,
       onProgress: (fraction, title) => estimate(fraction, 1, title),
     });
-    // Measures of an earlier call that were not asked for again still hold: the run is the same.
+    // Measures of an earlier call that were not asked for again still hold, where they are of the same weights.
     if (names.length > 0) {
-      const known = await readMeasures(run.folder).catch(() => undefined);
-      await writeMeasures(run.folder, { ...known, ...found });
+      const known = await readMeasures(folder, run.summary, line.print).catch(() => undefined);
+      await writeMeasures(folder, { ...known, ...found }, provenanceNow(run, dataset));
     }
-    run.line.done();
+    await writeReportOf(folder, run, evaluation, dataset, line);
+    line.done();
     if (options.measures !== undefined && options.measures !== "all") await tellMissing(names, found);
     if (options.json) {
+      const { measures } = evaluation;
       process.stdout.write(`${JSON.stringify({ metrics, test: measures, measures: found }, null, 2)}\n`);
       return;
     }
-    const lines = [describeMetrics(metrics, run.summary.dataset.splits), ...describeKind(measures)];
-    process.stdout.write(`${[...lines, ...describeMeasures(found)].join("\n")}\n`);
+    const lines = [
+      describeMetrics(metrics, run.summary.dataset.splits),
+      ...describeKind(evaluation.measures),
+      ...describeMeasures(found),
+    ];
+    const { join } = await import("node:path");
+    process.stdout.write(`${lines.join("\n")}\n\nReport: ${join(path, "report.html")}\n`);
   });
 }
 

@@ -95,11 +95,11 @@ async function inStudyFolder(
   work: (folder: RunFolder) => Promise<void>,
 ): Promise<void> {
   const path = options.out ?? (await freshFolder(join("runs", parse(file).name)));
-  const folder = runFolder(path);
-  if (options.resume && (await readPlan(folder)) === undefined) {
+  if (options.resume && (await readPlan(runFolder(path))) === undefined) {
     throw new UsageError(`--resume: ${path} holds no study (${studyFiles.plan} is missing)`);
   }
   const lock = await lockFolder(path);
+  const folder = runFolder(path, lock);
   try {
     await folder.removeLeftovers();
     if (options.resume) await requireSameStudy(folder, study, plan);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { StoredRunOptions } from "./stored-run.ts";
+import { addDataOptions } from "./stored-run-options.ts";
 
 export interface ReportOptions extends StoredRunOptions {
   readonly out?: string;
@@ -7,17 +8,14 @@ export interface ReportOptions extends StoredRunOptions {
 
 /** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export function reportCommand(): Command {
-  return new Command("report")
-    .description(
-      "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
-    )
-    .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
-    .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)")
-    .option(
-      "--data-dir <DIR>",
-      "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
-    )
-    .action(report);
+  return addDataOptions(
+    new Command("report")
+      .description(
+        "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
+      )
+      .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
+      .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)"),
+  ).action(report);
 }
 
 async function report(paths: readonly string[], options: ReportOptions): Promise<void> {
@@ -40,7 +38,7 @@ async function reportStoredRun(path: string, options: StoredRunOptions): Promise
   const { withStoredRun } = await import("./stored-run.ts");
   const { writeReport } = await import("./write-report.ts");
   await withStoredRun(path, options, async (run) => {
-    await writeReport(run.folder, run, run.dataset.test, run.line);
+    await writeReport(run.folder, run, run.dataset, run.line, run.signal);
     run.line.done();
     process.stdout.write(`${join(path, "report.html")}\n`);
   });

@@ -1,12 +1,12 @@
-import { join } from "node:path";
-import { UsageError } from "../errors.ts";
-import { decodeCheckpoint } from "../run/checkpoint.ts";
-import { readSummary, runFiles } from "../run/folder.ts";
+import { HourglassError, UsageError } from "../errors.ts";
+import { type RunFolder, readSummary, runFiles } from "../run/folder.ts";
+import { readResumeState } from "../run/resume-state.ts";
+import { requireSameCourse } from "../run/same-course.ts";
 import type { RunSummary } from "../run/summary.ts";
-import { modelOfRun } from "../run/train-run.ts";
-import { optionName, type SettingName, type Settings, storedSettings } from "../settings/settings.ts";
+import { optionName, type SettingName, type Settings } from "../settings/settings.ts";
 import { inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 import { givenSettings } from "./settings-options.ts";
+import { relocated } from "./stored-run.ts";
 import { trainAndReport } from "./train-and-report.ts";
 
 /** Goes on with an interrupted or killed run, or adds epochs to a finished one. */
@@ -14,31 +14,48 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
   const path = options.out;
   if (path === undefined) throw new UsageError("--resume: name the run's folder with --out DIR");
   await inRunFolder(path, async (folder, line, signal) => {
-    const summary = await readSummary(folder);
-    if (summary === undefined)
-      throw new UsageError(`--resume: ${path} holds no run (${runFiles.summary} is missing)`);
-    const settings = resumedSettings(summary, options);
-    const model = modelOfRun(summary);
-    const bytes = await folder.read(runFiles.checkpoint);
-    const resume =
-      bytes === undefined
-        ? undefined
-        : { summary, state: decodeCheckpoint(model, bytes, join(path, runFiles.checkpoint)) };
+    const summary = await requireRun(folder);
+    const { dataset, ...settings } = resumedSettings(summary, options);
+    const located = await relocated({ ...settings, dataset: summary.settings.dataset }, dataset);
+    const state = await readResumeState(folder, summary);
+    // Without a state it begins anew, with whatever it is given.
+    if (state !== undefined) requireSameCourse(summary.settings, located, state.history);
     return trainAndReport(folder, line, options, {
-      settings,
+      settings: located,
       architecture: summary.model.architecture,
-      loading: loadWithProgress(settings, options, line, signal),
+      loading: loadWithProgress(located, options, line, signal),
       signal,
-      ...(resume === undefined ? {} : { resume }),
+      ...(state === undefined ? {} : { resume: { summary, state } }),
       before: summary,
     });
   });
 }
 
-/** A run's own settings, but for those that only say how long to train. */
-function resumedSettings(summary: RunSummary, options: TrainCommandOptions): Settings {
-  const own = storedSettings({ ...summary.settings }, runFiles.summary);
-  const given = givenSettings(options);
+/** @throws UsageError where there is no run, HourglassError where it cannot go on */
+async function requireRun(folder: RunFolder): Promise<RunSummary> {
+  const summary = await readSummary(folder);
+  if (summary === undefined) {
+    throw new UsageError(`--resume: ${folder.path} holds no run (${runFiles.summary} is missing)`);
+  }
+  if (summary.failure?.kind !== "diverged") return summary;
+  throw new HourglassError(
+    `--resume: the run in ${folder.path} diverged: ${summary.failure.text}. The same steps would diverge again: ` +
+      "train anew with a smaller --learning-rate and another --out",
+  );
+}
+
+/** What may change on resuming; where the data lie, too, if they are the same. */
+const open: readonly SettingName[] = ["epochs", "patience", "minDelta"];
+
+/** A run's own settings, but for those that only say how long to train, or where its data lie now. */
+function resumedSettings(
+  summary: RunSummary,
+  options: TrainCommandOptions,
+): Omit<Settings, "dataset"> & {
+  readonly dataset: string | undefined;
+} {
+  const own = summary.settings;
+  const { dataset, ...given } = givenSettings(options);
   if (options.config !== undefined) {
     throw new UsageError(
       "--config: a run keeps its own settings on --resume; give what may change as options",
@@ -47,13 +64,13 @@ function resumedSettings(summary: RunSummary, options: TrainCommandOptions): Set
   if (given.epochs !== undefined && given.epochs < summary.epochs.run) {
     throw new UsageError(`--epochs ${given.epochs}: this run has ${summary.epochs.run} epochs already`);
   }
-  const open: readonly SettingName[] = ["epochs", "patience", "minDelta"];
-  for (const name of Object.keys(given) as SettingName[]) {
+  for (const name of Object.keys(given) as Exclude<SettingName, "dataset">[]) {
     if (!open.includes(name) && String(given[name]) !== String(own[name])) {
       throw new UsageError(
-        `--${optionName(name)} ${given[name]}: this run has ${own[name]}; only ${open.map((one) => `--${optionName(one)}`).join(", ")} may change on --resume`,
+        `--${optionName(name)} ${given[name]}: this run has ${own[name]}; only ${open.map((one) => `--${optionName(one)}`).join(", ")} ` +
+          "may change on --resume, and --dataset, if the data were moved",
       );
     }
   }
-  return { ...own, ...given };
+  return { ...own, ...given, dataset };
 }

@@ -28,7 +28,7 @@ export async function inRunFolder(
   const lock = await lockFolder(path);
   const { signal, stop } = interruption();
   const line = createProgressLine(process.stderr);
-  const folder = runFolder(path);
+  const folder = runFolder(path, lock);
   try {
     await folder.removeLeftovers();
     await work(folder, line, signal);

@@ -1,25 +1,60 @@
+import { resolve } from "node:path";
+import { catalogue } from "../data/catalogue.ts";
 import type { Dataset } from "../data/image-set.ts";
-import { requireSameData } from "../run/same-data.ts";
-import { type FinishedRun, withFinishedRun } from "./finished-run.ts";
-import { loadWithProgress } from "./run-workspace.ts";
+import { isDataPath } from "../data/own/load-own.ts";
+import { requireSameData } from "../run/data-identity.ts";
+import { type RunFolder, runFolder } from "../run/folder.ts";
+import { type OpenedRun, openRun, requireFinished } from "../run/open-run.ts";
+import { createNodeRuntime } from "../runtime/node.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { ProgressLine } from "./progress.ts";
+import { inRunFolder, loadWithProgress } from "./run-workspace.ts";
 
 export interface StoredRunOptions {
   readonly dataDir?: string;
+  /** Where the data of the run are now, by name or path. */
+  readonly dataset?: string;
 }
 
-export interface StoredRun extends FinishedRun {
+export interface StoredRun extends OpenedRun {
+  /** Locked. */
+  readonly folder: RunFolder;
+  readonly line: ProgressLine;
+  readonly runtime: Runtime;
+  /** The one that it was trained on. */
   readonly dataset: Dataset;
+  /** Ctrl-C. */
+  readonly signal: AbortSignal;
 }
 
-/** Opens a finished run with the data set that it was trained on, and does something with both. */
+/** Opens a finished run with the data set that it was trained on, and writes to its folder, which is locked meanwhile. */
 export async function withStoredRun(
   path: string,
   options: StoredRunOptions,
   work: (run: StoredRun) => Promise<void>,
 ): Promise<void> {
-  await withFinishedRun(path, async (run) => {
-    const dataset = await loadWithProgress(run.summary.settings, options, run.line);
-    requireSameData(dataset, run.summary);
-    await work({ ...run, dataset });
+  // Before anything is made: a lock would make the folder.
+  await requireFinished(runFolder(path));
+  await inRunFolder(path, async (folder, line, signal) => {
+    const runtime = await createNodeRuntime({ onNotice: line.print });
+    const run = await openRun(path, runtime);
+    try {
+      const settings = await relocated(run.summary.settings, options.dataset);
+      const dataset = await loadWithProgress(settings, options, line, signal);
+      requireSameData(dataset, run.summary.dataset);
+      await work({ ...run, folder, line, runtime, dataset, signal });
+    } finally {
+      await run.autoencoder.release();
+    }
   });
+}
+
+/** Settings whose data lie elsewhere now, where an option says so; a path becomes absolute. */
+export async function relocated<S extends { readonly dataset: string }>(
+  settings: S,
+  dataset: string | undefined,
+): Promise<S> {
+  if (dataset === undefined) return settings;
+  const isOwn = !Object.hasOwn(catalogue, dataset) && (await isDataPath(dataset));
+  return { ...settings, dataset: isOwn ? resolve(dataset) : dataset };
 }

@@ -11,4 +11,4 @@ const silence: ProgressLine = {
   done: () => undefined,
 };
 
-serveJobs((folder, run, { test }, signal) => writeReport(folder, run, test, silence, signal));
+serveJobs((folder, run, dataset, signal) => writeReport(folder, run, dataset, silence, signal));

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Architecture } from "../model/architecture.ts";
+import { requireSameData } from "../run/data-identity.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { resumeCommand, shellWord } from "../run/resume-command.ts";
-import { requireSameData } from "../run/same-data.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
@@ -45,7 +45,7 @@ export async function trainAndReport(
       onNotice: line.print,
     }),
   ]);
-  if (job.before !== undefined) requireSameData(dataset, job.before);
+  if (job.before !== undefined) requireSameData(dataset, job.before.dataset);
   if (before !== undefined && before.runtime !== runtime.description) {
     line.print(
       `This run began with ${before.runtime} and goes on with ${runtime.description}: ` +
@@ -76,12 +76,12 @@ export async function trainAndReport(
 async function reportUnlessInterrupted(
   folder: RunFolder,
   run: OpenedRun,
-  { test }: Dataset,
+  dataset: Dataset,
   line: ProgressLine,
   signal: AbortSignal,
 ): Promise<Evaluation | undefined> {
   try {
-    const evaluation = await writeReport(folder, run, test, line, signal);
+    const evaluation = await writeReport(folder, run, dataset, line, signal);
     line.done();
     return evaluation;
   } catch (error) {

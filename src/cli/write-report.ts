@@ -1,10 +1,12 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { Dataset, ImageSet } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
+import { sha256OfDataset } from "../run/data-identity.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import { readMeasures } from "../run/measures-file.ts";
 import type { OpenedRun } from "../run/open-run.ts";
+import type { Provenance } from "../run/provenance.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 
@@ -14,26 +16,55 @@ import { formatSeconds, type ProgressLine } from "./progress.ts";
  */
 export async function writeReport(
   folder: RunFolder,
-  { summary, history, autoencoder }: OpenedRun,
-  test: ImageSet,
+  run: OpenedRun,
+  dataset: Dataset,
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
-  const evaluation = await evaluateRun({ summary, history, autoencoder }, test, line, signal);
+  const evaluation = await evaluateRun(run, dataset.test, line, signal);
+  await writeReportOf(folder, run, evaluation, dataset, line);
+  return evaluation;
+}
+
+/** Writes the report of what was evaluated, and records the checksums of all that was written. */
+export async function writeReportOf(
+  folder: RunFolder,
+  run: OpenedRun,
+  evaluation: Evaluation,
+  dataset: Dataset,
+  line: ProgressLine,
+): Promise<void> {
   line.update("drawing the report");
   const [{ renderReport }, { createDocument }] = await Promise.all([
     import("../report/report.tsx"),
     import("../report/document.ts"),
   ]);
-  const found = await readMeasures(folder);
+  const { summary, history } = run;
+  const found = await readMeasures(folder, summary, line.print);
   const { classNames } = summary.dataset;
   const { html, files } = renderReport({
-    ...{ summary, history, evaluation, document: createDocument() },
-    ...(found === undefined ? {} : { representation: { results: found, measures, test, classNames } }),
+    ...{ summary, history, evaluation, provenance: provenanceNow(run, dataset), document: createDocument() },
+    ...(found === undefined
+      ? {}
+      : { representation: { results: found, measures, test: dataset.test, classNames } }),
   });
-  for (const [file, content] of files) await folder.write(file, content);
-  await folder.write(runFiles.report, html);
-  return evaluation;
+  await removeOldFigures(folder, new Set(files.keys()));
+  await folder.writeAll([...files, [runFiles.report, html]]);
+  await folder.recordChecksums();
+}
+
+/** Of an opened run, with the data that it was opened with. */
+export function provenanceNow({ summary }: OpenedRun, dataset: Dataset): Provenance {
+  if (summary.weights === undefined) throw new TypeError("a finished run says which weights it has");
+  return { weights: summary.weights, data: sha256OfDataset(dataset) };
+}
+
+/** A figure of an earlier report that the new one lacks would be of other weights. What others have put there stays. */
+async function removeOldFigures(folder: RunFolder, files: ReadonlySet<string>): Promise<void> {
+  const recorded = (await folder.readChecksums()) ?? new Map<string, string>();
+  for (const file of recorded.keys()) {
+    if (file.startsWith("figures/") && !files.has(file)) await folder.remove(file);
+  }
 }
 
 /** Evaluates a run on its test set, with progress. */

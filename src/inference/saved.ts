@@ -18,9 +18,13 @@ const imageShapeSchema = z.strictObject({ height: size, width: size, channels: s
 /**
  * An autoencoder as one safetensors file: the weights as tensors, and in the metadata, as JSON, the `architecture` and
  * the `image_shape`, so that {@link loadAutoencoder} needs nothing else. Other programs see a file of named tensors.
+ * @param facts more of the metadata, such as where the weights come from
  * @throws HourglassError where the model has no architecture, or the weights are of another model
  */
-export function saveAutoencoder({ model, weights }: SavedModel): Uint8Array<ArrayBuffer> {
+export function saveAutoencoder(
+  { model, weights }: SavedModel,
+  facts: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   const { architecture, imageShape } = model;
   if (architecture === undefined) {
     throw new HourglassError(
@@ -45,6 +49,7 @@ export function saveAutoencoder({ model, weights }: SavedModel): Uint8Array<Arra
   return encodeSafetensors({
     tensors,
     metadata: {
+      ...facts,
       format: "hourglass",
       model: model.name,
       architecture: JSON.stringify(architecture),

@@ -21,12 +21,17 @@ type File = readonly [path: string, content: Uint8Array | string];
 /** The figures and numbers of a report as files: path inside the run folder to content. */
 export function reportFiles(props: SectionProps): Map<string, Uint8Array | string> {
   return new Map<string, Uint8Array | string>([
-    ["evaluation.json", `${JSON.stringify(props.evaluation.measures, null, 2)}\n`],
+    ["evaluation.json", evaluationJson(props)],
     ...plotFiles(props),
     ...pictureFiles(props),
     ...reportTables(props),
     ...representationFiles(props),
   ]);
+}
+
+function evaluationJson({ evaluation, provenance }: SectionProps): string {
+  const { format, ...measures } = evaluation.measures;
+  return `${JSON.stringify({ format, ...(provenance === undefined ? {} : { provenance }), ...measures }, null, 2)}\n`;
 }
 
 function plotFiles({ plots }: SectionProps): File[] {

@@ -1,4 +1,5 @@
 import type { Evaluation } from "../evaluation/evaluation.ts";
+import type { Provenance } from "../run/provenance.ts";
 import type { EpochRecord, RunSummary } from "../run/summary.ts";
 import type { RenderedPlot } from "./plots/render-plot.ts";
 import type { Representation } from "./representation-input.ts";
@@ -9,6 +10,8 @@ export interface ReportInput {
   readonly summary: RunSummary;
   readonly history: readonly EpochRecord[];
   readonly evaluation: Evaluation;
+  /** Of which weights and data all of it is; absent where that is not known. */
+  readonly provenance?: Provenance;
   /** Absent where no measures of the code were taken. */
   readonly representation?: Representation;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */

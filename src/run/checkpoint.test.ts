@@ -4,7 +4,7 @@ import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
 import { buildModel } from "../settings/build-model.ts";
 import { initialState, parametersOf, type TrainingState } from "../training/state.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 
 const model = tinyModel();
 
@@ -54,6 +54,16 @@ test("a state with statistics, and the best of them, comes back as it was", () =
   expect(names.filter((name) => name.includes(statistic))).toEqual([statistic, `best.${statistic}`]);
 });
 
+test("a checkpoint says where it belongs; one of an earlier version does not", () => {
+  const origin = { training: "a".repeat(64), data: "b".repeat(64) };
+  const { facts } = readCheckpoint(model, encodeCheckpoint(model, state, origin), "f");
+  expect(facts).toEqual({ ...origin, hasChecksum: true });
+  const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(model, state), "f");
+  const progress = metadata["progress"] as string;
+  const old = encodeSafetensors({ tensors, metadata: { progress } });
+  expect(readCheckpoint(model, old, "f")).toEqual({ state, facts: { hasChecksum: false } });
+});
+
 describe("what is refused", () => {
   const bytes = encodeCheckpoint(model, { ...state, best });
 
@@ -76,17 +86,48 @@ describe("what is refused", () => {
       metadata: progress === undefined ? {} : { progress },
     });
   const progress = { step: 1, imagesOfEpoch: 0, lossOfEpoch: 0, secondsOfEpoch: 0, history: [] };
-  test.each<[string, Uint8Array]>([
-    ["no progress", withProgress()],
-    ["progress that is no JSON", withProgress("{")],
-    ["progress without a step", withProgress(JSON.stringify({ ...progress, step: undefined }))],
-    ["a step below 0", withProgress(JSON.stringify({ ...progress, step: -1 }))],
-    ["half a step", withProgress(JSON.stringify({ ...progress, step: 0.5 }))],
-    ["an epoch without a loss", withProgress(JSON.stringify({ ...progress, history: [{ epoch: 1 }] }))],
-  ])("%s", (_, damaged) => {
+  const epoch = { trainingLoss: 1, seconds: 1, imagesPerSecond: 1 };
+  const step = "step: expected a whole number of at least 0, found";
+  test.each<[string, Uint8Array, string]>([
+    ["no progress", withProgress(), "expected a record with step, "],
+    ["progress that is no JSON", withProgress("{"), "expected a record with step, "],
+    [
+      "progress without a step",
+      withProgress(JSON.stringify({ ...progress, step: undefined })),
+      `${step} nothing`,
+    ],
+    ["a step below 0", withProgress(JSON.stringify({ ...progress, step: -1 })), `${step} -1`],
+    ["half a step", withProgress(JSON.stringify({ ...progress, step: 0.5 })), `${step} 0.5`],
+    [
+      "an epoch without a loss",
+      withProgress(JSON.stringify({ ...progress, history: [{ ...epoch, epoch: 1, trainingLoss: null }] })),
+      "history[0].trainingLoss: expected a number, found null",
+    ],
+    [
+      "a history without its first epoch",
+      withProgress(JSON.stringify({ ...progress, history: [{ ...epoch, epoch: 2 }] })),
+      "history: expected every epoch from 1 on, found [",
+    ],
+  ])("%s", (_, damaged, message) => {
     expect(() => decodeCheckpoint(model, damaged, "f")).toThrow(
-      "f is no checkpoint: it does not tell where training stood",
+      `f does not tell where training stood: ${message}`,
     );
+  });
+
+  test("one flipped bit, wherever: or it changes nothing", () => {
+    const whole = readCheckpoint(model, bytes, "f");
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = bytes.slice();
+      damaged[at] = (damaged[at] as number) ^ (1 << (at % 8));
+      let read: unknown;
+      try {
+        read = readCheckpoint(model, damaged, "f").state;
+      } catch (error) {
+        expect(error, `byte ${at}`).toBeInstanceOf(HourglassError);
+        continue;
+      }
+      expect(read, `byte ${at}`).toEqual(whole.state);
+    }
   });
 
   test("the state of another model, naming the tensor", () => {
@@ -97,7 +138,8 @@ describe("what is refused", () => {
   });
 
   test.each(["decoder.output.bias.second_moment", "best.decoder.output.bias"])("a lack of %s", (name) => {
-    const { tensors, metadata } = decodeSafetensors(bytes, "f");
+    const { tensors, metadata: all } = decodeSafetensors(bytes, "f");
+    const { content_sha256: _, ...metadata } = all;
     const others = new Map([...tensors].filter(([other]) => other !== name));
     expect(() => decodeCheckpoint(model, encodeSafetensors({ tensors: others, metadata }), "f")).toThrow(
       `f: expected ${name} of shape [25], found nothing`,

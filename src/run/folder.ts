@@ -1,8 +1,11 @@
-import { appendFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { appendFile, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./checksums.ts";
+import type { FolderLock } from "./lock.ts";
 import { parseHistory, parseSummary, runFiles } from "./run-files.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -11,41 +14,100 @@ export { runFiles };
 /** What a file is called while {@link writeFileWhole} writes it. */
 const temporaryName = /\.\d+-[0-9a-f]{8}\.tmp$/;
 
+/** A file by its path inside a folder, and its content. */
+export type NamedContent = readonly [file: string, content: Uint8Array | string];
+
 /** A folder that holds a run: each file is written as a whole or not at all. */
 export interface RunFolder {
   readonly path: string;
-  /** Writes a file by its path inside the folder. */
+  /** Writes a file by its path inside the folder. @throws FolderLostError where the folder's lock is lost */
   write(file: string, content: Uint8Array | string): Promise<void>;
-  /** The bytes of a file, `undefined` where there is none. */
-  read(file: string): Promise<Uint8Array | undefined>;
+  /** Writes several files, one after the other. */
+  writeAll(files: Iterable<NamedContent>): Promise<void>;
+  /**
+   * The bytes of a file, `undefined` where there is none.
+   * @param maximumBytes what is more is refused; 2 GiB unless given
+   */
+  read(file: string, maximumBytes?: number): Promise<Uint8Array | undefined>;
+  /** Whether there is such a file. */
+  has(file: string): Promise<boolean>;
+  /** Removes a file, if it is there. */
+  remove(file: string): Promise<void>;
   /** Adds a line to metrics.jsonl. */
   appendEpoch(record: EpochRecord): Promise<void>;
+  /** Records the checksums of the files that were written: those of others stay as they are. */
+  recordChecksums(): Promise<void>;
+  /** What was recorded; `undefined` where nothing was. @throws HourglassError where the record is damaged */
+  readChecksums(): Promise<Checksums | undefined>;
   /** Removes what writers that were killed have left; call it under the folder's lock. */
   removeLeftovers(): Promise<void>;
 }
 
-export function runFolder(path: string): RunFolder {
+/** @param lock that of the folder, which is looked at before every change; without one, any process may write */
+export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">): RunFolder {
   const inside = (file: string): string => join(path, file);
+  const read = (file: string, maximumBytes?: number): Promise<Uint8Array | undefined> =>
+    readBounded(inside(file), maximumBytes);
+  /** Of the files that are as they were recorded: known once something is written. */
+  let recorded: Map<string, string> | undefined;
+  const written = new Map<string, string>();
+  let hasAppended = false;
+
+  const place = async (file: string, content: Uint8Array | string): Promise<void> => {
+    await lock?.requireHeld();
+    const target = inside(file);
+    await writing(target, () => mkdir(dirname(target), { recursive: true }));
+    await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+  };
+  const readChecksums = async (): Promise<Checksums | undefined> => {
+    const bytes = await read(checksumsFile, largestText);
+    return bytes === undefined
+      ? undefined
+      : parseChecksums(new TextDecoder().decode(bytes), inside(checksumsFile));
+  };
+  /** A record must not outlive what it is about: whoever is killed in between leaves files without one. */
+  const forget = async (files: readonly string[]): Promise<void> => {
+    recorded ??= new Map((await readChecksums().catch(() => undefined)) ?? []);
+    const known = recorded;
+    for (const file of files) written.delete(file);
+    if (!files.some((file) => known.delete(file))) return;
+    for (const file of files) known.delete(file);
+    await place(checksumsFile, encodeChecksums(known));
+  };
+  const writeAll = async (files: Iterable<NamedContent>): Promise<void> => {
+    const all = [...files];
+    await forget(all.map(([file]) => file));
+    for (const [file, content] of all) {
+      await place(file, content);
+      written.set(file, sha256(content));
+    }
+  };
   return {
     path,
-    write: async (file, content) => {
-      const target = inside(file);
-      await writing(target, () => mkdir(dirname(target), { recursive: true }));
-      await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    read,
+    readChecksums,
+    writeAll,
+    write: (file, content) => writeAll([[file, content]]),
+    has: async (file) => (await stat(inside(file)).catch(() => undefined))?.isFile() === true,
+    remove: async (file) => {
+      await forget([file]);
+      await lock?.requireHeld();
+      await writing(inside(file), () => rm(inside(file), { force: true }));
     },
-    read: async (file) => {
-      try {
-        return await readFile(inside(file));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-        throw new HourglassError(`cannot read ${inside(file)}: ${(error as Error).message}`, {
-          cause: error,
-        });
-      }
+    appendEpoch: async (record) => {
+      const file = runFiles.metrics;
+      await forget([file]);
+      await lock?.requireHeld();
+      await writing(inside(file), () => appendFile(inside(file), `${JSON.stringify(record)}\n`));
+      hasAppended = true;
     },
-    appendEpoch: (record) => {
-      const target = inside(runFiles.metrics);
-      return writing(target, () => appendFile(target, `${JSON.stringify(record)}\n`));
+    recordChecksums: async () => {
+      await forget([]);
+      if (hasAppended) written.set(runFiles.metrics, sha256((await read(runFiles.metrics)) ?? ""));
+      hasAppended = false;
+      for (const [file, sum] of written) recorded?.set(file, sum);
+      written.clear();
+      await place(checksumsFile, encodeChecksums(recorded ?? new Map()));
     },
     removeLeftovers: async () => {
       for (const part of ["", dirname(runFiles.checkpoint), "figures"]) {
@@ -57,15 +119,42 @@ export function runFolder(path: string): RunFolder {
   };
 }
 
+/** More than any text of ours: JSON, lines of epochs, checksums. */
+export const largestText: number = 2 ** 28;
+
+async function readBounded(
+  path: string,
+  maximumBytes: number = 2 ** 31 - 1,
+): Promise<Uint8Array | undefined> {
+  try {
+    // Without waiting: opening a named pipe would, for somebody who writes to it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) throw new HourglassError(`cannot read ${path}: it is not a file`);
+      if (found.size > maximumBytes) {
+        throw new HourglassError(`${path}: expected at most ${maximumBytes} bytes, found ${found.size}`);
+      }
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof HourglassError) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new HourglassError(`cannot read ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /** The summary in a run's folder, `undefined` where there is no run. @throws HourglassError when it is damaged */
 export async function readSummary(folder: RunFolder): Promise<RunSummary | undefined> {
-  const bytes = await folder.read(runFiles.summary);
+  const bytes = await folder.read(runFiles.summary, largestText);
   return bytes === undefined ? undefined : parseSummary(bytes, join(folder.path, runFiles.summary));
 }
 
 /** The epochs in metrics.jsonl. @throws HourglassError naming a line that is damaged */
 export async function readHistory(folder: RunFolder): Promise<readonly EpochRecord[]> {
-  const bytes = await folder.read(runFiles.metrics);
+  const bytes = await folder.read(runFiles.metrics, largestText);
   return parseHistory(bytes ?? new Uint8Array(), join(folder.path, runFiles.metrics));
 }
 

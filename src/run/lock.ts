@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -10,17 +11,27 @@ const ownerSchema = z.object({
   host: z.string(),
   /** When the process started, where the system tells: process numbers are used again. */
   started: z.string().exactOptional(),
+  /** Tells this lock from any other, of the same process as well. */
+  token: z.string().exactOptional(),
 });
 type Owner = z.infer<typeof ownerSchema>;
 
 /** The right to write to a folder, held by one process at a time. */
 export interface FolderLock {
-  /** Gives it up; a folder that was made for it and is still empty goes, too. */
+  /**
+   * Looks whether the lock is still there: a folder may be removed, and made again by another process, while this one works.
+   * @throws FolderLostError where it is not
+   */
+  requireHeld(): Promise<void>;
+  /** Gives it up, if it is still held; a folder that was made for it and is still empty goes, too. */
   release(): Promise<void>;
 }
 
 /** A folder is another process's. */
 export class FolderInUseError extends HourglassError {}
+
+/** A folder that was this process's is not so any more. */
+export class FolderLostError extends HourglassError {}
 
 /** Between attempts to take a lock that others are about to take over, too. */
 const pauseMilliseconds = 50;
@@ -35,12 +46,9 @@ const attempts = 100;
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const made = await writing(folder, () => mkdir(folder, { recursive: true }));
   const path = join(folder, "lock");
-  const release = async (): Promise<void> => {
-    await rm(path, { force: true });
-    if (made !== undefined) await rmdir(folder).catch(() => undefined);
-  };
+  const lock = heldLock(folder, path, made !== undefined);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if (await createLock(path)) return { release };
+    if (await createLock(path, lock.token)) return lock;
     const owner = await readOwner(path);
     if (owner !== undefined && (await isAlive(owner))) {
       throw new FolderInUseError(
@@ -48,19 +56,43 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
           `If that process is gone, remove ${path}`,
       );
     }
-    if (await takeOver(path)) return { release };
+    if (await takeOver(path, lock.token)) return lock;
     await pause();
   }
   throw new HourglassError(`${folder}: cannot take the lock ${path}: other processes keep taking it`);
+}
+
+/** @param isMade whether the folder was made for the lock */
+function heldLock(folder: string, path: string, isMade: boolean): FolderLock & { readonly token: string } {
+  const token = randomBytes(8).toString("hex");
+  return {
+    token,
+    requireHeld: async () => {
+      const owner = await readOwner(path);
+      if (owner?.token === token) return;
+      const what =
+        owner === undefined
+          ? `${folder} was removed, or its lock was`
+          : `${folder} was removed, and is now another process's (${owner.pid} on ${owner.host})`;
+      throw new FolderLostError(
+        `${what}, while this process was writing to it: it stops here and writes nothing more; start it anew with another --out`,
+      );
+    },
+    release: async () => {
+      if ((await readOwner(path))?.token !== token) return;
+      await rm(path, { force: true });
+      if (isMade) await rmdir(folder).catch(() => undefined);
+    },
+  };
 }
 
 /**
  * Replaces a lock whose owner is gone, unless another process does. Of two that found it so, the slower one might remove
  * what the faster has made since: a second lock, held for a moment, lets them look again one after the other.
  */
-async function takeOver(path: string): Promise<boolean> {
+async function takeOver(path: string, token: string): Promise<boolean> {
   const guard = `${path}.takeover`;
-  if (!(await createLock(guard))) {
+  if (!(await createLock(guard, token))) {
     const owner = await readOwner(guard);
     if (owner === undefined || !(await isAlive(owner))) await rm(guard, { force: true });
     return false;
@@ -69,15 +101,18 @@ async function takeOver(path: string): Promise<boolean> {
     const owner = await readOwner(path);
     if (owner !== undefined && (await isAlive(owner))) return false;
     await rm(path, { force: true });
-    return await createLock(path);
+    return await createLock(path, token);
   } finally {
     await rm(guard, { force: true });
   }
 }
 
-async function createLock(path: string): Promise<boolean> {
+async function createLock(path: string, token: string): Promise<boolean> {
   const started = await startOf(process.pid);
-  const owner: Owner = { pid: process.pid, host: hostname(), ...(started === undefined ? {} : { started }) };
+  const owner: Owner = {
+    ...{ pid: process.pid, host: hostname(), token },
+    ...(started === undefined ? {} : { started }),
+  };
   return writing(path, async () => {
     const file = await open(path, "wx").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "EEXIST") return undefined;

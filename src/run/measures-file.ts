@@ -1,36 +1,69 @@
 import { join } from "node:path";
-import { HourglassError } from "../errors.ts";
+import { z } from "zod";
+import { parseJsonFile } from "../data/json-file.ts";
 import type { MeasureResult } from "../representation/measure.ts";
-import { type RunFolder, runFiles } from "./folder.ts";
+import { largestText, type RunFolder, runFiles } from "./folder.ts";
+import { measureResultSchema } from "./measures-schema.ts";
+import { type Provenance, provenanceOf, provenanceProblem, provenanceSchema } from "./provenance.ts";
+import type { RunSummary } from "./summary.ts";
 
 /** What measures have found of a run, by their names. */
 export type RunMeasures = Readonly<Record<string, MeasureResult>>;
 
+/** The content of measures.json. */
+export interface StoredMeasures {
+  readonly measures: RunMeasures;
+  /** Absent in files that were written before it was recorded. */
+  readonly provenance?: Provenance;
+}
+
+const measuresSchema = z.strictObject({
+  format: z.literal(1),
+  provenance: provenanceSchema.exactOptional(),
+  measures: z.record(z.string(), measureResultSchema),
+});
+
 /** Writes `measures.json` into a run's folder. */
-export async function writeMeasures(folder: RunFolder, measures: RunMeasures): Promise<void> {
-  await folder.write(runFiles.measures, `${JSON.stringify({ format: 1, measures }, null, 1)}\n`);
+export async function writeMeasures(
+  folder: RunFolder,
+  measures: RunMeasures,
+  provenance: Provenance,
+): Promise<void> {
+  const content = { format: 1, provenance, measures };
+  await folder.write(runFiles.measures, `${JSON.stringify(content, null, 1)}\n`);
 }
 
 /** What `measures.json` says, `undefined` where there is none. @throws HourglassError when it is damaged */
-export async function readMeasures(folder: RunFolder): Promise<RunMeasures | undefined> {
-  const bytes = await folder.read(runFiles.measures);
+export async function readStoredMeasures(folder: RunFolder): Promise<StoredMeasures | undefined> {
+  const bytes = await folder.read(runFiles.measures, largestText);
   if (bytes === undefined) return undefined;
   const file = join(folder.path, runFiles.measures);
-  let content: { readonly format?: unknown; readonly measures?: RunMeasures };
-  try {
-    content = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new HourglassError(
-      `${file} is damaged: ${(error as Error).message}; hourglass evaluate writes it anew`,
-      {
-        cause: error,
-      },
-    );
-  }
-  if (content?.format !== 1 || content.measures === undefined) {
-    throw new HourglassError(
-      `${file} is of another version of hourglass: expected "format": 1; hourglass evaluate writes it anew`,
-    );
-  }
-  return content.measures;
+  const { format: _, ...content } = parseJsonFile(bytes, file, measuresSchema, {
+    format: 1,
+    advice: "hourglass evaluate writes it anew",
+  });
+  return content;
+}
+
+/**
+ * The measures of a run's model, `undefined` where there are none: those of other weights, or of other data, are not. Of a run
+ * that was stored before weights were recorded there is no telling.
+ * @param onStale told, in a sentence, of what is left out
+ * @throws HourglassError when the file is damaged
+ */
+export async function readMeasures(
+  folder: RunFolder,
+  summary: RunSummary,
+  onStale?: (text: string) => void,
+): Promise<RunMeasures | undefined> {
+  const stored = await readStoredMeasures(folder);
+  const expected = provenanceOf(summary);
+  if (stored === undefined || expected === undefined) return stored?.measures;
+  const problem = provenanceProblem(stored.provenance, expected);
+  if (problem === undefined) return stored.measures;
+  onStale?.(
+    `${join(folder.path, runFiles.measures)} is left out, since ${problem} than the run now has; ` +
+      "hourglass evaluate measures anew",
+  );
+  return undefined;
 }

@@ -4,8 +4,10 @@ import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts
 import type { Runtime } from "../runtime/runtime.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import type { EpochRecord } from "../training/epoch.ts";
-import { readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
+import { sha256 } from "./checksums.ts";
+import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { resumeCommand } from "./resume-command.ts";
+import { finishedFiles } from "./run-files.ts";
 import type { RunSummary } from "./summary.ts";
 import { modelOfRun } from "./train-run.ts";
 import { decodeWeights } from "./weights.ts";
@@ -19,26 +21,72 @@ export interface OpenedRun {
 
 /**
  * Opens a finished run.
- * @throws HourglassError when the folder holds none, or one that is unfinished or damaged
+ * @throws HourglassError when the folder holds none, or one that is unfinished, incomplete or damaged, or whose files are not of
+ * one training
  */
 export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun> {
   const folder = runFolder(path);
+  const summary = await requireFinished(folder);
+  const bytes = (await folder.read(runFiles.weights)) as Uint8Array;
+  const file = join(path, runFiles.weights);
+  const found = sha256(bytes);
+  if (summary.weights !== undefined && summary.weights !== found) {
+    throw new HourglassError(
+      `${file} has not the weights that this run ended with: expected SHA-256 ${summary.weights}, found ${found}; ` +
+        `${resumeCommand(path)} writes them anew from the checkpoint`,
+    );
+  }
+  const history = await readHistory(folder);
+  if (history.length !== summary.epochs.run) {
+    throw new HourglassError(
+      `${join(path, runFiles.metrics)}: expected ${summary.epochs.run} epochs, as ${runFiles.summary} has, ` +
+        `found ${history.length}; ${resumeCommand(path)} writes them anew from the checkpoint`,
+    );
+  }
+  const model = modelOfRun(summary, join(path, runFiles.summary));
+  const weights = decodeWeights(model, bytes, file);
+  return {
+    summary: { ...summary, weights: found },
+    history,
+    autoencoder: await createAutoencoder(runtime, model, weights, objectiveOf(summary.settings)),
+  };
+}
+
+/**
+ * The summary of a run that is finished and has all its files.
+ * @throws HourglassError saying what is missing, and what to do
+ */
+export async function requireFinished(folder: RunFolder): Promise<RunSummary> {
+  const { path } = folder;
   const summary = await readSummary(folder);
   if (summary === undefined) {
     throw new HourglassError(`${path} holds no run: expected ${join(path, runFiles.summary)}`);
   }
-  // A run that was finished and is being continued has weights of its first end.
-  const bytes = summary.status === "done" ? await folder.read(runFiles.weights) : undefined;
-  if (bytes === undefined) {
+  if (summary.status !== "done") throw new HourglassError(unfinishedWords(path, summary));
+  const missing = await missingFiles(folder);
+  if (missing.length > 0) {
+    const checkpoint = !missing.includes(runFiles.checkpoint);
     throw new HourglassError(
-      `the run in ${path} is not finished (${summary.status}): ${resumeCommand(path)} continues it`,
+      `the run in ${path} is incomplete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing; ` +
+        (checkpoint ? `${resumeCommand(path)} writes what is missing` : "train it anew with another --out"),
     );
   }
-  const model = modelOfRun(summary);
-  const weights = decodeWeights(model, bytes, join(path, runFiles.weights));
-  return {
-    summary,
-    history: await readHistory(folder),
-    autoencoder: await createAutoencoder(runtime, model, weights, objectiveOf(summary.settings)),
-  };
+  return summary;
+}
+
+/** What a finished run ought to have and has not. */
+export async function missingFiles(folder: RunFolder): Promise<readonly string[]> {
+  const there = await Promise.all(finishedFiles.map((file) => folder.has(file)));
+  return finishedFiles.filter((_, index) => !there[index]);
+}
+
+function unfinishedWords(path: string, { status, failure }: RunSummary): string {
+  if (failure?.kind === "diverged") {
+    return (
+      `the run in ${path} has no model: ${failure.text}. The same steps would diverge again: ` +
+      "train anew with a smaller --learning-rate and another --out"
+    );
+  }
+  const why = failure === undefined ? status : `${status}: ${failure.text}`;
+  return `the run in ${path} is not finished (${why}): ${resumeCommand(path)} continues it`;
 }

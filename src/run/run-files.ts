@@ -1,6 +1,12 @@
+import { parseJsonFile } from "../data/json-file.ts";
 import { HourglassError } from "../errors.ts";
+import { parseArchitecture } from "../model/architecture.ts";
+import { storedSettings } from "../settings/settings.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { checkValue, showValue } from "../validation.ts";
+import { epochSchema } from "./epoch-schema.ts";
 import type { RunSummary } from "./summary.ts";
+import { summarySchema } from "./summary-schema.ts";
 
 /** The files of a run, by what they hold. */
 export const runFiles = {
@@ -14,39 +20,53 @@ export const runFiles = {
   trainer: "trainer.onnx",
   report: "report.html",
   measures: "measures.json",
+  evaluation: "evaluation.json",
 } as const;
+
+/** The files that a finished run has. */
+export const finishedFiles: readonly string[] = [
+  ...[runFiles.summary, runFiles.metrics, runFiles.checkpoint, runFiles.weights],
+  ...[runFiles.encoder, runFiles.decoder, runFiles.autoencoder, runFiles.trainer],
+];
 
 /**
  * The content of run.json.
  * @param file its name, for messages
- * @throws HourglassError when it is damaged, or of another version
+ * @throws HourglassError naming the field that is wrong, or when it is of another version
  */
 export function parseSummary(bytes: Uint8Array, file: string): RunSummary {
-  let summary: RunSummary;
-  try {
-    summary = JSON.parse(new TextDecoder().decode(bytes)) as RunSummary;
-  } catch (error) {
-    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
-  }
-  if (summary?.format !== 2 || summary.settings === undefined || summary.dataset === undefined) {
-    throw new HourglassError(`${file} is no run of this version of hourglass: expected "format": 2`);
-  }
-  return summary;
+  const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
+  return {
+    ...summary,
+    settings: storedSettings(settings, `${file}: settings`),
+    model: { ...model, architecture: parseArchitecture(model.architecture, `${file}: model.architecture`) },
+  };
 }
 
 /**
- * The epochs of metrics.jsonl.
+ * The epochs of metrics.jsonl: a line each, the first one first, none left out.
  * @param file its name, for messages
  * @throws HourglassError naming a line that is damaged
  */
 export function parseHistory(bytes: Uint8Array, file: string): readonly EpochRecord[] {
   const lines = new TextDecoder().decode(bytes).split("\n");
-  return lines.flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    try {
-      return [JSON.parse(line) as EpochRecord];
-    } catch {
-      throw new HourglassError(`${file}, line ${index + 1}: no JSON`);
+  const history: EpochRecord[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const where = `${file}, line ${index + 1}`;
+    const record = checkValue(epochSchema, parseLine(line, where), where);
+    if (record.epoch !== history.length + 1) {
+      throw new HourglassError(`${where}: expected epoch ${history.length + 1}, found ${record.epoch}`);
     }
-  });
+    history.push(record);
+  }
+  return history;
+}
+
+function parseLine(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new HourglassError(`${where}: expected an epoch as JSON, found ${showValue(line)}`);
+  }
 }

@@ -26,6 +26,8 @@ export interface RunSummary {
     readonly image: { readonly height: number; readonly width: number; readonly channels: number };
     /** File name to SHA-256 of its uncompressed bytes. */
     readonly checksums: Readonly<Record<string, string>>;
+    /** SHA-256 of what the files hold, however they are called and packed (see `sha256OfDataset`); runs of a page lack it. */
+    readonly sha256?: string;
     /** Number of images of each split. */
     readonly splits: { readonly train: number; readonly validation: number; readonly test: number };
     /** How the test part was made, where the data have none. */
@@ -67,6 +69,12 @@ export interface RunSummary {
   readonly seconds: number;
   /** Training images a second of training time, over all epochs. */
   readonly imagesPerSecond: number;
+  /** Of a run that failed: why. The same steps would make a diverged one diverge again. */
+  readonly failure?: { readonly kind: "diverged" | "other"; readonly text: string };
+  /** What is wrong with the model, where something is. */
+  readonly warnings?: readonly { readonly kind: string; readonly text: string }[];
+  /** SHA-256 of model.safetensors: all that is said of the model is said of these weights. Absent until training has ended. */
+  readonly weights?: string;
   /** Absent until training has ended. */
   readonly metrics?: {
     readonly train: SplitMetrics;

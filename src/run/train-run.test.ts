@@ -1,22 +1,27 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { fromBinary } from "@bufbuild/protobuf";
 import { beforeEach, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { tinyModel } from "../../test/support/programs.ts";
 import { sampleImages } from "../../test/support/sample-images.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import type { Dataset } from "../data/image-set.ts";
+import { decodeSafetensors } from "../data/safetensors.ts";
 import { UsageError } from "../errors.ts";
+import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { modelParameters } from "../model/model.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { resolveSettings, type Settings, storedSettings } from "../settings/settings.ts";
 import { DivergedError } from "../training/diverged.ts";
+import type { TrainingState } from "../training/state.ts";
 import { decodeCheckpoint } from "./checkpoint.ts";
+import { sha256OfDataset } from "./data-identity.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { openRun } from "./open-run.ts";
-import { requireSameData } from "./same-data.ts";
+import { readResumeState } from "./resume-state.ts";
 import { modelOfRun, type TrainedRun, type TrainRunOptions, trainRun } from "./train-run.ts";
 
 const model = tinyModel();
@@ -28,7 +33,7 @@ const dataset: Dataset = {
   classNames: [],
   train: sampleImages(model, 50),
   test: sampleImages(model, 20, 2),
-  checksums: { train: "abc", test: "def" },
+  checksums: { train: "a".repeat(64), test: "b".repeat(64) },
 };
 const given = { dataset: "bars", validation: 10, epochs: 2, batchSize: 8, threads: 1 } as const;
 const settings: Settings = resolveSettings({ ...given, latentSize: 4 }, "test");
@@ -57,6 +62,7 @@ test("a run ends with its files, its history and its errors", async () => {
   const run = await train({ onEpoch: ({ epoch }) => epochs.push(epoch) });
   expect(epochs).toEqual([1, 2]);
   expect((await readdir(folder.path)).sort()).toEqual([
+    "SHA256SUMS",
     "autoencoder.onnx",
     "checkpoint",
     "decoder.onnx",
@@ -313,7 +319,7 @@ describe("opening", () => {
     await (await train()).autoencoder?.release();
     await folder.write(runFiles.weights, new Uint8Array(100));
     await expect(openRun(folder.path, runtime)).rejects.toThrow(
-      `${join(folder.path, runFiles.weights)} is not a readable safetensors file`,
+      `${join(folder.path, runFiles.weights)} has not the weights that this run ended with: expected SHA-256 `,
     );
   });
 
@@ -329,12 +335,105 @@ describe("opening", () => {
   });
 });
 
-test("data that is not what a run was trained on is refused by the file", async () => {
-  const { summary, autoencoder } = await train();
-  await autoencoder?.release();
-  requireSameData(dataset, summary);
-  expect(() => requireSameData({ ...dataset, checksums: { train: "abc", test: "xyz" } }, summary)).toThrow(
-    "bars: test is not what this run was trained on: expected SHA-256 def, found xyz",
+describe("what is kept together belongs together", () => {
+  const trained = async (): Promise<TrainedRun> => {
+    const run = await train();
+    await run.autoencoder?.release();
+    return run;
+  };
+
+  test("run.json names the SHA-256 of its data and its weights, and programs and weights name theirs", async () => {
+    const { summary } = await trained();
+    const [data, weights] = [sha256OfDataset(dataset), await checksum(runFiles.weights)];
+    expect(summary).toMatchObject({ weights, dataset: { sha256: data } });
+    const bytes = (await folder.read(runFiles.weights)) as Uint8Array;
+    expect(decodeSafetensors(bytes, "weights").metadata).toMatchObject({ data_sha256: data });
+    for (const file of [runFiles.encoder, runFiles.decoder, runFiles.autoencoder]) {
+      const { metadataProps } = fromBinary(ModelProtoSchema, (await folder.read(file)) as Uint8Array);
+      const facts = Object.fromEntries(metadataProps.map(({ key, value }) => [key, value]));
+      expect(facts, file).toEqual({ weights_sha256: weights, data_sha256: data });
+    }
+  });
+
+  test("the checksums of all files are recorded", async () => {
+    await trained();
+    const files = [...((await folder.readChecksums()) ?? new Map()).keys()].sort();
+    expect(files).toEqual([
+      "autoencoder.onnx",
+      "checkpoint/state.safetensors",
+      "decoder.onnx",
+      "encoder.onnx",
+      "metrics.jsonl",
+      "model.safetensors",
+      "run.json",
+      "trainer.onnx",
+    ]);
+    for (const [file, sum] of (await folder.readChecksums()) ?? [])
+      expect(await checksum(file), file).toBe(sum);
+  });
+
+  test("the weights of another run are refused", async () => {
+    const own = await trained();
+    await using other = await temporaryFolder();
+    const path = folder.path;
+    folder = runFolder(other.path);
+    await (await train({ settings: { ...settings, seed: 2 } })).autoencoder?.release();
+    await cp(join(other.path, runFiles.weights), join(path, runFiles.weights));
+    await expect(openRun(path, await nativeRuntime())).rejects.toThrow(
+      `model.safetensors has not the weights that this run ended with: expected SHA-256 ${own.summary.weights}, found `,
+    );
+  });
+
+  test.each([runFiles.weights, runFiles.encoder, runFiles.metrics, runFiles.checkpoint])(
+    "a run without its %s is not finished",
+    async (file) => {
+      await trained();
+      await folder.remove(file);
+      await expect(openRun(folder.path, await nativeRuntime())).rejects.toThrow(
+        `the run in ${folder.path} is incomplete: ${file} is missing; `,
+      );
+    },
   );
-  expect(() => requireSameData({ ...dataset, checksums: { train: "abc" } }, summary)).toThrow("no such file");
+
+  test("what is missing is written again on resuming, to the same bits", async () => {
+    const { summary } = await trained();
+    const before = await checksum(runFiles.encoder);
+    await folder.remove(runFiles.encoder);
+    const state = await readResumeState(folder, summary);
+    const again = await train({ resume: { state: state as TrainingState, summary } });
+    await again.autoencoder?.release();
+    expect(await checksum(runFiles.encoder)).toBe(before);
+    await (await openRun(folder.path, await nativeRuntime())).autoencoder.release();
+  });
+
+  test("the checkpoint of another training is refused", async () => {
+    const { summary } = await trained();
+    await using other = await temporaryFolder();
+    const path = folder.path;
+    folder = runFolder(other.path);
+    await (await train({ settings: { ...settings, seed: 2 } })).autoencoder?.release();
+    await cp(join(other.path, runFiles.checkpoint), join(path, runFiles.checkpoint));
+    await expect(readResumeState(runFolder(path), summary)).rejects.toThrow(
+      `${join(path, runFiles.checkpoint)} is the checkpoint of another training`,
+    );
+  });
+
+  test("a history of other epochs is refused", async () => {
+    await trained();
+    const [first] = await readHistory(folder);
+    await folder.write(runFiles.metrics, `${JSON.stringify(first)}\n`);
+    await expect(openRun(folder.path, await nativeRuntime())).rejects.toThrow(
+      "metrics.jsonl: expected 2 epochs, as run.json has, found 1",
+    );
+  });
+
+  test("a diverged run says that it has no model, and why", async () => {
+    await expect(train({ runtime: await withLoss(Number.NaN, 1) })).rejects.toThrow(DivergedError);
+    expect(await readSummary(folder)).toMatchObject({
+      failure: { kind: "diverged", text: expect.stringContaining("the training loss became NaN") },
+    });
+    await expect(openRun(folder.path, await nativeRuntime())).rejects.toThrow(
+      /has no model: the training loss became NaN in epoch 1, step 5: .* train anew with a smaller --learning-rate/,
+    );
+  });
 });

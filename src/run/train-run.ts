@@ -1,12 +1,12 @@
 import type { Dataset } from "../data/image-set.ts";
 import { splitDataset } from "../data/split.ts";
-import type { HourglassError } from "../errors.ts";
-import { toOnnx } from "../graph/onnx/serialise.ts";
+import { HourglassError } from "../errors.ts";
+import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
-import type { Model } from "../model/model.ts";
+import { type Model, parameterCount } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -14,15 +14,19 @@ import { architectureOf } from "../settings/build-model.ts";
 import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { DivergedError } from "../training/diverged.ts";
+import { requireMonitored } from "../training/early-stopping.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
 import type { TrainingState } from "../training/state.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
+import { sha256 } from "./checksums.ts";
+import { sha256OfDataset } from "./data-identity.ts";
 import { describeEnvironment } from "./environment.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
 import type { RunSummary } from "./summary.ts";
+import { trainingIdentity } from "./training-identity.ts";
 
 export interface TrainRunOptions {
   readonly folder: RunFolder;
@@ -60,10 +64,14 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const architecture = options.architecture ?? architectureOf(settings, image);
   const model = buildArchitecture(architecture, image);
   const splits = splitDataset(dataset, splitSizes(settings));
+  requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
   let history = options.resume?.state.history ?? [];
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();
-  let summary = summariseRun({ settings, dataset, splits, model, environment, started }, history);
+  const data = sha256OfDataset(dataset);
+  const origin = { training: trainingIdentity(settings, architecture, data), data };
+  const parts = { settings, dataset, splits, model, environment, started };
+  let summary = withData(summariseRun(parts, history), data);
   await folder.write(
     runFiles.trainer,
     toOnnx(trainerProgram(model, objectiveOf(settings), trainingOptions(settings).optimizer)),
@@ -83,40 +91,65 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       onEpoch: async (record, state) => {
         history = state.history;
-        await folder.write(runFiles.checkpoint, encodeCheckpoint(model, state));
+        await folder.write(runFiles.checkpoint, encodeCheckpoint(model, state, origin));
         await folder.appendEpoch(record);
         options.onEpoch?.(record);
       },
     });
   } catch (error) {
+    const kind = error instanceof DivergedError ? "diverged" : "other";
+    const failure = { kind, text: error instanceof Error ? error.message : String(error) } as const;
     // Where the disk is full, this fails as well: the first error is the one to tell.
-    await save({ status: "failed", ...summariseProgress(history, history.length, "not yet") }).catch(
-      () => undefined,
-    );
+    await save({
+      ...{ status: "failed", failure },
+      ...summariseProgress(history, history.length, "not yet"),
+    }).catch(() => undefined);
     throw error instanceof DivergedError ? withCheckpoint(error, folder, history.length) : error;
   }
   if (result.stopped === "interrupted") {
-    await folder.write(runFiles.checkpoint, encodeCheckpoint(model, result.state));
+    await folder.write(runFiles.checkpoint, encodeCheckpoint(model, result.state, origin));
     await save({ status: "interrupted", ...summariseProgress(history, history.length, "interrupted") });
+    await folder.recordChecksums();
     return { summary, history };
   }
   options.onMeasuring?.();
   const autoencoder = await createAutoencoder(runtime, model, result.weights, objectiveOf(settings));
-  await folder.write(runFiles.weights, saveAutoencoder(autoencoder));
-  await folder.write(runFiles.encoder, toOnnx(encoderProgram(model, result.weights)));
-  await folder.write(runFiles.decoder, toOnnx(decoderProgram(model, result.weights)));
-  await folder.write(runFiles.autoencoder, toOnnx(autoencoderProgram(model, result.weights)));
+  const weights = saveAutoencoder(autoencoder, { data_sha256: data });
+  const named = { weights_sha256: sha256(weights), data_sha256: data };
+  const program = (of: Program): Uint8Array => toOnnx({ ...of, metadata: { ...of.metadata, ...named } });
+  await folder.write(runFiles.weights, weights);
+  await folder.write(runFiles.encoder, program(encoderProgram(model, result.weights)));
+  await folder.write(runFiles.decoder, program(decoderProgram(model, result.weights)));
+  await folder.write(runFiles.autoencoder, program(autoencoderProgram(model, result.weights)));
   await save({
     status: "done",
     ...summariseProgress(history, result.keptEpoch, result.stopped),
+    weights: named.weights_sha256,
     metrics: await measureSplits(autoencoder, splits),
   });
+  await folder.recordChecksums();
   return { summary, history, autoencoder };
 }
 
-/** The model of a run, by the layers that it noted. */
-export function modelOfRun(summary: RunSummary): Model {
-  return buildArchitecture(summary.model.architecture, summary.dataset.image);
+function withData(summary: RunSummary, sha256: string): RunSummary {
+  return { ...summary, dataset: { ...summary.dataset, sha256 } };
+}
+
+/**
+ * The model of a run, by the layers that it noted.
+ * @param file where they were noted, for messages
+ * @throws HourglassError where what is said of the model is not so
+ */
+export function modelOfRun({ model: noted, dataset }: RunSummary, file: string = runFiles.summary): Model {
+  const model = buildArchitecture(noted.architecture, dataset.image);
+  const { latentSize, code } = model;
+  if (latentSize !== noted.latentSize || code !== noted.code || parameterCount(model) !== noted.parameters) {
+    throw new HourglassError(
+      `${file}: model: the layers give a ${code} code of ${latentSize} values and ${parameterCount(model)} parameters, ` +
+        `but the file says a ${noted.code} one of ${noted.latentSize} and ${noted.parameters}: it is damaged`,
+    );
+  }
+  return model;
 }
 
 function withCheckpoint(error: DivergedError, folder: RunFolder, epoch: number): HourglassError {

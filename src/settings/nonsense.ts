@@ -84,6 +84,11 @@ const rules: readonly Rule[] = [
       "leave patience and restoreBest out",
   },
   {
+    holds: ({ monitor, validation }) => monitor === "validation" && validation === 0,
+    reason: () =>
+      "monitor validation needs validation images, and validation 0 holds none out: give validation a number, or monitor training",
+  },
+  {
     holds: ({ sparsity, latentSize }) => {
       const { k = 0, from = k } = topKOf(sparsity) ?? {};
       return from > latentSize;

@@ -1,19 +1,20 @@
-import type { Measures } from "../evaluation/evaluation.ts";
 import type { FigureInfo, MeasureResult } from "../representation/measure.ts";
 import { measures } from "../representation/measures.ts";
+import type { StoredEvaluation } from "../run/evaluation-schema.ts";
 import type { RunSummary } from "../run/summary.ts";
 import type { StudyFigure } from "./results.ts";
 
 /** What a finished training gives to a study. */
 export interface RunNumbers {
   readonly summary: Pick<RunSummary, "metrics" | "model">;
-  readonly evaluation: Pick<Measures, "variational">;
+  readonly evaluation: Pick<StoredEvaluation, "variational">;
   /** By the names of measures. */
   readonly measures: Readonly<Record<string, MeasureResult>>;
 }
 
 interface RunFigure extends FigureInfo {
-  readonly of: (run: RunNumbers) => number | undefined;
+  /** `null` of a value that is no number. */
+  readonly of: (run: RunNumbers) => number | null | undefined;
 }
 
 /** Figures that every training has without any measure, or every one of its kind. */
@@ -101,7 +102,7 @@ export function figuresOf(run: RunNumbers): Readonly<Record<string, number>> {
   const measured = Object.entries(run.measures).flatMap(([measure, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => [`${measure}.${figure}`, value] as const),
   );
-  return Object.fromEntries([...own, ...measured].filter(([, value]) => value !== undefined)) as Record<
+  return Object.fromEntries([...own, ...measured].filter(([, value]) => typeof value === "number")) as Record<
     string,
     number
   >;

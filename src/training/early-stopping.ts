@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { EpochRecord } from "./epoch.ts";
 import type { EarlyStoppingOptions } from "./options.ts";
 
@@ -6,6 +7,19 @@ export interface EarlyStoppingState {
   /** The epoch whose monitored loss is the best so far; 0 before the first. */
   readonly bestEpoch: number;
   readonly shouldStop: boolean;
+}
+
+/**
+ * Refuses to monitor what there is not.
+ * @param validationImages how many images are held out for validation
+ * @throws UsageError where the validation loss is to be monitored, and no images are held out
+ */
+export function requireMonitored({ monitor }: EarlyStoppingOptions, validationImages: number): void {
+  if (monitor === "training" || validationImages > 0) return;
+  throw new UsageError(
+    "monitor validation: no images are held out for validation, so there is no validation loss to stop or choose by: " +
+      "hold some out (validation), or monitor training",
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Weights } from "../model/parameter.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type ChunkRunner, createChunkRunner } from "./chunk.ts";
 import { DivergedError } from "./diverged.ts";
-import { earlyStopping } from "./early-stopping.ts";
+import { earlyStopping, requireMonitored } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
 import { defaultTraining, type TrainingOptions } from "./options.ts";
 import { epochOrder } from "./order.ts";
@@ -55,6 +55,7 @@ export interface FitData {
 /**
  * Trains a model. Options that are not given are those of {@link defaultTraining}. The weights depend on the model, the options, the images and the runtime with its threads: not on
  * how the steps are cut into chunks, nor on interruptions.
+ * @throws UsageError where the validation loss is to be monitored and there are no validation images
  * @throws DivergedError naming the epoch and the step at which the loss was not finite
  */
 export async function fit(
@@ -65,6 +66,7 @@ export async function fit(
   hooks: FitHooks = {},
 ): Promise<FitResult> {
   const options = { ...defaultTraining, ...given };
+  requireMonitored(options.earlyStopping, data.validation.count);
   const chunks = await createChunkRunner(runtime, model, data.train, options, hooks.stepsPerChunk);
   const validator = await createValidator(runtime, model, options.objective);
   try {

@@ -23,6 +23,7 @@ export function Page(props: SectionProps): JSX.Element {
     <PageFrame
       title={`${capitalise(model.name)} autoencoder on ${dataset.title}`}
       version={environment.hourglass}
+      facts={{ ...props.provenance }}
     >
       <Headline {...props} />
       <Examples {...props} />

@@ -1,6 +1,8 @@
-import type { Measures } from "../../evaluation/evaluation.ts";
+import { readEvaluation } from "../../run/evaluation-file.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "../../run/folder.ts";
 import { readMeasures } from "../../run/measures-file.ts";
+import { missingFiles } from "../../run/open-run.ts";
+import { provenanceOf, provenanceProblem } from "../../run/provenance.ts";
 import type { RunOutcome } from "../aggregate.ts";
 import type { PlannedRun, StudyPlan } from "../grid.ts";
 import { readFailures, runPath } from "./study-folder.ts";
@@ -28,19 +30,21 @@ function failed(error: string): RunOutcome {
 /** A run is done when its report is there, which is written last. */
 async function readRun(folder: RunFolder): Promise<RunOutcome> {
   const summary = await readSummary(folder);
-  const evaluation = await folder.read("evaluation.json");
-  const report = await folder.read(runFiles.report);
-  if (summary?.status !== "done" || evaluation === undefined || report === undefined) {
-    return { status: "not yet" };
-  }
+  if (summary?.status !== "done" || !(await folder.has(runFiles.report))) return { status: "not yet" };
+  if ((await missingFiles(folder)).length > 0) return { status: "not yet" };
+  const [evaluation, measures] = [await readEvaluation(folder), await readMeasures(folder, summary)];
+  const expected = provenanceOf(summary);
+  const isOld =
+    evaluation === undefined ||
+    (expected !== undefined && provenanceProblem(evaluation.provenance, expected) !== undefined);
+  // What is of other weights is made anew.
+  if (isOld || measures === undefined) return { status: "not yet" };
   return {
     status: "done",
     epochs: summary.epochs.run,
     seconds: summary.seconds,
     numbers: {
-      summary,
-      evaluation: JSON.parse(new TextDecoder().decode(evaluation)) as Measures,
-      measures: (await readMeasures(folder)) ?? {},
+      ...{ summary, evaluation, measures },
     },
   };
 }

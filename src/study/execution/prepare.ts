@@ -9,6 +9,8 @@ import { buildArchitecture } from "../../model/build.ts";
 import { architectureOf } from "../../settings/build-model.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
 import { splitSizes, validationCount } from "../../settings/settings.ts";
+import { trainingOptions } from "../../settings/training-options.ts";
+import { requireMonitored } from "../../training/early-stopping.ts";
 import type { PlannedRun, StudyPlan } from "../grid.ts";
 import { imageShape } from "../study-results.ts";
 import { sizeOption } from "./size-option.ts";
@@ -42,6 +44,7 @@ export async function prepareStudy(
       buildArchitecture(layersOf(run, dataset), imageShape(dataset.train));
       const validation = validationCount(run.settings, dataset.train.count);
       splitDataset(dataset, splitSizes({ ...run.settings, validation }));
+      requireMonitored(trainingOptions(run.settings).earlyStopping, validation);
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error;
       throw new UsageError(`${file}: ${cell.data}, ${cell.title}: ${error.message}`, { cause: error });

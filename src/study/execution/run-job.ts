@@ -1,13 +1,12 @@
-import { join } from "node:path";
 import type { Dataset } from "../../data/image-set.ts";
-import { decodeCheckpoint } from "../../run/checkpoint.ts";
-import { type RunFolder, readSummary, runFiles, runFolder } from "../../run/folder.ts";
+import { requireSameData, sha256OfDataset } from "../../run/data-identity.ts";
+import { type RunFolder, readSummary, runFolder } from "../../run/folder.ts";
 import { FolderInUseError, type FolderLock, lockFolder } from "../../run/lock.ts";
 import type { RunMeasurer } from "../../run/measure-run.ts";
 import { readMeasures, writeMeasures } from "../../run/measures-file.ts";
-import { type OpenedRun, openRun } from "../../run/open-run.ts";
-import { requireSameData } from "../../run/same-data.ts";
-import { modelOfRun, trainRun } from "../../run/train-run.ts";
+import { missingFiles, type OpenedRun, openRun } from "../../run/open-run.ts";
+import { readResumeState } from "../../run/resume-state.ts";
+import { trainRun } from "../../run/train-run.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { rebuildExamples } from "./examples.ts";
 import type { Job, JobPart } from "./jobs.ts";
@@ -36,7 +35,7 @@ export interface JobTools {
 export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopped"> {
   const lock = await lockPatiently(job.path);
   try {
-    const folder = runFolder(job.path);
+    const folder = runFolder(job.path, lock);
     await folder.removeLeftovers();
     const run = await trainOrOpen(folder, job, tools);
     if (run === undefined) return "stopped";
@@ -76,16 +75,11 @@ async function trainOrOpen(
   { runtime, dataset, signal, onProgress }: JobTools,
 ): Promise<OpenedRun | undefined> {
   const before = await readSummary(folder);
-  if (before !== undefined) requireSameData(dataset, before);
-  if (before?.status === "done") return openRun(folder.path, runtime);
-  const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
-  const resume =
-    before === undefined || checkpoint === undefined
-      ? undefined
-      : {
-          summary: before,
-          state: decodeCheckpoint(modelOfRun(before), checkpoint, join(folder.path, runFiles.checkpoint)),
-        };
+  if (before !== undefined) requireSameData(dataset, before.dataset);
+  const isWhole = before?.status === "done" && (await missingFiles(folder)).length === 0;
+  if (isWhole) return openRun(folder.path, runtime);
+  const state = before === undefined ? undefined : await readResumeState(folder, before);
+  const resume = before === undefined || state === undefined ? undefined : { summary: before, state };
   const { settings, architecture } = job;
   const { autoencoder, ...run } = await trainRun({
     folder,
@@ -112,12 +106,14 @@ async function finishRun(
   { measures }: Job,
   { dataset, measurer, writeReport, signal, onProgress }: JobTools,
 ): Promise<void> {
-  if ((await readMeasures(folder)) === undefined) {
+  if ((await readMeasures(folder, run.summary)) === undefined) {
     const found = await measurer.measure(measures, run, dataset, {
       signal,
       onProgress: (fraction, title) => onProgress("after", fraction / 2, `measuring: ${title}`),
     });
-    await writeMeasures(folder, found);
+    const { weights } = run.summary;
+    if (weights === undefined) throw new TypeError("a finished run says which weights it has");
+    await writeMeasures(folder, found, { weights, data: sha256OfDataset(dataset) });
   }
   signal.throwIfAborted();
   await folder.write(examplesFile, await rebuildExamples(run.autoencoder, dataset.test));

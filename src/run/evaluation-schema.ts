@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { type Provenance, provenanceSchema } from "./provenance.ts";
+
+// evaluation.json has the numbers of a report. Of them a study reads the few that are named here.
+
+/** JSON has no word for a number that is none: `null` stands for it. */
+const statistic = z.number().nullable();
+const count = z.int().min(0);
+const meanSchema = z.looseObject({ mean: statistic, standardDeviation: statistic });
+const errorsSchema = z.strictObject({ bce: meanSchema, mse: meanSchema, sse: meanSchema });
+
+/** What of evaluation.json is read back. */
+export interface StoredEvaluation {
+  readonly provenance?: Provenance | undefined;
+  /** Number of test images. */
+  readonly images: number;
+  readonly variational?:
+    | {
+        readonly elbo: { readonly mean: number | null };
+        readonly divergence: { readonly mean: number | null };
+        readonly logLikelihood?: { readonly mean: number | null } | undefined;
+      }
+    | undefined;
+}
+
+export const evaluationSchema: z.ZodType<StoredEvaluation> = z.looseObject({
+  format: z.literal(2),
+  provenance: provenanceSchema.optional(),
+  images: z.int().min(1),
+  imageSize: z.int().min(1),
+  errors: errorsSchema,
+  rankedBy: z.enum(["bce", "mse", "sse"]),
+  errorHistogram: z.looseObject({ counts: z.array(count) }),
+  extremes: z.strictObject({
+    best: z.array(z.unknown()),
+    median: z.array(z.unknown()),
+    worst: z.array(z.unknown()),
+  }),
+  code: z.looseObject({ latentSize: z.int().min(1), dead: z.array(count), units: z.array(z.unknown()) }),
+  variational: z
+    .looseObject({ elbo: meanSchema, divergence: meanSchema, logLikelihood: meanSchema.optional() })
+    .optional(),
+});

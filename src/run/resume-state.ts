@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { HourglassError } from "../errors.ts";
+import type { TrainingState } from "../training/state.ts";
+import { readCheckpoint } from "./checkpoint.ts";
+import { type RunFolder, runFiles } from "./folder.ts";
+import type { RunSummary } from "./summary.ts";
+import { modelOfRun } from "./train-run.ts";
+import { identityOfRun } from "./training-identity.ts";
+
+/**
+ * The state from which a run goes on; `undefined` where it has not saved one, and begins anew.
+ * @throws HourglassError where the checkpoint is damaged, or is that of another training
+ */
+export async function readResumeState(
+  folder: RunFolder,
+  summary: RunSummary,
+): Promise<TrainingState | undefined> {
+  const bytes = await folder.read(runFiles.checkpoint);
+  if (bytes === undefined) return undefined;
+  const file = join(folder.path, runFiles.checkpoint);
+  const { state, facts } = readCheckpoint(
+    modelOfRun(summary, join(folder.path, runFiles.summary)),
+    bytes,
+    file,
+  );
+  const expected = identityOfRun(summary);
+  if (facts.training !== undefined && expected !== undefined && facts.training !== expected) {
+    throw new HourglassError(
+      `${file} is the checkpoint of another training: its settings, layers or data are not those of ${runFiles.summary}; ` +
+        "put the right one back, or train anew with another --out",
+    );
+  }
+  return state;
+}

@@ -1,0 +1,47 @@
+import { UsageError } from "../errors.ts";
+import { isFallingTopK } from "../settings/choices.ts";
+import type { Settings } from "../settings/settings.ts";
+import { trainingOptions } from "../settings/training-options.ts";
+import { earlyStopping } from "../training/early-stopping.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+
+/**
+ * Refuses changes on resuming that would make of a run what no new run could be: one that goes on with changed settings must be, to
+ * the bit, the run that has had them from the start.
+ * @param own the run's settings, `changed` those with which it is to go on
+ * @throws UsageError with the reason
+ */
+export function requireSameCourse(own: Settings, changed: Settings, history: readonly EpochRecord[]): void {
+  if (changed.epochs !== own.epochs) requireOpenEnd(own, changed);
+  const { earlyStopping: rule, restoreBest } = trainingOptions(changed);
+  for (let epoch = 1; epoch < history.length; epoch++) {
+    if (!earlyStopping(history.slice(0, epoch), rule).shouldStop) continue;
+    throw new UsageError(
+      `with --patience ${changed.patience} and --min-delta ${changed.minDelta} this run would have stopped after epoch ${epoch}, ` +
+        `and it has ${history.length}: leave them as they were, or train anew`,
+    );
+  }
+  const before = earlyStopping(history, trainingOptions(own).earlyStopping).bestEpoch;
+  const now = earlyStopping(history, rule).bestEpoch;
+  if (restoreBest && before !== now) {
+    throw new UsageError(
+      `with --min-delta ${changed.minDelta} the best epoch would be ${now}, whose weights were not kept (those of epoch ` +
+        `${before} were): leave it as it was, or train anew`,
+    );
+  }
+}
+
+/** What falls until the last epoch has fallen as far as that: with more epochs it would have to rise again. */
+function requireOpenEnd({ epochs, schedule, sparsity }: Settings, changed: Settings): void {
+  const what =
+    schedule === "cosine"
+      ? `the learning rate (--schedule cosine) falls to 0 at epoch ${epochs}`
+      : isFallingTopK(sparsity)
+        ? `the number of values kept (--sparsity ${sparsity}) falls until the middle of ${epochs} epochs`
+        : undefined;
+  if (what === undefined) return;
+  throw new UsageError(
+    `--epochs ${changed.epochs}: ${what}, so each of its epochs depends on how many there are, and with another number none would ` +
+      "be as it was: train anew with --epochs and another --out",
+  );
+}
