@@ -10,9 +10,3 @@ export class HourglassError extends Error {
 export class UsageError extends HourglassError {
   override readonly name: string = "UsageError";
 }
-
-/** Looks `name` up in a catalogue; an unknown name throws a {@link UsageError} that lists the known ones. */
-export function lookUp<T>(catalogue: Readonly<Record<string, T>>, name: string, what: string): T {
-  if (Object.hasOwn(catalogue, name)) return catalogue[name] as T;
-  throw new UsageError(`unknown ${what} "${name}": choose one of ${Object.keys(catalogue).join(", ")}`);
-}

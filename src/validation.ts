@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HourglassError } from "./errors.ts";
+import { HourglassError, UsageError } from "./errors.ts";
 
 // Values that come from outside are checked against schemas, and refused in our own words: where, what was expected, what
 // was found. A schema says what it takes by its limits; `.meta({ expected: "..." })` says it where limits do not.
@@ -60,6 +60,13 @@ function describe(schema: z.core.$ZodType, value: unknown, issue: z.core.$ZodIss
     ? `one of ${discriminators(schemaAt(schema, path.slice(0, -1), value), issue.discriminator).join(", ")}`
     : expectationOf(schemaAt(schema, path, value));
   return { path, words: `expected ${expected}, found ${showValue(valueAt(value, path))}` };
+}
+
+/** Looks `name` up in a catalogue; an unknown name throws a {@link UsageError} that lists the known ones. */
+export function lookUp<T>(catalogue: Readonly<Record<string, T>>, name: string, what: string): T {
+  if (typeof name === "string" && Object.hasOwn(catalogue, name)) return catalogue[name] as T;
+  const choices = Object.keys(catalogue).join(", ");
+  throw new UsageError(`unknown ${what} ${showValue(name)}: choose one of ${choices}`);
 }
 
 /** `metrics.test.bce`, `encoder[2].units` */

@@ -1,10 +1,11 @@
 import { join, parse, resolve } from "node:path";
 import { catalogue } from "../data/catalogue.ts";
 import { isDataPath } from "../data/own/load-own.ts";
-import { lookUp, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import type { Settings } from "../settings/settings.ts";
+import { lookUp } from "../validation.ts";
 import { readArchitecture } from "./read-architecture.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 

@@ -1,4 +1,5 @@
-import { HourglassError, lookUp } from "../errors.ts";
+import { HourglassError } from "../errors.ts";
+import { lookUp } from "../validation.ts";
 import { cachedPath, cacheFolder } from "./cache.ts";
 import { type CatalogueEntry, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
 import type { DataOptions } from "./data-options.ts";

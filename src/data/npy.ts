@@ -1,4 +1,6 @@
+import { isTyped, refuse } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { requireFile, requireLength, requireShape } from "./numbers.ts";
 
 /** The numbers of an array, in the type that the file has them in. */
 export type NpyData =
@@ -44,6 +46,9 @@ const types: Readonly<Record<string, NumberType>> = {
 /** What an .npy file starts with: 93 and "NUMPY". */
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
+/** NumPy has no arrays of more, and the length of the header is a number of two bytes. */
+const mostAxes = 32;
+
 /** Where the numbers start is a multiple of this, so that they can be mapped into memory. */
 const alignment = 64;
 
@@ -55,6 +60,7 @@ const alignment = 64;
  * @throws HourglassError naming the file, what was expected and what was found
  */
 export function decodeNpy(bytes: Uint8Array<ArrayBuffer>, file: string): NpyArray {
+  requireFile(bytes, file, "decodeNpy");
   const { header, start } = readHeader(bytes, file);
   const code = /'descr'\s*:\s*(['"])(.*?)\1/.exec(header)?.[2];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
@@ -136,18 +142,20 @@ function readHeader(bytes: Uint8Array, file: string): { readonly header: string;
 /**
  * Writes an array of float32 or uint8 as .npy, format 1.0, as `numpy.save` does.
  * @param data the product of `shape` numbers, row-major
+ * @throws HourglassError unless there are as many numbers as the shape says
  */
 export function encodeNpy(
   data: Float32Array | Uint8Array,
   shape: readonly number[],
 ): Uint8Array<ArrayBuffer> {
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (size !== data.length) {
-    throw new RangeError(`shape [${shape.join(", ")}] needs ${size} numbers, not ${data.length}`);
+  if (!isTyped(data, Float32Array) && !isTyped(data, Uint8Array)) {
+    refuse("a Float32Array or a Uint8Array", data, "encodeNpy", "data", "give one made of the numbers");
   }
+  requireShape(shape, mostAxes, "encodeNpy", "shape");
+  requireLength(shape, data, "encodeNpy", "data");
   // A Python tuple of one element ends in a comma.
   const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-  const type = data instanceof Uint8Array ? "|u1" : "<f4";
+  const type = isTyped(data, Uint8Array) ? "|u1" : "<f4";
   const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
   const bytes = new Uint8Array(start + data.byteLength);
@@ -156,7 +164,7 @@ export function encodeNpy(
   const view = new DataView(bytes.buffer);
   view.setUint16(8, start - 10, true);
   bytes.set(new TextEncoder().encode(`${header.padEnd(start - 11)}\n`), 10);
-  if (data instanceof Uint8Array) bytes.set(data, start);
+  if (isTyped(data, Uint8Array)) bytes.set(data, start);
   else for (const [index, value] of data.entries()) view.setFloat32(start + 4 * index, value, true);
   return bytes;
 }

@@ -85,6 +85,8 @@ describe("openNpz", () => {
   });
 
   test("has no array of another name", () => {
-    expect(() => openNpz(zip, "f.npz", 1000).read("b")).toThrow("f.npz has no array b");
+    expect(() => openNpz(zip, "f.npz", 1000).read("b")).toThrow(
+      'unknown array in f.npz "b": choose one of a',
+    );
   });
 });

@@ -1,6 +1,9 @@
 import { type UnzipFileInfo, type Unzipped, unzipSync } from "fflate";
+import { checkArgument, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { lookUp } from "../validation.ts";
 import { decodeNpy, type NpyArray } from "./npy.ts";
+import { requireFile } from "./numbers.ts";
 
 /** The arrays of an .npz file: a zip archive of .npy files. */
 export interface NpzFile {
@@ -8,6 +11,7 @@ export interface NpzFile {
   readonly names: readonly string[];
   /**
    * Unpacks one of them.
+   * @throws UsageError where there is none of that name
    * @throws HourglassError where it cannot be unpacked, or is no array that {@link decodeNpy} reads
    */
   read(name: string): NpyArray;
@@ -23,6 +27,8 @@ const mostEntries = 10_000;
  * @throws HourglassError where it is no zip archive
  */
 export function openNpz(bytes: Uint8Array, file: string, maximumBytes: number): NpzFile {
+  requireFile(bytes, file, "openNpz");
+  checkArgument(whole(0), maximumBytes, "openNpz", "maximumBytes");
   const entries = new Map<string, UnzipFileInfo>();
   unpack(bytes, file, (entry) => {
     if (entry.name.endsWith(".npy")) entries.set(entry.name.slice(0, -".npy".length), entry);
@@ -31,16 +37,15 @@ export function openNpz(bytes: Uint8Array, file: string, maximumBytes: number): 
   return {
     names: [...entries.keys()],
     read: (name) => {
-      const entry = entries.get(name);
-      const claimed = entry?.originalSize ?? 0;
+      const entry = lookUp(Object.fromEntries(entries), name, `array in ${file}`);
+      const claimed = entry.originalSize;
       if (claimed > maximumBytes) {
         throw new HourglassError(
           `${file}: expected at most ${maximumBytes} bytes for ${name}, found a claim of ${claimed}`,
         );
       }
-      const array = unpack(bytes, file, ({ name: found }) => found === entry?.name)[entry?.name ?? ""];
-      if (array === undefined) throw new RangeError(`${file} has no array ${name}`);
-      return decodeNpy(array, `${file}: ${name}`);
+      const unpacked = unpack(bytes, file, ({ name: found }) => found === entry.name);
+      return decodeNpy(unpacked[entry.name] as Uint8Array<ArrayBuffer>, `${file}: ${name}`);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { isTyped, refuse } from "../arguments.ts";
+import { z } from "zod";
+import { checkArgument, isTyped, nameSchema, refuse, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 
 /**
@@ -12,6 +13,15 @@ export function requireBytes(value: unknown, call: string, name: string): Uint8A
     return isPlain ? (value as Uint8Array) : new Uint8Array(buffer, byteOffset, length);
   }
   return refuse("bytes (a Uint8Array)", value, call, name, adviceFor(value, name));
+}
+
+/**
+ * The bytes of a file that were given to a reader, with the file's name for its messages.
+ * @throws UsageError unless they are bytes and a name
+ */
+export function requireFile(bytes: unknown, file: unknown, call: string): void {
+  requireBytes(bytes, call, "bytes");
+  checkArgument(nameSchema, file, call, "file");
 }
 
 function adviceFor(value: unknown, name: string): string | undefined {
@@ -50,4 +60,23 @@ export function requireFinite(values: Float32Array, call: string, name: string):
   if (areFinite(values)) return;
   const at = values.findIndex((value) => !Number.isFinite(value));
   throw new HourglassError(`${call}: ${name}[${at}]: expected a finite number, found ${values[at]}`);
+}
+
+/** @throws UsageError unless it is a list of at most so many sizes */
+export function requireShape(shape: unknown, most: number, call: string, name: string): readonly number[] {
+  return checkArgument(z.array(whole(0, 0xffffffff)).max(most), shape, call, name);
+}
+
+/** @throws HourglassError unless there are as many values as a shape says */
+export function requireLength(
+  shape: readonly number[],
+  values: ArrayLike<unknown>,
+  call: string,
+  name: string,
+): void {
+  const expected = shape.reduce((product, size) => product * size, 1);
+  if (expected === values.length) return;
+  throw new HourglassError(
+    `${call}: ${name}: expected ${expected} values for shape [${shape.join(", ")}], found ${values.length}`,
+  );
 }

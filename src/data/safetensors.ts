@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { checkArgument, kindOf, refuse } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { requireFile, requireFloats, requireLength, requireShape } from "./numbers.ts";
 
 /** A float32 tensor with its shape, as a file holds it. */
 export interface StoredTensor {
@@ -18,23 +21,29 @@ interface HeaderEntry {
   readonly data_offsets: readonly [number, number];
 }
 
+/** What the header has under this name is no tensor. */
+const metadataName = "__metadata__";
+
 /** More than any header of ours; a hostile length must not be allocated. */
 const headerLimit = 100_000_000;
 
 /**
  * The bytes of a safetensors file (github.com/huggingface/safetensors): the length of a JSON header as 8 bytes, the header,
  * padded with spaces to a multiple of 8, and the little-endian numbers of all tensors in order.
+ * @throws HourglassError unless each tensor has as many numbers as its shape says
  */
-export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
-  const header: Record<string, HeaderEntry | Readonly<Record<string, string>>> = {};
-  if (Object.keys(metadata).length > 0) header["__metadata__"] = metadata;
+export function encodeSafetensors(content: TensorFile): Uint8Array<ArrayBuffer> {
+  requireContent(content);
+  const { tensors, metadata } = content;
+  const header: [string, HeaderEntry | TensorFile["metadata"]][] = [];
+  if (Object.keys(metadata).length > 0) header.push([metadataName, metadata]);
   let offset = 0;
   for (const [name, { shape, data }] of tensors) {
     const end = offset + 4 * data.length;
-    header[name] = { dtype: "F32", shape, data_offsets: [offset, end] };
+    header.push([name, { dtype: "F32", shape, data_offsets: [offset, end] }]);
     offset = end;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + offset);
   const view = new DataView(bytes.buffer);
@@ -51,12 +60,41 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   return bytes;
 }
 
+const tensorNameSchema = z
+  .string()
+  .refine((name) => name !== metadataName)
+  .meta({ expected: `a text other than ${metadataName}` });
+const tensorSchema = z.object({ shape: z.unknown(), data: z.unknown() });
+const contentSchema = z.object({ metadata: z.record(z.string(), z.string()) });
+
+/** More than any tensor has. */
+const mostAxes = 32;
+
+function requireContent(content: unknown): asserts content is TensorFile {
+  const call = "encodeSafetensors";
+  checkArgument(contentSchema, content, call, "content");
+  const { tensors } = content as TensorFile;
+  if (kindOf(tensors) !== "Map") refuse("a Map of tensors by name", tensors, call, "content.tensors");
+  for (const [key, tensor] of tensors) {
+    const name = checkArgument(tensorNameSchema, key, call, "the name of a tensor");
+    const { shape, data } = checkArgument(tensorSchema, tensor, call, name);
+    requireShape(shape, mostAxes, call, `${name}.shape`);
+    requireLength(
+      shape as readonly number[],
+      requireFloats(data, call, `${name}.data`),
+      call,
+      `${name}.data`,
+    );
+  }
+}
+
 /**
  * Reads a safetensors file of float32 tensors.
  * @param file its name, for messages
  * @throws HourglassError saying what is wrong with the file
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
+  requireFile(bytes, file, "decodeSafetensors");
   const refuse = (problem: string): never => {
     throw new HourglassError(`${file} is not a readable safetensors file: ${problem}`);
   };
@@ -67,12 +105,12 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     refuse(`its header should have ${headerLength} bytes, the file has ${bytes.length} in all`);
   }
   const header = parseHeader(bytes.subarray(8, 8 + headerLength)) ?? refuse("its header is no JSON object");
-  const metadata = header["__metadata__"] ?? {};
+  const metadata = header[metadataName] ?? {};
   if (!isRecordOfTexts(metadata)) return refuse("its metadata is no record of texts");
   const start = 8 + headerLength;
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") continue;
+    if (name === metadataName) continue;
     if (!isHeaderEntry(entry)) {
       refuse(`tensor "${name}" lacks its type, shape or place`);
       continue;

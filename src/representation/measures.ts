@@ -1,5 +1,5 @@
-import { lookUp } from "../errors.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
+import { lookUp } from "../validation.ts";
 import { clusters } from "./classes/clusters.ts";
 import { neighbours } from "./classes/neighbours.ts";
 import { probe } from "./classes/probe.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { SplitSizes } from "../data/split.ts";
-import { lookUp, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
-import { expectationOf, showValue } from "../validation.ts";
+import { expectationOf, lookUp, showValue } from "../validation.ts";
 import { isArchitectureFile, isCorruption, isFallingTopK, isSchedule, isSparsity } from "./choices.ts";
 import { refuseNonsense } from "./nonsense.ts";
 import { presets } from "./presets.ts";
