@@ -77,6 +77,12 @@ export function real(minimum: number, maximum: number): z.ZodType<number> {
   return z.number().min(minimum).max(maximum);
 }
 
+/** The first name that was there before; `undefined` where all differ. */
+export function repeated(names: readonly string[]): string | undefined {
+  const before = new Set<string>();
+  return names.find((name) => before.size === before.add(name).size);
+}
+
 /** Seeds of random numbers. */
 export const seedSchema: z.ZodType<number> = whole(0, 0xffffffff);
 

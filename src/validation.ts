@@ -65,8 +65,9 @@ function describe(schema: z.core.$ZodType, value: unknown, issue: z.core.$ZodIss
 /** Looks `name` up in a catalogue; an unknown name throws a {@link UsageError} that lists the known ones. */
 export function lookUp<T>(catalogue: Readonly<Record<string, T>>, name: string, what: string): T {
   if (typeof name === "string" && Object.hasOwn(catalogue, name)) return catalogue[name] as T;
-  const choices = Object.keys(catalogue).join(", ");
-  throw new UsageError(`unknown ${what} ${showValue(name)}: choose one of ${choices}`);
+  const known = Object.keys(catalogue);
+  const choices = known.length === 0 ? "there is none" : `choose one of ${known.join(", ")}`;
+  throw new UsageError(`unknown ${what} ${showValue(name)}: ${choices}`);
 }
 
 /** `metrics.test.bce`, `encoder[2].units` */
@@ -182,10 +183,18 @@ export function expectationOf(given: z.core.$ZodType): string {
 }
 
 function listWords(schema: z.ZodArray): string {
-  const least = schema.def.checks?.some((check) => check._zod.def.check === "min_length")
-    ? " that is not empty"
-    : "";
-  return `a list${least}, each ${expectationOf(schema.element)}`;
+  const checks = (schema.def.checks ?? []).map(({ _zod }) => _zod.def as LengthCheck);
+  const least = checks.find(({ check }) => check === "min_length")?.minimum ?? 0;
+  const most = checks.find(({ check }) => check === "max_length")?.maximum;
+  const length = most === undefined ? (least > 0 ? " that is not empty" : "") : ` of ${least} to ${most}`;
+  return `a list${length}, each ${expectationOf(schema.element)}`;
+}
+
+/** What a schema of lists says of their length. */
+interface LengthCheck {
+  readonly check: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 function oneOf(words: readonly string[]): string {

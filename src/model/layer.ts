@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { checkArgument, functionSchema, nameSchema, whole } from "../arguments.ts";
 import type { Value } from "../graph/value.ts";
 import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
@@ -35,4 +37,34 @@ export interface TrainingPass {
   readonly update: (statistic: Parameter, next: Value) => void;
   /** How much of the training is over before this step: a float32 scalar from 0 to 1. */
   readonly progress: () => Value;
+}
+
+const shapeSchema = z.array(whole(1));
+const parameterSchema: z.ZodType<Parameter> = z.object({
+  name: nameSchema,
+  shape: shapeSchema,
+  trainable: z.boolean(),
+  initialize: functionSchema<Parameter["initialize"]>(),
+});
+const layersSchema: z.ZodType<readonly Layer[]> = z.array(
+  z.object({
+    name: nameSchema,
+    description: z.string(),
+    parameters: z.array(parameterSchema),
+    stacked: z.boolean(),
+    inputShape: shapeSchema,
+    outputShape: shapeSchema,
+    multiplyAdds: whole(0),
+    apply: functionSchema<Layer["apply"]>(),
+  }),
+);
+
+/** Lists that were found to be of layers. */
+const known = new WeakSet<object>();
+
+/** @throws UsageError on anything but a list of layers */
+export function requireLayers(given: unknown, call: string, name: string): void {
+  if (typeof given === "object" && given !== null && known.has(given)) return;
+  checkArgument(layersSchema, given, call, name, "give layers as dense makes them");
+  known.add(given as object);
 }
