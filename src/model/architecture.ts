@@ -3,6 +3,7 @@ import { checkArgument, nameSchema } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, pathWords, valueAt, visible } from "../validation.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
+import { keptSchema } from "./top-k.ts";
 
 /** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
 export type LayerSpec = { readonly name?: string | undefined } & (
@@ -85,7 +86,7 @@ const layerSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("dropout"), name, rate: z.number().min(0).max(0.99) }),
   z.strictObject({ type: z.literal("flatten"), name }),
   z.strictObject({ type: z.literal("reshape"), name, shape: z.tuple([size, size, size]) }),
-  z.strictObject({ type: z.literal("top-k"), name, k: size, from: size.optional() }),
+  z.strictObject({ type: z.literal("top-k"), name, k: keptSchema, from: keptSchema.optional() }),
   z.strictObject({ type: z.literal("gaussian"), name, units: size }),
 ]) satisfies z.ZodType<LayerSpec>;
 

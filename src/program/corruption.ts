@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { real } from "../arguments.ts";
 import { add, multiply } from "../graph/operators/arithmetic.ts";
 import { clip, greater, select } from "../graph/operators/selection.ts";
 import { scalar } from "../graph/operators/source.ts";
@@ -14,6 +16,14 @@ export interface Corruption {
   /** The standard deviation of Gaussian noise; of the others the probability that a pixel is replaced. */
   readonly level: number;
 }
+
+const replaced = real(0, 0.99);
+
+export const corruptionSchema: z.ZodType<Corruption> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("gaussian"), level: real(0, 10) }),
+  z.strictObject({ kind: z.literal("masking"), level: replaced }),
+  z.strictObject({ kind: z.literal("salt-pepper"), level: replaced }),
+]);
 
 /**
  * Corrupted images of `[batch, pixels]` in [0, 1]: Vincent and others, "Stacked denoising autoencoders", 2010,
