@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import type { InferenceSession } from "onnxruntime-common";
+import { z } from "zod";
+import { checkArgument, functionSchema, pathSchema } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";
-import type { Runtime } from "./runtime.ts";
+import { mostThreads, type Runtime, threadsSchema } from "./runtime.ts";
 import { createWebRuntime } from "./web.ts";
 
 export interface NodeRuntimeOptions {
@@ -18,31 +20,41 @@ export interface NodeRuntimeOptions {
   readonly loadNative?: () => Promise<typeof import("onnxruntime-node")>;
 }
 
+const optionsSchema: z.ZodType<NodeRuntimeOptions> = z.strictObject({
+  threads: threadsSchema.exactOptional(),
+  webAssembly: z.boolean().exactOptional(),
+  onNotice: functionSchema<NonNullable<NodeRuntimeOptions["onNotice"]>>().exactOptional(),
+  profile: pathSchema.exactOptional(),
+  loadNative: functionSchema<NonNullable<NodeRuntimeOptions["loadNative"]>>().exactOptional(),
+});
+
 /**
  * ONNX Runtime for Node: the native library, or WebAssembly where there is no binary for the platform (macOS on Intel,
  * musl) or its package was not installed.
  */
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
-  const threads = options.threads || availableParallelism();
-  if (options.webAssembly) return createWebRuntime({ threads });
+  const given = checkArgument(optionsSchema, options, "createNodeRuntime", "options");
+  const threads = given.threads || availableParallelism();
+  const inWebAssembly = { threads: Math.min(threads, mostThreads) };
+  if (given.webAssembly) return createWebRuntime(inWebAssembly);
   const load =
-    options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
+    given.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
   let native: typeof import("onnxruntime-node");
   try {
     native = await load();
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    options.onNotice?.(
+    given.onNotice?.(
       `No native ONNX Runtime for ${process.platform} ${process.arch} (${reason}): running as WebAssembly, about three times slower.`,
     );
-    return createWebRuntime({ threads });
+    return createWebRuntime(inWebAssembly);
   }
   const sessionOptions: InferenceSession.SessionOptions = {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: "all",
-    ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
+    ...(given.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: given.profile }),
   };
   const version = native.env.versions.node;
   if (version === undefined) throw new HourglassError("onnxruntime-node does not say its version");

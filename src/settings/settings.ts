@@ -5,6 +5,7 @@ import { UsageError } from "../errors.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
 import { adamLimits } from "../program/adam.ts";
 import { betaSchema, lossSchema } from "../program/objective.ts";
+import { threadsSchema } from "../runtime/runtime.ts";
 import { warmUpSchema } from "../training/learning-rate.ts";
 import { trainingLimits } from "../training/options.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
@@ -344,7 +345,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "N",
   },
   threads: {
-    schema: whole(0, 256),
+    schema: threadsSchema,
     default: 0,
     help: "threads of the arithmetic; 0: one a core. The same seed and threads give the same bits",
     group: "machine",
