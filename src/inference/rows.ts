@@ -2,11 +2,12 @@ import { ShapeError } from "../graph/type.ts";
 
 /**
  * How many rows of `size` values there are.
+ * @param where the values come from, for the message
  * @throws ShapeError when the last is incomplete
  */
-export function countRows(values: ArrayLike<number>, size: number): number {
+export function countRows(values: ArrayLike<number>, size: number, where: string = ""): number {
   if (values.length % size !== 0) {
-    throw new ShapeError(`expected rows of ${size} values, found ${values.length} values in all`);
+    throw new ShapeError(`${where}expected rows of ${size} values, found ${values.length} values in all`);
   }
   return values.length / size;
 }

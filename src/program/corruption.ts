@@ -17,13 +17,21 @@ export interface Corruption {
   readonly level: number;
 }
 
-const replaced = real(0, 0.99);
+/** The strongest Gaussian noise that is trained with. */
+const mostDeviation = 10;
 
-export const corruptionSchema: z.ZodType<Corruption> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("gaussian"), level: real(0, 10) }),
-  z.strictObject({ kind: z.literal("masking"), level: replaced }),
-  z.strictObject({ kind: z.literal("salt-pepper"), level: replaced }),
-]);
+const corruptionUpTo = (deviation: number): z.ZodType<Corruption> =>
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("gaussian"), level: real(0, deviation) }),
+    z.strictObject({ kind: z.literal("masking"), level: real(0, 0.99) }),
+    z.strictObject({ kind: z.literal("salt-pepper"), level: real(0, 0.99) }),
+  ]);
+
+/** Of training. */
+export const corruptionSchema: z.ZodType<Corruption> = corruptionUpTo(mostDeviation);
+
+/** Of a trained model: what it does is measured up to twice the noise of its training. */
+export const measuredCorruptionSchema: z.ZodType<Corruption> = corruptionUpTo(2 * mostDeviation);
 
 /**
  * Corrupted images of `[batch, pixels]` in [0, 1]: Vincent and others, "Stacked denoising autoencoders", 2010,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkArgument, isRecord, nameSchema, real, seedSchema, whole } from "../arguments.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
+import { mostSamples } from "../inference/variational.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
 import { adamLimits } from "../program/adam.ts";
 import { betaSchema, lossSchema } from "../program/objective.ts";
@@ -338,7 +339,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "N",
   },
   importanceSamples: {
-    schema: whole(0, 100_000),
+    schema: whole(0, mostSamples),
     default: 0,
     help: "gaussian code: samples an image of the estimated log-likelihood; 0: none. 5000 takes minutes",
     group: "evaluation",
