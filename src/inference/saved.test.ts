@@ -58,7 +58,7 @@ describe("refused, in words:", () => {
     const missing = new Map([...weights].slice(1));
     const [[name] = [""]] = [...weights];
     const save = (given: typeof weights) => () => saveAutoencoder({ model, weights: given });
-    expect(save(missing)).toThrow(`values of ${name}, found nothing: the weights are of another model`);
+    expect(save(missing)).toThrow(`values of ${name}, found nothing: they are of another model`);
     expect(save(new Map(weights).set(name, new Float32Array(2)))).toThrow(`of ${name}, found 2`);
   });
 
@@ -76,7 +76,7 @@ describe("refused, in words:", () => {
       "a file of nothing but weights",
       encodeSafetensors({ tensors, metadata: {} }),
       "mine.safetensors does not describe its model: expected architecture and image_shape in its metadata, as saveAutoencoder " +
-        "writes them, found 8 tensors (encoder.convolution1.kernel [2, 1, 3, 3], encoder.convolution1.bias [2], ",
+        "writes them, found 10 tensors (encoder.convolution1.kernel [2, 1, 3, 3], encoder.convolution1.bias [2], ",
     ],
     [
       "a shape that is none",

@@ -21,22 +21,27 @@ export type Weights = ReadonlyMap<string, Float32Array>;
  * Weights that were given for a model.
  * @throws HourglassError unless each of its parameters is there, with as many values as it has, all of them finite
  */
-export function requireWeights(parameters: readonly Parameter[], given: unknown, call: string): Weights {
+export function requireWeights(
+  parameters: readonly Pick<Parameter, "name" | "shape">[],
+  given: unknown,
+  call: string,
+  place: string = "weights",
+): Weights {
   if (kindOf(given) !== "Map") {
-    refuse("a Map of float32 values by the names of the parameters, as fit gives", given, call, "weights");
+    refuse("a Map of float32 values by the names of the parameters, as fit gives", given, call, place);
   }
   const weights = given as Weights;
   for (const { name, shape } of parameters) {
     const expected = shape.reduce((product, size) => product * size, 1);
     const values = weights.get(name);
-    if (values !== undefined) requireFloats(values, call, `weights: ${name}`);
+    if (values !== undefined) requireFloats(values, call, `${place}: ${name}`);
     if (values?.length !== expected) {
       throw new HourglassError(
-        `${call}: weights: expected ${expected} values of ${name}, found ${values?.length ?? "nothing"}: ` +
-          "the weights are of another model",
+        `${call}: ${place}: expected ${expected} values of ${name}, found ${values?.length ?? "nothing"}: ` +
+          "they are of another model",
       );
     }
-    requireFinite(values, call, `weights: ${name}`);
+    requireFinite(values, call, `${place}: ${name}`);
   }
   return weights;
 }
