@@ -1,4 +1,4 @@
-import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
+import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Objective } from "../program/objective.ts";
@@ -20,6 +20,7 @@ import { drawFeatures } from "./feature-maps.ts";
 import { firstFilters } from "./filters.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import { createProgress, type ProgressHooks } from "./progress.ts";
+import { requireEvaluable } from "./require-evaluable.ts";
 import { createSparseCodeCounter, isSparseCode } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
@@ -50,21 +51,16 @@ const passes = 4;
  * Measures `model` on the test set: reconstruction errors, what the units of the code do, what models of its kind are
  * for, and the pictures to show. Goes through the images in batches and holds no more than one batch of
  * reconstructions.
- * @throws HourglassError if the set is empty, its images do not fit the model, a code does not fit `codeShape`, or an
- *   error is not a finite number
+ * @throws HourglassError on what is no autoencoder, image set or option, if the set is empty, its images do not fit the model, a
+ *   code does not fit `codeShape`, or an error is not a finite number
  */
 export async function evaluate(
   model: Autoencoder,
   test: ImageSet,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  checkImages(model, test);
+  requireEvaluable(model, test, options);
   const shape = options.codeShape ?? codeShape(model.latentSize);
-  if (shape.rows * shape.columns < model.latentSize) {
-    throw new HourglassError(
-      `a code of ${model.latentSize} values does not fit ${shape.rows} x ${shape.columns} cells: give a larger shape`,
-    );
-  }
   const { rankBy = "bce", importanceSamples = 0 } = options;
   const { corruption, sparsity } = options.objective ?? {};
   const { variational } = model;
@@ -145,19 +141,6 @@ export async function evaluate(
 function present<T extends object>(entries: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
   const given = Object.entries(entries).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
-}
-
-function checkImages(model: Autoencoder, test: ImageSet): void {
-  if (test.count === 0) {
-    throw new HourglassError("the test set is empty: give at least one image to evaluate the model on");
-  }
-  if (imageSize(test) !== model.imageSize) {
-    const found = `${test.height} x ${test.width} x ${test.channels} = ${imageSize(test)}`;
-    throw new HourglassError(
-      `the test images do not fit the model: it takes images of ${model.imageSize} values, found ${found}; ` +
-        "evaluate it on the data set it was trained on",
-    );
-  }
 }
 
 async function scoreImages(

@@ -17,12 +17,28 @@ export interface Parameter {
 /** Values of every parameter of a model by name, row-major float32. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
+type NamedShape = Pick<Parameter, "name" | "shape">;
+
 /**
  * Weights that were given for a model.
  * @throws HourglassError unless each of its parameters is there, with as many values as it has, all of them finite
  */
 export function requireWeights(
-  parameters: readonly Pick<Parameter, "name" | "shape">[],
+  parameters: readonly NamedShape[],
+  given: unknown,
+  call: string,
+  place: string = "weights",
+): Weights {
+  const weights = requireWeightsOf(parameters, given, call, place);
+  for (const { name } of parameters) {
+    requireFinite(weights.get(name) as Float32Array, call, `${place}: ${name}`);
+  }
+  return weights;
+}
+
+/** {@link requireWeights}, whatever the values. */
+export function requireWeightsOf(
+  parameters: readonly NamedShape[],
   given: unknown,
   call: string,
   place: string = "weights",
@@ -41,7 +57,6 @@ export function requireWeights(
           "they are of another model",
       );
     }
-    requireFinite(values, call, `${place}: ${name}`);
   }
   return weights;
 }

@@ -33,12 +33,19 @@ export const lossSchema: z.ZodType<LossName> = z.enum(["bce", "mse"]);
 /** What the weight of the divergence may be. */
 export const betaSchema: z.ZodType<number> = real(0, 1000);
 
-export const objectiveSchema: z.ZodType<Objective> = z.strictObject({
-  loss: lossSchema,
+const choices = {
   sparsity: sparsitySchema.exactOptional(),
   corruption: corruptionSchema.exactOptional(),
   binarize: z.boolean().exactOptional(),
   beta: betaSchema.exactOptional(),
+};
+
+export const objectiveSchema: z.ZodType<Objective> = z.strictObject({ loss: lossSchema, ...choices });
+
+/** Some of an objective. */
+export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = z.strictObject({
+  loss: lossSchema.exactOptional(),
+  ...choices,
 });
 
 /**

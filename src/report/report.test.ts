@@ -43,7 +43,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
   const objective = objectiveOf(resolved);
   const model =
     settings["model"] === undefined
-      ? createLinearAutoencoder({ imageSize: imageSize(images), latentSize, ...options.model })
+      ? createLinearAutoencoder({ imageSize: imageSize(images), imageShape, latentSize, ...options.model })
       : await createAutoencoder(await nativeRuntime(), built, initialWeights(built, 1), objective);
   const split = { bce: 0.25, mse: 0.125, sse: 8 };
   const history = Array.from(

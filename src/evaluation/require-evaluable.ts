@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { checkArgument, functionSchema, refuse, signalSchema, whole } from "../arguments.ts";
+import { requireImagesOf } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
+import { requireAutoencoder } from "../inference/autoencoder.ts";
+import { mostSamples } from "../inference/variational.ts";
+import { partOfObjectiveSchema } from "../program/objective.ts";
+import { errorMeasures } from "./errors.ts";
+import type { EvaluationOptions } from "./evaluate.ts";
+
+const side = whole(1, 65_536);
+const optionsSchema: z.ZodType<EvaluationOptions> = z.strictObject({
+  signal: signalSchema.exactOptional(),
+  onProgress: functionSchema<NonNullable<EvaluationOptions["onProgress"]>>().exactOptional(),
+  rankBy: z.enum(errorMeasures).exactOptional(),
+  objective: partOfObjectiveSchema.exactOptional(),
+  importanceSamples: whole(0, mostSamples).exactOptional(),
+  codeShape: z.strictObject({ rows: side, columns: side }).exactOptional(),
+});
+
+/** More would make no picture. */
+const mostCells = 1_000_000;
+
+/**
+ * What is given to evaluate.
+ * @throws HourglassError on what is no autoencoder, image set or option, on an empty set, and on what does not fit the model
+ */
+export function requireEvaluable(model: unknown, test: unknown, options: unknown): void {
+  const call = "evaluate";
+  const { model: layers, latentSize } = requireAutoencoder(model, call, "model");
+  const { count } = requireImagesOf(layers.imageShape, test, call, "test");
+  if (count === 0) {
+    throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
+  }
+  const { codeShape } = checkArgument(optionsSchema, options, call, "options");
+  if (codeShape === undefined) return;
+  const cells = codeShape.rows * codeShape.columns;
+  if (cells < latentSize || cells > mostCells) {
+    refuse(
+      `from ${latentSize}, the size of a code, to ${mostCells} cells`,
+      codeShape,
+      call,
+      "options.codeShape",
+    );
+  }
+}
