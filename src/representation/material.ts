@@ -1,9 +1,12 @@
+import { checkArgument } from "../arguments.ts";
 import type { ImageSet } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
+import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Matrix } from "./matrix.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";
+import { requireSubject, splitNameSchema } from "./require-subject.ts";
 
 export type SplitName = keyof Splits;
 
@@ -36,7 +39,9 @@ export interface Material extends Subject {
   labels(split: SplitName): Uint8Array;
 }
 
+/** @throws HourglassError on what is no subject, and images that do not fit the autoencoder */
 export function createMaterial(subject: Subject): Material {
+  requireSubject(subject, "createMaterial", "subject");
   const { autoencoder, splits } = subject;
   const codes = new Map<SplitName, Promise<Matrix>>();
   let reconstructions: Promise<Matrix> | undefined;
@@ -47,7 +52,8 @@ export function createMaterial(subject: Subject): Material {
   });
   return {
     ...subject,
-    codes: (split) => {
+    codes: async (split) => {
+      checkArgument(splitNameSchema, split, "codes", "split");
       const known = codes.get(split);
       if (known !== undefined) return known;
       const set = splits[split];
@@ -62,8 +68,10 @@ export function createMaterial(subject: Subject): Material {
       return reconstructions;
     },
     labels: (split) => {
+      checkArgument(splitNameSchema, split, "labels", "split");
       const { labels } = splits[split];
-      if (labels === undefined) throw new TypeError(`the ${split} images have no labels`);
+      if (labels === undefined)
+        throw new HourglassError(`the ${split} images have no labels: give them with the images`);
       return labels;
     },
   };

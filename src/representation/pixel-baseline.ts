@@ -1,7 +1,9 @@
+import { checkArgument } from "../arguments.ts";
 import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { toPixels } from "../inference/pixels.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
@@ -13,6 +15,7 @@ import {
   principalComponents,
 } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
+import { componentsSchema, requireSplits } from "./require-subject.ts";
 
 /**
  * What the pixels themselves give, without any model: the floor for a code. Everything is computed when first asked for, with
@@ -28,7 +31,10 @@ export interface PixelBaseline {
   neighbours(hooks?: ProgressHooks): Promise<NeighbourVote>;
 }
 
+/** @throws HourglassError on what is no runtime, and what are no splits of images of one size */
 export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBaseline {
+  requireRuntime(runtime, "createPixelBaseline");
+  requireSplits(splits, "createPixelBaseline", "splits");
   // Made anew for each use: the training images of MNIST take 150 MB as float32.
   const pixels = async (split: SplitName): Promise<Matrix> => {
     const set = splits[split];
@@ -39,6 +45,7 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBase
   return {
     splits,
     principalComponents: async (count, hooks) => {
+      checkArgument(componentsSchema(splits), count, "principalComponents", "count");
       const known = components.get(count) ?? principalComponents(await covariance(hooks), count);
       components.set(count, known);
       return known;

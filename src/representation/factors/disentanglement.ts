@@ -1,3 +1,4 @@
+import { HourglassError } from "../../errors.ts";
 import type { Material, SplitName } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
@@ -58,7 +59,8 @@ export const factors: Measure = {
 };
 
 async function factorSample({ codes, factors, splits }: Material, split: SplitName): Promise<FactorSample> {
-  if (factors === undefined) throw new TypeError("the images have no true factors");
+  if (factors === undefined)
+    throw new HourglassError("the images have no true factors: give createMaterial their factors");
   const table = { rows: splits[split].count, columns: factors.names.length, data: factors[split] };
   return {
     codes: firstRows(await codes(split), mostImages),

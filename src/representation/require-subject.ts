@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { checkArgument, functionSchema, isTyped, refuse, signalSchema, whole } from "../arguments.ts";
+import { requireImages, requireImagesOf } from "../data/image-set.ts";
+import type { Splits } from "../data/split.ts";
+import { requireAutoencoder } from "../inference/autoencoder.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
+import type { Material, Subject, TrueFactors } from "./material.ts";
+
+// What the functions that measure codes are given.
+
+const splitNames = ["train", "validation", "test"] as const;
+export const splitNameSchema: z.ZodType<keyof Splits> = z.enum(splitNames);
+
+const images = z.unknown().optional();
+const splitsSchema = z.strictObject({ train: images, validation: images, test: images });
+
+/** @throws HourglassError unless there are three parts of images of one size */
+export function requireSplits(given: unknown, call: string, name: string): void {
+  const splits = checkArgument(splitsSchema, given, call, name);
+  const sizes = requireImages(splits.train, call, `${name}.train`);
+  for (const part of splitNames) requireImagesOf(sizes, splits[part], call, `${name}.${part}`);
+}
+
+const method = functionSchema<() => unknown>();
+const baselineSchema = z.object({ principalComponents: method, probe: method, neighbours: method });
+const subjectSchema = z.object({
+  runtime: z.unknown(),
+  autoencoder: z.unknown(),
+  splits: z.unknown(),
+  baseline: z.unknown(),
+  factors: z.unknown().optional(),
+});
+
+/** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */
+export function requireSubject(given: unknown, call: string, name: string): asserts given is Subject {
+  const subject = checkArgument(subjectSchema, given, call, name);
+  requireRuntime(subject.runtime, call, `${name}.runtime`);
+  const { model } = requireAutoencoder(subject.autoencoder, call, `${name}.autoencoder`);
+  requireSplits(subject.splits, call, `${name}.splits`);
+  const splits = subject.splits as Splits;
+  requireImagesOf(model.imageShape, splits.train, call, `${name}.splits.train`);
+  const advice = "give what createPixelBaseline returns";
+  checkArgument(baselineSchema, subject.baseline, call, `${name}.baseline`, advice);
+  if (subject.factors !== undefined) requireFactors(subject.factors, splits, call, `${name}.factors`);
+}
+
+const factorsSchema = z.object({ names: z.array(z.string()).min(1) });
+
+function requireFactors(given: unknown, splits: Splits, call: string, name: string): void {
+  const { names } = checkArgument(factorsSchema, given, call, name);
+  for (const part of splitNames) {
+    const values = (given as TrueFactors)[part];
+    const expected = splits[part].count * names.length;
+    if (!isTyped(values, Float32Array) || values.length !== expected) {
+      refuse(
+        `a Float32Array of ${expected}, a value for each image and name`,
+        values,
+        call,
+        `${name}.${part}`,
+      );
+    }
+  }
+}
+
+const materialSchema = z.object({ codes: method, reconstructions: method, labels: method });
+
+/** @throws HourglassError on anything but a material */
+export function requireMaterial(given: unknown, call: string, name: string): asserts given is Material {
+  checkArgument(materialSchema, given, call, name, "give what createMaterial returns");
+  requireSubject(given, call, name);
+}
+
+/** What is told of the progress of measures, and what stops them. */
+export function hooksSchema<F>(): z.ZodType<{ readonly signal?: AbortSignal; readonly onProgress?: F }> {
+  return z.strictObject({
+    signal: signalSchema.exactOptional(),
+    onProgress: functionSchema<F>().exactOptional(),
+  });
+}
+
+/** How many principal components images have at most. */
+export function componentsSchema({ train }: Splits): z.ZodType<number> {
+  return whole(1, train.height * train.width * train.channels);
+}
