@@ -94,15 +94,31 @@ export const pathSchema: z.ZodType<string> = nameSchema
   .refine((path) => !path.includes("\0"))
   .meta({ expected: "a path" });
 
-/** What is called back; what it does with what it is told is its own affair. */
+/** A record of options: one that its type has and that is given no schema here does not compile. */
+export function recordSchema<T extends object>(
+  fields: {
+    readonly [Name in keyof T]-?: z.ZodType<T[Name]>;
+  },
+): z.ZodType<T> {
+  return z.strictObject(fields) as unknown as z.ZodType<T>;
+}
+
 export function functionSchema<F>(): z.ZodType<F> {
   return ofKind<F>("a function", (value) => typeof value === "function");
+}
+
+/** What is called back, if given; what it does with what it is told is its own affair. */
+export function callback<F>(): z.ZodType<F> {
+  return functionSchema<F>().exactOptional();
 }
 
 export const signalSchema: z.ZodType<AbortSignal> = ofKind(
   "the signal of an AbortController",
   (value) => kindOf(value) === "AbortSignal",
 );
+
+/** What can be stopped may be given a signal. */
+export const optionalSignal: z.ZodType<AbortSignal> = signalSchema.exactOptional();
 
 /** What can only be told by looking at it. */
 export function ofKind<T>(expected: string, isOne: (value: unknown) => boolean): z.ZodType<T> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, refuse, signalSchema, whole } from "../arguments.ts";
+import { callback, checkArgument, optionalSignal, recordSchema, refuse, whole } from "../arguments.ts";
 import { requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
@@ -9,9 +9,9 @@ import { errorMeasures } from "./errors.ts";
 import type { EvaluationOptions } from "./evaluate.ts";
 
 const side = whole(1, 65_536);
-const optionsSchema: z.ZodType<EvaluationOptions> = z.strictObject({
-  signal: signalSchema.exactOptional(),
-  onProgress: functionSchema<NonNullable<EvaluationOptions["onProgress"]>>().exactOptional(),
+const optionsSchema = recordSchema<EvaluationOptions>({
+  signal: optionalSignal,
+  onProgress: callback(),
   rankBy: z.enum(errorMeasures).exactOptional(),
   objective: partOfObjectiveSchema.exactOptional(),
   importanceSamples: whole(0, mostSamples).exactOptional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema } from "../arguments.ts";
+import { checkArgument, nameSchema, recordSchema } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { requireBytes, requireFile } from "../data/numbers.ts";
 import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "../data/safetensors.ts";
@@ -89,7 +89,7 @@ export interface LoadAutoencoderOptions {
   readonly objective?: Objective;
 }
 
-const optionsSchema: z.ZodType<LoadAutoencoderOptions> = z.strictObject({
+const optionsSchema = recordSchema<LoadAutoencoderOptions>({
   file: nameSchema.exactOptional(),
   objective: objectiveSchema.exactOptional(),
 });

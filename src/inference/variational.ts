@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { checkArgument, functionSchema, signalSchema, whole } from "../arguments.ts";
+import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
@@ -42,10 +41,7 @@ export interface LikelihoodHooks {
   readonly onProgress?: (fraction: number) => void;
 }
 
-const hooksSchema: z.ZodType<LikelihoodHooks> = z.strictObject({
-  signal: signalSchema.exactOptional(),
-  onProgress: functionSchema<NonNullable<LikelihoodHooks["onProgress"]>>().exactOptional(),
-});
+const hooksSchema = recordSchema<LikelihoodHooks>({ signal: optionalSignal, onProgress: callback() });
 
 /** More would take a night. */
 export const mostSamples = 100_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { real } from "../arguments.ts";
+import { real, recordSchema } from "../arguments.ts";
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { exp, sqrt } from "../graph/operators/functions.ts";
 import { cast, maximum } from "../graph/operators/selection.ts";
@@ -46,7 +46,7 @@ export const adamLimits: Readonly<
   clipNorm: real(0, mostNorm),
 };
 
-export const adamSchema: z.ZodType<AdamOptions> = z.strictObject({
+export const adamSchema: z.ZodType<AdamOptions> = recordSchema<AdamOptions>({
   beta1: adamLimits.beta1,
   beta2: adamLimits.beta2,
   epsilon: adamLimits.epsilon,

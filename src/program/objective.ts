@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, real, refuse } from "../arguments.ts";
+import { checkArgument, real, recordSchema, refuse } from "../arguments.ts";
 import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
@@ -40,10 +40,13 @@ const choices = {
   beta: betaSchema.exactOptional(),
 };
 
-export const objectiveSchema: z.ZodType<Objective> = z.strictObject({ loss: lossSchema, ...choices });
+export const objectiveSchema: z.ZodType<Objective> = recordSchema<Objective>({
+  loss: lossSchema,
+  ...choices,
+});
 
 /** Some of an objective. */
-export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = z.strictObject({
+export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = recordSchema<Partial<Objective>>({
   loss: lossSchema.exactOptional(),
   ...choices,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { checkArgument } from "../arguments.ts";
-import type { ProgressHooks } from "../evaluation/progress.ts";
+import { callback, checkArgument, optionalSignal, recordSchema } from "../arguments.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { lookUp } from "../validation.ts";
 import { clusters } from "./classes/clusters.ts";
 import { neighbours } from "./classes/neighbours.ts";
@@ -16,7 +16,7 @@ import type { Measure, MeasureResult } from "./measure.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
 import { restored } from "./reconstruction/restored.ts";
-import { hooksSchema, requireMaterial } from "./require-subject.ts";
+import { requireMaterial } from "./require-subject.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
 export const measures: Readonly<Record<string, Measure>> = guarded({
@@ -34,9 +34,6 @@ export const measures: Readonly<Record<string, Measure>> = guarded({
   map,
 });
 
-const measureHooks = hooksSchema<NonNullable<ProgressHooks["onProgress"]>>();
-const measuringHooks = hooksSchema<NonNullable<MeasuringHooks["onProgress"]>>();
-
 /** Measures that look at what they are given before they begin. */
 function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string, Measure>> {
   const entries = Object.entries(all).map(([name, measure]): [string, Measure] => [
@@ -45,7 +42,7 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
       ...measure,
       measure: async (material, hooks = {}) => {
         requireMaterial(material, name, "material");
-        return measure.measure(material, checkArgument(measureHooks, hooks, name, "hooks"));
+        return measure.measure(material, checkArgument(progressHooksSchema, hooks, name, "hooks"));
       },
     },
   ]);
@@ -80,6 +77,8 @@ export interface MeasuringHooks extends Omit<ProgressHooks, "onProgress"> {
   readonly onProgress?: (fraction: number, title: string) => void;
 }
 
+const hooksSchema = recordSchema<MeasuringHooks>({ signal: optionalSignal, onProgress: callback() });
+
 /**
  * Takes measures one after the other; of those named, the ones that the data do not allow are left out.
  * @throws UsageError on what is no material, and on names of no measure
@@ -91,7 +90,7 @@ export async function takeMeasures(
 ): Promise<Readonly<Record<string, MeasureResult>>> {
   checkArgument(z.array(z.enum(Object.keys(measures))), names, "takeMeasures", "names");
   requireMaterial(material, "takeMeasures", "material");
-  const { signal, onProgress } = checkArgument(measuringHooks, hooks, "takeMeasures", "hooks");
+  const { signal, onProgress } = checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
   const possible = possibleMeasures(material);
   const chosen = Object.entries(measures).filter(([name]) => names.includes(name) && possible.includes(name));
   const weightOf = ({ seconds, baselineSeconds = 0 }: Measure): number => seconds + baselineSeconds;

@@ -1,8 +1,5 @@
 import { checkArgument } from "../arguments.ts";
-import type { ProgressHooks } from "../evaluation/progress.ts";
-import { hooksSchema } from "./require-subject.ts";
-
-const progressHooks = hooksSchema<NonNullable<ProgressHooks["onProgress"]>>();
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 
 /** `compute`, whose result is kept. One that failed or was stopped is computed again when next asked for. */
 export function remembered<T>(
@@ -10,7 +7,7 @@ export function remembered<T>(
 ): (hooks?: ProgressHooks) => Promise<T> {
   let known: Promise<T> | undefined;
   return async (hooks = {}) => {
-    const told = checkArgument(progressHooks, hooks, "the pixel baseline", "hooks");
+    const told = checkArgument(progressHooksSchema, hooks, "the pixel baseline", "hooks");
     known ??= compute(told).catch((error: unknown) => {
       known = undefined;
       throw error;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, isTyped, refuse, signalSchema, whole } from "../arguments.ts";
+import { checkArgument, functionSchema, isTyped, refuse, whole } from "../arguments.ts";
 import { requireImages, requireImagesOf } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
@@ -68,14 +68,6 @@ const materialSchema = z.object({ codes: method, reconstructions: method, labels
 export function requireMaterial(given: unknown, call: string, name: string): asserts given is Material {
   checkArgument(materialSchema, given, call, name, "give what createMaterial returns");
   requireSubject(given, call, name);
-}
-
-/** What is told of the progress of measures, and what stops them. */
-export function hooksSchema<F>(): z.ZodType<{ readonly signal?: AbortSignal; readonly onProgress?: F }> {
-  return z.strictObject({
-    signal: signalSchema.exactOptional(),
-    onProgress: functionSchema<F>().exactOptional(),
-  });
 }
 
 /** How many principal components images have at most. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
-import { checkArgument, functionSchema, pathSchema } from "../arguments.ts";
+import { callback, checkArgument, pathSchema, recordSchema } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";
 import { mostThreads, type Runtime, threadsSchema } from "./runtime.ts";
@@ -20,12 +20,12 @@ export interface NodeRuntimeOptions {
   readonly loadNative?: () => Promise<typeof import("onnxruntime-node")>;
 }
 
-const optionsSchema: z.ZodType<NodeRuntimeOptions> = z.strictObject({
+const optionsSchema = recordSchema<NodeRuntimeOptions>({
   threads: threadsSchema.exactOptional(),
   webAssembly: z.boolean().exactOptional(),
-  onNotice: functionSchema<NonNullable<NodeRuntimeOptions["onNotice"]>>().exactOptional(),
+  onNotice: callback(),
   profile: pathSchema.exactOptional(),
-  loadNative: functionSchema<NonNullable<NodeRuntimeOptions["loadNative"]>>().exactOptional(),
+  loadNative: callback(),
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { Env } from "onnxruntime-common";
 import { z } from "zod";
-import { checkArgument, nameSchema, whole } from "../arguments.ts";
+import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
 import { mostThreads, type Runtime } from "./runtime.ts";
 import { withConstants } from "./web-constants.ts";
@@ -17,7 +17,7 @@ export interface WebRuntimeOptions {
   readonly files?: { readonly mjs: string; readonly wasm: string };
 }
 
-const optionsSchema: z.ZodType<WebRuntimeOptions> = z.strictObject({
+const optionsSchema = recordSchema<WebRuntimeOptions>({
   threads: whole(1, mostThreads).exactOptional(),
   device: z.enum(["wasm", "webgpu"]).exactOptional(),
   files: z.strictObject({ mjs: nameSchema, wasm: nameSchema }).exactOptional(),

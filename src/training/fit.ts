@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, signalSchema, whole } from "../arguments.ts";
+import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
 import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { createValidator, type Validator } from "../inference/validator.ts";
@@ -62,11 +62,11 @@ export interface FitData {
 const images = z.unknown().optional();
 const dataSchema = z.strictObject({ train: images, validation: images, test: images });
 
-const hooksSchema: z.ZodType<FitHooks> = z.strictObject({
+const hooksSchema = recordSchema<FitHooks>({
   from: z.custom<TrainingState>().exactOptional(),
-  onProgress: functionSchema<NonNullable<FitHooks["onProgress"]>>().exactOptional(),
-  onEpoch: functionSchema<NonNullable<FitHooks["onEpoch"]>>().exactOptional(),
-  signal: signalSchema.exactOptional(),
+  onProgress: callback(),
+  onEpoch: callback(),
+  signal: optionalSignal,
   stepsPerChunk: whole(1).exactOptional(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { real, seedSchema, whole } from "../arguments.ts";
+import { real, recordSchema, seedSchema, whole } from "../arguments.ts";
 import { type AdamOptions, adamSchema } from "../program/adam.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { type LearningRateSchedule, scheduleSchema } from "./learning-rate.ts";
@@ -44,7 +44,7 @@ export const trainingLimits: Readonly<
 const { learningRate, batchSize, epochs, patience, minDelta } = trainingLimits;
 
 /** Options of which any may be left out. */
-export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = z.strictObject({
+export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
   objective: objectiveSchema.exactOptional(),
   optimizer: adamSchema.exactOptional(),
   learningRate: learningRate.exactOptional(),
@@ -52,9 +52,11 @@ export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = z.strictObjec
   batchSize: batchSize.exactOptional(),
   epochs: epochs.exactOptional(),
   seed: seedSchema.exactOptional(),
-  earlyStopping: z
-    .strictObject({ monitor: z.enum(["training", "validation"]), patience, minDelta })
-    .exactOptional(),
+  earlyStopping: recordSchema<EarlyStoppingOptions>({
+    monitor: z.enum(["training", "validation"]),
+    patience,
+    minDelta,
+  }).exactOptional(),
   restoreBest: z.boolean().exactOptional(),
 });
 

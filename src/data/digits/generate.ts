@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, seedSchema, signalSchema, whole } from "../../arguments.ts";
+import { callback, checkArgument, optionalSignal, recordSchema, seedSchema, whole } from "../../arguments.ts";
 import { createRandom, type Random } from "../../random/random.ts";
 import type { ImageSet } from "../image-set.ts";
 import { drawFactors, factorNames, storeFactors } from "./factors.ts";
@@ -29,12 +29,12 @@ export interface DigitsOptions {
 /** A typed array of V8 holds no more of these images than some 5 million. */
 const countSchema = whole(0, 2_500_000);
 
-const optionsSchema: z.ZodType<DigitsOptions> = z.strictObject({
+const optionsSchema = recordSchema<DigitsOptions>({
   seed: seedSchema,
   trainCount: countSchema,
   testCount: countSchema,
-  onProgress: functionSchema<NonNullable<DigitsOptions["onProgress"]>>().exactOptional(),
-  signal: signalSchema.exactOptional(),
+  onProgress: callback(),
+  signal: optionalSignal,
 });
 
 export interface Digits {
