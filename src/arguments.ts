@@ -89,17 +89,22 @@ export const seedSchema: z.ZodType<number> = whole(0, 0xffffffff);
 /** A text that names something. */
 export const nameSchema: z.ZodType<string> = z.string().min(1);
 
-/** Where a file or a folder is. */
-export const pathSchema: z.ZodType<string> = nameSchema
+/** Where a folder is, if not in its usual place: an empty text is none. */
+export const folderSchema: z.ZodType<string> = z
+  .string()
   .refine((path) => !path.includes("\0"))
+  .meta({ expected: "the path of a folder" });
+
+/** Where a file or a folder is. */
+export const pathSchema: z.ZodType<string> = folderSchema
+  .refine((path) => path !== "")
   .meta({ expected: "a path" });
 
-/** A record of options: one that its type has and that is given no schema here does not compile. */
-export function recordSchema<T extends object>(
-  fields: {
-    readonly [Name in keyof T]-?: z.ZodType<T[Name]>;
-  },
-): z.ZodType<T> {
+/** A schema for every field of a record: one that its type has, and that is given none, does not compile. */
+export type Fields<T> = { readonly [Name in keyof T]-?: z.ZodType<T[Name]> };
+
+/** A record, such as one of options, that has no other fields. */
+export function recordSchema<T extends object>(fields: Fields<T>): z.ZodType<T> {
   return z.strictObject(fields) as unknown as z.ZodType<T>;
 }
 

@@ -1,8 +1,10 @@
 import { basename, dirname } from "node:path";
+import { z } from "zod";
+import { checkArgument, pathSchema, recordSchema } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
-import type { DataOptions } from "../data-options.ts";
+import { type DataOptions, dataFields } from "../data-options.ts";
 import { parseIdx } from "../idx.ts";
-import type { ImageSet } from "../image-set.ts";
+import { type ImageSet, requireSizes } from "../image-set.ts";
 import { readUncompressed } from "../read-file.ts";
 import { isArrayFile, readArrayImages } from "./array-file.ts";
 import { diskFolder } from "./disk-folder.ts";
@@ -17,6 +19,13 @@ export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotic
   /** Whether to scale images of another size, by area averaging; otherwise they are refused. */
   readonly resize?: boolean | undefined;
 }
+
+const optionsSchema = recordSchema<ReadImagesOptions>({
+  signal: dataFields.signal,
+  onNotice: dataFields.onNotice,
+  onProgress: dataFields.onProgress,
+  resize: z.boolean().optional(),
+});
 
 /** Images without a split or labels, and what each is called. */
 export interface NamedImages extends ImageSet {
@@ -35,6 +44,9 @@ export async function readImages(
   shape: Pick<ImageSet, "height" | "width" | "channels">,
   options: ReadImagesOptions = {},
 ): Promise<NamedImages> {
+  checkArgument(pathSchema, path, "readImages", "path");
+  requireSizes(shape, "readImages", "shape");
+  checkArgument(optionsSchema, options, "readImages", "options");
   const { names, ...set } = await readAny(path, shape, options);
   const scaled = options.resize ? scaleImages(set, shape, path) : set;
   const fitted =
