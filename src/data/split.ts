@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, seedSchema, whole } from "../arguments.ts";
+import { checkArgument, nameSchema, refuse, seedSchema, whole } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";
 import { checkValue } from "../validation.ts";
@@ -18,11 +18,17 @@ export interface SplitSizes {
   readonly validation: number;
   /** All that are left, unless given. */
   readonly train?: number;
+  /** How many there are: the test set stays whole. Runs note it with the others. */
+  readonly test?: number;
 }
 
 const datasetSchema = z.object({ name: nameSchema, splitSeed: seedSchema.exactOptional() });
 /** The numbers themselves are refused in the words of the settings, with the reason. */
-const sizesSchema = z.strictObject({ validation: z.unknown().optional(), train: z.unknown().optional() });
+const sizesSchema = z.strictObject({
+  validation: z.unknown().optional(),
+  train: z.unknown().optional(),
+  test: z.unknown().optional(),
+});
 
 /**
  * Holds out training images as the validation set: the last ones, as views on the data set's bytes, or, where the set has
@@ -50,6 +56,15 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
     [1, rest],
     `${has} ${validation} are held out`,
   );
+  if (given.test !== undefined && given.test !== test.count) {
+    refuse(
+      `${test.count}, all images of the test set`,
+      given.test,
+      "splitDataset",
+      "sizes.test",
+      "leave it out",
+    );
+  }
   if (splitSeed === undefined) {
     return { train: sliceImages(train, 0, kept), validation: sliceImages(train, rest, train.count), test };
   }
