@@ -74,7 +74,8 @@ export function lookUp<T>(catalogue: Readonly<Record<string, T>>, name: string, 
 export function pathWords(path: readonly PropertyKey[]): string {
   return path.reduce<string>((words, part) => {
     if (typeof part === "number") return `${words}[${part}]`;
-    return words === "" ? String(part) : `${words}.${String(part)}`;
+    const name = visible(shorten(String(part)));
+    return words === "" ? name : `${words}.${name}`;
   }, "");
 }
 

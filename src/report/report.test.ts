@@ -70,7 +70,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
       licence: "MIT",
       classNames: ["zero", "one", "two"],
       image: { height, width, channels },
-      checksums: { "train-images": "ab12" },
+      checksums: { "train-images": "ab12".repeat(16) },
       splits: { train: 1_000, validation: validation ? 100 : 0, test: images.count },
       ...dataset,
     },
@@ -251,7 +251,7 @@ test("text of the data set stays text", async () => {
       source: hostile,
       licence: hostile,
       classNames: [hostile, hostile, "two"],
-      checksums: { [hostile]: hostile },
+      checksums: { [hostile]: "ab12".repeat(16) },
     },
   });
   expect(html).not.toMatch(/<script|<img src=x/);
