@@ -125,6 +125,11 @@ export const signalSchema: z.ZodType<AbortSignal> = ofKind(
 /** What can be stopped may be given a signal. */
 export const optionalSignal: z.ZodType<AbortSignal> = signalSchema.exactOptional();
 
+/** What is looked at after the record that it is part of, in words of its own. */
+export function unchecked<T>(): z.ZodType<T> {
+  return z.unknown().optional() as unknown as z.ZodType<T>;
+}
+
 /** What can only be told by looking at it. */
 export function ofKind<T>(expected: string, isOne: (value: unknown) => boolean): z.ZodType<T> {
   return z.custom<T>(isOne).meta({ expected });

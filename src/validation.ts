@@ -188,6 +188,7 @@ function listWords(schema: z.ZodArray): string {
   const least = checks.find(({ check }) => check === "min_length")?.minimum ?? 0;
   const most = checks.find(({ check }) => check === "max_length")?.maximum;
   const length = most === undefined ? (least > 0 ? " that is not empty" : "") : ` of ${least} to ${most}`;
+  if (unwrap(schema.element) instanceof z.ZodUnknown) return `a list${length}`;
   return `a list${length}, each ${expectationOf(schema.element)}`;
 }
 

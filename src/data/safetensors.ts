@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, kindOf, refuse } from "../arguments.ts";
+import { checkArgument, kindOf, refuse, unchecked } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { requireFile, requireFloats, requireLength, requireShape } from "./numbers.ts";
 
@@ -64,7 +64,7 @@ const tensorNameSchema = z
   .string()
   .refine((name) => name !== metadataName)
   .meta({ expected: `a text other than ${metadataName}` });
-const tensorSchema = z.object({ shape: z.unknown(), data: z.unknown() });
+const tensorSchema = z.object({ shape: unchecked<unknown>(), data: unchecked<unknown>() });
 const contentSchema = z.object({ metadata: z.record(z.string(), z.string()) });
 
 /** More than any tensor has. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, refuse, seedSchema, whole } from "../arguments.ts";
+import { checkArgument, nameSchema, refuse, seedSchema, unchecked, whole } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";
 import { checkValue } from "../validation.ts";
@@ -25,9 +25,9 @@ export interface SplitSizes {
 const datasetSchema = z.object({ name: nameSchema, splitSeed: seedSchema.exactOptional() });
 /** The numbers themselves are refused in the words of the settings, with the reason. */
 const sizesSchema = z.strictObject({
-  validation: z.unknown().optional(),
-  train: z.unknown().optional(),
-  test: z.unknown().optional(),
+  validation: unchecked<unknown>(),
+  train: unchecked<unknown>(),
+  test: unchecked<unknown>(),
 });
 
 /**

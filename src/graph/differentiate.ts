@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument } from "../arguments.ts";
+import { checkArgument, unchecked } from "../arguments.ts";
 import { add } from "./operators/arithmetic.ts";
 import { scalar } from "./operators/source.ts";
 import { topologicalOrder } from "./order.ts";
@@ -14,9 +14,11 @@ import { requireValue, type Value } from "./value.ts";
  */
 export function gradients(objective: Value, parameters: readonly Value[]): readonly Value[] {
   requireValue(objective, "gradients", "objective");
-  checkArgument(z.array(z.unknown()), parameters, "gradients", "parameters").forEach((parameter, index) => {
-    requireValue(parameter, "gradients", `parameters[${index}]`);
-  });
+  checkArgument(z.array(unchecked<unknown>()), parameters, "gradients", "parameters").forEach(
+    (parameter, index) => {
+      requireValue(parameter, "gradients", `parameters[${index}]`);
+    },
+  );
   if (objective.shape.length !== 0) {
     throw new ShapeError(`gradients: the objective must be a scalar, found ${showShape(objective.shape)}`);
   }

@@ -140,6 +140,7 @@ const autoencoderSchema = z.object({
   score: method,
   corrupt: method,
   scoreCorrupted: method,
+  features: method.optional(),
 });
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, recordSchema } from "../arguments.ts";
+import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { requireBytes, requireFile } from "../data/numbers.ts";
 import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "../data/safetensors.ts";
@@ -17,7 +17,7 @@ import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
 /** A model with its weights. */
 export type SavedModel = Pick<Autoencoder, "model" | "weights">;
 
-const savedSchema = z.object({ model: z.unknown(), weights: z.unknown() });
+const savedSchema = z.object({ model: unchecked<unknown>(), weights: unchecked<unknown>() });
 const factsSchema = z.record(z.string(), z.string());
 
 /**

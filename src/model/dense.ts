@@ -7,7 +7,7 @@ import { concat, pad } from "../graph/operators/slicing.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activationNames, activations } from "./activation.ts";
-import { type Layer, requireLayers } from "./layer.ts";
+import { guardedLayer, type Layer, requireLayers } from "./layer.ts";
 import { kernelParameter, type Parameter, vectorParameter } from "./parameter.ts";
 
 /**
@@ -29,7 +29,7 @@ export function dense(
   checkArgument(z.enum(activationNames), activation, "dense", "activation");
   if (tied !== undefined) requireLayers([tied], "dense", "tied");
   const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
-  return {
+  return guardedLayer({
     name,
     description: `dense ${inputSize} -> ${outputSize}${source}, ${activation}`,
     parameters: [
@@ -53,7 +53,7 @@ export function dense(
         ),
       );
     },
-  };
+  });
 }
 
 const sizeSchema = whole(1);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, repeated, seedSchema, whole } from "../arguments.ts";
+import { checkArgument, nameSchema, repeated, seedSchema, unchecked, whole } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { UsageError } from "../errors.ts";
 import { clip } from "../graph/operators/selection.ts";
@@ -7,7 +7,7 @@ import { slice } from "../graph/operators/slicing.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { createRandom } from "../random/random.ts";
-import type { Architecture } from "./architecture.ts";
+import { type Architecture, parseArchitecture } from "./architecture.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import type { Parameter, Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
@@ -116,6 +116,8 @@ export function requireModel(given: unknown, call: string, name = "model"): Mode
   const imageShape = requireSizes(model.imageShape, call, `${name}.imageShape`);
   requireLayers(model.encoder, call, `${name}.encoder`);
   requireLayers(model.decoder, call, `${name}.decoder`);
+  if (model.architecture !== undefined)
+    parseArchitecture(model.architecture, `${call}: ${name}.architecture`);
   const { imageSize, latentSize } = createModel(
     told.name,
     imageShape,
@@ -161,7 +163,7 @@ export function modelParameters(model: Pick<Model, "encoder" | "decoder">): read
   return [...new Set([...model.encoder, ...model.decoder].flatMap((layer) => layer.parameters))];
 }
 
-const partsSchema = z.object({ encoder: z.unknown(), decoder: z.unknown() });
+const partsSchema = z.object({ encoder: unchecked<unknown>(), decoder: unchecked<unknown>() });
 
 /** The number of trainable values. */
 export function parameterCount(model: Pick<Model, "encoder" | "decoder">): number {

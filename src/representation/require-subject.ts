@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, isTyped, refuse, whole } from "../arguments.ts";
+import { checkArgument, functionSchema, isTyped, refuse, unchecked, whole } from "../arguments.ts";
 import { requireImages, requireImagesOf } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
@@ -11,7 +11,7 @@ import type { Material, Subject, TrueFactors } from "./material.ts";
 const splitNames = ["train", "validation", "test"] as const;
 export const splitNameSchema: z.ZodType<keyof Splits> = z.enum(splitNames);
 
-const images = z.unknown().optional();
+const images = unchecked<unknown>();
 const splitsSchema = z.strictObject({ train: images, validation: images, test: images });
 
 /** @throws HourglassError unless there are three parts of images of one size */
@@ -23,12 +23,13 @@ export function requireSplits(given: unknown, call: string, name: string): void 
 
 const method = functionSchema<() => unknown>();
 const baselineSchema = z.object({ principalComponents: method, probe: method, neighbours: method });
+const part = unchecked<unknown>();
 const subjectSchema = z.object({
-  runtime: z.unknown(),
-  autoencoder: z.unknown(),
-  splits: z.unknown(),
-  baseline: z.unknown(),
-  factors: z.unknown().optional(),
+  runtime: part,
+  autoencoder: part,
+  splits: part,
+  baseline: part,
+  factors: part,
 });
 
 /** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { appendFile, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { checkArgument, functionSchema, pathSchema, whole } from "../arguments.ts";
+import { checkArgument, functionSchema, pathSchema, unchecked, whole } from "../arguments.ts";
 import { requireBytes } from "../data/numbers.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
@@ -48,7 +48,7 @@ export interface RunFolder {
 }
 
 const lockSchema = z.object({ requireHeld: functionSchema<() => unknown>() }).optional();
-const filesSchema = z.array(z.tuple([pathSchema, z.unknown()]));
+const filesSchema = z.array(z.tuple([pathSchema, unchecked<unknown>()]));
 
 /** @throws UsageError on what cannot be written */
 function requireFiles(given: unknown, path: string): readonly NamedContent[] {

@@ -4,9 +4,9 @@ import {
   checkArgument,
   functionSchema,
   nameSchema,
-  ofKind,
   optionalSignal,
   recordSchema,
+  unchecked,
 } from "../arguments.ts";
 import { requireDataset } from "../data/require-dataset.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
@@ -25,17 +25,14 @@ export function requireRunFolder(given: unknown, call: string, name: string): as
   checkArgument(folderSchema, given, call, name, "give what runFolder returns");
 }
 
-/** What is looked at elsewhere. */
-const anything = <T>(): z.ZodType<T> => ofKind<T>("something", () => true);
-
 const optionsSchema = recordSchema<TrainRunOptions>({
-  folder: anything(),
-  settings: anything(),
-  architecture: anything<NonNullable<TrainRunOptions["architecture"]>>().exactOptional(),
-  dataset: anything(),
-  runtime: anything(),
+  folder: unchecked(),
+  settings: unchecked(),
+  architecture: unchecked(),
+  dataset: unchecked(),
+  runtime: unchecked(),
   resume: recordSchema<NonNullable<TrainRunOptions["resume"]>>({
-    state: anything(),
+    state: unchecked(),
     summary: z.object({ started: z.string() }) as unknown as z.ZodType<RunSummary>,
   }).exactOptional(),
   signal: optionalSignal,
@@ -59,7 +56,7 @@ const runSchema = z.object({
   summary: z.object({
     dataset: z.object({ splits: z.object({ train: count, validation: count, test: count }) }),
   }),
-  autoencoder: z.unknown(),
+  autoencoder: unchecked<unknown>(),
 });
 
 /** @throws UsageError unless it says how the data of the run were split */

@@ -1,6 +1,6 @@
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
-import { checkArgument, isTyped, refuse, whole } from "../arguments.ts";
+import { checkArgument, isTyped, refuse, unchecked, whole } from "../arguments.ts";
 import { requireLength } from "../data/numbers.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { showValue } from "../validation.ts";
@@ -18,7 +18,11 @@ const arrays: Readonly<Record<Tensor["dtype"], ArrayClass>> = {
 };
 
 const dtypes = Object.keys(arrays) as readonly Tensor["dtype"][];
-const tensorSchema = z.object({ dtype: z.enum(dtypes), shape: z.array(whole(0)), data: z.unknown() });
+const tensorSchema = z.object({
+  dtype: z.enum(dtypes),
+  shape: z.array(whole(0)),
+  data: unchecked<unknown>(),
+});
 const tensorsSchema = z.record(z.string(), z.unknown());
 
 /** @throws HourglassError unless they are tensors by name, each with the numbers that its type and its shape say */

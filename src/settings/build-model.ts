@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema } from "../arguments.ts";
+import { checkArgument, nameSchema, unchecked } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { UsageError } from "../errors.ts";
 import type { Architecture } from "../model/architecture.ts";
@@ -42,6 +42,6 @@ export function buildModel(preset: string, options: ModelOptions): Model {
 
 /** The settings among them are checked by their table. */
 const optionsSchema = z.looseObject({
-  imageShape: z.unknown(),
+  imageShape: unchecked<unknown>(),
   model: z.undefined().meta({ expected: "no model, as the preset is one" }).optional(),
 });

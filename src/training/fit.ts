@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
+import { callback, checkArgument, optionalSignal, recordSchema, unchecked, whole } from "../arguments.ts";
 import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { createValidator, type Validator } from "../inference/validator.ts";
@@ -59,7 +59,7 @@ export interface FitData {
 }
 
 /** Splits have a test part, which training leaves alone; the images themselves are checked against the model. */
-const images = z.unknown().optional();
+const images = unchecked<unknown>();
 const dataSchema = z.strictObject({ train: images, validation: images, test: images });
 
 const hooksSchema = recordSchema<FitHooks>({

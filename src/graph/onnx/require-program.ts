@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, isTyped, kindOf, nameSchema, refuse, repeated } from "../../arguments.ts";
+import { checkArgument, isTyped, kindOf, nameSchema, refuse, repeated, unchecked } from "../../arguments.ts";
 import { inputLabel } from "../operators/source.ts";
 import { elementCount } from "../type.ts";
 import { requireValue } from "../value.ts";
@@ -9,8 +9,8 @@ const description = z.string();
 const programSchema = z.object({
   name: nameSchema,
   description,
-  inputs: z.array(z.object({ value: z.unknown(), description })),
-  outputs: z.array(z.object({ name: nameSchema, value: z.unknown(), description })).min(1),
+  inputs: z.array(z.object({ value: unchecked<unknown>(), description })),
+  outputs: z.array(z.object({ name: nameSchema, value: unchecked<unknown>(), description })).min(1),
   metadata: z.record(z.string(), z.string()).exactOptional(),
 });
 
