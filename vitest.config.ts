@@ -8,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 120_000,
     // What a page shows in a moment takes longer on a machine with other work.
     expect: { poll: { timeout: 60_000 } },
+    // Some tests open files of ours with the native library as others would, which sends what it sees unless told otherwise.
+    env: { ORT_DISABLE_TELEMETRY: "1" },
     // Native sessions are not made for worker threads; a process per file is.
     pool: "forks",
     maxWorkers: 2,

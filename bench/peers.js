@@ -12,7 +12,7 @@ export async function installPeers() {
   if (existsSync(`${folder}node_modules/.package-lock.json`)) return;
   process.stderr.write("installing TensorFlow.js into bench/peers (about 300 MB), for the benchmark alone\n");
   const windows = process.platform === "win32";
-  await runChild(windows ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+  await runChild(windows ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"], {
     cwd: folder,
     limitSeconds: 600,
   });

@@ -95,6 +95,11 @@ export const folderSchema: z.ZodType<string> = z
   .refine((path) => !path.includes("\0"))
   .meta({ expected: "the path of a folder" });
 
+/** What stands for a data set. */
+export const dataPlaceSchema: z.ZodType<string> = folderSchema.meta({
+  expected: "the name of a data set, or a path",
+});
+
 /** Where a file or a folder is. */
 export const pathSchema: z.ZodType<string> = folderSchema
   .refine((path) => path !== "")

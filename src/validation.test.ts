@@ -125,6 +125,8 @@ describe("a value in a message", () => {
     [{ a: new Uint8Array(2), b: Number.NaN, c: 1n }, '{"a":"Uint8Array of 2","b":"NaN","c":"1n"}'],
     [new Map([[1, 2]]), "a Map of 1"],
     [() => 1, "a function"],
+    [new AbortController(), "an object (AbortController)"],
+    [Promise.resolve(1), "a Promise: await it"],
     [Number.POSITIVE_INFINITY, "Infinity"],
     ["\u001b[31mred\u009b", '"\\u001b[31mred\\u009b"'],
   ])("%s", (value, words) => {

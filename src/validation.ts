@@ -232,6 +232,8 @@ function describeValue(value: unknown): string {
   if (value instanceof Map || value instanceof Set) return `a ${value.constructor.name} of ${value.size}`;
   if (value instanceof Error) return `an error (${value.message})`;
   if (value instanceof Promise) return "a Promise: await it";
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (kind !== "Object" && kind !== "Array") return `an object (${kind})`;
   try {
     return JSON.stringify(value, (_, inner: unknown) => plain(inner)) ?? "an object";
   } catch {

@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 import { createApp } from "../src/server/app.ts";
 import { pageHeaders, pagePolicy } from "../src/server/headers.ts";
+import { listLicences } from "./licences.ts";
 
 /** The built service worker needs a name that stays: a page that was opened long ago asks for it. */
 const serviceWorker = "service-worker";
@@ -33,15 +34,17 @@ const carryPolicy: Plugin = {
   ],
 };
 
+const licences = listLicences("licences.md");
+
 const config: UserConfig = defineConfig({
   root: import.meta.dirname,
   // A static site may lie in any folder of its host.
   base: "./",
-  plugins: [serveApi, carryPolicy],
+  plugins: [serveApi, carryPolicy, licences.page],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // The build of ONNX Runtime that takes its WebAssembly's script from a file, rather than bring a copy that is not used.
   resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [licences.worker] },
   server: { headers: pageHeaders },
   optimizeDeps: {
     // It finds its WebAssembly beside its own script.
@@ -55,7 +58,6 @@ const config: UserConfig = defineConfig({
     // Files rather than data: addresses, and no script that the policy would not know.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    license: { fileName: "licences.md" },
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: {

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -66,7 +67,8 @@ async function install(tarball: string): Promise<void> {
 
 describe("the tarball", () => {
   test("has what is needed and nothing else", () => {
-    for (const file of ["README.md", "LICENSE", "CHANGELOG.md", "dist/index.js", "dist/cli/main.js"]) {
+    const needed = ["README.md", "LICENSE", "CHANGELOG.md", "bin/hourglass.js", "dist/index.js"];
+    for (const file of [...needed, "dist/cli/main.js", "dist/cli/study-worker.js"]) {
       expect(packedFiles).toContain(file);
     }
     for (const file of ["index.html", "service-worker.js", "licences.md"]) {
@@ -79,6 +81,7 @@ describe("the tarball", () => {
     );
     expect(others.sort()).toEqual([
       "LICENSE",
+      "bin/hourglass.js",
       "configs/deep-30-mnist.yaml",
       "configs/variational-mnist.yaml",
       "docs/images/shallow-mnist.png",
@@ -97,17 +100,92 @@ describe("the tarball", () => {
     expect(packedFiles.filter((file) => /\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);
   });
 
-  test("knows nothing of the machine on which it was made", async () => {
-    const root = join(project, "node_modules", "hourglass");
-    const places = [resolve("."), homedir(), tmpdir()].filter((place) => place.length > 1);
-    for (const file of await readdir(root, { recursive: true, withFileTypes: true })) {
-      if (!file.isFile()) continue;
-      const text = await readFile(join(file.parentPath, file.name), "utf8");
-      expect(
-        places.filter((place) => text.includes(`${place}/`)),
-        file.name,
-      ).toEqual([]);
+  test("knows nothing of the machine on which it was made, nor of the sources of what it bundles", async () => {
+    const places = [resolve("."), homedir(), tmpdir()]
+      .filter((place) => place.length > 1)
+      .flatMap((place) => [place, place.replaceAll("\\", "/"), place.replaceAll("\\", "\\\\")])
+      .flatMap((place) => [`${place}/`, `${place}\\`]);
+    expect(packedFiles.filter((file) => file.endsWith(".map"))).toEqual([]);
+    for (const file of packedFiles) {
+      const text = await readFile(join(project, "node_modules", "hourglass", file), "latin1");
+      const found = [...places, "sourceMappingURL", "sourcesContent"].filter((word) => text.includes(word));
+      expect(found, file).toEqual([]);
     }
+  });
+
+  test("has every file that package.json names", async () => {
+    const { bin, exports } = JSON.parse(await readFile("package.json", "utf8")) as {
+      readonly bin: Readonly<Record<string, string>>;
+      readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+    };
+    const named = [bin, ...Object.values(exports)].flatMap((one) =>
+      typeof one === "string" ? [one] : Object.values(one),
+    );
+    expect(packedFiles).toEqual(expect.arrayContaining(named.map((file) => file.replace("./", ""))));
+  });
+});
+
+test("the page names every package that it has code of, with version, licence and text", async () => {
+  const list = await readFile("dist/studio/licences.md", "utf8");
+  const sections = new Map(
+    [...list.matchAll(/^## (\S+ \S+)\n\nLicence: (.+)\n\n```text\n([\s\S]+?)\n```$/gm)].map(
+      ([, name, licence, text]) => [name, { licence, text }],
+    ),
+  );
+  // What is in the page is read from source maps, the workers' included, rather than from the builder.
+  const outDir = join(project, "page");
+  await build({
+    configFile: "studio/vite.config.ts",
+    logLevel: "error",
+    build: { outDir, sourcemap: true },
+  });
+  const folders = new Set<string>();
+  for (const file of await readdir(outDir, { recursive: true })) {
+    if (!file.endsWith(".map")) continue;
+    const { sources } = JSON.parse(await readFile(join(outDir, file), "utf8")) as { sources: string[] };
+    for (const source of sources) {
+      const folder = /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(source)?.[0];
+      if (folder !== undefined) folders.add(folder);
+    }
+  }
+  expect(folders.size).toBeGreaterThan(25);
+  for (const folder of folders) {
+    const file = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, string>;
+    const section = sections.get(`${file["name"]} ${file["version"]}`);
+    expect(section?.licence, folder).toBe(file["license"]);
+    expect(section?.text, folder).toMatch(/copyright|permission/i);
+  }
+  // Some are published with the code of others inside, which no source map shows.
+  const names = [...sections.keys()].map((key) => key?.split(" ")[0]);
+  const inside = ["internmap", "htmlparser2", "css-select", "onnxruntime-common", "is-any-array"];
+  expect(names).toEqual(expect.arrayContaining([...inside, "vite", "rolldown"]));
+});
+
+describe("a checkout", () => {
+  test("needs no script that npm would run by itself, since it runs none", async () => {
+    const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)|^install$/.test(name))).toEqual([]);
+  });
+
+  test("has no setting that npm warns of", async () => {
+    for (const cwd of [".", "bench/peers"]) {
+      const { stderr } = await promisify(execFile)(npm, ["pkg", "get", "name"], { cwd });
+      expect(stderr).not.toMatch(/project config/);
+    }
+  });
+
+  test("says how to build the command where it is not built", async () => {
+    const folder = join(project, "checkout", "bin");
+    await mkdir(folder, { recursive: true });
+    await copyFile("bin/hourglass.js", join(folder, "hourglass.js"));
+    await writeFile(join(project, "checkout", "package.json"), JSON.stringify({ type: "module" }));
+    await expect(inProject(process.execPath, join(folder, "hourglass.js"), "studio")).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "error: hourglass is not built yet: run `npm run build` in its folder once\n",
+    });
   });
 });
 
@@ -132,6 +210,22 @@ describe("installed into an empty project", () => {
     expect((await print("hourglass/node")).trim().split(",")).toEqual(
       expect.arrayContaining(["createNodeRuntime", "loadDataset", "trainRun", "openRun"]),
     );
+  });
+
+  test("its types refer to nothing that is missing", async () => {
+    const types = Object.keys(
+      (JSON.parse(await readFile("package.json", "utf8")) as { exports: Record<string, unknown> }).exports,
+    ).filter((name) => !name.endsWith(".json"));
+    const imports = types.map((name, index) => `export * as e${index} from "hourglass${name.slice(1)}";`);
+    await writeFile(join(project, "types.mts"), imports.join("\n"));
+    const compiler = resolve("node_modules", "typescript", "bin", "tsc");
+    const options = "--noEmit --strict --target es2023 --module nodenext --types node types.mts".split(" ");
+    const roots = ["--typeRoots", resolve("node_modules", "@types")];
+    const errors = await inProject(process.execPath, compiler, ...options, ...roots).catch(
+      (error: { readonly stdout: string }) => error.stdout,
+    );
+    // Other packages may have faults of their own.
+    expect(errors.split("\n").filter((line) => /^(node_modules.hourglass|types)/.test(line))).toEqual([]);
   });
 
   test("a program of ten lines compiles with its types, and trains", async () => {

@@ -34,6 +34,7 @@ const entries = ["index.ts", "node.ts"];
 const forNode = [
   "data/",
   "runtime/node.ts",
+  "runtime/telemetry.ts",
   "run/",
   "study/execution/",
   "server/",

@@ -49,8 +49,15 @@ export async function openBrowser(url) {
   if (executablePath === undefined) {
     throw new Error("the benchmark needs Chromium: name its program in the environment variable CHROMIUM");
   }
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath, args: [...args, "--disable-dev-shm-usage"] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-dev-shm-usage",
+      // By itself it would ask for the machines of its makers.
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ],
+  });
   const assets = readdirSync(join(root, "dist/studio/assets"));
   const trainer = assets.find((name) => /^trainer-.*\.js$/.test(name));
   if (trainer === undefined) throw new Error("the studio is not built: npm run build");

@@ -20,7 +20,7 @@ export interface AnomalyPlan {
 
 /** A test image with its combined score. */
 export interface ScoredImage {
-  /** The data set that it is from. */
+  /** What the data set that it is from is called; {@link ScoredImage.isAnomalous} tells two of one name apart. */
   readonly dataset: string;
   /** Position in the test set of that data set, 0 for the first. */
   readonly index: number;
@@ -73,7 +73,7 @@ export interface AnomalyCell {
 /** A data set by what its bytes were. */
 export type DatasetIdentity = Pick<
   RunSummary["dataset"],
-  "name" | "title" | "source" | "licence" | "classNames" | "image" | "checksums"
+  "name" | "title" | "source" | "licence" | "classNames" | "image" | "checksums" | "sha256"
 >;
 
 /** The content of anomaly.json. */

@@ -6,16 +6,10 @@ import { catalogue } from "../data/catalogue.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { isDataPath } from "../data/own/load-own.ts";
 import { UsageError } from "../errors.ts";
+import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
-import {
-  checkSetting,
-  optionName,
-  type SettingName,
-  type Settings,
-  storedSettings,
-} from "../settings/settings.ts";
+import { checkSetting, optionName, type SettingName, type Settings } from "../settings/settings.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
-import { readArchitecture } from "./read-architecture.ts";
 import { givenSettings, settingsFrom } from "./settings-options.ts";
 
 /** A plan whose classes are still words, as the data set that has them is not loaded yet. */
@@ -34,7 +28,9 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
   const settings = { ...given, dataset: await located(given.dataset) };
   return {
     settings,
-    ...(isArchitectureFile(settings.model) ? { architecture: await readArchitecture(settings.model) } : {}),
+    ...(isArchitectureFile(settings.model)
+      ? { architecture: await readArchitecture(settings.model, "--model") }
+      : {}),
     ...(options.against === undefined ? {} : { against: await located(options.against) }),
     seeds: options.seeds === undefined ? [settings.seed] : seedsOf(options.seeds),
   };
@@ -46,7 +42,7 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
  */
 export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan {
   const { classes: _, ...plan } = own;
-  const settings = storedSettings({ ...own.settings }, "anomaly.json");
+  const { settings } = own;
   if (options.config !== undefined) {
     throw new UsageError("--config: results keep their own settings on --resume: leave it out");
   }
@@ -65,7 +61,7 @@ export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan
     }
   }
   const added = options.seeds === undefined ? [] : seedsOf(options.seeds);
-  return { ...plan, settings, seeds: [...new Set([...own.seeds, ...added])] };
+  return { ...plan, seeds: [...new Set([...own.seeds, ...added])] };
 }
 
 /** The classes of `--normal`, and those that results have already. */

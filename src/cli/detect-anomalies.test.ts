@@ -1,11 +1,14 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import { parseHTML } from "linkedom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { npyFile } from "../../test/support/own-files.ts";
 import { stripesDataset } from "../../test/support/stripes.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
-import type { AnomalyResults } from "../anomaly/results.ts";
+import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
+import { loadDataset } from "../data/load.ts";
+import { decodePng } from "../data/own/decode-png.ts";
 import { detectAnomalies } from "./detect-anomalies.ts";
 
 let folder: TemporaryFolder;
@@ -13,8 +16,8 @@ let printed: string;
 
 const inside = (...parts: string[]): string => join(folder.path, ...parts);
 
-async function writeStripes(name: string, invert = false): Promise<string> {
-  const { train, test: tested } = stripesDataset(60, 20);
+async function writeStripes(name: string, invert = false, tests = 20): Promise<string> {
+  const { train, test: tested } = stripesDataset(60, tests);
   const images = invert ? tested.images.map((byte) => 255 - byte) : tested.images;
   const file = inside(name);
   await writeFile(
@@ -22,8 +25,8 @@ async function writeStripes(name: string, invert = false): Promise<string> {
     zipSync({
       "x_train.npy": npyFile("|u1", [60, 4, 4], train.images as Uint8Array<ArrayBuffer>),
       "y_train.npy": npyFile("|u1", [60], train.labels as Uint8Array<ArrayBuffer>),
-      "x_test.npy": npyFile("|u1", [20, 4, 4], images as Uint8Array<ArrayBuffer>),
-      "y_test.npy": npyFile("|u1", [20], tested.labels as Uint8Array<ArrayBuffer>),
+      "x_test.npy": npyFile("|u1", [tests, 4, 4], images as Uint8Array<ArrayBuffer>),
+      "y_test.npy": npyFile("|u1", [tests], tested.labels as Uint8Array<ArrayBuffer>),
     }),
   );
   return file;
@@ -81,6 +84,29 @@ test("a data set against another", async () => {
   ]);
 });
 
+test("two data sets of one name are told apart: the pictures are of the set that each is from", async () => {
+  await mkdir(inside("good"));
+  await mkdir(inside("bad"));
+  const dataset = await writeStripes("good/images.npz");
+  const against = await writeStripes("bad/images.npz", true, 30);
+  await detectAnomalies({ ...small, dataset, against, out: inside("out") });
+  const { extremes } = (await results()).cells[0] as AnomalyCell;
+  const { document } = parseHTML(await readFile(inside("out", "anomaly.html"), "utf8"));
+  const shown = [...document.querySelectorAll(".scored img")].map((tile) => tile.getAttribute("src"));
+  const all = [
+    ...[extremes.strangest, extremes.leastStrange],
+    ...[extremes.strangestNormal, extremes.leastStrangeAnomalous],
+  ].flat();
+  expect(shown).toHaveLength(all.length);
+  const [good, bad] = [await loadDataset(dataset), await loadDataset(against)];
+  for (const [place, { index, isAnomalous }] of all.entries()) {
+    const { images } = (isAnomalous ? bad : good).test;
+    const pixels = images.subarray(16 * index, 16 * (index + 1));
+    const png = decodePng(Uint8Array.from(Buffer.from(shown[place]?.split(",")[1] ?? "", "base64")), "tile");
+    expect([...png.pixels], `tile ${place}`).toEqual([...pixels]);
+  }
+});
+
 test("what cannot be resumed is refused", async () => {
   await expect(detectAnomalies({ resume: true })).rejects.toThrow("--resume: name the folder");
   await expect(detectAnomalies({ resume: true, out: inside("none") })).rejects.toThrow("holds no results");
@@ -89,6 +115,6 @@ test("what cannot be resumed is refused", async () => {
   await rm(dataset);
   await writeStripes("stripes.npz", true);
   await expect(detectAnomalies({ resume: true, out: inside("out") })).rejects.toThrow(
-    "is not what these results were measured on",
+    "stripes: the data are not those that these results were measured on: stripes.npz: expected SHA-256 ",
   );
 });

@@ -1,15 +1,23 @@
 import { join, parse } from "node:path";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import { describeProtocol } from "../anomaly/protocol.ts";
-import type { AnomalyCell, AnomalyPlan, AnomalyResults, DatasetIdentity } from "../anomaly/results.ts";
+import type {
+  AnomalyCell,
+  AnomalyPlan,
+  AnomalyResults,
+  DatasetIdentity,
+  ScoredImage,
+} from "../anomaly/results.ts";
+import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, sweep } from "../anomaly/sweep.ts";
-import type { Dataset } from "../data/image-set.ts";
-import { HourglassError, UsageError } from "../errors.ts";
+import { type Dataset, imageSize } from "../data/image-set.ts";
+import { UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
 import type { PicturedImage } from "../report/anomaly-input.ts";
 import { createDocument } from "../report/document.ts";
+import { requireSameData, sha256OfDataset } from "../run/data-identity.ts";
 import { describeEnvironment } from "../run/environment.ts";
-import type { RunFolder } from "../run/folder.ts";
+import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
@@ -124,7 +132,7 @@ async function finish(work: Work): Promise<void> {
   await save(cells);
   line.update("drawing the page");
   const done = results(cells);
-  const picture = pictures([dataset, ...(against === undefined ? [] : [against])]);
+  const picture = pictures(dataset, against);
   await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
   line.done();
   if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
@@ -139,48 +147,28 @@ async function finish(work: Work): Promise<void> {
 
 /** @throws HourglassError where the file is damaged or of another version */
 async function readResults(folder: RunFolder): Promise<AnomalyResults | undefined> {
-  const bytes = await folder.read(files.results);
-  if (bytes === undefined) return undefined;
-  const file = join(folder.path, files.results);
-  let results: AnomalyResults;
-  try {
-    results = JSON.parse(new TextDecoder().decode(bytes)) as AnomalyResults;
-  } catch (error) {
-    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
-  }
-  if (results?.format !== 1 || results.plan === undefined || !Array.isArray(results.cells)) {
-    throw new HourglassError(`${file} is no result of this version of hourglass: expected "format": 1`);
-  }
-  return results;
+  const bytes = await folder.read(files.results, largestText);
+  return bytes === undefined ? undefined : parseAnomalyResults(bytes, join(folder.path, files.results));
 }
 
-/** @throws HourglassError naming a file that is not what the results so far were measured on */
+/** @throws HourglassError naming what is not as it was when the results so far were measured */
 function requireSameBytes(before: AnomalyResults, dataset: Dataset, against: Dataset | undefined): void {
-  for (const [known, found] of [
-    [before.dataset, dataset],
-    [before.against, against],
-  ] as const) {
-    for (const [file, expected] of Object.entries(known?.checksums ?? {})) {
-      const sum = found?.checksums[file] ?? "no such file";
-      if (sum === expected) continue;
-      throw new HourglassError(
-        `${known?.name}: ${file} is not what these results were measured on: expected SHA-256 ${expected}, found ${sum}`,
-      );
-    }
-  }
+  const what = "these results were measured on";
+  requireSameData(dataset, before.dataset, what);
+  if (before.against !== undefined && against !== undefined) requireSameData(against, before.against, what);
 }
 
 function identityOf(dataset: Dataset): DatasetIdentity {
   const { name, title, source, licence, classNames, checksums, test } = dataset;
   const image = { height: test.height, width: test.width, channels: test.channels };
-  return { name, title, source, licence, classNames, image, checksums };
+  return { name, title, source, licence, classNames, image, checksums, sha256: sha256OfDataset(dataset) };
 }
 
-/** Finds test images by the name of their data set and their position in it. */
-function pictures(datasets: readonly Dataset[]): (dataset: string, index: number) => PicturedImage {
-  return (name, index) => {
-    const { test, classNames } = datasets.find((dataset) => dataset.name === name) as Dataset;
-    const size = test.height * test.width * test.channels;
+/** Finds test images by their place: of two data sets, the second has the anomalies. */
+function pictures(dataset: Dataset, against: Dataset | undefined): (image: ScoredImage) => PicturedImage {
+  return ({ index, isAnomalous }) => {
+    const { test, classNames } = against !== undefined && isAnomalous ? against : dataset;
+    const size = imageSize(test);
     const label = test.labels?.[index];
     return {
       bytes: test.images.subarray(index * size, (index + 1) * size),

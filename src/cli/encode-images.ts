@@ -10,6 +10,7 @@ import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { loadInputImages } from "./input-images.ts";
 import { formatCount } from "./progress.ts";
+import { requireNumbers } from "./require-numbers.ts";
 
 interface Codes {
   /** Row-major `[names.length, latentSize]`. */
@@ -58,6 +59,7 @@ export async function encodeImages(path: string, images: string, options: Encode
       values.set(codes, start * latentSize);
       tell(end, set.count);
     }
+    requireNumbers(values, latentSize, "codes");
     await writing(out, () => mkdir(dirname(out), { recursive: true }));
     await writeFileWhole(out, write({ values, latentSize, names: set.names }));
     line.done();

@@ -130,6 +130,7 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
     lines.update("drawing the page", []);
     const { writeStudyPage } = await import("./write-study-page.ts");
     await writeStudyPage(folder, results, prepared.datasets);
+    await folder.recordChecksums();
   }
   lines.done();
   if (signal.aborted) tellHowToResume(task, folder, results);

@@ -41,6 +41,9 @@ An image is a row of ${imageSize} = ${height} x ${width} x ${channels} values (h
 - Epochs: ${epochs.run} (${epochs.stopped}); the weights are those of epoch ${epochs.kept}. Seed: ${summary.settings.seed}. Parameters: ${formatCount(model.parameters)}.
 ${metrics === undefined ? "" : errorsSection(metrics, dataset.splits)}
 
+ONNX Runtime, which runs the files below, reports what it does to Microsoft on Linux and macOS (from version 1.29 on), unless the
+environment has ORT_DISABLE_TELEMETRY=1.
+
 ## In Python
 
 \`\`\`python

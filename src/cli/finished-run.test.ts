@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { decode } from "fast-png";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { copyWithWeights } from "../../test/support/broken-run.ts";
 import { digitsFolder } from "../../test/support/digits.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { pngFile, writeFiles } from "../../test/support/own-files.ts";
@@ -28,8 +29,11 @@ const images = Uint8Array.from({ length: 75 }, (_, index) => (index * 37) % 256)
 let printed: string;
 
 const inside = (...parts: string[]): string => join(folder.path, ...parts);
-const numbers = async (file: string): Promise<ReturnType<typeof decodeNpy>> =>
-  decodeNpy(new Uint8Array(await readFile(file)), file);
+const numbers = async (file: string): Promise<ReturnType<typeof decodeNpy> & { data: Float32Array }> => {
+  const array = decodeNpy(new Uint8Array(await readFile(file)), file);
+  if (!(array.data instanceof Float32Array)) throw new TypeError(`${file} has no float32`);
+  return { ...array, data: array.data };
+};
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -144,7 +148,7 @@ describe("hourglass encode", () => {
       "a part of a file",
       "three.npy",
       { out: "x.npy", part: "train" },
-      "--part: only a data set of the catalogue has parts",
+      "three.npy has one part alone: leave --part out",
     ],
     [
       "an unknown part",
@@ -279,5 +283,32 @@ describe("hourglass export", () => {
   test("refuses the folder of the run, and one with files", async () => {
     await expect(exportRun(run, { to: run, force: true })).rejects.toThrow("the folder of the run itself");
     await expect(exportRun(run, { to })).rejects.toThrow("--to:");
+  });
+});
+
+describe("a model whose codes are no numbers", () => {
+  const broken = (): string => inside("broken");
+
+  beforeAll(() =>
+    copyWithWeights(run, broken(), (name, values) =>
+      // Sums of terms that are infinite, of both signs.
+      name === "encoder.code.kernel" ? values.map((_, at) => (at % 2 === 0 ? 3e38 : -3e38)) : values,
+    ),
+  );
+
+  test("has none written, and is said to be broken", async () => {
+    const out = inside("broken.npy");
+    await expect(encodeImages(broken(), inside("three.npy"), { out })).rejects.toThrow(
+      "the codes of 3 of 3 images are not finite numbers, so nothing is written: the weights of the model are too large",
+    );
+    await expect(readFile(out)).rejects.toThrow("ENOENT");
+  });
+
+  test("nor has it reconstructions", async () => {
+    const out = inside("rebuilt-broken");
+    await expect(reconstructImages(broken(), inside("three.npy"), { out })).rejects.toThrow(
+      "the reconstructions of 3 of 3 images are not finite numbers, so nothing is written",
+    );
+    await expect(readdir(out)).rejects.toThrow("ENOENT");
   });
 });

@@ -4,6 +4,7 @@ import { describeImage, scaleImages } from "../data/own/own-data.ts";
 import { type NamedImages, readImages } from "../data/own/read-images.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import type { ImageShape } from "../model/model.ts";
+import { showValue } from "../validation.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import type { ProgressLine } from "./progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
@@ -16,7 +17,7 @@ export interface InputOptions {
 }
 
 /**
- * The images that a command is to work on: a part of a data set of the catalogue, or a file or folder of one's own. A
+ * The images that a command is to work on: a part of a data set of the catalogue, or of a file or folder of one's own. A
  * name goes before a path: `./mnist` is the folder.
  * @throws HourglassError on images that the model does not take
  */
@@ -26,27 +27,27 @@ export async function loadInputImages(
   options: InputOptions,
   line: ProgressLine,
 ): Promise<NamedImages> {
-  const { part = "test", resize } = options;
-  if (part !== "train" && part !== "test") {
-    throw new UsageError(`--part: expected train or test, found "${part}"`);
-  }
+  const { resize } = options;
+  const given = partOf(options);
+  const part = given ?? "test";
   if (Object.hasOwn(catalogue, nameOrPath)) {
     const dataset = await loadWithProgress({ dataset: nameOrPath, imageSize: [] }, options, line);
     const images = resize ? scaleImages(dataset[part], shape, nameOrPath) : dataset[part];
     requireShape(images, shape, nameOrPath);
     return { ...images, names: Array.from({ length: images.count }, (_, index) => String(index)) };
   }
-  if (options.part !== undefined) {
-    throw new UsageError(
-      `--part: only a data set of the catalogue has parts (${Object.keys(catalogue).join(", ")}), found ${nameOrPath}`,
-    );
-  }
   const format = createProgressFormat();
   return readImages(nameOrPath, shape, {
     resize,
+    part: given,
     onNotice: line.print,
     onProgress: (progress) => line.update(format(progress)),
   });
+}
+
+function partOf({ part }: InputOptions): "train" | "test" | undefined {
+  if (part === undefined || part === "train" || part === "test") return part;
+  throw new UsageError(`--part: expected train or test, found ${showValue(part)}`);
 }
 
 function requireShape(images: ImageSet, shape: ImageShape, name: string): void {

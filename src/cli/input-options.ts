@@ -6,9 +6,10 @@ export function addInputOptions(command: Command): Command {
     .argument("<RUN>", "folder of the run")
     .argument(
       "<IMAGES>",
-      "an .npy, .npz, IDX or PNG file, a folder of PNG files, or a data set by its name (hourglass data list)",
+      "whatever a model can be trained on (a folder of PNG or IDX files, an .npy or .npz file, a data set by its name: " +
+        "hourglass data list), or a PNG or IDX file",
     )
-    .option("--part <NAME>", "train or test part of a data set that is given by its name (default: test)")
+    .option("--part <NAME>", "which part to take of images that have two: train or test (default: test)")
     .option("--resize", "scale images of another size to that of the model, by area averaging")
     .option(
       "--data-dir <DIR>",

@@ -1,8 +1,8 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { HourglassError, UsageError } from "../errors.ts";
 import { version } from "../version.ts";
 import { anomalyCommand, completeAnomalyCommand } from "./anomaly.ts";
+import { checkCommand } from "./check.ts";
 import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
 import { encodeCommand } from "./encode.ts";
@@ -28,6 +28,7 @@ const program = new Command("hourglass")
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(reportCommand())
+  .addCommand(checkCommand())
   .addCommand(studyCommand())
   .addCommand(anomalyCommand())
   .addCommand(encodeCommand())

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { toCsv } from "../data/csv.ts";
+import { imageSize } from "../data/image-set.ts";
 import { encodeNpy } from "../data/npy.ts";
 import type { NamedImages } from "../data/own/read-images.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
@@ -16,9 +17,13 @@ import { loadInputImages } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
 import { formatCount, type ProgressLine } from "./progress.ts";
 import type { ReconstructOptions } from "./reconstruct.ts";
+import { requireNumbers } from "./require-numbers.ts";
 
-/** Images at once, and files that are written at the same time. */
+/** Images at once. */
 const batchSize = 200;
+
+/** A process may have few open files left. */
+const filesAtOnce = 8;
 
 /** A sheet is to be looked at: that many of the first images, and that many side by side. */
 const sheetLimit = 100;
@@ -43,7 +48,8 @@ export async function reconstructImages(
     if (sheet && files.includes(sheetFile)) {
       throw new UsageError(`--sheet: one of the images is called ${sheetFile}, too: rename it`);
     }
-    const { reconstructions, errors } = await rebuild(autoencoder, set, files, out, line);
+    const { reconstructions, errors } = await rebuild(autoencoder, set, line);
+    await writePictures(set, reconstructions, files, out, line);
     await writeFileWhole(
       join(out, "reconstructions.npy"),
       encodeNpy(reconstructions, [set.count, set.height, set.width, set.channels]),
@@ -76,46 +82,59 @@ function pictureFiles(names: readonly string[]): readonly string[] {
   return names.map((name) => (/\.png$/i.test(name) ? name : `${name.padStart(digits, "0")}.png`));
 }
 
-/** Reconstructs and scores batch after batch, and writes the picture of each image. */
+/** Reconstructs and scores batch after batch. */
 async function rebuild(
   autoencoder: Autoencoder,
   set: NamedImages,
-  files: readonly string[],
-  folder: string,
   line: ProgressLine,
 ): Promise<{ readonly reconstructions: Float32Array; readonly errors: ImageErrors }> {
   const { imageSize } = autoencoder;
   const reconstructions = new Float32Array(set.count * imageSize);
   const errors = { bce: new Float32Array(set.count), mse: new Float32Array(set.count) };
-  for (const subfolder of new Set(files.map((file) => dirname(join(folder, file))))) {
-    await writing(subfolder, () => mkdir(subfolder, { recursive: true }));
-  }
   const tell = createEstimate(line, "rebuilding");
   for (let start = 0; start < set.count; start += batchSize) {
     const end = Math.min(start + batchSize, set.count);
     const batch = set.images.subarray(start * imageSize, end * imageSize);
-    const rebuilt = await autoencoder.reconstruct(batch);
     const scores = await autoencoder.score(batch);
-    reconstructions.set(rebuilt, start * imageSize);
+    reconstructions.set(await autoencoder.reconstruct(batch), start * imageSize);
     errors.bce.set(scores.bce, start);
     errors.mse.set(scores.mse, start);
-    const bytes = toBytes(rebuilt);
-    await Promise.all(
-      files.slice(start, end).map((file, row) => {
-        const target = join(folder, file);
-        const picture = imageRaster(bytes.subarray(row * imageSize, (row + 1) * imageSize), set);
-        // Not flushed one by one, as single files are: that would take minutes for thousands of them.
-        return writing(target, () => writeFile(target, toPng(picture)));
-      }),
-    );
     tell(end, set.count);
   }
+  requireNumbers(reconstructions, imageSize, "reconstructions");
   return { reconstructions, errors };
+}
+
+/** Writes the picture of each image. */
+async function writePictures(
+  set: NamedImages,
+  reconstructions: Float32Array,
+  files: readonly string[],
+  folder: string,
+  line: ProgressLine,
+): Promise<void> {
+  const size = imageSize(set);
+  for (const subfolder of new Set(files.map((file) => dirname(join(folder, file))))) {
+    await writing(subfolder, () => mkdir(subfolder, { recursive: true }));
+  }
+  const tell = createEstimate(line, "writing pictures");
+  for (let start = 0; start < set.count; start += filesAtOnce) {
+    const some = files.slice(start, start + filesAtOnce);
+    await Promise.all(
+      some.map((file, row) => {
+        const at = (start + row) * size;
+        const picture = imageRaster(toBytes(reconstructions.subarray(at, at + size)), set);
+        // Not flushed one by one, as single files are: that would take minutes for thousands of them.
+        return writeFileWhole(join(folder, file), toPng(picture), { flush: false });
+      }),
+    );
+    tell(start + some.length, set.count);
+  }
 }
 
 /** Rows of originals, each above the row of their reconstructions. */
 function drawSheet(set: NamedImages, reconstructions: Float32Array): Uint8Array {
-  const size = set.height * set.width * set.channels;
+  const size = imageSize(set);
   const shown = Math.min(set.count, sheetLimit);
   const rebuilt = toBytes(reconstructions.subarray(0, shown * size));
   const rasters = (bytes: Uint8Array): Raster[] =>

@@ -3,10 +3,10 @@ import { catalogue } from "../data/catalogue.ts";
 import { isDataPath } from "../data/own/load-own.ts";
 import { UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
+import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import type { Settings } from "../settings/settings.ts";
 import { lookUp } from "../validation.ts";
-import { readArchitecture } from "./read-architecture.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
@@ -16,7 +16,7 @@ export async function runTraining(given: Settings, options: TrainCommandOptions)
   if (!isOwn) lookUp(catalogue, given.dataset, "data set");
   const settings = isOwn ? { ...given, dataset: resolve(given.dataset) } : given;
   const architecture = isArchitectureFile(settings.model)
-    ? await readArchitecture(settings.model)
+    ? await readArchitecture(settings.model, "--model")
     : undefined;
   const stem = [settings.dataset, settings.model].map((name) => parse(name).name).join("-");
   const path = options.out ?? (await freshFolder(join("runs", stem)));

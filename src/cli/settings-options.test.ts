@@ -95,12 +95,56 @@ describe("a configuration file", () => {
     expect(await settingsFrom(options("--code", "gaussian"), file)).toMatchObject({ beta: 4 });
   });
 
-  test("with a wrong list is refused by the setting's name", async () => {
+  test("has values as the command line has them", async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, "run.yaml");
+    await writeFile(
+      file,
+      'hidden: 16,8\nimageSize: 28x32\nfilters: 8, 16\narchitecture: convolutional\nlatentSize: "8"\nvalidation: "100"\n',
+    );
+    const settings = await settingsFrom(options(), file);
+    expect(settings).toMatchObject({ hidden: [16, 8], imageSize: [28, 32], filters: [8, 16], latentSize: 8 });
+    const words = [
+      "--hidden",
+      "16,8",
+      "--image-size",
+      "28x32",
+      "--filters",
+      "8,16",
+      "--latent-size",
+      "8",
+      "--architecture",
+      "convolutional",
+    ];
+    expect(settings).toEqual(await settingsFrom(options(...words, "--validation", "100"), undefined));
     await writeFile(file, "hidden: 512\n");
-    await expect(settingsFrom(options(), file)).rejects.toThrow(
-      `${file}: hidden: expected whole numbers from 1 to 65536, separated by commas, found 512`,
+    expect(await settingsFrom(options(), file)).toMatchObject({ hidden: [512] });
+  });
+
+  test.each<[string, string]>([
+    [
+      "hidden: 16;8",
+      'line 1: hidden: expected whole numbers from 1 to 65536, separated by commas, found ["16;8"]',
+    ],
+    [
+      "epochs: 3\nlatentSize: many",
+      'line 2: latentSize: expected a whole number from 1 to 4096, found "many"',
+    ],
+    ["epochs: &a [*a]", "line 1: an anchor contains itself"],
+    ["epoch: 3", 'line 1: epoch: unknown setting "epoch": choose from dataset, '],
+    ["- epochs", 'line 1: the file: expected settings as "name: value" lines, found ["epochs"]'],
+    ["epochs: 3\nepochs: 4", 'line 2: "epochs" is there twice'],
+  ])("of %j is refused by file and line", async (text, message) => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, "run.yaml");
+    await writeFile(file, `${text}\n`);
+    await expect(settingsFrom(options(), file)).rejects.toThrow(UsageError);
+    await expect(settingsFrom(options(), file)).rejects.toThrow(`--config: ${file}, ${message}`);
+  });
+
+  test("that is missing is refused", async () => {
+    await expect(settingsFrom(options(), "nowhere.yaml")).rejects.toThrow(
+      "--config: there is no file nowhere.yaml",
     );
   });
 });

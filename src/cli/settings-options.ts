@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { readText } from "../data/read-text.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import {
@@ -13,6 +14,8 @@ import {
   settingNames,
   settingsTable,
 } from "../settings/settings.ts";
+import { writtenValue } from "../settings/written-values.ts";
+import { showValue } from "../validation.ts";
 
 /** Adds an option for every row of the settings table. */
 export function addSettingOptions(command: Command): Command {
@@ -54,7 +57,7 @@ function describePresets(): string {
 export function givenSettings(options: Readonly<Record<string, unknown>>): Partial<Settings> {
   const given = settingNames
     .filter((name) => options[name] !== undefined)
-    .map((name) => [name, checkSetting(name, parseValue(name, options[name]), `--${optionName(name)}`)]);
+    .map((name) => [name, checkSetting(name, writtenValue(name, options[name]), `--${optionName(name)}`)]);
   return Object.fromEntries(given) as Partial<Settings>;
 }
 
@@ -67,47 +70,28 @@ export async function settingsFrom(
   return resolveSettings({ ...configured, ...givenSettings(options) }, configFile ?? "options");
 }
 
-/** Options are words; where a setting is a number, so is a word that spells one. */
-function parseValue(name: SettingName, value: unknown): unknown {
-  const { default: standard } = settingsTable[name];
-  if (Array.isArray(standard) && typeof value === "string") {
-    return value === "" ? [] : value.split(name === "imageSize" ? /[,x]/ : ",").map(toNumber);
-  }
-  const isNumber = typeof standard === "number" || standard === "auto" || standard === "all";
-  return isNumber && typeof value === "string" ? toNumber(value) : value;
-}
-
-/** A word that spells no number stays one, for the message that refuses it. */
-function toNumber(word: string): unknown {
-  return word.trim() === "" || Number.isNaN(Number(word)) ? word : Number(word);
-}
-
 /** A YAML or JSON file of settings by their names. */
-async function readConfig(file: string): Promise<Record<string, unknown>> {
-  const { readFile } = await import("node:fs/promises");
-  const { parseDocument } = await import("yaml");
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    throw new UsageError(`--config: cannot read ${file}: ${(error as Error).message}`, { cause: error });
-  }
-  const document = parseDocument(text);
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    const line = problem.linePos?.[0].line;
-    // The parser says the place again, and shows it in the lines below.
-    const reason = problem.message.replace(/ at line \d+, column \d+:.*$/s, "");
-    throw new UsageError(`--config: ${file}${line === undefined ? "" : `, line ${line}`}: ${reason}`);
-  }
-  const content: unknown = document.toJS() ?? {};
-  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+async function readConfig(file: string): Promise<Partial<Settings>> {
+  const { parseYaml } = await import("../data/yaml.ts");
+  const { content, place } = parseYaml(await readText(file, "--config"), `--config: ${file}`);
+  // A file of comments alone says nothing.
+  const settings = content ?? {};
+  if (typeof settings !== "object" || Array.isArray(settings)) {
     throw new UsageError(
-      `--config: ${file}: expected settings as "name: value" lines, found ${JSON.stringify(content)}`,
+      `${place([])}: expected settings as "name: value" lines, found ${showValue(settings)}`,
     );
   }
-  for (const [name, value] of Object.entries(content)) {
-    if (Object.hasOwn(settingsTable, name)) checkSetting(name as SettingName, value, `${file}: ${name}`);
-  }
-  return content as Record<string, unknown>;
+  const checked = Object.entries(settings).map(([name, written]) => {
+    if (!isSettingName(name)) {
+      throw new UsageError(
+        `${place([name])}: unknown setting ${showValue(name)}: choose from ${settingNames.join(", ")}`,
+      );
+    }
+    return [name, checkSetting(name, writtenValue(name, written), place([name]))];
+  });
+  return Object.fromEntries(checked);
+}
+
+function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(settingsTable, name);
 }

@@ -15,12 +15,17 @@ export interface FileCheck {
 }
 
 /**
- * The folders in which a data set is looked for. A generated one may also lie in the platform's cache folder,
- * where it is put when the chosen folder is read-only.
+ * The folders in which a data set is looked for. A generated one may also lie in the user's own cache folder, where it is put: the
+ * chosen folder may be shared with others.
  */
 export function entryFolders(entry: CatalogueEntry, dataDir?: string): readonly string[] {
   const chosen = cacheFolder(dataDir);
   return isGenerated(entry) ? [...new Set([chosen, platformCacheFolder()])] : [chosen];
+}
+
+/** Where a generated data set is put: never into a folder that was chosen, which may be others' as well. */
+export function generatedFolder(): string {
+  return platformCacheFolder();
 }
 
 /** The first folder that has every file of a data set; what they contain is not looked at. */

@@ -6,7 +6,7 @@ import { cachedPath, cacheFolder } from "./cache.ts";
 import { type CatalogueEntry, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
 import { type DataOptions, dataFields } from "./data-options.ts";
 import { downloadFile, type Patience, patienceSchema } from "./download.ts";
-import { checkEntry, checkFile, entryFolders, readVerified } from "./entry-files.ts";
+import { checkEntry, checkFile, entryFolders, generatedFolder, readVerified } from "./entry-files.ts";
 import { cacheGenerated, type Generator, generateContent } from "./generated.ts";
 import { largestGzip } from "./read-file.ts";
 
@@ -95,11 +95,11 @@ async function fetchGenerated(entry: CatalogueEntry, options: FetchOptions): Pro
     }
   }
   const content = await generateContent(entry, options, options.generate);
-  const folder = await cacheGenerated(entry, content, folders, options);
-  if (folder === undefined) {
+  const folder = generatedFolder();
+  if (!(await cacheGenerated(entry, content, folder, options))) {
     throw new HourglassError(
-      `${entry.name} was generated but cannot be kept in ${folders.join(" or ")}; ` +
-        "choose another folder with --data-dir",
+      `${entry.name} was generated but cannot be kept in ${folder}, the user's cache folder: make it one that can be written ` +
+        "to (XDG_CACHE_HOME names it on Linux); the set is drawn anew whenever it is used",
     );
   }
   return fileRoles.map((role) => {

@@ -33,15 +33,15 @@ export async function generateContent(
 }
 
 /**
- * Writes generated files into the first of `folders` that can be written to. Returns that folder, or
- * `undefined` where nothing was kept, which a notice explains: generated data can do without a cache.
+ * Writes generated files into a folder. Returns whether they were kept, and explains in a notice why not: generated data can do
+ * without a cache.
  */
 export async function cacheGenerated(
   entry: CatalogueEntry,
   content: EntryContent,
-  folders: readonly string[],
+  folder: string,
   options: DataOptions,
-): Promise<string | undefined> {
+): Promise<boolean> {
   const different = fileRoles.filter((role) => content[role].sha256 !== entry.files[role].sha256);
   if (different.length > 0) {
     const names = different.map((role) => entry.files[role].name).join(", ");
@@ -49,18 +49,16 @@ export async function cacheGenerated(
       `${entry.name}: this machine draws other bytes than the published ones (${names}): ` +
         "figures are not comparable with those of other machines, and the set is not kept",
     );
-    return undefined;
+    return false;
   }
-  for (const folder of folders) {
-    try {
-      await writeContent(entry, content, folder);
-      return folder;
-    } catch (error) {
-      if (!(error instanceof WriteError)) throw error;
-      options.onNotice?.(`${entry.name} is not kept in ${folder}: ${error.message}`);
-    }
+  try {
+    await writeContent(entry, content, folder);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    options.onNotice?.(`${entry.name} is not kept in ${folder}: ${error.message}`);
+    return false;
   }
-  return undefined;
 }
 
 async function writeContent(entry: CatalogueEntry, content: EntryContent, folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { checkArgument, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import type { ContentLength } from "./file-content.ts";
 import { requireBytes, requireFile, requireLength, requireShape } from "./numbers.ts";
 
 /**
@@ -36,7 +37,38 @@ const typeNames: Readonly<Record<number, string>> = {
  */
 export function parseIdx(bytes: Uint8Array, file: string, rank: number): IdxArray {
   requireFile(bytes, file, "parseIdx");
-  const header = headerBytes(checkArgument(whole(1, mostDimensions), rank, "parseIdx", "rank"));
+  checkArgument(whole(1, mostDimensions), rank, "parseIdx", "rank");
+  const dimensions = parseHeader(bytes, file, rank);
+  const declared = countValues(dimensions);
+  const found = bytes.length - headerBytes(rank);
+  if (declared !== BigInt(found)) {
+    throw new HourglassError(
+      `${file}: expected ${dimensions.join(" x ")} = ${declared} values after the IDX header, found ${found}` +
+        (declared > BigInt(found) ? " (the file is cut off)" : " (bytes are left over at its end)"),
+    );
+  }
+  return { dimensions, values: bytes.subarray(headerBytes(rank)) };
+}
+
+/**
+ * Tells the length of an IDX file by its header, so that no more of a packed one is unpacked.
+ * @param file names the file in messages
+ */
+export function idxLength(file: string, rank: number): ContentLength {
+  return {
+    needs: headerBytes(rank),
+    of: (start) => headerBytes(rank) + Number(countValues(parseHeader(start, file, rank))),
+  };
+}
+
+/** Whole numbers of any size: the product of hostile dimensions exceeds what a double holds exactly. */
+function countValues(dimensions: readonly number[]): bigint {
+  return dimensions.reduce((product, dimension) => product * BigInt(dimension), 1n);
+}
+
+/** The dimensions. */
+function parseHeader(bytes: Uint8Array, file: string, rank: number): readonly number[] {
+  const header = headerBytes(rank);
   if (bytes.length < 4) {
     throw new HourglassError(`${file}: expected an IDX file, found only ${bytes.length} bytes`);
   }
@@ -63,17 +95,7 @@ export function parseIdx(bytes: Uint8Array, file: string, rank: number): IdxArra
       `${file}: expected an IDX header of ${header} bytes, found a file of ${bytes.length}`,
     );
   }
-  const dimensions = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-  // Whole numbers of any size: the product of hostile dimensions exceeds what a double holds exactly.
-  const declared = dimensions.reduce((product, dimension) => product * BigInt(dimension), 1n);
-  const found = bytes.length - header;
-  if (declared !== BigInt(found)) {
-    throw new HourglassError(
-      `${file}: expected ${dimensions.join(" x ")} = ${declared} values after the IDX header, found ${found}` +
-        (declared > BigInt(found) ? " (the file is cut off)" : " (bytes are left over at its end)"),
-    );
-  }
-  return { dimensions, values: bytes.subarray(header) };
+  return Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
 }
 
 /**

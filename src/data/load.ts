@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { checkArgument, folderSchema, recordSchema } from "../arguments.ts";
+import { checkArgument, dataPlaceSchema, recordSchema } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
-import { entryFolders, readEntry } from "./entry-files.ts";
+import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
@@ -16,7 +16,6 @@ export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions
   readonly download?: boolean | undefined;
 }
 
-const placeSchema = folderSchema.meta({ expected: "the name of a data set, or a path" });
 const optionsSchema = recordSchema<LoadOptions>({
   ...fetchFields,
   ...ownFields,
@@ -32,7 +31,7 @@ const optionsSchema = recordSchema<LoadOptions>({
  * downloaded; or where the data at the path cannot be used
  */
 export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
-  checkArgument(placeSchema, nameOrPath, "loadDataset", "nameOrPath");
+  checkArgument(dataPlaceSchema, nameOrPath, "loadDataset", "nameOrPath");
   checkArgument(optionsSchema, options, "loadDataset", "options");
   if (isCatalogueName(nameOrPath)) {
     const entry = catalogue[nameOrPath];
@@ -85,7 +84,7 @@ async function readCached(entry: CatalogueEntry, options: LoadOptions): Promise<
 
 async function makeContent(entry: CatalogueEntry, options: LoadOptions): Promise<EntryContent> {
   const content = await generateContent(entry, options, options.generate);
-  await cacheGenerated(entry, content, entryFolders(entry, options.dataDir), options);
+  await cacheGenerated(entry, content, generatedFolder(), options);
   return content;
 }
 

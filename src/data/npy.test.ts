@@ -47,8 +47,61 @@ describe("decodeNpy", () => {
     expect(decodeNpy(second, "f")).toEqual({ shape: [], type: "uint8", data: Uint8Array.of(7) });
   });
 
-  test("takes Fortran order of one axis for what it is: the same", () => {
+  test("reads either byte order", () => {
+    const of = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
+    expect(decodeNpy(npyFile(">i2", [2], of(1, 2, 255, 255)), "f")).toMatchObject({
+      type: "int16",
+      data: Int16Array.of(258, -1),
+    });
+    expect(decodeNpy(npyFile(">f4", [1], of(0x3f, 0x80, 0, 0)), "f").data).toEqual(Float32Array.of(1));
+    expect(decodeNpy(npyFile(">i8", [1], of(0, 0, 0, 0, 0, 0, 1, 0)), "f").data).toEqual(
+      BigInt64Array.of(256n),
+    );
+  });
+
+  test("reads a buffer of Node's wherever it starts", () => {
+    const file = npyFile("<f4", [2], Float32Array.of(1, 2));
+    const pooled = Buffer.concat([Buffer.alloc(3), file]).subarray(3) as Buffer<ArrayBuffer>;
+    expect(decodeNpy(pooled, "f").data).toEqual(Float32Array.of(1, 2));
+    expect(decodeNpy(npyFile("|b1", [1], Uint8Array.of(1)), "f").data).toEqual(Uint8Array.of(1));
+  });
+
+  test("reads either order of the axes", () => {
     expect(decodeNpy(npyFile("|u1", [12], bytes, true), "f").data).toEqual(bytes);
+    // np.asfortranarray(np.arange(24).reshape(2, 3, 4)).ravel("K"), by NumPy 1.24
+    const stored = [0, 12, 4, 16, 8, 20, 1, 13, 5, 17, 9, 21, 2, 14, 6, 18, 10, 22, 3, 15, 7, 19, 11, 23];
+    const read = decodeNpy(npyFile("<f4", [2, 3, 4], Float32Array.from(stored), true), "f");
+    expect(read).toEqual({ shape: [2, 3, 4], type: "float32", data: Float32Array.from(stored.keys()) });
+    expect(decodeNpy(npyFile("|u1", [0, 3], new Uint8Array(), true), "f").data).toEqual(new Uint8Array());
+  });
+
+  test("reads truth values and texts", () => {
+    expect(decodeNpy(npyFile("|b1", [3], Uint8Array.of(0, 1, 7)), "f")).toEqual({
+      shape: [3],
+      type: "bool",
+      data: Uint8Array.of(0, 1, 1),
+    });
+    const points = Uint32Array.from([...["c", "ä", "😀"].map((text) => text.codePointAt(0)!), 0, 0, 0]);
+    expect(decodeNpy(npyFile("<U3", [2], points), "f")).toEqual({
+      shape: [2],
+      type: "str",
+      data: ["cä😀", ""],
+    });
+    const swapped = new Uint8Array(points.buffer.slice(0, 4)).reverse();
+    expect(decodeNpy(npyFile(">U1", [1], swapped), "f").data).toEqual(["c"]);
+    expect(decodeNpy(npyFile("|S3", [2], Uint8Array.from(Buffer.from("ab\0cde"))), "f")).toEqual({
+      ...{ shape: [2], type: "bytes", data: ["ab", "cde"] },
+    });
+  });
+
+  const header = (entries: string): Uint8Array<ArrayBuffer> => npyWithHeader(`{${entries}}`, bytes);
+
+  test.each([
+    ["of Python 2", "'descr': '|u1', 'fortran_order': False, 'shape': (3L, 2L, 2L), "],
+    ["in another order", "'shape': (3, 2, 2), 'descr': '|u1', 'fortran_order': False"],
+    ["with other quotes and spaces", '"descr":"|u1" ,\n "fortran_order" : False, "shape":(3,2,2,)'],
+  ])("reads a header %s", (_, entries) => {
+    expect(decodeNpy(header(entries), "f")).toEqual({ shape: [3, 2, 2], type: "uint8", data: bytes });
   });
 
   const shaped = (shape: string): Uint8Array<ArrayBuffer> =>
@@ -75,26 +128,58 @@ describe("decodeNpy", () => {
     [
       "a header without a shape",
       npyWithHeader("{'descr': '|u1'}"),
-      "f: expected a header with descr, fortran_order and shape, found {'descr': '|u1'}",
+      "f: expected a header with descr, fortran_order and shape, found \"{'descr': '|u1'}\"",
     ],
     ["a shape that is no tuple of numbers", shaped("(3, -4)"), "expected a header with descr"],
+    ["a size with a million digits", shaped(`(${"9".repeat(60_000)},)`), "... (60058 characters)"],
+    ["more axes than NumPy has", shaped(`(${"1, ".repeat(65)})`), "expected a header with descr"],
     [
-      "big-endian numbers",
-      npyFile(">f4", [1], Float32Array.of(1)),
-      'float64), found >f4; convert them, for example with .astype("float32")',
+      "a name twice",
+      header("'descr': '|u1', 'fortran_order': False, 'shape': (12,), 'shape': (3,)"),
+      "expected a header",
     ],
-    ["half floats", npyFile("<f2", [1], Uint16Array.of(1)), "found <f2"],
-    ["objects", npyFile("|O", [1], bytes), "found |O"],
-    ["a name of every object", npyFile("<constructor1", [1], bytes), "found <constructor1"],
+    [
+      "a name that NumPy does not write",
+      header("'descr': '|u1', 'fortran_order': False, 'shape': (12,), 'a': 1"),
+      "expected a",
+    ],
+    ["no dictionary", npyWithHeader("descr: u1"), 'found "descr: u1"'],
+    [
+      "a header of megabytes",
+      Uint8Array.from([...byNumpy.subarray(0, 6), 2, 0, 0, 0, 0, 1, ...byNumpy.subarray(10)]),
+      "f: expected an .npy header of at most 65536 bytes, found 16777216",
+    ],
+    [
+      "half floats",
+      npyFile("<f2", [1], Uint16Array.of(1)),
+      'float64, bool, str or bytes, found "<f2"; convert them with .astype("float32")',
+    ],
+    [
+      "complex numbers",
+      npyFile("<c8", [1], Float32Array.of(1, 2)),
+      'found "<c8"; save one part of the numbers',
+    ],
+    [
+      "objects, which are never unpickled",
+      npyFile("|O", [1], bytes),
+      "found Python objects; they are pickled",
+    ],
+    [
+      "dates",
+      npyFile("<M8[ns]", [1], BigInt64Array.of(1n)),
+      'found "<M8[ns]"; save numbers, such as array.astype("int64")',
+    ],
+    ["texts of no characters", npyFile("<U0", [1000], new Uint8Array()), 'found "<U0"'],
+    [
+      "code points that do not exist",
+      npyFile("<U1", [1], Uint32Array.of(0x110000)),
+      "found the code point 1114112",
+    ],
+    ["a name of every object", npyFile("<constructor1", [1], bytes), 'found "<constructor1"; save numbers'],
     [
       "fields",
       npyWithHeader("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (3,), }"),
-      "found a structured type",
-    ],
-    [
-      "Fortran order",
-      npyFile("|u1", [3, 4], bytes, true),
-      "f: expected an array in C order, found Fortran order; save np.ascontiguousarray",
+      'found a structured type; save one of its fields, such as array["pixels"]',
     ],
     [
       "numbers that are cut off",

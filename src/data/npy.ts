@@ -1,8 +1,11 @@
 import { isTyped, refuse } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { showValue } from "../validation.ts";
+import type { ContentLength } from "./file-content.ts";
+import { type NpyHeader, npyHeaderBytes, npyMagic, readNpyHeader } from "./npy-header.ts";
 import { requireFile, requireLength, requireShape } from "./numbers.ts";
 
-/** The numbers of an array, in the type that the file has them in. */
+/** What an array holds, in the type that the file has it in; truth values are bytes of 0 and 1. */
 export type NpyData =
   | Uint8Array
   | Uint16Array
@@ -13,38 +16,17 @@ export type NpyData =
   | Int32Array
   | BigInt64Array
   | Float32Array
-  | Float64Array;
+  | Float64Array
+  | readonly string[];
 
 /** An array read from NumPy's file format. */
 export interface NpyArray {
   readonly shape: readonly number[];
-  /** NumPy's name of the type of its numbers, such as `uint8` or `float32`. */
+  /** NumPy's name of the type of its values, such as `uint8`, `float32`, `bool` or `str`. */
   readonly type: string;
-  /** The product of `shape` numbers, row-major; a view on the bytes that were read where they are aligned. */
+  /** The product of `shape` values, row-major; a view on the bytes that were read where that is possible. */
   readonly data: NpyData;
 }
-
-interface NumberType {
-  readonly name: string;
-  readonly view: new (buffer: ArrayBuffer, offset: number, length: number) => NpyData;
-}
-
-/** The types by their code in the header: kind and bytes a number. */
-const types: Readonly<Record<string, NumberType>> = {
-  u1: { name: "uint8", view: Uint8Array },
-  u2: { name: "uint16", view: Uint16Array },
-  u4: { name: "uint32", view: Uint32Array },
-  u8: { name: "uint64", view: BigUint64Array },
-  i1: { name: "int8", view: Int8Array },
-  i2: { name: "int16", view: Int16Array },
-  i4: { name: "int32", view: Int32Array },
-  i8: { name: "int64", view: BigInt64Array },
-  f4: { name: "float32", view: Float32Array },
-  f8: { name: "float64", view: Float64Array },
-};
-
-/** What an .npy file starts with: 93 and "NUMPY". */
-const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** NumPy has no arrays of more, and the length of the header is a number of two bytes. */
 const mostAxes = 32;
@@ -52,91 +34,151 @@ const mostAxes = 32;
 /** Where the numbers start is a multiple of this, so that they can be mapped into memory. */
 const alignment = 64;
 
+type Reader = (bytes: Uint8Array<ArrayBuffer>, header: NpyHeader, file: string) => NpyData;
+
+const numbers =
+  (
+    View: new (buffer: ArrayBuffer, offset: number, length: number) => Exclude<NpyData, readonly string[]>,
+  ): Reader =>
+  (bytes, { width, bigEndian }) => {
+    // A view needs an aligned start, which every writer but a hostile one provides.
+    const copied = bigEndian || bytes.byteOffset % width !== 0;
+    // Not by slice, with which Node's buffers share their bytes.
+    const aligned = copied ? new Uint8Array(bytes) : bytes;
+    if (bigEndian) swapBytes(aligned, width);
+    return new View(aligned.buffer, aligned.byteOffset, aligned.length / width);
+  };
+
+/** The types that are read, by kind and bytes a value, or by kind alone where any number of bytes will do. */
+const types: Readonly<Record<string, { readonly name: string; readonly read: Reader }>> = {
+  u1: { name: "uint8", read: numbers(Uint8Array) },
+  u2: { name: "uint16", read: numbers(Uint16Array) },
+  u4: { name: "uint32", read: numbers(Uint32Array) },
+  u8: { name: "uint64", read: numbers(BigUint64Array) },
+  i1: { name: "int8", read: numbers(Int8Array) },
+  i2: { name: "int16", read: numbers(Int16Array) },
+  i4: { name: "int32", read: numbers(Int32Array) },
+  i8: { name: "int64", read: numbers(BigInt64Array) },
+  f4: { name: "float32", read: numbers(Float32Array) },
+  f8: { name: "float64", read: numbers(Float64Array) },
+  b1: { name: "bool", read: (bytes) => Uint8Array.from(bytes, (byte) => (byte === 0 ? 0 : 1)) },
+  U: { name: "str", read: readTexts },
+  S: { name: "bytes", read: readByteTexts },
+};
+
+/** What to do about types that are not read, by their kind. */
+const adviceFor: Readonly<Record<string, string>> = {
+  f: 'convert them with .astype("float32")',
+  c: "save one part of the numbers, such as np.abs(array)",
+  O: 'they are pickled, which may run any program when it is undone; save numbers with .astype("float32"), or texts with .astype("str")',
+  V: 'save one of its fields, such as array["pixels"]',
+  M: 'save numbers, such as array.astype("int64")',
+  m: 'save numbers, such as array.astype("int64")',
+};
+
 /**
- * Reads an .npy file, of format 1.0 to 3.0, of integers or floats (numpy.org/devdocs/reference/generated/numpy.lib.format.html):
- * magic number, version, length of the header, the header as a Python dictionary, and the numbers.
+ * Reads an .npy file, of format 1.0 to 3.0, of integers, floats, truth values or texts
+ * (numpy.org/devdocs/reference/generated/numpy.lib.format.html), in either byte order and either order of the axes.
  * Memory does not depend on what a header claims.
  * @param file names the file in messages
  * @throws HourglassError naming the file, what was expected and what was found
  */
 export function decodeNpy(bytes: Uint8Array<ArrayBuffer>, file: string): NpyArray {
   requireFile(bytes, file, "decodeNpy");
-  const { header, start } = readHeader(bytes, file);
-  const code = /'descr'\s*:\s*(['"])(.*?)\1/.exec(header)?.[2];
-  const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
-  const sizes = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(header)?.[1];
-  if (order === undefined || sizes === undefined) {
-    throw new HourglassError(
-      `${file}: expected a header with descr, fortran_order and shape, found ${header.trim().slice(0, 200)}`,
-    );
-  }
-  const type = code === undefined ? undefined : numberType(code);
-  if (type === undefined) {
-    const names = Object.values(types).map(({ name }) => name);
-    throw new HourglassError(
-      `${file}: expected little-endian numbers (${names.join(", ")}), found ${code ?? "a structured type"}; ` +
-        `convert them, for example with .astype("float32")`,
-    );
-  }
-  const shape = sizes.match(/\d+/g)?.map(Number) ?? [];
-  if (order === "True" && shape.length > 1) {
-    throw new HourglassError(
-      `${file}: expected an array in C order, found Fortran order; save np.ascontiguousarray(...) of it`,
-    );
-  }
-  const width = Number(code?.slice(-1));
-  // Whole numbers of any size: the product of hostile sizes exceeds what a double holds exactly.
-  const declared = (sizes.match(/\d+/g) ?? []).reduce(
-    (product, size) => product * BigInt(size),
-    BigInt(width),
-  );
-  const found = bytes.length - start;
-  if (declared !== BigInt(found)) {
-    throw new HourglassError(
-      `${file}: expected ${declared} bytes of ${type.name} for shape [${shape.join(", ")}], found ${found}` +
-        (declared > BigInt(found) ? " (the file is cut off)" : " (bytes are left over at its end)"),
-    );
-  }
-  const numbers = bytes.subarray(start);
-  // A view needs an aligned start, which every writer but a hostile one provides.
-  const aligned = numbers.byteOffset % width === 0 ? numbers : numbers.slice();
+  const header = readNpyHeader(bytes, file);
+  const { name, read } = typeOf(header, file);
+  requireNpyLength(header, bytes.length, file);
+  const data = read(bytes.subarray(header.start), header, file);
+  const { shape, fortranOrder } = header;
+  return { shape, type: name, data: fortranOrder ? toRowMajor(data, shape) : data };
+}
+
+/**
+ * Tells the length of an .npy file by its header, so that no more of a packed one is unpacked.
+ * @param file names the file in messages
+ */
+export function npyLength(file: string): ContentLength {
   return {
-    shape,
-    type: type.name,
-    data: new type.view(aligned.buffer, aligned.byteOffset, found / width),
+    needs: npyHeaderBytes,
+    of: (start) => {
+      const header = readNpyHeader(start, file);
+      typeOf(header, file);
+      return header.start + Number(header.bytes);
+    },
   };
 }
 
-/** The type of a code such as `<f4` or `|u1`; `undefined` for all that is not read. */
-function numberType(code: string): NumberType | undefined {
-  const [byteOrder, name] = [code.slice(0, 1), code.slice(1)];
-  const known = byteOrder === "<" || (byteOrder === "|" && name.endsWith("1"));
-  return known && Object.hasOwn(types, name) ? types[name] : undefined;
+/** @throws HourglassError unless a file has as many bytes as its header says */
+export function requireNpyLength(header: NpyHeader, length: number, file: string): void {
+  const found = BigInt(length - header.start);
+  if (header.bytes === found) return;
+  throw new HourglassError(
+    `${file}: expected ${header.bytes} bytes of ${typeOf(header, file).name} for shape [${header.shape.join(", ")}], ` +
+      `found ${found}${header.bytes > found ? " (the file is cut off)" : " (bytes are left over at its end)"}`,
+  );
 }
 
-function readHeader(bytes: Uint8Array, file: string): { readonly header: string; readonly start: number } {
-  if (magic.some((byte, at) => bytes[at] !== byte) || bytes.length < 10) {
-    const found = Array.from(bytes.subarray(0, 6), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    throw new HourglassError(
-      `${file}: expected an .npy file, which starts with 93 4e 55 4d 50 59, found ${found || "nothing"}`,
-    );
+function typeOf({ kind, width, descr }: NpyHeader, file: string): (typeof types)[string] {
+  const key = [`${kind}${width}`, kind].find((name) => Object.hasOwn(types, name));
+  const type = key === undefined || width === 0 ? undefined : types[key];
+  if (type !== undefined) return type;
+  const names = Object.values(types).map(({ name }) => name);
+  const advice = Object.hasOwn(adviceFor, kind) ? adviceFor[kind] : "save numbers";
+  throw new HourglassError(
+    `${file}: expected an array of ${names.slice(0, -1).join(", ")} or ${names.at(-1)}, found ` +
+      `${kind === "O" ? "Python objects" : kind === "V" ? "a structured type" : showValue(descr)}; ${advice}`,
+  );
+}
+
+function swapBytes(bytes: Uint8Array, width: number): void {
+  for (let start = 0; start < bytes.length; start += width) {
+    for (let low = start, high = start + width - 1; low < high; low++, high--) {
+      [bytes[low], bytes[high]] = [bytes[high]!, bytes[low]!];
+    }
   }
+}
+
+/** Texts of code points of four bytes each, filled up with zeros. */
+function readTexts(bytes: Uint8Array<ArrayBuffer>, header: NpyHeader, file: string): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = view.getUint8(6);
-  if (version < 1 || version > 3) {
-    throw new HourglassError(`${file}: expected .npy format 1 to 3, found ${version}.${view.getUint8(7)}`);
+  return Array.from({ length: bytes.length / header.width }, (_, index) => {
+    let text = "";
+    for (let at = index * header.width; at < (index + 1) * header.width; at += 4) {
+      const code = view.getUint32(at, !header.bigEndian);
+      if (code > 0x10ffff) {
+        throw new HourglassError(`${file}: expected texts, found the code point ${code} at index [${index}]`);
+      }
+      text += String.fromCodePoint(code);
+    }
+    return text.replace(/\0+$/, "");
+  });
+}
+
+/** Texts as bytes, filled up with zeros; what is no UTF-8 in them becomes a replacement character. */
+function readByteTexts(bytes: Uint8Array<ArrayBuffer>, { width }: NpyHeader): string[] {
+  const decoder = new TextDecoder();
+  return Array.from({ length: bytes.length / width }, (_, index) =>
+    decoder.decode(bytes.subarray(index * width, (index + 1) * width)).replace(/\0+$/, ""),
+  );
+}
+
+/** Values whose first index changes fastest (Fortran's order) with the last changing fastest. */
+function toRowMajor(data: NpyData, shape: readonly number[]): NpyData {
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
+  const index = shape.map(() => 0);
+  const ordered: { [place: number]: NpyData[number] } & NpyData = Array.isArray(data)
+    ? [...data]
+    : data.slice();
+  for (let to = 0, from = 0; to < data.length; to++) {
+    ordered[to] = data[from]!;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      from -= strides[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
   }
-  const headerStart = version === 1 ? 10 : 12;
-  const start =
-    bytes.length < headerStart
-      ? headerStart
-      : headerStart + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (bytes.length < start) {
-    throw new HourglassError(
-      `${file}: expected an .npy header of ${start} bytes, found a file of ${bytes.length}`,
-    );
-  }
-  return { header: new TextDecoder().decode(bytes.subarray(headerStart, start)), start };
+  return ordered;
 }
 
 /**
@@ -159,7 +201,7 @@ export function encodeNpy(
   const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
   const bytes = new Uint8Array(start + data.byteLength);
-  bytes.set(magic);
+  bytes.set(npyMagic);
   bytes[6] = 1;
   const view = new DataView(bytes.buffer);
   view.setUint16(8, start - 10, true);

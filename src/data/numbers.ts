@@ -12,7 +12,7 @@ export function requireBytes(value: unknown, call: string, name: string): Uint8A
     const isPlain = Object.getPrototypeOf(value) === Uint8Array.prototype;
     return isPlain ? (value as Uint8Array) : new Uint8Array(buffer, byteOffset, length);
   }
-  return refuse("bytes (a Uint8Array)", value, call, name, adviceFor(value, name));
+  return refuse("bytes (a Uint8Array)", value, call, name, adviceFor(value));
 }
 
 /**
@@ -24,11 +24,11 @@ export function requireFile(bytes: unknown, file: unknown, call: string): void {
   checkArgument(nameSchema, file, call, "file");
 }
 
-function adviceFor(value: unknown, name: string): string | undefined {
+function adviceFor(value: unknown): string | undefined {
   if (isTyped(value, Float32Array) || isTyped(value, Float64Array)) {
-    return `for values from 0 to 1 give Uint8Array.from(${name}, (value) => Math.round(255 * value))`;
+    return "for values from 0 to 1 give Uint8Array.from(values, (value) => Math.round(255 * value))";
   }
-  return Array.isArray(value) ? `give Uint8Array.from(${name})` : undefined;
+  return Array.isArray(value) ? "give Uint8Array.from(values)" : undefined;
 }
 
 /**
@@ -43,7 +43,7 @@ export function requireFloats(value: unknown, call: string, name: string): Float
     value,
     call,
     name,
-    isNumbers ? `give Float32Array.from(${name})` : undefined,
+    isNumbers ? "give Float32Array.from(values)" : undefined,
   );
 }
 

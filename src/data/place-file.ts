@@ -19,19 +19,31 @@ export async function placeFile(temporary: string, path: string): Promise<void> 
   if (process.platform !== "win32") await flush(dirname(path), "r");
 }
 
+export interface WholeFileOptions {
+  /** Whether to wait until it is on the disk, so that it outlives a power failure; true unless given. */
+  readonly flush?: boolean;
+}
+
 /**
  * Writes a file as a whole or not at all.
  * @throws WriteError where the disk is full or the folder cannot be written to; nothing is left behind
  */
-export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  bytes: Uint8Array,
+  { flush: isFlushed = true }: WholeFileOptions = {},
+): Promise<void> {
   const temporary = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
   try {
     await writing(path, async () => {
       await writeFile(temporary, bytes, { flag: "wx" });
-      await placeFile(temporary, path);
+      if (isFlushed) await placeFile(temporary, path);
+      else await rename(temporary, path);
     });
-  } finally {
-    await rm(temporary, { force: true });
+  } catch (error) {
+    // Why it could not be written matters more than what it leaves.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
   }
 }
 

@@ -71,8 +71,67 @@ test("a gzip bomb is not inflated beyond what is expected", async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
 });
 
+test("several gzip members are read as one; what follows them is refused, but for zeros", async () => {
+  const half = content.length / 2;
+  const members = Buffer.concat([gzipSync(content.subarray(0, half)), gzipSync(content.subarray(half))]);
+  expect((await readUncompressed(await write("members", members))).sha256).toBe(sha256);
+  expect(
+    (await readUncompressed(await write("padded", Buffer.concat([gzipped, Buffer.alloc(99)])))).sha256,
+  ).toBe(sha256);
+  const path = await write("trailing", Buffer.concat([gzipped, Buffer.from("garbage")]));
+  await expect(readUncompressed(path)).rejects.toThrow(
+    `${path}: the gzip data is damaged (incorrect header check)`,
+  );
+});
+
+test("a gzip header of any length is passed over", async () => {
+  const named = Buffer.concat([
+    Buffer.from([0x1f, 0x8b, 8, 0x08, 0, 0, 0, 0, 0, 3]),
+    Buffer.alloc(3_000_000, "n"),
+    Buffer.of(0),
+    gzipped.subarray(10),
+  ]);
+  expect((await readUncompressed(await write("named", named))).sha256).toBe(sha256);
+});
+
+test("a checksum or length at the end of gzip data that is wrong is refused", async () => {
+  for (const at of [gzipped.length - 7, gzipped.length - 3]) {
+    const path = await write("wrong-end", gzipped.with(at, gzipped[at]! ^ 1));
+    await expect(readUncompressed(path)).rejects.toThrow(
+      /the gzip data is damaged \(incorrect (data|length) check\)/,
+    );
+  }
+});
+
+test("the content tells by its start how much of it there is", async () => {
+  const path = await write("bomb", gzipSync(new Uint8Array(100_000_000)));
+  const length = { needs: 16, of: () => 1000 };
+  const before = process.memoryUsage().arrayBuffers;
+  await expect(readUncompressed(path, { length })).rejects.toThrow(
+    `${path}: expected at most 1000 bytes of uncompressed content, found more`,
+  );
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
+  const refuse = (): never => {
+    throw new CorruptFileError("no such thing");
+  };
+  await expect(readUncompressed(path, { length: { needs: 16, of: refuse } })).rejects.toThrow(
+    "no such thing",
+  );
+  // Where there is less than tells it, whoever reads the content says so.
+  expect((await readUncompressed(path, { length: { needs: 2e8, of: refuse } })).bytes.length).toBe(
+    100_000_000,
+  );
+});
+
+test("gzip is left as it is where that is wanted", async () => {
+  const path = await write("packed", gzipped);
+  expect((await readUncompressed(path, { gunzip: false })).bytes.length).toBe(gzipped.length);
+});
+
 test("what is not there, or no file, is refused", async () => {
-  await expect(readUncompressed(join(folder, "nothing"))).rejects.toThrow(/^cannot read .*ENOENT/);
+  await expect(readUncompressed(join(folder, "nothing"))).rejects.toThrow(
+    /^cannot read .*nothing: it is not there$/,
+  );
   await mkdir(join(folder, "folder"));
   await expect(readUncompressed(join(folder, "folder"))).rejects.toThrow("it is not a file");
 });

@@ -1,28 +1,30 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { createGunzip } from "node:zlib";
 import { HourglassError } from "../errors.ts";
-import type { FileContent } from "./file-content.ts";
+import {
+  type ContentCollector,
+  type ContentLimit,
+  collectContent,
+  type FileContent,
+} from "./file-content.ts";
+import { whyUnreadable } from "./read-text.ts";
 
 /** A file whose bytes are not what they should be: cut off, damaged, or of other content. */
 export class CorruptFileError extends HourglassError {
   override readonly name: string = "CorruptFileError";
 }
 
-export interface ReadOptions {
+export interface ReadOptions extends Partial<ContentLimit> {
   /** The exact length of the uncompressed bytes, where known: any other is refused. */
   readonly expectedBytes?: number | undefined;
   /** The most uncompressed bytes to accept where `expectedBytes` is unknown; 1 GiB by default. */
-  readonly maximumBytes?: number | undefined;
+  readonly maximumBytes?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-const gunzipOnThreadPool = promisify<
-  Uint8Array,
-  { chunkSize: number; maxOutputLength: number },
-  Buffer<ArrayBuffer>
->(gunzip);
+/** Read and unpacked at a time. */
+const pieceSize = 2 ** 17;
 
 /**
  * Reads a whole file and hashes its content, undoing gzip where the file starts with its magic number 1f 8b.
@@ -37,30 +39,28 @@ export async function readUncompressed(path: string, options: ReadOptions = {}):
     signal?.throwIfAborted();
     return content;
   } catch (error) {
-    if (error instanceof HourglassError || signal?.aborted) throw error;
-    throw new HourglassError(`cannot read ${path}: ${(error as Error).message}`, { cause: error });
+    signal?.throwIfAborted();
+    if (error instanceof HourglassError) throw error;
+    throw new HourglassError(`cannot read ${path}: ${whyUnreadable(error as Error)}`, { cause: error });
   }
 }
 
 async function readContent(path: string, options: ReadOptions): Promise<FileContent> {
-  let stored: Uint8Array<ArrayBuffer>;
-  let gzipped: boolean;
+  const { gunzip = true } = options;
   const handle = await open(path);
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) throw new HourglassError(`cannot read ${path}: it is not a file`);
-    gzipped = await startsLikeGzip(handle);
-    const most = gzipped ? largestGzip(contentLimit(options)) : contentLimit(options);
-    if (stats.size > most) throw wrongLength(path, options, "more");
-    stored = await readAll(handle, path, stats.size);
+    const packed = gunzip && (await startsLikeGzip(handle));
+    if (!packed && stats.size > contentLimit(options)) throw wrongLength(path, options, "more");
+    const bytes = packed ? await inflate(handle, path, options) : await readAll(handle, path, stats.size);
+    if (options.expectedBytes !== undefined && bytes.length < options.expectedBytes) {
+      throw wrongLength(path, options, String(bytes.length));
+    }
+    return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
   } finally {
     await handle.close();
   }
-  const bytes = gzipped ? await inflate(stored, path, options) : stored;
-  if (options.expectedBytes !== undefined && bytes.length < options.expectedBytes) {
-    throw wrongLength(path, options, String(bytes.length));
-  }
-  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 async function startsLikeGzip(handle: FileHandle): Promise<boolean> {
@@ -78,23 +78,37 @@ async function readAll(handle: FileHandle, path: string, size: number): Promise<
   return bytes;
 }
 
+/** Unpacks piece by piece, so that neither a header nor a bomb fills memory. */
 async function inflate(
-  gzipped: Uint8Array,
+  handle: FileHandle,
   path: string,
   options: ReadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const limit = contentLimit(options);
-  // A chunk with room for all of the content spares zlib from joining many, twice the memory for a moment.
-  const chunkSize = options.expectedBytes === undefined ? 1024 * 1024 : limit + 64;
+  const content = collector(path, options);
+  const source = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: pieceSize });
+  const gunzip = createGunzip({ chunkSize: pieceSize });
+  source.on("error", (error) => gunzip.destroy(error));
+  source.pipe(gunzip);
   try {
-    const inflated = await gunzipOnThreadPool(gzipped, { chunkSize, maxOutputLength: limit });
-    return new Uint8Array(inflated.buffer, inflated.byteOffset, inflated.length);
+    for await (const part of gunzip) {
+      options.signal?.throwIfAborted();
+      content.add(part);
+    }
+    return content.finish();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw wrongLength(path, options, "more");
+    if (!code?.startsWith("Z_")) throw error;
     const what = code === "Z_BUF_ERROR" ? "cut off" : `damaged (${message})`;
     throw new CorruptFileError(`${path}: the gzip data is ${what}`, { cause: error });
+  } finally {
+    source.destroy();
   }
+}
+
+function collector(path: string, options: ReadOptions): ContentCollector {
+  return collectContent({ ...options, maximumBytes: contentLimit(options) }, (most) =>
+    wrongLength(path, { ...options, maximumBytes: most }, "more"),
+  );
 }
 
 /** An upper bound of the length of gzip data for content of a given length: deflate can store it as it is. */

@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { decodeSafetensors, encodeSafetensors, type TensorFile } from "./safetensors.ts";
 
 /** The bytes of a file with this header, word for word, and these numbers. */
-function fileOf(header: string, values: readonly number[], headerLength = header.length): Uint8Array {
+function fileOf(
+  header: string,
+  values: readonly number[],
+  headerLength: number | bigint = header.length,
+): Uint8Array {
   const bytes = Buffer.alloc(8 + header.length + 4 * values.length);
   bytes.writeBigUInt64LE(BigInt(headerLength), 0);
   bytes.write(header, 8);
@@ -68,6 +72,8 @@ describe("reading", () => {
     }
   });
 
+  const place = (from: number, to: number): string =>
+    `{"dtype":"F32","shape":[${(to - from) / 4}],"data_offsets":[${from},${to}]}`;
   const tensor = (entry: string): Uint8Array => fileOf(`{"a":${entry}}`, [1, 2]);
   test.each<[string, Uint8Array, string]>([
     [
@@ -94,17 +100,17 @@ describe("reading", () => {
     [
       "offsets beyond the end",
       tensor('{"dtype":"F32","shape":[2],"data_offsets":[4,12]}'),
-      'tensor "a" [2] lies at bytes 4 to 12 of 8',
+      'tensor "a" of shape [2] lies at bytes 4 to 12 of 8',
     ],
     [
       "offsets that run backwards",
       tensor('{"dtype":"F32","shape":[2],"data_offsets":[8,0]}'),
-      'tensor "a" [2] lies at bytes 8 to 0 of 8',
+      'tensor "a" of shape [2] lies at bytes 8 to 0 of 8',
     ],
     [
       "a shape that does not fit its bytes",
       tensor('{"dtype":"F32","shape":[3],"data_offsets":[0,8]}'),
-      'tensor "a" [3] lies at bytes 0 to 8 of 8',
+      'tensor "a" of shape [3] lies at bytes 0 to 8 of 8',
     ],
     [
       "sizes whose product is beyond all numbers",
@@ -114,12 +120,76 @@ describe("reading", () => {
     [
       "another type",
       tensor('{"dtype":"F16","shape":[4],"data_offsets":[0,8]}'),
-      'tensor "a" is F16; only F32 is supported',
+      'tensor "a" is "F16"; only F32 is supported: save it as float32',
+    ],
+    [
+      "a header of more bytes than numbers count",
+      fileOf("{}", [], 0xffffffffffffffffn),
+      "its header should have 18446744073709551615 bytes, the file has 10 in all",
+    ],
+    [
+      "tensors that overlap",
+      fileOf(`{"a":${place(0, 8)},"b":${place(4, 12)}}`, [1, 2, 3]),
+      'tensor "b" overlaps with another at byte 4',
+    ],
+    [
+      "the same bytes twice",
+      fileOf(`{"a":${place(0, 8)},"b":${place(0, 8)}}`, [1, 2]),
+      'tensor "b" overlaps with another at byte 0',
+    ],
+    ["a gap between tensors", fileOf(`{"a":${place(4, 12)}}`, [1, 2, 3]), "bytes 0 to 4 belong to no tensor"],
+    [
+      "bytes after the tensors",
+      fileOf(`{"a":${place(0, 8)}}`, [1, 2, 3]),
+      "bytes 8 to 12 belong to no tensor",
+    ],
+    [
+      "a name twice",
+      fileOf(`{"a":${place(0, 8)},"\\u0061" :${place(0, 8)}}`, [1, 2]),
+      'its header has "a" twice',
+    ],
+    [
+      "a part of a tensor twice",
+      tensor('{"dtype":"F16","shape":[2],"dtype":"F32","data_offsets":[0,8]}'),
+      'its header has "dtype" twice',
+    ],
+    [
+      "a shape of a hundred thousand sizes",
+      tensor(`{"dtype":"F32","shape":[${"1,".repeat(100_000)}3],"data_offsets":[0,8]}`),
+      `tensor "a" of shape [${"1,".repeat(39)}1 ... (200003 characters) lies at bytes 0 to 8 of 8`,
+    ],
+    [
+      "brackets without end",
+      fileOf(`{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, []),
+      'tensor "a" lacks its type, shape or place',
+    ],
+    [
+      "a type that is megabytes",
+      tensor(`{"dtype":"${"x".repeat(1e6)}","shape":[2],"data_offsets":[0,8]}`),
+      `tensor "a" is "${"x".repeat(79)} ... (1000002 characters); only F32 is supported`,
     ],
     ["metadata that is no record", fileOf('{"__metadata__":[1]}', []), "its metadata is no record of texts"],
     ["metadata with a number", fileOf('{"__metadata__":{"a":1}}', []), "its metadata is no record of texts"],
   ])("refuses %s", (_, bytes, message) => {
     expect(() => decodeSafetensors(bytes, "f")).toThrow(`f is not a readable safetensors file: ${message}`);
+  });
+
+  test("is exact to the bits of what is no number, and fast", () => {
+    const words = Uint32Array.from({ length: 2_000_000 }, (_, index) => (0x7f800001 + 4099 * index) >>> 0);
+    const data = new Float32Array(words.buffer);
+    const header = `{"a":${place(0, data.byteLength)}}`;
+    const bytes = Buffer.concat([fileOf(header, []), new Uint8Array(words.buffer)]);
+    const start = performance.now();
+    const read = decodeSafetensors(bytes, "f").tensors.get("a")?.data as Float32Array;
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(Buffer.compare(Buffer.from(read.buffer), Buffer.from(words.buffer))).toBe(0);
+  });
+
+  test("takes a hundred thousand tensors in time", () => {
+    const entries = Array.from({ length: 100_000 }, (_, index) => `"t${index}":${place(0, 0)}`);
+    const start = performance.now();
+    expect(decodeSafetensors(fileOf(`{${entries.join()}}`, []), "f").tensors.size).toBe(100_000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test("a tensor may be called as JavaScript calls things of its own", () => {

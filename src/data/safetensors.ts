@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { checkArgument, kindOf, refuse, unchecked } from "../arguments.ts";
+import { checkArgument, kindOf, refuse as refuseArgument, unchecked } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { showValue } from "../validation.ts";
 import { requireFile, requireFloats, requireLength, requireShape } from "./numbers.ts";
 
 /** A float32 tensor with its shape, as a file holds it. */
@@ -25,7 +26,7 @@ interface HeaderEntry {
 const metadataName = "__metadata__";
 
 /** More than any header of ours; a hostile length must not be allocated. */
-const headerLimit = 100_000_000;
+const headerLimit = 100_000_000n;
 
 /**
  * The bytes of a safetensors file (github.com/huggingface/safetensors): the length of a JSON header as 8 bytes, the header,
@@ -74,72 +75,132 @@ function requireContent(content: unknown): asserts content is TensorFile {
   const call = "encodeSafetensors";
   checkArgument(contentSchema, content, call, "content");
   const { tensors } = content as TensorFile;
-  if (kindOf(tensors) !== "Map") refuse("a Map of tensors by name", tensors, call, "content.tensors");
+  if (kindOf(tensors) !== "Map") refuseArgument("a Map of tensors by name", tensors, call, "content.tensors");
   for (const [key, tensor] of tensors) {
     const name = checkArgument(tensorNameSchema, key, call, "the name of a tensor");
     const { shape, data } = checkArgument(tensorSchema, tensor, call, name);
-    requireShape(shape, mostAxes, call, `${name}.shape`);
-    requireLength(
-      shape as readonly number[],
-      requireFloats(data, call, `${name}.data`),
-      call,
-      `${name}.data`,
-    );
+    const sizes = requireShape(shape, mostAxes, call, `${name}.shape`);
+    requireLength(sizes, requireFloats(data, call, `${name}.data`), call, `${name}.data`);
   }
 }
 
 /**
- * Reads a safetensors file of float32 tensors.
+ * Reads a safetensors file of float32 tensors, bit for bit. As the format asks, names are there once, and tensors fill the file
+ * without gaps or overlaps.
  * @param file its name, for messages
  * @throws HourglassError saying what is wrong with the file
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
   requireFile(bytes, file, "decodeSafetensors");
-  const refuse = (problem: string): never => {
+  const refuse: Refuse = (problem) => {
     throw new HourglassError(`${file} is not a readable safetensors file: ${problem}`);
   };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8) refuse(`it has ${bytes.length} bytes, fewer than its first field`);
-  const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > headerLimit || 8 + headerLength > bytes.length) {
-    refuse(`its header should have ${headerLength} bytes, the file has ${bytes.length} in all`);
+  const claimed = view.getBigUint64(0, true);
+  if (claimed > headerLimit || claimed > bytes.length - 8) {
+    refuse(`its header should have ${claimed} bytes, the file has ${bytes.length} in all`);
   }
-  const header = parseHeader(bytes.subarray(8, 8 + headerLength)) ?? refuse("its header is no JSON object");
+  const start = 8 + Number(claimed);
+  const header = parseHeader(bytes.subarray(8, start), refuse);
   const metadata = header[metadataName] ?? {};
   if (!isRecordOfTexts(metadata)) return refuse("its metadata is no record of texts");
-  const start = 8 + headerLength;
-  const tensors = new Map<string, StoredTensor>();
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === metadataName) continue;
-    if (!isHeaderEntry(entry)) {
-      refuse(`tensor "${name}" lacks its type, shape or place`);
-      continue;
-    }
-    const { dtype, shape, data_offsets } = entry;
-    const [from, to] = data_offsets;
-    const count = shape.reduce((product, size) => product * size, 1);
-    if (dtype !== "F32") refuse(`tensor "${name}" is ${dtype}; only F32 is supported`);
-    if (from < 0 || to - from !== 4 * count || start + to > bytes.length) {
-      refuse(
-        `tensor "${name}" [${shape.join(", ")}] lies at bytes ${from} to ${to} of ${bytes.length - start}`,
-      );
-    }
-    const data = Float32Array.from({ length: count }, (_, index) =>
-      view.getFloat32(start + from + 4 * index, true),
-    );
-    tensors.set(name, { shape, data });
-  }
-  return { tensors, metadata };
+  const entries = Object.entries(header).filter(([name]) => name !== metadataName);
+  const places = entries.map(([name, entry]) => placeOf(name, entry, bytes.length - start, refuse));
+  requireFilled(places, bytes.length - start, refuse);
+  return {
+    tensors: new Map(
+      places.map(({ name, shape, from, to }) => {
+        const data = floatsOf(bytes.subarray(start + from, start + to));
+        return [name, { shape, data }];
+      }),
+    ),
+    metadata,
+  };
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
-  try {
-    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return isRecord(header) ? header : undefined;
-  } catch {
-    return undefined;
-  }
+type Refuse = (problem: string) => never;
+
+/** Where the numbers of a tensor lie, from the end of the header on. */
+interface TensorPlace {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly from: number;
+  readonly to: number;
 }
+
+function placeOf(name: string, entry: unknown, length: number, refuse: Refuse): TensorPlace {
+  const tensor = `tensor ${showValue(name)}`;
+  if (!isHeaderEntry(entry)) return refuse(`${tensor} lacks its type, shape or place`);
+  const { dtype, shape, data_offsets } = entry;
+  const [from, to] = data_offsets;
+  if (dtype !== "F32") refuse(`${tensor} is ${showValue(dtype)}; only F32 is supported: save it as float32`);
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (to - from !== 4 * count || to > length) {
+    refuse(`${tensor} of shape ${showValue(shape)} lies at bytes ${from} to ${to} of ${length}`);
+  }
+  return { name, shape, from, to };
+}
+
+function requireFilled(places: readonly TensorPlace[], length: number, refuse: Refuse): void {
+  let end = 0;
+  for (const { name, from, to } of [...places].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from < end) refuse(`tensor ${showValue(name)} overlaps with another at byte ${from}`);
+    if (from > end) refuse(`bytes ${end} to ${from} belong to no tensor`);
+    end = to;
+  }
+  if (end < length) refuse(`bytes ${end} to ${length} belong to no tensor`);
+}
+
+/** The processor's own order of bytes is that of the format, but for rare ones. */
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function floatsOf(bytes: Uint8Array): Float32Array {
+  // Not by slice, with which Node's buffers share their bytes.
+  const copy = new Uint8Array(bytes);
+  if (!littleEndian) for (let at = 0; at < copy.length; at += 4) copy.subarray(at, at + 4).reverse();
+  return new Float32Array(copy.buffer);
+}
+
+function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown> {
+  let text: string;
+  let header: unknown;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    header = JSON.parse(text);
+  } catch {
+    return refuse("its header is no JSON object");
+  }
+  if (!isRecord(header)) return refuse("its header is no JSON object");
+  const twice = nameTwice(text);
+  if (twice !== undefined) refuse(`its header has ${showValue(twice)} twice`);
+  return header;
+}
+
+/** A name that a record of a JSON text has twice, of which `JSON.parse` would keep the last. */
+function nameTwice(json: string): string | undefined {
+  /** Names of the records that are open; of lists none. */
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < json.length; at++) {
+    const sign = json[at];
+    if (sign === "{") open.push(new Set());
+    else if (sign === "[") open.push(undefined);
+    else if (sign === "}" || sign === "]") open.pop();
+    else if (sign === '"') {
+      const start = at;
+      while (json[++at] !== '"') if (json[at] === "\\") at++;
+      nameEnd.lastIndex = at + 1;
+      if (!nameEnd.test(json)) continue;
+      const name: string = JSON.parse(json.slice(start, at + 1));
+      if (open.at(-1)?.has(name)) return name;
+      open.at(-1)?.add(name);
+    }
+  }
+  return undefined;
+}
+
+/** After a name. */
+const nameEnd = /\s*:/y;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

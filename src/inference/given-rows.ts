@@ -25,7 +25,7 @@ export function requirePixels(model: Model, images: unknown, call: string): Uint
     return requireImageBytes(model, images, call);
   }
   if (!isTyped(images, Float32Array)) {
-    const advice = "give Float32Array.from(images), or bytes";
+    const advice = "give Float32Array.from(values), or bytes";
     return refuse(
       "a Uint8Array of bytes or a Float32Array of values in [0, 1]",
       images,

@@ -142,7 +142,8 @@ function tensorWords({
     .slice(0, shownTensors)
     .map(([name, { shape }]) => `${visible(name)} [${shape.join(", ")}]`);
   const more = tensors.size > shownTensors ? ", ..." : "";
-  return tensors.size === 0 ? "no tensors" : `${tensors.size} tensors (${shown.join(", ")}${more})`;
+  const count = tensors.size === 1 ? "1 tensor" : `${tensors.size} tensors`;
+  return tensors.size === 0 ? "no tensors" : `${count} (${shown.join(", ")}${more})`;
 }
 
 function parseJson(text = ""): unknown {

@@ -87,22 +87,22 @@ describe("what is refused, with the file, the layer, what was expected and what 
     [
       "no units",
       withEncoder({ type: "dense" }),
-      /^my\.json: encoder, layer 1 \(dense\): units: expected a whole number from 1 to 65536, found nothing$/,
+      /^my\.json: encoder, layer 1 \(dense\): units: expected a whole number from 1 to 67108864, found nothing$/,
     ],
     [
       "0 units",
       withEncoder({ type: "dense", units: 0 }),
-      /^my\.json: encoder, layer 1 \(dense\): units: expected a whole number from 1 to 65536, found 0$/,
+      /^my\.json: encoder, layer 1 \(dense\): units: expected a whole number from 1 to 67108864, found 0$/,
     ],
     [
       "half a unit",
       withEncoder({ type: "dense", units: 2.5 }),
-      /layer 1 \(dense\): units: expected a whole number from 1 to 65536, found 2\.5$/,
+      /layer 1 \(dense\): units: expected a whole number from 1 to 67108864, found 2\.5$/,
     ],
     [
       "too many units",
-      withEncoder({ type: "dense", units: 65_537 }),
-      /units: expected a whole number from 1 to 65536, found 65537$/,
+      withEncoder({ type: "dense", units: 2 ** 26 + 1 }),
+      /units: expected a whole number from 1 to 67108864, found 67108865$/,
     ],
     [
       "an unknown activation",

@@ -3,7 +3,6 @@ import { checkArgument, nameSchema } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, pathWords, valueAt, visible } from "../validation.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
-import { keptSchema } from "./top-k.ts";
 
 /** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
 export type LayerSpec = { readonly name?: string | undefined } & (
@@ -59,6 +58,11 @@ export interface ArchitectureInput {
 }
 
 const size = z.int().min(1).max(65_536);
+/** As many as the largest picture that is read has pixels: whether there is memory for them is another question. */
+const units = z
+  .int()
+  .min(1)
+  .max(2 ** 26);
 const activation = z.enum(activationNames).default("linear");
 const factor = z.int().min(2).max(16).default(2);
 const kernelSize = z
@@ -76,7 +80,7 @@ const name = z
   .optional();
 
 const layerSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("dense"), name, units: size, activation, tiedTo: z.string().optional() }),
+  z.strictObject({ type: z.literal("dense"), name, units, activation, tiedTo: z.string().optional() }),
   z.strictObject({ type: z.literal("convolution"), name, filters: size, kernelSize, activation }),
   z.strictObject({ type: z.literal("transposed-convolution"), name, filters: size, activation }),
   z.strictObject({ type: z.literal("max-pooling"), name, size: factor }),
@@ -86,8 +90,8 @@ const layerSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("dropout"), name, rate: z.number().min(0).max(0.99) }),
   z.strictObject({ type: z.literal("flatten"), name }),
   z.strictObject({ type: z.literal("reshape"), name, shape: z.tuple([size, size, size]) }),
-  z.strictObject({ type: z.literal("top-k"), name, k: keptSchema, from: keptSchema.optional() }),
-  z.strictObject({ type: z.literal("gaussian"), name, units: size }),
+  z.strictObject({ type: z.literal("top-k"), name, k: units, from: units.optional() }),
+  z.strictObject({ type: z.literal("gaussian"), name, units }),
 ]) satisfies z.ZodType<LayerSpec>;
 
 /** Far more than anything that can be trained. */

@@ -1,5 +1,3 @@
-import type { z } from "zod";
-import { whole } from "../arguments.ts";
 import { add, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { gather } from "../graph/operators/indexing.ts";
 import { cast, greater, kthLargest, largest, maximum, select } from "../graph/operators/selection.ts";
@@ -16,9 +14,6 @@ export interface TopK {
   /** How many at the start of training, where they become fewer; `k` unless given. */
   readonly from?: number | undefined;
 }
-
-/** How many that may be, of any code. */
-export const keptSchema: z.ZodType<number> = whole(1, 65_536);
 
 /** The part of training in which k falls: the first half, as in the source below, section 4.2.1. */
 const fallingPart = 0.5;

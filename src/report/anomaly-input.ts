@@ -1,4 +1,4 @@
-import type { AnomalyResults } from "../anomaly/results.ts";
+import type { AnomalyResults, ScoredImage } from "../anomaly/results.ts";
 
 /** A test image as a page shows it. */
 export interface PicturedImage {
@@ -11,8 +11,8 @@ export interface PicturedImage {
 /** All that a page about anomalies tells. */
 export interface AnomalyInput {
   readonly results: AnomalyResults;
-  /** A test image, by the name of its data set and its position in that set. */
-  readonly picture: (dataset: string, index: number) => PicturedImage;
+  /** A test image that was scored. */
+  readonly picture: (image: ScoredImage) => PicturedImage;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
 }

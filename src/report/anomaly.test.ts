@@ -53,7 +53,7 @@ function render(cells: readonly AnomalyCell[], seeds: readonly number[], against
       ...{ cores: 2, threads: 1 },
     },
   };
-  const picture = (_: string, index: number): { bytes: Uint8Array; name: string } => ({
+  const picture = ({ index }: ScoredImage): { bytes: Uint8Array; name: string } => ({
     bytes: new Uint8Array(4).fill(index),
     name: `name <${index}>`,
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJsonFile } from "../data/json-file.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";
 
 // evaluation.json has the numbers of a report. Of them a study reads the few that are named here.
@@ -23,7 +24,7 @@ export interface StoredEvaluation {
     | undefined;
 }
 
-export const evaluationSchema: z.ZodType<StoredEvaluation> = z.looseObject({
+const evaluationSchema: z.ZodType<StoredEvaluation> = z.looseObject({
   format: z.literal(2),
   provenance: provenanceSchema.optional(),
   images: z.int().min(1),
@@ -41,3 +42,15 @@ export const evaluationSchema: z.ZodType<StoredEvaluation> = z.looseObject({
     .looseObject({ elbo: meanSchema, divergence: meanSchema, logLikelihood: meanSchema.optional() })
     .optional(),
 });
+
+/**
+ * The content of evaluation.json.
+ * @param file its name, for messages
+ * @throws HourglassError naming the field that is wrong
+ */
+export function parseEvaluation(bytes: Uint8Array, file: string): StoredEvaluation {
+  return parseJsonFile(bytes, file, evaluationSchema, {
+    format: 2,
+    advice: "hourglass report writes it anew",
+  });
+}

@@ -2,8 +2,15 @@ import { constants } from "node:fs";
 import { appendFile, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { checkArgument, functionSchema, pathSchema, unchecked, whole } from "../arguments.ts";
-import { requireBytes } from "../data/numbers.ts";
+import {
+  checkArgument,
+  functionSchema,
+  isTyped,
+  pathSchema,
+  refuse,
+  unchecked,
+  whole,
+} from "../arguments.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
 import { type EpochRecord, epochSchema } from "../training/epoch.ts";
@@ -55,7 +62,9 @@ function requireFiles(given: unknown, path: string): readonly NamedContent[] {
   const isIterable = typeof given === "object" && given !== null && Symbol.iterator in given;
   const files = isIterable ? [...(given as Iterable<unknown>)] : given;
   for (const [file, content] of checkArgument(filesSchema, files, path, "files")) {
-    if (typeof content !== "string") requireBytes(content, path, file);
+    if (typeof content !== "string" && !isTyped(content, Uint8Array)) {
+      refuse("a text, or bytes (a Uint8Array)", content, path, file);
+    }
   }
   return files as readonly NamedContent[];
 }
@@ -133,7 +142,10 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
       for (const part of ["", dirname(runFiles.checkpoint), "figures"]) {
         const files = await readdir(join(path, part)).catch(() => []);
         const leftovers = files.filter((file) => temporaryName.test(file));
-        await Promise.all(leftovers.map((file) => rm(join(path, part, file), { force: true })));
+        const gone = leftovers.map((file) =>
+          rm(join(path, part, file), { force: true }).catch(() => undefined),
+        );
+        await Promise.all(gone);
       }
     },
   };

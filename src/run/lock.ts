@@ -82,7 +82,8 @@ function heldLock(folder: string, path: string, isMade: boolean): FolderLock & {
     },
     release: async () => {
       if ((await readOwner(path))?.token !== token) return;
-      await rm(path, { force: true });
+      // One that stays is that of a process that is gone: it is taken over.
+      await rm(path, { force: true }).catch(() => undefined);
       if (isMade) await rmdir(folder).catch(() => undefined);
     },
   };
@@ -96,17 +97,21 @@ async function takeOver(path: string, token: string): Promise<boolean> {
   const guard = `${path}.takeover`;
   if (!(await createLock(guard, token))) {
     const owner = await readOwner(guard);
-    if (owner === undefined || !(await isAlive(owner))) await rm(guard, { force: true });
+    if (owner === undefined || !(await isAlive(owner))) await removed(guard);
     return false;
   }
   try {
     const owner = await readOwner(path);
     if (owner !== undefined && (await isAlive(owner))) return false;
-    await rm(path, { force: true });
+    await removed(path);
     return await createLock(path, token);
   } finally {
-    await rm(guard, { force: true });
+    await rm(guard, { force: true }).catch(() => undefined);
   }
+}
+
+async function removed(path: string): Promise<void> {
+  await writing(path, () => rm(path, { force: true }));
 }
 
 async function createLock(path: string, token: string): Promise<boolean> {
@@ -124,7 +129,7 @@ async function createLock(path: string, token: string): Promise<boolean> {
     try {
       await file.writeFile(JSON.stringify(owner));
     } catch (error) {
-      await rm(path, { force: true });
+      await rm(path, { force: true }).catch(() => undefined);
       throw error;
     } finally {
       await file.close();

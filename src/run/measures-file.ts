@@ -33,16 +33,23 @@ export async function writeMeasures(
   await folder.write(runFiles.measures, `${JSON.stringify(content, null, 1)}\n`);
 }
 
-/** What `measures.json` says, `undefined` where there is none. @throws HourglassError when it is damaged */
-export async function readStoredMeasures(folder: RunFolder): Promise<StoredMeasures | undefined> {
-  const bytes = await folder.read(runFiles.measures, largestText);
-  if (bytes === undefined) return undefined;
-  const file = join(folder.path, runFiles.measures);
+/**
+ * The content of measures.json.
+ * @param file its name, for messages
+ * @throws HourglassError naming the field that is wrong
+ */
+export function parseMeasures(bytes: Uint8Array, file: string): StoredMeasures {
   const { format: _, ...content } = parseJsonFile(bytes, file, measuresSchema, {
     format: 1,
     advice: "hourglass evaluate writes it anew",
   });
   return content;
+}
+
+/** What `measures.json` says, `undefined` where there is none. @throws HourglassError when it is damaged */
+export async function readStoredMeasures(folder: RunFolder): Promise<StoredMeasures | undefined> {
+  const bytes = await folder.read(runFiles.measures, largestText);
+  return bytes === undefined ? undefined : parseMeasures(bytes, join(folder.path, runFiles.measures));
 }
 
 /**
@@ -62,7 +69,7 @@ export async function readMeasures(
   const problem = provenanceProblem(stored.provenance, expected);
   if (problem === undefined) return stored.measures;
   onStale?.(
-    `${join(folder.path, runFiles.measures)} is left out, since ${problem} than the run now has; ` +
+    `${join(folder.path, runFiles.measures)} is left out, since ${problem}; ` +
       "hourglass evaluate measures anew",
   );
   return undefined;

@@ -25,6 +25,6 @@ export function provenanceOf({ weights, dataset }: RunSummary): Provenance | und
 /** What is the matter with something that was made of other weights or data than `expected`; `undefined` where it fits. */
 export function provenanceProblem(found: Provenance | undefined, expected: Provenance): string | undefined {
   if (found === undefined) return "it does not say of which weights it is";
-  if (found.weights !== expected.weights) return "it is of other weights";
-  return found.data === expected.data ? undefined : "it is of other data";
+  if (found.weights !== expected.weights) return "it is of other weights than the run has now";
+  return found.data === expected.data ? undefined : "it is of other data than the run has";
 }

@@ -10,7 +10,7 @@ export const sha256Schema: z.ZodType<string> = z
   .meta({ expected: "a SHA-256 of 64 hexadecimal digits" });
 
 const count = z.int().min(0);
-const size = z.int().min(1).max(65_536);
+const size = z.int().min(1);
 const error = z.number().min(0);
 
 const imageShapeSchema = z.strictObject({ height: size, width: size, channels: size });

@@ -26,6 +26,18 @@ test("with the native library it says nothing", async () => {
   expect(runtime.description).toContain("native");
 });
 
+test("the environment says that nothing is sent before the native library is loaded", async () => {
+  process.env["ORT_DISABLE_TELEMETRY"] = "0";
+  let said: string | undefined;
+  await createNodeRuntime({
+    loadNative: () => {
+      said = process.env["ORT_DISABLE_TELEMETRY"];
+      return import("onnxruntime-node");
+    },
+  });
+  expect(said).toBe("1");
+});
+
 test("asked for WebAssembly, it does not load the native library", async () => {
   const runtime = await createNodeRuntime({
     threads: 1,

@@ -5,6 +5,7 @@ import { callback, checkArgument, pathSchema, recordSchema } from "../arguments.
 import { HourglassError } from "../errors.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";
 import { mostThreads, type Runtime, threadsSchema } from "./runtime.ts";
+import { disableTelemetry, telemetryReason } from "./telemetry.ts";
 import { createWebRuntime } from "./web.ts";
 
 export interface NodeRuntimeOptions {
@@ -12,7 +13,7 @@ export interface NodeRuntimeOptions {
   readonly threads?: number;
   /** Run as WebAssembly even where the native library is there. */
   readonly webAssembly?: boolean;
-  /** Told when the native library is missing and WebAssembly stands in. */
+  /** Told when WebAssembly stands in for the native library, and why. */
   readonly onNotice?: (text: string) => void;
   /** Where to write ONNX Runtime's profiles of native runs: the start of a file's path. */
   readonly profile?: string;
@@ -30,13 +31,19 @@ const optionsSchema = recordSchema<NodeRuntimeOptions>({
 
 /**
  * ONNX Runtime for Node: the native library, or WebAssembly where there is no binary for the platform (macOS on Intel,
- * musl) or its package was not installed.
+ * musl), its package was not installed, or its telemetry cannot be switched off: that is done for the whole process, by
+ * ORT_DISABLE_TELEMETRY in `process.env`, which in a worker thread is a copy.
  */
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
   const given = checkArgument(optionsSchema, options, "createNodeRuntime", "options");
   const threads = given.threads || availableParallelism();
   const inWebAssembly = { threads: Math.min(threads, mostThreads) };
+  const standIn = (reason: string): Promise<Runtime> => {
+    given.onNotice?.(`${reason}: running as WebAssembly, about three times slower.`);
+    return createWebRuntime(inWebAssembly);
+  };
   if (given.webAssembly) return createWebRuntime(inWebAssembly);
+  if (!disableTelemetry()) return standIn(telemetryReason);
   const load =
     given.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
   let native: typeof import("onnxruntime-node");
@@ -44,10 +51,7 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     native = await load();
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    given.onNotice?.(
-      `No native ONNX Runtime for ${process.platform} ${process.arch} (${reason}): running as WebAssembly, about three times slower.`,
-    );
-    return createWebRuntime(inWebAssembly);
+    return standIn(`No native ONNX Runtime for ${process.platform} ${process.arch} (${reason})`);
   }
   const sessionOptions: InferenceSession.SessionOptions = {
     intraOpNumThreads: threads,

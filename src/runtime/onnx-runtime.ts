@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
+import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
 import { requireBytes } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
 import { releasable } from "./releasable.ts";
@@ -11,7 +11,11 @@ export interface OnnxRuntimeModule {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
   readonly Tensor: TensorConstructor;
+  readonly env: Env;
 }
+
+/** What goes wrong is thrown: the library's own lines on the terminal would be a second telling, in its own words. */
+const quiet = { logSeverityLevel: 4 } as const;
 
 /** A program that has its constants, as far as those are not given to every run. */
 export interface Prepared {
@@ -34,6 +38,8 @@ export function createOnnxRuntime(
   options: InferenceSession.SessionOptions,
   prepare: (program: Uint8Array, constants: Tensors) => Prepared = givenToEveryRun,
 ): Runtime {
+  // Read once, with the first session.
+  ort.env.logLevel = "fatal";
   return {
     description,
     threads,
@@ -44,7 +50,7 @@ export function createOnnxRuntime(
         "load: ONNX Runtime cannot load the program",
         async () => {
           const prepared = prepare(bytes, constants);
-          const all = { ...options, ...prepared.options };
+          const all = { ...quiet, ...options, ...prepared.options };
           return { ...prepared, session: await ort.InferenceSession.create(prepared.program, all) };
         },
       );
@@ -88,7 +94,9 @@ function executable(
     run: async (inputs) => {
       requireInputs(wanted, inputs, "all", "run", "inputs");
       const feeds = { ...constants, ...feedsOf(ort, inputs) };
-      const results = await inWords("run: ONNX Runtime cannot run the program", () => session.run(feeds));
+      const results = await inWords("run: ONNX Runtime cannot run the program", () =>
+        session.run(feeds, { ...quiet }),
+      );
       return Object.fromEntries(
         Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
       ) as Tensors;

@@ -1,4 +1,3 @@
-import type { Env } from "onnxruntime-common";
 import { z } from "zod";
 import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
@@ -6,7 +5,7 @@ import { mostThreads, type Runtime } from "./runtime.ts";
 import { withConstants } from "./web-constants.ts";
 
 /** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
-export type WebBuild = OnnxRuntimeModule & { readonly env: Env };
+export type WebBuild = OnnxRuntimeModule;
 
 export interface WebRuntimeOptions {
   /** Threads of the arithmetic; in a browser more than one needs a cross-origin isolated page. */

@@ -206,7 +206,7 @@ describe("runs", () => {
     });
     expect(problems).toEqual([
       expect.stringContaining("run.json is damaged"),
-      expect.stringContaining("run.json cannot be read: "),
+      expect.stringContaining("run.json: dataset.name: expected text, found nothing"),
     ]);
   });
 

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
 import { readSummary, runFiles, runFolder } from "../run/folder.ts";
 import type { RunSummary } from "../run/summary.ts";
-import { studyFiles } from "../study/execution/study-folder.ts";
-import type { StudyResults } from "../study/results.ts";
+import { readResults, studyFiles } from "../study/execution/study-folder.ts";
 import type { ServedRun, ServedRuns, ServedStudy } from "./api.ts";
 import { isServed } from "./run-files.ts";
 
@@ -98,7 +97,8 @@ async function describeStudy(
   path: string,
   place: { readonly id: string; readonly files: readonly string[] },
 ): Promise<ServedStudy> {
-  const results = await readResults(path);
+  const results = await readResults(runFolder(path));
+  if (results === undefined) throw new HourglassError(`${join(path, studyFiles.results)} is missing`);
   const { mtime } = await stat(join(path, studyFiles.results));
   const { title, question, cells, runs, findings } = results;
   return {
@@ -111,19 +111,4 @@ async function describeStudy(
     cells: cells.length,
     findings: findings.length,
   };
-}
-
-/** @throws HourglassError when results.json is damaged */
-async function readResults(path: string): Promise<StudyResults> {
-  const file = join(path, studyFiles.results);
-  let results: StudyResults;
-  try {
-    results = JSON.parse(new TextDecoder().decode(await runFolder(path).read(studyFiles.results)));
-  } catch (error) {
-    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
-  }
-  if (results?.format !== 1 || !Array.isArray(results.cells)) {
-    throw new HourglassError(`${file} is of another version of hourglass: expected "format": 1`);
-  }
-  return results;
 }

@@ -41,7 +41,9 @@ export function buildModel(preset: string, options: ModelOptions): Model {
 }
 
 /** The settings among them are checked by their table. */
-const optionsSchema = z.looseObject({
-  imageShape: unchecked<unknown>(),
-  model: z.undefined().meta({ expected: "no model, as the preset is one" }).optional(),
-});
+const optionsSchema = z
+  .looseObject({
+    imageShape: unchecked<unknown>(),
+    model: z.undefined().meta({ expected: "no model, as the preset is one" }).optional(),
+  })
+  .meta({ expected: "a record with imageShape, and settings" });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { keptSchema, type TopK } from "../model/top-k.ts";
+import { whole } from "../arguments.ts";
+import type { TopK } from "../model/top-k.ts";
 import { type Corruption, corruptionSchema } from "../program/corruption.ts";
 import { type Sparsity, sparsitySchema } from "../program/sparsity.ts";
 import { type LearningRateSchedule, scheduleSchema } from "../training/learning-rate.ts";
@@ -33,8 +34,9 @@ function parseChoice(word: string, forms: Forms): Choice | undefined {
   return { kind, ...Object.fromEntries(numbers) };
 }
 
+const kept = whole(1, 65_536);
 const topKSchema = z
-  .strictObject({ kind: z.literal("topk"), k: keptSchema, from: keptSchema.exactOptional() })
+  .strictObject({ kind: z.literal("topk"), k: kept, from: kept.exactOptional() })
   .refine(({ k, from = k }) => from >= k);
 
 export function isSparsity(word: string): boolean {
@@ -58,8 +60,8 @@ export function sparsityOf(word: string): Sparsity | undefined {
 export function topKOf(word: string): TopK | undefined {
   const found = topKSchema.safeParse(parseChoice(word, sparsityForms)).data;
   if (found === undefined) return undefined;
-  const { kind: _, ...kept } = found;
-  return kept;
+  const { kind: _, ...topK } = found;
+  return topK;
 }
 
 /** Whether a value of `--sparsity` keeps fewer and fewer values in the course of training. */

@@ -51,7 +51,12 @@ function runRow({ settings: _, ...place }: PlannedRun, outcome: RunOutcome): Run
   if (outcome.status === "not yet") return { ...place, status: "not yet", figures: {} };
   if (outcome.status === "failed") return { ...place, status: "failed", error: outcome.error, figures: {} };
   const { status, epochs, seconds, numbers } = outcome;
-  return { ...place, status, epochs, seconds, figures: figuresOf(numbers) };
+  const { weights } = numbers.summary;
+  return {
+    ...{ ...place, status, epochs, seconds },
+    ...(weights === undefined ? {} : { weights }),
+    figures: figuresOf(numbers),
+  };
 }
 
 /** Mean and sample standard deviation of at least one value. */

@@ -6,7 +6,7 @@ import type { StudyFigure } from "./results.ts";
 
 /** What a finished training gives to a study. */
 export interface RunNumbers {
-  readonly summary: Pick<RunSummary, "metrics" | "model">;
+  readonly summary: Pick<RunSummary, "metrics" | "model" | "weights">;
   readonly evaluation: Pick<StoredEvaluation, "variational">;
   /** By the names of measures. */
   readonly measures: Readonly<Record<string, MeasureResult>>;

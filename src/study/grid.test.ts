@@ -52,6 +52,15 @@ describe("a plan", () => {
     ]);
   });
 
+  test("has ids that fit the name of a folder, however long its labels are", () => {
+    const label = "ä".repeat(90);
+    const { cells } = plan(
+      `data: [${"d".repeat(90)}]\nmodels: { ${label}1: { model: deep }, ${label}2: { model: deep } }\nseeds: [1]\n`,
+    );
+    expect(cells.map(({ id }) => Buffer.byteLength(id))).toEqual([199, 201]);
+    expect(cells[1]?.id).toBe(`${cells[0]?.id}-2`);
+  });
+
   test("of a study that varies nothing has a cell a model", () => {
     const { cells } = plan("data: [digits]\nmodels: { deep: {} }\nseeds: [1]\n");
     expect(cells).toEqual([{ id: "digits-deep", title: "deep", data: "digits", model: "deep", varied: {} }]);
@@ -69,9 +78,25 @@ describe("refusals", () => {
     );
   });
 
+  test("of more trainings than can be done come before anything is made of them", () => {
+    const hundred = `[${Array.from({ length: 100 }, (_, index) => index + 1).join(", ")}]`;
+    const start = performance.now();
+    expect(() =>
+      plan(
+        `data: [digits]\nmodels: { deep: {} }\nvary: { latentSize: ${hundred}, epochs: ${hundred}, batchSize: ${hundred} }\nseeds: [1, 2]\n`,
+      ),
+    ).toThrow(
+      "s.yaml: expected at most 10000 trainings, found 2,000,000 (1 data sets x 1 models x 100 values of latentSize x " +
+        "100 values of epochs x 100 values of batchSize x 2 seeds); leave out values, or make several studies",
+    );
+    const seeds = `[${Array.from({ length: 20_000 }, (_, index) => index).join(", ")}]`;
+    expect(() => plan(`data: [digits]\nmodels: { deep: {} }\nseeds: ${seeds}\n`)).toThrow("found 20,000");
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   test("of data sets that would have one name", () => {
     expect(() => plan("data: [a/set.npy, b/set.npz]\nmodels: { deep: {} }\nseeds: [1]\n")).toThrow(
-      "s.yaml: data: a/set.npy and b/set.npz would both be called set",
+      's.yaml: data: "a/set.npy" and "b/set.npz" would both be called "set": rename one of them',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
+import { showValue } from "../validation.ts";
 import type { Place, VariedValue } from "./results.ts";
 import { settingWords, valueWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
@@ -27,12 +28,17 @@ export interface StudyPlan {
   readonly runs: readonly PlannedRun[];
 }
 
+/** More trainings than any study of days on one machine has. */
+export const mostRuns = 10_000;
+
 /**
  * The grid of a study: data sets x models x the product of what varies x seeds.
  * @param file names the study in messages
- * @throws UsageError on settings that do not go together, naming the model and the values
+ * @throws UsageError on settings that do not go together, naming the model and the values, and on more than {@link mostRuns}
+ * trainings
  */
 export function planStudy(study: Study, file: string): StudyPlan {
+  requireRunnable(study, file);
   const labels = dataLabels(study, file);
   const cells: PlannedCell[] = [];
   const runs: PlannedRun[] = [];
@@ -61,6 +67,23 @@ export function planStudy(study: Study, file: string): StudyPlan {
   return { cells, runs };
 }
 
+/** Counts before anything is made of the grid. */
+function requireRunnable({ data, models, vary, seeds }: Study, file: string): void {
+  const factors: [string, number][] = [
+    ["data sets", data.length],
+    ["models", Object.keys(models).length],
+    ...Object.entries(vary).map(([name, values]): [string, number] => [`values of ${name}`, values.length]),
+    ["seeds", seeds.length],
+  ];
+  const count = factors.reduce((product, [, size]) => product * size, 1);
+  if (count <= mostRuns) return;
+  const words = factors.map(([name, size]) => `${size} ${name}`).join(" x ");
+  throw new UsageError(
+    `${file}: expected at most ${mostRuns} trainings, found ${count.toLocaleString("en-US")} (${words}); ` +
+      "leave out values, or make several studies",
+  );
+}
+
 function productOf(vary: Study["vary"]): readonly Readonly<Record<string, VariedValue>>[] {
   return Object.entries(vary).reduce<readonly Readonly<Record<string, VariedValue>>[]>(
     (points, [name, values]) =>
@@ -76,7 +99,16 @@ function cellId(data: string, model: string, varied: Place["varied"]): string {
   ]);
   const slug = [data, model, ...values].join("-").toLowerCase();
   // What is safe as the name of a folder and in a link.
-  return slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+|-+$/g, "") || "cell";
+  const safe = slug.replace(/[^\p{Letter}\p{Number}._-]+/gu, "-").replace(/^[.-]+|-+$/g, "");
+  return withinBytes(safe, longestId) || "cell";
+}
+
+/** Names of folders have at most 255 bytes; the seed and a number follow. */
+const longestId = 200;
+
+function withinBytes(text: string, most: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(most));
+  return text.slice(0, read);
 }
 
 /** Labels that differ in signs only have the same id: the second gets a number. */
@@ -93,12 +125,16 @@ function dataLabels({ data }: Study, file: string): readonly string[] {
     const name = dataset.split(/[/\\]/).findLast((part) => part !== "") ?? dataset;
     return name.replace(/(?!^)\.[^.]*$/, "");
   });
-  const twice = labels.findIndex((label, index) => labels.indexOf(label) < index);
-  if (twice >= 0) {
-    throw new UsageError(
-      `${file}: data: ${data[labels.indexOf(labels[twice] as string)]} and ${data[twice]} would both be called ` +
-        `${labels[twice]}: rename one of them`,
-    );
+  const places = new Map<string, number>();
+  for (const [index, label] of labels.entries()) {
+    const before = places.get(label);
+    if (before !== undefined) {
+      throw new UsageError(
+        `${file}: data: ${showValue(data[before])} and ${showValue(data[index])} would both be called ` +
+          `${showValue(label)}: rename one of them`,
+      );
+    }
+    places.set(label, index);
   }
   return labels;
 }

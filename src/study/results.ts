@@ -34,6 +34,8 @@ export interface RunRow extends Place {
   readonly epochs?: number;
   /** Of training, over all resumes. */
   readonly seconds?: number;
+  /** SHA-256 of the weights that were measured. */
+  readonly weights?: string;
   /** Figures on the test split, by their full names; a measure that the data cannot give is absent. */
   readonly figures: Readonly<Record<string, number>>;
 }

@@ -60,6 +60,29 @@ test("quick replaces parts, merges settings, and leaves out what it does not mea
   expect(refusal(least, true)).toContain("s.yaml: --quick: expected a part called quick, found none");
 });
 
+test("settings may be written as on the command line, wherever they are", () => {
+  const written = `${least.replace("{ deep: {} }", '{ deep: { hidden: "64,32" } }')}settings:
+  latentSize: "8"
+  filters: 8,16
+vary: { imageSize: [28x28, "14,14"], hidden: [] }
+`;
+  expect(() => parseStudy(written, "s.yaml")).toThrow("vary.hidden: expected a mapping");
+  const study = parseStudy(written.replace("hidden: []", "batchSize: [32, '64']"), "s.yaml");
+  expect(study).toMatchObject({
+    models: { deep: { hidden: [64, 32] } },
+    settings: { latentSize: 8, filters: [8, 16] },
+    vary: {
+      imageSize: [
+        [28, 28],
+        [14, 14],
+      ],
+      batchSize: [32, 64],
+    },
+  });
+  const lists = parseStudy(`${least}vary: { hidden: [16, "32,16", [8, 4]] }\n`, "s.yaml");
+  expect(lists.vary).toEqual({ hidden: [[16], [32, 16], [8, 4]] });
+});
+
 test("a study that was written can be read again", () => {
   const study = parseStudy(whole, "s.yaml", { quick: true });
   expect(parseStudy(stringify(study), "again.yaml")).toEqual(study);
@@ -69,7 +92,7 @@ test("a study that was written can be read again", () => {
 describe("refusals name file, line, what was expected and what was found", () => {
   test.each<[string, string, string]>([
     ["no YAML", `${least}vary: [\n`, "s.yaml, line "],
-    ["a part twice", `${least}seeds: [2]\n`, "s.yaml, line 6: Map keys must be unique"],
+    ["a part twice", `${least}seeds: [2]\n`, 's.yaml, line 6: "seeds" is there twice'],
     ["nothing", "", "s.yaml: the file: expected a study: title, question, data, models, seeds, found null"],
     ["a missing part", least.replace("seeds: [1]\n", ""), "s.yaml, line 1: seeds: expected a list of seeds"],
     [
@@ -80,7 +103,7 @@ describe("refusals name file, line, what was expected and what was found", () =>
     [
       "a word for a seed",
       least.replace("[1]", "[one]"),
-      's.yaml, line 5: seeds.0: expected a list of seeds: whole numbers from 0 to 4294967295, found "one"',
+      's.yaml, line 5: seeds[0]: expected a list of seeds: whole numbers from 0 to 4294967295, found "one"',
     ],
     [
       "no models",
@@ -105,19 +128,40 @@ describe("refusals name file, line, what was expected and what was found", () =>
     [
       "a varied value",
       `${least}vary:\n  latentSize: [2, 0]\n`,
-      "s.yaml, line 7: vary.latentSize.1: expected a whole number from 1 to 4096, found 0",
+      "s.yaml, line 7: vary.latentSize[1]: expected a whole number from 1 to 4096, found 0",
     ],
     [
       "a varied value twice",
       `${least}vary:\n  latentSize: [2, 2]\n`,
-      "s.yaml, line 7: vary.latentSize.1: 2 is listed twice",
+      "s.yaml, line 7: vary.latentSize[1]: 2 is listed twice",
     ],
     [
       "no varied value",
       `${least}vary:\n  latentSize: []\n`,
       "s.yaml, line 7: vary.latentSize: expected a mapping of settings to lists",
     ],
-    ["a seed twice", least.replace("[1]", "[1, 1]"), "s.yaml, line 5: seeds.1: 1 is listed twice"],
+    [
+      "a value twice, once as a word",
+      `${least}vary:\n  latentSize: [8, "8"]\n`,
+      "s.yaml, line 7: vary.latentSize[1]: 8 is listed twice",
+    ],
+    [
+      "a value of megabytes",
+      `${least}settings: { corruption: "${"x".repeat(200_000)}" }\n`,
+      "... (200002 characters)",
+    ],
+    [
+      "a label too long for the name of a folder",
+      least.replace("deep:", `${"x".repeat(101)}:`),
+      "expected a mapping of labels, of 1 to 100 characters, to settings",
+    ],
+    ["a name of every object", `${least}settings: { constructor: 1 }\n`, 'unknown setting "constructor"'],
+    [
+      "a list that contains itself",
+      `${least}settings: { epochs: &a [*a] }\n`,
+      "line 6: an anchor contains itself",
+    ],
+    ["a seed twice", least.replace("[1]", "[1, 1]"), "s.yaml, line 5: seeds[1]: 1 is listed twice"],
     [
       "a seed as a setting",
       `${least}settings: { seed: 3 }\n`,
@@ -151,12 +195,12 @@ describe("refusals name file, line, what was expected and what was found", () =>
     [
       "a label that is no preset",
       least.replace("deep:", "mine:"),
-      "s.yaml: models.mine: expected the name of a preset (vanilla, ",
+      's.yaml: models: "mine": expected the name of a preset (vanilla, ',
     ],
     [
       "an unknown measure",
       `${least}measures: [pca, prob]\n`,
-      's.yaml, line 6: measures.1: unknown measure "prob": choose from pca, probe',
+      's.yaml, line 6: measures[1]: unknown measure "prob": choose from pca, probe',
     ],
     [
       "a figure of a measure that is not taken",

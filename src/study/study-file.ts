@@ -1,9 +1,11 @@
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "../data/yaml.ts";
 import { UsageError } from "../errors.ts";
 import { measures } from "../representation/measures.ts";
 import { presets } from "../settings/presets.ts";
 import { checkSetting, type SettingName, type Settings, settingsTable } from "../settings/settings.ts";
+import { writtenValue } from "../settings/written-values.ts";
+import { showValue, valueAt, visible } from "../validation.ts";
 import { figureNames } from "./figures.ts";
 import type { VariedValue } from "./results.ts";
 
@@ -35,9 +37,9 @@ const decidedElsewhere: Readonly<Partial<Record<string, string>>> = {
 };
 
 const settingsSchema = z.record(z.string(), z.unknown());
-const data = z.array(z.string().min(1)).min(1);
+const data = z.array(z.string().min(1).max(4096)).min(1);
 const models = z
-  .record(z.string().min(1), settingsSchema.nullable())
+  .record(z.string().min(1).max(100), settingsSchema.nullable())
   .refine((labels) => Object.keys(labels).length > 0);
 const seeds = z.array(z.int().min(0).max(0xffffffff)).min(1);
 const optionalParts = {
@@ -66,7 +68,7 @@ const expectations: Readonly<Record<string, string>> = {
   title: "a title, in a line",
   question: "a question, in a line or some",
   data: "a list of data sets, by name or path",
-  models: "a mapping of labels to settings, such as vanilla: {}",
+  models: "a mapping of labels, of 1 to 100 characters, to settings, such as vanilla: {}",
   settings: 'settings as "name: value" lines',
   vary: "a mapping of settings to lists of values, such as latentSize: [2, 8, 32]",
   seeds: "a list of seeds: whole numbers from 0 to 4294967295",
@@ -82,20 +84,12 @@ const expectations: Readonly<Record<string, string>> = {
  * @throws UsageError naming file and line, what was expected and what was found
  */
 export function parseStudy(text: string, file: string, { quick = false }: { quick?: boolean } = {}): Study {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    // The parser says the place again, and shows it in the lines below.
-    const reason = problem.message.replace(/ at line \d+, column \d+:.*$/s, "");
-    throw new UsageError(`${file}, line ${lines.linePos(problem.pos[0]).line}: ${reason}`);
-  }
-  const at = (path: Path): string =>
-    `${file}${lineOf(document, lines, path)}: ${path.join(".") || "the file"}`;
-  const content: unknown = document.toJS();
+  const { content, place: at } = parseYaml(text, file);
   const parsed = studySchema.safeParse(content);
   if (!parsed.success) throw explain(parsed.error, content, at);
-  const { quick: quickParts, ...whole } = parsed.data;
+  const { quick: quickWritten, ...wholeWritten } = parsed.data;
+  const whole = { ...wholeWritten, ...withValues(wholeWritten) };
+  const quickParts = quickWritten === undefined ? undefined : withValues(quickWritten);
   if (quick && quickParts === undefined) {
     throw new UsageError(
       `${file}: --quick: expected a part called quick, found none; run the study without it`,
@@ -125,15 +119,6 @@ export function parseStudy(text: string, file: string, { quick = false }: { quic
 type Path = readonly (string | number)[];
 type Place = (path: Path) => string;
 
-/** `, line 7` of what is at a path, or of what is around it; nothing where the file is empty. */
-function lineOf(document: Document, lines: LineCounter, path: Path): string {
-  for (let length = path.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return `, line ${lines.linePos(node.range[0]).line}`;
-  }
-  return "";
-}
-
 function explain({ issues: [issue] }: z.ZodError, content: unknown, at: Place): UsageError {
   if (issue === undefined) return new UsageError(`${at([])}: expected a study`);
   const path = issue.path.filter((part) => typeof part !== "symbol");
@@ -142,13 +127,41 @@ function explain({ issues: [issue] }: z.ZodError, content: unknown, at: Place): 
     const [unknown = ""] = issue.keys;
     return new UsageError(`${at([...path, unknown])}: no part of a study: expected ${known.join(", ")}`);
   }
-  let found = content;
-  for (const part of path) found = (found as Record<string | number, unknown> | undefined)?.[part];
   const part = path.findLast((name) => typeof name === "string" && Object.hasOwn(expectations, name));
   const expected = part === undefined ? "a study: title, question, data, models, seeds" : expectations[part];
-  return new UsageError(
-    `${at(path)}: expected ${expected}, found ${found === undefined ? "nothing" : JSON.stringify(found)}`,
-  );
+  return new UsageError(`${at(path)}: expected ${expected}, found ${showValue(valueAt(content, path))}`);
+}
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** Parts with the values of settings as they are, rather than as they are written. */
+function withValues<P extends Parts>(parts: P): P {
+  const valuesOf = (settings: Written): Written =>
+    mapValues(settings, (value, name) => (isSetting(name) ? writtenValue(name, value) : value));
+  const { settings, vary, models: own } = parts;
+  return {
+    ...parts,
+    ...(settings === undefined ? {} : { settings: valuesOf(settings) }),
+    ...(own === undefined ? {} : { models: mapValues(own, (one) => one && valuesOf(one)) }),
+    ...(vary === undefined
+      ? {}
+      : {
+          vary: mapValues(vary, (values, name) =>
+            isSetting(name) ? values.map((value) => writtenValue(name, value)) : values,
+          ),
+        }),
+  };
+}
+
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (value: A, name: string) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
+}
+
+function isSetting(name: string): name is SettingName {
+  return Object.hasOwn(settingsTable, name);
 }
 
 /** Checks names and values of settings, and that nothing is listed twice, where the file says them. */
@@ -167,7 +180,7 @@ function checkParts(parts: Parts, path: Path, at: Place): void {
     if (Object.hasOwn(measures, name)) continue;
     const known = Object.keys(measures).join(", ");
     throw new UsageError(
-      `${at([...path, "measures", index])}: unknown measure "${name}": choose from ${known}`,
+      `${at([...path, "measures", index])}: unknown measure ${showValue(name)}: choose from ${known}`,
     );
   }
   for (const name of ["data", "seeds", "measures", "plot"] as const) {
@@ -183,19 +196,22 @@ function checkSettings(
 ): void {
   for (const [name, value] of Object.entries(given)) {
     const place = at(index === undefined ? [...path, name] : [...path, index]);
-    if (decidedElsewhere[name] !== undefined) throw new UsageError(`${place}: ${decidedElsewhere[name]}`);
-    if (!Object.hasOwn(settingsTable, name)) {
+    if (Object.hasOwn(decidedElsewhere, name)) throw new UsageError(`${place}: ${decidedElsewhere[name]}`);
+    if (!isSetting(name)) {
       const known = Object.keys(settingsTable).filter((one) => decidedElsewhere[one] === undefined);
-      throw new UsageError(`${place}: unknown setting "${name}": choose from ${known.join(", ")}`);
+      throw new UsageError(`${place}: unknown setting ${showValue(name)}: choose from ${known.join(", ")}`);
     }
-    checkSetting(name as SettingName, value, place);
+    checkSetting(name, value, place);
   }
 }
 
 function requireDistinct(values: readonly unknown[], path: Path, at: Place): void {
-  const words = values.map((value) => JSON.stringify(value));
-  const twice = words.findIndex((word, index) => words.indexOf(word) < index);
-  if (twice >= 0) throw new UsageError(`${at([...path, twice])}: ${words[twice]} is listed twice`);
+  const seen = new Set<string>();
+  for (const [index, value] of values.entries()) {
+    const words = JSON.stringify(value);
+    if (seen.has(words)) throw new UsageError(`${at([...path, index])}: ${showValue(value)} is listed twice`);
+    seen.add(words);
+  }
 }
 
 /** Checks what only the parts together tell. */
@@ -203,12 +219,13 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
   for (const name of Object.keys(study.vary)) {
     const inModel = Object.entries(study.models).find(([, own]) => Object.hasOwn(own, name));
     const place = Object.hasOwn(study.settings, name) ? "settings" : inModel && `models.${inModel[0]}`;
-    if (place) throw new UsageError(`${file}: ${place}.${name}: the study varies it: leave it out there`);
+    if (place)
+      throw new UsageError(`${file}: ${visible(place)}.${name}: the study varies it: leave it out there`);
   }
   for (const [label, own] of Object.entries(study.models)) {
     if (own.model === undefined && study.settings.model === undefined && !Object.hasOwn(presets, label)) {
       throw new UsageError(
-        `${file}: models.${label}: expected the name of a preset (${Object.keys(presets).join(", ")}) as the label, ` +
+        `${file}: models: ${showValue(label)}: expected the name of a preset (${Object.keys(presets).join(", ")}) as the label, ` +
           "or a line that names one, such as model: deep",
       );
     }
@@ -219,6 +236,6 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
   // A quick study may leave out measures, and what would be drawn of them.
   if (quick) return { ...study, plot: study.plot.filter((name) => known.includes(name)) };
   throw new UsageError(
-    `${file}: plot: unknown figure "${stray}": choose from ${known.join(", ")}, or add its measure to measures`,
+    `${file}: plot: unknown figure ${showValue(stray)}: choose from ${known.join(", ")}, or add its measure to measures`,
   );
 }

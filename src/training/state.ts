@@ -49,7 +49,13 @@ export function requireState(
   call: string,
   name: string,
 ): void {
-  const { step, imagesOfEpoch, history } = checkArgument(progressSchema, given, call, name);
+  const { step, imagesOfEpoch, history } = checkArgument(
+    progressSchema,
+    given,
+    call,
+    name,
+    "give the state that fit returns, or hands to its hooks",
+  );
   const { tensors, best } = given as TrainingState;
   requireWeights(stateTensors(model), tensors, call, `${name}.tensors`);
   if (best !== undefined) requireWeights(modelParameters(model), best, call, `${name}.best`);

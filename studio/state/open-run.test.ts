@@ -6,6 +6,7 @@ import { saveAutoencoder } from "../../src/inference/saved.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
 import { openRun as openRunInNode } from "../../src/run/open-run.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
+import { sampleStudy } from "../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
 import { type OpenedFolder, openRun, openStudy, openWeights } from "./open-run.ts";
@@ -77,7 +78,19 @@ describe("a run", () => {
     ["a run.json that is no JSON", "run.json", "{", "mine/run.json is damaged"],
     ["an older format", "run.json", '{"format":1}', 'expected "format": 2'],
     ["damaged weights", "model.safetensors", "short", "mine/model.safetensors"],
-    ["a damaged line", "metrics.jsonl", '{"epoch":1}\nnonsense\n', "mine/metrics.jsonl, line 2: no JSON"],
+    [
+      "a line without a loss",
+      "metrics.jsonl",
+      '{"epoch":1}\n',
+      "mine/metrics.jsonl, line 1: trainingLoss: expected",
+    ],
+    ["a damaged line", "metrics.jsonl", "nonsense", 'line 1: expected an epoch as JSON, found "nonsense"'],
+    [
+      "other weights",
+      "model.safetensors",
+      "short",
+      "has not the weights that this run ended with: expected SHA-256",
+    ],
   ])("with %s is refused by the name of the file", async (_, file, content, message) => {
     await expect(openRun(dropped({ [file]: content }))).rejects.toThrow(message);
   });
@@ -90,7 +103,7 @@ describe("a run", () => {
       { epochs: "ten" },
       "mine/run.json: settings: dataset: expected",
     ],
-    ["without image size", "dataset", {}, "dataset.image, found undefined"],
+    ["without a data set", "dataset", {}, "mine/run.json: dataset.name: expected text, found nothing"],
   ])("that is %s is refused", async (_, field, value, message) => {
     const changed = await summaryWith((summary) => Object.assign(summary, { [field]: value }));
     await expect(openRun(dropped({ "run.json": changed }))).rejects.toThrow(message);
@@ -103,7 +116,10 @@ describe("a run", () => {
       encoder: [{ ...layer, units: 3 }],
       decoder: [{ ...layer, units: 25 }],
     };
-    const changed = await summaryWith((summary) => Object.assign(summary, { model: { architecture } }));
+    const changed = await summaryWith((summary) => {
+      const { model, ...others } = summary as { model: object };
+      Object.assign(summary, { ...others, weights: undefined, model: { ...model, architecture } });
+    });
     await expect(openRun(dropped({ "run.json": changed }))).rejects.toThrow(
       /mine\/model\.safetensors.*encoder/,
     );
@@ -129,14 +145,18 @@ describe("a study", () => {
   const study = (content: string | undefined): OpenedFolder => dropped({ "results.json": content });
 
   test("is its results", async () => {
-    const results = { format: 1, title: "a question", cells: [], figures: [] };
+    const results = sampleStudy();
     expect(await openStudy(study(JSON.stringify(results)))).toEqual(results);
   });
 
   test.each([
     [undefined, "expected mine/results.json"],
     ["nonsense", "mine/results.json is damaged"],
-    ['{"format":7}', 'expected "format": 1 with cells and figures, found "format": 7'],
+    [
+      '{"format":7}',
+      'mine/results.json is of another version of hourglass, or damaged: expected "format": 1, found 7',
+    ],
+    ['{"format":1,"title":3}', "mine/results.json: title: expected text, found 3"],
   ])("of %s is refused by the name of the file", async (content, message) => {
     await expect(openStudy(study(content))).rejects.toThrow(message);
   });

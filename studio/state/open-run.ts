@@ -1,13 +1,14 @@
 import { decodeSafetensors } from "../../src/data/safetensors.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { decodeAutoencoder, weightsOf } from "../../src/inference/saved.ts";
-import { parseArchitecture } from "../../src/model/architecture.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
-import { type ImageShape, type Model, parameterCount } from "../../src/model/model.ts";
+import { type Model, parameterCount } from "../../src/model/model.ts";
 import { parseHistory, parseSummary, runFiles } from "../../src/run/run-files.ts";
 import type { RunSummary } from "../../src/run/summary.ts";
-import { type Settings, settingsTable, storedSettings } from "../../src/settings/settings.ts";
+import { type Settings, settingsTable } from "../../src/settings/settings.ts";
 import type { StudyResults } from "../../src/study/results.ts";
+import { parseResults } from "../../src/study/results-schema.ts";
+import { canHash, sha256 } from "../workers/file-bytes.ts";
 import type { KeptModel } from "./session.ts";
 
 /** A folder of a run or a study, wherever it is: dropped, or with the server. */
@@ -37,12 +38,13 @@ export async function openRun(folder: OpenedFolder): Promise<RunContent> {
         "continue it with hourglass train --resume, or open another",
     );
   }
-  const settings = storedSettings({ ...summary.settings }, `${file}: settings`);
-  const architecture = parseArchitecture(summary.model?.architecture, `${file}: architecture`);
-  const imageShape = imageShapeOf(summary, file);
+  const { settings, model: noted, dataset } = summary;
+  const { architecture } = noted;
+  const { image: imageShape } = dataset;
   const model = buildArchitecture(architecture, imageShape);
   const bytes = await require(folder, runFiles.weights);
   const weightsFile = folder.path + runFiles.weights;
+  await requireSameWeights(bytes, summary, weightsFile);
   const history = await folder.read(runFiles.metrics);
   return {
     summary,
@@ -57,10 +59,21 @@ export async function openRun(folder: OpenedFolder): Promise<RunContent> {
       losses: {
         objective: summary.objective,
         code: model.code,
-        validation: summary.dataset.splits?.validation ?? 0,
+        validation: dataset.splits.validation,
       },
     },
   };
+}
+
+/** Where browsers let the page compute checksums, which is by https and on localhost. */
+async function requireSameWeights(bytes: Uint8Array, { weights }: RunSummary, file: string): Promise<void> {
+  if (weights === undefined || !canHash()) return;
+  const found = await sha256(Uint8Array.from(bytes));
+  if (found === weights) return;
+  throw new HourglassError(
+    `${file} has not the weights that this run ended with: expected SHA-256 ${weights}, found ${found}; ` +
+      "open the folder of the run as it was written",
+  );
 }
 
 /**
@@ -96,19 +109,7 @@ export async function openStudy(folder: OpenedFolder): Promise<StudyResults> {
       `${folder.path || "this study"} has no results yet: expected ${file}; finish it with hourglass study --resume`,
     );
   }
-  let results: Partial<StudyResults> | undefined;
-  try {
-    results = JSON.parse(new TextDecoder().decode(bytes)) as Partial<StudyResults>;
-  } catch (error) {
-    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
-  }
-  if (results?.format !== 1 || results.cells === undefined || results.figures === undefined) {
-    throw new HourglassError(
-      `${file} is no study of this version of hourglass: expected "format": 1 with cells and figures, ` +
-        `found "format": ${JSON.stringify(results?.format)}`,
-    );
-  }
-  return results as StudyResults;
+  return parseResults(bytes, file);
 }
 
 async function require(folder: OpenedFolder, name: string): Promise<Uint8Array> {
@@ -117,17 +118,6 @@ async function require(folder: OpenedFolder, name: string): Promise<Uint8Array> 
   throw new HourglassError(
     `${folder.path + name} is missing: expected the folder of a finished run, with ` +
       `${runFiles.summary}, ${runFiles.weights} and ${runFiles.metrics}`,
-  );
-}
-
-function imageShapeOf({ dataset }: RunSummary, file: string): ImageShape {
-  const { height, width, channels } = dataset.image ?? {};
-  if ([height, width, channels].every((size) => Number.isInteger(size) && size > 0)) {
-    return { height, width, channels };
-  }
-  throw new HourglassError(
-    `${file}: expected whole numbers for height, width and channels of dataset.image, ` +
-      `found ${JSON.stringify(dataset.image)}`,
   );
 }
 

@@ -44,7 +44,9 @@ async function fetchFile(
   // A static host may answer with a page of its own where it lacks a file.
   const type = response?.headers.get("content-type") ?? "";
   if (response === undefined || !response.ok || type.startsWith("text/")) return undefined;
-  const bytes = await uncompressed(await response.blob(), `${name}/${file.name}`);
+  const bytes = await uncompressed(await response.blob(), `${name}/${file.name}`, {
+    maximumBytes: file.bytes,
+  });
   const found = await sha256(bytes);
   if (found !== file.sha256) {
     throw new HourglassError(

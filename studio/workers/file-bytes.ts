@@ -1,48 +1,46 @@
+import { type ContentLimit, collectContent } from "../../src/data/file-content.ts";
 import { HourglassError } from "../../src/errors.ts";
 
 /**
  * The bytes of a file, gzip undone where it begins with its magic number 1f 8b: servers and browsers undo some by themselves.
  * @param file names it in messages
- * @param maximumBytes what is more is refused
+ * @param limit what is more is refused, before it is unpacked
  * @throws HourglassError where the gzip data are damaged, or hold too much
  */
 export async function uncompressed(
   content: Blob,
   file: string,
-  maximumBytes: number = Number.POSITIVE_INFINITY,
+  limit: ContentLimit = { maximumBytes: Number.POSITIVE_INFINITY },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const [first, second] = new Uint8Array(await content.slice(0, 2).arrayBuffer());
-  if (first !== 0x1f || second !== 0x8b) {
-    if (content.size > maximumBytes) throw tooLarge(file, maximumBytes);
+  if (first !== 0x1f || second !== 0x8b || limit.gunzip === false) {
+    if (content.size > limit.maximumBytes) throw tooLarge(file, limit.maximumBytes);
     return new Uint8Array(await content.arrayBuffer());
   }
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
+  const unpacked = collectContent(limit, (most) => tooLarge(file, most));
+  const reader = content.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   try {
-    const reader = content.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      length += part.value.length;
-      if (length > maximumBytes) {
-        await reader.cancel();
-        throw tooLarge(file, maximumBytes);
-      }
-      parts.push(part.value);
-    }
+    for (let part = await reader.read(); !part.done; part = await reader.read()) unpacked.add(part.value);
   } catch (error) {
+    await reader.cancel().catch(() => undefined);
     if (error instanceof HourglassError) throw error;
-    throw new HourglassError(`${file}: the gzip data are damaged or cut off`, { cause: error });
+    throw new HourglassError(
+      `${file}: the gzip data are damaged or cut off, or in several parts; unpack the file`,
+      {
+        cause: error,
+      },
+    );
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return unpacked.finish();
 }
 
 function tooLarge(file: string, maximumBytes: number): HourglassError {
   return new HourglassError(`${file}: expected at most ${maximumBytes} bytes of content, found more`);
+}
+
+/** Whether browsers trust this page with checksums. */
+export function canHash(): boolean {
+  return globalThis.crypto?.subtle !== undefined;
 }
 
 /**
@@ -50,7 +48,7 @@ function tooLarge(file: string, maximumBytes: number): HourglassError {
  * @throws HourglassError on a page that browsers do not trust with it
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (crypto.subtle === undefined) {
+  if (!canHash()) {
     throw new HourglassError(
       "this page cannot check its data: browsers let only pages by https, or from localhost, do that; open it so",
     );

@@ -2,8 +2,8 @@ import { catalogue, type FileRole, fileRoles } from "../../src/data/catalogue.ts
 import { datasetOfEntry, type EntryContent } from "../../src/data/catalogued.ts";
 import type { FileContent } from "../../src/data/file-content.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
-import { isIdxName } from "../../src/data/own/idx-folder.ts";
-import { largestContent, type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.ts";
+import { idxLimit, isIdxName, withoutCopies } from "../../src/data/own/idx-folder.ts";
+import { type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.ts";
 import { isPicture } from "../../src/data/own/png-files.ts";
 import { readFolder } from "../../src/data/own/read-folder.ts";
 import type { SourceFolder } from "../../src/data/own/source-folder.ts";
@@ -45,9 +45,9 @@ export async function loadGiven(
 
 /** The set of the catalogue whose four files these are, by their checksums. */
 async function readCatalogued(folder: SourceFolder): Promise<Dataset | undefined> {
-  const names = (await folder.list("")).files.filter(isIdxName);
+  const names = await withoutCopies(folder, (await folder.list("")).files.filter(isIdxName));
   if (names.length !== fileRoles.length) return undefined;
-  const contents = await Promise.all(names.map((name) => folder.read(name, largestContent)));
+  const contents = await Promise.all(names.map((name) => folder.read(name, idxLimit(folder, name))));
   const contentOf = new Map(contents.map((content) => [content.sha256, content]));
   for (const entry of Object.values(catalogue)) {
     const found = fileRoles.map((role): [FileRole, FileContent | undefined] => [
@@ -66,9 +66,9 @@ function remembering(folder: SourceFolder): SourceFolder {
   const contents = new Map<string, Promise<FileContent>>();
   return {
     ...folder,
-    read: (place, maximumBytes) => {
-      if (!isIdxName(place)) return folder.read(place, maximumBytes);
-      const content = contents.get(place) ?? folder.read(place, maximumBytes);
+    read: (place, limit) => {
+      if (!isIdxName(place)) return folder.read(place, limit);
+      const content = contents.get(place) ?? folder.read(place, limit);
       contents.set(place, content);
       return content;
     },

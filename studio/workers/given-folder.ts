@@ -38,9 +38,9 @@ export async function givenFolder(name: string, given: readonly GivenFile[]): Pr
         ),
       };
     },
-    read: async (place, maximumBytes) => {
+    read: async (place, limit) => {
       const { path, content } = fileAt(place);
-      const bytes = await uncompressed(content, path, maximumBytes);
+      const bytes = await uncompressed(content, path, limit);
       return { bytes, sha256: await sha256(bytes) };
     },
     sha256: async (parts) => sha256(new Uint8Array(await new Blob([...parts]).arrayBuffer())),

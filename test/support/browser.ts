@@ -10,6 +10,9 @@ const applications = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+/** The browser finds no other machine: by itself it would ask for those of its makers. */
+const onThisMachine = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
+
 /**
  * A browser of the machine's own, without a window: that of the environment variable CHROMIUM, or Chromium or Chrome. On Debian, as root, it is installed where it is missing.
  * @throws Error that says how to get one
@@ -19,7 +22,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     // As root there is no sandbox to be had; and containers have little shared memory.
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-dev-shm-usage"],
+    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-dev-shm-usage", onThisMachine],
   });
 }
 

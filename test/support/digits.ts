@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { catalogue } from "../../src/data/catalogue.ts";
 import { checkEntry } from "../../src/data/entry-files.ts";
-import { fetchDataset } from "../../src/data/fetch.ts";
+import { cacheGenerated, generateContent } from "../../src/data/generated.ts";
 import { type FolderLock, lockFolder } from "../../src/run/lock.ts";
 
 /** Where tools keep their caches in a checkout. */
@@ -12,8 +12,9 @@ export async function digitsFolder(): Promise<string> {
   if (await hasDigits()) return folder;
   const lock = await waitForLock();
   try {
-    // By force: otherwise a set in the user's cache would do.
-    if (!(await hasDigits())) await fetchDataset("digits", { dataDir: folder, force: true });
+    if (!(await hasDigits())) {
+      await cacheGenerated(catalogue.digits, await generateContent(catalogue.digits, {}), folder, {});
+    }
   } finally {
     await lock.release();
   }

@@ -187,7 +187,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     }),
     ...methods("Runtime", runtime, { load: [onnx, {}] }),
     ...methods("Executable", executable, { run: [pixels] }),
-    ...methods("NpzFile", everywhere.openNpz(npz, "a.npz", 1000), { read: ["a"] }),
+    ...methods("NpzFile", await everywhere.openNpz(npz, "a.npz", 1000), { read: ["a"] }),
     ...methods("Material", material, { codes: ["test"], reconstructions: [], labels: ["test"] }),
     ...methods("PixelBaseline", baseline, {
       principalComponents: [2, hooks],

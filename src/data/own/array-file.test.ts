@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { beforeEach, describe, expect, test } from "vitest";
 import { classesOf, npyFile, plain, valuesOf, writeFiles } from "../../../test/support/own-files.ts";
@@ -50,6 +51,49 @@ describe("an .npy file", () => {
     ).toEqual(pixels);
   });
 
+  test.each<[string, string, ArrayBufferView<ArrayBuffer>]>([
+    ["wide integers", "<i8", BigInt64Array.of(0n, 7n, 255n)],
+    ["big-endian integers", ">u2", Uint8Array.of(0, 0, 0, 7, 0, 255)],
+    ["signed bytes", "|i1", Int8Array.of(0, 7, 127)],
+    ["truth values", "|b1", Uint8Array.of(0, 1, 1)],
+  ])("of %s that are those of bytes is taken", async (_, descr, data) => {
+    const dataset = await load(npyFile(descr, [3, 1, 1], data));
+    const expected = { "<i8": [0, 7, 255], ">u2": [0, 7, 255], "|i1": [0, 7, 127], "|b1": [0, 255, 255] };
+    expect(classesOf(dataset).map(([value]) => value)).toEqual(expected[descr as keyof typeof expected]);
+  });
+
+  test("of floats a rounding beyond 0 to 1 is taken, and said", async () => {
+    const notices: string[] = [];
+    const values = Float32Array.of(-1e-7, 0.5, 1.0000001);
+    const dataset = await load(npyFile("<f4", [3, 1, 1], values), {
+      onNotice: (text: string) => notices.push(text),
+    });
+    expect(classesOf(dataset).map(([value]) => value)).toEqual([0, 128, 255]);
+    expect(notices).toEqual([
+      `${join(folder, "set.npy")}: 2 values are outside 0 to 1 by rounding (at most 0.000001) and were taken as 0 and 1`,
+    ]);
+  });
+
+  test("of bytes none above 1 is taken, and said to be nearly black", async () => {
+    const notices: string[] = [];
+    await load(npyFile("|u1", [3, 1, 1], Uint8Array.of(0, 1, 1)), {
+      onNotice: (text: string) => notices.push(text),
+    });
+    expect(notices.join()).toMatch(/no value is above 1, .* save \(images \* 255\)\.astype\("uint8"\)/);
+    notices.length = 0;
+    await load(npyFile("|u1", [3, 1, 1], new Uint8Array(3)), {
+      onNotice: (text: string) => notices.push(text),
+    });
+    expect(notices).toEqual([]);
+  });
+
+  test("that is packed by gzip is unpacked as far as its header says", async () => {
+    const file = npyFile("|u1", [3, 1, 1], Uint8Array.of(1, 2, 3));
+    expect(valuesOf((await load(gzipSync(file))).train)).toHaveLength(2);
+    const bomb = gzipSync(Buffer.concat([file, Buffer.alloc(100_000_000)]));
+    await expect(load(bomb)).rejects.toThrow("expected at most 76 bytes of uncompressed content, found more");
+  });
+
   test("is scaled where that is wanted", async () => {
     const dataset = await load(npyFile("|u1", [3, 2, 2, 1], plain(3)), {
       imageSize: { height: 1, width: 1 },
@@ -79,17 +123,50 @@ describe("an .npy file", () => {
     ],
     ["no images", zeros(0, 2, 2), "set.npy: expected images, found none in shape [0, 2, 2]"],
     [
-      "integers that are no bytes",
-      npyFile("<i8", [1, 1, 1], BigInt64Array.of(1n)),
-      'set.npy: expected images as uint8, or as float32 or float64 from 0 to 1, found int64; convert them with .astype("uint8")',
+      "integers beyond bytes",
+      npyFile("<u2", [1, 1, 2], Uint16Array.of(3, 65535)),
+      "set.npy: expected images as uint8, or as floats from 0 to 1, found uint16 from 3 to 65535; " +
+        'divide by the value of white: (images / 65535).astype("float32")',
     ],
+    [
+      "integers of 64 bits beyond bytes",
+      npyFile("<i8", [1, 1, 2], BigInt64Array.of(0n, 4095n)),
+      'found int64 from 0 to 4095; divide by the value of white: (images / 4095).astype("float32")',
+    ],
+    [
+      "negative integers",
+      npyFile("|i1", [1, 1, 2], Int8Array.of(-128, 127)),
+      'found int8 from -128 to 127; scale them: np.interp(images, (-128, 127), (0, 1)).astype("float32")',
+    ],
+    ["texts", npyFile("<U1", [1, 1, 1], Uint32Array.of(65)), "found texts (str); save the pixels as numbers"],
     [
       "floats up to 255",
       floats(0, 0, 255, 0),
-      'set.npy: expected floats from 0 to 1, found 255 at index [0, 1, 0]; divide by 255, or save bytes with .astype("uint8")',
+      "set.npy: expected floats from 0 to 1, found 255 at index [0, 1, 0] (all are from 0 to 255); " +
+        'divide by 255: (images / 255).astype("float32")',
+    ],
+    [
+      "floats up to 65535",
+      floats(0, 256, 65535, 0),
+      'divide by the value of white, such as (images / 65535).astype("float32")',
+    ],
+    ["floats that interpolation has enlarged", floats(-0.01, 1.02, 1, 0), "np.clip(images, 0, 1)"],
+    [
+      "floats from -1 to 1",
+      floats(-1, 1, 0, 0),
+      "(all are from -1 to 1); from -1 to 1: save (images + 1) / 2",
+    ],
+    [
+      "standardised floats",
+      floats(-0.5, 2.5, 0, 0),
+      'scale them: np.interp(images, (-0.5, 2.5), (0, 1)).astype("float32")',
     ],
     ["negative floats", floats(0, -0.5, 0, 0), "found -0.5 at index [0, 0, 1]"],
-    ["NaN", floats(0, 0, 0, Number.NaN), "found NaN at index [0, 1, 1]"],
+    [
+      "NaN",
+      floats(0, 2, 0, Number.NaN),
+      "found NaN at index [0, 1, 1]; leave out the images that have such values, or replace these by numbers",
+    ],
     ["infinity", floats(Number.POSITIVE_INFINITY, 0, 0, 0), "found Infinity at index [0, 0, 0]"],
     ["too few images", zeros(2, 2, 2), "set.npy: expected at least 3 images, found 2"],
     ["data that are cut off", npyFile("|u1", [3, 2, 2], new Uint8Array(11)), "(the file is cut off)"],
@@ -142,16 +219,62 @@ describe("an .npz file", () => {
   test("may have one array under any name; of more, those that are not used are named", async () => {
     expect(valuesOf((await npz({ whatever: images(5) })).train)).toHaveLength(4);
     const notices: string[] = [];
-    const arrays = { x_train: images(2), x_test: images(1), x_val: images(1), y_val: images(1) };
+    const arrays = { x_train: images(2, 7), x_test: images(1), other: images(1) };
     await npz(arrays, { onNotice: (text: string) => notices.push(text) });
-    expect(notices).toEqual([`${join(folder, "set.npz")}: not used: x_val, y_val`]);
+    expect(notices).toEqual([`${join(folder, "set.npz")}: not used: other`]);
+  });
+
+  test("may have the names of MedMNIST, the labels as columns; its validation part is left out, and said", async () => {
+    const notices: string[] = [];
+    const column = (...values: number[]): Uint8Array =>
+      npyFile("|u1", [values.length, 1], Uint8Array.from(values));
+    const dataset = await npz(
+      {
+        ...{ train_images: images(3), train_labels: column(1, 0, 2), test_images: images(2, 9) },
+        ...{ test_labels: column(0, 1), val_images: images(1, 7), val_labels: column(1) },
+      },
+      { onNotice: (text: string) => notices.push(text) },
+    );
+    expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([
+      [0, 1, 2],
+      [9, 10],
+    ]);
+    expect([dataset.train.labels, dataset.test.labels]).toEqual([
+      Uint8Array.of(1, 0, 2),
+      Uint8Array.of(0, 1),
+    ]);
+    expect(notices).toEqual([
+      `${join(folder, "set.npz")}: not used: val_images, val_labels; the validation set is held out of the training images (--validation)`,
+    ]);
+  });
+
+  test.each<[string, Uint8Array, string[]]>([
+    [
+      "texts",
+      npyFile("<U3", [3], Uint32Array.from([..."catdogcat"].map((text) => text.charCodeAt(0)))),
+      ["cat", "dog"],
+    ],
+    ["bytes", npyFile("|S3", [3], Uint8Array.from(Buffer.from("catdogcat"))), ["cat", "dog"]],
+    ["truth values", npyFile("|b1", [3], Uint8Array.of(1, 0, 1)), ["False", "True"]],
+    [
+      "big-endian integers",
+      npyFile(">i4", [3], Uint8Array.of(0, 0, 1, 0, 0, 0, 0, 7, 0, 0, 1, 0)),
+      ["7", "256"],
+    ],
+    ["negative integers", npyFile("|i1", [3], Int8Array.of(-1, 1, -1)), ["1", "-1"]],
+    ["whole floats", npyFile("<f8", [3], Float64Array.of(3, 0, 3)), ["0", "3"]],
+  ])("may have labels that are %s", async (_, file, names) => {
+    const dataset = await npz({ images: images(3), labels: file });
+    expect(dataset.classNames).toEqual(names);
+    expect(classesOf(dataset).map(([, name]) => name)).toHaveLength(3);
   });
 
   test.each<[string, Record<string, Uint8Array>, string]>([
     [
       "nothing in it",
       {},
-      "expected the arrays x_train (with y_train, x_test, y_test), or images (with labels), or one array alone, found no array",
+      "expected the arrays x_train (with y_train, x_test, y_test), or train_images (with train_labels, test_images, " +
+        "test_labels), or images (with labels), or one array alone, found no array",
     ],
     ["other names", { arr_0: images(3), arr_1: labels(1, 2, 3) }, "found arr_0, arr_1"],
     [
@@ -165,9 +288,14 @@ describe("an .npz file", () => {
       "shape [3], found shape [3, 2]; of one-hot labels, save .argmax(axis=1)",
     ],
     [
-      "labels as floats",
-      { images: images(3), labels: npyFile("<f4", [3], new Float32Array(3)) },
-      'set.npz: labels: expected labels as integers, found float32; convert them with .astype("uint8")',
+      "labels that are no classes",
+      { images: images(3), labels: npyFile("<f4", [3], Float32Array.of(0, 0.5, 1)) },
+      "set.npz: labels: expected labels that are whole numbers, found 0.5 at index [1]; labels name classes: leave out those that do not",
+    ],
+    [
+      "an empty label",
+      { images: images(3), labels: npyFile("|S1", [3], Uint8Array.of(65, 0, 66)) },
+      'set.npz: labels: expected labels of 1 to 200 characters, found "" at index [1]',
     ],
     [
       "labels of too many classes",

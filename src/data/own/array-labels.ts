@@ -1,11 +1,16 @@
 import { HourglassError } from "../../errors.ts";
+import { showValue } from "../../validation.ts";
 import type { NpyArray } from "../npy.ts";
 
+/** Class names stand in tables and legends. */
+const longestName = 200;
+
 /**
- * The names of the classes of images from an array of class numbers, `[N]` or `[N, 1]` of any integers.
+ * The names of the classes of images from an array of classes, `[N]` or `[N, 1]`: whole numbers of any type, texts, or truth
+ * values, which are called as Python calls them.
  * @param where the file, and the array in it, for messages
  * @param count the number of images that they belong to
- * @throws HourglassError on any other shape or type
+ * @throws HourglassError on any other shape or value
  */
 export function classesOfArray({ shape, type, data }: NpyArray, where: string, count: number): string[] {
   if (shape[0] !== count || shape.length > 2 || (shape[1] ?? 1) !== 1) {
@@ -15,10 +20,18 @@ export function classesOfArray({ shape, type, data }: NpyArray, where: string, c
       `${where}: expected a label an image, shape [${count}], found shape [${shape.join(", ")}]${oneHot}`,
     );
   }
-  if (type.startsWith("float")) {
+  const refuse = (index: number, expected: string): never => {
     throw new HourglassError(
-      `${where}: expected labels as integers, found ${type}; convert them with .astype("uint8")`,
+      `${where}: expected ${expected}, found ${showValue(data[index])} at index [${index}]; labels name classes: ` +
+        "leave out those that do not",
     );
-  }
-  return Array.from<number | bigint, string>(data, String);
+  };
+  return Array.from<number | bigint | string, string>(data, (label, index) => {
+    if (type === "bool") return label === 0 ? "False" : "True";
+    if (typeof label === "number" && !Number.isInteger(label)) refuse(index, "labels that are whole numbers");
+    if (typeof label === "string" && (label === "" || label.length > longestName)) {
+      refuse(index, `labels of 1 to ${longestName} characters`);
+    }
+    return String(label);
+  });
 }

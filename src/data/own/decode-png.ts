@@ -1,9 +1,6 @@
-import { convertIndexedToRgb, type DecodedPng, decode, hasPngSignature } from "fast-png";
-import { HourglassError } from "../../errors.ts";
+import { colourTypes, damagedPng, type PngContent, type PngHeader, readPngContent } from "./png-chunks.ts";
+import { readScanlines } from "./png-scanlines.ts";
 import type { Picture } from "./scale-image.ts";
-
-/** More than any photograph; what a header claims beyond that is not allocated. */
-const mostPixels = 2 ** 26;
 
 /**
  * Decodes a PNG file to 8 bits, gray (one channel) or RGB (three). 16 bits are rounded to 8; an alpha channel is
@@ -11,95 +8,91 @@ const mostPixels = 2 ** 26;
  * pixels are. Colour profiles are not applied. Of an animation the first picture is taken.
  * @throws HourglassError naming the file, what was expected and what was found
  */
-export function decodePng(bytes: Uint8Array<ArrayBuffer>, file: string): Picture {
-  requireHeader(bytes, file);
-  try {
-    return toPicture(decode(bytes, { checkCrc: true }));
-  } catch (error) {
-    throw new HourglassError(`${file}: the PNG file is damaged: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+export function decodePng(bytes: Uint8Array, file: string): Picture {
+  const content = readPngContent(bytes, file);
+  return content.palette === undefined
+    ? decodeColours(content, file)
+    : decodeIndices(content, content.palette, file);
 }
 
-/** Looks at signature and IHDR, which come first: the decoder would allocate whatever size they claim. */
-function requireHeader(bytes: Uint8Array, file: string): void {
-  const headerEnd = 33;
-  if (!hasPngSignature(bytes)) {
-    const found = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    throw new HourglassError(
-      `${file}: expected a PNG file, which starts with 89 50 4e 47 0d 0a 1a 0a, found ${found || "nothing"}`,
-    );
-  }
-  if (bytes.length < headerEnd) {
-    throw new HourglassError(
-      `${file}: expected a PNG header of ${headerEnd} bytes, found a file of ${bytes.length}`,
-    );
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [width, height, depth, interlace] = [
-    view.getUint32(16),
-    view.getUint32(20),
-    view.getUint8(24),
-    view.getUint8(28),
-  ];
-  if (width === 0 || height === 0 || width * height > mostPixels) {
-    throw new HourglassError(
-      `${file}: expected a picture of 1 to ${mostPixels} pixels, found ${height} x ${width}`,
-    );
-  }
-  if (interlace !== 0 && depth < 8) {
-    // The decoder takes a byte a pixel there.
-    throw new HourglassError(
-      `${file}: expected at least 8 bits a pixel in an interlaced PNG file, found ${depth}; ` +
-        "save it without interlacing",
-    );
-  }
+function decodeColours(content: PngContent, file: string): Picture {
+  const { header } = content;
+  const { height, width, depth, colourType } = header;
+  const { samples } = colourTypes[colourType];
+  const channels = samples < 3 ? 1 : 3;
+  const hasAlpha = samples > channels;
+  const pixels = new Uint8Array(height * width * channels);
+  const opaque = 2 ** depth - 1;
+  const transparent = transparentColour(content);
+  const sample = sampler(header);
+  readScanlines(content, file, (line) => {
+    const start = (line.y * width + line.x) * channels;
+    if (depth === 8 && !hasAlpha && transparent === undefined && line.step === 1) {
+      pixels.set(line.bytes, start);
+      return;
+    }
+    for (let pixel = 0; pixel < line.width; pixel++) {
+      const from = pixel * samples;
+      const to = start + pixel * line.step * channels;
+      if (transparent?.every((value, channel) => value === sample(line.bytes, from + channel))) continue;
+      const alpha = hasAlpha ? sample(line.bytes, from + channels) / opaque : 1;
+      for (let channel = 0; channel < channels; channel++) {
+        pixels[to + channel] = Math.round((sample(line.bytes, from + channel) * alpha * 255) / opaque);
+      }
+    }
+  });
+  return { height, width, channels, pixels };
 }
 
-function toPicture(png: DecodedPng): Picture {
-  const { height, width } = png;
-  const { values, samples, opaque } = toSamples(png);
-  const count = height * width;
-  const colours = samples < 3 ? 1 : 3;
-  const hasAlpha = samples === 2 || samples === 4;
-  const pixels = new Uint8Array(count * colours);
-  // Instead of an alpha channel, one colour may be declared transparent.
-  const transparent = png.transparency;
-  for (let pixel = 0; pixel < count; pixel++) {
-    const from = pixel * samples;
-    if (transparent?.every((value, c) => value === values[from + c])) continue;
-    const alpha = hasAlpha ? values[from + colours]! / opaque : 1;
-    for (let c = 0; c < colours; c++) {
-      pixels[pixel * colours + c] = Math.round((values[from + c]! * alpha * 255) / opaque);
+/** Instead of an alpha channel, one colour may be declared transparent; of its two bytes a sample, the lowest bits count. */
+function transparentColour({ header, transparency }: PngContent): readonly number[] | undefined {
+  if (transparency === undefined) return undefined;
+  const mask = 2 ** header.depth - 1;
+  return Array.from(
+    { length: transparency.length / 2 },
+    (_, channel) => ((transparency[2 * channel]! << 8) | transparency[2 * channel + 1]!) & mask,
+  );
+}
+
+function decodeIndices(content: PngContent, palette: Uint8Array, file: string): Picture {
+  const { height, width } = content.header;
+  const indices = new Uint8Array(height * width);
+  const used = new Uint8Array(256);
+  const sample = sampler(content.header);
+  readScanlines(content, file, (line) => {
+    for (let pixel = 0; pixel < line.width; pixel++) {
+      const index = sample(line.bytes, pixel);
+      indices[line.y * width + line.x + pixel * line.step] = index;
+      used[index] = 1;
+    }
+  });
+  const last = used.lastIndexOf(1);
+  if (3 * last >= palette.length) {
+    throw damagedPng(file, `a pixel has the colour ${last} of a palette of ${palette.length / 3}`);
+  }
+  const colours = palette.map((value, at) => {
+    const alpha = content.transparency?.[Math.floor(at / 3)] ?? 255;
+    return Math.round((value * alpha) / 255);
+  });
+  const isGray = used.every(
+    (isUsed, index) =>
+      isUsed === 0 ||
+      (colours[3 * index] === colours[3 * index + 1] && colours[3 * index] === colours[3 * index + 2]),
+  );
+  const channels = isGray ? 1 : 3;
+  const pixels = new Uint8Array(indices.length * channels);
+  for (let pixel = 0; pixel < indices.length; pixel++) {
+    for (let channel = 0; channel < channels; channel++) {
+      pixels[pixel * channels + channel] = colours[3 * indices[pixel]! + channel]!;
     }
   }
-  return png.palette !== undefined && isGray(pixels)
-    ? { height, width, channels: 1, pixels: pixels.filter((_, at) => at % 3 === 0) }
-    : { height, width, channels: colours, pixels };
+  return { height, width, channels, pixels };
 }
 
-function isGray(pixels: Uint8Array): boolean {
-  return pixels.every((value, at) => value === pixels[at - (at % 3)]);
-}
-
-interface Samples {
-  readonly values: ArrayLike<number>;
-  /** Numbers a pixel: gray, gray and alpha, RGB, or RGB and alpha. */
-  readonly samples: number;
-  /** The largest value that a number can have. */
-  readonly opaque: number;
-}
-
-/** A number a channel of each pixel: palettes looked up, packed bits unpacked. */
-function toSamples(png: DecodedPng): Samples {
-  const { palette, depth, channels } = png;
-  if (palette !== undefined) {
-    return { values: convertIndexedToRgb(png), samples: palette[0]?.length ?? 3, opaque: 255 };
-  }
-  const opaque = 2 ** depth - 1;
-  if (depth >= 8) return { values: png.data, samples: channels, opaque };
-  // Gray of 1, 2 or 4 bits is packed into bytes as the indices of a palette are.
-  const levels = Array.from({ length: opaque + 1 }, (_, level) => [level]);
-  return { values: convertIndexedToRgb({ ...png, palette: levels }), samples: 1, opaque };
+/** Reads the sample at an index of a row, whatever number of bits it has. */
+function sampler({ depth }: PngHeader): (line: Uint8Array, index: number) => number {
+  if (depth === 8) return (line, index) => line[index]!;
+  if (depth === 16) return (line, index) => (line[2 * index]! << 8) | line[2 * index + 1]!;
+  const mask = 2 ** depth - 1;
+  return (line, index) => (line[(index * depth) >> 3]! >> (8 - depth - ((index * depth) & 7))) & mask;
 }

@@ -11,7 +11,7 @@ export function diskFolder(path: string): SourceFolder {
     name: basename(resolve(path)),
     pathOf,
     list: (place) => listFolder(pathOf(place)),
-    read: (place, maximumBytes, signal) => readUncompressed(pathOf(place), { maximumBytes, signal }),
+    read: (place, limit, signal) => readUncompressed(pathOf(place), { ...limit, signal }),
     sha256: async (parts) => {
       const hash = createHash("sha256");
       for (const part of parts) hash.update(part);

@@ -89,6 +89,52 @@ describe("a folder of IDX files", () => {
     expect(notices).toEqual([`${folder}: not used: train-labels-idx1-ubyte`]);
   });
 
+  test("may have the same files packed beside them, in folders as torchvision makes them", async () => {
+    const notices: string[] = [];
+    const files = { "train-images-idx3-ubyte": images(4), "train-labels-idx1-ubyte": labels(0, 1, 1, 0) };
+    const packed = Object.entries(files).map(([name, bytes]) => [`${name}.gz`, gzipSync(bytes)] as const);
+    await writeFiles(join(folder, "MNIST", "raw"), { ...files, ...Object.fromEntries(packed) });
+    const expected = await loadDataset(join(folder, "MNIST", "raw"));
+    expect(Object.keys(expected.checksums)).toEqual(Object.keys(files));
+    for (const path of [folder, join(folder, "MNIST")]) {
+      const dataset = await loadDataset(path, { onNotice: (text) => notices.push(text) });
+      expect([dataset.train, dataset.test, dataset.checksums]).toEqual([
+        ...[expected.train, expected.test, expected.checksums],
+      ]);
+    }
+    expect(notices).toEqual([]);
+    // Older versions of torchvision put their own files beside raw.
+    await writeFiles(join(folder, "MNIST", "processed"), { "training.pt": "x" });
+    expect((await loadDataset(join(folder, "MNIST"))).train).toEqual(expected.train);
+  });
+
+  test("may have a part for validation, which is left out, and said", async () => {
+    const notices: string[] = [];
+    await writeFiles(folder, {
+      "train-images.idx3": images(3),
+      "val-images.idx3": images(2, 50),
+      "val-labels.idx1": labels(0, 1),
+      "test-images.idx3": images(1, 9),
+    });
+    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([[0, 1, 2], [9]]);
+    expect(notices).toEqual([
+      `${folder}: not used: val-images.idx3, val-labels.idx1; the validation set is held out of the training images (--validation)`,
+    ]);
+  });
+
+  test("may be packed, but not by more than their headers say", async () => {
+    const bomb = Buffer.concat([images(4), Buffer.alloc(100_000_000)]);
+    await writeFiles(folder, { "a.idx3.gz": gzipSync(bomb) });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      "a.idx3.gz: expected at most 32 bytes of uncompressed content, found more",
+    );
+    await writeFiles(folder, { "a.idx3.gz": gzipSync(Buffer.alloc(100_000_000)) });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      "expected IDX values of type unsigned byte (8), found unknown (0)",
+    );
+  });
+
   test("has test in a name as a word, not as a part of one", async () => {
     await writeFiles(folder, { "latest.idx3": images(3), "test.idx3": images(1, 9) });
     const { train, test: rest } = await loadDataset(folder);
@@ -110,6 +156,11 @@ describe("a folder of IDX files", () => {
       "two files of labels",
       { "a.idx3": images(3), "a.idx1": labels(1), "b.idx1": labels(1) },
       "expected one IDX file of training labels, found 2: a.idx1, b.idx1",
+    ],
+    [
+      "a packed file of other content beside it",
+      { "a.idx3": images(3), "a.idx3.gz": gzipSync(images(4)) },
+      "expected a.idx3 and a.idx3.gz to have the same content, found two; remove one of them",
     ],
     [
       "labels of another number",

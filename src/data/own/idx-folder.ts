@@ -1,7 +1,9 @@
 import { HourglassError } from "../../errors.ts";
-import { type IdxArray, parseIdx } from "../idx.ts";
+import type { DataOptions } from "../data-options.ts";
+import type { ContentLimit } from "../file-content.ts";
+import { type IdxArray, idxLength, parseIdx } from "../idx.ts";
 import type { ImageSet } from "../image-set.ts";
-import { largestContent, type OwnData, type OwnDataOptions, type OwnPart } from "./own-data.ts";
+import { largestContent, type OwnData, type OwnPart, validationNotice } from "./own-data.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** Whether a file's name says that it is IDX: `train-images-idx3-ubyte.gz`, `labels.idx1`, `photos.idx`. */
@@ -9,12 +11,15 @@ export function isIdxName(name: string): boolean {
   return /idx[13]|\.idx(\.gz)?$/i.test(name);
 }
 
-/** The files of a data set by what they hold. */
-interface IdxFiles {
-  readonly trainImages: string;
-  readonly trainLabels?: string | undefined;
-  readonly testImages?: string | undefined;
-  readonly testLabels?: string | undefined;
+/** The files of a part of a data set. */
+export interface IdxFiles {
+  readonly images: string;
+  readonly labels?: string | undefined;
+}
+
+export interface IdxParts {
+  readonly train: IdxFiles;
+  readonly test?: IdxFiles | undefined;
 }
 
 /**
@@ -26,64 +31,122 @@ interface IdxFiles {
 export async function readIdxFolder(
   folder: SourceFolder,
   names: readonly string[],
-  options: OwnDataOptions,
+  options: DataOptions,
 ): Promise<OwnData> {
-  const files = tellApart(folder.pathOf(""), names);
-  const used: readonly (string | undefined)[] = Object.values(files);
-  const unused = names.filter((name) => !used.includes(name));
-  if (unused.length > 0) options.onNotice?.(`${folder.pathOf("")}: not used: ${unused.join(", ")}`);
+  const { train, test } = await findIdxParts(folder, names, options);
   const checksums: Record<string, string> = {};
-  const read = async (name: string, rank: number): Promise<IdxArray> => {
-    const content = await folder.read(name, largestContent, options.signal);
-    checksums[name.replace(/\.gz$/i, "")] = content.sha256;
-    return parseIdx(content.bytes, folder.pathOf(name), rank);
+  const onRead = (name: string, sha256: string): void => {
+    checksums[withoutEnding(name)] = sha256;
   };
-  const readPart = async (imageFile: string, labelFile: string | undefined): Promise<OwnPart> => {
-    const images = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
-    if (labelFile === undefined) return { images };
-    const { values } = await read(labelFile, 1);
-    if (values.length !== images.count) {
-      throw new HourglassError(
-        `${folder.pathOf(labelFile)}: expected ${images.count} labels, found ${values.length}`,
-      );
-    }
-    return { images, classes: Array.from(values, String) };
-  };
-  const { trainImages, trainLabels, testImages, testLabels } = files;
   return {
-    train: await readPart(trainImages, trainLabels),
-    test: testImages === undefined ? undefined : await readPart(testImages, testLabels),
+    train: await readIdxPart(folder, train, options, onRead),
+    test: test === undefined ? undefined : await readIdxPart(folder, test, options, onRead),
     checksums,
   };
 }
 
-/** Says by their names what the files of a folder hold. */
-function tellApart(folder: string, names: readonly string[]): IdxFiles {
+/** Says by their names what the IDX files of a folder hold; a file that is there packed, too, counts once. */
+export async function findIdxParts(
+  folder: SourceFolder,
+  names: readonly string[],
+  options: DataOptions,
+): Promise<IdxParts> {
+  const all = await withoutCopies(folder, names, options);
+  const held = all.every(isValidation) ? [] : all.filter(isValidation);
+  if (held.length > 0) options.onNotice?.(validationNotice(folder.pathOf(""), held.join(", ")));
+  const single = all.filter((name) => !held.includes(name));
+  const parts = tellApart(folder.pathOf(""), single);
+  const used = [parts.train, parts.test].flatMap((files) => [files?.images, files?.labels]);
+  const unused = single.filter((name) => !used.includes(name));
+  if (unused.length > 0) options.onNotice?.(`${folder.pathOf("")}: not used: ${unused.join(", ")}`);
+  return parts;
+}
+
+/** Reads images, and the labels that belong to them. */
+export async function readIdxPart(
+  folder: SourceFolder,
+  { images: imageFile, labels: labelFile }: IdxFiles,
+  { signal }: DataOptions,
+  onRead: (name: string, sha256: string) => void = () => undefined,
+): Promise<OwnPart> {
+  const read = async (name: string, rank: number): Promise<IdxArray> => {
+    const content = await folder.read(name, idxLimit(folder, name), signal);
+    onRead(name, content.sha256);
+    return parseIdx(content.bytes, folder.pathOf(name), rank);
+  };
+  const images = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
+  if (labelFile === undefined) return { images };
+  const { values } = await read(labelFile, 1);
+  if (values.length !== images.count) {
+    throw new HourglassError(
+      `${folder.pathOf(labelFile)}: expected ${images.count} labels, found ${values.length}`,
+    );
+  }
+  return { images, classes: Array.from(values, String) };
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.gz$/i, "");
+}
+
+/**
+ * Leaves out packed files that lie beside the same unpacked, as torchvision leaves them.
+ * @throws HourglassError where they are not the same
+ */
+export async function withoutCopies(
+  folder: SourceFolder,
+  names: readonly string[],
+  { signal }: DataOptions = {},
+): Promise<readonly string[]> {
+  const packed = names.filter((name) => withoutEnding(name) !== name && names.includes(withoutEnding(name)));
+  for (const name of packed) {
+    const plain = withoutEnding(name);
+    const [first, second] = await Promise.all(
+      [plain, name].map((file) => folder.read(file, idxLimit(folder, file), signal)),
+    );
+    if (first?.sha256 !== second?.sha256) {
+      throw new HourglassError(
+        `${folder.pathOf("")}: expected ${plain} and ${name} to have the same content, found two; remove one of them`,
+      );
+    }
+  }
+  return names.filter((name) => !packed.includes(name));
+}
+
+function tellApart(folder: string, names: readonly string[]): IdxParts {
   const images = names.filter((name) => !isLabels(name));
   const labels = names.filter(isLabels);
   const [alone] = images.length === 1 ? images : [];
   if (alone !== undefined) {
     // Be it a test part by its name: it is all there is to train on.
     const own = labels.filter((name) => isTest(name) === isTest(alone));
-    return { trainImages: alone, trainLabels: onlyOne(folder, "training labels", own) };
+    return { train: { images: alone, labels: onlyOne(folder, "training labels", own) } };
   }
-  const training = (name: string): boolean => !isTest(name);
-  const trainImages = onlyOne(folder, "training images", images.filter(training));
-  if (trainImages === undefined) {
+  const partOf = (what: string, belongs: (name: string) => boolean): IdxFiles | undefined => {
+    const own = onlyOne(folder, `${what} images`, images.filter(belongs));
+    const labelFile = onlyOne(folder, `${what} labels`, labels.filter(belongs));
+    return own === undefined ? undefined : { images: own, labels: labelFile };
+  };
+  const train = partOf("training", (name) => !isTest(name));
+  if (train === undefined) {
     throw new HourglassError(
       `${folder}: expected an IDX file of training images, such as train-images-idx3-ubyte, found ${names.join(", ")}`,
     );
   }
-  return {
-    trainImages,
-    trainLabels: onlyOne(folder, "training labels", labels.filter(training)),
-    testImages: onlyOne(folder, "test images", images.filter(isTest)),
-    testLabels: onlyOne(folder, "test labels", labels.filter(isTest)),
-  };
+  return { train, test: partOf("test", isTest) };
 }
 
 function isLabels(name: string): boolean {
   return !/idx3/i.test(name) && /idx1|label/i.test(name);
+}
+
+/** How much of an IDX file is read: what its header says. */
+export function idxLimit(folder: SourceFolder, name: string): ContentLimit {
+  return { maximumBytes: largestContent, length: idxLength(folder.pathOf(name), isLabels(name) ? 1 : 3) };
+}
+
+function isValidation(name: string): boolean {
+  return /(?<![a-z])(val|valid|validation)(?![a-z])/i.test(name);
 }
 
 function isTest(name: string): boolean {

@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { HourglassError } from "../../errors.ts";
+import { whyUnreadable } from "../read-text.ts";
 import { sortNaturally } from "./natural-order.ts";
 import { isSystemFile, type Listing } from "./source-folder.ts";
 
@@ -26,8 +27,6 @@ async function looking<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ELOOP" ? "links lead in a circle" : code === "ENOENT" ? "it is not there" : message;
-    throw new HourglassError(`cannot read ${path}: ${why}`, { cause: error });
+    throw new HourglassError(`cannot read ${path}: ${whyUnreadable(error as Error)}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -30,6 +30,17 @@ describe("the path", () => {
       `${path}: expected a folder of PNG files or of IDX files, or an .npy or .npz file, found nothing (seen from ${process.cwd()})`,
     );
   });
+
+  test.skipIf(process.platform === "win32")(
+    "that leads in a circle or is too long is refused as such",
+    async () => {
+      await symlink("loop.npy", join(folder, "loop.npy"));
+      await expect(loadDataset(join(folder, "loop.npy"))).rejects.toThrow(
+        `cannot read ${join(folder, "loop.npy")}: links lead in a circle`,
+      );
+      await expect(loadDataset(`./${"x".repeat(5000)}`)).rejects.toThrow("its name is too long");
+    },
+  );
 
   test("is not taken for what is neither path nor name", async () => {
     for (const name of ["", "emnist"]) {

@@ -1,9 +1,10 @@
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, parse, resolve } from "node:path";
-import { checkArgument, folderSchema } from "../../arguments.ts";
+import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
 import type { Dataset } from "../image-set.ts";
+import { whyUnreadable } from "../read-text.ts";
 import { isArrayFile, readArrayData } from "./array-file.ts";
 import { diskFolder } from "./disk-folder.ts";
 import { type OwnData, type OwnDataOptions, toOwnDataset } from "./own-data.ts";
@@ -14,7 +15,7 @@ export const readableKinds = "a folder of PNG files or of IDX files, or an .npy 
 
 /** Whether what was asked for looks like a path, or is one, rather than a name. */
 export async function isDataPath(nameOrPath: string): Promise<boolean> {
-  checkArgument(folderSchema, nameOrPath, "isDataPath", "nameOrPath");
+  checkArgument(dataPlaceSchema, nameOrPath, "isDataPath", "nameOrPath");
   if (/[/\\]/.test(nameOrPath) || nameOrPath.startsWith(".") || isArrayFile(nameOrPath)) return true;
   return nameOrPath !== "" && (await find(nameOrPath)) !== undefined;
 }
@@ -43,12 +44,20 @@ async function readData(path: string, found: Stats, options: OwnDataOptions): Pr
 /**
  * What is at a path.
  * @param kinds what may be there, for the message
- * @throws HourglassError where there is nothing
+ * @throws HourglassError where there is nothing, or nothing that can be looked at
  */
 export async function requirePath(path: string, kinds: string): Promise<Stats> {
-  const found = await find(path);
-  if (found !== undefined) return found;
-  throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`);
+  try {
+    return await stat(path);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["ENOENT", "ENOTDIR"].includes(code)) {
+      throw new HourglassError(`cannot read ${path}: ${whyUnreadable(error as Error)}`, { cause: error });
+    }
+    throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`, {
+      cause: error,
+    });
+  }
 }
 
 async function find(path: string): Promise<Stats | undefined> {

@@ -27,6 +27,11 @@ export interface OwnPart {
   readonly classes?: readonly string[] | undefined;
 }
 
+/** Says that images which whoever made the data held out for validation are left out. */
+export function validationNotice(source: string, what: string): string {
+  return `${source}: not used: ${what}; the validation set is held out of the training images (--validation)`;
+}
+
 /** What was read from a path. */
 export interface OwnData {
   readonly train: OwnPart;
@@ -133,14 +138,18 @@ export function scaleImages(set: ImageSet, size: ImageSize, source: string): Ima
 
 /** Room for the images of a set. */
 export function allocateImages(set: Omit<ImageSet, "images" | "labels">, source: string): Uint8Array {
+  requireRoom(set, source);
+  return new Uint8Array(set.count * imageSize(set));
+}
+
+/** @throws HourglassError where the images of a set would be more than is read into memory */
+export function requireRoom(set: Omit<ImageSet, "images" | "labels">, source: string): void {
   const bytes = set.count * imageSize(set);
-  if (bytes > largestContent) {
-    throw new HourglassError(
-      `${source}: expected at most ${largestContent} bytes of images, found ${bytes} ` +
-        `(${set.count} of ${describeImage(set)}); scale them to a smaller size with --image-size`,
-    );
-  }
-  return new Uint8Array(bytes);
+  if (bytes <= largestContent) return;
+  throw new HourglassError(
+    `${source}: expected at most ${largestContent} bytes of images, found ${bytes} ` +
+      `(${set.count} of ${describeImage(set)}); scale them to a smaller size with --image-size`,
+  );
 }
 
 /** @throws HourglassError where training and test images are of different kinds */

@@ -1,5 +1,6 @@
 import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
+import { validationNotice } from "./own-data.ts";
 import type { Listing, SourceFolder } from "./source-folder.ts";
 
 /** A PNG file in the folder of a data set. */
@@ -22,9 +23,12 @@ const isOtherPicture = (name: string): boolean => /\.(jpe?g|gif|bmp|tiff?|webp|a
 /** Whether a file's name is that of a picture, be it of a kind that is not read. */
 export const isPicture = (name: string): boolean => isPng(name) || isOtherPicture(name);
 
+/** Names of a part that is held out of training to choose by. */
+const validationNames: readonly string[] = ["val", "valid", "validation", "dev"];
+
 /**
  * Finds the PNG files of a folder: directly in it, or in subfolders, which are classes; where there are subfolders
- * `train` and `test`, those are the parts, each of either kind.
+ * `train` and `test`, those are the parts, each of either kind. A part for validation beside them is left out, with a notice.
  * @param listing what is directly in the folder
  * @throws HourglassError where it has none, or has them in another arrangement
  */
@@ -39,13 +43,16 @@ export async function findPngParts(
   if (train === undefined && test === undefined) {
     return { train: await findPngFiles(folder, "", listing, options) };
   }
-  const others = [...listing.folders.filter((name) => name !== train && name !== test), ...listing.files];
-  if (train === undefined || others.some((name) => isPng(name) || listing.folders.includes(name))) {
+  const validation = listing.folders.filter((name) => validationNames.includes(name.toLowerCase()));
+  const parts = [train, test, ...validation];
+  const others = listing.folders.filter((name) => !parts.includes(name));
+  if (train === undefined || others.length > 0 || listing.files.some(isPng)) {
     throw new HourglassError(
       `${folder.pathOf("")}: expected the folder train, and test or not, and no other images, found ` +
         [...listing.folders, ...listing.files.filter(isPng).slice(0, 1)].join(", "),
     );
   }
+  if (validation.length > 0) options.onNotice?.(validationNotice(folder.pathOf(""), validation.join(", ")));
   const partOf = async (part: string): Promise<readonly PngFile[]> =>
     findPngFiles(folder, part, await folder.list(part), options);
   return { train: await partOf(train), test: test === undefined ? undefined : await partOf(test) };

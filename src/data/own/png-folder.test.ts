@@ -1,8 +1,10 @@
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { classesOf, plainPng, pngFile, valuesOf, writeFiles } from "../../../test/support/own-files.ts";
+import { chunk, headerChunk, joinPng } from "../../../test/support/png-writer.ts";
 import type { Dataset } from "../image-set.ts";
 import { loadDataset } from "../load.ts";
 
@@ -12,6 +14,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hourglass-"));
   return () => rm(folder, { recursive: true, force: true });
 });
+
+/** A black picture of 8192 x 8192. */
+function plainLarge(): Uint8Array {
+  const header = headerChunk({ height: 8192, width: 8192, colourType: 0, depth: 1 });
+  return joinPng([header, chunk("IDAT", deflateSync(new Uint8Array(8192 * 1025))), chunk("IEND")]);
+}
 
 describe("a folder of PNG files", () => {
   const numbered = (count: number, prefix = "", first = 0): Record<string, Uint8Array> =>
@@ -65,6 +73,21 @@ describe("a folder of PNG files", () => {
     expect((await loadDataset(folder)).test.labels).toBeUndefined();
   });
 
+  test("has a part for validation left out, and said", async () => {
+    await writeFiles(folder, {
+      ...numbered(2, "train/a/"),
+      ...numbered(1, "Val/a/", 5),
+      ...numbered(1, "test/a/", 9),
+    });
+    const notices: string[] = [];
+    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([[0, 1], [9]]);
+    expect(dataset.classNames).toEqual([]);
+    expect(notices).toEqual([
+      `${folder}: not used: Val; the validation set is held out of the training images (--validation)`,
+    ]);
+  });
+
   test("is RGB where any file is, in either part", async () => {
     await writeFiles(folder, {
       ...numbered(2, "train/", 7),
@@ -106,6 +129,16 @@ describe("a folder of PNG files", () => {
     expect(await name(repacked, "2")).toEqual(first);
     expect(await name({ ...files, "a/1.png": plainPng(9) }, "3")).not.toEqual(first);
     expect(await name(numbered(3, "b/"), "4")).not.toEqual(first);
+  });
+
+  test("of more pixels than memory is refused after its first picture", async () => {
+    const others = Object.fromEntries(
+      [...Array(39).keys()].map((at) => [`${at + 1}.png`, "no picture, but not looked at"]),
+    );
+    await writeFiles(folder, { "0.png": plainLarge(), ...others });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      `${folder}: expected at most 2147483647 bytes of images, found 2684354560 (40 of 8192 x 8192 (gray)); scale them`,
+    );
   });
 
   test("tells how far reading is, and stops when told to", async () => {
@@ -155,7 +188,12 @@ describe("a folder of PNG files", () => {
       { "test/a.png": plainPng(1) },
       "expected the folder train, and test or not, and no other images, found test",
     ],
-    ["a third part", { "train/a.png": plainPng(1), "val/a.png": plainPng(1) }, "found train, val"],
+    ["a third part", { "train/a.png": plainPng(1), "more/a.png": plainPng(1) }, "found more, train"],
+    [
+      "parts without the one to train on",
+      { "val/a.png": plainPng(1), "test/a.png": plainPng(1) },
+      "found test, val",
+    ],
     ["images beside the parts", { "train/a.png": plainPng(1), "a.png": plainPng(1) }, "found train, a.png"],
     [
       "an empty part",

@@ -3,7 +3,7 @@ import type { DataOptions } from "../data-options.ts";
 import { type ImageSet, imageSize } from "../image-set.ts";
 import { decodePng } from "./decode-png.ts";
 import { toGray } from "./gray.ts";
-import { allocateImages, type OwnData, type OwnDataOptions, type OwnPart } from "./own-data.ts";
+import { allocateImages, type OwnData, type OwnDataOptions, type OwnPart, requireRoom } from "./own-data.ts";
 import { findPngParts, type PngFile } from "./png-files.ts";
 import { type ImageSize, type Picture, scaleImage } from "./scale-image.ts";
 import type { Listing, SourceFolder } from "./source-folder.ts";
@@ -66,10 +66,12 @@ export async function readPictures(
     if (done % 100 === 0) {
       onProgress?.({ label: `reading ${folder.pathOf("")}`, done, total: files.length, unit: "images" });
     }
-    const { bytes } = await folder.read(name, largestPng, signal);
+    const { bytes } = await folder.read(name, { maximumBytes: largestPng, gunzip: false }, signal);
     const decoded = decodePng(bytes, path);
     const picture = sizing.gray ? toGray(decoded) : decoded;
     const fitted = sizing.scaleTo === undefined ? picture : scaleImage(picture, sizing.scaleTo);
+    // All have the size of the first, so that it tells whether all of them fit into memory.
+    if (done === 0) requireRoom({ ...fitted, count: files.length }, folder.pathOf(""));
     expected ??= fitted;
     if (fitted.height !== expected.height || fitted.width !== expected.width) {
       const as = sizing.expected === undefined ? ` like ${files[0]?.name}` : "";

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { npyFile, plainPng, pngFile, writeFiles } from "../../../test/support/own-files.ts";
 import { encodeIdx } from "../idx.ts";
 import { readImages } from "./read-images.ts";
@@ -47,6 +48,66 @@ test("a folder of PNG files may have subfolders; the names say so", async () => 
   expect((await readImages(join(folder, "a"), gray)).names).toEqual(["9.png", "10.png"]);
 });
 
+describe("of data with parts", () => {
+  const train = Uint8Array.of(...bytes, 3, 3, 3, 3);
+  const numbered = { ...gray, names: ["0", "1"] };
+  const test3 = { ...numbered, count: 2, images: bytes };
+  const train3 = { ...gray, names: ["0", "1", "2"], count: 3, images: train };
+  const [trainNpy, testNpy] = [npyFile("|u1", [3, 2, 2], train), npyFile("|u1", [2, 2, 2], bytes)];
+  const [trainIdx, testIdx] = [encodeIdx([3, 2, 2], train), encodeIdx([2, 2, 2], bytes)];
+
+  test.each<[string, string, Record<string, Uint8Array>]>([
+    ["Keras's .npz file", "a.npz", { "a.npz": zipSync({ "x_train.npy": trainNpy, "x_test.npy": testNpy }) }],
+    [
+      "MedMNIST's .npz file",
+      "a.npz",
+      {
+        "a.npz": zipSync({
+          "train_images.npy": trainNpy,
+          "test_images.npy": testNpy,
+          "val_images.npy": testNpy,
+        }),
+      },
+    ],
+    ["a folder of IDX files", "", { "train-images-idx3-ubyte": trainIdx, "t10k-images-idx3-ubyte": testIdx }],
+    [
+      "torchvision's folder",
+      "",
+      {
+        "MNIST/raw/train-images-idx3-ubyte": trainIdx,
+        "MNIST/raw/train-images-idx3-ubyte.gz": gzipSync(trainIdx),
+        "MNIST/raw/t10k-images-idx3-ubyte": testIdx,
+        "MNIST/raw/t10k-images-idx3-ubyte.gz": gzipSync(testIdx),
+      },
+    ],
+  ])("%s, the test part is taken unless the other is asked for", async (_, path, files) => {
+    await writeFiles(folder, files);
+    expect(await readImages(join(folder, path), gray)).toEqual(test3);
+    expect(await readImages(join(folder, path), gray, { part: "test" })).toEqual(test3);
+    expect(await readImages(join(folder, path), gray, { part: "train" })).toEqual(train3);
+  });
+
+  test("a folder of pictures keeps the names, and reads no other part", async () => {
+    await writeFiles(folder, {
+      "train/a/1.png": "no picture",
+      "test/a/1.png": plainPng(1),
+      "test/b/1.png": plainPng(2),
+    });
+    const found = await readImages(folder, gray);
+    expect(found).toEqual({ ...gray, count: 2, images: bytes, names: ["test/a/1.png", "test/b/1.png"] });
+    await expect(readImages(folder, gray, { part: "train" })).rejects.toThrow(
+      "train/a/1.png: expected a PNG file",
+    );
+  });
+
+  test("a part that there is not is refused", async () => {
+    const path = await file("a.npy", testNpy);
+    await expect(readImages(path, gray, { part: "test" })).rejects.toThrow(
+      `--part: ${path} has one part alone: leave --part out`,
+    );
+  });
+});
+
 test("gray images become RGB for a model of RGB", async () => {
   const threefold = [...new Array<number>(12).fill(1), ...new Array<number>(12).fill(2)];
   const fromArray = await readImages(await file("a.npy", npyFile("|u1", [2, 2, 2], bytes)), rgb);
@@ -85,12 +146,12 @@ test.each<[string, Uint8Array | string, string]>([
   [
     "a.txt",
     "a text",
-    "a.txt: expected a PNG file, a folder of them, an .npy or .npz file or an IDX file, found another file",
+    "a.txt: expected a PNG file, a folder of PNG or IDX files, an .npy or .npz file or an IDX file, found another file",
   ],
   [
     "a.npz",
-    zipSync({ "x_train.npy": bytes, "x_test.npy": bytes }),
-    "a.npz: expected one array, or one called images, found x_train, x_test; save the one that is meant as .npy",
+    zipSync({ "a.npy": bytes, "b.npy": bytes }),
+    "or images (with labels), or one array alone, found a, b",
   ],
   ["a.npz", zipSync({}), "found no array"],
   ["a.idx3", encodeIdx([2], Uint8Array.of(1, 2)), "expected an IDX array of 3 dimensions, found 1"],

@@ -1,4 +1,4 @@
-import type { FileContent } from "../file-content.ts";
+import type { ContentLimit, FileContent } from "../file-content.ts";
 
 /** What a folder holds, by name, in natural order. */
 export interface Listing {
@@ -13,8 +13,8 @@ export interface SourceFolder {
   pathOf(place: string): string;
   /** What is directly in a folder, without the files that systems put there unasked. */
   list(place: string): Promise<Listing>;
-  /** The content of a file, gzip undone, of at most so many bytes. */
-  read(place: string, maximumBytes: number, signal?: AbortSignal): Promise<FileContent>;
+  /** The content of a file. */
+  read(place: string, limit: ContentLimit, signal?: AbortSignal): Promise<FileContent>;
   /** SHA-256 (hex) of all parts, one after the other. */
   sha256(parts: Iterable<Uint8Array<ArrayBuffer>>): Promise<string>;
 }
@@ -22,4 +22,15 @@ export interface SourceFolder {
 /** Whether a name is that of a file or folder that systems put into folders unasked. */
 export function isSystemFile(name: string): boolean {
   return /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i.test(name);
+}
+
+/** A folder in a folder, which keeps the name of the outer one. */
+export function folderWithin(outer: SourceFolder, folder: string): SourceFolder {
+  const inside = (place: string): string => (place === "" ? folder : `${folder}/${place}`);
+  return {
+    ...outer,
+    pathOf: (place) => outer.pathOf(inside(place)),
+    list: (place) => outer.list(inside(place)),
+    read: (place, limit, signal) => outer.read(inside(place), limit, signal),
+  };
 }

@@ -127,11 +127,13 @@ function HardestCase({ results, picture, hardest, histogram, curve }: AnomalyPag
     <div>
       <p class="group-title">{title}</p>
       <div class="scored">
-        {scored.map(({ dataset, index, isAnomalous, score }) => {
-          const { bytes, name } = picture(dataset, index);
-          const which = `${dataset}, test image ${index}`;
+        {scored.map((image) => {
+          const { dataset, index, isAnomalous, score } = image;
+          const { bytes, name } = picture(image);
+          const kind = isAnomalous ? "anomalous" : "normal";
+          const which = `${dataset}, ${kind} test image ${index}`;
           return (
-            <div key={which} class={isAnomalous ? "anomalous" : "normal"}>
+            <div key={which} class={kind}>
               <Tile
                 raster={imageRaster(bytes, results.dataset.image)}
                 alt={name === undefined ? which : `${which} (${name})`}

@@ -49,7 +49,7 @@ test.each([
   [
     "a file that is missing",
     "models: { own: { model: ./nowhere.json } }\n",
-    "s.yaml: model ./nowhere.json: cannot be read",
+    "s.yaml: model: there is no file ./nowhere.json",
   ],
 ])("refuses %s", async (_, parts, message) => {
   await expect(prepare(parts)).rejects.toThrow(message);

@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
 import type { DataOptions } from "../../data/data-options.ts";
 import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
 import { splitDataset } from "../../data/split.ts";
 import { HourglassError, UsageError } from "../../errors.ts";
-import { type Architecture, parseArchitecture } from "../../model/architecture.ts";
+import type { Architecture } from "../../model/architecture.ts";
 import { buildArchitecture } from "../../model/build.ts";
+import { readArchitecture } from "../../run/read-architecture.ts";
 import { architectureOf } from "../../settings/build-model.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
 import { splitSizes, validationCount } from "../../settings/settings.ts";
@@ -64,16 +64,6 @@ async function readArchitectures(
 ): Promise<ReadonlyMap<string, Architecture>> {
   const files = new Set(runs.map(({ settings }) => settings.model).filter(isArchitectureFile));
   const architectures = new Map<string, Architecture>();
-  for (const file of files) {
-    let content: unknown;
-    try {
-      content = JSON.parse(await readFile(file, "utf8"));
-    } catch (error) {
-      throw new UsageError(`${from}: model ${file}: cannot be read: ${(error as Error).message}`, {
-        cause: error,
-      });
-    }
-    architectures.set(file, parseArchitecture(content, `${from}: model ${file}`));
-  }
+  for (const file of files) architectures.set(file, await readArchitecture(file, `${from}: model`));
   return architectures;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
+import { UsageError } from "../../errors.ts";
 import { runFolder } from "../../run/folder.ts";
 import { readStudy } from "./read-study.ts";
 
@@ -22,8 +23,16 @@ test("what a study names by a path is looked for beside its file", async () => {
   expect(study.models).toEqual({ own: { model: join(folder.path, "layers.json") }, deep: {} });
 });
 
-test("a file that is missing", async () => {
-  await expect(readStudy("nowhere", { quick: false })).rejects.toThrow(
-    "nowhere: cannot be read as a study: ENOENT",
-  );
+const shipped =
+  "give a YAML file, or the name of one that comes with hourglass: dense-or-convolutional, depth-and-width, " +
+  "digits-or-clothing, five-autoencoders, latent-size, sparsity-and-noise";
+
+test.each([
+  ["latent-sizes", `unknown study "latent-sizes" (did you mean latent-size?): ${shipped}`],
+  ["nowhere", `unknown study "nowhere": ${shipped}`],
+  ["studies", `unknown study "studies": ${shipped}`],
+  ["nowhere.yaml", `study: there is no file nowhere.yaml (seen from ${process.cwd()})`],
+  ["./studies", "study: cannot read ./studies: it is a folder"],
+])("what is no study is refused: %s", async (name, message) => {
+  await expect(readStudy(name, { quick: false })).rejects.toThrow(new UsageError(message));
 });

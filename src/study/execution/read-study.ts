@@ -1,11 +1,14 @@
-import { access, readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { access } from "node:fs/promises";
+import { dirname, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogue } from "../../data/catalogue.ts";
+import { listFolder } from "../../data/own/list-folder.ts";
 import { isDataPath } from "../../data/own/load-own.ts";
+import { readText } from "../../data/read-text.ts";
 import { UsageError } from "../../errors.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
 import type { Settings } from "../../settings/settings.ts";
+import { showValue } from "../../validation.ts";
 import { parseStudy, type Study } from "../study-file.ts";
 
 /** Where the package has its own studies. */
@@ -25,16 +28,10 @@ export interface ReadStudyOptions {
  */
 export async function readStudy(fileOrName: string, { quick, data }: ReadStudyOptions): Promise<Study> {
   const path = await findStudy(fileOrName);
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(
-      `${fileOrName}: cannot be read as a study: ${(error as Error).message}; give a YAML file, or the name of a study ` +
-        "that comes with hourglass, such as latent-size",
-      { cause: error },
-    );
-  }
+  const text = await readText(path, "study").catch((error: unknown) => {
+    if (!isName(fileOrName)) throw error;
+    return refuseName(fileOrName);
+  });
   const study = await withWholePaths(parseStudy(text, fileOrName, { quick }), dirname(resolve(path)));
   if (data === undefined) return study;
   return { ...study, data: await Promise.all(data.map((name) => wholeDataPath(name, "."))) };
@@ -42,7 +39,27 @@ export async function readStudy(fileOrName: string, { quick, data }: ReadStudyOp
 
 async function findStudy(fileOrName: string): Promise<string> {
   const shipped = fileURLToPath(new URL(`${fileOrName}.yaml`, shippedFolder));
-  return /^[\w-]+$/.test(fileOrName) && (await exists(shipped)) ? shipped : fileOrName;
+  return isName(fileOrName) && (await exists(shipped)) ? shipped : fileOrName;
+}
+
+/** Whether it can be the name of a study of the package, rather than a path. */
+function isName(fileOrName: string): boolean {
+  return /^[\w-]+$/.test(fileOrName);
+}
+
+/** The name that begins like it, if any does. */
+function alike(name: string, known: readonly string[]): string | undefined {
+  return known.find((one) => one.startsWith(name.slice(0, Math.max(4, Math.ceil(name.length / 2)))));
+}
+
+async function refuseName(name: string): Promise<never> {
+  const { files } = await listFolder(fileURLToPath(shippedFolder));
+  const known = files.map((file) => parse(file).name);
+  const near = alike(name, known);
+  throw new UsageError(
+    `unknown study ${showValue(name)}${near === undefined ? "" : ` (did you mean ${near}?)`}: give a YAML file, or the name of ` +
+      `one that comes with hourglass: ${known.join(", ")}`,
+  );
 }
 
 /** A study finds its data and layers again from wherever it is continued. */

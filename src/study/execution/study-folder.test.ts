@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 import { runFolder } from "../../run/folder.ts";
@@ -44,12 +45,18 @@ test("differences name every value that is not the same", () => {
   ]);
 });
 
-test("failures are kept, and a damaged record of them is none", async () => {
+test("failures are kept, and a damaged record of them is refused by its name", async () => {
   await using temporary = await temporaryFolder();
   const folder = runFolder(temporary.path);
   expect(await readFailures(folder)).toEqual(new Map());
   await writeFailures(folder, new Map([["a", "it broke"]]));
   expect(await readFailures(folder)).toEqual(new Map([["a", "it broke"]]));
-  await folder.write("failures.json", "{");
-  expect(await readFailures(folder)).toEqual(new Map());
+  for (const [content, problem] of [
+    ["{", " is damaged: "],
+    ['{"a": 1}', ": a: expected text, found 1"],
+  ] as const) {
+    await folder.write("failures.json", content);
+    await expect(readFailures(folder)).rejects.toThrow(join(folder.path, "failures.json") + problem);
+    await expect(readFailures(folder)).rejects.toThrow("remove it: what failed is then tried again");
+  }
 });

@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { HourglassError, UsageError } from "../../errors.ts";
-import { type RunFolder, runFolder } from "../../run/folder.ts";
+import { z } from "zod";
+import { parseJsonFile } from "../../data/json-file.ts";
+import { UsageError } from "../../errors.ts";
+import { largestText, type RunFolder, runFolder } from "../../run/folder.ts";
 import type { StudyPlan } from "../grid.ts";
+import { parsePlan } from "../plan-schema.ts";
 import type { StudyResults } from "../results.ts";
+import { parseResults } from "../results-schema.ts";
 import type { Study } from "../study-file.ts";
 import { cellsCsv, runsCsv } from "../tables.ts";
 
@@ -33,29 +37,26 @@ export function runPath(study: string, id: string): string {
 
 /** The plan in a study's folder, `undefined` where there is no study. @throws HourglassError when it is damaged */
 export async function readPlan(folder: RunFolder): Promise<StudyPlan | undefined> {
-  const bytes = await folder.read(studyFiles.plan);
+  const bytes = await folder.read(studyFiles.plan, largestText);
   if (bytes === undefined) return undefined;
-  const file = join(folder.path, studyFiles.plan);
-  let content: { readonly format?: unknown } & StudyPlan;
-  try {
-    content = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new HourglassError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
-  }
-  if (content?.format !== 1 || content.runs === undefined) {
-    throw new HourglassError(`${file} is no study of this version of hourglass: expected "format": 1`);
-  }
-  return { cells: content.cells, runs: content.runs };
+  return parsePlan(bytes, join(folder.path, studyFiles.plan));
 }
 
-/** Why runs failed, by their ids; no more than a record, so one that is damaged counts as none. */
+/** The results in a study's folder, `undefined` where there are none. @throws HourglassError when they are damaged */
+export async function readResults(folder: RunFolder): Promise<StudyResults | undefined> {
+  const bytes = await folder.read(studyFiles.results, largestText);
+  return bytes === undefined ? undefined : parseResults(bytes, join(folder.path, studyFiles.results));
+}
+
+const failuresSchema = z.record(z.string(), z.string());
+
+/** Why runs failed, by their ids. @throws HourglassError when the record is damaged */
 export async function readFailures(folder: RunFolder): Promise<ReadonlyMap<string, string>> {
-  const bytes = await folder.read(studyFiles.failures);
-  try {
-    return new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()))));
-  } catch {
-    return new Map();
-  }
+  const bytes = await folder.read(studyFiles.failures, largestText);
+  if (bytes === undefined) return new Map();
+  const file = join(folder.path, studyFiles.failures);
+  const advice = "remove it: what failed is then tried again";
+  return new Map(Object.entries(parseJsonFile(bytes, file, failuresSchema, { advice })));
 }
 
 export async function writeFailures(folder: RunFolder, failures: ReadonlyMap<string, string>): Promise<void> {

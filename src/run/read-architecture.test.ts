@@ -12,7 +12,7 @@ test("a file of layers is read and completed", async () => {
     file,
     '{"name": "mine", "encoder": [{"type": "dense", "units": 3}], "decoder": [{"type": "dense", "units": 16}]}',
   );
-  expect(await readArchitecture(file)).toEqual({
+  expect(await readArchitecture(file, "--model")).toEqual({
     name: "mine",
     encoder: [{ type: "dense", units: 3, activation: "linear" }],
     decoder: [{ type: "dense", units: 16, activation: "linear" }],
@@ -20,21 +20,27 @@ test("a file of layers is read and completed", async () => {
 });
 
 test.each([
-  ["that is no JSON", "{encoder", /^--model: .*mine\.json is no JSON: /],
+  ["that is no JSON", "{encoder", /^--model .*mine\.json, line 1: Flow map must end with a }$/],
   [
     "with a wrong layer",
     '{"encoder": [{"type": "dense", "units": 0}], "decoder": []}',
     /^--model .*mine\.json: encoder, layer 1 \(dense\): units: .*found 0$/,
   ],
+  [
+    "with a part twice",
+    '{\n\t"encoder": [],\n\t"encoder": [],\n\t"decoder": []\n}',
+    /^--model .*mine\.json, line 3: "encoder" is there twice$/,
+  ],
+  [
+    "of a hundred thousand brackets",
+    "[".repeat(100_000),
+    /^--model .*mine\.json, line 1: expected at most 100 levels of nesting, found more$/,
+  ],
+  ["of a list", "[]", /^--model .*mine\.json: expected a record with name, encoder, decoder, found \[\]$/],
 ])("a file %s is refused by its name", async (_, text, message) => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, "mine.json");
   await writeFile(file, text);
-  await expect(readArchitecture(file)).rejects.toThrow(UsageError);
-  await expect(readArchitecture(file)).rejects.toThrow(message);
-});
-
-test("a file that is missing is refused by its name", async () => {
-  await expect(readArchitecture("nowhere.json")).rejects.toThrow(UsageError);
-  await expect(readArchitecture("nowhere.json")).rejects.toThrow("--model: cannot read nowhere.json: ENOENT");
+  await expect(readArchitecture(file, "--model")).rejects.toThrow(UsageError);
+  await expect(readArchitecture(file, "--model")).rejects.toThrow(message);
 });

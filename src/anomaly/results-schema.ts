@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { parseJsonFile } from "../data/json-file.ts";
+import { parseArchitecture } from "../model/architecture.ts";
+import { dataIdentitySchema, environmentSchema } from "../run/summary-schema.ts";
+import { storedSettings } from "../settings/settings.ts";
+import { type AnomalyScoreName, anomalyScoreNames } from "./anomaly-scores.ts";
+import type { AnomalyCell, AnomalyResults } from "./results.ts";
+
+// The schema of anomaly.json. Settings and layers have checks of their own.
+
+const text = z.string();
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const deviation = z.number().min(0);
+
+const eachScore = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<AnomalyScoreName, T>>> =>
+  z.strictObject(Object.fromEntries(anomalyScoreNames.map((name) => [name, value]))) as unknown as z.ZodType<
+    Readonly<Record<AnomalyScoreName, T>>
+  >;
+
+const scoredImages = z.array(
+  z.strictObject({ dataset: text, index: count, isAnomalous: z.boolean(), score: z.number() }),
+);
+
+const cellSchema: z.ZodType<AnomalyCell> = z.strictObject({
+  normal: text,
+  normalClass: count.exactOptional(),
+  seed: count,
+  images: z.strictObject({ train: count, validation: count, normal: count, anomalous: count }),
+  epochs: count,
+  seconds: z.number().min(0),
+  auroc: eachScore(share),
+  curve: z.array(z.strictObject({ falsePositiveRate: share, truePositiveRate: share })),
+  histogram: z.strictObject({
+    minimum: z.number(),
+    maximum: z.number(),
+    normal: z.array(count),
+    anomalous: z.array(count),
+  }),
+  extremes: z.strictObject({
+    strangest: scoredImages,
+    leastStrange: scoredImages,
+    strangestNormal: scoredImages,
+    leastStrangeAnomalous: scoredImages,
+  }),
+});
+
+const resultsSchema = z.strictObject({
+  format: z.literal(1),
+  status: z.enum(["unfinished", "done"]),
+  plan: z.strictObject({
+    settings: z.record(z.string(), z.unknown()),
+    architecture: z.unknown().optional(),
+    classes: z.array(count).exactOptional(),
+    against: text.exactOptional(),
+    seeds: z.array(count).min(1),
+  }),
+  dataset: dataIdentitySchema,
+  against: dataIdentitySchema.exactOptional(),
+  scores: eachScore(text),
+  protocol: z.array(text),
+  cells: z.array(cellSchema),
+  mean: eachScore(z.strictObject({ mean: share, standardDeviation: deviation })).exactOptional(),
+  environment: environmentSchema,
+});
+
+/**
+ * The results of a detection of anomalies, as anomaly.json has them.
+ * @param file its name, for messages
+ * @throws HourglassError naming the field that is wrong
+ */
+export function parseAnomalyResults(bytes: Uint8Array, file: string): AnomalyResults {
+  const { plan, ...results } = parseJsonFile(bytes, file, resultsSchema, { format: 1 });
+  const { architecture, settings, ...others } = plan;
+  return {
+    ...results,
+    plan: {
+      ...others,
+      settings: storedSettings(settings, `${file}: plan.settings`),
+      ...(architecture === undefined
+        ? {}
+        : { architecture: parseArchitecture(architecture, `${file}: plan.architecture`) }),
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { type Model, parameterCount } from "../model/model.ts";
+import { featureCount } from "../model/reshaping.ts";
+import { type MemoryLimit, type MemoryNeed, requireMemory } from "../runtime/memory.ts";
+
+// Estimates, by measurements of models with 0.05 to 80 million parameters, dense and convolutional: they are above what was measured,
+// by a third at most.
+
+/** Of the program, its libraries and small things. */
+const baseBytes = 2e8;
+
+/** Values that all layers together give for one image. */
+export function activationCount({ encoder, decoder, imageSize }: Model): number {
+  return [...encoder, ...decoder].reduce(
+    (sum, { outputShape }) => sum + featureCount(outputShape),
+    imageSize,
+  );
+}
+
+/** Values of activations at once, so that large images and wide layers do not take all memory: 512 MB. */
+const mostActivations = 2 ** 27;
+
+/** How many images go through a model at once: as many as are usual, or fewer where each takes much. */
+export function imagesAtOnce(model: Model, usual: number): number {
+  return Math.max(1, Math.min(usual, Math.floor(mostActivations / activationCount(model))));
+}
+
+/** Images that most programs take at once where they are small. */
+const usualImages = 1000;
+
+/** What a trained model takes that is asked for codes and reconstructions. */
+export function codingMemory(model: Model): readonly MemoryNeed[] {
+  const images = imagesAtOnce(model, usualImages);
+  return [
+    { what: "the program itself", bytes: baseBytes },
+    // As numbers, in the files of programs, and in the memory of the runtime.
+    { what: parameterWords(model), bytes: 32 * parameterCount(model) },
+    { what: `the layers' results for ${images} images`, bytes: 2 * 4 * images * activationCount(model) },
+  ];
+}
+
+/** What training takes: the data, the state before and after a chunk, and a batch with its gradients. */
+export function trainingMemory(model: Model, batchSize: number, dataBytes: number): readonly MemoryNeed[] {
+  const activations = activationCount(model);
+  const images = imagesAtOnce(model, usualImages);
+  return [
+    { what: "the program itself", bytes: baseBytes },
+    { what: "the images", bytes: dataBytes },
+    { what: `${parameterWords(model)} with their moments and gradients`, bytes: 80 * parameterCount(model) },
+    {
+      what: `the layers' results for a batch of ${batchSize} images`,
+      bytes: 4 * activations * Math.max(3 * batchSize, 2 * images),
+    },
+  ];
+}
+
+function parameterWords(model: Model): string {
+  return `${parameterCount(model).toLocaleString("en-US")} parameters`;
+}
+
+/** What would take less. */
+export const smallerModel =
+  "choose a smaller model (latentSize, hidden, filters), smaller images or a smaller batch, or raise the limit";
+
+/**
+ * @throws HourglassError where a trained model would take more memory than there is, or more than a file can hold
+ */
+export function requireCodingMemory(model: Model, limit: MemoryLimit | undefined): void {
+  requireMemory("the model", codingMemory(model), limit, smallerModel);
+  requireMemory(
+    "the ONNX file of the model",
+    [{ what: parameterWords(model), bytes: 4 * parameterCount(model) }],
+    { bytes: 2 ** 31 - 2 ** 20, source: "such a file holds at most" },
+    smallerModel,
+  );
+}
+
+/** @throws HourglassError where training would take more memory than there is */
+export function requireTrainingMemory(
+  model: Model,
+  batchSize: number,
+  dataBytes: number,
+  limit: MemoryLimit | undefined,
+): void {
+  requireMemory("training", trainingMemory(model, batchSize, dataBytes), limit, smallerModel);
+}

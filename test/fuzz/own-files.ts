@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { parseAnomalyResults } from "../../src/anomaly/results-schema.ts";
+import { describeAnomalies } from "../../src/cli/anomaly-tables.ts";
+import { describeResults } from "../../src/cli/study-tables.ts";
+import { describeMeasures } from "../../src/cli/tables.ts";
+import { decodeAutoencoder, saveAutoencoder } from "../../src/inference/saved.ts";
+import { renderAnomalies } from "../../src/report/anomaly.tsx";
+import { createDocument } from "../../src/report/document.ts";
+import { renderStudy } from "../../src/report/study.tsx";
+import { trainCommand } from "../../src/report/train-command.ts";
+import { readCheckpoint } from "../../src/run/checkpoint.ts";
+import { parseChecksums } from "../../src/run/checksums.ts";
+import { parseEvaluation } from "../../src/run/evaluation-schema.ts";
+import { parseMeasures } from "../../src/run/measures-file.ts";
+import { parseHistory, parseSummary } from "../../src/run/run-files.ts";
+import { summariseProgress } from "../../src/run/summarise.ts";
+import { modelOfRun } from "../../src/run/train-run.ts";
+import { figuresOf } from "../../src/study/figures.ts";
+import { parsePlan } from "../../src/study/plan-schema.ts";
+import { parseResults } from "../../src/study/results-schema.ts";
+import { cellsCsv, runsCsv } from "../../src/study/tables.ts";
+import type { FuzzTarget } from "./fuzz-target.ts";
+
+// Our own files are input, too: whatever is changed in one, it is refused in words, or what is made of it makes sense.
+
+const corpus = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`corpus/${name}`, import.meta.url)));
+
+const run = parseSummary(corpus("run.json"), "run.json");
+const model = modelOfRun(run);
+
+const nonsense = /.{0,40}(?:\bNaN\b|\bundefined\b|\[object ).{0,40}/;
+
+/** What people are shown has no number that is none, and no value that is not there, unless the file says just that. */
+function requireSense(text: string, bytes: Uint8Array): void {
+  const found = nonsense.exec(text);
+  if (found === null || nonsense.test(new TextDecoder().decode(bytes))) return;
+  throw new TypeError(`it is shown: ${found[0]}`);
+}
+
+export const ownFiles: readonly FuzzTarget[] = [
+  {
+    name: "run.json",
+    seeds: [corpus("run.json"), corpus("variational-run.json")],
+    run: (bytes) => {
+      const summary = parseSummary(bytes, "run.json");
+      modelOfRun(summary, "run.json");
+      requireSense(trainCommand(summary.settings), bytes);
+    },
+  },
+  {
+    name: "metrics.jsonl",
+    seeds: [corpus("metrics.jsonl")],
+    run: (bytes) => {
+      const history = parseHistory(bytes, "metrics.jsonl");
+      requireSense(JSON.stringify(summariseProgress(history, 0, "not yet")), bytes);
+    },
+  },
+  {
+    name: "measures.json",
+    seeds: [corpus("measures.json")],
+    run: (bytes) =>
+      requireSense(describeMeasures(parseMeasures(bytes, "measures.json").measures).join("\n"), bytes),
+  },
+  {
+    name: "evaluation.json",
+    seeds: [corpus("evaluation.json"), corpus("variational-evaluation.json")],
+    run: (bytes) => {
+      const evaluation = parseEvaluation(bytes, "evaluation.json");
+      const figures = figuresOf({ summary: run, evaluation, measures: {} });
+      if (!Object.values(figures).every(Number.isFinite)) throw new TypeError("a figure is no number");
+    },
+  },
+  {
+    name: "checkpoint",
+    seeds: [corpus("state.safetensors")],
+    run: (bytes) => readCheckpoint(model, bytes, "state.safetensors"),
+  },
+  {
+    name: "weights",
+    seeds: [corpus("model.safetensors")],
+    run: (bytes) => saveAutoencoder(decodeAutoencoder(bytes, "model.safetensors")),
+  },
+  {
+    name: "SHA256SUMS",
+    seeds: [corpus("SHA256SUMS")],
+    run: (bytes) => parseChecksums(new TextDecoder().decode(bytes), "SHA256SUMS"),
+  },
+  {
+    name: "study.json",
+    seeds: [corpus("study.json")],
+    run: (bytes) => {
+      for (const { settings } of parsePlan(bytes, "study.json").runs)
+        requireSense(trainCommand(settings), bytes);
+    },
+  },
+  {
+    name: "results.json",
+    seeds: [corpus("results.json")],
+    run: (bytes) => {
+      const results = parseResults(bytes, "results.json");
+      requireSense(describeResults(results), bytes);
+      requireSense(runsCsv(results) + cellsCsv(results), bytes);
+      requireSense(renderStudy({ results, pictures: [], document: createDocument() }).html, bytes);
+    },
+  },
+  {
+    name: "anomaly.json",
+    seeds: [corpus("anomaly.json")],
+    run: (bytes) => {
+      const results = parseAnomalyResults(bytes, "anomaly.json");
+      requireSense(describeAnomalies(results), bytes);
+      const { height, width, channels } = results.dataset.image;
+      // As large as images can be that were scored.
+      if (height * width * channels > 2 ** 16) return;
+      const picture = (): { readonly bytes: Uint8Array } => ({
+        bytes: new Uint8Array(height * width * channels),
+      });
+      requireSense(renderAnomalies({ results, picture, document: createDocument() }), bytes);
+    },
+  },
+];

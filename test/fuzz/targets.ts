@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { settingsFrom } from "../../src/cli/settings-options.ts";
+import { encodeIdx, idxLength, parseIdx } from "../../src/data/idx.ts";
+import { decodeNpy, npyLength } from "../../src/data/npy.ts";
+import { openNpz } from "../../src/data/npz.ts";
+import { imagesOfArray } from "../../src/data/own/array-images.ts";
+import { classesOfArray } from "../../src/data/own/array-labels.ts";
+import { decodePng } from "../../src/data/own/decode-png.ts";
+import { readUncompressed } from "../../src/data/read-file.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../src/data/safetensors.ts";
+import { readArchitecture } from "../../src/run/read-architecture.ts";
+import { planStudy } from "../../src/study/grid.ts";
+import { parseStudy } from "../../src/study/study-file.ts";
+import { uncompressed } from "../../studio/workers/file-bytes.ts";
+import { npyFile } from "../support/own-files.ts";
+import { chunk, writePng } from "../support/png-writer.ts";
+import type { FuzzTarget } from "./fuzz-target.ts";
+import { ownFiles } from "./own-files.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const folder = mkdtempSync(join(tmpdir(), "hourglass-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a reader of files on bytes. */
+async function onFile<T>(name: string, bytes: Bytes, read: (path: string) => Promise<T>): Promise<T> {
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return read(path);
+}
+
+const text = (...lines: readonly string[]): Uint8Array => new TextEncoder().encode(`${lines.join("\n")}\n`);
+const bytes = Uint8Array.from({ length: 48 }, (_, index) => (37 * index) % 256);
+const arrays = {
+  bytes: npyFile("|u1", [3, 4, 4], bytes),
+  wide: npyFile(">u2", [3, 1], bytes.subarray(0, 6)),
+  floats: npyFile(
+    "<f4",
+    [3, 2, 2],
+    Float32Array.from({ length: 12 }, (_, index) => index / 11),
+    true,
+  ),
+  texts: npyFile("<U2", [3], Uint32Array.from([99, 97, 100, 0, 99, 97])),
+  truths: npyFile("|b1", [3], Uint8Array.of(1, 0, 1)),
+};
+const colours = { height: 4, width: 4, samples: [...bytes] };
+const palette = [
+  [1, 2, 3],
+  [40, 50, 60],
+  [7, 7, 7],
+];
+
+const readers: readonly FuzzTarget[] = [
+  {
+    name: "npy",
+    seeds: Object.values(arrays),
+    run: (file) => {
+      const array = decodeNpy(file, "f.npy");
+      return array.shape.length > 2
+        ? imagesOfArray(array, "f.npy")
+        : classesOfArray(array, "f.npy", array.shape[0] ?? 0);
+    },
+  },
+  {
+    name: "npz",
+    seeds: [0, 6].map((level) =>
+      zipSync(
+        { "images.npy": arrays.bytes, "labels.npy": arrays.texts, "notes.txt": bytes },
+        { level: level as 0 | 6 },
+      ),
+    ),
+    run: async (file) => {
+      const npz = await openNpz(file, "f.npz", 2 ** 31);
+      for (const name of npz.names) await npz.read(name);
+    },
+  },
+  {
+    name: "idx",
+    seeds: [encodeIdx([3, 4, 4], bytes), encodeIdx([48], bytes)],
+    run: (file) => parseIdx(file, "f.idx", file[3] === 1 ? 1 : 3),
+  },
+  {
+    name: "safetensors",
+    seeds: [
+      encodeSafetensors({
+        tensors: new Map([
+          ["a", { shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }],
+          ["none", { shape: [0, 7], data: new Float32Array() }],
+          ["b", { shape: [], data: Float32Array.of(5) }],
+        ]),
+        metadata: { note: "ä" },
+      }),
+    ],
+    run: (file) => decodeSafetensors(file, "f.safetensors"),
+  },
+  {
+    name: "png",
+    seeds: [
+      writePng({ ...colours, colourType: 2, depth: 8 }),
+      writePng({ ...colours, colourType: 2, depth: 8, interlaced: true, transparency: [0, 0, 0, 37, 0, 74] }),
+      writePng({
+        ...colours,
+        width: 12,
+        colourType: 0,
+        depth: 1,
+        samples: [...bytes].map((byte) => byte & 1),
+        interlaced: true,
+      }),
+      writePng({
+        ...colours,
+        width: 12,
+        colourType: 3,
+        depth: 2,
+        samples: [...bytes].map((byte) => byte % 3),
+        palette,
+        transparency: [9],
+      }),
+      writePng({ ...colours, width: 3, colourType: 6, depth: 16, extra: [chunk("tEXt", [65, 0, 66])] }),
+    ],
+    run: (file) => decodePng(file, "f.png"),
+  },
+  {
+    name: "gzip",
+    seeds: [gzipSync(encodeIdx([3, 4, 4], bytes)), gzipSync(arrays.bytes)],
+    run: (file) =>
+      onFile("f.gz", file, (path) =>
+        readUncompressed(path, { maximumBytes: 2 ** 20, length: idxLength("f.gz", 3) }).catch(() =>
+          readUncompressed(path, { maximumBytes: 2 ** 20, length: npyLength("f.gz") }),
+        ),
+      ),
+  },
+  {
+    name: "gzip in the studio",
+    seeds: [gzipSync(encodeIdx([3, 4, 4], bytes))],
+    run: (file) =>
+      uncompressed(new Blob([file]), "f.gz", { maximumBytes: 2 ** 20, length: idxLength("f.gz", 3) }),
+  },
+  {
+    name: "configuration",
+    seeds: [
+      text(
+        "model: deep",
+        "hidden: 64,32",
+        "latentSize: 8",
+        "loss: mse",
+        "corruption: masking:0.3",
+        "binarize: false",
+      ),
+      text('{ "model": "variational", "hidden": [64, 32], "beta": 4, "imageSize": "28x28" }'),
+      text("epochs: &a 3", "batchSize: *a", "# a comment", "sparsity: topk:8", "learningRate: 1e-3"),
+    ],
+    run: (file) => onFile("f.yaml", file, (path) => settingsFrom({}, path)),
+  },
+  {
+    name: "study",
+    seeds: [
+      text(
+        ...[
+          "title: Latent size",
+          "question: How does it change?",
+          "data: [mnist, ./pictures]",
+          "models:",
+          "  vanilla:",
+        ],
+        ...["  wide: { model: deep, hidden: [1024, 256] }", "settings: { epochs: 10, loss: mse }"],
+        ...[
+          "vary:",
+          "  latentSize: [2, 8]",
+          "  imageSize: [28x28, '14,14']",
+          "seeds: [1, 2]",
+          "measures: [probe]",
+        ],
+        ...["plot: [bce, probe.accuracy]", "quick:", "  seeds: [1]", "  settings: { epochs: 1 }"],
+      ),
+    ],
+    run: (file) => {
+      const written = new TextDecoder().decode(file);
+      return ["plan", "quick"].map((form) =>
+        planStudy(parseStudy(written, "f.yaml", { quick: form === "quick" }), "f.yaml"),
+      );
+    },
+  },
+  {
+    name: "layers",
+    seeds: [
+      text(
+        '{ "name": "mine", "encoder": [{ "type": "dense", "units": 3 }, { "type": "top-k", "k": 2 }],',
+        '\t"decoder": [{ "type": "dense", "units": 784, "activation": "sigmoid" }] }',
+      ),
+    ],
+    run: (file) => onFile("f.json", file, (path) => readArchitecture(path, "--model")),
+  },
+];
+
+/** All that is read from outside. */
+export const targets: readonly FuzzTarget[] = [...readers, ...ownFiles];
