@@ -25,7 +25,7 @@ const stages = [
 ];
 
 /** Files that every stage may import; they import no stage. */
-const shared = ["errors.ts", "validation.ts", "version.ts"];
+const shared = ["arguments.ts", "errors.ts", "validation.ts", "version.ts"];
 
 /** Files that may import everything and that nothing imports. */
 const entries = ["index.ts", "node.ts"];
