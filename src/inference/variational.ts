@@ -97,11 +97,11 @@ export async function createVariational(
   const logLikelihood = async (
     given: Uint8Array,
     samples: number,
-    givenHooks: LikelihoodHooks = {},
+    hooks: LikelihoodHooks = {},
   ): Promise<Float64Array> => {
     const images = requireImageBytes(model, given, "logLikelihood");
     checkArgument(whole(1, mostSamples), samples, "logLikelihood", "samples");
-    const hooks = checkArgument(hooksSchema, givenHooks, "logLikelihood", "hooks");
+    checkArgument(hooksSchema, hooks, "logLikelihood", "hooks");
     const count = countRows(images, size);
     const estimates = new Float64Array(count);
     for (const single of batchesOf(images, size, 1)) {

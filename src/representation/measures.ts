@@ -42,7 +42,8 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
       ...measure,
       measure: async (material, hooks = {}) => {
         requireMaterial(material, name, "material");
-        return measure.measure(material, checkArgument(progressHooksSchema, hooks, name, "hooks"));
+        checkArgument(progressHooksSchema, hooks, name, "hooks");
+        return measure.measure(material, hooks);
       },
     },
   ]);
@@ -90,7 +91,8 @@ export async function takeMeasures(
 ): Promise<Readonly<Record<string, MeasureResult>>> {
   checkArgument(z.array(z.enum(Object.keys(measures))), names, "takeMeasures", "names");
   requireMaterial(material, "takeMeasures", "material");
-  const { signal, onProgress } = checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
+  checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
+  const { signal, onProgress } = hooks;
   const possible = possibleMeasures(material);
   const chosen = Object.entries(measures).filter(([name]) => names.includes(name) && possible.includes(name));
   const weightOf = ({ seconds, baselineSeconds = 0 }: Measure): number => seconds + baselineSeconds;

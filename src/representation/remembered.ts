@@ -7,8 +7,8 @@ export function remembered<T>(
 ): (hooks?: ProgressHooks) => Promise<T> {
   let known: Promise<T> | undefined;
   return async (hooks = {}) => {
-    const told = checkArgument(progressHooksSchema, hooks, "the pixel baseline", "hooks");
-    known ??= compute(told).catch((error: unknown) => {
+    checkArgument(progressHooksSchema, hooks, "the pixel baseline", "hooks");
+    known ??= compute(hooks).catch((error: unknown) => {
       known = undefined;
       throw error;
     });

@@ -35,17 +35,17 @@ const optionsSchema = recordSchema<NodeRuntimeOptions>({
  * ORT_DISABLE_TELEMETRY in `process.env`, which in a worker thread is a copy.
  */
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
-  const given = checkArgument(optionsSchema, options, "createNodeRuntime", "options");
-  const threads = given.threads || availableParallelism();
+  checkArgument(optionsSchema, options, "createNodeRuntime", "options");
+  const threads = options.threads || availableParallelism();
   const inWebAssembly = { threads: Math.min(threads, mostThreads) };
   const standIn = (reason: string): Promise<Runtime> => {
-    given.onNotice?.(`${reason}: running as WebAssembly, about three times slower.`);
+    options.onNotice?.(`${reason}: running as WebAssembly, about three times slower.`);
     return createWebRuntime(inWebAssembly);
   };
-  if (given.webAssembly) return createWebRuntime(inWebAssembly);
+  if (options.webAssembly) return createWebRuntime(inWebAssembly);
   if (!disableTelemetry()) return standIn(telemetryReason);
   const load =
-    given.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
+    options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
   let native: typeof import("onnxruntime-node");
   try {
     native = await load();
@@ -58,7 +58,7 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: "all",
-    ...(given.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: given.profile }),
+    ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
   };
   const version = native.env.versions.node;
   if (version === undefined) throw new HourglassError("onnxruntime-node does not say its version");

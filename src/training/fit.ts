@@ -91,14 +91,14 @@ export async function fit(
   const complete = { ...defaultTraining, ...checkArgument(trainingSchema, options, "fit", "options") };
   requireObjective(model, complete.objective, "fit", "options.objective");
   requireMonitored(complete.earlyStopping, splits.validation?.count ?? 0);
-  const told = checkArgument(hooksSchema, hooks, "fit", "hooks");
-  if (told.from !== undefined) {
-    requireState(model, told.from, splits.train.count, complete, "fit", "hooks.from");
+  checkArgument(hooksSchema, hooks, "fit", "hooks");
+  if (hooks.from !== undefined) {
+    requireState(model, hooks.from, splits.train.count, complete, "fit", "hooks.from");
   }
-  const chunks = await createChunkRunner(runtime, model, splits.train, complete, told.stepsPerChunk);
+  const chunks = await createChunkRunner(runtime, model, splits.train, complete, hooks.stepsPerChunk);
   const validator = await createValidator(runtime, model, complete.objective);
   try {
-    return await runEpochs(chunks, validator, model, splits, complete, told);
+    return await runEpochs(chunks, validator, model, splits, complete, hooks);
   } finally {
     await Promise.all([chunks.release(), validator.release()]);
   }

@@ -67,19 +67,15 @@ export interface Digits {
  * @throws the signal's reason when it is aborted
  */
 export async function generateDigits(options: DigitsOptions): Promise<Digits> {
-  const { seed, trainCount, testCount, onProgress, signal } = checkArgument(
-    optionsSchema,
-    options,
-    "generateDigits",
-    "options",
-  );
+  checkArgument(optionsSchema, options, "generateDigits", "options");
+  const { seed, trainCount, testCount } = options;
   const total = trainCount + testCount;
   const pause = async (done: number): Promise<void> => {
-    onProgress?.(done, total);
+    options.onProgress?.(done, total);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
   };
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   const train = await drawPart({ seed, part: "train", from: 0, count: trainCount }, pause);
   const test = await drawPart({ seed, part: "test", from: 0, count: testCount }, (done) =>
     pause(trainCount + done),
