@@ -68,6 +68,20 @@ export function isTyped<T extends ArrayBufferView>(value: unknown, { name }: Typ
   return kindOf(value) === name;
 }
 
+/**
+ * A whole number whose limits are not known before: making a schema for them would take a hundred times as long.
+ * @throws UsageError in the words of {@link checkArgument}
+ */
+export function requireWhole(
+  value: unknown,
+  [minimum, maximum]: readonly [number, number],
+  call: string,
+  name: string,
+): void {
+  if (Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum) return;
+  refuse(`a whole number from ${minimum} to ${maximum}`, value, call, name);
+}
+
 export function whole(minimum: number, maximum?: number): z.ZodType<number> {
   const least = z.int().min(minimum);
   return maximum === undefined ? least : least.max(maximum);

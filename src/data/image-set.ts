@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, isTyped, refuse, whole } from "../arguments.ts";
+import { checkArgument, isRecord, isTyped, refuse, requireWhole, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { requireBytes } from "./numbers.ts";
 
@@ -52,8 +52,8 @@ export function imageSize(set: ImageSizes): number {
  */
 export function sliceImages(set: ImageSet, start: number, end: number): ImageSet {
   const { count, height, width, channels, images, labels } = requireImages(set, "sliceImages", "set");
-  checkArgument(whole(0, count), start, "sliceImages", "start");
-  checkArgument(whole(start, count), end, "sliceImages", "end");
+  requireWhole(start, [0, count], "sliceImages", "start");
+  requireWhole(end, [start, count], "sliceImages", "end");
   const size = height * width * channels;
   return {
     count: end - start,
@@ -101,15 +101,22 @@ export function takeImages(set: ImageSet, indices: Int32Array): ImageSet {
 }
 
 /** More than any picture has, along a side or as channels. */
-const side = whole(1, 65_536);
+const mostAlongSide = 65_536;
+const side = whole(1, mostAlongSide);
+const isSide = (size: number): boolean => Number.isInteger(size) && size >= 1 && size <= mostAlongSide;
+const countSchema = whole(0);
 const sizesSchema: z.ZodType<ImageSizes> = z.object({ height: side, width: side, channels: side });
-const setSchema = z.object({ count: whole(0), height: side, width: side, channels: side });
 
 /**
  * The sizes of an image that were given, and no more than those.
  * @throws UsageError unless they are whole numbers above 0
  */
 export function requireSizes(value: unknown, call: string, name: string): ImageSizes {
+  if (isRecord(value)) {
+    const { height, width, channels } = value as unknown as ImageSizes;
+    // The sizes of every image of a set may be asked for.
+    if ([height, width, channels].every(isSide)) return { height, width, channels };
+  }
   return checkArgument(sizesSchema, value, call, name);
 }
 
@@ -118,19 +125,22 @@ export function requireSizes(value: unknown, call: string, name: string): ImageS
  * @throws HourglassError unless there are as many bytes, and as many labels if any, as their sizes say
  */
 export function requireImages(value: unknown, call: string, name: string): ImageSet {
-  const sizes = checkArgument(setSchema, value, call, name);
-  const given = value as ImageSet;
+  if (!isRecord(value)) refuse("a record with count, height, width, channels, images", value, call, name);
+  const given = value as unknown as ImageSet;
+  const { count } = given;
+  if (!Number.isSafeInteger(count) || count < 0) checkArgument(countSchema, count, call, `${name}.count`);
+  const { height, width, channels } = requireSizes(value, call, name);
   const images = requireBytes(given.images, call, `${name}.images`);
-  const expected = sizes.count * sizes.height * sizes.width * sizes.channels;
+  const expected = count * height * width * channels;
   if (images.length !== expected) {
     throw new HourglassError(
-      `${call}: ${name}.images: expected ${sizes.count} x ${showSizes(sizes)} = ${expected} bytes, found ${images.length}`,
+      `${call}: ${name}.images: expected ${count} x ${showSizes(given)} = ${expected} bytes, found ${images.length}`,
     );
   }
   const labels = given.labels === undefined ? undefined : requireBytes(given.labels, call, `${name}.labels`);
-  if (labels !== undefined && labels.length !== sizes.count) {
+  if (labels !== undefined && labels.length !== count) {
     throw new HourglassError(
-      `${call}: ${name}.labels: expected ${sizes.count}, one an image, found ${labels.length}`,
+      `${call}: ${name}.labels: expected ${count}, one an image, found ${labels.length}`,
     );
   }
   if (images === given.images && labels === given.labels) return given;

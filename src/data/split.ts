@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, refuse, seedSchema, unchecked, whole } from "../arguments.ts";
+import { checkArgument, nameSchema, refuse, seedSchema, unchecked } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";
-import { checkValue } from "../validation.ts";
+import { showValue } from "../validation.ts";
 import { holdOut } from "./hold-out.ts";
 import { type Dataset, type ImageSet, requireImages, sliceImages } from "./image-set.ts";
 
@@ -80,6 +80,9 @@ function requireWithin(
   [minimum, maximum]: readonly [number, number],
   why: string,
 ): number {
-  const expected = `a whole number from ${minimum} to ${maximum} (${why})`;
-  return checkValue(whole(minimum, maximum).meta({ expected }), value, setting, { refusal: UsageError });
+  const isWithin = Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum;
+  if (isWithin) return value as number;
+  throw new UsageError(
+    `${setting}: expected a whole number from ${minimum} to ${maximum} (${why}), found ${showValue(value)}`,
+  );
 }

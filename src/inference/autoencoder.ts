@@ -127,8 +127,10 @@ export async function createAutoencoder(
 
 function requireNoise(corruption: unknown, first: unknown, call: string): void {
   checkArgument(measuredCorruptionSchema, corruption, call, "corruption");
-  checkArgument(whole(0), first, call, "first");
+  checkArgument(placeSchema, first, call, "first");
 }
+
+const placeSchema = whole(0);
 
 const method = functionSchema<() => unknown>();
 const autoencoderSchema = z.object({

@@ -45,6 +45,7 @@ const hooksSchema = recordSchema<LikelihoodHooks>({ signal: optionalSignal, onPr
 
 /** More would take a night. */
 export const mostSamples = 100_000;
+const samplesSchema = whole(1, mostSamples);
 
 /** The same for every model, so that all are asked of the same binary images and with the same samples. */
 const seed = 1;
@@ -100,7 +101,7 @@ export async function createVariational(
     hooks: LikelihoodHooks = {},
   ): Promise<Float64Array> => {
     const images = requireImageBytes(model, given, "logLikelihood");
-    checkArgument(whole(1, mostSamples), samples, "logLikelihood", "samples");
+    checkArgument(samplesSchema, samples, "logLikelihood", "samples");
     checkArgument(hooksSchema, hooks, "logLikelihood", "hooks");
     const count = countRows(images, size);
     const estimates = new Float64Array(count);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, nameSchema, unchecked, whole } from "../arguments.ts";
+import { checkArgument, functionSchema, nameSchema, refuse, whole } from "../arguments.ts";
 import { requireValue, type Value } from "../graph/value.ts";
 import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
@@ -59,26 +59,24 @@ const layersSchema: z.ZodType<readonly Layer[]> = z.array(
   }),
 );
 
-const passSchema = z
-  .object({
-    noise: z.object({ bits: functionSchema<Noise["bits"]>() }),
-    update: functionSchema<TrainingPass["update"]>(),
-    progress: functionSchema<TrainingPass["progress"]>(),
-  })
-  .optional();
+const passSchema = z.object({
+  noise: z.object({ bits: functionSchema<Noise["bits"]>() }),
+  update: functionSchema<TrainingPass["update"]>(),
+  progress: functionSchema<TrainingPass["progress"]>(),
+});
 
 /** The layer, whose `apply` looks at what it is given. @throws UsageError on what are no values of a graph */
 export function guardedLayer(layer: Layer): Layer {
   const { name, parameters: own } = layer;
-  const valuesSchema = z.array(unchecked<Value>()).length(own.length);
   return {
     ...layer,
     apply: (x, parameters, training) => {
       requireValue(x, name, "x");
-      const expected = `a list of ${own.length} values, one for each parameter`;
-      checkArgument(valuesSchema.meta({ expected }), parameters, name, "parameters");
+      if (!Array.isArray(parameters) || parameters.length !== own.length) {
+        refuse(`a list of ${own.length}, a value for each parameter`, parameters, name, "parameters");
+      }
       for (const [index, value] of parameters.entries()) requireValue(value, name, `parameters[${index}]`);
-      checkArgument(passSchema, training, name, "training");
+      if (training !== undefined) checkArgument(passSchema, training, name, "training");
       return layer.apply(x, parameters, training);
     },
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, repeated, seedSchema, unchecked, whole } from "../arguments.ts";
+import { checkArgument, isRecord, nameSchema, refuse, repeated, seedSchema, whole } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { UsageError } from "../errors.ts";
 import { clip } from "../graph/operators/selection.ts";
@@ -157,13 +157,12 @@ const batched = (shape: FeatureShape): string => ["batch", ...shape].join(", ");
 
 /** Every parameter in the order of the layers, those that are not trainable included; one that layers share comes once. */
 export function modelParameters(model: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
-  const { encoder, decoder } = checkArgument(partsSchema, model, "modelParameters", "model");
+  if (!isRecord(model)) refuse("a record with encoder, decoder", model, "modelParameters", "model");
+  const { encoder, decoder } = model;
   requireLayers(encoder, "modelParameters", "model.encoder");
   requireLayers(decoder, "modelParameters", "model.decoder");
-  return [...new Set([...model.encoder, ...model.decoder].flatMap((layer) => layer.parameters))];
+  return [...new Set([...encoder, ...decoder].flatMap((layer) => layer.parameters))];
 }
-
-const partsSchema = z.object({ encoder: unchecked<unknown>(), decoder: unchecked<unknown>() });
 
 /** The number of trainable values. */
 export function parameterCount(model: Pick<Model, "encoder" | "decoder">): number {

@@ -1,4 +1,4 @@
-import { checkArgument } from "../arguments.ts";
+import { requireWhole } from "../arguments.ts";
 import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
@@ -15,7 +15,7 @@ import {
   principalComponents,
 } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
-import { componentsSchema, requireSplits } from "./require-subject.ts";
+import { requireSplits } from "./require-subject.ts";
 
 /**
  * What the pixels themselves give, without any model: the floor for a code. Everything is computed when first asked for, with
@@ -45,7 +45,7 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBase
   return {
     splits,
     principalComponents: async (count, hooks) => {
-      checkArgument(componentsSchema(splits), count, "principalComponents", "count");
+      requireWhole(count, [1, imageSize(splits.train)], "principalComponents", "count");
       const known = components.get(count) ?? principalComponents(await covariance(hooks), count);
       components.set(count, known);
       return known;

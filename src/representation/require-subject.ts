@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, isTyped, refuse, unchecked, whole } from "../arguments.ts";
+import { checkArgument, functionSchema, isTyped, refuse, unchecked } from "../arguments.ts";
 import { requireImages, requireImagesOf } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
@@ -69,9 +69,4 @@ const materialSchema = z.object({ codes: method, reconstructions: method, labels
 export function requireMaterial(given: unknown, call: string, name: string): asserts given is Material {
   checkArgument(materialSchema, given, call, name, "give what createMaterial returns");
   requireSubject(given, call, name);
-}
-
-/** How many principal components images have at most. */
-export function componentsSchema({ train }: Splits): z.ZodType<number> {
-  return whole(1, train.height * train.width * train.channels);
 }

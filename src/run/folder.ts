@@ -55,6 +55,7 @@ export interface RunFolder {
 }
 
 const lockSchema = z.object({ requireHeld: functionSchema<() => unknown>() }).optional();
+const lengthSchema = whole(0).optional();
 const filesSchema = z.array(z.tuple([pathSchema, unchecked<unknown>()]));
 
 /** @throws UsageError on what cannot be written */
@@ -75,7 +76,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
   checkArgument(lockSchema, lock, "runFolder", "lock");
   const inside = (file: string): string => join(path, checkArgument(pathSchema, file, path, "file"));
   const read = async (file: string, maximumBytes?: number): Promise<Uint8Array | undefined> =>
-    readBounded(inside(file), checkArgument(whole(0).optional(), maximumBytes, path, "maximumBytes"));
+    readBounded(inside(file), checkArgument(lengthSchema, maximumBytes, path, "maximumBytes"));
   /** Of the files that are as they were recorded: known once something is written. */
   let recorded: Map<string, string> | undefined;
   const written = new Map<string, string>();

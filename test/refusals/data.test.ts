@@ -50,7 +50,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "a bare array of images",
       () => sliceImages(any(images.images), 0, 1),
-      "sliceImages: set: expected a record with count, height, width, channels, found Uint8Array of 750",
+      "sliceImages: set: expected a record with count, height, width, channels, images, found Uint8Array of 750",
     ],
     [
       "a place beyond the end",

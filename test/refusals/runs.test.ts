@@ -59,7 +59,7 @@ describe("measures, runs and reports refuse", () => {
     [
       "splits that lack one",
       () => createPixelBaseline(runtime, any(splits)),
-      "createPixelBaseline: splits.test: expected a record with count, height, width, channels, found nothing",
+      "createPixelBaseline: splits.test: expected a record with count, height, width, channels, images, found nothing",
     ],
     [
       "more components than pixels",
