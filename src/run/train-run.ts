@@ -8,6 +8,7 @@ import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { type Model, parameterCount } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
+import { requireObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
@@ -68,6 +69,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const model = buildArchitecture(architecture, image);
   const splits = splitDataset(dataset, splitSizes(settings));
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
+  requireObjective(model, objectiveOf(settings), "settings", "objective");
   if (options.resume !== undefined) {
     const { state } = options.resume;
     requireState(
