@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { counted } from "../dist/words.js";
 
 const studies = [
   "latent-size",
@@ -76,7 +77,7 @@ async function writePage(name, folder) {
 /** @param {import("../dist/study/results.js").StudyResults} results */
 function describeRuns({ runs, environment }) {
   const minutes = runs.reduce((sum, { seconds = 0 }) => sum + seconds, 0) / 60;
-  return `${runs.length} trainings of ${Math.round(minutes)} minutes together, each on one thread of ${environment.cpu} (${environment.cores} cores)`;
+  return `${counted(runs.length, "training")} of ${counted(Math.round(minutes), "minute")} together, each on one thread of ${environment.cpu} (${counted(environment.cores, "core")})`;
 }
 
 /**

@@ -14,7 +14,8 @@ export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
 export { HourglassError, UsageError } from "./errors.ts";
 // evaluation
 export { type EvaluationOptions, evaluate } from "./evaluation/evaluate.ts";
-export type { Evaluation, Measures } from "./evaluation/evaluation.ts";
+export type { Evaluation, Measures, SoundEvaluation, UnsoundEvaluation } from "./evaluation/evaluation.ts";
+export type { Warning } from "./evaluation/warnings.ts";
 // graph
 export { gradients } from "./graph/differentiate.ts";
 export { type Program, toOnnx } from "./graph/onnx/serialise.ts";
@@ -64,8 +65,9 @@ export { type Report, renderReport } from "./report/report.tsx";
 export type { ReportInput } from "./report/report-input.ts";
 // representation
 export { createMaterial, type Material, type Subject, type TrueFactors } from "./representation/material.ts";
-export type { Measure, MeasureResult } from "./representation/measure.ts";
-export { measures, takeMeasures } from "./representation/measures.ts";
+export type { Measure, MeasureResult, MeasureSizes } from "./representation/measure.ts";
+export { type MeasuringHooks, measures, takeMeasures } from "./representation/measures.ts";
+export { NotMeasurableError } from "./representation/not-measurable.ts";
 export { createPixelBaseline, type PixelBaseline } from "./representation/pixel-baseline.ts";
 // runtime
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";

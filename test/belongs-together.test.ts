@@ -250,3 +250,19 @@ describe("check", () => {
     expect(code).toBe(1);
   });
 });
+
+describe("two data sets of one name", () => {
+  test("are told apart, and the pictures are of their own", async () => {
+    await writeIdx("good/images");
+    const inverted = images(60, 0).images.map((byte) => 255 - byte);
+    await mkdir(inside("bad", "images"), { recursive: true });
+    await writeFiles(inside("bad", "images"), { "train-images-idx3-ubyte": encodeIdx([60, 4, 4], inverted) });
+    const words = "--model vanilla --latent-size 3 --epochs 1 --threads 1 --out between";
+    const { code, stderr } = await run(`anomaly --dataset good/images --against bad/images ${words}`);
+    expect(code, stderr).toBe(0);
+    const { dataset, against } = JSON.parse(await readFile(inside("between", "anomaly.json"), "utf8"));
+    expect([dataset.title, against.title]).toEqual(["good/images", "bad/images"]);
+    const page = await readFile(inside("between", "anomaly.html"), "utf8");
+    expect(page).toContain("<h1>good/images against bad/images</h1>");
+  });
+});

@@ -166,7 +166,7 @@ describe("what fails ends with exit code 1, in words", () => {
     ["train --out damaged", "damaged/run.json is damaged: "],
     [
       "train --resume --out foreign",
-      'foreign/run.json is no run of this version of hourglass: expected "format": 2',
+      'foreign/run.json is of another version of hourglass, or damaged: expected "format": 2, found 1',
     ],
     ["train --dataset digits --out file", "cannot write file: "],
     ["train --dataset digits --out file/below", "cannot write file/below: "],
@@ -227,6 +227,7 @@ describe("train --json", () => {
 
   test("leaves the files of a run, and no others", async () => {
     expect((await readdir(out)).sort()).toEqual([
+      "SHA256SUMS",
       "autoencoder.onnx",
       "checkpoint",
       "decoder.onnx",
@@ -446,6 +447,8 @@ describe("train --dataset PATH", () => {
     await writeFile(join(folder.path, "own.npy"), npyFile("|u1", [40, 8, 8, 3], other));
     const { code, stderr } = await run("train", "--out", "colours", "--resume", "--epochs", "3");
     expect(code).toBe(1);
-    expect(stderr).toContain("own.npy is not what this run was trained on: expected SHA-256");
+    expect(stderr).toContain(
+      "the data are not those that this run was trained on: own.npy: expected SHA-256",
+    );
   });
 });

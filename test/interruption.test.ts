@@ -45,7 +45,7 @@ describe("a run that is interrupted by Ctrl-C", () => {
   test("ends with exit code 130 and says how to go on, for a shell", () => {
     expect(finished.code).toBe(130);
     expect(finished.stderr).toMatch(
-      /Interrupted after 0 of 1 epochs; the state is saved\. Continue with:\n {2}hourglass train --out 'it'\\''s a run' --resume\n$/,
+      /Interrupted after 0 of 1 epoch; the state is saved\. Continue with:\n {2}hourglass train --out 'it'\\''s a run' --resume\n$/,
     );
     expect((JSON.parse(finished.stdout) as RunSummary).status).toBe("interrupted");
   });

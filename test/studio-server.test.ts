@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { ServedData, ServedRuns } from "../src/server/api.ts";
 import { type RunningCommand, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
@@ -81,6 +82,45 @@ test("the runs of the working directory are found, and can be read", async () =>
   const summary = await (await get("api/runs/bars/files/run.json")).json();
   expect(summary).toMatchObject({ status: "done" });
 });
+
+/** The memory of the server that is in use, in megabytes, and how many files and connections it has open. */
+async function burden(): Promise<{ readonly megabytes: number; readonly handles: number }> {
+  const { pid } = studio.process;
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return {
+    megabytes: Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024,
+    handles: (await readdir(`/proc/${pid}/fd`)).length,
+  };
+}
+
+// Linux tells how much memory a process has.
+test.skipIf(process.platform !== "linux")(
+  "readers that stop cost next to nothing, and leave nothing open",
+  async () => {
+    const picture = `<img src="data:image/png;base64,${"iVBO/0".repeat(4000)}">`;
+    const text = `<p>${join(folder.path, "bars.npy")}</p>${picture}`;
+    await writeFile(join(folder.path, "runs", "bars", "report.html"), text.repeat(10_000_000 / text.length));
+    await writeFile(join(folder.path, "runs", "bars", "model.safetensors"), new Uint8Array(10_000_000));
+    await (await get("api/runs/bars/files/model.safetensors")).arrayBuffer();
+    for (const file of ["model.safetensors", "report.html"]) {
+      const before = await burden();
+      const readers = await Promise.all(
+        Array.from({ length: 150 }, async () => {
+          const socket = connect(Number(new URL(url).port), "127.0.0.1");
+          socket.write(`GET /api/runs/bars/files/${file} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+          await once(socket, "readable");
+          return socket;
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      expect((await burden()).megabytes - before.megabytes, file).toBeLessThan(100);
+      for (const socket of readers) socket.destroy();
+      await vi.waitFor(async () => expect((await burden()).handles).toBeLessThanOrEqual(before.handles), {
+        timeout: 10_000,
+      });
+    }
+  },
+);
 
 test("a port that is taken is told, with one that is free", async () => {
   const { port } = new URL(url);

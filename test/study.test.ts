@@ -46,7 +46,7 @@ describe("a dry run", () => {
     const { code, stdout } = await run("tiny.yaml", "--dry-run", "--out", "dry");
     expect(code).toBe(0);
     for (const id of runs) expect(stdout).toMatch(new RegExp(`^${id} +\\d+ s$`, "m"));
-    expect(stdout).toMatch(/^3 runs in 1 cells: at most about \d+ s with \d+ workers?$/m);
+    expect(stdout).toMatch(/^3 runs in 1 cell: at most about \d+ s with \d+ workers?$/m);
     expect(await readdir(folder.path)).toEqual(["tiny.yaml"]);
   });
 });
@@ -107,7 +107,7 @@ describe("a study", () => {
   test("tells its status from its folder", async () => {
     expect(await run("status", "one")).toMatchObject({
       code: 0,
-      stdout: `3 runs in 1 cells: 3 done\n${runs.map((id) => `${id}  done  2 epochs\n`).join("")}`,
+      stdout: `3 runs in 1 cell: 3 done\n${runs.map((id) => `${id}  done  2 epochs\n`).join("")}`,
     });
     expect(await run("status", "nowhere")).toMatchObject({
       code: 2,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { expectClose } from "../../test/support/closeness.ts";
 import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { anomalyScoreNames, fitAnomalyScorer } from "./anomaly-scores.ts";
 import { auroc } from "./auroc.ts";
@@ -108,3 +109,35 @@ test("too few normal images are refused", async () => {
 async function halved(images: Uint8Array | Float32Array): Promise<Float32Array> {
   return Float32Array.from(images, (byte) => byte / 255 / 2);
 }
+
+test("an autoencoder whose codes are all the same gives scores, in which the code says nothing", async () => {
+  const collapsed = {
+    ...autoencoder,
+    encode: async (images: Uint8Array | Float32Array) => new Float32Array((images.length / 30) * 4).fill(0.1),
+  };
+  const scores = await (await fitAnomalyScorer(collapsed, normal)).score(others);
+  for (const name of ["code", "neighbour"] as const)
+    expect(scores[name].every((score) => score === 0)).toBe(true);
+  for (const name of anomalyScoreNames) expect(scores[name].every(Number.isFinite)).toBe(true);
+});
+
+test("codes and reconstructions that are no numbers are refused, with what to do", async () => {
+  const brokenCodes = {
+    ...autoencoder,
+    encode: async (images: Uint8Array | Float32Array) =>
+      (await autoencoder.encode(images)).fill(Number.NaN, 4, 12),
+  };
+  await expect(fitAnomalyScorer(brokenCodes, normal)).rejects.toThrow(
+    new HourglassError(
+      "anomaly scores: 2 of 60 codes of the normal training images are not finite numbers: the weights of the autoencoder " +
+        "have run away; train it with a smaller learning rate",
+    ),
+  );
+  const brokenImages = {
+    ...autoencoder,
+    decode: async (codes: Float32Array) => (await autoencoder.decode(codes)).fill(Number.NaN, 0, 1),
+  };
+  await expect(fitAnomalyScorer(brokenImages, normal)).rejects.toThrow(
+    "anomaly scores: 1 of 15 scores by error are not",
+  );
+});

@@ -1,10 +1,11 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
-import { UsageError } from "../errors.ts";
+import { HourglassError, UsageError } from "../errors.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { toPixels } from "../inference/pixels.ts";
-import { firstRows, type Matrix } from "../representation/matrix.ts";
+import { countUnsoundRows, firstRows, type Matrix } from "../representation/matrix.ts";
+import { counted } from "../words.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 import { smooth } from "./smooth.ts";
 import { fitWhitening } from "./whitening.ts";
@@ -78,19 +79,17 @@ export interface AnomalyScorer {
  * @param normal where the codes of `train` lie is what codes are compared with; `validation`, which the autoencoder was
  * not trained on, says how scores of normal images spread
  * @throws UsageError where there are too few normal images
+ * @throws HourglassError where a code or a score is not a finite number
  */
 export async function fitAnomalyScorer(
   autoencoder: Autoencoder,
   normal: { readonly train: ImageSet; readonly validation: ImageSet },
 ): Promise<AnomalyScorer> {
   const { train, validation } = normal;
-  if (train.count < neighbour || validation.count < 2) {
-    throw new UsageError(
-      `anomaly scores need at least ${neighbour} normal images to train on and 2 to validate, ` +
-        `found ${train.count} and ${validation.count}`,
-    );
-  }
+  requireNormalImages("anomaly scores", train.count, validation.count);
   const trainingCodes = matrixOf(await autoencoder.encode(train.images), train.count);
+  const unsound = countUnsoundRows(trainingCodes);
+  if (unsound > 0) throw runAway(`${unsound} of ${train.count} codes of the normal training images`);
   const whiten = fitWhitening(trainingCodes);
   const references = firstRows(whiten(trainingCodes), mostReferences);
   const single = (images: ImageSet, hooks: ProgressHooks): Promise<SingleScores> =>
@@ -110,6 +109,18 @@ export async function fitAnomalyScorer(
       return { ...scores, combined };
     },
   };
+}
+
+/**
+ * @param what has the images, for the message
+ * @throws UsageError where scores cannot be learnt from so few images
+ */
+export function requireNormalImages(what: string, train: number, validation: number): void {
+  if (train >= neighbour && validation >= 2) return;
+  throw new UsageError(
+    `${what}: expected at least ${counted(neighbour, "normal image")} to train on and 2 to validate, ` +
+      `found ${train} and ${validation}: give more images of it, or hold out others with --validation`,
+  );
 }
 
 async function singleScores(
@@ -139,7 +150,18 @@ async function singleScores(
     scores.neighbour.set(nearestDistance(references, whitened, neighbour), start);
     start += batch.count;
   }
+  for (const [name, values] of Object.entries(scores)) {
+    const unsound = values.reduce((count, value) => count + Number(!Number.isFinite(value)), 0);
+    if (unsound > 0) throw runAway(`${unsound} of ${count} scores by ${name}`);
+  }
   return scores;
+}
+
+function runAway(what: string): HourglassError {
+  return new HourglassError(
+    `anomaly scores: ${what} are not finite numbers: the weights of the autoencoder have run away; ` +
+      "train it with a smaller learning rate",
+  );
 }
 
 function meanSquaredErrors(images: Float32Array, others: Float32Array, size: number): Float64Array {

@@ -1,5 +1,5 @@
 import { Matrix as DenseMatrix } from "ml-matrix";
-import type { Matrix } from "../representation/matrix.ts";
+import { columnMeans, type Matrix } from "../representation/matrix.ts";
 
 /** Where codes lie: their mean and a covariance that can be inverted. */
 export interface ShrunkCovariance {
@@ -15,9 +15,9 @@ export interface ShrunkCovariance {
  * same as `sklearn.covariance.ledoit_wolf`). Unlike the sample covariance it can be inverted where values never vary
  * or there are fewer rows than columns.
  */
-export function shrunkCovariance({ rows, columns, data }: Matrix): ShrunkCovariance {
-  const mean = new Float64Array(columns);
-  for (let at = 0; at < data.length; at++) mean[at % columns]! += data[at]! / rows;
+export function shrunkCovariance(matrix: Matrix): ShrunkCovariance {
+  const { rows, columns, data } = matrix;
+  const mean = columnMeans(matrix);
   const sample = DenseMatrix.zeros(columns, columns);
   // Of all products of a row's values: its squared norm, squared.
   let squares = 0;

@@ -91,3 +91,22 @@ test("stops when it is told to, with what is finished told before", async () => 
 test("the recipe is made of settings that go together", () => {
   expect(resolveSettings({ ...anomalyRecipe }, "recipe")).toMatchObject(anomalyRecipe);
 });
+
+test("too few normal images are found before anything is trained", async () => {
+  const runtime = await nativeRuntime();
+  const hardly = { ...settings, validation: 1 };
+  const cells: AnomalyCell[] = [];
+  const swept = sweep(
+    { runtime, plan: { ...plan, settings: hardly }, dataset },
+    { onCell: (cell) => void cells.push(cell) },
+  );
+  await expect(swept).rejects.toThrow(
+    "class rows: expected at least 5 normal images to train on and 2 to validate, found 119 and 1",
+  );
+  // Of the first class there are images enough, of the second not.
+  const labels = dataset.train.labels!.map((label, image) => (label === 1 && image > 20 ? 0 : label));
+  const few = { ...dataset, train: { ...dataset.train, labels } };
+  const scarce = sweep({ runtime, plan, dataset: few }, { onCell: (cell) => void cells.push(cell) });
+  await expect(scarce).rejects.toThrow(/class columns: expected at least 5 .* found \d+ and 1/);
+  expect(cells).toEqual([]);
+});

@@ -4,7 +4,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { detect } from "./detect.ts";
 import type { AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
-import { type AnomalyTask, againstTask, classTask } from "./task.ts";
+import { type AnomalyTask, againstTask, classTask, requireNormal } from "./task.ts";
 
 /** What a sweep needs: the plan, and the data sets that it names. */
 export interface Sweep {
@@ -26,11 +26,15 @@ export interface SweepHooks {
   readonly onCell?: (cell: AnomalyCell, cells: readonly AnomalyCell[]) => Promise<void> | void;
 }
 
-/** Trains and tests an autoencoder for everything that is to be normal in turn and for every seed. */
+/**
+ * Trains and tests an autoencoder for everything that is to be normal in turn and for every seed.
+ * @throws UsageError, before anything is trained, where there are too few images of what is to be normal
+ */
 export async function sweep(
   { runtime, plan, dataset, against, finished = [] }: Sweep,
   { signal, onProgress, onCell }: SweepHooks = {},
 ): Promise<readonly AnomalyCell[]> {
+  if (finished.length < cellCount(plan)) requireNormal(dataset, plan.classes, plan.settings);
   const cells: AnomalyCell[] = [];
   let done = 0;
   for (const makeTask of tasksOf(plan, dataset, against)) {

@@ -1,7 +1,9 @@
 import { type Dataset, type ImageSet, imageSize, takeImages } from "../data/image-set.ts";
-import { type Splits, splitDataset } from "../data/split.ts";
+import { type SplitSizes, type Splits, splitDataset } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { type Settings, splitSizes } from "../settings/settings.ts";
+import { counted } from "../words.ts";
+import { requireNormalImages } from "./anomaly-scores.ts";
 
 /** Images to learn what is normal from, and test images that are normal or not. */
 export interface AnomalyTask {
@@ -30,7 +32,7 @@ export function classTask(dataset: Dataset, normalClass: number): AnomalyTask {
   const isAnomalous = Array.from(tested, (label) => label !== normalClass);
   if (indices.length === 0 || !isAnomalous.includes(true) || !isAnomalous.includes(false)) {
     throw new UsageError(
-      `${dataset.name}: class ${normalClass} has ${indices.length} training images, and the test images are ` +
+      `${dataset.name}: class ${normalClass} has ${counted(indices.length, "training image")}, and the test images are ` +
         `${isAnomalous.includes(false) ? "all" : "none"} of it: expected images of it in both parts, and test images of other classes`,
     );
   }
@@ -92,9 +94,36 @@ export function splitTask(
   { dataset }: AnomalyTask,
   settings: Pick<Settings, "validation" | "trainingImages">,
 ): Splits {
-  const { validation, trainingImages } = settings;
-  const heldOut = validation === "auto" ? Math.floor(dataset.train.count / 10) : validation;
-  return splitDataset(dataset, splitSizes({ validation: heldOut, trainingImages }));
+  return splitDataset(dataset, normalSizes(dataset.train.count, settings));
+}
+
+function normalSizes(
+  images: number,
+  { validation, trainingImages }: Pick<Settings, "validation" | "trainingImages">,
+): SplitSizes {
+  const heldOut = validation === "auto" ? Math.floor(images / 10) : validation;
+  return splitSizes({ validation: heldOut, trainingImages });
+}
+
+/**
+ * Sees, before anything is trained, that there are images enough of all that is to be normal in turn.
+ * @param classes that are normal in turn; absent where the whole data set is
+ * @throws UsageError naming the class that has too few
+ */
+export function requireNormal(
+  dataset: Dataset,
+  classes: readonly number[] | undefined,
+  settings: Pick<Settings, "validation" | "trainingImages">,
+): void {
+  const { train, classNames, title } = dataset;
+  const subjects = classes?.map((label) => ({
+    name: `${title}, class ${classNames[label] ?? label}`,
+    images: labelsOf(train, dataset).reduce((count, one) => count + Number(one === label), 0),
+  }));
+  for (const { name, images } of subjects ?? [{ name: title, images: train.count }]) {
+    const { validation, train: trained } = normalSizes(images, settings);
+    requireNormalImages(name, Math.max(0, trained ?? images - validation), validation);
+  }
 }
 
 function requireClass(dataset: Dataset, normalClass: number): void {

@@ -1,5 +1,6 @@
 import { Matrix as DenseMatrix, inverse } from "ml-matrix";
 import { expect, test } from "vitest";
+import { equalRows } from "../../test/support/made-up-images.ts";
 import { createRandom } from "../random/random.ts";
 import type { Matrix } from "../representation/matrix.ts";
 import { shrunkCovariance } from "./shrunk-covariance.ts";
@@ -41,4 +42,23 @@ test("codes that are all the same leave distances as they are", () => {
   const same = { rows: 3, columns: 2, data: Float32Array.of(1, 2, 1, 2, 1, 2) };
   const { data } = fitWhitening(same)({ rows: 1, columns: 2, data: Float32Array.of(4, 6) });
   expect([...data]).toEqual([3, 4]);
+});
+
+test("and so do 60 codes whose mean is rounded", () => {
+  const same = equalRows(60);
+  expect(shrunkCovariance(same).covariance.trace()).toBe(0);
+  const { data } = fitWhitening(same)(same);
+  expect(data.every((value) => value === 0)).toBe(true);
+});
+
+test("codes of two kinds only, which shrinkage leaves singular, are whitened where they vary and kept apart where not", () => {
+  const data = Float32Array.from({ length: 20 }, (_, at) => (at % 4 < 2 ? 1 : -1) * ((at % 2) + 1));
+  const codes = { rows: 10, columns: 2, data };
+  expect(shrunkCovariance(codes).shrinkage).toBeCloseTo(0, 12);
+  const whiten = fitWhitening(codes);
+  const norm = (code: readonly number[]): number =>
+    Math.hypot(...whiten({ rows: 1, columns: 2, data: Float32Array.from(code) }).data);
+  expect(norm([1, 2])).toBeCloseTo(1, 4);
+  expect(norm([2, -1])).toBeGreaterThan(100);
+  expect(Number.isFinite(norm([2, -1]))).toBe(true);
 });

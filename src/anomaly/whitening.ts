@@ -10,10 +10,8 @@ import { shrunkCovariance } from "./shrunk-covariance.ts";
 export function fitWhitening(codes: Matrix): (codes: Matrix) => Matrix {
   const { columns } = codes;
   const { mean, covariance } = shrunkCovariance(codes);
-  const identity = DenseMatrix.eye(columns, columns);
-  // Codes that are all the same have no directions: their distances stay as they are.
-  const round = covariance.trace() === 0 ? identity : covariance;
-  const transform = solve(new CholeskyDecomposition(round).lowerTriangularMatrix, identity).to2DArray();
+  const lower = new CholeskyDecomposition(invertible(covariance)).lowerTriangularMatrix;
+  const transform = solve(lower, DenseMatrix.eye(columns, columns)).to2DArray();
   return ({ rows, data }) => {
     const whitened = new Float32Array(data.length);
     const centred = new Float64Array(columns);
@@ -30,4 +28,24 @@ export function fitWhitening(codes: Matrix): (codes: Matrix) => Matrix {
     }
     return { rows, columns, data: whitened };
   };
+}
+
+/** Of the mean variance: a direction with less is rounding, not variance. */
+const leastVariance = 1e-12;
+/** Of the mean variance, added where directions have none. */
+const ridge = 1e-6;
+
+/**
+ * A covariance that can be inverted. One that shrinkage leaves singular, as it does where rows are of two kinds only, gets a
+ * millionth of the mean variance in every direction. That of rows that are all the same has no directions: distances stay as
+ * they are.
+ */
+function invertible(covariance: DenseMatrix): DenseMatrix {
+  const { rows } = covariance;
+  const meanVariance = covariance.trace() / rows;
+  if (meanVariance === 0) return DenseMatrix.eye(rows, rows);
+  const deviations = new CholeskyDecomposition(covariance).lowerTriangularMatrix.diagonal();
+  return Math.min(...deviations) ** 2 > leastVariance * meanVariance
+    ? covariance
+    : DenseMatrix.add(covariance, DenseMatrix.eye(rows, rows, ridge * meanVariance));
 }

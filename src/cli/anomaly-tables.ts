@@ -2,14 +2,16 @@ import { group } from "d3-array";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
+import { visible } from "../visible.ts";
+import { counted } from "../words.ts";
+import { formatTable } from "./format-table.ts";
 import { formatCount, formatSeconds } from "./progress.ts";
-import { formatTable } from "./tables.ts";
 
 /** A line about one autoencoder. */
 export function describeCell({ normal, seed, auroc, epochs, seconds }: AnomalyCell): string {
   return (
-    `${normal}, seed ${seed}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
-    `${epochs} epochs, ${formatSeconds(seconds)}`
+    `${visible(normal)}, seed ${seed}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
+    `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`
   );
 }
 

@@ -7,10 +7,11 @@ import { checkStudy } from "../study/execution/check-study.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import type { CheckOptions } from "./check.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { formatTable } from "./format-table.ts";
 import { createProgressLine, formatCount, type ProgressLine } from "./progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
 import { relocated } from "./stored-run.ts";
-import { formatTable } from "./tables.ts";
+import { print, printJson } from "./terminal.ts";
 
 /** Verifies a run or a study, and says what is wrong with it. */
 export async function checkFolder(path: string, options: CheckOptions): Promise<void> {
@@ -38,8 +39,8 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
   } finally {
     line.done();
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
-  else process.stdout.write(`${describeChecks(checks)}\n`);
+  if (options.json) printJson(checks);
+  else print(describeChecks(checks));
   if (checks.some(isWrong)) process.exitCode = exitCodes.failed;
 }
 

@@ -11,9 +11,11 @@ import { createDocument } from "../report/document.ts";
 import { requireSameData } from "../run/data-identity.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
+import { counted } from "../words.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 import type { ReportOptions } from "./report.ts";
 import { loadWithProgress } from "./run-workspace.ts";
+import { print } from "./terminal.ts";
 
 const exampleCount = 10;
 
@@ -32,7 +34,7 @@ export async function compareRuns(paths: readonly string[], options: ReportOptio
   } finally {
     line.done();
   }
-  process.stdout.write(`${out}\n`);
+  print(out);
 }
 
 async function comparePage(
@@ -86,7 +88,7 @@ function requireSameSet(paths: readonly string[], runs: readonly OpenedRun[]): v
   };
   const describe = (index: number): string => {
     const { title, image, splits } = (runs[index] as OpenedRun).summary.dataset;
-    return `${paths[index]} on ${title} (${image.height} x ${image.width}, ${splits.test} test images)`;
+    return `${paths[index]} on ${title} (${image.height} x ${image.width}, ${counted(splits.test, "test image")})`;
   };
   const other = runs.findIndex((run) => identity(run) !== identity(runs[0] as OpenedRun));
   if (other !== -1) {

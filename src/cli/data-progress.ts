@@ -1,5 +1,6 @@
 import type { Progress } from "../data/data-options.ts";
-import { formatCount, formatMegabytes, formatSeconds } from "./progress.ts";
+import { counted } from "../words.ts";
+import { formatMegabytes, formatSeconds } from "./progress.ts";
 
 /**
  * Words for the progress of a download or a generated set: how much, how fast, and the time left, judged by
@@ -36,5 +37,5 @@ export function createProgressFormat(
 }
 
 function countOf(unit: string): (count: number) => string {
-  return (count) => `${formatCount(Math.round(count))} ${unit}`;
+  return (count) => counted(Math.round(count), unit.replace(/s$/, ""), unit);
 }

@@ -2,8 +2,9 @@ import { Command } from "commander";
 import type { CatalogueEntry } from "../data/catalogue.ts";
 import type { FileCheck } from "../data/entry-files.ts";
 import { createProgressFormat } from "./data-progress.ts";
+import { formatTable } from "./format-table.ts";
 import { createProgressLine, formatCount } from "./progress.ts";
-import { formatTable } from "./tables.ts";
+import { print, printJson } from "./terminal.ts";
 
 interface LocationOption {
   readonly dataDir?: string;
@@ -122,12 +123,4 @@ async function findEntries(names: readonly string[]): Promise<readonly Catalogue
   const { catalogue } = await import("../data/catalogue.ts");
   const { lookUp } = await import("../validation.ts");
   return names.map((name) => lookUp<CatalogueEntry>(catalogue, name, "data set"));
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function printJson(value: unknown): void {
-  print(JSON.stringify(value, undefined, 2));
 }

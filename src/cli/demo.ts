@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { ProgressLine } from "./progress.ts";
+import { say } from "./terminal.ts";
 
 /** A machine without a network should not wait long to learn it. */
 const firstByteSeconds = 10;
@@ -26,7 +27,7 @@ async function demo(options: { readonly out?: string; readonly dataDir?: string 
   const line = createProgressLine(process.stderr);
   const { dataset, note } = await mnistOrDigits(options.dataDir, line);
   line.done();
-  if (note !== undefined) process.stderr.write(`${note}\n`);
+  if (note !== undefined) say(note);
   await executeStudy("five-autoencoders", { ...options, data: dataset });
 }
 

@@ -60,7 +60,7 @@ test("one class, then on resume the others and another seed: what is finished is
   expect(printed).toMatch(/^1 +27( +\d+\.\d\d){5}$/m);
   expect(await readFile(inside("out", "anomaly.html"), "utf8")).toContain("From near: 1 is normal");
 
-  await expect(detectAnomalies(options)).rejects.toThrow("holds results already (1 of 1 autoencoders)");
+  await expect(detectAnomalies(options)).rejects.toThrow("holds results already (1 of 1 autoencoder)");
   await detectAnomalies({ out: options.out, resume: true, normal: "all", seeds: "2", json: true });
   const second = await results();
   expect(second.cells.map(({ normalClass, seed }) => [normalClass, seed])).toEqual([

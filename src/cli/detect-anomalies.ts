@@ -1,4 +1,4 @@
-import { join, parse } from "node:path";
+import { join, parse, resolve, sep } from "node:path";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import { describeProtocol } from "../anomaly/protocol.ts";
 import type {
@@ -20,6 +20,7 @@ import { describeEnvironment } from "../run/environment.ts";
 import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
+import { counted } from "../words.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
@@ -27,6 +28,7 @@ import { createEstimate } from "./estimate.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 import { freshFolder, inRunFolder, loadWithProgress } from "./run-workspace.ts";
+import { print, printJson } from "./terminal.ts";
 
 /** The files of a folder of results. */
 const files = { results: "anomaly.json", page: "anomaly.html" } as const;
@@ -43,7 +45,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     const before = await readResults(folder);
     if (asked !== undefined && before !== undefined) {
       throw new UsageError(
-        `${path} holds results already (${before.cells.length} of ${cellCount(before.plan)} autoencoders): ` +
+        `${path} holds results already (${before.cells.length} of ${counted(cellCount(before.plan), "autoencoder")}): ` +
           "choose another --out, or continue with --resume",
       );
     }
@@ -51,16 +53,40 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
       throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
     }
     const open = asked ?? resumedPlan((before as AnomalyResults).plan, options);
-    const dataset = await loadWithProgress(open.settings, options, line, signal);
-    const against =
-      open.against === undefined
-        ? undefined
-        : await loadWithProgress({ ...open.settings, dataset: open.against }, options, line, signal);
+    const [dataset, against] = await loadBoth(open, options, line, signal);
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =
       against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
     await finish({ folder, line, signal, options, plan, dataset, against, before });
   });
+}
+
+/** The data set with the normal images, and the one with the anomalies, if that is another. */
+async function loadBoth(
+  { settings, against: path }: AnomalyPlan,
+  options: AnomalyOptions,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<readonly [dataset: Dataset, against: Dataset | undefined]> {
+  const dataset = await loadWithProgress(settings, options, line, signal);
+  if (path === undefined) return [dataset, undefined];
+  const against = await loadWithProgress({ ...settings, dataset: path }, options, line, signal);
+  if (dataset.title !== against.title) return [dataset, against];
+  // Files of one name in two folders: the folders tell them apart.
+  const [title, other] = distinctEnds(settings.dataset, path);
+  return [
+    { ...dataset, title },
+    { ...against, title: other },
+  ];
+}
+
+/** As much of the ends of two paths as tells them apart: `good/images.npz` and `bad/images.npz`. */
+function distinctEnds(path: string, other: string): readonly [string, string] {
+  const parts = [path, other].map((one) => resolve(one).split(sep)) as [string[], string[]];
+  const longest = Math.max(...parts.map(({ length }) => length));
+  let count = 1;
+  while (count < longest && parts[0].at(-count) === parts[1].at(-count)) count++;
+  return [parts[0].slice(-count).join("/"), parts[1].slice(-count).join("/")];
 }
 
 interface Work {
@@ -123,7 +149,7 @@ async function finish(work: Work): Promise<void> {
   } catch (error) {
     if (!signal.aborted) throw error;
     line.done(
-      `Interrupted after ${saved.length} of ${cellCount(plan)} autoencoders; what is finished is saved. Continue with:\n` +
+      `Interrupted after ${saved.length} of ${counted(cellCount(plan), "autoencoder")}; what is finished is saved. Continue with:\n` +
         `  hourglass anomaly --out ${shellWord(folder.path)} --resume`,
     );
     process.exitCode = exitCodes.interrupted;
@@ -135,12 +161,12 @@ async function finish(work: Work): Promise<void> {
   const picture = pictures(dataset, against);
   await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
   line.done();
-  if (options.json) process.stdout.write(`${JSON.stringify(done, null, 2)}\n`);
+  if (options.json) printJson(done);
   else {
     const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
-    process.stdout.write(
-      `${describeAnomalies(done)}\n\n${cells.length} autoencoders in ${formatSeconds(seconds)}.\n` +
-        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}\n`,
+    print(
+      `${describeAnomalies(done)}\n\n${counted(cells.length, "autoencoder")} in ${formatSeconds(seconds)}.\n` +
+        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}`,
     );
   }
 }

@@ -5,12 +5,13 @@ import { encodeNpy } from "../data/npy.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { UsageError } from "../errors.ts";
 import { lookUp } from "../validation.ts";
+import { counted } from "../words.ts";
 import type { EncodeOptions } from "./encode.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { loadInputImages } from "./input-images.ts";
-import { formatCount } from "./progress.ts";
 import { requireNumbers } from "./require-numbers.ts";
+import { print } from "./terminal.ts";
 
 interface Codes {
   /** Row-major `[names.length, latentSize]`. */
@@ -64,9 +65,7 @@ export async function encodeImages(path: string, images: string, options: Encode
     await writeFileWhole(out, write({ values, latentSize, names: set.names }));
     line.done();
     const what = summary.model.code === "gaussian" ? "the means of the Gaussian codes" : "the codes";
-    process.stdout.write(
-      `${out}: ${what} of ${formatCount(set.count)} images, float32 [${set.count}, ${latentSize}]\n`,
-    );
+    print(`${out}: ${what} of ${counted(set.count, "image")}, float32 [${set.count}, ${latentSize}]`);
   });
 }
 

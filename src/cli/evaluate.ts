@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import type { RunMeasures } from "../run/measures-file.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
+import { print, printJson } from "./terminal.ts";
 
 interface EvaluateOptions extends StoredRunOptions {
   readonly json?: boolean;
@@ -41,7 +41,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
   const { createRunMeasurer } = await import("../run/measure-run.ts");
   const { readMeasures, writeMeasures } = await import("../run/measures-file.ts");
   const { evaluateRun, provenanceNow, writeReportOf } = await import("./write-report.ts");
-  const { describeKind, describeMeasures, describeMetrics } = await import("./tables.ts");
+  const { describeKind, describeMeasures, describeMetrics, describeWarnings } = await import("./tables.ts");
   const { createEstimate } = await import("./estimate.ts");
   await withStoredRun(path, options, async (run) => {
     const { folder, line, signal, dataset } = run;
@@ -52,7 +52,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
       ...(importanceSamples === undefined ? {} : { importanceSamples }),
     };
     const asked = { ...run, summary: { ...run.summary, settings } };
-    const evaluation = await evaluateRun(asked, dataset.test, line, signal);
+    const evaluation = await evaluateRun(asked, dataset, line, signal);
     const estimate = createEstimate(line, "measuring the code");
     const found = await createRunMeasurer(run.runtime).measure(names, run, dataset, {
       signal,
@@ -65,29 +65,18 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
     }
     await writeReportOf(folder, run, evaluation, dataset, line);
     line.done();
-    if (options.measures !== undefined && options.measures !== "all") await tellMissing(names, found);
     if (options.json) {
       const { measures } = evaluation;
-      process.stdout.write(`${JSON.stringify({ metrics, test: measures, measures: found }, null, 2)}\n`);
+      printJson({ metrics, test: measures, measures: found });
       return;
     }
     const lines = [
       describeMetrics(metrics, run.summary.dataset.splits),
       ...describeKind(evaluation.measures),
+      ...describeWarnings(evaluation.measures),
       ...describeMeasures(found),
     ];
     const { join } = await import("node:path");
-    process.stdout.write(`${lines.join("\n")}\n\nReport: ${join(path, "report.html")}\n`);
+    print(`${lines.join("\n")}\n\nReport: ${join(path, "report.html")}`);
   });
-}
-
-/** Says which of the measures that were asked for the data do not allow. */
-async function tellMissing(names: readonly string[], found: RunMeasures): Promise<void> {
-  const { measures } = await import("../representation/measures.ts");
-  for (const name of names.filter((name) => found[name] === undefined)) {
-    const { needs } = measures[name] ?? {};
-    process.stderr.write(
-      `${name} is not measured: it needs ${needs === "factors" ? "true factors, which the data set digits has" : "labels"}\n`,
-    );
-  }
 }

@@ -26,6 +26,7 @@ import type { StudyResults } from "../study/results.ts";
 import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
 import { studyResults } from "../study/study-results.ts";
+import { counted } from "../words.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
@@ -34,6 +35,7 @@ import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
 import type { StudyCommandOptions } from "./study.ts";
 import { describeFailures, describePlan, describeResults } from "./study-tables.ts";
+import { print, printJson, say } from "./terminal.ts";
 
 const workerProgram = new URL("./study-worker.js", import.meta.url);
 
@@ -86,7 +88,7 @@ async function tellPlan(task: Task): Promise<void> {
   const { estimates } = await estimate(task, task.plan.runs, prepared);
   task.lines.done();
   const seconds = expectedSeconds(task.plan.runs, estimates, task.workers);
-  process.stdout.write(`${describePlan(task.study, task.plan, estimates, task.workers, seconds)}\n`);
+  print(describePlan(task.study, task.plan, estimates, task.workers, seconds));
 }
 
 /** Locks the study's folder, which is new, or is to be continued. */
@@ -202,12 +204,12 @@ async function train(
   const again = [...before.values()].filter(({ status }) => status === "failed").length;
   const tally = createTally(estimates, Math.min(workers, availableParallelism()));
   lines.print(
-    `${runs.length} of ${total} trainings to do${again === 0 ? "" : `, ${again} of them again`}, at most about ` +
+    `${runs.length} of ${counted(total, "training")} to do${again === 0 ? "" : `, ${again} of them again`}, at most about ` +
       `${formatSeconds(expectedSeconds(runs, estimates, workers))}`,
   );
   const show = (): void =>
     lines.update(
-      `${done} of ${total} runs done${failed === 0 ? "" : `, ${failed} failed`}: ` +
+      `${done} of ${counted(total, "run")} done${failed === 0 ? "" : `, ${failed} failed`}: ` +
         `${Math.floor(100 * tally.fraction())} % of the work, ${formatSeconds(tally.secondsLeft())} left`,
       tally.running().map(({ id, text }) => `${id}: ${text}`),
     );
@@ -249,16 +251,16 @@ async function train(
 
 function tellResults(folder: RunFolder, results: StudyResults, { json }: StudyCommandOptions): void {
   const failures = results.runs.filter(({ status }) => status === "failed");
-  if (json) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
+  if (json) printJson(results, 1);
   else {
     const parts = [
       describeResults(results),
       `Study:  ${folder.path}\nReport: ${join(folder.path, studyFiles.report)}`,
     ];
-    process.stdout.write(`${parts.join("\n\n")}\n`);
+    print(parts.join("\n\n"));
   }
   if (failures.length === 0) return;
-  process.stderr.write(`${describeFailures(failures, results.runs.length)}\n`);
+  say(describeFailures(failures, results.runs.length));
   process.exitCode = exitCodes.failed;
 }
 
@@ -271,9 +273,9 @@ function tellHowToResume({ file, options, workers }: Task, folder: RunFolder, { 
     ...(options.workers === undefined ? [] : ["--workers", String(workers)]),
     ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
   ];
-  process.stderr.write(
-    `Interrupted with ${done} of ${runs.length} runs done; the others are saved as far as they are. Continue with:\n` +
-      `  ${words.join(" ")}\n`,
+  say(
+    `Interrupted with ${done} of ${counted(runs.length, "run")} done; the others are saved as far as they are. Continue with:\n` +
+      `  ${words.join(" ")}`,
   );
   process.exitCode = exitCodes.interrupted;
 }

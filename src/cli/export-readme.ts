@@ -1,5 +1,7 @@
 import { runFiles } from "../run/folder.ts";
 import type { RunSummary } from "../run/summary.ts";
+import { visible } from "../visible.ts";
+import { counted } from "../words.ts";
 import { formatCount } from "./progress.ts";
 import { describeMetrics } from "./tables.ts";
 
@@ -11,9 +13,9 @@ export function exportReadme(summary: RunSummary): string {
   const code = `float32 \`[N, ${model.latentSize}]\``;
   const pixels = `float32 \`[N, ${imageSize}]\``;
   const means = model.code === "gaussian" ? ", the means of a normal distribution over codes" : "";
-  return `# ${model.name} autoencoder of ${dataset.title}
+  return `# ${markdown(model.name)} autoencoder of ${markdown(dataset.title)}
 
-An autoencoder, trained with Hourglass ${environment.hourglass}: an encoder from images to codes of ${model.latentSize} values, and a
+An autoencoder, trained with Hourglass ${markdown(environment.hourglass)}: an encoder from images to codes of ${counted(model.latentSize, "value")}, and a
 decoder from codes to images.
 
 | file | input | output |
@@ -36,8 +38,8 @@ An image is a row of ${imageSize} = ${height} x ${width} x ${channels} values (h
 
 ## Training
 
-- Data: ${dataset.title}. Source: ${dataset.source}. Licence: ${dataset.licence}.
-- Objective: ${summary.objective}.
+- Data: ${markdown(dataset.title)}. Source: ${markdown(dataset.source)}. Licence: ${markdown(dataset.licence)}.
+- Objective: ${markdown(summary.objective)}.
 - Epochs: ${epochs.run} (${epochs.stopped}); the weights are those of epoch ${epochs.kept}. Seed: ${summary.settings.seed}. Parameters: ${formatCount(model.parameters)}.
 ${metrics === undefined ? "" : errorsSection(metrics, dataset.splits)}
 
@@ -76,6 +78,11 @@ const { reconstructions } = await decoder.run({ codes });
 console.log(codes.dims, reconstructions.dims);
 \`\`\`
 `;
+}
+
+/** A text as Markdown that shows it, on one line: no markup, no HTML, no formula. Underscores within words mean nothing. */
+function markdown(text: string): string {
+  return visible(text).replaceAll(/[\\`*[\]<>~$#]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)/g, "\\$&");
 }
 
 function errorsSection(

@@ -6,6 +6,7 @@ import type { ExportOptions } from "./export.ts";
 import { exportReadme } from "./export-readme.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { requireFreeFolder } from "./output-folder.ts";
+import { print } from "./terminal.ts";
 
 /** Files of a run that are what other programs want as they stand. */
 const copied = [runFiles.encoder, runFiles.decoder, runFiles.autoencoder, runFiles.trainer];
@@ -25,7 +26,7 @@ export async function exportRun(path: string, { to, force }: ExportOptions): Pro
     for (const file of copied) files.set(file, await readWhole(folder, file));
     const target = runFolder(to);
     for (const [file, content] of files) await target.write(file, content);
-    process.stdout.write(`${[...files.keys()].map((file) => join(to, file)).join("\n")}\n`);
+    print([...files.keys()].map((file) => join(to, file)).join("\n"));
   });
 }
 

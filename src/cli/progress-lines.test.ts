@@ -50,3 +50,12 @@ test("in a log there is a whole line every five seconds", () => {
   lines.done();
   expect(written()).toBe("a\nto stay\nc\n");
 });
+
+test("what a terminal would obey is shown", () => {
+  const { lines, written } = record({ isTTY: true });
+  lines.update("whole\u001b[2J", ["part\nof it"]);
+  lines.print("to stay\u009b\nbelow");
+  expect(written()).toBe(
+    "whole\\u001b[2J\n  part\\u000aof it\n\x1b[2A\r\x1b[Jto stay\\u009b\nbelow\nwhole\\u001b[2J\n  part\\u000aof it\n",
+  );
+});

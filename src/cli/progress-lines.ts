@@ -1,3 +1,4 @@
+import { visible } from "../visible.ts";
 import type { ProgressStream } from "./progress.ts";
 
 /** Several lines about work that goes on: one for the whole, others for its parts. */
@@ -33,7 +34,9 @@ export function createProgressLines(
   const show = (lines: readonly string[]): void => {
     // A line that wraps, or has left the screen, cannot be rewritten; a terminal that does not know its size says 0.
     const width = Math.max(1, (stream.columns || 80) - 1);
-    const fitting = lines.slice(0, Math.max(1, (stream.rows || 24) - 1)).map((line) => line.slice(0, width));
+    const fitting = lines
+      .slice(0, Math.max(1, (stream.rows || 24) - 1))
+      .map((line) => visible(line).slice(0, width));
     stream.write(erase() + fitting.map((line) => `${line}\n`).join(""));
     shown = fitting;
   };
@@ -42,11 +45,11 @@ export function createProgressLines(
       if (now() < next) return;
       next = now() + interval;
       if (terminal) show([whole, ...parts.map((part) => `  ${part}`)]);
-      else stream.write(`${whole}\n`);
+      else stream.write(`${visible(whole)}\n`);
     },
     print(text) {
       const below = shown;
-      stream.write(`${erase()}${text}\n`);
+      stream.write(`${erase()}${visible(text, "lines")}\n`);
       shown = [];
       if (below.length > 0) show(below);
     },

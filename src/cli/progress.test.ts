@@ -61,3 +61,13 @@ test("numbers are written for people", () => {
   expect(formatMegabytes(11_490_000)).toBe("11.5 MB");
   expect(formatCount(60_000)).toBe("60,000");
 });
+
+test("what a terminal would obey is shown", () => {
+  const line = createProgressLine(stream(true), () => seconds);
+  line.update("a\u001b[2J\nb");
+  line.print("c\u009b\nd");
+  line.done("e\u202e");
+  expect(written).toBe(
+    "\ra\\u001b[2J\\u000ab\x1b[K\r\x1b[Kc\\u009b\nd\n\ra\\u001b[2J\\u000ab\x1b[K\r\x1b[Ke\\u202e\n",
+  );
+});

@@ -1,3 +1,5 @@
+import { visible } from "../visible.ts";
+
 /** A line of text about work that goes on. */
 export interface ProgressLine {
   /** Says how things stand; calls that come too soon after one another leave no trace. */
@@ -49,18 +51,18 @@ export function createProgressLine(
     update(text) {
       if (now() < next) return;
       next = now() + interval;
-      if (terminal) show(text);
-      else stream.write(`${text}\n`);
+      if (terminal) show(visible(text));
+      else stream.write(`${visible(text)}\n`);
     },
     print(text) {
       const below = shown;
       erase();
-      stream.write(`${text}\n`);
+      stream.write(`${visible(text, "lines")}\n`);
       if (below !== "") show(below);
     },
     done(text) {
       erase();
-      if (text !== undefined) stream.write(`${text}\n`);
+      if (text !== undefined) stream.write(`${visible(text, "lines")}\n`);
       next = Number.NEGATIVE_INFINITY;
     },
   };

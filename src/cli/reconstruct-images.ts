@@ -11,13 +11,15 @@ import type { Autoencoder, ImageErrors } from "../inference/autoencoder.ts";
 import { meanError } from "../inference/scorer.ts";
 import { composeRows, smallTile } from "../report/picture-grid.ts";
 import { imageRaster, type Raster, toPng } from "../report/raster.ts";
+import { counted } from "../words.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { loadInputImages } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
-import { formatCount, type ProgressLine } from "./progress.ts";
+import type { ProgressLine } from "./progress.ts";
 import type { ReconstructOptions } from "./reconstruct.ts";
 import { requireNumbers } from "./require-numbers.ts";
+import { print } from "./terminal.ts";
 
 /** Images at once. */
 const batchSize = 200;
@@ -65,13 +67,13 @@ export async function reconstructImages(
     if (sheet) await writeFileWhole(join(out, sheetFile), drawSheet(set, reconstructions));
     line.done();
     const mse = meanError(errors.mse);
-    process.stdout.write(
-      `Rebuilt ${formatCount(set.count)} ${set.count === 1 ? "image" : "images"} in ${out}: on average ` +
+    print(
+      `Rebuilt ${counted(set.count, "image")} in ${out}: on average ` +
         `bce ${meanError(errors.bce).toFixed(5)} nats a pixel, mse ${mse.toFixed(6)} a pixel, ` +
-        `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image\n`,
+        `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image`,
     );
     if (sheet && set.count > sheetLimit) {
-      process.stdout.write(`${sheetFile} shows the first ${sheetLimit}\n`);
+      print(`${sheetFile} shows the first ${sheetLimit}`);
     }
   });
 }

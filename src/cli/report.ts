@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
+import { print } from "./terminal.ts";
 
 export interface ReportOptions extends StoredRunOptions {
   readonly out?: string;
@@ -40,6 +41,6 @@ async function reportStoredRun(path: string, options: StoredRunOptions): Promise
   await withStoredRun(path, options, async (run) => {
     await writeReport(run.folder, run, run.dataset, run.line, run.signal);
     run.line.done();
-    process.stdout.write(`${join(path, "report.html")}\n`);
+    print(join(path, "report.html"));
   });
 }

@@ -1,4 +1,5 @@
 import { HourglassError } from "../errors.ts";
+import { counted } from "../words.ts";
 import { formatCount } from "./progress.ts";
 
 /**
@@ -15,7 +16,7 @@ export function requireNumbers(values: Float32Array, size: number, what: string)
   }
   if (broken === 0) return;
   throw new HourglassError(
-    `the ${what} of ${formatCount(broken)} of ${formatCount(rows)} images are not finite numbers, so nothing is written: the weights of the ` +
+    `the ${what} of ${formatCount(broken)} of ${counted(rows, "image")} are not finite numbers, so nothing is written: the weights of the ` +
       "model are too large to compute with; train it anew with a smaller --learning-rate",
   );
 }

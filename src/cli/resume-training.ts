@@ -4,6 +4,7 @@ import { readResumeState } from "../run/resume-state.ts";
 import { requireSameCourse } from "../run/same-course.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { optionName, type SettingName, type Settings } from "../settings/settings.ts";
+import { counted } from "../words.ts";
 import { inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 import { givenSettings } from "./settings-options.ts";
 import { relocated } from "./stored-run.ts";
@@ -62,7 +63,9 @@ function resumedSettings(
     );
   }
   if (given.epochs !== undefined && given.epochs < summary.epochs.run) {
-    throw new UsageError(`--epochs ${given.epochs}: this run has ${summary.epochs.run} epochs already`);
+    throw new UsageError(
+      `--epochs ${given.epochs}: this run has ${counted(summary.epochs.run, "epoch")} already`,
+    );
   }
   for (const name of Object.keys(given) as Exclude<SettingName, "dataset">[]) {
     if (!open.includes(name) && String(given[name]) !== String(own[name])) {

@@ -7,6 +7,7 @@ import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import type { Settings } from "../settings/settings.ts";
 import { lookUp } from "../validation.ts";
+import { counted } from "../words.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
@@ -24,7 +25,7 @@ export async function runTraining(given: Settings, options: TrainCommandOptions)
     const existing = await readSummary(folder);
     if (existing !== undefined) {
       throw new UsageError(
-        `${path} holds a run already (${existing.status}, ${existing.epochs.run} epochs): ` +
+        `${path} holds a run already (${existing.status}, ${counted(existing.epochs.run, "epoch")}): ` +
           "choose another --out, or continue that run with --resume",
       );
     }

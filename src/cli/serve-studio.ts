@@ -8,6 +8,7 @@ import { isLoopback } from "../server/guard.ts";
 import { startServer } from "../server/start-server.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import { interruption } from "./interruption.ts";
+import { print, say } from "./terminal.ts";
 
 export interface StudioOptions {
   readonly port?: string;
@@ -25,9 +26,9 @@ export async function serveStudio(options: StudioOptions): Promise<void> {
   const { signal, stop } = interruption();
   const server = await startServer({ page, runs, dataDir, host, port });
   try {
-    process.stdout.write(`${server.url}\n`);
-    if (host !== undefined && !isLoopback(host)) process.stderr.write(`${openToOthers(host)}\n`);
-    process.stderr.write("Ctrl-C ends it\n");
+    print(server.url);
+    if (host !== undefined && !isLoopback(host)) say(openToOthers(host));
+    say("Ctrl-C ends it");
     if (options.open) await openBrowser(server.url);
     if (!signal.aborted) await once(signal, "abort");
   } finally {
@@ -79,7 +80,7 @@ function openToOthers(host: string): string {
 async function openBrowser(url: string): Promise<void> {
   const { default: open } = await import("open");
   const failed = (): void => {
-    process.stderr.write("No browser could be opened: open the address yourself\n");
+    say("No browser could be opened: open the address yourself");
   };
   try {
     const browser = await open(url);

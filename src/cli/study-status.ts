@@ -1,7 +1,9 @@
 import { runFolder } from "../run/folder.ts";
 import { readEpochs, readOutcomes } from "../study/execution/outcomes.ts";
 import { requirePlan } from "../study/execution/study-folder.ts";
-import { formatTable } from "./tables.ts";
+import { counted } from "../words.ts";
+import { formatTable } from "./format-table.ts";
+import { print } from "./terminal.ts";
 
 /** Prints what became of every run of a study, as its folders say: also while another process works on it. */
 export async function tellStudyStatus(path: string): Promise<void> {
@@ -10,14 +12,14 @@ export async function tellStudyStatus(path: string): Promise<void> {
   const rows: (readonly string[])[] = [];
   for (const run of plan.runs) {
     const outcome = outcomes.get(run.id);
-    if (outcome?.status === "done") rows.push([run.id, "done", `${outcome.epochs} epochs`]);
+    if (outcome?.status === "done") rows.push([run.id, "done", counted(outcome.epochs, "epoch")]);
     else if (outcome?.status === "failed") rows.push([run.id, "failed", firstLine(outcome.error)]);
     else {
       const epochs = await readEpochs(path, run);
       rows.push(
         epochs === undefined
           ? [run.id, "not yet"]
-          : [run.id, "begun", `${epochs.done} of ${epochs.of} epochs`],
+          : [run.id, "begun", `${epochs.done} of ${counted(epochs.of, "epoch")}`],
       );
     }
   }
@@ -25,9 +27,9 @@ export async function tellStudyStatus(path: string): Promise<void> {
   const parts = ["done", "failed", "begun"].flatMap((status) =>
     count(status) === 0 ? [] : [`${count(status)} ${status}`],
   );
-  process.stdout.write(
-    `${plan.runs.length} runs in ${plan.cells.length} cells: ${parts.join(", ") || "none begun"}\n` +
-      `${formatTable(rows, "left")}\n`,
+  print(
+    `${counted(plan.runs.length, "run")} in ${counted(plan.cells.length, "cell")}: ${parts.join(", ") || "none begun"}\n` +
+      `${formatTable(rows, "left")}`,
   );
 }
 

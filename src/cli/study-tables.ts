@@ -2,9 +2,10 @@ import type { StudyPlan } from "../study/grid.ts";
 import type { RunRow, SeedSpread, StudyResults } from "../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
+import { counted } from "../words.ts";
+import { formatTable } from "./format-table.ts";
 import { formatSeconds } from "./progress.ts";
 import { firstLine } from "./study-status.ts";
-import { formatTable } from "./tables.ts";
 
 /** What a study would train, and how long that would take. */
 export function describePlan(
@@ -20,8 +21,8 @@ export function describePlan(
   ]);
   return (
     `${title}: ${question}\n\n${formatTable([["run", "at most about"], ...rows], "right")}\n\n` +
-    `${runs.length} runs in ${cells.length} cells: at most about ${formatSeconds(seconds)} with ${workers} ` +
-    `worker${workers === 1 ? "" : "s"}`
+    `${counted(runs.length, "run")} in ${counted(cells.length, "cell")}: at most about ${formatSeconds(seconds)} with ` +
+    counted(workers, "worker")
   );
 }
 
@@ -57,5 +58,5 @@ function formatSpread(spread: SeedSpread | undefined): string {
 /** What did not work, a row a run. */
 export function describeFailures(failures: readonly RunRow[], total: number): string {
   const rows = failures.map(({ id, error = "" }) => [id, firstLine(error)]);
-  return `${failures.length} of ${total} runs failed; --resume tries them again:\n${formatTable(rows, "left")}`;
+  return `${failures.length} of ${counted(total, "run")} failed; --resume tries them again:\n${formatTable(rows, "left")}`;
 }

@@ -1,7 +1,9 @@
-import type { Measures } from "../evaluation/evaluation.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
 import type { RunMeasures } from "../run/measures-file.ts";
 import type { RunSummary } from "../run/summary.ts";
+import { counted } from "../words.ts";
+import { formatTable } from "./format-table.ts";
 import { formatCount } from "./progress.ts";
 
 /** The errors of every split as a table with units. */
@@ -16,16 +18,26 @@ export function describeMetrics(
     rows.push([
       split,
       formatCount(splits[split]),
-      measured.bce.toFixed(5),
-      measured.mse.toFixed(6),
-      measured.sse.toFixed(3),
+      formatError(measured.bce, 5),
+      formatError(measured.mse, 6),
+      formatError(measured.sse, 3),
     ]);
   }
   return formatTable(rows, "right");
 }
 
+/** A file has null where there was no number. */
+function formatError(value: number, digits: number): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : "not finite";
+}
+
 /** What the kind of model adds to its errors on the test set: a line each, none for a plain autoencoder. */
-export function describeKind({ denoising, sparseCode, variational, code }: Measures): readonly string[] {
+export function describeKind({
+  denoising,
+  sparseCode,
+  variational,
+  code,
+}: Evaluation["measures"]): readonly string[] {
   const lines: string[] = [];
   if (denoising !== undefined) {
     const { corruption, errors } = denoising;
@@ -36,25 +48,30 @@ export function describeKind({ denoising, sparseCode, variational, code }: Measu
   }
   if (sparseCode !== undefined) {
     lines.push(
-      `code: L0 ${code.l0.mean.toFixed(1)} of ${code.latentSize} values above 0, ${code.dead.length} dead units`,
+      `code: L0 ${code.l0.mean.toFixed(1)} of ${counted(code.latentSize, "value")} above 0, ${counted(code.dead.length, "dead unit")}`,
     );
   }
   if (variational !== undefined) {
     const { elbo, reconstruction, divergence, activeUnits, logLikelihood } = variational;
     lines.push(
       `elbo ${elbo.mean.toFixed(2)} nats/image: reconstruction ${reconstruction.mean.toFixed(2)}, ` +
-        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${code.latentSize} units active`,
+        `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${counted(code.latentSize, "unit")} active`,
     );
     if (logLikelihood !== undefined) {
       lines.push(
-        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${formatCount(logLikelihood.samples)} importance samples)`,
+        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${counted(logLikelihood.samples, "importance sample")})`,
       );
     }
   }
   return lines;
 }
 
-/** What measures have found: a line a figure, and what was chosen for it. */
+/** What is wrong with a model: a line each. */
+export function describeWarnings({ warnings }: Pick<Evaluation["measures"], "warnings">): readonly string[] {
+  return warnings.map(({ text }) => `warning: ${text}`);
+}
+
+/** What measures have found: a line a figure, what was chosen for it, and what could not be measured. */
 export function describeMeasures(found: RunMeasures): readonly string[] {
   const rows = Object.entries(found).flatMap(([name, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => {
@@ -62,23 +79,18 @@ export function describeMeasures(found: RunMeasures): readonly string[] {
       return [`${name}.${figure}`, formatFigure(value), unit === "" ? title : `${title} (${unit})`];
     }),
   );
-  if (rows.length === 0) return [];
   const choices = Object.entries(found).flatMap(([name, result]) =>
     (result.choices ?? []).map((choice) => `${name}: ${choice}`),
   );
-  return ["", formatTable([["measure", "value", "what it is"], ...rows], "left"), ...choices];
+  const missing = Object.entries(found).flatMap(([name, { notMeasured }]) =>
+    notMeasured === undefined ? [] : [`not measured: ${name}: ${notMeasured}`],
+  );
+  const table = rows.length === 0 ? [] : [formatTable([["measure", "value", "what it is"], ...rows], "left")];
+  const lines = [...table, ...choices, ...missing];
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 /** Four significant digits, as many as a test set of 10,000 images supports. */
 function formatFigure(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(4)));
-}
-
-/** Columns of equal width, two spaces apart; the first is text to the left, the others lie as `others` says. */
-export function formatTable(rows: readonly (readonly string[])[], others: "left" | "right"): string {
-  const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const widths = (rows[0] ?? []).map((_, column) => width(column));
-  const place = (cell: string, column: number): string =>
-    column === 0 || others === "left" ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return rows.map((row) => row.map(place).join("  ").trimEnd()).join("\n");
 }

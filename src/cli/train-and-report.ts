@@ -10,10 +10,13 @@ import type { RunSummary } from "../run/summary.ts";
 import { type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import type { Settings } from "../settings/settings.ts";
+import { visible } from "../visible.ts";
+import { counted } from "../words.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
 import { describeKind, describeMetrics } from "./tables.ts";
+import { print, printJson } from "./terminal.ts";
 import { writeReport } from "./write-report.ts";
 
 /** A training to be done, new or resumed. */
@@ -69,7 +72,7 @@ export async function trainAndReport(
     const evaluation = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
     if (evaluation !== undefined && !options.json) tellResult(folder, run, evaluation);
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(run.summary, null, 2)}\n`);
+  if (options.json) printJson(run.summary);
 }
 
 /** `undefined` where the report was not written: Ctrl-C after training leaves a run that is done, but for its report. */
@@ -125,16 +128,16 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Ev
   const { epochs, seconds, imagesPerSecond, metrics, dataset } = summary;
   if (metrics === undefined) return;
   const rate = formatCount(Math.round(imagesPerSecond));
-  process.stdout.write(
-    `Trained ${summary.model.name} on ${dataset.title}: ${epochs.run} epochs in ${formatSeconds(seconds)} (${rate} images/s), ` +
+  print(
+    `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
       `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures)].join("\n")}\n\n` +
-      `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}\n`,
+      `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}`,
   );
 }
 
 function tellHowToResume(folder: RunFolder, line: ProgressLine, { summary }: TrainedRun): void {
   line.done(
-    `Interrupted after ${summary.epochs.run} of ${summary.settings.epochs} epochs; the state is saved. Continue with:\n` +
+    `Interrupted after ${summary.epochs.run} of ${counted(summary.settings.epochs, "epoch")}; the state is saved. Continue with:\n` +
       `  ${resumeCommand(folder.path)}`,
   );
   process.exitCode = exitCodes.interrupted;

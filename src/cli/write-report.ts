@@ -1,4 +1,4 @@
-import type { Dataset, ImageSet } from "../data/image-set.ts";
+import type { Dataset } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
@@ -21,7 +21,7 @@ export async function writeReport(
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
-  const evaluation = await evaluateRun(run, dataset.test, line, signal);
+  const evaluation = await evaluateRun(run, dataset, line, signal);
   await writeReportOf(folder, run, evaluation, dataset, line);
   return evaluation;
 }
@@ -70,13 +70,14 @@ async function removeOldFigures(folder: RunFolder, files: ReadonlySet<string>): 
 /** Evaluates a run on its test set, with progress. */
 export async function evaluateRun(
   { summary, autoencoder }: OpenedRun,
-  test: ImageSet,
+  { train, test }: Pick<Dataset, "train" | "test">,
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
   const started = performance.now();
   return evaluate(autoencoder, test, {
     rankBy: summary.settings.loss,
+    train,
     objective: objectiveOf(summary.settings),
     importanceSamples: summary.settings.importanceSamples,
     ...(signal === undefined ? {} : { signal }),

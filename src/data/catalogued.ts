@@ -1,4 +1,5 @@
 import { HourglassError } from "../errors.ts";
+import { counted } from "../words.ts";
 import { type CatalogueEntry, type FileRole, fileRoles } from "./catalogue.ts";
 import type { FileContent } from "./file-content.ts";
 import { parseIdx } from "./idx.ts";
@@ -42,7 +43,9 @@ function toImageSet(
     );
   }
   if (labels.values.length !== count) {
-    throw new HourglassError(`${labelFile}: expected ${count} labels, found ${labels.values.length}`);
+    throw new HourglassError(
+      `${labelFile}: expected ${counted(count, "label")}, found ${labels.values.length}`,
+    );
   }
   const classes = entry.classNames.length;
   const wrong = labels.values.findIndex((label) => label >= classes);

@@ -1,5 +1,6 @@
 import { checkArgument, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { counted } from "../words.ts";
 import type { ContentLength } from "./file-content.ts";
 import { requireBytes, requireFile, requireLength, requireShape } from "./numbers.ts";
 
@@ -70,7 +71,7 @@ function countValues(dimensions: readonly number[]): bigint {
 function parseHeader(bytes: Uint8Array, file: string, rank: number): readonly number[] {
   const header = headerBytes(rank);
   if (bytes.length < 4) {
-    throw new HourglassError(`${file}: expected an IDX file, found only ${bytes.length} bytes`);
+    throw new HourglassError(`${file}: expected an IDX file, found only ${counted(bytes.length, "byte")}`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(0) !== 0) {

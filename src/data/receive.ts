@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { counted } from "../words.ts";
 import { type HttpAnswer, httpGet, type TimeLimits, TransferError } from "./http.ts";
 import type { PartialDownload, PartialSource } from "./partial-download.ts";
 import { writing } from "./place-file.ts";
@@ -77,7 +78,7 @@ async function copyBody(
     await file.close();
   }
   if (total > 0 && done !== total) {
-    throw new TransferError(`${url}: the connection broke after ${done} of ${total} bytes`, true);
+    throw new TransferError(`${url}: the connection broke after ${done} of ${counted(total, "byte")}`, true);
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkArgument, kindOf, refuse as refuseArgument, unchecked } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { showValue } from "../validation.ts";
+import { counted } from "../words.ts";
 import { requireFile, requireFloats, requireLength, requireShape } from "./numbers.ts";
 
 /** A float32 tensor with its shape, as a file holds it. */
@@ -96,7 +97,7 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     throw new HourglassError(`${file} is not a readable safetensors file: ${problem}`);
   };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8) refuse(`it has ${bytes.length} bytes, fewer than its first field`);
+  if (bytes.length < 8) refuse(`it has ${counted(bytes.length, "byte")}, fewer than its first field`);
   const claimed = view.getBigUint64(0, true);
   if (claimed > headerLimit || claimed > bytes.length - 8) {
     refuse(`its header should have ${claimed} bytes, the file has ${bytes.length} in all`);

@@ -3,6 +3,7 @@ import { checkArgument, nameSchema, refuse, seedSchema, unchecked } from "../arg
 import { HourglassError, UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";
 import { showValue } from "../validation.ts";
+import { counted } from "../words.ts";
 import { holdOut } from "./hold-out.ts";
 import { type Dataset, type ImageSet, requireImages, sliceImages } from "./image-set.ts";
 
@@ -42,7 +43,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
   const test = requireImages(dataset.test, "splitDataset", "dataset.test");
   const given = checkArgument(sizesSchema, sizes, "splitDataset", "sizes");
   if (train.count === 0) throw new HourglassError(`${name}: expected images to train on, found none`);
-  const has = `${name} has ${train.count} training images, of which`;
+  const has = `${name} has ${counted(train.count, "training image")}, of which`;
   const validation = requireWithin(
     "validation",
     given.validation,

@@ -1,4 +1,4 @@
-import { binOf, type Histogram, type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
+import { binOf, type Histogram, type MeanAndDeviation, meanAndDeviation, withinRange } from "./spread.ts";
 
 /** What one unit of the code does over the test set. */
 export interface UnitActivation {
@@ -71,7 +71,7 @@ export async function describeActivations(
 
   const count = entriesAboveZero.length;
   const range = [Math.min(0, ...minimum), Math.max(0, ...maximum)] as const;
-  const mean = sum.map((total) => total / count);
+  const mean = sum.map((total, unit) => withinRange(total / count, minimum[unit]!, maximum[unit]!));
   const squares = new Float64Array(latentSize);
   const counts = new Uint32Array(latentSize * bins);
   for await (const batch of codes()) {

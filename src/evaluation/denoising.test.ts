@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
-import { denoiseExamples, denoisingWork, measureDenoising, noiseLevels } from "./denoising.ts";
+import {
+  type DenoisingMeasures,
+  denoiseExamples,
+  denoisingWork,
+  measureDenoising,
+  noiseLevels,
+} from "./denoising.ts";
 import { createProgress } from "./progress.ts";
 
 const model = createLinearAutoencoder({ imageSize: 12, latentSize: 3 });
@@ -22,7 +28,9 @@ describe("the levels of the curve", () => {
 describe("measures of denoising", () => {
   test("are those of the corrupted images, with the error of doing nothing beside them", async () => {
     const images = randomImages({ count: 30, height: 3, width: 4 });
-    const measures = await measureDenoising(model, images, corruption, createProgress(1, {}));
+    const found = await measureDenoising(model, images, corruption, createProgress(1, {}));
+    expect(found.notFinite).toEqual([{ what: "the errors under noise", count: 0, of: 30 }]);
+    const measures = found.measures as DenoisingMeasures;
     const { bce, mse } = await model.scoreCorrupted(images.images, corruption);
     const mean = (values: Float32Array): number =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -41,14 +49,50 @@ describe("measures of denoising", () => {
     expect(untouched).toEqual(untouched.toSorted((a, b) => a - b));
   });
 
+  test("leave out images whose error is not finite, and levels at which none is", async () => {
+    const images = randomImages({ count: 30, height: 3, width: 4 });
+    const breaking: typeof model = {
+      ...model,
+      scoreCorrupted: async (given, { kind, level }, first) => {
+        const { bce, mse } = await model.scoreCorrupted(given, { kind, level }, first);
+        return {
+          bce: level > corruption.level ? bce.fill(Number.NaN) : bce.fill(Number.POSITIVE_INFINITY, 0, 2),
+          mse,
+        };
+      },
+    };
+    const { measures, notFinite } = await measureDenoising(
+      breaking,
+      images,
+      corruption,
+      createProgress(1, {}),
+    );
+    expect(notFinite).toEqual([{ what: "the errors under noise", count: 2, of: 30 }]);
+    const { bce } = await model.scoreCorrupted(images.images, corruption);
+    expect(measures?.errors.bce.mean).toBeCloseTo(
+      bce.subarray(2).reduce((sum, value) => sum + value / 28, 0),
+      6,
+    );
+    expect(measures?.curve.points.map(({ level }) => level)).toEqual(
+      noiseLevels(corruption).filter((level) => level <= corruption.level),
+    );
+    const broken = {
+      ...model,
+      scoreCorrupted: async () => ({ bce: new Float32Array(30).fill(Number.NaN), mse: new Float32Array(30) }),
+    };
+    expect(await measureDenoising(broken, images, corruption, createProgress(1, {}))).toEqual({
+      notFinite: [{ what: "the errors under noise", count: 30, of: 30 }],
+    });
+  });
+
   test("take 2,000 images for the curve, and as much work as they say", async () => {
     const images = randomImages({ count: 2_300, height: 3, width: 4 });
     const fractions: number[] = [];
     const progress = createProgress(denoisingWork(2_300, corruption), {
       onProgress: (fraction) => fractions.push(fraction),
     });
-    const { curve } = await measureDenoising(model, images, corruption, progress);
-    expect(curve.images).toBe(2_000);
+    const { measures } = await measureDenoising(model, images, corruption, progress);
+    expect(measures?.curve.images).toBe(2_000);
     expect(fractions.at(-1)).toBeCloseTo(1, 12);
   });
 });

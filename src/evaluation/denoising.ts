@@ -5,6 +5,7 @@ import type { ErrorMeasure } from "./errors.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
+import type { Findings } from "./warnings.ts";
 
 /** What a denoising autoencoder does with corrupted test images. Errors are against the clean images. */
 export interface DenoisingMeasures {
@@ -54,21 +55,29 @@ export function denoisingWork(images: number, corruption: Corruption): number {
   return images + Math.min(images, curveImages) * noiseLevels(corruption).length;
 }
 
+/** Images whose error is not finite are left out; without any whose is, there are no measures. */
 export async function measureDenoising(
   model: Autoencoder,
   test: ImageSet,
   corruption: Corruption,
   progress: Progress,
-): Promise<DenoisingMeasures> {
+): Promise<{ readonly measures?: DenoisingMeasures; readonly notFinite: Findings["notFinite"] }> {
   const all = await scoreCorrupted(model, test, corruption, progress);
+  const notFinite = [
+    { what: "the errors under noise", count: test.count - (all?.images ?? 0), of: test.count },
+  ];
+  if (all === undefined) return { notFinite };
   const few = sliceImages(test, 0, Math.min(test.count, curveImages));
   const points: NoiseLevel[] = [];
   for (const level of noiseLevels(corruption)) {
-    const { errors, untouched } = await scoreCorrupted(model, few, { ...corruption, level }, progress);
+    const scored = await scoreCorrupted(model, few, { ...corruption, level }, progress);
+    if (scored === undefined) continue;
+    const { errors, untouched } = scored;
     const { bce, mse, sse } = errors;
     points.push({ level, bce: bce.mean, mse: mse.mean, sse: sse.mean, untouchedMse: untouched.mse.mean });
   }
-  return { corruption, ...all, curve: { images: few.count, points } };
+  const { errors, untouched } = all;
+  return { measures: { corruption, errors, untouched, curve: { images: few.count, points } }, notFinite };
 }
 
 async function scoreCorrupted(
@@ -76,19 +85,26 @@ async function scoreCorrupted(
   set: ImageSet,
   corruption: Corruption,
   progress: Progress,
-): Promise<Pick<DenoisingMeasures, "errors" | "untouched">> {
+): Promise<(Pick<DenoisingMeasures, "errors" | "untouched"> & { readonly images: number }) | undefined> {
   const bce: number[] = [];
   const mse: number[] = [];
   const untouched: number[] = [];
-  for await (const { images } of progress.batches(set)) {
-    const first = bce.length;
+  let first = 0;
+  for await (const { images, count } of progress.batches(set)) {
     const scores = await model.scoreCorrupted(images, corruption, first);
-    bce.push(...scores.bce);
-    mse.push(...scores.mse);
-    untouched.push(...squaredErrors(await model.corrupt(images, corruption, first), images, model.imageSize));
+    const before = squaredErrors(await model.corrupt(images, corruption, first), images, model.imageSize);
+    for (const [image, error] of before.entries()) {
+      if (!Number.isFinite(scores.bce[image]! + scores.mse[image]!)) continue;
+      bce.push(scores.bce[image]!);
+      mse.push(scores.mse[image]!);
+      untouched.push(error);
+    }
+    first += count;
   }
+  if (bce.length === 0) return undefined;
   const sums = (values: readonly number[]): number[] => values.map((value) => value * model.imageSize);
   return {
+    images: bce.length,
     errors: { bce: meanAndDeviation(bce), mse: meanAndDeviation(mse), sse: meanAndDeviation(sums(mse)) },
     untouched: { mse: meanAndDeviation(untouched), sse: meanAndDeviation(sums(untouched)) },
   };

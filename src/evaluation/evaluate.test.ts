@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
+import { evaluateSound } from "../../test/support/sound-evaluation.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import { HourglassError } from "../errors.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { initialWeights } from "../model/model.ts";
 import { buildModel, type ModelOptions } from "../settings/build-model.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { SoundEvaluation } from "./evaluation.ts";
 
 /** Two pixels pass through; the error is the first pixel's byte as bce and a hundredth of it as mse. */
 const transparent: Autoencoder = {
@@ -33,7 +33,7 @@ const pairs: ImageSet = {
 
 describe("evaluate", () => {
   test("measures hand-worked images", async () => {
-    const { measures, pictures } = await evaluate(transparent, pairs);
+    const { measures, pictures } = await evaluateSound(transparent, pairs);
     expect(measures).toMatchObject({ format: 2, images: 3, imageSize: 2, rankedBy: "bce" });
     expect(measures.errors.bce).toMatchObject({ mean: 4, minimum: 0, median: 4, maximum: 8 });
     expect(measures.errors.mse.mean).toBe(1);
@@ -56,7 +56,7 @@ describe("evaluate", () => {
   });
 
   test("ranks by the measure it is told", async () => {
-    const { measures } = await evaluate(transparent, pairs, { rankBy: "sse" });
+    const { measures } = await evaluateSound(transparent, pairs, { rankBy: "sse" });
     expect(measures.rankedBy).toBe("sse");
     expect(measures.errorHistogram).toMatchObject({ minimum: 0, maximum: 4 });
   });
@@ -64,7 +64,7 @@ describe("evaluate", () => {
   test("gives numbers that survive JSON, and no classes without labels", async () => {
     const images = randomImages({ count: 40, height: 5, width: 6, classes: 0 });
     const model = createLinearAutoencoder({ imageSize: 30, imageShape: images, latentSize: 7, signed: true });
-    const { measures } = await evaluate(model, images);
+    const { measures } = await evaluateSound(model, images);
     expect(JSON.parse(JSON.stringify(measures))).toEqual(measures);
     expect("errorsByClass" in measures).toBe(false);
     expect(measures.extremes.best[0]).not.toHaveProperty("label");
@@ -81,7 +81,7 @@ describe("evaluate", () => {
       },
     };
     const images = randomImages({ count, height: 1, width: 2 });
-    const { measures } = await evaluate(counting, images);
+    const { measures } = await evaluateSound(counting, images);
     const total = images.images.reduce((sum, value, index) => (index % 2 === 0 ? sum + value : sum), 0);
     expect(measures.errors.bce.mean).toBeCloseTo(total / count, 9);
     expect(measures.brightestCell.counts.flat().reduce((sum, value) => sum + value)).toBe(count);
@@ -112,19 +112,19 @@ describe("evaluate", () => {
     const measure = async (
       preset: string,
       settings: Omit<ModelOptions, "imageShape">,
-    ): Promise<Evaluation> => {
+    ): Promise<SoundEvaluation> => {
       const model = buildModel(preset, { imageShape, ...settings });
       const objective = objectiveOf(resolveSettings({ model: preset, ...settings }, "test"));
       const runtime = await nativeRuntime();
       const autoencoder = await createAutoencoder(runtime, model, initialWeights(model, 1), objective);
-      const evaluation = await evaluate(autoencoder, images, { objective, importanceSamples: 3 });
+      const evaluation = await evaluateSound(autoencoder, images, { objective, importanceSamples: 3 });
       await autoencoder.release();
       const { measures } = evaluation;
       expect(JSON.parse(JSON.stringify(measures))).toEqual(measures);
       return evaluation;
     };
     const kinds = ["denoising", "sparseCode", "variational"] as const;
-    const measured = ({ measures }: Evaluation): string[] => kinds.filter((kind) => kind in measures);
+    const measured = ({ measures }: SoundEvaluation): string[] => kinds.filter((kind) => kind in measures);
 
     const variational = await measure("variational", { hidden: [6], latentSize: 2 });
     expect(measured(variational)).toEqual(["variational"]);
@@ -148,7 +148,7 @@ describe("evaluate", () => {
     expect(plain.pictures.filters?.kind).toBe("convolution");
   });
 
-  test("refuses an empty set, images that do not fit, and errors that are not numbers", async () => {
+  test("refuses an empty set and images that do not fit", async () => {
     const empty = randomImages({ count: 0, height: 1, width: 2 });
     await expect(evaluate(transparent, empty)).rejects.toThrow(
       "evaluate: test: expected images to evaluate the model on, found none",
@@ -160,12 +160,5 @@ describe("evaluate", () => {
     await expect(evaluate(transparent, pairs, { codeShape: { rows: 1, columns: 1 } })).rejects.toThrow(
       'evaluate: options.codeShape: expected from 2, the size of a code, to 1000000 cells, found {"rows":1,"columns":1}',
     );
-    const broken: Autoencoder = {
-      ...transparent,
-      score: async () => ({ bce: Float32Array.of(1, Number.NaN, 1), mse: Float32Array.of(1, 1, 1) }),
-    };
-    const refused = evaluate(broken, pairs);
-    await expect(refused).rejects.toThrow(HourglassError);
-    await expect(refused).rejects.toThrow(/test image 1 .*bce NaN/);
   });
 });

@@ -1,11 +1,10 @@
-import { type ImageSet, sliceImages } from "../data/image-set.ts";
-import { HourglassError } from "../errors.ts";
+import { type ImageSet, sliceImages, takeImages } from "../data/image-set.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Objective } from "../program/objective.ts";
 import { describeActivations } from "./activations.ts";
-import { createCellConfusion } from "./brightest-cell.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
+import { constantErrors } from "./constant-images.ts";
 import { denoiseExamples, denoisingWork, measureDenoising } from "./denoising.ts";
 import {
   type ErrorMeasure,
@@ -14,22 +13,27 @@ import {
   findExtremes,
   type ImageError,
 } from "./errors.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { Evaluation, SoundEvaluation } from "./evaluation.ts";
 import { chooseExamples } from "./examples.ts";
 import { drawFeatures } from "./feature-maps.ts";
 import { firstFilters } from "./filters.ts";
+import { lookThrough, type Seen } from "./look-through.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
-import { createProgress, type ProgressHooks } from "./progress.ts";
+import { createProgress, type Progress, type ProgressHooks } from "./progress.ts";
 import { requireEvaluable } from "./require-evaluable.ts";
-import { createSparseCodeCounter, isSparseCode } from "./sparse-code.ts";
+import { isSound } from "./sound.ts";
+import { isSparseCode } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
 import { measureVariational, samplePrior, variationalWork } from "./variational.ts";
 import { drawWalks } from "./walks.ts";
+import { findWarnings } from "./warnings.ts";
 
 export interface EvaluationOptions extends ProgressHooks {
   /** The measure that picks the best, median and worst images; `bce` unless given. */
   readonly rankBy?: ErrorMeasure;
+  /** The images that the model was trained on: their mean is what its errors have to undercut. */
+  readonly train?: ImageSet;
   /** What the model was trained by: decides which of its abilities are measured. */
   readonly objective?: Pick<Objective, "corruption" | "sparsity">;
   /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
@@ -41,18 +45,19 @@ export interface EvaluationOptions extends ProgressHooks {
 const exampleCount = 10;
 const extremeCount = 4;
 const sampleCount = 64;
-/** Units that are drawn: fewer where pictures of colour images would make the page slow to load. */
-const mostDrawings = (imageSize: number): number => (imageSize > 1024 ? 32 : 64);
+/** Units that are drawn: fewer where pictures of large images would make the page slow to draw and to load. */
+const mostDrawings = (imageSize: number): number =>
+  imageSize > 1024 ? Math.max(8, Math.min(32, Math.floor(131_072 / imageSize))) : 64;
 const histogramBins = 60;
-/** Errors, reconstructions, and two passes over the codes. */
-const passes = 4;
+/** Errors and reconstructions, and two passes over the codes. */
+const passes = 3;
 
 /**
  * Measures `model` on the test set: reconstruction errors, what the units of the code do, what models of its kind are
- * for, and the pictures to show. Goes through the images in batches and holds no more than one batch of
- * reconstructions.
- * @throws HourglassError on what is no autoencoder, image set or option, if the set is empty, its images do not fit the model, a
- *   code does not fit `codeShape`, or an error is not a finite number
+ * for, the pictures to show, and what is wrong with it. Goes through the images in batches and holds no more than one batch of
+ * reconstructions. Images of which the model makes no finite numbers are left out, which `warnings` says.
+ * @throws HourglassError on what is no autoencoder, image set or option, if the set is empty, its images do not fit the model, or a
+ *   code does not fit `codeShape`
  */
 export async function evaluate(
   model: Autoencoder,
@@ -61,43 +66,85 @@ export async function evaluate(
 ): Promise<Evaluation> {
   requireEvaluable(model, test, options);
   const shape = options.codeShape ?? codeShape(model.latentSize);
-  const { rankBy = "bce", importanceSamples = 0 } = options;
-  const { corruption, sparsity } = options.objective ?? {};
-  const { variational } = model;
+  const { importanceSamples = 0, objective: { corruption } = {} } = options;
   const work =
     passes * test.count +
     (corruption === undefined ? 0 : denoisingWork(test.count, corruption)) +
-    (variational === undefined ? 0 : variationalWork(test.count, importanceSamples));
+    (model.variational === undefined ? 0 : variationalWork(test.count, importanceSamples));
   const progress = createProgress(work, options);
+  const seen = await lookThrough(model, test, progress);
+  if (seen.images.length > 0) return evaluateSound(model, test, seen, shape, options, progress);
+  return {
+    measures: {
+      format: 2,
+      images: 0,
+      leftOut: test.count,
+      imageSize: model.imageSize,
+      warnings: findWarnings({ unsoundParameters: unsoundParameters(model), notFinite: seen.notFinite }),
+    },
+  };
+}
+
+async function evaluateSound(
+  model: Autoencoder,
+  all: ImageSet,
+  seen: Seen,
+  shape: CodeShape,
+  options: EvaluationOptions,
+  progress: Progress,
+): Promise<SoundEvaluation> {
+  const { rankBy = "bce", importanceSamples = 0, objective: { corruption, sparsity } = {} } = options;
+  const { variational } = model;
+  const { images: places, errors, notFinite } = seen;
+  const leftOut = all.count - places.length;
+  const test = leftOut === 0 ? all : takeImages(all, places);
   async function* codes(): AsyncGenerator<Float32Array> {
     for await (const batch of progress.batches(test)) yield await model.encode(batch.images);
-  }
-
-  const errors = await scoreImages(model, test, progress.batches(test));
-  const confusion = createCellConfusion(test);
-  const sparseCode = createSparseCodeCounter(model.latentSize);
-  for await (const { images } of progress.batches(test)) {
-    const batch = await model.encode(images);
-    sparseCode.add(batch);
-    confusion.add(images, await model.decode(batch));
   }
   const code = await describeActivations(codes, model.latentSize);
 
   const extremes = findExtremes(errors[rankBy], extremeCount);
-  const measured = (index: number): ImageError => errorOf(index, errors, test.labels);
+  const measured = (index: number): ImageError => errorOf(index, places, errors, test.labels);
   const shown = (indices: readonly number[]): Promise<Reconstruction[]> =>
-    reconstructImages(model, test, indices.map(measured));
+    reconstructImages(model, all, indices.map(measured));
   const examples = await shown(chooseExamples(test, exampleCount));
   const unitDrawings = await drawUnits(model, code, mostDrawings(model.imageSize));
   const drawnUnits = unitDrawings.units.map(({ unit }) => unit);
   const isSparse = isSparseCode(model.model, code, sparsity);
-  const sparse = isSparse ? sparseCode.result(code, test, sparsity) : undefined;
+  const sparse = isSparse ? seen.sparseCode.result(code, test, places, sparsity) : undefined;
+  const denoising = corruption && (await measureDenoising(model, test, corruption, progress));
+  const asGenerator =
+    variational &&
+    (await measureVariational(variational, test, code, importanceSamples, progress, options.signal));
+  const spreads = { bce: spreadOf(errors.bce), mse: spreadOf(errors.mse), sse: spreadOf(errors.sse) };
+  const lossMeasure = rankBy === "bce" ? "bce" : "mse";
+  const warnings = findWarnings({
+    unsoundParameters: unsoundParameters(model),
+    notFinite: [...notFinite, ...(denoising?.notFinite ?? []), ...(asGenerator?.notFinite ?? [])],
+    sound: {
+      images: test.count,
+      error: {
+        measure: lossMeasure,
+        value: spreads[lossMeasure].mean,
+        ofConstants: constantErrors(lossMeasure, test, options.train),
+      },
+      code,
+      ...present({ variational: asGenerator?.measures }),
+      imageSize: model.imageSize,
+      variation: {
+        images: seen.variation.images.total() / 255 ** 2,
+        reconstructions: seen.variation.reconstructions.total(),
+      },
+    },
+  });
   return {
     measures: {
       format: 2,
       images: test.count,
+      ...(leftOut === 0 ? {} : { leftOut }),
+      warnings,
       imageSize: model.imageSize,
-      errors: { bce: spreadOf(errors.bce), mse: spreadOf(errors.mse), sse: spreadOf(errors.sse) },
+      errors: spreads,
       rankedBy: rankBy,
       errorHistogram: histogramOf(errors[rankBy], histogramBins),
       extremes: {
@@ -108,13 +155,11 @@ export async function evaluate(
       code,
       ...present({
         errorsByClass: test.labels && errorsByClass(errors, test.labels),
-        denoising: corruption && (await measureDenoising(model, test, corruption, progress)),
+        denoising: denoising?.measures,
         sparseCode: sparse?.measures,
-        variational:
-          variational &&
-          (await measureVariational(variational, test, code, importanceSamples, progress, options.signal)),
+        variational: asGenerator?.measures,
       }),
-      brightestCell: confusion.result(),
+      brightestCell: seen.confusion.result(),
     },
     pictures: {
       image: { height: test.height, width: test.width, channels: test.channels },
@@ -137,39 +182,25 @@ export async function evaluate(
   };
 }
 
+function unsoundParameters({ weights }: Autoencoder): readonly string[] {
+  return [...weights].filter(([, values]) => !isSound(values)).map(([name]) => name);
+}
+
 /** The entries that there are: what a model does not have is absent rather than undefined. */
 function present<T extends object>(entries: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
   const given = Object.entries(entries).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
 }
 
-async function scoreImages(
-  model: Autoencoder,
-  test: ImageSet,
-  batches: AsyncIterable<ImageSet>,
-): Promise<ErrorsOfImages> {
-  const bce = new Float64Array(test.count);
-  const mse = new Float64Array(test.count);
-  let start = 0;
-  for await (const batch of batches) {
-    const scores = await model.score(batch.images);
-    bce.set(scores.bce, start);
-    mse.set(scores.mse, start);
-    start += batch.count;
-  }
-  const broken = bce.findIndex((value, index) => !Number.isFinite(value) || !Number.isFinite(mse[index]));
-  if (broken >= 0) {
-    throw new HourglassError(
-      `the error of test image ${broken} is not a finite number (bce ${bce[broken]}, mse ${mse[broken]}): ` +
-        "the weights are broken; train again with a smaller learning rate",
-    );
-  }
-  return { bce, mse, sse: mse.map((value) => value * model.imageSize) };
-}
-
-function errorOf(index: number, errors: ErrorsOfImages, labels: Uint8Array | undefined): ImageError {
+/** @param places in the test set, of the images that have errors */
+function errorOf(
+  index: number,
+  places: Int32Array,
+  errors: ErrorsOfImages,
+  labels: Uint8Array | undefined,
+): ImageError {
   return {
-    index,
+    index: places[index] as number,
     ...(labels === undefined ? {} : { label: labels[index] as number }),
     bce: errors.bce[index] as number,
     mse: errors.mse[index] as number,

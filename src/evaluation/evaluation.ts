@@ -12,12 +12,17 @@ import type { Histogram, Spread } from "./spread.ts";
 import type { UnitDrawings } from "./unit-drawings.ts";
 import type { VariationalMeasures } from "./variational.ts";
 import type { Walk } from "./walks.ts";
+import type { Warning } from "./warnings.ts";
 
 /** What a trained autoencoder does on the test set, in numbers: plain JSON. */
 export interface Measures {
   readonly format: 2;
-  /** Number of test images. */
+  /** Number of test images that the figures are of. */
   readonly images: number;
+  /** Test images whose code, reconstruction or error is not finite, which no figure counts; absent where there are none. */
+  readonly leftOut?: number;
+  /** What is wrong with the model; the gravest first, none where nothing is. */
+  readonly warnings: readonly Warning[];
   /** Pixels of an image times channels. */
   readonly imageSize: number;
   /** How each error lies over the images. */
@@ -69,7 +74,22 @@ export interface Pictures {
 }
 
 /** What a trained autoencoder does on the test set. */
-export interface Evaluation {
+export type Evaluation = SoundEvaluation | UnsoundEvaluation;
+
+export interface SoundEvaluation {
   readonly measures: Measures;
   readonly pictures: Pictures;
 }
+
+/** Of a model that gives a finite code, reconstruction and error for no test image: there is nothing but what is wrong. */
+export interface UnsoundEvaluation {
+  readonly measures: UnsoundMeasures;
+  readonly pictures?: undefined;
+}
+
+type AlwaysMeasured = "format" | "images" | "leftOut" | "imageSize" | "warnings";
+
+/** As {@link Measures}, of no image. */
+export type UnsoundMeasures = Pick<Measures, AlwaysMeasured> & {
+  readonly [Name in Exclude<keyof Measures, AlwaysMeasured>]?: undefined;
+};

@@ -19,8 +19,10 @@ export interface Reconstruction extends ImageError {
 
 /** Values in [0, 1] as bytes, rounded. */
 export function toBytes(values: Float32Array): Uint8Array {
-  // A clamped array rounds to the nearest whole number and holds what lies outside to 0 and 255.
-  return new Uint8Array(Uint8ClampedArray.from(values, (value) => value * 255).buffer);
+  // A clamped array rounds to the nearest whole number and holds what lies outside to 0 and 255; what is no number becomes 0.
+  const bytes = new Uint8ClampedArray(values.length);
+  for (let index = 0; index < values.length; index++) bytes[index] = values[index]! * 255;
+  return new Uint8Array(bytes.buffer);
 }
 
 /** The bytes of each of `count` images, views on `images`. */

@@ -38,3 +38,16 @@ test("stops with the signal's reason, before a batch and within a part", async (
   expect(() => part(0.5)).toThrow("enough");
   await expect(progress.batches(set).next()).rejects.toThrow("enough");
 });
+
+test.each([
+  [784, [2_000, 2_000, 500]],
+  [3_072, [2_000, 2_000, 500]],
+  [12_288, Array(9).fill(500)],
+  [65_536, [...Array(36).fill(122), 108]],
+])("batches of images of %i values hold few enough for the memory", async (size, expected) => {
+  const images = new Uint8Array(4_500 * size);
+  const counts: number[] = [];
+  const set = { count: 4_500, height: 1, width: size, channels: 1, images };
+  for await (const { count } of createProgress(1, {}).batches(set)) counts.push(count);
+  expect(counts).toEqual(expected);
+});

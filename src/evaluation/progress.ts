@@ -1,9 +1,18 @@
 import type { z } from "zod";
 import { callback, optionalSignal, recordSchema } from "../arguments.ts";
-import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 
 /** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large a set is. */
-const batchSize = 2_000;
+const mostImages = 2_000;
+/** Of all images at once: of large images there are fewer, so that their float32 values take 32 MB. */
+const mostValues = 8_000_000;
+/** Noise is drawn for so many images at once (inference/scorer.ts): batches that hold whole ones do not change it. */
+const imagesOfNoise = 500;
+
+function batchSizeFor(set: ImageSet): number {
+  const most = Math.min(mostImages, Math.floor(mostValues / imageSize(set)));
+  return Math.max(1, most < imagesOfNoise ? most : most - (most % imagesOfNoise));
+}
 
 export interface ProgressHooks {
   /** Stops the work between two batches. */
@@ -35,6 +44,7 @@ export function createProgress(work: number, { signal, onProgress }: ProgressHoo
   };
   return {
     async *batches(set) {
+      const batchSize = batchSizeFor(set);
       for (let start = 0; start < set.count; start += batchSize) {
         signal?.throwIfAborted();
         const batch = sliceImages(set, start, Math.min(start + batchSize, set.count));

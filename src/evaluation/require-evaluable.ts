@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { callback, checkArgument, optionalSignal, recordSchema, refuse, whole } from "../arguments.ts";
+import {
+  callback,
+  checkArgument,
+  optionalSignal,
+  recordSchema,
+  refuse,
+  unchecked,
+  whole,
+} from "../arguments.ts";
 import { requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
@@ -14,6 +22,7 @@ const optionsSchema = recordSchema<EvaluationOptions>({
   onProgress: callback(),
   rankBy: z.enum(errorMeasures).exactOptional(),
   objective: partOfObjectiveSchema.exactOptional(),
+  train: unchecked(),
   importanceSamples: whole(0, mostSamples).exactOptional(),
   codeShape: z.strictObject({ rows: side, columns: side }).exactOptional(),
 });
@@ -32,7 +41,8 @@ export function requireEvaluable(model: unknown, test: unknown, options: unknown
   if (count === 0) {
     throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
   }
-  const { codeShape } = checkArgument(optionsSchema, options, call, "options");
+  const { codeShape, train } = checkArgument(optionsSchema, options, call, "options");
+  if (train !== undefined) requireImagesOf(layers.imageShape, train, call, "options.train");
   if (codeShape === undefined) return;
   const cells = codeShape.rows * codeShape.columns;
   if (cells < latentSize || cells > mostCells) {

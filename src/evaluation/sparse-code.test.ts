@@ -77,7 +77,7 @@ async function sparseCodeOf(codes: readonly (readonly number[])[]): Promise<Spar
   const half = latentSize * Math.floor(codes.length / 2);
   counter.add(flat.subarray(0, half));
   counter.add(flat.subarray(half));
-  return counter.result(statistics, test, { kind: "l1", weight: 0.5 });
+  return counter.result(statistics, test, Int32Array.from(codes.keys()), { kind: "l1", weight: 0.5 });
 }
 
 describe("measures of sparse codes", () => {

@@ -82,8 +82,17 @@ export function lifetimeSparseness(
 export interface SparseCodeCounter {
   /** `[N, latentSize]` */
   add(codes: Float32Array): void;
-  /** @param statistics of the same codes */
-  result(statistics: CodeStatistics, test: ImageSet, sparsity: Sparsity | undefined): SparseCode;
+  /**
+   * @param statistics of the same codes
+   * @param test the images of these codes
+   * @param places of the images in the test set
+   */
+  result(
+    statistics: CodeStatistics,
+    test: ImageSet,
+    places: Int32Array,
+    sparsity: Sparsity | undefined,
+  ): SparseCode;
 }
 
 export function createSparseCodeCounter(latentSize: number): SparseCodeCounter {
@@ -102,7 +111,7 @@ export function createSparseCodeCounter(latentSize: number): SparseCodeCounter {
         if (sparseness !== undefined) hoyer.push(sparseness);
       }
     },
-    result: ({ units }, test, sparsity) => ({
+    result: ({ units }, test, places, sparsity) => ({
       measures: {
         ...(sparsity === undefined ? {} : { sparsity }),
         l0: meanAndDeviation(l0),
@@ -112,7 +121,7 @@ export function createSparseCodeCounter(latentSize: number): SparseCodeCounter {
           histogramBins,
         ),
       },
-      units: chooseUnits(units, test.count).map((unit) => showUnit(unit, strongest, test)),
+      units: chooseUnits(units, test.count).map((unit) => showUnit(unit, strongest, test, places)),
     }),
   };
 }
@@ -127,7 +136,12 @@ function chooseUnits(units: readonly UnitActivation[], count: number): UnitActiv
   return [...living.slice(0, shownUnits / 2), ...living.slice(-shownUnits / 2)];
 }
 
-function showUnit(activation: UnitActivation, strongest: StrongestImages, test: ImageSet): UnitImages {
+function showUnit(
+  activation: UnitActivation,
+  strongest: StrongestImages,
+  test: ImageSet,
+  places: Int32Array,
+): UnitImages {
   const { unit, activeFraction } = activation;
   return {
     unit,
@@ -135,7 +149,12 @@ function showUnit(activation: UnitActivation, strongest: StrongestImages, test: 
     lifetimeSparseness: lifetimeSparseness(activation, test.count),
     images: strongest.of(unit).map(({ index, value }) => {
       const { images, labels } = sliceImages(test, index, index + 1);
-      return { index, value, ...(labels === undefined ? {} : { label: labels[0]! }), original: images };
+      return {
+        index: places[index]!,
+        value,
+        ...(labels === undefined ? {} : { label: labels[0]! }),
+        original: images,
+      };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { binsOf, histogramOf, meanAndDeviation, spreadOf } from "./spread.ts";
+import { binsOf, histogramOf, meanAndDeviation, meanOf, spreadOf } from "./spread.ts";
 
 describe("spreadOf", () => {
   test("gives the deviation of these values and interpolated quartiles, as NumPy does", () => {
@@ -55,3 +55,14 @@ describe("histogramOf", () => {
     ]);
   });
 });
+
+test.each([3, 6, 7, 49, 1_000])(
+  "%i equal values have exactly their value as the mean, and no deviation",
+  (count) => {
+    for (const value of [0.1, 0.7, -1 / 3, 1e300]) {
+      const values = Array<number>(count).fill(value);
+      expect(meanOf(values)).toBe(value);
+      expect(meanAndDeviation(values)).toEqual({ mean: value, standardDeviation: 0 });
+    }
+  },
+);

@@ -1,4 +1,4 @@
-import { max, mean, min, quantile } from "d3-array";
+import { extent, max, mean, min, quantile } from "d3-array";
 
 export interface MeanAndDeviation {
   readonly mean: number;
@@ -22,10 +22,24 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
+/**
+ * A computed mean, held between the least and the greatest of its values: rounding can take it out of there, and would leave
+ * equal values a spread.
+ */
+export function withinRange(computed: number, least: number, greatest: number): number {
+  return Math.min(greatest, Math.max(least, computed));
+}
+
+/** The mean of values; of equal ones, exactly their value. @throws RangeError if there are none */
+export function meanOf(values: Iterable<number>): number {
+  const [least, greatest] = extent(values);
+  if (least === undefined) throw new RangeError("the mean of no values is undefined");
+  return withinRange(mean(values) ?? Number.NaN, least, greatest);
+}
+
 /** @throws RangeError if there are no values */
 export function meanAndDeviation(values: Iterable<number>): MeanAndDeviation {
-  const centre = mean(values);
-  if (centre === undefined) throw new RangeError("the mean of no values is undefined");
+  const centre = meanOf(values);
   const variance = mean(values, (value) => (value - centre) ** 2) ?? 0;
   return { mean: centre, standardDeviation: Math.sqrt(variance) };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
-import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { describeActivations } from "./activations.ts";
 import { createProgress } from "./progress.ts";
@@ -26,10 +25,13 @@ const statistics = describeActivations(async function* () {
 describe("measures of a variational model", () => {
   test("give the bound, its parts and the units that move with the image", async () => {
     const progress = createProgress(1, {});
-    const measures = await measureVariational(variational, images, await statistics, 0, progress, undefined);
-    expect(measures.elbo).toMatchObject({ mean: -20, minimum: -30, maximum: -10 });
-    expect(measures.reconstruction.mean + measures.divergence.mean).toBe(20);
-    expect(measures.activeUnits).toEqual({ threshold: 0.01, count: 1 });
+    const { measures, notFinite } = await measureVariational(
+      ...([variational, images, await statistics, 0, progress, undefined] as const),
+    );
+    expect(notFinite).toEqual([{ what: "the evidence lower bounds", count: 0, of: 3 }]);
+    expect(measures?.elbo).toMatchObject({ mean: -20, minimum: -30, maximum: -10 });
+    expect(measures!.reconstruction.mean + measures!.divergence.mean).toBe(20);
+    expect(measures?.activeUnits).toEqual({ threshold: 0.01, count: 1 });
     expect(measures).not.toHaveProperty("logLikelihood");
   });
 
@@ -38,23 +40,40 @@ describe("measures of a variational model", () => {
     const progress = createProgress(variationalWork(3, 27), {
       onProgress: (fraction) => fractions.push(fraction),
     });
-    const measures = await measureVariational(variational, images, await statistics, 27, progress, undefined);
-    expect(measures.logLikelihood).toMatchObject({ samples: 27, mean: -18 });
+    const { measures } = await measureVariational(
+      ...([variational, images, await statistics, 27, progress, undefined] as const),
+    );
+    expect(measures?.logLikelihood).toMatchObject({ samples: 27, mean: -18 });
     expect(fractions.at(-1)).toBeCloseTo(1, 12);
   });
 
-  test("refuse a bound that is no number", async () => {
-    const broken = {
-      ...variational,
-      bound: async () => ({
-        elbo: Float32Array.of(-1, Number.NaN, -1),
-        reconstruction: new Float32Array(3),
-        divergence: new Float32Array(3),
-      }),
-    };
-    const refused = measureVariational(broken, images, await statistics, 0, createProgress(1, {}), undefined);
-    await expect(refused).rejects.toThrow(HourglassError);
-    await expect(refused).rejects.toThrow(/bound of test image 1 is not a finite number \(NaN\)/);
+  test("leave out images whose bound or likelihood is not finite; of none there are no measures", async () => {
+    const measure = async (elbo: readonly number[], likelihood: readonly number[]) =>
+      measureVariational(
+        {
+          bound: async () => ({
+            elbo: Float32Array.from(elbo),
+            reconstruction: Float32Array.from(elbo, (value) => -value),
+            divergence: new Float32Array(3),
+          }),
+          logLikelihood: async () => Float64Array.from(likelihood),
+        },
+        images,
+        await statistics,
+        5,
+        createProgress(1, {}),
+        undefined,
+      );
+    const some = await measure([-1, Number.NaN, -3], [-5, Number.NEGATIVE_INFINITY, -7]);
+    expect(some.measures?.elbo).toMatchObject({ mean: -2, minimum: -3 });
+    expect(some.measures?.reconstruction.mean).toBe(2);
+    expect(some.measures?.logLikelihood?.mean).toBe(-6);
+    expect(some.notFinite).toEqual([
+      { what: "the evidence lower bounds", count: 1, of: 3 },
+      { what: "the estimated log-likelihoods", count: 1, of: 3 },
+    ]);
+    const none = await measure(Array(3).fill(Number.NEGATIVE_INFINITY), []);
+    expect(none).toEqual({ notFinite: [{ what: "the evidence lower bounds", count: 3, of: 3 }] });
   });
 });
 

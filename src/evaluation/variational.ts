@@ -1,11 +1,11 @@
 import type { ImageSet } from "../data/image-set.ts";
-import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { createRandom } from "../random/random.ts";
 import type { CodeStatistics } from "./activations.ts";
 import { decodeToBytes } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
+import type { Findings } from "./warnings.ts";
 
 /** What a model with a Gaussian code makes of the test set as a generative model, in nats an image. */
 export interface VariationalMeasures {
@@ -41,8 +41,8 @@ function likelihoodWork(images: number, samples: number): number {
 
 /**
  * Of all test images at once: only then are the same random binary images asked for the bound and for the likelihood.
+ * Images whose bound or likelihood is not finite are left out; without any that is, there are no measures.
  * @param samples of the posterior of each image, for the log-likelihood; 0: none
- * @throws HourglassError if the bound of an image is not a finite number
  */
 export async function measureVariational(
   variational: NonNullable<Autoencoder["variational"]>,
@@ -51,33 +51,41 @@ export async function measureVariational(
   samples: number,
   progress: Progress,
   signal: AbortSignal | undefined,
-): Promise<VariationalMeasures> {
+): Promise<{ readonly measures?: VariationalMeasures; readonly notFinite: Findings["notFinite"] }> {
   const boundDone = progress.part(count);
   const { elbo, reconstruction, divergence } = await variational.bound(images);
   boundDone(1);
-  const broken = elbo.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0) {
-    throw new HourglassError(
-      `the evidence lower bound of test image ${broken} is not a finite number (${elbo[broken]}): ` +
-        "the weights are broken; train again with a smaller learning rate",
-    );
-  }
+  const ofSound = (values: Float32Array): Float64Array =>
+    Float64Array.from(values.filter((_, image) => Number.isFinite(elbo[image])));
+  const bounded = ofSound(elbo).length;
+  const notFinite = [{ what: "the evidence lower bounds", count: count - bounded, of: count }];
+  if (bounded === 0) return { notFinite };
   const measures: VariationalMeasures = {
-    elbo: spreadOf(Float64Array.from(elbo)),
-    reconstruction: spreadOf(Float64Array.from(reconstruction)),
-    divergence: spreadOf(Float64Array.from(divergence)),
+    elbo: spreadOf(ofSound(elbo)),
+    reconstruction: spreadOf(ofSound(reconstruction)),
+    divergence: spreadOf(ofSound(divergence)),
     activeUnits: {
       threshold: activityThreshold,
       count: code.units.filter(({ standardDeviation }) => standardDeviation ** 2 > activityThreshold).length,
     },
   };
-  if (samples === 0) return measures;
+  if (samples === 0) return { measures, notFinite };
   const onProgress = progress.part(likelihoodWork(count, samples));
   const logLikelihoods = await variational.logLikelihood(images, samples, {
     ...(signal === undefined ? {} : { signal }),
     onProgress,
   });
-  return { ...measures, logLikelihood: { ...meanAndDeviation(logLikelihoods), samples } };
+  const finite = logLikelihoods.filter(Number.isFinite);
+  return {
+    measures:
+      finite.length === 0
+        ? measures
+        : { ...measures, logLikelihood: { ...meanAndDeviation(finite), samples } },
+    notFinite: [
+      ...notFinite,
+      { what: "the estimated log-likelihoods", count: count - finite.length, of: count },
+    ],
+  };
 }
 
 /** The same codes for every model of a size. */

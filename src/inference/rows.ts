@@ -1,4 +1,5 @@
 import { ShapeError } from "../graph/type.ts";
+import { counted } from "../words.ts";
 
 /**
  * How many rows of `size` values there are.
@@ -7,7 +8,9 @@ import { ShapeError } from "../graph/type.ts";
  */
 export function countRows(values: ArrayLike<number>, size: number, where: string = ""): number {
   if (values.length % size !== 0) {
-    throw new ShapeError(`${where}expected rows of ${size} values, found ${values.length} values in all`);
+    throw new ShapeError(
+      `${where}expected rows of ${counted(size, "value")}, found ${counted(values.length, "value")} in all`,
+    );
   }
   return values.length / size;
 }

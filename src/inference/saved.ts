@@ -12,6 +12,7 @@ import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { visible } from "../validation.ts";
+import { counted } from "../words.ts";
 import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
 
 /** A model with its weights. */
@@ -142,8 +143,9 @@ function tensorWords({
     .slice(0, shownTensors)
     .map(([name, { shape }]) => `${visible(name)} [${shape.join(", ")}]`);
   const more = tensors.size > shownTensors ? ", ..." : "";
-  const count = tensors.size === 1 ? "1 tensor" : `${tensors.size} tensors`;
-  return tensors.size === 0 ? "no tensors" : `${count} (${shown.join(", ")}${more})`;
+  return tensors.size === 0
+    ? "no tensors"
+    : `${counted(tensors.size, "tensor")} (${shown.join(", ")}${more})`;
 }
 
 function parseJson(text = ""): unknown {

@@ -1,6 +1,7 @@
 import { repeated } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
+import { counted } from "../words.ts";
 import { activationLayer } from "./activation-layer.ts";
 import { type Architecture, type LayerSpec, parseArchitecture } from "./architecture.ts";
 import { batchNormalization } from "./batch-normalization.ts";
@@ -188,12 +189,12 @@ function requireDirectPlanes(
   if (channels === 1) return;
   if (first?.type === "reshape") {
     throw new ShapeError(
-      `a reshape layer at the beginning of the encoder: images of ${channels} channels become planes by themselves, leave it out`,
+      `a reshape layer at the beginning of the encoder: images of ${counted(channels, "channel")} become planes by themselves, leave it out`,
     );
   }
   if (last?.type === "flatten" || last?.type === "reshape") {
     throw new ShapeError(
-      `a ${last.type} layer at the end of the decoder: planes become an image of ${channels} channels by themselves, leave it out`,
+      `a ${last.type} layer at the end of the decoder: planes become an image of ${counted(channels, "channel")} by themselves, leave it out`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { reshape } from "../graph/operators/shaping.ts";
 import { concat, pad } from "../graph/operators/slicing.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
+import { counted } from "../words.ts";
 import { type ActivationName, activationNames, activations } from "./activation.ts";
 import { guardedLayer, type Layer, requireLayers } from "./layer.ts";
 import { kernelParameter, type Parameter, vectorParameter } from "./parameter.ts";
@@ -63,7 +64,7 @@ function kernelToShare({ name, parameters }: Layer, inputSize: number, outputSiz
   const kernel = parameters[0];
   if (kernel?.shape.join() !== `${outputSize},${inputSize}`) {
     throw new ShapeError(
-      `tied to ${name}, it needs a dense layer from ${outputSize} to ${inputSize} values there, ` +
+      `tied to ${name}, it needs a dense layer from ${outputSize} to ${counted(inputSize, "value")} there, ` +
         `found ${kernel === undefined ? "no kernel" : `a kernel [${kernel.shape.join(", ")}]`}`,
     );
   }

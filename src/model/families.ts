@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
 import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
 import type { ImageShape } from "./model.ts";
@@ -63,7 +64,7 @@ function convolutionalArchitecture(options: FamilyOptions, imageShape: ImageShap
   const reduction = 2 ** filters.length;
   if (height % reduction !== 0 || width % reduction !== 0) {
     throw new UsageError(
-      `filters: ${filters.length} convolutions halve the image ${filters.length} times: expected height and width ` +
+      `filters: ${counted(filters.length, "convolution")} halve the image ${counted(filters.length, "time")}: expected height and width ` +
         `that ${reduction} divides, found ${height} x ${width}; give fewer filters`,
     );
   }

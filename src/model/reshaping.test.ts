@@ -28,7 +28,7 @@ test("a shape of another number of values is refused with both", () => {
   const build = (): Layer => reshaping("decoder.reshape1", [3136], [64, 7, 8]);
   expect(build).toThrow(ShapeError);
   expect(build).toThrow(
-    "layer decoder.reshape1 takes 3584 values to give [batch, 64, 7, 8], but finds [batch, 3136], 3136 values",
+    "layer decoder.reshape1 takes 3,584 values to give [batch, 64, 7, 8], but finds [batch, 3136], 3,136 values",
   );
 });
 

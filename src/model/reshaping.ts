@@ -1,6 +1,7 @@
 import { reshape, transpose } from "../graph/operators/shaping.ts";
 import { inLayer, ShapeError, showShape } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
+import { counted } from "../words.ts";
 import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
 
 /** The number of values of an image's features. */
@@ -12,8 +13,8 @@ export function featureCount(shape: FeatureShape): number {
 export function reshaping(name: string, inputShape: FeatureShape, outputShape: FeatureShape): Layer {
   if (featureCount(inputShape) !== featureCount(outputShape)) {
     throw new ShapeError(
-      `layer ${name} takes ${featureCount(outputShape)} values to give [batch, ${outputShape.join(", ")}], ` +
-        `but finds [batch, ${inputShape.join(", ")}], ${featureCount(inputShape)} values`,
+      `layer ${name} takes ${counted(featureCount(outputShape), "value")} to give [batch, ${outputShape.join(", ")}], ` +
+        `but finds [batch, ${inputShape.join(", ")}], ${counted(featureCount(inputShape), "value")}`,
     );
   }
   return withoutParameters(name, "reshape", inputShape, outputShape, (x) =>

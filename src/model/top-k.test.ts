@@ -5,6 +5,7 @@ import { type Numbers, sampleNumbers } from "../../test/support/numbers.ts";
 import { input, scalar } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
+import { counted } from "../words.ts";
 import type { TrainingPass } from "./layer.ts";
 import { topK } from "./top-k.ts";
 
@@ -42,7 +43,7 @@ test("values equal to the k-th largest are kept as well", async () => {
 test.each([0, 9, 2.5, -1])("keeping %d of 8 values is refused", (k) => {
   const build = (): unknown => topK("encoder.top_k1", 8, { k });
   expect(build).toThrow(ShapeError);
-  expect(build).toThrow(`layer encoder.top_k1 keeps ${k} values, but finds [batch, 8]`);
+  expect(build).toThrow(`layer encoder.top_k1 keeps ${counted(k, "value")}, but finds [batch, 8]`);
 });
 
 describe("from 7 to 2 of 8 values", () => {
@@ -100,7 +101,7 @@ describe("from 7 to 2 of 8 values", () => {
     const build = (): unknown => topK("encoder.top_k1", 8, { k: 2, from });
     expect(build).toThrow(ShapeError);
     expect(build).toThrow(
-      `layer encoder.top_k1 keeps ${from} values at first: expected a whole number from 2 (k) to 8`,
+      `layer encoder.top_k1 keeps ${counted(from, "value")} at first: expected a whole number from 2 (k) to 8`,
     );
   });
 });

@@ -5,6 +5,7 @@ import { reshape, transpose } from "../graph/operators/shaping.ts";
 import { scalar } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
+import { counted } from "../words.ts";
 import type { Layer } from "./layer.ts";
 import { withoutParameters } from "./reshaping.ts";
 
@@ -25,11 +26,11 @@ const fallingPart = 0.5;
  */
 export function topK(name: string, size: number, { k, from = k }: TopK): Layer {
   if (!Number.isInteger(k) || k < 1 || k > size) {
-    throw new ShapeError(`layer ${name} keeps ${k} values, but finds [batch, ${size}]`);
+    throw new ShapeError(`layer ${name} keeps ${counted(k, "value")}, but finds [batch, ${size}]`);
   }
   if (!Number.isInteger(from) || from < k || from > size) {
     throw new ShapeError(
-      `layer ${name} keeps ${from} values at first: expected a whole number from ${k} (k) to ${size} (the size of the code)`,
+      `layer ${name} keeps ${counted(from, "value")} at first: expected a whole number from ${k} (k) to ${size} (the size of the code)`,
     );
   }
   const words = from === k ? `top-${k} of` : `top-${k} (at first ${from}) of`;

@@ -1,19 +1,22 @@
 import { group, least } from "d3-array";
 import { renderToString } from "preact-render-to-string";
-import type { AnomalyCell } from "../anomaly/results.ts";
+import type { AnomalyCell, ScoredImage } from "../anomaly/results.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
-import type { AnomalyInput } from "./anomaly-input.ts";
+import type { AnomalyInput, PicturedImage } from "./anomaly-input.ts";
 import { AnomalyPage } from "./components/anomaly-page.tsx";
 import { aurocPlot } from "./plots/auroc-plot.ts";
 import { renderPlot } from "./plots/render-plot.ts";
 import { rocPlot } from "./plots/roc-plot.ts";
 import { scoreHistogramPlot } from "./plots/score-histogram-plot.ts";
+import { shown } from "./shown.ts";
 
 /** Half the column of text, for plots side by side. */
 const halfWidth = 420;
 
 /** Renders how anomalies are told as one page that loads nothing. Touches no file and needs no browser. */
-export function renderAnomalies({ results, picture, document }: AnomalyInput): string {
+export function renderAnomalies({ document, ...told }: AnomalyInput): string {
+  const results = shown(told.results);
+  const picture = (image: ScoredImage): PicturedImage => shown(told.picture(image));
   const { cells, mean, plan } = results;
   const rows = [...group(cells, ({ normal }) => normal)].map(([normal, ofNormal]) => {
     const spread = (score: "combined" | "error") =>

@@ -11,6 +11,10 @@ test("keeps what every file system keeps", () => {
   ]);
 });
 
+test("has room in every file system", () => {
+  expect(fileNames(["x".repeat(300), "x".repeat(301)])).toEqual(["x".repeat(80), `${"x".repeat(80)}-2`]);
+});
+
 test("numbers the names that would be the same", () => {
   expect(fileNames(["my set", "my-set", "my.set", "other"])).toEqual([
     "my-set",

@@ -1,11 +1,10 @@
+/** What every file system has room for, beside the other parts of a name. */
+const longest = 80;
+
 /** `text` as part of a file's name: small letters, digits and hyphens. */
 export function fileName(text: string): string {
-  return (
-    text
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-|-$/g, "") || "unnamed"
-  );
+  const words = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  return words.replace(/^-/, "").slice(0, longest).replace(/-$/, "") || "unnamed";
 }
 
 /** A name for each of `texts`, in their order; those that would be the same are numbered. */

@@ -18,6 +18,9 @@ test.each([
   [-0.5, "−0.5000"],
   [0.00001234, "1.234 × 10⁻⁵"],
   [-2e-12, "−2.000 × 10⁻¹²"],
+  [-2.911e9, "−2.911 × 10⁹"],
+  [Number.NaN, "not finite"],
+  [Number.NEGATIVE_INFINITY, "not finite"],
 ])("formatNumber gives %d four significant digits", (value, text) => {
   expect(formatNumber(value)).toBe(text);
 });

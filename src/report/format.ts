@@ -5,10 +5,13 @@ const fourDigits = new Intl.NumberFormat("en-US", {
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** Four significant digits, the precision of every measured number in a report; tiny ones as a power of ten. */
+/** Four significant digits, the precision of every measured number in a report; tiny and vast ones as a power of ten. */
 export function formatNumber(value: number): string {
+  // A file has null where there was no number.
+  if (!Number.isFinite(value)) return "not finite";
   if (value === 0) return "0";
-  if (Math.abs(value) >= 1e-4) return withMinusSign(fourDigits.format(value));
+  const size = Math.abs(value);
+  if (size >= 1e-4 && size < 1e9) return withMinusSign(fourDigits.format(value));
   const [digits, exponent] = value.toExponential(3).split("e") as [string, string];
   return `${withMinusSign(digits)} × 10${superscript(exponent)}`;
 }
@@ -55,9 +58,8 @@ export function formatLayer(description: string): string {
   return description.replaceAll(" -> ", " → ").replaceAll(" x ", " × ");
 }
 
-/** `1 image`, `2 images`. */
-export function formatQuantity(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function withMinusSign(text: string): string {

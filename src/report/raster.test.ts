@@ -122,3 +122,24 @@ describe("rasters", () => {
     expect(Uint8Array.from(pixels)).toEqual(raster.data);
   });
 });
+
+describe("what is not finite", () => {
+  const [nan, infinite] = [Number.NaN, Number.POSITIVE_INFINITY];
+
+  test("leaves the range to the others", () => {
+    expect(codeRange([Float32Array.of(3, nan, infinite)])).toMatchObject({ minimum: 0, maximum: 3 });
+    const shape = { height: 1, width: 4, channels: 1 };
+    expect(weightRange([Float32Array.of(nan, -2, 1, infinite)], shape)).toMatchObject({
+      minimum: -2,
+      maximum: 2,
+    });
+    expect(weightRange([Float32Array.of(nan)], shape)).toMatchObject({ minimum: -0, maximum: 0 });
+  });
+
+  test("has the first colour", () => {
+    const range = codeRange([Float32Array.of(0, 1)]);
+    const { data } = codeRaster(Float32Array.of(0, nan, -infinite), { rows: 1, columns: 3 }, range);
+    const first = [...sequentialColors(0), 255];
+    expect([...data]).toEqual([...first, ...first, ...first]);
+  });
+});

@@ -38,6 +38,8 @@ export function codeRange(codes: readonly Float32Array[]): ColorRange {
   let maximum = 0;
   for (const code of codes) {
     for (const value of code) {
+      // What is no number has no colour of its own, and leaves those of the others as they are.
+      if (!Number.isFinite(value)) continue;
       minimum = Math.min(minimum, value);
       maximum = Math.max(maximum, value);
     }
@@ -87,8 +89,12 @@ const outliers = 0.005;
 
 /** One range around 0 for the weights of filters; what lies beyond has the colour of its end. */
 export function weightRange(filters: readonly Float32Array[], { channels }: ImageShape): ColorRange {
-  const magnitudes = Float32Array.from(filters.flatMap((weights) => Array.from(weights, Math.abs)));
-  magnitudes.sort();
+  const all = new Float32Array(filters.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
+  for (const weights of filters) {
+    for (const weight of weights) if (Number.isFinite(weight)) all[count++] = Math.abs(weight);
+  }
+  const magnitudes = all.subarray(0, count).sort();
   const range = symmetricRange(magnitudes[Math.floor((1 - outliers) * magnitudes.length)] ?? 0);
   return channels === 3 ? { ...range, colors: greyColors } : range;
 }
@@ -153,6 +159,7 @@ function indexed({ width, height, channels, data }: Raster): ImageData | undefin
 /** No colour of three bytes; its own are all 0. */
 const transparent = 1 << 24;
 
+/** What is not finite has the first colour. */
 function colorOf(value: number, { minimum, maximum, colors }: ColorRange): readonly number[] {
-  return colors(maximum > minimum ? (value - minimum) / (maximum - minimum) : 0);
+  return colors(maximum > minimum && Number.isFinite(value) ? (value - minimum) / (maximum - minimum) : 0);
 }

@@ -1,4 +1,4 @@
-import type { Evaluation } from "../evaluation/evaluation.ts";
+import type { Evaluation, SoundEvaluation } from "../evaluation/evaluation.ts";
 import type { Provenance } from "../run/provenance.ts";
 import type { EpochRecord, RunSummary } from "../run/summary.ts";
 import type { RenderedPlot } from "./plots/render-plot.ts";
@@ -18,11 +18,17 @@ export interface ReportInput {
   readonly document: Document;
 }
 
-/** The plots of a report by what they show. */
-export interface ReportPlots {
+/** The plots that do not depend on what the model makes of the test images. */
+export interface RunPlots {
   readonly loss: RenderedPlot;
   /** The parts of the validation loss, where it has several. */
   readonly lossParts?: { readonly reconstruction: RenderedPlot; readonly penalty: RenderedPlot };
+  /** Where measures of the code were taken. */
+  readonly representation?: RepresentationPlots;
+}
+
+/** The plots of a report by what they show. */
+export interface ReportPlots extends RunPlots {
   readonly errorHistogram: RenderedPlot;
   /** Absent where the test set has no labels. */
   readonly classErrors?: RenderedPlot;
@@ -34,11 +40,15 @@ export interface ReportPlots {
   readonly meanActivity?: RenderedPlot;
   /** For a Gaussian code. */
   readonly unitVariances?: RenderedPlot;
-  /** Where measures of the code were taken. */
-  readonly representation?: RepresentationPlots;
+}
+
+/** What the sections are made of that every page has. */
+export interface RunSectionProps extends Omit<ReportInput, "document"> {
+  readonly plots: RunPlots;
 }
 
 /** What every section of the page is made of. */
-export interface SectionProps extends Omit<ReportInput, "document"> {
+export interface SectionProps extends RunSectionProps {
+  readonly evaluation: SoundEvaluation;
   readonly plots: ReportPlots;
 }

@@ -1,3 +1,4 @@
+import type { Measures, SoundEvaluation } from "../evaluation/evaluation.ts";
 import { measureWords } from "./measures.ts";
 import { objectiveWords } from "./objective-words.ts";
 import { activationsPlot } from "./plots/activations-plot.ts";
@@ -10,22 +11,31 @@ import { meanActivityPlot } from "./plots/mean-activity-plot.ts";
 import { noiseCurvePlot } from "./plots/noise-curve-plot.ts";
 import { type RenderedPlot, renderPlot } from "./plots/render-plot.ts";
 import { unitVariancesPlot } from "./plots/unit-variances-plot.ts";
-import type { ReportInput, ReportPlots } from "./report-input.ts";
+import type { ReportInput, ReportPlots, RunPlots } from "./report-input.ts";
 import { drawRepresentation } from "./representation-plots.ts";
 
-/** Draws every plot of a report. */
-export function drawPlots(input: ReportInput): ReportPlots {
-  const { summary, history, evaluation, representation, document } = input;
-  const { measures, pictures } = evaluation;
-  const measure = measures.rankedBy;
-  const { label } = measureWords[measure];
-  const { errorsByClass } = measures;
-  const shownUnits = pictures.unitDrawings.units.map(({ unit }) => measures.code.units[unit]!);
+/** Draws the plots that every report has. */
+export function drawRunPlots(input: ReportInput): RunPlots {
+  const { summary, history, representation, document } = input;
   return {
     loss: renderPlot(document, "Loss over the epochs", (frame) =>
       lossPlot({ history, bestEpoch: summary.epochs.best, label: objectiveWords(summary).label }, frame),
     ),
     ...drawLossParts(input),
+    ...(representation === undefined ? {} : { representation: drawRepresentation(representation, document) }),
+  };
+}
+
+/** Draws the plots of what a model makes of the test images. */
+export function drawEvaluationPlots(
+  { summary, document }: ReportInput,
+  { measures, pictures }: SoundEvaluation,
+): Omit<ReportPlots, keyof RunPlots> {
+  const measure = measures.rankedBy;
+  const { label } = measureWords[measure];
+  const { errorsByClass } = measures;
+  const shownUnits = pictures.unitDrawings.units.map(({ unit }) => measures.code.units[unit]!);
+  return {
     errorHistogram: renderPlot(document, "Histogram of the errors of the test images", (frame) =>
       errorHistogramPlot(
         { histogram: measures.errorHistogram, spread: measures.errors[measure], label },
@@ -54,8 +64,7 @@ export function drawPlots(input: ReportInput): ReportPlots {
     brightestCell: renderPlot(document, "Confusion matrix of the brightest cells", (frame) =>
       brightestCellPlot(measures.brightestCell, frame),
     ),
-    ...drawPlotsOfKind(input),
-    ...(representation === undefined ? {} : { representation: drawRepresentation(representation, document) }),
+    ...drawPlotsOfKind(measures, document),
   };
 }
 
@@ -91,11 +100,10 @@ function drawLossParts({ summary, history, document }: ReportInput): Pick<Report
 type LossPart = "validationReconstruction" | "validationPenalty";
 
 /** What only some kinds of models have. */
-function drawPlotsOfKind({
-  evaluation: { measures },
-  document,
-}: ReportInput): Pick<ReportPlots, "noiseCurve" | "meanActivity" | "unitVariances"> {
-  const { denoising, sparseCode, variational, code } = measures;
+function drawPlotsOfKind(
+  { denoising, sparseCode, variational, code }: Measures,
+  document: Document,
+): Pick<ReportPlots, "noiseCurve" | "meanActivity" | "unitVariances"> {
   return {
     ...(denoising === undefined
       ? {}

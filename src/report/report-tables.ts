@@ -12,13 +12,11 @@ import type { SectionProps } from "./report-input.ts";
 /** The numbers behind the figures as CSV files: path inside the run folder and content. */
 export function reportTables({
   summary,
-  history,
   evaluation: { measures, pictures },
 }: SectionProps): [string, string][] {
   const { errorsByClass, code, denoising, sparseCode } = measures;
   const { unitImages = [] } = pictures;
   const tables: [string, string][] = [
-    ["figures/loss.csv", lossTable(history)],
     ["figures/error-histogram.csv", errorHistogramTable(measures)],
     ["figures/extremes.csv", extremesTable(measures.extremes)],
     ["figures/activations.csv", activationsTable(code)],
@@ -68,7 +66,8 @@ const lossColumns = [
   "imagesPerSecond",
 ] as const;
 
-function lossTable(history: readonly EpochRecord[]): string {
+/** `figures/loss.csv` */
+export function lossTable(history: readonly EpochRecord[]): string {
   return toCsv(
     lossColumns,
     history.map((record) => lossColumns.map((column) => record[column])),

@@ -8,7 +8,7 @@ import {
 import { sampleRepresentation } from "../../test/support/sample-representation.ts";
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
-import { createAutoencoder } from "../inference/autoencoder.ts";
+import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { initialWeights } from "../model/model.ts";
 import { describeObjective } from "../program/objective.ts";
@@ -29,6 +29,8 @@ interface RunOptions {
   readonly dataset?: Partial<RunSummary["dataset"]>;
   /** The measures of the code that were taken. */
   readonly measured?: readonly string[];
+  /** Breaks the model. */
+  readonly change?: (model: Autoencoder) => Autoencoder;
 }
 
 /** The report of a made-up run: an untrained model on images of noise. */
@@ -41,10 +43,12 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
   const architecture = architectureOf(resolved, imageShape);
   const built = buildArchitecture(architecture, imageShape);
   const objective = objectiveOf(resolved);
-  const model =
+  const { change = (given) => given } = options;
+  const model = change(
     settings["model"] === undefined
       ? createLinearAutoencoder({ imageSize: imageSize(images), imageShape, latentSize, ...options.model })
-      : await createAutoencoder(await nativeRuntime(), built, initialWeights(built, 1), objective);
+      : await createAutoencoder(await nativeRuntime(), built, initialWeights(built, 1), objective),
+  );
   const split = { bce: 0.25, mse: 0.125, sse: 8 };
   const history = Array.from(
     { length: epochs },
@@ -491,4 +495,138 @@ describe("the report of a kind of model", () => {
       expect(html).not.toContain(words);
     expect([...files.keys()].filter((path) => /noise|sparse|samples|feature|loss-/.test(path))).toEqual([]);
   });
+});
+
+describe("of a model with which something is wrong, the report", () => {
+  /** Codes and errors are no numbers for images whose first byte is at least `least`. */
+  const breaking =
+    (least: number) =>
+    (model: Autoencoder): Autoencoder => {
+      const spoil = (values: Float32Array, images: Uint8Array | Float32Array): Float32Array => {
+        const count = images.length / model.imageSize;
+        const size = values.length / count;
+        for (let image = 0; image < count; image++) {
+          if (images[image * model.imageSize]! >= least)
+            values.fill(Number.NaN, image * size, (image + 1) * size);
+        }
+        return values;
+      };
+      return {
+        ...model,
+        encode: async (images) => spoil(await model.encode(images), images),
+        score: async (images) => {
+          const { bce, mse } = await model.score(images);
+          return { bce: spoil(bce, images), mse };
+        },
+      };
+    };
+
+  test("says so before anything else, and nothing where nothing is", async () => {
+    expect((await reportOf()).html).not.toContain("Something is wrong");
+    const collapsed = await reportOf({
+      change: (model) => ({ ...model, encode: async (images) => new Float32Array(images.length / 2) }),
+    });
+    const text = textOf(collapsed.html);
+    const places = [
+      "Vanilla autoencoder on Noise",
+      "Something is wrong with this model",
+      "The codes of 60 test images are all the same, so they say nothing of the image",
+      "The reconstructions of 60 test images are all alike",
+      "What was trained",
+    ].map((words) => text.indexOf(words));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expectNoBrokenNumber(textOf(collapsed.html));
+  });
+
+  test("shows the images of which it makes numbers", async () => {
+    const { images } = randomImages({ count: 60, height: 8, width: 8 });
+    const broken = Array.from({ length: 60 }, (_, image) => images[64 * image]!).filter(
+      (byte) => byte >= 200,
+    ).length;
+    expect(broken).toBeGreaterThan(3);
+    const { html, files } = await reportOf({ change: breaking(200) });
+    const text = textOf(html);
+    expect(text).toContain(
+      `The codes of ${broken} of 60 test images are not finite numbers, and no figure counts`,
+    );
+    expect(text).toContain(`the ${60 - broken} images of the Noise test set`);
+    expectNoBrokenNumber(html);
+    for (const content of files.values()) if (typeof content === "string") expectNoBrokenNumber(content);
+    expect(JSON.parse(files.get("evaluation.json") as string)).toMatchObject({
+      images: 60 - broken,
+      leftOut: broken,
+    });
+  });
+
+  test("of one that makes none at all is what is wrong, the training and the settings", async () => {
+    const { html, files } = await reportOf({
+      change: breaking(0),
+      measured: ["probe"],
+      settings: { seed: 7 },
+    });
+    const text = textOf(html);
+    for (const words of [
+      "Vanilla autoencoder on Noise",
+      "it gives no finite numbers for any of the 60 test images",
+      "Something is wrong with this model",
+      "The codes of 60 of 60 test images are not finite numbers, so there are no figures of them",
+      "What was trained",
+      "What the code is worth",
+      "hourglass train --seed 7",
+    ]) {
+      expect([words, text.includes(words)]).toEqual([words, true]);
+    }
+    expect([...files.keys()].slice(0, 3)).toEqual([
+      "evaluation.json",
+      "figures/loss.svg",
+      "figures/loss.csv",
+    ]);
+    for (const [, path] of html.matchAll(/href="([^"]*)"/g)) {
+      if (path !== "run.json") expect([...files.keys()]).toContain(path);
+    }
+    expectNoBrokenNumber(html);
+    expect(JSON.parse(files.get("evaluation.json") as string)).toMatchObject({ images: 0, leftOut: 60 });
+  });
+
+  test.each([1e38, 1e-38])("draws finite codes of any size: times %d", async (scale) => {
+    const { html, files } = await reportOf({
+      change: (model) => ({
+        ...model,
+        encode: async (images) => (await model.encode(images)).map((value) => value * scale),
+        decode: (codes) => model.decode(codes.map((value) => value / scale)),
+      }),
+    });
+    expectNoBrokenNumber(html.replaceAll(/base64,[^"]*/g, ""));
+    for (const content of files.values()) if (typeof content === "string") expectNoBrokenNumber(content);
+  });
+
+  test("draws weights, features and drawings that are no numbers in the first colour", async () => {
+    const { html, files } = await reportOf({
+      settings: { model: "convolutional", filters: [3, 4], latentSize: 3 },
+      change: (model) => {
+        const [name, kernel] = [...model.weights][0]!;
+        return {
+          ...model,
+          weights: new Map(model.weights).set(name, kernel.slice().fill(Number.NaN, 0, 5)),
+          decode: async (codes) => {
+            const images = await model.decode(codes);
+            // Those of single units alone, of which there are as many as units.
+            return codes.length === model.latentSize ** 2 ? images.fill(Number.NaN, 0, 9) : images;
+          },
+        };
+      },
+    });
+    expect(textOf(html)).toContain("hold values that are not finite numbers");
+    expectNoBrokenNumber(html.replaceAll(/base64,[^"]*/g, ""));
+    expect(files.has("figures/filters.png")).toBe(true);
+  });
+});
+
+test("what could not be measured stands in the table, with the reason", async () => {
+  const { html, files } = await reportOf({ measured: ["rank", "missing"] });
+  expect(textOf(html)).toContain(
+    "True factorsnot measuredit needs true factors, which only the built-in digits have",
+  );
+  expect(files.get("figures/measures.csv")).toBe("measure,figure,value\nrank,effectiveRank,21.7\n");
 });

@@ -1,9 +1,12 @@
+import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Page } from "./components/page.tsx";
-import { reportFiles } from "./report-files.ts";
-import type { ReportInput, SectionProps } from "./report-input.ts";
-import { drawPlots } from "./report-plots.ts";
+import { UnsoundPage } from "./components/unsound-page.tsx";
+import { reportFiles, runFiles } from "./report-files.ts";
+import type { ReportInput, RunSectionProps, SectionProps } from "./report-input.ts";
+import { drawEvaluationPlots, drawRunPlots } from "./report-plots.ts";
 import { requireReportInput } from "./require-report.ts";
+import { shown } from "./shown.ts";
 
 export interface Report {
   /** The whole page in one piece: it loads nothing. */
@@ -18,10 +21,24 @@ export interface Report {
  */
 export function renderReport(input: ReportInput): Report {
   requireReportInput(input);
-  const { document: _, ...told } = input;
-  const props: SectionProps = { ...told, plots: drawPlots(input) };
-  return {
-    html: `<!doctype html>\n${renderToString(<Page {...props} />)}\n`,
-    files: reportFiles(props),
-  };
+  const shownInput = { ...input, summary: shown(input.summary), ...shownRepresentation(input) };
+  const { document: _, ...told } = shownInput;
+  const { evaluation } = told;
+  const ofRun: RunSectionProps = { ...told, plots: drawRunPlots(shownInput) };
+  if (evaluation.pictures === undefined) {
+    return { html: toHtml(<UnsoundPage {...ofRun} />), files: runFiles(ofRun) };
+  }
+  const plots = { ...ofRun.plots, ...drawEvaluationPlots(shownInput, evaluation) };
+  const props: SectionProps = { ...told, evaluation, plots };
+  return { html: toHtml(<Page {...props} />), files: reportFiles(props) };
+}
+
+function shownRepresentation({ representation }: ReportInput): Pick<ReportInput, "representation"> {
+  if (representation === undefined) return {};
+  const { results, classNames } = representation;
+  return { representation: { ...representation, results: shown(results), classNames: shown(classNames) } };
+}
+
+function toHtml(page: JSX.Element): string {
+  return `<!doctype html>\n${renderToString(page)}\n`;
 }

@@ -80,7 +80,11 @@ const inputSchema = recordSchema<ReportInput>({
   summary: unchecked(),
   history: historySchema,
   evaluation: z.object({
-    measures: z.looseObject({ format: z.literal(2) }),
+    measures: z.looseObject({
+      format: z.literal(2),
+      images: z.int().min(0),
+      warnings: z.array(z.object({ kind: text, text })),
+    }),
     pictures: unchecked(),
   }) as unknown as z.ZodType<ReportInput["evaluation"]>,
   provenance: provenanceSchema.exactOptional(),
@@ -95,7 +99,10 @@ export function requireReportInput(given: unknown): asserts given is ReportInput
   const { summary, evaluation, representation } = given as ReportInput;
   checkArgument(summarySchema, summary, call, "input.summary", "give that of a run, as openRun returns it");
   requireSettings(summary.settings, `${call}: input.summary`);
-  requirePictures(evaluation.pictures, call, "input.evaluation.pictures");
+  // Of a model that makes finite numbers of no image there are none.
+  if (evaluation.measures.images > 0) {
+    requirePictures(evaluation.pictures, call, "input.evaluation.pictures");
+  }
   if (representation === undefined) return;
   checkArgument(representationSchema, representation, call, "input.representation");
   requireImages(representation.test, call, "input.representation.test");

@@ -18,7 +18,7 @@ export function studyFiles({ results, pictures, plots }: StudyProps): Map<string
     const rasters = rows
       .filter((row) => row.length > 0)
       .map((row) => row.map((bytes) => imageRaster(bytes, image)));
-    files.set(examplesFile(data), toPng(composeRows(rasters, smallTile)));
+    files.set(examplesFile(data, results), toPng(composeRows(rasters, smallTile)));
   }
   return files;
 }

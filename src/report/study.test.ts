@@ -202,6 +202,20 @@ describe("what is not there", () => {
     expect(html.includes("—")).toBe(true);
   });
 
+  test("what could not be measured is told with the reason and the runs", () => {
+    const reason = "the codes of 3 of 60 test images are not finite numbers";
+    const change = (run: RunRow): RunRow =>
+      run.model === "deep" ? { ...run, notMeasured: { probe: reason } } : run;
+    const { html } = pageOf(sampleStudy({ ...small, change }));
+    expect(html.includes("What could not be measured.")).toBe(true);
+    expect(html.includes(reason)).toBe(true);
+    expect(pageOf(sampleStudy(small)).html.includes("What could not be measured.")).toBe(false);
+    const all = pageOf(
+      sampleStudy({ ...small, change: (run) => ({ ...run, notMeasured: { factors: reason } }) }),
+    );
+    expect(all.html).toMatch(new RegExp(`factors</th><td[^>]*>${reason}</td><td[^>]*>all</td>`));
+  });
+
   test("a study of which nothing is done is a page too", () => {
     const open = sampleStudy({
       ...small,

@@ -56,6 +56,8 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .caption::before { content: "Figure " counter(figure) ". "; font-weight: 700; }
 .reading { color: var(--soft); }
 .files { display: block; margin-top: 6px; font: 12.5px/1.6 var(--plain); overflow-wrap: anywhere; }
+.warnings h2 { font: 600 17px/1.4 var(--plain); margin: 0 0 6px; }
+.warnings ul { margin: 0; padding-left: 20px; }
 .plot { display: block; max-width: 100%; height: auto; margin: 0 auto; font-family: var(--plain); }
 .plot text, .plot tspan { white-space: pre; }
 .plot-narrow { display: none; }

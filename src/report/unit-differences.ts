@@ -15,7 +15,8 @@ export function unitDifferences({ units, zeroCode }: UnitDrawings): UnitDifferen
   );
   let greatest = 0;
   for (const difference of differences) {
-    for (const value of difference) greatest = Math.max(greatest, Math.abs(value));
+    for (const value of difference)
+      if (Number.isFinite(value)) greatest = Math.max(greatest, Math.abs(value));
   }
   return { differences, range: symmetricRange(greatest) };
 }

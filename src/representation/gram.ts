@@ -1,12 +1,10 @@
-import type { Matrix } from "./matrix.ts";
+import { columnMeans, type Matrix } from "./matrix.ts";
 
 /** The rows, their mean moved to 0. */
-export function centred({ rows, columns, data }: Matrix): Matrix {
-  const means = new Float64Array(columns);
-  data.forEach((value, index) => {
-    means[index % columns]! += value / rows;
-  });
-  return { rows, columns, data: data.map((value, index) => value - means[index % columns]!) };
+export function centred(matrix: Matrix): Matrix {
+  const { columns, data } = matrix;
+  const means = columnMeans(matrix);
+  return { ...matrix, data: data.map((value, index) => value - means[index % columns]!) };
 }
 
 /** XᵀX / rows of a matrix X, `[columns, columns]`: the covariance where columns have mean 0, summed in double precision. */

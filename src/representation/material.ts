@@ -1,14 +1,12 @@
 import { checkArgument } from "../arguments.ts";
-import type { ImageSet } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
-import { HourglassError } from "../errors.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import type { Matrix } from "./matrix.ts";
+import { countUnsoundRows, type Matrix } from "./matrix.ts";
+import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";
 import { requireSubject, splitNameSchema } from "./require-subject.ts";
-
-export type SplitName = keyof Splits;
+import { imagesOf, type SplitName, splitWords } from "./split-name.ts";
 
 /** The true factors of images, where the data have them: `[count, names.length]`, row-major. */
 export interface TrueFactors {
@@ -31,9 +29,15 @@ export interface Subject {
 
 /** A subject, and what several measures want of it, computed when first asked for. */
 export interface Material extends Subject {
-  /** `[N, latentSize]`, in the order of the images; of a Gaussian code the means. */
+  /**
+   * `[N, latentSize]`, in the order of the images; of a Gaussian code the means.
+   * @throws NotMeasurableError where there are no images, or a code is not finite
+   */
   codes(split: SplitName): Promise<Matrix>;
-  /** `[N, imageSize]`: the test images after encoding and decoding, in [0, 1]. */
+  /**
+   * `[N, imageSize]`: the test images after encoding and decoding, in [0, 1].
+   * @throws NotMeasurableError where there are no images, or a reconstruction is not finite
+   */
   reconstructions(): Promise<Matrix>;
   /** The classes of a split's images; measures that need labels are not asked where there are none. */
   labels(split: SplitName): Uint8Array;
@@ -45,34 +49,50 @@ export function createMaterial(subject: Subject): Material {
   const { autoencoder, splits } = subject;
   const codes = new Map<SplitName, Promise<Matrix>>();
   let reconstructions: Promise<Matrix> | undefined;
-  const rows = (set: ImageSet, columns: number, data: Float32Array): Matrix => ({
-    rows: set.count,
-    columns,
-    data,
-  });
+  const codesOf = async (split: SplitName): Promise<Matrix> => {
+    const { images, count } = imagesOf(splits, split);
+    const data = await autoencoder.encode(images);
+    return soundRows(
+      { rows: count, columns: autoencoder.latentSize, data },
+      `codes of the ${splitWords[split]}`,
+    );
+  };
+  const reconstruct = async (): Promise<Matrix> => {
+    const { images, count } = imagesOf(splits, "test");
+    const data = await autoencoder.reconstruct(images);
+    return soundRows(
+      { rows: count, columns: autoencoder.imageSize, data },
+      "reconstructions of the test images",
+    );
+  };
   return {
     ...subject,
     codes: async (split) => {
       checkArgument(splitNameSchema, split, "codes", "split");
-      const known = codes.get(split);
-      if (known !== undefined) return known;
-      const set = splits[split];
-      const made = autoencoder.encode(set.images).then((data) => rows(set, autoencoder.latentSize, data));
-      codes.set(split, made);
-      return made;
+      const known = codes.get(split) ?? codesOf(split);
+      codes.set(split, known);
+      return known;
     },
     reconstructions: () => {
-      reconstructions ??= autoencoder
-        .reconstruct(splits.test.images)
-        .then((data) => rows(splits.test, autoencoder.imageSize, data));
+      reconstructions ??= reconstruct();
       return reconstructions;
     },
     labels: (split) => {
       checkArgument(splitNameSchema, split, "labels", "split");
       const { labels } = splits[split];
       if (labels === undefined)
-        throw new HourglassError(`the ${split} images have no labels: give them with the images`);
+        throw new NotMeasurableError(`it needs labels, which the ${splitWords[split]} do not have`);
       return labels;
     },
   };
+}
+
+/** Why nothing that varies can be measured. */
+export const oneImageAlone = "it needs more than one test image, found 1";
+
+/** @throws NotMeasurableError where a row is not finite, by how many of `what` are not */
+export function soundRows(matrix: Matrix, what: string): Matrix {
+  const unsound = countUnsoundRows(matrix);
+  if (unsound === 0) return matrix;
+  throw new NotMeasurableError(`${unsound} of ${matrix.rows} ${what} are not finite numbers`);
 }

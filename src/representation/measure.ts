@@ -49,15 +49,30 @@ export interface PlaneMap {
   readonly points: readonly PlanePoint[];
 }
 
-/** What a measure found, in plain JSON. */
+/** What a measure found, in plain JSON. Every number in it is finite. */
 export interface MeasureResult {
-  /** By the names of {@link Measure.figures}. */
+  /** By the names of {@link Measure.figures}; those that could not be measured are absent. */
   readonly figures: Readonly<Record<string, number>>;
+  /** Why there are no figures, or what of the measure is missing and why: `it needs labels, which the images do not have`. */
+  readonly notMeasured?: string;
   readonly curves?: readonly Curve[];
   readonly confusions?: readonly Confusion[];
   readonly maps?: readonly PlaneMap[];
   /** What was chosen, and on which split: `k = 5, by the accuracy on the validation split`. */
   readonly choices?: readonly string[];
+}
+
+/** What the memory of a measure depends on. */
+export interface MeasureSizes {
+  /** Numbers of images. */
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  /** Values of an image and of a code. */
+  readonly imageSize: number;
+  readonly latentSize: number;
+  /** One more than the largest label; 0 without labels. */
+  readonly classes: number;
 }
 
 /** One way to say what a code is worth. */
@@ -76,5 +91,8 @@ export interface Measure {
   readonly seconds: number;
   /** Likewise, for what is computed once for all models on the same pixels. */
   readonly baselineSeconds?: number;
+  /** About how many bytes it takes at its height, beside the images: to tell what fits from what does not. */
+  readonly memory: (sizes: MeasureSizes) => number;
+  /** @throws NotMeasurableError where the data or the model do not allow it */
   measure(material: Material, hooks: ProgressHooks): Promise<MeasureResult>;
 }

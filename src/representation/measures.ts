@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { callback, checkArgument, optionalSignal, recordSchema } from "../arguments.ts";
+import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { lookUp } from "../validation.ts";
+import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
 import { neighbours } from "./classes/neighbours.ts";
 import { probe } from "./classes/probe.ts";
@@ -12,11 +13,13 @@ import { rank } from "./code/spectrum.ts";
 import { units } from "./code/units.ts";
 import { factors } from "./factors/disentanglement.ts";
 import type { Material } from "./material.ts";
-import type { Measure, MeasureResult } from "./measure.ts";
+import type { Measure, MeasureResult, MeasureSizes } from "./measure.ts";
+import { NotMeasurableError } from "./not-measurable.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
 import { restored } from "./reconstruction/restored.ts";
 import { requireMaterial } from "./require-subject.ts";
+import { soundResult } from "./sound-result.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
 export const measures: Readonly<Record<string, Measure>> = guarded({
@@ -34,6 +37,16 @@ export const measures: Readonly<Record<string, Measure>> = guarded({
   map,
 });
 
+const count = whole(0);
+const sizesSchema = recordSchema<MeasureSizes>({
+  train: count,
+  validation: count,
+  test: count,
+  imageSize: count,
+  latentSize: count,
+  classes: count,
+});
+
 /** Measures that look at what they are given before they begin. */
 function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string, Measure>> {
   const entries = Object.entries(all).map(([name, measure]): [string, Measure] => [
@@ -45,6 +58,7 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
         checkArgument(progressHooksSchema, hooks, name, "hooks");
         return measure.measure(material, hooks);
       },
+      memory: (sizes) => measure.memory(checkArgument(sizesSchema, sizes, name, "sizes")),
     },
   ]);
   return Object.fromEntries(entries);
@@ -60,29 +74,27 @@ export function measuresNamed(names: readonly string[], from: string): readonly 
   return Object.keys(measures).filter((name) => names.includes(name));
 }
 
-/** The measures that the data of `material` allow. */
-export function possibleMeasures({
-  splits,
-  factors,
-}: Pick<Material, "splits" | "factors">): readonly string[] {
-  const hasLabels = splits.train.labels !== undefined && splits.test.labels !== undefined;
-  return Object.entries(measures)
-    .filter(([, { needs }]) =>
-      needs === undefined ? true : needs === "labels" ? hasLabels : factors !== undefined,
-    )
-    .map(([name]) => name);
-}
-
 /** Hooks that are also told which measure is under way. */
 export interface MeasuringHooks extends Omit<ProgressHooks, "onProgress"> {
   readonly onProgress?: (fraction: number, title: string) => void;
+  /** A measure that would take more memory, in bytes, is not taken; {@link mostMemory} unless given. */
+  readonly memory?: number;
 }
 
-const hooksSchema = recordSchema<MeasuringHooks>({ signal: optionalSignal, onProgress: callback() });
+const hooksSchema = recordSchema<MeasuringHooks>({
+  signal: optionalSignal,
+  onProgress: callback(),
+  memory: whole(0).exactOptional(),
+});
+
+/** More than a page or a common computer has to give, and about as much as one array can hold. */
+const mostMemory = 8 * 2 ** 30;
 
 /**
- * Takes measures one after the other; of those named, the ones that the data do not allow are left out.
+ * Takes measures one after the other. What cannot be measured says why and stops no other: its result has no figures, and the
+ * reason as `notMeasured`.
  * @throws UsageError on what is no material, and on names of no measure
+ * @throws the reason of `signal` once that is aborted
  */
 export async function takeMeasures(
   names: readonly string[],
@@ -92,24 +104,80 @@ export async function takeMeasures(
   checkArgument(z.array(z.enum(Object.keys(measures))), names, "takeMeasures", "names");
   requireMaterial(material, "takeMeasures", "material");
   checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
-  const { signal, onProgress } = hooks;
-  const possible = possibleMeasures(material);
-  const chosen = Object.entries(measures).filter(([name]) => names.includes(name) && possible.includes(name));
+  const { signal, onProgress, memory = mostMemory } = hooks;
+  const chosen = Object.entries(measures)
+    .filter(([name]) => names.includes(name))
+    .map(([name, measure]) => ({ name, measure, obstacle: obstacleTo(measure, material, memory) }));
   const weightOf = ({ seconds, baselineSeconds = 0 }: Measure): number => seconds + baselineSeconds;
-  const total = chosen.reduce((sum, [, measure]) => sum + weightOf(measure), 0);
+  const total = chosen.reduce(
+    (sum, { measure, obstacle }) => sum + (obstacle === undefined ? weightOf(measure) : 0),
+    0,
+  );
   const results: Record<string, MeasureResult> = {};
   let done = 0;
-  for (const [name, measure] of chosen) {
+  for (const { name, measure, obstacle } of chosen) {
+    if (obstacle !== undefined) {
+      results[name] = { figures: {}, notMeasured: obstacle };
+      continue;
+    }
     signal?.throwIfAborted();
     const before = done;
     const tell = (fraction: number): void =>
       onProgress?.((before + fraction * weightOf(measure)) / total, measure.title);
     tell(0);
-    results[name] = await measure.measure(material, {
+    results[name] = await takeMeasure(measure, material, {
       onProgress: tell,
       ...(signal === undefined ? {} : { signal }),
     });
     done += weightOf(measure);
   }
   return results;
+}
+
+async function takeMeasure(
+  measure: Measure,
+  material: Material,
+  hooks: ProgressHooks,
+): Promise<MeasureResult> {
+  try {
+    return soundResult(await measure.measure(material, hooks));
+  } catch (error) {
+    if (error instanceof NotMeasurableError) return { figures: {}, notMeasured: error.message };
+    throw error;
+  }
+}
+
+/** What forbids a measure before anything is computed, as a reason. */
+function obstacleTo({ needs, memory }: Measure, material: Material, most: number): string | undefined {
+  const { splits, factors } = material;
+  if (splits.test.count === 0) return "there are no test images";
+  if (needs === "labels") {
+    const reason = lackOfClasses(splits);
+    if (reason !== undefined) return reason;
+  }
+  if (needs === "factors" && factors === undefined) {
+    return "it needs true factors, which only the built-in digits have";
+  }
+  const bytes = memory(sizesOf(material));
+  if (bytes <= most) return undefined;
+  return `it would take about ${byteWords(bytes)} of memory, and the limit is ${byteWords(most)}`;
+}
+
+/** What the memory of measures depends on. */
+export function sizesOf({ splits, autoencoder }: Pick<Material, "splits" | "autoencoder">): MeasureSizes {
+  const { train, validation, test } = splits;
+  const { imageSize, latentSize } = autoencoder;
+  const classes = train.labels === undefined ? 0 : classCount(splits);
+  return {
+    train: train.count,
+    validation: validation.count,
+    test: test.count,
+    ...{ imageSize, latentSize, classes },
+  };
+}
+
+/** `3.1 GB` */
+function byteWords(bytes: number): string {
+  const [unit, size] = bytes < 1e9 ? (["MB", 1e6] as const) : (["GB", 1e9] as const);
+  return `${Number((bytes / size).toPrecision(2))} ${unit}`;
 }

@@ -1,21 +1,18 @@
-import { requireWhole } from "../arguments.ts";
+import { checkArgument, requireWhole } from "../arguments.ts";
 import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
-import type { ProgressHooks } from "../evaluation/progress.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { toPixels } from "../inference/pixels.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
-import type { SplitName } from "./material.ts";
 import type { Matrix } from "./matrix.ts";
-import {
-  covarianceOfPixels,
-  type PrincipalComponents,
-  principalComponents,
-} from "./reconstruction/principal-components.ts";
+import { partOf } from "./pacing.ts";
+import { type PrincipalComponents, spreadOfPixels } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
 import { requireSplits } from "./require-subject.ts";
+import { imagesOf, type SplitName } from "./split-name.ts";
 
 /**
  * What the pixels themselves give, without any model: the floor for a code. Everything is computed when first asked for, with
@@ -37,18 +34,21 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBase
   requireSplits(splits, "createPixelBaseline", "splits");
   // Made anew for each use: the training images of MNIST take 150 MB as float32.
   const pixels = async (split: SplitName): Promise<Matrix> => {
-    const set = splits[split];
+    const set = imagesOf(splits, split);
     return { rows: set.count, columns: imageSize(set), data: toPixels(set.images) };
   };
-  const covariance = remembered((hooks) => covarianceOfPixels(runtime, splits.train, hooks));
+  const spread = remembered(async (hooks) => spreadOfPixels(runtime, imagesOf(splits, "train"), hooks));
   const components = new Map<number, PrincipalComponents>();
   return {
     splits,
-    principalComponents: async (count, hooks) => {
+    principalComponents: async (count, hooks = {}) => {
       requireWhole(count, [1, imageSize(splits.train)], "principalComponents", "count");
-      const known = components.get(count) ?? principalComponents(await covariance(hooks), count);
-      components.set(count, known);
-      return known;
+      checkArgument(progressHooksSchema, hooks, "principalComponents", "hooks");
+      const known = components.get(count);
+      if (known !== undefined) return known;
+      const found = await (await spread(partOf(hooks, 0, 0.7))).components(count, partOf(hooks, 0.7, 1));
+      components.set(count, found);
+      return found;
     },
     probe: remembered((hooks) => trainProbe(runtime, splits, pixels, hooks)),
     neighbours: remembered((hooks) => voteOfNeighbours(runtime, splits, pixels, hooks)),

@@ -5,11 +5,12 @@ import type { Splits } from "../data/split.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Material, Subject, TrueFactors } from "./material.ts";
+import type { SplitName } from "./split-name.ts";
 
 // What the functions that measure codes are given.
 
-const splitNames = ["train", "validation", "test"] as const;
-export const splitNameSchema: z.ZodType<keyof Splits> = z.enum(splitNames);
+const splitNames: readonly SplitName[] = ["train", "validation", "test"];
+export const splitNameSchema: z.ZodType<SplitName> = z.enum(splitNames);
 
 const images = unchecked<unknown>();
 const splitsSchema = z.strictObject({ train: images, validation: images, test: images });

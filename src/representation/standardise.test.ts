@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { equalRows } from "../../test/support/made-up-images.ts";
 import { fitStandardiser } from "./standardise.ts";
 
 const matrix = { rows: 4, columns: 2, data: Float32Array.of(1, 7, 3, 7, 5, 7, 7, 7) };
@@ -15,6 +16,15 @@ test("columns get mean 0 and deviation 1, one that does not vary becomes 0", () 
 test("other rows are moved and scaled as the fitted ones", () => {
   const { data } = fitStandardiser(matrix).apply({ rows: 1, columns: 2, data: Float32Array.of(4, 9) });
   expect([...data]).toEqual([0, 2]);
+});
+
+test("equal rows become 0, however their mean is rounded", () => {
+  for (const count of [3, 7, 60, 1_000]) {
+    const rows = equalRows(count);
+    const { deviations, apply } = fitStandardiser(rows);
+    expect([...deviations]).toEqual([1, 1, 1]);
+    expect(apply(rows).data.every((value) => value === 0)).toBe(true);
+  }
 });
 
 test("what it is given stays as it is", () => {

@@ -1,4 +1,4 @@
-import type { Matrix } from "./matrix.ts";
+import { type Matrix, withinColumns } from "./matrix.ts";
 
 /** Takes columns to mean 0 and standard deviation 1, as fitted. */
 export interface Standardiser {
@@ -10,13 +10,17 @@ export interface Standardiser {
 }
 
 /** Means and standard deviations of the columns of `matrix`, which is not empty. */
-export function fitStandardiser({ rows, columns, data }: Matrix): Standardiser {
-  const means = new Float64Array(columns);
+export function fitStandardiser(matrix: Matrix): Standardiser {
+  const { rows, columns, data } = matrix;
+  const sums = new Float64Array(columns);
   const deviations = new Float64Array(columns);
   for (let start = 0; start < data.length; start += columns) {
-    for (let column = 0; column < columns; column++) means[column]! += data[start + column]!;
+    for (let column = 0; column < columns; column++) sums[column]! += data[start + column]!;
   }
-  for (let column = 0; column < columns; column++) means[column]! /= rows;
+  const means = withinColumns(
+    sums.map((sum) => sum / rows),
+    matrix,
+  );
   for (let start = 0; start < data.length; start += columns) {
     for (let column = 0; column < columns; column++) {
       const difference = data[start + column]! - means[column]!;
@@ -29,15 +33,14 @@ export function fitStandardiser({ rows, columns, data }: Matrix): Standardiser {
   return {
     means,
     deviations,
-    apply: (matrix) => {
-      const standardised = new Float32Array(matrix.data.length);
+    apply: (other) => {
+      const standardised = new Float32Array(other.data.length);
       for (let start = 0; start < standardised.length; start += columns) {
         for (let column = 0; column < columns; column++) {
-          standardised[start + column] =
-            (matrix.data[start + column]! - means[column]!) / deviations[column]!;
+          standardised[start + column] = (other.data[start + column]! - means[column]!) / deviations[column]!;
         }
       }
-      return { ...matrix, data: standardised };
+      return { ...other, data: standardised };
     },
   };
 }

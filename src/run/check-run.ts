@@ -5,6 +5,7 @@ import type { Dataset } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { counted } from "../words.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { type Checksums, checksumsFile, sha256 } from "./checksums.ts";
 import { dataDifferences } from "./data-identity.ts";
@@ -179,12 +180,12 @@ async function checkCheckpoint({ folder, summary }: RunParts): Promise<readonly 
   // A process that was killed may have saved a state and not its line; it is written again on resuming.
   const isWhole = summary.status === "done" || summary.status === "interrupted";
   const agrees = told === undefined || JSON.stringify(told) === JSON.stringify(history);
-  const counted = !isWhole || history.length === summary.epochs.run;
-  if (agrees && counted) return [...checks, { what, status: "not recorded" }];
+  const isCounted = !isWhole || history.length === summary.epochs.run;
+  if (agrees && isCounted) return [...checks, { what, status: "not recorded" }];
   if (!isWhole) return [...checks, { what, status: "not checked", problem: "the run was not ended" }];
-  const problem = counted
+  const problem = isCounted
     ? `its epochs are not those of ${runFiles.checkpoint}`
-    : `expected ${summary.epochs.run} epochs, as ${runFiles.summary} has, found ${history.length}`;
+    : `expected ${counted(summary.epochs.run, "epoch")}, as ${runFiles.summary} has, found ${history.length}`;
   return [
     ...checks,
     { what, status: "wrong", problem: `${problem}; ${resumeCommand(folder.path)} writes it anew` },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Dataset, ImageSet } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { visible } from "../validation.ts";
+import { counted } from "../words.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** What is known of a data set that was used before. */
@@ -80,9 +81,9 @@ function countDifferences({ train, test }: Dataset, { image, splits }: KnownData
     differences.push(`expected images of ${shape(image)}, found ${shape(train)}`);
   if (splits === undefined) return differences;
   if (test.count !== splits.test)
-    differences.push(`expected ${splits.test} test images, found ${test.count}`);
+    differences.push(`expected ${counted(splits.test, "test image")}, found ${test.count}`);
   const least = splits.train + splits.validation;
   if (train.count < least)
-    differences.push(`expected at least ${least} training images, found ${train.count}`);
+    differences.push(`expected at least ${counted(least, "training image")}, found ${train.count}`);
   return differences;
 }

@@ -13,7 +13,7 @@ const errorsSchema = z.strictObject({ bce: meanSchema, mse: meanSchema, sse: mea
 /** What of evaluation.json is read back. */
 export interface StoredEvaluation {
   readonly provenance?: Provenance | undefined;
-  /** Number of test images. */
+  /** Number of test images that the figures are of; 0 where the model makes finite numbers of none. */
   readonly images: number;
   readonly variational?:
     | {
@@ -24,11 +24,24 @@ export interface StoredEvaluation {
     | undefined;
 }
 
-const evaluationSchema: z.ZodType<StoredEvaluation> = z.looseObject({
+const common = {
   format: z.literal(2),
   provenance: provenanceSchema.optional(),
-  images: z.int().min(1),
+  images: count,
   imageSize: z.int().min(1),
+  leftOut: z.int().min(1).optional(),
+};
+
+const commonSchema = z.looseObject(common);
+
+/** Of a model that makes finite numbers of no image: there is nothing but what is wrong. */
+const unsoundSchema: z.ZodType<StoredEvaluation> = z.looseObject({
+  ...common,
+  warnings: z.array(z.unknown()).min(1),
+});
+
+const soundSchema: z.ZodType<StoredEvaluation> = z.looseObject({
+  ...common,
   errors: errorsSchema,
   rankedBy: z.enum(["bce", "mse", "sse"]),
   errorHistogram: z.looseObject({ counts: z.array(count) }),
@@ -49,8 +62,7 @@ const evaluationSchema: z.ZodType<StoredEvaluation> = z.looseObject({
  * @throws HourglassError naming the field that is wrong
  */
 export function parseEvaluation(bytes: Uint8Array, file: string): StoredEvaluation {
-  return parseJsonFile(bytes, file, evaluationSchema, {
-    format: 2,
-    advice: "hourglass report writes it anew",
-  });
+  const how = { format: 2, advice: "hourglass report writes it anew" };
+  const { images } = parseJsonFile(bytes, file, commonSchema, how);
+  return parseJsonFile(bytes, file, images === 0 ? unsoundSchema : soundSchema, how);
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
 import type { MeasureResult } from "../representation/measure.ts";
+import { soundResult } from "../representation/sound-result.ts";
 import { largestText, type RunFolder, runFiles } from "./folder.ts";
 import { measureResultSchema } from "./measures-schema.ts";
 import { type Provenance, provenanceOf, provenanceProblem, provenanceSchema } from "./provenance.ts";
@@ -43,7 +44,12 @@ export function parseMeasures(bytes: Uint8Array, file: string): StoredMeasures {
     format: 1,
     advice: "hourglass evaluate writes it anew",
   });
-  return content;
+  return {
+    ...content,
+    measures: Object.fromEntries(
+      Object.entries(content.measures).map(([name, result]) => [name, soundResult(result)]),
+    ),
+  };
 }
 
 /** What `measures.json` says, `undefined` where there is none. @throws HourglassError when it is damaged */

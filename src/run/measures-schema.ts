@@ -5,6 +5,11 @@ import type { MeasureResult } from "../representation/measure.ts";
 
 const name = z.string();
 const point = z.strictObject({ x: z.number(), y: z.number() });
+/** Files that were written before figures had to be finite may hold null. */
+const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
 const count = z.int().min(0);
 
 const curveSchema = z.strictObject({ name, title: name, x: name, y: name, points: z.array(point) });
@@ -15,7 +20,8 @@ const mapSchema = z
   .meta({ expected: "a point for each image" });
 
 export const measureResultSchema: z.ZodType<MeasureResult> = z.strictObject({
-  figures: z.record(z.string(), z.number()),
+  figures: z.record(z.string(), figure),
+  notMeasured: z.string().exactOptional(),
   curves: z.array(curveSchema).exactOptional(),
   confusions: z.array(confusionSchema).exactOptional(),
   maps: z.array(mapSchema).exactOptional(),

@@ -5,6 +5,7 @@ import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { counted } from "../words.ts";
 import { sha256 } from "./checksums.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { resumeCommand } from "./resume-command.ts";
@@ -41,7 +42,7 @@ export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun
   const history = await readHistory(folder);
   if (history.length !== summary.epochs.run) {
     throw new HourglassError(
-      `${join(path, runFiles.metrics)}: expected ${summary.epochs.run} epochs, as ${runFiles.summary} has, ` +
+      `${join(path, runFiles.metrics)}: expected ${counted(summary.epochs.run, "epoch")}, as ${runFiles.summary} has, ` +
         `found ${history.length}; ${resumeCommand(path)} writes them anew from the checkpoint`,
     );
   }

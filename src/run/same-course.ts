@@ -4,6 +4,7 @@ import type { Settings } from "../settings/settings.ts";
 import { trainingOptions } from "../settings/training-options.ts";
 import { earlyStopping } from "../training/early-stopping.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { counted } from "../words.ts";
 
 /**
  * Refuses changes on resuming that would make of a run what no new run could be: one that goes on with changed settings must be, to
@@ -37,7 +38,7 @@ function requireOpenEnd({ epochs, schedule, sparsity }: Settings, changed: Setti
     schedule === "cosine"
       ? `the learning rate (--schedule cosine) falls to 0 at epoch ${epochs}`
       : isFallingTopK(sparsity)
-        ? `the number of values kept (--sparsity ${sparsity}) falls until the middle of ${epochs} epochs`
+        ? `the number of values kept (--sparsity ${sparsity}) falls until the middle of ${counted(epochs, "epoch")}`
         : undefined;
   if (what === undefined) return;
   throw new UsageError(

@@ -19,6 +19,7 @@ import { requireMonitored } from "../training/early-stopping.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
 import { requireState, type TrainingState } from "../training/state.ts";
+import { counted } from "../words.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
 import { sha256 } from "./checksums.ts";
 import { sha256OfDataset } from "./data-identity.ts";
@@ -161,7 +162,7 @@ export function modelOfRun({ model: noted, dataset }: RunSummary, file: string =
   const { latentSize, code } = model;
   if (latentSize !== noted.latentSize || code !== noted.code || parameterCount(model) !== noted.parameters) {
     throw new HourglassError(
-      `${file}: model: the layers give a ${code} code of ${latentSize} values and ${parameterCount(model)} parameters, ` +
+      `${file}: model: the layers give a ${code} code of ${counted(latentSize, "value")} and ${counted(parameterCount(model), "parameter")}, ` +
         `but the file says a ${noted.code} one of ${noted.latentSize} and ${noted.parameters}: it is damaged`,
     );
   }

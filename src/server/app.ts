@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { HourglassError } from "../errors.ts";
 import { dataRoutes } from "./data-routes.ts";
 import { guard } from "./guard.ts";
 import { fileHeaders } from "./headers.ts";
 import { pageRoutes } from "./page-routes.ts";
-import { refuse } from "./refuse.ts";
+import { refuse, refuseError } from "./refuse.ts";
 import { runRoutes } from "./run-routes.ts";
 
 export interface AppOptions {
@@ -36,12 +35,6 @@ export function createApp({ page, runs, dataDir, host }: AppOptions): Hono {
   );
   if (page !== undefined) app.route("/", pageRoutes(page));
   app.notFound((context) => refuse(context, 404, "there is nothing here"));
-  app.onError((error, context) =>
-    refuse(
-      context,
-      500,
-      error instanceof HourglassError ? error.message : `${error.message}\nThis is a defect of hourglass.`,
-    ),
-  );
+  app.onError((error, context) => refuseError(context, error));
   return app;
 }

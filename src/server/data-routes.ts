@@ -4,7 +4,8 @@ import { findCached } from "../data/cache.ts";
 import { type CatalogueEntry, type CatalogueFile, catalogue, fileRoles } from "../data/catalogue.ts";
 import { entryFolders } from "../data/entry-files.ts";
 import type { ServedData, ServedDataset } from "./api.ts";
-import { fileResponse, findInside } from "./files.ts";
+import { fileResponse } from "./file-response.ts";
+import { type OpenFile, openInside } from "./files.ts";
 import { fileHeaders } from "./headers.ts";
 import { refuse } from "./refuse.ts";
 
@@ -30,19 +31,18 @@ export function dataRoutes(dataDir: string | undefined): Hono {
         const known = files.map((one) => one.name).join(", ");
         return refuse(context, 404, `${name} has no file "${asked}": ask for one of ${known}`);
       }
-      const path = await findFile(entry, file, dataDir);
-      if (path === undefined) {
+      const found = await openFile(entry, file, dataDir);
+      if (found === undefined) {
         return refuse(context, 404, `${asked} is not on this machine: fetch it with: ${fetchCommand(entry)}`);
       }
-      return fileResponse(path, { ...fileHeaders, "Cache-Control": "no-cache" });
+      return fileResponse(context, found, { ...fileHeaders, "Cache-Control": "no-cache" });
     });
 }
 
 async function describe(entry: CatalogueEntry, dataDir: string | undefined): Promise<ServedDataset> {
   const { name, title, classNames, image, counts } = entry;
   const files = fileRoles.map((role) => entry.files[role]);
-  const paths = await Promise.all(files.map((file) => findFile(entry, file, dataDir)));
-  const available = !paths.includes(undefined);
+  const available = await hasAll(entry, dataDir);
   return {
     ...{ name, title, classNames, image, counts, available },
     ...(available ? {} : { fetch: fetchCommand(entry) }),
@@ -50,16 +50,26 @@ async function describe(entry: CatalogueEntry, dataDir: string | undefined): Pro
   };
 }
 
+/** Whether all files of a data set are there and can be read. */
+async function hasAll(entry: CatalogueEntry, dataDir: string | undefined): Promise<boolean> {
+  for (const role of fileRoles) {
+    const found = await openFile(entry, entry.files[role], dataDir).catch(() => undefined);
+    if (found === undefined) return false;
+    await found.handle.close();
+  }
+  return true;
+}
+
 /** A file of a data set, as it is in the cache; the set's folder may be a link, a file must not lead out of it. */
-async function findFile(
+async function openFile(
   entry: CatalogueEntry,
   file: CatalogueFile,
   dataDir: string | undefined,
-): Promise<string | undefined> {
+): Promise<OpenFile | undefined> {
   for (const folder of entryFolders(entry, dataDir)) {
     const path = await findCached(folder, entry, file);
     if (path !== undefined)
-      return findInside(join(folder, entry.name), [path.endsWith(".gz") ? `${file.name}.gz` : file.name]);
+      return openInside(join(folder, entry.name), [path.endsWith(".gz") ? `${file.name}.gz` : file.name]);
   }
   return undefined;
 }

@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
-import { findInside, segmentsOf } from "./files.ts";
+import { type OpenFile, openInside, readChunks, segmentsOf } from "./files.ts";
 
 let folder: TemporaryFolder;
 let root: string;
@@ -19,6 +20,8 @@ beforeAll(async () => {
   await symlink(folder.path, join(root, "up"));
   await symlink(join(folder.path, "root-2"), join(root, "beside"));
   await symlink(join(root, "inner", "file.json"), join(root, "within.json"));
+  await symlink(join(root, "circle.json"), join(root, "circle.json"));
+  execFileSync("mkfifo", [join(root, "pipe.json")]);
 });
 
 afterAll(() => folder[Symbol.asyncDispose]());
@@ -46,19 +49,38 @@ test.each<[string, readonly string[] | undefined]>([
   expect(segmentsOf(encoded)).toEqual(segments);
 });
 
+/** Where the file is that was opened; `undefined` where none was. */
+async function found(segments: readonly string[]): Promise<string | undefined> {
+  const file = await openInside(root, segments);
+  await file?.handle.close();
+  return file?.path;
+}
+
 test("a file is found, also through a link that stays inside", async () => {
-  expect(basename((await findInside(root, ["inner", "file.json"])) ?? "")).toBe("file.json");
-  expect(await findInside(root, ["within.json"])).toBe(await findInside(root, ["inner", "file.json"]));
+  expect(basename((await found(["inner", "file.json"])) ?? "")).toBe("file.json");
+  expect(await found(["within.json"])).toBe(await found(["inner", "file.json"]));
 });
 
 test.each<[string, readonly string[]]>([
   ["a link to a file outside", ["out.json"]],
   ["a link to a folder outside", ["up", "secret.json"]],
   ["a link to a folder whose name begins alike", ["beside", "secret.json"]],
+  ["a link that leads in a circle", ["circle.json"]],
   ["a way up", ["..", "secret.json"]],
   ["a folder", ["inner"]],
   ["nothing", ["missing.json"]],
+  ["a name that is too long", ["x".repeat(1000)]],
   ["a file as if it were a folder", ["inner", "file.json", "x"]],
+  ["a pipe, which nobody writes into", ["pipe.json"]],
 ])("%s is not found", async (_, segments) => {
-  expect(await findInside(root, segments)).toBeUndefined();
+  expect(await found(segments)).toBeUndefined();
+});
+
+test("what becomes shorter while it is read is an error", async () => {
+  const file = (await openInside(root, ["inner", "file.json"])) as OpenFile;
+  const read = async (): Promise<void> => {
+    for await (const _ of readChunks(file, 0, 3));
+  };
+  await expect(read()).rejects.toThrow("file.json has become shorter while it was read");
+  await file.handle.close();
 });

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { fileResponse, findInside, segmentsOf } from "./files.ts";
+import { fileResponse } from "./file-response.ts";
+import { openInside, segmentsOf } from "./files.ts";
 import { pageHeaders } from "./headers.ts";
 
 /** A file there has a hash of its content in its name. */
@@ -25,9 +26,9 @@ export function pageRoutes(folder: string): Hono {
   return new Hono().get("/*", async (context) => {
     const { pathname } = new URL(context.req.url);
     const segments = pathname === "/" ? ["index.html"] : segmentsOf(pathname.slice(1));
-    const found = segments === undefined ? undefined : await findInside(folder, segments);
+    const found = segments === undefined ? undefined : await openInside(folder, segments);
     if (found === undefined) return context.html(nothingHere, 404, { ...pageHeaders });
     const caching = segments?.[0] === hashedFolder ? oneYear : "no-cache";
-    return fileResponse(found, { ...pageHeaders, "Cache-Control": caching });
+    return fileResponse(context, found, { ...pageHeaders, "Cache-Control": caching });
   });
 }

@@ -8,7 +8,7 @@ const ofRun = [
   runFiles.weights,
   runFiles.measures,
   runFiles.report,
-  "evaluation.json",
+  runFiles.evaluation,
 ];
 
 const ofStudy = [
@@ -31,4 +31,9 @@ const runOfStudy = /^runs\/[^/]+\//;
 export function isServed(path: string): boolean {
   const inRun = path.replace(runOfStudy, "");
   return served.has(inRun) || figure.test(inRun);
+}
+
+/** Whether a file that is served may tell paths of the machine on which it was written. */
+export function isText(path: string): boolean {
+  return /\.(?:html|jsonl?|yaml|csv|svg)$/.test(path);
 }

@@ -1,9 +1,12 @@
 import { Hono } from "hono";
-import { fileResponse, findInside, segmentsOf } from "./files.ts";
+import { fileResponse } from "./file-response.ts";
+import { openInside, segmentsOf } from "./files.ts";
 import { fileHeaders } from "./headers.ts";
+import { pathPattern } from "./hidden-paths.ts";
+import { knownPaths } from "./known-paths.ts";
 import { listRuns } from "./list-runs.ts";
 import { refuse } from "./refuse.ts";
-import { isServed } from "./run-files.ts";
+import { isServed, isText } from "./run-files.ts";
 
 /** Finished runs and studies in a folder, and those of their files that can be looked at. */
 export function runRoutes(folder: string): Hono {
@@ -20,16 +23,16 @@ export function runRoutes(folder: string): Hono {
       if (run === undefined || file === undefined) {
         return refuse(context, 400, "the address leads out of the folder of runs, or cannot be read");
       }
-      if (!isServed(file.join("/")))
-        return refuse(context, 404, `${file.join("/")} is no file that is served`);
-      const found = await findInside(folder, [...run, ...file]);
+      const name = file.join("/");
+      if (!isServed(name)) return refuse(context, 404, `${name} is no file that is served`);
+      const segments = [...run, ...file];
+      const hidden = isText(name)
+        ? pathPattern(await knownPaths(folder, segments), /\.jsonl?$/.test(name))
+        : undefined;
+      const found = await openInside(folder, segments);
       if (found === undefined) {
-        return refuse(
-          context,
-          404,
-          `${run.join("/")} has no ${file.join("/")}; api/runs lists what there is`,
-        );
+        return refuse(context, 404, `${run.join("/")} has no ${name}; api/runs lists what there is`);
       }
-      return fileResponse(found, { ...fileHeaders, "Cache-Control": "no-cache" });
+      return fileResponse(context, found, { ...fileHeaders, "Cache-Control": "no-cache" }, hidden);
     });
 }

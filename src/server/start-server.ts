@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { HourglassError } from "../errors.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { isLoopback } from "./guard.ts";
@@ -11,6 +11,8 @@ export interface ServerOptions extends Omit<AppOptions, "host"> {
   readonly host?: string | undefined;
   /** 0 for any that is free; unless given, the first that is free from {@link usualPort} on. */
   readonly port?: number | undefined;
+  /** A test gives its own. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 export interface RunningServer {
@@ -24,6 +26,32 @@ export const usualPort = 4870;
 const triedPorts = 20;
 const loopback = "127.0.0.1";
 
+/** What a server bears. */
+interface ServerLimits {
+  /** Connections at a time, each of which may hold a file; what is more is closed. */
+  readonly connections: number;
+  /** After so long without a byte in either direction a connection is closed, and with it its file. */
+  readonly idleSeconds: number;
+}
+
+/** More than any browser opens. */
+const mostConnections = 1024;
+
+/** Open files that are neither connections nor what they read. */
+const otherFiles = 64;
+
+function usualLimits(): ServerLimits {
+  const { userLimits } = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft: number | "unlimited" } };
+  };
+  const files = Number(userLimits?.open_files?.soft);
+  const connections = Number.isNaN(files) ? mostConnections : Math.floor((files - otherFiles) / 2);
+  return { connections: Math.min(mostConnections, Math.max(8, connections)), idleSeconds: 120 };
+}
+
+/** How long a request may take to arrive, which has no body. */
+const requestSeconds = 20;
+
 /**
  * Serves the studio until it is closed.
  * @throws HourglassError where the port is taken, naming one that is free, or the host is none of this machine's
@@ -31,10 +59,20 @@ const loopback = "127.0.0.1";
 export async function startServer({
   port,
   host = loopback,
+  limits,
   ...options
 }: ServerOptions): Promise<RunningServer> {
   const app = createApp({ ...options, ...(isLoopback(host) ? {} : { host }) });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: async (request, env) => {
+      await turnOf(env as HttpBindings);
+      return app.fetch(request, env);
+    },
+    serverOptions: { headersTimeout: 1000 * requestSeconds, requestTimeout: 1000 * requestSeconds },
+  }) as Server;
+  const { connections, idleSeconds } = { ...usualLimits(), ...limits };
+  server.maxConnections = connections;
+  server.setTimeout(1000 * idleSeconds);
   if (port === undefined) {
     if ((await listenOnFree(server, host, usualPort)) === undefined) {
       const last = usualPort + triedPorts - 1;
@@ -55,6 +93,11 @@ export async function startServer({
       if (server.listening) await once(server, "close");
     },
   };
+}
+
+/** Requests that a client sends without waiting for answers are answered one after the other: a connection has one file. */
+async function turnOf({ outgoing }: HttpBindings): Promise<void> {
+  if (outgoing.socket === null) await once(outgoing, "socket");
 }
 
 /** Whether the port was free, and is the server's now. */

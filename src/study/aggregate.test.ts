@@ -96,3 +96,30 @@ describe("a row a cell, over the seeds that are done", () => {
 test("one value has no deviation", () => {
   expect(spreadOverSeeds([3])).toEqual({ mean: 3, seeds: 1 });
 });
+
+test("seeds that give the same have no deviation", () => {
+  expect(spreadOverSeeds([0.1, 0.1, 0.1])).toEqual({ mean: 0.1, deviation: 0, seeds: 3 });
+});
+
+test("what could not be measured has a reason in its row, and its figures are over the other seeds", () => {
+  const reason = "the codes of 3 of 60 test images are not finite numbers";
+  const { runs, cells } = aggregate(
+    plan,
+    new Map<string, RunOutcome>([
+      ["digits-vanilla-seed-1", done(0.1, { probe: result(0.5, 2) })],
+      ["digits-vanilla-seed-2", done(0.2, { probe: { figures: {}, notMeasured: reason } })],
+    ]),
+  );
+  expect(runs[0]).not.toHaveProperty("notMeasured");
+  expect(runs[1]).toMatchObject({ notMeasured: { probe: reason } });
+  expect(runs[1]?.figures).not.toHaveProperty("probe.accuracy");
+  expect(cells[0]?.figures["probe.accuracy"]).toEqual({ mean: 0.5, seeds: 1 });
+  expect(cells[0]?.figures["bce"]?.seeds).toBe(2);
+});
+
+test("an error that was stored as no number is no figure", () => {
+  const stored = JSON.parse(JSON.stringify(done(Number.NaN, {}))) as RunOutcome;
+  const { runs, cells } = aggregate(plan, new Map([["digits-vanilla-seed-1", stored]]));
+  expect(runs[0]?.figures).toEqual({ mse: 0.5, sse: 392, parameters: 10 });
+  expect(cells[0]?.figures).not.toHaveProperty("bce");
+});

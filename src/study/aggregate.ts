@@ -1,3 +1,4 @@
+import { meanOf } from "../evaluation/spread.ts";
 import type { Confusion, Curve, MeasureResult } from "../representation/measure.ts";
 import { figuresOf, type RunNumbers } from "./figures.ts";
 import type { PlannedRun, StudyPlan } from "./grid.ts";
@@ -51,18 +52,22 @@ function runRow({ settings: _, ...place }: PlannedRun, outcome: RunOutcome): Run
   if (outcome.status === "not yet") return { ...place, status: "not yet", figures: {} };
   if (outcome.status === "failed") return { ...place, status: "failed", error: outcome.error, figures: {} };
   const { status, epochs, seconds, numbers } = outcome;
+  const reasons = Object.entries(numbers.measures).flatMap(([name, { notMeasured }]) =>
+    notMeasured === undefined ? [] : [[name, notMeasured] as const],
+  );
   const { weights } = numbers.summary;
   return {
     ...{ ...place, status, epochs, seconds },
     ...(weights === undefined ? {} : { weights }),
     figures: figuresOf(numbers),
+    ...(reasons.length === 0 ? {} : { notMeasured: Object.fromEntries(reasons) }),
   };
 }
 
 /** Mean and sample standard deviation of at least one value. */
 export function spreadOverSeeds(values: readonly number[]): SeedSpread {
   const seeds = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / seeds;
+  const mean = meanOf(values);
   if (seeds < 2) return { mean, seeds };
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / (seeds - 1)), seeds };

@@ -102,7 +102,8 @@ export function figuresOf(run: RunNumbers): Readonly<Record<string, number>> {
   const measured = Object.entries(run.measures).flatMap(([measure, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => [`${measure}.${figure}`, value] as const),
   );
-  return Object.fromEntries([...own, ...measured].filter(([, value]) => typeof value === "number")) as Record<
+  // Where there was no number, a file has null.
+  return Object.fromEntries([...own, ...measured].filter(([, value]) => Number.isFinite(value))) as Record<
     string,
     number
   >;

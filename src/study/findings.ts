@@ -1,3 +1,4 @@
+import { counted } from "../words.ts";
 import { groupBy } from "./group-by.ts";
 import { holmCorrection } from "./holm.ts";
 import type { CellRow, Finding, Place, SeedSpread, StudyFigure, StudyResults } from "./results.ts";
@@ -198,7 +199,7 @@ function basisOf({ comparisons }: Sentence, count: number): string {
       `p ${p < 1e-4 ? "< 0.0001" : `= ${numberWords(p, 2)}`}`;
     return comparisons.length === 1 ? numbers : `${name}: ${numbers}`;
   });
-  return `${parts.join("; ")} (Holm, ${count} comparison${count === 1 ? "" : "s"})`;
+  return `${parts.join("; ")} (Holm, ${counted(count, "comparison")})`;
 }
 
 function meanOf(cell: CellRow, figure: StudyFigure): string {

@@ -1,5 +1,6 @@
 import { measures } from "../representation/measures.ts";
 import { type Settings, settingNames, splitSizes, validationCount } from "../settings/settings.ts";
+import { counted } from "../words.ts";
 import type { StudyPlan } from "./grid.ts";
 import { settingWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
@@ -45,7 +46,7 @@ function describeData({ data, title, count }: DataFacts, plan: StudyPlan): strin
     [...new Set(sizes.map((one) => one[name]))].map((number) => number.toLocaleString("en-US")).join(" or ");
   return (
     `${title}: ${ofAll("train")} images to train on, ${ofAll("validation")} held out for validation, ` +
-    `${count.test.toLocaleString("en-US")} test images.`
+    `${counted(count.test, "test image")}.`
   );
 }
 

@@ -36,8 +36,10 @@ export interface RunRow extends Place {
   readonly seconds?: number;
   /** SHA-256 of the weights that were measured. */
   readonly weights?: string;
-  /** Figures on the test split, by their full names; a measure that the data cannot give is absent. */
+  /** Figures on the test split, by their full names; what could not be measured is absent. */
   readonly figures: Readonly<Record<string, number>>;
+  /** Why, by the names of measures; absent where all was measured. */
+  readonly notMeasured?: Readonly<Record<string, string>>;
 }
 
 /** Over the seeds of a cell. */

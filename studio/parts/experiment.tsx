@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { counted } from "../../src/words.ts";
 import { experiment, settings } from "../state/session.ts";
 import { DataChoice } from "./experiment/data-choice.tsx";
 import { PresetChoice } from "./experiment/preset-choice.tsx";
@@ -58,5 +59,5 @@ function summary(): string {
   const resolved = settings.value;
   if (resolved instanceof Error) return `${experiment.value.model ?? "vanilla"}: not a complete experiment`;
   const { dataset, model, latentSize, epochs, seed } = resolved;
-  return `${dataset}, ${model}, code of ${latentSize} ${latentSize === 1 ? "value" : "values"}, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}, seed ${seed}`;
+  return `${dataset}, ${model}, code of ${counted(latentSize, "value")}, ${counted(epochs, "epoch")}, seed ${seed}`;
 }

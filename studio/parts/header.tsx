@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { counted } from "../../src/words.ts";
 import { tell } from "../state/actions.ts";
 import { linkToHere } from "../state/link.ts";
 import { type EngineState, engine, experiment, isolation } from "../state/session.ts";
@@ -48,7 +49,7 @@ function Engine({ state }: { readonly state: EngineState }): JSX.Element {
   return (
     <div class="engine" role="status">
       <span title={description}>
-        Computes in this tab: {where}, {threads} {threads === 1 ? "thread" : "threads"}
+        Computes in this tab: {where}, {counted(threads, "thread")}
       </span>
       {reason !== undefined ? (
         <details class="engine-more">

@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { formatDuration, formatImageShape, formatNumber, formatQuantity } from "../../src/report/format.ts";
+import { formatDuration, formatImageShape, formatNumber } from "../../src/report/format.ts";
 import type { ServedRun, ServedStudy } from "../../src/server/api.ts";
+import { counted } from "../../src/words.ts";
 import { chosenFiles, droppedFiles } from "../state/dropped-files.ts";
 import {
   closeOpenDialog,
@@ -257,7 +258,7 @@ function describe(found: ServedRun | ServedStudy): string {
     const { runs, cells, datasets, question } = found;
     return [
       found.id,
-      `study of ${formatQuantity(runs, "training")} in ${formatQuantity(cells, "cell")}`,
+      `study of ${counted(runs, "training")} in ${counted(cells, "cell")}`,
       datasets.join(", "),
       date,
       question,
@@ -267,7 +268,7 @@ function describe(found: ServedRun | ServedStudy): string {
   return [
     id,
     `test BCE ${formatNumber(figures.bce)} nats, MSE ${formatNumber(figures.mse)}`,
-    `${formatQuantity(epochs, "epoch")} in ${formatDuration(seconds)}`,
+    `${counted(epochs, "epoch")} in ${formatDuration(seconds)}`,
     date,
   ].join(" · ");
 }

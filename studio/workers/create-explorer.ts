@@ -6,6 +6,7 @@ import { createScorer, meanError } from "../../src/inference/scorer.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { corruptionOf } from "../../src/settings/choices.ts";
+import { counted } from "../../src/words.ts";
 import { AskedModel } from "./asked-model.ts";
 import { createCallQueue } from "./call-queue.ts";
 import { gridCodes, walkCodes } from "./code-paths.ts";
@@ -164,7 +165,9 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
 async function decodeOne(model: AskedModel, code: Float32Array): Promise<Decoded> {
   const { latentSize, name } = model.model;
   if (code.length !== latentSize) {
-    throw new HourglassError(`${name}: expected a code of ${latentSize} values, found ${code.length}`);
+    throw new HourglassError(
+      `${name}: expected a code of ${counted(latentSize, "value")}, found ${code.length}`,
+    );
   }
   return { code, image: toBytes(await model.decode(code)) };
 }

@@ -4,6 +4,7 @@ import { toBytes } from "../../src/evaluation/pictures.ts";
 import { toPixels } from "../../src/inference/pixels.ts";
 import { squaredDistance } from "../../src/representation/squared-distance.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
+import { counted } from "../../src/words.ts";
 import type { AskedModel } from "./asked-model.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { DrawnNoise, RebuiltDrawing } from "./explorer-api.ts";
@@ -21,7 +22,7 @@ export async function rebuildDrawing(
   const { model } = asked;
   if (drawing.length !== model.imageSize) {
     throw new HourglassError(
-      `${model.name}: expected a drawing of ${model.imageSize} values, found ${drawing.length}`,
+      `${model.name}: expected a drawing of ${counted(model.imageSize, "value")}, found ${drawing.length}`,
     );
   }
   const seen =

@@ -21,12 +21,13 @@ export async function writeReport(
   onProgress: (progress: LoadProgress) => void,
 ): Promise<string> {
   const { model, settings, splits } = job;
-  const { test } = splits;
+  const { train, test } = splits;
   const objective = objectiveOf(settings);
   const autoencoder = await createAutoencoder(runtime, model, weights, objective);
   try {
     const evaluation = await evaluate(autoencoder, test, {
       rankBy: settings.loss,
+      train,
       objective,
       importanceSamples: settings.importanceSamples,
       onProgress: (fraction) => onProgress({ text: "measuring the test images", fraction }),

@@ -194,7 +194,10 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       probe: [hooks],
       neighbours: [hooks],
     }),
-    ...methods("Measure", everywhere.measures["rank"]!, { measure: [material, hooks] }),
+    ...methods("Measure", everywhere.measures["rank"]!, {
+      measure: [material, hooks],
+      memory: [{ train: 9, validation: 0, test: 9, imageSize: 25, latentSize: 4, classes: 3 }],
+    }),
     ...methods("Layer", layer, { apply: [given, parameters] }),
     ...methods("RunFolder", scratch, {
       write: ["a.txt", "text"],

@@ -51,6 +51,11 @@ export function sampleRepresentation(
         ...{ protocol: "The first 2,000 test images.", source: "Vincent and others 2010" },
         figures: { gaussianMse: { title: "mse under Gaussian noise", unit: "", better: "lower" } },
       },
+      missing: {
+        ...{ title: "True factors", definition: "Whether factors lie in values of their own." },
+        ...{ protocol: "Fitted on the training split.", source: "Chen and others 2018" },
+        figures: { mig: { title: "MIG", unit: "", better: "higher" } },
+      },
       map: {
         ...{ title: "Maps of the codes", definition: "The codes as points in the plane." },
         ...{ protocol: "The first 2,000 test images.", source: "McInnes, Healy and Melville 2018" },
@@ -68,6 +73,7 @@ export function sampleRepresentation(
         figures: { gaussianMse: 0.0312 },
         curves: [curve("gaussian", "mse"), curve("masking", "mse"), curve("salt and pepper", "mse")],
       },
+      missing: { figures: {}, notMeasured: "it needs true factors, which only the built-in digits have" },
       map: {
         figures: { explained: 0.31 },
         maps: [

@@ -1,4 +1,5 @@
 import { HourglassError } from "../../errors.ts";
+import { counted } from "../../words.ts";
 import type { DataOptions } from "../data-options.ts";
 import type { ContentLimit } from "../file-content.ts";
 import { type IdxArray, idxLength, parseIdx } from "../idx.ts";
@@ -79,7 +80,7 @@ export async function readIdxPart(
   const { values } = await read(labelFile, 1);
   if (values.length !== images.count) {
     throw new HourglassError(
-      `${folder.pathOf(labelFile)}: expected ${images.count} labels, found ${values.length}`,
+      `${folder.pathOf(labelFile)}: expected ${counted(images.count, "label")}, found ${values.length}`,
     );
   }
   return { images, classes: Array.from(values, String) };

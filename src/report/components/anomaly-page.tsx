@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { anomalyScoreNames, anomalyScores } from "../../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
+import { counted } from "../../words.ts";
 import type { AnomalyInput } from "../anomaly-input.ts";
 import { anomalyStyle } from "../anomaly-style.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
@@ -154,8 +155,8 @@ function HardestCase({ results, picture, hardest, histogram, curve }: AnomalyPag
       <Figure
         caption={
           <>
-            Left, the combined scores of the {formatCount(images.normal)} normal test images (blue) and of the{" "}
-            {formatCount(images.anomalous)} anomalous ones (orange), each as shares of their own number; the
+            Left, the combined scores of the {counted(images.normal, "normal test image")} (blue) and of the{" "}
+            {counted(images.anomalous, "anomalous one")} (orange), each as shares of their own number; the
             last bin has all that are beyond it. Right, the ROC curve: what share of the anomalies is found at
             which price in false alarms, as the threshold falls.
           </>

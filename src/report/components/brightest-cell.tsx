@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { formatCount, formatPercent } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatPercent } from "../format.ts";
 import type { SectionProps } from "../report-input.ts";
 import { Figure } from "./figure.tsx";
 import { Plot } from "./plot.tsx";
@@ -12,7 +13,7 @@ export function BrightestCell({ evaluation: { measures }, plots }: SectionProps)
       <h2>An exploration: where the brightest pixel lies</h2>
       <p>
         Cut the image into {gridSize} × {gridSize} cells. In <strong>{formatPercent(agreement)}</strong> of
-        the {formatCount(measures.images)} test images the cell with the brightest pixel is the same in the
+        the {counted(measures.images, "test image")} the cell with the brightest pixel is the same in the
         original and in its reconstruction; if the two had nothing to do with each other but fell into each
         cell as often as they do, it would be {formatPercent(chanceAgreement)}.
       </p>

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import type { CodeStatistics } from "../../evaluation/activations.ts";
 import type { Measures } from "../../evaluation/evaluation.ts";
-import { formatCount, formatNumber, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatNumber } from "../format.ts";
 import type { SectionProps } from "../report-input.ts";
 import { Figure } from "./figure.tsx";
 import { Plot } from "./plot.tsx";
@@ -20,10 +21,10 @@ export function CodeSection(props: SectionProps): JSX.Element {
         caption={
           <>
             Distribution of the activation of{" "}
-            {shown < code.latentSize ? `the ${shown} units of the figure before` : "each unit"} over the{" "}
-            {formatCount(images)} test images, all on one scale, each as high as its own peak. At the left the
-            unit's number, at the right the share of images on which it is active, that is above 0. Values of
-            exactly 0 are left out.
+            {shown < code.latentSize ? `the ${counted(shown, "unit")} of the figure before` : "each unit"}{" "}
+            over the {counted(images, "test image")}, all on one scale, each as high as its own peak. At the
+            left the unit's number, at the right the share of images on which it is active, that is above 0.
+            Values of exactly 0 are left out.
           </>
         }
         reading={
@@ -43,15 +44,15 @@ function describeUse({ code, images, variational }: Measures): JSX.Element | str
   if (variational !== undefined) {
     return (
       "The code of an image is a distribution; what follows is about its mean, " +
-      `${formatQuantity(code.latentSize, "value")}, over the ${formatQuantity(images, "test image")}.`
+      `${counted(code.latentSize, "value")}, over the ${counted(images, "test image")}.`
     );
   }
-  const entries = code.latentSize === 1 ? "the 1 entry" : `the ${formatCount(code.latentSize)} entries`;
+  const entries = `the ${counted(code.latentSize, "entry", "entries")}`;
   return (
     <>
-      Over the {formatQuantity(images, "test image")}, <strong>{formatNumber(code.l0.mean)}</strong> of{" "}
-      {entries} of a code are above 0 on average (standard deviation over images{" "}
-      {formatNumber(code.l0.standardDeviation)}). {describeDead(code)}
+      Over the {counted(images, "test image")}, <strong>{formatNumber(code.l0.mean)}</strong> of {entries} of
+      a code are above 0 on average (standard deviation over images {formatNumber(code.l0.standardDeviation)}
+      ). {describeDead(code)}
     </>
   );
 }
@@ -65,7 +66,7 @@ function describeDead({ dead, nonNegative, latentSize }: CodeStatistics): string
   }
   if (dead.length === 0) return "No unit is dead: each is above 0 on at least one test image.";
   const rest = latentSize - dead.length;
-  return `Dead, that is 0 on every test image: ${listUnits(dead)}. In effect the code has ${formatQuantity(rest, "value")}.`;
+  return `Dead, that is 0 on every test image: ${listUnits(dead)}. In effect the code has ${counted(rest, "value")}.`;
 }
 
 function listUnits(units: readonly number[]): string {

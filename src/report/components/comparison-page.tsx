@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../../words.ts";
 import type { CurveGroup } from "../comparison-curves.ts";
 import type { ComparedExample, ComparedRun } from "../comparison-input.ts";
 import { comparisonStyle } from "../comparison-style.ts";
@@ -21,7 +22,7 @@ export interface ComparisonProps {
 export function ComparisonPage(props: ComparisonProps): JSX.Element {
   const { runs } = props;
   const [{ summary }] = runs as readonly [ComparedRun];
-  const title = `${runs.length} autoencoders on ${summary.dataset.title}`;
+  const title = `${counted(runs.length, "autoencoder")} on ${summary.dataset.title}`;
   return (
     <PageFrame title={title} style={comparisonStyle} version={summary.environment.hourglass}>
       <header>

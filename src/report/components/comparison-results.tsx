@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
+import { counted } from "../../words.ts";
 import type { ComparedRun } from "../comparison-input.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
 import { measureColumns } from "../measures.ts";
@@ -12,7 +13,10 @@ export function ComparisonResults({ runs }: ComparisonProps): JSX.Element {
   const [{ summary }] = runs as readonly [ComparedRun];
   const { dataset } = summary;
   const lowest = new Map(
-    errorMeasures.map((measure) => [measure, Math.min(...runs.map((run) => testError(run, measure)))]),
+    errorMeasures.map((measure) => [
+      measure,
+      Math.min(...runs.map((run) => testError(run, measure)).filter(Number.isFinite)),
+    ]),
   );
   const losses = new Set(runs.map((run) => run.summary.settings.loss));
   const machines = new Set(
@@ -24,7 +28,7 @@ export function ComparisonResults({ runs }: ComparisonProps): JSX.Element {
     <Table
       caption={
         <>
-          Errors on the {formatCount(dataset.splits.test)} images of the {dataset.title} test set, mean over
+          Errors on the {counted(dataset.splits.test, "image")} of the {dataset.title} test set, mean over
           images, measured alike for all: from the clean image, and for a Gaussian code from its mean. The
           lowest of each column in bold.
           {losses.size > 1 &&

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { errorMeasures } from "../../evaluation/errors.ts";
 import type { MeanAndDeviation } from "../../evaluation/spread.ts";
+import { counted } from "../../words.ts";
 import { describeCorruption } from "../corruption-words.ts";
-import { formatCount, formatNumber } from "../format.ts";
+import { formatNumber } from "../format.ts";
 import { measureColumns } from "../measures.ts";
 import { imageRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -28,7 +29,7 @@ export function DenoisingSection(props: SectionProps): JSX.Element | null {
         {formatNumber(measures.errors.mse.mean)} itself.
       </p>
       <Table
-        caption={`Errors against the clean image: mean ± standard deviation over the ${formatCount(measures.images)} test images. The noise is drawn from a seed of its own, the same for every model.`}
+        caption={`Errors against the clean image: mean ± standard deviation over the ${counted(measures.images, "test image")}. The noise is drawn from a seed of its own, the same for every model.`}
         columns={[{ name: "shown to the encoder" }, ...measureColumns]}
         rows={[
           ["noisy images", ...errorMeasures.map((measure) => describeErrors(errors[measure]))],
@@ -41,7 +42,7 @@ export function DenoisingSection(props: SectionProps): JSX.Element | null {
         caption={
           <>
             Mean squared error against the clean image over the level of the noise, on the first{" "}
-            {formatCount(curve.images)} test images: after restoring (solid), and of the noisy image itself
+            {counted(curve.images, "test image")}: after restoring (solid), and of the noisy image itself
             (dashed).
           </>
         }

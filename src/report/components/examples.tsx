@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../../words.ts";
 import { formatNumber } from "../format.ts";
 import { measureWords } from "../measures.ts";
 import { codeRange, codeRaster, imageRaster } from "../raster.ts";
@@ -24,9 +25,9 @@ export function Examples({ summary, evaluation: { measures, pictures } }: Sectio
       }
       reading={
         <>
-          The middle row is all that the decoder gets to see: {measures.code.latentSize} numbers, drawn as a{" "}
-          {codeShape.rows} × {codeShape.columns} heat map, row by row. Compare the lower row with the upper:
-          what is kept is what the code found room for; what is blurred was averaged away.
+          The middle row is all that the decoder gets to see: {counted(measures.code.latentSize, "number")},
+          drawn as a {codeShape.rows} × {codeShape.columns} heat map, row by row. Compare the lower row with
+          the upper: what is kept is what the code found room for; what is blurred was averaged away.
         </>
       }
       files={["figures/examples.png"]}

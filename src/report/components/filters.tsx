@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { formatCount, formatLayer } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatLayer } from "../format.ts";
 import { contactSheet } from "../picture-grid.ts";
 import { codeRange, codeRaster, imageRaster, weightRange, weightRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -29,8 +30,8 @@ function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
     shape,
   );
   const shown = filters.filters.length;
-  const units = kind === "dense" ? "units" : "filters";
-  const some = shown < total ? `${shown} of its ${formatCount(total)} ${units}` : `its ${total} ${units}`;
+  const unit = kind === "dense" ? "unit" : "filter";
+  const some = shown < total ? `${shown} of its ${counted(total, unit)}` : `its ${counted(total, unit)}`;
   const colored = shape.channels === 3;
   return (
     <Figure
@@ -90,9 +91,9 @@ function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps):
     <Figure
       caption={
         <>
-          Feature maps of {features.images.length} test images: what each convolution hands to the next layer,
-          after normalisation, pooling and activation. A small picture is one channel; the colours of a layer
-          share one scale
+          Feature maps of {counted(features.images.length, "test image")}: what each convolution hands to the
+          next layer, after normalisation, pooling and activation. A small picture is one channel; the colours
+          of a layer share one scale
           {features.layers.some(({ shape, maps }) => shape[0] > (maps[0]?.length ?? 0)) &&
             ", and of many channels the first are shown"}
           .
@@ -116,7 +117,8 @@ function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps):
           return (
             <div key={layer}>
               <p class="group-title">
-                {part}: {formatLayer(description)}; {shown} of {channels} maps of {height} × {width}
+                {part}: {formatLayer(description)}; {shown} of {counted(channels, "map")} of {height} ×{" "}
+                {width}
               </p>
               {features.images.map(({ index, label, original }, row) => {
                 const name = nameOf(label, summary.dataset.classNames);

@@ -1,28 +1,18 @@
 import type { JSX } from "preact";
 import type { Measures } from "../../evaluation/evaluation.ts";
 import type { RunSummary } from "../../run/summary.ts";
-import { formatCount, formatDuration, formatNumber, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatNumber } from "../format.ts";
 import { measureWords } from "../measures.ts";
 import type { SectionProps } from "../report-input.ts";
-import { KeyFacts } from "./key-facts.tsx";
+import { RunHeader } from "./run-header.tsx";
 
 /** What was trained, on what, and how good it is: the page's first lines. */
 export function Headline({ summary, evaluation: { measures } }: SectionProps): JSX.Element {
-  const { settings, dataset, model, epochs } = summary;
+  const { dataset, epochs } = summary;
   const result = headlineResult(summary, measures);
-  const facts: readonly (readonly [term: string, value: string])[] = [
-    ["code", formatQuantity(measures.code.latentSize, "value")],
-    ["parameters", formatCount(model.parameters)],
-    ["training", `${formatQuantity(epochs.run, "epoch")}, ${formatDuration(summary.seconds)}`],
-    ["speed", `${formatCount(summary.imagesPerSecond)} images/s`],
-    ["seed", String(settings.seed)],
-  ];
   return (
-    <header>
-      <p class="kicker">Hourglass · report of a training run</p>
-      <h1>
-        {capitalise(model.name)} autoencoder on {dataset.title}
-      </h1>
+    <RunHeader summary={summary}>
       <p class="lead">{describeIdea(measures)}</p>
       <div class="headline">
         <p class="headline-number">
@@ -31,12 +21,11 @@ export function Headline({ summary, evaluation: { measures } }: SectionProps): J
         </p>
         <p class="headline-meaning">
           <strong>{result.name}</strong>
-          {result.reduction} the {formatCount(measures.images)} images of the {dataset.title} test set, which
+          {result.reduction} the {counted(measures.images, "image")} of the {dataset.title} test set, which
           training never saw, with the weights of epoch {epochs.kept}. {result.direction}
         </p>
       </div>
-      <KeyFacts facts={facts} />
-    </header>
+    </RunHeader>
   );
 }
 
@@ -79,20 +68,16 @@ function headlineResult(
 }
 
 function describeIdea({ imageSize, code, denoising, variational }: Measures): string {
-  const [image, values] = [formatCount(imageSize), formatQuantity(code.latentSize, "value")];
+  const [image, values] = [counted(imageSize, "value"), counted(code.latentSize, "value")];
   if (variational !== undefined) {
     return (
-      `Each image of ${image} values becomes a normal distribution over codes of ${values}, and every code an image. ` +
+      `Each image of ${image} becomes a normal distribution over codes of ${values}, and every code an image. ` +
       "How well does it know what images look like?"
     );
   }
   if (denoising !== undefined) {
-    return `Each image of ${image} values is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
+    return `Each image of ${image} is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
   }
   const way = code.latentSize < imageSize ? "squeezed through" : "turned into";
-  return `Each image of ${image} values is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
-}
-
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return `Each image of ${image} is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
 }

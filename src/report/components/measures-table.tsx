@@ -46,6 +46,12 @@ export function MeasuresTable({ representation }: { readonly representation: Rep
                 <td>{beside?.title}</td>
               </tr>
             ))}
+            {result.notMeasured !== undefined && (
+              <tr>
+                <th scope="row">not measured</th>
+                <td colSpan={3}>{result.notMeasured}</td>
+              </tr>
+            )}
           </tbody>
         ))}
       </table>

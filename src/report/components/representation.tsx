@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatCount } from "../format.ts";
 import { classColor, spriteId } from "../plots/plane-map.tsx";
-import type { SectionProps } from "../report-input.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { knownResults, type Representation } from "../representation-input.ts";
 import type { RepresentationPlots } from "../representation-plots.ts";
 import { Figure } from "./figure.tsx";
@@ -16,7 +16,7 @@ interface RepresentationProps {
 }
 
 /** What others could do with the code: measures of it, where any were taken. */
-export function RepresentationSection({ representation, plots }: SectionProps): JSX.Element | null {
+export function RepresentationSection({ representation, plots }: RunSectionProps): JSX.Element | null {
   const { representation: drawn } = plots;
   if (representation === undefined || drawn === undefined) return null;
   const props = { representation, plots: drawn };
@@ -118,16 +118,18 @@ function HowMeasured({ representation }: { readonly representation: Representati
   return (
     <Folded title="How each of them is measured">
       <dl class="definitions">
-        {knownResults(representation).map(({ name, info, result: { choices = [] } }) => [
-          <dt key={name}>{info.title}</dt>,
-          <dd key={`${name} definition`}>
-            <p>
-              {info.definition} {info.protocol}
-            </p>
-            {choices.length > 0 && <p>Chosen here: {choices.join("; ")}.</p>}
-            <p class="source">{info.source}</p>
-          </dd>,
-        ])}
+        {knownResults(representation)
+          .filter(({ result }) => Object.keys(result.figures).length > 0)
+          .map(({ name, info, result: { choices = [] } }) => [
+            <dt key={name}>{info.title}</dt>,
+            <dd key={`${name} definition`}>
+              <p>
+                {info.definition} {info.protocol}
+              </p>
+              {choices.length > 0 && <p>Chosen here: {choices.join("; ")}.</p>}
+              <p class="source">{info.source}</p>
+            </dd>,
+          ])}
       </dl>
     </Folded>
   );

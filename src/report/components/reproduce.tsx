@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import type { SectionProps } from "../report-input.ts";
+import { counted } from "../../words.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { trainCommand } from "../train-command.ts";
 import { Facts } from "./facts.tsx";
 import { Table } from "./table.tsx";
 
 /** How to repeat the run, on what it ran, and from which bytes. */
-export function Reproduce({ summary }: SectionProps): JSX.Element {
+export function Reproduce({ summary }: RunSectionProps): JSX.Element {
   const { environment, dataset } = summary;
   const checksums = Object.entries(dataset.checksums);
   return (
@@ -16,7 +17,7 @@ export function Reproduce({ summary }: SectionProps): JSX.Element {
       </pre>
       <p>
         The same version, seed and number of threads give the same weights to the bit on the same kind of
-        machine; this run used {environment.threads} {environment.threads === 1 ? "thread" : "threads"} (add{" "}
+        machine; this run used {counted(environment.threads, "thread")} (add{" "}
         <code>--threads {environment.threads}</code> where the number of cores differs).
       </p>
       <Facts
@@ -26,7 +27,10 @@ export function Reproduce({ summary }: SectionProps): JSX.Element {
           ["runtime", environment.runtime],
           ["Node", environment.node],
           ["platform", environment.platform],
-          ["processor", `${environment.cpu} (${environment.cores} cores, ${environment.threads} used)`],
+          [
+            "processor",
+            `${environment.cpu} (${counted(environment.cores, "core")}, ${environment.threads} used)`,
+          ],
           ["started", <time key="started">{summary.started}</time>],
         ]}
       />

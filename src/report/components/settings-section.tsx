@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { settingNames, settingsTable } from "../../settings/settings.ts";
-import type { SectionProps } from "../report-input.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { Table } from "./table.tsx";
 
 /** Every setting with its value, its default and what it means. */
-export function SettingsSection({ summary: { settings } }: SectionProps): JSX.Element {
+export function SettingsSection({ summary: { settings } }: RunSectionProps): JSX.Element {
   const differing = settingNames.filter(
     (name) => String(settings[name]) !== String(settingsTable[name].default),
   );

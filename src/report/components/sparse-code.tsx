@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { UnitImages } from "../../evaluation/sparse-code.ts";
-import { formatCount, formatNumber, formatPercent, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatNumber, formatPercent } from "../format.ts";
 import { imageRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
 import { nameOf } from "./examples.tsx";
@@ -19,12 +20,12 @@ export function SparseCodeSection(props: SectionProps): JSX.Element | null {
       <h2>How sparse the code is</h2>
       <p>
         {l0.mean === code.latentSize ? (
-          `No value of a code is ever exactly 0 on the ${formatCount(images)} test images: how sparse codes are shows in how unequal their values are. `
+          `No value of a code is ever exactly 0 on the ${counted(images, "test image")}: how sparse codes are shows in how unequal their values are. `
         ) : (
           <>
-            Of the {formatQuantity(code.latentSize, "value")} of a code,{" "}
-            <strong>{formatNumber(l0.mean)}</strong> are not 0 (its L0 norm, mean over the{" "}
-            {formatCount(images)} test images; standard deviation {formatNumber(l0.standardDeviation)}).{" "}
+            Of the {counted(code.latentSize, "value")} of a code, <strong>{formatNumber(l0.mean)}</strong> are
+            not 0 (its L0 norm, mean over the {counted(images, "test image")}; standard deviation{" "}
+            {formatNumber(l0.standardDeviation)}).{" "}
           </>
         )}
         {hoyer !== undefined && (
@@ -35,13 +36,13 @@ export function SparseCodeSection(props: SectionProps): JSX.Element | null {
           </>
         )}
         {code.dead.length > 0 &&
-          `${formatQuantity(code.dead.length, "unit")} ${code.dead.length === 1 ? "is" : "are"} never above 0.`}
+          `${counted(code.dead.length, "unit")} ${code.dead.length === 1 ? "is" : "are"} never above 0.`}
       </p>
       <Figure
         caption={
           <>
-            Mean activation of the {formatCount(code.latentSize)} units of the code over the{" "}
-            {formatCount(images)} test images: how many units have which.
+            Mean activation of the {counted(code.latentSize, "unit")} of the code over the{" "}
+            {counted(images, "test image")}: how many units have which.
             {target !== undefined && ` The line is the mean that the penalty asks of every unit, ${target}.`}
           </>
         }
@@ -68,11 +69,11 @@ function StrongestImagesFigure(props: SectionProps): JSX.Element | null {
     <Figure
       caption={
         <>
-          The {count} test images on which a unit is most active, the strongest first: of the most selective
-          units (left) and the least selective (right) among those that are active on at least {count} images.
-          Under the unit's number: the share of test images on which it is above 0, and its lifetime
-          sparseness (Vinje and Gallant 2000), 0 for a unit that answers to all images alike and 1 for one
-          that answers to a single one.
+          The {counted(count, "test image")} on which a unit is most active, the strongest first: of the most
+          selective units (left) and the least selective (right) among those that are active on at least{" "}
+          {counted(count, "image")}. Under the unit's number: the share of test images on which it is above 0,
+          and its lifetime sparseness (Vinje and Gallant 2000), 0 for a unit that answers to all images alike
+          and 1 for one that answers to a single one.
         </>
       }
       reading={

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { CellRow, StudyFigure } from "../../study/results.ts";
+import { counted } from "../../words.ts";
 import { formatMeanAndDeviation } from "../format.ts";
 import { distinct } from "../study-panels.ts";
 import { Folded } from "./folded.tsx";
@@ -24,7 +25,7 @@ export function StudyCells({ results: { cells, figures } }: StudyProps): JSX.Ele
         return (
           <div key={data}>
             {headline.length > 0 && (
-              <Folded title={`${data}: ${rows.length} cells`} when={rows.length > mostRows}>
+              <Folded title={`${data}: ${counted(rows.length, "cell")}`} when={rows.length > mostRows}>
                 {table(`${data}: the figures of the plots.`, headline)}
               </Folded>
             )}

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { CellRow, StudyExamples } from "../../study/results.ts";
-import { fileName } from "../file-names.ts";
+import type { CellRow, StudyExamples, StudyResults } from "../../study/results.ts";
+import { fileNames } from "../file-names.ts";
 import { contactSheet } from "../picture-grid.ts";
 import { imageRaster, toDataUri } from "../raster.ts";
 import type { StudyPictures } from "../study-input.ts";
@@ -26,6 +26,7 @@ export function StudyExamplesSection({ results, pictures }: StudyProps): JSX.Ele
         <ExamplesFigure
           key={examples.data}
           examples={examples}
+          file={examplesFile(examples.data, results)}
           pictures={ofData}
           cells={results.cells.filter(({ id }) => ofData.cells.has(id))}
           varied={variedSettings(results)}
@@ -37,12 +38,14 @@ export function StudyExamplesSection({ results, pictures }: StudyProps): JSX.Ele
 
 interface ExamplesFigureProps {
   readonly examples: StudyExamples;
+  /** The same as a file. */
+  readonly file: string;
   readonly pictures: StudyPictures;
   readonly cells: readonly CellRow[];
   readonly varied: readonly Varied[];
 }
 
-function ExamplesFigure({ examples, pictures, cells, varied }: ExamplesFigureProps): JSX.Element {
+function ExamplesFigure({ examples, file, pictures, cells, varied }: ExamplesFigureProps): JSX.Element {
   const { data, image, indices, labels } = examples;
   const which = indices.join(", ");
   const row = (images: readonly Uint8Array[], title: string): JSX.Element => (
@@ -77,7 +80,7 @@ function ExamplesFigure({ examples, pictures, cells, varied }: ExamplesFigurePro
           are what a code had no room for.
         </>
       }
-      files={[examplesFile(data)]}
+      files={[file]}
     >
       {inBlocks ? (
         <div class="panels panels-2">
@@ -102,6 +105,7 @@ function ExamplesFigure({ examples, pictures, cells, varied }: ExamplesFigurePro
 }
 
 /** Path of all of a data set's rows as one picture. */
-export function examplesFile(data: string): string {
-  return `figures/examples-${fileName(data)}.png`;
+export function examplesFile(data: string, { examples }: StudyResults): string {
+  const sets = examples.map((one) => one.data);
+  return `figures/examples-${fileNames(sets)[sets.indexOf(data)]}.png`;
 }

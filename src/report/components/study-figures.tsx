@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
+import { capitalise } from "../format.ts";
 import type { DrawnFigure } from "../study-plots.ts";
 import { DrawnFigureView } from "./drawn-figure.tsx";
 import { Folded } from "./folded.tsx";
-import { capitalise } from "./headline.tsx";
 import type { StudyProps } from "./study-page.tsx";
 
 /** More plots than these in a figure are folded away. */

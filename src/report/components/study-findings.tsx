@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Finding } from "../../study/results.ts";
-import { formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
 import { Folded } from "./folded.tsx";
 import type { StudyProps } from "./study-page.tsx";
 
@@ -27,7 +27,7 @@ export function StudyFindings({ results: { findings } }: StudyProps): JSX.Elemen
       )}
       <FindingList findings={first} />
       {rest.length > 0 && (
-        <Folded title={`${formatQuantity(rest.length, "further finding")}`}>
+        <Folded title={counted(rest.length, "further finding")}>
           <FindingList findings={rest} />
         </Folded>
       )}

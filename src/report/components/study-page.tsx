@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
 import { settingTitle, valueWords } from "../../study/setting-words.ts";
+import { counted } from "../../words.ts";
 import { comparisonStyle } from "../comparison-style.ts";
-import { formatCount, formatQuantity } from "../format.ts";
+import { formatCount } from "../format.ts";
 import type { StudyInput } from "../study-input.ts";
 import { distinct } from "../study-panels.ts";
 import type { StudyPlots } from "../study-plots.ts";
@@ -71,8 +72,8 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
         <p class="notice" role="note">
           <strong>Not all of it is here. </strong>
           {[
-            ...(failed > 0 ? [`${formatQuantity(failed, "training")} failed`] : []),
-            ...(open > 0 ? [`${formatQuantity(open, "training")} not done yet`] : []),
+            ...(failed > 0 ? [`${counted(failed, "training")} failed`] : []),
+            ...(open > 0 ? [`${counted(open, "training")} not done yet`] : []),
           ].join(", ")}
           : the numbers below are of the others.
         </p>

@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
+import { groupBy } from "../../study/group-by.ts";
 import type { RunRow } from "../../study/results.ts";
-import { formatNumber, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatNumber } from "../format.ts";
 import { Facts } from "./facts.tsx";
 import { Folded } from "./folded.tsx";
 import type { StudyProps } from "./study-page.tsx";
@@ -24,7 +26,8 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
           rows={failed.map(({ id, error = "unknown" }) => [id, error])}
         />
       )}
-      <Folded title={formatQuantity(runs.length, "run")} when={runs.length > mostRows}>
+      <NotMeasured runs={runs} />
+      <Folded title={counted(runs.length, "run")} when={runs.length > mostRows}>
         <Table
           caption="The trainings, each with its own report, and their figures on the test images."
           columns={[
@@ -49,7 +52,7 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
         facts={[
           ["Hourglass", environment.hourglass],
           ["runtime", environment.runtime],
-          ["processor", `${environment.cpu} (${formatQuantity(environment.cores, "core")})`],
+          ["processor", `${environment.cpu} (${counted(environment.cores, "core")})`],
         ]}
       />
       <p>
@@ -58,6 +61,27 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
         and the files named under the figures.
       </p>
     </section>
+  );
+}
+
+/** What is missing from the figures, and in which runs. */
+function NotMeasured({ runs }: { readonly runs: readonly RunRow[] }): JSX.Element | null {
+  const missing = runs.flatMap(({ id, notMeasured = {} }) =>
+    Object.entries(notMeasured).map(([measure, reason]) => ({ id, measure, reason })),
+  );
+  if (missing.length === 0) return null;
+  const done = runs.filter(({ status }) => status === "done").length;
+  const alike = groupBy(missing, ({ measure, reason }) => `${measure}: ${reason}`);
+  return (
+    <Table
+      caption="What could not be measured."
+      columns={[{ name: "measure" }, { name: "why" }, { name: "runs" }]}
+      rows={[...alike.values()].map((rows) => [
+        rows[0]?.measure,
+        rows[0]?.reason,
+        rows.length === done ? "all" : rows.map(({ id }) => id).join(", "),
+      ])}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
+import { counted } from "../../words.ts";
 import { formatCount, formatNumber } from "../format.ts";
 import { measureColumns, measureWords } from "../measures.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -23,7 +24,7 @@ export function TestErrors(props: SectionProps): JSX.Element {
       <Figure
         caption={
           <>
-            The {measureWords[measure].long} of each of the {formatCount(measures.images)} test images. The
+            The {measureWords[measure].long} of each of the {counted(measures.images, "test image")}. The
             strong colour marks the middle half of them.
           </>
         }
@@ -77,7 +78,7 @@ function SpreadTable({ evaluation: { measures } }: SectionProps): JSX.Element {
   const { errors } = measures;
   return (
     <Table
-      caption={`Spread of the test errors over the ${formatCount(measures.images)} images.`}
+      caption={`Spread of the test errors over the ${counted(measures.images, "image")}.`}
       columns={[{ name: "" }, ...measureColumns]}
       rows={[
         row("mean", (measure) => errors[measure].mean),

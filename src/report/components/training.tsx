@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
+import { counted } from "../../words.ts";
 import { formatCount, formatImageShape, formatLayer } from "../format.ts";
-import type { SectionProps } from "../report-input.ts";
+import type { RunSectionProps } from "../report-input.ts";
 import { Facts } from "./facts.tsx";
 import { Figure } from "./figure.tsx";
 import { Plot } from "./plot.tsx";
 
 /** The model, the data, the objective, and how the loss fell. */
-export function Training({ summary, history, plots }: SectionProps): JSX.Element {
+export function Training({ summary, history, plots }: RunSectionProps): JSX.Element {
   const { dataset, settings, model, epochs } = summary;
   const { splits } = dataset;
   const validated = splits.validation > 0;
@@ -19,7 +20,7 @@ export function Training({ summary, history, plots }: SectionProps): JSX.Element
         facts={[
           [
             "data",
-            `${dataset.title}, ${formatImageShape(dataset.image)} pixels scaled to [0, 1]: ${formatCount(splits.train)} images to train on, ` +
+            `${dataset.title}, ${formatImageShape(dataset.image)} pixels scaled to [0, 1]: ${counted(splits.train, "image")} to train on, ` +
               `${validated ? `${formatCount(splits.validation)} to validate, ` : "none to validate, "}${formatCount(splits.test)} to test`,
           ],
           [
@@ -33,7 +34,7 @@ export function Training({ summary, history, plots }: SectionProps): JSX.Element
           ["objective", summary.objective],
           [
             "optimiser",
-            `Adam: learning rate ${settings.learningRate}, β₁ ${settings.beta1}, β₂ ${settings.beta2}, ε ${settings.epsilon}; ${formatCount(settings.batchSize)} images a step`,
+            `Adam: learning rate ${settings.learningRate}, β₁ ${settings.beta1}, β₂ ${settings.beta2}, ε ${settings.epsilon}; ${counted(settings.batchSize, "image")} a step`,
           ],
           [
             "epochs",
@@ -45,8 +46,8 @@ export function Training({ summary, history, plots }: SectionProps): JSX.Element
         <Figure
           caption={
             <>
-              The training objective over {formatCount(history.length)} epochs. The training loss is a mean
-              over the epoch's images while the weights were changing
+              The training objective over {counted(history.length, "epoch")}. The training loss is a mean over
+              the epoch's images while the weights were changing
               {validated
                 ? "; the validation loss is measured after the epoch, with its final weights. So the two are not on quite the same footing, and early on validation may lie lower."
                 : "; there is no validation set, so nothing here shows how the model does on images that it was not trained on."}

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { toBytes } from "../../evaluation/pictures.ts";
+import { counted } from "../../words.ts";
 import { formatNumber } from "../format.ts";
 import { differenceRaster, imageRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -18,7 +19,10 @@ export function UnitDrawingsFigure({ evaluation: { measures, pictures } }: Secti
     <Figure
       caption={
         <>
-          What {some ? `${units.length} units, those that vary the most over the test set,` : "each unit"}{" "}
+          What{" "}
+          {some
+            ? `${counted(units.length, "unit")}, those that vary the most over the test set,`
+            : "each unit"}{" "}
           draws alone. Left: the decoding of a code in which this unit has the mean of its values above 0 on
           the test set (printed below it) and all others are 0. Right: the difference to the decoding of the
           code of zeros, which is shown last.

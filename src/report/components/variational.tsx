@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { Spread } from "../../evaluation/spread.ts";
-import { formatCount, formatNumber, formatQuantity } from "../format.ts";
+import { counted } from "../../words.ts";
+import { formatNumber } from "../format.ts";
 import { contactSheet } from "../picture-grid.ts";
 import { imageRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
@@ -34,13 +35,13 @@ export function VariationalSection(props: SectionProps): JSX.Element | null {
         test images is measured in nats an image{constant}; higher is better. The evidence lower bound (ELBO)
         is a bound on log p(x) from below
         {logLikelihood !== undefined &&
-          `; importance sampling with ${formatCount(logLikelihood.samples)} samples of each image's posterior (Burda, Grosse and Salakhutdinov 2016) gives a tighter one, ${formatNumber(logLikelihood.mean)}, which rises to the truth with more samples`}
+          `; importance sampling with ${counted(logLikelihood.samples, "sample")} of each image's posterior (Burda, Grosse and Salakhutdinov 2016) gives a tighter one, ${formatNumber(logLikelihood.mean)}, which rises to the truth with more samples`}
         .
         {binarize &&
           " As in training, the images are black and white: each pixel is drawn with its intensity as the probability, once, the same for every model."}
       </p>
       <Table
-        caption={`The bound and its two parts over the ${formatCount(images)} test images, with one sample of each posterior. Nats an image${constant}: ELBO = −(reconstruction + KL).`}
+        caption={`The bound and its two parts over the ${counted(images, "test image")}, with one sample of each posterior. Nats an image${constant}: ELBO = −(reconstruction + KL).`}
         columns={[
           { name: "" },
           ...["mean", "standard deviation", "minimum", "median", "maximum"].map((name) => ({
@@ -56,7 +57,7 @@ export function VariationalSection(props: SectionProps): JSX.Element | null {
             ? []
             : [
                 [
-                  `log p(x), ${formatQuantity(logLikelihood.samples, "sample")}`,
+                  `log p(x), ${counted(logLikelihood.samples, "sample")}`,
                   formatNumber(logLikelihood.mean),
                   formatNumber(logLikelihood.standardDeviation),
                   "",
@@ -69,10 +70,9 @@ export function VariationalSection(props: SectionProps): JSX.Element | null {
       <Figure
         caption={
           <>
-            The variance of each unit's posterior mean over the {formatCount(images)} test images, on a
-            logarithmic scale. <strong>{activeUnits.count}</strong> of{" "}
-            {formatQuantity(code.latentSize, "unit")} are active, that is above {activeUnits.threshold}{" "}
-            (Burda, Grosse and Salakhutdinov 2016).
+            The variance of each unit's posterior mean over the {counted(images, "test image")}, on a
+            logarithmic scale. <strong>{activeUnits.count}</strong> of {counted(code.latentSize, "unit")} are
+            active, that is above {activeUnits.threshold} (Burda, Grosse and Salakhutdinov 2016).
           </>
         }
         reading={
@@ -99,8 +99,8 @@ function SamplesFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
     <Figure
       caption={
         <>
-          {samples.length} samples: codes drawn from the standard normal prior and decoded, in the order in
-          which they were drawn. A pixel shows its mean intensity, not a draw.
+          {counted(samples.length, "sample")}: codes drawn from the standard normal prior and decoded, in the
+          order in which they were drawn. A pixel shows its mean intensity, not a draw.
         </>
       }
       reading={

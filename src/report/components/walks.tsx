@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../../words.ts";
 import { imageRaster } from "../raster.ts";
 import type { SectionProps } from "../report-input.ts";
 import { nameOf } from "./examples.tsx";
@@ -16,8 +17,8 @@ export function Walks({ summary, evaluation: { pictures } }: SectionProps): JSX.
         caption={
           <>
             Straight lines through the space of codes. At both ends a test image; between them the decodings
-            of {walks[0]?.steps.length} codes at equal steps from the code of the left one to that of the
-            right one.
+            of {counted(walks[0]?.steps.length ?? 0, "code")} at equal steps from the code of the left one to
+            that of the right one.
           </>
         }
         reading={

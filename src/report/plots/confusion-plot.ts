@@ -1,10 +1,12 @@
-import { axisX, axisY, cell, type PlotOptions, text } from "@observablehq/plot";
+import { axisX, axisY, cell, frame, type PlotOptions, text } from "@observablehq/plot";
 import type { Confusion } from "../../representation/measure.ts";
 import { sequentialColors } from "../color-map.ts";
 import type { Frame } from "./render-plot.ts";
 
 /** More classes than these leave no room for the counts. */
 const mostCounted = 16;
+/** Nor more than these for a name each, or for the empty squares, of which there would be tens of thousands. */
+const mostNamed = 40;
 
 /** How often an image of a class (down) was taken for one of another (across). */
 export function confusionPlot(
@@ -37,6 +39,11 @@ export function confusionPlot(
   const margin = words ? Math.min(96, 20 + longest * 7) : 34;
   const name = (position: number): string => names[position] ?? String(position);
   const small = side / counts.length < 36;
+  const classes = [...counts.keys()];
+  const isCrowded = classes.length > mostNamed;
+  const named = isCrowded
+    ? classes.filter((position) => position % Math.ceil(classes.length / 16) === 0)
+    : classes;
   return {
     width: side,
     height: side,
@@ -44,18 +51,20 @@ export function confusionPlot(
     marginBottom: margin + 12,
     marginTop: 24,
     marginRight: 12,
-    x: { type: "band", padding: 0.04 },
-    y: { type: "band", padding: 0.04 },
+    x: { type: "band", padding: 0.04, domain: classes },
+    y: { type: "band", padding: 0.04, domain: classes },
     marks: [
-      axisX({
+      axisX(named, {
         tickFormat: name,
         tickSize: 0,
         label: "taken for →",
         labelAnchor: "right",
         ...(words ? { tickRotate: -45 } : {}),
       }),
-      axisY({ tickFormat: name, tickSize: 0, label: "↓ true class", labelAnchor: "top" }),
-      cell(squares, { ...place, fill: "currentColor", fillOpacity: 0.05 }),
+      axisY(named, { tickFormat: name, tickSize: 0, label: "↓ true class", labelAnchor: "top" }),
+      isCrowded
+        ? frame({ strokeOpacity: 0.3 })
+        : cell(squares, { ...place, fill: "currentColor", fillOpacity: 0.05 }),
       cell(occurring, { ...place, fill: "fill" }),
       counts.length > mostCounted
         ? null

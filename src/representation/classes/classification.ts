@@ -1,4 +1,22 @@
 import type { Splits } from "../../data/split.ts";
+import { splitWords } from "../split-name.ts";
+
+/** Why classes cannot be told apart on these splits; `undefined` where they can. */
+export function lackOfClasses(splits: Splits): string | undefined {
+  const present = (["train", "validation", "test"] as const).filter((split) => splits[split].count > 0);
+  const lacking = present.filter((split) => splits[split].labels === undefined);
+  if (lacking.length > 0) {
+    const isAll = lacking.length === present.length;
+    const which = isAll ? "images" : lacking.map((split) => splitWords[split]).join(" and ");
+    return `it needs labels, which the ${which} do not have`;
+  }
+  const { labels = [], count } = splits.train;
+  if (count === 0) return `there are no ${splitWords.train}`;
+  const [first] = labels;
+  return labels.every((label) => label === first)
+    ? `the ${splitWords.train} are all of one class (${first}), so there is nothing to tell apart`
+    : undefined;
+}
 
 /** One more than the largest class of any split; every split has labels. */
 export function classCount({ train, validation, test }: Splits): number {

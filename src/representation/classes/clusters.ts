@@ -42,6 +42,9 @@ export const clusters: Measure = {
   },
   needs: "labels",
   seconds: 7,
+  // The lower bounds of k-means weigh most where there are many classes.
+  memory: ({ train, test, latentSize, classes }) =>
+    4 * latentSize * (train + test) + 8 * (train + latentSize) * (classes + 2),
   async measure(material, hooks) {
     const classes = new Set(material.labels("train")).size;
     const judged = { codes: await material.codes("test"), labels: material.labels("test") };

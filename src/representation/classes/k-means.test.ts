@@ -78,7 +78,7 @@ describe("k-means", () => {
 
   test("says when there are too few points", async () => {
     await expect(kMeans(line(1, 2), 3)).rejects.toThrow(
-      "k-means: expected at least one point for each of 3 clusters, found 2 points; give more images",
+      "it needs at least one image for each of 3 clusters, found 2",
     );
   });
 });

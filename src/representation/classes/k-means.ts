@@ -1,7 +1,8 @@
-import { HourglassError } from "../../errors.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { createRandom, type Random } from "../../random/random.ts";
+import { counted } from "../../words.ts";
 import type { Matrix } from "../matrix.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 import { pause } from "../pacing.ts";
 import { squaredDistance } from "../squared-distance.ts";
 
@@ -27,13 +28,12 @@ const mostIterations = 300;
 /**
  * The best of ten clusterings of `points`, that is the one of least inertia; each by k-means++ and {@link lloyd}. The same
  * points give the same clusters.
- * @throws HourglassError if there are fewer points than clusters
+ * @throws NotMeasurableError if there are fewer points than clusters
  */
 export async function kMeans(points: Matrix, count: number, hooks: ProgressHooks = {}): Promise<Clustering> {
   if (count < 1 || points.rows < count) {
-    throw new HourglassError(
-      `k-means: expected at least one point for each of ${count} clusters, found ${points.rows} points; ` +
-        "give more images",
+    throw new NotMeasurableError(
+      `it needs at least one image for each of ${counted(count, "cluster")}, found ${points.rows}`,
     );
   }
   let best: Clustering | undefined;

@@ -21,6 +21,8 @@ export interface Minimum extends ValueAndGradient {
 
 /** Pairs of steps and changes of the gradient that stand for the curvature. */
 const memory = 10;
+/** Arrays as long as the point that a search holds at most: the pairs, and about eight more while it moves. */
+export const curvatureArrays: number = 2 * memory + 8;
 /** The constants of the Wolfe conditions that Nocedal and Wright recommend for quasi-Newton methods. */
 const [sufficientDecrease, curvature] = [1e-4, 0.9];
 /** Of a value, relative to it: sums of float32 numbers. */
@@ -59,8 +61,8 @@ export async function minimise(
     const first = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(at.gradient, at.gradient))) : 1;
     const next = await search(evaluate, point, at, direction, first);
     if (next === undefined) return { ...at, point, iterations, converged };
-    const step = next.point.map((entry, index) => entry - point[index]!);
-    const change = next.at.gradient.map((entry, index) => entry - at.gradient[index]!);
+    const step = sumScaled(next.point, -1, point);
+    const change = sumScaled(next.at.gradient, -1, at.gradient);
     pairs.push({ step, change, rho: 1 / dot(step, change) });
     if (pairs.length > memory) pairs.shift();
     ({ point, at } = next);
@@ -97,7 +99,7 @@ async function search(
   const slope = dot(at.gradient, direction);
   let [low, high, length] = [0, Number.POSITIVE_INFINITY, first];
   for (let trial = 0; trial < maximumTrials; trial++) {
-    const tried = point.map((entry, index) => entry + length * direction[index]!);
+    const tried = sumScaled(point, length, direction);
     const there = await evaluate(tried);
     const slopeThere = dot(there.gradient, direction);
     // Where values differ by their rounding alone, slopes say whether it goes down.
@@ -117,6 +119,13 @@ async function search(
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  return sum;
+}
+
+/** x + scale y */
+function sumScaled(x: Float64Array, scale: number, y: Float64Array): Float64Array {
+  const sum = x.slice();
+  addScaled(sum, scale, y);
   return sum;
 }
 

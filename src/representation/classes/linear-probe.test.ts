@@ -3,8 +3,8 @@ import { nativeRuntime } from "../../../test/support/evaluate.ts";
 import { goldenSplits, supervisedGolden } from "../../../test/support/golden-digits.ts";
 import type { Splits } from "../../data/split.ts";
 import { toPixels } from "../../inference/pixels.ts";
-import type { SplitName } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
+import type { SplitName } from "../split-name.ts";
 import { accuracyOf } from "./classification.ts";
 import { penalties, trainProbe } from "./linear-probe.ts";
 

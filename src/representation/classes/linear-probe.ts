@@ -1,12 +1,15 @@
 import type { Splits } from "../../data/split.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { SplitName } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
+import type { MeasureSizes } from "../measure.ts";
 import { partOf } from "../pacing.ts";
+import type { SplitName } from "../split-name.ts";
 import { fitStandardiser } from "../standardise.ts";
 import { accuracyOf, classCount, confusionCounts } from "./classification.ts";
+import { curvatureArrays } from "./lbfgs.ts";
 import { createLogisticRegression, type LogisticFit, type LogisticWeights } from "./logistic-regression.ts";
+import { isWide, rowSpaceOf } from "./row-space.ts";
 
 /** A linear classifier of standardised rows. */
 export interface LinearProbe {
@@ -48,9 +51,11 @@ export async function trainProbe(
   const classes = classCount(splits);
   const train = await rowsOf("train");
   const standardiser = fitStandardiser(train);
+  const standard = standardiser.apply(train);
+  const space = isWide(train.rows, train.columns) ? await rowSpaceOf(runtime, standard) : undefined;
   const regression = await createLogisticRegression(
     runtime,
-    standardiser.apply(train),
+    space?.rows ?? standard,
     splits.train.labels as Uint8Array,
     classes,
   );
@@ -58,7 +63,9 @@ export async function trainProbe(
     const choose = splits.validation.count > 0;
     const validation = choose ? standardiser.apply(await rowsOf("validation")) : undefined;
     const candidates = choose ? penalties : [penaltyByDefault];
-    let best: { readonly C: number; readonly fit: LogisticFit; readonly accuracy: number } | undefined;
+    let best:
+      | { readonly C: number; readonly weights: LogisticWeights; readonly accuracy: number }
+      | undefined;
     let fit: LogisticFit | undefined;
     for (const [index, C] of candidates.entries()) {
       const part = partOf(hooks, index / candidates.length, (index + 1) / candidates.length);
@@ -67,14 +74,16 @@ export async function trainProbe(
         part.onProgress?.(iteration / maximumIterations);
       };
       fit = await regression.fit(C, { tolerance, maximumIterations, onIteration }, fit);
+      const weights: LogisticWeights =
+        space === undefined ? fit : { kernel: space.toColumns(fit.kernel, classes), bias: fit.bias };
       const accuracy =
         validation === undefined
           ? 0
-          : accuracyOf(classify(fit, validation), splits.validation.labels as Uint8Array);
-      if (best === undefined || accuracy > best.accuracy) best = { C, fit, accuracy };
+          : accuracyOf(classify(weights, validation), splits.validation.labels as Uint8Array);
+      if (best === undefined || accuracy > best.accuracy) best = { C, weights, accuracy };
     }
     hooks.onProgress?.(1);
-    const { C, fit: weights } = best as NonNullable<typeof best>;
+    const { C, weights } = best as NonNullable<typeof best>;
     const predict = async (rows: Matrix): Promise<Uint8Array> => classify(weights, standardiser.apply(rows));
     const found = await predict(await rowsOf("test"));
     const labels = splits.test.labels as Uint8Array;
@@ -92,6 +101,16 @@ export async function trainProbe(
   }
 }
 
+/**
+ * About how many bytes {@link trainProbe} takes on rows of `columns` values: the training rows as they are, standardised and
+ * transposed, their targets, the points and gradients that the search keeps, and the weights found.
+ */
+export function probeMemory(columns: number, { train, validation, test, classes }: MeasureSizes): number {
+  const rows = 4 * columns * (3 * train + validation + 2 * test);
+  const searched = isWide(train, columns) ? train : columns;
+  return rows + 4 * train * classes + 8 * classes * (curvatureArrays * searched + 2 * columns);
+}
+
 /** The class with the largest logit of every row, the first of equal ones. */
 function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Matrix): Uint8Array {
   const found = new Uint8Array(rows);
@@ -105,7 +124,9 @@ function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Ma
         logits[label]! += value * kernel[column * classes + label]!;
       }
     }
-    found[row] = logits.indexOf(Math.max(...logits));
+    let largest = 0;
+    for (let label = 1; label < classes; label++) if (logits[label]! > logits[largest]!) largest = label;
+    found[row] = largest;
   }
   return found;
 }

@@ -147,15 +147,15 @@ export async function createLogisticRegression(
         async (at) => {
           const results = await executable.run({
             ...given,
-            kernel: float32(Float32Array.from(at.subarray(0, split)), [columns, classes]),
-            bias: float32(Float32Array.from(at.subarray(split))),
+            kernel: float32(new Float32Array(at.subarray(0, split)), [columns, classes]),
+            bias: float32(new Float32Array(at.subarray(split))),
             penalty,
           });
           const gradient = new Float64Array(at.length);
           gradient.set(float32Result(results, "kernel_gradient"));
           gradient.set(float32Result(results, "bias_gradient"), split);
-          const value = Number(results["loss"]?.data[0]) / rows;
-          return { value, gradient: gradient.map((entry) => entry / rows) };
+          for (let entry = 0; entry < gradient.length; entry++) gradient[entry]! /= rows;
+          return { value: Number(results["loss"]?.data[0]) / rows, gradient };
         },
         point,
         options,

@@ -5,6 +5,7 @@ import { cast, largest, largestPlaces } from "../../graph/operators/selection.ts
 import { input } from "../../graph/operators/source.ts";
 import { float32, float32Result, type Runtime, type Tensors } from "../../runtime/runtime.ts";
 import type { Matrix } from "../matrix.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 
 /** Rows at once: 4 MB of distances, which stay in the cache. */
 const [queriesAtOnce, referencesAtOnce] = [500, 2_000] as const;
@@ -38,6 +39,7 @@ function neighboursProgram(columns: number, k: number): Program {
  * The `k` nearest references of every query by the Euclidean distance: places `[queries, k]`, row-major, the nearest first,
  * of equally near ones the first. Distances are computed in float32.
  * @param k at most as many as there are references
+ * @throws NotMeasurableError where a row is so long that float32 cannot hold its square
  */
 export async function nearestNeighbours(
   runtime: Runtime,
@@ -47,6 +49,7 @@ export async function nearestNeighbours(
   { signal, onProgress }: ProgressHooks = {},
 ): Promise<Int32Array> {
   const { columns } = references;
+  for (const { data } of [references, queries]) requireShort(data, columns);
   const executable = await runtime.load(toOnnx(neighboursProgram(columns, k)));
   const scores = new Float32Array(queries.rows * k).fill(Number.NEGATIVE_INFINITY);
   const places = new Int32Array(queries.rows * k);
@@ -107,6 +110,20 @@ function blocksOf(count: number, most: number): readonly (readonly [start: numbe
 
 const tensorOf = ({ columns, data }: Matrix, start: number, end: number): Tensors[string] =>
   float32(data.subarray(start * columns, end * columns), [end - start, columns]);
+
+/** Squared distances are at most four times as large: beyond that they would be infinite, or no numbers. */
+const longestSquared = 3e38 / 4;
+
+function requireShort(data: Float32Array, columns: number): void {
+  for (let start = 0; start < data.length; start += columns) {
+    let sum = 0;
+    for (let index = start; index < start + columns; index++) sum += data[index]! ** 2;
+    if (sum <= longestSquared) continue;
+    throw new NotMeasurableError(
+      `codes are as long as ${Math.sqrt(sum).toExponential(1)}: the distances between them exceed what float32 can hold`,
+    );
+  }
+}
 
 /** -|r|^2 / 2 of some rows. */
 function halvesOf({ columns, data }: Matrix, start: number, end: number): Tensors[string] {

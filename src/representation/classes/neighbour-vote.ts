@@ -1,9 +1,9 @@
 import type { Splits } from "../../data/split.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { SplitName } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import { partOf } from "../pacing.ts";
+import type { SplitName } from "../split-name.ts";
 import { accuracyOf } from "./classification.ts";
 import { nearestNeighbours } from "./nearest-neighbours.ts";
 

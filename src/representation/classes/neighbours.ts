@@ -26,6 +26,8 @@ export const neighbours: Measure = {
   needs: "labels",
   seconds: 4,
   baselineSeconds: 14,
+  memory: ({ train, validation, test, imageSize, latentSize }) =>
+    4 * Math.max(imageSize, latentSize) * (train + Math.max(validation, test)),
   measure: async (material, hooks) => {
     const { runtime, splits, baseline } = material;
     const ofCode = await voteOfNeighbours(runtime, splits, material.codes, partOf(hooks, 0, 0.2));

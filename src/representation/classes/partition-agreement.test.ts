@@ -16,6 +16,21 @@ test("agreement is that of scikit-learn and SciPy, for more clusters, more class
   }
 });
 
+const { agreement } = await measuresGolden<{
+  agreement: readonly (Agreement & {
+    name: string;
+    clusters: readonly number[];
+    classes: readonly number[];
+  })[];
+}>("extremes");
+
+test.each(agreement)("$name: as scikit-learn has it", ({ clusters, classes, accuracy, nmi, ari }) => {
+  const found = agreementOf(clusters, classes);
+  expect(found.accuracy).toBeCloseTo(accuracy, 12);
+  expect(found.nmi).toBeCloseTo(nmi, 12);
+  expect(found.ari).toBeCloseTo(ari, 12);
+});
+
 test("one cluster of one class agrees; of several classes it says nothing", () => {
   expect(agreementOf([0, 0, 0], [0, 0, 0])).toEqual({ accuracy: 1, nmi: 1, ari: 1 });
   expect(agreementOf([0, 0, 0, 0], [0, 1, 0, 1])).toEqual({ accuracy: 0.5, nmi: 0, ari: 0 });

@@ -40,18 +40,23 @@ function matchedAccuracy({ rows, columns, counts, total }: Contingency): number 
 function normalizedMutualInformation(table: Contingency): number {
   const { ofRows, ofColumns } = marginsOf(table);
   const mean = (entropy(ofRows) + entropy(ofColumns)) / 2;
-  return mean === 0 ? 1 : mutualInformation(table) / mean;
+  // Rounding may leave more than all.
+  return mean === 0 ? 1 : Math.min(1, mutualInformation(table) / mean);
 }
 
-/** Hubert and Arabie, "Comparing partitions", 1985, equation 5; as `sklearn.metrics.adjusted_rand_score`. */
+/**
+ * Hubert and Arabie, "Comparing partitions", 1985, equation 5; as `sklearn.metrics.adjusted_rand_score`: 1 where both part
+ * the things alike, also where that is one thing, one cluster, or each thing by itself, for which the equation is 0 / 0.
+ */
 function adjustedRandIndex(table: Contingency): number {
   const { ofRows, ofColumns } = marginsOf(table);
   const together = pairs(table.counts);
   const inRows = pairs(ofRows);
   const inColumns = pairs(ofColumns);
+  if (together === inRows && together === inColumns) return 1;
   const expected = (inRows * inColumns) / ((table.total * (table.total - 1)) / 2);
   const greatest = (inRows + inColumns) / 2;
-  return greatest === expected ? 1 : (together - expected) / (greatest - expected);
+  return (together - expected) / (greatest - expected);
 }
 
 /** Pairs of things that are in the same cell. */

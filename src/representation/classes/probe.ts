@@ -3,7 +3,7 @@ import type { Material } from "../material.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
 import { remembered } from "../remembered.ts";
-import { type LinearProbe, penalties, trainProbe } from "./linear-probe.ts";
+import { type LinearProbe, penalties, probeMemory, trainProbe } from "./linear-probe.ts";
 
 const probes = new WeakMap<Material, (hooks?: ProgressHooks) => Promise<LinearProbe>>();
 
@@ -42,6 +42,7 @@ export const probe: Measure = {
   needs: "labels",
   seconds: 2,
   baselineSeconds: 8,
+  memory: (sizes) => probeMemory(Math.max(sizes.imageSize, sizes.latentSize), sizes),
   measure: async (material, hooks) => {
     const ofCode = await fitProbe(material, partOf(hooks, 0, 0.2));
     const ofPixels = await material.baseline.probe(partOf(hooks, 0.2, 1));

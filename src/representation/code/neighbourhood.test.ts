@@ -30,7 +30,7 @@ describe("trustworthiness and continuity", () => {
   test("need more than 2 k images", async () => {
     const x = { rows: 10, columns: 1, data: new Float32Array(10) };
     await expect(neighbourhoodQuality(x, x, 5)).rejects.toThrow(
-      "neighbourhood: expected more than 10 images for 5 neighbours each, found 10; give more images",
+      "it needs more than 10 test images for 5 neighbours each, found 10",
     );
   });
 });

@@ -1,9 +1,10 @@
 import { imageSize, sliceImages } from "../../data/image-set.ts";
-import { HourglassError } from "../../errors.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { toPixels } from "../../inference/pixels.ts";
+import { counted } from "../../words.ts";
 import { firstRows, type Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
 
 /** How far one space keeps the neighbours of another: 1 all of them, about 0.5 where it knows nothing of them. */
@@ -24,7 +25,7 @@ const rowsAtOnce = 250;
  * "Neighborhood preservation in nonlinear projection methods", 2001, equations 1 and 2; the first as
  * `sklearn.manifold.trustworthiness`, the second the same with the spaces swapped. Of equally far rows, the earlier counts
  * as the nearer.
- * @throws HourglassError unless there are more than 2 k rows, for which the measures are defined
+ * @throws NotMeasurableError unless there are more than 2 k rows, for which the measures are defined
  */
 export async function neighbourhoodQuality(
   originals: Matrix,
@@ -34,8 +35,8 @@ export async function neighbourhoodQuality(
 ): Promise<NeighbourhoodQuality> {
   const count = originals.rows;
   if (count <= 2 * k) {
-    throw new HourglassError(
-      `neighbourhood: expected more than ${2 * k} images for ${k} neighbours each, found ${count}; give more images`,
+    throw new NotMeasurableError(
+      `it needs more than ${2 * k} test images for ${counted(k, "neighbour")} each, found ${count}`,
     );
   }
   const share = codes.columns / (codes.columns + originals.columns);
@@ -128,6 +129,10 @@ export const neighbourhood: Measure = {
     continuity: { title: "continuity", unit: "", better: "higher", headline: true },
   },
   seconds: 3,
+  memory: ({ test, imageSize, latentSize }) => {
+    const count = Math.min(test, mostImages);
+    return 16 * count ** 2 + 4 * (count * imageSize + test * latentSize);
+  },
   async measure(material, hooks) {
     const { test } = material.splits;
     const few = sliceImages(test, 0, Math.min(test.count, mostImages));

@@ -1,5 +1,7 @@
+import { oneImageAlone } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure, PlaneMap } from "../measure.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 import { principalPlane } from "./principal-plane.ts";
 import { umapNeighbours, umapPlane } from "./umap.ts";
 
@@ -21,15 +23,23 @@ export const map: Measure = {
     explained: { title: "variance in the plane of PCA", unit: "" },
   },
   seconds: 10,
+  memory: ({ test, latentSize }) =>
+    4 * test * latentSize + Math.min(test, mostImages) * (12 * latentSize + 4_000) + 32 * latentSize ** 2,
   measure: async (material, hooks) => {
     const codes = firstRows(await material.codes("test"), mostImages);
+    if (codes.rows < 2) throw new NotMeasurableError(oneImageAlone);
     const images = Array.from({ length: codes.rows }, (_, image) => image);
     const { points, explained } = principalPlane(codes);
-    const maps: PlaneMap[] = [{ name: "pca", title: "PCA", images, points }];
-    hooks.signal?.throwIfAborted();
-    if (codes.rows > umapNeighbours) {
-      maps.push({ name: "umap", title: "UMAP", images, points: await umapPlane(codes, hooks) });
+    if (explained === undefined) {
+      throw new NotMeasurableError("the codes of the test images do not vary: all are one point");
     }
-    return { figures: explained === undefined ? {} : { explained }, maps };
+    const pca: PlaneMap = { name: "pca", title: "PCA", images, points };
+    hooks.signal?.throwIfAborted();
+    if (codes.rows <= umapNeighbours) {
+      const notMeasured = `UMAP: it needs more than ${umapNeighbours} test images, found ${codes.rows}`;
+      return { figures: { explained }, maps: [pca], notMeasured };
+    }
+    const umap: PlaneMap = { name: "umap", title: "UMAP", images, points: await umapPlane(codes, hooks) };
+    return { figures: { explained }, maps: [pca, umap] };
   },
 };

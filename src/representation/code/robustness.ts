@@ -1,9 +1,10 @@
 import { type ImageSet, sliceImages } from "../../data/image-set.ts";
 import { meanError } from "../../inference/scorer.ts";
 import type { CorruptionKind } from "../../program/corruption.ts";
-import { accuracyOf } from "../classes/classification.ts";
+import { accuracyOf, lackOfClasses } from "../classes/classification.ts";
+import { probeMemory } from "../classes/linear-probe.ts";
 import { fitProbe } from "../classes/probe.ts";
-import type { Material } from "../material.ts";
+import { type Material, soundRows } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Curve, FigureInfo, Measure } from "../measure.ts";
 import { partOf, pause } from "../pacing.ts";
@@ -46,13 +47,15 @@ export const robustness: Measure = {
     ]),
   ),
   seconds: 8,
+  memory: (sizes) =>
+    12 * Math.min(sizes.test, mostImages) * sizes.imageSize + probeMemory(sizes.latentSize, sizes),
   async measure(material, hooks) {
-    const { test, train } = material.splits;
+    const { test } = material.splits;
     const few = sliceImages(test, 0, Math.min(test.count, mostImages));
-    const hasLabels = test.labels !== undefined && train.labels !== undefined;
-    const probe = hasLabels ? await fitProbe(material, partOf(hooks, 0, shareOfProbe)) : undefined;
+    const lack = lackOfClasses(material.splits);
+    const probe = lack === undefined ? await fitProbe(material, partOf(hooks, 0, shareOfProbe)) : undefined;
     const levelCount = spoilings.reduce((sum, { levels }) => sum + levels.length, 0);
-    const levelHooks = partOf(hooks, hasLabels ? shareOfProbe : 0, 1);
+    const levelHooks = partOf(hooks, probe === undefined ? 0 : shareOfProbe, 1);
     const figures: Record<string, number> = {};
     const curves: Curve[] = [];
     let done = 0;
@@ -76,7 +79,7 @@ export const robustness: Measure = {
       figures[`${name}Accuracy`] = meanOfSpoilt(accuracies);
     }
     await pause(levelHooks, 1);
-    return { figures, curves };
+    return { figures, curves, ...(lack === undefined ? {} : { notMeasured: `the accuracies: ${lack}` }) };
   },
 };
 
@@ -87,7 +90,10 @@ async function codesOfSpoilt(
   level: number,
 ): Promise<Matrix> {
   const data = await autoencoder.encode(await autoencoder.corrupt(images, { kind, level }));
-  return { rows: count, columns: autoencoder.latentSize, data };
+  return soundRows(
+    { rows: count, columns: autoencoder.latentSize, data },
+    `codes of the test images under ${kind} noise of ${level}`,
+  );
 }
 
 /** The mean over the levels above 0. */

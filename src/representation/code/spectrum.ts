@@ -1,18 +1,30 @@
 import { Matrix as DenseMatrix, EigenvalueDecomposition } from "ml-matrix";
 import { entropy } from "../factors/mutual-information.ts";
 import { centred, gram } from "../gram.ts";
-import type { Matrix } from "../matrix.ts";
+import { oneImageAlone } from "../material.ts";
+import { type Matrix, transposed } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
+
+/** Codes of more values, of fewer images than values, are described by the products of the images. */
+const fewValues = 512;
 
 /** The standard deviations of the codes along their principal axes, in falling order: a value a column. */
 export function codeSpectrum(codes: Matrix): Float64Array {
-  const { columns } = codes;
-  const covariance = DenseMatrix.from1DArray(columns, columns, gram(centred(codes)));
-  const { realEigenvalues } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  const { rows, columns } = codes;
+  const around = centred(codes);
+  // The products of rows have the same eigenvalues as those of columns, but for zeros, and times the ratio of both numbers.
+  const byRows = columns > fewValues && rows < columns;
+  const products = byRows ? gram(transposed(around)) : gram(around);
+  const size = byRows ? rows : columns;
+  const scale = byRows ? columns / rows : 1;
+  const { realEigenvalues } = new EigenvalueDecomposition(DenseMatrix.from1DArray(size, size, products), {
+    assumeSymmetric: true,
+  });
+  const spectrum = new Float64Array(columns);
   // Rounding makes a little less than nothing of a variance of 0.
-  return Float64Array.from(realEigenvalues, (variance) => Math.sqrt(Math.max(0, variance)))
-    .sort()
-    .reverse();
+  spectrum.set(realEigenvalues.map((variance) => Math.sqrt(Math.max(0, scale * variance))));
+  return spectrum.sort().reverse();
 }
 
 /**
@@ -35,8 +47,12 @@ export const rank: Measure = {
     effectiveRank: { title: "effective rank", unit: "directions", better: "higher", headline: true },
   },
   seconds: 0.5,
+  memory: ({ test, latentSize }) =>
+    8 * test * latentSize + 32 * Math.min(latentSize, Math.max(test, fewValues)) ** 2,
   async measure(material) {
-    const spectrum = codeSpectrum(await material.codes("test"));
+    const codes = await material.codes("test");
+    if (codes.rows < 2) throw new NotMeasurableError(oneImageAlone);
+    const spectrum = codeSpectrum(codes);
     return {
       figures: { effectiveRank: effectiveRank(spectrum) },
       curves: [

@@ -1,4 +1,5 @@
 import { describeActivations } from "../../evaluation/activations.ts";
+import { oneImageAlone } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 
@@ -37,7 +38,12 @@ export const units: Measure = {
     activity: { title: "mean activity", unit: "" },
   },
   seconds: 0.2,
+  memory: ({ test, latentSize }) => 4 * test * latentSize,
   async measure(material) {
-    return { figures: { ...(await describeUnits(await material.codes("test"))) } };
+    const codes = await material.codes("test");
+    const { dead, ...figures } = await describeUnits(codes);
+    return codes.rows > 1
+      ? { figures: { dead, ...figures } }
+      : { figures, notMeasured: `dead units: ${oneImageAlone}` };
   },
 };

@@ -1,8 +1,9 @@
-import { HourglassError } from "../../errors.ts";
-import type { Material, SplitName } from "../material.ts";
+import type { Material } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
+import type { SplitName } from "../split-name.ts";
 import { completeness, disentanglement } from "./dci.ts";
 import { factorsOf } from "./factor.ts";
 import { factorImportances } from "./importances.ts";
@@ -35,6 +36,8 @@ export const factors: Measure = {
   },
   needs: "factors",
   seconds: 3,
+  memory: ({ train, validation, test, latentSize }) =>
+    4 * latentSize * (train + validation + test + 3 * mostImages) + 16 * latentSize ** 2,
   async measure(material, hooks) {
     const train = await factorSample(material, "train");
     const test = await factorSample(material, "test");
@@ -59,8 +62,9 @@ export const factors: Measure = {
 };
 
 async function factorSample({ codes, factors, splits }: Material, split: SplitName): Promise<FactorSample> {
-  if (factors === undefined)
-    throw new HourglassError("the images have no true factors: give createMaterial their factors");
+  if (factors === undefined) {
+    throw new NotMeasurableError("it needs true factors, which only the built-in digits have");
+  }
   const table = { rows: splits[split].count, columns: factors.names.length, data: factors[split] };
   return {
     codes: firstRows(await codes(split), mostImages),

@@ -63,3 +63,28 @@ describe("importances", () => {
     expect(Math.max(...chosenByFitted.flat())).toBeGreaterThan(0);
   });
 });
+
+test("codes that are all the same explain nothing, and factors that do not vary leave nothing to explain", async () => {
+  const [fitted, chosenBy, judged] = ["train", "validation", "test"].map((stream): FactorSample => {
+    const { codes, factors } = sample(stream, 60, 0.5);
+    const same = new Float32Array(60).fill(0.1);
+    return {
+      codes: { ...codes, data: codes.data.map(() => 0.7) },
+      factors: [...factors, { values: same, isClass: false }],
+    };
+  }) as [FactorSample, FactorSample, FactorSample];
+  const { weights, determination } = await factorImportances(fitted, chosenBy, judged);
+  expect(weights.flat().every((weight) => weight === 0)).toBe(true);
+  // A prediction by the mean of other images is a little worse than by their own.
+  for (const value of determination) expect(Math.abs(value)).toBeLessThan(0.3);
+  const varied = await factorImportances(
+    { ...fitted, codes: sample("train", 60, 0.5).codes },
+    { ...chosenBy, codes: sample("validation", 60, 0.5).codes },
+    {
+      ...judged,
+      codes: sample("test", 60, 0.5).codes,
+      factors: judged.factors.map((factor) => ({ ...factor, values: factor.values.map(() => 0.3) })),
+    },
+  );
+  expect(varied.determination).toEqual([0, 0, 0]);
+});

@@ -1,4 +1,5 @@
 import type { ProgressHooks } from "../../evaluation/progress.ts";
+import { meanOf } from "../../evaluation/spread.ts";
 import { gram } from "../gram.ts";
 import type { Matrix } from "../matrix.ts";
 import { pause } from "../pacing.ts";
@@ -46,8 +47,7 @@ export async function factorImportances(
     const strongest = Math.max(
       ...regressions.flatMap((regression) => Array.from(regression.products, Math.abs)),
     );
-    let best: readonly Float64Array[] = [];
-    let bestScore = Number.NEGATIVE_INFINITY;
+    let best: { readonly coefficients: readonly Float64Array[]; readonly score: number } | undefined;
     let coefficients: readonly (Float64Array | undefined)[] = regressions.map(() => undefined);
     for (const share of penaltyShares) {
       const found = regressions.map((regression, target) =>
@@ -55,13 +55,11 @@ export async function factorImportances(
       );
       coefficients = found;
       const score = explained(validationX, found, validation);
-      if (score > bestScore) {
-        best = found;
-        bestScore = score;
-      }
+      if (best === undefined || score > best.score) best = { coefficients: found, score };
     }
-    columns.push(Array.from({ length: x.columns }, (_, unit) => Math.hypot(...best.map((w) => w[unit]!))));
-    determination.push(explained(testX, best, targetsOf(judged.factors[index]!)));
+    const chosen = best?.coefficients ?? [];
+    columns.push(Array.from({ length: x.columns }, (_, unit) => Math.hypot(...chosen.map((w) => w[unit]!))));
+    determination.push(explained(testX, chosen, targetsOf(judged.factors[index]!)));
   }
   await pause(hooks, 1);
   return {
@@ -110,7 +108,7 @@ function explained(
       (column) => coefficients[target]![column] !== 0,
     );
     const weights = Float64Array.from(used, (column) => coefficients[target]![column]!);
-    const mean = y.reduce((sum, value) => sum + value, 0) / rows;
+    const mean = meanOf(y);
     for (let row = 0; row < rows; row++) {
       let predicted = 0;
       for (let index = 0; index < weights.length; index++) {

@@ -26,5 +26,7 @@ test("a bin that nothing was fitted in says the most frequent class", () => {
 
 test("what does not vary correlates with nothing", () => {
   expect(squaredCorrelation(Float32Array.of(1, 1), Float32Array.of(0, 1))).toBe(0);
+  const same = new Float32Array(60).fill(0.1);
+  expect(squaredCorrelation(same, Float32Array.from(same.keys()))).toBe(0);
   expect(squaredCorrelation(Float32Array.of(1, 2), Float32Array.of(1, -1))).toBe(1);
 });

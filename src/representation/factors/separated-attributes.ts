@@ -1,3 +1,4 @@
+import { meanOf } from "../../evaluation/spread.ts";
 import { columnOf, type Matrix } from "../matrix.ts";
 import { binned, bins, equalBins, type Factor, gap } from "./factor.ts";
 import { contingencyOf, marginsOf } from "./mutual-information.ts";
@@ -35,8 +36,8 @@ export function separatedAttributes(fitted: FactorSample, judged: FactorSample):
 
 /** 0 where one of both does not vary. */
 export function squaredCorrelation(x: Float32Array, y: Float32Array): number {
-  const meanX = mean(x);
-  const meanY = mean(y);
+  const meanX = meanOf(x);
+  const meanY = meanOf(y);
   let xx = 0;
   let yy = 0;
   let xy = 0;
@@ -48,10 +49,6 @@ export function squaredCorrelation(x: Float32Array, y: Float32Array): number {
     xy += dx * dy;
   }
   return xx === 0 || yy === 0 ? 0 : xy ** 2 / (xx * yy);
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function accuracyOfBins(

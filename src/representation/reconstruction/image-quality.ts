@@ -25,11 +25,12 @@ export const quality: Measure = {
     ssim: { title: "SSIM", unit: "", better: "higher", headline: true },
   },
   seconds: 2,
+  memory: ({ test, imageSize }) => 4 * imageSize * (test + 2_000),
   async measure(material, hooks) {
     const { autoencoder, splits } = material;
     const { images, count } = splits.test;
-    const { mse } = await autoencoder.score(images);
     const { data } = await material.reconstructions();
+    const { mse } = await autoencoder.score(images);
     const size = autoencoder.imageSize;
     const similarity = createSimilarity(splits.test);
     let psnr = 0;

@@ -1,7 +1,7 @@
 import { meanError } from "../../inference/scorer.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
-import { projectionError } from "./principal-components.ts";
+import { componentsMemory, projectionError } from "./principal-components.ts";
 
 export const pca: Measure = {
   title: "Principal components",
@@ -18,6 +18,7 @@ export const pca: Measure = {
   },
   seconds: 1,
   baselineSeconds: 3,
+  memory: componentsMemory,
   measure: async ({ runtime, autoencoder, splits, baseline }, hooks) => {
     const count = Math.min(autoencoder.latentSize, autoencoder.imageSize);
     const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));

@@ -1,172 +1,270 @@
-import { EigenvalueDecomposition, Matrix as Numbers, QrDecomposition } from "ml-matrix";
-import { type ImageSet, imageSize } from "../../data/image-set.ts";
+import { Matrix as Numbers } from "ml-matrix";
+import { type ImageSet, imageSize, sliceImages } from "../../data/image-set.ts";
 import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { type Program, toOnnx } from "../../graph/onnx/serialise.ts";
-import { multiply, subtract } from "../../graph/operators/arithmetic.ts";
-import { matMul } from "../../graph/operators/product.ts";
-import { reduceSum } from "../../graph/operators/shaping.ts";
-import { input } from "../../graph/operators/source.ts";
-import type { Value } from "../../graph/value.ts";
-import { scalePixels } from "../../program/pixels.ts";
-import { createRandom } from "../../random/random.ts";
-import { float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
-
-/** How the pixels of a set, in [0, 1], vary together. */
-export interface PixelCovariance {
-  /** `[imageSize]` */
-  readonly mean: Float64Array;
-  /** `[imageSize, imageSize]`, divided by the number of images, as `numpy.cov` has it with `bias=True`. */
-  readonly covariance: Numbers;
-}
+import { type Executable, float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
+import { leadingEigenvectors, searchDirections } from "../leading-eigenvectors.ts";
+import type { MeasureSizes } from "../measure.ts";
+import {
+  covarianceProgram,
+  covarianceTimesProgram,
+  innerProductsProgram,
+  projectionProgram,
+  weightedSumsProgram,
+} from "./pixel-programs.ts";
 
 /** The directions in which the pixels of a set vary most. */
-export interface PrincipalComponents {
-  /** `[imageSize]` */
-  readonly mean: Float64Array;
-  /** `[count, imageSize]`, row-major: orthonormal, by falling variance. */
+export interface PrincipalComponents extends PixelStatistics {
+  /** `[count, imageSize]`, row-major: orthonormal, by falling variance; 0 from where nothing varies any more. */
   readonly components: Float64Array;
-  /** The variance along each component. */
+  /** The variance along each component, divided by the number of images, as `numpy.var` has it. */
   readonly variances: readonly number[];
-  /** Of all pixels together. */
+}
+
+interface PixelStatistics {
+  /** `[imageSize]`, in [0, 1] */
+  readonly mean: Float64Array;
+  /** Of all pixels together, divided by the number of images. */
   readonly totalVariance: number;
 }
 
-interface CentredImages {
-  readonly images: Value;
-  readonly mean: Value;
-  /** `[batch, size]` */
-  readonly centred: Value;
+/** How the pixels of a set, in [0, 1], vary together. */
+export interface PixelSpread {
+  /** @param count at most the size of an image */
+  components(count: number, hooks?: ProgressHooks): Promise<PrincipalComponents>;
 }
 
-function centredImages(size: number): CentredImages {
-  const images = input("images", { dtype: "uint8", shape: ["batch", size] });
-  const mean = input("mean", { dtype: "float32", shape: [size] });
-  return { images, mean, centred: subtract(scalePixels(images), mean) };
+/** Below, all products of pixels are formed, whatever the number of images. */
+const smallImage = 1_024;
+/** Up to this size they are formed where there are more images; their square takes 134 MB. */
+const greatestCovariance = 4_096;
+/** Up to as many images have all products of images with each other formed. */
+const fewImages = 1_024;
+
+type Method = "covariance" | "inner products" | "passes";
+
+/** The way that takes the least: all lead to the same components, but for rounding. */
+function methodFor(images: number, size: number): Method {
+  if (size <= smallImage) return "covariance";
+  if (images < size && images <= fewImages) return "inner products";
+  return size <= greatestCovariance ? "covariance" : "passes";
 }
 
-/** The sum over a batch of the outer products of images less the mean. */
-function covarianceProgram(size: number): Program {
-  const { images, mean, centred } = centredImages(size);
-  return {
-    name: "covariance",
-    description: "Outer products of images less their mean.",
-    inputs: [
-      { value: images, description: "images, bytes 0 to 255, row-major" },
-      { value: mean, description: "mean pixels, in [0, 1]" },
-    ],
-    outputs: [
-      {
-        name: "products",
-        value: matMul(centred, centred, { transposeA: true }),
-        description: "summed over the batch",
-      },
-    ],
-  };
-}
-
-/** The squared errors of images that are projected on components, one an image. */
-function projectionProgram(size: number, count: number): Program {
-  const { images, mean, centred } = centredImages(size);
-  const components = input("components", { dtype: "float32", shape: [count, size] });
-  const projected = matMul(matMul(centred, components, { transposeB: true }), components);
-  const difference = subtract(centred, projected);
-  return {
-    name: "projection",
-    description: "Squared errors of images projected on principal components.",
-    inputs: [
-      { value: images, description: "images, bytes 0 to 255, row-major" },
-      { value: mean, description: "mean pixels, in [0, 1]" },
-      { value: components, description: "orthonormal, a row each" },
-    ],
-    outputs: [
-      {
-        name: "sse",
-        value: reduceSum(multiply(difference, difference), [1]),
-        description: "squared error, summed over the pixels of the image",
-      },
-    ],
-  };
-}
-
-/** Mean and covariance of the pixels of a set, which is not empty. */
-export async function covarianceOfPixels(
+/** How the pixels of a set vary, which is not empty. */
+export function spreadOfPixels(
   runtime: Runtime,
   set: ImageSet,
   hooks: ProgressHooks = {},
-): Promise<PixelCovariance> {
+): Promise<PixelSpread> {
+  return spreadBy[methodFor(set.count, imageSize(set))](runtime, set, hooks);
+}
+
+/** About how many bytes {@link spreadOfPixels} and as many components as a code has values take. */
+export function componentsMemory({ train, imageSize: size, latentSize }: MeasureSizes): number {
+  const count = Math.min(latentSize, size);
+  const held = {
+    covariance: 28 * size ** 2,
+    "inner products": 28 * train ** 2,
+    passes: 32 * size * searchDirections(size, count),
+  };
+  return held[methodFor(train, size)] + 28 * count * size;
+}
+
+/** The ways to find components, each for other numbers of pixels and images. */
+export const spreadBy: Readonly<
+  Record<Method, (runtime: Runtime, set: ImageSet, hooks?: ProgressHooks) => Promise<PixelSpread>>
+> = {
+  /** By the eigenvectors of the covariance of the pixels. */
+  covariance: async (runtime, set, hooks = {}) => {
+    const size = imageSize(set);
+    const statistics = pixelStatistics(set);
+    const sums = await sumOverBatches(runtime, covarianceProgram(size), "products", set, statistics, hooks);
+    const covariance = Numbers.from1DArray(size, size, sums).div(set.count);
+    return {
+      components: async (count) => {
+        const times = (columns: Numbers): Numbers => covariance.mmul(columns);
+        const { values, vectors } = await leadingEigenvectors({ size, times }, count);
+        return { ...statistics, components: Float64Array.from(vectors.flat()), variances: values };
+      },
+    };
+  },
+
+  /**
+   * By the eigenvectors of the products of images with each other, which have the same eigenvalues: the weights with which
+   * images sum up to components.
+   */
+  "inner products": async (runtime, set, hooks = {}) => {
+    const size = imageSize(set);
+    const statistics = pixelStatistics(set);
+    const products = await innerProducts(runtime, set, statistics, hooks);
+    return {
+      components: async (count, given = {}) => {
+        const times = (columns: Numbers): Numbers => products.mmul(columns);
+        const found = await leadingEigenvectors({ size: set.count, times }, Math.min(count, set.count));
+        const kept = found.vectors.length;
+        const weights = Numbers.checkMatrix(found.vectors.map((vector) => [...vector])).transpose();
+        const sums = await sumOverBatches(
+          runtime,
+          weightedSumsProgram(size, kept),
+          "sums",
+          set,
+          statistics,
+          given,
+          (start, end) => ({
+            weights: float32(Float32Array.from(weights.subMatrix(start, end - 1, 0, kept - 1).to1DArray()), [
+              end - start,
+              kept,
+            ]),
+          }),
+        );
+        return { ...statistics, ...ofLengthOne(sums, size, count, found.values) };
+      },
+    };
+  },
+
+  /** By passes over the images, which multiply their covariance without forming it. */
+  passes: async (runtime, set) => {
+    const size = imageSize(set);
+    const statistics = pixelStatistics(set);
+    return {
+      components: async (count, { signal } = {}) => {
+        const program = covarianceTimesProgram(size, searchDirections(size, count));
+        const times = async (columns: Numbers): Promise<Numbers> => {
+          const given = {
+            columns: float32(Float32Array.from(columns.to1DArray()), [size, columns.columns]),
+          };
+          const hooks = signal === undefined ? {} : { signal };
+          const sums = await sumOverBatches(
+            runtime,
+            program,
+            "products",
+            set,
+            statistics,
+            hooks,
+            () => given,
+          );
+          return Numbers.from1DArray(size, columns.columns, sums).div(set.count);
+        };
+        const { values, vectors } = await leadingEigenvectors({ size, times }, count);
+        return { ...statistics, components: Float64Array.from(vectors.flat()), variances: values };
+      },
+    };
+  },
+};
+
+/** What a program gives for batches of a set, added up in float64. */
+async function sumOverBatches(
+  runtime: Runtime,
+  program: Program,
+  output: string,
+  set: ImageSet,
+  { mean }: PixelStatistics,
+  hooks: ProgressHooks,
+  given: (start: number, end: number) => Parameters<Executable["run"]>[0] = () => ({}),
+): Promise<Float64Array> {
   const size = imageSize(set);
-  const mean = meanPixels(set);
-  const executable = await runtime.load(toOnnx(covarianceProgram(size)));
-  const sums = new Float64Array(size * size);
+  const executable = await runtime.load(toOnnx(program));
+  let sums = new Float64Array();
+  let start = 0;
   try {
     for await (const { images, count } of createProgress(set.count, hooks).batches(set)) {
       const results = await executable.run({
+        ...given(start, start + count),
         images: uint8(images, [count, size]),
         mean: float32(Float32Array.from(mean)),
       });
-      // Batches are added up in float64.
-      const products = float32Result(results, "products");
+      const products = float32Result(results, output);
+      if (start === 0) sums = new Float64Array(products.length);
       for (let index = 0; index < sums.length; index++) sums[index]! += products[index]!;
+      start += count;
     }
   } finally {
     await executable.release();
   }
-  return { mean, covariance: Numbers.from1DArray(size, size, sums).div(set.count) };
+  return sums;
 }
 
-function meanPixels(set: ImageSet): Float64Array {
+/** Inner products of all images less the mean, `[count, count]`, divided by their number. */
+async function innerProducts(
+  runtime: Runtime,
+  set: ImageSet,
+  { mean }: PixelStatistics,
+  hooks: ProgressHooks,
+): Promise<Numbers> {
   const size = imageSize(set);
-  const mean = new Float64Array(size);
-  for (let start = 0; start < set.images.length; start += size) {
-    for (let pixel = 0; pixel < size; pixel++) mean[pixel]! += set.images[start + pixel]!;
+  const executable = await runtime.load(toOnnx(innerProductsProgram(size)));
+  const products = Numbers.zeros(set.count, set.count);
+  let row = 0;
+  try {
+    for await (const batch of createProgress(set.count, hooks).batches(set)) {
+      const above = sliceImages(set, 0, row + batch.count);
+      let column = 0;
+      for await (const others of createProgress(above.count, {}).batches(above)) {
+        const results = await executable.run({
+          images: uint8(batch.images, [batch.count, size]),
+          others: uint8(others.images, [others.count, size]),
+          mean: float32(Float32Array.from(mean)),
+        });
+        const found = float32Result(results, "products");
+        for (let index = 0; index < found.length; index++) {
+          const [i, j] = [row + Math.floor(index / others.count), column + (index % others.count)];
+          products.set(i, j, found[index]! / set.count);
+          products.set(j, i, found[index]! / set.count);
+        }
+        column += others.count;
+      }
+      row += batch.count;
+    }
+  } finally {
+    await executable.release();
   }
-  return mean.map((sum) => sum / (255 * set.count));
+  return products;
 }
 
-/** Random directions beside those that are wanted, which take the error of what is left out of the iteration. */
-const oversampling = 10;
-/** With twice the directions, these leave of a sum of squared errors less than a millionth to gain. */
-const iterations = 6;
+/** Of the largest: what varies less in float32 sums is their rounding. */
+const leastVariance = 1e-6;
 
-/**
- * The `count` principal components of pixels. All eigenvectors of the covariance would take the cube of the number of
- * pixels; few are found in a subspace that a power of the covariance turns random directions to (Halko, Martinsson and
- * Tropp, "Finding structure with randomness", 2011, algorithm 4.4), by the eigenvectors of the small covariance there.
- * @param count at most the number of pixels
- */
-export function principalComponents(
-  { mean, covariance }: PixelCovariance,
+/** Sums of images as components: of length 1, and 0 where their variance is. */
+function ofLengthOne(
+  sums: Float64Array,
+  size: number,
   count: number,
-): PrincipalComponents {
-  const size = mean.length;
-  const directions = 2 * count + oversampling;
-  const basis = 2 * directions < size ? leadingSubspace(covariance, directions) : Numbers.eye(size);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    basis.transpose().mmul(covariance).mmul(basis),
-    { assumeSymmetric: true },
-  );
-  // In rising order, as symmetric matrices have them.
-  const last = realEigenvalues.length;
-  const chosen = eigenvectorMatrix.subMatrix(0, last - 1, last - count, last - 1);
-  const components = basis.mmul(chosen).transpose().to2DArray().reverse();
-  return {
-    mean,
-    components: Float64Array.from(components.flat()),
-    variances: realEigenvalues.slice(-count).reverse(),
-    totalVariance: covariance.trace(),
-  };
+  values: readonly number[],
+): Pick<PrincipalComponents, "components" | "variances"> {
+  const components = new Float64Array(count * size);
+  const variances = Array.from({ length: count }, (_, component) => {
+    const variance = values[component] ?? 0;
+    if (variance <= leastVariance * values[0]!) return 0;
+    const sum = sums.subarray(component * size, (component + 1) * size);
+    const length = Math.sqrt(sum.reduce((squares, entry) => squares + entry * entry, 0));
+    components.set(
+      sum.map((entry) => entry / length),
+      component * size,
+    );
+    return variance;
+  });
+  return { components, variances };
 }
 
-/** An orthonormal basis `[size, directions]` of what is nearly the span of the leading eigenvectors. */
-function leadingSubspace(covariance: Numbers, directions: number): Numbers {
-  const random = createRandom(0, "principal components");
-  const size = covariance.rows;
-  const start = Float64Array.from({ length: size * directions }, () => random.normal());
-  let basis = Numbers.from1DArray(size, directions, start);
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    basis = new QrDecomposition(covariance.mmul(basis)).orthogonalMatrix;
+/** The mean of a pixel that never varies is exactly what the programs scale its byte to, so that nothing is left of it. */
+function pixelStatistics({ images, count, ...shape }: ImageSet): PixelStatistics {
+  const size = imageSize(shape);
+  const sums = new Float64Array(size);
+  const squares = new Float64Array(size);
+  for (let start = 0; start < images.length; start += size) {
+    for (let pixel = 0; pixel < size; pixel++) {
+      const byte = images[start + pixel]!;
+      sums[pixel]! += byte;
+      squares[pixel]! += byte * byte;
+    }
   }
-  return basis;
+  // Sums of whole numbers are exact, and so is a variance of 0.
+  const variances = squares.map((square, pixel) => (square - sums[pixel]! ** 2 / count) / (255 ** 2 * count));
+  const scaled = (byte: number): number => Math.fround(byte * Math.fround(1 / 255));
+  return {
+    mean: sums.map((sum, pixel) => (variances[pixel] === 0 ? scaled(sum / count) : sum / (255 * count))),
+    totalVariance: variances.reduce((total, variance) => total + variance, 0),
+  };
 }
 
 /** The squared error of images projected on components, summed over the pixels, mean over the images. */

@@ -1,4 +1,5 @@
 import { accuracyOf, classCount, confusionCounts } from "../classes/classification.ts";
+import { probeMemory } from "../classes/linear-probe.ts";
 import type { Measure } from "../measure.ts";
 
 export const restored: Measure = {
@@ -25,6 +26,7 @@ export const restored: Measure = {
   },
   needs: "labels",
   seconds: 1,
+  memory: (sizes) => probeMemory(sizes.imageSize, sizes) + 8 * sizes.test * sizes.imageSize,
   measure: async (material, hooks) => {
     const classifier = await material.baseline.probe(hooks);
     const found = await classifier.predict(await material.reconstructions());

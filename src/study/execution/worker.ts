@@ -4,6 +4,7 @@ import { HourglassError } from "../../errors.ts";
 import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
 import { createNodeRuntime } from "../../runtime/node.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { systemErrorWords } from "../../system-error.ts";
 import type { Job, JobEnd, News, Order } from "./jobs.ts";
 import { type JobTools, runJob } from "./run-job.ts";
 import { sizeOption } from "./size-option.ts";
@@ -75,8 +76,10 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
   process.on("disconnect", () => process.exit());
 }
 
-/** What is no {@link HourglassError} is a defect, whose place one wants to know. */
+/** What nobody can act on is a defect, whose place one wants to know. */
 function messageOf(error: unknown): string {
   if (error instanceof HourglassError) return error.message;
+  const words = systemErrorWords(error);
+  if (words !== undefined) return words;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

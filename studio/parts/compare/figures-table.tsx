@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { type ErrorMeasure, errorMeasures } from "../../../src/evaluation/errors.ts";
 import { formatCount, formatDuration, formatImageShape, formatNumber } from "../../../src/report/format.ts";
 import { measureWords } from "../../../src/report/measures.ts";
+import { counted } from "../../../src/words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { data } from "../../state/session.ts";
 import { ModelKey } from "./model-key.tsx";
@@ -17,9 +18,9 @@ export function FiguresTable(): JSX.Element | null {
     <section aria-labelledby="figures-title">
       <h3 id="figures-title">Test errors</h3>
       <p class="soft compare-note" id="figures-note">
-        On the {formatCount(test.count)} test images of {title}, mean over images, measured alike for all:
-        from the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A model
-        at its best in the loss that it was trained by need not be so in the other.
+        On the {counted(test.count, "test image")} of {title}, mean over images, measured alike for all: from
+        the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A model at its
+        best in the loss that it was trained by need not be so in the other.
       </p>
       <div class="wide-table">
         <table class="figures" aria-labelledby="figures-title" aria-describedby="figures-note">

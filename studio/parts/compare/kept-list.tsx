@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatCount, formatQuantity } from "../../../src/report/format.ts";
+import { counted } from "../../../src/words.ts";
 import { removeKept, renameKept } from "../../state/actions.ts";
 import { continueExperiment } from "../../state/open-dialog.ts";
 import { type KeptModel, kept } from "../../state/session.ts";
@@ -60,12 +60,12 @@ function KeptItem({ model }: { readonly model: KeptModel }): JSX.Element {
 }
 
 function describe({ origin, losses, settings, history, parameters }: KeptModel): string {
-  const size = `${formatCount(parameters)} parameters`;
+  const size = counted(parameters, "parameter");
   if (losses === undefined) return `${origin} from weights alone, ${size}`;
   return [
     origin,
     settings.dataset,
-    ...(history.length === 0 ? [] : [formatQuantity(history.length, "epoch")]),
+    ...(history.length === 0 ? [] : [counted(history.length, "epoch")]),
     size,
   ].join(", ");
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../../../src/words.ts";
 
 /** Of a bar with its gap, in pixels. */
 const widest = 36;
@@ -16,7 +17,7 @@ export function CodeBars({ code }: { readonly code: Float32Array }): JSX.Element
       preserveAspectRatio="none"
       style={{ maxWidth: `${Math.min(620, code.length * widest)}px` }}
       role="img"
-      aria-label={`code of ${code.length} ${code.length === 1 ? "value" : "values"}: ${first}${more}`}
+      aria-label={`code of ${counted(code.length, "value")}: ${first}${more}`}
     >
       <path class="drawn-code-zero" d={`M0 0H${code.length}`} />
       <path class="drawn-code-values" d={bars} stroke-width={0.72} />

@@ -1,6 +1,7 @@
 import type { JSX, TargetedEvent } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { formatCount } from "../../../src/report/format.ts";
+import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
 import { chosenFiles } from "../../state/dropped-files.ts";
 import { data, experiment, offeredData } from "../../state/session.ts";
@@ -136,7 +137,7 @@ function Samples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
     }
     return { bytes, count: chosen.length };
   }, [test]);
-  const classes = classNames.length === 0 ? "" : ` in ${classNames.length} classes`;
+  const classes = classNames.length === 0 ? "" : ` in ${counted(classNames.length, "class", "classes")}`;
   return (
     <figure class="samples">
       <Sprite
@@ -145,8 +146,7 @@ function Samples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
         label={`${pictures.count} of the test images`}
       />
       <figcaption>
-        {title}: {formatCount(trainCount)} images to learn from and {formatCount(test.count)} to test{classes}
-        .
+        {title}: {counted(trainCount, "image")} to learn from and {formatCount(test.count)} to test{classes}.
       </figcaption>
     </figure>
   );

@@ -4,6 +4,7 @@ import type { ImageShape } from "../../../src/model/model.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
 import { presets } from "../../../src/settings/presets.ts";
+import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
 import { data, experiment, prepared } from "../../state/session.ts";
 import { drawnLayers } from "../../workers/drawn-layers.ts";
@@ -69,7 +70,7 @@ function ChosenModel(): JSX.Element | null {
             : null}
         </p>
         <p>
-          It minimises: {model.objective}. {formatCount(model.splits.train)} images to train on,{" "}
+          It minimises: {model.objective}. {counted(model.splits.train, "image")} to train on,{" "}
           {formatCount(model.splits.validation)} to validate, {formatCount(model.splits.test)} to test.
         </p>
       </figcaption>

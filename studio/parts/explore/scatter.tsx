@@ -1,6 +1,7 @@
 import { effect, useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent, TargetedWheelEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { counted } from "../../../src/words.ts";
 import {
   decoded,
   decodeFrom,
@@ -191,7 +192,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys itself
           tabIndex={0}
           role="application"
-          aria-label={`Scatter of ${shown?.count ?? 0} test images by their codes`}
+          aria-label={`Scatter of ${counted(shown?.count ?? 0, "test image")} by their codes`}
           aria-describedby="scatter-help scatter-share"
           onPointerDown={onPointerDown}
           onPointerMove={onPointerMove}
@@ -328,11 +329,11 @@ function besides(
 function shareInWords(size: number): string {
   const shown = plane.value;
   if (shown === undefined) return "";
-  const images = `${shown.count.toLocaleString("en")} test images`;
+  const images = counted(shown.count, "test image");
   if (shown.axes === "the code's only value") {
     return `${images}. The code is one value; the lanes only keep classes apart.`;
   }
   if (shown.axes === "the code's two values") return `${images}. The code has two values: this is all of it.`;
   const percent = Math.round(100 * shown.share);
-  return `${images}. These two directions hold ${percent} % of the variance of the code's ${size} values; the rest is not seen here.`;
+  return `${images}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
 }

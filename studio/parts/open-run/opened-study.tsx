@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { formatMeanAndDeviation, formatQuantity } from "../../../src/report/format.ts";
+import { formatMeanAndDeviation } from "../../../src/report/format.ts";
 import type { CellRow, StudyFigure, StudyResults } from "../../../src/study/results.ts";
+import { counted } from "../../../src/words.ts";
 import type { OpenedStudy } from "../../state/session.ts";
 
 /** A study: its question, its findings, its cells in numbers, and its runs to open one by one. */
@@ -66,7 +67,7 @@ function Cells({ study, data }: { readonly study: OpenedStudy; readonly data: st
               checked={showsAll}
               onChange={({ currentTarget }) => setShowsAll(currentTarget.checked)}
             />
-            <span>all {measured.length} figures</span>
+            <span>all {counted(measured.length, "figure")}</span>
           </label>
         ) : null}
       </div>
@@ -129,7 +130,7 @@ function FigureCell({ cell, name, best }: FigureCellProps): JSX.Element {
 /** A button a seed. */
 function Runs({ study, cell }: { readonly study: OpenedStudy; readonly cell: CellRow }): JSX.Element {
   const runs = study.results.runs.filter(({ id, cell: of }) => of === cell.id && study.runs.has(id));
-  if (runs.length === 0) return <span class="soft">{formatQuantity(cell.seeds, "seed")}, not here</span>;
+  if (runs.length === 0) return <span class="soft">{counted(cell.seeds, "seed")}, not here</span>;
   return (
     <span class="part-tools">
       {runs.map(({ id, seed }) => (

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../../../src/report/format.ts";
+import { counted } from "../../../src/words.ts";
 import { data, liveExamples, prepared, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer-api.ts";
@@ -68,7 +69,7 @@ export function ExamplesRow(): JSX.Element {
 function caption({ corrupted, codes, indices }: Rebuilt, isUntrained: boolean): string {
   if (isUntrained) return "Before training the weights are random, and so is what they draw.";
   const size = codes.length / indices.length;
-  const values = `${size} ${size === 1 ? "value" : "values"}`;
+  const values = counted(size, "value");
   return corrupted === undefined
     ? `Each is drawn again from the ${values} of its code alone.`
     : `The model sees the noisy one, and draws it again from the ${values} of its code, without the noise.`;

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type uPlot from "uplot";
 import { formatNumber } from "../../../src/report/format.ts";
 import type { EpochRecord } from "../../../src/training/epoch.ts";
+import { counted } from "../../../src/words.ts";
 import type { LossPoint } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import { colour } from "../colours.ts";
@@ -34,7 +35,7 @@ export function LossPlot({ points, history, epochs, isLog }: LossPlotProps): JSX
   const label =
     last === undefined
       ? "Loss over the epochs: nothing yet"
-      : `Loss over ${history.length} epochs, training down to ${formatNumber(last.trainingLoss)}` +
+      : `Loss over ${counted(history.length, "epoch")}, training down to ${formatNumber(last.trainingLoss)}` +
         (last.validationLoss === undefined
           ? ""
           : `, validation down to ${formatNumber(last.validationLoss)}`);

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { formatCount, formatNumber } from "../../../src/report/format.ts";
+import { formatNumber } from "../../../src/report/format.ts";
 import { measureWords } from "../../../src/report/measures.ts";
+import { counted } from "../../../src/words.ts";
 import { choose, explorer, messageOf, tell } from "../../state/actions.ts";
 import { liveVersion, prepared, training } from "../../state/session.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer-api.ts";
@@ -38,7 +39,7 @@ export function TrainingResult(): JSX.Element | null {
   return (
     <div class="result">
       <div class="result-figures">
-        <p>On {formatCount(model.splits.test)} images that it has never seen</p>
+        <p>On {counted(model.splits.test, "image")} that it has never seen</p>
         <dl>
           {(["bce", "mse", "sse"] as const).map((measure) => (
             <div key={measure} title={measureWords[measure].long}>

@@ -1,6 +1,7 @@
-import { formatCount, formatDuration, formatNumber, formatQuantity } from "../../../src/report/format.ts";
+import { formatCount, formatDuration, formatNumber } from "../../../src/report/format.ts";
 import type { EpochRecord } from "../../../src/training/epoch.ts";
 import type { FitProgress } from "../../../src/training/fit.ts";
+import { counted } from "../../../src/words.ts";
 import type { TrainingState } from "../../state/session.ts";
 
 type Standing = Pick<TrainingState, "status" | "news" | "history" | "seconds" | "message">;
@@ -10,7 +11,7 @@ export function standingWords(state: Standing, epochs: number, images: number): 
   const { status, news, history, seconds, message } = state;
   switch (status) {
     case "new":
-      return `Ready: ${formatQuantity(epochs, "epoch")} of ${formatQuantity(images, "image")}`;
+      return `Ready: ${counted(epochs, "epoch")} of ${counted(images, "image")}`;
     case "failed":
       return message ?? "Training failed";
     case "done": {
@@ -18,7 +19,7 @@ export function standingWords(state: Standing, epochs: number, images: number): 
         history.length < epochs
           ? `Stopped early, without improvement, after ${history.length} of `
           : "Done: ";
-      return `${early}${formatQuantity(epochs, "epoch")} in ${formatDuration(seconds)}`;
+      return `${early}${counted(epochs, "epoch")} in ${formatDuration(seconds)}`;
     }
     case "paused":
       return `Paused in epoch ${news?.progress.epoch ?? 1} of ${epochs}`;
@@ -53,8 +54,8 @@ export function announcement(state: Standing, epochs: number): string {
   if (status === "failed") return `Training failed. ${state.message ?? ""}`;
   const last = history.at(-1);
   const loss = last === undefined ? "" : `, ${lossWords(last)}`;
-  if (status === "done") return `Training done after ${formatQuantity(history.length, "epoch")}${loss}`;
-  if (status === "paused") return `Training paused after ${formatQuantity(history.length, "epoch")}${loss}`;
+  if (status === "done") return `Training done after ${counted(history.length, "epoch")}${loss}`;
+  if (status === "paused") return `Training paused after ${counted(history.length, "epoch")}${loss}`;
   const turn = Math.floor((history.length * announcements) / epochs);
   const told = history[Math.ceil((turn * epochs) / announcements) - 1];
   return told === undefined ? "Training" : `Epoch ${told.epoch} of ${epochs} done, ${lossWords(told)}`;

@@ -1,3 +1,4 @@
+import { counted } from "../../../src/words.ts";
 import type { DrawnUnits } from "../../workers/explorer-api.ts";
 
 /** Pictures side by side. */
@@ -9,8 +10,8 @@ export function columnsFor(count: number): number {
 export function unitsSummary({ units, deviations }: DrawnUnits, latentSize: number): string {
   const shown =
     units.length < latentSize
-      ? `The ${units.length} of ${latentSize} units that vary most.`
-      : `${latentSize === 1 ? "The only unit" : `All ${latentSize} units`} of the code.`;
+      ? `The ${units.length} of ${counted(latentSize, "unit")} that vary most.`
+      : `${latentSize === 1 ? "The only unit" : `All ${counted(latentSize, "unit")}`} of the code.`;
   const dead = deviations.filter((deviation) => deviation === 0).length;
   if (dead === 0) return `${shown} None of them is dead.`;
   const rest = units.length < latentSize ? ", and those that are not shown," : "";

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { formatNumber } from "../../../src/report/format.ts";
+import { counted } from "../../../src/words.ts";
 import { liveUnits, prepared, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer-api.ts";
@@ -62,7 +63,7 @@ function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {
           bytes={drawings}
           count={units.length}
           {...{ height, width, channels, columns }}
-          label={`What ${units.length} units of the code draw. ${unitsSummary(drawn, latentSize)}`}
+          label={`What ${counted(units.length, "unit")} of the code draw. ${unitsSummary(drawn, latentSize)}`}
           {...(channels === 1 ? { colours } : {})}
         />
         <span

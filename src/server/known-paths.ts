@@ -1,0 +1,50 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { runFiles } from "../run/folder.ts";
+import { studyFiles } from "../study/execution/study-folder.ts";
+import { openInside, readStart } from "./files.ts";
+import { isWholePath } from "./hidden-paths.ts";
+
+/** What a run is made of comes first in its file. */
+const mostBytes = 1_000_000;
+
+/** Settings of a run that may be paths, and where its data come from. */
+const field = /"(?:dataset|model|source)":\s*(?<text>"(?:[^"\\]|\\.)*")/g;
+
+/**
+ * The paths that the files of a run or a study may tell, whatever their names: those of its data and layers, and of what lies
+ * among the runs or in the user's own folder.
+ * @param folder of all runs
+ * @param segments the file's path in it
+ */
+export async function knownPaths(folder: string, segments: readonly string[]): Promise<readonly string[]> {
+  const inFolder = (path: string): string => join(path, "file");
+  const paths = new Set([inFolder(folder), inFolder(homedir())]);
+  for (let depth = 1; depth < segments.length; depth++) {
+    for (const name of [runFiles.summary, studyFiles.plan]) {
+      for (const path of await pathsIn(folder, [...segments.slice(0, depth), name])) paths.add(path);
+    }
+  }
+  return [...paths];
+}
+
+async function pathsIn(folder: string, segments: readonly string[]): Promise<readonly string[]> {
+  // What cannot be read is refused where it is asked for.
+  const file = await openInside(folder, segments).catch(() => undefined);
+  if (file === undefined) return [];
+  try {
+    const text = new TextDecoder().decode(await readStart(file, mostBytes));
+    const values = [...text.matchAll(field)].map(({ groups }) => parsed(groups?.["text"] ?? ""));
+    return values.filter(isWholePath);
+  } finally {
+    await file.handle.close();
+  }
+}
+
+function parsed(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { counted } from "./words.ts";
+
+test("one is one, and large numbers have separators", () => {
+  expect([0, 1, 2, 60_000].map((count) => counted(count, "image"))).toEqual([
+    "0 images",
+    "1 image",
+    "2 images",
+    "60,000 images",
+  ]);
+  expect(counted(2.5, "value")).toBe("2.5 values");
+  expect([1, 10].map((count) => counted(count, "class", "classes"))).toEqual(["1 class", "10 classes"]);
+});
