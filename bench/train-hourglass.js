@@ -31,7 +31,7 @@ export async function trainHourglass(runtime, folder, task) {
       optimizer: { beta1: job.beta1, beta2: job.beta2, epsilon: job.epsilon, epsilonTo: "corrected" },
       learningRate: job.learningRate,
       batchSize: job.batchSize,
-      epochs: Number.MAX_SAFE_INTEGER,
+      epochs: 100_000,
       seed: job.seed,
       earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
     },

@@ -90,6 +90,11 @@ describe("a wrong value is refused with its place, what was expected and what wa
       { ...right, colour: "green" },
       'file: colour: expected one of red, blue, found "green"',
     ],
+    [
+      "a name that a terminal would obey",
+      { ...right, sizes: { "\u001b[2J": 1.5 } },
+      "file: sizes.\\u001b[2J: expected a whole number, found 1.5",
+    ],
     ["an optional one of another type", { ...right, open: 1 }, "file: open: expected true or false, found 1"],
     ["own words", { ...right, size: [1] }, "file: size: expected height and width, such as 28x28, found [1]"],
   ])("%s", (_, value, message) => {
@@ -109,6 +114,8 @@ test("limits are told as far as there are any", () => {
   expect(expectationOf(z.number())).toBe("a number");
   expect(expectationOf(z.int())).toBe("a whole number");
   expect(expectationOf(z.number().max(3))).toBe("a number of at most 3");
+  expect(expectationOf(z.array(z.int()).max(3))).toBe("a list of 0 to 3, each a whole number");
+  expect(expectationOf(z.array(z.int()).min(1).max(3))).toBe("a list of 1 to 3, each a whole number");
 });
 
 describe("a value in a message", () => {
@@ -118,6 +125,8 @@ describe("a value in a message", () => {
     [{ a: new Uint8Array(2), b: Number.NaN, c: 1n }, '{"a":"Uint8Array of 2","b":"NaN","c":"1n"}'],
     [new Map([[1, 2]]), "a Map of 1"],
     [() => 1, "a function"],
+    [new AbortController(), "an object (AbortController)"],
+    [Promise.resolve(1), "a Promise: await it"],
     [Number.POSITIVE_INFINITY, "Infinity"],
     ["\u001b[31mred\u009b", '"\\u001b[31mred\\u009b"'],
   ])("%s", (value, words) => {

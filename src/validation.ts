@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HourglassError } from "./errors.ts";
+import { HourglassError, UsageError } from "./errors.ts";
 import { visible } from "./visible.ts";
 
 export { visible };
@@ -65,11 +65,20 @@ function describe(schema: z.core.$ZodType, value: unknown, issue: z.core.$ZodIss
   return { path, words: `expected ${expected}, found ${showValue(valueAt(value, path))}` };
 }
 
+/** Looks `name` up in a catalogue; an unknown name throws a {@link UsageError} that lists the known ones. */
+export function lookUp<T>(catalogue: Readonly<Record<string, T>>, name: string, what: string): T {
+  if (typeof name === "string" && Object.hasOwn(catalogue, name)) return catalogue[name] as T;
+  const known = Object.keys(catalogue);
+  const choices = known.length === 0 ? "there is none" : `choose one of ${known.join(", ")}`;
+  throw new UsageError(`unknown ${what} ${showValue(name)}: ${choices}`);
+}
+
 /** `metrics.test.bce`, `encoder[2].units` */
 export function pathWords(path: readonly PropertyKey[]): string {
   return path.reduce<string>((words, part) => {
     if (typeof part === "number") return `${words}[${part}]`;
-    return words === "" ? String(part) : `${words}.${String(part)}`;
+    const name = visible(shorten(String(part)));
+    return words === "" ? name : `${words}.${name}`;
   }, "");
 }
 
@@ -178,10 +187,19 @@ export function expectationOf(given: z.core.$ZodType): string {
 }
 
 function listWords(schema: z.ZodArray): string {
-  const least = schema.def.checks?.some((check) => check._zod.def.check === "min_length")
-    ? " that is not empty"
-    : "";
-  return `a list${least}, each ${expectationOf(schema.element)}`;
+  const checks = (schema.def.checks ?? []).map(({ _zod }) => _zod.def as LengthCheck);
+  const least = checks.find(({ check }) => check === "min_length")?.minimum ?? 0;
+  const most = checks.find(({ check }) => check === "max_length")?.maximum;
+  const length = most === undefined ? (least > 0 ? " that is not empty" : "") : ` of ${least} to ${most}`;
+  if (unwrap(schema.element) instanceof z.ZodUnknown) return `a list${length}`;
+  return `a list${length}, each ${expectationOf(schema.element)}`;
+}
+
+/** What a schema of lists says of their length. */
+interface LengthCheck {
+  readonly check: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 function oneOf(words: readonly string[]): string {
@@ -216,6 +234,9 @@ function describeValue(value: unknown): string {
     return `${value.constructor.name} of ${"length" in value ? value.length : value.byteLength}`;
   if (value instanceof Map || value instanceof Set) return `a ${value.constructor.name} of ${value.size}`;
   if (value instanceof Error) return `an error (${value.message})`;
+  if (value instanceof Promise) return "a Promise: await it";
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (kind !== "Object" && kind !== "Array") return `an object (${kind})`;
   try {
     return JSON.stringify(value, (_, inner: unknown) => plain(inner)) ?? "an object";
   } catch {

@@ -25,7 +25,17 @@ const stages = [
 ];
 
 /** Files that every stage may import; they import no stage. */
-const shared = ["errors.ts", "system-error.ts", "validation.ts", "version.ts", "visible.ts", "words.ts"];
+const shared = [
+  ...[
+    "arguments.ts",
+    "errors.ts",
+    "system-error.ts",
+    "validation.ts",
+    "version.ts",
+    "visible.ts",
+    "words.ts",
+  ],
+];
 
 /** Files that may import everything and that nothing imports. */
 const entries = ["index.ts", "node.ts"];

@@ -94,7 +94,8 @@ test("every score is higher for images unlike the normal ones", async () => {
 test("batches leave no trace", async () => {
   const scorer = await fitAnomalyScorer(autoencoder, normal);
   const copies = 150;
-  const many = withImages({ ...others, count: 15 * copies }, new Uint8Array(15 * copies * 30));
+  const count = 15 * copies;
+  const many = withImages({ ...others, count, labels: new Uint8Array(count) }, new Uint8Array(30 * count));
   for (let copy = 0; copy < copies; copy++) many.images.set(others.images, copy * 15 * 30);
   const { combined } = await scorer.score(others);
   expectClose((await scorer.score(many)).combined.subarray(15 * (copies - 1)), combined, 1e-12);

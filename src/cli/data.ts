@@ -121,6 +121,6 @@ function describeCheck(entry: CatalogueEntry, folder: string, check: FileCheck):
 /** All entries, so that an unknown name is refused before any work is done. */
 async function findEntries(names: readonly string[]): Promise<readonly CatalogueEntry[]> {
   const { catalogue } = await import("../data/catalogue.ts");
-  const { lookUp } = await import("../errors.ts");
+  const { lookUp } = await import("../validation.ts");
   return names.map((name) => lookUp<CatalogueEntry>(catalogue, name, "data set"));
 }

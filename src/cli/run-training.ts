@@ -1,11 +1,12 @@
 import { join, parse, resolve } from "node:path";
 import { catalogue } from "../data/catalogue.ts";
 import { isDataPath } from "../data/own/load-own.ts";
-import { lookUp, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import type { Settings } from "../settings/settings.ts";
+import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 

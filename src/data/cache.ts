@@ -1,6 +1,8 @@
 import { access, constants, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { checkArgument, folderSchema } from "../arguments.ts";
 import { type CatalogueEntry, type CatalogueFile, isGenerated } from "./catalogue.ts";
 
 /** What the location of the cache depends on; a test gives its own. */
@@ -16,11 +18,20 @@ export interface Surroundings {
 
 const here: Surroundings = { environment: process.env, platform: process.platform, home: homedir() };
 
+const variable = z.string().optional();
+const surroundingsSchema = z.object({
+  environment: z.object({ HOURGLASS_DATA: variable, XDG_CACHE_HOME: variable, LOCALAPPDATA: variable }),
+  platform: z.string(),
+  home: z.string(),
+});
+
 /**
  * The folder that holds data sets, as `NAME/train-images-idx3-ubyte.gz` and so on: `dataDir` where given, else
  * the environment variable HOURGLASS_DATA, else {@link platformCacheFolder}. It need not exist.
  */
 export function cacheFolder(dataDir?: string, surroundings: Surroundings = here): string {
+  checkArgument(folderSchema.optional(), dataDir, "cacheFolder", "dataDir");
+  checkArgument(surroundingsSchema, surroundings, "cacheFolder", "surroundings");
   const chosen = dataDir || surroundings.environment.HOURGLASS_DATA;
   return chosen ? resolve(chosen) : platformCacheFolder(surroundings);
 }

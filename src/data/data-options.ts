@@ -1,3 +1,5 @@
+import { callback, type Fields, folderSchema, optionalSignal } from "../arguments.ts";
+
 /** How far a long piece of work has come. */
 export interface Progress {
   /** What is being done, such as the name of a file. */
@@ -18,3 +20,11 @@ export interface DataOptions {
   readonly onNotice?: ((text: string) => void) | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
+
+/** Schemas of {@link DataOptions}. */
+export const dataFields: Fields<DataOptions> = {
+  dataDir: folderSchema.optional(),
+  signal: optionalSignal,
+  onNotice: callback(),
+  onProgress: callback(),
+};

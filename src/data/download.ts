@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import type { z } from "zod";
+import { real, recordSchema, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { isWritable } from "./cache.ts";
 import { type TimeLimits, TransferError } from "./http.ts";
@@ -16,6 +18,15 @@ export interface Patience extends TimeLimits {
   /** Pause before the second request to a mirror, in seconds; it doubles with each further one. */
   readonly pauseSeconds: number;
 }
+
+const seconds = real(0, 3600);
+
+export const patienceSchema: z.ZodType<Partial<Patience>> = recordSchema<Partial<Patience>>({
+  answerSeconds: seconds.exactOptional(),
+  idleSeconds: seconds.exactOptional(),
+  attempts: whole(1, 100).exactOptional(),
+  pauseSeconds: seconds.exactOptional(),
+});
 
 export const defaultPatience: Patience = {
   answerSeconds: 10,

@@ -1,8 +1,11 @@
-import { HourglassError, lookUp } from "../errors.ts";
+import { z } from "zod";
+import { callback, checkArgument, type Fields, recordSchema } from "../arguments.ts";
+import { HourglassError } from "../errors.ts";
+import { lookUp } from "../validation.ts";
 import { cachedPath, cacheFolder } from "./cache.ts";
 import { type CatalogueEntry, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
-import type { DataOptions } from "./data-options.ts";
-import { downloadFile, type Patience } from "./download.ts";
+import { type DataOptions, dataFields } from "./data-options.ts";
+import { downloadFile, type Patience, patienceSchema } from "./download.ts";
 import { checkEntry, checkFile, entryFolders, generatedFolder, readVerified } from "./entry-files.ts";
 import { cacheGenerated, type Generator, generateContent } from "./generated.ts";
 import { largestGzip } from "./read-file.ts";
@@ -15,6 +18,14 @@ export interface FetchOptions extends DataOptions {
   readonly generate?: Generator | undefined;
 }
 
+/** Schemas of {@link FetchOptions}, but for `force`. */
+export const fetchFields: Fields<Omit<FetchOptions, "force">> = {
+  ...dataFields,
+  patience: patienceSchema.optional(),
+  generate: callback(),
+};
+const optionsSchema = recordSchema<FetchOptions>({ ...fetchFields, force: z.boolean().optional() });
+
 /** A file of a data set that is in the cache, and right. */
 export interface FetchedFile {
   readonly name: string;
@@ -25,13 +36,14 @@ export interface FetchedFile {
 
 /**
  * Brings a data set into the cache: downloads, or generates, the files that are missing or wrong.
- * @throws UsageError on a name that the catalogue lacks
+ * @throws UsageError on a name that the catalogue lacks, and on wrong options
  * @throws HourglassError where that fails; the files that were there stay as they were
  */
 export async function fetchDataset(
   name: string,
   options: FetchOptions = {},
 ): Promise<readonly FetchedFile[]> {
+  checkArgument(optionsSchema, options, "fetchDataset", "options");
   return fetchEntry(lookUp<CatalogueEntry>(catalogue, name, "data set"), options);
 }
 

@@ -70,6 +70,8 @@ describe("encodeIdx", () => {
   });
 
   test("refuses values that do not fill the dimensions", () => {
-    expect(() => encodeIdx([2, 2], idx(1, 2, 3))).toThrow("2 x 2 need 4 values, not 3");
+    expect(() => encodeIdx([2, 2], idx(1, 2, 3))).toThrow(
+      "encodeIdx: values: expected 4 values for shape [2, 2], found 3",
+    );
   });
 });

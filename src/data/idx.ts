@@ -1,6 +1,8 @@
+import { checkArgument, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { counted } from "../words.ts";
 import type { ContentLength } from "./file-content.ts";
+import { requireBytes, requireFile, requireLength, requireShape } from "./numbers.ts";
 
 /**
  * An array of unsigned bytes read from IDX, the format in which MNIST was published: two zero bytes, a type
@@ -14,6 +16,9 @@ export interface IdxArray {
 }
 
 const unsignedByte = 0x08;
+
+/** Their number is a byte. */
+const mostDimensions = 255;
 
 /** The names of the type bytes of IDX, for the message that says which one was found. */
 const typeNames: Readonly<Record<number, string>> = {
@@ -32,6 +37,8 @@ const typeNames: Readonly<Record<number, string>> = {
  * @throws HourglassError naming the file, what was expected and what was found
  */
 export function parseIdx(bytes: Uint8Array, file: string, rank: number): IdxArray {
+  requireFile(bytes, file, "parseIdx");
+  checkArgument(whole(1, mostDimensions), rank, "parseIdx", "rank");
   const dimensions = parseHeader(bytes, file, rank);
   const declared = countValues(dimensions);
   const found = bytes.length - headerBytes(rank);
@@ -95,14 +102,12 @@ function parseHeader(bytes: Uint8Array, file: string, rank: number): readonly nu
 /**
  * Writes unsigned bytes as uncompressed IDX.
  * @param values the product of `dimensions` bytes, row-major
+ * @throws HourglassError unless there are as many bytes as the dimensions say
  */
 export function encodeIdx(dimensions: readonly number[], values: Uint8Array): Uint8Array<ArrayBuffer> {
-  const size = dimensions.reduce((product, dimension) => product * dimension, 1);
-  if (size !== values.length) {
-    throw new RangeError(
-      `IDX dimensions ${dimensions.join(" x ")} need ${size} values, not ${values.length}`,
-    );
-  }
+  requireBytes(values, "encodeIdx", "values");
+  requireShape(dimensions, mostDimensions, "encodeIdx", "dimensions");
+  requireLength(dimensions, values, "encodeIdx", "values");
   const header = headerBytes(dimensions.length);
   const bytes = new Uint8Array(header + values.length);
   const view = new DataView(bytes.buffer);

@@ -1,3 +1,8 @@
+import { z } from "zod";
+import { checkArgument, isRecord, isTyped, refuse, requireWhole, whole } from "../arguments.ts";
+import { HourglassError } from "../errors.ts";
+import { requireBytes } from "./numbers.ts";
+
 /** Images as bytes, row-major `[count, height, width, channels]`, with a label an image where there are labels. */
 export interface ImageSet {
   readonly count: number;
@@ -32,38 +37,131 @@ export interface Dataset {
   readonly split?: string;
 }
 
+/** The sizes of one image. */
+export type ImageSizes = Pick<ImageSet, "height" | "width" | "channels">;
+
 /** The number of values of one image: height x width x channels. */
-export function imageSize(set: Pick<ImageSet, "height" | "width" | "channels">): number {
-  return set.height * set.width * set.channels;
+export function imageSize(set: ImageSizes): number {
+  const { height, width, channels } = requireSizes(set, "imageSize", "set");
+  return height * width * channels;
 }
 
-/** Images `start` (included) to `end` (excluded), as a view on the same bytes. */
+/**
+ * Images `start` (included) to `end` (excluded), as a view on the same bytes.
+ * @throws UsageError unless these are places in the set
+ */
 export function sliceImages(set: ImageSet, start: number, end: number): ImageSet {
-  const size = imageSize(set);
+  const { count, height, width, channels, images, labels } = requireImages(set, "sliceImages", "set");
+  requireWhole(start, [0, count], "sliceImages", "start");
+  requireWhole(end, [start, count], "sliceImages", "end");
+  const size = height * width * channels;
   return {
     count: end - start,
-    height: set.height,
-    width: set.width,
-    channels: set.channels,
-    images: set.images.subarray(start * size, end * size),
-    ...(set.labels === undefined ? {} : { labels: set.labels.subarray(start, end) }),
+    height,
+    width,
+    channels,
+    images: images.subarray(start * size, end * size),
+    ...(labels === undefined ? {} : { labels: labels.subarray(start, end) }),
   };
 }
 
-/** The images at `indices`, copied. */
+/**
+ * The images at `indices`, copied.
+ * @throws UsageError on an index that is no place in the set
+ */
 export function takeImages(set: ImageSet, indices: Int32Array): ImageSet {
-  const size = imageSize(set);
-  const images = new Uint8Array(indices.length * size);
-  for (const [at, index] of indices.entries()) {
-    images.set(set.images.subarray(index * size, (index + 1) * size), at * size);
+  const { count, height, width, channels, images, labels } = requireImages(set, "takeImages", "set");
+  if (!isTyped(indices, Int32Array)) {
+    refuse(
+      "an Int32Array of places in the set",
+      indices,
+      "takeImages",
+      "indices",
+      "give Int32Array.from(indices)",
+    );
   }
-  const { labels } = set;
+  const beyond = indices.findIndex((index) => index < 0 || index >= count);
+  if (beyond >= 0) {
+    const expected = count === 0 ? "no index, as the set is empty" : `a whole number from 0 to ${count - 1}`;
+    refuse(expected, indices[beyond], "takeImages", `indices[${beyond}]`);
+  }
+  const size = height * width * channels;
+  const taken = new Uint8Array(indices.length * size);
+  for (const [at, index] of indices.entries()) {
+    taken.set(images.subarray(index * size, (index + 1) * size), at * size);
+  }
   return {
     count: indices.length,
-    height: set.height,
-    width: set.width,
-    channels: set.channels,
-    images,
+    height,
+    width,
+    channels,
+    images: taken,
     ...(labels === undefined ? {} : { labels: Uint8Array.from(indices, (index) => labels[index] as number) }),
   };
+}
+
+/** More than any picture has, along a side or as channels. */
+const mostAlongSide = 65_536;
+const side = whole(1, mostAlongSide);
+const isSide = (size: number): boolean => Number.isInteger(size) && size >= 1 && size <= mostAlongSide;
+const countSchema = whole(0);
+const sizesSchema: z.ZodType<ImageSizes> = z.object({ height: side, width: side, channels: side });
+
+/**
+ * The sizes of an image that were given, and no more than those.
+ * @throws UsageError unless they are whole numbers above 0
+ */
+export function requireSizes(value: unknown, call: string, name: string): ImageSizes {
+  if (isRecord(value)) {
+    const { height, width, channels } = value as unknown as ImageSizes;
+    // The sizes of every image of a set may be asked for.
+    if ([height, width, channels].every(isSide)) return { height, width, channels };
+  }
+  return checkArgument(sizesSchema, value, call, name);
+}
+
+/**
+ * Images that were given.
+ * @throws HourglassError unless there are as many bytes, and as many labels if any, as their sizes say
+ */
+export function requireImages(value: unknown, call: string, name: string): ImageSet {
+  if (!isRecord(value)) refuse("a record with count, height, width, channels, images", value, call, name);
+  const given = value as unknown as ImageSet;
+  const { count } = given;
+  if (!Number.isSafeInteger(count) || count < 0) checkArgument(countSchema, count, call, `${name}.count`);
+  const { height, width, channels } = requireSizes(value, call, name);
+  const images = requireBytes(given.images, call, `${name}.images`);
+  const expected = count * height * width * channels;
+  if (images.length !== expected) {
+    throw new HourglassError(
+      `${call}: ${name}.images: expected ${count} x ${showSizes(given)} = ${expected} bytes, found ${images.length}`,
+    );
+  }
+  const labels = given.labels === undefined ? undefined : requireBytes(given.labels, call, `${name}.labels`);
+  if (labels !== undefined && labels.length !== count) {
+    throw new HourglassError(
+      `${call}: ${name}.labels: expected ${count}, one an image, found ${labels.length}`,
+    );
+  }
+  if (images === given.images && labels === given.labels) return given;
+  return { ...given, images, ...(labels === undefined ? {} : { labels }) };
+}
+
+/**
+ * Images that were given for a model.
+ * @param sizes those that it takes
+ * @throws HourglassError unless they have these sizes
+ */
+export function requireImagesOf(sizes: ImageSizes, value: unknown, call: string, name: string): ImageSet {
+  const set = requireImages(value, call, name);
+  if (showSizes(set) === showSizes(sizes)) return set;
+  throw new HourglassError(
+    `${call}: ${name}: expected images of ${showSizes(sizes)}, which the model takes, found ${showSizes(set)}: ` +
+      "give images like those that it was built for",
+  );
+}
+
+/** `28 x 28 x 1` */
+export function showSizes({ height, width, channels }: ImageSizes): string {
+  return `${height} x ${width} x ${channels}`;
 }

@@ -1,12 +1,14 @@
+import { z } from "zod";
+import { checkArgument, dataPlaceSchema, recordSchema } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
-import { type FetchOptions, fetchEntry } from "./fetch.ts";
+import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
 import { isDataPath, loadOwnDataset, readableKinds } from "./own/load-own.ts";
-import type { OwnDataOptions } from "./own/own-data.ts";
+import { type OwnDataOptions, ownFields } from "./own/own-data.ts";
 import { CorruptFileError } from "./read-file.ts";
 
 export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
@@ -14,15 +16,23 @@ export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions
   readonly download?: boolean | undefined;
 }
 
+const optionsSchema = recordSchema<LoadOptions>({
+  ...fetchFields,
+  ...ownFields,
+  download: z.boolean().optional(),
+});
+
 /**
  * Loads a data set: by its name in the catalogue, with the checksum of every file verified, or from a path,
  * relative to the working directory or absolute, to data of one's own. A name goes before a path: `./mnist` is
  * the folder.
- * @throws UsageError on a name that the catalogue lacks and that is no path
+ * @throws UsageError on a name that the catalogue lacks and that is no path, and on wrong options
  * @throws HourglassError where the cache lacks the set, or has it damaged, and it cannot be, or is not to be,
  * downloaded; or where the data at the path cannot be used
  */
 export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
+  checkArgument(dataPlaceSchema, nameOrPath, "loadDataset", "nameOrPath");
+  checkArgument(optionsSchema, options, "loadDataset", "options");
   if (isCatalogueName(nameOrPath)) {
     const entry = catalogue[nameOrPath];
     if (options.imageSize !== undefined) {

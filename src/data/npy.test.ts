@@ -226,6 +226,8 @@ describe("encodeNpy", () => {
   });
 
   test("refuses numbers that do not fill the shape", () => {
-    expect(() => encodeNpy(Float32Array.of(1, 2), [3])).toThrow("shape [3] needs 3 numbers, not 2");
+    expect(() => encodeNpy(Float32Array.of(1, 2), [3])).toThrow(
+      "encodeNpy: data: expected 3 values for shape [3], found 2",
+    );
   });
 });

@@ -1,7 +1,9 @@
+import { isTyped, refuse } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { showValue } from "../validation.ts";
 import type { ContentLength } from "./file-content.ts";
 import { type NpyHeader, npyHeaderBytes, npyMagic, readNpyHeader } from "./npy-header.ts";
+import { requireFile, requireLength, requireShape } from "./numbers.ts";
 
 /** What an array holds, in the type that the file has it in; truth values are bytes of 0 and 1. */
 export type NpyData =
@@ -25,6 +27,9 @@ export interface NpyArray {
   /** The product of `shape` values, row-major; a view on the bytes that were read where that is possible. */
   readonly data: NpyData;
 }
+
+/** NumPy has no arrays of more, and the length of the header is a number of two bytes. */
+const mostAxes = 32;
 
 /** Where the numbers start is a multiple of this, so that they can be mapped into memory. */
 const alignment = 64;
@@ -79,6 +84,7 @@ const adviceFor: Readonly<Record<string, string>> = {
  * @throws HourglassError naming the file, what was expected and what was found
  */
 export function decodeNpy(bytes: Uint8Array<ArrayBuffer>, file: string): NpyArray {
+  requireFile(bytes, file, "decodeNpy");
   const header = readNpyHeader(bytes, file);
   const { name, read } = typeOf(header, file);
   requireNpyLength(header, bytes.length, file);
@@ -178,18 +184,20 @@ function toRowMajor(data: NpyData, shape: readonly number[]): NpyData {
 /**
  * Writes an array of float32 or uint8 as .npy, format 1.0, as `numpy.save` does.
  * @param data the product of `shape` numbers, row-major
+ * @throws HourglassError unless there are as many numbers as the shape says
  */
 export function encodeNpy(
   data: Float32Array | Uint8Array,
   shape: readonly number[],
 ): Uint8Array<ArrayBuffer> {
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (size !== data.length) {
-    throw new RangeError(`shape [${shape.join(", ")}] needs ${size} numbers, not ${data.length}`);
+  if (!isTyped(data, Float32Array) && !isTyped(data, Uint8Array)) {
+    refuse("a Float32Array or a Uint8Array", data, "encodeNpy", "data", "give one made of the numbers");
   }
+  requireShape(shape, mostAxes, "encodeNpy", "shape");
+  requireLength(shape, data, "encodeNpy", "data");
   // A Python tuple of one element ends in a comma.
   const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-  const type = data instanceof Uint8Array ? "|u1" : "<f4";
+  const type = isTyped(data, Uint8Array) ? "|u1" : "<f4";
   const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
   const bytes = new Uint8Array(start + data.byteLength);
@@ -198,7 +206,7 @@ export function encodeNpy(
   const view = new DataView(bytes.buffer);
   view.setUint16(8, start - 10, true);
   bytes.set(new TextEncoder().encode(`${header.padEnd(start - 11)}\n`), 10);
-  if (data instanceof Uint8Array) bytes.set(data, start);
+  if (isTyped(data, Uint8Array)) bytes.set(data, start);
   else for (const [index, value] of data.entries()) view.setFloat32(start + 4 * index, value, true);
   return bytes;
 }

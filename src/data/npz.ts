@@ -1,8 +1,10 @@
 import type { FileEntry, ZipReader } from "@zip.js/zip.js";
+import { checkArgument, nameSchema, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { visible } from "../validation.ts";
 import { decodeNpy, type NpyArray, requireNpyLength } from "./npy.ts";
 import { npyHeaderBytes, readNpyHeader } from "./npy-header.ts";
+import { requireFile } from "./numbers.ts";
 
 /** The arrays of an .npz file: a zip archive of .npy files. */
 export interface NpzFile {
@@ -41,6 +43,8 @@ export async function openNpz(
   file: string,
   maximumBytes: number,
 ): Promise<NpzFile> {
+  requireFile(bytes, file, "openNpz");
+  checkArgument(whole(0), maximumBytes, "openNpz", "maximumBytes");
   // The build that unpacks by what Node and browsers have themselves.
   const { Uint8ArrayReader, ZipReader } = await import("@zip.js/zip.js/index-native.js");
   // Names are never those of files to be written, so that any will do.
@@ -56,6 +60,7 @@ export async function openNpz(
   return {
     names: [...entries.keys()],
     read: async (name) => {
+      checkArgument(nameSchema, name, file, "name");
       const entry = entries.get(name);
       if (entry === undefined) {
         throw new HourglassError(

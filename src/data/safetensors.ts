@@ -1,6 +1,9 @@
+import { z } from "zod";
+import { checkArgument, kindOf, refuse as refuseArgument, unchecked } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
+import { requireFile, requireFloats, requireLength, requireShape } from "./numbers.ts";
 
 /** A float32 tensor with its shape, as a file holds it. */
 export interface StoredTensor {
@@ -20,23 +23,29 @@ interface HeaderEntry {
   readonly data_offsets: readonly [number, number];
 }
 
+/** What the header has under this name is no tensor. */
+const metadataName = "__metadata__";
+
 /** More than any header of ours; a hostile length must not be allocated. */
 const headerLimit = 100_000_000n;
 
 /**
  * The bytes of a safetensors file (github.com/huggingface/safetensors): the length of a JSON header as 8 bytes, the header,
  * padded with spaces to a multiple of 8, and the little-endian numbers of all tensors in order.
+ * @throws HourglassError unless each tensor has as many numbers as its shape says
  */
-export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
-  const header: Record<string, HeaderEntry | Readonly<Record<string, string>>> = {};
-  if (Object.keys(metadata).length > 0) header["__metadata__"] = metadata;
+export function encodeSafetensors(content: TensorFile): Uint8Array<ArrayBuffer> {
+  requireContent(content);
+  const { tensors, metadata } = content;
+  const header: [string, HeaderEntry | TensorFile["metadata"]][] = [];
+  if (Object.keys(metadata).length > 0) header.push([metadataName, metadata]);
   let offset = 0;
   for (const [name, { shape, data }] of tensors) {
     const end = offset + 4 * data.length;
-    header[name] = { dtype: "F32", shape, data_offsets: [offset, end] };
+    header.push([name, { dtype: "F32", shape, data_offsets: [offset, end] }]);
     offset = end;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + offset);
   const view = new DataView(bytes.buffer);
@@ -53,6 +62,29 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   return bytes;
 }
 
+const tensorNameSchema = z
+  .string()
+  .refine((name) => name !== metadataName)
+  .meta({ expected: `a text other than ${metadataName}` });
+const tensorSchema = z.object({ shape: unchecked<unknown>(), data: unchecked<unknown>() });
+const contentSchema = z.object({ metadata: z.record(z.string(), z.string()) });
+
+/** More than any tensor has. */
+const mostAxes = 32;
+
+function requireContent(content: unknown): asserts content is TensorFile {
+  const call = "encodeSafetensors";
+  checkArgument(contentSchema, content, call, "content");
+  const { tensors } = content as TensorFile;
+  if (kindOf(tensors) !== "Map") refuseArgument("a Map of tensors by name", tensors, call, "content.tensors");
+  for (const [key, tensor] of tensors) {
+    const name = checkArgument(tensorNameSchema, key, call, "the name of a tensor");
+    const { shape, data } = checkArgument(tensorSchema, tensor, call, name);
+    const sizes = requireShape(shape, mostAxes, call, `${name}.shape`);
+    requireLength(sizes, requireFloats(data, call, `${name}.data`), call, `${name}.data`);
+  }
+}
+
 /**
  * Reads a safetensors file of float32 tensors, bit for bit. As the format asks, names are there once, and tensors fill the file
  * without gaps or overlaps.
@@ -60,6 +92,7 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
  * @throws HourglassError saying what is wrong with the file
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
+  requireFile(bytes, file, "decodeSafetensors");
   const refuse: Refuse = (problem) => {
     throw new HourglassError(`${file} is not a readable safetensors file: ${problem}`);
   };
@@ -71,9 +104,9 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
   }
   const start = 8 + Number(claimed);
   const header = parseHeader(bytes.subarray(8, start), refuse);
-  const metadata = header["__metadata__"] ?? {};
+  const metadata = header[metadataName] ?? {};
   if (!isRecordOfTexts(metadata)) return refuse("its metadata is no record of texts");
-  const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
+  const entries = Object.entries(header).filter(([name]) => name !== metadataName);
   const places = entries.map(([name, entry]) => placeOf(name, entry, bytes.length - start, refuse));
   requireFilled(places, bytes.length - start, refuse);
   return {

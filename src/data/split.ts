@@ -1,8 +1,11 @@
-import { UsageError } from "../errors.ts";
+import { z } from "zod";
+import { checkArgument, nameSchema, refuse, seedSchema, unchecked } from "../arguments.ts";
+import { HourglassError, UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";
+import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
 import { holdOut } from "./hold-out.ts";
-import { type Dataset, type ImageSet, sliceImages } from "./image-set.ts";
+import { type Dataset, type ImageSet, requireImages, sliceImages } from "./image-set.ts";
 
 /** The three parts of a data set: fitted on, chosen by, reported on. */
 export interface Splits {
@@ -16,7 +19,17 @@ export interface SplitSizes {
   readonly validation: number;
   /** All that are left, unless given. */
   readonly train?: number;
+  /** How many there are: the test set stays whole. Runs note it with the others. */
+  readonly test?: number;
 }
+
+const datasetSchema = z.object({ name: nameSchema, splitSeed: seedSchema.exactOptional() });
+/** The numbers themselves are refused in the words of the settings, with the reason. */
+const sizesSchema = z.strictObject({
+  validation: unchecked<unknown>(),
+  train: unchecked<unknown>(),
+  test: unchecked<unknown>(),
+});
 
 /**
  * Holds out training images as the validation set: the last ones, as views on the data set's bytes, or, where the set has
@@ -25,35 +38,52 @@ export interface SplitSizes {
  * @throws UsageError unless the sizes are whole numbers, at least one image is trained on, and there are as many images
  */
 export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
-  const { name, splitSeed, train, test } = dataset;
-  requireWithin(
+  const { name, splitSeed } = checkArgument(datasetSchema, dataset, "splitDataset", "dataset");
+  const train = requireImages(dataset.train, "splitDataset", "dataset.train");
+  const test = requireImages(dataset.test, "splitDataset", "dataset.test");
+  const given = checkArgument(sizesSchema, sizes, "splitDataset", "sizes");
+  if (train.count === 0) throw new HourglassError(`${name}: expected images to train on, found none`);
+  const has = `${name} has ${counted(train.count, "training image")}, of which`;
+  const validation = requireWithin(
     "validation",
-    sizes.validation,
-    0,
-    train.count - 1,
-    `${name} has ${counted(train.count, "training image")}, of which one must be left to train on`,
+    given.validation,
+    [0, train.count - 1],
+    `${has} one must be left to train on`,
   );
-  const rest = train.count - sizes.validation;
-  const { train: kept = rest } = sizes;
-  requireWithin(
+  const rest = train.count - validation;
+  const kept = requireWithin(
     "trainingImages",
-    kept,
-    1,
-    rest,
-    `${name} has ${counted(train.count, "training image")}, of which ${sizes.validation} are held out`,
+    given.train ?? rest,
+    [1, rest],
+    `${has} ${validation} are held out`,
   );
+  if (given.test !== undefined && given.test !== test.count) {
+    refuse(
+      `${test.count}, all images of the test set`,
+      given.test,
+      "splitDataset",
+      "sizes.test",
+      "leave it out",
+    );
+  }
   if (splitSeed === undefined) {
     return { train: sliceImages(train, 0, kept), validation: sliceImages(train, rest, train.count), test };
   }
-  const outer = holdOut(train, sizes.validation, createRandom(splitSeed, "validation split"));
+  const outer = holdOut(train, validation, createRandom(splitSeed, "validation split"));
   const all = { validation: outer.heldOut, test };
   if (kept === rest) return { train: outer.rest, ...all };
   return { train: holdOut(outer.rest, kept, createRandom(splitSeed, "training images")).heldOut, ...all };
 }
 
-function requireWithin(setting: string, value: number, minimum: number, maximum: number, why: string): void {
-  if (Number.isInteger(value) && value >= minimum && value <= maximum) return;
+function requireWithin(
+  setting: string,
+  value: unknown,
+  [minimum, maximum]: readonly [number, number],
+  why: string,
+): number {
+  const isWithin = Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum;
+  if (isWithin) return value as number;
   throw new UsageError(
-    `${setting}: expected a whole number from ${minimum} to ${maximum} (${why}), found ${value}`,
+    `${setting}: expected a whole number from ${minimum} to ${maximum} (${why}), found ${showValue(value)}`,
   );
 }

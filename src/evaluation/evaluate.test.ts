@@ -62,8 +62,8 @@ describe("evaluate", () => {
   });
 
   test("gives numbers that survive JSON, and no classes without labels", async () => {
-    const model = createLinearAutoencoder({ imageSize: 30, latentSize: 7, signed: true });
     const images = randomImages({ count: 40, height: 5, width: 6, classes: 0 });
+    const model = createLinearAutoencoder({ imageSize: 30, imageShape: images, latentSize: 7, signed: true });
     const { measures } = await evaluateSound(model, images);
     expect(JSON.parse(JSON.stringify(measures))).toEqual(measures);
     expect("errorsByClass" in measures).toBe(false);
@@ -150,11 +150,15 @@ describe("evaluate", () => {
 
   test("refuses an empty set and images that do not fit", async () => {
     const empty = randomImages({ count: 0, height: 1, width: 2 });
-    await expect(evaluate(transparent, empty)).rejects.toThrow(/test set is empty/);
+    await expect(evaluate(transparent, empty)).rejects.toThrow(
+      "evaluate: test: expected images to evaluate the model on, found none",
+    );
     const large = randomImages({ count: 2, height: 3, width: 2, channels: 3 });
-    await expect(evaluate(transparent, large)).rejects.toThrow(/images of 2 values, found 3 x 2 x 3 = 18/);
+    await expect(evaluate(transparent, large)).rejects.toThrow(
+      "evaluate: test: expected images of 1 x 2 x 1, which the model takes, found 3 x 2 x 3: ",
+    );
     await expect(evaluate(transparent, pairs, { codeShape: { rows: 1, columns: 1 } })).rejects.toThrow(
-      /code of 2 values does not fit 1 x 1/,
+      'evaluate: options.codeShape: expected from 2, the size of a code, to 1000000 cells, found {"rows":1,"columns":1}',
     );
   });
 });

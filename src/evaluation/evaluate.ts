@@ -1,8 +1,6 @@
-import { type ImageSet, imageSize, sliceImages, takeImages } from "../data/image-set.ts";
-import { HourglassError } from "../errors.ts";
+import { type ImageSet, sliceImages, takeImages } from "../data/image-set.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Objective } from "../program/objective.ts";
-import { counted } from "../words.ts";
 import { describeActivations } from "./activations.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
@@ -22,6 +20,7 @@ import { firstFilters } from "./filters.ts";
 import { lookThrough, type Seen } from "./look-through.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import { createProgress, type Progress, type ProgressHooks } from "./progress.ts";
+import { requireEvaluable } from "./require-evaluable.ts";
 import { isSound } from "./sound.ts";
 import { isSparseCode } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
@@ -57,20 +56,16 @@ const passes = 3;
  * Measures `model` on the test set: reconstruction errors, what the units of the code do, what models of its kind are
  * for, the pictures to show, and what is wrong with it. Goes through the images in batches and holds no more than one batch of
  * reconstructions. Images of which the model makes no finite numbers are left out, which `warnings` says.
- * @throws HourglassError if the set is empty, its images do not fit the model, or a code does not fit `codeShape`
+ * @throws HourglassError on what is no autoencoder, image set or option, if the set is empty, its images do not fit the model, or a
+ *   code does not fit `codeShape`
  */
 export async function evaluate(
   model: Autoencoder,
   test: ImageSet,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  checkImages(model, test);
+  requireEvaluable(model, test, options);
   const shape = options.codeShape ?? codeShape(model.latentSize);
-  if (shape.rows * shape.columns < model.latentSize) {
-    throw new HourglassError(
-      `a code of ${counted(model.latentSize, "value")} does not fit ${shape.rows} x ${shape.columns} cells: give a larger shape`,
-    );
-  }
   const { importanceSamples = 0, objective: { corruption } = {} } = options;
   const work =
     passes * test.count +
@@ -195,19 +190,6 @@ function unsoundParameters({ weights }: Autoencoder): readonly string[] {
 function present<T extends object>(entries: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
   const given = Object.entries(entries).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
-}
-
-function checkImages(model: Autoencoder, test: ImageSet): void {
-  if (test.count === 0) {
-    throw new HourglassError("the test set is empty: give at least one image to evaluate the model on");
-  }
-  if (imageSize(test) !== model.imageSize) {
-    const found = `${test.height} x ${test.width} x ${test.channels} = ${imageSize(test)}`;
-    throw new HourglassError(
-      `the test images do not fit the model: it takes images of ${counted(model.imageSize, "value")}, found ${found}; ` +
-        "evaluate it on the data set it was trained on",
-    );
-  }
 }
 
 /** @param places in the test set, of the images that have errors */

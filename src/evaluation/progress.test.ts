@@ -45,7 +45,7 @@ test.each([
   [12_288, Array(9).fill(500)],
   [65_536, [...Array(36).fill(122), 108]],
 ])("batches of images of %i values hold few enough for the memory", async (size, expected) => {
-  const images = new Uint8Array(0);
+  const images = new Uint8Array(4_500 * size);
   const counts: number[] = [];
   const set = { count: 4_500, height: 1, width: size, channels: 1, images };
   for await (const { count } of createProgress(1, {}).batches(set)) counts.push(count);

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { callback, optionalSignal, recordSchema } from "../arguments.ts";
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 
 /** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large a set is. */
@@ -18,6 +20,11 @@ export interface ProgressHooks {
   /** Told the share that is done, from 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
+
+export const progressHooksSchema: z.ZodType<ProgressHooks> = recordSchema<ProgressHooks>({
+  signal: optionalSignal,
+  onProgress: callback(),
+});
 
 /** Goes through image sets in batches, and tells how much of all the work is done. */
 export interface Progress {

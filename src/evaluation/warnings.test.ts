@@ -7,7 +7,7 @@ import type { Warning } from "./warnings.ts";
 
 const test60 = randomImages({ count: 60, height: 3, width: 4 });
 const train = randomImages({ count: 90, height: 3, width: 4 });
-const linear = createLinearAutoencoder({ imageSize: 12, latentSize: 4, signed: true });
+const linear = createLinearAutoencoder({ imageSize: 12, imageShape: train, latentSize: 4, signed: true });
 
 /** Rebuilds perfectly, so that nothing is wrong with it but what is changed. */
 const perfect: Autoencoder = {
@@ -131,6 +131,7 @@ describe("warnings", () => {
   test("units of which nearly none varies", async () => {
     const wide = createLinearAutoencoder({
       imageSize: 12,
+      imageShape: train,
       latentSize: 11,
       dead: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     });

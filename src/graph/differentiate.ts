@@ -1,8 +1,10 @@
+import { z } from "zod";
+import { checkArgument, unchecked } from "../arguments.ts";
 import { add } from "./operators/arithmetic.ts";
 import { scalar } from "./operators/source.ts";
 import { topologicalOrder } from "./order.ts";
 import { ShapeError, showShape } from "./type.ts";
-import type { Value } from "./value.ts";
+import { requireValue, type Value } from "./value.ts";
 
 /**
  * The gradients of a scalar for each of `parameters`, as values that extend its graph: reverse-mode
@@ -11,6 +13,12 @@ import type { Value } from "./value.ts";
  *   operator without a gradient
  */
 export function gradients(objective: Value, parameters: readonly Value[]): readonly Value[] {
+  requireValue(objective, "gradients", "objective");
+  checkArgument(z.array(unchecked<unknown>()), parameters, "gradients", "parameters").forEach(
+    (parameter, index) => {
+      requireValue(parameter, "gradients", `parameters[${index}]`);
+    },
+  );
   if (objective.shape.length !== 0) {
     throw new ShapeError(`gradients: the objective must be a scalar, found ${showShape(objective.shape)}`);
   }

@@ -1,3 +1,4 @@
+import { refuse } from "../arguments.ts";
 import { type DType, type Shape, ShapeError, type TensorType } from "./type.ts";
 
 /** An attribute of an ONNX node: whole numbers as bigint, real numbers as number. */
@@ -99,7 +100,18 @@ export interface Value extends TensorType {
 /** The value of `operator` on `inputs`. */
 export function apply<A>(operator: Operator<A>, inputs: readonly Value[], attributes: A): Value {
   const { dtype, shape } = operator.infer(inputs, attributes);
-  return Object.freeze({ operator, inputs, attributes, dtype, shape });
+  const value = Object.freeze({ operator, inputs, attributes, dtype, shape });
+  made.add(value);
+  return value;
+}
+
+/** Every value there is: they are made by {@link apply} alone, and nothing else can be taken for one. */
+const made = new WeakSet<object>();
+
+/** @throws UsageError unless it is a value of a graph */
+export function requireValue(given: unknown, call: string, name: string): Value {
+  const isOne = typeof given === "object" && given !== null && made.has(given);
+  return isOne ? (given as Value) : refuse("a value of a graph, as programs have them", given, call, name);
 }
 
 /** Input `index` of an operator, which its constructor guarantees. */

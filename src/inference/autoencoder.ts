@@ -1,11 +1,16 @@
+import { z } from "zod";
+import { checkArgument, functionSchema, whole } from "../arguments.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
-import type { Model } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
+import { type Model, modelParameters, requireModel } from "../model/model.ts";
+import { requireWeights, requireWeightsOf, type Weights } from "../model/parameter.ts";
 import { decoderProgram, encoderProgram } from "../program/coder.ts";
-import type { Corruption } from "../program/corruption.ts";
-import type { Objective } from "../program/objective.ts";
+import { type Corruption, measuredCorruptionSchema } from "../program/corruption.ts";
+import { type Objective, objectiveSchema } from "../program/objective.ts";
+import { releasable } from "../runtime/releasable.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { computeFeatures, type FeatureSource } from "./features.ts";
+import { requireCodes, requireImageBytes, requirePixels } from "./given-rows.ts";
 import { toPixels } from "./pixels.ts";
 import { inBatches } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
@@ -13,7 +18,8 @@ import { createVariational, type Variational } from "./variational.ts";
 
 /**
  * A trained autoencoder that can be asked. Images are given as bytes (0 to 255) or as floats in [0, 1],
- * row-major `[N, imageSize]`; all else is float32.
+ * row-major `[N, imageSize]`; all else is float32. Every method throws a HourglassError on what it does not take, and once the
+ * autoencoder is released.
  */
 export interface Autoencoder extends FeatureSource {
   readonly model: Model;
@@ -38,7 +44,7 @@ export interface Autoencoder extends FeatureSource {
   scoreCorrupted(images: Uint8Array, corruption: Corruption, first?: number): Promise<ImageErrors>;
   /** For a model with a Gaussian code. */
   readonly variational?: Pick<Variational, "bound" | "logLikelihood">;
-  /** Frees the runtime's memory. */
+  /** Frees the runtime's memory, when what is under way is done. */
   release(): Promise<void>;
 }
 
@@ -48,6 +54,7 @@ const batchSize = 1000;
 /**
  * A model with its weights, ready to be asked.
  * @param objective what it was trained by, which only the bounds of a Gaussian code depend on
+ * @throws HourglassError on what is no runtime, model or objective, and on weights that are not the model's, or not finite
  */
 export async function createAutoencoder(
   runtime: Runtime,
@@ -55,6 +62,10 @@ export async function createAutoencoder(
   weights: Weights,
   objective: Objective = { loss: "bce" },
 ): Promise<Autoencoder> {
+  requireRuntime(runtime, "createAutoencoder");
+  requireModel(model, "createAutoencoder");
+  requireWeights(modelParameters(model), weights, "createAutoencoder");
+  checkArgument(objectiveSchema, objective, "createAutoencoder", "objective");
   const { imageSize, latentSize } = model;
   const load = (program: Program): Promise<Executable> => runtime.load(toOnnx(program));
   const encoder = await load(encoderProgram(model, weights));
@@ -75,21 +86,34 @@ export async function createAutoencoder(
       return float32Result(results, "reconstructions");
     });
 
-  return {
+  // Codes that the encoder gave are decoded as they are: where they are no numbers, that shows in the images.
+  const own = new WeakSet<Float32Array>();
+  return releasable("the autoencoder", {
     model,
     weights,
     imageSize,
     latentSize,
-    encode,
-    decode,
-    reconstruct: async (images) => decode(await encode(images)),
-    score: (images) => scorer.score(weights, images),
-    features: (images) => computeFeatures(runtime, model, weights, images),
-    corrupt: (images, corruption, first) => corruptImages(runtime, model, images, corruption, first),
-    scoreCorrupted: async (images, corruption, first) => {
+    encode: async (images) => {
+      const codes = await encode(requirePixels(model, images, "encode"));
+      own.add(codes);
+      return codes;
+    },
+    decode: async (codes) => decode(own.has(codes) ? codes : requireCodes(model, codes, "decode")),
+    reconstruct: async (images) => decode(await encode(requirePixels(model, images, "reconstruct"))),
+    score: async (images) => scorer.score(weights, requireImageBytes(model, images, "score")),
+    features: async (images) =>
+      computeFeatures(runtime, model, weights, requireImageBytes(model, images, "features")),
+    corrupt: async (images, corruption, first = 0) => {
+      const bytes = requireImageBytes(model, images, "corrupt");
+      requireNoise(corruption, first, "corrupt");
+      return corruptImages(runtime, model, bytes, corruption, first);
+    },
+    scoreCorrupted: async (images, corruption, first = 0) => {
+      const bytes = requireImageBytes(model, images, "scoreCorrupted");
+      requireNoise(corruption, first, "scoreCorrupted");
       const ofCorrupted = await createScorer(runtime, model, corruption);
       try {
-        return await ofCorrupted.score(weights, images, first);
+        return await ofCorrupted.score(weights, bytes, first);
       } finally {
         await ofCorrupted.release();
       }
@@ -98,7 +122,41 @@ export async function createAutoencoder(
     release: async () => {
       await Promise.all([encoder.release(), decoder.release(), scorer.release(), variational?.release()]);
     },
-  };
+  } satisfies Autoencoder);
+}
+
+function requireNoise(corruption: unknown, first: unknown, call: string): void {
+  checkArgument(measuredCorruptionSchema, corruption, call, "corruption");
+  checkArgument(placeSchema, first, call, "first");
+}
+
+const placeSchema = whole(0);
+
+const method = functionSchema<() => unknown>();
+const autoencoderSchema = z.object({
+  imageSize: whole(1),
+  latentSize: whole(1),
+  encode: method,
+  decode: method,
+  reconstruct: method,
+  score: method,
+  corrupt: method,
+  scoreCorrupted: method,
+  features: method.optional(),
+});
+
+/**
+ * An autoencoder that was given.
+ * @throws HourglassError on anything else
+ */
+export function requireAutoencoder(given: unknown, call: string, name: string): Autoencoder {
+  const advice = "give what createAutoencoder, loadAutoencoder or openRun returns";
+  checkArgument(autoencoderSchema, given, call, name, advice);
+  const autoencoder = given as Autoencoder;
+  requireModel(autoencoder.model, call, `${name}.model`);
+  // What numbers are broken shows in what is measured of it.
+  requireWeightsOf(modelParameters(autoencoder.model), autoencoder.weights, call, `${name}.weights`);
+  return autoencoder;
 }
 
 export type { ImageErrors };

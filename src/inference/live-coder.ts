@@ -2,7 +2,7 @@ import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { inputLabel } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { decoderProgram, encoderProgram } from "../program/coder.ts";
+import { openDecoderProgram, openEncoderProgram } from "../program/coder.ts";
 import { type Executable, float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { toPixels } from "./pixels.ts";
 import { inBatches } from "./rows.ts";
@@ -26,8 +26,8 @@ const batchSize = 500;
 
 export async function createLiveCoder(runtime: Runtime, model: Model): Promise<LiveCoder> {
   const { imageSize, latentSize } = model;
-  const encoder = await loadOpen(runtime, encoderProgram(model, new Map()));
-  const decoder = await loadOpen(runtime, decoderProgram(model, new Map()));
+  const encoder = await loadOpen(runtime, openEncoderProgram(model));
+  const decoder = await loadOpen(runtime, openDecoderProgram(model));
   return {
     model,
     encode: (weights, images) => {

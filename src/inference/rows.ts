@@ -3,12 +3,13 @@ import { counted } from "../words.ts";
 
 /**
  * How many rows of `size` values there are.
+ * @param where the values come from, for the message
  * @throws ShapeError when the last is incomplete
  */
-export function countRows(values: ArrayLike<number>, size: number): number {
+export function countRows(values: ArrayLike<number>, size: number, where: string = ""): number {
   if (values.length % size !== 0) {
     throw new ShapeError(
-      `expected rows of ${counted(size, "value")}, found ${counted(values.length, "value")} in all`,
+      `${where}expected rows of ${counted(size, "value")}, found ${counted(values.length, "value")} in all`,
     );
   }
   return values.length / size;

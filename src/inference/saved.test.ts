@@ -58,7 +58,7 @@ describe("refused, in words:", () => {
     const missing = new Map([...weights].slice(1));
     const [[name] = [""]] = [...weights];
     const save = (given: typeof weights) => () => saveAutoencoder({ model, weights: given });
-    expect(save(missing)).toThrow(`values of ${name}, found nothing: the weights are of another model`);
+    expect(save(missing)).toThrow(`values of ${name}, found nothing: they are of another model`);
     expect(save(new Map(weights).set(name, new Float32Array(2)))).toThrow(`of ${name}, found 2`);
   });
 
@@ -75,14 +75,38 @@ describe("refused, in words:", () => {
     [
       "a file of nothing but weights",
       encodeSafetensors({ tensors, metadata: {} }),
-      "mine.safetensors does not describe its model: expected architecture and image_shape",
+      "mine.safetensors does not describe its model: expected architecture and image_shape in its metadata, as saveAutoencoder " +
+        "writes them, found 10 tensors (encoder.convolution1.kernel [2, 1, 3, 3], encoder.convolution1.bias [2], ",
     ],
-    ["a shape that is none", changed({ image_shape: '{"height":4}' }), "does not describe its model"],
+    [
+      "a shape that is none",
+      changed({ image_shape: '{"height":4}' }),
+      "mine.safetensors: image_shape.width: expected a whole number from 1 to 65536, found nothing",
+    ],
     ["an architecture that is none", changed({ architecture: "{" }), "mine.safetensors: architecture"],
     [
       "another architecture",
       changed({ image_shape: '{"height":4,"width":12,"channels":1}' }),
       "decoder.output gives [batch, 24], but the image is [batch, 48]",
+    ],
+    [
+      "the tensors of another program",
+      encodeSafetensors({
+        tensors: new Map([["fc1.weight", { shape: [2, 3], data: new Float32Array(6) }]]),
+        metadata,
+      }),
+      "mine.safetensors is of another model: expected 10 tensors (encoder.convolution1.kernel [2, 1, 3, 3], ",
+    ],
+    [
+      "weights that are no numbers",
+      encodeSafetensors({
+        tensors: new Map([...tensors]).set("decoder.output.bias", {
+          shape: [24],
+          data: new Float32Array(24).fill(Number.NaN, 7),
+        }),
+        metadata,
+      }),
+      "mine.safetensors: weights: decoder.output.bias[7]: expected a finite number, found NaN",
     ],
     [
       "a file that lacks a tensor",

@@ -1,20 +1,25 @@
 import { z } from "zod";
+import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
+import { requireSizes } from "../data/image-set.ts";
+import { requireBytes, requireFile } from "../data/numbers.ts";
 import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "../data/safetensors.ts";
 import { HourglassError } from "../errors.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
-import { type Model, modelParameters } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
-import type { Objective } from "../program/objective.ts";
+import { type Model, modelParameters, requireModel } from "../model/model.ts";
+import { requireWeights, type Weights } from "../model/parameter.ts";
+import { type Objective, objectiveSchema } from "../program/objective.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { visible } from "../validation.ts";
 import { counted } from "../words.ts";
 import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
 
 /** A model with its weights. */
 export type SavedModel = Pick<Autoencoder, "model" | "weights">;
 
-const size = z.int().min(1);
-const imageShapeSchema = z.strictObject({ height: size, width: size, channels: size });
+const savedSchema = z.object({ model: unchecked<unknown>(), weights: unchecked<unknown>() });
+const factsSchema = z.record(z.string(), z.string());
 
 /**
  * An autoencoder as one safetensors file: the weights as tensors, and in the metadata, as JSON, the `architecture` and
@@ -23,9 +28,14 @@ const imageShapeSchema = z.strictObject({ height: size, width: size, channels: s
  * @throws HourglassError where the model has no architecture, or the weights are of another model
  */
 export function saveAutoencoder(
-  { model, weights }: SavedModel,
+  saved: SavedModel,
   facts: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  const call = "saveAutoencoder";
+  checkArgument(savedSchema, saved, call, "autoencoder");
+  checkArgument(factsSchema, facts, call, "facts");
+  const model = requireModel(saved.model, call);
+  const weights = requireWeights(modelParameters(model), saved.weights, call);
   const { architecture, imageShape } = model;
   if (architecture === undefined) {
     throw new HourglassError(
@@ -35,17 +45,10 @@ export function saveAutoencoder(
   }
   const { height, width, channels } = imageShape;
   const tensors = new Map(
-    modelParameters(model).map(({ name, shape }) => {
-      const data = weights.get(name);
-      const count = shape.reduce((product, length) => product * length, 1);
-      if (data?.length !== count) {
-        const found = data === undefined ? "nothing" : `${data.length}`;
-        throw new HourglassError(
-          `saveAutoencoder: expected ${counted(count, "value")} of ${name}, found ${found}: the weights are of another model`,
-        );
-      }
-      return [name, { shape, data }];
-    }),
+    modelParameters(model).map(({ name, shape }) => [
+      name,
+      { shape, data: weights.get(name) as Float32Array },
+    ]),
   );
   return encodeSafetensors({
     tensors,
@@ -65,17 +68,18 @@ export function saveAutoencoder(
  * @throws HourglassError when the file is damaged, or does not describe its model
  */
 export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedModel {
+  requireFile(bytes, file, "decodeAutoencoder");
   const content = decodeSafetensors(bytes, file);
   const { architecture: layers, image_shape: shape } = content.metadata;
-  const imageShape = imageShapeSchema.safeParse(parseJson(shape));
-  if (layers === undefined || !imageShape.success) {
+  if (layers === undefined || shape === undefined) {
     throw new HourglassError(
-      `${file} does not describe its model: expected architecture and image_shape in its metadata; ` +
-        "build the model yourself and give it the tensors, or open the run that the file belongs to",
+      `${file} does not describe its model: expected architecture and image_shape in its metadata, as saveAutoencoder writes ` +
+        `them, found ${tensorWords(content)}; build the model yourself and give createAutoencoder the tensors, ` +
+        "by the names of its parameters, or open the run that the file belongs to",
     );
   }
   const architecture = parseArchitecture(parseJson(layers), `${file}: architecture`);
-  const model = buildArchitecture(architecture, imageShape.data);
+  const model = buildArchitecture(architecture, requireSizes(parseJson(shape), file, "image_shape"));
   return { model, weights: weightsOf(model, content, file) };
 }
 
@@ -86,6 +90,11 @@ export interface LoadAutoencoderOptions {
   readonly objective?: Objective;
 }
 
+const optionsSchema = recordSchema<LoadAutoencoderOptions>({
+  file: nameSchema.exactOptional(),
+  objective: objectiveSchema.exactOptional(),
+});
+
 /**
  * An autoencoder from the bytes of a file that {@link saveAutoencoder} made, or of a run's `model.safetensors`.
  * @throws HourglassError when the file is damaged, or does not describe its model
@@ -93,8 +102,11 @@ export interface LoadAutoencoderOptions {
 export async function loadAutoencoder(
   runtime: Runtime,
   bytes: Uint8Array,
-  { file, objective }: LoadAutoencoderOptions = {},
+  options: LoadAutoencoderOptions = {},
 ): Promise<Autoencoder> {
+  requireRuntime(runtime, "loadAutoencoder");
+  requireBytes(bytes, "loadAutoencoder", "bytes");
+  const { file, objective } = checkArgument(optionsSchema, options, "loadAutoencoder", "options");
   const { model, weights } = decodeAutoencoder(bytes, file);
   return createAutoencoder(runtime, model, weights, objective);
 }
@@ -104,9 +116,36 @@ export async function loadAutoencoder(
  * @throws HourglassError naming the file and a tensor that is missing or of another shape
  */
 export function weightsOf(model: Model, content: TensorFile, file: string): Weights {
-  return new Map(
-    modelParameters(model).map(({ name, shape }) => [name, requireTensor(content, name, shape, file)]),
+  const parameters = modelParameters(model);
+  if (!parameters.some(({ name }) => content.tensors.has(name))) {
+    const expected = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+    throw new HourglassError(
+      `${file} is of another model: expected ${tensorWords({ tensors: expected })}, found ${tensorWords(content)}; ` +
+        "give the tensors these names and shapes, or the file that was saved with the model",
+    );
+  }
+  const weights = parameters.map(
+    ({ name, shape }) => [name, requireTensor(content, name, shape, file)] as const,
   );
+  return requireWeights(parameters, new Map(weights), file);
+}
+
+/** In a message, the first few stand for all. */
+const shownTensors = 4;
+
+/** `6 tensors (fc1.weight [32, 784], fc1.bias [32], ...)` */
+function tensorWords({
+  tensors,
+}: {
+  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>;
+}): string {
+  const shown = [...tensors]
+    .slice(0, shownTensors)
+    .map(([name, { shape }]) => `${visible(name)} [${shape.join(", ")}]`);
+  const more = tensors.size > shownTensors ? ", ..." : "";
+  return tensors.size === 0
+    ? "no tensors"
+    : `${counted(tensors.size, "tensor")} (${shown.join(", ")}${more})`;
 }
 
 function parseJson(text = ""): unknown {

@@ -1,10 +1,13 @@
+import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { boundProgram, likelihoodProgram } from "../program/likelihood.ts";
 import type { Objective } from "../program/objective.ts";
 import { createRandom } from "../random/random.ts";
+import { releasable } from "../runtime/releasable.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { requireImageBytes } from "./given-rows.ts";
 import { noiseWords } from "./noise-words.ts";
 import { toPixels } from "./pixels.ts";
 import { type Batch, batchesOf, countRows } from "./rows.ts";
@@ -38,6 +41,12 @@ export interface LikelihoodHooks {
   readonly onProgress?: (fraction: number) => void;
 }
 
+const hooksSchema = recordSchema<LikelihoodHooks>({ signal: optionalSignal, onProgress: callback() });
+
+/** More would take a night. */
+export const mostSamples = 100_000;
+const samplesSchema = whole(1, mostSamples);
+
 /** The same for every model, so that all are asked of the same binary images and with the same samples. */
 const seed = 1;
 const imagesAtOnce = 500;
@@ -69,7 +78,8 @@ export async function createVariational(
     return pixels;
   };
 
-  const bound = async (images: Uint8Array): Promise<Bound> => {
+  const bound = async (given: Uint8Array): Promise<Bound> => {
+    const images = requireImageBytes(model, given, "bound");
     const count = countRows(images, size);
     const reconstruction = new Float32Array(count);
     const divergence = new Float32Array(count);
@@ -86,10 +96,13 @@ export async function createVariational(
   };
 
   const logLikelihood = async (
-    images: Uint8Array,
+    given: Uint8Array,
     samples: number,
     hooks: LikelihoodHooks = {},
   ): Promise<Float64Array> => {
+    const images = requireImageBytes(model, given, "logLikelihood");
+    checkArgument(samplesSchema, samples, "logLikelihood", "samples");
+    checkArgument(hooksSchema, hooks, "logLikelihood", "hooks");
     const count = countRows(images, size);
     const estimates = new Float64Array(count);
     for (const single of batchesOf(images, size, 1)) {
@@ -112,13 +125,13 @@ export async function createVariational(
     return estimates;
   };
 
-  return {
+  return releasable("the autoencoder", {
     bound,
     logLikelihood,
     release: async () => {
       await Promise.all([boundExecutable.release(), likelihoodExecutable.release()]);
     },
-  };
+  });
 }
 
 /** The logarithm of the mean of exponentials, without overflow. */

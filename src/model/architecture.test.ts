@@ -60,12 +60,12 @@ describe("what is refused, with the file, the layer, what was expected and what 
     [
       "no encoder",
       { decoder: [output] },
-      /^my\.json: encoder: expected a list that is not empty, .*, found nothing$/,
+      /^my\.json: encoder: expected a list of 1 to 1000, .*, found nothing$/,
     ],
     [
       "an empty decoder",
       { encoder: [output], decoder: [] },
-      /^my\.json: decoder: expected a list that is not empty, .*, found \[\]$/,
+      /^my\.json: decoder: expected a list of 1 to 1000, .*, found \[\]$/,
     ],
     [
       "something beside the parts",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkArgument, nameSchema } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
 import { checkValue, pathWords, valueAt, visible } from "../validation.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
@@ -93,10 +94,14 @@ const layerSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("gaussian"), name, units }),
 ]) satisfies z.ZodType<LayerSpec>;
 
+/** Far more than anything that can be trained. */
+const mostLayers = 1000;
+const layersSchema = z.array(layerSchema).min(1).max(mostLayers);
+
 const architectureSchema = z.strictObject({
   name: z.string().min(1).max(100).default("custom"),
-  encoder: z.array(layerSchema).min(1),
-  decoder: z.array(layerSchema).min(1),
+  encoder: layersSchema,
+  decoder: layersSchema,
 });
 
 /**
@@ -104,7 +109,8 @@ const architectureSchema = z.strictObject({
  * @param from where it comes from, for messages: a file, `architecture`
  * @throws UsageError naming the layer, what was expected and what was found
  */
-export function parseArchitecture(value: unknown, from: string): Architecture {
+export function parseArchitecture(value: unknown, from: string = "architecture"): Architecture {
+  checkArgument(nameSchema, from, "parseArchitecture", "from");
   return checkValue(architectureSchema, value, from, {
     refusal: UsageError,
     place: (path) => placeWords(value, path),

@@ -7,7 +7,7 @@ import { sizeOf } from "../graph/operators/slicing.ts";
 import { scalar } from "../graph/operators/source.ts";
 import { inLayer } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
-import type { FeatureShape, Layer, TrainingPass } from "./layer.ts";
+import { type FeatureShape, guardedLayer, type Layer, type TrainingPass } from "./layer.ts";
 import { vectorParameter } from "./parameter.ts";
 
 /** What a step leaves of the moving statistics, and what keeps a variance from 0: PyTorch's defaults. */
@@ -54,7 +54,7 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
     const factor = divide(scaleValue, sqrt(add(batchVariance, epsilon)));
     return add(multiply(centred, broadcast(factor)), broadcast(shiftValue));
   };
-  return {
+  return guardedLayer({
     name,
     description: `batch normalization ${shape.join(" x ")}`,
     parameters: [scale, shift, movingMean, movingVariance],
@@ -68,7 +68,7 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
         const onLayout = (values: Value): Value => normalize(values, batchSize, parameters, training);
         return isSpatial ? withBatchLast(x, onLayout) : onLayout(x);
       }),
-  };
+  });
 }
 
 const average = (before: Value, now: Value): Value =>

@@ -1,7 +1,9 @@
+import { repeated } from "../arguments.ts";
+import { requireSizes } from "../data/image-set.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import { counted } from "../words.ts";
 import { activationLayer } from "./activation-layer.ts";
-import type { Architecture, LayerSpec } from "./architecture.ts";
+import { type Architecture, type LayerSpec, parseArchitecture } from "./architecture.ts";
 import { batchNormalization } from "./batch-normalization.ts";
 import { convolution } from "./convolution.ts";
 import { dense } from "./dense.ts";
@@ -71,12 +73,15 @@ function rowSize(shape: FeatureShape): number {
 /**
  * The model that an architecture describes for images of a shape.
  * @throws ShapeError naming the layer that does not fit, what it expected and what it found
+ * @throws UsageError on what is no architecture
  */
 export function buildArchitecture(architecture: Architecture, imageShape: ImageShape): Model {
-  const { height, width, channels } = imageShape;
+  const checked = parseArchitecture(architecture, "buildArchitecture: architecture");
+  const sizes = requireSizes(imageShape, "buildArchitecture", "imageShape");
+  const { height, width, channels } = sizes;
   const planes = [channels, height, width];
   const imageSize = featureCount(planes);
-  const { encoder: encoderSpecs, decoder: decoderSpecs } = architecture;
+  const { encoder: encoderSpecs, decoder: decoderSpecs } = checked;
   const isGaussian = encoderSpecs.at(-1)?.type === "gaussian";
   [...encoderSpecs.slice(0, -1), ...decoderSpecs].forEach(({ type }) => {
     if (type === "gaussian") throw new ShapeError("a gaussian layer must be the last of the encoder");
@@ -99,13 +104,13 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   requireDirectPlanes(encoderSpecs[0], decoderSpecs.at(-1), channels);
   return {
     ...createModel(
-      architecture.name,
-      imageShape,
+      checked.name,
+      sizes,
       encoder,
       [...decoder, ...ending],
       isGaussian ? "gaussian" : "deterministic",
     ),
-    architecture,
+    architecture: checked,
   };
 }
 
@@ -155,7 +160,7 @@ function nameLayers(part: string, lastName: string, specs: readonly LayerSpec[])
     counts.set(type, number);
     return `${part}.${name ?? (index === last ? lastName : `${type.replaceAll("-", "_")}${number}`)}`;
   });
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = repeated(names);
   if (twice !== undefined) throw new ShapeError(`two layers are called ${twice}: give one another name`);
   return names;
 }

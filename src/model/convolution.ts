@@ -4,7 +4,7 @@ import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activation.ts";
 import { type ImageFeatures, imageFeatures, requireImages } from "./images.ts";
-import type { FeatureShape, Layer } from "./layer.ts";
+import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
 import { kernelParameter, vectorParameter } from "./parameter.ts";
 
 export interface ConvolutionOptions {
@@ -31,7 +31,7 @@ export function convolution(
   const kernelShape = [filters, channels, kernelSize, kernelSize];
   const taps = kernelSize ** 2;
   const outputShape: ImageFeatures = [filters, height, width];
-  return {
+  return guardedLayer({
     name,
     description: `convolution ${kernelSize} x ${kernelSize}, ${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
     parameters: [
@@ -50,7 +50,7 @@ export function convolution(
         return withBatchLast(x, (images) => activations[activation](convolve(images, kernel, window, bias)));
       });
     },
-  };
+  });
 }
 
 /** @throws ShapeError naming the layer when an even kernel has no middle */

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { checkArgument, nameSchema, whole } from "../arguments.ts";
 import { withGradient } from "../graph/operators/custom-gradient.ts";
 import { matMul } from "../graph/operators/product.ts";
 import { reshape } from "../graph/operators/shaping.ts";
@@ -5,8 +7,8 @@ import { concat, pad } from "../graph/operators/slicing.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { counted } from "../words.ts";
-import { type ActivationName, activations } from "./activation.ts";
-import type { Layer } from "./layer.ts";
+import { type ActivationName, activationNames, activations } from "./activation.ts";
+import { guardedLayer, type Layer, requireLayers } from "./layer.ts";
 import { kernelParameter, type Parameter, vectorParameter } from "./parameter.ts";
 
 /**
@@ -22,8 +24,13 @@ export function dense(
   activation: ActivationName,
   tied?: Layer,
 ): Layer {
+  checkArgument(nameSchema, name, "dense", "name");
+  checkArgument(sizeSchema, inputSize, "dense", "inputSize");
+  checkArgument(sizeSchema, outputSize, "dense", "outputSize");
+  checkArgument(z.enum(activationNames), activation, "dense", "activation");
+  if (tied !== undefined) requireLayers([tied], "dense", "tied");
   const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
-  return {
+  return guardedLayer({
     name,
     description: `dense ${inputSize} -> ${outputSize}${source}, ${activation}`,
     parameters: [
@@ -47,8 +54,10 @@ export function dense(
         ),
       );
     },
-  };
+  });
 }
+
+const sizeSchema = whole(1);
 
 /** @throws ShapeError where it does not have the shape that this layer's kernel would have, transposed */
 function kernelToShare({ name, parameters }: Layer, inputSize: number, outputSize: number): Parameter {

@@ -1,4 +1,6 @@
-import type { Value } from "../graph/value.ts";
+import { z } from "zod";
+import { checkArgument, functionSchema, nameSchema, refuse, whole } from "../arguments.ts";
+import { requireValue, type Value } from "../graph/value.ts";
 import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -35,4 +37,57 @@ export interface TrainingPass {
   readonly update: (statistic: Parameter, next: Value) => void;
   /** How much of the training is over before this step: a float32 scalar from 0 to 1. */
   readonly progress: () => Value;
+}
+
+const shapeSchema = z.array(whole(1));
+const parameterSchema: z.ZodType<Parameter> = z.object({
+  name: nameSchema,
+  shape: shapeSchema,
+  trainable: z.boolean(),
+  initialize: functionSchema<Parameter["initialize"]>(),
+});
+const layersSchema: z.ZodType<readonly Layer[]> = z.array(
+  z.object({
+    name: nameSchema,
+    description: z.string(),
+    parameters: z.array(parameterSchema),
+    stacked: z.boolean(),
+    inputShape: shapeSchema,
+    outputShape: shapeSchema,
+    multiplyAdds: whole(0),
+    apply: functionSchema<Layer["apply"]>(),
+  }),
+);
+
+const passSchema = z.object({
+  noise: z.object({ bits: functionSchema<Noise["bits"]>() }),
+  update: functionSchema<TrainingPass["update"]>(),
+  progress: functionSchema<TrainingPass["progress"]>(),
+});
+
+/** The layer, whose `apply` looks at what it is given. @throws UsageError on what are no values of a graph */
+export function guardedLayer(layer: Layer): Layer {
+  const { name, parameters: own } = layer;
+  return {
+    ...layer,
+    apply: (x, parameters, training) => {
+      requireValue(x, name, "x");
+      if (!Array.isArray(parameters) || parameters.length !== own.length) {
+        refuse(`a list of ${own.length}, a value for each parameter`, parameters, name, "parameters");
+      }
+      for (const [index, value] of parameters.entries()) requireValue(value, name, `parameters[${index}]`);
+      if (training !== undefined) checkArgument(passSchema, training, name, "training");
+      return layer.apply(x, parameters, training);
+    },
+  };
+}
+
+/** Lists that were found to be of layers. */
+const known = new WeakSet<object>();
+
+/** @throws UsageError on anything but a list of layers */
+export function requireLayers(given: unknown, call: string, name: string): void {
+  if (typeof given === "object" && given !== null && known.has(given)) return;
+  checkArgument(layersSchema, given, call, name, "give layers as dense makes them");
+  known.add(given as object);
 }

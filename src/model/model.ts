@@ -1,10 +1,14 @@
+import { z } from "zod";
+import { checkArgument, isRecord, nameSchema, refuse, repeated, seedSchema, whole } from "../arguments.ts";
+import { requireSizes } from "../data/image-set.ts";
+import { UsageError } from "../errors.ts";
 import { clip } from "../graph/operators/selection.ts";
 import { slice } from "../graph/operators/slicing.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { createRandom } from "../random/random.ts";
-import type { Architecture } from "./architecture.ts";
-import type { FeatureShape, Layer, TrainingPass } from "./layer.ts";
+import { type Architecture, parseArchitecture } from "./architecture.ts";
+import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import type { Parameter, Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
 
@@ -36,9 +40,12 @@ export interface Model {
   readonly architecture?: Architecture;
 }
 
+const codeSchema = z.enum(["deterministic", "gaussian"]);
+
 /**
  * An autoencoder from its layers.
  * @throws ShapeError naming two neighbouring layers whose sizes differ
+ * @throws UsageError on what are no layers, and on two parameters of one name
  */
 export function createModel(
   name: string,
@@ -47,12 +54,22 @@ export function createModel(
   decoder: readonly Layer[],
   code: Model["code"] = "deterministic",
 ): Model {
-  const imageSize = imageShape.height * imageShape.width * imageShape.channels;
+  checkArgument(nameSchema, name, "createModel", "name");
+  const sizes = requireSizes(imageShape, "createModel", "imageShape");
+  requireLayers(encoder, "createModel", "encoder");
+  requireLayers(decoder, "createModel", "decoder");
+  checkArgument(codeSchema, code, "createModel", "code");
+  const imageSize = sizes.height * sizes.width * sizes.channels;
   const encoded = chain([imageSize], "the image", encoder);
   if (encoded.shape.length !== 1) {
     throw new ShapeError(`${encoded.from} gives [${batched(encoded.shape)}], but a code is [batch, values]`);
   }
   const encodedSize = featureCount(encoded.shape);
+  if (code === "gaussian" && encodedSize % 2 !== 0) {
+    throw new ShapeError(
+      `${encoded.from} gives [batch, ${encodedSize}], but a gaussian code is as many means as log-variances: give it an even number of values`,
+    );
+  }
   const latentSize = code === "gaussian" ? encodedSize / 2 : encodedSize;
   const decoded = chain([latentSize], code === "gaussian" ? "the code" : encoded.from, decoder);
   if (decoded.shape.join() !== String(imageSize)) {
@@ -60,7 +77,61 @@ export function createModel(
       `${decoded.from} gives [${batched(decoded.shape)}], but the image is [batch, ${imageSize}]`,
     );
   }
-  return { name, imageShape, imageSize, latentSize, code, encoder, decoder };
+  requireHoldable(modelParameters({ encoder, decoder }));
+  return { name, imageShape: sizes, imageSize, latentSize, code, encoder, decoder };
+}
+
+/** An array, and a file of ONNX, has at most 2 GiB. */
+const mostValues = 2 ** 29 - 1;
+
+/** @throws UsageError where two parameters have one name, or all together are more than a file holds */
+function requireHoldable(parameters: readonly Parameter[]): void {
+  const twice = repeated(parameters.map(({ name }) => name));
+  if (twice !== undefined) {
+    throw new UsageError(`two parameters are called ${twice}: give one of the two layers another name`);
+  }
+  const values = parameters.reduce((total, { shape }) => total + featureCount(shape), 0);
+  if (values > mostValues) {
+    throw new UsageError(
+      `a model has at most ${mostValues} parameters, 2 GiB, and this one has ${values}: give its layers fewer units`,
+    );
+  }
+}
+
+const modelSchema = z.object({
+  name: nameSchema,
+  imageSize: whole(1),
+  latentSize: whole(1),
+  code: codeSchema,
+});
+
+/**
+ * A model that was given.
+ * @throws UsageError on anything else
+ */
+export function requireModel(given: unknown, call: string, name = "model"): Model {
+  const advice = "give what buildModel, buildArchitecture or createModel returns";
+  const told = checkArgument(modelSchema, given, call, name, advice);
+  const model = given as Model;
+  const imageShape = requireSizes(model.imageShape, call, `${name}.imageShape`);
+  requireLayers(model.encoder, call, `${name}.encoder`);
+  requireLayers(model.decoder, call, `${name}.decoder`);
+  if (model.architecture !== undefined)
+    parseArchitecture(model.architecture, `${call}: ${name}.architecture`);
+  const { imageSize, latentSize } = createModel(
+    told.name,
+    imageShape,
+    model.encoder,
+    model.decoder,
+    told.code,
+  );
+  if (imageSize !== told.imageSize || latentSize !== told.latentSize) {
+    throw new UsageError(
+      `${call}: ${name}: the layers make codes of ${latentSize} values of images of ${imageSize}, ` +
+        `but the model says ${told.latentSize} and ${told.imageSize}; ${advice}`,
+    );
+  }
+  return model;
 }
 
 /** The shape after `layers`, and what gives it. @throws ShapeError naming both where one does not follow the other */
@@ -85,10 +156,11 @@ function chain(
 const batched = (shape: FeatureShape): string => ["batch", ...shape].join(", ");
 
 /** Every parameter in the order of the layers, those that are not trainable included; one that layers share comes once. */
-export function modelParameters({
-  encoder,
-  decoder,
-}: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
+export function modelParameters(model: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
+  if (!isRecord(model)) refuse("a record with encoder, decoder", model, "modelParameters", "model");
+  const { encoder, decoder } = model;
+  requireLayers(encoder, "modelParameters", "model.encoder");
+  requireLayers(decoder, "modelParameters", "model.decoder");
   return [...new Set([...encoder, ...decoder].flatMap((layer) => layer.parameters))];
 }
 
@@ -99,8 +171,13 @@ export function parameterCount(model: Pick<Model, "encoder" | "decoder">): numbe
     .reduce((total, { shape }) => total + featureCount(shape), 0);
 }
 
-/** Initial values: every parameter draws from a sequence of its own, so that its place does not matter. */
+/**
+ * Initial values: every parameter draws from a sequence of its own, so that its place does not matter.
+ * @param seed a whole number from 0 to 2^32 - 1
+ */
 export function initialWeights(model: Model, seed: number): Weights {
+  requireModel(model, "initialWeights");
+  checkArgument(seedSchema, seed, "initialWeights", "seed");
   return new Map(
     modelParameters(model).map(({ name, initialize }) => [
       name,

@@ -1,3 +1,6 @@
+import { kindOf, refuse } from "../arguments.ts";
+import { requireFinite, requireFloats } from "../data/numbers.ts";
+import { HourglassError } from "../errors.ts";
 import type { Random } from "../random/random.ts";
 
 /** A tensor of a model and how it starts. */
@@ -13,6 +16,50 @@ export interface Parameter {
 
 /** Values of every parameter of a model by name, row-major float32. */
 export type Weights = ReadonlyMap<string, Float32Array>;
+
+type NamedShape = Pick<Parameter, "name" | "shape">;
+
+/**
+ * Weights that were given for a model.
+ * @throws HourglassError unless each of its parameters is there, with as many values as it has, all of them finite
+ */
+export function requireWeights(
+  parameters: readonly NamedShape[],
+  given: unknown,
+  call: string,
+  place: string = "weights",
+): Weights {
+  const weights = requireWeightsOf(parameters, given, call, place);
+  for (const { name } of parameters) {
+    requireFinite(weights.get(name) as Float32Array, call, `${place}: ${name}`);
+  }
+  return weights;
+}
+
+/** {@link requireWeights}, whatever the values. */
+export function requireWeightsOf(
+  parameters: readonly NamedShape[],
+  given: unknown,
+  call: string,
+  place: string = "weights",
+): Weights {
+  if (kindOf(given) !== "Map") {
+    refuse("a Map of float32 values by the names of the parameters, as fit gives", given, call, place);
+  }
+  const weights = given as Weights;
+  for (const { name, shape } of parameters) {
+    const expected = shape.reduce((product, size) => product * size, 1);
+    const values = weights.get(name);
+    if (values !== undefined) requireFloats(values, call, `${place}: ${name}`);
+    if (values?.length !== expected) {
+      throw new HourglassError(
+        `${call}: ${place}: expected ${expected} values of ${name}, found ${values?.length ?? "nothing"}: ` +
+          "they are of another model",
+      );
+    }
+  }
+  return weights;
+}
 
 /**
  * A kernel, uniform over [-limit, limit), limit = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio, "Understanding the

@@ -2,7 +2,7 @@ import { reshape, transpose } from "../graph/operators/shaping.ts";
 import { inLayer, ShapeError, showShape } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { counted } from "../words.ts";
-import type { FeatureShape, Layer } from "./layer.ts";
+import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
 
 /** The number of values of an image's features. */
 export function featureCount(shape: FeatureShape): number {
@@ -48,7 +48,7 @@ export function withoutParameters(
   apply: Layer["apply"],
 ): Layer {
   const sizes = inputShape.join() === outputShape.join() ? [inputShape] : [inputShape, outputShape];
-  return {
+  return guardedLayer({
     name,
     description: `${kind} ${sizes.map((shape) => shape.join(" x ")).join(" -> ")}`,
     parameters: [],
@@ -63,7 +63,7 @@ export function withoutParameters(
         }
         return apply(x, parameters, training);
       }),
-  };
+  });
 }
 
 const batchOf = (x: Value): string | number => x.shape[0] as string | number;

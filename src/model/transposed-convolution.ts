@@ -5,7 +5,7 @@ import type { Value } from "../graph/value.ts";
 import { activations } from "./activation.ts";
 import { type ConvolutionOptions, requireOddKernel } from "./convolution.ts";
 import { type ImageFeatures, imageFeatures, requireImages } from "./images.ts";
-import type { FeatureShape, Layer } from "./layer.ts";
+import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
 import { kernelParameter, vectorParameter } from "./parameter.ts";
 
 export interface TransposedConvolutionOptions extends ConvolutionOptions {
@@ -36,7 +36,7 @@ export function transposedConvolution(
   const kernelShape = [channels, filters, kernelSize, kernelSize];
   const taps = kernelSize ** 2;
   const outputShape: ImageFeatures = [filters, height * stride, width * stride];
-  return {
+  return guardedLayer({
     name,
     description:
       `transposed convolution ${kernelSize} x ${kernelSize}, stride ${stride}, ` +
@@ -62,5 +62,5 @@ export function transposedConvolution(
         );
       });
     },
-  };
+  });
 }

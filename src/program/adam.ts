@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { real, recordSchema } from "../arguments.ts";
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { exp, sqrt } from "../graph/operators/functions.ts";
 import { cast, maximum } from "../graph/operators/selection.ts";
@@ -29,6 +31,32 @@ export interface AdamOptions {
    */
   readonly clipNorm?: number;
 }
+
+/** The largest norm that gradients can be held to. */
+const mostNorm = 1e6;
+
+/** What the numbers may be; a setting `clipNorm` of 0 stands for no limit. */
+export const adamLimits: Readonly<
+  Record<"beta1" | "beta2" | "epsilon" | "weightDecay" | "clipNorm", z.ZodType<number>>
+> = {
+  beta1: real(0, 0.999999),
+  beta2: real(0, 0.99999999),
+  epsilon: real(1e-12, 1),
+  weightDecay: real(0, 10),
+  clipNorm: real(0, mostNorm),
+};
+
+export const adamSchema: z.ZodType<AdamOptions> = recordSchema<AdamOptions>({
+  beta1: adamLimits.beta1,
+  beta2: adamLimits.beta2,
+  epsilon: adamLimits.epsilon,
+  epsilonTo: z.enum(["uncorrected", "corrected"]),
+  weightDecay: adamLimits.weightDecay.exactOptional(),
+  clipNorm: adamLimits.clipNorm
+    .refine((norm) => norm > 0)
+    .meta({ expected: `a number above 0 and of at most ${mostNorm}` })
+    .exactOptional(),
+});
 
 /** Numbers of each step of a chunk, float32 `[steps]`, with all constant factors and bias corrections worked in. */
 export interface AdamSchedule {

@@ -2,38 +2,73 @@ import type { Program } from "../graph/onnx/serialise.ts";
 import { sigmoid } from "../graph/operators/functions.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
-import { decodeToLogits, encode, type Model, type ParameterValues } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
+import {
+  decodeToLogits,
+  encode,
+  type Model,
+  modelParameters,
+  type ParameterValues,
+  requireModel,
+} from "../model/model.ts";
+import { requireWeights, type Weights } from "../model/parameter.ts";
 import { parameterInputs } from "./parameters.ts";
 
-/** `images` float32 `[batch, imageSize]` in [0, 1] to `codes` float32 `[batch, latentSize]`. */
+/**
+ * `images` float32 `[batch, imageSize]` in [0, 1] to `codes` float32 `[batch, latentSize]`.
+ * @throws HourglassError on what is no model, and on weights of another
+ */
 export function encoderProgram(model: Model, weights: Weights): Program {
+  return withWeights(openEncoderProgram, model, weights, "encoderProgram");
+}
+
+/** {@link encoderProgram} with the parameters that it needs as further inputs. */
+export function openEncoderProgram(model: Model): Program {
   const images = imagesInput(model);
   const parameters = parameterInputs(model);
-  return coderProgram("encoder", model, weights, parameters, images, {
+  return coderProgram("encoder", model, parameters, images, {
     name: "codes",
     value: encode(model, parameters, images),
   });
 }
 
-/** `codes` float32 `[batch, latentSize]` to `reconstructions` float32 `[batch, imageSize]` in [0, 1]. */
+/**
+ * `codes` float32 `[batch, latentSize]` to `reconstructions` float32 `[batch, imageSize]` in [0, 1].
+ * @throws HourglassError on what is no model, and on weights of another
+ */
 export function decoderProgram(model: Model, weights: Weights): Program {
+  return withWeights(openDecoderProgram, model, weights, "decoderProgram");
+}
+
+/** {@link decoderProgram} with the parameters that it needs as further inputs. */
+export function openDecoderProgram(model: Model): Program {
   const codes = input("codes", { dtype: "float32", shape: ["batch", model.latentSize] });
   const parameters = parameterInputs(model);
-  return coderProgram("decoder", model, weights, parameters, codes, {
+  return coderProgram("decoder", model, parameters, codes, {
     name: "reconstructions",
     value: sigmoid(decodeToLogits(model, parameters, codes)),
   });
 }
 
-/** `images` float32 `[batch, imageSize]` in [0, 1] to `reconstructions` of the same type. */
+/**
+ * `images` float32 `[batch, imageSize]` in [0, 1] to `reconstructions` of the same type.
+ * @throws HourglassError on what is no model, and on weights of another
+ */
 export function autoencoderProgram(model: Model, weights: Weights): Program {
+  return withWeights(openAutoencoderProgram, model, weights, "autoencoderProgram");
+}
+
+function openAutoencoderProgram(model: Model): Program {
   const images = imagesInput(model);
   const parameters = parameterInputs(model);
-  return coderProgram("autoencoder", model, weights, parameters, images, {
+  return coderProgram("autoencoder", model, parameters, images, {
     name: "reconstructions",
     value: sigmoid(decodeToLogits(model, parameters, encode(model, parameters, images))),
   });
+}
+
+function withWeights(open: (model: Model) => Program, model: Model, weights: Weights, call: string): Program {
+  requireModel(model, call);
+  return { ...open(model), weights: requireWeights(modelParameters(model), weights, call) };
 }
 
 function imagesInput(model: Model): Value {
@@ -47,11 +82,10 @@ const descriptions = {
   reconstructions: "reconstructed images, pixels in [0, 1], row-major",
 } as const;
 
-/** A program with one input and one result; of the model's weights it holds those that the result needs. */
+/** A program with one input and one result; of the model's parameters it asks for those that the result needs. */
 function coderProgram(
   part: "encoder" | "decoder" | "autoencoder",
   model: Model,
-  weights: Weights,
   parameters: ParameterValues,
   given: Value,
   output: { readonly name: keyof typeof descriptions; readonly value: Value },
@@ -68,6 +102,5 @@ function coderProgram(
       ...used.map(([name, value]) => ({ value, description: name })),
     ],
     outputs: [{ ...output, description: descriptions[output.name] }],
-    weights,
   };
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { real } from "../arguments.ts";
 import { add, multiply } from "../graph/operators/arithmetic.ts";
 import { clip, greater, select } from "../graph/operators/selection.ts";
 import { scalar } from "../graph/operators/source.ts";
@@ -14,6 +16,22 @@ export interface Corruption {
   /** The standard deviation of Gaussian noise; of the others the probability that a pixel is replaced. */
   readonly level: number;
 }
+
+/** The strongest Gaussian noise that is trained with. */
+const mostDeviation = 10;
+
+const corruptionUpTo = (deviation: number): z.ZodType<Corruption> =>
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("gaussian"), level: real(0, deviation) }),
+    z.strictObject({ kind: z.literal("masking"), level: real(0, 0.99) }),
+    z.strictObject({ kind: z.literal("salt-pepper"), level: real(0, 0.99) }),
+  ]);
+
+/** Of training. */
+export const corruptionSchema: z.ZodType<Corruption> = corruptionUpTo(mostDeviation);
+
+/** Of a trained model: what it does is measured up to twice the noise of its training. */
+export const measuredCorruptionSchema: z.ZodType<Corruption> = corruptionUpTo(2 * mostDeviation);
 
 /**
  * Corrupted images of `[batch, pixels]` in [0, 1]: Vincent and others, "Stacked denoising autoencoders", 2010,

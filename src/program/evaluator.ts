@@ -1,9 +1,11 @@
+import { z } from "zod";
+import { checkArgument } from "../arguments.ts";
 import type { Program } from "../graph/onnx/serialise.ts";
 import { multiply } from "../graph/operators/arithmetic.ts";
 import { sigmoid } from "../graph/operators/functions.ts";
 import { input } from "../graph/operators/source.ts";
-import { decodeToLogits, encode, type Model } from "../model/model.ts";
-import { type CorruptionKind, corrupt } from "./corruption.ts";
+import { decodeToLogits, encode, type Model, requireModel } from "../model/model.ts";
+import { type CorruptionKind, corrupt, corruptionKinds } from "./corruption.ts";
 import { binaryCrossEntropy, squaredError } from "./losses.ts";
 import { givenNoise, type NoiseInput } from "./noise-inputs.ts";
 import { parameterInputs } from "./parameters.ts";
@@ -18,8 +20,11 @@ export interface NoisyProgram extends Program {
  * The evaluation program: `images` uint8 `[batch, imageSize]` and every parameter to `bce` (nats) and `mse`, float32
  * `[batch]`, means over the pixels of each image.
  * @param corruption spoils what the encoder sees, by the input `level`; errors are against the clean image
+ * @throws UsageError on what is no model, and another kind of noise
  */
 export function evaluatorProgram(model: Model, corruption?: CorruptionKind): NoisyProgram {
+  requireModel(model, "evaluatorProgram");
+  checkArgument(z.enum(corruptionKinds).optional(), corruption, "evaluatorProgram", "corruption");
   const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
   const level = input("level", { dtype: "float32", shape: [] });
   const parameters = parameterInputs(model);

@@ -1,16 +1,19 @@
+import { z } from "zod";
+import { checkArgument, real, recordSchema, refuse } from "../arguments.ts";
 import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
 import { scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
+import type { ActivationName } from "../model/activation.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encode, encodePosterior, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
-import { binarize, type Corruption, corrupt } from "./corruption.ts";
+import { binarize, type Corruption, corrupt, corruptionSchema } from "./corruption.ts";
 import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
 import { type LossName, reconstructionLosses } from "./losses.ts";
-import { describeSparsity, type Sparsity, sparsityPenalty } from "./sparsity.ts";
+import { describeSparsity, type Sparsity, sparsityPenalty, sparsitySchema } from "./sparsity.ts";
 
 /** What training minimises: with the model's architecture, three of the four choices that make an autoencoder. */
 export interface Objective {
@@ -25,8 +28,78 @@ export interface Objective {
   readonly beta?: number;
 }
 
+export const lossSchema: z.ZodType<LossName> = z.enum(["bce", "mse"]);
+
+/** What the weight of the divergence may be. */
+export const betaSchema: z.ZodType<number> = real(0, 1000);
+
+const choices = {
+  sparsity: sparsitySchema.exactOptional(),
+  corruption: corruptionSchema.exactOptional(),
+  binarize: z.boolean().exactOptional(),
+  beta: betaSchema.exactOptional(),
+};
+
+export const objectiveSchema: z.ZodType<Objective> = recordSchema<Objective>({
+  loss: lossSchema,
+  ...choices,
+});
+
+/** Some of an objective. */
+export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = recordSchema<Partial<Objective>>({
+  loss: lossSchema.exactOptional(),
+  ...choices,
+});
+
+/**
+ * An objective that was given for a model.
+ * @throws UsageError on what is none, and where it asks for what the model's code does not have
+ */
+export function requireObjective(model: Model, given: unknown, call: string, name: string): Objective {
+  const objective = checkArgument(objectiveSchema, given, call, name);
+  const { sparsity, beta = 1 } = objective;
+  if (model.code === "gaussian" && sparsity !== undefined) {
+    refuse(
+      "no sparsity, which a gaussian code does not have",
+      sparsity,
+      call,
+      `${name}.sparsity`,
+      "leave it out",
+    );
+  }
+  if (model.code === "deterministic" && beta !== 1) {
+    refuse(
+      "no beta, which weighs the divergence of a gaussian code",
+      beta,
+      call,
+      `${name}.beta`,
+      "leave it out",
+    );
+  }
+  const activation = codeActivation(model);
+  if (sparsity?.kind === "kl" && activation !== undefined && activation !== "sigmoid") {
+    refuse(
+      "a code with the activation sigmoid for kl, which compares mean activities in (0, 1)",
+      activation,
+      call,
+      `${name}.sparsity`,
+    );
+  }
+  return objective;
+}
+
+/** The activation of a model's code; `undefined` where its layers do not say it. */
+function codeActivation({ architecture }: Model): ActivationName | undefined {
+  const last = architecture?.encoder.findLast((layer) => "activation" in layer);
+  return last !== undefined && "activation" in last ? last.activation : undefined;
+}
+
+const codeSchema = z.object({ code: z.enum(["deterministic", "gaussian"]) });
+
 /** The objective of a model in words, with the scaling of every term. */
 export function describeObjective(model: Pick<Model, "code">, objective: Objective): string {
+  checkArgument(codeSchema, model, "describeObjective", "model");
+  checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, sparsity, corruption, beta = 1 } = objective;
   const { unit, sumUnit } = reconstructionLosses[loss];
   const reconstruction = model.code === "gaussian" ? sumUnit : unit;

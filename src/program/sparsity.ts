@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { real } from "../arguments.ts";
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { abs, log } from "../graph/operators/functions.ts";
 import { cast, clip } from "../graph/operators/selection.ts";
@@ -10,6 +12,13 @@ export type Sparsity =
   | { readonly kind: "l1"; readonly weight: number }
   /** For codes in (0, 1). */
   | { readonly kind: "kl"; readonly target: number; readonly weight: number };
+
+const weight = real(0, 1e6);
+
+export const sparsitySchema: z.ZodType<Sparsity> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("l1"), weight }),
+  z.strictObject({ kind: z.literal("kl"), target: real(1e-6, 1 - 1e-6), weight }),
+]);
 
 /** The penalty in words, with its scaling. */
 export function describeSparsity(sparsity: Sparsity): string {

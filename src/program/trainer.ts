@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { checkArgument } from "../arguments.ts";
 import { gradients } from "../graph/differentiate.ts";
 import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
 import { add } from "../graph/operators/arithmetic.ts";
@@ -7,11 +9,18 @@ import { cast } from "../graph/operators/selection.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
 import { input, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
-import { type Model, modelParameters } from "../model/model.ts";
+import { type Model, modelParameters, requireModel } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";
-import { type AdamOptions, type AdamState, adamSchedule, adamStep, clipGradients } from "./adam.ts";
+import {
+  type AdamOptions,
+  type AdamState,
+  adamSchedule,
+  adamSchema,
+  adamStep,
+  clipGradients,
+} from "./adam.ts";
 import { type GivenNoise, givenNoiseOfSteps, type NoiseInput } from "./noise-inputs.ts";
-import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
+import { describeObjective, type Objective, objectiveValues, requireObjective } from "./objective.ts";
 import { scalePixels } from "./pixels.ts";
 import { stack, trainedTensors, unstack } from "./stacking.ts";
 
@@ -63,6 +72,7 @@ export interface TrainerProgram extends Program {
  * training, `progress` float32 `[steps]` (the share of all steps that were taken before each). Outputs: the same parameters
  * and moments after the chunk, as `updated.NAME`, and `loss` float32 `[steps]`.
  * @param precision in which Adam's corrections of the learning rate are computed, once a chunk
+ * @throws UsageError on what is no model, and on objectives and options that do not go with it
  */
 export function trainerProgram(
   model: Model,
@@ -70,6 +80,10 @@ export function trainerProgram(
   adam: AdamOptions,
   precision: "float64" | "float32" = "float64",
 ): TrainerProgram {
+  requireModel(model, "trainerProgram");
+  requireObjective(model, objective, "trainerProgram", "objective");
+  checkArgument(adamSchema, adam, "trainerProgram", "adam");
+  checkArgument(z.enum(["float64", "float32"]), precision, "trainerProgram", "precision");
   const images = input("images", { dtype: "uint8", shape: ["images", model.imageSize] });
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });

@@ -39,12 +39,12 @@ function summaryOf(name: string): RunSummary {
   const errors = { bce: 0.25, mse: 0.125, sse: 2 };
   const settings = { ...resolveSettings({ latentSize: 3 }, "test"), dataset: name, model: `${name}.json` };
   return {
-    ...{ format: 2, status: "done", settings, objective: name, started: name },
+    ...{ format: 2, status: "done", settings, objective: name, started: "2026-11-21T12:00:00.000Z" },
     dataset: {
       ...{ name, title: name, source: name, licence: name, split: name },
       classNames: [`${name}0`, `${name}1`, `${name}2`],
       image: { height: 4, width: 4, channels: 1 },
-      checksums: { [name]: name },
+      checksums: { [name]: "ab12".repeat(16) },
       splits: { train: 1000, validation: 100, test: 30 },
     },
     model: {
@@ -66,7 +66,7 @@ const history = [1, 2].map((epoch) => ({
 let evaluation: Evaluation;
 
 beforeAll(async () => {
-  const model = createLinearAutoencoder({ imageSize: 16, latentSize: 3 });
+  const model = createLinearAutoencoder({ imageSize: 16, imageShape: images, latentSize: 3 });
   evaluation = await evaluate(model, images, { rankBy: "bce" });
 });
 

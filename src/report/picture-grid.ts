@@ -1,5 +1,6 @@
 import type { Pictures } from "../evaluation/evaluation.ts";
 import { codeRange, codeRaster, imageRaster, type Raster, toPng } from "./raster.ts";
+import { requirePictures } from "./require-report.ts";
 
 /** Pixels of the finished picture between two tiles, unless told otherwise. */
 const usualGap = 6;
@@ -47,8 +48,12 @@ export function contactSheet(rasters: readonly Raster[], columns: number, gap: 0
   return composeRows(inRows(rasters, columns), 1, gap);
 }
 
-/** The figure of originals, their codes as heat maps and their reconstructions, one above the other, as a PNG file. */
+/**
+ * The figure of originals, their codes as heat maps and their reconstructions, one above the other, as a PNG file.
+ * @throws HourglassError on what are no pictures of an evaluation
+ */
 export function renderFigureRows(pictures: Pick<Pictures, "image" | "codeShape" | "examples">): Uint8Array {
+  requirePictures(pictures, "renderFigureRows", "pictures");
   const { image, codeShape, examples } = pictures;
   const range = codeRange(examples.map(({ code }) => code));
   return toPng(

@@ -46,7 +46,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
   const { change = (given) => given } = options;
   const model = change(
     settings["model"] === undefined
-      ? createLinearAutoencoder({ imageSize: imageSize(images), latentSize, ...options.model })
+      ? createLinearAutoencoder({ imageSize: imageSize(images), imageShape, latentSize, ...options.model })
       : await createAutoencoder(await nativeRuntime(), built, initialWeights(built, 1), objective),
   );
   const split = { bce: 0.25, mse: 0.125, sse: 8 };
@@ -74,7 +74,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
       licence: "MIT",
       classNames: ["zero", "one", "two"],
       image: { height, width, channels },
-      checksums: { "train-images": "ab12" },
+      checksums: { "train-images": "ab12".repeat(16) },
       splits: { train: 1_000, validation: validation ? 100 : 0, test: images.count },
       ...dataset,
     },
@@ -255,7 +255,7 @@ test("text of the data set stays text", async () => {
       source: hostile,
       licence: hostile,
       classNames: [hostile, hostile, "two"],
-      checksums: { [hostile]: hostile },
+      checksums: { [hostile]: "ab12".repeat(16) },
     },
   });
   expect(html).not.toMatch(/<script|<img src=x/);

@@ -5,6 +5,7 @@ import { UnsoundPage } from "./components/unsound-page.tsx";
 import { reportFiles, runFiles } from "./report-files.ts";
 import type { ReportInput, RunSectionProps, SectionProps } from "./report-input.ts";
 import { drawEvaluationPlots, drawRunPlots } from "./report-plots.ts";
+import { requireReportInput } from "./require-report.ts";
 import { shown } from "./shown.ts";
 
 export interface Report {
@@ -14,8 +15,12 @@ export interface Report {
   readonly files: Map<string, Uint8Array | string>;
 }
 
-/** Renders the report of a run. Touches no file and needs no browser. */
+/**
+ * Renders the report of a run. Touches no file and needs no browser.
+ * @throws HourglassError on what is no summary, history or evaluation of a run
+ */
 export function renderReport(input: ReportInput): Report {
+  requireReportInput(input);
   const shownInput = { ...input, summary: shown(input.summary), ...shownRepresentation(input) };
   const { document: _, ...told } = shownInput;
   const { evaluation } = told;

@@ -1,9 +1,11 @@
+import { checkArgument } from "../arguments.ts";
 import type { Splits } from "../data/split.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { countUnsoundRows, type Matrix } from "./matrix.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";
+import { requireSubject, splitNameSchema } from "./require-subject.ts";
 import { imagesOf, type SplitName, splitWords } from "./split-name.ts";
 
 /** The true factors of images, where the data have them: `[count, names.length]`, row-major. */
@@ -41,7 +43,9 @@ export interface Material extends Subject {
   labels(split: SplitName): Uint8Array;
 }
 
+/** @throws HourglassError on what is no subject, and images that do not fit the autoencoder */
 export function createMaterial(subject: Subject): Material {
+  requireSubject(subject, "createMaterial", "subject");
   const { autoencoder, splits } = subject;
   const codes = new Map<SplitName, Promise<Matrix>>();
   let reconstructions: Promise<Matrix> | undefined;
@@ -63,7 +67,8 @@ export function createMaterial(subject: Subject): Material {
   };
   return {
     ...subject,
-    codes: (split) => {
+    codes: async (split) => {
+      checkArgument(splitNameSchema, split, "codes", "split");
       const known = codes.get(split) ?? codesOf(split);
       codes.set(split, known);
       return known;
@@ -73,6 +78,7 @@ export function createMaterial(subject: Subject): Material {
       return reconstructions;
     },
     labels: (split) => {
+      checkArgument(splitNameSchema, split, "labels", "split");
       const { labels } = splits[split];
       if (labels === undefined)
         throw new NotMeasurableError(`it needs labels, which the ${splitWords[split]} do not have`);

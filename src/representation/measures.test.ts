@@ -10,7 +10,12 @@ import { soundResult } from "./sound-result.ts";
 
 const names = Object.keys(measures);
 const images = randomImages({ count: 120, height: 3, width: 4 });
-const autoencoder = createLinearAutoencoder({ imageSize: 12, latentSize: 3, signed: true });
+const autoencoder = createLinearAutoencoder({
+  imageSize: 12,
+  imageShape: images,
+  latentSize: 3,
+  signed: true,
+});
 
 function splitsOf(set: ImageSet): Splits {
   return {

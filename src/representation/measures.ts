@@ -1,5 +1,7 @@
-import { lookUp } from "../errors.ts";
-import type { ProgressHooks } from "../evaluation/progress.ts";
+import { z } from "zod";
+import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
+import { lookUp } from "../validation.ts";
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
 import { neighbours } from "./classes/neighbours.ts";
@@ -16,10 +18,11 @@ import { NotMeasurableError } from "./not-measurable.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
 import { restored } from "./reconstruction/restored.ts";
+import { requireMaterial } from "./require-subject.ts";
 import { soundResult } from "./sound-result.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
-export const measures: Readonly<Record<string, Measure>> = {
+export const measures: Readonly<Record<string, Measure>> = guarded({
   quality,
   pca,
   probe,
@@ -32,7 +35,34 @@ export const measures: Readonly<Record<string, Measure>> = {
   robustness,
   factors,
   map,
-};
+});
+
+const count = whole(0);
+const sizesSchema = recordSchema<MeasureSizes>({
+  train: count,
+  validation: count,
+  test: count,
+  imageSize: count,
+  latentSize: count,
+  classes: count,
+});
+
+/** Measures that look at what they are given before they begin. */
+function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string, Measure>> {
+  const entries = Object.entries(all).map(([name, measure]): [string, Measure] => [
+    name,
+    {
+      ...measure,
+      measure: async (material, hooks = {}) => {
+        requireMaterial(material, name, "material");
+        checkArgument(progressHooksSchema, hooks, name, "hooks");
+        return measure.measure(material, hooks);
+      },
+      memory: (sizes) => measure.memory(checkArgument(sizesSchema, sizes, name, "sizes")),
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
 
 /**
  * The measures of these names, in the order of the table.
@@ -51,19 +81,30 @@ export interface MeasuringHooks extends Omit<ProgressHooks, "onProgress"> {
   readonly memory?: number;
 }
 
+const hooksSchema = recordSchema<MeasuringHooks>({
+  signal: optionalSignal,
+  onProgress: callback(),
+  memory: whole(0).exactOptional(),
+});
+
 /** More than a page or a common computer has to give, and about as much as one array can hold. */
 const mostMemory = 8 * 2 ** 30;
 
 /**
  * Takes measures one after the other. What cannot be measured says why and stops no other: its result has no figures, and the
  * reason as `notMeasured`.
+ * @throws UsageError on what is no material, and on names of no measure
  * @throws the reason of `signal` once that is aborted
  */
 export async function takeMeasures(
   names: readonly string[],
   material: Material,
-  { signal, onProgress, memory = mostMemory }: MeasuringHooks = {},
+  hooks: MeasuringHooks = {},
 ): Promise<Readonly<Record<string, MeasureResult>>> {
+  checkArgument(z.array(z.enum(Object.keys(measures))), names, "takeMeasures", "names");
+  requireMaterial(material, "takeMeasures", "material");
+  checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
+  const { signal, onProgress, memory = mostMemory } = hooks;
   const chosen = Object.entries(measures)
     .filter(([name]) => names.includes(name))
     .map(([name, measure]) => ({ name, measure, obstacle: obstacleTo(measure, material, memory) }));

@@ -1,7 +1,9 @@
+import { checkArgument, requireWhole } from "../arguments.ts";
 import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
-import type { ProgressHooks } from "../evaluation/progress.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { toPixels } from "../inference/pixels.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
@@ -9,6 +11,7 @@ import type { Matrix } from "./matrix.ts";
 import { partOf } from "./pacing.ts";
 import { type PrincipalComponents, spreadOfPixels } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
+import { requireSplits } from "./require-subject.ts";
 import { imagesOf, type SplitName } from "./split-name.ts";
 
 /**
@@ -25,7 +28,10 @@ export interface PixelBaseline {
   neighbours(hooks?: ProgressHooks): Promise<NeighbourVote>;
 }
 
+/** @throws HourglassError on what is no runtime, and what are no splits of images of one size */
 export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBaseline {
+  requireRuntime(runtime, "createPixelBaseline");
+  requireSplits(splits, "createPixelBaseline", "splits");
   // Made anew for each use: the training images of MNIST take 150 MB as float32.
   const pixels = async (split: SplitName): Promise<Matrix> => {
     const set = imagesOf(splits, split);
@@ -36,6 +42,8 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits): PixelBase
   return {
     splits,
     principalComponents: async (count, hooks = {}) => {
+      requireWhole(count, [1, imageSize(splits.train)], "principalComponents", "count");
+      checkArgument(progressHooksSchema, hooks, "principalComponents", "hooks");
       const known = components.get(count);
       if (known !== undefined) return known;
       const found = await (await spread(partOf(hooks, 0, 0.7))).components(count, partOf(hooks, 0.7, 1));

@@ -1,10 +1,21 @@
 import { constants } from "node:fs";
 import { appendFile, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { z } from "zod";
+import {
+  checkArgument,
+  functionSchema,
+  isTyped,
+  pathSchema,
+  refuse,
+  unchecked,
+  whole,
+} from "../arguments.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
-import type { EpochRecord } from "../training/epoch.ts";
+import { type EpochRecord, epochSchema } from "../training/epoch.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./checksums.ts";
+import { requireRunFolder } from "./given.ts";
 import type { FolderLock } from "./lock.ts";
 import { parseHistory, parseSummary, runFiles } from "./run-files.ts";
 import type { RunSummary } from "./summary.ts";
@@ -43,11 +54,29 @@ export interface RunFolder {
   removeLeftovers(): Promise<void>;
 }
 
+const lockSchema = z.object({ requireHeld: functionSchema<() => unknown>() }).optional();
+const lengthSchema = whole(0).optional();
+const filesSchema = z.array(z.tuple([pathSchema, unchecked<unknown>()]));
+
+/** @throws UsageError on what cannot be written */
+function requireFiles(given: unknown, path: string): readonly NamedContent[] {
+  const isIterable = typeof given === "object" && given !== null && Symbol.iterator in given;
+  const files = isIterable ? [...(given as Iterable<unknown>)] : given;
+  for (const [file, content] of checkArgument(filesSchema, files, path, "files")) {
+    if (typeof content !== "string" && !isTyped(content, Uint8Array)) {
+      refuse("a text, or bytes (a Uint8Array)", content, path, file);
+    }
+  }
+  return files as readonly NamedContent[];
+}
+
 /** @param lock that of the folder, which is looked at before every change; without one, any process may write */
 export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">): RunFolder {
-  const inside = (file: string): string => join(path, file);
-  const read = (file: string, maximumBytes?: number): Promise<Uint8Array | undefined> =>
-    readBounded(inside(file), maximumBytes);
+  checkArgument(pathSchema, path, "runFolder", "path");
+  checkArgument(lockSchema, lock, "runFolder", "lock");
+  const inside = (file: string): string => join(path, checkArgument(pathSchema, file, path, "file"));
+  const read = async (file: string, maximumBytes?: number): Promise<Uint8Array | undefined> =>
+    readBounded(inside(file), checkArgument(lengthSchema, maximumBytes, path, "maximumBytes"));
   /** Of the files that are as they were recorded: known once something is written. */
   let recorded: Map<string, string> | undefined;
   const written = new Map<string, string>();
@@ -75,7 +104,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
     await place(checksumsFile, encodeChecksums(known));
   };
   const writeAll = async (files: Iterable<NamedContent>): Promise<void> => {
-    const all = [...files];
+    const all = requireFiles(files, path);
     await forget(all.map(([file]) => file));
     for (const [file, content] of all) {
       await place(file, content);
@@ -95,6 +124,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
       await writing(inside(file), () => rm(inside(file), { force: true }));
     },
     appendEpoch: async (record) => {
+      checkArgument(epochSchema, record, path, "record");
       const file = runFiles.metrics;
       await forget([file]);
       await lock?.requireHeld();
@@ -111,10 +141,10 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
     },
     removeLeftovers: async () => {
       for (const part of ["", dirname(runFiles.checkpoint), "figures"]) {
-        const files = await readdir(inside(part)).catch(() => []);
+        const files = await readdir(join(path, part)).catch(() => []);
         const leftovers = files.filter((file) => temporaryName.test(file));
         const gone = leftovers.map((file) =>
-          rm(inside(join(part, file)), { force: true }).catch(() => undefined),
+          rm(join(path, part, file), { force: true }).catch(() => undefined),
         );
         await Promise.all(gone);
       }
@@ -151,12 +181,14 @@ async function readBounded(
 
 /** The summary in a run's folder, `undefined` where there is no run. @throws HourglassError when it is damaged */
 export async function readSummary(folder: RunFolder): Promise<RunSummary | undefined> {
+  requireRunFolder(folder, "readSummary", "folder");
   const bytes = await folder.read(runFiles.summary, largestText);
   return bytes === undefined ? undefined : parseSummary(bytes, join(folder.path, runFiles.summary));
 }
 
 /** The epochs in metrics.jsonl. @throws HourglassError naming a line that is damaged */
 export async function readHistory(folder: RunFolder): Promise<readonly EpochRecord[]> {
+  requireRunFolder(folder, "readHistory", "folder");
   const bytes = await folder.read(runFiles.metrics, largestText);
   return parseHistory(bytes ?? new Uint8Array(), join(folder.path, runFiles.metrics));
 }

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { checkArgument, pathSchema } from "../arguments.ts";
 import { writing } from "../data/place-file.ts";
 import { HourglassError } from "../errors.ts";
 
@@ -44,6 +45,7 @@ const attempts = 100;
  * @throws HourglassError when the folder cannot be written to
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
+  checkArgument(pathSchema, folder, "lockFolder", "folder");
   const made = await writing(folder, () => mkdir(folder, { recursive: true }));
   const path = join(folder, "lock");
   const lock = heldLock(folder, path, made !== undefined);

@@ -1,11 +1,14 @@
 import type { Dataset } from "../data/image-set.ts";
+import { requireDataset } from "../data/require-dataset.ts";
 import { splitDataset } from "../data/split.ts";
 import { createMaterial } from "../representation/material.ts";
 import type { MeasureResult } from "../representation/measure.ts";
 import { type MeasuringHooks, takeMeasures } from "../representation/measures.ts";
 import { createPixelBaseline, type PixelBaseline } from "../representation/pixel-baseline.ts";
 import { trueFactors } from "../representation/true-factors.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { requireMeasurableRun } from "./given.ts";
 import type { OpenedRun } from "./open-run.ts";
 
 /** Measures the codes of runs; what depends on the pixels alone is computed once for all runs on the same splits. */
@@ -22,12 +25,17 @@ export interface RunMeasurer {
   ): Promise<Readonly<Record<string, MeasureResult>>>;
 }
 
+/** @throws UsageError on what is no runtime */
 export function createRunMeasurer(runtime: Runtime): RunMeasurer {
+  requireRuntime(runtime, "createRunMeasurer");
   let known:
     | { readonly dataset: Dataset; readonly sizes: string; readonly baseline: PixelBaseline }
     | undefined;
   return {
-    measure: (names, { summary, autoencoder }, dataset, hooks) => {
+    measure: async (names, run, dataset, hooks) => {
+      requireMeasurableRun(run, "measure", "run");
+      requireDataset(dataset, "measure", "dataset");
+      const { summary, autoencoder } = run;
       const splits = splitDataset(dataset, summary.dataset.splits);
       const sizes = JSON.stringify(summary.dataset.splits);
       if (known?.dataset !== dataset || known.sizes !== sizes) {

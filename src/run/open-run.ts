@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import type { EpochRecord } from "../training/epoch.ts";
@@ -26,6 +27,7 @@ export interface OpenedRun {
  * one training
  */
 export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun> {
+  requireRuntime(runtime, "openRun");
   const folder = runFolder(path);
   const summary = await requireFinished(folder);
   const bytes = (await folder.read(runFiles.weights)) as Uint8Array;

@@ -3,8 +3,8 @@ import { HourglassError } from "../errors.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { storedSettings } from "../settings/settings.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { epochSchema } from "../training/epoch.ts";
 import { checkValue, showValue } from "../validation.ts";
-import { epochSchema } from "./epoch-schema.ts";
 import type { RunSummary } from "./summary.ts";
 import { summarySchema } from "./summary-schema.ts";
 

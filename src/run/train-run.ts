@@ -8,6 +8,7 @@ import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { type Model, parameterCount } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
+import { requireObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
@@ -17,13 +18,14 @@ import { DivergedError } from "../training/diverged.ts";
 import { requireMonitored } from "../training/early-stopping.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
-import type { TrainingState } from "../training/state.ts";
+import { requireState, type TrainingState } from "../training/state.ts";
 import { counted } from "../words.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
 import { sha256 } from "./checksums.ts";
 import { sha256OfDataset } from "./data-identity.ts";
 import { describeEnvironment } from "./environment.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
+import { requireTrainRun } from "./given.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
 import type { RunSummary } from "./summary.ts";
@@ -55,9 +57,11 @@ export interface TrainedRun {
 /**
  * Trains into a run's folder: a checkpoint after every epoch and when interrupted; at the end the weights, the programs
  * and the errors on every split.
+ * @throws HourglassError on what is no folder, setting, data set or runtime, and on a state of another training, before anything is written
  * @throws DivergedError naming the epoch, the step and the checkpoint to go back to
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
+  requireTrainRun(options);
   const { folder, dataset, runtime } = options;
   const { height, width, channels, count } = dataset.train;
   const image = { height, width, channels };
@@ -66,6 +70,18 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const model = buildArchitecture(architecture, image);
   const splits = splitDataset(dataset, splitSizes(settings));
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
+  requireObjective(model, objectiveOf(settings), "settings", "objective");
+  if (options.resume !== undefined) {
+    const { state } = options.resume;
+    requireState(
+      model,
+      state,
+      splits.train.count,
+      trainingOptions(settings),
+      "trainRun",
+      "options.resume.state",
+    );
+  }
   let history = options.resume?.state.history ?? [];
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();

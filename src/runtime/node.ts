@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import type { InferenceSession } from "onnxruntime-common";
+import { z } from "zod";
+import { callback, checkArgument, pathSchema, recordSchema } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";
-import type { Runtime } from "./runtime.ts";
+import { mostThreads, type Runtime, threadsSchema } from "./runtime.ts";
 import { disableTelemetry, telemetryReason } from "./telemetry.ts";
 import { createWebRuntime } from "./web.ts";
 
@@ -19,18 +21,28 @@ export interface NodeRuntimeOptions {
   readonly loadNative?: () => Promise<typeof import("onnxruntime-node")>;
 }
 
+const optionsSchema = recordSchema<NodeRuntimeOptions>({
+  threads: threadsSchema.exactOptional(),
+  webAssembly: z.boolean().exactOptional(),
+  onNotice: callback(),
+  profile: pathSchema.exactOptional(),
+  loadNative: callback(),
+});
+
 /**
  * ONNX Runtime for Node: the native library, or WebAssembly where there is no binary for the platform (macOS on Intel,
  * musl), its package was not installed, or its telemetry cannot be switched off: that is done for the whole process, by
  * ORT_DISABLE_TELEMETRY in `process.env`, which in a worker thread is a copy.
  */
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
+  checkArgument(optionsSchema, options, "createNodeRuntime", "options");
   const threads = options.threads || availableParallelism();
+  const inWebAssembly = { threads: Math.min(threads, mostThreads) };
   const standIn = (reason: string): Promise<Runtime> => {
     options.onNotice?.(`${reason}: running as WebAssembly, about three times slower.`);
-    return createWebRuntime({ threads });
+    return createWebRuntime(inWebAssembly);
   };
-  if (options.webAssembly) return createWebRuntime({ threads });
+  if (options.webAssembly) return createWebRuntime(inWebAssembly);
   if (!disableTelemetry()) return standIn(telemetryReason);
   const load =
     options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));

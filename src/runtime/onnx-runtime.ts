@@ -1,4 +1,8 @@
 import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
+import { requireBytes } from "../data/numbers.ts";
+import { HourglassError } from "../errors.ts";
+import { releasable } from "./releasable.ts";
+import { requireInputs, requireTensors } from "./require-tensors.ts";
 import type { Executable, Runtime, Tensor, Tensors } from "./runtime.ts";
 
 /** What onnxruntime-node and onnxruntime-web have in common. */
@@ -40,15 +44,33 @@ export function createOnnxRuntime(
     description,
     threads,
     load: async (program, constants = {}) => {
-      const prepared = prepare(program, constants);
-      const session = await ort.InferenceSession.create(prepared.program, {
-        ...quiet,
-        ...options,
-        ...prepared.options,
-      });
-      return executable(ort, session, feedsOf(ort, prepared.givenToRuns ?? {}));
+      const bytes = requireBytes(program, "load", "program");
+      requireTensors(constants, "load", "constants");
+      const { session, givenToRuns = {} } = await inWords(
+        "load: ONNX Runtime cannot load the program",
+        async () => {
+          const prepared = prepare(bytes, constants);
+          const all = { ...quiet, ...options, ...prepared.options };
+          return { ...prepared, session: await ort.InferenceSession.create(prepared.program, all) };
+        },
+      );
+      requireInputs(session.inputMetadata, givenToRuns, "some", "load", "constants");
+      const wanted = session.inputMetadata.filter(({ name }) => !Object.hasOwn(givenToRuns, name));
+      return executable(ort, session, wanted, feedsOf(ort, givenToRuns));
     },
   };
+}
+
+/** What `work` gives; what goes wrong in ONNX Runtime, or in reading a program for it, is told with what that was. */
+async function inWords<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HourglassError) throw error;
+    throw new HourglassError(`${what}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 type Feeds = Readonly<Record<string, OrtTensor>>;
@@ -62,16 +84,25 @@ function feedsOf(ort: OnnxRuntimeModule, tensors: Tensors): Feeds {
   );
 }
 
-function executable(ort: OnnxRuntimeModule, session: InferenceSession, constants: Feeds): Executable {
-  return {
+function executable(
+  ort: OnnxRuntimeModule,
+  session: InferenceSession,
+  wanted: readonly InferenceSession.ValueMetadata[],
+  constants: Feeds,
+): Executable {
+  return releasable("the program", {
     run: async (inputs) => {
-      const results = await session.run({ ...constants, ...feedsOf(ort, inputs) }, { ...quiet });
+      requireInputs(wanted, inputs, "all", "run", "inputs");
+      const feeds = { ...constants, ...feedsOf(ort, inputs) };
+      const results = await inWords("run: ONNX Runtime cannot run the program", () =>
+        session.run(feeds, { ...quiet }),
+      );
       return Object.fromEntries(
         Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
       ) as Tensors;
     },
     release: () => session.release(),
-  };
+  });
 }
 
 function fromOrt(tensor: OrtTensor): Tensor {

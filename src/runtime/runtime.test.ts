@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { HourglassError } from "../errors.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { add, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
@@ -6,7 +7,7 @@ import { slice } from "../graph/operators/slicing.ts";
 import { input } from "../graph/operators/source.ts";
 import type { DType } from "../graph/type.ts";
 import { createNodeRuntime } from "./node.ts";
-import { float32, float32Result, type Runtime, type Tensor } from "./runtime.ts";
+import { float32, float32Result, type Runtime, type Tensor, type Tensors } from "./runtime.ts";
 import { createWebRuntime } from "./web.ts";
 
 /** x + 1 as a file, and the input x as another output. */
@@ -72,11 +73,51 @@ describe.each(Object.entries(runtimes))("the %s runtime", (_, create) => {
     await executable.release();
   });
 
-  test("throws when an input is missing, of another type or of another size", async () => {
+  const x = float32(new Float32Array(4), [2, 2]);
+  test.each<[string, unknown, string]>([
+    ["is missing", {}, "run: inputs.x: expected float32 [batch, 2], found nothing"],
+    [
+      "is of another type",
+      { x: tensors[1] },
+      "run: inputs.x: expected float32 [batch, 2], found float64 [2, 2]",
+    ],
+    [
+      "is of another size",
+      { x: float32(new Float32Array(3), [1, 3]) },
+      "run: inputs.x: expected float32 [batch, 2], found float32 [1, 3]",
+    ],
+    ["is unknown", { x, y: x }, 'run: inputs: unknown input "y": the program takes x'],
+    [
+      "is a plain array",
+      { x: new Float32Array(4) },
+      "run: inputs.x: expected a record with dtype, shape, data, found Float32Array of 4",
+    ],
+    [
+      "has other numbers than its type",
+      { x: { ...x, data: new Float64Array(4) } },
+      "run: inputs.x.data: expected a Float32Array for float32, found Float64Array of 4",
+    ],
+    [
+      "has fewer numbers than its shape",
+      { x: { ...x, data: new Float32Array(3) } },
+      "run: inputs.x.data: expected 4 values for shape [2, 2], found 3",
+    ],
+  ])("refuses a run when an input %s", async (_, inputs, message) => {
     const executable = await (await create()).load(plusOne("float32"));
-    await expect(executable.run({})).rejects.toThrow(/x/);
-    await expect(executable.run({ x: tensors[1]! })).rejects.toThrow(/type|double|float64/i);
-    await expect(executable.run({ x: float32(new Float32Array(3), [1, 3]) })).rejects.toThrow(/dimension/i);
+    const refused = executable.run(inputs as Tensors);
+    await expect(refused).rejects.toThrow(HourglassError);
+    await expect(refused).rejects.toThrow(message);
+    await executable.release();
+  });
+
+  test("finishes what is under way before it releases a program, and refuses what comes after", async () => {
+    const executable = await (await create()).load(plusOne("float32"));
+    const underWay = executable.run({ x });
+    await Promise.all([executable.release(), executable.release()]);
+    expect((await underWay)["y"]?.data).toEqual(new Float32Array(4).fill(1));
+    await expect(executable.run({ x })).rejects.toThrow(
+      new HourglassError("the program was released: create it anew"),
+    );
     await executable.release();
   });
 
@@ -111,7 +152,15 @@ describe.each(Object.entries(runtimes))("the %s runtime", (_, create) => {
 
   test("throws on what is no program", async () => {
     const runtime = await create();
-    await expect(runtime.load(Uint8Array.of(1, 2, 3))).rejects.toThrow();
+    await expect(runtime.load(Uint8Array.of(1, 2, 3))).rejects.toThrow(
+      /^load: ONNX Runtime cannot load the program: /,
+    );
+    await expect(runtime.load("encoder.onnx" as never)).rejects.toThrow(
+      'load: program: expected bytes (a Uint8Array), found "encoder.onnx"',
+    );
+    await expect(runtime.load(plusOne("float32"), { z: float32(new Float32Array(2)) })).rejects.toThrow(
+      'load: constants: unknown input "z": the program takes x',
+    );
   });
 
   test("runs several programs side by side", async () => {

@@ -1,3 +1,6 @@
+import type { z } from "zod";
+import { whole } from "../arguments.ts";
+
 /** Numbers in memory: little more than a typed array and its shape. */
 export type Tensor =
   | { readonly dtype: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
@@ -32,6 +35,12 @@ export interface Runtime {
    */
   load(program: Uint8Array, constants?: Tensors): Promise<Executable>;
 }
+
+/** More threads than any machine makes use of. */
+export const mostThreads = 256;
+
+/** Threads that can be asked for; 0 for one a core. */
+export const threadsSchema: z.ZodType<number> = whole(0, mostThreads);
 
 export function float32(data: Float32Array, shape: readonly number[] = [data.length]): Tensor {
   return { dtype: "float32", shape, data };

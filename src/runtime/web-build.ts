@@ -1,5 +1,7 @@
+import { z } from "zod";
+import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
-import type { Runtime } from "./runtime.ts";
+import { mostThreads, type Runtime } from "./runtime.ts";
 import { withConstants } from "./web-constants.ts";
 
 /** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
@@ -14,11 +16,24 @@ export interface WebRuntimeOptions {
   readonly files?: { readonly mjs: string; readonly wasm: string };
 }
 
-/** The {@link Runtime} of a build of onnxruntime-web. The number of threads is that of the build's first runtime. */
-export function runtimeOfBuild(
-  ort: WebBuild,
-  { threads = 1, device = "wasm", files }: WebRuntimeOptions,
-): Runtime {
+const optionsSchema = recordSchema<WebRuntimeOptions>({
+  threads: whole(1, mostThreads).exactOptional(),
+  device: z.enum(["wasm", "webgpu"]).exactOptional(),
+  files: z.strictObject({ mjs: nameSchema, wasm: nameSchema }).exactOptional(),
+});
+
+/** The threads that builds were started with. */
+const threadsOf = new WeakMap<WebBuild, number>();
+
+/**
+ * The {@link Runtime} of a build of onnxruntime-web. The number of threads is that of the build's first runtime.
+ * @throws UsageError on wrong options
+ */
+export function runtimeOfBuild(ort: WebBuild, options: WebRuntimeOptions): Runtime {
+  const given = checkArgument(optionsSchema, options, "createWebRuntime", "options");
+  const { device = "wasm", files } = given;
+  const threads = threadsOf.get(ort) ?? given.threads ?? 1;
+  threadsOf.set(ort, threads);
   ort.env.wasm.numThreads = threads;
   if (files !== undefined) ort.env.wasm.wasmPaths = files;
   const version = ort.env.versions.web ?? "";

@@ -27,8 +27,8 @@ test("a program without constants is that program", () => {
   expect(withConstants(program, {})).toEqual({ program });
 });
 
-test("a constant that the program does not ask for is a defect of the caller", () => {
+test("a constant that the program does not ask for is refused with those that it asks for", () => {
   expect(() => withConstants(program, { weights: float32(Float32Array.of(1)) })).toThrow(
-    'no input "weights"',
+    'load: constants: unknown input "weights": the program takes x',
   );
 });

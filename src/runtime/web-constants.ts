@@ -1,6 +1,8 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { HourglassError, UsageError } from "../errors.ts";
 import { ModelProtoSchema, TensorProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import { onnxDataType } from "../graph/operators/selection.ts";
+import { showValue } from "../validation.ts";
 import type { Prepared } from "./onnx-runtime.ts";
 import type { Tensors } from "./runtime.ts";
 
@@ -16,9 +18,13 @@ export function withConstants(program: Uint8Array, constants: Tensors): Prepared
   if (names.length === 0) return { program };
   const model = fromBinary(ModelProtoSchema, program);
   const { graph } = model;
-  if (graph === undefined) throw new TypeError("the program has no graph");
+  if (graph === undefined)
+    throw new HourglassError("load: program: expected a program with a graph, found none");
   const missing = names.find((name) => !graph.input.some((input) => input.name === name));
-  if (missing !== undefined) throw new TypeError(`the program has no input "${missing}"`);
+  if (missing !== undefined) {
+    const known = graph.input.map(({ name }) => name).join(", ");
+    throw new UsageError(`load: constants: unknown input ${showValue(missing)}: the program takes ${known}`);
+  }
   graph.input = graph.input.filter(({ name }) => name === undefined || !names.includes(name));
   const externalData = Object.entries(constants).map(([name, { dtype, shape, data }]) => {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

@@ -1,8 +1,15 @@
 import { z } from "zod";
+import { checkArgument, isRecord, nameSchema, real, seedSchema, whole } from "../arguments.ts";
 import type { SplitSizes } from "../data/split.ts";
-import { lookUp, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
+import { mostSamples } from "../inference/variational.ts";
 import { type ActivationName, activationNames } from "../model/activation.ts";
-import { expectationOf, showValue } from "../validation.ts";
+import { adamLimits } from "../program/adam.ts";
+import { betaSchema, lossSchema } from "../program/objective.ts";
+import { threadsSchema } from "../runtime/runtime.ts";
+import { warmUpSchema } from "../training/learning-rate.ts";
+import { trainingLimits } from "../training/options.ts";
+import { expectationOf, lookUp, showValue } from "../validation.ts";
 import { isArchitectureFile, isCorruption, isFallingTopK, isSchedule, isSparsity } from "./choices.ts";
 import { refuseNonsense } from "./nonsense.ts";
 import { presets } from "./presets.ts";
@@ -65,8 +72,6 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
-const whole = (minimum: number, maximum: number): z.ZodInt => z.int().min(minimum).max(maximum);
-const real = (minimum: number, maximum: number): z.ZodNumber => z.number().min(minimum).max(maximum);
 const sizes = (most: number): z.ZodType<readonly number[]> => z.array(whole(1, 65_536)).max(most);
 const word = (isValid: (text: string) => boolean): z.ZodType<string> => z.string().refine(isValid);
 
@@ -193,7 +198,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "P",
   },
   loss: {
-    schema: z.enum(["bce", "mse"]),
+    schema: lossSchema,
     default: "bce",
     help: "reconstruction loss: binary cross-entropy in nats or squared error; mean over pixels, for a gaussian code their sum",
     group: "objective",
@@ -216,7 +221,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     expected: "none, gaussian:SIGMA (0 to 10), masking:P or salt-pepper:P (0 to 0.99)",
   },
   beta: {
-    schema: real(0, 1000),
+    schema: betaSchema,
     default: 1,
     help: "gaussian code: weight of the divergence from the prior",
     group: "objective",
@@ -229,21 +234,21 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "objective",
   },
   epochs: {
-    schema: whole(1, 100_000),
+    schema: trainingLimits.epochs,
     default: 50,
     help: "passes over the training images, at most",
     group: "training",
     value: "N",
   },
   batchSize: {
-    schema: whole(1, 65_536),
+    schema: trainingLimits.batchSize,
     default: 256,
     help: "images a step; the last batch of an epoch may be smaller",
     group: "training",
     value: "N",
   },
   learningRate: {
-    schema: real(1e-8, 10),
+    schema: trainingLimits.learningRate,
     default: 1e-3,
     help: "step size of Adam",
     group: "training",
@@ -258,42 +263,42 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     expected: "constant, cosine or step:EPOCHS,FACTOR (0 < FACTOR <= 1)",
   },
   warmUp: {
-    schema: real(0, 1000),
+    schema: warmUpSchema,
     default: 0,
     help: "epochs over which the learning rate first rises from 0",
     group: "training",
     value: "EPOCHS",
   },
   weightDecay: {
-    schema: real(0, 10),
+    schema: adamLimits.weightDecay,
     default: 0,
     help: "decoupled weight decay, as in AdamW",
     group: "training",
     value: "X",
   },
   clipNorm: {
-    schema: real(0, 1e6),
+    schema: adamLimits.clipNorm,
     default: 0,
     help: "largest norm of the gradient of all parameters together; 0: no limit",
     group: "training",
     value: "X",
   },
   beta1: {
-    schema: real(0, 0.999999),
+    schema: adamLimits.beta1,
     default: 0.9,
     help: "Adam: decay rate of the first moment",
     group: "training",
     value: "X",
   },
   beta2: {
-    schema: real(0, 0.99999999),
+    schema: adamLimits.beta2,
     default: 0.999,
     help: "Adam: decay rate of the second moment",
     group: "training",
     value: "X",
   },
   epsilon: {
-    schema: real(1e-12, 1),
+    schema: adamLimits.epsilon,
     default: 1e-7,
     help: "Adam: added to the root of the uncorrected second moment (epsilon-hat, as in Keras)",
     group: "training",
@@ -307,14 +312,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "NAME",
   },
   patience: {
-    schema: whole(0, 100_000),
+    schema: trainingLimits.patience,
     default: 5,
     help: "stop after this many epochs without improvement of the monitored loss; 0: never stop early",
     group: "stopping",
     value: "N",
   },
   minDelta: {
-    schema: real(0, 1e6),
+    schema: trainingLimits.minDelta,
     default: 0,
     help: "the monitored loss improves where it falls by more than this",
     group: "stopping",
@@ -327,21 +332,21 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "stopping",
   },
   seed: {
-    schema: whole(0, 0xffffffff),
+    schema: seedSchema,
     default: 1,
     help: "seed of the initial weights, of the order of the images and of all noise",
     group: "training",
     value: "N",
   },
   importanceSamples: {
-    schema: whole(0, 100_000),
+    schema: whole(0, mostSamples),
     default: 0,
     help: "gaussian code: samples an image of the estimated log-likelihood; 0: none. 5000 takes minutes",
     group: "evaluation",
     value: "N",
   },
   threads: {
-    schema: whole(0, 256),
+    schema: threadsSchema,
     default: 0,
     help: "threads of the arithmetic; 0: one a core. The same seed and threads give the same bits",
     group: "machine",
@@ -361,17 +366,47 @@ export function optionName(name: SettingName): string {
  * @param from where the values come from, for the message: `--config run.yaml`, `options`
  * @throws UsageError naming the setting, what was expected and what was found
  */
-export function resolveSettings(given: Readonly<Record<string, unknown>>, from: string): Settings {
+export function resolveSettings(
+  given: Readonly<Record<string, unknown>>,
+  from: string = "settings",
+): Settings {
+  checkArgument(nameSchema, from, "resolveSettings", "from");
+  requireNames(given, from);
   const checked: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(settingsTable, name)) {
-      throw new UsageError(`${from}: unknown setting "${name}": choose from ${settingNames.join(", ")}`);
-    }
     if (value !== undefined) checked[name] = checkSetting(name as SettingName, value, `${from}: ${name}`);
   }
   const settings = { ...defaultsFor(checked as Partial<Settings>), ...checked } as Settings;
   refuseNonsense(settings, checked as Partial<Settings>, from);
   return settings;
+}
+
+/** @throws UsageError unless it is a record of settings by their names */
+function requireNames(given: unknown, from: string): asserts given is Readonly<Record<string, unknown>> {
+  if (!isRecord(given)) {
+    throw new UsageError(`${from}: expected a record of settings by name, found ${showValue(given)}`);
+  }
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(settingsTable, name));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `${from}: unknown setting ${showValue(unknown)}: choose from ${settingNames.join(", ")}`,
+  );
+}
+
+/**
+ * Settings that were given whole, as {@link resolveSettings} returns them.
+ * @throws UsageError naming the setting that is missing or wrong, and names that do not exist
+ */
+export function requireSettings(given: unknown, call: string): Settings {
+  const from = `${call}: settings`;
+  requireNames(given, from);
+  const missing = settingNames.find((name) => given[name] === undefined && addedLater[name] === undefined);
+  if (missing !== undefined) {
+    throw new UsageError(
+      `${from}: expected all settings, found none for ${missing}; complete them with resolveSettings`,
+    );
+  }
+  return storedSettings(given, from);
 }
 
 /**

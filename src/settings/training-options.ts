@@ -1,10 +1,15 @@
 import type { Objective } from "../program/objective.ts";
 import type { TrainingOptions } from "../training/options.ts";
 import { corruptionOf, scheduleOf, sparsityOf } from "./choices.ts";
-import type { Settings } from "./settings.ts";
+import { requireSettings, type Settings } from "./settings.ts";
 
-/** What settings mean for training. */
-export function trainingOptions(settings: Settings): TrainingOptions {
+/**
+ * What settings mean for training.
+ * @param given all of them, as resolveSettings returns them
+ * @throws UsageError naming one that is missing or wrong
+ */
+export function trainingOptions(given: Settings): TrainingOptions {
+  const settings = requireSettings(given, "trainingOptions");
   const { learningRate, batchSize, epochs, seed, restoreBest, schedule, warmUp } = settings;
   const { beta1, beta2, epsilon, weightDecay, clipNorm, monitor, patience, minDelta } = settings;
   return {

@@ -1,4 +1,5 @@
 import type { ImageSet } from "../data/image-set.ts";
+import { areFinite } from "../data/numbers.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
 import type { Model } from "../model/model.ts";
@@ -122,10 +123,7 @@ function checkTensors(
   step: number,
 ): void {
   for (const [name, values] of tensors) {
-    // Sums of float32 do not overflow in float64: a sum is finite where all its terms are.
-    let sum = 0;
-    for (const value of values) sum += value;
-    if (!Number.isFinite(sum)) {
+    if (!areFinite(values)) {
       throw new DivergedError(
         `${name} was not finite any more after epoch ${epoch}, step ${step}: a smaller learning rate may help`,
       );

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { checkArgument } from "../arguments.ts";
+
 /** What an epoch was: a line of metrics.jsonl. */
 export interface EpochRecord {
   /** 1 for the first. */
@@ -16,8 +19,28 @@ export interface EpochRecord {
   readonly imagesPerSecond: number;
 }
 
-/** The epoch with the lowest loss: validation where there is one, else training. `undefined` before the first. */
+export const epochSchema: z.ZodType<EpochRecord> = z.strictObject({
+  epoch: z.int().min(1),
+  trainingLoss: z.number(),
+  validationLoss: z.number().exactOptional(),
+  validationReconstruction: z.number().exactOptional(),
+  validationPenalty: z.number().exactOptional(),
+  seconds: z.number().min(0),
+  imagesPerSecond: z.number().min(0),
+});
+
+/** Every finished epoch, the first one first, none left out. */
+export const historySchema: z.ZodType<readonly EpochRecord[]> = z
+  .array(epochSchema)
+  .refine((history) => history.every(({ epoch }, index) => epoch === index + 1))
+  .meta({ expected: "every epoch from 1 on" });
+
+/**
+ * The epoch with the lowest loss: validation where there is one, else training. `undefined` before the first.
+ * @throws UsageError on what is no history
+ */
 export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | undefined {
+  checkArgument(z.array(epochSchema), history, "bestEpoch", "history");
   const loss = (record: EpochRecord): number => record.validationLoss ?? record.trainingLoss;
   return history.reduce<EpochRecord | undefined>(
     (best, record) => (best === undefined || loss(record) < loss(best) ? record : best),

@@ -1,15 +1,20 @@
-import type { ImageSet } from "../data/image-set.ts";
+import { z } from "zod";
+import { callback, checkArgument, optionalSignal, recordSchema, unchecked, whole } from "../arguments.ts";
+import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
 import { createValidator, type Validator } from "../inference/validator.ts";
-import type { Model } from "../model/model.ts";
+import { type Model, requireModel } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
+import { requireObjective } from "../program/objective.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type ChunkRunner, createChunkRunner } from "./chunk.ts";
 import { DivergedError } from "./diverged.ts";
 import { earlyStopping, requireMonitored } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
-import { defaultTraining, type TrainingOptions } from "./options.ts";
+import { defaultTraining, type TrainingOptions, trainingSchema } from "./options.ts";
 import { epochOrder } from "./order.ts";
-import { initialState, parametersOf, type TrainingState } from "./state.ts";
+import { initialState, parametersOf, requireState, type TrainingState } from "./state.ts";
 
 /** Where training stands, after every chunk. */
 export interface FitProgress {
@@ -49,31 +54,62 @@ export interface FitResult {
 
 export interface FitData {
   readonly train: ImageSet;
-  readonly validation: ImageSet;
+  /** Images that the objective is measured on after every epoch; without any, or without the field, it is not. */
+  readonly validation?: ImageSet;
 }
+
+/** Splits have a test part, which training leaves alone; the images themselves are checked against the model. */
+const images = unchecked<unknown>();
+const dataSchema = z.strictObject({ train: images, validation: images, test: images });
+
+const hooksSchema = recordSchema<FitHooks>({
+  from: z.custom<TrainingState>().exactOptional(),
+  onProgress: callback(),
+  onEpoch: callback(),
+  signal: optionalSignal,
+  stepsPerChunk: whole(1).exactOptional(),
+});
 
 /**
  * Trains a model. Options that are not given are those of {@link defaultTraining}. The weights depend on the model, the options, the images and the runtime with its threads: not on
  * how the steps are cut into chunks, nor on interruptions.
  * @throws UsageError where the validation loss is to be monitored and there are no validation images
+ * @throws HourglassError on what is no runtime, model, option or hook, on images that do not fit the model, and on a state of another
+ * training
  * @throws DivergedError naming the epoch and the step at which the loss was not finite
  */
 export async function fit(
   runtime: Runtime,
   model: Model,
   data: FitData,
-  given: Partial<TrainingOptions> = {},
+  options: Partial<TrainingOptions> = {},
   hooks: FitHooks = {},
 ): Promise<FitResult> {
-  const options = { ...defaultTraining, ...given };
-  requireMonitored(options.earlyStopping, data.validation.count);
-  const chunks = await createChunkRunner(runtime, model, data.train, options, hooks.stepsPerChunk);
-  const validator = await createValidator(runtime, model, options.objective);
+  requireRuntime(runtime, "fit");
+  requireModel(model, "fit");
+  const splits = requireData(model, data);
+  const complete = { ...defaultTraining, ...checkArgument(trainingSchema, options, "fit", "options") };
+  requireObjective(model, complete.objective, "fit", "options.objective");
+  requireMonitored(complete.earlyStopping, splits.validation?.count ?? 0);
+  checkArgument(hooksSchema, hooks, "fit", "hooks");
+  if (hooks.from !== undefined) {
+    requireState(model, hooks.from, splits.train.count, complete, "fit", "hooks.from");
+  }
+  const chunks = await createChunkRunner(runtime, model, splits.train, complete, hooks.stepsPerChunk);
+  const validator = await createValidator(runtime, model, complete.objective);
   try {
-    return await runEpochs(chunks, validator, model, data, options, hooks);
+    return await runEpochs(chunks, validator, model, splits, complete, hooks);
   } finally {
     await Promise.all([chunks.release(), validator.release()]);
   }
+}
+
+function requireData(model: Model, data: unknown): FitData {
+  const given = checkArgument(dataSchema, data, "fit", "data");
+  const train = requireImagesOf(model.imageShape, given.train, "fit", "data.train");
+  if (train.count === 0) throw new HourglassError("fit: data.train: expected images to train on, found none");
+  if (given.validation === undefined) return { train };
+  return { train, validation: requireImagesOf(model.imageShape, given.validation, "fit", "data.validation") };
 }
 
 async function runEpochs(
@@ -119,7 +155,10 @@ async function endEpoch(
 ): Promise<TrainingState> {
   const weights = parametersOf(model, state);
   const started = performance.now();
-  const validated = validation.count === 0 ? undefined : await validator.validate(weights, validation.images);
+  const validated =
+    validation === undefined || validation.count === 0
+      ? undefined
+      : await validator.validate(weights, validation.images);
   if (validated !== undefined && !Number.isFinite(validated.objective)) {
     throw new DivergedError(`the validation loss became ${validated.objective} after epoch ${epoch}`);
   }

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { real, whole } from "../arguments.ts";
+
 /** How the learning rate changes over the steps. */
 export type LearningRateSchedule = {
   /** Epochs over which the rate rises linearly from 0, before all else; parts of an epoch are allowed. */
@@ -9,6 +12,20 @@ export type LearningRateSchedule = {
   /** Multiplied by `factor` after every `everyEpochs` epochs. */
   | { readonly kind: "step"; readonly everyEpochs: number; readonly factor: number }
 );
+
+/** What the epochs of warming up may be. */
+export const warmUpSchema: z.ZodType<number> = real(0, 1000);
+
+export const scheduleSchema: z.ZodType<LearningRateSchedule> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("constant"), warmUpEpochs: warmUpSchema }),
+  z.strictObject({ kind: z.literal("cosine"), warmUpEpochs: warmUpSchema }),
+  z.strictObject({
+    kind: z.literal("step"),
+    everyEpochs: whole(1, 100_000),
+    factor: real(1e-6, 1),
+    warmUpEpochs: warmUpSchema,
+  }),
+]);
 
 /**
  * The learning rate of a step.

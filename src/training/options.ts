@@ -1,6 +1,8 @@
-import type { AdamOptions } from "../program/adam.ts";
-import type { Objective } from "../program/objective.ts";
-import type { LearningRateSchedule } from "./learning-rate.ts";
+import { z } from "zod";
+import { real, recordSchema, seedSchema, whole } from "../arguments.ts";
+import { type AdamOptions, adamSchema } from "../program/adam.ts";
+import { type Objective, objectiveSchema } from "../program/objective.ts";
+import { type LearningRateSchedule, scheduleSchema } from "./learning-rate.ts";
 
 /** How a model is trained. */
 export interface TrainingOptions {
@@ -27,6 +29,36 @@ export interface EarlyStoppingOptions {
   /** Smallest decrease that counts as an improvement. */
   readonly minDelta: number;
 }
+
+/** What the numbers may be. */
+export const trainingLimits: Readonly<
+  Record<"learningRate" | "batchSize" | "epochs" | "patience" | "minDelta", z.ZodType<number>>
+> = {
+  learningRate: real(1e-8, 10),
+  batchSize: whole(1, 65_536),
+  epochs: whole(1, 100_000),
+  patience: whole(0, 100_000),
+  minDelta: real(0, 1e6),
+};
+
+const { learningRate, batchSize, epochs, patience, minDelta } = trainingLimits;
+
+/** Options of which any may be left out. */
+export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
+  objective: objectiveSchema.exactOptional(),
+  optimizer: adamSchema.exactOptional(),
+  learningRate: learningRate.exactOptional(),
+  schedule: scheduleSchema.exactOptional(),
+  batchSize: batchSize.exactOptional(),
+  epochs: epochs.exactOptional(),
+  seed: seedSchema.exactOptional(),
+  earlyStopping: recordSchema<EarlyStoppingOptions>({
+    monitor: z.enum(["training", "validation"]),
+    patience,
+    minDelta,
+  }).exactOptional(),
+  restoreBest: z.boolean().exactOptional(),
+});
 
 /** What `fit` does unless told otherwise: Keras's usual autoencoder, with Adam as in Keras, and no early stopping. */
 export const defaultTraining: TrainingOptions = {

@@ -1,7 +1,11 @@
+import { z } from "zod";
+import { checkArgument, whole } from "../arguments.ts";
+import { UsageError } from "../errors.ts";
 import { initialWeights, type Model, modelParameters } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
+import { requireWeights, type Weights } from "../model/parameter.ts";
 import { stateTensors } from "../program/trainer.ts";
-import type { EpochRecord } from "./epoch.ts";
+import { type EpochRecord, historySchema } from "./epoch.ts";
+import type { TrainingOptions } from "./options.ts";
 
 /**
  * All that training needs to go on: kept from chunk to chunk, saved as a checkpoint. From the same state the same
@@ -22,6 +26,55 @@ export interface TrainingState {
   readonly history: readonly EpochRecord[];
   /** The parameters after the best epoch; kept only where the best are to be restored. */
   readonly best?: Weights;
+}
+
+const progressSchema = z.object({
+  step: whole(0),
+  imagesOfEpoch: whole(0),
+  lossOfEpoch: z.number(),
+  secondsOfEpoch: z.number().min(0),
+  history: historySchema,
+});
+
+/**
+ * A state that was given to go on from.
+ * @param trainImages how many images are trained on
+ * @throws HourglassError unless it is one of a training of this model on so many images with these options
+ */
+export function requireState(
+  model: Model,
+  given: unknown,
+  trainImages: number,
+  { batchSize, restoreBest }: Pick<TrainingOptions, "batchSize" | "restoreBest">,
+  call: string,
+  name: string,
+): void {
+  const { step, imagesOfEpoch, history } = checkArgument(
+    progressSchema,
+    given,
+    call,
+    name,
+    "give the state that fit returns, or hands to its hooks",
+  );
+  const { tensors, best } = given as TrainingState;
+  requireWeights(stateTensors(model), tensors, call, `${name}.tensors`);
+  if (best !== undefined) requireWeights(modelParameters(model), best, call, `${name}.best`);
+  const stepsPerEpoch = Math.ceil(trainImages / batchSize);
+  const expected = history.length * stepsPerEpoch + Math.ceil(imagesOfEpoch / batchSize);
+  const isBetweenSteps = imagesOfEpoch % batchSize === 0 || imagesOfEpoch === trainImages;
+  if (step !== expected || imagesOfEpoch > trainImages || !isBetweenSteps) {
+    throw new UsageError(
+      `${call}: ${name}: expected step ${expected} after ${history.length} epochs and ${imagesOfEpoch} images, of ` +
+        `${trainImages} in batches of ${batchSize}, found step ${step}: it is of another training; ` +
+        "go on with the images and the batchSize that it began with",
+    );
+  }
+  if (restoreBest && best === undefined && history.length > 0) {
+    throw new UsageError(
+      `${call}: ${name}.best: expected the weights of the best epoch for restoreBest, found nothing: ` +
+        "go on without restoreBest, as it was trained",
+    );
+  }
 }
 
 /** The state before the first step: seeded weights, moments of zeros. */

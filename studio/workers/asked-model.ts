@@ -1,10 +1,9 @@
-import { type ImageSet, imageSize, sliceImages } from "../../src/data/image-set.ts";
+import { type ImageSet, imageSize, showSizes, sliceImages } from "../../src/data/image-set.ts";
 import { HourglassError } from "../../src/errors.ts";
 import type { LiveCoder } from "../../src/inference/live-coder.ts";
 import { type Model, modelParameters } from "../../src/model/model.ts";
-import type { Weights } from "../../src/model/parameter.ts";
+import { requireWeightsOf, type Weights } from "../../src/model/parameter.ts";
 import type { Corruption } from "../../src/program/corruption.ts";
-import { counted } from "../../src/words.ts";
 import { momentsOf, type PlaneAxes, planeOf } from "./code-plane.ts";
 
 /** How the values of a code lie over test images: `[latentSize]` each. */
@@ -33,7 +32,7 @@ export class AskedModel {
 
   constructor(coder: LiveCoder, weights: Weights, test: ImageSet, corruption: Corruption | undefined) {
     this.coder = coder;
-    this.newest = requireWeights(coder.model, weights);
+    this.newest = requireWeightsOf(modelParameters(coder.model), weights, coder.model.name);
     this.loaded = test;
     this.noise = corruption;
   }
@@ -52,7 +51,7 @@ export class AskedModel {
   }
 
   renew(weights: Weights, corruption: Corruption | undefined): void {
-    this.newest = requireWeights(this.model, weights);
+    this.newest = requireWeightsOf(modelParameters(this.model), weights, this.model.name);
     this.noise = corruption;
     this.forget();
   }
@@ -129,24 +128,9 @@ function describe(codes: Float32Array, latentSize: number): CodeStatistics {
   };
 }
 
-function requireWeights(model: Model, weights: Weights): Weights {
-  for (const { name, shape } of modelParameters(model)) {
-    const expected = shape.reduce((product, length) => product * length, 1);
-    const found = weights.get(name)?.length ?? 0;
-    if (found !== expected) {
-      throw new HourglassError(
-        `${model.name}: expected ${counted(expected, "value")} of ${name}, found ${found}: the weights are of another model`,
-      );
-    }
-  }
-  return weights;
-}
-
 function requireImages({ name, imageShape }: Model, test: ImageSet): ImageSet {
   if (imageSize(imageShape) === imageSize(test)) return test;
-  const size = ({ height, width, channels }: typeof imageShape): string =>
-    `${height} x ${width} x ${channels}`;
   throw new HourglassError(
-    `${name} takes images of ${size(imageShape)}, but the data that are loaded have ${size(test)}: load the data it was trained on`,
+    `${name} takes images of ${showSizes(imageShape)}, but the data that are loaded have ${showSizes(test)}: load the data it was trained on`,
   );
 }

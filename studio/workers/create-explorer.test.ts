@@ -247,7 +247,7 @@ describe("models of the explorer", () => {
   test("refuse weights of others", async () => {
     const explorer = await startExplorer();
     const wide = explored({ latentSize: 7 });
-    await expect(explorer.setModel(liveModel, wide, first)).rejects.toThrow("weights are of another model");
+    await expect(explorer.setModel(liveModel, wide, first)).rejects.toThrow("they are of another model");
   });
 
   test("that do not fit the data say so, and others go on", async () => {

@@ -1,6 +1,6 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
-import { lookUp } from "../../src/errors.ts";
+import { lookUp } from "../../src/validation.ts";
 import { loadCatalogued } from "./catalogued-data.ts";
 import type { DataSource, LoadProgress } from "./trainer-api.ts";
 

@@ -1,11 +1,13 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
 import type { Autoencoder, ImageErrors } from "../../src/inference/autoencoder.ts";
 import { dense } from "../../src/model/dense.ts";
-import { createModel } from "../../src/model/model.ts";
+import { createModel, type ImageShape } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
 
 export interface LinearOptions {
   readonly imageSize: number;
+  /** One row of pixels unless given. */
+  readonly imageShape?: ImageShape;
   readonly latentSize: number;
   /** Codes may be negative; otherwise what is below 0 is cut off. */
   readonly signed?: boolean;
@@ -16,6 +18,7 @@ export interface LinearOptions {
 /** An untrained autoencoder of one random projection each way, in plain loops: fast enough for small sets. */
 export function createLinearAutoencoder({
   imageSize,
+  imageShape = { height: 1, width: imageSize, channels: 1 },
   latentSize,
   signed = false,
   dead = [],
@@ -81,7 +84,7 @@ export function createLinearAutoencoder({
   return {
     model: createModel(
       "linear",
-      { height: 1, width: imageSize, channels: 1 },
+      imageShape,
       [dense("encoder.code", imageSize, latentSize, signed ? "linear" : "relu")],
       [dense("decoder.output", latentSize, imageSize, "linear")],
     ),

@@ -1,4 +1,5 @@
 import type { Program } from "../../src/graph/onnx/serialise.ts";
+import type { ActivationName } from "../../src/model/activation.ts";
 import { initialWeights, type Model } from "../../src/model/model.ts";
 import type { AdamOptions } from "../../src/program/adam.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
@@ -19,8 +20,12 @@ export const kerasAdam: AdamOptions = {
 };
 
 /** The shallow autoencoder at a size that trains in milliseconds: 5 x 5 pixels, 4 latent values. */
-export function tinyModel(): Model {
-  return buildModel("vanilla", { imageShape: { height: 5, width: 5, channels: 1 }, latentSize: 4 });
+export function tinyModel(codeActivation: ActivationName = "relu"): Model {
+  return buildModel("vanilla", {
+    imageShape: { height: 5, width: 5, channels: 1 },
+    latentSize: 4,
+    codeActivation,
+  });
 }
 
 /** A convolutional model with a Gaussian code, statistics and dropout, for colour images of 4 x 4 pixels. */
@@ -58,7 +63,7 @@ export function allPrograms(model: Model): Readonly<Record<string, Program>> {
     decoder: decoderProgram(model, weights),
     autoencoder: autoencoderProgram(model, weights),
     "trainer with weight decay, clipping and a sparse code": trainerProgram(
-      model,
+      tinyModel("sigmoid"),
       { loss: "bce", sparsity: { kind: "kl", target: 0.1, weight: 1 } },
       { ...kerasAdam, weightDecay: 0.1, clipNorm: 1 },
     ),

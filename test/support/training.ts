@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ImageSet, sliceImages } from "../../src/data/image-set.ts";
 import type { Model } from "../../src/model/model.ts";
 import type { Weights } from "../../src/model/parameter.ts";
+import { float32, type Runtime } from "../../src/runtime/runtime.ts";
 import { type FitData, type FitHooks, type FitResult, fit } from "../../src/training/fit.ts";
 import type { TrainingOptions } from "../../src/training/options.ts";
 import type { TrainingState } from "../../src/training/state.ts";
@@ -23,18 +24,42 @@ export const trainingOptions: TrainingOptions = {
 };
 
 /** 51 images to train on and `validation` others. */
-export function trainingData(model: Model = tinyModel(), validation = 10): FitData {
+export function trainingData(model: Model = tinyModel(), validation = 10): Required<FitData> {
   const images: ImageSet = sampleImages(model, 51 + validation);
   return { train: sliceImages(images, 0, 51), validation: sliceImages(images, 51, 51 + validation) };
 }
 
-/** Fits the tiny model on the native runtime. */
+/** Fits the tiny model, on the native runtime unless told otherwise. */
 export async function fitTiny(
   options: Partial<TrainingOptions> = {},
   hooks: FitHooks = {},
   data: FitData = trainingData(),
+  runtime?: Runtime,
 ): Promise<FitResult> {
-  return fit(await nativeRuntime(), tinyModel(), data, { ...trainingOptions, ...options }, hooks);
+  const all = { ...trainingOptions, ...options };
+  return fit(runtime ?? (await nativeRuntime()), tinyModel(), data, all, hooks);
+}
+
+/** The native runtime, whose training programs learn at a rate that options do not allow: too small to matter, or to diverge. */
+export async function learningAt(rate: number): Promise<Runtime> {
+  const runtime = await nativeRuntime();
+  return {
+    ...runtime,
+    load: async (program, constants) => {
+      const executable = await runtime.load(program, constants);
+      return {
+        ...executable,
+        run: (inputs) => {
+          const { learning_rate: rates } = inputs;
+          if (rates === undefined) return executable.run(inputs);
+          return executable.run({
+            ...inputs,
+            learning_rate: float32(new Float32Array(rates.data.length).fill(rate)),
+          });
+        },
+      };
+    },
+  };
 }
 
 /** What must be equal to the bit: everything but the times. Of the tensors a checksum, which is quick to compare. */

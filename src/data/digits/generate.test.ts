@@ -221,7 +221,10 @@ describe("the work", () => {
   });
 
   test.each([
-    [{ seed: -1, trainCount: 1, testCount: 1 }, /seed must be a whole number from 0 to 4294967295, found -1/],
+    [
+      { seed: -1, trainCount: 1, testCount: 1 },
+      /^generateDigits: options.seed: expected a whole number from 0 to 4294967295, found -1$/,
+    ],
     [{ seed: 1.5, trainCount: 1, testCount: 1 }, /seed/],
     [{ seed: 1, trainCount: Number.NaN, testCount: 1 }, /trainCount/],
     [{ seed: 1, trainCount: 1, testCount: 1e12 }, /testCount/],

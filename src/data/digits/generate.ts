@@ -1,4 +1,5 @@
-import { UsageError } from "../../errors.ts";
+import { z } from "zod";
+import { callback, checkArgument, optionalSignal, recordSchema, seedSchema, whole } from "../../arguments.ts";
 import { createRandom, type Random } from "../../random/random.ts";
 import type { ImageSet } from "../image-set.ts";
 import { drawFactors, factorNames, storeFactors } from "./factors.ts";
@@ -24,6 +25,17 @@ export interface DigitsOptions {
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
+
+/** A typed array of V8 holds no more of these images than some 5 million. */
+const countSchema = whole(0, 2_500_000);
+
+const optionsSchema = recordSchema<DigitsOptions>({
+  seed: seedSchema,
+  trainCount: countSchema,
+  testCount: countSchema,
+  onProgress: callback(),
+  signal: optionalSignal,
+});
 
 export interface Digits {
   readonly train: ImageSet;
@@ -51,13 +63,12 @@ export interface Digits {
  * An image depends on the seed, its part and its index alone: greater counts add images and change none. All
  * arithmetic is of operations that round in one way only, so that every engine draws the same bytes.
  *
- * Throws a {@link UsageError} for a seed or count out of range, and the signal's reason when it is aborted.
+ * @throws UsageError for a seed or count out of range
+ * @throws the signal's reason when it is aborted
  */
 export async function generateDigits(options: DigitsOptions): Promise<Digits> {
+  checkArgument(optionsSchema, options, "generateDigits", "options");
   const { seed, trainCount, testCount } = options;
-  requireWhole("seed", seed, 0xffffffff);
-  requireWhole("trainCount", trainCount, 10_000_000);
-  requireWhole("testCount", testCount, 10_000_000);
   const total = trainCount + testCount;
   const pause = async (done: number): Promise<void> => {
     options.onProgress?.(done, total);
@@ -81,8 +92,12 @@ export async function generateDigits(options: DigitsOptions): Promise<Digits> {
 /**
  * The true factors of the first `count` images of a part, without drawing them: row-major
  * `[count, factorNames.length]`, units as in {@link generateDigits}.
+ * @throws UsageError for a seed or count out of range, and for another part
  */
 export function digitFactors(seed: number, part: "train" | "test", count: number): Float32Array {
+  checkArgument(seedSchema, seed, "digitFactors", "seed");
+  checkArgument(z.enum(["train", "test"]), part, "digitFactors", "part");
+  checkArgument(countSchema, count, "digitFactors", "count");
   const table = new Float32Array(count * factorNames.length);
   for (let index = 0; index < count; index++) {
     storeFactors(table, index, drawFactors(randomOfImage(seed, part, index)));
@@ -143,9 +158,4 @@ function chooseStyle(styles: readonly Style[], random: Random): Style {
     if (left < 0) return style;
   }
   return styles.at(-1)!;
-}
-
-function requireWhole(name: string, value: number, greatest: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= greatest) return;
-  throw new UsageError(`digits: ${name} must be a whole number from 0 to ${greatest}, found ${value}`);
 }

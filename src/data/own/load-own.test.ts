@@ -99,11 +99,14 @@ describe("the split", () => {
 test.each([
   [
     { imageSize: { height: 0, width: 2 } },
-    "image size: expected whole numbers of pixels from 1 to 4096, found 0",
+    "loadDataset: options.imageSize.height: expected a whole number from 1 to 4096, found 0",
   ],
   [{ imageSize: { height: 2, width: 2.5 } }, "found 2.5"],
   [{ imageSize: { height: 2, width: 4097 } }, "found 4097"],
-  [{ splitSeed: -1 }, "split seed: expected a whole number from 0 to 4294967295, found -1"],
+  [
+    { splitSeed: -1 },
+    "loadDataset: options.splitSeed: expected a whole number from 0 to 4294967295, found -1",
+  ],
   [{ splitSeed: 2 ** 32 }, "found 4294967296"],
 ])("the options %j are refused", async (options, message) => {
   await expect(loadDataset("./anything", options)).rejects.toThrow(message);

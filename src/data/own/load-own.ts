@@ -1,12 +1,13 @@
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, parse, resolve } from "node:path";
+import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
 import type { Dataset } from "../image-set.ts";
 import { whyUnreadable } from "../read-text.ts";
 import { isArrayFile, readArrayData } from "./array-file.ts";
 import { diskFolder } from "./disk-folder.ts";
-import { type OwnData, type OwnDataOptions, requireOwnOptions, toOwnDataset } from "./own-data.ts";
+import { type OwnData, type OwnDataOptions, toOwnDataset } from "./own-data.ts";
 import { readFolder } from "./read-folder.ts";
 
 /** The kinds of data that can be read, for messages. */
@@ -14,6 +15,7 @@ export const readableKinds = "a folder of PNG files or of IDX files, or an .npy 
 
 /** Whether what was asked for looks like a path, or is one, rather than a name. */
 export async function isDataPath(nameOrPath: string): Promise<boolean> {
+  checkArgument(dataPlaceSchema, nameOrPath, "isDataPath", "nameOrPath");
   if (/[/\\]/.test(nameOrPath) || nameOrPath.startsWith(".") || isArrayFile(nameOrPath)) return true;
   return nameOrPath !== "" && (await find(nameOrPath)) !== undefined;
 }
@@ -24,7 +26,6 @@ export async function isDataPath(nameOrPath: string): Promise<boolean> {
  * @throws HourglassError on what cannot be used, naming the file, what was expected and what was found
  */
 export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset> {
-  requireOwnOptions(options);
   options.signal?.throwIfAborted();
   const found = await requirePath(path, readableKinds);
   const whole = resolve(path);

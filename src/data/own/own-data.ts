@@ -1,6 +1,8 @@
-import { HourglassError, UsageError } from "../../errors.ts";
+import { z } from "zod";
+import { type Fields, recordSchema, seedSchema, whole } from "../../arguments.ts";
+import { HourglassError } from "../../errors.ts";
 import { createRandom } from "../../random/random.ts";
-import type { DataOptions } from "../data-options.ts";
+import { type DataOptions, dataFields } from "../data-options.ts";
 import { holdOut } from "../hold-out.ts";
 import { type Dataset, type ImageSet, imageSize } from "../image-set.ts";
 import { sortNaturally } from "./natural-order.ts";
@@ -46,19 +48,17 @@ const mostClasses = 256;
 /** The most pixels along a side that images are scaled to. */
 const longestSide = 4096;
 
-/** Refuses options before a long read, rather than after it. */
-export function requireOwnOptions({ imageSize: size, splitSeed = 1 }: OwnDataOptions): void {
-  for (const side of size === undefined ? [] : [size.height, size.width]) {
-    if (!Number.isInteger(side) || side < 1 || side > longestSide) {
-      throw new UsageError(
-        `image size: expected whole numbers of pixels from 1 to ${longestSide}, found ${side}`,
-      );
-    }
-  }
-  if (!Number.isInteger(splitSeed) || splitSeed < 0 || splitSeed >= 2 ** 32) {
-    throw new UsageError(`split seed: expected a whole number from 0 to ${2 ** 32 - 1}, found ${splitSeed}`);
-  }
-}
+const side = whole(1, longestSide);
+
+/** Schemas of {@link OwnDataOptions}. */
+export const ownFields: Fields<OwnDataOptions> = {
+  signal: dataFields.signal,
+  onNotice: dataFields.onNotice,
+  onProgress: dataFields.onProgress,
+  imageSize: recordSchema<ImageSize>({ height: side, width: side }).optional(),
+  gray: z.boolean().optional(),
+  splitSeed: seedSchema.optional(),
+};
 
 /**
  * Makes a data set of what was read: scaled where that is wanted, the classes numbered in natural order, and

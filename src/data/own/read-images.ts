@@ -1,7 +1,9 @@
 import { basename, dirname } from "node:path";
+import { z } from "zod";
+import { checkArgument, pathSchema, recordSchema } from "../../arguments.ts";
 import { HourglassError, UsageError } from "../../errors.ts";
-import type { DataOptions } from "../data-options.ts";
-import type { ImageSet } from "../image-set.ts";
+import { type DataOptions, dataFields } from "../data-options.ts";
+import { type ImageSet, requireSizes } from "../image-set.ts";
 import { isArrayFile, openArrayFile } from "./array-file.ts";
 import { diskFolder } from "./disk-folder.ts";
 import { findIdxParts, type IdxFiles, isIdxName, readIdxPart } from "./idx-folder.ts";
@@ -18,6 +20,14 @@ export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotic
   /** Which part to read of data that have two; the test part by default. */
   readonly part?: "train" | "test" | undefined;
 }
+
+const optionsSchema = recordSchema<ReadImagesOptions>({
+  signal: dataFields.signal,
+  onNotice: dataFields.onNotice,
+  onProgress: dataFields.onProgress,
+  resize: z.boolean().optional(),
+  part: z.enum(["train", "test"]).optional(),
+});
 
 /** Images without a split or labels, and what each is called. */
 export interface NamedImages extends ImageSet {
@@ -45,6 +55,9 @@ export async function readImages(
   shape: ImageSize & Pick<ImageSet, "channels">,
   options: ReadImagesOptions = {},
 ): Promise<NamedImages> {
+  checkArgument(pathSchema, path, "readImages", "path");
+  requireSizes(shape, "readImages", "shape");
+  checkArgument(optionsSchema, options, "readImages", "options");
   const { train, test } = await findParts(path, shape, options);
   if (test === undefined && options.part !== undefined) {
     throw new UsageError(`--part: ${path} has one part alone: leave --part out`);

@@ -1,4 +1,5 @@
 import { create, toBinary } from "@bufbuild/protobuf";
+import { UsageError } from "../../errors.ts";
 import { type LoopBody, loopBody, loopResultIndex } from "../operators/loop.ts";
 import { largestPlacesOperator, onnxDataType } from "../operators/selection.ts";
 import { identity } from "../operators/shaping.ts";
@@ -19,6 +20,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "./onnx_pb.ts";
+import { requireProgram } from "./require-program.ts";
 
 /** The version of the default operator set that programs are written in, and the oldest format that has it. */
 export const operatorSetVersion = 17;
@@ -43,8 +45,12 @@ export interface Program {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** The bytes of the ONNX file of a program: standard operators only, and the same bytes for the same program. */
+/**
+ * The bytes of the ONNX file of a program: standard operators only, and the same bytes for the same program.
+ * @throws UsageError on what is no program, or not a whole one
+ */
 export function toOnnx(program: Program): Uint8Array<ArrayBuffer> {
+  requireProgram(program);
   const writer = new GraphWriter(program.weights ?? new Map());
   const graph = writer.mainGraph(program);
   const model = create(ModelProtoSchema, {
@@ -155,7 +161,9 @@ class GraphWriter {
     if (form === "structure") {
       const label = inputLabel(value);
       if (label !== undefined && !this.names.has(value)) {
-        throw new TypeError(`the program uses an input "${label}" that it does not list`);
+        throw new UsageError(
+          `toOnnx: program.inputs: expected the input ${label} as well, which the outputs need`,
+        );
       }
       this.nameOf(value);
       return [];

@@ -38,7 +38,10 @@ test("the measure fits training codes and reports test images", async () => {
     validation: sliceImages(images, 80, 80),
     test: sliceImages(images, 80, 120),
   };
-  const material = await materialOf(createLinearAutoencoder({ imageSize: 12, latentSize: 3 }), splits);
+  const material = await materialOf(
+    createLinearAutoencoder({ imageSize: 12, imageShape: images, latentSize: 3 }),
+    splits,
+  );
   const { figures } = await clusters.measure(material, {});
   const judged = { codes: await material.codes("test"), labels: material.labels("test") };
   expect(figures).toEqual(await judgeClusters(await material.codes("train"), judged, 3));

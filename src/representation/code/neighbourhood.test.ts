@@ -37,11 +37,14 @@ describe("trustworthiness and continuity", () => {
 
 test("the measure compares pixels and codes of the first test images, and tells its progress", async () => {
   const test = randomImages({ count: 40, height: 3, width: 4, classes: 0 });
-  const material = await materialOf(createLinearAutoencoder({ imageSize: 12, latentSize: 3 }), {
-    train: test,
-    validation: test,
-    test,
-  });
+  const material = await materialOf(
+    createLinearAutoencoder({ imageSize: 12, imageShape: test, latentSize: 3 }),
+    {
+      train: test,
+      validation: test,
+      test,
+    },
+  );
   const told: number[] = [];
   const { figures } = await neighbourhood.measure(material, {
     onProgress: (fraction) => told.push(fraction),

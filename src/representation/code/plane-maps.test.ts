@@ -31,7 +31,7 @@ async function materialOf(count: number, latentSize = 4, dead: readonly number[]
   const test = randomImages({ count, height: 4, width: 4 });
   const splits = { train: test, validation: test, test };
   const runtime = await nativeRuntime();
-  const autoencoder = createLinearAutoencoder({ imageSize: 16, latentSize, dead });
+  const autoencoder = createLinearAutoencoder({ imageSize: 16, imageShape: test, latentSize, dead });
   return createMaterial({ runtime, autoencoder, splits, baseline: createPixelBaseline(runtime, splits) });
 }
 

@@ -8,7 +8,8 @@ import { accuracyOf } from "../classes/classification.ts";
 import { fitProbe } from "../classes/probe.ts";
 import { robustness } from "./robustness.ts";
 
-const autoencoder = createLinearAutoencoder({ imageSize: 12, latentSize: 3 });
+const imageShape = { height: 3, width: 4, channels: 1 };
+const autoencoder = createLinearAutoencoder({ imageSize: 12, imageShape, latentSize: 3 });
 
 function splitsOf(images: ImageSet): Splits {
   return {

@@ -27,7 +27,7 @@ async function material(mixed: boolean, validation = 60): Promise<Material> {
   };
   const start = (given: Uint8Array | Float32Array): number => given.byteOffset / 12;
   const autoencoder = {
-    ...createLinearAutoencoder({ imageSize: 12, latentSize: 2 }),
+    ...createLinearAutoencoder({ imageSize: 12, imageShape: images, latentSize: 2 }),
     encode: async (given: Uint8Array | Float32Array) => {
       const first = start(given);
       const pairs = table(first, first + given.length / 12);

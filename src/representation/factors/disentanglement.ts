@@ -1,6 +1,7 @@
 import type { Material } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
+import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
 import type { SplitName } from "../split-name.ts";
 import { completeness, disentanglement } from "./dci.ts";
@@ -61,7 +62,9 @@ export const factors: Measure = {
 };
 
 async function factorSample({ codes, factors, splits }: Material, split: SplitName): Promise<FactorSample> {
-  if (factors === undefined) throw new TypeError("the images have no true factors");
+  if (factors === undefined) {
+    throw new NotMeasurableError("it needs true factors, which only the built-in digits have");
+  }
   const table = { rows: splits[split].count, columns: factors.names.length, data: factors[split] };
   return {
     codes: firstRows(await codes(split), mostImages),

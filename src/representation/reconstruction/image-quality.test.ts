@@ -15,7 +15,7 @@ test("the peak signal-to-noise ratio is that of scikit-image, and finite for a p
 
 test("the measure gives means over the test images", async () => {
   const test = randomImages({ count: 3, height: 12, width: 11, classes: 0 });
-  const autoencoder = createLinearAutoencoder({ imageSize: 132, latentSize: 3 });
+  const autoencoder = createLinearAutoencoder({ imageSize: 132, imageShape: test, latentSize: 3 });
   const { figures } = await quality.measure(
     await materialOf(autoencoder, { train: test, validation: test, test }),
     {},

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import {
+  callback,
+  checkArgument,
+  optionalSignal,
+  recordSchema,
+  refuse,
+  unchecked,
+  whole,
+} from "../arguments.ts";
+import { requireImagesOf } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
+import { requireAutoencoder } from "../inference/autoencoder.ts";
+import { mostSamples } from "../inference/variational.ts";
+import { partOfObjectiveSchema } from "../program/objective.ts";
+import { errorMeasures } from "./errors.ts";
+import type { EvaluationOptions } from "./evaluate.ts";
+
+const side = whole(1, 65_536);
+const optionsSchema = recordSchema<EvaluationOptions>({
+  signal: optionalSignal,
+  onProgress: callback(),
+  rankBy: z.enum(errorMeasures).exactOptional(),
+  objective: partOfObjectiveSchema.exactOptional(),
+  train: unchecked(),
+  importanceSamples: whole(0, mostSamples).exactOptional(),
+  codeShape: z.strictObject({ rows: side, columns: side }).exactOptional(),
+});
+
+/** More would make no picture. */
+const mostCells = 1_000_000;
+
+/**
+ * What is given to evaluate.
+ * @throws HourglassError on what is no autoencoder, image set or option, on an empty set, and on what does not fit the model
+ */
+export function requireEvaluable(model: unknown, test: unknown, options: unknown): void {
+  const call = "evaluate";
+  const { model: layers, latentSize } = requireAutoencoder(model, call, "model");
+  const { count } = requireImagesOf(layers.imageShape, test, call, "test");
+  if (count === 0) {
+    throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
+  }
+  const { codeShape, train } = checkArgument(optionsSchema, options, call, "options");
+  if (train !== undefined) requireImagesOf(layers.imageShape, train, call, "options.train");
+  if (codeShape === undefined) return;
+  const cells = codeShape.rows * codeShape.columns;
+  if (cells < latentSize || cells > mostCells) {
+    refuse(
+      `from ${latentSize}, the size of a code, to ${mostCells} cells`,
+      codeShape,
+      call,
+      "options.codeShape",
+    );
+  }
+}

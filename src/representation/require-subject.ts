@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { checkArgument, functionSchema, isTyped, refuse, unchecked } from "../arguments.ts";
+import { requireImages, requireImagesOf } from "../data/image-set.ts";
+import type { Splits } from "../data/split.ts";
+import { requireAutoencoder } from "../inference/autoencoder.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
+import type { Material, Subject, TrueFactors } from "./material.ts";
+import type { SplitName } from "./split-name.ts";
+
+// What the functions that measure codes are given.
+
+const splitNames: readonly SplitName[] = ["train", "validation", "test"];
+export const splitNameSchema: z.ZodType<SplitName> = z.enum(splitNames);
+
+const images = unchecked<unknown>();
+const splitsSchema = z.strictObject({ train: images, validation: images, test: images });
+
+/** @throws HourglassError unless there are three parts of images of one size */
+export function requireSplits(given: unknown, call: string, name: string): void {
+  const splits = checkArgument(splitsSchema, given, call, name);
+  const sizes = requireImages(splits.train, call, `${name}.train`);
+  for (const part of splitNames) requireImagesOf(sizes, splits[part], call, `${name}.${part}`);
+}
+
+const method = functionSchema<() => unknown>();
+const baselineSchema = z.object({ principalComponents: method, probe: method, neighbours: method });
+const part = unchecked<unknown>();
+const subjectSchema = z.object({
+  runtime: part,
+  autoencoder: part,
+  splits: part,
+  baseline: part,
+  factors: part,
+});
+
+/** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */
+export function requireSubject(given: unknown, call: string, name: string): asserts given is Subject {
+  const subject = checkArgument(subjectSchema, given, call, name);
+  requireRuntime(subject.runtime, call, `${name}.runtime`);
+  const { model } = requireAutoencoder(subject.autoencoder, call, `${name}.autoencoder`);
+  requireSplits(subject.splits, call, `${name}.splits`);
+  const splits = subject.splits as Splits;
+  requireImagesOf(model.imageShape, splits.train, call, `${name}.splits.train`);
+  const advice = "give what createPixelBaseline returns";
+  checkArgument(baselineSchema, subject.baseline, call, `${name}.baseline`, advice);
+  if (subject.factors !== undefined) requireFactors(subject.factors, splits, call, `${name}.factors`);
+}
+
+const factorsSchema = z.object({ names: z.array(z.string()).min(1) });
+
+function requireFactors(given: unknown, splits: Splits, call: string, name: string): void {
+  const { names } = checkArgument(factorsSchema, given, call, name);
+  for (const part of splitNames) {
+    const values = (given as TrueFactors)[part];
+    const expected = splits[part].count * names.length;
+    if (!isTyped(values, Float32Array) || values.length !== expected) {
+      refuse(
+        `a Float32Array of ${expected}, a value for each image and name`,
+        values,
+        call,
+        `${name}.${part}`,
+      );
+    }
+  }
+}
+
+const materialSchema = z.object({ codes: method, reconstructions: method, labels: method });
+
+/** @throws HourglassError on anything but a material */
+export function requireMaterial(given: unknown, call: string, name: string): asserts given is Material {
+  checkArgument(materialSchema, given, call, name, "give what createMaterial returns");
+  requireSubject(given, call, name);
+}

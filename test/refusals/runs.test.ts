@@ -1,0 +1,157 @@
+import { describe } from "vitest";
+import {
+  bestEpoch,
+  createAutoencoder,
+  createMaterial,
+  createPixelBaseline,
+  type ImageSet,
+  initialWeights,
+  renderFigureRows,
+  renderReport,
+  resolveSettings,
+  sliceImages,
+  takeMeasures,
+} from "../../src/index.ts";
+import { createRunMeasurer, lockFolder, openRun, readHistory, runFolder, trainRun } from "../../src/node.ts";
+import { nativeRuntime } from "../support/evaluate.ts";
+import { tinyModel } from "../support/programs.ts";
+import { any, refuses } from "../support/refusals.ts";
+import { sampleImages } from "../support/sample-images.ts";
+
+const runtime = await nativeRuntime();
+const model = tinyModel();
+const { imageShape } = model;
+const weights = initialWeights(model, 1);
+const images = { ...sampleImages(model, 30), labels: new Uint8Array(30) };
+const splits = { train: sliceImages(images, 0, 20), validation: sliceImages(images, 20, 30) };
+const autoencoder = await createAutoencoder(runtime, model, weights);
+const three = { ...splits, test: splits.validation };
+/** The same bytes as images of one row. */
+const thin = (set: ImageSet): ImageSet => ({ ...set, height: 1, width: 25 });
+const slim = { train: thin(three.train), validation: thin(three.validation), test: thin(three.test) };
+const material = createMaterial({
+  ...{ runtime, autoencoder, splits: three },
+  baseline: createPixelBaseline(runtime, three),
+});
+const dataset = {
+  ...{ name: "bars", title: "Bars", source: "a test", licence: "none", classNames: [], checksums: {} },
+  ...{ train: splits.train, test: splits.validation },
+};
+const settings = resolveSettings({ latentSize: 4 }, "test");
+
+describe("measures, runs and reports refuse", () => {
+  refuses([
+    [
+      "an unknown measure",
+      () => takeMeasures(["prob"], material),
+      'takeMeasures: names[0]: expected one of quality, pca, probe, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "prob"',
+    ],
+    [
+      "one measure alone",
+      () => takeMeasures(any("probe"), material),
+      'takeMeasures: names: expected a list, each one of quality, pca, probe, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "probe"',
+    ],
+    [
+      "no material",
+      () => takeMeasures(["rank"], any(autoencoder)),
+      "takeMeasures: material.codes: expected a function, found nothing; give what createMaterial returns",
+    ],
+    [
+      "splits that lack one",
+      () => createPixelBaseline(runtime, any(splits)),
+      "createPixelBaseline: splits.test: expected a record with count, height, width, channels, images, found nothing",
+    ],
+    [
+      "more components than pixels",
+      () => material.baseline.principalComponents(26),
+      "principalComponents: count: expected a whole number from 1 to 25, found 26",
+    ],
+    [
+      "a subject without a baseline",
+      () => createMaterial(any({ runtime, autoencoder, splits: three })),
+      "createMaterial: subject.baseline: expected a record with principalComponents, probe, neighbours, found nothing; give what createPixelBaseline returns",
+    ],
+    [
+      "images of another model",
+      () =>
+        createMaterial({ runtime, autoencoder, splits: slim, baseline: createPixelBaseline(runtime, slim) }),
+      "createMaterial: subject.splits.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1: give images like those that it was built for",
+    ],
+    [
+      "a split that there is not",
+      () => material.codes(any("val")),
+      'codes: split: expected one of train, validation, test, found "val"',
+    ],
+    [
+      "a history that is none",
+      () => bestEpoch(any([{ epoch: 1 }])),
+      "bestEpoch: history[0].trainingLoss: expected a number, found nothing",
+    ],
+    [
+      "a run of no settings",
+      () => trainRun(any({ folder: runFolder("run"), dataset, runtime })),
+      "trainRun: settings: expected a record of settings by name, found nothing",
+    ],
+    [
+      "a path for a run's folder",
+      () => trainRun({ folder: any("run"), settings, dataset, runtime }),
+      'trainRun: options.folder: expected a record with path, write, read, appendEpoch, found "run"; give what runFolder returns',
+    ],
+    [
+      "a misspelt option of a run",
+      () => trainRun(any({ folder: runFolder("run"), settings, dataset, runtime, onepoch: () => {} })),
+      'trainRun: options: unknown name "onepoch": choose from folder, settings, architecture, dataset, runtime, resume, signal, onProgress, onEpoch, onMeasuring',
+    ],
+    [
+      "images for a data set",
+      () => trainRun({ folder: runFolder("run"), settings, dataset: any(images), runtime }),
+      "trainRun: options.dataset.name: expected a text that is not empty, found nothing; give what loadDataset returns",
+    ],
+    [
+      "a run without a runtime",
+      () => openRun("run", any(undefined)),
+      "openRun: runtime: expected a record with description, threads, load, found nothing; give what createNodeRuntime or createWebRuntime returns",
+    ],
+    [
+      "a run that is not there",
+      () => openRun("/nowhere/run", runtime),
+      "/nowhere/run holds no run: expected /nowhere/run/run.json",
+    ],
+    [
+      "a path for a folder",
+      () => readHistory(any("run")),
+      'readHistory: folder: expected a record with path, write, read, appendEpoch, found "run"; give what runFolder returns',
+    ],
+    ["a folder without a path", () => runFolder(""), 'runFolder: path: expected a path, found ""'],
+    [
+      "a lock of nothing",
+      () => lockFolder(any(undefined)),
+      "lockFolder: folder: expected a path, found nothing",
+    ],
+    [
+      "a file of numbers",
+      () => runFolder("run").write("a.txt", any([1, 2])),
+      "run: a.txt: expected a text, or bytes (a Uint8Array), found [1,2]",
+    ],
+    [
+      "data of another run",
+      () => createRunMeasurer(runtime).measure(["rank"], any({ autoencoder }), dataset),
+      "measure: run.summary: expected a record with dataset, found nothing; give what openRun returns",
+    ],
+    [
+      "a measurer without a runtime",
+      () => createRunMeasurer(any({})),
+      "createRunMeasurer: runtime.description: expected text, found nothing; give what createNodeRuntime or createWebRuntime returns",
+    ],
+    [
+      "a report of nothing",
+      () => renderReport(any({})),
+      "renderReport: input.history: expected every epoch from 1 on, found nothing",
+    ],
+    [
+      "pictures of nothing",
+      () => renderFigureRows(any({ image: imageShape, codeShape: { rows: 2, columns: 2 }, examples: [] })),
+      "renderFigureRows: pictures.examples: expected a list that is not empty, each a record with original, code, reconstruction, found []; give the pictures that evaluate returns",
+    ],
+  ]);
+});
