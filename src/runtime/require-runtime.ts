@@ -6,6 +6,7 @@ const runtimeSchema = z.object({
   description: z.string(),
   threads: whole(1),
   load: functionSchema<Runtime["load"]>(),
+  memory: z.object({ bytes: z.number().min(1), source: z.string() }).optional(),
 });
 
 /**
