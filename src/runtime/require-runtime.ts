@@ -6,8 +6,9 @@ const runtimeSchema = z.object({
   description: z.string(),
   threads: whole(1),
   load: functionSchema<Runtime["load"]>(),
-  memory: z.object({ bytes: z.number().min(1), source: z.string() }).optional(),
 });
+
+const memorySchema = z.object({ bytes: z.number().min(1), source: z.string() }).optional();
 
 /**
  * A runtime that was given.
@@ -16,4 +17,5 @@ const runtimeSchema = z.object({
 export function requireRuntime(given: unknown, call: string, name = "runtime"): void {
   const advice = "give what createNodeRuntime or createWebRuntime returns";
   checkArgument(runtimeSchema, given, call, name, advice);
+  checkArgument(memorySchema, (given as Runtime).memory, call, `${name}.memory`);
 }
