@@ -27,6 +27,8 @@ export interface ChunkRunner {
 
 /** How long a chunk should take: often enough to show progress and to stop, seldom enough to cost nothing. */
 const chunkSeconds = 0.5;
+/** Clocks in browsers are coarse: no chunk takes no time at all, or its speed would be infinite. */
+const shortest = 1e-5;
 /** The first chunk is short, to learn how long a step takes. */
 const firstSteps = 16;
 
@@ -80,7 +82,7 @@ export async function createChunkRunner(
           ? { progress: progressOf(stepNumbers, stepsPerEpoch * options.epochs) }
           : {}),
       });
-      const seconds = (performance.now() - started) / 1000;
+      const seconds = Math.max(shortest, (performance.now() - started) / 1000);
       if (batchSize === options.batchSize) secondsPerStep = seconds / steps;
       const losses = float32Result(results, "loss");
       const stepsBefore = state.imagesOfEpoch / options.batchSize;
