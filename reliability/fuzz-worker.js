@@ -51,11 +51,13 @@ while (performance.now() - started < 1000 * seconds) {
   const batch = [];
   for (let index = 0; index < batchSize; index++) {
     const { pool } = state;
-    const bytes = mutate(pool[random.below(pool.length)], random).subarray(0, longestInput);
+    // Every other time a file that was whole: what was kept may have been refused.
+    const choices = random.below(2) === 0 ? state.target.seeds.length : pool.length;
+    const bytes = mutate(pool[random.below(choices)], random).subarray(0, longestInput);
     batch.push(bytes);
     await attempt(state, bytes);
   }
-  if (coverage.take() > 0) await keep(state, batch);
+  if (coverage.take()) await keep(state, batch);
   peak = Math.max(peak, process.memoryUsage().rss);
   state.milliseconds += performance.now() - begun;
   if (performance.now() - said > 10_000) {
@@ -82,7 +84,7 @@ async function keep(state, batch) {
   coverage.forgetLast();
   for (const bytes of batch) {
     await attempt(state, bytes);
-    if (coverage.take() === 0) continue;
+    if (!coverage.take()) continue;
     state.pool.push(bytes);
     state.kept++;
   }
@@ -110,21 +112,24 @@ async function attempt(state, bytes) {
 
 function report(name, bytes, error) {
   problems++;
-  const text = error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
+  const told = error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
+  const text = told.length > 300 ? `${told.slice(0, 300)}... (${told.length} characters)` : told;
   // One of each kind is enough to mend it.
   const kind = `${name} ${text.replaceAll(/\d+/g, "0").slice(0, 80)}`;
   if (texts.has(kind)) return;
   texts.add(kind);
   const path = join(failures, `${name.replaceAll(/\W/g, "-")}-${texts.size}`);
   writeFileSync(path, bytes);
-  say(`${name}: ${text.slice(0, 300)}\n  ${path}\n${error instanceof Error ? error.stack : ""}`);
+  const stack =
+    error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line)) : [];
+  say(`${name}: ${text}\n  ${path}\n${stack.slice(0, 6).join("\n")}`);
 }
 
 function say(line) {
   parentPort.postMessage({ line });
 }
 
-/** Blocks of our own code that have been run, by V8's precise coverage. */
+/** What of our own code has been run, by V8's precise coverage. */
 function createCoverage() {
   const session = new Session();
   session.connect();
@@ -138,26 +143,37 @@ function createCoverage() {
   };
   post("Profiler.enable");
   post("Profiler.startPreciseCoverage", { callCount: false, detailed: true });
-  const seen = new Set();
+  /** Of every function, by its place: which of its characters have been run. */
+  const known = new Map();
   let last = [];
   return {
-    /** How many blocks were run since the last call that never were before. */
+    /** Whether code was run since the last call that never was before. */
     take() {
       last = [];
       for (const { url, scriptId, functions } of post("Profiler.takePreciseCoverage").result) {
         if (!url.startsWith(`${root}src/`) && !url.startsWith(`${root}studio/`)) continue;
         for (const { ranges } of functions) {
-          for (const { startOffset, endOffset, count } of ranges) {
-            const key = `${scriptId}:${startOffset}:${endOffset}`;
-            if (count > 0 && !seen.has(key)) last.push(key);
-            if (count > 0) seen.add(key);
+          // The first is the function; within it are blocks that were not run, and others in these that were.
+          const [{ startOffset, endOffset, count }] = ranges;
+          if (count === 0) continue;
+          const key = `${scriptId}:${startOffset}:${endOffset}`;
+          const before = known.get(key) ?? new Uint8Array(endOffset - startOffset);
+          const run = new Uint8Array(endOffset - startOffset);
+          for (const range of ranges) {
+            run.fill(range.count > 0 ? 1 : 0, range.startOffset - startOffset, range.endOffset - startOffset);
           }
+          if (!run.some((one, at) => one > before[at])) continue;
+          last.push([key, before]);
+          known.set(
+            key,
+            run.map((one, at) => one | before[at]),
+          );
         }
       }
-      return last.length;
+      return last.length > 0;
     },
     forgetLast() {
-      for (const key of last) seen.delete(key);
+      for (const [key, before] of last) known.set(key, before);
     },
   };
 }

@@ -73,11 +73,16 @@ export function lookUp<T>(catalogue: Readonly<Record<string, T>>, name: string, 
   throw new UsageError(`unknown ${what} ${showValue(name)}: ${choices}`);
 }
 
+/** A name that came from outside, as it may stand in a sentence: no longer than can be read, and with nothing to obey. */
+export function showName(name: string): string {
+  return visible(shorten(name));
+}
+
 /** `metrics.test.bce`, `encoder[2].units` */
 export function pathWords(path: readonly PropertyKey[]): string {
   return path.reduce<string>((words, part) => {
     if (typeof part === "number") return `${words}[${part}]`;
-    const name = visible(shorten(String(part)));
+    const name = showName(String(part));
     return words === "" ? name : `${words}.${name}`;
   }, "");
 }

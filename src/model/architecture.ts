@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkArgument, nameSchema } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
-import { checkValue, pathWords, valueAt, visible } from "../validation.ts";
+import { checkValue, pathWords, showName, valueAt } from "../validation.ts";
 import { type ActivationName, activationNames } from "./activation.ts";
 
 /** A layer of an {@link Architecture}, complete. Sizes that follow from the layer before are not given. */
@@ -122,7 +122,7 @@ function placeWords(value: unknown, path: readonly PropertyKey[]): string {
   const [part, index, ...rest] = path;
   if (typeof index !== "number") return pathWords(path);
   const type = valueAt(value, [part as PropertyKey, index, "type"]);
-  const kind = typeof type === "string" ? ` (${visible(type)})` : "";
+  const kind = typeof type === "string" ? ` (${showName(type)})` : "";
   const layer = `${String(part)}, layer ${index + 1}${kind}`;
   return rest.length === 0 ? layer : `${layer}: ${pathWords(rest)}`;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
 import { HourglassError } from "../errors.ts";
 import { storedSettings } from "../settings/settings.ts";
+import { showValue } from "../validation.ts";
 import type { PlannedCell, PlannedRun, StudyPlan } from "./grid.ts";
 import type { Place, VariedValue } from "./results.ts";
 
@@ -56,7 +57,7 @@ export function parsePlan(bytes: Uint8Array, file: string): StudyPlan {
   const planned = runs.map(({ settings, ...run }, index): PlannedRun => {
     const where = `${file}: runs[${index}]`;
     if (!known.has(run.cell))
-      throw new HourglassError(`${where}.cell: expected the id of a cell, found ${run.cell}`);
+      throw new HourglassError(`${where}.cell: expected the id of a cell, found ${showValue(run.cell)}`);
     return { ...run, settings: storedSettings(settings, `${where}.settings`) };
   });
   return { cells, runs: planned };
@@ -65,7 +66,7 @@ export function parsePlan(bytes: Uint8Array, file: string): StudyPlan {
 function requireUnique(items: readonly { readonly id: string }[], where: string): void {
   const seen = new Set<string>();
   for (const [index, { id }] of items.entries()) {
-    if (seen.has(id)) throw new HourglassError(`${where}[${index}].id: ${id} is there twice`);
+    if (seen.has(id)) throw new HourglassError(`${where}[${index}].id: ${showValue(id)} is there twice`);
     seen.add(id);
   }
 }

@@ -1,4 +1,5 @@
 import type { Random } from "../../src/random/random.ts";
+import { mutateHeader, mutateJson } from "./mutate-json.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Mutation = (bytes: Bytes, random: Random) => Bytes;
@@ -81,8 +82,15 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** Bytes with one to four changes, as damage and malice make them; the same random numbers make the same. */
+/**
+ * Bytes with one to four changes, as damage and malice make them; the same random numbers make the same. Every other file of
+ * JSON, or with a header of it, has values changed instead.
+ */
 export function mutate(bytes: Uint8Array, random: Random): Bytes {
+  if (random.below(2) === 0) {
+    const changed = mutateJson(bytes, random) ?? mutateHeader(bytes, random);
+    if (changed !== undefined) return changed;
+  }
   let changed: Bytes = Uint8Array.from(bytes);
   for (let count = 1 + random.below(4); count > 0; count--) {
     changed = mutations[random.below(mutations.length)]!(changed, random);
