@@ -1,12 +1,13 @@
 // Loaded before a command (node --import): makes one call to the file system fail. HOURGLASS_FAULT says which and how, as JSON:
 // { "root": FOLDER, "call": N, "code": "ENOSPC" }. Only calls for paths in that folder count, from 1; with "count": FILE the number
-// of calls is written there instead. A write that fails so has written half of its bytes.
-import fs, { writeFileSync } from "node:fs";
+// of calls is written there instead. A write that fails so has written half of its bytes. With "short": true no call fails, and
+// every read and write of an open file takes half of what it was asked for, as systems may.
+import { writeFileSync } from "node:fs";
 import promises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { resolve, sep } from "node:path";
 
-const { root, call, code, count } = JSON.parse(process.env["HOURGLASS_FAULT"] ?? "{}");
+const { root, call, code, count, short } = JSON.parse(process.env["HOURGLASS_FAULT"] ?? "{}");
 
 const errors = {
   EIO: { errno: -5, words: "i/o error" },
@@ -15,7 +16,6 @@ const errors = {
   EACCES: { errno: -13, words: "permission denied" },
 };
 
-const realWriteFile = promises.writeFile;
 let calls = 0;
 
 /** Whether this call is to fail. @param {unknown} path */
@@ -38,6 +38,14 @@ function failure(name, path) {
 
 const half = (/** @type {unknown} */ data) =>
   typeof data === "string" ? data.slice(0, data.length / 2) : data.subarray(0, data.length >> 1);
+
+/** The arguments of a read or write with half of the length. @param {readonly unknown[]} given */
+function halved([buffer, second, length, position]) {
+  const options =
+    typeof second === "object" && second !== null ? second : { offset: second, length, position };
+  const { offset = 0, length: asked = buffer.byteLength - offset, position: from = null } = options;
+  return [buffer, offset, Math.max(1, asked >> 1), from];
+}
 
 if (root !== undefined) {
   const handles = new WeakMap();
@@ -74,6 +82,9 @@ if (root !== undefined) {
     const real = prototype[name];
     prototype[name] = async function (...given) {
       const path = handles.get(this);
+      if (short && (name === "read" || name === "write") && path !== undefined) {
+        return real.apply(this, halved(given));
+      }
       if (isHit(path)) {
         if (name === "write" || name === "writeFile")
           await real.call(this, half(given[0])).catch(() => undefined);
@@ -83,7 +94,5 @@ if (root !== undefined) {
     };
   }
   syncBuiltinESMExports();
-  void fs;
   if (count !== undefined) process.on("exit", () => writeFileSync(count, String(calls)));
-  void realWriteFile;
 }
