@@ -100,7 +100,8 @@ async function attempt(state, bytes) {
     state.values++;
   } catch (error) {
     state.refused++;
-    if (!(error instanceof HourglassError && isForPeople(error.message))) report(state.target.name, bytes, error);
+    if (!(error instanceof HourglassError && isForPeople(error.message)))
+      report(state.target.name, bytes, error);
   }
   const took = performance.now() - begun;
   state.slowest = Math.max(state.slowest, took);

@@ -52,10 +52,13 @@ worker.on("message", async (message) => {
   }
   clearInterval(watch);
   const { targets, inputs, seconds, peakBytes, slowest, problems } = message.results;
-  console.table(
-    Object.fromEntries(targets.map(({ name, ...others }) => [name, others])),
-    ["inputs", "values", "refused", "kept", "slowest"],
-  );
+  console.table(Object.fromEntries(targets.map(({ name, ...others }) => [name, others])), [
+    "inputs",
+    "values",
+    "refused",
+    "kept",
+    "slowest",
+  ]);
   const heavy = peakBytes > largest;
   console.log(
     `${inputs.toLocaleString("en-US")} inputs in ${Math.round(seconds)} s: ${problems} with an error that is not ours, ` +

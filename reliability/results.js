@@ -11,7 +11,12 @@ const fileOf = (name) => new URL(`./results/${name}.json`, import.meta.url);
  */
 export async function writeResults(name, results) {
   const date = new Date().toISOString().slice(0, 10);
-  const content = { date, node: process.version, platform: `${process.platform} ${process.arch}`, ...results };
+  const content = {
+    date,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    ...results,
+  };
   await writeFile(fileOf(name), `${JSON.stringify(content, null, 2)}\n`);
 }
 

@@ -211,9 +211,12 @@ describe("train --json", () => {
     finished = await run("train", ...words, "--out", name);
   });
 
-  test("ends with exit code 0 and prints run.json, and nothing else, on stdout", async () => {
+  test("ends with exit code 0 and prints run.json, what is wrong with the model, and nothing else, on stdout", async () => {
     expect(finished.code).toBe(0);
-    expect(JSON.parse(finished.stdout)).toEqual(JSON.parse(await readFile(join(out, "run.json"), "utf8")));
+    const { warnings, ...summary } = JSON.parse(finished.stdout);
+    expect(summary).toEqual(JSON.parse(await readFile(join(out, "run.json"), "utf8")));
+    // A thousand images, twice: not enough.
+    expect(warnings).toMatchObject([{ kind: "error" }]);
   });
 
   test("tells its progress on stderr, a line at a time", () => {

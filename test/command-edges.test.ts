@@ -63,6 +63,14 @@ describe.skipIf(process.platform === "win32")("a system that refuses", () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 
+  test("some file handles: a package is not found for want of one, and that is said", async () => {
+    const { code, stderr } = await inShell("ulimit -n 100; hourglass study latent-size --dry-run");
+    expect(stderr).toMatch(
+      /^error: (?:cannot open .*EMFILE.*|a part of the program cannot be loaded .* only 100 files open: .*) ?ulimit -n 4096/,
+    );
+    expect(code).toBe(1);
+  });
+
   test("with --debug the stack is there as well", async () => {
     const { stderr } = await inShell("ulimit -n 24; hourglass --debug data list");
     expect(stderr).toMatch(/^error: cannot open .*\nError: EMFILE: .*\n {4}at /);

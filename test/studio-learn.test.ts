@@ -175,7 +175,7 @@ describe("a trained model", () => {
   });
 
   test("the scatter shows codes; hovering shows an image beside its reconstruction", async () => {
-    const scatter = page.getByRole("application", { name: /^Scatter of 10000 test images/ });
+    const scatter = page.getByRole("application", { name: /^Scatter of 10,000 test images/ });
     await scatter.scrollIntoViewIfNeeded();
     await expect
       .poll(async () => contrastOf(await pixelsOf(scatter.locator("canvas").nth(1))))

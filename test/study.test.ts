@@ -158,7 +158,7 @@ describe("a study", () => {
 });
 
 test.each([
-  [["nowhere.yaml"], "error: nowhere.yaml: cannot be read as a study: ENOENT"],
+  [["nowhere.yaml"], "error: study: there is no file nowhere.yaml"],
   [["tiny.yaml", "--workers", "0"], "error: --workers: expected a whole number from 1 to 256, found 0"],
   [
     ["tiny.yaml", "--resume", "--out", "none"],

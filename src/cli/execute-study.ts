@@ -34,7 +34,7 @@ import { formatSeconds } from "./progress.ts";
 import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
 import type { StudyCommandOptions } from "./study.ts";
-import { describeFailures, describePlan, describeResults } from "./study-tables.ts";
+import { describeFailures, describePlan, describeResults, describeRunWarnings } from "./study-tables.ts";
 import { print, printJson, say } from "./terminal.ts";
 
 const workerProgram = new URL("./study-worker.js", import.meta.url);
@@ -253,8 +253,10 @@ function tellResults(folder: RunFolder, results: StudyResults, { json }: StudyCo
   const failures = results.runs.filter(({ status }) => status === "failed");
   if (json) printJson(results, 1);
   else {
+    const warnings = describeRunWarnings(results);
     const parts = [
       describeResults(results),
+      ...(warnings.length === 0 ? [] : [warnings.join("\n")]),
       `Study:  ${folder.path}\nReport: ${join(folder.path, studyFiles.report)}`,
     ];
     print(parts.join("\n\n"));

@@ -1,4 +1,5 @@
 import { HourglassError, UsageError } from "../errors.ts";
+import { fileLimit } from "../server/file-limit.ts";
 import { adviceOn, systemErrorWords } from "../system-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 
@@ -43,6 +44,9 @@ function explain(error: unknown): Explanation {
   };
 }
 
+/** What systems let a process have at least, unless somebody has lowered it. */
+const usualFileLimit = 256;
+
 /** A part of the program that is not there, or was made for another machine. */
 function loadingWords(error: unknown, message: string): string | undefined {
   const { code } = (error ?? {}) as { readonly code?: unknown };
@@ -50,5 +54,11 @@ function loadingWords(error: unknown, message: string): string | undefined {
     return undefined;
   }
   const [first] = message.split("\n");
-  return `a part of the program cannot be loaded (${first}); install hourglass again`;
+  const limit = fileLimit();
+  // Without a file handle for it, a package is not found.
+  const toDo =
+    limit < usualFileLimit
+      ? `this process may have only ${limit} files open: let it have more with ulimit -n 4096; if that does not help, `
+      : "";
+  return `a part of the program cannot be loaded (${first}); ${toDo}install hourglass again`;
 }

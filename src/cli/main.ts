@@ -1,7 +1,7 @@
-import { explainError } from "./explain-error.ts";
-import { exitWhenWritten, say, watchOutput } from "./terminal.ts";
-
-// The whole of what must be loaded before an error can be told, also one of loading the program.
+// First what tells errors, so that one of loading the program is told as well; one after the other, as there may be few file
+// handles.
+const { exitWhenWritten, say, watchOutput } = await import("./terminal.ts");
+const { explainError } = await import("./explain-error.ts");
 
 watchOutput();
 process.on("uncaughtException", (error) => {
@@ -21,3 +21,5 @@ function fail(error: unknown): void {
   if (text !== "") say(text);
   process.exitCode = exitCode;
 }
+
+export {};

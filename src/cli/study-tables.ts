@@ -55,6 +55,16 @@ function formatSpread(spread: SeedSpread | undefined): string {
     : `${mean.toFixed(decimals)} ± ${deviation.toFixed(decimals)}`;
 }
 
+/** Lines that name models with which something is wrong: no more than can be read. */
+export function describeRunWarnings({ runs }: StudyResults): readonly string[] {
+  const lines = runs.flatMap(({ id, warnings = [] }) => warnings.map((text) => `warning: ${id}: ${text}`));
+  const more = lines.length - mostWarnings;
+  if (more <= 0) return lines;
+  return [...lines.slice(0, mostWarnings), `and ${counted(more, "warning")} more, which the report lists`];
+}
+
+const mostWarnings = 8;
+
 /** What did not work, a row a run. */
 export function describeFailures(failures: readonly RunRow[], total: number): string {
   const rows = failures.map(({ id, error = "" }) => [id, firstLine(error)]);

@@ -1,6 +1,6 @@
-import { serveJobs } from "../study/execution/worker.ts";
+import { explainError } from "./explain-error.ts";
 import type { ProgressLine } from "./progress.ts";
-import { writeReport } from "./write-report.ts";
+import { exitWhenWritten, say } from "./terminal.ts";
 
 // The program of the processes in which a study trains.
 
@@ -11,4 +11,13 @@ const silence: ProgressLine = {
   done: () => undefined,
 };
 
-serveJobs((folder, run, dataset, signal) => writeReport(folder, run, dataset, silence, signal));
+try {
+  const { serveJobs } = await import("../study/execution/worker.ts");
+  const { writeReport } = await import("./write-report.ts");
+  serveJobs((folder, run, dataset, signal) => writeReport(folder, run, dataset, silence, signal));
+} catch (error) {
+  // Its last words are what the study records.
+  const { text, exitCode } = explainError(error, false);
+  say(text);
+  exitWhenWritten(exitCode);
+}

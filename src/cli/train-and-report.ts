@@ -15,7 +15,7 @@ import { counted } from "../words.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
-import { describeKind, describeMetrics } from "./tables.ts";
+import { describeKind, describeMetrics, describeWarnings } from "./tables.ts";
 import { print, printJson } from "./terminal.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -67,12 +67,13 @@ export async function trainAndReport(
   });
   if (run.autoencoder === undefined) {
     tellHowToResume(folder, line, run);
+    if (options.json) printJson(run.summary);
   } else {
     const trained = { ...run, autoencoder: run.autoencoder };
     const evaluation = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
-    if (evaluation !== undefined && !options.json) tellResult(folder, run, evaluation);
+    if (options.json) printJson({ ...run.summary, warnings: evaluation?.measures.warnings ?? [] });
+    else if (evaluation !== undefined) tellResult(folder, run, evaluation);
   }
-  if (options.json) printJson(run.summary);
 }
 
 /** `undefined` where the report was not written: Ctrl-C after training leaves a run that is done, but for its report. */
@@ -130,7 +131,7 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Ev
   const rate = formatCount(Math.round(imagesPerSecond));
   print(
     `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
-      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures)].join("\n")}\n\n` +
+      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures), ...describeWarnings(measures)].join("\n")}\n\n` +
       `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}`,
   );
 }

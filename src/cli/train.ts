@@ -13,7 +13,10 @@ export function trainCommand(): Command {
       "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
     )
     .option("--web-assembly", "run as WebAssembly instead of the native library")
-    .option("--json", "print the run's summary, the content of run.json, on stdout")
+    .option(
+      "--json",
+      "print the run's summary (run.json) and what is wrong with the model (warnings) as JSON on stdout",
+    )
     .action(train);
 }
 

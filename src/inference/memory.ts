@@ -1,6 +1,7 @@
 import { type Model, parameterCount } from "../model/model.ts";
 import { featureCount } from "../model/reshaping.ts";
 import { type MemoryLimit, type MemoryNeed, requireMemory } from "../runtime/memory.ts";
+import { counted } from "../words.ts";
 
 // Estimates, by measurements of models with 0.05 to 80 million parameters, dense and convolutional: they are above what was measured,
 // by a third at most.
@@ -34,7 +35,10 @@ export function codingMemory(model: Model): readonly MemoryNeed[] {
     { what: "the program itself", bytes: baseBytes },
     // As numbers, in the files of programs, and in the memory of the runtime.
     { what: parameterWords(model), bytes: 32 * parameterCount(model) },
-    { what: `the layers' results for ${images} images`, bytes: 2 * 4 * images * activationCount(model) },
+    {
+      what: `the layers' results for ${counted(images, "image")}`,
+      bytes: 2 * 4 * images * activationCount(model),
+    },
   ];
 }
 
@@ -47,7 +51,7 @@ export function trainingMemory(model: Model, batchSize: number, dataBytes: numbe
     { what: "the images", bytes: dataBytes },
     { what: `${parameterWords(model)} with their moments and gradients`, bytes: 80 * parameterCount(model) },
     {
-      what: `the layers' results for a batch of ${batchSize} images`,
+      what: `the layers' results for a batch of ${counted(batchSize, "image")}`,
       bytes: 4 * activations * Math.max(3 * batchSize, 2 * images),
     },
   ];

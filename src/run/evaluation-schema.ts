@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
+import type { Warning } from "../evaluation/warnings.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";
 
 // evaluation.json has the numbers of a report. Of them a study reads the few that are named here.
@@ -15,6 +16,8 @@ export interface StoredEvaluation {
   readonly provenance?: Provenance | undefined;
   /** Number of test images that the figures are of; 0 where the model makes finite numbers of none. */
   readonly images: number;
+  /** What is wrong with the model; absent in files that were written before that was looked for. */
+  readonly warnings?: readonly Pick<Warning, "text">[] | undefined;
   readonly variational?:
     | {
         readonly elbo: { readonly mean: number | null };
@@ -24,12 +27,15 @@ export interface StoredEvaluation {
     | undefined;
 }
 
+const warningSchema = z.looseObject({ text: z.string() });
+
 const common = {
   format: z.literal(2),
   provenance: provenanceSchema.optional(),
   images: count,
   imageSize: z.int().min(1),
   leftOut: z.int().min(1).optional(),
+  warnings: z.array(warningSchema).optional(),
 };
 
 const commonSchema = z.looseObject(common);
@@ -37,7 +43,7 @@ const commonSchema = z.looseObject(common);
 /** Of a model that makes finite numbers of no image: there is nothing but what is wrong. */
 const unsoundSchema: z.ZodType<StoredEvaluation> = z.looseObject({
   ...common,
-  warnings: z.array(z.unknown()).min(1),
+  warnings: z.array(warningSchema).min(1),
 });
 
 const soundSchema: z.ZodType<StoredEvaluation> = z.looseObject({

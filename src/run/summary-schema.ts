@@ -89,7 +89,6 @@ export const summarySchema: z.ZodType<StoredSummary> = z
       .exactOptional(),
     weights: sha256Schema.exactOptional(),
     failure: z.strictObject({ kind: z.enum(["diverged", "other"]), text: z.string() }).exactOptional(),
-    warnings: z.array(z.strictObject({ kind: z.string(), text: z.string() })).exactOptional(),
   })
   .refine(({ status, metrics }) => status !== "done" || metrics !== undefined)
   .meta({ expected: "metrics, where the status is done" });

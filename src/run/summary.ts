@@ -71,8 +71,6 @@ export interface RunSummary {
   readonly imagesPerSecond: number;
   /** Of a run that failed: why. The same steps would make a diverged one diverge again. */
   readonly failure?: { readonly kind: "diverged" | "other"; readonly text: string };
-  /** What is wrong with the model, where something is. */
-  readonly warnings?: readonly { readonly kind: string; readonly text: string }[];
   /** SHA-256 of model.safetensors: all that is said of the model is said of these weights. Absent until training has ended. */
   readonly weights?: string;
   /** Absent until training has ended. */

@@ -268,3 +268,15 @@ describe("runs", () => {
     expect(status).toBe(expected);
   });
 });
+
+test("what is no run can make nothing of the paths that it claims to have", async () => {
+  const content = Array.from({ length: 9000 }, (_, index) => `"dataset": "/${"x".repeat(90)}/${index}/a b"`);
+  await mkdir(join(runs, "claims"));
+  await writeFile(
+    join(runs, "claims", "run.json"),
+    `{"source": "/${"y".repeat(9000)}/z", ${content.join(", ")}}`,
+  );
+  const response = await get("/api/runs/claims/files/run.json");
+  expect(response.status).toBe(200);
+  expect(await response.text()).not.toContain("/xxx");
+});

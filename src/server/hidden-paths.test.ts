@@ -16,6 +16,7 @@ describe("paths in sentences and markup", () => {
     ["in C:\\Users\\jane\\bars.npy", "in ./bars.npy"],
     ["in \\\\server\\share\\bars.npy", "in ./bars.npy"],
     ["in D:/data/bars.npy", "in ./bars.npy"],
+    ['path: "C:\\\\Users\\\\jane\\\\bars.npy"', 'path: "./bars.npy"'],
     ["“/home/jané/bars.npy”", "“./bars.npy”"],
   ])("%s", (text, expected) => {
     expect(hidePaths(text, pathPattern())).toBe(expected);
@@ -55,6 +56,14 @@ describe("a path that is known, whatever its name", () => {
     const hidden = hidePaths(text, pattern);
     expect(hidden).toContain("./bars.npy");
     expect(hidden).not.toMatch(/home|jane|co|o'b|old/);
+  });
+
+  test("YAML, folded within a word", () => {
+    const long = `/home: #1/${"jane".repeat(30)}/bars.npy`;
+    const yaml = stringify({ path: long });
+    expect(yaml).toMatch(/[a-z]\\\n {2}[a-z]/);
+    const hidden = hidePaths(yaml, pathPattern([long]));
+    expect(hidden).toBe(`path: "./bars.npy"\n`);
   });
 
   test("beside the root", () => {

@@ -18,6 +18,9 @@ const forms: Readonly<Record<string, string>> = {
   "\\": "\\\\{1,2}",
 };
 
+/** Where YAML ends a line in the middle of a text in quotes. */
+const fold = "(?:\\\\\\r?\\n[ \\t]*)?";
+
 /** A character of a name in a sentence. */
 const inName = "[^\\x00-\\x20\"'`<>|:;,()[\\]{}\\\\/*?&]";
 
@@ -33,9 +36,9 @@ const before = `(?:(?<![\\w.~+/)\\]])|${afterLine})`;
  * @param isJson whether backslashes are doubled
  */
 export function pathPattern(known: readonly string[] = [], isJson = false): RegExp {
-  const backslash = isJson ? "\\\\\\\\" : "\\\\";
+  const backslash = isJson ? "\\\\\\\\" : "\\\\{1,2}";
   const separator = `(?:${backslash}|/)`;
-  const folders = [...new Set(known)].sort((a, b) => b.length - a.length).map(folderPattern);
+  const folders = [...new Set(known)].sort((a, b) => b.length - a.length).flatMap(folderPattern);
   const several = (between: string): string => `(?:${inName}{1,255}${between}){1,2048}${inName}{0,255}`;
   const alternatives = [
     ...(folders.length === 0 ? [] : [`(?<folder>${folders.join("|")})`]),
@@ -48,19 +51,20 @@ export function pathPattern(known: readonly string[] = [], isJson = false): RegE
   return new RegExp(alternatives.join("|"), "g");
 }
 
-/** The folder in which a path lies, where that is followed by its last part. */
-function folderPattern(path: string): string {
+/** The folder in which a path lies; none of the folder of all folders, which has no name. */
+function folderPattern(path: string): readonly string[] {
   const { dir, base } = (posix.isAbsolute(path) ? posix : win32).parse(path);
+  if (base === "") return [];
   const inside = /[/\\]$/.test(dir);
   const folder = spelled(inside ? dir : `${dir}${path.includes("/") ? "/" : "\\"}`);
   // The folder of all folders is in every text.
-  return inside ? `${before}${folder}(?=${spelled(base)}(?![\\w-]))` : folder;
+  return [inside ? `${before}${folder}(?=${spelled(base)}(?![\\w-]))` : folder];
 }
 
 function spelled(text: string): string {
   return [...Buffer.from(text).toString("latin1")]
     .map((character) => forms[character] ?? character.replace(/[$()*+.?[\]^{|}]/, "\\$&"))
-    .join("");
+    .join(fold);
 }
 
 /** Whether the whole of a text is an absolute path, of this system or another. */

@@ -8,6 +8,10 @@ import { isWholePath } from "./hidden-paths.ts";
 /** What a run is made of comes first in its file. */
 const mostBytes = 1_000_000;
 
+/** No system has longer ones, and no study more: what else is in such a file is not looked for by its name. */
+const longestPath = 4096;
+const mostPaths = 100;
+
 /** Settings of a run that may be paths, and where its data come from. */
 const field = /"(?:dataset|model|source)":\s*(?<text>"(?:[^"\\]|\\.)*")/g;
 
@@ -25,7 +29,7 @@ export async function knownPaths(folder: string, segments: readonly string[]): P
       for (const path of await pathsIn(folder, [...segments.slice(0, depth), name])) paths.add(path);
     }
   }
-  return [...paths];
+  return [...paths].slice(0, mostPaths);
 }
 
 async function pathsIn(folder: string, segments: readonly string[]): Promise<readonly string[]> {
@@ -35,7 +39,7 @@ async function pathsIn(folder: string, segments: readonly string[]): Promise<rea
   try {
     const text = new TextDecoder().decode(await readStart(file, mostBytes));
     const values = [...text.matchAll(field)].map(({ groups }) => parsed(groups?.["text"] ?? ""));
-    return values.filter(isWholePath);
+    return values.filter((value) => value.length <= longestPath && isWholePath(value));
   } finally {
     await file.handle.close();
   }

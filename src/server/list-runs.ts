@@ -24,11 +24,12 @@ export async function listRuns(folder: string): Promise<ServedRuns> {
   await walk(list, [], undefined);
   const newestFirst = (a: Found, b: Found): number =>
     b.date.localeCompare(a.date) || a.id.localeCompare(b.id);
-  const hidden = pathPattern([folder, homedir()].map((path) => join(path, "file")));
-  return {
-    runs: list.found.sort(newestFirst),
-    problems: list.problems.map((problem) => hidePaths(problem, hidden)).sort(),
-  };
+  const hidden = pathPattern(
+    [folder, homedir()].map((path) => join(path, "file")),
+    true,
+  );
+  const told: ServedRuns = { runs: list.found.sort(newestFirst), problems: list.problems.sort() };
+  return JSON.parse(hidePaths(JSON.stringify(told), hidden)) as ServedRuns;
 }
 
 interface List {

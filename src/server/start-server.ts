@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { HourglassError } from "../errors.ts";
 import { type AppOptions, createApp } from "./app.ts";
+import { fileLimit } from "./file-limit.ts";
 import { isLoopback } from "./guard.ts";
 
 export interface ServerOptions extends Omit<AppOptions, "host"> {
@@ -41,11 +42,7 @@ const mostConnections = 1024;
 const otherFiles = 64;
 
 function usualLimits(): ServerLimits {
-  const { userLimits } = process.report.getReport() as {
-    readonly userLimits?: { readonly open_files?: { readonly soft: number | "unlimited" } };
-  };
-  const files = Number(userLimits?.open_files?.soft);
-  const connections = Number.isNaN(files) ? mostConnections : Math.floor((files - otherFiles) / 2);
+  const connections = Math.floor((fileLimit() - otherFiles) / 2);
   return { connections: Math.min(mostConnections, Math.max(8, connections)), idleSeconds: 120 };
 }
 

@@ -56,10 +56,12 @@ function runRow({ settings: _, ...place }: PlannedRun, outcome: RunOutcome): Run
     notMeasured === undefined ? [] : [[name, notMeasured] as const],
   );
   const { weights } = numbers.summary;
+  const { warnings = [] } = numbers.evaluation;
   return {
     ...{ ...place, status, epochs, seconds },
     ...(weights === undefined ? {} : { weights }),
     figures: figuresOf(numbers),
+    ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ text }) => text) }),
     ...(reasons.length === 0 ? {} : { notMeasured: Object.fromEntries(reasons) }),
   };
 }

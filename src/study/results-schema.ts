@@ -31,6 +31,8 @@ const runSchema: z.ZodType<RunRow> = z.strictObject({
   seconds: z.number().min(0).exactOptional(),
   weights: sha256Schema.exactOptional(),
   figures,
+  warnings: z.array(text).exactOptional(),
+  notMeasured: z.record(z.string(), text).exactOptional(),
 });
 
 const spreadFields = {

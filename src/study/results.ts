@@ -38,6 +38,8 @@ export interface RunRow extends Place {
   readonly weights?: string;
   /** Figures on the test split, by their full names; what could not be measured is absent. */
   readonly figures: Readonly<Record<string, number>>;
+  /** What is wrong with the model, in sentences; absent where nothing is. */
+  readonly warnings?: readonly string[];
   /** Why, by the names of measures; absent where all was measured. */
   readonly notMeasured?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import crc32 from "crc-32";
 import { HourglassError } from "../../errors.ts";
+import { counted } from "../../words.ts";
 
 /** How the pixels of a PNG file are stored (www.w3.org/TR/png-3, section 11.2.1). */
 export interface PngHeader {
@@ -168,7 +169,10 @@ function requireChecksum(bytes: Uint8Array, at: number, length: number, file: st
 
 function checkPalette(palette: Uint8Array, file: string): Uint8Array {
   if (palette.length > 0 && palette.length <= 3 * 256 && palette.length % 3 === 0) return palette;
-  throw damagedPng(file, `its palette has ${palette.length} bytes: expected 3 for each of 1 to 256 colours`);
+  throw damagedPng(
+    file,
+    `its palette has ${counted(palette.length, "byte")}: expected 3 for each of 1 to 256 colours`,
+  );
 }
 
 /** Of pictures that have alpha in every pixel it has no meaning. */
@@ -185,6 +189,6 @@ function checkTransparency(
   if (fits) return transparency;
   throw damagedPng(
     file,
-    `what it says of transparency (tRNS) has ${length} bytes, which do not fit its colours`,
+    `what it says of transparency (tRNS) has ${counted(length, "byte")}, which do not fit its colours`,
   );
 }

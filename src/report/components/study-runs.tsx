@@ -26,6 +26,7 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
           rows={failed.map(({ id, error = "unknown" }) => [id, error])}
         />
       )}
+      <RunWarnings runs={runs} />
       <NotMeasured runs={runs} />
       <Folded title={counted(runs.length, "run")} when={runs.length > mostRows}>
         <Table
@@ -61,6 +62,19 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
         and the files named under the figures.
       </p>
     </section>
+  );
+}
+
+/** Models that learnt nothing, or worse, and still count in the figures. */
+function RunWarnings({ runs }: { readonly runs: readonly RunRow[] }): JSX.Element | null {
+  const warned = runs.flatMap(({ id, warnings = [] }) => warnings.map((text) => [id, text]));
+  if (warned.length === 0) return null;
+  return (
+    <Table
+      caption="Models with which something is wrong."
+      columns={[{ name: "run" }, { name: "what" }]}
+      rows={warned}
+    />
   );
 }
 
