@@ -78,7 +78,7 @@ describe("fit refuses", () => {
     [
       "images of another size",
       () => fit(runtime, model, { train: { ...images, height: 1, width: 25 } }),
-      "fit: data.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1: give images like those that it was built for",
+      "fit: data.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
     ],
     [
       "a count that is no whole number",
