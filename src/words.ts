@@ -7,3 +7,10 @@ const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
 export function counted(count: number, noun: string, plural: string = `${noun}s`): string {
   return `${grouped.format(count)} ${count === 1 ? noun : plural}`;
 }
+
+/** A size for people: `350 MB`, `22.4 GB`, by powers of 1,000. */
+export function sizeWords(bytes: number): string {
+  if (bytes >= 1e12) return `${(bytes / 1e12).toFixed(1)} TB`;
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.ceil(bytes / 1e3)} KB`;
+}

@@ -19,11 +19,11 @@ import { requireSameData, sha256OfDataset } from "../run/data-identity.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
-import { createNodeRuntime } from "../runtime/node.ts";
 import { counted } from "../words.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
+import { commandRuntime } from "./command-runtime.ts";
 import { createEstimate } from "./estimate.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
@@ -102,12 +102,16 @@ interface Work {
 
 async function finish(work: Work): Promise<void> {
   const { folder, line, signal, options, plan, dataset, against, before } = work;
-  const runtime = await createNodeRuntime({
-    // Another runtime or number of threads could change the last bits.
-    threads: before?.environment.threads ?? plan.settings.threads,
-    webAssembly: options.webAssembly === true || before?.environment.runtime.includes("WebAssembly") === true,
-    onNotice: line.print,
-  });
+  const runtime = await commandRuntime(
+    {
+      ...options,
+      // Another runtime or number of threads could change the last bits.
+      threads: before?.environment.threads ?? plan.settings.threads,
+      webAssembly:
+        options.webAssembly === true || before?.environment.runtime.includes("WebAssembly") === true,
+    },
+    line.print,
+  );
   const finished = before?.cells ?? [];
   const results = (cells: readonly AnomalyCell[]): AnomalyResults => {
     const mean = meanAuroc(plan, cells);

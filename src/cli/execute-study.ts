@@ -1,11 +1,13 @@
 import { availableParallelism } from "node:os";
 import { join, parse } from "node:path";
+import type { DataOptions } from "../data/data-options.ts";
 import { UsageError } from "../errors.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
 import { shellWord } from "../run/resume-command.ts";
-import { createNodeRuntime } from "../runtime/node.ts";
+import { type MemoryLimit, sharedLimit } from "../runtime/memory.ts";
+import { createNodeRuntime, memoryLimit } from "../runtime/node.ts";
 import type { RunOutcome } from "../study/aggregate.ts";
 import { createEstimator } from "../study/execution/estimate.ts";
 import { describeData } from "../study/execution/examples.ts";
@@ -46,6 +48,8 @@ interface Task {
   readonly study: Study;
   readonly plan: StudyPlan;
   readonly workers: number;
+  /** For all workers together. */
+  readonly memory: MemoryLimit;
   readonly options: StudyCommandOptions;
   readonly lines: ProgressLines;
   readonly signal: AbortSignal;
@@ -64,9 +68,10 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
     ...(data === undefined ? {} : { data }),
   });
   const plan = planStudy(study, file);
+  const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: Task = { file, study, plan, workers, options, lines, signal };
+  const task: Task = { file, study, plan, workers, memory, options, lines, signal };
   try {
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
@@ -140,14 +145,16 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
 }
 
 /** Loads the data and checks every cell on them. */
-async function prepare({ plan, file, options, lines, signal }: Task): Promise<PreparedStudy> {
+async function prepare(task: Task): Promise<PreparedStudy> {
+  const { plan, file, options, lines, signal } = task;
   const format = createProgressFormat();
-  return prepareStudy(plan, file, {
+  const dataOptions: DataOptions = {
     dataDir: options.dataDir,
     signal,
     onNotice: lines.print,
     onProgress: (progress) => lines.update(format(progress), []),
-  });
+  };
+  return prepareStudy(plan, file, dataOptions, task);
 }
 
 /** How long the runs will take, by some steps of each kind. */
@@ -191,7 +198,7 @@ function expectedSeconds(
 
 /** Trains what is still to be trained, and shows how far that is. */
 async function train(
-  { study, plan, workers, options, lines, signal }: Task,
+  { study, plan, workers, memory, options, lines, signal }: Task,
   folder: RunFolder,
   runs: readonly PlannedRun[],
   before: ReadonlyMap<string, RunOutcome>,
@@ -225,6 +232,7 @@ async function train(
       measures: study.measures,
       estimates,
       architectureOf,
+      memoryLimit: sharedLimit(memory, workers).bytes,
       signal,
       ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
       onStart: ({ id }) => tally.start(id),
@@ -274,6 +282,7 @@ function tellHowToResume({ file, options, workers }: Task, folder: RunFolder, { 
     ...(options.data === undefined ? [] : ["--data", shellWord(options.data)]),
     ...(options.workers === undefined ? [] : ["--workers", String(workers)]),
     ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
+    ...(options.memoryLimit === undefined ? [] : ["--memory-limit", `${options.memoryLimit / 1e6}MB`]),
   ];
   say(
     `Interrupted with ${done} of ${counted(runs.length, "run")} done; the others are saved as far as they are. Continue with:\n` +

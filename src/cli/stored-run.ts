@@ -5,12 +5,13 @@ import { isDataPath } from "../data/own/load-own.ts";
 import { requireSameData } from "../run/data-identity.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../run/open-run.ts";
-import { createNodeRuntime } from "../runtime/node.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { commandRuntime } from "./command-runtime.ts";
+import type { MemoryOptions } from "./memory-option.ts";
 import type { ProgressLine } from "./progress.ts";
 import { inRunFolder, loadWithProgress } from "./run-workspace.ts";
 
-export interface StoredRunOptions {
+export interface StoredRunOptions extends MemoryOptions {
   readonly dataDir?: string;
   /** Where the data of the run are now, by name or path. */
   readonly dataset?: string;
@@ -36,7 +37,7 @@ export async function withStoredRun(
   // Before anything is made: a lock would make the folder.
   await requireFinished(runFolder(path));
   await inRunFolder(path, async (folder, line, signal) => {
-    const runtime = await createNodeRuntime({ onNotice: line.print });
+    const runtime = await commandRuntime(options, line.print);
     const run = await openRun(path, runtime);
     try {
       const settings = await relocated(run.summary.settings, options.dataset);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
+import { addMemoryOption, type MemoryOptions } from "./memory-option.ts";
 
-export interface StudyCommandOptions {
+export interface StudyCommandOptions extends MemoryOptions {
   readonly out?: string;
   readonly workers?: string;
   readonly resume?: boolean;
@@ -13,7 +14,7 @@ export interface StudyCommandOptions {
 
 /** `hourglass study`: asks a question of many trainings. */
 export function studyCommand(): Command {
-  return new Command("study")
+  return addMemoryOption(new Command("study"))
     .description("train a grid of data sets, models, settings and seeds, and say what their figures support")
     .argument("<FILE>", "YAML file of the study, or the name of one that comes with hourglass (latent-size)")
     .option("--out <DIR>", "folder of the study (default: a new one in runs/)")

@@ -8,10 +8,10 @@ import type { OpenedRun } from "../run/open-run.ts";
 import { resumeCommand, shellWord } from "../run/resume-command.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
-import { createNodeRuntime } from "../runtime/node.ts";
 import type { Settings } from "../settings/settings.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
+import { commandRuntime } from "./command-runtime.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
@@ -41,12 +41,15 @@ export async function trainAndReport(
   const before = job.before?.environment;
   const [dataset, runtime] = await Promise.all([
     job.loading,
-    createNodeRuntime({
-      // Another runtime or number of threads could change the last bits.
-      threads: before?.threads ?? job.settings.threads,
-      webAssembly: options.webAssembly === true || before?.runtime.includes("WebAssembly") === true,
-      onNotice: line.print,
-    }),
+    commandRuntime(
+      {
+        ...options,
+        // Another runtime or number of threads could change the last bits.
+        threads: before?.threads ?? job.settings.threads,
+        webAssembly: options.webAssembly === true || before?.runtime.includes("WebAssembly") === true,
+      },
+      line.print,
+    ),
   ]);
   if (job.before !== undefined) requireSameData(dataset, job.before.dataset);
   if (before !== undefined && before.runtime !== runtime.description) {

@@ -11,6 +11,7 @@ import { requireRuntime } from "../runtime/require-runtime.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { computeFeatures, type FeatureSource } from "./features.ts";
 import { requireCodes, requireImageBytes, requirePixels } from "./given-rows.ts";
+import { imagesAtOnce, requireCodingMemory } from "./memory.ts";
 import { toPixels } from "./pixels.ts";
 import { inBatches } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
@@ -48,8 +49,8 @@ export interface Autoencoder extends FeatureSource {
   release(): Promise<void>;
 }
 
-/** Rows at once, so that memory stays small whatever is asked. */
-const batchSize = 1000;
+/** Rows at once where they are small, so that memory stays small whatever is asked. */
+const usualRows = 1000;
 
 /**
  * A model with its weights, ready to be asked.
@@ -66,6 +67,8 @@ export async function createAutoencoder(
   requireModel(model, "createAutoencoder");
   requireWeights(modelParameters(model), weights, "createAutoencoder");
   checkArgument(objectiveSchema, objective, "createAutoencoder", "objective");
+  requireCodingMemory(model, runtime.memory);
+  const batchSize = imagesAtOnce(model, usualRows);
   const { imageSize, latentSize } = model;
   const load = (program: Program): Promise<Executable> => runtime.load(toOnnx(program));
   const encoder = await load(encoderProgram(model, weights));

@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { openDecoderProgram, openEncoderProgram } from "../program/coder.ts";
 import { type Executable, float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
+import { imagesAtOnce } from "./memory.ts";
 import { toPixels } from "./pixels.ts";
 import { inBatches } from "./rows.ts";
 import { parameterTensors } from "./scorer.ts";
@@ -21,11 +22,12 @@ export interface LiveCoder {
   release(): Promise<void>;
 }
 
-/** Rows at once, so that memory stays small whatever is asked. */
-const batchSize = 500;
+/** Rows at once where they are small, so that memory stays small whatever is asked. */
+const usualRows = 500;
 
 export async function createLiveCoder(runtime: Runtime, model: Model): Promise<LiveCoder> {
   const { imageSize, latentSize } = model;
+  const batchSize = imagesAtOnce(model, usualRows);
   const encoder = await loadOpen(runtime, openEncoderProgram(model));
   const decoder = await loadOpen(runtime, openDecoderProgram(model));
   return {

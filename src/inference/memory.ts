@@ -1,4 +1,4 @@
-import { type Model, parameterCount } from "../model/model.ts";
+import { type Model, parameterCount, trainingBytes } from "../model/model.ts";
 import { featureCount } from "../model/reshaping.ts";
 import { type MemoryLimit, type MemoryNeed, requireMemory } from "../runtime/memory.ts";
 import { counted } from "../words.ts";
@@ -49,7 +49,10 @@ export function trainingMemory(model: Model, batchSize: number, dataBytes: numbe
   return [
     { what: "the program itself", bytes: baseBytes },
     { what: "the images", bytes: dataBytes },
-    { what: `${parameterWords(model)} with their moments and gradients`, bytes: 80 * parameterCount(model) },
+    {
+      what: `${parameterWords(model)} with their moments and gradients`,
+      bytes: trainingBytes * parameterCount(model),
+    },
     {
       what: `the layers' results for a batch of ${counted(batchSize, "image")}`,
       bytes: 4 * activations * Math.max(3 * batchSize, 2 * images),
@@ -58,32 +61,29 @@ export function trainingMemory(model: Model, batchSize: number, dataBytes: numbe
 }
 
 function parameterWords(model: Model): string {
-  return `${parameterCount(model).toLocaleString("en-US")} parameters`;
+  return counted(parameterCount(model), "parameter");
 }
 
 /** What would take less. */
 export const smallerModel =
-  "choose a smaller model (latentSize, hidden, filters), smaller images or a smaller batch, or raise the limit";
+  "choose a smaller model (latentSize, hidden, filters), smaller images or a smaller batch";
 
-/**
- * @throws HourglassError where a trained model would take more memory than there is, or more than a file can hold
- */
+/** @throws HourglassError where a trained model would take more memory than there is */
 export function requireCodingMemory(model: Model, limit: MemoryLimit | undefined): void {
   requireMemory("the model", codingMemory(model), limit, smallerModel);
-  requireMemory(
-    "the ONNX file of the model",
-    [{ what: parameterWords(model), bytes: 4 * parameterCount(model) }],
-    { bytes: 2 ** 31 - 2 ** 20, source: "such a file holds at most" },
-    smallerModel,
-  );
 }
 
-/** @throws HourglassError where training would take more memory than there is */
+/**
+ * @param dataBytes of all images that are loaded
+ * @param advice what would take less
+ * @throws HourglassError where training would take more memory than there is
+ */
 export function requireTrainingMemory(
   model: Model,
   batchSize: number,
   dataBytes: number,
   limit: MemoryLimit | undefined,
+  advice: string = smallerModel,
 ): void {
-  requireMemory("training", trainingMemory(model, batchSize, dataBytes), limit, smallerModel);
+  requireMemory("training", trainingMemory(model, batchSize, dataBytes), limit, advice);
 }

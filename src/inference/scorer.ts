@@ -7,6 +7,7 @@ import type { Corruption, CorruptionKind } from "../program/corruption.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
+import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
 import { batchesOf, countRows } from "./rows.ts";
 
@@ -28,13 +29,14 @@ export interface Scorer {
   release(): Promise<void>;
 }
 
-/** Images at once: enough to keep the threads busy, few enough to stay in the cache. */
-const batchSize = 500;
+/** Images at once where they are small: enough to keep the threads busy, few enough to stay in the cache. */
+const usualImages = 500;
 
 /** @param corruption what the encoder sees is spoilt so, the same for every model; errors are against the clean image */
 export async function createScorer(runtime: Runtime, model: Model, corruption?: Corruption): Promise<Scorer> {
   const program = evaluatorProgram(model, corruption?.kind);
   const executable = await runtime.load(toOnnx(program));
+  const batchSize = imagesAtOnce(model, usualImages);
   return {
     score: async (weights, images, first = 0) => {
       const parameters = parameterTensors(model, weights);
@@ -94,7 +96,7 @@ export async function createCorrupter(
   return {
     corrupt: async (images, level, first) => {
       const corrupted = new Float32Array(images.length);
-      for (const { start, count, rows } of batchesOf(images, model.imageSize, batchSize)) {
+      for (const { start, count, rows } of batchesOf(images, model.imageSize, usualImages)) {
         const results = await executable.run({
           ...corruptionInputs(program.noise, level, first + start, count),
           images: uint8(rows, [count, model.imageSize]),

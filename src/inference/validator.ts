@@ -4,6 +4,7 @@ import type { Weights } from "../model/parameter.ts";
 import type { Objective } from "../program/objective.ts";
 import { validatorProgram } from "../program/validator.ts";
 import { float32Result, type Runtime, uint8 } from "../runtime/runtime.ts";
+import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
 import { batchesOf, countRows } from "./rows.ts";
 import { parameterTensors } from "./scorer.ts";
@@ -23,7 +24,7 @@ export interface Validator {
   release(): Promise<void>;
 }
 
-const batchSize = 500;
+const usualImages = 500;
 /** The same for every run, so that curves of runs compare. */
 const seed = 1;
 
@@ -34,6 +35,7 @@ export async function createValidator(
 ): Promise<Validator> {
   const program = validatorProgram(model, objective);
   const executable = await runtime.load(toOnnx(program));
+  const batchSize = imagesAtOnce(model, usualImages);
   const names = program.outputs.map(({ name }) => name);
   return {
     validate: async (weights, images) => {

@@ -7,6 +7,7 @@ import { slice } from "../graph/operators/slicing.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { createRandom } from "../random/random.ts";
+import { counted, sizeWords } from "../words.ts";
 import { type Architecture, parseArchitecture } from "./architecture.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import type { Parameter, Weights } from "./parameter.ts";
@@ -84,6 +85,9 @@ export function createModel(
 /** An array, and a file of ONNX, has at most 2 GiB. */
 const mostValues = 2 ** 29 - 1;
 
+/** Bytes of memory that training takes for a parameter, with its gradient and moments, by measurements. */
+export const trainingBytes = 80;
+
 /** @throws UsageError where two parameters have one name, or all together are more than a file holds */
 function requireHoldable(parameters: readonly Parameter[]): void {
   const twice = repeated(parameters.map(({ name }) => name));
@@ -93,7 +97,8 @@ function requireHoldable(parameters: readonly Parameter[]): void {
   const values = parameters.reduce((total, { shape }) => total + featureCount(shape), 0);
   if (values > mostValues) {
     throw new UsageError(
-      `a model has at most ${mostValues} parameters, 2 GiB, and this one has ${values}: give its layers fewer units`,
+      `a model has at most ${counted(mostValues, "parameter")} (2 GiB), and this one has ${counted(values, "parameter")}, ` +
+        `which would take about ${sizeWords(trainingBytes * values)} of memory to train: give its layers fewer units`,
     );
   }
 }

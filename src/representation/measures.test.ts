@@ -185,7 +185,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
   test("more memory than the limit", async () => {
     const reasons = await reasonsOf(autoencoder, splits, { memory: 20_000 });
     expect(reasons["neighbourhood"]).toMatch(
-      /^it would take about 0\.0\d+ MB of memory, and the limit is 0\.02 MB$/,
+      /^it would take about \d\d KB of memory, and the limit is 20 KB$/,
     );
     expect(reasons).not.toHaveProperty("rank");
   });

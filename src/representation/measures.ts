@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { lookUp } from "../validation.ts";
+import { sizeWords } from "../words.ts";
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
 import { neighbours } from "./classes/neighbours.ts";
@@ -160,7 +161,7 @@ function obstacleTo({ needs, memory }: Measure, material: Material, most: number
   }
   const bytes = memory(sizesOf(material));
   if (bytes <= most) return undefined;
-  return `it would take about ${byteWords(bytes)} of memory, and the limit is ${byteWords(most)}`;
+  return `it would take about ${sizeWords(bytes)} of memory, and the limit is ${sizeWords(most)}`;
 }
 
 /** What the memory of measures depends on. */
@@ -174,10 +175,4 @@ export function sizesOf({ splits, autoencoder }: Pick<Material, "splits" | "auto
     test: test.count,
     ...{ imageSize, latentSize, classes },
   };
-}
-
-/** `3.1 GB` */
-function byteWords(bytes: number): string {
-  const [unit, size] = bytes < 1e9 ? (["MB", 1e6] as const) : (["GB", 1e9] as const);
-  return `${Number((bytes / size).toPrecision(2))} ${unit}`;
 }

@@ -47,7 +47,8 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
         ...{ runtime, autoencoder, splits, baseline: known.baseline },
         ...(factors === undefined ? {} : { factors }),
       });
-      return takeMeasures(names, material, hooks);
+      const memory = runtime.memory === undefined ? {} : { memory: runtime.memory.bytes };
+      return takeMeasures(names, material, { ...memory, ...hooks });
     },
   };
 }

@@ -3,6 +3,7 @@ import { splitDataset } from "../data/split.ts";
 import { HourglassError } from "../errors.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
+import { requireTrainingMemory } from "../inference/memory.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
@@ -57,7 +58,8 @@ export interface TrainedRun {
 /**
  * Trains into a run's folder: a checkpoint after every epoch and when interrupted; at the end the weights, the programs
  * and the errors on every split.
- * @throws HourglassError on what is no folder, setting, data set or runtime, and on a state of another training, before anything is written
+ * @throws HourglassError on what is no folder, setting, data set or runtime, on a state of another training, and on what would take more memory
+ * than the runtime may, before anything is written
  * @throws DivergedError naming the epoch, the step and the checkpoint to go back to
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
@@ -82,6 +84,8 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       "options.resume.state",
     );
   }
+  const bytes = dataset.train.images.length + dataset.test.images.length;
+  requireTrainingMemory(model, Math.min(settings.batchSize, splits.train.count), bytes, runtime.memory);
   let history = options.resume?.state.history ?? [];
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();

@@ -1,10 +1,27 @@
 import { HourglassError } from "../errors.ts";
+import { sizeWords } from "../words.ts";
 
 /** How much memory a runtime may take. */
 export interface MemoryLimit {
   readonly bytes: number;
-  /** What sets it, in words: `this machine has`, `--memory-limit is`. */
+  /** What sets it, in words: `this machine has`, `the limit is`. */
   readonly source: string;
+}
+
+/** No limit that is asked for is smaller: the program itself would not fit. */
+export const leastMemory = 2e8;
+
+/** What a heap of WebAssembly with addresses of 32 bits can have. */
+export const webAssemblyMemory: MemoryLimit = { bytes: 2 ** 32, source: "WebAssembly has" };
+
+/** What each of some processes at a time may take. */
+export function sharedLimit({ bytes, source }: MemoryLimit, processes: number): MemoryLimit {
+  if (processes === 1) return { bytes, source };
+  return { bytes: Math.floor(bytes / processes), source: `${source}, for each of ${processes} workers,` };
+}
+
+export function smallerLimit(a: MemoryLimit, b: MemoryLimit): MemoryLimit {
+  return a.bytes < b.bytes ? a : b;
 }
 
 /** A part of what a piece of work takes, in bytes: an estimate. */
@@ -12,12 +29,6 @@ export interface MemoryNeed {
   /** `4,198,400 parameters with their moments and gradients` */
   readonly what: string;
   readonly bytes: number;
-}
-
-/** A size for people: `350 MB`, `22.4 GB`, by powers of 1,000. */
-export function sizeWords(bytes: number): string {
-  if (bytes >= 1e12) return `${(bytes / 1e12).toFixed(1)} TB`;
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
-import { callback, checkArgument, pathSchema, recordSchema } from "../arguments.ts";
+import { callback, checkArgument, pathSchema, recordSchema, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
+import { leastMemory, type MemoryLimit, smallerLimit, webAssemblyMemory } from "./memory.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";
 import { mostThreads, type Runtime, threadsSchema } from "./runtime.ts";
 import { disableTelemetry, telemetryReason } from "./telemetry.ts";
@@ -13,6 +14,8 @@ export interface NodeRuntimeOptions {
   readonly threads?: number;
   /** Run as WebAssembly even where the native library is there. */
   readonly webAssembly?: boolean;
+  /** Bytes that work may take: what would take more is refused, by an estimate. All that the machine has, unless given. */
+  readonly memoryLimit?: number;
   /** Told when WebAssembly stands in for the native library, and why. */
   readonly onNotice?: (text: string) => void;
   /** Where to write ONNX Runtime's profiles of native runs: the start of a file's path. */
@@ -24,6 +27,7 @@ export interface NodeRuntimeOptions {
 const optionsSchema = recordSchema<NodeRuntimeOptions>({
   threads: threadsSchema.exactOptional(),
   webAssembly: z.boolean().exactOptional(),
+  memoryLimit: whole(leastMemory).exactOptional(),
   onNotice: callback(),
   profile: pathSchema.exactOptional(),
   loadNative: callback(),
@@ -37,12 +41,16 @@ const optionsSchema = recordSchema<NodeRuntimeOptions>({
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
   checkArgument(optionsSchema, options, "createNodeRuntime", "options");
   const threads = options.threads || availableParallelism();
-  const inWebAssembly = { threads: Math.min(threads, mostThreads) };
+  const memory = memoryLimit(options.memoryLimit);
+  const inWebAssembly = async (): Promise<Runtime> => {
+    const runtime = await createWebRuntime({ threads: Math.min(threads, mostThreads) });
+    return { ...runtime, memory: smallerLimit(memory, webAssemblyMemory) };
+  };
   const standIn = (reason: string): Promise<Runtime> => {
     options.onNotice?.(`${reason}: running as WebAssembly, about three times slower.`);
-    return createWebRuntime(inWebAssembly);
+    return inWebAssembly();
   };
-  if (options.webAssembly) return createWebRuntime(inWebAssembly);
+  if (options.webAssembly) return inWebAssembly();
   if (!disableTelemetry()) return standIn(telemetryReason);
   const load =
     options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
@@ -62,5 +70,20 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
   };
   const version = (native as Partial<typeof native> | undefined)?.env?.versions?.node;
   if (version === undefined) throw new HourglassError("onnxruntime-node does not say its version");
-  return createOnnxRuntime(native, `onnxruntime-node ${version} (native, CPU)`, threads, sessionOptions);
+  const runtime = createOnnxRuntime(
+    native,
+    `onnxruntime-node ${version} (native, CPU)`,
+    threads,
+    sessionOptions,
+  );
+  return { ...runtime, memory };
+}
+
+/** What was asked for, or else what the machine has, or a container leaves of it. */
+export function memoryLimit(asked?: number): MemoryLimit {
+  if (asked !== undefined) return { bytes: asked, source: "the limit is" };
+  // 0 where there is no such limit.
+  const constrained = process.constrainedMemory();
+  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return { bytes, source: "this machine has" };
 }

@@ -8,6 +8,8 @@ const runtimeSchema = z.object({
   load: functionSchema<Runtime["load"]>(),
 });
 
+const memorySchema = z.object({ bytes: z.number().min(1), source: z.string() }).optional();
+
 /**
  * A runtime that was given.
  * @throws UsageError on anything else
@@ -15,4 +17,5 @@ const runtimeSchema = z.object({
 export function requireRuntime(given: unknown, call: string, name = "runtime"): void {
   const advice = "give what createNodeRuntime or createWebRuntime returns";
   checkArgument(runtimeSchema, given, call, name, advice);
+  checkArgument(memorySchema, (given as Runtime).memory, call, `${name}.memory`);
 }

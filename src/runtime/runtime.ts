@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { whole } from "../arguments.ts";
+import type { MemoryLimit } from "./memory.ts";
 
 /** Numbers in memory: little more than a typed array and its shape. */
 export type Tensor =
@@ -26,6 +27,8 @@ export interface Runtime {
   readonly description: string;
   /** Threads of the arithmetic. With another number results may differ in the last bits. */
   readonly threads: number;
+  /** How much memory it may take; what would take more is refused. No limit is known where it is absent. */
+  readonly memory?: MemoryLimit;
   /** Whether it cannot compute in float64. */
   readonly lacksFloat64?: boolean;
   /**

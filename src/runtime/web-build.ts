@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
+import { webAssemblyMemory } from "./memory.ts";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
 import { mostThreads, type Runtime } from "./runtime.ts";
 import { withConstants } from "./web-constants.ts";
@@ -49,5 +50,5 @@ export function runtimeOfBuild(ort: WebBuild, options: WebRuntimeOptions): Runti
     withConstants,
   );
   // Version 1.30 leaves float64 out of the build that has WebGPU.
-  return device === "webgpu" ? { ...runtime, lacksFloat64: true } : runtime;
+  return { ...runtime, memory: webAssemblyMemory, ...(device === "webgpu" ? { lacksFloat64: true } : {}) };
 }

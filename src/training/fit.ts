@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callback, checkArgument, optionalSignal, recordSchema, unchecked, whole } from "../arguments.ts";
 import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
+import { requireTrainingMemory } from "../inference/memory.ts";
 import { createValidator, type Validator } from "../inference/validator.ts";
 import { type Model, requireModel } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
@@ -76,6 +77,7 @@ const hooksSchema = recordSchema<FitHooks>({
  * @throws UsageError where the validation loss is to be monitored and there are no validation images
  * @throws HourglassError on what is no runtime, model, option or hook, on images that do not fit the model, and on a state of another
  * training
+ * @throws HourglassError, with an estimate, where training would take more memory than the runtime may
  * @throws DivergedError naming the epoch and the step at which the loss was not finite
  */
 export async function fit(
@@ -92,6 +94,12 @@ export async function fit(
   requireObjective(model, complete.objective, "fit", "options.objective");
   requireMonitored(complete.earlyStopping, splits.validation?.count ?? 0);
   checkArgument(hooksSchema, hooks, "fit", "hooks");
+  requireTrainingMemory(
+    model,
+    Math.min(complete.batchSize, splits.train.count),
+    bytesOf(splits),
+    runtime.memory,
+  );
   if (hooks.from !== undefined) {
     requireState(model, hooks.from, splits.train.count, complete, "fit", "hooks.from");
   }
@@ -102,6 +110,10 @@ export async function fit(
   } finally {
     await Promise.all([chunks.release(), validator.release()]);
   }
+}
+
+function bytesOf({ train, validation }: FitData): number {
+  return train.images.length + (validation?.images.length ?? 0);
 }
 
 function requireData(model: Model, data: unknown): FitData {

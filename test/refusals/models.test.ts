@@ -66,7 +66,7 @@ describe("what makes models refuses", () => {
     [
       "more than a file holds",
       () => buildModel("deep", { imageShape, hidden: [65_536, 65_536] }),
-      "a model has at most 536870911 parameters, 2 GiB, and this one has 8597667897: give its layers fewer units",
+      "a model has at most 536,870,911 parameters (2 GiB), and this one has 8,597,667,897 parameters, which would take about 687.8 GB of memory to train: give its layers fewer units",
     ],
     [
       "an architecture of a misspelt layer",

@@ -110,7 +110,7 @@ describe("programs and what runs them refuse", () => {
     [
       "a misspelt option of a runtime",
       () => createNodeRuntime(any({ thread: 2 })),
-      'createNodeRuntime: options: unknown name "thread": choose from threads, webAssembly, onNotice, profile, loadNative',
+      'createNodeRuntime: options: unknown name "thread": choose from threads, webAssembly, memoryLimit, onNotice, profile, loadNative',
     ],
     [
       "no threads in a browser",

@@ -12,6 +12,8 @@ export interface Job {
   /** Names of measures. */
   readonly measures: readonly string[];
   readonly dataDir?: string;
+  /** Bytes that the worker may take. */
+  readonly memoryLimit: number;
 }
 
 /** What a worker does one after the other. */

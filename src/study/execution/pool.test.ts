@@ -44,7 +44,7 @@ async function run(ids: readonly string[], workers: number, stopAfter?: string):
   const stop = new AbortController();
   const settings = resolveSettings({}, "test");
   await runPool(
-    ids.map((id): Job => ({ id, path: id, settings, measures: [] })),
+    ids.map((id): Job => ({ id, path: id, settings, measures: [], memoryLimit: 1e9 })),
     {
       program: pathToFileURL(join(folder.path, "worker.mjs")),
       workers,
@@ -94,13 +94,16 @@ describe("a pool", () => {
   });
 
   test("stops where the outcome of a job cannot be recorded", async () => {
-    const broken = runPool([{ id: "work", path: "", settings: resolveSettings({}, "test"), measures: [] }], {
-      program: pathToFileURL(join(folder.path, "worker.mjs")),
-      workers: 1,
-      signal: new AbortController().signal,
-      ...{ onStart: () => undefined, onProgress: () => undefined, onNotice: () => undefined },
-      onEnd: () => Promise.reject(new Error("the disk is full")),
-    });
+    const broken = runPool(
+      [{ id: "work", path: "", settings: resolveSettings({}, "test"), measures: [], memoryLimit: 1e9 }],
+      {
+        program: pathToFileURL(join(folder.path, "worker.mjs")),
+        workers: 1,
+        signal: new AbortController().signal,
+        ...{ onStart: () => undefined, onProgress: () => undefined, onNotice: () => undefined },
+        onEnd: () => Promise.reject(new Error("the disk is full")),
+      },
+    );
     await expect(broken).rejects.toThrow("the disk is full");
   });
 });

@@ -12,9 +12,11 @@ beforeAll(async () => {
   dataDir = await digitsFolder();
 });
 
+const limits = { workers: 2, memory: { bytes: 16e9, source: "this machine has" } };
+
 function prepare(parts: string, data = "digits"): Promise<PreparedStudy> {
   const text = `title: T\nquestion: Q?\ndata: [${data}]\nseeds: [1]\n${parts}`;
-  return prepareStudy(planStudy(parseStudy(text, "s.yaml"), "s.yaml"), "s.yaml", { dataDir });
+  return prepareStudy(planStudy(parseStudy(text, "s.yaml"), "s.yaml"), "s.yaml", { dataDir }, limits);
 }
 
 test("loads the data and knows the layers of every model, also of one in a file", async () => {
@@ -30,12 +32,17 @@ test("loads the data and knows the layers of every model, also of one in a file"
     "s.yaml",
   );
   const plan = planStudy(study, "s.yaml");
-  const prepared = await prepareStudy(plan, "s.yaml", { dataDir });
+  const prepared = await prepareStudy(plan, "s.yaml", { dataDir }, limits);
   expect(prepared.datasets.get("digits")?.train.count).toBe(60_000);
   expect(plan.runs.map((run) => prepared.architectureOf(run).name)).toEqual(["vanilla", "mine"]);
 });
 
 test.each([
+  [
+    "models that take more memory than there is for every worker",
+    "models: { deep: { hidden: [8192, 8192] } }\n",
+    "s.yaml: digits, deep: training would take about ",
+  ],
   [
     "filters that the images are too small for",
     "models: { convolutional: {} }\nvary: { filters: [[8], [8, 8, 8]] }\n",

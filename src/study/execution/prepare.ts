@@ -3,9 +3,11 @@ import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
 import { splitDataset } from "../../data/split.ts";
 import { HourglassError, UsageError } from "../../errors.ts";
+import { requireTrainingMemory, smallerModel } from "../../inference/memory.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import { buildArchitecture } from "../../model/build.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
+import { type MemoryLimit, sharedLimit } from "../../runtime/memory.ts";
 import { architectureOf } from "../../settings/build-model.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
 import { splitSizes, validationCount } from "../../settings/settings.ts";
@@ -23,14 +25,22 @@ export interface PreparedStudy {
   architectureOf(run: PlannedRun): Architecture;
 }
 
+export interface StudyLimits {
+  /** Trainings at a time. */
+  readonly workers: number;
+  /** For all of them together. */
+  readonly memory: MemoryLimit;
+}
+
 /**
  * Loads the data of a study, downloading what is missing, before several processes want to, and checks every cell on them.
- * @throws UsageError naming the data set, the model and the values that do not go together
+ * @throws UsageError naming the data set, the model and the values that do not go together, or take too much memory
  */
 export async function prepareStudy(
   plan: StudyPlan,
   file: string,
   options: DataOptions,
+  limits: StudyLimits,
 ): Promise<PreparedStudy> {
   const files = await readArchitectures(plan, file);
   const layersOf = (run: PlannedRun, { train }: Dataset): Architecture =>
@@ -41,9 +51,18 @@ export async function prepareStudy(
     const dataset = datasets.get(cell.data) ?? (await load(run, options));
     datasets.set(cell.data, dataset);
     try {
-      buildArchitecture(layersOf(run, dataset), imageShape(dataset.train));
+      const model = buildArchitecture(layersOf(run, dataset), imageShape(dataset.train));
       const validation = validationCount(run.settings, dataset.train.count);
-      splitDataset(dataset, splitSizes({ ...run.settings, validation }));
+      const { train } = splitDataset(dataset, splitSizes({ ...run.settings, validation }));
+      const bytes = dataset.train.images.length + dataset.test.images.length;
+      const limit = sharedLimit(limits.memory, limits.workers);
+      requireTrainingMemory(
+        model,
+        Math.min(run.settings.batchSize, train.count),
+        bytes,
+        limit,
+        `${smallerModel}, or fewer --workers`,
+      );
       requireMonitored(trainingOptions(run.settings).earlyStopping, validation);
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error;

@@ -14,6 +14,8 @@ export interface RunStudyOptions extends Omit<PoolOptions, "onEnd"> {
   readonly estimates: ReadonlyMap<string, RunEstimate>;
   readonly architectureOf: (run: PlannedRun) => Architecture;
   readonly dataDir?: string;
+  /** Bytes that each worker may take. */
+  readonly memoryLimit: number;
   readonly onEnd: (job: Job, end: JobEnd) => void;
 }
 
@@ -22,7 +24,7 @@ export interface RunStudyOptions extends Omit<PoolOptions, "onEnd"> {
  * other; whether it had failed before makes no difference.
  */
 export async function runStudy(runs: readonly PlannedRun[], options: RunStudyOptions): Promise<void> {
-  const { folder, measures, estimates, architectureOf, dataDir, onEnd, ...pool } = options;
+  const { folder, measures, estimates, architectureOf, dataDir, memoryLimit, onEnd, ...pool } = options;
   const seconds = ({ id }: PlannedRun): number =>
     totalSeconds(estimates.get(id) ?? { training: 0, after: 0 });
   const jobs = longestFirst(runs, seconds).map(
@@ -32,6 +34,7 @@ export async function runStudy(runs: readonly PlannedRun[], options: RunStudyOpt
       settings: run.settings,
       architecture: architectureOf(run),
       measures,
+      memoryLimit,
       ...(dataDir === undefined ? {} : { dataDir }),
     }),
   );

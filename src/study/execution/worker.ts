@@ -32,7 +32,7 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
   const onNotice = (text: string): void => say({ kind: "notice", text });
 
   const work = async (job: Job): Promise<JobEnd> => {
-    runtime ??= createNodeRuntime({ threads: 1, onNotice });
+    runtime ??= createNodeRuntime({ threads: 1, memoryLimit: job.memoryLimit, onNotice });
     const ready = await runtime;
     const { dataset: name, imageSize } = job.settings;
     const key = JSON.stringify([name, imageSize]);

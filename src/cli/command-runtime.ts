@@ -1,0 +1,28 @@
+import { availableParallelism } from "node:os";
+import { createNodeRuntime } from "../runtime/node.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { counted } from "../words.ts";
+import type { MemoryOptions } from "./memory-option.ts";
+
+interface RuntimeOptions extends MemoryOptions {
+  /** 0, or none, for all cores. */
+  readonly threads?: number;
+  readonly webAssembly?: boolean;
+}
+
+/** The runtime of a command. @param onNotice told what the user may want to know of it */
+export async function commandRuntime(
+  { threads = 0, webAssembly = false, memoryLimit }: RuntimeOptions,
+  onNotice: (text: string) => void,
+): Promise<Runtime> {
+  const cores = availableParallelism();
+  if (threads > cores) {
+    onNotice(
+      `${counted(threads, "thread")} share ${counted(cores, "core")} and wait for one another: with ${cores} it would be faster.`,
+    );
+  }
+  return createNodeRuntime({
+    ...{ threads, webAssembly, onNotice },
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+  });
+}
