@@ -18,15 +18,23 @@ export function checkArgument<T>(
   name: string,
   advice?: string,
 ): T {
-  const help = advice === undefined ? {} : { advice };
-  // A schema of a record takes any object, a Map or a Promise included, for one that has no fields.
-  if (schema instanceof z.ZodObject && !isRecord(value))
+  // A schema of a record takes any object, a Map or a Promise included, for one that has no fields; one of a list looks for
+  // all that is wrong, however long the list.
+  if (schema instanceof z.ZodObject ? !isRecord(value) : isTooLong(value)) {
     refuse(expectationOf(schema), value, call, name, advice);
+  }
   return checkValue(schema, withoutUndefined(value), call, {
     refusal: UsageError,
     place: (path) => pathWords([name, ...path]),
-    ...help,
+    ...(advice === undefined ? {} : { advice }),
   });
+}
+
+/** No list that functions take has more entries. */
+const mostEntries = 1_000_000;
+
+function isTooLong(value: unknown): boolean {
+  return Array.isArray(value) && value.length > mostEntries;
 }
 
 /** @throws UsageError in the words of {@link checkArgument} */

@@ -220,6 +220,9 @@ function rangeWords(minimum: number | null, maximum: number | null): string {
   return most ? ` of at most ${maximum}` : "";
 }
 
+/** Of longer lists and larger records a message says how long they are. */
+const mostParts = 100;
+
 /** Longer values are cut: a message is for people. */
 const longest = 80;
 
@@ -242,6 +245,8 @@ function describeValue(value: unknown): string {
   if (value instanceof Promise) return "a Promise: await it";
   const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
   if (kind !== "Object" && kind !== "Array") return `an object (${kind})`;
+  const large = describeLarge(value);
+  if (large !== undefined) return large;
   try {
     return JSON.stringify(value, (_, inner: unknown) => plain(inner)) ?? "an object";
   } catch {
@@ -250,11 +255,19 @@ function describeValue(value: unknown): string {
   }
 }
 
+/** What would take long to write, and be cut anyway. */
+function describeLarge(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value)) return value.length > mostParts ? `a list of ${value.length}` : undefined;
+  const count = Object.keys(value).length;
+  return count > mostParts ? `a record of ${count}` : undefined;
+}
+
 /** JSON has no word for some numbers, and writes typed arrays in full. */
 function plain(inner: unknown): unknown {
   if (typeof inner === "number" && !Number.isFinite(inner)) return String(inner);
   if (typeof inner === "bigint") return `${inner}n`;
-  return ArrayBuffer.isView(inner) ? describeValue(inner) : inner;
+  return ArrayBuffer.isView(inner) ? describeValue(inner) : (describeLarge(inner) ?? inner);
 }
 
 function shorten(text: string): string {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isRecord, refuse } from "../arguments.ts";
 import { cachedPath, isWritable } from "./cache.ts";
 import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
 import type { EntryContent } from "./catalogued.ts";
@@ -8,7 +9,7 @@ import type { DataOptions } from "./data-options.ts";
 
 import type { FileContent } from "./file-content.ts";
 import { encodeIdx } from "./idx.ts";
-import type { ImageSet } from "./image-set.ts";
+import { type ImageSet, requireImages } from "./image-set.ts";
 import { readOnlyError, WriteError, writeFileWhole, writing } from "./place-file.ts";
 
 /** Draws both parts of a data set. */
@@ -23,7 +24,10 @@ export async function generateContent(
   options: DataOptions,
   generate: Generator = generateBuiltIn,
 ): Promise<EntryContent> {
-  const { train, test } = await generate(entry, options);
+  const generated = await generate(entry, options);
+  if (!isRecord(generated)) refuse("a record with train, test", generated, "generate", "its result");
+  const train = requireImages(generated.train, "generate", "train");
+  const test = requireImages(generated.test, "generate", "test");
   return {
     trainImages: hashed(imagesAsIdx(train)),
     trainLabels: hashed(labelsAsIdx(train)),

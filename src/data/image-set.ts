@@ -153,11 +153,26 @@ export function requireImages(value: unknown, call: string, name: string): Image
  * @throws HourglassError unless they have these sizes
  */
 export function requireImagesOf(sizes: ImageSizes, value: unknown, call: string, name: string): ImageSet {
+  return requireImagesLike(sizes, value, call, name, "which the model takes");
+}
+
+/**
+ * Images that were given with others.
+ * @param sizes those of the others
+ * @param reason why they must have these sizes
+ * @throws HourglassError unless they have
+ */
+export function requireImagesLike(
+  sizes: ImageSizes,
+  value: unknown,
+  call: string,
+  name: string,
+  reason: string = "like the training images",
+): ImageSet {
   const set = requireImages(value, call, name);
   if (showSizes(set) === showSizes(sizes)) return set;
   throw new HourglassError(
-    `${call}: ${name}: expected images of ${showSizes(sizes)}, which the model takes, found ${showSizes(set)}: ` +
-      "give images like those that it was built for",
+    `${call}: ${name}: expected images of ${showSizes(sizes)}, ${reason}, found ${showSizes(set)}`,
   );
 }
 

@@ -62,9 +62,12 @@ export function requireFinite(values: Float32Array, call: string, name: string):
   throw new HourglassError(`${call}: ${name}[${at}]: expected a finite number, found ${values[at]}`);
 }
 
+const shapeSchema = z.array(whole(0, 0xffffffff));
+
 /** @throws UsageError unless it is a list of at most so many sizes */
 export function requireShape(shape: unknown, most: number, call: string, name: string): readonly number[] {
-  return checkArgument(z.array(whole(0, 0xffffffff)).max(most), shape, call, name);
+  const sizes = checkArgument(shapeSchema, shape, call, name);
+  return sizes.length > most ? refuse(`at most ${most} sizes`, sizes, call, name) : sizes;
 }
 
 /** @throws HourglassError unless there are as many values as a shape says */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, seedSchema } from "../arguments.ts";
-import { type Dataset, requireImages, requireImagesOf } from "./image-set.ts";
+import { type Dataset, requireImages, requireImagesLike } from "./image-set.ts";
 
 const datasetSchema = z.object({
   name: nameSchema,
@@ -20,5 +20,5 @@ const datasetSchema = z.object({
 export function requireDataset(given: unknown, call: string, name: string): asserts given is Dataset {
   checkArgument(datasetSchema, given, call, name, "give what loadDataset returns");
   const { train, test } = given as Dataset;
-  requireImagesOf(requireImages(train, call, `${name}.train`), test, call, `${name}.test`);
+  requireImagesLike(requireImages(train, call, `${name}.train`), test, call, `${name}.test`);
 }

@@ -156,7 +156,7 @@ describe("reading", () => {
     [
       "a shape of a hundred thousand sizes",
       tensor(`{"dtype":"F32","shape":[${"1,".repeat(100_000)}3],"data_offsets":[0,8]}`),
-      `tensor "a" of shape [${"1,".repeat(39)}1 ... (200003 characters) lies at bytes 0 to 8 of 8`,
+      'tensor "a" of shape a list of 100001 lies at bytes 0 to 8 of 8',
     ],
     [
       "brackets without end",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkArgument, functionSchema, isTyped, refuse, unchecked } from "../arguments.ts";
-import { requireImages, requireImagesOf } from "../data/image-set.ts";
+import { requireImages, requireImagesLike, requireImagesOf } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
@@ -19,7 +19,7 @@ const splitsSchema = z.strictObject({ train: images, validation: images, test: i
 export function requireSplits(given: unknown, call: string, name: string): void {
   const splits = checkArgument(splitsSchema, given, call, name);
   const sizes = requireImages(splits.train, call, `${name}.train`);
-  for (const part of splitNames) requireImagesOf(sizes, splits[part], call, `${name}.${part}`);
+  for (const part of splitNames) requireImagesLike(sizes, splits[part], call, `${name}.${part}`);
 }
 
 const method = functionSchema<() => unknown>();

@@ -36,7 +36,8 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
       requireMeasurableRun(run, "measure", "run");
       requireDataset(dataset, "measure", "dataset");
       const { summary, autoencoder } = run;
-      const splits = splitDataset(dataset, summary.dataset.splits);
+      const { train, validation } = summary.dataset.splits;
+      const splits = splitDataset(dataset, { train, validation });
       const sizes = JSON.stringify(summary.dataset.splits);
       if (known?.dataset !== dataset || known.sizes !== sizes) {
         known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits) };

@@ -437,3 +437,42 @@ describe("what is kept together belongs together", () => {
     );
   });
 });
+
+describe("before anything is written", () => {
+  const layers = parseArchitecture({
+    encoder: [{ type: "dense", units: 4, activation: "relu" }],
+    decoder: [{ type: "dense", units: 25 }],
+  });
+  const ofLayers = (changes: Readonly<Record<string, unknown>>): Partial<TrainRunOptions> => ({
+    architecture: layers,
+    settings: resolveSettings({ ...given, model: "mine.json", ...changes }, "test"),
+  });
+
+  test.each<[string, Partial<TrainRunOptions>, string]>([
+    [
+      "beta for layers without a gaussian code",
+      ofLayers({ beta: 4 }),
+      "settings: objective.beta: expected no beta, which weighs the divergence of a gaussian code, found 4; leave it out",
+    ],
+    [
+      "a penalty that does not fit the layers",
+      ofLayers({ sparsity: "kl:0.1,1" }),
+      "settings: objective.sparsity: expected a code with the activation sigmoid for kl, which compares mean activities in (0, 1), " +
+        'found "relu"',
+    ],
+    [
+      "a state that is none",
+      { resume: { state: {}, summary: { started: "" } } as never },
+      "trainRun: options.resume.state.step: expected a whole number of at least 0, found nothing; give the state that fit returns, " +
+        "or hands to its hooks",
+    ],
+    [
+      "a data set whose parts differ in size",
+      { dataset: { ...dataset, test: { ...dataset.test, height: 1, width: 25 } } },
+      "trainRun: options.dataset.test: expected images of 5 x 5 x 1, like the training images, found 1 x 25 x 1",
+    ],
+  ])("%s is refused", async (_, options, message) => {
+    await expect(train(options)).rejects.toThrow(message);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+});

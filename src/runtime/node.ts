@@ -68,7 +68,7 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     graphOptimizationLevel: "all",
     ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
   };
-  const version = native.env.versions.node;
+  const version = (native as Partial<typeof native> | undefined)?.env?.versions?.node;
   if (version === undefined) throw new HourglassError("onnxruntime-node does not say its version");
   const runtime = createOnnxRuntime(
     native,

@@ -1,4 +1,5 @@
 import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
+import { kindOf } from "../arguments.ts";
 import { requireBytes } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
 import { releasable } from "./releasable.ts";
@@ -79,9 +80,14 @@ function feedsOf(ort: OnnxRuntimeModule, tensors: Tensors): Feeds {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, { dtype, data, shape }]) => [
       name,
-      new ort.Tensor(dtype, data, shape),
+      new ort.Tensor(dtype, unshared(data), shape),
     ]),
   );
+}
+
+/** ONNX Runtime does not read memory that threads share. */
+function unshared(data: Tensor["data"]): Tensor["data"] {
+  return kindOf(data.buffer) === "SharedArrayBuffer" ? data.slice() : data;
 }
 
 function executable(

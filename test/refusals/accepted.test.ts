@@ -42,10 +42,12 @@ test("an option that is undefined is not given", async () => {
   expect(timelessState(state)).toEqual(timelessState((await fit(runtime, model, train, options)).state));
 });
 
-test("bytes may be those of a canvas, or of a Buffer", async () => {
+test("bytes may be those of a canvas, of a Buffer, or of memory that threads share", async () => {
   const expected = await fit(runtime, model, train, options);
   const autoencoder = await createAutoencoder(runtime, model, expected.weights);
-  for (const bytes of [Uint8ClampedArray.from(images.images), Buffer.from(images.images)]) {
+  const shared = new Uint8Array(new SharedArrayBuffer(images.images.length));
+  shared.set(images.images);
+  for (const bytes of [Uint8ClampedArray.from(images.images), Buffer.from(images.images), shared]) {
     const set = { ...images, images: any(bytes), labels: any(bytes.slice(0, 30)) };
     const { state } = await fit(runtime, model, { train: set }, options);
     expect(timelessState(state)).toEqual(timelessState(expected.state));

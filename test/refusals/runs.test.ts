@@ -75,7 +75,7 @@ describe("measures, runs and reports refuse", () => {
       "images of another model",
       () =>
         createMaterial({ runtime, autoencoder, splits: slim, baseline: createPixelBaseline(runtime, slim) }),
-      "createMaterial: subject.splits.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1: give images like those that it was built for",
+      "createMaterial: subject.splits.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
     ],
     [
       "a split that there is not",

@@ -199,7 +199,7 @@ describe("a trained model, and what makes and measures it, refuses", () => {
     [
       "an evaluation of other images",
       () => evaluate(autoencoder, { ...images, height: 1, width: 25 }),
-      "evaluate: test: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1: give images like those that it was built for",
+      "evaluate: test: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
     ],
     [
       "a picture of a code that is too small",
