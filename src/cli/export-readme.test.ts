@@ -37,3 +37,9 @@ describe("what a name in the README would do is shown", () => {
     expect(text.replaceAll(shown, "")).not.toContain(name);
   });
 });
+
+test("of data of one's own it says the name, and not where they were", () => {
+  const text = exportReadme(summary);
+  expect(text).toContain("Source: bars.npy.");
+  expect(text).not.toContain(folder.path);
+});

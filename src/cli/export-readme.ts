@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from "node:path";
 import { runFiles } from "../run/folder.ts";
 import type { RunSummary } from "../run/summary.ts";
 import { visible } from "../visible.ts";
@@ -38,7 +39,7 @@ An image is a row of ${imageSize} = ${height} x ${width} x ${channels} values (h
 
 ## Training
 
-- Data: ${markdown(dataset.title)}. Source: ${markdown(dataset.source)}. Licence: ${markdown(dataset.licence)}.
+- Data: ${markdown(dataset.title)}. Source: ${markdown(passedOn(dataset.source))}. Licence: ${markdown(dataset.licence)}.
 - Objective: ${markdown(summary.objective)}.
 - Epochs: ${epochs.run} (${epochs.stopped}); the weights are those of epoch ${epochs.kept}. Seed: ${summary.settings.seed}. Parameters: ${formatCount(model.parameters)}.
 ${metrics === undefined ? "" : errorsSection(metrics, dataset.splits)}
@@ -96,4 +97,9 @@ Means over the images of each split, of pixels in [0, 1]: bce is the binary cros
 the squared error, mean over pixels; sse its sum over the pixels of an image. Only the test images decided nothing.
 
     ${describeMetrics(metrics, splits).replaceAll("\n", "\n    ")}`;
+}
+
+/** Of a path on this machine its last part: the rest says nothing to others, and more than they need to know. */
+function passedOn(source: string): string {
+  return isAbsolute(source) ? basename(source) : source;
 }

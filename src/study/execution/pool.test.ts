@@ -74,14 +74,20 @@ describe("a pool", () => {
   test("records what fails, replaces a worker that dies, and goes on", async () => {
     const { ends } = await run(["die 1", "fail 1", "crash 1", "work 1", "die 2"], 2);
     expect(ends).toEqual({
-      "die 1": { kind: "failed", error: "its process ended with SIGKILL" },
+      "die 1": {
+        kind: "failed",
+        error: "its process ended with SIGKILL (was the memory full? fewer --workers take less)",
+      },
       "fail 1": { kind: "failed", error: "it diverged" },
       "crash 1": {
         kind: "failed",
         error: expect.stringMatching(/^its process ended with exit code 1: .*out of order/s),
       },
       "work 1": { kind: "done" },
-      "die 2": { kind: "failed", error: "its process ended with SIGKILL" },
+      "die 2": {
+        kind: "failed",
+        error: "its process ended with SIGKILL (was the memory full? fewer --workers take less)",
+      },
     });
   });
 

@@ -36,7 +36,8 @@ export function startWorker(program: URL): WorkerProcess {
     child.on("error", ({ message }) => die(`its process failed: ${message}`));
     // Not "close", which does not come where this process was the one to disconnect.
     child.on("exit", (code, signal) => {
-      const how = `its process ended with ${signal ?? `exit code ${code}`}`;
+      const advice = signal === "SIGKILL" ? " (was the memory full? fewer --workers take less)" : "";
+      const how = `its process ended with ${signal ?? `exit code ${code}`}${advice}`;
       if (child.stderr?.readableEnded === false) child.stderr.once("end", () => die(how));
       else die(how);
     });
