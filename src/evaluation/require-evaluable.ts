@@ -41,8 +41,12 @@ export function requireEvaluable(model: unknown, test: unknown, options: unknown
   if (count === 0) {
     throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
   }
-  const { codeShape, train } = checkArgument(optionsSchema, options, call, "options");
+  const { codeShape, train, importanceSamples = 0 } = checkArgument(optionsSchema, options, call, "options");
   if (train !== undefined) requireImagesOf(layers.imageShape, train, call, "options.train");
+  if (importanceSamples > 0 && layers.code !== "gaussian") {
+    const advice = "they estimate the likelihood of a gaussian code: leave them out";
+    refuse("none for a deterministic code", importanceSamples, call, "options.importanceSamples", advice);
+  }
   if (codeShape === undefined) return;
   const cells = codeShape.rows * codeShape.columns;
   if (cells < latentSize || cells > mostCells) {

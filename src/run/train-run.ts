@@ -1,22 +1,17 @@
 import type { Dataset } from "../data/image-set.ts";
-import { splitDataset } from "../data/split.ts";
 import { HourglassError } from "../errors.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
-import { requireTrainingMemory } from "../inference/memory.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { type Model, parameterCount } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
-import { requireObjective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { architectureOf } from "../settings/build-model.ts";
-import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { DivergedError } from "../training/diverged.ts";
-import { requireMonitored } from "../training/early-stopping.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
 import { requireState, type TrainingState } from "../training/state.ts";
@@ -27,6 +22,7 @@ import { sha256OfDataset } from "./data-identity.ts";
 import { describeEnvironment } from "./environment.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
 import { requireTrainRun } from "./given.ts";
+import { planTraining } from "./plan-training.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
 import type { RunSummary } from "./summary.ts";
@@ -65,14 +61,12 @@ export interface TrainedRun {
 export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   requireTrainRun(options);
   const { folder, dataset, runtime } = options;
-  const { height, width, channels, count } = dataset.train;
-  const image = { height, width, channels };
-  const settings = { ...options.settings, validation: validationCount(options.settings, count) };
-  const architecture = options.architecture ?? architectureOf(settings, image);
-  const model = buildArchitecture(architecture, image);
-  const splits = splitDataset(dataset, splitSizes(settings));
-  requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
-  requireObjective(model, objectiveOf(settings), "settings", "objective");
+  const { settings, architecture, model, splits } = planTraining(
+    options.settings,
+    dataset,
+    options.architecture,
+    { limit: runtime.memory },
+  );
   if (options.resume !== undefined) {
     const { state } = options.resume;
     requireState(
@@ -84,8 +78,6 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       "options.resume.state",
     );
   }
-  const bytes = dataset.train.images.length + dataset.test.images.length;
-  requireTrainingMemory(model, Math.min(settings.batchSize, splits.train.count), bytes, runtime.memory);
   let history = options.resume?.state.history ?? [];
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();

@@ -108,6 +108,29 @@ describe("measures, runs and reports refuse", () => {
       "trainRun: options.dataset.name: expected a text that is not empty, found nothing; give what loadDataset returns",
     ],
     [
+      "samples for the likelihood of a code that has none",
+      () =>
+        trainRun({
+          ...{ folder: runFolder("run"), dataset, runtime },
+          settings: { ...settings, model: "own.json", importanceSamples: 5 },
+          architecture: {
+            name: "own",
+            encoder: [{ type: "dense", units: 2, activation: "relu" }],
+            decoder: [{ type: "dense", units: model.imageSize, activation: "linear" }],
+          },
+        }),
+      "settings: importanceSamples estimate the likelihood of a gaussian code, and that of these layers is deterministic: leave them out",
+    ],
+    [
+      "more memory than there is",
+      () =>
+        trainRun({
+          ...{ folder: runFolder("run"), dataset, settings },
+          runtime: { ...runtime, memory: { bytes: 1e8, source: "this machine has" } },
+        }),
+      "training would take about 200 MB of memory (200 MB for the program itself, 432 KB for the layers' results for a batch of 17 images, 19 KB for 229 parameters with their moments and gradients, 1 KB for the images), and this machine has 100 MB: choose a smaller model (latentSize, hidden, filters), smaller images or a smaller batch",
+    ],
+    [
       "a run without a runtime",
       () => openRun("run", any(undefined)),
       "openRun: runtime: expected a record with description, threads, load, found nothing; give what createNodeRuntime or createWebRuntime returns",

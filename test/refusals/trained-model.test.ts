@@ -187,6 +187,11 @@ describe("a trained model, and what makes and measures it, refuses", () => {
       "evaluate: test: expected images to evaluate the model on, found none",
     ],
     [
+      "samples for the likelihood of a code that has none",
+      () => evaluate(autoencoder, images, { importanceSamples: 5 }),
+      "evaluate: options.importanceSamples: expected none for a deterministic code, found 5; they estimate the likelihood of a gaussian code: leave them out",
+    ],
+    [
       "an evaluation by an unknown error",
       () => evaluate(autoencoder, images, { rankBy: any("mae") }),
       'evaluate: options.rankBy: expected one of bce, mse, sse, found "mae"',

@@ -1,18 +1,14 @@
 import type { DataOptions } from "../../data/data-options.ts";
 import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
-import { splitDataset } from "../../data/split.ts";
 import { HourglassError, UsageError } from "../../errors.ts";
-import { requireTrainingMemory, smallerModel } from "../../inference/memory.ts";
+import { smallerModel } from "../../inference/memory.ts";
 import type { Architecture } from "../../model/architecture.ts";
-import { buildArchitecture } from "../../model/build.ts";
+import { planTraining } from "../../run/plan-training.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
 import { type MemoryLimit, sharedLimit } from "../../runtime/memory.ts";
 import { architectureOf } from "../../settings/build-model.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
-import { splitSizes, validationCount } from "../../settings/settings.ts";
-import { trainingOptions } from "../../settings/training-options.ts";
-import { requireMonitored } from "../../training/early-stopping.ts";
 import type { PlannedRun, StudyPlan } from "../grid.ts";
 import { imageShape } from "../study-results.ts";
 import { sizeOption } from "./size-option.ts";
@@ -51,19 +47,10 @@ export async function prepareStudy(
     const dataset = datasets.get(cell.data) ?? (await load(run, options));
     datasets.set(cell.data, dataset);
     try {
-      const model = buildArchitecture(layersOf(run, dataset), imageShape(dataset.train));
-      const validation = validationCount(run.settings, dataset.train.count);
-      const { train } = splitDataset(dataset, splitSizes({ ...run.settings, validation }));
-      const bytes = dataset.train.images.length + dataset.test.images.length;
-      const limit = sharedLimit(limits.memory, limits.workers);
-      requireTrainingMemory(
-        model,
-        Math.min(run.settings.batchSize, train.count),
-        bytes,
-        limit,
-        `${smallerModel}, or fewer --workers`,
-      );
-      requireMonitored(trainingOptions(run.settings).earlyStopping, validation);
+      planTraining(run.settings, dataset, files.get(run.settings.model), {
+        limit: sharedLimit(limits.memory, limits.workers),
+        advice: `${smallerModel}, or fewer --workers`,
+      });
     } catch (error) {
       if (!(error instanceof HourglassError)) throw error;
       throw new UsageError(`${file}: ${cell.data}, ${cell.title}: ${error.message}`, { cause: error });

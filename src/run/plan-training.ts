@@ -1,0 +1,53 @@
+import type { Dataset } from "../data/image-set.ts";
+import { type Splits, splitDataset } from "../data/split.ts";
+import { UsageError } from "../errors.ts";
+import { requireTrainingMemory, smallerModel } from "../inference/memory.ts";
+import type { Architecture } from "../model/architecture.ts";
+import { buildArchitecture } from "../model/build.ts";
+import type { Model } from "../model/model.ts";
+import { requireObjective } from "../program/objective.ts";
+import type { MemoryLimit } from "../runtime/memory.ts";
+import { architectureOf } from "../settings/build-model.ts";
+import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
+import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
+import { requireMonitored } from "../training/early-stopping.ts";
+
+/** What a training is, before it begins: settings, layers and data that go together. */
+export interface PlannedTraining {
+  /** With as many validation images as there will be. */
+  readonly settings: Settings;
+  readonly architecture: Architecture;
+  readonly model: Model;
+  readonly splits: Splits;
+}
+
+/**
+ * Puts together what a training needs, and checks that it can be done.
+ * @param layers those of a file, where the settings name one
+ * @param memory what training may take, and what is advised where it would take more
+ * @throws HourglassError on layers, splits or settings that do not go together, and on what would take too much memory
+ */
+export function planTraining(
+  given: Settings,
+  dataset: Dataset,
+  layers: Architecture | undefined,
+  memory: { readonly limit: MemoryLimit | undefined; readonly advice?: string },
+): PlannedTraining {
+  const { height, width, channels, count } = dataset.train;
+  const image = { height, width, channels };
+  const settings = { ...given, validation: validationCount(given, count) };
+  const architecture = layers ?? architectureOf(settings, image);
+  const model = buildArchitecture(architecture, image);
+  const splits = splitDataset(dataset, splitSizes(settings));
+  requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
+  requireObjective(model, objectiveOf(settings), "settings", "objective");
+  if (settings.importanceSamples > 0 && model.code !== "gaussian") {
+    throw new UsageError(
+      "settings: importanceSamples estimate the likelihood of a gaussian code, and that of these layers is deterministic: leave them out",
+    );
+  }
+  const bytes = dataset.train.images.length + dataset.test.images.length;
+  const batchSize = Math.min(settings.batchSize, splits.train.count);
+  requireTrainingMemory(model, batchSize, bytes, memory.limit, memory.advice ?? smallerModel);
+  return { settings, architecture, model, splits };
+}
