@@ -1,4 +1,4 @@
-// npm run faults [-- --every N] [--only NAME,...]: lets the file system fail while commands run, and looks whether they end in words
+// npm run faults [-- --every N] [--disks N] [--only NAME,...] [--record]: lets the file system fail while commands run, and looks whether they end in words
 // and can be finished to the same bits: every N-th of the calls that a command makes, one at a time; reads and writes that take
 // half of what they are asked for; and, for root on Linux, disks on which there is too little room.
 import { execFileSync } from "node:child_process";
@@ -7,21 +7,22 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checksums, hourglass, problemsAfter, problemsOfEnd, subjects, writeInputs } from "./commands.js";
-import { writeResults } from "./results.js";
+import { createProgress } from "./progress.js";
+import { record } from "./results.js";
 
 const codes = ["EIO", "ENOSPC", "EMFILE", "EACCES"];
 const preload = new URL("./faulty-file-system.js", import.meta.url).href;
-/** Of the disks, between none and what a command needs. */
-const diskSizes = 12;
-
 const { values } = parseArgs({
   options: {
     every: { type: "string", default: "1" },
     only: { type: "string" },
+    disks: { type: "string", default: "12" },
     record: { type: "boolean", default: false },
   },
 });
 const every = Number(values.every);
+/** Of them, spread between none and what a command needs. */
+const diskSizes = Number(values.disks);
 const chosen = subjects.filter(
   ({ name }) => values.only === undefined || values.only.split(",").includes(name),
 );
@@ -35,7 +36,7 @@ console.log(
   `${total(({ faults }) => faults)} faults, ${total(({ short }) => short)} commands with short reads and writes, ` +
     `${total(({ disks }) => disks)} small disks: ${total(({ problems }) => problems)} with a problem`,
 );
-if (values.record) await writeResults("faults", { every, commands: results });
+if (values.record) await record("faults", { every, commands: results });
 process.exitCode = total(({ problems }) => problems) === 0 ? 0 : 1;
 
 /** @param {import("./commands.js").Subject} subject */
@@ -59,6 +60,7 @@ async function tryAll(subject) {
       for (const problem of found) console.log(`${name}, ${what}: ${problem}`);
     };
     let faults = 0;
+    const step = createProgress(`${name}, calls`, Math.ceil(calls / every));
     for (let call = 1; call <= calls; call += every) {
       const code = codes[faults++ % codes.length];
       const place = await copyOf(folder);
@@ -68,6 +70,7 @@ async function tryAll(subject) {
         ...(await problemsAfter(subject, place, expected)),
       ]);
       await rm(place, { recursive: true, force: true });
+      step();
     }
 
     const place = await copyOf(folder);
@@ -82,11 +85,16 @@ async function tryAll(subject) {
     const sizes = canMount
       ? Array.from({ length: diskSizes }, (_, at) => ((at + 1) / diskSizes) * bytes)
       : [];
+    let full = 0;
     for (const size of sizes) {
-      tell(`a disk of ${Math.round(size / 1024)} KB`, await problemsOnDisk(subject, folder, size, expected));
+      const { code, found } = await onDisk(subject, folder, size, expected);
+      if (code !== 0) full++;
+      tell(`a disk of ${Math.round(size / 1024)} KB`, found);
     }
-    console.log(`${name}: ${faults} of ${calls} calls, ${sizes.length} disks: ${problems} with a problem`);
-    return { name, calls, faults, short: 1, disks: sizes.length, problems };
+    console.log(
+      `${name}: ${faults} of ${calls} calls, ${sizes.length} disks (${full} too small): ${problems} with a problem`,
+    );
+    return { name, calls, faults, short: 1, disks: sizes.length, full, problems };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -99,7 +107,7 @@ async function tryAll(subject) {
  * @param {number} size in bytes
  * @param {Readonly<Record<string, string>>} expected
  */
-async function problemsOnDisk(subject, folder, size, expected) {
+async function onDisk(subject, folder, size, expected) {
   const place = await newFolder();
   const mount = (/** @type {string} */ options) =>
     execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", place]);
@@ -110,7 +118,8 @@ async function problemsOnDisk(subject, folder, size, expected) {
     await cp(folder, place, { recursive: true });
     const ended = await hourglass(place, subject.words(place));
     mount("remount,size=256m");
-    return [...problemsOfEnd(ended), ...(await problemsAfter(subject, place, expected))];
+    const found = [...problemsOfEnd(ended), ...(await problemsAfter(subject, place, expected))];
+    return { code: ended.code, found };
   } finally {
     execFileSync("umount", ["-l", place]);
     await rm(place, { recursive: true, force: true });

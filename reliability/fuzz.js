@@ -1,11 +1,11 @@
-// npm run fuzz [-- --seconds N] [--only NAME,...] [--seed N]: gives changed files to every reader, in one process, and looks for
+// npm run fuzz [-- --seconds N] [--only NAME,...] [--seed N] [--record]: gives changed files to every reader, in one process, and looks for
 // errors that are not ours, for inputs that take long, and for those that take much memory. Guided by what of the code they reach.
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { writeResults } from "./results.js";
+import { record } from "./results.js";
 
 const longest = 5000;
 const largest = 5e8;
@@ -65,7 +65,7 @@ worker.on("message", async (message) => {
       `the slowest took ${Math.round(slowest)} ms; the process grew by ${Math.round(peakBytes / 1e6)} MB at most` +
       (heavy ? `, more than ${largest / 1e6} MB` : ""),
   );
-  if (values.record) await writeResults("fuzz", message.results);
+  if (values.record) await record("fuzz", message.results);
   process.exitCode = problems > 0 || slowest > longest || heavy ? 1 : 0;
 });
 worker.on("error", (error) => {

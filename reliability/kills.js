@@ -1,4 +1,4 @@
-// npm run kills [-- --moments N] [--only NAME,...] [--seed N]: kills commands (SIGKILL, workers too) at N moments spread over the time
+// npm run kills [-- --moments N] [--only NAME,...] [--seed N] [--record]: kills commands (SIGKILL, workers too) at N moments spread over the time
 // that they take, finishes each, and looks whether it ends in the same bits.
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,27 +6,32 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createRandom } from "../dist/random/random.js";
 import { checksums, hourglass, problemsAfter, startGroup, subjects, writeInputs } from "./commands.js";
+import { createProgress } from "./progress.js";
+import { record } from "./results.js";
 
 const { values } = parseArgs({
   options: {
     moments: { type: "string", default: "200" },
     only: { type: "string", default: "train,study,anomaly,evaluate" },
     seed: { type: "string", default: "1" },
+    record: { type: "boolean", default: false },
   },
 });
 const moments = Number(values.moments);
 const chosen = subjects.filter(({ name }) => values.only.split(",").includes(name));
 const random = createRandom(Number(values.seed), "kills");
 
-let failed = 0;
-let killed = 0;
+const results = [];
+let kills = 0;
 for (const [index, subject] of chosen.entries()) {
-  const share = Math.ceil((moments - killed) / (chosen.length - index));
-  failed += await killAll(subject, share);
-  killed += share;
+  const share = Math.ceil((moments - kills) / (chosen.length - index));
+  results.push(await killAll(subject, share));
+  kills += share;
 }
-console.log(`${killed} kills, ${failed} with a problem`);
-process.exitCode = failed === 0 ? 0 : 1;
+const problems = results.reduce((sum, one) => sum + one.problems, 0);
+console.log(`${kills} kills, ${problems} with a problem`);
+if (values.record) await record("kills", { seed: Number(values.seed), commands: results });
+process.exitCode = problems === 0 ? 0 : 1;
 
 /** @param {import("./commands.js").Subject} subject @param {number} count */
 async function killAll(subject, count) {
@@ -43,6 +48,7 @@ async function killAll(subject, count) {
     const milliseconds = performance.now() - started;
     const expected = await checksums(whole, subject.same);
     await rm(whole, { recursive: true });
+    const step = createProgress(subject.name, count);
     for (let moment = 0; moment < count; moment++) {
       const place = await copyOf(folder);
       const group = startGroup(place, subject.words(place));
@@ -60,6 +66,7 @@ async function killAll(subject, count) {
       for (const problem of found)
         console.log(`${subject.name}, killed after ${Math.round(after)} ms: ${problem}`);
       await rm(place, { recursive: true, force: true });
+      step();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -67,7 +74,7 @@ async function killAll(subject, count) {
   console.log(
     `${subject.name}: ${count} kills within ${(performance.now() / 1000).toFixed(0)} s, ${under} of them under way, ${problems} with a problem`,
   );
-  return problems;
+  return { name: subject.name, kills: count, under, problems };
 }
 
 /** @param {string} folder */

@@ -1,26 +1,109 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
 
-// Figures of campaigns, each with the machine it ran on: docs/reliability.md tells them, held by a test.
+// Figures of campaigns, each with the machine that it ran on. docs/reliability.md tells them in sections that are written here.
 
+const page = new URL("../docs/reliability.md", import.meta.url);
 /** @param {string} name */
 const fileOf = (name) => new URL(`./results/${name}.json`, import.meta.url);
 
 /**
- * @param {string} name of the campaign
- * @param {object} results
+ * @typedef {object} Campaign
+ * @property {string} date
+ * @property {string} node
+ * @property {string} platform
+ * @property {string} processor
  */
-export async function writeResults(name, results) {
-  const date = new Date().toISOString().slice(0, 10);
-  const content = {
-    date,
+
+/**
+ * Keeps the figures of a campaign, and tells them on the page.
+ * @param {"faults" | "kills" | "fuzz"} name
+ * @param {object} figures
+ */
+export async function record(name, figures) {
+  const results = {
+    date: new Date().toISOString().slice(0, 10),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    ...results,
+    processor: `${cpus()[0]?.model.trim()}, ${cpus().length} cores`,
+    ...figures,
   };
-  await writeFile(fileOf(name), `${JSON.stringify(content, null, 2)}\n`);
+  await mkdir(new URL("./results/", import.meta.url), { recursive: true });
+  await writeFile(fileOf(name), `${JSON.stringify(results, null, 2)}\n`);
+  const text = await readFile(page, "utf8");
+  const [before, after] = [text.indexOf(startOf(name)), text.indexOf(endOf(name))];
+  if (before === -1 || after === -1) throw new Error(`docs/reliability.md has no section "${name}"`);
+  await writeFile(
+    page,
+    `${text.slice(0, before)}${startOf(name)}\n\n${tell(name, results)}\n\n${text.slice(after)}`,
+  );
 }
 
 /** @param {string} name */
-export async function readResults(name) {
+export async function recorded(name) {
   return JSON.parse(await readFile(fileOf(name), "utf8"));
+}
+
+/** @param {string} name */
+export const startOf = (name) => `<!-- ${name}: written by npm run ${name} -- --record -->`;
+/** @param {string} name */
+export const endOf = (name) => `<!-- end of ${name} -->`;
+
+const count = (/** @type {number} */ number) => number.toLocaleString("en-US");
+
+/**
+ * The section of a campaign, in Markdown.
+ * @param {string} name
+ * @param {any} results as they were recorded
+ */
+export function tell(name, results) {
+  const { date, node, platform, processor } = results;
+  return `${tellers[/** @type {keyof typeof tellers} */ (name)](results)}\n\nOn ${date}, Node ${node.slice(1)}, ${platform}, ${processor}.`;
+}
+
+const tellers = {
+  /** @param {any} results */
+  faults: ({ every, commands }) =>
+    table(
+      [
+        "command",
+        "calls to the file system",
+        "made to fail",
+        "small disks",
+        "of them too small",
+        "with a problem",
+      ],
+      commands.map((/** @type {any} */ { name, calls, faults, disks, full, problems }) => [
+        `\`${name}\``,
+        ...[calls, faults, disks, full, problems].map(count),
+      ]),
+    ) +
+    (every === 1 ? "" : `\n\nEvery ${every}th call was made to fail.`) +
+    `\n\nEach command also ran once with reads and writes that took half of what they were asked for.`,
+  /** @param {any} results */
+  kills: ({ commands }) =>
+    table(
+      ["command", "kills", "while it was under way", "with a problem"],
+      commands.map((/** @type {any} */ { name, kills, under, problems }) => [
+        `\`${name}\``,
+        ...[kills, under, problems].map(count),
+      ]),
+    ),
+  /** @param {any} results */
+  fuzz: ({ inputs, seconds, problems, slowest, peakBytes, targets }) =>
+    table(
+      ["reader", "inputs", "read", "refused", "kept, since they reached new code", "slowest (ms)"],
+      targets.map((/** @type {any} */ { name, inputs, values, refused, kept, slowest }) => [
+        name,
+        ...[inputs, values, refused, kept, slowest].map(count),
+      ]),
+    ) +
+    `\n\n${count(inputs)} inputs in ${count(Math.round(seconds))} s, in one process: ${count(problems)} with an error that is not ours, the slowest ` +
+    `${count(Math.round(slowest))} ms; the process grew by ${count(Math.round(peakBytes / 1e6))} MB at most.`,
+};
+
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+function table(head, rows) {
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }

@@ -10,3 +10,13 @@ export class HourglassError extends Error {
 export class UsageError extends HourglassError {
   override readonly name: string = "UsageError";
 }
+
+/** A file whose bytes are not what they should be: cut off, damaged, or of other content. */
+export class CorruptFileError extends HourglassError {
+  override readonly name: string = "CorruptFileError";
+}
+
+/** Of a file that can be done without: nothing where it is damaged. @throws what else went wrong */
+export function unlessDamaged(error: unknown): undefined {
+  if (!(error instanceof CorruptFileError)) throw error;
+}

@@ -266,3 +266,20 @@ describe("two data sets of one name", () => {
     expect(page).toContain("<h1>good/images against bad/images</h1>");
   });
 });
+
+describe("going on with what has nothing left to do", () => {
+  test("leaves a run's file as it is", async () => {
+    const name = await copy("idle");
+    const before = await readFile(inside(name, "run.json"), "utf8");
+    expect((await run(`train --resume --out ${name}`)).code).toBe(0);
+    expect(await readFile(inside(name, "run.json"), "utf8")).toBe(before);
+  });
+
+  test("leaves the results of an anomaly detection as they are", async () => {
+    const words = "--normal 0 --model vanilla --latent-size 3 --epochs 1 --threads 1";
+    await run(`anomaly --dataset data ${words} --out ready`);
+    const before = await readFile(inside("ready", "anomaly.json"), "utf8");
+    expect((await run("anomaly --resume --out ready")).code).toBe(0);
+    expect(await readFile(inside("ready", "anomaly.json"), "utf8")).toBe(before);
+  });
+});

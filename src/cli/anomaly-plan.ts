@@ -41,8 +41,7 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
  * @throws UsageError where options ask for another
  */
 export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan {
-  const { classes: _, ...plan } = own;
-  const { settings } = own;
+  const { settings, architecture, against } = own;
   if (options.config !== undefined) {
     throw new UsageError("--config: results keep their own settings on --resume: leave it out");
   }
@@ -61,7 +60,12 @@ export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan
     }
   }
   const added = options.seeds === undefined ? [] : seedsOf(options.seeds);
-  return { ...plan, seeds: [...new Set([...own.seeds, ...added])] };
+  return {
+    settings,
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(against === undefined ? {} : { against }),
+    seeds: [...new Set([...own.seeds, ...added])],
+  };
 }
 
 /** The classes of `--normal`, and those that results have already. */

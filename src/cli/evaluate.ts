@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { unlessDamaged } from "../errors.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
 import { print, printJson } from "./terminal.ts";
@@ -60,7 +61,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
     });
     // Measures of an earlier call that were not asked for again still hold, where they are of the same weights.
     if (names.length > 0) {
-      const known = await readMeasures(folder, run.summary, line.print).catch(() => undefined);
+      const known = await readMeasures(folder, run.summary, line.print).catch(unlessDamaged);
       await writeMeasures(folder, { ...known, ...found }, provenanceNow(run, dataset));
     }
     await writeReportOf(folder, run, evaluation, dataset, line);

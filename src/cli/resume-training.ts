@@ -16,8 +16,8 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
   if (path === undefined) throw new UsageError("--resume: name the run's folder with --out DIR");
   await inRunFolder(path, async (folder, line, signal) => {
     const summary = await requireRun(folder);
-    const { dataset, ...settings } = resumedSettings(summary, options);
-    const located = await relocated({ ...settings, dataset: summary.settings.dataset }, dataset);
+    const { settings, dataset } = resumedSettings(summary, options);
+    const located = await relocated(settings, dataset);
     const state = await readResumeState(folder, summary);
     // Without a state it begins anew, with whatever it is given.
     if (state !== undefined) requireSameCourse(summary.settings, located, state.history);
@@ -52,7 +52,9 @@ const open: readonly SettingName[] = ["epochs", "patience", "minDelta"];
 function resumedSettings(
   summary: RunSummary,
   options: TrainCommandOptions,
-): Omit<Settings, "dataset"> & {
+): {
+  readonly settings: Settings;
+  /** As it was named anew. */
   readonly dataset: string | undefined;
 } {
   const own = summary.settings;
@@ -75,5 +77,5 @@ function resumedSettings(
       );
     }
   }
-  return { ...own, ...given, dataset };
+  return { settings: { ...own, ...given }, dataset };
 }

@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { findPath } from "../data/find-path.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { loadDataset } from "../data/load.ts";
 import { UsageError } from "../errors.ts";
@@ -63,10 +63,6 @@ export async function loadWithProgress(
 export async function freshFolder(stem: string): Promise<string> {
   for (let number = 1; ; number++) {
     const path = `${stem}-${number}`;
-    const exists = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) return path;
+    if ((await findPath(path)) === undefined) return path;
   }
 }

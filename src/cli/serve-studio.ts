@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { access, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findPath } from "../data/find-path.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { runFiles } from "../run/folder.ts";
 import { isLoopback } from "../server/guard.ts";
@@ -51,7 +51,7 @@ function portOf(given: string | undefined): number | undefined {
 async function builtPage(): Promise<string> {
   const folder = fileURLToPath(new URL("../studio/", import.meta.url));
   const index = join(folder, "index.html");
-  if (await exists(index)) return folder;
+  if ((await findPath(index)) !== undefined) return folder;
   throw new HourglassError(`the page is not built (${index} is missing): npm run build makes it`);
 }
 
@@ -59,10 +59,10 @@ async function builtPage(): Promise<string> {
 async function runsFolder(given: string | undefined): Promise<string> {
   if (given === undefined) return resolve("runs");
   if (given === "") throw new UsageError("--runs: expected a folder, found nothing");
-  const found = await stat(given).catch(() => undefined);
+  const found = await findPath(given);
   if (!found?.isDirectory()) throw new UsageError(`--runs: there is no folder ${given}`);
   for (const file of [runFiles.summary, studyFiles.plan]) {
-    if (await exists(join(given, file))) {
+    if ((await findPath(join(given, file))) !== undefined) {
       throw new UsageError(`--runs: ${given} is itself a run or a study: give the folder that holds it`);
     }
   }
@@ -88,11 +88,4 @@ async function openBrowser(url: string): Promise<void> {
   } catch {
     failed();
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

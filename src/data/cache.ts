@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { checkArgument, folderSchema } from "../arguments.ts";
 import { type CatalogueEntry, type CatalogueFile, isGenerated } from "./catalogue.ts";
+import { findPath } from "./find-path.ts";
 
 /** What the location of the cache depends on; a test gives its own. */
 export interface Surroundings {
@@ -69,7 +70,7 @@ export async function findCached(
   // What a fetch writes comes first, so that fetching mends a set whose other form of the file is bad.
   const paths = isGenerated(entry) ? [plain, `${plain}.gz`] : [`${plain}.gz`, plain];
   for (const path of paths) {
-    const found = await stat(path).catch(() => undefined);
+    const found = await findPath(path);
     if (found?.isFile()) return path;
   }
   return undefined;

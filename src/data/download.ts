@@ -3,12 +3,11 @@ import { basename, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { z } from "zod";
 import { real, recordSchema, whole } from "../arguments.ts";
-import { HourglassError } from "../errors.ts";
+import { CorruptFileError, HourglassError } from "../errors.ts";
 import { isWritable } from "./cache.ts";
 import { type TimeLimits, TransferError } from "./http.ts";
 import { PartialDownload } from "./partial-download.ts";
 import { placeFile, readOnlyError, WriteError, writing } from "./place-file.ts";
-import { CorruptFileError } from "./read-file.ts";
 import { type ReceiveOptions, receive } from "./receive.ts";
 
 /** How patient a download is. */

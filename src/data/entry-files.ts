@@ -1,8 +1,9 @@
+import { CorruptFileError } from "../errors.ts";
 import { cacheFolder, findCached, platformCacheFolder } from "./cache.ts";
 import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "./catalogue.ts";
 import type { EntryContent } from "./catalogued.ts";
 import type { FileContent } from "./file-content.ts";
-import { CorruptFileError, readUncompressed } from "./read-file.ts";
+import { readUncompressed } from "./read-file.ts";
 
 /** What became of a file of a data set when it was looked at. */
 export interface FileCheck {

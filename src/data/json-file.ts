@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { HourglassError } from "../errors.ts";
+import { CorruptFileError } from "../errors.ts";
 import { type CheckOptions, checkValue, showValue } from "../validation.ts";
 
 export interface JsonFileOptions extends Pick<CheckOptions, "advice"> {
@@ -10,7 +10,7 @@ export interface JsonFileOptions extends Pick<CheckOptions, "advice"> {
 /**
  * The content of a JSON file of our own, as its schema has it.
  * @param file its name, for messages
- * @throws HourglassError naming the file, and the field that is wrong, what was expected and what was found
+ * @throws CorruptFileError naming the file, and the field that is wrong, what was expected and what was found
  */
 export function parseJsonFile<T>(
   bytes: Uint8Array,
@@ -23,7 +23,7 @@ export function parseJsonFile<T>(
   try {
     content = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new HourglassError(
+    throw new CorruptFileError(
       `${file} is damaged: ${showValue((error as Error).message).slice(1, -1)}${ending}`,
       {
         cause: error,
@@ -34,10 +34,13 @@ export function parseJsonFile<T>(
     const found =
       typeof content === "object" && content !== null ? Reflect.get(content, "format") : undefined;
     if (found !== format) {
-      throw new HourglassError(
+      throw new CorruptFileError(
         `${file} is of another version of hourglass, or damaged: expected "format": ${format}, found ${showValue(found)}${ending}`,
       );
     }
   }
-  return checkValue(schema, content, file, advice === undefined ? {} : { advice });
+  return checkValue(schema, content, file, {
+    refusal: CorruptFileError,
+    ...(advice === undefined ? {} : { advice }),
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkArgument, dataPlaceSchema, recordSchema } from "../arguments.ts";
-import { HourglassError, UsageError } from "../errors.ts";
+import { CorruptFileError, HourglassError, UsageError } from "../errors.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
@@ -9,7 +9,6 @@ import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
 import { isDataPath, loadOwnDataset, readableKinds } from "./own/load-own.ts";
 import { type OwnDataOptions, ownFields } from "./own/own-data.ts";
-import { CorruptFileError } from "./read-file.ts";
 
 export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
   /** Whether to download what the cache lacks; otherwise that is an error. */

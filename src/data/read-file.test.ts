@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { CorruptFileError, readUncompressed } from "./read-file.ts";
+import { CorruptFileError } from "../errors.ts";
+import { readUncompressed } from "./read-file.ts";
 
 const content = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i) % 251);
 const sha256 = createHash("sha256").update(content).digest("hex");

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
-import { HourglassError } from "../errors.ts";
+import { CorruptFileError, HourglassError } from "../errors.ts";
 import {
   type ContentCollector,
   type ContentLimit,
@@ -9,11 +9,6 @@ import {
   type FileContent,
 } from "./file-content.ts";
 import { whyUnreadable } from "./read-text.ts";
-
-/** A file whose bytes are not what they should be: cut off, damaged, or of other content. */
-export class CorruptFileError extends HourglassError {
-  override readonly name: string = "CorruptFileError";
-}
 
 export interface ReadOptions extends Partial<ContentLimit> {
   /** The exact length of the uncompressed bytes, where known: any other is refused. */

@@ -80,7 +80,11 @@ export async function compareChecksums(
   if (recorded instanceof HourglassError) return [wrong(checksumsFile, recorded)];
   const checks: Checked[] = [];
   for (const [what, expected] of recorded ?? []) {
-    const bytes = await folder.read(what).catch(() => undefined);
+    const bytes = await folder.read(what).catch((error: HourglassError) => error);
+    if (bytes instanceof HourglassError) {
+      checks.push(wrong(what, bytes));
+      continue;
+    }
     const found = bytes === undefined ? undefined : sha256(bytes);
     if (found === expected) checks.push({ what, status: "right" });
     else if (found === undefined)

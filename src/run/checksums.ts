@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { HourglassError } from "../errors.ts";
+import { CorruptFileError } from "../errors.ts";
 import { showValue } from "../validation.ts";
 
 /** The file that holds the checksums of a folder's files, in the format of `sha256sum`, which can check it as well. */
@@ -20,7 +20,7 @@ export function encodeChecksums(checksums: Checksums): string {
 
 /**
  * @param file its name, for messages
- * @throws HourglassError naming a line that is none
+ * @throws CorruptFileError naming a line that is none
  */
 export function parseChecksums(text: string, file: string): Checksums {
   const checksums = new Map<string, string>();
@@ -28,7 +28,7 @@ export function parseChecksums(text: string, file: string): Checksums {
     if (line === "") continue;
     const [, sum, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
     if (sum === undefined || path === undefined || checksums.has(path)) {
-      throw new HourglassError(
+      throw new CorruptFileError(
         `${file}, line ${index + 1}: expected a SHA-256 and the path of a file, each path once, found ${showValue(line)}`,
       );
     }

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { appendFile, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { appendFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import {
@@ -11,8 +11,9 @@ import {
   unchecked,
   whole,
 } from "../arguments.ts";
+import { findPath } from "../data/find-path.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
-import { HourglassError } from "../errors.ts";
+import { HourglassError, unlessDamaged } from "../errors.ts";
 import { type EpochRecord, epochSchema } from "../training/epoch.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./checksums.ts";
 import { requireRunFolder } from "./given.ts";
@@ -96,7 +97,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
   };
   /** A record must not outlive what it is about: whoever is killed in between leaves files without one. */
   const forget = async (files: readonly string[]): Promise<void> => {
-    recorded ??= new Map((await readChecksums().catch(() => undefined)) ?? []);
+    recorded ??= new Map((await readChecksums().catch(unlessDamaged)) ?? []);
     const known = recorded;
     for (const file of files) written.delete(file);
     if (!files.some((file) => known.delete(file))) return;
@@ -117,7 +118,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
     readChecksums,
     writeAll,
     write: (file, content) => writeAll([[file, content]]),
-    has: async (file) => (await stat(inside(file)).catch(() => undefined))?.isFile() === true,
+    has: async (file) => (await findPath(inside(file)))?.isFile() === true,
     remove: async (file) => {
       await forget([file]);
       await lock?.requireHeld();

@@ -4,7 +4,9 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { checkArgument, pathSchema } from "../arguments.ts";
+import { isAbsent } from "../data/find-path.ts";
 import { writing } from "../data/place-file.ts";
+import { whyUnreadable } from "../data/read-text.ts";
 import { HourglassError } from "../errors.ts";
 
 const ownerSchema = z.object({
@@ -81,7 +83,8 @@ function heldLock(folder: string, path: string, isMade: boolean): FolderLock & {
       );
     },
     release: async () => {
-      if ((await readOwner(path))?.token !== token) return;
+      const owner = await readOwner(path).catch(() => undefined);
+      if (owner?.token !== token) return;
       // One that stays is that of a process that is gone: it is taken over.
       await rm(path, { force: true }).catch(() => undefined);
       if (isMade) await rmdir(folder).catch(() => undefined);
@@ -142,7 +145,12 @@ async function createLock(path: string, token: string): Promise<boolean> {
 async function readOwner(path: string): Promise<Owner | undefined> {
   // Between its making and its writing, which a busy disk delays, a lock is empty.
   for (let wait = 0; wait < 20; wait++) {
-    const text = await readFile(path, "utf8").catch(() => undefined);
+    const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+      // A lock that cannot be read may be anybody's.
+      if (!isAbsent(error))
+        throw new HourglassError(`cannot read ${path}: ${whyUnreadable(error)}`, { cause: error });
+      return undefined;
+    });
     if (text !== "") return ownerSchema.safeParse(parseJson(text ?? "")).data;
     await pause();
   }

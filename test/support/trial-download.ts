@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { type DownloadOptions, downloadFile } from "../../src/data/download.ts";
-import { CorruptFileError, readUncompressed } from "../../src/data/read-file.ts";
+import { readUncompressed } from "../../src/data/read-file.ts";
+import { CorruptFileError } from "../../src/errors.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { WebServer } from "./web-server.ts";
 

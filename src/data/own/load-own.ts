@@ -1,10 +1,9 @@
 import type { Stats } from "node:fs";
-import { stat } from "node:fs/promises";
 import { basename, parse, resolve } from "node:path";
 import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
+import { findPath } from "../find-path.ts";
 import type { Dataset } from "../image-set.ts";
-import { whyUnreadable } from "../read-text.ts";
 import { isArrayFile, readArrayData } from "./array-file.ts";
 import { diskFolder } from "./disk-folder.ts";
 import { type OwnData, type OwnDataOptions, toOwnDataset } from "./own-data.ts";
@@ -17,7 +16,7 @@ export const readableKinds = "a folder of PNG files or of IDX files, or an .npy 
 export async function isDataPath(nameOrPath: string): Promise<boolean> {
   checkArgument(dataPlaceSchema, nameOrPath, "isDataPath", "nameOrPath");
   if (/[/\\]/.test(nameOrPath) || nameOrPath.startsWith(".") || isArrayFile(nameOrPath)) return true;
-  return nameOrPath !== "" && (await find(nameOrPath)) !== undefined;
+  return nameOrPath !== "" && (await findPath(nameOrPath)) !== undefined;
 }
 
 /**
@@ -47,19 +46,7 @@ async function readData(path: string, found: Stats, options: OwnDataOptions): Pr
  * @throws HourglassError where there is nothing, or nothing that can be looked at
  */
 export async function requirePath(path: string, kinds: string): Promise<Stats> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (!["ENOENT", "ENOTDIR"].includes(code)) {
-      throw new HourglassError(`cannot read ${path}: ${whyUnreadable(error as Error)}`, { cause: error });
-    }
-    throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`, {
-      cause: error,
-    });
-  }
-}
-
-async function find(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined);
+  const found = await findPath(path);
+  if (found !== undefined) return found;
+  throw new HourglassError(`${path}: expected ${kinds}, found nothing (seen from ${process.cwd()})`);
 }

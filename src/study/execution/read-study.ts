@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises";
 import { dirname, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogue } from "../../data/catalogue.ts";
+import { findPath } from "../../data/find-path.ts";
 import { listFolder } from "../../data/own/list-folder.ts";
 import { isDataPath } from "../../data/own/load-own.ts";
 import { readText } from "../../data/read-text.ts";
@@ -39,7 +39,7 @@ export async function readStudy(fileOrName: string, { quick, data }: ReadStudyOp
 
 async function findStudy(fileOrName: string): Promise<string> {
   const shipped = fileURLToPath(new URL(`${fileOrName}.yaml`, shippedFolder));
-  return isName(fileOrName) && (await exists(shipped)) ? shipped : fileOrName;
+  return isName(fileOrName) && (await findPath(shipped)) !== undefined ? shipped : fileOrName;
 }
 
 /** Whether it can be the name of a study of the package, rather than a path. */
@@ -81,12 +81,5 @@ async function withWholePaths(study: Study, folder: string): Promise<Study> {
 async function wholeDataPath(name: string, folder: string): Promise<string> {
   if (Object.hasOwn(catalogue, name)) return name;
   const path = resolve(folder, name);
-  return (await exists(path)) || (await isDataPath(name)) ? path : name;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  return (await findPath(path)) !== undefined || (await isDataPath(name)) ? path : name;
 }

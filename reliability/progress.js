@@ -1,0 +1,18 @@
+/**
+ * Tells every ten seconds how far a campaign is, and how long it will take.
+ * @param {string} what is done
+ * @param {number} total
+ */
+export function createProgress(what, total) {
+  const started = performance.now();
+  let told = started;
+  let done = 0;
+  return () => {
+    done++;
+    const now = performance.now();
+    if (now - told < 10_000) return;
+    told = now;
+    const left = ((now - started) / done) * (total - done);
+    console.log(`${what}: ${done} of ${total}, about ${Math.ceil(left / 60_000)} min left`);
+  };
+}
