@@ -1,6 +1,6 @@
 import type { Progress } from "../data/data-options.ts";
 import { counted } from "../words.ts";
-import { formatMegabytes, formatSeconds } from "./progress.ts";
+import { formatCount, formatMegabytes, formatSeconds } from "./progress.ts";
 
 /**
  * Words for the progress of a download or a generated set: how much, how fast, and the time left, judged by
@@ -25,7 +25,7 @@ export function createProgressFormat(
     const rate = seconds > 0 ? (progress.done - startedWith) / seconds : 0;
     const parts = [
       progress.total > 0
-        ? `${amount(progress.done)} of ${amount(progress.total)}`
+        ? `${progress.unit === "bytes" ? amount(progress.done) : formatCount(Math.round(progress.done))} of ${amount(progress.total)}`
         : `${amount(progress.done)}`,
     ];
     if (rate > 0) parts.push(`${amount(rate)}/s`);

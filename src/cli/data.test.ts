@@ -106,6 +106,6 @@ test("progress says how much, how fast and how long, from where a download was r
   seconds = 4;
   expect(format({ label: "g", done: 3e6, total: 0, unit: "bytes" })).toBe("g: 3.0 MB, 1.5 MB/s");
   expect(format({ label: "digits", done: 1200, total: 70_000, unit: "images" })).toBe(
-    "digits: 1,200 images of 70,000 images",
+    "digits: 1,200 of 70,000 images",
   );
 });
