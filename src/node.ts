@@ -11,13 +11,12 @@ export { type NamedImages, type ReadImagesOptions, readImages } from "./data/own
 export type { ImageSize } from "./data/own/scale-image.ts";
 // report
 export { createDocument } from "./report/document.ts";
-
+export type { RunSummary, SplitMetrics } from "./run/files/summary.ts";
 // run
 export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./run/folder.ts";
 export { type FolderLock, lockFolder } from "./run/lock.ts";
 export { createRunMeasurer, type RunMeasurer } from "./run/measure-run.ts";
 export { type OpenedRun, openRun } from "./run/open-run.ts";
-export type { RunSummary, SplitMetrics } from "./run/summary.ts";
 export { type TrainedRun, type TrainRunOptions, trainRun } from "./run/train-run.ts";
 // runtime
 export { createNodeRuntime, type NodeRuntimeOptions } from "./runtime/node.ts";

@@ -3,7 +3,7 @@ import { type LayerInput, parseArchitecture } from "../src/model/architecture.ts
 import { buildArchitecture } from "../src/model/build.ts";
 import { type Model, modelParameters } from "../src/model/model.ts";
 import type { Objective } from "../src/program/objective.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../src/run/checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../src/run/files/checkpoint.ts";
 import { createNodeRuntime } from "../src/runtime/node.ts";
 import { buildModel } from "../src/settings/build-model.ts";
 import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../src/data/catalogue.ts";
-import type { RunSummary } from "../src/run/summary.ts";
+import type { RunSummary } from "../src/run/files/summary.ts";
 import { optionName, settingNames, settingsTable } from "../src/settings/settings.ts";
 import { type CommandOptions, type Finished, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";

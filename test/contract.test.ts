@@ -14,7 +14,7 @@ import { evaluatorProgram } from "../src/program/evaluator.ts";
 import { stateTensors, trainerProgram, updated } from "../src/program/trainer.ts";
 import { validatorProgram } from "../src/program/validator.ts";
 import { createRandom } from "../src/random/random.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../src/run/checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../src/run/files/checkpoint.ts";
 import { createNodeRuntime } from "../src/runtime/node.ts";
 import {
   float32,

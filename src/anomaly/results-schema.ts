@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
 import { parseArchitecture } from "../model/architecture.ts";
-import { dataIdentitySchema, environmentSchema } from "../run/summary-schema.ts";
+import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
 import { storedSettings } from "../settings/settings.ts";
 import { type AnomalyScoreName, anomalyScoreNames } from "./anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults } from "./results.ts";

@@ -1,6 +1,6 @@
 import type { MeanAndDeviation } from "../evaluation/spread.ts";
 import type { Architecture } from "../model/architecture.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AnomalyScoreName } from "./anomaly-scores.ts";
 import type { RocPoint } from "./auroc.ts";

@@ -40,7 +40,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
   const { splitDataset } = await import("../data/split.ts");
   const { measureSplits } = await import("../run/split-metrics.ts");
   const { createRunMeasurer } = await import("../run/measure-run.ts");
-  const { readMeasures, writeMeasures } = await import("../run/measures-file.ts");
+  const { readMeasures, writeMeasures } = await import("../run/files/measures-file.ts");
   const { evaluateRun, provenanceNow, writeReportOf } = await import("./write-report.ts");
   const { describeKind, describeMeasures, describeMetrics, describeWarnings } = await import("./tables.ts");
   const { createEstimate } = await import("./estimate.ts");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { exportReadme } from "./export-readme.ts";
 
 let folder: TemporaryFolder;

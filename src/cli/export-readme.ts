@@ -1,6 +1,6 @@
 import { basename, isAbsolute } from "node:path";
+import type { RunSummary } from "../run/files/summary.ts";
 import { runFiles } from "../run/folder.ts";
-import type { RunSummary } from "../run/summary.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { formatCount } from "./progress.ts";

@@ -1,8 +1,8 @@
 import { HourglassError, UsageError } from "../errors.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { type RunFolder, readSummary, runFiles } from "../run/folder.ts";
 import { readResumeState } from "../run/resume-state.ts";
 import { requireSameCourse } from "../run/same-course.ts";
-import type { RunSummary } from "../run/summary.ts";
 import { optionName, type SettingName, type Settings } from "../settings/settings.ts";
 import { counted } from "../words.ts";
 import { inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";

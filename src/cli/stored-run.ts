@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { catalogue } from "../data/catalogue.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { isDataPath } from "../data/own/load-own.ts";
-import { requireSameData } from "../run/data-identity.ts";
+import { requireSameData } from "../run/files/data-identity.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../run/open-run.ts";
 import type { Runtime } from "../runtime/runtime.ts";

@@ -1,7 +1,7 @@
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
-import type { RunMeasures } from "../run/measures-file.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunMeasures } from "../run/files/measures-file.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { formatCount } from "./progress.ts";

@@ -2,11 +2,11 @@ import type { Dataset } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../representation/measures.ts";
-import { sha256OfDataset } from "../run/data-identity.ts";
+import { sha256OfDataset } from "../run/files/data-identity.ts";
+import { readMeasures } from "../run/files/measures-file.ts";
+import type { Provenance } from "../run/files/provenance.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
-import { readMeasures } from "../run/measures-file.ts";
 import type { OpenedRun } from "../run/open-run.ts";
-import type { Provenance } from "../run/provenance.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 

@@ -1,4 +1,4 @@
-import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import { measureWords } from "./measures.ts";
 
 /** What of a run decides about its curve. */

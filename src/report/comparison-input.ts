@@ -1,4 +1,4 @@
-import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 
 /** A run as a comparison needs it. */
 export interface ComparedRun {

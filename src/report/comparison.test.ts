@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { renderComparison } from "./comparison.tsx";
 import { groupCurves } from "./comparison-curves.ts";

@@ -6,7 +6,7 @@ import { type AnomalyScoreName, anomalyScoreNames } from "../anomaly/anomaly-sco
 import type { AnomalyResults, ScoredImage } from "../anomaly/results.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { visible } from "../visible.ts";
 import { renderAnomalies } from "./anomaly.tsx";

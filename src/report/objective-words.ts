@@ -1,4 +1,4 @@
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { sparsityOf } from "../settings/choices.ts";
 import { measureWords } from "./measures.ts";
 

@@ -1,6 +1,6 @@
 import type { Evaluation, SoundEvaluation } from "../evaluation/evaluation.ts";
-import type { Provenance } from "../run/provenance.ts";
-import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import type { Provenance } from "../run/files/provenance.ts";
+import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import type { RenderedPlot } from "./plots/render-plot.ts";
 import type { Representation } from "./representation-input.ts";
 import type { RepresentationPlots } from "./representation-plots.ts";

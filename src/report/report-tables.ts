@@ -6,7 +6,7 @@ import { type ClassErrors, errorMeasures } from "../evaluation/errors.ts";
 import type { Measures } from "../evaluation/evaluation.ts";
 import { lifetimeSparseness, type UnitImages } from "../evaluation/sparse-code.ts";
 import { type Bin, binsOf } from "../evaluation/spread.ts";
-import type { EpochRecord } from "../run/summary.ts";
+import type { EpochRecord } from "../run/files/summary.ts";
 import type { SectionProps } from "./report-input.ts";
 
 /** The numbers behind the figures as CSV files: path inside the run folder and content. */

@@ -12,7 +12,7 @@ import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts
 import { buildArchitecture } from "../model/build.ts";
 import { initialWeights } from "../model/model.ts";
 import { describeObjective } from "../program/objective.ts";
-import type { EpochRecord, RunSummary } from "../run/summary.ts";
+import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import { architectureOf } from "../settings/build-model.ts";
 import { resolveSettings, type Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";

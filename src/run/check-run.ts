@@ -6,19 +6,19 @@ import { HourglassError } from "../errors.ts";
 import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { counted } from "../words.ts";
-import { readCheckpoint } from "./checkpoint.ts";
-import { type Checksums, checksumsFile, sha256 } from "./checksums.ts";
-import { dataDifferences } from "./data-identity.ts";
-import { readEvaluation } from "./evaluation-file.ts";
+import { readCheckpoint } from "./files/checkpoint.ts";
+import { type Checksums, checksumsFile, sha256 } from "./files/checksums.ts";
+import { dataDifferences } from "./files/data-identity.ts";
+import { readEvaluation } from "./files/evaluation-file.ts";
+import { readStoredMeasures } from "./files/measures-file.ts";
+import { type Provenance, provenanceOf, provenanceProblem } from "./files/provenance.ts";
+import { finishedFiles } from "./files/run-files.ts";
+import type { RunSummary } from "./files/summary.ts";
+import { identityOfRun } from "./files/training-identity.ts";
+import { decodeWeights } from "./files/weights.ts";
 import { type RunFolder, readHistory, readSummary, runFiles } from "./folder.ts";
-import { readStoredMeasures } from "./measures-file.ts";
-import { type Provenance, provenanceOf, provenanceProblem } from "./provenance.ts";
 import { resumeCommand, shellWord } from "./resume-command.ts";
-import { finishedFiles } from "./run-files.ts";
-import type { RunSummary } from "./summary.ts";
 import { modelOfRun } from "./train-run.ts";
-import { identityOfRun } from "./training-identity.ts";
-import { decodeWeights } from "./weights.ts";
 
 /** What became of a part of a run or a study when it was looked at. */
 export interface Checked {

@@ -1,7 +1,7 @@
 import { arch, cpus, platform, release } from "node:os";
 import type { Runtime } from "../runtime/runtime.ts";
 import { version } from "../version.ts";
-import type { RunSummary } from "./summary.ts";
+import type { RunSummary } from "./files/summary.ts";
 
 /** What a run ran on: with the settings, all that its numbers depend on. */
 export function describeEnvironment(runtime: Runtime): RunSummary["environment"] {

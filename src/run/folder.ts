@@ -15,11 +15,11 @@ import { findPath } from "../data/find-path.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError, unlessDamaged } from "../errors.ts";
 import { type EpochRecord, epochSchema } from "../training/epoch.ts";
-import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./checksums.ts";
+import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./files/checksums.ts";
+import { parseHistory, parseSummary, runFiles } from "./files/run-files.ts";
+import type { RunSummary } from "./files/summary.ts";
 import { requireRunFolder } from "./given.ts";
 import type { FolderLock } from "./lock.ts";
-import { parseHistory, parseSummary, runFiles } from "./run-files.ts";
-import type { RunSummary } from "./summary.ts";
 
 export { runFiles };
 

@@ -11,8 +11,8 @@ import {
 import { requireDataset } from "../data/require-dataset.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import { requireSettings } from "../settings/settings.ts";
+import type { RunSummary } from "./files/summary.ts";
 import type { RunFolder } from "./folder.ts";
-import type { RunSummary } from "./summary.ts";
 import type { TrainRunOptions } from "./train-run.ts";
 
 // What functions that work on runs are given.

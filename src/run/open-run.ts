@@ -6,13 +6,13 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { counted } from "../words.ts";
-import { sha256 } from "./checksums.ts";
+import { sha256 } from "./files/checksums.ts";
+import { finishedFiles } from "./files/run-files.ts";
+import type { RunSummary } from "./files/summary.ts";
+import { decodeWeights } from "./files/weights.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { resumeCommand } from "./resume-command.ts";
-import { finishedFiles } from "./run-files.ts";
-import type { RunSummary } from "./summary.ts";
 import { modelOfRun } from "./train-run.ts";
-import { decodeWeights } from "./weights.ts";
 
 /** A finished run, read back from its folder. */
 export interface OpenedRun {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
 import type { TrainingState } from "../training/state.ts";
-import { readCheckpoint } from "./checkpoint.ts";
+import { readCheckpoint } from "./files/checkpoint.ts";
+import type { RunSummary } from "./files/summary.ts";
+import { identityOfRun } from "./files/training-identity.ts";
 import { type RunFolder, runFiles } from "./folder.ts";
-import type { RunSummary } from "./summary.ts";
 import { modelOfRun } from "./train-run.ts";
-import { identityOfRun } from "./training-identity.ts";
 
 /**
  * The state from which a run goes on; `undefined` where it has not saved one, and begins anew.

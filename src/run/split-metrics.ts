@@ -2,7 +2,7 @@ import type { ImageSet } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { meanError } from "../inference/scorer.ts";
-import type { RunSummary, SplitMetrics } from "./summary.ts";
+import type { RunSummary, SplitMetrics } from "./files/summary.ts";
 
 /** The errors of a model on every split that has images. */
 export async function measureSplits(

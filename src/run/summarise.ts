@@ -5,7 +5,7 @@ import { describeObjective } from "../program/objective.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { bestEpoch, type EpochRecord } from "../training/epoch.ts";
-import type { RunSummary } from "./summary.ts";
+import type { RunSummary } from "./files/summary.ts";
 
 /** What a run is made of. */
 export interface RunParts {

@@ -16,17 +16,17 @@ import type { EpochRecord } from "../training/epoch.ts";
 import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
 import { requireState, type TrainingState } from "../training/state.ts";
 import { counted } from "../words.ts";
-import { encodeCheckpoint } from "./checkpoint.ts";
-import { sha256 } from "./checksums.ts";
-import { sha256OfDataset } from "./data-identity.ts";
 import { describeEnvironment } from "./environment.ts";
+import { encodeCheckpoint } from "./files/checkpoint.ts";
+import { sha256 } from "./files/checksums.ts";
+import { sha256OfDataset } from "./files/data-identity.ts";
+import type { RunSummary } from "./files/summary.ts";
+import { trainingIdentity } from "./files/training-identity.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
 import { requireTrainRun } from "./given.ts";
 import { planTraining } from "./plan-training.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
-import type { RunSummary } from "./summary.ts";
-import { trainingIdentity } from "./training-identity.ts";
 
 export interface TrainRunOptions {
   readonly folder: RunFolder;

@@ -7,7 +7,7 @@ import { sampleStudy } from "../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
 import { catalogue } from "../data/catalogue.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import type { ServedData, ServedRuns } from "./api.ts";
 import { createApp } from "./app.ts";
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleStudy } from "../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { listRuns } from "./list-runs.ts";
 
 let folder: TemporaryFolder;

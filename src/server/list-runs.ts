@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
-import { parseSummary, runFiles } from "../run/run-files.ts";
+import { parseSummary, runFiles } from "../run/files/run-files.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import { parseResults } from "../study/results-schema.ts";
 import type { ServedRun, ServedRuns, ServedStudy } from "./api.ts";

@@ -1,7 +1,7 @@
 import type { FigureInfo, MeasureResult } from "../representation/measure.ts";
 import { measures } from "../representation/measures.ts";
-import type { StoredEvaluation } from "../run/evaluation-schema.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { StoredEvaluation } from "../run/files/evaluation-schema.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import type { StudyFigure } from "./results.ts";
 
 /** What a finished training gives to a study. */

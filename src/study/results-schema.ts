@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
-import { sha256Schema } from "../run/summary-schema.ts";
+import { sha256Schema } from "../run/files/summary-schema.ts";
 import { idSchema, variedValueSchema } from "./plan-schema.ts";
 import type { CellRow, CurveSpread, RunRow, SeedSpread, StudyFigure, StudyResults } from "./results.ts";
 

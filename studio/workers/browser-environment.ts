@@ -1,5 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { RunSummary } from "../../src/run/summary.ts";
+import type { RunSummary } from "../../src/run/files/summary.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 
 /** What a run in a page ran on, as far as a page is told. */

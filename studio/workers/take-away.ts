@@ -5,7 +5,7 @@ import { initialWeights } from "../../src/model/model.ts";
 import type { Weights } from "../../src/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
 import { trainerProgram } from "../../src/program/trainer.ts";
-import { runFiles } from "../../src/run/run-files.ts";
+import { runFiles } from "../../src/run/files/run-files.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { objectiveOf, trainingOptions } from "../../src/settings/training-options.ts";
 import { parametersOf } from "../../src/training/state.ts";

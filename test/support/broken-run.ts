@@ -1,6 +1,6 @@
 import { cp } from "node:fs/promises";
 import { decodeSafetensors, encodeSafetensors } from "../../src/data/safetensors.ts";
-import { sha256 } from "../../src/run/checksums.ts";
+import { sha256 } from "../../src/run/files/checksums.ts";
 import { readSummary, runFiles, runFolder } from "../../src/run/folder.ts";
 
 /**

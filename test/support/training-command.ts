@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunSummary } from "../../src/run/summary.ts";
+import type { RunSummary } from "../../src/run/files/summary.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 import { type CommandOptions, startCommand } from "./command.ts";
 

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Measures } from "../../evaluation/evaluation.ts";
-import type { RunSummary } from "../../run/summary.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
 import { counted } from "../../words.ts";
 import { formatNumber } from "../format.ts";
 import { measureWords } from "../measures.ts";

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { RunSummary } from "../../run/summary.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
 import { counted } from "../../words.ts";
 import { capitalise, formatCount, formatDuration } from "../format.ts";
 import { KeyFacts } from "./key-facts.tsx";

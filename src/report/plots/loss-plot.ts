@@ -1,5 +1,5 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
-import type { EpochRecord } from "../../run/summary.ts";
+import type { EpochRecord } from "../../run/files/summary.ts";
 import { epochFrame } from "./epoch-frame.ts";
 import { type Frame, plotColors } from "./render-plot.ts";
 

@@ -1,8 +1,8 @@
-import { readEvaluation } from "../../run/evaluation-file.ts";
+import { readEvaluation } from "../../run/files/evaluation-file.ts";
+import { readMeasures } from "../../run/files/measures-file.ts";
+import { provenanceOf, provenanceProblem } from "../../run/files/provenance.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "../../run/folder.ts";
-import { readMeasures } from "../../run/measures-file.ts";
 import { missingFiles } from "../../run/open-run.ts";
-import { provenanceOf, provenanceProblem } from "../../run/provenance.ts";
 import type { RunOutcome } from "../aggregate.ts";
 import type { PlannedRun, StudyPlan } from "../grid.ts";
 import { readFailures, runPath } from "./study-folder.ts";

@@ -1,9 +1,9 @@
 import type { Dataset } from "../../data/image-set.ts";
-import { requireSameData, sha256OfDataset } from "../../run/data-identity.ts";
+import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
+import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
 import { type RunFolder, readSummary, runFolder } from "../../run/folder.ts";
 import { FolderInUseError, type FolderLock, lockFolder } from "../../run/lock.ts";
 import type { RunMeasurer } from "../../run/measure-run.ts";
-import { readMeasures, writeMeasures } from "../../run/measures-file.ts";
 import { missingFiles, type OpenedRun, openRun } from "../../run/open-run.ts";
 import { readResumeState } from "../../run/resume-state.ts";
 import { trainRun } from "../../run/train-run.ts";

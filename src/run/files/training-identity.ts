@@ -1,5 +1,5 @@
-import type { Architecture } from "../model/architecture.ts";
-import { type SettingName, type Settings, settingNames } from "../settings/settings.ts";
+import type { Architecture } from "../../model/architecture.ts";
+import { type SettingName, type Settings, settingNames } from "../../settings/settings.ts";
 import { sha256 } from "./checksums.ts";
 import type { RunSummary } from "./summary.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { CorruptFileError } from "../errors.ts";
-import { showValue } from "../validation.ts";
+import { CorruptFileError } from "../../errors.ts";
+import { showValue } from "../../validation.ts";
 
 /** The file that holds the checksums of a folder's files, in the format of `sha256sum`, which can check it as well. */
 export const checksumsFile = "SHA256SUMS";

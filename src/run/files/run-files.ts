@@ -1,10 +1,10 @@
-import { parseJsonFile } from "../data/json-file.ts";
-import { HourglassError } from "../errors.ts";
-import { parseArchitecture } from "../model/architecture.ts";
-import { storedSettings } from "../settings/settings.ts";
-import type { EpochRecord } from "../training/epoch.ts";
-import { epochSchema } from "../training/epoch.ts";
-import { checkValue, showValue } from "../validation.ts";
+import { parseJsonFile } from "../../data/json-file.ts";
+import { HourglassError } from "../../errors.ts";
+import { parseArchitecture } from "../../model/architecture.ts";
+import { storedSettings } from "../../settings/settings.ts";
+import type { EpochRecord } from "../../training/epoch.ts";
+import { epochSchema } from "../../training/epoch.ts";
+import { checkValue, showValue } from "../../validation.ts";
 import type { RunSummary } from "./summary.ts";
 import { summarySchema } from "./summary-schema.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { allPrograms, tinyModel, tinyVariationalModel } from "../../test/support/programs.ts";
-import { decodeSafetensors, encodeSafetensors } from "../data/safetensors.ts";
-import { HourglassError } from "../errors.ts";
-import { buildModel } from "../settings/build-model.ts";
-import { initialState, parametersOf, type TrainingState } from "../training/state.ts";
+import { allPrograms, tinyModel, tinyVariationalModel } from "../../../test/support/programs.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../data/safetensors.ts";
+import { HourglassError } from "../../errors.ts";
+import { buildModel } from "../../settings/build-model.ts";
+import { initialState, parametersOf, type TrainingState } from "../../training/state.ts";
 import { decodeCheckpoint, encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 
 const model = tinyModel();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { largestText, type RunFolder, runFiles } from "../folder.ts";
 import { parseEvaluation, type StoredEvaluation } from "./evaluation-schema.ts";
-import { largestText, type RunFolder, runFiles } from "./folder.ts";
 
 /** What evaluation.json says, `undefined` where there is none. @throws HourglassError when it is damaged */
 export async function readEvaluation(folder: RunFolder): Promise<StoredEvaluation | undefined> {

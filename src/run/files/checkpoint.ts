@@ -6,13 +6,13 @@ import {
   requireTensor,
   type StoredTensor,
   type TensorFile,
-} from "../data/safetensors.ts";
-import { HourglassError } from "../errors.ts";
-import { type Model, modelParameters } from "../model/model.ts";
-import { stateTensors } from "../program/trainer.ts";
-import { historySchema } from "../training/epoch.ts";
-import type { TrainingState } from "../training/state.ts";
-import { checkValue } from "../validation.ts";
+} from "../../data/safetensors.ts";
+import { HourglassError } from "../../errors.ts";
+import { type Model, modelParameters } from "../../model/model.ts";
+import { stateTensors } from "../../program/trainer.ts";
+import { historySchema } from "../../training/epoch.ts";
+import type { TrainingState } from "../../training/state.ts";
+import { checkValue } from "../../validation.ts";
 
 /** Before the name of a parameter as it was after the best epoch. */
 const bestPrefix = "best.";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { parseJsonFile } from "../data/json-file.ts";
-import type { MeasureResult } from "../representation/measure.ts";
-import { soundResult } from "../representation/sound-result.ts";
-import { largestText, type RunFolder, runFiles } from "./folder.ts";
+import { parseJsonFile } from "../../data/json-file.ts";
+import type { MeasureResult } from "../../representation/measure.ts";
+import { soundResult } from "../../representation/sound-result.ts";
+import { largestText, type RunFolder, runFiles } from "../folder.ts";
 import { measureResultSchema } from "./measures-schema.ts";
 import { type Provenance, provenanceOf, provenanceProblem, provenanceSchema } from "./provenance.ts";
 import type { RunSummary } from "./summary.ts";

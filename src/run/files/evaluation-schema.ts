@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseJsonFile } from "../data/json-file.ts";
-import type { Warning } from "../evaluation/warnings.ts";
+import { parseJsonFile } from "../../data/json-file.ts";
+import type { Warning } from "../../evaluation/warnings.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";
 
 // evaluation.json has the numbers of a report. Of them a study reads the few that are named here.

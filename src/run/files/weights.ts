@@ -1,7 +1,7 @@
-import { decodeSafetensors } from "../data/safetensors.ts";
-import { weightsOf } from "../inference/saved.ts";
-import type { Model } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
+import { decodeSafetensors } from "../../data/safetensors.ts";
+import { weightsOf } from "../../inference/saved.ts";
+import type { Model } from "../../model/model.ts";
+import type { Weights } from "../../model/parameter.ts";
 
 /**
  * The parameters of a model from a safetensors file.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/support/temporary-folder.ts";
-import { runFolder } from "./folder.ts";
+import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
+import { runFolder } from "../folder.ts";
 import { readStoredMeasures, writeMeasures } from "./measures-file.ts";
 
 const provenance = { weights: "a".repeat(64), data: "b".repeat(64) };

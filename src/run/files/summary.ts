@@ -1,6 +1,6 @@
-import type { Architecture } from "../model/architecture.ts";
-import type { Settings } from "../settings/settings.ts";
-import type { EpochRecord } from "../training/epoch.ts";
+import type { Architecture } from "../../model/architecture.ts";
+import type { Settings } from "../../settings/settings.ts";
+import type { EpochRecord } from "../../training/epoch.ts";
 
 /** Errors of one split: means over all its images. */
 export interface SplitMetrics {

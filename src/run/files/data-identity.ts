@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Dataset, ImageSet } from "../data/image-set.ts";
-import { HourglassError } from "../errors.ts";
-import { visible } from "../validation.ts";
-import { counted } from "../words.ts";
+import type { Dataset, ImageSet } from "../../data/image-set.ts";
+import { HourglassError } from "../../errors.ts";
+import { visible } from "../../validation.ts";
+import { counted } from "../../words.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** What is known of a data set that was used before. */
