@@ -1,4 +1,5 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
+import { pixelSums } from "./pixel-sums.ts";
 
 /** Errors of saying the same image whatever is seen, mean over pixels and images. */
 export interface ConstantErrors {
@@ -36,22 +37,10 @@ export function constantErrors(
 }
 
 /** Means over the images of every pixel in [0, 1], and of its square. */
-function momentsOf({ images, count, ...shape }: ImageSet): {
-  readonly means: Float64Array;
-  readonly squares: Float64Array;
-} {
-  const size = imageSize(shape);
-  const sums = new Float64Array(size);
-  const squares = new Float64Array(size);
-  for (let start = 0; start < images.length; start += size) {
-    for (let pixel = 0; pixel < size; pixel++) {
-      const byte = images[start + pixel]!;
-      sums[pixel]! += byte;
-      squares[pixel]! += byte * byte;
-    }
-  }
+function momentsOf(set: ImageSet): { readonly means: Float64Array; readonly squares: Float64Array } {
+  const { sums, squares } = pixelSums(set);
   return {
-    means: sums.map((sum) => sum / (255 * count)),
-    squares: squares.map((sum) => sum / (255 ** 2 * count)),
+    means: sums.map((sum) => sum / (255 * set.count)),
+    squares: squares.map((sum) => sum / (255 ** 2 * set.count)),
   };
 }

@@ -1,5 +1,6 @@
 import { Matrix as Numbers } from "ml-matrix";
 import { type ImageSet, imageSize, sliceImages } from "../../data/image-set.ts";
+import { pixelSums } from "../../evaluation/pixel-sums.ts";
 import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { type Program, toOnnx } from "../../graph/onnx/serialise.ts";
 import { type Executable, float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
@@ -247,18 +248,10 @@ function ofLengthOne(
 }
 
 /** The mean of a pixel that never varies is exactly what the programs scale its byte to, so that nothing is left of it. */
-function pixelStatistics({ images, count, ...shape }: ImageSet): PixelStatistics {
-  const size = imageSize(shape);
-  const sums = new Float64Array(size);
-  const squares = new Float64Array(size);
-  for (let start = 0; start < images.length; start += size) {
-    for (let pixel = 0; pixel < size; pixel++) {
-      const byte = images[start + pixel]!;
-      sums[pixel]! += byte;
-      squares[pixel]! += byte * byte;
-    }
-  }
-  // Sums of whole numbers are exact, and so is a variance of 0.
+function pixelStatistics(set: ImageSet): PixelStatistics {
+  const { count } = set;
+  const { sums, squares } = pixelSums(set);
+  // The sums are exact, and so is a variance of 0.
   const variances = squares.map((square, pixel) => (square - sums[pixel]! ** 2 / count) / (255 ** 2 * count));
   const scaled = (byte: number): number => Math.fround(byte * Math.fround(1 / 255));
   return {
