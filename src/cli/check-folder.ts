@@ -56,7 +56,8 @@ function dataLoader(
     const key = JSON.stringify([settings.dataset, settings.imageSize]);
     const loading =
       known.get(key) ??
-      loadWithProgress(settings, options, line).catch((error: unknown) => {
+      // To look is not to fetch.
+      loadWithProgress(settings, { ...options, download: false }, line).catch((error: unknown) => {
         if (error instanceof HourglassError) return error;
         throw error;
       });
@@ -87,7 +88,11 @@ function withoutRightFigures(checks: readonly Checked[]): readonly Checked[] {
 }
 
 function describeChecks(checks: readonly Checked[]): string {
-  const rows = withoutRightFigures(checks).map(({ what, status, problem }) => [what, status, problem ?? ""]);
+  const rows = withoutRightFigures(checks).map(({ what, status, problem = "" }) => [
+    what,
+    status,
+    problem.replaceAll(/\s*\n\s*/g, " "),
+  ]);
   const count = (status: Checked["status"]): number =>
     checks.filter((check) => check.status === status).length;
   const parts = (["right", "not recorded", "not checked", "missing", "wrong"] as const)

@@ -43,7 +43,7 @@ export async function inRunFolder(
 /** Loads the data set of a run, downloading it if need be, and shows how far that is. */
 export async function loadWithProgress(
   { dataset, imageSize }: Pick<Settings, "dataset" | "imageSize">,
-  options: { readonly dataDir?: string },
+  options: { readonly dataDir?: string; readonly download?: boolean },
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Dataset> {
@@ -51,7 +51,7 @@ export async function loadWithProgress(
   const [height, width] = imageSize;
   return loadDataset(dataset, {
     dataDir: options.dataDir,
-    download: true,
+    download: options.download ?? true,
     ...(height === undefined || width === undefined ? {} : { imageSize: { height, width } }),
     ...(signal === undefined ? {} : { signal }),
     onNotice: line.print,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import type { Dataset } from "../data/image-set.ts";
-import { HourglassError } from "../errors.ts";
+import { CorruptFileError, HourglassError } from "../errors.ts";
 import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { counted } from "../words.ts";
@@ -242,7 +242,8 @@ async function reportFacts({ path }: RunFolder): Promise<Provenance | undefined>
 function checkData({ summary }: RunParts, dataset: Dataset | HourglassError | undefined): Checked {
   const what = "data";
   if (dataset === undefined) return { what, status: "not checked" };
-  if (dataset instanceof HourglassError) return wrong(what, dataset);
+  if (dataset instanceof CorruptFileError) return wrong(what, dataset);
+  if (dataset instanceof HourglassError) return { what, status: "missing", problem: dataset.message };
   const differences = dataDifferences(dataset, summary.dataset);
   if (differences.length === 0) return { what, status: "right" };
   return {
