@@ -4,7 +4,7 @@ import { HourglassError } from "../errors.ts";
 import { whyUnreadable } from "./read-text.ts";
 
 /** What the system says of a path where nothing is. */
-const absence: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG"]);
+const absence: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR"]);
 
 /** Whether an error says that there is nothing, rather than that what is there cannot be looked at. */
 export function isAbsent(error: unknown): boolean {
