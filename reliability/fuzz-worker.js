@@ -11,7 +11,7 @@ const { now, failures, seed, seconds, only } = workerData;
 const [head, shared] = [new BigInt64Array(now, 0, 2), new Uint8Array(now, 16)];
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Inputs between two looks at what they reached. */
-const batchSize = 32;
+const batchSize = 128;
 /** Longer ones are cut: most that is wrong with a file shows in a short one. */
 const longestInput = 2 ** 18;
 
@@ -79,14 +79,21 @@ parentPort.postMessage({
 await server.close();
 process.exit(0);
 
-/** Keeps those of a batch that reach what none before them did: they are tried again, one by one. */
+/**
+ * Keeps those of a batch that reach what none before them did. They are tried again in ever smaller groups, since looking at what
+ * was reached takes as long as some hundred inputs.
+ */
 async function keep(state, batch) {
-  coverage.forgetLast();
-  for (const bytes of batch) {
-    await attempt(state, bytes);
-    if (!coverage.take()) continue;
-    state.pool.push(bytes);
+  if (batch.length === 1) {
+    state.pool.push(batch[0]);
     state.kept++;
+    return;
+  }
+  coverage.forgetLast();
+  const middle = Math.ceil(batch.length / 2);
+  for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+    for (const bytes of half) await attempt(state, bytes);
+    if (coverage.take()) await keep(state, half);
   }
 }
 
