@@ -4,7 +4,7 @@ import { parseArchitecture } from "../model/architecture.ts";
 import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
 import { storedSettings } from "../settings/settings.ts";
 import { type AnomalyScoreName, anomalyScoreNames } from "./anomaly-scores.ts";
-import type { AnomalyCell, AnomalyResults } from "./results.ts";
+import type { AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
 
 // The schema of anomaly.json. Settings and layers have checks of their own.
 
@@ -45,24 +45,48 @@ const cellSchema: z.ZodType<AnomalyCell> = z.strictObject({
   }),
 });
 
-const resultsSchema = z.strictObject({
-  format: z.literal(1),
-  status: z.enum(["unfinished", "done"]),
-  plan: z.strictObject({
-    settings: z.record(z.string(), z.unknown()),
-    architecture: z.unknown().optional(),
-    classes: z.array(count).exactOptional(),
-    against: text.exactOptional(),
-    seeds: z.array(count).min(1),
-  }),
-  dataset: dataIdentitySchema,
-  against: dataIdentitySchema.exactOptional(),
-  scores: eachScore(text),
-  protocol: z.array(text),
-  cells: z.array(cellSchema),
-  mean: eachScore(z.strictObject({ mean: share, standardDeviation: deviation })).exactOptional(),
-  environment: environmentSchema,
-});
+const resultsSchema = z
+  .strictObject({
+    format: z.literal(1),
+    status: z.enum(["unfinished", "done"]),
+    plan: z.strictObject({
+      settings: z.record(z.string(), z.unknown()),
+      architecture: z.unknown().optional(),
+      classes: z.array(count).exactOptional(),
+      against: text.exactOptional(),
+      seeds: z.array(count).min(1),
+    }),
+    dataset: dataIdentitySchema,
+    against: dataIdentitySchema.exactOptional(),
+    scores: eachScore(text),
+    protocol: z.array(text),
+    cells: z.array(cellSchema),
+    mean: eachScore(z.strictObject({ mean: share, standardDeviation: deviation })).exactOptional(),
+    environment: environmentSchema,
+  })
+  .refine(({ plan, cells, status }) => cellsAreOfPlan(plan, cells, status === "done"))
+  .meta({
+    expected:
+      "one cell for every class and seed of the plan (for some of them, where the status is unfinished)",
+  });
+
+/** Whether each cell is of a class and a seed of the plan, and none there twice. */
+function cellsAreOfPlan(
+  plan: Pick<AnomalyPlan, "classes" | "seeds">,
+  cells: readonly AnomalyCell[],
+  all: boolean,
+): boolean {
+  const planned = plan.seeds.flatMap((seed) =>
+    (plan.classes ?? [undefined]).map((normalClass) => `${seed} ${normalClass}`),
+  );
+  const found = new Set(cells.map(({ seed, normalClass }) => `${seed} ${normalClass}`));
+  const known = new Set(planned);
+  return (
+    found.size === cells.length &&
+    [...found].every((cell) => known.has(cell)) &&
+    (!all || found.size === known.size)
+  );
+}
 
 /**
  * The results of a detection of anomalies, as anomaly.json has them.
