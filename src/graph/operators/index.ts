@@ -4,6 +4,7 @@ import {
   divideOperator,
   multiplyOperator,
   negateOperator,
+  reciprocalOperator,
   subtractOperator,
 } from "./arithmetic.ts";
 import { convolutionOperator, kernelGradientOperator, mergeAxesOperator } from "./convolution.ts";
@@ -32,6 +33,7 @@ import {
   largestPlacesOperator,
   maximumOperator,
   selectOperator,
+  stepOperator,
 } from "./selection.ts";
 import {
   expandOperator,
@@ -65,8 +67,10 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   multiply: multiplyOperator,
   divide: divideOperator,
   negate: negateOperator,
+  reciprocal: reciprocalOperator,
   maximum: maximumOperator,
   greater: greaterOperator,
+  step: stepOperator,
   select: selectOperator,
   clip: clipOperator,
   kthLargest: kthLargestOperator,
