@@ -44,7 +44,6 @@ export type OperatorName =
   | "multiply"
   | "divide"
   | "negate"
-  | "reciprocal"
   | "greater"
   | "step"
   | "select"

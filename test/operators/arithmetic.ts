@@ -1,4 +1,4 @@
-import { add, divide, multiply, negate, reciprocal, subtract } from "../../src/graph/operators/arithmetic.ts";
+import { add, divide, multiply, negate, subtract } from "../../src/graph/operators/arithmetic.ts";
 import type { Shape } from "../../src/graph/type.ts";
 import type { Value } from "../../src/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";
@@ -117,17 +117,6 @@ export const divideRow: OperatorRow = {
   ),
   gradient: "checked",
   errors: broadcastErrors("divide", divide),
-};
-
-export const reciprocalRow: OperatorRow = {
-  cases: casesOf(
-    [[[]], [[1, 1]], [["batch", 2]]],
-    reciprocal,
-    elementwise((x) => 1 / x),
-    { positive: true },
-  ),
-  gradient: "checked",
-  errors: [[() => reciprocal(unused([2], "int32")), "reciprocal: expected float32 or float64, found int32"]],
 };
 
 export const negateRow: OperatorRow = {

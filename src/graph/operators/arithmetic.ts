@@ -1,13 +1,5 @@
 import { broadcastShapes, type DType, ShapeError } from "../type.ts";
-import {
-  apply,
-  inputOf,
-  type Operator,
-  type OperatorName,
-  requireDType,
-  requireSameDType,
-  type Value,
-} from "../value.ts";
+import { apply, inputOf, type Operator, type OperatorName, requireSameDType, type Value } from "../value.ts";
 import { sumTo } from "./shaping.ts";
 import { scalar, scalarConstant } from "./source.ts";
 
@@ -53,7 +45,7 @@ export const multiplyOperator: Operator<null> = binaryOperator("multiply", "Mul"
   multiply(g, a),
 ]);
 export const divideOperator: Operator<null> = binaryOperator("divide", "Div", (_a, b, g, quotient) => {
-  const forA = isOne(g) ? reciprocal(b) : divide(g, b);
+  const forA = divide(g, b);
   return [forA, negate(multiply(forA, quotient))];
 });
 
@@ -92,22 +84,4 @@ export const negateOperator: Operator<null> = {
 /** -x */
 export function negate(x: Value): Value {
   return apply(negateOperator, [x], null);
-}
-
-export const reciprocalOperator: Operator<null> = {
-  name: "reciprocal",
-  infer: ([x]) => {
-    requireDType("reciprocal", x as Value, "float32", "float64");
-    return { dtype: (x as Value).dtype, shape: (x as Value).shape };
-  },
-  onnx: () => ({ type: "Reciprocal" }),
-  gradient: (y, g) => [negate(multiply(g, multiply(y, y)))],
-};
-
-/**
- * 1 / x, for what is multiplied then: ONNX Runtime turns the product of a tensor and a quotient of 1 into a quotient of
- * that tensor, and a division of all elements takes twice as long as a product.
- */
-export function reciprocal(x: Value): Value {
-  return apply(reciprocalOperator, [x], null);
 }

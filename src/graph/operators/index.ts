@@ -4,7 +4,6 @@ import {
   divideOperator,
   multiplyOperator,
   negateOperator,
-  reciprocalOperator,
   subtractOperator,
 } from "./arithmetic.ts";
 import { convolutionOperator, kernelGradientOperator, mergeAxesOperator } from "./convolution.ts";
@@ -67,7 +66,6 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   multiply: multiplyOperator,
   divide: divideOperator,
   negate: negateOperator,
-  reciprocal: reciprocalOperator,
   maximum: maximumOperator,
   greater: greaterOperator,
   step: stepOperator,

@@ -42,7 +42,6 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   multiply: arithmetic.multiplyRow,
   divide: arithmetic.divideRow,
   negate: arithmetic.negateRow,
-  reciprocal: arithmetic.reciprocalRow,
   greater: selection.greaterRow,
   step: selection.stepRow,
   select: selection.selectRow,

@@ -91,7 +91,7 @@ export const maximumOperator: Operator<null> = {
   onnx: () => ({ type: "Max" }),
   gradient: ({ inputs }, gradient) => {
     const [a, b] = [inputOf(inputs, 0), inputOf(inputs, 1)];
-    const forA = multiply(gradient, step(subtract(a, b)));
+    const forA = multiply(gradient, cast(greater(a, b), gradient.dtype));
     return [sumTo(forA, a.shape), sumTo(subtract(gradient, forA), b.shape)];
   },
 };
