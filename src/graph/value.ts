@@ -45,6 +45,7 @@ export type OperatorName =
   | "divide"
   | "negate"
   | "greater"
+  | "step"
   | "select"
   | "clip"
   | "kthLargest"

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { real } from "../arguments.ts";
 import { add, multiply } from "../graph/operators/arithmetic.ts";
-import { clip, greater, select } from "../graph/operators/selection.ts";
+import { cast, clip, greater, select } from "../graph/operators/selection.ts";
 import { scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { bernoulli, type Noise, normal, toUniform } from "../model/noise.ts";
@@ -56,5 +56,5 @@ export function corrupt(images: Value, kind: CorruptionKind, level: Value, noise
 /** Black-and-white images: every pixel is 1 with the probability that its intensity says. */
 export function binarize(images: Value, noise: Noise): Value {
   const uniform = toUniform(noise.bits("binarization", images.shape[1] as number));
-  return select(greater(images, uniform), scalar(1), scalar(0));
+  return cast(greater(images, uniform), images.dtype);
 }

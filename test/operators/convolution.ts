@@ -7,11 +7,10 @@ import {
   type Window,
 } from "../../src/graph/operators/convolution.ts";
 import { transposeMatrix } from "../../src/graph/operators/image-layout.ts";
-import { cast } from "../../src/graph/operators/selection.ts";
 import { reduceSum } from "../../src/graph/operators/shaping.ts";
 import type { Value } from "../../src/graph/value.ts";
 import { at, type Numbers, tabulate } from "../support/numbers.ts";
-import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";
+import { casesOf, type OperatorCase, type OperatorRow, throughFloat32 } from "./row.ts";
 import { unused } from "./source.ts";
 
 /**
@@ -19,11 +18,6 @@ import { unused } from "./source.ts";
  * that central differences are exact with any step, and a large one leaves no more than that rounding.
  */
 const inFloat32 = { tolerance: 1e-5, differences: { step: 1, tolerance: 1e-5 } } as const;
-
-/** A function of float32 tensors on float64 ones, for central differences. */
-function throughFloat32(build: (...inputs: Value[]) => Value): OperatorCase["build"] {
-  return (...inputs) => cast(build(...inputs.map((x) => cast(x, "float32"))), (inputs[0] as Value).dtype);
-}
 
 /** 0 outside of the image. */
 function pixel(x: Numbers, channel: number, row: number, column: number, image: number): number {

@@ -1,3 +1,4 @@
+import { cast } from "../../src/graph/operators/selection.ts";
 import type { Shape } from "../../src/graph/type.ts";
 import type { Value } from "../../src/graph/value.ts";
 import type { DifferenceOptions } from "../support/gradient.ts";
@@ -23,7 +24,8 @@ export interface OperatorCase {
 export interface Extremes {
   readonly at: readonly number[];
   readonly value: (x: number) => number;
-  readonly derivative: (x: number) => number;
+  /** Absent where there is no gradient. */
+  readonly derivative?: (x: number) => number;
   /** What may be lost beside the relative tolerance; by default the smallest normal float32. */
   readonly absolute?: number;
 }
@@ -46,4 +48,9 @@ export function casesOf(
   options: Pick<OperatorCase, "positive" | "differences" | "note"> = {},
 ): readonly OperatorCase[] {
   return shapes.map((inputs) => ({ shapes: inputs, build, reference, ...options }));
+}
+
+/** A function of float32 tensors on those of another type. */
+export function throughFloat32(build: (...inputs: Value[]) => Value): OperatorCase["build"] {
+  return (...inputs) => cast(build(...inputs.map((x) => cast(x, "float32"))), (inputs[0] as Value).dtype);
 }

@@ -8,12 +8,13 @@ import {
   largestPlaces,
   maximum,
   select,
+  step,
 } from "../../src/graph/operators/selection.ts";
 import { constant, scalar } from "../../src/graph/operators/source.ts";
 import type { Shape } from "../../src/graph/type.ts";
 import { at, elementwise, tabulate } from "../support/numbers.ts";
 import { broadcastErrors, broadcastPairs } from "./arithmetic.ts";
-import { casesOf, type OperatorRow } from "./row.ts";
+import { casesOf, type OperatorRow, throughFloat32 } from "./row.ts";
 import { unused } from "./source.ts";
 
 export const greaterRow: OperatorRow = {
@@ -32,6 +33,20 @@ export const greaterRow: OperatorRow = {
   ],
   gradient: "none",
   errors: broadcastErrors("greater", greater),
+};
+
+export const stepRow: OperatorRow = {
+  cases: casesOf(
+    [[[]], [["batch", 2]], [[1, 37]]],
+    throughFloat32(step),
+    elementwise((x) => (x > 0 ? 1 : 0)),
+  ),
+  gradient: "none",
+  errors: [],
+  extremes: {
+    at: [0, -0, 1.2e-38, -1.2e-38, 1e-7, -1e-7, 1, -1, 3.4e38, -3.4e38],
+    value: (x) => (x > 0 ? 1 : 0),
+  },
 };
 
 export const selectRow: OperatorRow = {

@@ -1,7 +1,6 @@
 import { apply, inputOf, type Operator, type OperatorName, requireDType, type Value } from "../value.ts";
 import { divide, multiply, negate, subtract } from "./arithmetic.ts";
-import { cast, greater } from "./selection.ts";
-import { scalar } from "./source.ts";
+import { step } from "./selection.ts";
 
 /** An elementwise function of one real tensor; `derivative` gives f'(x) g. */
 function unaryOperator(
@@ -32,12 +31,10 @@ export const sigmoidOperator: Operator<null> = unaryOperator("sigmoid", "Sigmoid
  * At 0 the derivative is taken to be 0, as PyTorch and Keras do. A product with 0 and 1 takes ONNX Runtime a third of
  * the time of a selection.
  */
-export const reluOperator: Operator<null> = unaryOperator("relu", "Relu", (_, g, y) =>
-  multiply(g, cast(greater(y, scalar(0, y.dtype)), y.dtype)),
-);
+export const reluOperator: Operator<null> = unaryOperator("relu", "Relu", (_, g, y) => multiply(g, step(y)));
 /** At 0 the derivative is taken to be -1: exact functions of |x| need none there. */
 export const absOperator: Operator<null> = unaryOperator("abs", "Abs", (x, g) => {
-  const sign = subtract(multiply(cast(greater(x, scalar(0, x.dtype)), x.dtype), 2), 1);
+  const sign = subtract(multiply(step(x), 2), 1);
   return multiply(g, sign);
 });
 

@@ -32,6 +32,7 @@ import {
   largestPlacesOperator,
   maximumOperator,
   selectOperator,
+  stepOperator,
 } from "./selection.ts";
 import {
   expandOperator,
@@ -67,6 +68,7 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   negate: negateOperator,
   maximum: maximumOperator,
   greater: greaterOperator,
+  step: stepOperator,
   select: selectOperator,
   clip: clipOperator,
   kthLargest: kthLargestOperator,

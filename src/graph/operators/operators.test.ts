@@ -43,6 +43,7 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   divide: arithmetic.divideRow,
   negate: arithmetic.negateRow,
   greater: selection.greaterRow,
+  step: selection.stepRow,
   select: selection.selectRow,
   clip: selection.clipRow,
   kthLargest: selection.kthLargestRow,
@@ -168,11 +169,12 @@ async function checkExtremes(
   const result = build(x);
   const given = at.map(Math.fround);
   const [values, slopes] = await evaluate(
-    [result, ...gradients(reduceSum(result), [x])],
+    [result, ...(derivative === undefined ? [] : gradients(reduceSum(result), [x]))],
     new Map([[x, { shape: [at.length], data: given }]]),
   );
   given.forEach((element, index) => {
     expectClose(values?.data[index], value(element), `value at ${element}`, absolute);
+    if (derivative === undefined) return;
     expectClose(slopes?.data[index], derivative(element), `derivative at ${element}`, absolute);
   });
 }

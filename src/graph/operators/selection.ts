@@ -29,6 +29,27 @@ export function greater(a: Value, b: Value): Value {
   return apply(greaterOperator, [a, b], null);
 }
 
+export const stepOperator: Operator<null> = {
+  name: "step",
+  infer: ([x]) => {
+    // ONNX Runtime has no others on the CPU.
+    requireDType("step", x as Value, "float32");
+    return { dtype: "float32", shape: (x as Value).shape };
+  },
+  // max(0, min(1, alpha x)): of all normal numbers above 0, none is small enough to give less than 1.
+  onnx: () => ({ type: "HardSigmoid", attributes: { alpha: largestFloat32, beta: 0 } }),
+  gradient: { none: "a step is constant wherever it has a derivative" },
+};
+
+const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
+
+/** 1 where x > 0, else 0, in x's type. One pass: a comparison and its conversion to numbers take two, three times as long. */
+export function step(x: Value): Value {
+  return x.dtype === "float32"
+    ? apply(stepOperator, [x], null)
+    : cast(greater(x, scalar(0, x.dtype)), x.dtype);
+}
+
 export const selectOperator: Operator<null> = {
   name: "select",
   infer: ([condition, a, b]) => {
