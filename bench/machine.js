@@ -18,6 +18,11 @@ export function currentLoad() {
   return loadavg()[0] ?? 0;
 }
 
+/** When and where something is measured. */
+export function circumstancesNow() {
+  return { date: new Date().toISOString().slice(0, 10), machine: describeMachine(), load: currentLoad() };
+}
+
 /** @param {number} load before the start */
 export function describeLoad(load) {
   const isBusy = load > availableParallelism() / 2;

@@ -1,209 +1,347 @@
-import { reference, trainsTheSame } from "./comparison.js";
-import { summarise } from "./statistics.js";
+import { contestants, reference } from "./contestants.js";
+import { judgeGrowth } from "./memory.js";
+import { models } from "./models.js";
+import { meanWithInterval, pairedRatio, summarise } from "./statistics.js";
 import { table } from "./table.js";
-import { isReached, targets } from "./targets.js";
+import { amount, digits, judgeTargets, nativeOver, showGrowth, showRatio } from "./targets.js";
 
-/** @import { Comparison } from "./comparison.js" */
-/** @import { CompileTimes } from "./compile-time.js" */
-/** @import { Contestant } from "./contestants.js" */
-/** @import { LongTrainings } from "./memory.js" */
 /** @import { BenchmarkModel } from "./models.js" */
-/** @import { Measurements } from "./rounds.js" */
-/** @import { Summary } from "./statistics.js" */
-/** @import { Figures } from "./targets.js" */
+/** @import { MissingRecord, Results, TrainingRecord } from "./results.js" */
 
-/**
- * All that was found out about a model.
- * @typedef {object} ModelFigures
- * @property {BenchmarkModel} model
- * @property {readonly Contestant[]} contestants
- * @property {Measurements} measurements
- * @property {number} work of an image, in FLOP
- * @property {readonly Comparison[]} comparisons
- */
+// The parts of docs/benchmarks.md, each from the stored results alone.
 
-/**
- * Native training of every model in a row.
- * @param {readonly ModelFigures[]} figures
- */
-export function overview(figures) {
-  if (figures.length === 0) return "";
-  return table(
-    [
-      "model",
-      "images/s",
-      "times as fast as PyTorch",
-      "times as fast as TensorFlow.js, WebAssembly",
-      "share of the matrix-product rate",
-    ],
-    figures.map(({ model, contestants, comparisons, measurements }) => {
-      const find = (/** @type {string} */ name) => comparisons.find((comparison) => comparison.name === name);
-      const times = (/** @type {string} */ name) => {
-        const over = find(name)?.nativeOver;
-        if (over !== undefined) return withRange(over, threeDigits);
-        const isAbsent = !contestants.some((contestant) => contestant.name === name);
-        return isAbsent || !measurements.missing.has(name) ? "" : "could not train it, see below";
-      };
-      const native = find(reference);
-      return [
-        model.name,
-        native === undefined ? "" : withRange(native.rate, whole),
-        times("pytorch"),
-        times("tensorflow-wasm"),
-        native === undefined ? "" : withRange(native.share, percent),
-      ];
+const notMeasured = "Not measured yet.";
+
+/** Where and when each part was measured. @param {Results} results */
+export function machines(results) {
+  const parts = [
+    ...(results.training?.records ?? []).map((record) => ({ ...record, part: "training" })),
+    ...["compile-time", "start-up", "memory", "studio"].flatMap((part) => {
+      const found = results[/** @type {"memory"} */ (part)];
+      return found === undefined ? [] : [{ ...found, part }];
     }),
+  ];
+  if (parts.length === 0) return notMeasured;
+  /** @type {Map<string, { parts: Set<string>, loads: number[] }>} */
+  const places = new Map();
+  for (const { date, machine, load, part } of parts) {
+    const key = `${date}: ${machine}`;
+    const place = places.get(key) ?? { parts: new Set(), loads: [] };
+    place.parts.add(part);
+    place.loads.push(load);
+    places.set(key, place);
+  }
+  return [...places]
+    .map(([key, { parts: ofPlace, loads }]) => {
+      const { lowest, highest } = summarise(loads);
+      const load = lowest === highest ? lowest.toFixed(1) : `${lowest.toFixed(1)} to ${highest.toFixed(1)}`;
+      return `- ${key}; load before the start ${load} (${[...ofPlace].join(", ")}).`;
+    })
+    .join("\n");
+}
+
+/** Versions and kernels that ran. @param {Results} results */
+export function versions({ training }) {
+  const lines = contestants.flatMap(({ name, title }) => {
+    const own = (training?.records ?? []).filter(isMeasured).filter(({ contestant }) => contestant === name);
+    const found = [
+      ...new Set(
+        own.map(({ version, kernel }) => (kernel === undefined ? version : `${version} (${kernel})`)),
+      ),
+    ];
+    return found.length === 0 ? [] : [`- ${title}: ${found.join("; ")}.`];
+  });
+  return lines.join("\n");
+}
+
+/** The native Hourglass against each other, model by model. @param {Results} results */
+export function overview({ training }) {
+  const records = (training?.records ?? []).filter(({ contestant }) => contestant !== reference);
+  const others = contestants.filter(({ name }) => records.some(({ contestant }) => contestant === name));
+  const rows = models.flatMap(({ name: model }) =>
+    threadsOf(records, model).map((threads) => [
+      model,
+      String(threads),
+      ...others.map(({ name }) => {
+        const record = records.find(
+          (one) => one.model === model && one.threads === threads && one.contestant === name,
+        );
+        if (record === undefined) return "";
+        return isMeasured(record) ? showRatio(nativeOver(record)) : "could not train it";
+      }),
+    ]),
+  );
+  return rows.length === 0
+    ? notMeasured
+    : table(["model", "threads", ...others.map(({ title }) => title)], rows);
+}
+
+/**
+ * @param {Results} results
+ * @param {{ all: boolean }} options whether those are listed, too, for which nothing was measured
+ */
+export function targetTable(results, { all }) {
+  const judged = judgeTargets(results).filter(({ verdict }) => all || verdict !== "not measured yet");
+  if (judged.length === 0) return "";
+  return table(
+    ["target", "aimed at", "measured, with its 95 % interval", ""],
+    judged.map(({ text, aim, measured, verdict, reason }) => [
+      text,
+      aim,
+      measured,
+      reason === undefined ? verdict : `${verdict}: ${reason}`,
+    ]),
   );
 }
 
 /**
- * What a model is, how the contestants did, what was missing and why, and their own notes.
- * @param {ModelFigures} figures
+ * What each model is, and how the contestants did.
+ * @param {Results} results
+ * @param {{ all: boolean }} options whether those are listed, too, for which nothing was measured
  */
-export function modelSection({ model, contestants, measurements, work, comparisons }) {
-  const { name, layers, objective } = model;
+export function modelSections({ training }, { all }) {
+  const records = training?.records ?? [];
+  return models
+    .filter(({ name }) => all || records.some(({ model }) => model === name))
+    .map((model) => modelSection(model, records))
+    .join("\n\n");
+}
+
+/**
+ * @param {BenchmarkModel} model
+ * @param {readonly (TrainingRecord | MissingRecord)[]} all
+ */
+function modelSection({ name, layers, objective, lossTolerance }, all) {
+  const records = contestants.flatMap((contestant) =>
+    all.filter((record) => record.model === name && record.contestant === contestant.name),
+  );
+  const measured = records.filter(isMeasured);
+  const work = measured[0]?.work;
   const notes = [
-    ...comparisons.flatMap(({ title, handicap }) => (handicap === undefined ? [] : `${title}: ${handicap}.`)),
-    ...contestants.flatMap((contestant) => {
-      const reason = measurements.missing.get(contestant.name);
-      if (reason === undefined) return [];
-      const never = !comparisons.some((comparison) => comparison.name === contestant.name);
-      return `${contestant.title} could not train it${never ? "" : " in every round"}: ${reason}.`;
-    }),
-    ...measurements.notes,
+    ...records.flatMap((record) =>
+      isMeasured(record)
+        ? []
+        : [`${titleOf(record)} could not train it on ${threadWords(record.threads)}: ${record.missing}.`],
+    ),
+    ...measured.flatMap(({ handicap, contestant }) =>
+      handicap === undefined ? [] : [`${titleOf({ contestant })}: ${handicap}.`],
+    ),
+    ...measured.flatMap(({ note, threads }) =>
+      note === undefined ? [] : [`On ${threadWords(threads)}: ${note}`],
+    ),
+    ...threadsOf(measured, name).map((threads) => steadiness(threads, measured)),
   ];
   return [
     `### ${name}`,
-    `${layers}; ${objective}. Work of an image: ${whole(work)} FLOP.`,
-    ...(comparisons.length === 0 ? [] : [comparisonTable(comparisons)]),
-    `Matrix-product rate of the same rounds: ${showProductRate(measurements)}.`,
+    `${layers}; ${objective}.${work === undefined ? "" : ` Work of an image: ${whole(work)} FLOP.`}`,
+    measured.length === 0
+      ? notMeasured
+      : table(
+          [
+            "",
+            "threads",
+            "turns",
+            "images/s: median (lowest to highest)",
+            "Hourglass native is … times as fast [95 % interval]",
+            "share of the matrix-product rate",
+            "loss, beside native's",
+            "peak memory",
+          ],
+          measured.map((record) => [
+            titleOf(record),
+            String(record.threads),
+            String(record.turns.length),
+            withRange(record.turns.map(({ rate }) => rate)),
+            record.contestant === reference ? "1" : showRatio(nativeOver(record)),
+            `${digits(100 * shareOfProducts(record))} %`,
+            showLosses(record, lossTolerance),
+            megabytes(record.peakMemory),
+          ]),
+        ),
     ...(notes.length === 0 ? [] : [notes.map((line) => `- ${line}`).join("\n")]),
   ].join("\n\n");
 }
 
-/** @param {readonly Comparison[]} comparisons */
-function comparisonTable(comparisons) {
+/** How fast the machine was in matrix products during the turns. @param {number} threads @param {readonly TrainingRecord[]} records */
+function steadiness(threads, records) {
+  const rates = records
+    .filter((record) => record.threads === threads)
+    .flatMap(({ turns }) => turns.flatMap(({ products }) => products))
+    .map((rate) => rate / 1e9)
+    .sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => rates[Math.round(share * (rates.length - 1))] ?? Number.NaN;
+  return (
+    `Matrix products of the model's sizes on ${threadWords(threads)}, before and after every turn: median ${digits(at(0.5))} GFLOP/s, ` +
+    `90 % of them between ${digits(at(0.05))} and ${digits(at(0.95))}.`
+  );
+}
+
+/** Of the rate around each turn. @param {TrainingRecord} record */
+function shareOfProducts({ turns, work }) {
+  return pairedRatio(
+    turns.map(({ rate }) => rate * work),
+    turns.map(({ products: [before, after] }) => Math.sqrt(before * after)),
+  ).ratio;
+}
+
+/** @param {TrainingRecord} record @param {number} tolerance */
+function showLosses(record, tolerance) {
+  const { losses } = record;
+  if (losses === undefined) return "";
+  const warning = trainsTheSame(record, tolerance) ? "" : " DIFFERS";
+  return `${losses.loss.toPrecision(4)} / ${losses.reference.toPrecision(4)} at step ${whole(losses.steps)}${warning}`;
+}
+
+/** @param {TrainingRecord} record @param {number} tolerance relative difference of losses above which it does not */
+export function trainsTheSame({ losses }, tolerance) {
+  return losses === undefined || Math.abs(losses.loss - losses.reference) <= tolerance * losses.reference;
+}
+
+/** Rates in the page, with their ratios to the studio's. @param {Results} results */
+export function pageTable({ studio }) {
+  if (studio === undefined) return notMeasured;
+  const rows = studio.sessions.flatMap(({ model, rates, missing }) => [
+    ...Object.entries(rates).map(([name, values]) => [
+      model,
+      name,
+      String(values.length),
+      withRange(values),
+      name === "studio" ? "1" : showRatio(pairedRatio(rates["studio"] ?? [], values)),
+    ]),
+    ...Object.entries(missing).map(([name, reason]) => [model, name, "", "", `not measured: ${reason}`]),
+  ]);
+  const { response, memory, browser, threads } = studio;
+  return [
+    `${browser}, ${threadWords(threads)}.`,
+    table(
+      [
+        "model",
+        "",
+        "turns",
+        "images/s: median (lowest to highest)",
+        "the studio is … times as fast [95 % interval]",
+      ],
+      rows,
+    ),
+    `A key pressed while training was answered after ${Math.round(response.median)} ms (median of 100), 95 % of them within ` +
+      `${Math.round(response.nineteenOf20)} ms, the slowest after ${Math.round(response.longest)} ms. From epoch 10 to epoch 50, the memory of ` +
+      `the page changed by ${(100 * (memory.after50 / memory.after10 - 1)).toFixed(1)} %.`,
+  ].join("\n\n");
+}
+
+/** @param {Results} results */
+export function startUpTable(results) {
+  const startUp = results["start-up"];
+  if (startUp === undefined) return notMeasured;
+  const { help, bareNode, firstStep, peakMemory } = startUp;
+  const more = meanWithInterval(help.map((seconds, start) => seconds - (bareNode[start] ?? Number.NaN)));
+  const row = (
+    /** @type {string} */ what,
+    /** @type {readonly number[]} */ values,
+    /** @type {string} */ unit,
+  ) => {
+    if (values.length === 0) return [what, "0", "not measured: no data set is in the cache"];
+    const { mean, low, high } = amount(values);
+    return [what, String(values.length), `${digits(mean)} [${digits(low)}, ${digits(high)}] ${unit}`];
+  };
+  return table(
+    ["", "starts", "geometric mean [95 % interval]"],
+    [
+      row("Node with a program of nothing", bareNode, "s"),
+      row("`hourglass --help`", help, "s"),
+      [
+        "what it takes more than Node, in pairs (mean)",
+        String(help.length),
+        `${digits(more.mean)} [${digits(more.low)}, ${digits(more.high)}] s`,
+      ],
+      row("`hourglass train` to the end of its first step", firstStep, "s"),
+      row(
+        "peak memory of `hourglass train`",
+        peakMemory.map((bytes) => bytes / 1e6),
+        "MB",
+      ),
+    ],
+  );
+}
+
+/** @param {Results} results */
+export function compileTimeTable(results) {
+  const compile = results["compile-time"];
+  if (compile === undefined) return notMeasured;
+  return table(
+    ["preset", "seconds to compile its training program: geometric mean [95 % interval]"],
+    Object.entries(compile.seconds).map(([preset, values]) => {
+      const { mean, low, high } = amount(values);
+      return [preset, `${digits(mean)} [${digits(low)}, ${digits(high)}]`];
+    }),
+  );
+}
+
+/** @param {Results} results */
+export function memoryTable({ memory }) {
+  if (memory === undefined) return notMeasured;
   return table(
     [
-      "",
-      "threads",
-      "images/s",
-      "Hourglass native is … times as fast",
-      "share of the matrix-product rate",
-      "loss, beside native's",
-      "peak memory",
+      "model",
+      "epochs",
+      "garbage collected before each sample",
+      "resident after the first, the middle, the last epoch",
+      "growth over 100 epochs [95 % interval]: resident",
+      "V8's heap in use",
+      "native",
+      "leak?",
     ],
-    comparisons.map((comparison) => [
-      comparison.title,
-      String(comparison.threads),
-      withRange(comparison.rate, whole),
-      showNativeOver(comparison),
-      withRange(comparison.share, percent),
-      showLosses(comparison),
-      megabytes(comparison.peakMemory),
-    ]),
-  );
-}
-
-/**
- * A list of the contestants' versions.
- * @param {readonly ModelFigures[]} figures
- */
-export function versions(figures) {
-  const lines = figures.flatMap(({ comparisons }) =>
-    comparisons.map(({ title, version }) => `- ${title}: ${version}.`),
-  );
-  return [...new Set(lines)].join("\n");
-}
-
-/** @param {CompileTimes} compileTimes */
-export function compileTimeTable(compileTimes) {
-  return table(
-    ["preset", "seconds to compile its training program"],
-    [...compileTimes].map(([preset, seconds]) => [preset, withRange(seconds, threeDigits)]),
-  );
-}
-
-/** @param {LongTrainings} longTrainings */
-export function memoryTable(longTrainings) {
-  return table(
-    ["model", "images", "resident memory after epochs 10, 20, ..., in MB", "growth from epoch 20 on"],
-    [...longTrainings].map(([model, { images, resident, growth }]) => [
-      model,
-      whole(images),
-      resident.map((bytes) => whole(bytes / 1e6)).join(", "),
-      percent(growth),
-    ]),
-  );
-}
-
-/** @param {Measurements} measurements */
-function showProductRate({ productRates }) {
-  if (productRates.length === 0) return "not measured";
-  return `${withRange(summarise(productRates), (rate) => threeDigits(rate / 1e9))} GFLOP/s`;
-}
-
-/**
- * @param {Figures} figures
- * @param {{ isWhole: boolean }} options whether to list the targets, too, for which nothing was measured
- */
-export function targetTable(figures, { isWhole }) {
-  const listed = targets
-    .map((target) => ({ target, figure: target.figure(figures) }))
-    .filter(({ figure }) => isWhole || "value" in figure);
-  if (listed.length === 0) return "";
-  return table(
-    ["target", "measured", ""],
-    listed.map(({ target, figure }) => {
-      const { text, direction, limit, unit, scale } = target;
-      const what = `${text}: ${direction} ${limit} ${unit}`;
-      if ("missing" in figure) return [what, "", `not judged: ${figure.missing}`];
-      const show = (/** @type {number} */ value) => threeDigits(value * scale);
+    memory.trainings.map(({ model, collecting, resident, heapUsed, native }) => {
+      const middle = resident[Math.floor(resident.length / 2)] ?? Number.NaN;
+      const { verdict, ...growth } = judgeGrowth(resident);
       return [
-        what,
-        `${withRange(figure.value, show)} ${unit}`,
-        isReached(target, figure.value) ? "reached" : "not reached",
+        model,
+        String(resident.length),
+        collecting ? "yes" : "no",
+        [resident[0] ?? Number.NaN, middle, resident.at(-1) ?? Number.NaN].map(megabytes).join(", "),
+        showGrowth(growth),
+        showGrowth(judgeGrowth(heapUsed)),
+        showGrowth(judgeGrowth(native)),
+        verdict,
       ];
     }),
   );
 }
 
-/** @param {Comparison} comparison */
-function showNativeOver({ name, nativeOver }) {
-  if (name === reference) return "1";
-  return nativeOver === undefined ? "" : withRange(nativeOver, threeDigits);
-}
-
-/** @param {Comparison} comparison */
-function showLosses(comparison) {
-  const { losses } = comparison;
-  if (losses === undefined) return "";
-  const { steps, loss, reference: expected } = losses;
-  const warning = trainsTheSame(comparison) ? "" : " DIFFERS";
-  return `${loss.toPrecision(4)} / ${expected.toPrecision(4)} at step ${whole(steps)}${warning}`;
+/** @param {TrainingRecord | MissingRecord} record @returns {record is TrainingRecord} */
+function isMeasured(record) {
+  return !("missing" in record);
 }
 
 /**
- * @param {Summary} summary
- * @param {(value: number) => string} show
+ * @param {readonly (TrainingRecord | MissingRecord)[]} records
+ * @param {string} model
  */
-function withRange({ median, lowest, highest }, show) {
-  return lowest === highest ? show(median) : `${show(median)} (${show(lowest)} to ${show(highest)})`;
+function threadsOf(records, model) {
+  return [...new Set(records.filter((one) => one.model === model).map(({ threads }) => threads))].sort(
+    (a, b) => a - b,
+  );
+}
+
+/** @param {{ contestant: string }} record */
+function titleOf({ contestant }) {
+  return contestants.find(({ name }) => name === contestant)?.title ?? contestant;
+}
+
+/** @param {number} threads */
+function threadWords(threads) {
+  return threads === 1 ? "one thread" : `${threads} threads`;
+}
+
+/** @param {readonly number[]} values */
+function withRange(values) {
+  const { median, lowest, highest } = summarise(values);
+  return `${whole(median)} (${whole(lowest)} to ${whole(highest)})`;
 }
 
 /** @param {number} value */
 function whole(value) {
   return Math.round(value).toLocaleString("en");
-}
-
-/** @param {number} value */
-function threeDigits(value) {
-  return Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
-}
-
-/** @param {number} value */
-function percent(value) {
-  return `${threeDigits(value * 100)} %`;
 }
 
 /** @param {number} bytes */

@@ -1,11 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 // The benchmark is JavaScript: what is used of it here, as types.
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
 interface CreateJob {
   createJob(images: Uint8Array, models: readonly unknown[]): unknown;
   randomBytes(count: number): Uint8Array;
@@ -18,28 +20,72 @@ interface Models {
 }
 interface Document {
   fillTemplate(template: string, values: Record<string, string>): string;
+  renderDocument(results: unknown): string;
 }
 interface Work {
-  trainingWork(model: { encoder: { multiplyAdds: number }[]; decoder: { multiplyAdds: number }[] }): number;
+  trainingWork(model: unknown): number;
+  layerProducts(model: unknown): { places: number; inputs: number; outputs: number }[];
 }
 interface Statistics {
-  summariseRatios(numerators: (number | undefined)[], denominators: (number | undefined)[]): unknown;
+  pairedRatio(numerators: number[], denominators: number[]): Interval & { turns: number; ratio: number };
+  slopeWithInterval(values: number[]): Interval & { slope: number };
   compareLosses(losses: number[], reference: number[], window?: number): unknown;
-  relativeGrowth(values: number[]): number;
 }
-interface Result {
-  images: number;
-  seconds: number;
-  losses: number[];
-  version: string;
-  threads: number;
-  peakMemory: number;
+interface Judgement {
+  judgeRatio(limit: number, interval: Interval): string;
+  judgeAmount(limit: number, interval: Interval): string;
+}
+interface Memory {
+  judgeGrowth(values: number[]): Interval & { growth: number; verdict: string };
+}
+interface Rounds {
+  orderOfRound(round: number, count: number): number[];
+}
+interface PyTorch {
+  environment(
+    setting: { blasThreads: number; vectors: string },
+    surroundings: Record<string, string>,
+  ): Record<string, string>;
+  threadSettings(threads: number): { intraOpThreads: number; blasThreads: number }[];
+}
+interface Results {
+  readResults(from?: string): Record<string, unknown>;
+  writeResults(part: string, results: unknown, to: string): void;
+  mergeRecords(known: unknown[], measured: unknown[]): unknown[];
+}
+interface Targets {
+  targets: readonly unknown[];
+  judgeTargets(results: unknown): { text: string; measured: string; verdict: string; reason?: string }[];
+}
+interface Options {
+  chosenParts(
+    parts: string[],
+    models?: string,
+  ): { models: readonly { name: string }[]; isChosen(part: string): boolean };
+}
+interface Done {
+  readonly amount: number;
+  readonly seconds: number;
+}
+interface RunningContestant {
+  readonly ready: { readonly version: string; readonly threads: number };
+  train(seconds: number): Promise<Done>;
+  end(): Promise<{ readonly losses: number[]; readonly peakMemory: number }>;
+}
+interface ContestantProcess {
+  startContestant(start: unknown, folder: string, task: object): Promise<RunningContestant>;
+}
+interface Contestants {
+  matrixProduct: unknown;
+  contestants: readonly { name: string; find(context: unknown): Promise<unknown> }[];
 }
 
 const bench = new URL("../bench/", import.meta.url);
 const load = async <T>(file: string): Promise<T> => (await import(new URL(file, bench).href)) as T;
 
 const { models } = await load<Models>("models.js");
+const statistics = await load<Statistics>("statistics.js");
+const { judgeRatio, judgeAmount } = await load<Judgement>("judgement.js");
 
 describe("a contestant", () => {
   let folder = "";
@@ -52,44 +98,30 @@ describe("a contestant", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("trains for as long as it is told and answers with what it did", () => {
-    const result = ask("contestants/hourglass-native.js", {
-      model: "vanilla",
-      warmUpSeconds: 0,
-      seconds: 0.05,
-      threads: 1,
-    });
+  it("trains on for a turn when it is told, and waits in between", async () => {
+    const native = await start("vanilla");
+    const first = await native.train(0.05);
+    const second = await native.train(0);
+    const { losses, peakMemory } = await native.end();
 
-    expect(result.images).toBeGreaterThan(0);
-    expect(result.seconds).toBeGreaterThanOrEqual(0.05);
-    expect(result.threads).toBe(1);
-    expect(result.version).toMatch(/^onnxruntime-node \d+\.\d+\.\d+ \(native/);
-    expect(result.peakMemory).toBeGreaterThan(20e6);
-  });
-
-  it("computes the loss of every step, warm-up included", () => {
-    const { images, losses } = ask("contestants/hourglass-native.js", {
-      model: "vanilla",
-      warmUpSeconds: 0,
-      seconds: 0.05,
-      threads: 1,
-    });
-
-    // An epoch of 600 images has two steps of 256 and one of 88, and the warm-up is a chunk, here the first two.
-    const stepsOfEpoch = 3;
-    const imagesOfSteps = (steps: number): number =>
-      Math.floor(steps / stepsOfEpoch) * imageCount + (steps % stepsOfEpoch) * 256;
-    expect(images).toBe(imagesOfSteps(losses.length) - imagesOfSteps(2));
+    expect(native.ready.version).toMatch(/^onnxruntime-node \d+\.\d+\.\d+ \(native/);
+    expect(native.ready.threads).toBe(1);
+    expect(first.seconds).toBeGreaterThanOrEqual(0.05);
+    expect(second.amount).toBeGreaterThan(0);
+    expect(peakMemory).toBeGreaterThan(20e6);
+    // An epoch of 600 images has two steps of 256 and one of 88. No step is taken outside of the turns.
+    const imagesOfSteps = (steps: number): number => Math.floor(steps / 3) * imageCount + (steps % 3) * 256;
+    expect(first.amount + second.amount).toBe(imagesOfSteps(losses.length));
     // Untrained, every pixel is about one half: ln 2 nats.
     expect(losses[0]).toBeGreaterThan(Math.LN2 - 0.01);
     expect(losses[0]).toBeLessThan(Math.LN2 + 0.05);
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
   });
 
-  it.each(models)("trains the model that it is told: $name", ({ name }) => {
-    const { losses } = ask("contestants/hourglass-native.js", {
-      ...{ model: name, warmUpSeconds: 0, seconds: 0, threads: 1 },
-    });
+  it.each(models)("trains the model that it is told: $name", async ({ name }) => {
+    const native = await start(name);
+    await native.train(0);
+    const { losses } = await native.end();
 
     // Cross-entropy is a mean over pixels, but of a variational model the sum, and the divergence adds some nats.
     const scale = name === "variational" ? 784 : 1;
@@ -97,11 +129,69 @@ describe("a contestant", () => {
     expect((losses[0] ?? 0) / scale).toBeLessThan(Math.LN2 + 0.1);
   });
 
-  function ask(contestant: string, task: object): Result {
-    const path = fileURLToPath(new URL(contestant, bench));
-    const line = execFileSync(process.execPath, [path, folder, JSON.stringify(task)], { encoding: "utf8" });
-    return JSON.parse(line) as Result;
+  it("that fails says why", async () => {
+    await expect(start("no such model")).rejects.toThrow("no benchmark model is called no such model");
+  });
+
+  it("the probe counts the FLOP of the model's products", async () => {
+    const { startContestant } = await load<ContestantProcess>("contestant-process.js");
+    const { matrixProduct } = await load<Contestants>("contestants.js");
+    const probe = await startContestant(matrixProduct, folder, { model: "vanilla", threads: 1 });
+    const { amount } = await probe.train(0);
+    await probe.end();
+
+    expect(amount).toBe(2 * 256 * (784 * 32 + 32 * 784));
+  });
+
+  async function start(model: string): Promise<RunningContestant> {
+    const { startContestant } = await load<ContestantProcess>("contestant-process.js");
+    const { contestants } = await load<Contestants>("contestants.js");
+    const native = contestants.find(({ name }) => name === "hourglass-native");
+    return startContestant(await native?.find({}), folder, { model, threads: 1 });
   }
+});
+
+describe("the turns of a round", () => {
+  it("have everybody as often before as after everybody else", async () => {
+    const { orderOfRound } = await load<Rounds>("rounds.js");
+    const rounds = Array.from({ length: 20 }, (_, index) => orderOfRound(index + 1, 5));
+
+    for (const order of rounds) expect([...order].sort()).toEqual([0, 1, 2, 3, 4]);
+    const before = rounds.filter((order) => order.indexOf(0) < order.indexOf(3)).length;
+    expect(before).toBe(10);
+    expect(new Set(rounds.map(String)).size).toBeGreaterThan(5);
+  });
+});
+
+describe("PyTorch", () => {
+  it("is not held to the kernels of another processor, whatever the environment says", async () => {
+    const { environment } = await load<PyTorch>("pytorch.js");
+    const surroundings = {
+      PATH: "/bin",
+      OPENBLAS_CORETYPE: "Haswell",
+      OPENBLAS_L2_SIZE: "512",
+      OMP_NUM_THREADS: "7",
+      ATEN_CPU_CAPABILITY: "default",
+    };
+
+    expect(environment({ blasThreads: 2, vectors: "default" }, surroundings)).toEqual({
+      PATH: "/bin",
+      OPENBLAS_NUM_THREADS: "2",
+    });
+    expect(environment({ blasThreads: 1, vectors: "avx512" }, surroundings)).toEqual({
+      PATH: "/bin",
+      OPENBLAS_NUM_THREADS: "1",
+      ATEN_CPU_CAPABILITY: "avx512",
+    });
+    expect(surroundings).toHaveProperty("OPENBLAS_CORETYPE", "Haswell");
+  });
+
+  it.each([1, 2, 4])("has no more threads than the others: %i", async (threads) => {
+    const { threadSettings } = await load<PyTorch>("pytorch.js");
+    for (const { intraOpThreads, blasThreads } of threadSettings(threads)) {
+      expect(Math.max(intraOpThreads, blasThreads)).toBe(threads);
+    }
+  });
 });
 
 describe("the work of training", () => {
@@ -113,43 +203,273 @@ describe("the work of training", () => {
     // Layers that multiply nothing, such as the one that makes planes of an image, come before the first that does.
     expect(trainingWork({ encoder: [{ multiplyAdds: 0 }, layer], decoder: [layer] })).toBe(5 * 784 * 32 * 2);
   });
-});
 
-describe("the growth of memory", () => {
-  it("is that of the line through the values, over their mean", async () => {
-    const { relativeGrowth } = await load<Statistics>("statistics.js");
-
-    expect(relativeGrowth([90, 100, 110])).toBeCloseTo(0.2, 12);
-    expect(relativeGrowth([100, 130, 130, 100])).toBeCloseTo(0, 12);
+  it.each([
+    {
+      what: "dense",
+      layer: {
+        multiplyAdds: 784 * 32,
+        inputShape: [784],
+        parameters: [{ shape: [784, 32] }, { shape: [32] }],
+      },
+      product: { places: 1, inputs: 784, outputs: 32 },
+    },
+    {
+      what: "a convolution",
+      layer: {
+        ...{ multiplyAdds: 64 * 32 * 9 * 196, inputShape: [32, 14, 14] },
+        parameters: [{ shape: [64, 32, 3, 3] }, { shape: [64] }],
+      },
+      product: { places: 196, inputs: 288, outputs: 64 },
+    },
+    {
+      what: "a transposed convolution",
+      layer: {
+        ...{ multiplyAdds: 64 * 32 * 9 * 49, inputShape: [64, 7, 7] },
+        parameters: [{ shape: [64, 32, 3, 3] }, { shape: [32] }],
+      },
+      product: { places: 49, inputs: 64, outputs: 288 },
+    },
+  ])("is a product of matrices: $what", async ({ layer, product }) => {
+    const { layerProducts } = await load<Work>("work.js");
+    expect(layerProducts({ encoder: [layer], decoder: [{ multiplyAdds: 0, parameters: [] }] })).toEqual([
+      product,
+    ]);
+    expect(product.places * product.inputs * product.outputs).toBe(layer.multiplyAdds);
   });
 });
 
-describe("the document", () => {
+describe("statistics", () => {
+  interface Golden {
+    pairedRatios: (Interval & { numerators: number[]; denominators: number[]; ratio: number })[];
+    slopes: (Interval & { values: number[]; slope: number })[];
+  }
+  const golden = JSON.parse(
+    readFileSync(new URL("golden/bench/statistics.json", import.meta.url), "utf8"),
+  ) as Golden;
+
+  it.each(golden.pairedRatios)("a paired ratio and its interval are SciPy's", (expected) => {
+    const { turns, ratio, low, high } = statistics.pairedRatio(expected.numerators, expected.denominators);
+    expect(turns).toBe(expected.numerators.length);
+    expect(ratio / expected.ratio).toBeCloseTo(1, 9);
+    expect(low / expected.low).toBeCloseTo(1, 6);
+    expect(high / expected.high).toBeCloseTo(1, 6);
+  });
+
+  it("what slows both of a pair changes no ratio", () => {
+    const slow = [1, 0.3, 0.5, 1];
+    const [own, other] = [
+      [8, 9, 7, 8],
+      [4, 4, 4, 4],
+    ];
+    const slowed = (rates: number[]): number[] => rates.map((rate, turn) => rate * (slow[turn] ?? 1));
+    const quiet = statistics.pairedRatio(own, other);
+    const noisy = statistics.pairedRatio(slowed(own), slowed(other));
+    expect(noisy.low).toBeCloseTo(quiet.low, 12);
+    expect(noisy.high).toBeCloseTo(quiet.high, 12);
+  });
+
+  it("one turn has no interval", () => {
+    expect(statistics.pairedRatio([3], [2])).toEqual({ turns: 1, ratio: 1.5, low: 0, high: Infinity });
+  });
+
+  it.each(golden.slopes)("a slope and its interval are SciPy's", (expected) => {
+    const { slope, low, high } = statistics.slopeWithInterval(expected.values);
+    expect(slope).toBeCloseTo(expected.slope, 9);
+    expect(low).toBeCloseTo(expected.low, 6);
+    expect(high).toBeCloseTo(expected.high, 6);
+  });
+
+  it("losses are compared over the last steps that both have taken", () => {
+    expect(statistics.compareLosses([9, 4, 2], [9, 5, 3, 1], 2)).toEqual({ steps: 3, loss: 3, reference: 4 });
+  });
+});
+
+describe("a target", () => {
+  it.each([
+    // At least twice as fast: an interval may span a factor of 2.
+    { limit: 2, low: 2, high: 2.4, verdict: "reached" },
+    { limit: 2, low: 2.1, high: 4.2, verdict: "reached" },
+    { limit: 2, low: 2.1, high: 4.3, verdict: "not judged" },
+    { limit: 2, low: 1.9, high: 2.4, verdict: "not reached" },
+    { limit: 2, low: 0.5, high: 0.6, verdict: "not reached" },
+    // 1.1 times as fast: it may span 10 %.
+    { limit: 1.1, low: 1.1, high: 1.2, verdict: "reached" },
+    { limit: 1.1, low: 1.1, high: 1.25, verdict: "not judged" },
+    { limit: 1.1, low: 1.05, high: 1.15, verdict: "not reached" },
+    { limit: 1.1, low: 0.7, high: 0.9, verdict: "not judged" },
+    // At least 40 % of the other: 2.5 times as far from 1.
+    { limit: 0.4, low: 0.4, high: 0.9, verdict: "reached" },
+    { limit: 0.4, low: 0.3, high: 0.7, verdict: "not reached" },
+    { limit: 0.4, low: 0.3, high: 0.8, verdict: "not judged" },
+    // One turn.
+    { limit: 2, low: 0, high: Infinity, verdict: "not judged" },
+  ])("of a ratio, at least $limit, with [$low, $high]: $verdict", ({ limit, low, high, verdict }) => {
+    expect(judgeRatio(limit, { low, high })).toBe(verdict);
+  });
+
+  it.each([
+    { limit: 0.12, low: 0.08, high: 0.11, verdict: "reached" },
+    { limit: 0.12, low: 0.08, high: 0.12, verdict: "not judged" },
+    { limit: 0.12, low: 0.11, high: 0.2, verdict: "not judged" },
+    { limit: 0.12, low: 0.12, high: 0.2, verdict: "not reached" },
+  ])("of an amount, under $limit, with [$low, $high]: $verdict", ({ limit, low, high, verdict }) => {
+    expect(judgeAmount(limit, { low, high })).toBe(verdict);
+  });
+
+  it("is judged by what is stored, and not by what is not", async () => {
+    const { judgeTargets } = await load<Targets>("targets.js");
+    const record = {
+      ...{ model: "vanilla", threads: 1, contestant: "pytorch" },
+      turns: [
+        { rate: 10, reference: 25 },
+        { rate: 5, reference: 12 },
+        { rate: 10, reference: 24 },
+      ],
+    };
+    const verdictOf = (records: unknown[]): unknown =>
+      judgeTargets({ training: { records } }).find(
+        ({ text }) => text === "vanilla, 1 thread: Hourglass against PyTorch",
+      );
+
+    expect(verdictOf([])).toMatchObject({ measured: "", verdict: "not measured yet" });
+    expect(verdictOf([{ ...record, threads: 2 }])).toMatchObject({ verdict: "not measured yet" });
+    expect(verdictOf([record])).toMatchObject({
+      measured: expect.stringMatching(/^2\.43 \[2\.\d+, 2\.\d+\]$/),
+      verdict: "reached",
+    });
+    expect(verdictOf([{ ...record, handicap: "no BLAS" }])).toMatchObject({
+      verdict: "not judged",
+      reason: "no BLAS",
+    });
+    expect(verdictOf([{ ...record, turns: undefined, missing: "no Python" }])).toMatchObject({
+      verdict: "not judged",
+      reason: "no Python",
+    });
+    const noisy = [10, 40, 15].map((rate) => ({ rate, reference: 40 }));
+    expect(verdictOf([{ ...record, turns: noisy }])).toMatchObject({
+      verdict: "not judged",
+      reason: expect.stringContaining("the target is a factor of 2 from 1"),
+    });
+  });
+});
+
+describe("the growth of memory", () => {
+  const noise = (epoch: number): number => ((epoch * 7919) % 13) / 13;
+  it.each([
+    { what: "flat", at: (epoch: number) => 200 + noise(epoch), verdict: "no leak" },
+    { what: "a step in the first half", at: (epoch: number) => (epoch < 60 ? 167 : 183), verdict: "no leak" },
+    { what: "2 % in 100 epochs", at: (epoch: number) => 200 + 0.04 * epoch + noise(epoch), verdict: "leak" },
+    {
+      what: "0.1 % in 100 epochs",
+      at: (epoch: number) => 200 + 0.002 * epoch + noise(epoch),
+      verdict: "no leak",
+    },
+    { what: "a step in the second half", at: (epoch: number) => (epoch < 300 ? 167 : 183), verdict: "leak" },
+  ])("$what: $verdict", async ({ at, verdict }) => {
+    const { judgeGrowth } = await load<Memory>("memory.js");
+    expect(judgeGrowth(Array.from({ length: 400 }, (_, epoch) => at(epoch))).verdict).toBe(verdict);
+  });
+
+  it("is given for 100 epochs, and needs 40 of them", async () => {
+    const { judgeGrowth } = await load<Memory>("memory.js");
+    const { growth, low, high } = judgeGrowth(Array.from({ length: 200 }, (_, epoch) => 1000 + epoch));
+    expect(growth).toBeCloseTo(100 / 1149.5, 9);
+    expect(high - low).toBeCloseTo(0, 9);
+    expect(() => judgeGrowth([1, 2, 3])).toThrow("expected 40 epochs or more, found 3");
+  });
+});
+
+describe("stored results", () => {
+  const about = { date: "2026-11-28", machine: "a machine", load: 0.1 };
+  const missing = { model: "deep", threads: 1, contestant: "pytorch", ...about, missing: "no Python" };
+  let folder = "";
+  beforeAll(() => {
+    folder = `${mkdtempSync(join(tmpdir(), "hourglass-bench-results-"))}/`;
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("are read as they were written, with six digits", async () => {
+    const { readResults, writeResults } = await load<Results>("results.js");
+    expect(readResults(folder)).toEqual({});
+    writeResults("compile-time", { ...about, threads: 2, seconds: { deep: [0.123456789, 1e-7] } }, folder);
+    expect(readResults(folder)).toEqual({
+      "compile-time": { ...about, threads: 2, seconds: { deep: [0.123457, 1e-7] } },
+    });
+  });
+
+  it("of another kind are refused, by the file's name and the place", async () => {
+    const { readResults, writeResults } = await load<Results>("results.js");
+    expect(() => writeResults("training", { records: [{ ...missing, threads: 0 }] }, folder)).toThrow(
+      /threads/,
+    );
+    writeResults("training", { records: [missing] }, folder);
+    const path = join(folder, "training.json");
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"deep"', "7"));
+    expect(() => readResults(folder)).toThrow(/training\.json: .*measure it again/s);
+  });
+
+  it("give way to what is measured again of the same model, threads and contestant", async () => {
+    const { mergeRecords } = await load<Results>("results.js");
+    const others = [
+      { ...missing, threads: 2 },
+      { ...missing, model: "vanilla" },
+      { ...missing, contestant: "jax-js-wasm" },
+    ];
+    const again = { ...missing, missing: "another reason" };
+    const merged = mergeRecords([missing, ...others], [again]);
+    expect(merged).toHaveLength(4);
+    expect(merged).toEqual(expect.arrayContaining([again, ...others]));
+  });
+});
+
+describe("the parts that are measured", () => {
+  it.each([
+    { parts: [], chosen: ["pytorch", "memory", "hourglass-native"], left: [] },
+    { parts: ["memory"], chosen: ["memory"], left: ["pytorch", "hourglass-native", "start-up"] },
+    // A contestant is compared with something.
+    { parts: ["pytorch"], chosen: ["pytorch", "hourglass-native"], left: ["memory", "jax-js-wasm"] },
+    { parts: [], models: "deep, vanilla", chosen: ["pytorch"], left: ["memory", "start-up", "compile-time"] },
+  ])("are those that are named: $parts, $models", async ({ parts, models: words, chosen, left }) => {
+    const { chosenParts } = await load<Options>("options.js");
+    const { isChosen, models: some } = chosenParts(parts, words);
+    expect(chosen.filter((part) => !isChosen(part))).toEqual([]);
+    expect(left.filter(isChosen)).toEqual([]);
+    expect(some).toHaveLength(words === undefined ? models.length : 2);
+  });
+
+  it("are known by name", async () => {
+    const { chosenParts } = await load<Options>("options.js");
+    expect(() => chosenParts(["torch"])).toThrow("part torch: expected one of hourglass-native, pytorch");
+    expect(() => chosenParts([], "deep,flat")).toThrow("--models flat: expected one of vanilla");
+  });
+});
+
+describe("docs/benchmarks.md", () => {
+  it("says what is stored, and nothing else: npm run bench -- --page writes it", async () => {
+    const { renderDocument } = await load<Document>("document.js");
+    const { readResults } = await load<Results>("results.js");
+    const page = readFileSync(new URL("../docs/benchmarks.md", import.meta.url), "utf8");
+
+    expect(page).toBe(renderDocument(readResults()));
+  });
+
+  it("says of everything that it was not measured where nothing is stored", async () => {
+    const { renderDocument } = await load<Document>("document.js");
+    const { judgeTargets, targets } = await load<Targets>("targets.js");
+
+    expect(judgeTargets({}).every(({ verdict }) => verdict === "not measured yet")).toBe(true);
+    expect(judgeTargets({}).length).toBeGreaterThanOrEqual(targets.length);
+    expect(renderDocument({}).match(/^Not measured yet\.$/gm)?.length).toBeGreaterThanOrEqual(
+      6 + models.length,
+    );
+  });
+
   it("has values in place of the template's placeholders, and none of its comments", async () => {
     const { fillTemplate } = await load<Document>("document.js");
 
     expect(fillTemplate("a {{b}}\n\n<!-- to be\nwritten -->\n\nc {{b}}", { b: "x" })).toBe("a x\n\nc x");
     expect(() => fillTemplate("{{b}}", {})).toThrow("nothing to put in place of {{b}}");
-  });
-});
-
-describe("ratios", () => {
-  it("are taken round by round, without the rounds that lack one of the two", async () => {
-    const { summariseRatios } = await load<Statistics>("statistics.js");
-
-    expect(summariseRatios([10, 200, undefined, 30, 8], [5, 50, 1, 10, undefined])).toEqual({
-      median: 3,
-      lowest: 2,
-      highest: 4,
-    });
-    expect(summariseRatios([1, undefined], [undefined, 1])).toBeUndefined();
-  });
-});
-
-describe("losses", () => {
-  it("are compared over the last steps that both have taken", async () => {
-    const { compareLosses } = await load<Statistics>("statistics.js");
-
-    expect(compareLosses([9, 4, 2], [9, 5, 3, 1], 2)).toEqual({ steps: 3, loss: 3, reference: 4 });
   });
 });
