@@ -91,6 +91,8 @@ function objectivesOf({ lax, nn, numpy: np, random }) {
   const relu = (/** @type {any} */ x) => nn.relu(x);
   const tanh = (/** @type {any} */ x) => np.tanh(x);
   const linear = (/** @type {any} */ x) => x;
+  /** Padding of an axis that has none. */
+  const none = [0, 0];
 
   /**
    * Dense layers, one for each activation.
@@ -119,6 +121,8 @@ function objectivesOf({ lax, nn, numpy: np, random }) {
       .relu(z.ref)
       .sub(x.mul(z.ref))
       .add(np.log1p(np.exp(np.abs(z).mul(-1))))
+      // An image after the other: it adds in float32, which over all pixels at once would cost the fourth digit.
+      .sum(1)
       .sum()
       .mul(1 / count);
     return [
@@ -132,26 +136,77 @@ function objectivesOf({ lax, nn, numpy: np, random }) {
   /** @param {any} logits @param {any} x */
   const meanCrossEntropy = (logits, x) => crossEntropy(logits, x, x.shape[0] * x.shape[1]);
 
-  /** @param {any} x @param {any} kernel @param {any} bias */
-  const convolve = (x, kernel, bias) => {
-    const convolved = lax.convGeneralDilated(x, kernel, [1, 1], "SAME").add(bias.reshape([-1, 1, 1]));
-    return nn.relu(lax.reduceWindow(convolved, np.max, [2, 2], [2, 2]));
-  };
   /**
-   * A transposed convolution with stride 2: a convolution with the kernel turned around, of what is spread out.
+   * Windows side by side, `[batch, height, width, windows * channels]`: `places` of each window from the corner of the padded images.
+   * @param {any} padded [batch, height + 1 or + 2, ..., channels]
+   * @param {number} height
+   * @param {number} width
+   * @param {readonly number[]} places
+   */
+  const windows = (padded, height, width, places) => {
+    const shifted = places.flatMap((row) =>
+      places.map((column) => padded.ref.slice([], [row, row + height], [column, column + width], [])),
+    );
+    padded.dispose();
+    return np.concatenate(shifted, 3);
+  };
+
+  /**
+   * A convolution, pooling and ReLU, channels last, as a product with the windows: its own
+   * convolution takes many times as long as WebAssembly.
+   * @param {any} x
+   * @param {any} kernel [out, in, height, width]
+   * @param {any} bias
+   */
+  const convolve = (x, kernel, bias) => {
+    const [batch, height, width, inputs] = x.shape;
+    const [outputs] = kernel.shape;
+    const padded = np.pad(x, [none, [1, 1], [1, 1], none]);
+    const joined = windows(padded, height, width, [0, 1, 2]).reshape([-1, 9 * inputs]);
+    const matrix = np.transpose(kernel, [2, 3, 1, 0]).reshape([9 * inputs, outputs]);
+    const convolved = np.matmul(joined, matrix).add(bias);
+    return nn.relu(np.max(convolved.reshape([batch, height / 2, 2, width / 2, 2, outputs]), [2, 4]));
+  };
+
+  /**
+   * A transposed convolution with stride 2: the four pixels that a place becomes, from it and its neighbours to the right and below. Of a
+   * row's pixels, the first has the middle tap of the place, the second the last of the place and the first of the neighbour.
    * @param {any} x
    * @param {any} kernel [in, out, height, width]
    * @param {any} bias
    */
   const double = (x, kernel, bias) => {
-    const turned = np.flip(np.swapaxes(kernel, 0, 1), [2, 3]);
-    const padding = [
+    const [batch, height, width, inputs] = x.shape;
+    const [, outputs] = kernel.shape;
+    const padded = np.pad(x, [none, [0, 1], [0, 1], none]);
+    const joined = windows(padded, height, width, [0, 1]).reshape([-1, 4 * inputs]);
+    const taps = [
       [1, 2],
-      [1, 2],
+      [undefined, 0],
     ];
-    return lax
-      .convGeneralDilated(x, turned, [1, 1], padding, { lhsDilation: [2, 2] })
-      .add(bias.reshape([-1, 1, 1]));
+    const blocks = [0, 1].flatMap((rowShift) =>
+      [0, 1].map((columnShift) =>
+        np.concatenate(
+          [0, 1].flatMap((rowPixel) =>
+            [0, 1].map((columnPixel) => {
+              const [row, column] = [taps[rowShift]?.[rowPixel], taps[columnShift]?.[columnPixel]];
+              return row === undefined || column === undefined
+                ? np.zeros([inputs, outputs])
+                : kernel.ref.slice([], [], row, column);
+            }),
+          ),
+          1,
+        ),
+      ),
+    );
+    kernel.dispose();
+    const pixels = np
+      .matmul(joined, np.concatenate(blocks, 0))
+      .reshape([batch, height, width, 2, 2, outputs]);
+    return np
+      .transpose(pixels, [0, 1, 3, 2, 4, 5])
+      .reshape([batch, 2 * height, 2 * width, outputs])
+      .add(bias);
   };
 
   return {
@@ -167,9 +222,11 @@ function objectivesOf({ lax, nn, numpy: np, random }) {
       key.dispose();
       const [k1, b1, k2, b2, k3, b3, k4, b4, k5, b5, k6, b6] = parameters;
       const [batch] = x.shape;
-      const small = convolve(convolve(x.ref.reshape([batch, 1, 28, 28]), k1, b1), k2, b2);
-      const flat = dense(small.reshape([batch, 64 * 7 * 7]), [k3, b3, k4, b4], [linear, relu]);
-      const larger = nn.relu(double(flat.reshape([batch, 64, 7, 7]), k5, b5));
+      const small = convolve(convolve(x.ref.reshape([batch, 28, 28, 1]), k1, b1), k2, b2);
+      // Only around the dense layers the channels are first, as in the weights.
+      const flat = np.transpose(small, [0, 3, 1, 2]).reshape([batch, 64 * 7 * 7]);
+      const planes = dense(flat, [k3, b3, k4, b4], [linear, relu]).reshape([batch, 64, 7, 7]);
+      const larger = nn.relu(double(np.transpose(planes, [0, 2, 3, 1]), k5, b5));
       return meanCrossEntropy(double(larger, k6, b6).reshape([batch, 28 * 28]), x);
     },
     denoising: (parameters, x, key) => {
