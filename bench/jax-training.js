@@ -3,8 +3,7 @@
 /**
  * jax-js at its best, under Node and in a page: a step is one jitted function of parameters, Adam's moments and the batch, so that it fuses
  * what it can; batches are put together in JavaScript from float32 pixels, faster than its gather; the loss has the gradient
- * sigmoid(z) - x by hand. Noise is drawn by its own generator within the step. It has no package of optimisers that can be installed: Adam is
- * written out.
+ * sigmoid(z) - x by hand. Noise is drawn by its own generator within the step. Adam is part of the step.
  * @param {any} jax the module `@jax-js/jax`, with a device chosen
  * @param {string} model
  * @param {Pick<Job, "imageSize" | "learningRate" | "beta1" | "beta2" | "epsilon">} job

@@ -22,9 +22,3 @@ export function currentLoad() {
 export function circumstancesNow() {
   return { date: new Date().toISOString().slice(0, 10), machine: describeMachine(), load: currentLoad() };
 }
-
-/** @param {number} load before the start */
-export function describeLoad(load) {
-  const isBusy = load > availableParallelism() / 2;
-  return `load before the start ${load.toFixed(1)}${isBusy ? ": it was busy, the figures are too low and do not compare" : ""}`;
-}

@@ -36,7 +36,8 @@ const script = fileURLToPath(new URL("contestants/pytorch.py", import.meta.url))
  * @throws Error when no Python here has PyTorch
  */
 export async function findPyTorch(context) {
-  const { python, implementations, flopPerSecond, mkl } = await findPython();
+  found ??= findPython();
+  const { python, implementations, flopPerSecond, mkl } = await found;
   const sharings = await trySettings(python, threadSettings(context.threads), context);
   const [best] = byRate(sharings);
   if (best === undefined) throw new Error("no setting of PyTorch was tried");
@@ -112,6 +113,9 @@ function describeSlowProducts(flopPerSecond) {
     "thread); for Debian's, install libopenblas0-pthread"
   );
 }
+
+/** Once is enough. @type {ReturnType<typeof findPython> | undefined} */
+let found;
 
 /** @returns {Promise<{ python: string, implementations: string[], flopPerSecond: number, mkl?: string }>} */
 async function findPython() {

@@ -75,15 +75,25 @@ interface RunningContestant {
 interface ContestantProcess {
   startContestant(start: unknown, folder: string, task: object): Promise<RunningContestant>;
 }
+interface Contestant {
+  name: string;
+  find(context: unknown): Promise<unknown>;
+}
 interface Contestants {
   matrixProduct: unknown;
-  contestants: readonly { name: string; find(context: unknown): Promise<unknown> }[];
+  contestants: readonly Contestant[];
+  takesPart(contestant: Contestant, model: unknown, threads: number): boolean;
+}
+interface Peers {
+  hasPeers(): boolean;
 }
 
 const bench = new URL("../bench/", import.meta.url);
 const load = async <T>(file: string): Promise<T> => (await import(new URL(file, bench).href)) as T;
 
 const { models } = await load<Models>("models.js");
+const { contestants, matrixProduct, takesPart } = await load<Contestants>("contestants.js");
+const { startContestant } = await load<ContestantProcess>("contestant-process.js");
 const statistics = await load<Statistics>("statistics.js");
 const { judgeRatio, judgeAmount } = await load<Judgement>("judgement.js");
 
@@ -129,13 +139,55 @@ describe("a contestant", () => {
     expect((losses[0] ?? 0) / scale).toBeLessThan(Math.LN2 + 0.1);
   });
 
+  // Convolutions take jax-js and plain JavaScript many seconds a step, and TensorFlow.js as WebAssembly has no gradient of them.
+  const others = contestants
+    .filter(({ name }) => name !== "hourglass-native")
+    .flatMap((contestant) =>
+      models
+        .filter((model) => takesPart(contestant, model, 1))
+        .filter(({ name }) => name !== "convolutional" || contestant.name === "pytorch")
+        .map((model) => ({ contestant, name: contestant.name, model })),
+    );
+  it.for(others)(
+    "starts from the same weights and batch: $name, $model.name",
+    async ({ contestant, model }, { skip }) => {
+      const { hasPeers } = await load<Peers>("peers.js");
+      const start = await contestant
+        .find({
+          ...{ model, threads: 1 },
+          tryOut: (starts: unknown[]) => Promise.resolve(starts.map(() => [1])),
+          installPeers: () => (hasPeers() ? Promise.resolve() : Promise.reject(new Error("not installed"))),
+        })
+        .catch(() => skip("it is not installed here"));
+      const other = await startContestant(start, folder, { model: model.name, threads: 1 });
+      const { amount } = await other.train(0);
+      const { losses } = await other.end();
+      const native = await firstLossOf(model.name);
+
+      expect(amount).toBeGreaterThanOrEqual(256);
+      // Who draws noise draws its own.
+      const tolerance = /denoising|variational/.test(model.name) ? 0.01 : 1e-4;
+      expect(Math.abs((losses[0] ?? Number.NaN) / native - 1)).toBeLessThan(tolerance);
+    },
+  );
+
+  /** Of the native Hourglass, by model. */
+  const firstLosses = new Map<string, number>();
+  async function firstLossOf(model: string): Promise<number> {
+    const known = firstLosses.get(model);
+    if (known !== undefined) return known;
+    const native = await start(model);
+    await native.train(0);
+    const { losses } = await native.end();
+    firstLosses.set(model, losses[0] ?? Number.NaN);
+    return losses[0] ?? Number.NaN;
+  }
+
   it("that fails says why", async () => {
     await expect(start("no such model")).rejects.toThrow("no benchmark model is called no such model");
   });
 
   it("the probe counts the FLOP of the model's products", async () => {
-    const { startContestant } = await load<ContestantProcess>("contestant-process.js");
-    const { matrixProduct } = await load<Contestants>("contestants.js");
     const probe = await startContestant(matrixProduct, folder, { model: "vanilla", threads: 1 });
     const { amount } = await probe.train(0);
     await probe.end();
@@ -144,8 +196,6 @@ describe("a contestant", () => {
   });
 
   async function start(model: string): Promise<RunningContestant> {
-    const { startContestant } = await load<ContestantProcess>("contestant-process.js");
-    const { contestants } = await load<Contestants>("contestants.js");
     const native = contestants.find(({ name }) => name === "hourglass-native");
     return startContestant(await native?.find({}), folder, { model, threads: 1 });
   }

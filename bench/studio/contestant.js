@@ -13,7 +13,8 @@ import { orderOfRound } from "../rounds.js";
  */
 
 /**
- * Rates of contestants that take turns: what slows the machine for a while slows all of them. Who cannot start is left out, with the reason.
+ * Rates of contestants that take turns: what slows the machine for a while slows all of them. Who cannot start is left out, with the
+ * reason, but for the studio itself, without which there is nothing to compare.
  * @param {Readonly<Record<string, () => Promise<Contestant>>>} starts
  * @param {{ warmUp: number, seconds: number, rounds: number }} times `warmUp` in seconds: an engine that compiles while it runs is slow at first
  * @param {(text: string) => void} tell
@@ -30,7 +31,9 @@ export async function takeTurns(starts, { warmUp, seconds, rounds }, tell) {
       await contestant.rate(warmUp);
       running.set(name, contestant);
     } catch (error) {
-      missing[name] = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+      if (name === "studio") throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      missing[name] = (message.split("\n")[0] ?? "").replace(/^page\.evaluate: (Error: )?/, "");
       tell(`without ${name}: ${missing[name]}`);
     }
   }
