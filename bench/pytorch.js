@@ -50,9 +50,18 @@ export async function findPyTorch(context) {
   const tried = variants.length < 2 ? [] : await trySettings(python, variants, context);
   const [chosen] = [...byRate(tried), best];
   const unset = restraints.filter((name) => process.env[name] !== undefined);
+  const slower = byRate(tried.length > 0 ? tried : sharings).filter(
+    ({ setting }) => describe(setting) !== describe(chosen.setting),
+  );
   const notes = [
-    `PyTorch ran with ${describe(chosen.setting)}: the best of what was tried, in turns (images/s): ` +
-      `${[...sharings, ...tried].map(({ setting, rate }) => `${describe(setting)}: ${Math.round(rate).toLocaleString("en")}`).join("; ")}.`,
+    `PyTorch ran with ${describe(chosen.setting)}: the fastest of ${sharings.length + tried.length} settings in short turns. Next came ` +
+      `${slower
+        .slice(0, 3)
+        .map(
+          ({ setting, rate }) =>
+            `${describe(setting)} (${((100 * rate) / chosen.rate).toFixed(0)} % as fast)`,
+        )
+        .join("; ")}.`,
     ...(unset.length === 0
       ? []
       : [`For it, ${unset.join(" and ")} of the environment ${unset.length === 1 ? "was" : "were"} unset.`]),

@@ -72,6 +72,17 @@ interface RunningContestant {
   train(seconds: number): Promise<Done>;
   end(): Promise<{ readonly losses: number[]; readonly peakMemory: number }>;
 }
+interface PageContestant {
+  rate(seconds: number): Promise<number>;
+  end(): Promise<void>;
+}
+interface PageTurns {
+  takeTurns(
+    starts: Record<string, () => Promise<PageContestant>>,
+    times: { warmUp: number; seconds: number; rounds: number },
+    tell: (text: string) => void,
+  ): Promise<{ rates: Record<string, number[]>; missing: Record<string, string> }>;
+}
 interface ContestantProcess {
   startContestant(start: unknown, folder: string, task: object): Promise<RunningContestant>;
 }
@@ -210,6 +221,35 @@ describe("the turns of a round", () => {
     const before = rounds.filter((order) => order.indexOf(0) < order.indexOf(3)).length;
     expect(before).toBe(10);
     expect(new Set(rounds.map(String)).size).toBeGreaterThan(5);
+  });
+});
+
+describe("turns in the page", () => {
+  const times = { warmUp: 8, seconds: 2, rounds: 4 };
+  const steady = (rate: number, calls: number[]): (() => Promise<PageContestant>) => {
+    const turn = (seconds: number): Promise<number> => {
+      calls.push(seconds);
+      return Promise.resolve(rate);
+    };
+    return () => Promise.resolve({ rate: turn, end: () => Promise.resolve() });
+  };
+  const absent = (): Promise<PageContestant> =>
+    Promise.reject(new Error("page.evaluate: Error: jax-js has no webgpu here\n    at step"));
+
+  it("give a rate a round, without who cannot start", async () => {
+    const { takeTurns } = await load<PageTurns>("studio/contestant.js");
+    const calls: number[] = [];
+    const starts = { studio: steady(20, calls), webgpu: absent, other: steady(10, []) };
+    expect(await takeTurns(starts, times, () => undefined)).toEqual({
+      rates: { studio: [20, 20, 20, 20], other: [10, 10, 10, 10] },
+      missing: { webgpu: "jax-js has no webgpu here" },
+    });
+    expect(calls).toEqual([8, 2, 2, 2, 2]);
+  });
+
+  it("need the studio", async () => {
+    const { takeTurns } = await load<PageTurns>("studio/contestant.js");
+    await expect(takeTurns({ studio: absent }, times, () => undefined)).rejects.toThrow("no webgpu here");
   });
 });
 
@@ -503,6 +543,74 @@ describe("docs/benchmarks.md", () => {
     const page = readFileSync(new URL("../docs/benchmarks.md", import.meta.url), "utf8");
 
     expect(page).toBe(renderDocument(readResults()));
+  });
+
+  it("gives each figure with its interval, where and when it was measured", async () => {
+    const { renderDocument } = await load<Document>("document.js");
+    const about = { date: "2026-11-28", machine: "a quiet machine", load: 0.1 };
+    const series = (length: number, at: (index: number) => number): number[] =>
+      Array.from({ length }, (_, index) => at(index));
+    const page = renderDocument({
+      training: {
+        records: [
+          {
+            ...{ model: "deep", threads: 2, contestant: "pytorch", ...about, machine: "another machine" },
+            ...{ images: "images of a test", turnSeconds: 1, warmUpSeconds: 2, work: 1e6, peakMemory: 500e6 },
+            ...{ version: "PyTorch 1.13.0a0", kernel: "OpenBLAS 0.3.21, Haswell kernel, 1 thread" },
+            turns: series(12, (turn) => turn % 2).map((odd) => ({
+              ...{ rate: 1000, reference: 1200 + 10 * odd },
+              ...{ products: [4e9, 4e9], referenceProducts: [4e9, 4e9] },
+            })),
+            losses: { steps: 100, loss: 0.2, reference: 0.3 },
+          },
+          { model: "deep", threads: 1, contestant: "jax-js-wasm", ...about, missing: "it ran away" },
+        ],
+      },
+      "start-up": {
+        ...about,
+        help: series(10, (start) => 0.1 + 0.001 * (start % 2)),
+        bareNode: series(10, () => 0.05),
+        firstStep: [],
+        peakMemory: [],
+      },
+      memory: {
+        ...about,
+        trainings: [
+          {
+            ...{ model: "vanilla", images: 10_000, threads: 1, collecting: false },
+            ...{
+              resident: series(400, (epoch) => (epoch < 60 ? 167e6 : 183e6)),
+              heap: series(400, () => 50e6),
+            },
+            ...{ heapUsed: series(400, (epoch) => 20e6 + 1e4 * epoch), external: series(400, () => 1e6) },
+            native: series(400, () => 100e6),
+          },
+        ],
+      },
+    });
+    for (const words of [
+      "- 2026-11-28: another machine; load before the start 0.1 (training).",
+      "PyTorch: PyTorch 1.13.0a0 (OpenBLAS 0.3.21, Haswell kernel, 1 thread).",
+      "0.2000 / 0.3000 at step 100 DIFFERS",
+      "jax-js, WebAssembly under Node could not train it on one thread: it ran away.",
+      "on images of a test.",
+      "median 4 GFLOP/s, 90 % of them between 4 and 4.",
+    ]) {
+      expect(page).toContain(words);
+    }
+    expect(page).toMatch(/^\| deep +\| 2 +\| 1\.2 \[1\.2, 1\.21\] +\| +\|$/m);
+    expect(page).toMatch(
+      /^\| deep, 2 threads: Hourglass against PyTorch +\| at least 1\.1 times as fast +\| 1\.2 \[1\.2, 1\.21\] +\| reached +\|$/m,
+    );
+    expect(page).toMatch(
+      /^\| `hourglass --help` +\| under 0\.12 s +\| 0\.1 \[0\.1, 0\.101\] s +\| reached +\|$/m,
+    );
+    expect(page).toMatch(
+      /^\| what it takes more than Node, in pairs \(mean\) +\| 10 +\| 0\.0505 \[0\.0501, 0\.0509\] s +\|$/m,
+    );
+    expect(page).toMatch(
+      /^\| vanilla +\| 400 +\| no +\| 167 MB, 183 MB, 183 MB +\| 0\.00 \[0\.00, 0\.00\] % .* no leak +\|$/m,
+    );
   });
 
   it("says of everything that it was not measured where nothing is stored", async () => {
