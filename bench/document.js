@@ -1,17 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { lossTolerances } from "./models.js";
 import { full } from "./pace.js";
-import {
-  compileTimeTable,
-  machines,
-  memoryTable,
-  modelSections,
-  overview,
-  pageTable,
-  startUpTable,
-  targetTable,
-  versions,
-} from "./report.js";
+import { compileTimeTable, machines, memoryTable, pageTable, startUpTable } from "./parts-report.js";
+import { modelSections, overview, targetTable, versions } from "./training-report.js";
 
 /** @import { Results } from "./results.js" */
 

@@ -12,22 +12,15 @@ import { watchMemory } from "./memory.js";
 import { modelNamed, models } from "./models.js";
 import { otherParts, readOptions } from "./options.js";
 import { full, quick } from "./pace.js";
+import { compileTimeTable, memoryTable, startUpTable } from "./parts-report.js";
 import { installPeers } from "./peers.js";
 import { createProgress } from "./progress.js";
 import { settingsToTry } from "./pytorch.js";
-import {
-  compileTimeTable,
-  memoryTable,
-  modelSections,
-  overview,
-  startUpTable,
-  targetTable,
-  trainsTheSame,
-} from "./report.js";
 import { mergeRecords, readResults, writeResults } from "./results.js";
 import { runRounds, sessionName } from "./rounds.js";
 import { measureStartUp } from "./start-up.js";
 import { recordsOf } from "./training.js";
+import { modelSections, overview, targetTable, trainsTheSame } from "./training-report.js";
 
 /** @import { Contestant } from "./contestants.js" */
 /** @import { BenchmarkModel } from "./models.js" */

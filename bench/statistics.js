@@ -53,6 +53,15 @@ export function meanWithInterval(values) {
   return { mean, low: mean - half, high: mean + half };
 }
 
+/**
+ * A geometric mean: the mean of the logarithms with its interval, taken back.
+ * @param {readonly number[]} values above 0
+ */
+export function geometricMeanWithInterval(values) {
+  const { mean, low, high } = meanWithInterval(values.map(Math.log));
+  return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
+}
+
 /** Of Student's t, the two-sided quantile of 95 %. @param {number} degreesOfFreedom */
 function t95(degreesOfFreedom) {
   return jStat.studentt.inv(0.975, degreesOfFreedom);

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { writeDocument } from "./document.js";
 import { circumstancesNow } from "./machine.js";
+import { pageTable } from "./parts-report.js";
 import { installPeers } from "./peers.js";
-import { pageTable, targetTable } from "./report.js";
 import { readResults, writeResults } from "./results.js";
 import { openBrowser } from "./studio/browser.js";
 import { takeTurns } from "./studio/contestant.js";
@@ -13,6 +13,7 @@ import { measureOpening } from "./studio/opening.js";
 import { jaxContestant, studioContestant, tensorflowContestant } from "./studio/rates.js";
 import { measureResponse } from "./studio/response.js";
 import { startStudio } from "./studio/server.js";
+import { targetTable } from "./training-report.js";
 
 // How fast the studio is, in a browser on this machine: the built page, its own workers, in turns with native, jax-js and TensorFlow.js.
 // Needs Chromium, MNIST in the cache, and the built package. Some five minutes; stored, and docs/benchmarks.md written, unless --quick.

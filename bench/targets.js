@@ -1,6 +1,7 @@
+import { digits, showGrowth, showRatio } from "./format.js";
 import { judgeAmount, judgeRatio } from "./judgement.js";
 import { judgeGrowth } from "./memory.js";
-import { meanWithInterval, pairedRatio } from "./statistics.js";
+import { geometricMeanWithInterval, pairedRatio } from "./statistics.js";
 
 /** @import { Verdict } from "./judgement.js" */
 /** @import { Results, TrainingRecord } from "./results.js" */
@@ -152,7 +153,7 @@ function judgeOneAmount({ text, unit, scale, limit, values }, results) {
   const found = values(results);
   if (found === undefined || found.length === 0)
     return { ...about, measured: "", verdict: "not measured yet" };
-  const { mean, low, high } = amount(found.map((value) => value * scale));
+  const { mean, low, high } = geometricMeanWithInterval(found.map((value) => value * scale));
   const verdict = judgeAmount(limit, { low, high });
   return {
     ...about,
@@ -192,31 +193,9 @@ function overNative({ turns }) {
   );
 }
 
-/** The geometric mean, with its interval. @param {readonly number[]} values above 0 */
-export function amount(values) {
-  const { mean, low, high } = meanWithInterval(values.map(Math.log));
-  return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
-}
-
 /** @param {readonly number[]} values */
 function geometricMean(values) {
-  return amount(values).mean;
-}
-
-/** @param {import("./statistics.js").PairedRatio} ratio */
-export function showRatio({ ratio, low, high }) {
-  return `${digits(ratio)} [${digits(low)}, ${digits(high)}]`;
-}
-
-/** @param {{ growth: number, low: number, high: number }} growth */
-export function showGrowth({ growth, low, high }) {
-  const percent = (/** @type {number} */ share) => (100 * share).toFixed(2);
-  return `${percent(growth)} [${percent(low)}, ${percent(high)}] %`;
-}
-
-/** @param {number} value */
-export function digits(value) {
-  return Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
+  return geometricMeanWithInterval(values).mean;
 }
 
 /** @param {number} limit */

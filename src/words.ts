@@ -5,7 +5,7 @@ let grouped: Intl.NumberFormat | undefined;
  * @param plural of a noun that takes more than an `s`: `classes`
  */
 export function counted(count: number, noun: string, plural: string = `${noun}s`): string {
-  // Made when it is first needed: `hourglass --help` does not need it, and would wait 8 ms for it.
+  // Made when it is first needed: `hourglass --help` does not need it, and would wait for it.
   grouped ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
   return `${grouped.format(count)} ${count === 1 ? noun : plural}`;
 }
