@@ -3,6 +3,15 @@ import { spawn } from "node:child_process";
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
+/**
+ * Has a child ended with all others.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+export function track(child) {
+  running.add(child);
+  child.on("close", () => running.delete(child));
+}
+
 /** Ends every child: on Ctrl-C the terminal does not reach them all, and a library's threads may not listen. */
 export function killChildren() {
   for (const child of running) child.kill("SIGKILL");
@@ -17,7 +26,7 @@ export function killChildren() {
  */
 export async function runChild(command, args, { env = process.env, cwd, limitSeconds, onStderr }) {
   const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
-  running.add(child);
+  track(child);
   let timedOut = false;
   const limit = setTimeout(() => {
     timedOut = true;
@@ -42,7 +51,6 @@ export async function runChild(command, args, { env = process.env, cwd, limitSec
     return output;
   } finally {
     clearTimeout(limit);
-    running.delete(child);
   }
 }
 
@@ -59,7 +67,7 @@ export async function askChild(...request) {
  * The line that says what went wrong: the one that begins as an error does, else the last, as Python has it.
  * @param {string} complaints
  */
-function explain(complaints) {
+export function explain(complaints) {
   const lines = complaints.split("\n").filter((line) => line.trim() !== "");
   return lines.find((line) => /^(\w*Error\b|error:|npm error code)/.test(line)) ?? lines.at(-1);
 }

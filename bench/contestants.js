@@ -2,8 +2,6 @@ import { fileURLToPath } from "node:url";
 import { findPyTorch } from "./pytorch.js";
 
 /** @import { BenchmarkModel } from "./models.js" */
-/** @import { Pace } from "./pace.js" */
-/** @import { Result } from "./protocol.js" */
 
 /**
  * How to start a contestant.
@@ -12,37 +10,32 @@ import { findPyTorch } from "./pytorch.js";
  * @property {string[]} args before the job's folder and the task
  * @property {NodeJS.ProcessEnv} [env]
  * @property {Record<string, unknown>} [task] what this contestant's task has besides
- * @property {Start} [rival] another setting that runs beside it in every round; the faster one counts
  * @property {string} [note] for the readers of the results
  * @property {string} [handicap] why it is not at its best on this machine, so that no target is judged by it
  *
  * @typedef {object} Context
  * @property {BenchmarkModel} model that is to be trained
  * @property {number} threads
- * @property {Pace} pace
- * @property {(start: Start, text: string) => Promise<Result>} tryOut a short run, announced to the user as `text`
+ * @property {(starts: readonly Start[], text: string) => Promise<(number[] | undefined)[]>} tryOut rates of short turns, announced to the
+ *   user as `text`
  * @property {() => Promise<void>} installPeers
  *
  * @typedef {object} Contestant
  * @property {string} name for --only
  * @property {string} title
- * @property {readonly string[]} [only] the models that it trains; without, all
+ * @property {readonly string[]} [models] those that it trains; without, all
+ * @property {1} [threads] the number that it has, whatever it is given; without, any
+ * @property {number} [warmUpSeconds] an engine that compiles while it runs is slow at first; without, those of the pace
  * @property {(context: Context) => Promise<Start>} find throws where it cannot run here, saying why
  */
 
-/**
- * In the order of a round: those whose ratio is a target run next to each other.
- * @type {readonly Contestant[]}
- */
+/** The contestant that all others are compared with. */
+export const reference = "hourglass-native";
+
+/** @type {readonly Contestant[]} */
 export const contestants = [
   {
-    name: "tensorflow-wasm",
-    title: "TensorFlow.js, WebAssembly",
-    find: async ({ installPeers, pace }) =>
-      withTask(await findTensorFlow("wasm", installPeers), { warmUpSeconds: pace.tensorflowWarmUpSeconds }),
-  },
-  {
-    name: "hourglass-native",
+    name: reference,
     title: "Hourglass, native",
     find: async () => nodeScript("contestants/hourglass-native.js"),
   },
@@ -50,34 +43,54 @@ export const contestants = [
   {
     name: "hourglass-wasm",
     title: "Hourglass, WebAssembly under Node",
-    only: ["vanilla"],
-    find: async ({ pace }) =>
-      withTask(nodeScript("contestants/hourglass-wasm.js"), { warmUpSeconds: pace.wasmWarmUpSeconds }),
+    models: ["vanilla"],
+    // A larger module: V8 optimises it meanwhile, on the same cores.
+    warmUpSeconds: 8,
+    find: async () => nodeScript("contestants/hourglass-wasm.js"),
+  },
+  {
+    name: "jax-js-wasm",
+    title: "jax-js, WebAssembly under Node",
+    threads: 1,
+    warmUpSeconds: 3,
+    find: ({ installPeers }) => findPeer("contestants/jax-js.js", {}, installPeers),
+  },
+  {
+    name: "tensorflow-wasm",
+    title: "TensorFlow.js, WebAssembly under Node",
+    threads: 1,
+    warmUpSeconds: 3,
+    find: ({ installPeers }) => findPeer("contestants/tensorflow.js", { backend: "wasm" }, installPeers),
   },
   {
     name: "tensorflow-cpu",
     title: "TensorFlow.js, plain JavaScript",
-    only: ["vanilla"],
-    find: ({ installPeers }) => findTensorFlow("cpu", installPeers),
+    models: ["vanilla"],
+    threads: 1,
+    find: ({ installPeers }) => findPeer("contestants/tensorflow.js", { backend: "cpu" }, installPeers),
   },
 ];
 
 /**
  * @param {Contestant} contestant
  * @param {BenchmarkModel} model
+ * @param {number} threads
  */
-export function takesPart({ only }, { name }) {
-  return only === undefined || only.includes(name);
+export function takesPart({ models, threads: own }, { name }, threads) {
+  return (models === undefined || models.includes(name)) && (own === undefined || own === threads);
 }
 
-/** The machine's matrix-product rate is measured in every round, before all contestants. */
+/** The machine's matrix-product rate is measured before and after every turn. */
 export const matrixProduct = nodeScript("matrix-product.js");
 
 /** Measures how long the training program of every preset takes to compile. */
 export const compileTime = nodeScript("measure-compile-time.js");
 
-/** Measures the memory of a long training. */
-export const longTraining = nodeScript("measure-memory.js");
+/** Measures the memory of a long training. @param {{ collecting: boolean }} options whether the garbage is collected before every sample */
+export function longTraining({ collecting }) {
+  const start = nodeScript("measure-memory.js");
+  return collecting ? { ...start, args: ["--expose-gc", ...start.args] } : start;
+}
 
 /**
  * @param {string} path
@@ -88,20 +101,12 @@ function nodeScript(path) {
 }
 
 /**
- * @param {Start} start
+ * @param {string} path
  * @param {Record<string, unknown>} task
- * @returns {Start}
- */
-function withTask(start, task) {
-  return { ...start, task: { ...start.task, ...task } };
-}
-
-/**
- * @param {"wasm" | "cpu"} backend
  * @param {() => Promise<void>} installPeers
  * @returns {Promise<Start>}
  */
-async function findTensorFlow(backend, installPeers) {
+async function findPeer(path, task, installPeers) {
   await installPeers();
-  return { ...nodeScript("contestants/tensorflow.js"), task: { backend } };
+  return { ...nodeScript(path), task };
 }

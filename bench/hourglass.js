@@ -2,6 +2,7 @@
 export { loadDataset } from "../dist/data/load.js";
 export { toOnnx } from "../dist/graph/onnx/serialise.js";
 export { matMul } from "../dist/graph/operators/product.js";
+export { slice } from "../dist/graph/operators/slicing.js";
 export { input } from "../dist/graph/operators/source.js";
 export { initialWeights, modelParameters } from "../dist/model/model.js";
 export { trainerProgram } from "../dist/program/trainer.js";

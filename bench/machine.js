@@ -18,8 +18,7 @@ export function currentLoad() {
   return loadavg()[0] ?? 0;
 }
 
-/** @param {number} load before the start */
-export function describeLoad(load) {
-  const isBusy = load > availableParallelism() / 2;
-  return `load before the start ${load.toFixed(1)}${isBusy ? ": it was busy, the figures are too low and do not compare" : ""}`;
+/** When and where something is measured. */
+export function circumstancesNow() {
+  return { date: new Date().toISOString().slice(0, 10), machine: describeMachine(), load: currentLoad() };
 }

@@ -1,53 +1,63 @@
-import { createRandom, float32, input, matMul, toOnnx } from "./hourglass.js";
+import { createRandom, float32, input, matMul, slice, toOnnx } from "./hourglass.js";
+import { hourglassModel, modelNamed } from "./models.js";
 import { createNativeRuntime } from "./native-runtime.js";
-import { readArguments } from "./protocol.js";
+import { obey, readArguments, takingSteps } from "./protocol.js";
+import { layerProducts } from "./work.js";
 
 /**
- * Measures the machine's matrix-product rate: 1024 x 1024 x 1024, float32, through ONNX Runtime. Not a contestant,
- * but started like one. Several products follow each other in one run, so that handing over the matrices, which is
- * no arithmetic, hardly counts.
+ * The probe: measures the machine's rate in matrix products of the model's sizes, float32, through ONNX Runtime, on as many threads as the
+ * contestants have. It takes turns as they do, before and after each of theirs: a reader sees how steady the machine was. Each layer is a
+ * product of `[batch * places, in]` and `[in, out]`, a convolution as well. Only the first row of a product is handed back, and the
+ * factors lie still: there is hardly any work but the products.
  */
-const size = 1024;
-const products = 8;
+const batchSize = 256;
 
 const { task } = readArguments();
 const runtime = await createNativeRuntime(task.threads);
-const left = input("left", { dtype: "float32", shape: [size, size] });
-const right = input("right", { dtype: "float32", shape: [size, size] });
-let product = left;
-for (let count = 0; count < products; count++) product = matMul(product, right);
+const products = layerProducts(hourglassModel(modelNamed(task.model)));
+const random = createRandom(1, "matrices");
+/** @param {number} rows @param {number} columns */
+const matrix = (rows, columns) =>
+  float32(
+    Float32Array.from({ length: rows * columns }, () => random.normal() / Math.sqrt(columns)),
+    [rows, columns],
+  );
+const factors = products.flatMap(({ places, inputs, outputs }, index) => [
+  { name: `left_${index}`, tensor: matrix(batchSize * places, inputs) },
+  { name: `right_${index}`, tensor: matrix(inputs, outputs) },
+]);
+const values = factors.map(({ name, tensor: { shape } }) => input(name, { dtype: "float32", shape }));
+const flop = products.reduce(
+  (sum, { places, inputs, outputs }) => sum + 2 * batchSize * places * inputs * outputs,
+  0,
+);
 const executable = await runtime.load(
   toOnnx({
-    name: "matrix_product",
-    description: `${products} products of ${size} x ${size} matrices, one after the other`,
-    inputs: [
-      { value: left, description: "the first factor" },
-      { value: right, description: "the second factor of every product" },
-    ],
-    outputs: [{ name: "product", value: product, description: "the last product" }],
+    name: "matrix_products",
+    description: "the matrix products of a model's layers",
+    inputs: values.map((value) => ({ value, description: "a factor" })),
+    outputs: products.map((_, index) => ({
+      name: `row_${index}`,
+      value: slice(matMul(at(values, 2 * index), at(values, 2 * index + 1)), 0, 0, 1),
+      description: "the first row of a product",
+    })),
   }),
+  Object.fromEntries(factors.map(({ name, tensor }) => [name, tensor])),
 );
 
-// Of variance 1 / size: the products neither grow nor fade, and no value is slow because it is subnormal.
-const random = createRandom(1, "matrices");
-const matrix = () =>
-  float32(
-    Float32Array.from({ length: size * size }, () => random.normal() / Math.sqrt(size)),
-    [size, size],
-  );
-const inputs = { left: matrix(), right: matrix() };
-
-/** @param {number} seconds */
-async function multiplyFor(seconds) {
-  const started = performance.now();
-  let runs = 0;
-  do {
-    await executable.run(inputs);
-    runs++;
-  } while (performance.now() - started < seconds * 1000);
-  return (2 * size ** 3 * products * runs) / ((performance.now() - started) / 1000);
+/**
+ * @template T
+ * @param {readonly T[]} list
+ * @param {number} index
+ */
+function at(list, index) {
+  return /** @type {T} */ (list[index]);
 }
 
-await multiplyFor(task.warmUpSeconds);
-const flopPerSecond = await multiplyFor(task.seconds);
-process.stdout.write(`${JSON.stringify({ flopPerSecond })}\n`, () => process.exit(0));
+await obey(
+  { version: runtime.description, threads: runtime.threads },
+  takingSteps(async () => {
+    await executable.run({});
+    return flop;
+  }),
+);

@@ -4,9 +4,11 @@ import { hourglassModel, hourglassTraining, imageShape, imageSize, modelNamed } 
 import { createNativeRuntime } from "./native-runtime.js";
 import { readArguments } from "./protocol.js";
 
+/** @import { MemorySample } from "./memory.js" */
+
 /**
- * Watches the memory of a training: answers with the resident set, in bytes, after every tenth epoch. Not a contestant,
- * but started like one.
+ * Watches the memory of a training: answers with a sample after every epoch. Under `--expose-gc`, the garbage is collected
+ * before each. Not a contestant, but started like one.
  */
 /** @type {{ folder: string, task: { model: string, threads: number, images: number, epochs: number } }} */
 const { folder, task } = readArguments();
@@ -14,22 +16,36 @@ const benchmarkModel = modelNamed(task.model);
 const runtime = await createNativeRuntime(task.threads);
 const images = readImages(folder).slice(0, task.images * imageSize);
 const train = { ...imageShape, count: images.length / imageSize, images };
-const validation = { ...train, count: 0, images: new Uint8Array(0) };
-/** @type {number[]} */
-const resident = [];
+const collect = /** @type {(() => void) | undefined} */ (Reflect.get(globalThis, "gc"));
+/** @type {MemorySample[]} */
+const samples = [];
 await fit(
   runtime,
   hourglassModel(benchmarkModel),
-  { train, validation },
+  { train },
   {
     ...hourglassTraining(benchmarkModel),
     epochs: task.epochs,
     earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
   },
   {
-    onEpoch: ({ epoch }) => {
-      if (epoch % 10 === 0) resident.push(process.memoryUsage.rss());
+    onEpoch: () => {
+      collect?.();
+      samples.push(sample());
     },
   },
 );
-process.stdout.write(`${JSON.stringify({ resident })}\n`, () => process.exit(0));
+process.stdout.write(`${JSON.stringify({ samples })}\n`, () => process.exit(0));
+
+/** @returns {MemorySample} */
+function sample() {
+  const { rss, heapTotal, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return {
+    resident: rss,
+    heap: heapTotal,
+    heapUsed,
+    external,
+    arrayBuffers,
+    native: rss - heapTotal - external,
+  };
+}

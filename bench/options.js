@@ -1,31 +1,36 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { contestants } from "./contestants.js";
+import { contestants, reference } from "./contestants.js";
 import { models } from "./models.js";
 
-/** The parts that are no contestants, for --only. */
+/** The parts that are no contestants. */
 export const otherParts = /** @type {const} */ (["compile-time", "start-up", "memory"]);
 
-const partNames = [...contestants.map(({ name }) => name), ...otherParts];
+const contestantNames = contestants.map(({ name }) => name);
+const partNames = [...contestantNames, ...otherParts];
 const modelNames = models.map(({ name }) => name);
 
-const usage = `npm run bench -- [--quick] [--models NAME,...] [--only NAME]... [--threads N]
+const usage = `npm run bench -- [PART]... [--models NAME,...] [--threads N,...] [--quick] [--page]
 
-  --quick            a few minutes, to see that all works; docs/benchmarks.md stays as it is
-  --models NAME,...  only training of these models, and docs/benchmarks.md stays as it is; of
+  PART               only this part: a contestant, beside ${reference}, or another figure; of
+                     ${partNames.slice(0, 4).join(", ")},
+                     ${partNames.slice(4).join(", ")}
+  --models NAME,...  only training of these models; of
                      ${modelNames.join(", ")}
-  --only NAME        only this part, and docs/benchmarks.md stays as it is; NAME is one of
-                     ${partNames.join(", ")}
-  --threads N        threads of the arithmetic, instead of one a core
+  --threads N,...    numbers of threads to train on (default: 1, and as many as there are cores)
+  --quick            a few minutes, to see that all works: stores nothing
+  --page             measures nothing: writes docs/benchmarks.md from what is stored
+
+What is measured takes its place among the stored results (bench/results/), and docs/benchmarks.md is written from all of them.
 `;
 
 /**
  * @typedef {object} Options
  * @property {boolean} isQuick
- * @property {boolean} isWhole whether no part is left out
+ * @property {boolean} isPageOnly
  * @property {readonly import("./models.js").BenchmarkModel[]} models
  * @property {(part: string) => boolean} isChosen
- * @property {number} threads
+ * @property {readonly number[]} threads
  */
 
 /**
@@ -34,12 +39,13 @@ const usage = `npm run bench -- [--quick] [--models NAME,...] [--only NAME]... [
  */
 export function readOptions() {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         quick: { type: "boolean", default: false },
+        page: { type: "boolean", default: false },
         models: { type: "string" },
-        only: { type: "string", multiple: true },
-        threads: { type: "string", default: String(availableParallelism()) },
+        threads: { type: "string", default: [...new Set([1, availableParallelism()])].join(",") },
         help: { type: "boolean", default: false },
       },
     });
@@ -47,22 +53,15 @@ export function readOptions() {
       process.stdout.write(usage);
       process.exit(0);
     }
-    const chosenModels = values.models?.split(",").map((name) => name.trim());
-    refuseUnknown("--models", chosenModels, modelNames);
-    refuseUnknown("--only", values.only, partNames);
-    const threads = Number(values.threads);
-    if (!Number.isInteger(threads) || threads < 1) {
-      throw new Error(`--threads ${values.threads}: expected a whole number from 1`);
-    }
-    /** @type {readonly string[]} */
-    const others = otherParts;
     return {
       isQuick: values.quick,
-      isWhole: values.only === undefined && chosenModels === undefined,
-      models: models.filter(({ name }) => chosenModels?.includes(name) ?? true),
-      isChosen: (part) =>
-        values.only?.includes(part) ?? (chosenModels === undefined || !others.includes(part)),
-      threads,
+      isPageOnly: values.page,
+      ...chosenParts(positionals, values.models),
+      threads: values.threads.split(",").map((text) => {
+        const threads = Number(text);
+        if (Number.isInteger(threads) && threads >= 1) return threads;
+        throw new Error(`--threads ${values.threads}: expected whole numbers from 1, found "${text}"`);
+      }),
     };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
@@ -71,11 +70,31 @@ export function readOptions() {
 }
 
 /**
- * @param {string} option
+ * What is measured: everything, unless something is named. Naming models leaves out what does not train them; naming contestants leaves out the
+ * others, but for the one that they are compared with.
+ * @param {readonly string[]} parts
+ * @param {string | undefined} modelWords
+ * @returns {Pick<Options, "models" | "isChosen">}
+ */
+export function chosenParts(parts, modelWords) {
+  const chosenModels = modelWords?.split(",").map((name) => name.trim());
+  refuseUnknown("--models", chosenModels, modelNames);
+  refuseUnknown("part", parts, partNames);
+  const trains = parts.some((part) => contestantNames.includes(part));
+  const chosen = trains ? [reference, ...parts] : parts;
+  const all = chosenModels === undefined ? partNames : contestantNames;
+  return {
+    models: models.filter(({ name }) => chosenModels?.includes(name) ?? true),
+    isChosen: (part) => (chosen.length === 0 ? all : chosen).includes(part),
+  };
+}
+
+/**
+ * @param {string} what
  * @param {readonly string[] | undefined} given
  * @param {readonly string[]} known
  */
-function refuseUnknown(option, given, known) {
+function refuseUnknown(what, given, known) {
   const unknown = given?.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`${option} ${unknown}: expected one of ${known.join(", ")}`);
+  if (unknown !== undefined) throw new Error(`${what} ${unknown}: expected one of ${known.join(", ")}`);
 }

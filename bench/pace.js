@@ -1,46 +1,39 @@
 /**
  * How long the benchmark takes its time for each thing.
  * @typedef {object} Pace
- * @property {number} rounds of each model
- * @property {number} warmUpSeconds of each run
- * @property {number} tensorflowWarmUpSeconds of each run of TensorFlow.js as WebAssembly
- * @property {number} wasmWarmUpSeconds of each run of ONNX Runtime as WebAssembly, a larger module: V8 optimises it meanwhile, on
- *   the same cores
- * @property {number} seconds measured of each run
- * @property {number} trials runs of each of PyTorch's settings
- * @property {number} trialWarmUpSeconds of each of these
- * @property {number} trialSeconds measured of each of these
+ * @property {number} rounds of each model on each number of threads: so many turns has everybody
+ * @property {number} turnSeconds of each turn
+ * @property {number} warmUpSeconds of each contestant, before its first turn, unless it needs more
+ * @property {number} probeSeconds of matrix products before and after each turn
+ * @property {number} trialRounds of each of PyTorch's settings
+ * @property {number} trialSeconds of each of these
  * @property {number} starts of the command line, for each figure of the start-up
  * @property {number} compilations of every preset's training program
  * @property {number} memoryEpochs over which memory is watched
  */
 
-/** About ten minutes on two cores. @type {Pace} */
+/** About an hour on two cores. @type {Pace} */
 export const full = {
-  rounds: 3,
-  warmUpSeconds: 1,
-  tensorflowWarmUpSeconds: 3,
-  wasmWarmUpSeconds: 8,
-  seconds: 3,
-  trials: 1,
-  trialWarmUpSeconds: 0.5,
-  trialSeconds: 1,
-  starts: 9,
+  rounds: 20,
+  turnSeconds: 1,
+  warmUpSeconds: 2,
+  probeSeconds: 0.15,
+  trialRounds: 4,
+  trialSeconds: 0.7,
+  starts: 20,
   compilations: 5,
-  memoryEpochs: 100,
+  memoryEpochs: 400,
 };
 
-/** About four minutes: to see that all works, not to quote. @type {Pace} */
+/** A few minutes: to see that all works, not to quote. @type {Pace} */
 export const quick = {
-  rounds: 1,
+  rounds: 3,
+  turnSeconds: 0.3,
   warmUpSeconds: 0.3,
-  tensorflowWarmUpSeconds: 1,
-  wasmWarmUpSeconds: 4,
-  seconds: 0.7,
-  trials: 1,
-  trialWarmUpSeconds: 0.2,
-  trialSeconds: 0.3,
-  starts: 2,
+  probeSeconds: 0.05,
+  trialRounds: 1,
+  trialSeconds: 0.2,
+  starts: 3,
   compilations: 2,
   memoryEpochs: 40,
 };

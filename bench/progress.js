@@ -1,13 +1,13 @@
 /**
- * A kind of step that comes several times; with other models it takes longer or shorter.
+ * A kind of step that comes several times; in other sessions it takes longer or shorter.
  * @typedef {object} Step
  * @property {string} kind
- * @property {string} [model]
+ * @property {string} [session]
  */
 
 /**
- * Progress on stderr, with an estimate of the time left from how long steps of the same kind took before, those with the
- * same model where there were any.
+ * Progress on stderr, with an estimate of the time left from how long steps of the same kind took before, those of the
+ * same session where there were any.
  * @param {readonly (Step & { count: number, guess: number })[]} planned how often each comes, and seconds of one should
  *   none of its kind have been seen
  */
@@ -17,8 +17,8 @@ export function createProgress(planned) {
   const ofKind = new Map();
   /** @type {Map<string, number>} */
   const ofStep = new Map();
-  const find = (/** @type {Step} */ { kind, model }) =>
-    steps.find((step) => step.kind === kind && step.model === model);
+  const find = (/** @type {Step} */ { kind, session }) =>
+    steps.find((step) => step.kind === kind && step.session === session);
   return {
     /**
      * Says what is under way and does it.
@@ -53,8 +53,8 @@ export function createProgress(planned) {
 }
 
 /** @param {Step} step */
-function keyOf({ kind, model = "" }) {
-  return `${kind} ${model}`;
+function keyOf({ kind, session = "" }) {
+  return `${kind} ${session}`;
 }
 
 /** @param {number} seconds */

@@ -1,19 +1,29 @@
+import { createInterface } from "node:readline";
+
 /**
- * How the benchmark and its contestants talk. A contestant is a program that is started with two arguments, the job's
- * folder and a {@link Task} as JSON, and writes one line of JSON to stdout: a {@link Result}.
+ * How the benchmark and its contestants talk. A contestant is a program that is started with two arguments, the job's folder and
+ * a {@link Task} as JSON. It loads its library and its images, and writes a line of JSON: that it is {@link Ready}. Then it does what
+ * each line on its stdin says, and answers each with a line: to a {@link Turn} with {@link Done}, to `{"end":true}` with its
+ * {@link Farewell}, after which it ends. In between it waits.
  *
  * @typedef {object} Task
  * @property {string} model which to train
- * @property {number} warmUpSeconds train at least so long, and at least once, before the clock starts
- * @property {number} seconds then train at least so long
  * @property {number} threads
  *
- * @typedef {object} Result
- * @property {number} images trained on while the clock ran
- * @property {number} seconds for which it ran
- * @property {number[]} losses of every step since the initial weights, warm-up included, before its update
+ * @typedef {object} Ready
  * @property {string} version of the library and what it computes with
  * @property {number} threads in use
+ * @property {string} [kernel] what multiplies its matrices, where it can be asked
+ *
+ * @typedef {object} Turn
+ * @property {number} seconds train on for at least so long, and at least one step
+ *
+ * @typedef {object} Done
+ * @property {number} amount images trained on in the turn; of the probe, the FLOP of its products
+ * @property {number} seconds that the turn took
+ *
+ * @typedef {object} Farewell
+ * @property {number[]} losses of every step since the initial weights, before its update
  * @property {number} peakMemory of the process, in bytes
  */
 
@@ -31,42 +41,66 @@ export function readArguments() {
 }
 
 /**
- * Answers and ends the process, threads of the library included.
- * @param {Omit<Result, "peakMemory">} result
+ * Does what the lines on stdin say, until one says to end, or there are no more.
+ * @param {Ready} ready
+ * @param {(seconds: number) => Promise<Done>} train
+ * @param {readonly number[]} [losses] which `train` adds to
  */
-export function answer(result) {
-  const peakMemory = process.resourceUsage().maxRSS * 1024;
+export async function obey(ready, train, losses = []) {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  say(ready);
+  for (;;) {
+    const { value, done } = await lines.next();
+    // The benchmark has gone.
+    if (done) process.exit(1);
+    const { seconds, end } = /** @type {{ seconds?: number, end?: boolean }} */ (JSON.parse(value));
+    if (end) break;
+    say(await train(seconds ?? 0));
+  }
   // Float32 values have at most nine significant digits; doubles would print seventeen.
-  const losses = result.losses.map((loss) => Number(loss.toPrecision(9)));
-  process.stdout.write(`${JSON.stringify({ ...result, losses, peakMemory })}\n`, () => process.exit(0));
+  const rounded = losses.map((loss) => Number(loss.toPrecision(9)));
+  // Threads of the library would keep the process alive.
+  say({ losses: rounded, peakMemory: process.resourceUsage().maxRSS * 1024 }, () => process.exit(0));
 }
 
 /**
- * Measures training between the end of the warm-up and the end of the task.
- * @param {Task} task
+ * Turns of a contestant that takes one step after the other.
+ * @param {() => Promise<number> | number} step gives its number of images
+ * @returns {(seconds: number) => Promise<Done>}
  */
-export function createStopwatch({ warmUpSeconds, seconds }) {
-  const created = performance.now();
-  /** @type {{ time: number, images: number } | undefined} */
-  let start;
-  let end = { time: created, images: 0 };
-  return {
-    /**
-     * Call after every step, or every few steps.
-     * @param {number} images all that have been trained on so far
-     * @returns {boolean} whether the task is done
-     */
-    lap(images) {
-      end = { time: performance.now(), images };
-      if (start === undefined) {
-        if (end.time - created >= warmUpSeconds * 1000) start = end;
-        return false;
-      }
-      return end.time - start.time >= seconds * 1000;
-    },
-    measured() {
-      if (start === undefined) throw new Error("training ended before the warm-up did");
-      return { images: end.images - start.images, seconds: (end.time - start.time) / 1000 };
-    },
+export function takingSteps(step) {
+  return async (seconds) => {
+    const started = performance.now();
+    let amount = 0;
+    let elapsed = 0;
+    do {
+      amount += await step();
+      elapsed = (performance.now() - started) / 1000;
+    } while (elapsed < seconds);
+    return { amount, seconds: elapsed };
   };
+}
+
+/**
+ * The places of the images of one batch after the other, in the order of the job, which repeats.
+ * @param {import("./job.js").Job} job
+ * @param {Int32Array} order
+ * @returns {() => Int32Array}
+ */
+export function batchesOf({ imageCount, batchSize }, order) {
+  let seen = 0;
+  return () => {
+    const start = seen % order.length;
+    const count = Math.min(batchSize, imageCount - (seen % imageCount));
+    seen += count;
+    return order.subarray(start, start + count);
+  };
+}
+
+/**
+ * @param {object} message
+ * @param {() => void} [written]
+ */
+function say(message, written) {
+  process.stdout.write(`${JSON.stringify(message)}\n`, written);
 }

@@ -1,81 +1,109 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { askChild } from "./child.js";
-import { summarise } from "./statistics.js";
+import { runChild } from "./child.js";
+import { pairedRatio } from "./statistics.js";
 
 /** @import { Context, Start } from "./contestants.js" */
 /** @import { BenchmarkModel } from "./models.js" */
 
 /**
  * Matrix products of one thread, in FLOP/s, below which PyTorch has no optimised BLAS: the reference implementation
- * reaches 1 to 4 GFLOP/s on machines where the optimised ones reach 30 to 100.
+ * reaches 1 to 4 GFLOP/s on machines where the optimised ones reach 30 to 260.
  */
 const slowestOptimised = 10e9;
 
+/**
+ * What holds OpenBLAS to the kernels and the cache of another processor than this, where the surroundings set it: for PyTorch it is unset.
+ */
+const restraints = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
+
 const script = fileURLToPath(new URL("contestants/pytorch.py", import.meta.url));
 
-/** @typedef {{ intraOpThreads: number, blasThreads: number, adam: string, memoryFormat: string }} Setting */
-
-/** The number of threads that comes second stays in where it comes as near to the best as this. */
-const closeBehind = 0.7;
+/**
+ * @typedef {object} Setting
+ * @property {number} intraOpThreads
+ * @property {number} blasThreads
+ * @property {string} adam
+ * @property {string} memoryFormat
+ * @property {string} vectors ATEN_CPU_CAPABILITY, or "default"
+ */
 
 /**
- * How to start PyTorch at its best settings for a model, found by trying: the number of intra-op threads and of OpenBLAS's
- * own, then the implementation of Adam and, where there are convolutions, the memory format.
+ * How to start PyTorch at its best settings for a model, found by trying: how its threads are shared between PyTorch and OpenBLAS, then
+ * the implementation of Adam, the memory format where there are convolutions, and the vectors of all that is no product.
  * @param {Context} context
  * @returns {Promise<Start>}
  * @throws Error when no Python here has PyTorch
  */
 export async function findPyTorch(context) {
-  const { python, implementations, flopPerSecond } = await findPython();
-  const threadTrials = await trySettings(python, threadSettings(context.threads), context);
-  const [best, ...slower] = byRate(threadTrials);
+  found ??= findPython();
+  const { python, implementations, flopPerSecond, mkl } = await found;
+  const sharings = await trySettings(python, threadSettings(context.threads), context);
+  const [best] = byRate(sharings);
   if (best === undefined) throw new Error("no setting of PyTorch was tried");
-  // Which number of threads is faster changes with what else the machine does: both stay in.
-  const second = slower.find(
-    ({ setting, rate }) =>
-      setting.intraOpThreads !== best.setting.intraOpThreads && rate >= closeBehind * best.rate,
-  );
   const variants = memoryFormats(context.model).flatMap((memoryFormat) =>
-    implementations.map((adam) => ({ ...best.setting, adam, memoryFormat })),
+    implementations.flatMap((adam) =>
+      vectorSettings().map((vectors) => ({ ...best.setting, adam, memoryFormat, vectors })),
+    ),
   );
   // The default runs again beside the others: a figure from another minute would not compare.
-  const variantTrials = variants.length < 2 ? [] : await trySettings(python, variants, context);
-  const chosen = byRate(variantTrials)[0]?.setting ?? best.setting;
-  const { adam, memoryFormat } = chosen;
-  const rival = second && { ...second.setting, adam, memoryFormat };
-  const tried = [...threadTrials, ...variantTrials].map(
-    ({ setting, rate }) => `${describe(setting)}: ${Math.round(rate).toLocaleString("en")}`,
+  const tried = variants.length < 2 ? [] : await trySettings(python, variants, context);
+  const [chosen] = [...byRate(tried), best];
+  const unset = restraints.filter((name) => process.env[name] !== undefined);
+  const slower = byRate(tried.length > 0 ? tried : sharings).filter(
+    ({ setting }) => describe(setting) !== describe(chosen.setting),
   );
-  const settings = [chosen, ...(rival === undefined ? [] : [rival])].map(describe).join(", and with ");
+  const notes = [
+    `PyTorch ran with ${describe(chosen.setting)}: the fastest of ${sharings.length + tried.length} settings in short turns. Next came ` +
+      `${slower
+        .slice(0, 3)
+        .map(
+          ({ setting, rate }) =>
+            `${describe(setting)} (${((100 * rate) / chosen.rate).toFixed(0)} % as fast)`,
+        )
+        .join("; ")}.`,
+    ...(unset.length === 0
+      ? []
+      : [`For it, ${unset.join(" and ")} of the environment ${unset.length === 1 ? "was" : "were"} unset.`]),
+    ...(mkl === undefined ? [] : [`MKL says of itself: ${mkl}.`]),
+  ];
   return {
-    ...startWith(python, chosen),
-    ...(rival === undefined ? {} : { rival: startWith(python, rival) }),
+    ...startWith(python, chosen.setting),
     ...(flopPerSecond >= slowestOptimised ? {} : { handicap: describeSlowProducts(flopPerSecond) }),
-    note:
-      `PyTorch ran in every round with ${settings}${rival === undefined ? "" : ", and the faster counts"}: the best ` +
-      `of what was tried (images/s): ${tried.join("; ")}.`,
+    note: notes.join(" "),
   };
 }
 
 /**
+ * The ways to share so many threads between PyTorch's operators and OpenBLAS's products.
  * @param {number} threads
  * @returns {Setting[]}
  */
-function threadSettings(threads) {
-  const counts = [...new Set([1, threads])];
-  return counts.flatMap((intraOpThreads) =>
-    counts.map((blasThreads) => ({
-      intraOpThreads,
-      blasThreads,
-      adam: "default",
-      memoryFormat: "contiguous",
-    })),
-  );
+export function threadSettings(threads) {
+  const rest = { adam: "default", memoryFormat: "contiguous", vectors: "default" };
+  const counts =
+    threads === 1
+      ? [[1, 1]]
+      : [
+          [threads, threads],
+          [threads, 1],
+          [1, threads],
+        ];
+  return counts.map(([intraOpThreads = 1, blasThreads = 1]) => ({ intraOpThreads, blasThreads, ...rest }));
 }
 
 /** @param {BenchmarkModel} model */
 function memoryFormats({ name }) {
   return name === "convolutional" ? ["contiguous", "channels_last"] : ["contiguous"];
+}
+
+/** PyTorch takes AVX-512 for itself only where it is told to. */
+function vectorSettings() {
+  try {
+    return /\bavx512f\b/.test(readFileSync("/proc/cpuinfo", "utf8")) ? ["default", "avx512"] : ["default"];
+  } catch {
+    return ["default"];
+  }
 }
 
 /**
@@ -84,7 +112,7 @@ function memoryFormats({ name }) {
  * @param {BenchmarkModel} model
  */
 export function settingsToTry(threads, model) {
-  return threadSettings(threads).length + 2 * memoryFormats(model).length;
+  return threadSettings(threads).length + 2 * memoryFormats(model).length * vectorSettings().length;
 }
 
 /** @param {number} flopPerSecond */
@@ -95,14 +123,19 @@ function describeSlowProducts(flopPerSecond) {
   );
 }
 
-/** @returns {Promise<{ python: string, implementations: string[], flopPerSecond: number }>} */
+/** Once is enough. @type {ReturnType<typeof findPython> | undefined} */
+let found;
+
+/** @returns {Promise<{ python: string, implementations: string[], flopPerSecond: number, mkl?: string }>} */
 async function findPython() {
   for (const python of ["python3", "/usr/bin/python3", "python"]) {
     try {
-      return {
-        python,
-        ...(await askChild(python, [script, "--probe"], { env: environment(1), limitSeconds: 60 })),
-      };
+      const env = { ...environment({ blasThreads: 1, vectors: "default" }), MKL_VERBOSE: "1" };
+      const lines = (await runChild(python, [script, "--probe"], { env, limitSeconds: 60 }))
+        .trimEnd()
+        .split("\n");
+      const mkl = lines.find((line) => /^MKL_VERBOSE .*MKL/.test(line))?.slice("MKL_VERBOSE ".length);
+      return { python, ...JSON.parse(lines.at(-1) ?? ""), ...(mkl === undefined ? {} : { mkl }) };
     } catch {
       // The next one may have it.
     }
@@ -111,24 +144,26 @@ async function findPython() {
 }
 
 /**
- * Every setting in turn, several times over.
+ * Every setting in turn, several times over; the rate is the geometric mean.
  * @param {string} python
  * @param {readonly Setting[]} settings
  * @param {Context} context
  */
-async function trySettings(python, settings, { pace, tryOut }) {
-  /** @type {number[][]} */
-  const rates = settings.map(() => []);
-  for (let pass = 0; pass < pace.trials; pass++) {
-    for (const [index, setting] of settings.entries()) {
-      const { images, seconds } = await tryOut(
-        startWith(python, setting),
-        `PyTorch: trying ${describe(setting)}`,
-      );
-      rates[index]?.push(images / seconds);
-    }
-  }
-  return settings.map((setting, index) => ({ setting, rate: summarise(rates[index] ?? []).median }));
+async function trySettings(python, settings, { tryOut }) {
+  const rates = await tryOut(
+    settings.map((setting) => startWith(python, setting)),
+    `trying ${settings.length} settings of PyTorch`,
+  );
+  return settings.map((setting, index) => {
+    const own = rates[index] ?? [];
+    return {
+      setting,
+      rate: pairedRatio(
+        own,
+        own.map(() => 1),
+      ).ratio,
+    };
+  });
 }
 
 /** @param {{ setting: Setting, rate: number }[]} trials */
@@ -141,20 +176,38 @@ function byRate(trials) {
  * @param {Setting} setting
  * @returns {Start}
  */
-function startWith(python, { blasThreads, ...task }) {
-  return { command: python, args: [script], env: environment(blasThreads), task };
+function startWith(python, setting) {
+  const { intraOpThreads, adam, memoryFormat } = setting;
+  return {
+    command: python,
+    args: [script],
+    env: environment(setting),
+    task: { intraOpThreads, adam, memoryFormat },
+  };
 }
 
-/** @param {number} blasThreads */
-function environment(blasThreads) {
-  // Variables of the surroundings would override what is set here.
-  const { OMP_NUM_THREADS, MKL_NUM_THREADS, ...others } = process.env;
-  return { ...others, OPENBLAS_NUM_THREADS: String(blasThreads) };
+/**
+ * The surroundings' variables, without those that would override what is set here.
+ * @param {Pick<Setting, "blasThreads" | "vectors">} setting
+ * @param {NodeJS.ProcessEnv} [surroundings]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function environment({ blasThreads, vectors }, surroundings = process.env) {
+  const ours = ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "ATEN_CPU_CAPABILITY", ...restraints];
+  return {
+    ...Object.fromEntries(Object.entries(surroundings).filter(([name]) => !ours.includes(name))),
+    OPENBLAS_NUM_THREADS: String(blasThreads),
+    ...(vectors === "default" ? {} : { ATEN_CPU_CAPABILITY: vectors }),
+  };
 }
 
 /** @param {Setting} setting */
-function describe({ intraOpThreads, blasThreads, adam, memoryFormat }) {
-  const threads = `${intraOpThreads} intra-op thread${intraOpThreads === 1 ? "" : "s"}`;
-  const format = memoryFormat === "contiguous" ? "" : `, ${memoryFormat}`;
-  return `${threads}, OPENBLAS_NUM_THREADS=${blasThreads}, ${adam} Adam${format}`;
+function describe({ intraOpThreads, blasThreads, adam, memoryFormat, vectors }) {
+  return [
+    `${intraOpThreads} intra-op thread${intraOpThreads === 1 ? "" : "s"}`,
+    `OPENBLAS_NUM_THREADS=${blasThreads}`,
+    `${adam} Adam`,
+    ...(memoryFormat === "contiguous" ? [] : [memoryFormat]),
+    ...(vectors === "default" ? [] : [`ATEN_CPU_CAPABILITY=${vectors}`]),
+  ].join(", ");
 }

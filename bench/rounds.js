@@ -1,20 +1,30 @@
-import { askChild } from "./child.js";
-import { matrixProduct } from "./contestants.js";
+import { startContestant } from "./contestant-process.js";
+import { matrixProduct, reference } from "./contestants.js";
+import { epochOrder } from "./hourglass.js";
 
+/** @import { RunningContestant } from "./contestant-process.js" */
 /** @import { Contestant, Start } from "./contestants.js" */
 /** @import { BenchmarkModel } from "./models.js" */
 /** @import { Pace } from "./pace.js" */
-/** @import { Result, Task } from "./protocol.js" */
 /** @import { createProgress } from "./progress.js" */
+/** @import { Farewell, Ready } from "./protocol.js" */
 
 /**
- * Everything measured of a model, round by round; `undefined` where a contestant failed.
- * @typedef {object} Measurements
- * @property {number[]} productRates of the matrix product, in FLOP/s
- * @property {ReadonlyMap<string, readonly (Result | undefined)[]>} results by contestant
- * @property {ReadonlyMap<string, string>} missing why a contestant has none, or not for every round
- * @property {ReadonlyMap<string, string>} handicaps why a contestant is not at its best on this machine
- * @property {readonly string[]} notes of the contestants
+ * @typedef {object} MeasuredTurn
+ * @property {number} rate images a second
+ * @property {[before: number, after: number]} products the machine's rate in matrix products around the turn, in FLOP/s
+ *
+ * What a contestant did on a model.
+ * @typedef {object} Measured
+ * @property {Ready} ready
+ * @property {readonly MeasuredTurn[]} turns one a round
+ * @property {Farewell} farewell
+ * @property {string} [note]
+ * @property {string} [handicap]
+ *
+ * @typedef {object} Rounds
+ * @property {ReadonlyMap<string, Measured>} measured by contestant
+ * @property {ReadonlyMap<string, string>} missing why a contestant has nothing
  *
  * @typedef {object} Circumstances
  * @property {string} folder the job's
@@ -25,114 +35,144 @@ import { matrixProduct } from "./contestants.js";
  */
 
 /**
- * Lets the contestants train a model in turn, each in a process of its own, round after round. Who fails in the first round
- * cannot do it and is left out of the others.
+ * Lets the contestants train a model in short turns, each in a process of its own that waits meanwhile. Who fails is left out, with the
+ * reason.
  * @param {BenchmarkModel} model
  * @param {readonly Contestant[]} contestants
  * @param {Circumstances} circumstances
- * @returns {Promise<Measurements>}
+ * @returns {Promise<Rounds>}
  */
 export async function runRounds(model, contestants, circumstances) {
   const { pace, threads, progress, folder } = circumstances;
+  const where = sessionName(model, threads);
+  const task = { model: model.name, threads };
   /** @type {Map<string, string>} */
   const missing = new Map();
-  const starts = await findAll(model, contestants, circumstances, missing);
-  const { warmUpSeconds, seconds } = pace;
-  const full = { model: model.name, warmUpSeconds, seconds, threads };
-  /** @type {Map<string, (Result | undefined)[]>} */
-  const results = new Map([...starts.keys()].map((name) => [name, []]));
-  /** @type {number[]} */
-  const productRates = [];
-  const handicaps = new Map(
-    [...starts].flatMap(([name, { handicap }]) => (handicap === undefined ? [] : [[name, handicap]])),
-  );
-  const notes = [...starts.values()].flatMap(({ note }) => note ?? []);
-  if (starts.size === 0) return { productRates, results, missing, handicaps, notes };
-  for (let round = 1; round <= pace.rounds; round++) {
-    const where = `${model.name}, round ${round} of ${pace.rounds}: `;
-    const product = () => startProgram(matrixProduct, folder, full);
-    const step = { kind: "matrix product", model: model.name };
-    productRates.push((await progress.during(step, `${where}matrix product`, product)).flopPerSecond);
-    for (const { name, title } of contestants) {
-      const start = starts.get(name);
-      if (start === undefined) continue;
-      try {
-        const train = () => runFaster(start, folder, full);
-        results
-          .get(name)
-          ?.push(await progress.during({ kind: name, model: model.name }, where + title, train));
-      } catch (error) {
-        results.get(name)?.push(undefined);
-        missing.set(name, messageOf(error));
-        process.stderr.write(`${title} failed: ${messageOf(error)}\n`);
-        if (round > 1) continue;
-        starts.delete(name);
-        progress.drop({ kind: name, model: model.name });
-      }
-    }
-  }
-  return { productRates, results, missing, handicaps, notes };
-}
-
-/**
- * How to start those that can run here; of the others, `missing` is told the reason.
- * @param {BenchmarkModel} model
- * @param {readonly Contestant[]} contestants
- * @param {Circumstances} circumstances
- * @param {Map<string, string>} missing
- */
-async function findAll(model, contestants, { pace, threads, progress, folder, installPeers }, missing) {
-  const ofModel = { model: model.name };
-  const { trialWarmUpSeconds: warmUpSeconds, trialSeconds: seconds } = pace;
-  const task = { ...ofModel, warmUpSeconds, seconds, threads };
-  /** @type {Map<string, Start>} */
-  const starts = new Map();
-  for (const { name, title, find } of contestants) {
+  /** @type {Map<string, { start: Start, process: RunningContestant, turns: MeasuredTurn[] }>} */
+  const running = new Map();
+  const fail = (/** @type {Contestant} */ { name, title }, /** @type {unknown} */ error) => {
+    missing.set(name, messageOf(error));
+    running.get(name)?.process.kill();
+    running.delete(name);
+    process.stderr.write(`${where}: without ${title}: ${messageOf(error)}\n`);
+  };
+  for (const contestant of contestants) {
+    const { name, title, warmUpSeconds = pace.warmUpSeconds } = contestant;
     try {
-      const start = await find({
-        ...{ model, threads, pace, installPeers },
-        tryOut: (candidate, text) =>
-          progress.during({ kind: "trial", ...ofModel }, `${model.name}, ${text}`, () =>
-            startProgram(candidate, folder, task),
-          ),
+      const start = await contestant.find(contextOf(model, circumstances));
+      await progress.during({ kind: "start", session: where }, `${where}: ${title} starts`, async () => {
+        const process = await startContestant(start, folder, task);
+        running.set(name, { start, process, turns: [] });
+        await process.train(warmUpSeconds);
       });
-      starts.set(name, start);
     } catch (error) {
-      missing.set(name, messageOf(error));
-      progress.drop({ kind: name, ...ofModel });
-      process.stderr.write(`without ${title}: ${messageOf(error)}\n`);
+      fail(contestant, error);
     }
   }
-  progress.drop({ kind: "trial", ...ofModel });
-  return starts;
+  progress.drop({ kind: "start", session: where });
+  progress.drop({ kind: "trial", session: where });
+  if (!running.has(reference)) {
+    for (const { process } of running.values()) process.kill();
+    progress.drop({ kind: "round", session: where });
+    return { measured: new Map(), missing };
+  }
+  const probe = await startContestant(matrixProduct, folder, task);
+  await probe.train(1);
+  const productRate = async () => {
+    const { amount, seconds } = await probe.train(pace.probeSeconds);
+    return amount / seconds;
+  };
+  for (let round = 1; round <= pace.rounds; round++) {
+    await progress.during(
+      { kind: "round", session: where },
+      `${where}: round ${round} of ${pace.rounds}`,
+      async () => {
+        let before = await productRate();
+        for (const index of orderOfRound(round, contestants.length)) {
+          const contestant = /** @type {Contestant} */ (contestants[index]);
+          const own = running.get(contestant.name);
+          if (own === undefined) continue;
+          try {
+            const { amount, seconds } = await own.process.train(pace.turnSeconds);
+            const after = await productRate();
+            own.turns.push({ rate: amount / seconds, products: [before, after] });
+            before = after;
+          } catch (error) {
+            fail(contestant, error);
+          }
+        }
+      },
+    );
+  }
+  probe.kill();
+  /** @type {Map<string, Measured>} */
+  const measured = new Map();
+  for (const [name, { start, process, turns }] of running) {
+    const { note, handicap } = start;
+    measured.set(name, {
+      ...{ ready: process.ready, turns, farewell: await process.end() },
+      ...(note === undefined ? {} : { note }),
+      ...(handicap === undefined ? {} : { handicap }),
+    });
+  }
+  return { measured, missing };
 }
 
 /**
- * Runs a contestant, and its rival where it has one, and gives the result of the faster.
- * @param {Start} start
- * @param {string} folder
- * @param {Task} task
- * @returns {Promise<Result>}
+ * Who goes when in a round: drawn by a seed in every other round, and the other way round in the next, so that nobody comes earlier, or after
+ * somebody, more often than the other way.
+ * @param {number} round from 1
+ * @param {number} count
+ * @returns {number[]}
  */
-async function runFaster(start, folder, task) {
-  const result = await startProgram(start, folder, task);
-  if (start.rival === undefined) return result;
-  const other = await startProgram(start.rival, folder, task);
-  return other.images / other.seconds > result.images / result.seconds ? other : result;
+export function orderOfRound(round, count) {
+  const drawn = [...epochOrder(1, Math.ceil(round / 2), count)];
+  return round % 2 === 1 ? drawn : drawn.reverse();
+}
+
+/** @param {BenchmarkModel} model @param {number} threads */
+export function sessionName({ name }, threads) {
+  return `${name}, ${threads} thread${threads === 1 ? "" : "s"}`;
 }
 
 /**
- * @param {Start} start
- * @param {string} folder
- * @param {Task} task
+ * @param {BenchmarkModel} model
+ * @param {Circumstances} circumstances
+ * @returns {import("./contestants.js").Context}
  */
-function startProgram(start, folder, task) {
-  const { command, args, env, task: own } = start;
-  return askChild(command, [...args, folder, JSON.stringify({ ...task, ...own })], {
-    ...(env === undefined ? {} : { env }),
-    // Loading the library and the images, and a last step that the slowest take a second for.
-    limitSeconds: 120 + 2 * (task.warmUpSeconds + task.seconds),
-  });
+function contextOf(model, { pace, threads, progress, folder, installPeers }) {
+  const session = sessionName(model, threads);
+  return {
+    ...{ model, threads, installPeers },
+    tryOut: (starts, text) =>
+      progress.during({ kind: "trial", session }, `${session}: ${text}`, async () => {
+        const processes = await inTurn(starts, (start) =>
+          startContestant(start, folder, { model: model.name, threads }),
+        );
+        const rates = starts.map(() => /** @type {number[]} */ ([]));
+        for (let round = 0; round <= pace.trialRounds; round++) {
+          for (const index of orderOfRound(round + 1, processes.length)) {
+            const done = await processes[index]?.train(pace.trialSeconds);
+            // The first warms up.
+            if (done !== undefined && round > 0) rates[index]?.push(done.amount / done.seconds);
+          }
+        }
+        for (const process of processes) process.kill();
+        return rates;
+      }),
+  };
+}
+
+/**
+ * @template T, R
+ * @param {readonly T[]} list
+ * @param {(one: T) => Promise<R>} work
+ */
+async function inTurn(list, work) {
+  /** @type {R[]} */
+  const results = [];
+  for (const one of list) results.push(await work(one));
+  return results;
 }
 
 /** @param {unknown} error */

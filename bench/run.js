@@ -2,148 +2,156 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { killChildren } from "./child.js";
-import { compareContestants, trainsTheSame } from "./comparison.js";
 import { measureCompileTimes } from "./compile-time.js";
 import { contestants, takesPart } from "./contestants.js";
 import { createJob, findImages } from "./create-job.js";
 import { writeDocument } from "./document.js";
 import { writeJob } from "./job.js";
-import { currentLoad, describeLoad, describeMachine } from "./machine.js";
+import { circumstancesNow } from "./machine.js";
 import { watchMemory } from "./memory.js";
-import { hourglassModel, lossTolerances, models } from "./models.js";
+import { modelNamed, models } from "./models.js";
 import { otherParts, readOptions } from "./options.js";
 import { full, quick } from "./pace.js";
+import { compileTimeTable, memoryTable, startUpTable } from "./parts-report.js";
 import { installPeers } from "./peers.js";
 import { createProgress } from "./progress.js";
 import { settingsToTry } from "./pytorch.js";
-import { compileTimeTable, memoryTable, modelSection, overview, targetTable, versions } from "./report.js";
-import { runRounds } from "./rounds.js";
+import { mergeRecords, readResults, writeResults } from "./results.js";
+import { runRounds, sessionName } from "./rounds.js";
 import { measureStartUp } from "./start-up.js";
-import { trainingWork } from "./work.js";
+import { recordsOf } from "./training.js";
+import { modelSections, overview, targetTable, trainsTheSame } from "./training-report.js";
 
 /** @import { Contestant } from "./contestants.js" */
 /** @import { BenchmarkModel } from "./models.js" */
 /** @import { Options } from "./options.js" */
 /** @import { Pace } from "./pace.js" */
-/** @import { ModelFigures } from "./report.js" */
+/** @import { Part, PartResults, Results } from "./results.js" */
 
 /**
  * @param {Options} options
  * @param {string} folder for what the benchmark writes until it is done
  */
 async function run(options, folder) {
-  const { isQuick, isWhole, isChosen, threads } = options;
-  const load = currentLoad();
+  const { isQuick, isChosen } = options;
+  const threads = Math.max(...options.threads);
+  const session = circumstancesNow();
   const pace = isQuick ? quick : full;
   const progress = createProgress(plannedSteps(options, pace));
   const images = await findImages();
-  process.stderr.write(`training on ${images.description}; threads: ${threads}\n`);
+  process.stderr.write(`training on ${images.description}\n`);
   writeJob(folder, createJob(images.images, models));
+
+  /** Of this run alone; each part is stored as soon as it is there. @type {Results} */
+  let found = {};
+  /** @template {Part} P @param {P} part @param {PartResults<P>} results */
+  const keep = (part, results) => {
+    found = { ...found, [part]: results };
+    if (isQuick) return;
+    writeResults(part, results);
+    writeDocument(readResults());
+  };
 
   /** @type {Promise<void> | undefined} */
   let installed;
-  const circumstances = {
-    ...{ folder, threads, pace, progress },
-    installPeers: () => {
-      installed ??= installPeers();
-      return installed;
-    },
+  const installOnce = () => {
+    installed ??= installPeers();
+    return installed;
   };
-  /** @type {ModelFigures[]} */
-  const figures = [];
-  for (const { model, contestants: chosen } of trainings(options)) {
-    const measurements = await runRounds(model, chosen, circumstances);
-    const work = trainingWork(hourglassModel(model));
-    const comparisons = compareContestants(model, chosen, measurements, work);
-    figures.push({ model, contestants: chosen, measurements, work, comparisons });
+  for (const { model, threads: ofSession, contestants: chosen } of sessions(options)) {
+    const circumstances = { folder, threads: ofSession, pace, progress, installPeers: installOnce };
+    const rounds = await runRounds(model, chosen, circumstances);
+    const { turnSeconds, warmUpSeconds } = pace;
+    const about = { ...session, threads: ofSession, images: images.description, turnSeconds, warmUpSeconds };
+    const records = recordsOf(model, chosen, rounds, about);
+    const known = isQuick ? found.training : readResults().training;
+    keep("training", { records: mergeRecords(known?.records ?? [], records) });
+    noteFailures(model, records, rounds.missing);
   }
 
   const [compiling, starting, remembering] = otherParts;
   const { compilations, starts, memoryEpochs: epochs } = pace;
-  const compileTimes = isChosen(compiling)
-    ? await progress.during({ kind: compiling }, "compile time of every preset", () =>
-        measureCompileTimes(folder, { threads, compilations }),
-      )
-    : undefined;
-  const startUp = isChosen(starting)
-    ? await progress.during({ kind: starting }, "start-up and its memory", () =>
-        measureStartUp(starts, images.dataset, folder),
-      )
-    : undefined;
-  const longTrainings = isChosen(remembering)
-    ? await progress.during({ kind: remembering }, `memory over ${epochs} epochs`, () =>
-        watchMemory(folder, { threads, epochs }),
-      )
-    : undefined;
-
-  const values = {
-    date: new Date().toISOString().slice(0, 10),
-    machine: describeMachine(),
-    threads: String(threads),
-    load: describeLoad(load),
-    versions: versions(figures),
-    overview: overview(figures),
-    models: figures.map(modelSection).join("\n\n"),
-    targets: targetTable(
-      {
-        comparisons: new Map(figures.map(({ model, comparisons }) => [model.name, comparisons])),
-        ...(compileTimes && { compileTimes }),
-        ...(startUp && { startUp }),
-        ...(longTrainings && { longTrainings }),
-      },
-      { isWhole },
-    ),
-    compileTimes: compileTimes === undefined ? "" : compileTimeTable(compileTimes),
-    memory: longTrainings === undefined ? "" : memoryTable(longTrainings),
-    images: images.description,
-    exactTolerance: `${lossTolerances.exact * 100} %`,
-    randomTolerance: `${lossTolerances.random * 100} %`,
-    variationalTolerance: `${lossTolerances.variational * 100} %`,
-    rounds: String(pace.rounds),
-    warmUp: String(pace.warmUpSeconds),
-    tensorflowWarmUp: String(pace.tensorflowWarmUpSeconds),
-    wasmWarmUp: String(pace.wasmWarmUpSeconds),
-    seconds: String(pace.seconds),
-    starts: String(starts),
-    compilations: String(compilations),
-    memoryEpochs: String(epochs),
-  };
-  const { overview: summary, models: sections, compileTimes: compileTable, memory, targets } = values;
-  const shown = [values.versions, sections, summary, compileTable, memory, targets];
-  process.stdout.write(`${shown.filter((part) => part !== "").join("\n\n")}\n`);
-  if (isQuick || !isWhole) {
-    process.stderr.write("docs/benchmarks.md stays as it was: that takes a full run\n");
-  } else {
-    writeDocument(values);
-    process.stderr.write("written: docs/benchmarks.md\n");
-  }
-  for (const { model, contestants: chosen, measurements, comparisons } of figures) {
-    const failed = chosen.filter(
-      ({ name }) => name.startsWith("hourglass") && measurements.missing.has(name),
+  if (isChosen(compiling)) {
+    const seconds = await progress.during({ kind: compiling }, "compile time of every preset", () =>
+      measureCompileTimes(folder, { threads, compilations }),
     );
-    const different = comparisons.filter((comparison) => !trainsTheSame(comparison));
-    for (const { title } of failed) process.stderr.write(`${model.name}: ${title} failed\n`);
-    for (const { title } of different) {
-      process.stderr.write(`${model.name}: ${title} does not train the same: see the losses\n`);
-    }
-    if (failed.length + different.length > 0) process.exitCode = 1;
+    keep(compiling, { ...session, threads, seconds });
   }
+  if (isChosen(starting)) {
+    const startUp = await progress.during({ kind: starting }, "start-up and its memory", () =>
+      measureStartUp(starts, images.dataset, folder),
+    );
+    keep(starting, { ...session, ...startUp });
+  }
+  if (isChosen(remembering)) {
+    const trainings = await progress.during({ kind: remembering }, `memory over ${epochs} epochs`, () =>
+      watchMemory(folder, { threads: 1, epochs }),
+    );
+    keep(remembering, { ...session, trainings: trainings.map(byField) });
+  }
+  show(found);
+  process.stderr.write(
+    isQuick
+      ? "nothing is stored: that takes a run without --quick\n"
+      : "written: bench/results/, docs/benchmarks.md\n",
+  );
+}
+
+/** What this run has found. @param {Results} found */
+function show(found) {
+  const parts = [
+    ...(found.training === undefined ? [] : [modelSections(found, { all: false }), overview(found)]),
+    ...(found["compile-time"] === undefined ? [] : [compileTimeTable(found)]),
+    ...(found["start-up"] === undefined ? [] : [startUpTable(found)]),
+    ...(found.memory === undefined ? [] : [memoryTable(found)]),
+    targetTable(found, { all: false }),
+  ];
+  process.stdout.write(`${parts.join("\n\n")}\n`);
 }
 
 /**
- * Who trains which models.
- * @param {Options} options
- * @returns {{ model: BenchmarkModel, contestants: Contestant[] }[]}
+ * A run in which Hourglass fails, or does not train the same as another, has failed.
+ * @param {BenchmarkModel} model
+ * @param {ReturnType<typeof recordsOf>} records
+ * @param {ReadonlyMap<string, string>} missing
  */
-function trainings({ models: chosen, isChosen }) {
-  return chosen
-    .map((model) => ({
-      model,
-      contestants: contestants.filter(
-        (contestant) => isChosen(contestant.name) && takesPart(contestant, model),
-      ),
-    }))
-    .filter(({ contestants: ofModel }) => ofModel.length > 0);
+function noteFailures(model, records, missing) {
+  const failed = [...missing.keys()].filter((name) => name.startsWith("hourglass"));
+  const different = records.filter(
+    (record) => !("missing" in record) && !trainsTheSame(record, modelNamed(model.name).lossTolerance),
+  );
+  for (const name of failed) process.stderr.write(`${model.name}: ${name} failed\n`);
+  for (const { contestant } of different) {
+    process.stderr.write(`${model.name}: ${contestant} does not train the same: see the losses\n`);
+  }
+  if (failed.length + different.length > 0) process.exitCode = 1;
+}
+
+/** @param {import("./memory.js").LongTraining} training */
+function byField({ samples, ...training }) {
+  const all = (/** @type {Exclude<keyof (typeof samples)[number], "arrayBuffers">} */ field) =>
+    samples.map((sample) => sample[field]);
+  return {
+    ...training,
+    ...{ resident: all("resident"), heap: all("heap"), heapUsed: all("heapUsed") },
+    ...{ external: all("external"), native: all("native") },
+  };
+}
+
+/**
+ * Who trains which models, on how many threads.
+ * @param {Options} options
+ * @returns {{ model: BenchmarkModel, threads: number, contestants: Contestant[] }[]}
+ */
+function sessions({ models: chosen, isChosen, threads: all }) {
+  return chosen.flatMap((model) =>
+    all.flatMap((threads) => {
+      const ofModel = contestants.filter(
+        (contestant) => isChosen(contestant.name) && takesPart(contestant, model, threads),
+      );
+      return ofModel.length === 0 ? [] : [{ model, threads, contestants: ofModel }];
+    }),
+  );
 }
 
 /**
@@ -152,21 +160,22 @@ function trainings({ models: chosen, isChosen }) {
  * @param {Pace} pace
  */
 function plannedSteps(options, pace) {
-  const { rounds, trials, seconds, warmUpSeconds } = pace;
-  const guess = 3 + warmUpSeconds + seconds;
+  const turn = pace.turnSeconds + pace.probeSeconds + 0.2;
   return [
-    ...trainings(options).flatMap(({ model: benchmarkModel, contestants: chosen }) => {
-      const model = benchmarkModel.name;
-      const tried = settingsToTry(options.threads, benchmarkModel) * trials;
+    ...sessions(options).flatMap(({ model, threads, contestants: chosen }) => {
+      const session = sessionName(model, threads);
+      const settings = settingsToTry(threads, model) * (3 + (pace.trialRounds + 1) * pace.trialSeconds);
       return [
-        ...chosen.map(({ name }) => ({ kind: name, model, count: rounds, guess })),
-        { kind: "matrix product", model, count: rounds, guess: 1 + warmUpSeconds + seconds },
+        { kind: "start", session, count: chosen.length, guess: 3 + pace.warmUpSeconds },
         ...(chosen.some(({ name }) => name === "pytorch")
-          ? [{ kind: "trial", model, count: tried, guess: 3 + pace.trialWarmUpSeconds + pace.trialSeconds }]
+          ? [{ kind: "trial", session, count: 2, guess: settings / 2 }]
           : []),
+        { kind: "round", session, count: pace.rounds, guess: turn * chosen.length },
       ];
     }),
-    ...otherParts.filter(options.isChosen).map((kind) => ({ kind, count: 1, guess: 30 })),
+    ...otherParts
+      .filter(options.isChosen)
+      .map((kind) => ({ kind, count: 1, guess: kind === "memory" ? 1.2 * pace.memoryEpochs : 40 })),
   ];
 }
 
@@ -186,7 +195,8 @@ for (const [signal, code] of /** @type {const} */ ([
   });
 }
 try {
-  await run(options, folder);
+  if (options.isPageOnly) writeDocument(readResults());
+  else await run(options, folder);
 } finally {
   clean();
 }

@@ -1,70 +1,63 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runChild } from "./child.js";
-import { summarise } from "./statistics.js";
 
 const commandLine = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 const memoryReporter = pathToFileURL(fileURLToPath(new URL("report-peak-memory.js", import.meta.url))).href;
 
 /**
- * A figure of the command line, or why there is none.
- * @typedef {{ value: import("./statistics.js").Summary } | { missing: string }} Figure
- */
-
-/**
+ * Values of each start.
  * @typedef {object} StartUp
- * @property {Figure} help seconds from starting `hourglass --help` to its end
- * @property {Figure} firstStep seconds from starting a training process to the end of its first chunk, of 16 steps
- * @property {Figure} peakMemory of that process, in bytes
+ * @property {number[]} help seconds from starting `hourglass --help` to its end
+ * @property {number[]} bareNode seconds of Node with a program of nothing, in the same pairs
+ * @property {number[]} firstStep seconds from starting a training process to the end of its first chunk, of 16 steps
+ * @property {number[]} peakMemory of that process, in bytes
  */
 
 /**
  * @param {number} starts
- * @param {string | undefined} dataset name in the catalogue, in the cache
+ * @param {string | undefined} dataset name in the catalogue, in the cache; without one, training is not measured
  * @param {string} folder for the runs
  * @returns {Promise<StartUp>}
  */
 export async function measureStartUp(starts, dataset, folder) {
-  return { help: await measureHelp(starts), ...(await measureTraining(starts, dataset, folder)) };
-}
-
-/**
- * @param {number} starts
- * @returns {Promise<Figure>}
- */
-function measureHelp(starts) {
-  return measure(starts, async () => {
-    const started = performance.now();
-    await runChild(process.execPath, [commandLine, "--help"], { limitSeconds: 30 });
-    return (performance.now() - started) / 1000;
-  });
-}
-
-/**
- * Trains for an epoch.
- * @param {number} starts
- * @param {string | undefined} dataset name in the catalogue, in the cache
- * @param {string} folder for the runs
- * @returns {Promise<Omit<StartUp, "help">>}
- */
-async function measureTraining(starts, dataset, folder) {
-  if (dataset === undefined) {
-    const missing = "no data set is in the cache";
-    return { firstStep: { missing }, peakMemory: { missing } };
-  }
+  const help = await inPairs(starts, [
+    [commandLine, "--help"],
+    ["--eval", "0"],
+  ]);
+  /** @type {StartUp} */
+  const found = { help: help[0] ?? [], bareNode: help[1] ?? [], firstStep: [], peakMemory: [] };
+  if (dataset === undefined) return found;
   const out = join(folder, "run");
   const memoryFile = join(folder, "peak-memory");
-  /** @type {number[]} */
-  const memory = [];
-  const firstStep = await measure(starts, async () => {
+  // The first start reads the files from the disk, all later ones from the file cache.
+  for (let start = 0; start <= starts / 2; start++) {
     rmSync(out, { recursive: true, force: true });
     const seconds = await secondsToFirstSteps(dataset, out, memoryFile);
-    memory.push(Number(readFileSync(memoryFile, "utf8")));
-    return seconds;
-  });
-  const missing = "missing" in firstStep ? firstStep.missing : "not measured";
-  return { firstStep, peakMemory: memory.length === 0 ? { missing } : { value: summarise(memory) } };
+    if (start === 0) continue;
+    found.firstStep.push(seconds);
+    found.peakMemory.push(Number(readFileSync(memoryFile, "utf8")));
+  }
+  return found;
+}
+
+/**
+ * Seconds from start to end of Node with each of these arguments, in turns whose order changes.
+ * @param {number} starts
+ * @param {readonly (readonly string[])[]} programs
+ */
+async function inPairs(starts, programs) {
+  const seconds = programs.map(() => /** @type {number[]} */ ([]));
+  for (let start = 0; start <= starts; start++) {
+    const order = [...programs.keys()];
+    for (const index of start % 2 === 0 ? order : order.reverse()) {
+      const started = performance.now();
+      await runChild(process.execPath, programs[index] ?? [], { limitSeconds: 30 });
+      if (start > 0) seconds[index]?.push((performance.now() - started) / 1000);
+    }
+  }
+  return seconds;
 }
 
 /**
@@ -86,22 +79,4 @@ async function secondsToFirstSteps(dataset, out, memoryFile) {
   });
   if (Number.isNaN(seconds)) throw new Error("`hourglass train` showed no progress");
   return seconds;
-}
-
-/**
- * @param {number} starts
- * @param {() => Promise<number>} once
- * @returns {Promise<Figure>}
- */
-async function measure(starts, once) {
-  if (!existsSync(commandLine)) return { missing: "there is no dist/cli/main.js" };
-  try {
-    // The first start reads the files from the disk, all later ones from the file cache.
-    await once();
-    const values = [];
-    for (let start = 0; start < starts; start++) values.push(await once());
-    return { value: summarise(values) };
-  } catch (error) {
-    return { missing: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -1,3 +1,5 @@
+import jStat from "jstat";
+
 /**
  * The middle of several measurements with their range.
  * @typedef {{ median: number, lowest: number, highest: number }} Summary
@@ -16,18 +18,53 @@ export function summarise(values) {
 }
 
 /**
- * The quotients round by round, so that what slows a whole round (other programs, heat) cancels; `undefined` where
- * no round has both.
- * @param {readonly (number | undefined)[]} numerators one a round
- * @param {readonly (number | undefined)[]} denominators one a round
- * @returns {Summary | undefined}
+ * How many times one rate is the other.
+ * @typedef {object} PairedRatio
+ * @property {number} turns
+ * @property {number} ratio geometric mean over the turns
+ * @property {number} low bound of the 95 % interval
+ * @property {number} high bound of the 95 % interval
  */
-export function summariseRatios(numerators, denominators) {
-  const ratios = numerators.flatMap((numerator, round) => {
-    const denominator = denominators[round];
-    return numerator === undefined || denominator === undefined ? [] : [numerator / denominator];
-  });
-  return ratios.length === 0 ? undefined : summarise(ratios);
+
+/**
+ * The ratio of two rates that were measured turn by turn: what changes the machine for longer than a turn cancels. Its logarithms get a mean
+ * with Student's t interval of 95 %, whose bounds are taken back. One turn has no interval: it is from 0 to infinity.
+ * @param {readonly number[]} numerators one a turn
+ * @param {readonly number[]} denominators one a turn
+ * @returns {PairedRatio}
+ */
+export function pairedRatio(numerators, denominators) {
+  const logarithms = numerators.map((numerator, turn) =>
+    Math.log(numerator / (denominators[turn] ?? Number.NaN)),
+  );
+  const { mean, low, high } = meanWithInterval(logarithms);
+  return { turns: logarithms.length, ratio: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
+}
+
+/**
+ * A mean with Student's t interval of 95 %; one value has none, its bounds are infinite.
+ * @param {readonly number[]} values at least one
+ */
+export function meanWithInterval(values) {
+  const mean = sum(values) / values.length;
+  if (values.length === 1) return { mean, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const variance = sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1);
+  const half = t95(values.length - 1) * Math.sqrt(variance / values.length);
+  return { mean, low: mean - half, high: mean + half };
+}
+
+/**
+ * A geometric mean: the mean of the logarithms with its interval, taken back.
+ * @param {readonly number[]} values above 0
+ */
+export function geometricMeanWithInterval(values) {
+  const { mean, low, high } = meanWithInterval(values.map(Math.log));
+  return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
+}
+
+/** Of Student's t, the two-sided quantile of 95 %. @param {number} degreesOfFreedom */
+function t95(degreesOfFreedom) {
+  return jStat.studentt.inv(0.975, degreesOfFreedom);
 }
 
 /**
@@ -46,17 +83,22 @@ export function compareLosses(losses, reference, window = 20) {
 }
 
 /**
- * How much values grow from the first to the last, as the line of least squares through them has it, over their mean.
- * @param {readonly number[]} values at least two, at equal distances
+ * The slope of the line of least squares, a step, with Student's t interval of 95 %.
+ * @param {readonly number[]} values at least three, at equal distances of one step
  */
-export function relativeGrowth(values) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+export function slopeWithInterval(values) {
+  const mean = sum(values) / values.length;
   const middle = (values.length - 1) / 2;
-  let products = 0;
-  let squares = 0;
-  for (const [index, value] of values.entries()) {
-    products += (index - middle) * (value - mean);
-    squares += (index - middle) ** 2;
-  }
-  return ((products / squares) * (values.length - 1)) / mean;
+  const squares = sum(values.map((_, index) => (index - middle) ** 2));
+  const slope = sum(values.map((value, index) => (index - middle) * (value - mean))) / squares;
+  const residuals = values.map((value, index) => value - mean - slope * (index - middle));
+  const degreesOfFreedom = values.length - 2;
+  const error = Math.sqrt(sum(residuals.map((value) => value ** 2)) / degreesOfFreedom / squares);
+  const half = t95(degreesOfFreedom) * error;
+  return { slope, low: slope - half, high: slope + half };
+}
+
+/** @param {readonly number[]} values */
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
 }

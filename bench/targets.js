@@ -1,138 +1,221 @@
-import { longTrainings } from "./memory.js";
-import { summarise } from "./statistics.js";
+import { digits, showGrowth, showRatio } from "./format.js";
+import { judgeAmount, judgeRatio } from "./judgement.js";
+import { judgeGrowth } from "./memory.js";
+import { geometricMeanWithInterval, pairedRatio } from "./statistics.js";
 
-/** @import { Comparison } from "./comparison.js" */
-/** @import { CompileTimes } from "./compile-time.js" */
-/** @import { LongTrainings } from "./memory.js" */
-/** @import { Figure, StartUp } from "./start-up.js" */
-/** @import { Summary } from "./statistics.js" */
-
-/**
- * @typedef {object} Figures
- * @property {ReadonlyMap<string, readonly Comparison[]>} comparisons by model
- * @property {StartUp} [startUp]
- * @property {CompileTimes} [compileTimes]
- * @property {LongTrainings} [longTrainings]
- */
+/** @import { Verdict } from "./judgement.js" */
+/** @import { Results, TrainingRecord } from "./results.js" */
 
 /**
- * What the speed of Hourglass is to be, on two cores. `scale` takes the figure to the unit of `limit`.
- * @typedef {object} Target
- * @property {string} text
- * @property {"at least" | "under"} direction
- * @property {number} limit
- * @property {string} unit
- * @property {number} scale
- * @property {(figures: Figures) => Figure} figure
+ * What is aimed at. A ratio is of rates that were measured in pairs, a turn beside a turn: `of` over `to`, at least `limit`. An amount is to be
+ * under `limit`.
+ *
+ * @typedef {{ kind: "training", model: string, of: string, to: string, threads: readonly number[], limit: number }} TrainingTarget
+ * @typedef {{ kind: "page", model: string, of: string, to: string, limit: number }} PageTarget
+ * @typedef {{ kind: "amount", text: string, unit: string, scale: number, limit: number, values: (results: Results) => readonly number[] | undefined }} AmountTarget
+ * @typedef {{ kind: "memory", model: string }} MemoryTarget
  */
 
-/** @type {readonly Target[]} */
+/** @type {readonly (TrainingTarget | PageTarget | AmountTarget | MemoryTarget)[]} */
 export const targets = [
-  ...ofModel("vanilla", { overPyTorch: 2.5, overTensorFlow: 40, share: 45 }),
-  atLeast(
-    30,
-    "%",
-    100,
-    "vanilla, WebAssembly training's speed against native",
-    ofComparison("vanilla", "hourglass-wasm", "ofNative"),
+  overPyTorch("vanilla", 2),
+  overPyTorch("denoising", 1.8),
+  overPyTorch("variational", 1.6),
+  overPyTorch("deep", 1.1),
+  overPyTorch("convolutional", 1.5),
+  {
+    kind: "training",
+    model: "vanilla",
+    of: "hourglass-native",
+    to: "tensorflow-wasm",
+    threads: [1],
+    limit: 40,
+  },
+  {
+    kind: "training",
+    model: "vanilla",
+    of: "hourglass-wasm",
+    to: "hourglass-native",
+    threads: [1, 2],
+    limit: 0.3,
+  },
+  { kind: "page", model: "vanilla", of: "studio", to: "jax-js", limit: 2 },
+  { kind: "page", model: "vanilla", of: "studio", to: "TensorFlow.js", limit: 15 },
+  { kind: "page", model: "vanilla", of: "studio", to: "native", limit: 0.4 },
+  { kind: "page", model: "convolutional", of: "studio", to: "native", limit: 0.3 },
+  seconds("`hourglass --help`", 0.12, (results) => results["start-up"]?.help),
+  seconds("`hourglass train` to the end of its first step", 1, (results) => results["start-up"]?.firstStep),
+  seconds("training program of the preset that takes longest, compiled", 0.5, ({ "compile-time": compile }) =>
+    Object.values(compile?.seconds ?? {})
+      .sort((a, b) => geometricMean(b) - geometricMean(a))
+      .at(0),
   ),
-  ...ofModel("deep", { overPyTorch: 1.2, share: 70 }),
-  ...ofModel("convolutional", { overPyTorch: 1.5, share: 55 }),
-  ...ofModel("denoising", { overPyTorch: 2, share: 35 }),
-  under(0.5, "s", 1, "compile time of the slowest preset's training program", slowestToCompile),
-  under(0.2, "s", 1, "`hourglass --help`", ofStartUp("help")),
-  under(1, "s", 1, "`hourglass train` to the end of its first step", ofStartUp("firstStep")),
-  under(450, "MB", 1e-6, "peak memory of `hourglass train`", ofStartUp("peakMemory")),
-  ...longTrainings.map(({ model }) =>
-    under(5, "%", 100, `${model}, growth of memory from epoch 20 to the last`, ofLongTraining(model)),
-  ),
+  seconds("the studio's first paint", 1, ({ studio }) => studio?.opening.firstPaint),
+  seconds("the studio ready to train", 3, ({ studio }) => studio?.opening.readyToTrain),
+  {
+    ...{ kind: "amount", text: "peak memory of `hourglass train`", unit: "MB", scale: 1e-6, limit: 450 },
+    values: (results) => results["start-up"]?.peakMemory,
+  },
+  { kind: "memory", model: "vanilla" },
+  { kind: "memory", model: "convolutional" },
 ];
 
 /**
- * The targets of native training of a model.
+ * PyTorch at its best kernel, on the same number of threads.
  * @param {string} model
- * @param {{ overPyTorch: number, overTensorFlow?: number, share: number }} limits times as fast, and per cent
- * @returns {Target[]}
+ * @param {number} limit times as fast
+ * @returns {TrainingTarget}
  */
-function ofModel(model, { overPyTorch, overTensorFlow, share }) {
-  const times = (/** @type {number} */ limit, /** @type {string} */ title, /** @type {string} */ name) =>
-    atLeast(limit, "times", 1, `${model}, speed against ${title}`, ofComparison(model, name, "nativeOver"));
-  return [
-    times(overPyTorch, "PyTorch", "pytorch"),
-    ...(overTensorFlow === undefined
-      ? []
-      : [times(overTensorFlow, "TensorFlow.js (WebAssembly)", "tensorflow-wasm")]),
-    atLeast(
-      share,
-      "%",
-      100,
-      `${model}, share of the matrix-product rate`,
-      ofComparison(model, "hourglass-native", "share"),
-    ),
-  ];
+function overPyTorch(model, limit) {
+  return { kind: "training", model, of: "hourglass-native", to: "pytorch", threads: [1, 2], limit };
+}
+
+/**
+ * @param {string} text
+ * @param {number} limit
+ * @param {AmountTarget["values"]} values
+ * @returns {AmountTarget}
+ */
+function seconds(text, limit, values) {
+  return { kind: "amount", text, unit: "s", scale: 1, limit, values };
+}
+
+/**
+ * A target beside what was measured.
+ * @typedef {object} Judged
+ * @property {string} text
+ * @property {string} aim
+ * @property {string} measured empty where nothing was
+ * @property {Verdict | "not measured yet"} verdict
+ * @property {string} [reason]
+ */
+
+/** @param {Results} results @returns {Judged[]} */
+export function judgeTargets(results) {
+  return targets.flatMap((target) => {
+    if (target.kind === "training")
+      return target.threads.map((threads) => judgeTraining(target, threads, results));
+    if (target.kind === "page") return [judgePage(target, results)];
+    return [target.kind === "amount" ? judgeOneAmount(target, results) : judgeMemory(target, results)];
+  });
+}
+
+/**
+ * @param {TrainingTarget} target
+ * @param {number} threads
+ * @param {Results} results
+ * @returns {Judged}
+ */
+function judgeTraining({ model, of, to, limit, threads: all }, threads, results) {
+  const ofThreads = all.length === 1 ? "" : `, ${threads} thread${threads === 1 ? "" : "s"}`;
+  const about = { text: `${model}${ofThreads}: ${words(of)} against ${words(to)}`, aim: aimOf(limit) };
+  const isNative = of === "hourglass-native";
+  const record = results.training?.records.find(
+    (one) => one.model === model && one.threads === threads && one.contestant === (isNative ? to : of),
+  );
+  if (record === undefined) return { ...about, measured: "", verdict: "not measured yet" };
+  if ("missing" in record) return { ...about, measured: "", verdict: "not judged", reason: record.missing };
+  const ratio = isNative ? nativeOver(record) : overNative(record);
+  if (record.handicap !== undefined) {
+    return { ...about, measured: showRatio(ratio), verdict: "not judged", reason: record.handicap };
+  }
+  return { ...about, ...judgedRatio(limit, ratio) };
+}
+
+/** @param {PageTarget} target @param {Results} results @returns {Judged} */
+function judgePage({ model, of, to, limit }, { studio }) {
+  const about = { text: `${model} in the page: ${words(of)} against ${words(to)}`, aim: aimOf(limit) };
+  const session = studio?.sessions.find((one) => one.model === model);
+  const [own, other] = [session?.rates[of], session?.rates[to]];
+  const reason = session?.missing[to];
+  if (reason !== undefined) return { ...about, measured: "", verdict: "not judged", reason };
+  if (own === undefined || other === undefined)
+    return { ...about, measured: "", verdict: "not measured yet" };
+  return { ...about, ...judgedRatio(limit, pairedRatio(own, other)) };
 }
 
 /**
  * @param {number} limit
- * @param {string} unit
- * @param {number} scale
- * @param {string} text
- * @param {Target["figure"]} figure
- * @returns {Target}
+ * @param {import("./statistics.js").PairedRatio} ratio
  */
-function atLeast(limit, unit, scale, text, figure) {
-  return { direction: "at least", limit, unit, scale, text, figure };
+function judgedRatio(limit, ratio) {
+  const verdict = judgeRatio(limit, ratio);
+  const reason =
+    verdict === "not judged"
+      ? `the interval spans a factor of ${digits(ratio.high / ratio.low)}, the target is a factor of ${digits(Math.max(limit, 1 / limit))} from 1`
+      : undefined;
+  return { measured: showRatio(ratio), verdict, ...(reason === undefined ? {} : { reason }) };
 }
 
-/** @type {typeof atLeast} */
-function under(limit, unit, scale, text, figure) {
-  return { direction: "under", limit, unit, scale, text, figure };
-}
-
-/**
- * @param {string} model
- * @param {string} name
- * @param {"nativeOver" | "ofNative" | "share"} field
- * @returns {Target["figure"]}
- */
-function ofComparison(model, name, field) {
-  return ({ comparisons }) => {
-    const comparison = comparisons.get(model)?.find((candidate) => candidate.name === name);
-    if (comparison?.handicap !== undefined) return { missing: comparison.handicap };
-    const value = comparison?.[field];
-    return value === undefined ? { missing: `${name} was not measured` } : { value };
+/** @param {AmountTarget} target @param {Results} results @returns {Judged} */
+function judgeOneAmount({ text, unit, scale, limit, values }, results) {
+  const about = { text, aim: `under ${limit} ${unit}` };
+  const found = values(results);
+  if (found === undefined || found.length === 0)
+    return { ...about, measured: "", verdict: "not measured yet" };
+  const { mean, low, high } = geometricMeanWithInterval(found.map((value) => value * scale));
+  const verdict = judgeAmount(limit, { low, high });
+  return {
+    ...about,
+    measured: `${digits(mean)} [${digits(low)}, ${digits(high)}] ${unit}`,
+    verdict,
+    ...(verdict === "not judged" ? { reason: "the target lies inside the interval" } : {}),
   };
 }
 
-/** @type {Target["figure"]} */
-function slowestToCompile({ compileTimes }) {
-  const [slowest] = [...(compileTimes?.values() ?? [])].sort((a, b) => b.median - a.median);
-  return slowest === undefined ? { missing: "compile time was not measured" } : { value: slowest };
-}
-
-/**
- * @param {string} model
- * @returns {Target["figure"]}
- */
-function ofLongTraining(model) {
-  return ({ longTrainings: measured }) => {
-    const growth = measured?.get(model)?.growth;
-    return growth === undefined ? { missing: "memory was not measured" } : { value: summarise([growth]) };
+/** @param {MemoryTarget} target @param {Results} results @returns {Judged} */
+function judgeMemory({ model }, { memory }) {
+  const about = { text: `${model}: growth of memory over 100 epochs`, aim: "under 1 %" };
+  const training = memory?.trainings.find((one) => one.model === model && !one.collecting);
+  if (training === undefined) return { ...about, measured: "", verdict: "not measured yet" };
+  const { verdict, ...growth } = judgeGrowth(training.resident);
+  return {
+    ...about,
+    measured: showGrowth(growth),
+    verdict: verdict === "leak" ? "not reached" : verdict === "no leak" ? "reached" : "not judged",
+    ...(verdict === "not judged" ? { reason: "the target lies inside the interval" } : {}),
   };
 }
 
-/**
- * @param {keyof StartUp} field
- * @returns {Target["figure"]}
- */
-function ofStartUp(field) {
-  return ({ startUp }) => startUp?.[field] ?? { missing: "start-up was not measured" };
+/** The native Hourglass over the record's contestant. @param {TrainingRecord} record */
+export function nativeOver({ turns }) {
+  return pairedRatio(
+    turns.map(({ reference }) => reference),
+    turns.map(({ rate }) => rate),
+  );
 }
 
-/**
- * @param {Target} target
- * @param {Summary} summary
- */
-export function isReached({ direction, limit, scale }, { median }) {
-  return direction === "under" ? median * scale < limit : median * scale >= limit;
+/** @param {TrainingRecord} record */
+function overNative({ turns }) {
+  return pairedRatio(
+    turns.map(({ rate }) => rate),
+    turns.map(({ reference }) => reference),
+  );
+}
+
+/** @param {readonly number[]} values */
+function geometricMean(values) {
+  return geometricMeanWithInterval(values).mean;
+}
+
+/** @param {number} limit */
+function aimOf(limit) {
+  return limit < 1 ? `at least ${100 * limit} %` : `at least ${limit} times as fast`;
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const names = {
+  "hourglass-native": "Hourglass",
+  "hourglass-wasm": "Hourglass as WebAssembly",
+  pytorch: "PyTorch",
+  "tensorflow-wasm": "TensorFlow.js, WebAssembly",
+  studio: "the studio",
+  native: "Hourglass, native",
+  "jax-js": "jax-js, WebAssembly",
+  "TensorFlow.js": "TensorFlow.js, WebAssembly",
+};
+
+/** @param {string} name */
+function words(name) {
+  return names[name] ?? name;
 }

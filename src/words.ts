@@ -1,10 +1,12 @@
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
+let grouped: Intl.NumberFormat | undefined;
 
 /**
  * A number of something, in full: `1 epoch`, `60,000 images`.
  * @param plural of a noun that takes more than an `s`: `classes`
  */
 export function counted(count: number, noun: string, plural: string = `${noun}s`): string {
+  // Made when it is first needed: `hourglass --help` does not need it, and would wait for it.
+  grouped ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
   return `${grouped.format(count)} ${count === 1 ? noun : plural}`;
 }
 

@@ -1,7 +1,6 @@
 import { createWebRuntime } from "../hourglass.js";
-import { answer, readArguments } from "../protocol.js";
+import { readArguments } from "../protocol.js";
 import { trainHourglass } from "../train-hourglass.js";
 
 const { folder, task } = readArguments();
-const runtime = await createWebRuntime({ threads: task.threads });
-answer(await trainHourglass(runtime, folder, task));
+await trainHourglass(await createWebRuntime({ threads: task.threads }), folder, task);

@@ -1,12 +1,14 @@
 """PyTorch at its best: float32 images preloaded, batches by index_select, the loss straight from the logits, noise from its
 own generator.
 
-Arguments: the job's folder and the task as JSON (protocol.js), with intraOpThreads, the implementation of Adam ("default",
-"foreach" or "fused") and the memory format of convolutions ("contiguous" or "channels_last"). With --probe instead: writes
-the implementations that work here, and the rate of its matrix products.
+Arguments: the job's folder and the task as JSON, with intraOpThreads, the implementation of Adam ("default", "foreach" or "fused") and
+the memory format of convolutions ("contiguous" or "channels_last"); then it obeys the lines on stdin (protocol.js). With --probe instead:
+writes the implementations that work here, the rate of its matrix products, and what computes them.
 """
 
+import ctypes
 import json
+import re
 import resource
 import sys
 import time
@@ -47,6 +49,42 @@ def product_rate():
         torch.mm(matrix, matrix)
         best = min(best, time.perf_counter() - started)
     return 2 * size**3 / best
+
+
+def kernel():
+    """What multiplies matrices in this process, by what the loaded libraries say of themselves, and the vector width of the rest."""
+    torch.mm(torch.ones(8, 8), torch.ones(8, 8))
+    configuration = torch.__config__.show()
+    blas = openblas() or next(iter(re.findall(r"BLAS_INFO=(\w+)", configuration)), "unknown BLAS")
+    cpu = getattr(torch.backends, "cpu", None)
+    if hasattr(cpu, "get_cpu_capability"):
+        capability = cpu.get_cpu_capability()
+    else:
+        capability = next(iter(re.findall(r"CPU capability usage: (.+)", configuration)), "unknown")
+    return f"{blas}; vectors: {capability}"
+
+
+def openblas():
+    """Of OpenBLAS, version and chosen kernel: it chooses among many when it is loaded."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as file:
+            paths = {line.split()[-1] for line in file if re.search(r"blas[^/]*$", line)}
+    except OSError:
+        return None
+    for path in sorted(paths):
+        try:
+            library = ctypes.CDLL(path)
+            words = []
+            for name in ("openblas_get_config", "openblas_get_corename"):
+                ask = getattr(library, name)
+                ask.restype = ctypes.c_char_p
+                words.append(ask().decode())
+        except (OSError, AttributeError):
+            continue
+        config, core = words
+        threads = library.openblas_get_num_threads()
+        return f"{' '.join(config.split()[:2])}, {core} kernel, {threads} thread{'' if threads == 1 else 's'}"
+    return None
 
 
 def load(folder):
@@ -153,37 +191,50 @@ def train(folder, task):
         betas=(job["beta1"], job["beta2"]),
         eps=job["epsilon"],
     )
-    losses, seen, start = [], 0, None
-    created = time.perf_counter()
-    while True:
-        count = min(job["batchSize"], job["imageCount"] - seen % job["imageCount"])
-        position = seen % len(order)
-        batch = images.index_select(0, order[position : position + count])
-        loss = model.objective(batch)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.detach())
-        seen += count
-        now = time.perf_counter()
-        if start is None:
-            if now - created >= task["warmUpSeconds"]:
-                start = (now, seen)
-        elif now - start[0] >= task["seconds"]:
+    losses, seen = [], 0
+    ready = {"version": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads(), "kernel": kernel()}
+    say(ready)
+    for line in sys.stdin:
+        message = json.loads(line)
+        if "end" in message:
             break
+        before, started = seen, time.perf_counter()
+        while True:
+            count = min(job["batchSize"], job["imageCount"] - seen % job["imageCount"])
+            position = seen % len(order)
+            batch = images.index_select(0, order[position : position + count])
+            loss = model.objective(batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.detach())
+            seen += count
+            seconds = time.perf_counter() - started
+            if seconds >= message["seconds"]:
+                break
+        say({"amount": seen - before, "seconds": seconds})
     # Kilobytes, but bytes on macOS.
     unit = 1 if sys.platform == "darwin" else 1024
-    return {
-        "images": seen - start[1],
-        "seconds": now - start[0],
-        "losses": [float(f"{loss.item():.9g}") for loss in losses],
-        "version": f"PyTorch {torch.__version__}",
-        "threads": torch.get_num_threads(),
-        "peakMemory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit,
-    }
+    say(
+        {
+            "losses": [float(f"{loss.item():.9g}") for loss in losses],
+            "peakMemory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit,
+        }
+    )
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
 
 
 if sys.argv[1] == "--probe":
-    print(json.dumps({"implementations": implementations(), "flopPerSecond": product_rate()}))
+    say(
+        {
+            "version": torch.__version__,
+            "implementations": implementations(),
+            "flopPerSecond": product_rate(),
+            "kernel": kernel(),
+        }
+    )
 else:
-    print(json.dumps(train(sys.argv[1], json.loads(sys.argv[2]))))
+    train(sys.argv[1], json.loads(sys.argv[2]))

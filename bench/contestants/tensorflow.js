@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { readImages, readJob, readOrder, readWeights } from "../job.js";
-import { answer, createStopwatch, readArguments } from "../protocol.js";
+import { batchesOf, obey, readArguments, takingSteps } from "../protocol.js";
 import { binaryCrossEntropyOf } from "../tensorflow-loss.js";
 
 /**
@@ -152,19 +152,16 @@ function step(indices) {
 
 /** @type {number[]} */
 const losses = [];
-const stopwatch = createStopwatch(task);
-let seen = 0;
-do {
-  const ofEpoch = seen % job.imageCount;
-  const start = seen % order.length;
-  const count = Math.min(job.batchSize, job.imageCount - ofEpoch);
-  losses.push(step(order.subarray(start, start + count)));
-  seen += count;
-} while (!stopwatch.lap(seen));
-
-answer({
-  ...stopwatch.measured(),
+const nextBatch = batchesOf(job, order);
+await obey(
+  {
+    version: `TensorFlow.js ${tf.version.tfjs}, ${task.backend} backend`,
+    threads: wasm === undefined ? 1 : wasm.getThreadsCount(),
+  },
+  takingSteps(() => {
+    const indices = nextBatch();
+    losses.push(step(indices));
+    return indices.length;
+  }),
   losses,
-  version: `TensorFlow.js ${tf.version.tfjs}, ${task.backend} backend`,
-  threads: wasm === undefined ? 1 : wasm.getThreadsCount(),
-});
+);

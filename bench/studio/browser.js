@@ -7,12 +7,15 @@ import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tensorflow = join(root, "bench/peers/node_modules/@tensorflow");
+const jax = join(root, "bench/peers/node_modules/@jax-js/jax/dist");
 
 /** What the pages of the benchmark are made of, by their path beside the studio's own files; scripts lie to each other as here. */
-const files = {
+const filesNow = () => ({
   "bench/comlink.js": join(root, "node_modules/comlink/dist/esm/comlink.mjs"),
   "bench/trainer.js": join(root, "bench/studio/trainer-page.js"),
   "bench/studio/tensorflow.js": join(root, "bench/studio/tensorflow-page.js"),
+  "bench/studio/jax.js": join(root, "bench/studio/jax-page.js"),
+  "bench/jax-training.js": join(root, "bench/jax-training.js"),
   "bench/tensorflow-loss.js": join(root, "bench/tensorflow-loss.js"),
   "bench/tf.js": join(tensorflow, "tfjs/dist/tf.min.js"),
   "bench/tf-wasm.js": join(tensorflow, "tfjs-backend-wasm/dist/tf-backend-wasm.min.js"),
@@ -22,7 +25,8 @@ const files = {
       return [`bench/${name}`, join(tensorflow, "tfjs-backend-wasm/dist", name)];
     }),
   ),
-};
+  ...Object.fromEntries(readdirSync(jax).map((name) => [`bench/jax/${name}`, join(jax, name)])),
+});
 
 const headers = {
   "cross-origin-opener-policy": "same-origin",
@@ -58,6 +62,7 @@ export async function openBrowser(url) {
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
   });
+  const files = new Map(Object.entries(filesNow()));
   const assets = readdirSync(join(root, "dist/studio/assets"));
   const trainer = assets.find((name) => /^trainer-.*\.js$/.test(name));
   if (trainer === undefined) throw new Error("the studio is not built: npm run build");
@@ -75,7 +80,7 @@ export async function openBrowser(url) {
             body: "<!doctype html><title>bench</title>",
           });
         }
-        const file = /** @type {Record<string, string>} */ (files)[path];
+        const file = files.get(path);
         if (file === undefined) return route.fulfill({ status: 404, body: path });
         const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
         return route.fulfill({ headers, contentType, body: readFileSync(file) });

@@ -43,6 +43,25 @@ export async function tensorflowContestant(browser, url) {
 }
 
 /**
+ * jax-js on the vanilla model; as WebAssembly with as many threads as the browser has cores.
+ * @param {BenchBrowser} browser
+ * @param {string} url
+ * @param {"wasm" | "webgpu"} device
+ * @returns {Promise<Contestant>}
+ */
+export async function jaxContestant(browser, url, device) {
+  const page = await browser.open(`${url}bench/empty.html`);
+  await page.evaluate(
+    async ({ url, device }) => {
+      const { startJax } = await import(`${url}bench/studio/jax.js`);
+      Object.assign(globalThis, { contestant: await startJax(`${url}bench/jax/`, device) });
+    },
+    { url, device },
+  );
+  return contestantOf(page);
+}
+
+/**
  * @param {import("playwright-core").Page} page one that has the contestant as a global
  * @returns {Contestant}
  */

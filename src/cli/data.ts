@@ -1,9 +1,6 @@
 import { Command } from "commander";
 import type { CatalogueEntry } from "../data/catalogue.ts";
 import type { FileCheck } from "../data/entry-files.ts";
-import { createProgressFormat } from "./data-progress.ts";
-import { formatTable } from "./format-table.ts";
-import { createProgressLine, formatCount } from "./progress.ts";
 import { print, printJson } from "./terminal.ts";
 
 interface LocationOption {
@@ -43,6 +40,8 @@ function withLocation(command: Command): Command {
 
 async function listDatasets(options: LocationOption & JsonOption): Promise<void> {
   const { catalogue, isGenerated } = await import("../data/catalogue.ts");
+  const { formatTable } = await import("./format-table.ts");
+  const { formatCount } = await import("./progress.ts");
   const { entryFolders, findEntry } = await import("../data/entry-files.ts");
   const entries: readonly CatalogueEntry[] = Object.values(catalogue);
   const rows = await Promise.all(
@@ -79,6 +78,8 @@ async function fetchDatasets(
   options: LocationOption & { readonly force?: boolean },
 ): Promise<void> {
   const { fetchDataset } = await import("../data/fetch.ts");
+  const { createProgressFormat } = await import("./data-progress.ts");
+  const { createProgressLine } = await import("./progress.ts");
   await findEntries(names);
   const line = createProgressLine(process.stderr);
   const format = createProgressFormat();

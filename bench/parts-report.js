@@ -1,0 +1,147 @@
+import { digits, megabytes, notMeasured, showGrowth, showRatio, threadWords, withRange } from "./format.js";
+import { judgeGrowth } from "./memory.js";
+import { geometricMeanWithInterval, meanWithInterval, pairedRatio, summarise } from "./statistics.js";
+import { table } from "./table.js";
+
+/** @import { Results } from "./results.js" */
+
+// The parts of docs/benchmarks.md that are not training in processes, each from the stored results alone.
+
+/** Where and when each part was measured. @param {Results} results */
+export function machines(results) {
+  const parts = [
+    ...(results.training?.records ?? []).map((record) => ({ ...record, part: "training" })),
+    ...["compile-time", "start-up", "memory", "studio"].flatMap((part) => {
+      const found = results[/** @type {"memory"} */ (part)];
+      return found === undefined ? [] : [{ ...found, part }];
+    }),
+  ];
+  if (parts.length === 0) return notMeasured;
+  /** @type {Map<string, { parts: Set<string>, loads: number[] }>} */
+  const places = new Map();
+  for (const { date, machine, load, part } of parts) {
+    const key = `${date}: ${machine}`;
+    const place = places.get(key) ?? { parts: new Set(), loads: [] };
+    place.parts.add(part);
+    place.loads.push(load);
+    places.set(key, place);
+  }
+  return [...places]
+    .map(([key, { parts: ofPlace, loads }]) => {
+      const { lowest, highest } = summarise(loads);
+      const load = lowest === highest ? lowest.toFixed(1) : `${lowest.toFixed(1)} to ${highest.toFixed(1)}`;
+      return `- ${key}; load before the start ${load} (${[...ofPlace].join(", ")}).`;
+    })
+    .join("\n");
+}
+
+/** Rates in the page, with their ratios to the studio's. @param {Results} results */
+export function pageTable({ studio }) {
+  if (studio === undefined) return notMeasured;
+  const rows = studio.sessions.flatMap(({ model, rates, missing }) => [
+    ...Object.entries(rates).map(([name, values]) => [
+      model,
+      name,
+      String(values.length),
+      withRange(values),
+      name === "studio" ? "1" : showRatio(pairedRatio(rates["studio"] ?? [], values)),
+    ]),
+    ...Object.entries(missing).map(([name, reason]) => [model, name, "", "", `not measured: ${reason}`]),
+  ]);
+  const { response, memory, browser, threads } = studio;
+  return [
+    `${browser}, ${threadWords(threads)}.`,
+    table(
+      [
+        "model",
+        "",
+        "turns",
+        "images/s: median (lowest to highest)",
+        "the studio is … times as fast [95 % interval]",
+      ],
+      rows,
+    ),
+    `A key pressed while training was answered after ${Math.round(response.median)} ms (median of 100), 95 % of them within ` +
+      `${Math.round(response.nineteenOf20)} ms, the slowest after ${Math.round(response.longest)} ms. From epoch 10 to epoch 50, the memory of ` +
+      `the page changed by ${(100 * (memory.after50 / memory.after10 - 1)).toFixed(1)} %.`,
+  ].join("\n\n");
+}
+
+/** @param {Results} results */
+export function startUpTable(results) {
+  const startUp = results["start-up"];
+  if (startUp === undefined) return notMeasured;
+  const { help, bareNode, firstStep, peakMemory } = startUp;
+  const more = meanWithInterval(help.map((seconds, start) => seconds - (bareNode[start] ?? Number.NaN)));
+  const row = (
+    /** @type {string} */ what,
+    /** @type {readonly number[]} */ values,
+    /** @type {string} */ unit,
+  ) => {
+    if (values.length === 0) return [what, "0", "not measured: no data set is in the cache"];
+    const { mean, low, high } = geometricMeanWithInterval(values);
+    return [what, String(values.length), `${digits(mean)} [${digits(low)}, ${digits(high)}] ${unit}`];
+  };
+  return table(
+    ["", "starts", "geometric mean [95 % interval]"],
+    [
+      row("Node with a program of nothing", bareNode, "s"),
+      row("`hourglass --help`", help, "s"),
+      [
+        "what it takes more than Node, in pairs (mean)",
+        String(help.length),
+        `${digits(more.mean)} [${digits(more.low)}, ${digits(more.high)}] s`,
+      ],
+      row("`hourglass train` to the end of its first step", firstStep, "s"),
+      row(
+        "peak memory of `hourglass train`",
+        peakMemory.map((bytes) => bytes / 1e6),
+        "MB",
+      ),
+    ],
+  );
+}
+
+/** @param {Results} results */
+export function compileTimeTable(results) {
+  const compile = results["compile-time"];
+  if (compile === undefined) return notMeasured;
+  return table(
+    ["preset", "seconds to compile its training program: geometric mean [95 % interval]"],
+    Object.entries(compile.seconds).map(([preset, values]) => {
+      const { mean, low, high } = geometricMeanWithInterval(values);
+      return [preset, `${digits(mean)} [${digits(low)}, ${digits(high)}]`];
+    }),
+  );
+}
+
+/** @param {Results} results */
+export function memoryTable({ memory }) {
+  if (memory === undefined) return notMeasured;
+  return table(
+    [
+      "model",
+      "epochs",
+      "garbage collected before each sample",
+      "resident after the first, the middle, the last epoch",
+      "growth over 100 epochs [95 % interval]: resident",
+      "V8's heap in use",
+      "native",
+      "leak?",
+    ],
+    memory.trainings.map(({ model, collecting, resident, heapUsed, native }) => {
+      const middle = resident[Math.floor(resident.length / 2)] ?? Number.NaN;
+      const { verdict, ...growth } = judgeGrowth(resident);
+      return [
+        model,
+        String(resident.length),
+        collecting ? "yes" : "no",
+        [resident[0] ?? Number.NaN, middle, resident.at(-1) ?? Number.NaN].map(megabytes).join(", "),
+        showGrowth(growth),
+        showGrowth(judgeGrowth(heapUsed)),
+        showGrowth(judgeGrowth(native)),
+        verdict,
+      ];
+    }),
+  );
+}
