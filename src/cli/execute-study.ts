@@ -18,6 +18,7 @@ import { runStudy } from "../study/execution/run-study.ts";
 import {
   readPlan,
   requireSameStudy,
+  runPath,
   studyFiles,
   writeDefinition,
   writeResults,
@@ -32,6 +33,7 @@ import { counted } from "../words.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
+import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { formatSeconds } from "./progress.ts";
 import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
@@ -141,7 +143,10 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
   }
   lines.done();
   if (signal.aborted) tellHowToResume(task, folder, results);
-  else tellResults(folder, results, options);
+  else {
+    tellResults(folder, results, options);
+    await openWhereAsked(join(folder.path, studyFiles.report), options);
+  }
 }
 
 /** Loads the data and checks every cell on them. */
@@ -257,15 +262,19 @@ async function train(
   }
 }
 
-function tellResults(folder: RunFolder, results: StudyResults, { json }: StudyCommandOptions): void {
+function tellResults(folder: RunFolder, results: StudyResults, { json, next }: StudyCommandOptions): void {
   const failures = results.runs.filter(({ status }) => status === "failed");
   if (json) printJson(results, 1);
   else {
     const warnings = describeRunWarnings(results);
+    const report = join(folder.path, studyFiles.report);
+    const done = results.runs.find(({ status }) => status === "done");
+    const step = next ?? (done && evaluateStep(runPath(folder.path, done.id)));
+    const steps = [studioStep(folder.path), ...(step === undefined ? [] : [step])];
     const parts = [
       describeResults(results),
       ...(warnings.length === 0 ? [] : [warnings.join("\n")]),
-      `Study:  ${folder.path}\nReport: ${join(folder.path, studyFiles.report)}`,
+      `Study:  ${folder.path}\nReport: ${report}\n${describeNext(report, steps)}`,
     ];
     print(parts.join("\n\n"));
   }
