@@ -72,7 +72,9 @@ test("of report, whose result is the path alone", async () => {
 test(
   "of study and of anomaly",
   async () => {
-    const ofStudy = lastLines((await run("study tiny.yaml --out two")).stdout);
+    const { stdout } = await run("study tiny.yaml --out two");
+    expect(stdout).toMatch(/^Took: {3}\d+ s \(1 training, \d+ workers?\)$/m);
+    const ofStudy = lastLines(stdout);
     expect(await readFile(ofStudy.file, "utf8")).toContain("Where does it end?");
     expect(ofStudy.commands).toEqual(["studio --runs .", "evaluate two/runs/stripes-vanilla-seed-1"]);
     const ofAnomaly = lastLines(

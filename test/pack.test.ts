@@ -84,7 +84,7 @@ describe("the tarball", () => {
       "bin/hourglass.js",
       "configs/deep-30-mnist.yaml",
       "configs/variational-mnist.yaml",
-      "docs/images/shallow-mnist.png",
+      "docs/images/first-look.png",
       "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",

@@ -55,10 +55,13 @@ interface Task {
   readonly options: StudyCommandOptions;
   readonly lines: ProgressLines;
   readonly signal: AbortSignal;
+  /** When it was asked for, by the clock of `performance`. */
+  readonly started: number;
 }
 
 /** Reads a study, checks all of it, and trains it or says what that would take. */
 export async function executeStudy(file: string, options: StudyCommandOptions): Promise<void> {
+  const started = performance.now();
   const workers = workersOf(options.workers);
   if (options.resume && options.out === undefined) {
     throw new UsageError("--resume: name the study's folder with --out DIR");
@@ -73,7 +76,7 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
   const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: Task = { file, study, plan, workers, memory, options, lines, signal };
+  const task: Task = { file, study, plan, workers, memory, options, lines, signal, started };
   try {
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
@@ -144,7 +147,7 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
   lines.done();
   if (signal.aborted) tellHowToResume(task, folder, results);
   else {
-    tellResults(folder, results, options);
+    tellResults(task, folder, results, runs.length);
     await openWhereAsked(join(folder.path, studyFiles.report), options);
   }
 }
@@ -262,7 +265,12 @@ async function train(
   }
 }
 
-function tellResults(folder: RunFolder, results: StudyResults, { json, next }: StudyCommandOptions): void {
+function tellResults(
+  { options: { json, next }, workers, started }: Task,
+  folder: RunFolder,
+  results: StudyResults,
+  tried: number,
+): void {
   const failures = results.runs.filter(({ status }) => status === "failed");
   if (json) printJson(results, 1);
   else {
@@ -274,7 +282,8 @@ function tellResults(folder: RunFolder, results: StudyResults, { json, next }: S
     const parts = [
       describeResults(results),
       ...(warnings.length === 0 ? [] : [warnings.join("\n")]),
-      `Study:  ${folder.path}\nReport: ${report}\n${describeNext(report, steps)}`,
+      `Took:   ${formatSeconds((performance.now() - started) / 1000)} (${counted(tried, "training")}, ${counted(workers, "worker")})\n` +
+        `Study:  ${folder.path}\nReport: ${report}\n${describeNext(report, steps)}`,
     ];
     print(parts.join("\n\n"));
   }
