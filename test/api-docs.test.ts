@@ -36,10 +36,13 @@ afterAll(async () => {
 
 const importPattern = /^import \{([^}]*)\} from "([^"]+)";$/gm;
 
-/** Runs a program, with this checkout as the package `hourglass`. @returns what it prints, a text a line */
+/** Runs a program, with this checkout as the package `hourglass-lab`. @returns what it prints, a text a line */
 async function run({ code, language }: DocExample): Promise<readonly string[]> {
   const plain = language === "js" ? code : (await transformWithOxc(code, "example.ts")).code;
-  const modules: Record<string, Record<string, unknown>> = { hourglass, "hourglass/node": hourglassNode };
+  const modules: Record<string, Record<string, unknown>> = {
+    "hourglass-lab": hourglass,
+    "hourglass-lab/node": hourglassNode,
+  };
   for (const [, , name = ""] of plain.matchAll(importPattern)) modules[name] ??= await import(name);
   // A function can have no imports; as the modules are given to it, their names must be there all the same.
   const body = plain.replaceAll(importPattern, (_, names: string, module: string) => {

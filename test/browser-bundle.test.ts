@@ -110,7 +110,7 @@ test("the browser's program in the documentation bundles, and runs without Node'
     name: "modules that the test gives",
     enforce: "pre",
     resolveId: (name) => {
-      if (name === "hourglass") return entry;
+      if (name === "hourglass-lab") return entry;
       return name === "onnxruntime-web" ? "\0onnxruntime" : undefined;
     },
     // A page would load ONNX Runtime's build for browsers; here it is given the one for Node, WebAssembly as well.

@@ -46,6 +46,41 @@ describe("help", () => {
     }
   });
 
+  test("--help groups the commands by what a person wants, and README.md has the same line of each", async () => {
+    const { stdout } = await run("--help");
+    const groups = [...stdout.matchAll(/^(To \w+):\n((?: {2}.+\n)+)/gm)].map(([, title, lines = ""]) => ({
+      title,
+      commands: lines.trimEnd().split("\n"),
+    }));
+    expect(groups.map(({ title }) => title)).toEqual([
+      "To train",
+      "To look",
+      "To measure",
+      "To use",
+      "To keep",
+    ]);
+    const readme = await readFile("README.md", "utf8");
+    for (const line of groups.flatMap(({ commands }) => commands)) {
+      // A line that breaks would be two, the second without a name.
+      const [, name, summary] = /^ {2}(\w+) +(\S.*)$/.exec(line) ?? [];
+      expect(line.length, line).toBeLessThanOrEqual(80);
+      expect(readme).toMatch(
+        new RegExp(`^\\| \\[?\`${name}\`.*\\| ${summary?.replaceAll("?", "\\?")} *\\|$`, "m"),
+      );
+    }
+  });
+
+  test.each([
+    ["trian", "(Did you mean train?)\n(hourglass --help lists the commands and options)"],
+    ["train --epoch 3", "(Did you mean --epochs?)\n(hourglass train --help lists what it takes)"],
+    ["data lst", "(Did you mean list?)\n(hourglass data --help lists the commands and options)"],
+    ["anomaly --normla 1", "(Did you mean --normal?)\n(hourglass anomaly --help lists what it takes)"],
+  ])("hourglass %s: the right word is suggested", async (words, suggestion) => {
+    const { code, stderr } = await run(...words.split(" "));
+    expect(code).toBe(2);
+    expect(stderr).toContain(suggestion);
+  });
+
   test("train --help lists every setting with its default", async () => {
     const { code, stdout } = await run("train", "--help");
     expect(code).toBe(0);

@@ -13,8 +13,8 @@ const installTimeout = 300_000;
 
 /** What a first program may look like. */
 const program = `
-import { buildModel, fit, resolveSettings, trainingOptions, type ImageSet } from "hourglass";
-import { createNodeRuntime } from "hourglass/node";
+import { buildModel, fit, resolveSettings, trainingOptions, type ImageSet } from "hourglass-lab";
+import { createNodeRuntime } from "hourglass-lab/node";
 
 const images = Uint8Array.from({ length: 64 * 16 }, (_, index) => (index * 37) % 256);
 const train: ImageSet = { count: 64, height: 4, width: 4, channels: 1, images };
@@ -84,7 +84,7 @@ describe("the tarball", () => {
       "bin/hourglass.js",
       "configs/deep-30-mnist.yaml",
       "configs/variational-mnist.yaml",
-      "docs/images/shallow-mnist.png",
+      "docs/images/first-look.png",
       "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
@@ -107,10 +107,17 @@ describe("the tarball", () => {
       .flatMap((place) => [`${place}/`, `${place}\\`]);
     expect(packedFiles.filter((file) => file.endsWith(".map"))).toEqual([]);
     for (const file of packedFiles) {
-      const text = await readFile(join(project, "node_modules", "hourglass", file), "latin1");
+      const text = await readFile(join(project, "node_modules", "hourglass-lab", file), "latin1");
       const found = [...places, "sourceMappingURL", "sourcesContent"].filter((word) => text.includes(word));
       expect(found, file).toEqual([]);
     }
+  });
+
+  test.each(["README.md", "docs/api.md"])("%s imports and installs it by its own name", async (file) => {
+    const { name } = JSON.parse(await readFile("package.json", "utf8")) as { readonly name: string };
+    const text = await readFile(file, "utf8");
+    const named = [...text.matchAll(/(?:from "|npm install )(hourglass[\w-]*)/g)].map(([, found]) => found);
+    expect(new Set(named)).toEqual(new Set([name]));
   });
 
   test("has every file that package.json names", async () => {
@@ -204,10 +211,10 @@ describe("installed into an empty project", () => {
         "-e",
         `import("${path}").then((all) => console.log(Object.keys(all).join()))`,
       );
-    expect((await print("hourglass")).trim().split(",")).toEqual(
+    expect((await print("hourglass-lab")).trim().split(",")).toEqual(
       expect.arrayContaining(["buildModel", "fit", "createAutoencoder", "toOnnx", "HourglassError"]),
     );
-    expect((await print("hourglass/node")).trim().split(",")).toEqual(
+    expect((await print("hourglass-lab/node")).trim().split(",")).toEqual(
       expect.arrayContaining(["createNodeRuntime", "loadDataset", "trainRun", "openRun"]),
     );
   });
@@ -216,7 +223,7 @@ describe("installed into an empty project", () => {
     const types = Object.keys(
       (JSON.parse(await readFile("package.json", "utf8")) as { exports: Record<string, unknown> }).exports,
     ).filter((name) => !name.endsWith(".json"));
-    const imports = types.map((name, index) => `export * as e${index} from "hourglass${name.slice(1)}";`);
+    const imports = types.map((name, index) => `export * as e${index} from "hourglass-lab${name.slice(1)}";`);
     await writeFile(join(project, "types.mts"), imports.join("\n"));
     const compiler = resolve("node_modules", "typescript", "bin", "tsc");
     const options = "--noEmit --strict --target es2023 --module nodenext --types node types.mts".split(" ");
@@ -225,7 +232,7 @@ describe("installed into an empty project", () => {
       (error: { readonly stdout: string }) => error.stdout,
     );
     // Other packages may have faults of their own.
-    expect(errors.split("\n").filter((line) => /^(node_modules.hourglass|types)/.test(line))).toEqual([]);
+    expect(errors.split("\n").filter((line) => /^(node_modules.hourglass-lab|types)/.test(line))).toEqual([]);
   });
 
   test("a program of ten lines compiles with its types, and trains", async () => {

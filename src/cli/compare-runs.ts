@@ -15,12 +15,11 @@ import { counted } from "../words.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 import type { ReportOptions } from "./report.ts";
 import { loadWithProgress } from "./run-workspace.ts";
-import { print } from "./terminal.ts";
 
 const exampleCount = 10;
 
-/** Writes a page that puts finished runs on the same data side by side. The runs stay as they are. */
-export async function compareRuns(paths: readonly string[], options: ReportOptions): Promise<void> {
+/** Writes a page that puts finished runs on the same data side by side. The runs stay as they are. @returns its path */
+export async function compareRuns(paths: readonly string[], options: ReportOptions): Promise<string> {
   const twice = paths.find((path, index) =>
     paths.some((other, at) => at < index && resolve(other) === resolve(path)),
   );
@@ -34,7 +33,7 @@ export async function compareRuns(paths: readonly string[], options: ReportOptio
   } finally {
     line.done();
   }
-  print(out);
+  return out;
 }
 
 async function comparePage(

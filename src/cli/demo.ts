@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addOpenOption, type OpenOptions } from "./open-option.ts";
 import type { ProgressLine } from "./progress.ts";
 import { say } from "./terminal.ts";
 
@@ -9,7 +10,7 @@ const downloadSeconds = 40;
 
 /** `hourglass demo`: the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
 export function demoCommand(): Command {
-  return new Command("demo")
+  return addOpenOption(new Command("demo"))
     .description(
       "compare the five classic autoencoders on MNIST (on the built-in digits without it), in a minute",
     )
@@ -21,14 +22,23 @@ export function demoCommand(): Command {
     .action(demo);
 }
 
-async function demo(options: { readonly out?: string; readonly dataDir?: string }): Promise<void> {
+async function demo(
+  options: OpenOptions & { readonly out?: string; readonly dataDir?: string },
+): Promise<void> {
   const { executeStudy } = await import("./execute-study.ts");
   const { createProgressLine } = await import("./progress.ts");
   const line = createProgressLine(process.stderr);
   const { dataset, note } = await mnistOrDigits(options.dataDir, line);
   line.done();
   if (note !== undefined) say(note);
-  await executeStudy("five-autoencoders", { ...options, data: dataset });
+  await executeStudy("five-autoencoders", {
+    ...options,
+    data: dataset,
+    next: {
+      command: `train --dataset ${dataset} --model deep --epochs 15 --open`,
+      purpose: "train one of them for longer, on all images",
+    },
+  });
 }
 
 async function mnistOrDigits(

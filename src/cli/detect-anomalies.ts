@@ -26,6 +26,7 @@ import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { createEstimate } from "./estimate.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { describeNext, type NextStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 import { freshFolder, inRunFolder, loadWithProgress } from "./run-workspace.ts";
 import { print, printJson } from "./terminal.ts";
@@ -165,14 +166,33 @@ async function finish(work: Work): Promise<void> {
   const picture = pictures(dataset, against);
   await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
   line.done();
+  const page = join(folder.path, files.page);
   if (options.json) printJson(done);
   else {
     const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
     print(
       `${describeAnomalies(done)}\n\n${counted(cells.length, "autoencoder")} in ${formatSeconds(seconds)}.\n` +
-        `Results: ${join(folder.path, files.results)}\nPage:    ${join(folder.path, files.page)}`,
+        `Results: ${join(folder.path, files.results)}\nPage:    ${page}\n` +
+        describeNext(page, [studioStep(folder.path), furtherStep(folder.path, plan)]),
     );
   }
+  await openWhereAsked(page, options);
+}
+
+/** One seed says nothing of chance; with several, the next thing is to look at a model of all images. */
+function furtherStep(path: string, { settings, seeds }: AnomalyPlan): NextStep {
+  const [only = 0, ...others] = seeds;
+  if (others.length > 0) {
+    return {
+      command: `train --dataset ${shellWord(settings.dataset)} --open`,
+      purpose: "train on all classes, and see what a code keeps",
+    };
+  }
+  const more = [1, 2].map((step) => (only + step) % 2 ** 32).join(",");
+  return {
+    command: `anomaly --out ${shellWord(path)} --resume --seeds ${more}`,
+    purpose: "two seeds more: how much of it is chance",
+  };
 }
 
 /** @throws HourglassError where the file is damaged or of another version */

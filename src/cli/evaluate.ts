@@ -78,6 +78,8 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
       ...describeMeasures(found),
     ];
     const { join } = await import("node:path");
-    print(`${lines.join("\n")}\n\nReport: ${join(path, "report.html")}`);
+    const { fileLink } = await import("./open-page.ts");
+    const page = join(path, "report.html");
+    print(`${lines.join("\n")}\n\nReport: ${page}\nOpen:   ${fileLink(page)}`);
   });
 }

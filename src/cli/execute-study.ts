@@ -18,6 +18,7 @@ import { runStudy } from "../study/execution/run-study.ts";
 import {
   readPlan,
   requireSameStudy,
+  runPath,
   studyFiles,
   writeDefinition,
   writeResults,
@@ -32,6 +33,7 @@ import { counted } from "../words.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
+import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { formatSeconds } from "./progress.ts";
 import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
@@ -53,10 +55,13 @@ interface Task {
   readonly options: StudyCommandOptions;
   readonly lines: ProgressLines;
   readonly signal: AbortSignal;
+  /** When it was asked for, by the clock of `performance`. */
+  readonly started: number;
 }
 
 /** Reads a study, checks all of it, and trains it or says what that would take. */
 export async function executeStudy(file: string, options: StudyCommandOptions): Promise<void> {
+  const started = performance.now();
   const workers = workersOf(options.workers);
   if (options.resume && options.out === undefined) {
     throw new UsageError("--resume: name the study's folder with --out DIR");
@@ -71,7 +76,7 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
   const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: Task = { file, study, plan, workers, memory, options, lines, signal };
+  const task: Task = { file, study, plan, workers, memory, options, lines, signal, started };
   try {
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
@@ -141,7 +146,10 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
   }
   lines.done();
   if (signal.aborted) tellHowToResume(task, folder, results);
-  else tellResults(folder, results, options);
+  else {
+    tellResults(task, folder, results, runs.length);
+    await openWhereAsked(join(folder.path, studyFiles.report), options);
+  }
 }
 
 /** Loads the data and checks every cell on them. */
@@ -257,15 +265,25 @@ async function train(
   }
 }
 
-function tellResults(folder: RunFolder, results: StudyResults, { json }: StudyCommandOptions): void {
+function tellResults(
+  { options: { json, next }, workers, started }: Task,
+  folder: RunFolder,
+  results: StudyResults,
+  tried: number,
+): void {
   const failures = results.runs.filter(({ status }) => status === "failed");
   if (json) printJson(results, 1);
   else {
     const warnings = describeRunWarnings(results);
+    const report = join(folder.path, studyFiles.report);
+    const done = results.runs.find(({ status }) => status === "done");
+    const step = next ?? (done && evaluateStep(runPath(folder.path, done.id)));
+    const steps = [studioStep(folder.path), ...(step === undefined ? [] : [step])];
     const parts = [
       describeResults(results),
       ...(warnings.length === 0 ? [] : [warnings.join("\n")]),
-      `Study:  ${folder.path}\nReport: ${join(folder.path, studyFiles.report)}`,
+      `Took:   ${formatSeconds((performance.now() - started) / 1000)} (${counted(tried, "training")}, ${counted(workers, "worker")})\n` +
+        `Study:  ${folder.path}\nReport: ${report}\n${describeNext(report, steps)}`,
     ];
     print(parts.join("\n\n"));
   }

@@ -43,3 +43,9 @@ test("of data of one's own it says the name, and not where they were", () => {
   expect(text).toContain("Source: bars.npy.");
   expect(text).not.toContain(folder.path);
 });
+
+test("it names this package, which is not published, and no other", () => {
+  const text = exportReadme(summary);
+  expect(text).toContain("npm package hourglass-lab (not yet published)");
+  expect(text).not.toMatch(/npm (package|install) hourglass\b(?!-lab)/);
+});

@@ -28,7 +28,7 @@ decoder from codes to images.
 N is any number of images. The files are ONNX of standard operators (operator set 17), with the weights inside.
 
 - \`${runFiles.weights}\`: the weights as tensors by name; its metadata holds the layers and the shape of the images, so
-  \`loadAutoencoder\` of the npm package hourglass opens it alone.
+  \`loadAutoencoder\` of the npm package hourglass-lab (not yet published) opens it alone.
 - \`model.json\`: the layers.
 - \`${runFiles.trainer}\`: the program that trained the model; its inputs and outputs describe themselves.
 

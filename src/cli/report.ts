@@ -1,29 +1,32 @@
 import { Command } from "commander";
+import { addOpenOption, type OpenOptions } from "./open-option.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
-import { print } from "./terminal.ts";
+import { print, say } from "./terminal.ts";
 
-export interface ReportOptions extends StoredRunOptions {
+export interface ReportOptions extends StoredRunOptions, OpenOptions {
   readonly out?: string;
 }
 
 /** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export function reportCommand(): Command {
-  return addDataOptions(
+  const command = addDataOptions(
     new Command("report")
       .description(
         "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
       )
       .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
       .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)"),
-  ).action(report);
+  );
+  return addOpenOption(command).action(report);
 }
 
 async function report(paths: readonly string[], options: ReportOptions): Promise<void> {
   const [first = "", ...others] = paths;
   if (others.length > 0) {
     const { compareRuns } = await import("./compare-runs.ts");
-    return compareRuns(paths, options);
+    await tellPage(await compareRuns(paths, options), first, options);
+    return;
   }
   if (options.out !== undefined) {
     const { UsageError } = await import("../errors.ts");
@@ -34,13 +37,21 @@ async function report(paths: readonly string[], options: ReportOptions): Promise
   await reportStoredRun(first, options);
 }
 
-async function reportStoredRun(path: string, options: StoredRunOptions): Promise<void> {
+async function reportStoredRun(path: string, options: ReportOptions): Promise<void> {
   const { join } = await import("node:path");
   const { withStoredRun } = await import("./stored-run.ts");
   const { writeReport } = await import("./write-report.ts");
   await withStoredRun(path, options, async (run) => {
     await writeReport(run.folder, run, run.dataset, run.line, run.signal);
     run.line.done();
-    print(join(path, "report.html"));
+    await tellPage(join(path, "report.html"), path, options);
   });
+}
+
+/** Its path is the result; how to go on is for the person who reads along. */
+async function tellPage(page: string, run: string, options: OpenOptions): Promise<void> {
+  const { describeNext, evaluateStep, openWhereAsked, studioStep } = await import("./next-steps.ts");
+  print(page);
+  say(`\n${describeNext(page, [studioStep(run), evaluateStep(run)])}`);
+  await openWhereAsked(page, options);
 }

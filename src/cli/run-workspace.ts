@@ -8,10 +8,11 @@ import type { Settings } from "../settings/settings.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import type { MemoryOptions } from "./memory-option.ts";
+import type { OpenOptions } from "./open-option.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
 /** Options of `hourglass train`: its own, and words for settings. */
-export interface TrainCommandOptions extends MemoryOptions, Readonly<Record<string, unknown>> {
+export interface TrainCommandOptions extends MemoryOptions, OpenOptions, Readonly<Record<string, unknown>> {
   readonly out?: string;
   readonly config?: string;
   readonly resume?: boolean;

@@ -8,6 +8,7 @@ import { isLoopback } from "../server/guard.ts";
 import { startServer } from "../server/start-server.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import { interruption } from "./interruption.ts";
+import { openInBrowser } from "./open-page.ts";
 import { print, say } from "./terminal.ts";
 
 export interface StudioOptions {
@@ -29,7 +30,7 @@ export async function serveStudio(options: StudioOptions): Promise<void> {
     print(server.url);
     if (host !== undefined && !isLoopback(host)) say(openToOthers(host));
     say("Ctrl-C ends it");
-    if (options.open) await openBrowser(server.url);
+    if (options.open) await openInBrowser(server.url);
     if (!signal.aborted) await once(signal, "abort");
   } finally {
     await server.close();
@@ -74,18 +75,4 @@ function openToOthers(host: string): string {
     `Whoever reaches ${host} can read the data sets and runs served here. ` +
     "Browsers on other machines train with one thread, since threads need https or localhost."
   );
-}
-
-/** A machine without a browser has the address on its terminal. */
-async function openBrowser(url: string): Promise<void> {
-  const { default: open } = await import("open");
-  const failed = (): void => {
-    say("No browser could be opened: open the address yourself");
-  };
-  try {
-    const browser = await open(url);
-    browser.once("error", failed);
-  } catch {
-    failed();
-  }
 }

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { addMemoryOption, type MemoryOptions } from "./memory-option.ts";
+import type { NextStep } from "./next-steps.ts";
+import { addOpenOption, type OpenOptions } from "./open-option.ts";
 
-export interface StudyCommandOptions extends MemoryOptions {
+export interface StudyCommandOptions extends MemoryOptions, OpenOptions {
   readonly out?: string;
   readonly workers?: string;
   readonly resume?: boolean;
@@ -10,11 +12,13 @@ export interface StudyCommandOptions extends MemoryOptions {
   readonly data?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
+  /** What to do next, after the studio; the measures of a run unless given. */
+  readonly next?: NextStep;
 }
 
 /** `hourglass study`: asks a question of many trainings. */
 export function studyCommand(): Command {
-  return addMemoryOption(new Command("study"))
+  return addOpenOption(addMemoryOption(new Command("study")))
     .description("train a grid of data sets, models, settings and seeds, and say what their figures support")
     .argument("<FILE>", "YAML file of the study, or the name of one that comes with hourglass (latent-size)")
     .option("--out <DIR>", "folder of the study (default: a new one in runs/)")

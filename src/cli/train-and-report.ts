@@ -13,6 +13,7 @@ import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
 import { describeKind, describeMetrics, describeWarnings } from "./tables.ts";
@@ -76,6 +77,7 @@ export async function trainAndReport(
     const evaluation = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
     if (options.json) printJson({ ...run.summary, warnings: evaluation?.measures.warnings ?? [] });
     else if (evaluation !== undefined) tellResult(folder, run, evaluation);
+    if (evaluation !== undefined) await openWhereAsked(join(folder.path, runFiles.report), options);
   }
 }
 
@@ -132,10 +134,11 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Ev
   const { epochs, seconds, imagesPerSecond, metrics, dataset } = summary;
   if (metrics === undefined) return;
   const rate = formatCount(Math.round(imagesPerSecond));
+  const report = join(folder.path, runFiles.report);
   print(
     `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
       `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures), ...describeWarnings(measures)].join("\n")}\n\n` +
-      `Run:    ${folder.path}\nReport: ${join(folder.path, runFiles.report)}`,
+      `Run:    ${folder.path}\nReport: ${report}\n${describeNext(report, [studioStep(folder.path), evaluateStep(folder.path)])}`,
   );
 }
 

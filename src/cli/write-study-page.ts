@@ -3,9 +3,9 @@ import { decodeNpy } from "../data/npy.ts";
 import { eachImage } from "../evaluation/pictures.ts";
 import { createDocument } from "../report/document.ts";
 import { renderStudy } from "../report/study.tsx";
-import type { StudyPictures } from "../report/study-input.ts";
+import type { DenoisedPictures, StudyPictures } from "../report/study-input.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
-import { examplesFile, runPath, studyFiles } from "../study/execution/study-folder.ts";
+import { denoisedFile, examplesFile, runPath, studyFiles } from "../study/execution/study-folder.ts";
 import type { StudyExamples, StudyResults } from "../study/results.ts";
 
 /** Writes report.html of a study and its figures as files. */
@@ -32,14 +32,29 @@ async function picturesOf(
   { test }: Dataset,
 ): Promise<StudyPictures> {
   const rebuilt = new Map<string, readonly Uint8Array[]>();
+  const denoised = new Map<string, DenoisedPictures>();
   for (const cell of cells.filter((one) => one.data === data)) {
     const run = runs.find((one) => one.cell === cell.id && one.status === "done");
-    const path = run === undefined ? undefined : runPath(folder.path, run.id);
-    const bytes = path === undefined ? undefined : await runFolder(path).read(examplesFile);
-    if (bytes === undefined) continue;
-    const { data: pixels } = decodeNpy(Uint8Array.from(bytes), `${path}/${examplesFile}`);
-    rebuilt.set(cell.id, eachImage(pixels as Uint8Array, indices.length));
+    if (run === undefined) continue;
+    const path = runPath(folder.path, run.id);
+    const images = await readImages(path, examplesFile, indices.length);
+    if (images !== undefined) rebuilt.set(cell.id, images);
+    const both = await readImages(path, denoisedFile, 2 * indices.length);
+    if (both === undefined) continue;
+    denoised.set(cell.id, { noisy: both.slice(0, indices.length), restored: both.slice(indices.length) });
   }
   const { images } = takeImages(test, Int32Array.from(indices));
-  return { data, originals: eachImage(images, indices.length), cells: rebuilt };
+  return { data, originals: eachImage(images, indices.length), cells: rebuilt, denoised };
+}
+
+/** The images in a file of a run, where there is one. */
+async function readImages(
+  path: string,
+  file: string,
+  count: number,
+): Promise<readonly Uint8Array[] | undefined> {
+  const bytes = await runFolder(path).read(file);
+  if (bytes === undefined) return undefined;
+  const { data } = decodeNpy(Uint8Array.from(bytes), `${path}/${file}`);
+  return eachImage(data as Uint8Array, count);
 }

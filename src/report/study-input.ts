@@ -8,6 +8,14 @@ export interface StudyPictures {
   readonly originals: readonly Uint8Array[];
   /** What each cell makes of them, by its id. */
   readonly cells: ReadonlyMap<string, readonly Uint8Array[]>;
+  /** Of cells that were trained to restore noisy images: the originals with noise, and what they make of those. */
+  readonly denoised?: ReadonlyMap<string, DenoisedPictures>;
+}
+
+/** Images with noise as in training, and restored, in the order of the originals. */
+export interface DenoisedPictures {
+  readonly noisy: readonly Uint8Array[];
+  readonly restored: readonly Uint8Array[];
 }
 
 /** All that the page of a study tells. */

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
 import { settingTitle, valueWords } from "../../study/setting-words.ts";
-import { counted } from "../../words.ts";
 import { comparisonStyle } from "../comparison-style.ts";
 import { formatCount } from "../format.ts";
 import type { StudyInput } from "../study-input.ts";
@@ -9,7 +8,9 @@ import { distinct } from "../study-panels.ts";
 import type { StudyPlots } from "../study-plots.ts";
 import { studyStyle } from "../study-style.ts";
 import { variedSettings } from "../varied.ts";
+import { FirstLookPage, isFirstLook } from "./first-look.tsx";
 import { KeyFacts } from "./key-facts.tsx";
+import { MissingRuns } from "./missing-runs.tsx";
 import { PageFrame } from "./page-frame.tsx";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
@@ -25,6 +26,7 @@ export interface StudyProps extends Omit<StudyInput, "document"> {
 /** The page of a study: the question and what was found, then what it rests on. */
 export function StudyPage(props: StudyProps): JSX.Element {
   const { results } = props;
+  if (isFirstLook(results)) return <FirstLookPage {...props} />;
   return (
     <PageFrame
       title={`${results.title}: a study`}
@@ -51,8 +53,7 @@ export function StudyPage(props: StudyProps): JSX.Element {
 
 function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Element {
   const { title, question, runs, cells } = results;
-  const count = (status: string): number => runs.filter((run) => run.status === status).length;
-  const done = count("done");
+  const done = runs.filter(({ status }) => status === "done").length;
   const facts: readonly (readonly [term: string, value: string])[] = [
     ["data", distinct(cells.map(({ data }) => data)).join(", ")],
     ["models", distinct(cells.map(({ model }) => model)).join(", ")],
@@ -62,22 +63,12 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
     ["seeds", distinct(runs.map(({ seed }) => seed)).join(", ")],
     ["trainings", done === runs.length ? formatCount(done) : `${done} of ${formatCount(runs.length)}`],
   ];
-  const [failed, open] = [count("failed"), count("not yet")];
   return (
     <header>
       <p class="kicker">Hourglass · study</p>
       <h1>{title}</h1>
       <p class="lead">{question}</p>
-      {failed + open > 0 && (
-        <p class="notice" role="note">
-          <strong>Not all of it is here. </strong>
-          {[
-            ...(failed > 0 ? [`${counted(failed, "training")} failed`] : []),
-            ...(open > 0 ? [`${counted(open, "training")} not done yet`] : []),
-          ].join(", ")}
-          : the numbers below are of the others.
-        </p>
-      )}
+      <MissingRuns runs={runs} />
       <KeyFacts facts={facts} />
     </header>
   );

@@ -8,9 +8,10 @@ import { missingFiles, type OpenedRun, openRun } from "../../run/open-run.ts";
 import { readResumeState } from "../../run/resume-state.ts";
 import { trainRun } from "../../run/train-run.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { rebuildExamples } from "./examples.ts";
+import { objectiveOf } from "../../settings/training-options.ts";
+import { denoiseExamples, rebuildExamples } from "./examples.ts";
 import type { Job, JobPart } from "./jobs.ts";
-import { examplesFile } from "./study-folder.ts";
+import { denoisedFile, examplesFile } from "./study-folder.ts";
 
 /** What a worker has for all its jobs, and whom it tells. */
 export interface JobTools {
@@ -117,6 +118,10 @@ async function finishRun(
   }
   signal.throwIfAborted();
   await folder.write(examplesFile, await rebuildExamples(run.autoencoder, dataset.test));
+  const { corruption } = objectiveOf(run.summary.settings);
+  if (corruption !== undefined) {
+    await folder.write(denoisedFile, await denoiseExamples(run.autoencoder, dataset.test, corruption));
+  }
   onProgress("after", 0.5, "drawing the report");
   await writeReport(folder, run, dataset, signal);
 }
