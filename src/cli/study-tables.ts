@@ -1,3 +1,4 @@
+import { findingRows } from "../study/finding-rows.ts";
 import type { StudyPlan } from "../study/grid.ts";
 import type { RunRow, SeedSpread, StudyResults } from "../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../study/schedule.ts";
@@ -26,8 +27,12 @@ export function describePlan(
   );
 }
 
-/** A row a cell: the figures that are drawn, with their spread over seeds; below it the findings. */
-export function describeResults({ cells, figures, findings }: StudyResults): string {
+/** More rows of findings are for the report. */
+const mostRows = 10;
+
+/** A row a cell: the figures that are drawn, with their spread over seeds; below it what was found, and the answer last. */
+export function describeResults(results: StudyResults): string {
+  const { cells, figures, answer } = results;
   const shown = figures.filter(({ headline }) => headline);
   const head = [
     "data",
@@ -42,7 +47,33 @@ export function describeResults({ cells, figures, findings }: StudyResults): str
     ...shown.map(({ name }) => formatSpread(cell.figures[name])),
   ]);
   const table = formatTable([head, ...rows], "left");
-  return findings.length === 0 ? table : `${table}\n\n${findings.map(({ text }) => `${text}.`).join("\n")}`;
+  const found = describeFindings(results);
+  return [table, ...(found === "" ? [] : [found]), ...(answer === undefined ? [] : [answer.text])].join(
+    "\n\n",
+  );
+}
+
+/** A row a pair, those that are told apart first, no more than can be read. */
+function describeFindings(results: StudyResults): string {
+  const rows = results.findings
+    .filter(({ alike }) => alike === undefined)
+    .flatMap((found) => findingRows(found, results).map((row) => ({ figure: found.figure, ...row })));
+  if (rows.length === 0) return "";
+  const sorted = [
+    ...rows.filter(({ toldApart }) => toldApart),
+    ...rows.filter(({ toldApart }) => !toldApart),
+  ];
+  const table = formatTable(
+    [
+      ["figure", "where", "what", "difference (95 % interval)", "verdict"],
+      ...sorted
+        .slice(0, mostRows)
+        .map(({ figure, where, what, difference, verdict }) => [figure, where, what, difference, verdict]),
+    ],
+    "left",
+  );
+  const more = rows.length - mostRows;
+  return more <= 0 ? table : `${table}\nand ${counted(more, "comparison")} more, which the report lists`;
 }
 
 /** `0.0812 ± 0.0003`: four significant digits, and the deviation to the same decimals. */

@@ -6,6 +6,7 @@ import { presets } from "../settings/presets.ts";
 import { checkSetting, type SettingName, type Settings, settingsTable } from "../settings/settings.ts";
 import { writtenValue } from "../settings/written-values.ts";
 import { showValue, valueAt, visible } from "../validation.ts";
+import type { AnswerChoice } from "./answer.ts";
 import { figureNames } from "./figures.ts";
 import type { VariedValue } from "./results.ts";
 
@@ -26,6 +27,8 @@ export interface Study {
   readonly measures: readonly string[];
   /** Names of figures to draw; those that the measures recommend, where there are none. */
   readonly plot: readonly string[];
+  /** What answers the question; absent where that is left to be chosen. */
+  readonly answer?: AnswerChoice;
 }
 
 /** What the other parts of a study decide. */
@@ -59,6 +62,9 @@ const studySchema = z.strictObject({
   question: z.string().min(1),
   ...{ data, models, seeds },
   ...optionalParts,
+  answer: z
+    .strictObject({ figure: z.string().exactOptional(), over: z.string().exactOptional() })
+    .exactOptional(),
   quick: quickSchema.exactOptional(),
 });
 type Parts = z.infer<typeof quickSchema>;
@@ -74,6 +80,7 @@ const expectations: Readonly<Record<string, string>> = {
   seeds: "a list of seeds: whole numbers from 0 to 4294967295",
   measures: "a list of names of measures",
   plot: "a list of names of figures, such as bce or probe.accuracy",
+  answer: "what answers the question, such as figure: bce, over: latentSize (or over: model)",
   quick: "the parts that differ with --quick",
 };
 
@@ -112,6 +119,7 @@ export function parseStudy(text: string, file: string, { quick = false }: { quic
     // In the order of the table.
     measures: Object.keys(measures).filter((name) => parts.measures?.includes(name)),
     plot: parts.plot ?? [],
+    ...(whole.answer === undefined ? {} : { answer: whole.answer }),
   };
   return checkWhole(study, file, quick);
 }
@@ -231,6 +239,19 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
     }
   }
   const known = figureNames(study.measures);
+  const { answer = {} } = study;
+  const overs = ["model", ...Object.keys(study.vary)];
+  if (answer.over !== undefined && !overs.includes(answer.over)) {
+    throw new UsageError(
+      `${file}: answer.over: expected one of ${overs.join(", ")}, found ${showValue(answer.over)}`,
+    );
+  }
+  const drawn = study.plot.length === 0 ? known : study.plot;
+  if (answer.figure !== undefined && !drawn.includes(answer.figure) && !quick) {
+    throw new UsageError(
+      `${file}: answer.figure: expected a figure that is drawn (${drawn.join(", ")}), found ${showValue(answer.figure)}`,
+    );
+  }
   const stray = study.plot.find((name) => !known.includes(name));
   if (stray === undefined) return study;
   // A quick study may leave out measures, and what would be drawn of them.

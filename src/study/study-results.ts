@@ -1,5 +1,6 @@
 import type { ImageSet } from "../data/image-set.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
+import { findAnswer } from "./answer.ts";
 import { studyFigures } from "./figures.ts";
 import { findFindings } from "./findings.ts";
 import type { StudyPlan } from "./grid.ts";
@@ -23,8 +24,11 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
   const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
   const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
   const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
+  const numbers = { figures, runs, cells, varied };
+  const findings = findFindings(numbers);
+  const answer = findAnswer({ ...numbers, findings }, study.answer);
   return {
-    format: 1,
+    format: 2,
     title: study.title,
     question: study.question,
     protocol: describeProtocol(study, plan, data),
@@ -32,7 +36,8 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
     figures,
     runs,
     cells,
-    findings: findFindings(figures, cells, varied),
+    findings,
+    ...(answer === undefined ? {} : { answer }),
     examples: data.map(({ data: name, image, indices, labels }) => ({
       data: name,
       image,

@@ -11,6 +11,7 @@ import { studyStyle } from "../study-style.ts";
 import { variedSettings } from "../varied.ts";
 import { KeyFacts } from "./key-facts.tsx";
 import { PageFrame } from "./page-frame.tsx";
+import { StudyAnswer, withoutAnswer } from "./study-answer.tsx";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
 import { StudyFigures } from "./study-figures.tsx";
@@ -22,7 +23,7 @@ export interface StudyProps extends Omit<StudyInput, "document"> {
   readonly plots: StudyPlots;
 }
 
-/** The page of a study: the question and what was found, then what it rests on. */
+/** The page of a study: the question, its answer, the picture that shows it and what was found, then what that rests on. */
 export function StudyPage(props: StudyProps): JSX.Element {
   const { results } = props;
   return (
@@ -32,8 +33,9 @@ export function StudyPage(props: StudyProps): JSX.Element {
       version={results.environment.hourglass}
     >
       <StudyHeader results={results} />
+      <StudyAnswer {...props} />
       <StudyFindings {...props} />
-      <StudyFigures {...props} />
+      <StudyFigures {...props} plots={withoutAnswer(props)} />
       <StudyExamplesSection {...props} />
       <StudyCells {...props} />
       <section>
