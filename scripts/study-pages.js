@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { findingRows } from "../dist/study/finding-rows.js";
+import { givenRows } from "../dist/study/training-given.js";
 import { counted } from "../dist/words.js";
 
 const studies = [
@@ -85,9 +86,8 @@ async function writePage(name, folder) {
       .map((found) => showFindings(found, results)),
     "## How it was done",
     `Written by \`npm run studies\` from \`hourglass study ${name}\` ([the study](../../studies/${name}.yaml)); ${describeRuns(results)}.`,
-    [...(results.budget === undefined ? [] : [results.budget]), ...results.protocol]
-      .map((line) => `- ${line}`)
-      .join("\n"),
+    results.protocol.map((line) => `- ${line}`).join("\n"),
+    trainingTable(results),
     "## Figures",
     ...figuresOf(drawn.filter((base) => !answering.includes(base))),
     "## All cells",
@@ -99,6 +99,13 @@ async function writePage(name, folder) {
   ];
   await writeFile(join(pages, `${name}.md`), `${parts.join("\n\n")}\n`);
   process.stderr.write(`written: ${join(pages, `${name}.md`)}\n`);
+}
+
+/** What each model got. @param {import("../dist/study/results.js").StudyResults} results */
+function trainingTable({ cells }) {
+  const heads = ["model", "epochs", "steps", "training images"];
+  const rows = givenRows(cells).map(({ model, epochs, steps, images }) => [model, epochs, steps, images]);
+  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 /** A longer table is folded away. */

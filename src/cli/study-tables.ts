@@ -1,8 +1,10 @@
+import { describeBudget } from "../study/budget.ts";
 import { findingRows } from "../study/finding-rows.ts";
-import type { StudyPlan } from "../study/grid.ts";
+import type { PlannedRun, StudyPlan } from "../study/grid.ts";
 import type { RunRow, SeedSpread, StudyResults } from "../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
+import type { TrainingGiven } from "../study/training-given.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { formatSeconds } from "./progress.ts";
@@ -10,18 +12,28 @@ import { firstLine } from "./study-status.ts";
 
 /** What a study would train, and how long that would take. */
 export function describePlan(
-  { title, question }: Study,
+  { title, question, budget }: Study,
   { cells, runs }: StudyPlan,
   estimates: ReadonlyMap<string, RunEstimate>,
+  given: (run: PlannedRun) => TrainingGiven,
   workers: number,
   seconds: number,
 ): string {
-  const rows = runs.map(({ id }) => [
-    id,
-    formatSeconds(totalSeconds(estimates.get(id) ?? { training: 0, after: 0 })),
-  ]);
+  const rows = runs.map((run) => {
+    const { epochs, steps, images } = given(run);
+    return [
+      run.id,
+      ...[epochs, steps, images].map((count) => count.toLocaleString("en-US")),
+      formatSeconds(totalSeconds(estimates.get(run.id) ?? { training: 0, after: 0 })),
+    ];
+  });
+  const head = ["run, at most", "epochs", "steps", "images", "time about"];
+  const equal =
+    budget === undefined
+      ? "No budget: the settings say how long each model is trained."
+      : describeBudget(budget);
   return (
-    `${title}: ${question}\n\n${formatTable([["run", "at most about"], ...rows], "right")}\n\n` +
+    `${title}: ${question}\n\n${equal}\n\n${formatTable([head, ...rows], "right")}\n\n` +
     `${counted(runs.length, "run")} in ${counted(cells.length, "cell")}: at most about ${formatSeconds(seconds)} with ` +
     counted(workers, "worker")
   );

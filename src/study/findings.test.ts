@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { spreadOverSeeds } from "./aggregate.ts";
 import { findAnswer } from "./answer.ts";
 import { findingRows } from "./finding-rows.ts";
 import { findFindings, type StudyNumbers } from "./findings.ts";
 import type { CellRow, RunRow, StudyFigure } from "./results.ts";
+import { spreadOverSeeds } from "./spread-over-seeds.ts";
 
 const bce: StudyFigure = { name: "bce", title: "test bce", unit: "nats", better: "lower", headline: true };
 const sse: StudyFigure = { ...bce, name: "sse", title: "test sse", unit: "per image" };

@@ -7,6 +7,7 @@ import { checkSetting, type SettingName, type Settings, settingsTable } from "..
 import { writtenValue } from "../settings/written-values.ts";
 import { showValue, valueAt, visible } from "../validation.ts";
 import type { AnswerChoice } from "./answer.ts";
+import { type Budget, budgetSchema, decidedByBudget } from "./budget.ts";
 import { figureNames } from "./figures.ts";
 import type { VariedValue } from "./results.ts";
 
@@ -27,6 +28,8 @@ export interface Study {
   readonly measures: readonly string[];
   /** Names of figures to draw; those that the measures recommend, where there are none. */
   readonly plot: readonly string[];
+  /** By what trainings are equal; absent where settings say how long each model is trained. */
+  readonly budget?: Budget;
   /** What answers the question; absent where that is left to be chosen. */
   readonly answer?: AnswerChoice;
 }
@@ -50,6 +53,7 @@ const optionalParts = {
   vary: z.record(z.string(), z.array(z.unknown()).min(1)).exactOptional(),
   measures: z.array(z.string()).exactOptional(),
   plot: z.array(z.string()).exactOptional(),
+  budget: budgetSchema.exactOptional(),
 };
 const quickSchema = z.strictObject({
   data: data.exactOptional(),
@@ -80,6 +84,8 @@ const expectations: Readonly<Record<string, string>> = {
   seeds: "a list of seeds: whole numbers from 0 to 4294967295",
   measures: "a list of names of measures",
   plot: "a list of names of figures, such as bce or probe.accuracy",
+  budget:
+    "steps: N, images: N, or converged: { patience: P, epochs: MOST } (seconds would make no training repeatable: what they hold depends on the machine)",
   answer: "what answers the question, such as figure: bce, over: latentSize (or over: model)",
   quick: "the parts that differ with --quick",
 };
@@ -119,6 +125,7 @@ export function parseStudy(text: string, file: string, { quick = false }: { quic
     // In the order of the table.
     measures: Object.keys(measures).filter((name) => parts.measures?.includes(name)),
     plot: parts.plot ?? [],
+    ...(parts.budget === undefined ? {} : { budget: parts.budget }),
     ...(whole.answer === undefined ? {} : { answer: whole.answer }),
   };
   return checkWhole(study, file, quick);
@@ -235,6 +242,20 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
       throw new UsageError(
         `${file}: models: ${showValue(label)}: expected the name of a preset (${Object.keys(presets).join(", ")}) as the label, ` +
           "or a line that names one, such as model: deep",
+      );
+    }
+  }
+  const { budget } = study;
+  for (const name of budget === undefined ? [] : decidedByBudget(budget)) {
+    const inModel = Object.entries(study.models).find(([, own]) => Object.hasOwn(own, name));
+    const place = [
+      ...(Object.hasOwn(study.settings, name) ? ["settings"] : []),
+      ...(inModel === undefined ? [] : [`models.${inModel[0]}`]),
+      ...(Object.hasOwn(study.vary, name) ? ["vary"] : []),
+    ][0];
+    if (place !== undefined) {
+      throw new UsageError(
+        `${file}: ${visible(place)}.${name}: the budget decides it, so that trainings are equal: leave it out there, or leave out budget`,
       );
     }
   }

@@ -17,6 +17,7 @@ import { StudyExamplesSection } from "./study-examples.tsx";
 import { StudyFigures } from "./study-figures.tsx";
 import { StudyFindings } from "./study-findings.tsx";
 import { StudyRuns } from "./study-runs.tsx";
+import { StudyTraining } from "./study-training.tsx";
 
 /** What every part of the page is made of. */
 export interface StudyProps extends Omit<StudyInput, "document"> {
@@ -45,6 +46,7 @@ export function StudyPage(props: StudyProps): JSX.Element {
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
+        <StudyTraining {...props} />
       </section>
       <StudyRuns {...props} />
     </PageFrame>
