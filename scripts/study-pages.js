@@ -125,7 +125,14 @@ function showFindings(found, results) {
   const notes = `**${title}.** ${found.notes.join(" ")}`;
   const rows = findingRows(found, results);
   if (rows.length === 0) return notes;
-  const heads = ["where", "what", "difference or ratio (95 % interval)", "effect", "verdict"];
+  const unit = rows[0]?.unit ? `, ${rows[0].unit}` : "";
+  const heads = [
+    "where",
+    "what",
+    `${found.model?.scale === "ratio" ? "ratio" : "difference"} (95 % interval)${unit}`,
+    "effect (pooled sd, % of the smaller mean)",
+    "verdict",
+  ];
   const table = [
     heads,
     heads.map(() => "---"),

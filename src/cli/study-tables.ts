@@ -80,7 +80,11 @@ function describeFindings(results: StudyResults): string {
       ["figure", "where", "what", "difference (95 % interval)", "verdict"],
       ...sorted
         .slice(0, mostRows)
-        .map(({ figure, where, what, difference, verdict }) => [figure, where, what, difference, verdict]),
+        .map(({ figure, where, what, difference, unit, verdict }) => [
+          ...[figure, where, what],
+          `${difference} ${unit}`.trimEnd(),
+          verdict,
+        ]),
     ],
     "left",
   );

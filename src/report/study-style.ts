@@ -1,7 +1,8 @@
 /** What the page of a study has beyond the style of a report and of a comparison. */
 export const studyStyle = `
 .answer { font-size: 1.25em; line-height: 1.45; text-wrap: pretty; padding-left: 14px; border-left: 4px solid var(--accent); }
-.findings td, .findings th[scope="row"] { white-space: normal; text-align: left; }
+.findings td, .findings th[scope="row"] { white-space: normal; text-align: left; vertical-align: baseline; }
+.findings td:nth-child(3), .findings td:nth-child(4) { white-space: nowrap; }
 .strips { display: grid; gap: 4px; }
 .strip { display: grid; grid-template-columns: 180px 1fr; gap: 14px; align-items: center; font: 13px/1.3 var(--plain); color: var(--soft); }
 .strip span { text-align: right; overflow-wrap: anywhere; }

@@ -86,7 +86,10 @@ function trend(asked: Asked, comparisons: readonly Comparison[]): string {
       ...(told.length > fewer ? [`rises in ${told.length - fewer} of ${steps.length} comparisons`] : []),
     ];
     const verdict = direction.join(" and ") || "changes in no comparison by more than the seeds can tell";
-    return `${figure.title} ${verdict} ${way}, by ${rangeWords(pairs, scale, figure)}`;
+    // A fall by a number, rather than by minus that.
+    const isFall = scale === "difference" && fewer === pairs.length;
+    const sizes = isFall ? pairs.map((pair) => turned(pair, scale)) : pairs;
+    return `${figure.title} ${verdict} ${way}, by ${rangeWords(sizes, scale, figure)}`;
   }
   const { pair, from, to } = one;
   if (scale === undefined || pair === undefined) return `${figure.title} goes ${way} from ${from} to ${to}`;

@@ -9,8 +9,10 @@ export interface FindingRow {
   readonly where: string;
   /** `latent size 2 → 8`, or `deep → vanilla`: the second is told against the first. */
   readonly what: string;
-  /** `0.012 (0.010 to 0.014) nats/pixel` */
+  /** `0.012 (0.010 to 0.014)`, in the figure's unit, or `× 1.25 (1.20 to 1.31)` */
   readonly difference: string;
+  /** Of the difference; empty of a ratio. */
+  readonly unit: string;
   /** In pooled deviations, and in % of the smaller mean. */
   readonly effect: string;
   readonly verdict: string;
@@ -43,7 +45,8 @@ export function findingRows(
         {
           where: comparison.place,
           what: `${cellWords(first, comparison.over)} → ${shortWords(second, comparison.over)}`,
-          difference: estimateWords(pair, scale, figure),
+          difference: estimateWords(pair, scale, { unit: "" }),
+          unit: scale === "ratio" ? "" : figure.unit,
           effect: `${signed(pair.effect, 2)} sd${percent}`,
           verdict: verdict + (comparison.unequal === undefined ? "" : "; unequal training"),
           toldApart: pair.toldApart,

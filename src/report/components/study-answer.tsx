@@ -5,27 +5,25 @@ import { DrawnFigureView } from "./drawn-figure.tsx";
 import { direction } from "./study-figures.tsx";
 import type { StudyProps } from "./study-page.tsx";
 
-/** The sentence that answers the question, and the picture that shows it. */
+/** The picture that shows the answer to the question. */
 export function StudyAnswer(props: StudyProps): JSX.Element | null {
   const { answer, cells } = props.results;
   if (answer === undefined) return null;
   const figure = answerFigure(props);
+  if (figure === undefined) return null;
   const spread = cells.some(({ seeds }) => seeds > 1)
     ? "mean over the seeds; a bar reaches one sample standard deviation to each side."
     : "of one training each: a first look.";
   return (
     <section>
-      <p class="answer">{answer.text}</p>
-      {figure !== undefined && (
-        <DrawnFigureView
-          figure={figure}
-          caption={
-            <>
-              {capitalise(figure.title)}, {spread} {direction(figure)}
-            </>
-          }
-        />
-      )}
+      <DrawnFigureView
+        figure={figure}
+        caption={
+          <>
+            {capitalise(figure.title)}, {spread} {direction(figure)}
+          </>
+        }
+      />
     </section>
   );
 }

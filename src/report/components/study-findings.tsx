@@ -76,7 +76,10 @@ function FigureTable({ found, results }: FigureTableProps): JSX.Element {
           columns={[
             { name: "where" },
             { name: "what" },
-            { name: found.model?.scale === "ratio" ? "ratio (95 % interval)" : "difference (95 % interval)" },
+            {
+              name: found.model?.scale === "ratio" ? "ratio (95 % interval)" : "difference (95 % interval)",
+              unit: rows[0]?.unit ?? "",
+            },
             { name: "effect", unit: "pooled sd, % of the smaller mean" },
             { name: "verdict" },
           ]}

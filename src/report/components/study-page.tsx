@@ -54,7 +54,7 @@ export function StudyPage(props: StudyProps): JSX.Element {
 }
 
 function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Element {
-  const { title, question, runs, cells } = results;
+  const { title, question, answer, runs, cells } = results;
   const count = (status: string): number => runs.filter((run) => run.status === status).length;
   const done = count("done");
   const facts: readonly (readonly [term: string, value: string])[] = [
@@ -72,6 +72,7 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
       <p class="kicker">Hourglass · study</p>
       <h1>{title}</h1>
       <p class="lead">{question}</p>
+      {answer !== undefined && <p class="answer">{answer.text}</p>}
       {failed + open > 0 && (
         <p class="notice" role="note">
           <strong>Not all of it is here. </strong>
