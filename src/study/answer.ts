@@ -22,13 +22,13 @@ export function findAnswer(
   choice: AnswerChoice = {},
 ): Answer | undefined {
   const { figures, cells, varied, findings } = numbers;
-  const found = findings.find(({ figure, comparisons }) =>
-    choice.figure === undefined ? comparisons.length > 0 : figure === choice.figure,
-  );
+  const told = findings.filter(({ comparisons }) => comparisons.length > 0);
+  // A quick study may not have measured what is to answer.
+  const found = told.find(({ figure }) => figure === choice.figure) ?? told[0];
   const figure = figures.find(({ name }) => name === found?.figure);
   if (found === undefined || figure === undefined) return undefined;
   const overs = found.comparisons.map(({ over }) => over);
-  const over = choice.over ?? overs[0];
+  const over = overs.find((one) => one === choice.over) ?? overs[0];
   const comparisons = found.comparisons.filter((one) => one.over === over);
   if (over === undefined || comparisons.length === 0) return undefined;
   const values = varied.find(({ setting }) => setting === over)?.values ?? [];
