@@ -1,8 +1,18 @@
+import { againstBeside } from "./against-beside.ts";
+import { level } from "./compare-pairs.ts";
 import { cellWords } from "./compared-cells.ts";
-import { estimateWords, meanWords, type Scale, significant, turned } from "./figure-words.ts";
+import { estimateWords, higherOrLower, meanWords, type Scale, significant, turned } from "./figure-words.ts";
 import { bestFirst, pairOf } from "./findings.ts";
 import { groupBy } from "./group-by.ts";
-import type { Answer, CellRow, Comparison, PairResult, StudyFigure, StudyResults } from "./results.ts";
+import type {
+  Answer,
+  CellRow,
+  Comparison,
+  PairResult,
+  RunRow,
+  StudyFigure,
+  StudyResults,
+} from "./results.ts";
 
 /** Which figure answers the question of a study, and by what its cells are to differ; what is open is chosen. */
 export interface AnswerChoice {
@@ -18,10 +28,10 @@ export interface AnswerChoice {
  * @returns `undefined` where nothing is compared
  */
 export function findAnswer(
-  numbers: Pick<StudyResults, "figures" | "cells" | "varied" | "findings">,
+  numbers: Pick<StudyResults, "figures" | "cells" | "runs" | "varied" | "findings">,
   choice: AnswerChoice = {},
 ): Answer | undefined {
-  const { figures, cells, varied, findings } = numbers;
+  const { figures, cells, runs, varied, findings } = numbers;
   const told = findings.filter(({ comparisons }) => comparisons.length > 0);
   // A quick study may not have measured what is to answer.
   const found = told.find(({ figure }) => figure === choice.figure) ?? told[0];
@@ -33,7 +43,7 @@ export function findAnswer(
   if (over === undefined || comparisons.length === 0) return undefined;
   const values = varied.find(({ setting }) => setting === over)?.values ?? [];
   const isNumeric = values.length > 0 && values.every((value) => typeof value === "number");
-  const asked: Asked = { over, figure, cells, scale: found.model?.scale };
+  const asked: Asked = { over, figure, figures, cells, runs, scale: found.model?.scale };
   const sentences = [...groupBy(comparisons, ({ data }) => data)].map(([data, ofData]) => {
     const words = isNumeric ? trend(asked, ofData) : winner(asked, ofData);
     return `on ${data}, ${words}`;
@@ -51,7 +61,9 @@ export function findAnswer(
 interface Asked {
   readonly over: string;
   readonly figure: StudyFigure;
+  readonly figures: readonly StudyFigure[];
   readonly cells: readonly CellRow[];
+  readonly runs: readonly RunRow[];
   /** Absent where nothing was tested. */
   readonly scale: Scale | undefined;
 }
@@ -103,23 +115,25 @@ function trend(asked: Asked, comparisons: readonly Comparison[]): string {
 
 /** The best cell and the next: of one comparison, or how often which is best in several. */
 function winner(asked: Asked, comparisons: readonly Comparison[]): string {
-  const { over, figure, scale } = asked;
+  const { over, figure, scale, runs, figures } = asked;
   const superlative = figure.better === "lower" ? "lowest" : "highest";
   const results = comparisons.flatMap((comparison) => {
     const [best, next] = bestFirst(membersOf(asked, comparison), figure);
     if (best === undefined || next === undefined) return [];
     const pair = pairOf(comparison.pairs, best.id, next.id, scale ?? "difference");
-    return [{ best, next, pair, name: cellWords(best, over) }];
+    return [{ best, next, pair, name: cellWords(best, over), count: comparison.cells.length }];
   });
   const [first] = results as [(typeof results)[number]];
   if (results.length === 1) {
     const lead = `${first.name} has the ${superlative} ${figure.title}, ${meanIn(first.best, figure)}`;
     const next = `${cellWords(first.next, over)}, ${meanIn(first.next, figure)}`;
-    if (scale === undefined || first.pair === undefined) return `${lead}; the next is ${next}`;
+    const beside = againstBeside(first.best, figure, { runs, figures, level, count: first.count });
+    const besides = beside === undefined ? "" : ` (${beside.words})`;
+    if (scale === undefined || first.pair === undefined) return `${lead}${besides}; the next is ${next}`;
     const by = estimateWords(first.pair, scale, figure);
     return first.pair.toldApart
-      ? `${lead}; the next, ${next}, is told apart from it by ${by}`
-      : `${lead}, but the seeds cannot tell it from ${next}: ${by}`;
+      ? `${lead}${besides}; the next, ${next}, is told apart from it, ${higherOrLower(first.pair, scale, figure)}`
+      : `${lead}${besides}, but the seeds cannot tell it from ${next}: ${by}`;
   }
   const [name, wins] = [...groupBy(results, (one) => one.name)].sort(
     (a, b) => b[1].length - a[1].length,

@@ -20,6 +20,18 @@ export function estimateWords(
   return scale === "ratio" ? `× ${words}` : withUnit(words, unit);
 }
 
+/** A difference by its size, with the direction in words: `lower by 0.012 (0.010 to 0.014) nats/pixel`; a ratio as it is. */
+export function higherOrLower(
+  interval: Pick<PairResult, "estimate" | "low" | "high">,
+  scale: Scale,
+  figure: Pick<StudyFigure, "unit">,
+): string {
+  if (scale === "ratio") return estimateWords(interval, scale, figure);
+  const { estimate, low, high } = interval;
+  if (estimate >= 0) return `higher by ${estimateWords(interval, scale, figure)}`;
+  return `lower by ${estimateWords({ estimate: -estimate, low: -high, high: -low }, scale, figure)}`;
+}
+
 /** A difference or a factor without an interval. */
 export function sizeOnScale(value: number, scale: Scale, { unit }: Pick<StudyFigure, "unit">): string {
   return scale === "ratio" ? `a factor of ${value.toFixed(3)}` : withUnit(significant(value, 2), unit);
@@ -40,11 +52,6 @@ export function turned(pair: PairResult, scale: Scale): PairResult {
     ...{ estimate: turn(pair.estimate), low: turn(pair.high), high: turn(pair.low) },
     ...{ effect: -pair.effect, percent: pair.percent === null ? null : -pair.percent },
   };
-}
-
-/** `a, b and c` */
-export function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 function withUnit(words: string, unit: string): string {

@@ -66,7 +66,7 @@ describe("values of a setting", () => {
 
   test("a sentence says what is told apart, and what of the rest is possible", () => {
     expect(found!.comparisons[0]!.text).toMatch(
-      /^On digits, vanilla: the lowest test bce is that of latent size 8, 0\.20\d+ nats; told apart from latent size 2 by 0\.1000 \(0\.09\d+ to 0\.10\d+\) nats; 3 seeds cannot tell it from latent size 32: difference 0\.000\d+ \(−0\.00\d+ to 0\.00\d+\) nats\.$/,
+      /^On digits, vanilla: the lowest test bce is that of latent size 8, 0\.20\d+ nats; told apart from latent size 2, higher by 0\.1000 \(0\.09\d+ to 0\.10\d+\) nats; 3 seeds cannot tell it from latent size 32: difference 0\.000\d+ \(−0\.00\d+ to 0\.00\d+\) nats\.$/,
     );
     expect(found!.notes[0]).toMatch(
       /^Compared by differences: pooled deviation 0\.00\d+ nats, 4 degrees of freedom\. 2 of 3 pairs are told apart\. The smallest difference that 3 seeds a cell tell apart: 0\.00\d+ nats among 3 cells\.$/,
@@ -177,6 +177,43 @@ test("a cell that varies more than the others is named", () => {
   expect(findFindings(studyOf(cells))[0]!.notes[1]).toMatch(
     /^digits-deep-8 varies more from seed to seed than the others do \(Cochran's test\)/,
   );
+});
+
+describe("what is drawn beside a figure", () => {
+  const probe: StudyFigure = {
+    ...bce,
+    name: "probe",
+    title: "accuracy",
+    unit: "",
+    better: "higher",
+    beside: "pixels",
+  };
+  const { headline: _, beside: __, ...rest } = probe;
+  const pixels: StudyFigure = { ...rest, name: "pixels", title: "accuracy of pixels" };
+  const textOf = (own: readonly (readonly number[])[], other: number): string => {
+    const numbers = studyOf(own.map((values, index) => ({ values, model: `m${index}` })));
+    const cells = numbers.cells.map((cell) => ({ ...cell, figures: { probe: cell.figures["bce"]! } }));
+    const runs = numbers.runs.map((run) => ({
+      ...run,
+      figures: { probe: run.figures["bce"]!, pixels: other },
+    }));
+    const given = { ...numbers, figures: [probe, pixels], cells, runs };
+    return findAnswer({ ...given, findings: findFindings(given) }, { over: "model" })!.text;
+  };
+
+  test("stands with the best, with Student's interval of its own trainings", () => {
+    // t of 2 degrees of freedom at 0.05 / 2 cells is 6.205; the deviation of 0.90, 0.91, 0.92 is 0.01.
+    expect(textOf([[0.9, 0.92, 0.91], around(0.7)], 0.85)).toContain(
+      "m0 has the highest accuracy, 0.9100 (against accuracy of pixels, 0.8500: higher by 0.060 (0.024 to 0.096));",
+    );
+    expect(textOf([[0.9, 0.92, 0.91], around(0.7)], 0.9)).toContain(
+      "(against accuracy of pixels, 0.9000: the seeds cannot tell, 0.010 (−0.026 to 0.046));",
+    );
+  });
+
+  test("has no interval with one seed", () => {
+    expect(textOf([[0.9], [0.7]], 0.95)).toContain("(against accuracy of pixels, 0.9500: lower by 0.050)");
+  });
 });
 
 describe("the answer", () => {

@@ -1,7 +1,8 @@
+import { againstBeside } from "./against-beside.ts";
 import type { Observation } from "./cell-model.ts";
 import { comparePairs, type FittedFigure, fitFigure, level, smallestTold } from "./compare-pairs.ts";
 import { type ComparedCells, cellWords, comparedCells } from "./compared-cells.ts";
-import { estimateWords, joinWords, meanWords, significant, sizeOnScale, turned } from "./figure-words.ts";
+import { estimateWords, higherOrLower, meanWords, significant, sizeOnScale, turned } from "./figure-words.ts";
 import type {
   CellRow,
   Comparison,
@@ -36,9 +37,10 @@ export function findFindings(numbers: StudyNumbers): readonly FigureFindings[] {
 
 function findingsOf(
   figure: StudyFigure,
-  { runs, budget }: StudyNumbers,
+  numbers: StudyNumbers,
   groups: readonly ComparedCells[],
 ): FigureFindings {
+  const { runs, budget } = numbers;
   const observations = runs.flatMap(({ cell, seed, figures }): readonly Observation[] => {
     const value = figures[figure.name];
     return value === undefined ? [] : [{ cell, seed, value }];
@@ -53,7 +55,7 @@ function findingsOf(
     const means = cells.map((cell) => ({ id: cell.id, mean: meanOf(cell, figure) }));
     const pairs = varies ? comparePairs(fitted, means) : [];
     const unequal = budget === undefined ? unequalTraining(cells, group.over) : undefined;
-    const told = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs);
+    const told = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
     return [
       {
         ...{
@@ -85,36 +87,44 @@ function findingsOf(
   };
 }
 
-/** The best cell, those that it is told apart from, and those that it is not. */
+/** The best cell, those that it is told apart from, those that it is not, and what is beside the figure. */
 function tell(
   { over, cells }: ComparedCells,
   figure: StudyFigure,
   fitted: FittedFigure | undefined,
   pairs: readonly PairResult[],
+  { runs, figures }: StudyNumbers,
 ): string {
   const [best, ...others] = bestFirst(cells, figure) as [CellRow, ...CellRow[]];
   const superlative = figure.better === "lower" ? "lowest" : "highest";
   const name = (cell: CellRow): string => cellWords(cell, over);
   const value = (cell: CellRow): string => meanWords({ mean: meanOf(cell, figure), seeds: 1 }, figure);
   const lead = `the ${superlative} ${figure.title} is that of ${name(best)}, ${value(best)}`;
+  const beside = againstBeside(best, figure, { runs, figures, level, count: cells.length });
+  const besides = beside === undefined ? [] : [beside.words];
   if (fitted === undefined)
-    return `${lead}; then ${others.map((cell) => `${name(cell)}, ${value(cell)}`).join("; ")}`;
+    return [
+      `${lead}; then ${others.map((cell) => `${name(cell)}, ${value(cell)}`).join("; ")}`,
+      ...besides,
+    ].join("; ");
   const against = others.flatMap((other) => {
     const pair = pairOf(pairs, best.id, other.id, fitted.scale);
     if (pair === undefined) return [];
     const fewest = Math.min(...[best, other].map(({ figures }) => figures[figure.name]?.seeds ?? 0));
-    return [{ pair, other, fewest, words: `${name(other)} by ${estimateWords(pair, fitted.scale, figure)}` }];
+    return [
+      { pair, other, fewest, words: `from ${name(other)}, ${higherOrLower(pair, fitted.scale, figure)}` },
+    ];
   });
   const apart = against.filter(({ pair }) => pair.toldApart);
   const open = against.filter(({ pair }) => !pair.toldApart);
   const parts = [
-    ...(apart.length === 0 ? [] : [`told apart from ${joinWords(apart.map(({ words }) => words))}`]),
+    ...apart.map(({ words }, index) => `${index === 0 ? "told apart " : ""}${words}`),
     ...open.map(
       ({ pair, other, fewest }) =>
         `${fewest} seeds cannot tell it from ${name(other)}: ${differenceOf(fitted.scale)} ${estimateWords(pair, fitted.scale, figure)}`,
     ),
   ];
-  return [lead, ...parts].join("; ");
+  return [lead, ...parts, ...besides].join("; ");
 }
 
 export function differenceOf(scale: FittedFigure["scale"]): string {

@@ -15,7 +15,7 @@ export function StudyAnswer(props: StudyProps): JSX.Element | null {
     ? "mean over the seeds; a bar reaches one sample standard deviation to each side."
     : "of one training each: a first look.";
   return (
-    <section>
+    <section class="answer-figure">
       <DrawnFigureView
         figure={figure}
         caption={
