@@ -32,6 +32,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const { pages } = values;
+/** A longer table is folded away. */
+const mostRows = 12;
 const unknown = positionals.find((name) => !studies.includes(name));
 if (unknown !== undefined) {
   process.stderr.write(`unknown study ${unknown}: choose from ${studies.join(", ")}\n`);
@@ -107,9 +109,6 @@ function trainingTable({ cells }) {
   const rows = givenRows(cells).map(({ model, epochs, steps, images }) => [model, epochs, steps, images]);
   return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
-
-/** A longer table is folded away. */
-const mostRows = 12;
 
 /**
  * @param {import("../dist/study/results.js").FigureFindings} found

@@ -56,6 +56,12 @@ export function budgetSettings(
   return { epochs, patience: 0 };
 }
 
+/** By what trainings are equal. */
+export function budgetKind(budget: Budget): "steps" | "images" | "converged" {
+  if ("steps" in budget) return "steps";
+  return "images" in budget ? "images" : "converged";
+}
+
 /** The budget in a sentence. */
 export function describeBudget(budget: Budget): string {
   if ("steps" in budget) {

@@ -48,7 +48,8 @@ export function findingRows(
           difference: estimateWords(pair, scale, { unit: "" }),
           unit: scale === "ratio" ? "" : figure.unit,
           effect: `${signed(pair.effect, 2)} sd${percent}`,
-          verdict: verdict + (comparison.unequal === undefined ? "" : "; unequal training"),
+          verdict:
+            verdict + (comparison.unequal === undefined ? "" : `; ${comparison.unequal.split(":")[0]}`),
           toldApart: pair.toldApart,
         },
       ];

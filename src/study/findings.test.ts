@@ -105,8 +105,17 @@ describe("models", () => {
   });
 
   test("of which a budget says that they are equal are not called unequal", () => {
-    const [equal] = findFindings({ ...models, budget: "until the validation loss stops falling" });
+    const [equal] = findFindings({ ...models, budget: { by: "images", text: "" } });
     expect(JSON.stringify(equal)).not.toMatch(/unequal/);
+  });
+
+  test("whose loss may have gone on to fall are named, where that is the budget", () => {
+    const runs = models.runs.map((run) => ({ ...run, allEpochs: run.model === "deep" && run.seed < 3 }));
+    const [found] = findFindings({ ...models, runs, budget: { by: "converged", text: "" } });
+    expect(found!.comparisons[0]!.unequal).toBe(
+      "not converged: 2 of 3 trainings of deep had all their epochs",
+    );
+    expect(findingRows(found!, models)[0]!.verdict).toMatch(/; not converged$/);
   });
 
   test("on other data are not compared, but share the deviation", () => {

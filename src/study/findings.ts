@@ -11,11 +11,14 @@ import type {
   StudyFigure,
   StudyResults,
 } from "./results.ts";
-import { unequalTraining } from "./training-given.ts";
+import { notConverged, unequalTraining } from "./training-given.ts";
 import { unusualSpread } from "./unusual-spread.ts";
 
 /** What findings are made of. */
 export type StudyNumbers = Pick<StudyResults, "figures" | "runs" | "cells" | "varied" | "budget">;
+
+/** More sentences on unequal training than these are counted instead. */
+const mostUnequal = 3;
 
 /** Rounding leaves a part in 10^9 of deviations that are none. */
 const noDeviation = 1e-9;
@@ -40,7 +43,7 @@ function findingsOf(
   numbers: StudyNumbers,
   groups: readonly ComparedCells[],
 ): FigureFindings {
-  const { runs, budget } = numbers;
+  const { runs } = numbers;
   const observations = runs.flatMap(({ cell, seed, figures }): readonly Observation[] => {
     const value = figures[figure.name];
     return value === undefined ? [] : [{ cell, seed, value }];
@@ -54,7 +57,7 @@ function findingsOf(
     if (cells.length < 2) return [];
     const means = cells.map((cell) => ({ id: cell.id, mean: meanOf(cell, figure) }));
     const pairs = varies ? comparePairs(fitted, means) : [];
-    const unequal = budget === undefined ? unequalTraining(cells, group.over) : undefined;
+    const unequal = trainedUnlike(cells, group.over, numbers);
     const told = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
     return [
       {
@@ -188,8 +191,22 @@ function notesOf(
   ];
 }
 
+function trainedUnlike(
+  cells: readonly CellRow[],
+  over: string,
+  { budget, runs }: StudyNumbers,
+): string | undefined {
+  if (budget === undefined) return unequalTraining(cells, over);
+  return budget.by === "converged" ? notConverged(cells, runs, over) : undefined;
+}
+
 function unequalNotes(comparisons: readonly Comparison[]): readonly string[] {
-  const words = new Set(comparisons.flatMap(({ unequal }) => unequal ?? []));
+  const unlike = comparisons.flatMap(({ unequal }) => unequal ?? []);
+  const words = new Set(unlike);
+  if (words.size > mostUnequal) {
+    const kinds = [...new Set(unlike.map((text) => text.split(":")[0]))].join(", ");
+    return [`${unlike.length} of ${comparisons.length} comparisons are marked: ${kinds}.`];
+  }
   return [...words].map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
 }
 

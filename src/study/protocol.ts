@@ -53,7 +53,15 @@ function describeData({ data, title, count }: DataFacts, plan: StudyPlan): strin
 }
 
 /** Settings that say how all trainings go, where all have the same. */
-const trainingNames = ["epochs", "batchSize", "learningRate", "schedule", "loss", "patience"] as const;
+const trainingNames = [
+  "epochs",
+  "batchSize",
+  "learningRate",
+  "schedule",
+  "loss",
+  "patience",
+  "minDelta",
+] as const;
 
 function describeTraining({ runs }: StudyPlan): string {
   const shared = trainingNames.flatMap((name) => {

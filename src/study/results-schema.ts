@@ -131,7 +131,7 @@ const parts = {
 const resultsSchema: z.ZodType<StudyResults> = z.strictObject({
   format: z.literal(2),
   ...parts,
-  budget: text.exactOptional(),
+  budget: z.strictObject({ by: z.enum(["steps", "images", "converged"]), text }).exactOptional(),
   findings: z.array(findingsSchema),
   answer: answerSchema.exactOptional(),
 });

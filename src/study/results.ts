@@ -112,7 +112,10 @@ export interface Comparison {
   /** Their ids: of a setting in the order of its values, of models in that of the study. */
   readonly cells: readonly string[];
   readonly pairs: readonly PairResult[];
-  /** Names unequal budgets of its cells: `unequal training: vanilla had 800 steps, deep 400`; absent where they are equal. */
+  /**
+   * Names cells that were not trained alike: `unequal training: vanilla had 800 steps, deep 400 steps`, or, where the budget is
+   * that the loss stops falling, `not converged: ...`; absent where there are none.
+   */
   readonly unequal?: string;
   /** What the numbers support, in a sentence. */
   readonly text: string;
@@ -166,8 +169,8 @@ export interface StudyResults {
   readonly figures: readonly StudyFigure[];
   readonly runs: readonly RunRow[];
   readonly cells: readonly CellRow[];
-  /** By what trainings are equal, in a sentence; absent in results of earlier versions. */
-  readonly budget?: string;
+  /** By what trainings are equal; absent where the study has no budget, and in results of earlier versions. */
+  readonly budget?: { readonly by: "steps" | "images" | "converged"; readonly text: string };
   /** Of the figures that are drawn. */
   readonly findings: readonly FigureFindings[];
   /** Absent where nothing was measured. */

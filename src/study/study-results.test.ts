@@ -43,7 +43,7 @@ test("the protocol says what was trained on what", () => {
     "MNIST handwritten digits: 5,000 images to train on, 10,000 held out for validation, 10,000 test images.",
     "Model vanilla: the preset; hidden none, code activation relu.",
     "Model wide: deep; hidden 64, code activation linear.",
-    "Every training runs on one thread, with Adam. In all of them: epochs 3, batch size 256, learning rate 0.001, schedule constant, loss bce, patience 5.",
+    "Every training runs on one thread, with Adam. In all of them: epochs 3, batch size 256, learning rate 0.001, schedule constant, loss bce, patience 5, min delta 0.",
     "2 trainings a cell, with the seeds 1, 2: initial weights, order of the images and all noise. " +
       "Figures are of the test images; means and sample standard deviations are over the seeds. " +
       "The images and the test set are the same in every training: intervals say what other seeds would give, not what other images would.",

@@ -1,7 +1,7 @@
 import type { ImageSet } from "../data/image-set.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { findAnswer } from "./answer.ts";
-import { describeBudget } from "./budget.ts";
+import { budgetKind, describeBudget } from "./budget.ts";
 import { studyFigures } from "./figures.ts";
 import { findFindings } from "./findings.ts";
 import type { StudyPlan } from "./grid.ts";
@@ -27,7 +27,8 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
   const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
   const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
   const { budget } = study;
-  const told = budget === undefined ? {} : { budget: describeBudget(budget) };
+  const told =
+    budget === undefined ? {} : { budget: { by: budgetKind(budget), text: describeBudget(budget) } };
   const numbers = { figures, runs, cells, varied, ...told };
   const findings = findFindings(numbers);
   const answer = findAnswer({ ...numbers, findings }, study.answer);

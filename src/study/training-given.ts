@@ -43,6 +43,26 @@ export function unequalTraining(cells: readonly CellRow[], over: string): string
   return undefined;
 }
 
+/**
+ * Names cells of which a training had all epochs that it might have, so that its loss may have gone on to fall: `not converged: 3 of
+ * 3 trainings of deep had all their epochs`; `undefined` where there are none.
+ */
+export function notConverged(
+  cells: readonly CellRow[],
+  runs: readonly RunRow[],
+  over: string,
+): string | undefined {
+  const words = cells.flatMap((cell) => {
+    const own = runs.filter((run) => run.cell === cell.id && run.status === "done");
+    const bounded = own.filter(({ allEpochs }) => allEpochs === true).length;
+    if (bounded === 0) return [];
+    return [
+      `${bounded} of ${counted(own.length, "training")} of ${cellWords(cell, over)} had all their epochs`,
+    ];
+  });
+  return words.length === 0 ? undefined : `not converged: ${words.join(", ")}`;
+}
+
 /** The row of a model in a table of what each got: ranges over its cells. */
 export interface GivenRow {
   readonly model: string;
