@@ -82,7 +82,7 @@ async function writePage(name, folder) {
     ...(results.answer === undefined ? [] : [`**${results.answer.text}**`]),
     ...figuresOf(answering),
     "## What the seeds can tell apart",
-    "A figure has one linear model over all cells, with the seed as a block and one pooled variance. All pairs of cells that differ in one thing only are compared; the intervals of a place hold together with 95 % (Tukey-Kramer). The tables show each value of a setting against the one before it, and the best model against each other: the second of a pair against the first; results.json has all pairs. An interval says what other seeds would give, not what other images would: images and test set are the same in every training.",
+    "A figure has one linear model over all cells, with the seed as a block and one pooled variance. All pairs of cells that differ in one thing only are compared; the intervals of a place hold together with 95 % (Tukey-Kramer). The tables show each value of a setting against the one before it, and the best model against each other: the second of a pair against the first; results.json has all pairs. Where seeds cannot tell two cells apart, whatever the interval holds is possible. An interval says what other seeds would give, not what other images would: images and test set are the same in every training.",
     ...results.findings
       .filter(({ comparisons }) => comparisons.length > 0)
       .map((found) => showFindings(found, results)),

@@ -105,7 +105,7 @@ describe("the page of a study", () => {
   test.each([
     "<title>Latent size: a study</title>",
     "How does the size of the latent code",
-    '<p class="answer">On mnist, test BCE falls in 2 of 2 comparisons from latent size 2 to 8, by ',
+    '<p class="answer">On mnist, test BCE falls in all 2 comparisons from latent size 2 to 8, by ',
     "what other seeds would give, not what other images would",
     "Tukey-Kramer",
     "told apart: lower",

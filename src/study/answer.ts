@@ -49,12 +49,13 @@ export function findAnswer(
     return `on ${data}, ${words}`;
   });
   const text = sentences.join("; ");
-  const ending =
-    found.model === undefined
-      ? found.notes.some((note) => note.startsWith("One training"))
-        ? " (one training each: a first look)"
-        : ""
-      : " (95 % intervals in brackets)";
+  const isFirstLook = found.notes.some((note) => note.startsWith("One training"));
+  const remarks = [
+    ...(isFirstLook ? ["one training each: a first look"] : []),
+    ...(found.model === undefined ? [] : ["95 % intervals in brackets"]),
+    ...new Set(comparisons.flatMap(({ unequal }) => unequal?.split(":")[0] ?? [])),
+  ];
+  const ending = remarks.length === 0 ? "" : ` (${remarks.join("; ")})`;
   return { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}${ending}.`, figure: figure.name, over };
 }
 
@@ -94,8 +95,8 @@ function trend(asked: Asked, comparisons: readonly Comparison[]): string {
       return `${figure.title} goes ${way} ${changes.join(", ")}`;
     }
     const direction = [
-      ...(fewer > 0 ? [`falls in ${fewer} of ${steps.length} comparisons`] : []),
-      ...(told.length > fewer ? [`rises in ${told.length - fewer} of ${steps.length} comparisons`] : []),
+      ...(fewer > 0 ? [`falls in ${howMany(fewer, steps.length)}`] : []),
+      ...(told.length > fewer ? [`rises in ${howMany(told.length - fewer, steps.length)}`] : []),
     ];
     const verdict = direction.join(" and ") || "changes in no comparison by more than the seeds can tell";
     // A fall by a number, rather than by minus that.
@@ -138,11 +139,15 @@ function winner(asked: Asked, comparisons: readonly Comparison[]): string {
   const [name, wins] = [...groupBy(results, (one) => one.name)].sort(
     (a, b) => b[1].length - a[1].length,
   )[0] as [string, typeof results];
-  const lead = `${name} has the ${superlative} ${figure.title} in ${wins.length} of ${results.length} comparisons`;
+  const lead = `${name} has the ${superlative} ${figure.title} in ${howMany(wins.length, results.length)}`;
   const pairs = wins.flatMap(({ pair }) => pair ?? []);
   if (scale === undefined || pairs.length === 0) return lead;
   const told = pairs.filter(({ toldApart }) => toldApart).length;
   return `${lead}, told apart from the next in ${told} of them, by ${rangeWords(pairs, scale, figure)}`;
+}
+
+function howMany(some: number, all: number): string {
+  return some === all ? `all ${all} comparisons` : `${some} of ${all} comparisons`;
 }
 
 /** From the least estimate to the greatest, and what their intervals reach. */

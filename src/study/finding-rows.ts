@@ -1,6 +1,6 @@
 import { cellWords } from "./compared-cells.ts";
 import { estimateWords, significant } from "./figure-words.ts";
-import { bestFirst, differenceOf, pairOf } from "./findings.ts";
+import { bestFirst, pairOf } from "./findings.ts";
 import type { CellRow, Comparison, FigureFindings, StudyFigure, StudyResults } from "./results.ts";
 
 /** A row of the table of findings, in words. */
@@ -15,6 +15,7 @@ export interface FindingRow {
   readonly unit: string;
   /** In pooled deviations, and in % of the smaller mean. */
   readonly effect: string;
+  /** `told apart: lower`, or `3 seeds cannot tell them apart`: whatever the interval holds is possible then. */
   readonly verdict: string;
   readonly toldApart: boolean;
 }
@@ -38,9 +39,7 @@ export function findingRows(
       const percent = pair.percent === null ? "" : `, ${signed(pair.percent, 2)} %`;
       const fewest = Math.min(...[first, second].map((cell) => cell.figures[figure.name]?.seeds ?? 0));
       const direction = pair.effect < 0 ? "lower" : "higher";
-      const verdict = pair.toldApart
-        ? `told apart: ${direction}`
-        : `${fewest} seeds cannot tell them apart: any ${differenceOf(scale)} in the interval is possible`;
+      const verdict = pair.toldApart ? `told apart: ${direction}` : `${fewest} seeds cannot tell them apart`;
       return [
         {
           where: comparison.place,

@@ -76,7 +76,7 @@ describe("values of a setting", () => {
   test("rows of the table are its steps", () => {
     expect(findingRows(found!, numbers).map(({ what, verdict }) => [what, verdict])).toEqual([
       ["latent size 2 → 8", "told apart: lower"],
-      ["latent size 8 → 32", "3 seeds cannot tell them apart: any difference in the interval is possible"],
+      ["latent size 8 → 32", "3 seeds cannot tell them apart"],
     ]);
   });
 
@@ -243,6 +243,16 @@ describe("the answer", () => {
     ]);
     expect(answerOf(models, { over: "model" })).toMatch(
       /^On digits, deep has the lowest test bce, 0\.1000 nats, but the seeds cannot tell it from sparse, 0\.1004 nats: 0\.000\d+ \(−/,
+    );
+  });
+
+  test("names unequal training", () => {
+    const models = studyOf([
+      { model: "vanilla", values: around(0.2), steps: 800 },
+      { model: "deep", values: around(0.1, -1), steps: 400 },
+    ]);
+    expect(answerOf(models, { over: "model" })).toMatch(
+      / \(95 % intervals in brackets; unequal training\)\.$/,
     );
   });
 

@@ -130,7 +130,7 @@ function tell(
   return [lead, ...parts, ...besides].join("; ");
 }
 
-export function differenceOf(scale: FittedFigure["scale"]): string {
+function differenceOf(scale: FittedFigure["scale"]): string {
   return scale === "ratio" ? "ratio" : "difference";
 }
 

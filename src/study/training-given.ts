@@ -52,14 +52,17 @@ export function notConverged(
   runs: readonly RunRow[],
   over: string,
 ): string | undefined {
+  let all = true;
   const words = cells.flatMap((cell) => {
     const own = runs.filter((run) => run.cell === cell.id && run.status === "done");
     const bounded = own.filter(({ allEpochs }) => allEpochs === true).length;
+    all &&= bounded === own.length;
     if (bounded === 0) return [];
     return [
       `${bounded} of ${counted(own.length, "training")} of ${cellWords(cell, over)} had all their epochs`,
     ];
   });
+  if (all && words.length > 0) return "not converged: all trainings had all their epochs";
   return words.length === 0 ? undefined : `not converged: ${words.join(", ")}`;
 }
 

@@ -23,9 +23,9 @@ export function StudyFindings({ results }: StudyProps): JSX.Element | null {
           A figure has one linear model over all cells, with the seed as a block and one pooled variance. All
           pairs of cells that differ in one thing only are compared, each place by itself: the intervals of a
           place hold together with 95 % (Tukey-Kramer). The tables show each value of a setting against the
-          one before it, and the best model against each other; results.json has all pairs. An interval says
-          what other seeds would give, not what other images would: images and test set are the same in every
-          training.
+          one before it, and the best model against each other; results.json has all pairs. Where seeds cannot
+          tell two cells apart, whatever the interval holds is possible. An interval says what other seeds
+          would give, not what other images would: images and test set are the same in every training.
         </p>
       )}
       {shown.map((found) => (
