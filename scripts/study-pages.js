@@ -1,10 +1,14 @@
 // Runs the studies that come with Hourglass and writes their pages, docs/studies/NAME.md, with small figures:
-//   npm run studies [-- latent-size ...] [-- --runs DIR] [-- --finished]
-// A study that was interrupted goes on, one that is done is kept; with --finished nothing is trained.
+//   npm run studies [-- latent-size ...] [-- --runs DIR] [-- --pages DIR] [-- --finished] [-- --quick] [-- --list]
+// A study that was interrupted goes on, one that is done is kept; with --finished nothing is trained; with --quick the small form
+// of each study is, for a look at the pages (with --runs and --pages elsewhere). --list names the studies and their questions.
 import { spawnSync } from "node:child_process";
 import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { parse } from "yaml";
+import { findingRows } from "../dist/study/finding-rows.js";
+import { givenRows } from "../dist/study/training-given.js";
 import { counted } from "../dist/words.js";
 
 const studies = [
@@ -13,17 +17,33 @@ const studies = [
   "dense-or-convolutional",
   "sparsity-and-noise",
   "digits-or-clothing",
+  "regularisation",
+  "few-labels",
 ];
-const pages = "docs/studies";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: "string", default: "runs/studies" },
+    pages: { type: "string", default: "docs/studies" },
+    quick: { type: "boolean", default: false },
+    list: { type: "boolean", default: false },
     finished: { type: "boolean", default: false },
   },
 });
-for (const name of positionals.length > 0 ? positionals : studies) {
+const { pages } = values;
+/** A longer table is folded away. */
+const mostRows = 12;
+const unknown = positionals.find((name) => !studies.includes(name));
+if (unknown !== undefined) {
+  process.stderr.write(`unknown study ${unknown}: choose from ${studies.join(", ")}\n`);
+  process.exit(2);
+}
+for (const name of values.list ? studies : []) {
+  const { question } = parse(await readFile(join("studies", `${name}.yaml`), "utf8"));
+  process.stdout.write(`${name}: ${question}\n`);
+}
+for (const name of values.list ? [] : positionals.length > 0 ? positionals : studies) {
   const folder = join(values.runs, name);
   if (!values.finished) await runStudy(name, folder);
   if (await exists(join(folder, "results.json"))) await writePage(name, folder);
@@ -33,6 +53,7 @@ for (const name of positionals.length > 0 ? positionals : studies) {
 /** @param {string} name @param {string} folder */
 async function runStudy(name, folder) {
   const words = ["dist/cli/main.js", "study", name, "--out", folder];
+  if (values.quick) words.push("--quick");
   if (await exists(join(folder, "study.json"))) words.push("--resume");
   const { status } = spawnSync(process.execPath, words, { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
@@ -51,18 +72,26 @@ async function writePage(name, folder) {
   const groups = files.filter((file) => file.endsWith(".csv")).map((file) => file.slice(0, -".csv".length));
   const group = (/** @type {string} */ base) =>
     shown.filter((file) => results.examples.some(({ data }) => file === `${base}-${data}.svg`));
+  const drawn = groups.filter((base) => group(base).length > 0);
+  const answering = drawn.filter((base) => showsAnswer(base, results));
+  const figuresOf = (/** @type {readonly string[]} */ bases) =>
+    bases.map((base) => showFigure(base, group(base), name, results));
   const parts = [
     `# ${results.title}`,
-    results.question,
+    `*${results.question}*`,
+    ...(results.answer === undefined ? [] : [`**${results.answer.text}**`]),
+    ...figuresOf(answering),
+    "## What the seeds can tell apart",
+    "A figure has one linear model over all cells, with the seed as a block and one pooled variance. All pairs of cells that differ in one thing only are compared; the intervals of a place hold together with 95 % (Tukey-Kramer). The tables show each value of a setting against the one before it, and the best model against each other: the second of a pair against the first; results.json has all pairs. Where seeds cannot tell two cells apart, whatever the interval holds is possible. An interval says what other seeds would give, not what other images would: images and test set are the same in every training.",
+    ...results.findings
+      .filter(({ comparisons }) => comparisons.length > 0)
+      .map((found) => showFindings(found, results)),
+    "## How it was done",
     `Written by \`npm run studies\` from \`hourglass study ${name}\` ([the study](../../studies/${name}.yaml)); ${describeRuns(results)}.`,
     results.protocol.map((line) => `- ${line}`).join("\n"),
-    "## What was found",
-    "Differences by Welch's t-test between the seeds of two cells, corrected for all comparisons of a figure (Holm), at the level 0.05; what each rests on stands in the study's own page and results.json.",
-    results.findings.map(({ text }) => `- ${text}`).join("\n"),
+    trainingTable(results),
     "## Figures",
-    ...groups
-      .filter((base) => group(base).length > 0)
-      .map((base) => showFigure(base, group(base), name, results)),
+    ...figuresOf(drawn.filter((base) => !answering.includes(base))),
     "## All cells",
     "Mean ± sample standard deviation over the seeds, on the test split.",
     ...results.examples.map(({ data }) => table(data, results)),
@@ -72,6 +101,61 @@ async function writePage(name, folder) {
   ];
   await writeFile(join(pages, `${name}.md`), `${parts.join("\n\n")}\n`);
   process.stderr.write(`written: ${join(pages, `${name}.md`)}\n`);
+}
+
+/** What each model got. @param {import("../dist/study/results.js").StudyResults} results */
+function trainingTable({ cells }) {
+  const heads = ["model", "epochs", "steps", "training images"];
+  const rows = givenRows(cells).map(({ model, epochs, steps, images }) => [model, epochs, steps, images]);
+  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+/**
+ * @param {import("../dist/study/results.js").FigureFindings} found
+ * @param {import("../dist/study/results.js").StudyResults} results
+ */
+function showFindings(found, results) {
+  const titleOf = (/** @type {string} */ figure) =>
+    results.figures.find((one) => one.name === figure)?.title ?? figure;
+  const title = titleOf(found.figure);
+  if (found.alike !== undefined) {
+    return `**${title}** tells the same cells apart as ${titleOf(found.alike)}, in the same direction: see there.`;
+  }
+  const notes = `**${title}.** ${found.notes.join(" ")}`;
+  const rows = findingRows(found, results);
+  if (rows.length === 0) return notes;
+  const unit = rows[0]?.unit ? `, ${rows[0].unit}` : "";
+  const heads = [
+    "where",
+    "what",
+    `${found.model?.scale === "ratio" ? "ratio" : "difference"} (95 % interval)${unit}`,
+    "effect (pooled sd, % of the smaller mean)",
+    "verdict",
+  ];
+  const table = [
+    heads,
+    heads.map(() => "---"),
+    ...rows.map(({ where, what, difference, effect, verdict }) => [where, what, difference, effect, verdict]),
+  ]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
+  if (rows.length <= mostRows) return `${notes}\n\n${table}`;
+  const apart = rows.filter(({ toldApart }) => toldApart).length;
+  const summary = `${title}: ${counted(rows.length, "comparison")}, ${apart} told apart`;
+  return `${notes}\n\n<details><summary>${summary}</summary>\n\n${table}\n\n</details>`;
+}
+
+/** Whether a figure's files show what the answer speaks of. @param {string} base @param {import("../dist/study/results.js").StudyResults} results */
+function showsAnswer(base, { answer, varied }) {
+  if (answer === undefined) return false;
+  const over = varied.some(({ setting }) => setting === answer.over) ? answer.over : varied[0]?.setting;
+  const figure = slug(answer.figure);
+  return base.toLowerCase() === (over === undefined ? figure : `${figure}-by-${slug(over)}`);
+}
+
+/** @param {string} text */
+function slug(text) {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 /** @param {import("../dist/study/results.js").StudyResults} results */
@@ -87,7 +171,6 @@ function describeRuns({ runs, environment }) {
  * @param {import("../dist/study/results.js").StudyResults} results
  */
 function showFigure(base, files, name, { figures }) {
-  const slug = (/** @type {string} */ text) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const figure = figures.find((one) => base.toLowerCase().startsWith(slug(one.name)));
   const title = figure === undefined ? base.replace(/^curve-/, "").replaceAll("-", " ") : figure.title;
   return [`**${title}**`, ...files.map((file) => `![${file.slice(0, -4)}](${name}/${file})`)].join("\n\n");

@@ -93,8 +93,10 @@ describe("the tarball", () => {
       "studies/dense-or-convolutional.yaml",
       "studies/depth-and-width.yaml",
       "studies/digits-or-clothing.yaml",
+      "studies/few-labels.yaml",
       "studies/five-autoencoders.yaml",
       "studies/latent-size.yaml",
+      "studies/regularisation.yaml",
       "studies/sparsity-and-noise.yaml",
     ]);
     expect(packedFiles.filter((file) => /\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);

@@ -45,7 +45,7 @@ describe("a dry run", () => {
   test("prints runs, cells and an estimate, and leaves nothing behind", async () => {
     const { code, stdout } = await run("tiny.yaml", "--dry-run", "--out", "dry");
     expect(code).toBe(0);
-    for (const id of runs) expect(stdout).toMatch(new RegExp(`^${id} +\\d+ s$`, "m"));
+    for (const id of runs) expect(stdout).toMatch(new RegExp(`^${id} +2 +4 +1,024 +\\d+ s$`, "m"));
     expect(stdout).toMatch(/^3 runs in 1 cell: at most about \d+ s with \d+ workers?$/m);
     expect(await readdir(folder.path)).toEqual(["tiny.yaml"]);
   });

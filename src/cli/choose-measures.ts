@@ -1,10 +1,10 @@
 import { measures, measuresNamed } from "../representation/measures.ts";
 
-/** Takes longer than all others together. */
-const onRequest = ["map"];
+/** The map takes longer than all others together; the others answer questions that not every run is asked. */
+const onRequest = ["map", "identity", "few-labels"];
 
 /**
- * The measures that `--measures` names: a list, `all`, `none`, or without the option all but the slow ones.
+ * The measures that `--measures` names: a list, `all`, `none`, or without the option all but those on request.
  * @throws UsageError naming one that does not exist
  */
 export function chooseMeasures(option: string | undefined): readonly string[] {

@@ -20,7 +20,7 @@ export function evaluateCommand(): Command {
       .argument("<RUN>", "folder of the run")
       .option(
         "--measures <NAME,...>",
-        "measures of the code (docs/measures.md), all or none (default: all but map, which draws codes in the plane by UMAP)",
+        "measures of the code (docs/measures.md), all or none (default: all but identity, few-labels and map, which are on request)",
       ),
   )
     .option(

@@ -29,6 +29,7 @@ import type { StudyResults } from "../study/results.ts";
 import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
 import { studyResults } from "../study/study-results.ts";
+import { plannedTraining, type TrainingGiven } from "../study/training-given.ts";
 import { counted } from "../words.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -98,7 +99,9 @@ async function tellPlan(task: Task): Promise<void> {
   const { estimates } = await estimate(task, task.plan.runs, prepared);
   task.lines.done();
   const seconds = expectedSeconds(task.plan.runs, estimates, task.workers);
-  print(describePlan(task.study, task.plan, estimates, task.workers, seconds));
+  const given = ({ data, settings }: PlannedRun): TrainingGiven =>
+    plannedTraining(settings, prepared.datasets.get(data)?.train.count ?? 0);
+  print(describePlan(task.study, task.plan, estimates, given, task.workers, seconds));
 }
 
 /** Locks the study's folder, which is new, or is to be continued. */

@@ -1,7 +1,10 @@
-import type { StudyPlan } from "../study/grid.ts";
+import { describeBudget } from "../study/budget.ts";
+import { findingRows } from "../study/finding-rows.ts";
+import type { PlannedRun, StudyPlan } from "../study/grid.ts";
 import type { RunRow, SeedSpread, StudyResults } from "../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../study/schedule.ts";
 import type { Study } from "../study/study-file.ts";
+import type { TrainingGiven } from "../study/training-given.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { formatSeconds } from "./progress.ts";
@@ -9,25 +12,39 @@ import { firstLine } from "./study-status.ts";
 
 /** What a study would train, and how long that would take. */
 export function describePlan(
-  { title, question }: Study,
+  { title, question, budget }: Study,
   { cells, runs }: StudyPlan,
   estimates: ReadonlyMap<string, RunEstimate>,
+  given: (run: PlannedRun) => TrainingGiven,
   workers: number,
   seconds: number,
 ): string {
-  const rows = runs.map(({ id }) => [
-    id,
-    formatSeconds(totalSeconds(estimates.get(id) ?? { training: 0, after: 0 })),
-  ]);
+  const rows = runs.map((run) => {
+    const { epochs, steps, images } = given(run);
+    return [
+      run.id,
+      ...[epochs, steps, images].map((count) => count.toLocaleString("en-US")),
+      formatSeconds(totalSeconds(estimates.get(run.id) ?? { training: 0, after: 0 })),
+    ];
+  });
+  const head = ["run, at most", "epochs", "steps", "images", "time about"];
+  const equal =
+    budget === undefined
+      ? "No budget: the settings say how long each model is trained."
+      : describeBudget(budget);
   return (
-    `${title}: ${question}\n\n${formatTable([["run", "at most about"], ...rows], "right")}\n\n` +
+    `${title}: ${question}\n\n${equal}\n\n${formatTable([head, ...rows], "right")}\n\n` +
     `${counted(runs.length, "run")} in ${counted(cells.length, "cell")}: at most about ${formatSeconds(seconds)} with ` +
     counted(workers, "worker")
   );
 }
 
-/** A row a cell: the figures that are drawn, with their spread over seeds; below it the findings. */
-export function describeResults({ cells, figures, findings }: StudyResults): string {
+/** More rows of findings are for the report. */
+const mostRows = 10;
+
+/** A row a cell: the figures that are drawn, with their spread over seeds; below it what was found, and the answer last. */
+export function describeResults(results: StudyResults): string {
+  const { cells, figures, answer } = results;
   const shown = figures.filter(({ headline }) => headline);
   const head = [
     "data",
@@ -42,7 +59,37 @@ export function describeResults({ cells, figures, findings }: StudyResults): str
     ...shown.map(({ name }) => formatSpread(cell.figures[name])),
   ]);
   const table = formatTable([head, ...rows], "left");
-  return findings.length === 0 ? table : `${table}\n\n${findings.map(({ text }) => `${text}.`).join("\n")}`;
+  const found = describeFindings(results);
+  return [table, ...(found === "" ? [] : [found]), ...(answer === undefined ? [] : [answer.text])].join(
+    "\n\n",
+  );
+}
+
+/** A row a pair, those that are told apart first, no more than can be read. */
+function describeFindings(results: StudyResults): string {
+  const rows = results.findings
+    .filter(({ alike }) => alike === undefined)
+    .flatMap((found) => findingRows(found, results).map((row) => ({ figure: found.figure, ...row })));
+  if (rows.length === 0) return "";
+  const sorted = [
+    ...rows.filter(({ toldApart }) => toldApart),
+    ...rows.filter(({ toldApart }) => !toldApart),
+  ];
+  const table = formatTable(
+    [
+      ["figure", "where", "what", "difference (95 % interval)", "verdict"],
+      ...sorted
+        .slice(0, mostRows)
+        .map(({ figure, where, what, difference, unit, verdict }) => [
+          ...[figure, where, what],
+          `${difference} ${unit}`.trimEnd(),
+          verdict,
+        ]),
+    ],
+    "left",
+  );
+  const more = rows.length - mostRows;
+  return more <= 0 ? table : `${table}\nand ${counted(more, "comparison")} more, which the report lists`;
 }
 
 /** `0.0812 ± 0.0003`: four significant digits, and the deviation to the same decimals. */

@@ -3,8 +3,8 @@ import { CorruptFileError } from "../errors.ts";
 import { type CheckOptions, checkValue, showValue } from "../validation.ts";
 
 export interface JsonFileOptions extends Pick<CheckOptions, "advice"> {
-  /** What the file's `format` must be: another says that it is of another version. */
-  readonly format?: number;
+  /** What the file's `format` must be, or one of what it may be: another says that it is of another version. */
+  readonly format?: number | readonly number[];
 }
 
 /**
@@ -33,9 +33,10 @@ export function parseJsonFile<T>(
   if (format !== undefined) {
     const found =
       typeof content === "object" && content !== null ? Reflect.get(content, "format") : undefined;
-    if (found !== format) {
+    const formats = [format].flat();
+    if (!formats.includes(found)) {
       throw new CorruptFileError(
-        `${file} is of another version of hourglass, or damaged: expected "format": ${format}, found ${showValue(found)}${ending}`,
+        `${file} is of another version of hourglass, or damaged: expected "format": ${formats.join(" or ")}, found ${showValue(found)}${ending}`,
       );
     }
   }

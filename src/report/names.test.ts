@@ -83,7 +83,8 @@ function studyOf(name: string): Report {
     ...sample,
     ...{ title: name, question: name, protocol: [name] },
     runs: [{ ...first!, status: "failed" as const, error: name }, ...runs],
-    findings: [{ text: name, basis: name, isDifference: true }],
+    findings: sample.findings.map((found) => ({ ...found, notes: [name] })),
+    answer: { text: name, figure: "bce", over: "latentSize" },
   };
   return renderStudy({ results, pictures: samplePictures(results), document });
 }

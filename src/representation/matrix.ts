@@ -14,6 +14,15 @@ export function firstRows({ rows, columns, data }: Matrix, count: number): Matri
   return { rows: kept, columns, data: data.subarray(0, kept * columns) };
 }
 
+/** The rows at these positions, copied. */
+export function selectRows({ columns, data }: Matrix, positions: Int32Array): Matrix {
+  const selected = new Float32Array(positions.length * columns);
+  for (const [row, position] of positions.entries()) {
+    selected.set(data.subarray(position * columns, (position + 1) * columns), row * columns);
+  }
+  return { rows: positions.length, columns, data: selected };
+}
+
 /** One column, copied. */
 export function columnOf({ rows, columns, data }: Matrix, column: number): Float32Array {
   const values = new Float32Array(rows);

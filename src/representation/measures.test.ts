@@ -47,12 +47,14 @@ async function reasonsOf(
 const all = (some: readonly string[], reason: string): Record<string, string> =>
   Object.fromEntries(some.map((name) => [name, reason]));
 
-const ofClasses = ["probe", "restored", "neighbours", "clusters"];
+const ofClasses = ["probe", "few-labels", "restored", "neighbours", "clusters"];
+const ofCodes = ["probe", "few-labels", "neighbours", "clusters"];
 const noFactors = { factors: "it needs true factors, which only the built-in digits have" };
+const fewImages = { "few-labels": "with 100 and 1,000 labels: a class has too few training images" };
 
 describe("what cannot be measured says why, and stops nothing else", () => {
   test("data that have all but true factors", async () => {
-    expect(await reasonsOf(autoencoder, splits)).toEqual(noFactors);
+    expect(await reasonsOf(autoencoder, splits)).toEqual({ ...fewImages, ...noFactors });
   });
 
   test("no labels at all, or of one part", async () => {
@@ -89,6 +91,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
     expect(await reasonsOf(autoencoder, few)).toEqual({
       neighbourhood: "it needs more than 10 test images for 5 neighbours each, found 10",
       map: "UMAP: it needs more than 15 test images, found 10",
+      ...fewImages,
       ...noFactors,
     });
     expect(await reasonsOf(autoencoder, { ...few, test: sliceImages(few.test, 0, 1) })).toEqual({
@@ -96,6 +99,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       rank: "it needs more than one test image, found 1",
       units: "dead units: it needs more than one test image, found 1",
       map: "it needs more than one test image, found 1",
+      ...fewImages,
       ...noFactors,
     });
   });
@@ -127,7 +131,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       splits,
     );
     expect(onTest).toEqual({
-      ...all(["probe", "neighbours", "clusters", "neighbourhood", "rank", "units", "map"], ofTest),
+      ...all([...ofCodes, "neighbourhood", "rank", "units", "map"], ofTest),
       robustness: "2 of 40 codes of the test images are not finite numbers",
       ...noFactors,
     });
@@ -136,10 +140,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       splits,
     );
     expect(onTrain).toEqual({
-      ...all(
-        ["probe", "neighbours", "clusters", "robustness"],
-        "2 of 60 codes of the training images are not finite numbers",
-      ),
+      ...all([...ofCodes, "robustness"], "2 of 60 codes of the training images are not finite numbers"),
       ...noFactors,
     });
   });
@@ -163,6 +164,9 @@ describe("what cannot be measured says why, and stops nothing else", () => {
     const reason = "1 of 40 reconstructions of the test images are not finite numbers";
     expect(await reasonsOf(broken, splits)).toEqual({
       ...all(["quality", "restored"], reason),
+      ...fewImages,
+      identity:
+        "no finite number came out for ratio, shuffled, images (codes or reconstructions may not be finite)",
       pca: "no finite number came out for model (codes or reconstructions may not be finite)",
       robustness:
         "no finite number came out for maskingMse, the curve masking.mse (codes or reconstructions may not be finite)",
@@ -176,7 +180,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       encode: async (given) => (await autoencoder.encode(given)).map((x) => x * 1e25),
     };
     const reasons = await reasonsOf(vast, splits);
-    expect(Object.keys(reasons)).toEqual(["neighbours", "factors"]);
+    expect(Object.keys(reasons)).toEqual(["few-labels", "neighbours", "factors"]);
     expect(reasons["neighbours"]).toMatch(
       /^codes are as long as [\d.]+e\+2\d: the distances between them exceed what float32 can hold$/,
     );

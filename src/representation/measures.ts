@@ -5,6 +5,7 @@ import { lookUp } from "../validation.ts";
 import { sizeWords } from "../words.ts";
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
+import { fewLabels } from "./classes/few-labels.ts";
 import { neighbours } from "./classes/neighbours.ts";
 import { probe } from "./classes/probe.ts";
 import { neighbourhood } from "./code/neighbourhood.ts";
@@ -16,6 +17,7 @@ import { factors } from "./factors/disentanglement.ts";
 import type { Material } from "./material.ts";
 import type { Measure, MeasureResult, MeasureSizes } from "./measure.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
+import { identity } from "./reconstruction/identity.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
 import { restored } from "./reconstruction/restored.ts";
@@ -26,7 +28,9 @@ import { soundResult } from "./sound-result.ts";
 export const measures: Readonly<Record<string, Measure>> = guarded({
   quality,
   pca,
+  identity,
   probe,
+  "few-labels": fewLabels,
   restored,
   neighbours,
   clusters,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { MeasureResult } from "../representation/measure.ts";
-import { aggregate, type RunOutcome, spreadOverSeeds } from "./aggregate.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { planStudy } from "./grid.ts";
+import { spreadOverSeeds } from "./spread-over-seeds.ts";
 import { parseStudy } from "./study-file.ts";
 
 const plan = planStudy(
@@ -18,12 +20,22 @@ function done(bce: number, measures: Record<string, MeasureResult>): RunOutcome 
     status: "done",
     epochs: 4,
     seconds: 9,
+    ...{ trainingImages: 1000, allEpochs: true },
+    course: { history: falling(12), stepsPerEpoch: 4 },
     numbers: {
       summary: { metrics: { train: errors, test: errors }, model: { parameters: 10 } as never },
       evaluation: {},
       measures,
     },
   };
+}
+
+/** Losses 1.11, 1.10, ..., the last 1. */
+function falling(epochs: number): readonly EpochRecord[] {
+  return Array.from({ length: epochs }, (_, index) => ({
+    ...{ epoch: index + 1, trainingLoss: 1, seconds: 1, imagesPerSecond: 1 },
+    validationLoss: 1 + (epochs - 1 - index) / 100,
+  }));
 }
 
 const result = (
@@ -56,7 +68,8 @@ test("a row a run, whatever became of it", () => {
   ]);
   expect(runs[0]).toEqual({
     ...{ id: "digits-vanilla-seed-1", cell: "digits-vanilla", data: "digits", model: "vanilla", varied: {} },
-    ...{ seed: 1, status: "done", epochs: 4, seconds: 9 },
+    ...{ seed: 1, status: "done", epochs: 4, steps: 16, images: 4000, allEpochs: true, seconds: 9 },
+    lastTenth: expect.closeTo(1, 9),
     figures: { bce: 0.1, mse: 0.5, sse: 392, parameters: 10, "probe.accuracy": 0.5 },
   });
   expect(runs[1]).toMatchObject({ error: "it broke", figures: {} });
@@ -73,7 +86,7 @@ describe("a row a cell, over the seeds that are done", () => {
   });
 
   test("with curves by their places, each over the seeds that have it", () => {
-    expect(vanilla?.curves).toEqual([
+    expect(vanilla?.curves.slice(1)).toEqual([
       {
         ...{ name: "probe.noise", title: "Noise", x: "level", y: "mse" },
         points: [

@@ -3,7 +3,10 @@ import type { Confusion, Curve, MeasureResult } from "../representation/measure.
 import { figuresOf, type RunNumbers } from "./figures.ts";
 import type { PlannedRun, StudyPlan } from "./grid.ts";
 import { groupBy } from "./group-by.ts";
-import type { CellRow, CurveSpread, RunRow, SeedSpread } from "./results.ts";
+import { lastTenthOf, learningCurve, type TrainingCourse } from "./learning.ts";
+import type { CellRow, CurveSpread, RunRow } from "./results.ts";
+import { spreadOverSeeds } from "./spread-over-seeds.ts";
+import type { TrainingGiven } from "./training-given.ts";
 
 /** What became of a planned training. */
 export type RunOutcome =
@@ -14,6 +17,10 @@ export type RunOutcome =
       readonly epochs: number;
       /** Of training, over all resumes. */
       readonly seconds: number;
+      /** How it went, and whether it had all epochs that it might have. */
+      readonly course: TrainingCourse;
+      readonly trainingImages: number;
+      readonly allEpochs: boolean;
       readonly numbers: RunNumbers;
     };
 
@@ -32,8 +39,10 @@ export function aggregate(
     const figures = done.map(({ numbers }) => figuresOf(numbers));
     const names = [...new Set(figures.flatMap((one) => Object.keys(one)))];
     const measured = done.map(({ numbers }) => numbers.measures);
+    const learning = learningCurve(done.map(({ course }) => course));
     return {
       ...cell,
+      ...(done.length === 0 ? {} : { training: meanTraining(done) }),
       seeds: done.length,
       figures: Object.fromEntries(
         names.map((name) => [
@@ -41,38 +50,47 @@ export function aggregate(
           spreadOverSeeds(figures.map((one) => one[name]).filter((value) => value !== undefined)),
         ]),
       ),
-      curves: curveSpreads(measured.map((one) => partsOf(one, "curves"))),
+      curves: [
+        ...(learning === undefined ? [] : [learning]),
+        ...curveSpreads(measured.map((one) => partsOf(one, "curves"))),
+      ],
       confusions: partsOf(measured[0] ?? {}, "confusions"),
     };
   });
   return { runs, cells };
 }
 
+type Done = Extract<RunOutcome, { readonly status: "done" }>;
+
+function trainingGiven({ epochs, course, trainingImages }: Done): TrainingGiven {
+  return { epochs, steps: epochs * course.stepsPerEpoch, images: epochs * trainingImages };
+}
+
+function meanTraining(done: readonly Done[]): TrainingGiven {
+  const given = done.map(trainingGiven);
+  const mean = (what: keyof TrainingGiven): number => meanOf(given.map((one) => one[what]));
+  return { epochs: mean("epochs"), steps: mean("steps"), images: mean("images") };
+}
+
 function runRow({ settings: _, ...place }: PlannedRun, outcome: RunOutcome): RunRow {
   if (outcome.status === "not yet") return { ...place, status: "not yet", figures: {} };
   if (outcome.status === "failed") return { ...place, status: "failed", error: outcome.error, figures: {} };
-  const { status, epochs, seconds, numbers } = outcome;
+  const { status, epochs, seconds, numbers, allEpochs, course } = outcome;
+  const { steps, images } = trainingGiven(outcome);
+  const lastTenth = lastTenthOf(course.history);
   const reasons = Object.entries(numbers.measures).flatMap(([name, { notMeasured }]) =>
     notMeasured === undefined ? [] : [[name, notMeasured] as const],
   );
   const { weights } = numbers.summary;
   const { warnings = [] } = numbers.evaluation;
   return {
-    ...{ ...place, status, epochs, seconds },
+    ...{ ...place, status, epochs, steps, images, allEpochs, seconds },
+    ...(lastTenth === undefined ? {} : { lastTenth }),
     ...(weights === undefined ? {} : { weights }),
     figures: figuresOf(numbers),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ text }) => text) }),
     ...(reasons.length === 0 ? {} : { notMeasured: Object.fromEntries(reasons) }),
   };
-}
-
-/** Mean and sample standard deviation of at least one value. */
-export function spreadOverSeeds(values: readonly number[]): SeedSpread {
-  const seeds = values.length;
-  const mean = meanOf(values);
-  if (seeds < 2) return { mean, seeds };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / (seeds - 1)), seeds };
 }
 
 /** The curves or the confusions of all measures, by their full names: `robustness.gaussian.mse`. */

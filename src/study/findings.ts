@@ -1,217 +1,230 @@
-import { counted } from "../words.ts";
-import { groupBy } from "./group-by.ts";
-import { holmCorrection } from "./holm.ts";
-import type { CellRow, Finding, Place, SeedSpread, StudyFigure, StudyResults } from "./results.ts";
-import { settingTitle, valueWords } from "./setting-words.ts";
-import { type WelchTest, welchTest } from "./welch.ts";
+import { againstBeside } from "./against-beside.ts";
+import type { Observation } from "./cell-model.ts";
+import { comparePairs, type FittedFigure, fitFigure, level, smallestTold } from "./compare-pairs.ts";
+import { type ComparedCells, cellWords, comparedCells } from "./compared-cells.ts";
+import { estimateWords, higherOrLower, meanWords, significant, sizeOnScale, turned } from "./figure-words.ts";
+import type {
+  CellRow,
+  Comparison,
+  FigureFindings,
+  PairResult,
+  StudyFigure,
+  StudyResults,
+} from "./results.ts";
+import { notConverged, unequalTraining } from "./training-given.ts";
+import { unusualSpread } from "./unusual-spread.ts";
 
-/** A difference counts where the corrected p-value is below it. */
-const level = 0.05;
+/** What findings are made of. */
+export type StudyNumbers = Pick<StudyResults, "figures" | "runs" | "cells" | "varied" | "budget">;
 
-/** Two cells that differ in one thing. */
-interface Comparison {
-  readonly first: CellRow;
-  readonly second: CellRow;
-  readonly test: WelchTest;
-  /** Corrected for all comparisons of the figure. */
-  readonly p: number;
+/** More sentences on unequal training than these are counted instead. */
+const mostUnequal = 3;
+
+/** Rounding leaves a part in 10^9 of deviations that are none. */
+const noDeviation = 1e-9;
+
+/**
+ * What the figures that are drawn say: for each one linear model over all cells and seeds, by which all pairs of cells that
+ * differ in one thing only are compared. Where nothing can be tested, as with one seed, the sentences say so.
+ */
+export function findFindings(numbers: StudyNumbers): readonly FigureFindings[] {
+  const groups = comparedCells(numbers);
+  const found: FigureFindings[] = [];
+  for (const figure of numbers.figures.filter(({ headline }) => headline)) {
+    const one = findingsOf(figure, numbers, groups);
+    const alike = found.find((before) => before.alike === undefined && tellAlike(before, one, numbers));
+    found.push(alike === undefined ? one : { ...one, alike: alike.figure });
+  }
+  return found;
 }
 
-/** Cells that differ in one thing only, and which of them are compared. */
-interface Group {
-  /** What they have in common: `On mnist, latent size 8`. */
-  readonly place: string;
-  readonly pairs: readonly (readonly [CellRow, CellRow])[];
-  readonly tell: (figure: StudyFigure, comparisons: readonly Comparison[]) => readonly Sentence[];
+function findingsOf(
+  figure: StudyFigure,
+  numbers: StudyNumbers,
+  groups: readonly ComparedCells[],
+): FigureFindings {
+  const { runs } = numbers;
+  const observations = runs.flatMap(({ cell, seed, figures }): readonly Observation[] => {
+    const value = figures[figure.name];
+    return value === undefined ? [] : [{ cell, seed, value }];
+  });
+  const fitted = fitFigure(observations);
+  const size = observations.reduce((sum, { value }) => sum + Math.abs(value), 0) / observations.length;
+  const varies =
+    fitted !== undefined && fitted.model.deviation > noDeviation * (fitted.scale === "ratio" ? 1 : size);
+  const comparisons = groups.flatMap((group): readonly Comparison[] => {
+    const cells = group.cells.filter(({ figures }) => figures[figure.name] !== undefined);
+    if (cells.length < 2) return [];
+    const means = cells.map((cell) => ({ id: cell.id, mean: meanOf(cell, figure) }));
+    const pairs = varies ? comparePairs(fitted, means) : [];
+    const unequal = trainedUnlike(cells, group.over, numbers);
+    const told = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
+    return [
+      {
+        ...{
+          over: group.over,
+          data: group.data,
+          place: group.place,
+          cells: cells.map(({ id }) => id),
+          pairs,
+        },
+        ...(unequal === undefined ? {} : { unequal }),
+        text: `On ${group.place}: ${told}${unequal === undefined ? "" : ` (${unequal})`}.`,
+      },
+    ];
+  });
+  return {
+    figure: figure.name,
+    ...(varies
+      ? {
+          model: {
+            scale: fitted.scale,
+            deviation: fitted.model.deviation,
+            degreesOfFreedom: fitted.model.degreesOfFreedom,
+            observations: fitted.model.observations,
+          },
+        }
+      : {}),
+    notes: notesOf(figure, observations, fitted, varies, comparisons),
+    comparisons,
+  };
 }
 
-interface Sentence {
-  readonly text: string;
-  readonly isDifference: boolean;
-  /** What it rests on; `name` says which cells. */
-  readonly comparisons: readonly { readonly name: string; readonly comparison: Comparison }[];
+/** The best cell, those that it is told apart from, those that it is not, and what is beside the figure. */
+function tell(
+  { over, cells }: ComparedCells,
+  figure: StudyFigure,
+  fitted: FittedFigure | undefined,
+  pairs: readonly PairResult[],
+  { runs, figures }: StudyNumbers,
+): string {
+  const [best, ...others] = bestFirst(cells, figure) as [CellRow, ...CellRow[]];
+  const superlative = figure.better === "lower" ? "lowest" : "highest";
+  const name = (cell: CellRow): string => cellWords(cell, over);
+  const value = (cell: CellRow): string => meanWords({ mean: meanOf(cell, figure), seeds: 1 }, figure);
+  const lead = `the ${superlative} ${figure.title} is that of ${name(best)}, ${value(best)}`;
+  const beside = againstBeside(best, figure, { runs, figures, level, count: cells.length });
+  const besides = beside === undefined ? [] : [beside.words];
+  if (fitted === undefined)
+    return [
+      `${lead}; then ${others.map((cell) => `${name(cell)}, ${value(cell)}`).join("; ")}`,
+      ...besides,
+    ].join("; ");
+  const against = others.flatMap((other) => {
+    const pair = pairOf(pairs, best.id, other.id, fitted.scale);
+    if (pair === undefined) return [];
+    const fewest = Math.min(...[best, other].map(({ figures }) => figures[figure.name]?.seeds ?? 0));
+    return [
+      { pair, other, fewest, words: `from ${name(other)}, ${higherOrLower(pair, fitted.scale, figure)}` },
+    ];
+  });
+  const apart = against.filter(({ pair }) => pair.toldApart);
+  const open = against.filter(({ pair }) => !pair.toldApart);
+  const parts = [
+    ...apart.map(({ words }, index) => `${index === 0 ? "told apart " : ""}${words}`),
+    ...open.map(
+      ({ pair, other, fewest }) =>
+        `${fewest} seeds cannot tell it from ${name(other)}: ${differenceOf(fitted.scale)} ${estimateWords(pair, fitted.scale, figure)}`,
+    ),
+  ];
+  return [lead, ...parts, ...besides].join("; ");
+}
+
+function differenceOf(scale: FittedFigure["scale"]): string {
+  return scale === "ratio" ? "ratio" : "difference";
+}
+
+/** The pair of two cells, the second against the first. */
+export function pairOf(
+  pairs: readonly PairResult[],
+  first: string,
+  second: string,
+  scale: FittedFigure["scale"],
+): PairResult | undefined {
+  const pair = pairs.find(
+    (one) => (one.first === first && one.second === second) || (one.first === second && one.second === first),
+  );
+  return pair === undefined || pair.first === first ? pair : turned(pair, scale);
+}
+
+/** Cells by their means, the best first; the highest where no direction is better. */
+export function bestFirst(cells: readonly CellRow[], figure: StudyFigure): readonly CellRow[] {
+  const sign = figure.better === "lower" ? 1 : -1;
+  return [...cells].sort((a, b) => sign * (meanOf(a, figure) - meanOf(b, figure)));
+}
+
+function meanOf({ figures }: CellRow, { name }: StudyFigure): number {
+  return figures[name]?.mean ?? Number.NaN;
+}
+
+/** How the figure is compared, what the design can tell apart, and what is unusual. */
+function notesOf(
+  figure: StudyFigure,
+  observations: readonly Observation[],
+  fitted: FittedFigure | undefined,
+  varies: boolean,
+  comparisons: readonly Comparison[],
+): readonly string[] {
+  if (comparisons.length === 0) return [];
+  if (fitted === undefined)
+    return ["One training each: a first look. How much of a difference is chance is not known."];
+  if (!varies)
+    return [`${figure.title} does not vary over the seeds, so that its differences are those of this data.`];
+  const { deviation, degreesOfFreedom } = fitted.model;
+  const scale =
+    fitted.scale === "ratio"
+      ? `Compared by ratios, since spreads grow with the mean: pooled deviation ${significant(100 * deviation, 2)} %`
+      : `Compared by differences: pooled deviation ${sizeOnScale(deviation, "difference", figure)}`;
+  const seeds = new Set(observations.map(({ seed }) => seed)).size;
+  const sizes = [...new Set(comparisons.map(({ cells }) => cells.length))].sort((a, b) => a - b);
+  const smallest = sizes.map(
+    (count) =>
+      `${sizeOnScale(smallestTold(fitted, count, seeds), fitted.scale, figure)} among ${count} cells`,
+  );
+  const told = comparisons.flatMap(({ pairs }) => pairs).filter(({ toldApart }) => toldApart).length;
+  const all = comparisons.reduce((sum, { pairs }) => sum + pairs.length, 0);
+  return [
+    `${scale}, ${degreesOfFreedom} degrees of freedom. ${told} of ${all} pairs are told apart. The smallest ` +
+      `difference that ${seeds} seeds a cell tell apart: ${smallest.join(", ")}.`,
+    ...unusualSpread(observations, fitted.scale, level),
+    ...unequalNotes(comparisons),
+  ];
+}
+
+function trainedUnlike(
+  cells: readonly CellRow[],
+  over: string,
+  { budget, runs }: StudyNumbers,
+): string | undefined {
+  if (budget === undefined) return unequalTraining(cells, over);
+  return budget.by === "converged" ? notConverged(cells, runs, over) : undefined;
+}
+
+function unequalNotes(comparisons: readonly Comparison[]): readonly string[] {
+  const unlike = comparisons.flatMap(({ unequal }) => unequal ?? []);
+  const words = new Set(unlike);
+  if (words.size > mostUnequal) {
+    const kinds = [...new Set(unlike.map((text) => text.split(":")[0]))].join(", ");
+    return [`${unlike.length} of ${comparisons.length} comparisons are marked: ${kinds}.`];
+  }
+  return [...words].map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
 }
 
 /**
- * What the figures that are drawn say about the question, in sentences that the spread over seeds supports: neighbouring
- * values of a varied setting, and the best model against the others, by Welch's t-test with Holm's correction over all
- * comparisons of a figure. Cells of one seed are not compared.
+ * Whether a second figure says the same as a first: of all pairs of cells, those that either tells apart have the same sign in
+ * both, and nine of ten have the same verdict; the same direction is better. So do two errors of the same reconstructions.
  */
-export function findFindings(
-  figures: readonly StudyFigure[],
-  cells: readonly CellRow[],
-  varied: StudyResults["varied"],
-): readonly Finding[] {
-  return figures
-    .filter(({ headline }) => headline)
-    .flatMap((figure) =>
-      findingsOf(figure, [...settingGroups(cells, varied), ...modelGroups(figure, cells)]),
-    );
-}
-
-function findingsOf(figure: StudyFigure, groups: readonly Group[]): readonly Finding[] {
-  const tested = groups.flatMap(({ pairs }, group) =>
-    pairs.flatMap(([first, second]) => {
-      const test = welchTest(...([spreadOf(first, figure), spreadOf(second, figure)] as const));
-      return test === undefined ? [] : [{ group, first, second, test }];
-    }),
+function tellAlike(first: FigureFindings, second: FigureFindings, { figures }: StudyNumbers): boolean {
+  const directionOf = ({ figure }: FigureFindings): unknown =>
+    figures.find(({ name }) => name === figure)?.better;
+  if (first.model === undefined || second.model === undefined || directionOf(first) !== directionOf(second))
+    return false;
+  const [a, b] = [first, second].map(({ comparisons }) => comparisons.flatMap(({ pairs }) => pairs));
+  if (a === undefined || b === undefined || a.length !== b.length || a.length < 3) return false;
+  const pairs = a.map((pair, index) => [pair, b[index] as PairResult] as const);
+  const opposed = pairs.some(
+    ([one, other]) => (one.toldApart || other.toldApart) && Math.sign(one.effect) !== Math.sign(other.effect),
   );
-  const corrected = holmCorrection(tested.map(({ test }) => test.p));
-  const comparisons = tested.map((one, index) => ({ ...one, p: corrected[index] as number }));
-  return groups.flatMap(({ place, tell }, index) =>
-    tell(
-      figure,
-      comparisons.filter(({ group }) => group === index),
-    ).map((sentence) => ({
-      text: `${place}: ${sentence.text}`,
-      basis: basisOf(sentence, tested.length),
-      isDifference: sentence.isDifference,
-    })),
-  );
-}
-
-/** A figure that a cell lacks has no spread, so nothing is tested. */
-function spreadOf({ figures }: CellRow, { name }: StudyFigure): SeedSpread {
-  return figures[name] ?? { mean: Number.NaN, seeds: 0 };
-}
-
-/** For every varied setting, cells that differ in it alone: each value is compared with the next. */
-function settingGroups(cells: readonly CellRow[], varied: StudyResults["varied"]): readonly Group[] {
-  return varied.flatMap(({ setting, values }) => {
-    const words = values.map((value) => JSON.stringify(value));
-    const position = ({ varied: own }: CellRow): number => words.indexOf(JSON.stringify(own[setting]));
-    const groups = groupBy(cells, (cell) => placeWords(cell, { setting }));
-    return [...groups].map(([place, group]): Group => {
-      const ordered = [...group].sort((a, b) => position(a) - position(b));
-      return {
-        place,
-        pairs: ordered.slice(1).map((cell, index) => [ordered[index] as CellRow, cell]),
-        tell: (figure, comparisons) => tellSteps(setting, figure, comparisons),
-      };
-    });
-  });
-}
-
-/** Cells that differ in the model alone: the one with the best mean is compared with every other. */
-function modelGroups(figure: StudyFigure, cells: readonly CellRow[]): readonly Group[] {
-  const value = (cell: CellRow): number => spreadOf(cell, figure).mean;
-  const groups = groupBy(
-    cells.filter((cell) => Number.isFinite(value(cell))),
-    (cell) => placeWords(cell, "model"),
-  );
-  return [...groups].map(([place, group]): Group => {
-    const sign = figure.better === "lower" ? 1 : -1;
-    const [best, ...others] = [...group].sort((a, b) => sign * (value(a) - value(b)));
-    return {
-      place,
-      pairs: others.map((other) => [best as CellRow, other]),
-      tell: tellBest,
-    };
-  });
-}
-
-/** What cells have in common that differ in one thing: `On mnist, deep, latent size 8`. */
-function placeWords({ data, model, varied }: Place, without: "model" | { readonly setting: string }): string {
-  const settings = Object.entries(varied)
-    .filter(([name]) => without === "model" || name !== without.setting)
-    .map(([name, value]) => `${settingTitle(name)} ${valueWords(value)}`);
-  return [`On ${data}`, ...(without === "model" ? [] : [model]), ...settings].join(", ");
-}
-
-/** Neighbouring steps of one verdict share a sentence. */
-function tellSteps(
-  setting: string,
-  figure: StudyFigure,
-  comparisons: readonly Comparison[],
-): readonly Sentence[] {
-  const runs: Comparison[][] = [];
-  for (const comparison of comparisons) {
-    const before = runs.at(-1)?.at(-1);
-    const continues = before?.second === comparison.first && verdict(before) === verdict(comparison);
-    if (continues) runs.at(-1)?.push(comparison);
-    else runs.push([comparison]);
-  }
-  const title = settingTitle(setting);
-  const valueIn = ({ varied }: CellRow): string => valueWords(varied[setting] ?? "");
-  return runs.map((steps): Sentence => {
-    const [from, to] = [(steps[0] as Comparison).first, (steps.at(-1) as Comparison).second];
-    const values = [from, ...steps.map(({ second }) => second)].map(valueIn);
-    const change = verdict(steps[0] as Comparison);
-    const by = steps.length === 1 ? "" : ", at every step";
-    return {
-      text:
-        change === "none"
-          ? steps.length === 1
-            ? `no difference in ${figure.title} that exceeds the spread over seeds between ${title} ${values.join(" and ")}`
-            : `no single step of ${title} from ${values.join(" to ")} changes ${figure.title} by more than the spread over seeds`
-          : `${figure.title} ${change}s from ${meanOf(from, figure)} to ${meanOf(to, figure)} as ${title} goes from ` +
-            `${values.join(" to ")}${by}`,
-      isDifference: change !== "none",
-      comparisons: steps.map((comparison) => ({
-        name: `${valueIn(comparison.first)} and ${valueIn(comparison.second)}`,
-        comparison,
-      })),
-    };
-  });
-}
-
-/** Of the best against others: those that it differs from, and those that it does not. */
-function tellBest(figure: StudyFigure, comparisons: readonly Comparison[]): readonly Sentence[] {
-  const best = comparisons[0]?.first;
-  if (best === undefined) return [];
-  const comparative = figure.better === "lower" ? "lower" : "higher";
-  const listed = (some: readonly Comparison[]): string =>
-    joinWords(some.map(({ second }) => `${second.model} (${meanOf(second, figure)})`));
-  const same = comparisons.filter((comparison) => verdict(comparison) === "none");
-  const different = comparisons.filter((comparison) => !same.includes(comparison));
-  const sentence = (some: readonly Comparison[], isDifference: boolean, text: string): Sentence => ({
-    text,
-    isDifference,
-    comparisons: some.map((comparison) => ({
-      name: `${best.model} and ${comparison.second.model}`,
-      comparison,
-    })),
-  });
-  const sentences: Sentence[] = [];
-  if (different.length > 0) {
-    const value = `${figure.title} of ${best.model}, ${meanOf(best, figure)}`;
-    sentences.push(
-      sentence(different, true, `the ${value}, is ${comparative} than that of ${listed(different)}`),
-    );
-  }
-  if (same.length > 0) {
-    const pairs = `${best.model} (${meanOf(best, figure)}) and ${listed(same)}`;
-    const text = `no difference in ${figure.title} that exceeds the spread over seeds between ${pairs}`;
-    sentences.push(sentence(same, false, text));
-  }
-  return sentences;
-}
-
-function verdict({ p, test }: Comparison): "rise" | "fall" | "none" {
-  if (p >= level) return "none";
-  return test.t > 0 ? "rise" : "fall";
-}
-
-function basisOf({ comparisons }: Sentence, count: number): string {
-  const parts = comparisons.map(({ name, comparison: { test, p } }) => {
-    const numbers =
-      `Welch's t = ${numberWords(Math.abs(test.t), 3)} with ${numberWords(test.degreesOfFreedom, 2)} degrees of freedom, ` +
-      `p ${p < 1e-4 ? "< 0.0001" : `= ${numberWords(p, 2)}`}`;
-    return comparisons.length === 1 ? numbers : `${name}: ${numbers}`;
-  });
-  return `${parts.join("; ")} (Holm, ${counted(count, "comparison")})`;
-}
-
-function meanOf(cell: CellRow, figure: StudyFigure): string {
-  const value = numberWords(spreadOf(cell, figure).mean, 4);
-  return figure.unit === "" ? value : `${value} ${figure.unit}`;
-}
-
-/** A number with some significant digits, without a power of ten where that can be read. */
-function numberWords(value: number, digits: number): string {
-  return Math.abs(value) >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits);
-}
-
-function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  const same = pairs.filter(([one, other]) => one.toldApart === other.toldApart).length;
+  return !opposed && same >= 0.9 * pairs.length;
 }

@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
 import { showValue } from "../validation.ts";
+import { budgetSettings } from "./budget.ts";
 import type { Place, VariedValue } from "./results.ts";
 import { settingWords, valueWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
@@ -55,16 +56,25 @@ export function planStudy(study: Study, file: string): StudyPlan {
         const id = uniqueId(cellId(data, model, varied), taken);
         cells.push({ id, data, model, varied, title });
         for (const seed of study.seeds) {
-          const settings = resolveSettings(
-            { ...study.settings, ...preset, ...own, ...varied, dataset, seed, threads: 1 },
-            `${file}: ${data}, ${title}`,
-          );
+          const from = `${file}: ${data}, ${title}`;
+          const given = { ...study.settings, ...preset, ...own, ...varied, dataset, seed, threads: 1 };
+          const settings = resolveSettings(withBudget(study, given, from), from);
           runs.push({ id: `${id}-seed-${seed}`, cell: id, data, model, varied, seed, settings });
         }
       }
     }
   }
   return { cells, runs };
+}
+
+/** The settings of a run with those that the study's budget decides. */
+function withBudget(
+  { budget }: Study,
+  given: Readonly<Record<string, unknown>>,
+  from: string,
+): Readonly<Record<string, unknown>> {
+  if (budget === undefined) return given;
+  return { ...given, ...budgetSettings(budget, resolveSettings({ ...given, epochs: 1 }, from), from) };
 }
 
 /** Counts before anything is made of the grid. */

@@ -1,6 +1,7 @@
 import { measures } from "../representation/measures.ts";
 import { type Settings, settingNames, splitSizes, validationCount } from "../settings/settings.ts";
 import { counted } from "../words.ts";
+import { describeBudget } from "./budget.ts";
 import type { StudyPlan } from "./grid.ts";
 import { settingWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
@@ -26,10 +27,11 @@ export function describeProtocol(
   return [
     ...facts.map((one) => describeData(one, plan)),
     ...Object.keys(study.models).map((model) => describeModel(model, plan)),
+    ...(study.budget === undefined ? [] : [describeBudget(study.budget)]),
     describeTraining(plan),
     `${study.seeds.length === 1 ? "One training" : `${study.seeds.length} trainings`} a cell, with ` +
       `${study.seeds.length === 1 ? "seed" : "the seeds"} ${study.seeds.join(", ")}: initial weights, order of the images and ` +
-      "all noise. Figures are of the test images; means and sample standard deviations are over the seeds.",
+      "all noise. Figures are of the test images; means and sample standard deviations are over the seeds. The images and the test set are the same in every training: intervals say what other seeds would give, not what other images would.",
     ...ofMeasures,
   ];
 }
@@ -51,7 +53,15 @@ function describeData({ data, title, count }: DataFacts, plan: StudyPlan): strin
 }
 
 /** Settings that say how all trainings go, where all have the same. */
-const trainingNames = ["epochs", "batchSize", "learningRate", "schedule", "loss", "patience"] as const;
+const trainingNames = [
+  "epochs",
+  "batchSize",
+  "learningRate",
+  "schedule",
+  "loss",
+  "patience",
+  "minDelta",
+] as const;
 
 function describeTraining({ runs }: StudyPlan): string {
   const shared = trainingNames.flatMap((name) => {

@@ -1,8 +1,19 @@
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
 import { sha256Schema } from "../run/files/summary-schema.ts";
+import { findAnswer } from "./answer.ts";
+import { findFindings } from "./findings.ts";
 import { idSchema, variedValueSchema } from "./plan-schema.ts";
-import type { CellRow, CurveSpread, RunRow, SeedSpread, StudyFigure, StudyResults } from "./results.ts";
+import type {
+  Answer,
+  CellRow,
+  CurveSpread,
+  FigureFindings,
+  RunRow,
+  SeedSpread,
+  StudyFigure,
+  StudyResults,
+} from "./results.ts";
 
 // The schema of results.json.
 
@@ -28,6 +39,10 @@ const runSchema: z.ZodType<RunRow> = z.strictObject({
   status: z.enum(["done", "failed", "not yet"]),
   error: text.exactOptional(),
   epochs: count.exactOptional(),
+  steps: count.exactOptional(),
+  images: count.exactOptional(),
+  allEpochs: z.boolean().exactOptional(),
+  lastTenth: z.number().min(0).exactOptional(),
   seconds: z.number().min(0).exactOptional(),
   weights: sha256Schema.exactOptional(),
   figures,
@@ -56,14 +71,45 @@ const cellSchema: z.ZodType<CellRow> = z.strictObject({
   ...place,
   seeds: count,
   figures: z.record(z.string(), spreadSchema),
+  training: z
+    .strictObject({ epochs: z.number().min(0), steps: z.number().min(0), images: z.number().min(0) })
+    .exactOptional(),
   curves: z.array(curveSchema),
   confusions: z.array(z.strictObject({ name: text, title: text, counts: z.array(z.array(count)) })),
 });
 
 const size = z.int().min(1);
 
-const resultsSchema: z.ZodType<StudyResults> = z.strictObject({
-  format: z.literal(1),
+const findingsSchema: z.ZodType<FigureFindings> = z.strictObject({
+  figure: text,
+  model: z
+    .strictObject({
+      scale: z.enum(["difference", "ratio"]),
+      deviation: z.number().min(0),
+      degreesOfFreedom: z.int().min(1),
+      observations: z.int().min(1),
+    })
+    .exactOptional(),
+  notes: z.array(text),
+  alike: text.exactOptional(),
+  comparisons: z.array(
+    z.strictObject({
+      ...{ over: text, data: text, place: text, cells: z.array(idSchema), text },
+      pairs: z.array(
+        z.strictObject({
+          ...{ first: idSchema, second: idSchema, estimate: z.number(), low: z.number(), high: z.number() },
+          ...{ effect: z.number(), percent: z.number().nullable(), p: z.number().min(0).max(1) },
+          toldApart: z.boolean(),
+        }),
+      ),
+      unequal: text.exactOptional(),
+    }),
+  ),
+});
+
+const answerSchema: z.ZodType<Answer> = z.strictObject({ text, figure: text, over: text });
+
+const parts = {
   title: text,
   question: text,
   protocol: z.array(text),
@@ -71,7 +117,6 @@ const resultsSchema: z.ZodType<StudyResults> = z.strictObject({
   figures: z.array(figureSchema),
   runs: z.array(runSchema),
   cells: z.array(cellSchema),
-  findings: z.array(z.strictObject({ text, basis: text, isDifference: z.boolean() })),
   examples: z.array(
     z.strictObject({
       data: text,
@@ -81,16 +126,39 @@ const resultsSchema: z.ZodType<StudyResults> = z.strictObject({
     }),
   ),
   environment: z.strictObject({ hourglass: text, runtime: text, cpu: text, cores: count }),
+};
+
+const resultsSchema: z.ZodType<StudyResults> = z.strictObject({
+  format: z.literal(2),
+  ...parts,
+  budget: z.strictObject({ by: z.enum(["steps", "images", "converged"]), text }).exactOptional(),
+  findings: z.array(findingsSchema),
+  answer: answerSchema.exactOptional(),
 });
 
+/** Sentences of the first format were made by a rule that called differences none which its seeds could not tell. */
+const earlierSchema = z.strictObject({
+  format: z.literal(1),
+  ...parts,
+  findings: z.array(z.strictObject({ text, basis: text, isDifference: z.boolean() })),
+});
+
+const schema = z.discriminatedUnion("format", [resultsSchema, earlierSchema] as never) as z.ZodType<
+  StudyResults | z.infer<typeof earlierSchema>
+>;
+
 /**
- * The results of a study, as results.json has them.
+ * The results of a study, as results.json has them; what an earlier version found is found anew from its numbers.
  * @param file its name, for messages
  * @throws HourglassError naming the field that is wrong
  */
 export function parseResults(bytes: Uint8Array, file: string): StudyResults {
-  return parseJsonFile(bytes, file, resultsSchema, {
-    format: 1,
+  const content = parseJsonFile(bytes, file, schema, {
+    format: [1, 2],
     advice: "hourglass study --resume writes it anew",
   });
+  if (content.format === 2) return content;
+  const numbers = { ...content, findings: findFindings(content) };
+  const answer = findAnswer(numbers);
+  return { ...numbers, format: 2, ...(answer === undefined ? {} : { answer }) };
 }

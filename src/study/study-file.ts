@@ -6,6 +6,8 @@ import { presets } from "../settings/presets.ts";
 import { checkSetting, type SettingName, type Settings, settingsTable } from "../settings/settings.ts";
 import { writtenValue } from "../settings/written-values.ts";
 import { showValue, valueAt, visible } from "../validation.ts";
+import type { AnswerChoice } from "./answer.ts";
+import { type Budget, budgetSchema, decidedByBudget } from "./budget.ts";
 import { figureNames } from "./figures.ts";
 import type { VariedValue } from "./results.ts";
 
@@ -26,6 +28,10 @@ export interface Study {
   readonly measures: readonly string[];
   /** Names of figures to draw; those that the measures recommend, where there are none. */
   readonly plot: readonly string[];
+  /** By what trainings are equal; absent where settings say how long each model is trained. */
+  readonly budget?: Budget;
+  /** What answers the question; absent where that is left to be chosen. */
+  readonly answer?: AnswerChoice;
 }
 
 /** What the other parts of a study decide. */
@@ -47,6 +53,7 @@ const optionalParts = {
   vary: z.record(z.string(), z.array(z.unknown()).min(1)).exactOptional(),
   measures: z.array(z.string()).exactOptional(),
   plot: z.array(z.string()).exactOptional(),
+  budget: budgetSchema.exactOptional(),
 };
 const quickSchema = z.strictObject({
   data: data.exactOptional(),
@@ -59,6 +66,9 @@ const studySchema = z.strictObject({
   question: z.string().min(1),
   ...{ data, models, seeds },
   ...optionalParts,
+  answer: z
+    .strictObject({ figure: z.string().exactOptional(), over: z.string().exactOptional() })
+    .exactOptional(),
   quick: quickSchema.exactOptional(),
 });
 type Parts = z.infer<typeof quickSchema>;
@@ -74,6 +84,9 @@ const expectations: Readonly<Record<string, string>> = {
   seeds: "a list of seeds: whole numbers from 0 to 4294967295",
   measures: "a list of names of measures",
   plot: "a list of names of figures, such as bce or probe.accuracy",
+  budget:
+    "steps: N, images: N, or converged: { patience: P, epochs: MOST } (seconds would make no training repeatable: what they hold depends on the machine)",
+  answer: "what answers the question, such as figure: bce, over: latentSize (or over: model)",
   quick: "the parts that differ with --quick",
 };
 
@@ -112,6 +125,8 @@ export function parseStudy(text: string, file: string, { quick = false }: { quic
     // In the order of the table.
     measures: Object.keys(measures).filter((name) => parts.measures?.includes(name)),
     plot: parts.plot ?? [],
+    ...(parts.budget === undefined ? {} : { budget: parts.budget }),
+    ...(whole.answer === undefined ? {} : { answer: whole.answer }),
   };
   return checkWhole(study, file, quick);
 }
@@ -230,7 +245,34 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
       );
     }
   }
+  const { budget } = study;
+  for (const name of budget === undefined ? [] : decidedByBudget(budget)) {
+    const inModel = Object.entries(study.models).find(([, own]) => Object.hasOwn(own, name));
+    const place = [
+      ...(Object.hasOwn(study.settings, name) ? ["settings"] : []),
+      ...(inModel === undefined ? [] : [`models.${inModel[0]}`]),
+      ...(Object.hasOwn(study.vary, name) ? ["vary"] : []),
+    ][0];
+    if (place !== undefined) {
+      throw new UsageError(
+        `${file}: ${visible(place)}.${name}: the budget decides it, so that trainings are equal: leave it out there, or leave out budget`,
+      );
+    }
+  }
   const known = figureNames(study.measures);
+  const { answer = {} } = study;
+  const overs = ["model", ...Object.keys(study.vary)];
+  if (answer.over !== undefined && !overs.includes(answer.over)) {
+    throw new UsageError(
+      `${file}: answer.over: expected one of ${overs.join(", ")}, found ${showValue(answer.over)}`,
+    );
+  }
+  const drawn = study.plot.length === 0 ? known : study.plot;
+  if (answer.figure !== undefined && !drawn.includes(answer.figure) && !quick) {
+    throw new UsageError(
+      `${file}: answer.figure: expected a figure that is drawn (${drawn.join(", ")}), found ${showValue(answer.figure)}`,
+    );
+  }
   const stray = study.plot.find((name) => !known.includes(name));
   if (stray === undefined) return study;
   // A quick study may leave out measures, and what would be drawn of them.

@@ -17,7 +17,8 @@ seeds: [1, 2]
 );
 const errors = { bce: 0.1, mse: 0.2, sse: 0.3 };
 const outcome: RunOutcome = {
-  ...{ status: "done", epochs: 3, seconds: 1 },
+  ...{ status: "done", epochs: 3, seconds: 1, trainingImages: 5000, allEpochs: true },
+  course: { history: [], stepsPerEpoch: 20 },
   numbers: {
     summary: { metrics: { train: errors, test: errors }, model: { parameters: 7 } as never },
     ...{ evaluation: {}, measures: {} },
@@ -42,9 +43,10 @@ test("the protocol says what was trained on what", () => {
     "MNIST handwritten digits: 5,000 images to train on, 10,000 held out for validation, 10,000 test images.",
     "Model vanilla: the preset; hidden none, code activation relu.",
     "Model wide: deep; hidden 64, code activation linear.",
-    "Every training runs on one thread, with Adam. In all of them: epochs 3, batch size 256, learning rate 0.001, schedule constant, loss bce, patience 5.",
+    "Every training runs on one thread, with Adam. In all of them: epochs 3, batch size 256, learning rate 0.001, schedule constant, loss bce, patience 5, min delta 0.",
     "2 trainings a cell, with the seeds 1, 2: initial weights, order of the images and all noise. " +
-      "Figures are of the test images; means and sample standard deviations are over the seeds.",
+      "Figures are of the test images; means and sample standard deviations are over the seeds. " +
+      "The images and the test set are the same in every training: intervals say what other seeds would give, not what other images would.",
   ]);
 });
 

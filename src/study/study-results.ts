@@ -1,11 +1,14 @@
 import type { ImageSet } from "../data/image-set.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
+import { findAnswer } from "./answer.ts";
+import { budgetKind, describeBudget } from "./budget.ts";
 import { studyFigures } from "./figures.ts";
 import { findFindings } from "./findings.ts";
 import type { StudyPlan } from "./grid.ts";
 import { type DataFacts, describeProtocol } from "./protocol.ts";
 import type { StudyExamples, StudyResults } from "./results.ts";
 import type { Study } from "./study-file.ts";
+import { trainingNotes } from "./training-given.ts";
 
 /** All that a study's results are made of. */
 export interface ResultsInput {
@@ -23,16 +26,24 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
   const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
   const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
   const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
+  const { budget } = study;
+  const told =
+    budget === undefined ? {} : { budget: { by: budgetKind(budget), text: describeBudget(budget) } };
+  const numbers = { figures, runs, cells, varied, ...told };
+  const findings = findFindings(numbers);
+  const answer = findAnswer({ ...numbers, findings }, study.answer);
   return {
-    format: 1,
+    format: 2,
     title: study.title,
     question: study.question,
-    protocol: describeProtocol(study, plan, data),
+    protocol: [...describeProtocol(study, plan, data), ...trainingNotes(runs, budget)],
+    ...told,
     varied,
     figures,
     runs,
     cells,
-    findings: findFindings(figures, cells, varied),
+    findings,
+    ...(answer === undefined ? {} : { answer }),
     examples: data.map(({ data: name, image, indices, labels }) => ({
       data: name,
       image,

@@ -4,7 +4,7 @@ import { cellsCsv, runsCsv } from "./tables.ts";
 
 const place = { data: "digits", model: "wide", varied: { hidden: [512, 256] } };
 const results: StudyResults = {
-  ...{ format: 1, title: "T", question: "Q?", protocol: [], findings: [], examples: [] },
+  ...{ format: 2, title: "T", question: "Q?", protocol: [], findings: [], examples: [] },
   environment: { hourglass: "1", runtime: "r", cpu: "c", cores: 1 },
   varied: [{ setting: "hidden", values: [[512, 256]] }],
   figures: [

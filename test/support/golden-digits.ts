@@ -23,6 +23,8 @@ interface SupervisedGolden {
     readonly bias: readonly number[];
     readonly found: readonly number[];
   }[];
+  /** Positions in `train` that have a label, and the classes found for `test`. */
+  readonly fewLabels: readonly { readonly labelled: readonly number[]; readonly found: readonly number[] }[];
   readonly neighbours: { readonly k: number; readonly squaredDistances: readonly (readonly number[])[] };
   readonly principalComponents: readonly {
     readonly count: number;

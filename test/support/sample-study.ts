@@ -1,5 +1,7 @@
 import { createRandom, type Random } from "../../src/random/random.ts";
 import type { StudyPictures } from "../../src/report/study-input.ts";
+import { findAnswer } from "../../src/study/answer.ts";
+import { findFindings } from "../../src/study/findings.ts";
 import type {
   CellRow,
   CurveSpread,
@@ -87,29 +89,18 @@ export function sampleStudy({
       }
     });
   });
+  const numbers = { varied, figures, runs, cells };
+  const findings = findFindings(numbers);
+  const answer = findAnswer({ ...numbers, findings });
   return {
-    ...{ format: 1, title: "Latent size", varied, figures, runs, cells },
+    ...{ format: 2, title: "Latent size", ...numbers, findings },
+    ...(answer === undefined ? {} : { answer }),
     question:
       "How does the size of the latent code change the reconstruction, and when do depth and convolutions help?",
     protocol: [
       "10,000 training images of each data set, the last 10,000 held out for validation, all 10,000 test images.",
       `Seeds ${seeds.join(", ")}; 30 epochs of vanilla, 15 of deep, 5 of convolutional.`,
     ],
-    findings:
-      seeds.length < 2
-        ? []
-        : [
-            {
-              text: "On mnist, test BCE of deep falls from latentSize 16 to 32: 0.094 to 0.081.",
-              basis: "Welch's t = 12.3 with 3.2 degrees of freedom, p = 0.0009 (Holm, 6 comparisons)",
-              isDifference: true,
-            },
-            {
-              text: "On mnist, test BCE of deep and vanilla at latentSize 2: no difference that exceeds the spread over seeds.",
-              basis: "Welch's t = 0.8 with 2.9 degrees of freedom, p = 0.48 (Holm, 6 comparisons)",
-              isDifference: false,
-            },
-          ],
     examples: data.map((name) => ({
       data: name,
       image: { height: 28, width: 28, channels: 1 },

@@ -89,7 +89,8 @@ const readingOfBands =
   "Where one line leaves the others is where the models begin to differ. A flat line does not mind what happens along the " +
   "axis. Each panel has a scale of its own.";
 
-function direction({ better, beside }: DrawnFigure): string {
+/** Which direction is better, and what is drawn beside. */
+export function direction({ better, beside }: DrawnFigure): string {
   const goal = better === undefined ? "" : `${better === "higher" ? "Higher" : "Lower"} is better.`;
   return beside === undefined ? goal : `${goal} Dashed, for comparison: ${beside}.`;
 }

@@ -1,50 +1,97 @@
 import type { JSX } from "preact";
-import type { Finding } from "../../study/results.ts";
+import { findingRows } from "../../study/finding-rows.ts";
+import type { FigureFindings, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
+import { capitalise } from "../format.ts";
 import { Folded } from "./folded.tsx";
 import type { StudyProps } from "./study-page.tsx";
+import { Table } from "./table.tsx";
 
-/** More sentences than these are folded away. */
-const atOnce = 12;
+/** A longer table is folded away. */
+const mostRows = 12;
 
-/** What the numbers say, and the test behind each sentence. */
-export function StudyFindings({ results: { findings } }: StudyProps): JSX.Element {
-  const [first, rest] = [findings.slice(0, atOnce), findings.slice(atOnce)];
+/** What the numbers tell apart and what not: a table a figure. */
+export function StudyFindings({ results }: StudyProps): JSX.Element | null {
+  const shown = results.findings.filter(({ comparisons }) => comparisons.length > 0);
+  if (shown.length === 0) return null;
+  const isTested = shown.some(({ model }) => model !== undefined);
   return (
     <section>
-      <h2>What was found</h2>
-      {findings.length === 0 ? (
+      <h2>{isTested ? "What the seeds can tell apart" : "What was measured"}</h2>
+      {isTested && (
         <p>
-          Nothing that numbers support: a difference is only claimed where several seeds say how much chance
-          there is in it. The plots below show what was measured.
-        </p>
-      ) : (
-        <p>
-          A difference is called one where it exceeds the spread over the seeds: by Welch's t-test between the
-          seeds of two cells, corrected for all comparisons of a figure (Holm), at the level 0.05. Where none
-          is found there may still be one that more seeds would show.
+          A figure has one linear model over all cells, with the seed as a block and one pooled variance. All
+          pairs of cells that differ in one thing only are compared, each place by itself: the intervals of a
+          place hold together with 95 % (Tukey-Kramer). The tables show each value of a setting against the
+          one before it, and the best model against each other; results.json has all pairs. Where seeds cannot
+          tell two cells apart, whatever the interval holds is possible. An interval says what other seeds
+          would give, not what other images would: images and test set are the same in every training.
         </p>
       )}
-      <FindingList findings={first} />
-      {rest.length > 0 && (
-        <Folded title={counted(rest.length, "further finding")}>
-          <FindingList findings={rest} />
-        </Folded>
-      )}
+      {shown.map((found) => (
+        <FigureTable key={found.figure} found={found} results={results} />
+      ))}
     </section>
   );
 }
 
-function FindingList({ findings }: { readonly findings: readonly Finding[] }): JSX.Element {
+interface FigureTableProps {
+  readonly found: FigureFindings;
+  readonly results: StudyResults;
+}
+
+function FigureTable({ found, results }: FigureTableProps): JSX.Element {
+  const titleOf = (name: string): string =>
+    results.figures.find((figure) => figure.name === name)?.title ?? name;
+  const title = capitalise(titleOf(found.figure));
+  if (found.alike !== undefined) {
+    return (
+      <p>
+        <strong>{title}</strong> tells the same cells apart as {titleOf(found.alike)}, in the same direction:
+        see there.
+      </p>
+    );
+  }
+  const rows = findingRows(found, results);
+  if (rows.length === 0) {
+    return (
+      <p>
+        <strong>{title}.</strong> {found.notes.join(" ")}
+      </p>
+    );
+  }
+  const apart = rows.filter(({ toldApart }) => toldApart).length;
   return (
-    <ul class="findings">
-      {findings.map(({ text, basis, isDifference }) => (
-        <li key={text} class={isDifference ? "finding differs" : "finding"}>
-          <span class="finding-mark">{isDifference ? "≠ difference" : "≈ none found"}</span>
-          <p class="finding-text">{text}</p>
-          <p class="finding-basis">{basis}</p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p>
+        <strong>{title}.</strong> {found.notes.join(" ")}
+      </p>
+      <Folded
+        title={`${title}: ${counted(rows.length, "comparison")}, ${apart} told apart`}
+        when={rows.length > mostRows}
+      >
+        <Table
+          kind="findings"
+          caption={`${title}: the second of a pair against the first.`}
+          columns={[
+            { name: "where" },
+            { name: "what" },
+            {
+              name: found.model?.scale === "ratio" ? "ratio (95 % interval)" : "difference (95 % interval)",
+              unit: rows[0]?.unit ?? "",
+            },
+            { name: "effect", unit: "pooled sd, % of the smaller mean" },
+            { name: "verdict" },
+          ]}
+          rows={rows.map(({ where, what, difference, effect, verdict, toldApart }) => [
+            where,
+            what,
+            toldApart ? <strong key="difference">{difference}</strong> : difference,
+            effect,
+            verdict,
+          ])}
+        />
+      </Folded>
+    </>
   );
 }

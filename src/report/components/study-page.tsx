@@ -12,18 +12,20 @@ import { FirstLookPage, isFirstLook } from "./first-look.tsx";
 import { KeyFacts } from "./key-facts.tsx";
 import { MissingRuns } from "./missing-runs.tsx";
 import { PageFrame } from "./page-frame.tsx";
+import { StudyAnswer, withoutAnswer } from "./study-answer.tsx";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
 import { StudyFigures } from "./study-figures.tsx";
 import { StudyFindings } from "./study-findings.tsx";
 import { StudyRuns } from "./study-runs.tsx";
+import { StudyTraining } from "./study-training.tsx";
 
 /** What every part of the page is made of. */
 export interface StudyProps extends Omit<StudyInput, "document"> {
   readonly plots: StudyPlots;
 }
 
-/** The page of a study: the question and what was found, then what it rests on. */
+/** The page of a study: the question, its answer, the picture that shows it and what was found, then what that rests on. */
 export function StudyPage(props: StudyProps): JSX.Element {
   const { results } = props;
   if (isFirstLook(results)) return <FirstLookPage {...props} />;
@@ -34,8 +36,9 @@ export function StudyPage(props: StudyProps): JSX.Element {
       version={results.environment.hourglass}
     >
       <StudyHeader results={results} />
+      <StudyAnswer {...props} />
       <StudyFindings {...props} />
-      <StudyFigures {...props} />
+      <StudyFigures {...props} plots={withoutAnswer(props)} />
       <StudyExamplesSection {...props} />
       <StudyCells {...props} />
       <section>
@@ -45,6 +48,7 @@ export function StudyPage(props: StudyProps): JSX.Element {
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
+        <StudyTraining {...props} />
       </section>
       <StudyRuns {...props} />
     </PageFrame>
@@ -52,7 +56,7 @@ export function StudyPage(props: StudyProps): JSX.Element {
 }
 
 function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Element {
-  const { title, question, runs, cells } = results;
+  const { title, question, answer, runs, cells } = results;
   const done = runs.filter(({ status }) => status === "done").length;
   const facts: readonly (readonly [term: string, value: string])[] = [
     ["data", distinct(cells.map(({ data }) => data)).join(", ")],
@@ -68,6 +72,7 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
       <p class="kicker">Hourglass · study</p>
       <h1>{title}</h1>
       <p class="lead">{question}</p>
+      {answer !== undefined && <p class="answer">{answer.text}</p>}
       <MissingRuns runs={runs} />
       <KeyFacts facts={facts} />
     </header>

@@ -28,14 +28,14 @@ export interface LinearProbe {
 /** From the strongest penalty to the weakest, so that each fit starts near its end. */
 export const penalties = [0.001, 0.01, 0.1, 1] as const;
 /** Where there is nothing to choose by: scikit-learn's default. */
-const penaltyByDefault = 1;
+export const penaltyByDefault = 1;
 
 /**
  * Of the gradient of the mean cross-entropy: scikit-learn's default. Further iterations move the accuracy on MNIST by less
  * than 0.1 %.
  */
-const tolerance = 1e-4;
-const maximumIterations = 50;
+export const tolerance = 1e-4;
+export const maximumIterations = 50;
 
 /**
  * Fits multinomial logistic regression on the training rows, standardised by their own means and deviations. C is chosen by
@@ -112,7 +112,7 @@ export function probeMemory(columns: number, { train, validation, test, classes 
 }
 
 /** The class with the largest logit of every row, the first of equal ones. */
-function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Matrix): Uint8Array {
+export function classify({ kernel, bias }: LogisticWeights, { rows, columns, data }: Matrix): Uint8Array {
   const found = new Uint8Array(rows);
   const classes = bias.length;
   const logits = new Float64Array(classes);

@@ -43,9 +43,13 @@ async function readRun(folder: RunFolder): Promise<RunOutcome> {
     status: "done",
     epochs: summary.epochs.run,
     seconds: summary.seconds,
-    numbers: {
-      ...{ summary, evaluation, measures },
+    course: {
+      history: await readHistory(folder),
+      stepsPerEpoch: Math.ceil(summary.dataset.splits.train / summary.settings.batchSize),
     },
+    trainingImages: summary.dataset.splits.train,
+    allEpochs: summary.epochs.stopped === "all epochs done",
+    numbers: { summary, evaluation, measures },
   };
 }
 

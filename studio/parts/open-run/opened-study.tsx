@@ -27,22 +27,26 @@ export function OpenedStudyView({ study }: { readonly study: OpenedStudy }): JSX
   );
 }
 
-function Findings({ results: { findings } }: { readonly results: StudyResults }): JSX.Element {
+function Findings({
+  results: { answer, figures, findings },
+}: {
+  readonly results: StudyResults;
+}): JSX.Element {
+  const shown = findings.filter(({ alike, comparisons }) => alike === undefined && comparisons.length > 0);
   return (
     <section aria-labelledby="findings-title">
       <h3 id="findings-title">Findings</h3>
-      {findings.length === 0 ? (
-        <p class="soft">None: too few trainings a cell to tell differences from chance.</p>
-      ) : (
-        <ul class="findings">
-          {findings.map(({ text, basis }) => (
-            <li key={text}>
-              {text}
-              <small>{basis}</small>
-            </li>
-          ))}
-        </ul>
-      )}
+      {answer === undefined ? <p class="soft">Nothing is compared.</p> : <p>{answer.text}</p>}
+      {shown.map(({ figure, notes, comparisons }) => (
+        <details key={figure}>
+          <summary>{figures.find(({ name }) => name === figure)?.title ?? figure}</summary>
+          <ul class="findings">
+            {[...notes, ...comparisons.map(({ text }) => text)].map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
   );
 }

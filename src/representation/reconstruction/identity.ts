@@ -1,0 +1,52 @@
+import { sliceImages } from "../../data/image-set.ts";
+import { meanError } from "../../inference/scorer.ts";
+import { createRandom, shuffle } from "../../random/random.ts";
+import type { Measure } from "../measure.ts";
+import { pause } from "../pacing.ts";
+
+const mostImages = 2_000;
+
+/** The images with the values of every pixel at another place, the same for all of them: `[count, size]` bytes. */
+export function shufflePixels(images: Uint8Array, size: number): Uint8Array {
+  const places = shuffle(
+    Int32Array.from({ length: size }, (_, index) => index),
+    createRandom(1, "places of pixels"),
+  );
+  return images.map(
+    (_, index) => images[index - (index % size) + (places[index % size] as number)] as number,
+  );
+}
+
+export const identity: Measure = {
+  title: "Identity mapping",
+  definition:
+    "Whether the model has learnt to copy whatever it is given rather than what images look like: the squared error on test images " +
+    "whose pixels have changed places, all in the same way, over that on the images as they are. A model that copies has 1; one that " +
+    "knows images rebuilds what is none much worse.",
+  protocol:
+    `Nothing is fitted or chosen. Of the first ${mostImages.toLocaleString("en")} test images, with one seeded permutation of the ` +
+    "pixels for every model: each image keeps its values, and loses its shape.",
+  source:
+    "the identity mapping of over-complete autoencoders: Vincent and others 2010, section 3.1; the measure is ours",
+  figures: {
+    ratio: {
+      title: "error of shuffled over that of real images",
+      unit: "",
+      better: "higher",
+      headline: true,
+    },
+    shuffled: { title: "mse of shuffled images", unit: "per pixel" },
+    images: { title: "mse of the same images as they are", unit: "per pixel", better: "lower" },
+  },
+  seconds: 1,
+  memory: ({ test, imageSize }) => 16 * Math.min(test, mostImages) * imageSize,
+  measure: async ({ splits: { test }, autoencoder }, hooks) => {
+    const { images } = sliceImages(test, 0, Math.min(test.count, mostImages));
+    await pause(hooks, 0);
+    const real = meanError((await autoencoder.score(images)).mse);
+    await pause(hooks, 0.5);
+    const shuffled = meanError((await autoencoder.score(shufflePixels(images, autoencoder.imageSize))).mse);
+    await pause(hooks, 1);
+    return { figures: { ...(real === 0 ? {} : { ratio: shuffled / real }), shuffled, images: real } };
+  },
+};

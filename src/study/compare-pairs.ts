@@ -1,0 +1,112 @@
+import { meanOf } from "../evaluation/spread.ts";
+import { type CellModel, fitCellModel, type Observation } from "./cell-model.ts";
+import { groupBy } from "./group-by.ts";
+import type { PairResult } from "./results.ts";
+import { criticalRange, rangeTail } from "./studentized-range.ts";
+
+/** Of all intervals of a comparison together: with this chance one of them misses what it is to hold. */
+export const level = 0.05;
+
+/** A figure over all cells, on the scale on which its spread is the same everywhere. */
+export interface FittedFigure {
+  /** Whether cells are compared by differences, or, as logarithms are fitted, by ratios. */
+  readonly scale: "difference" | "ratio";
+  readonly model: CellModel;
+}
+
+/** Cells with fewer deviations do not tell how these grow. */
+const fewestCells = 6;
+/** Nor do means that are all of one size: the largest over the smallest. */
+const leastRange = 2;
+
+/** A model of the observations, of their logarithms where {@link spreadsGrow}; `undefined` where nothing can be tested. */
+export function fitFigure(observations: readonly Observation[]): FittedFigure | undefined {
+  const scale = spreadsGrow(observations) ? "ratio" : "difference";
+  const model = fitCellModel(
+    scale === "difference"
+      ? observations
+      : observations.map(({ value, ...place }) => ({ ...place, value: Math.log(value) })),
+  );
+  return model === undefined ? undefined : { scale, model };
+}
+
+/**
+ * The rule for logarithms, laid down before any study: all values are above 0, six cells or more have a deviation, the largest
+ * mean is at least twice the smallest, and the slope of log deviation on log mean over the cells is nearer to 1 (spreads in
+ * proportion to the mean) than to 0.
+ */
+export function spreadsGrow(observations: readonly Observation[]): boolean {
+  if (observations.some(({ value }) => value <= 0)) return false;
+  const points = [...groupBy(observations, ({ cell }) => cell).values()].flatMap((own) => {
+    const mean = meanOf(own.map(({ value }) => value));
+    const squares = own.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
+    return squares === 0 ? [] : [{ x: Math.log(mean), y: Math.log(squares / (own.length - 1)) / 2 }];
+  });
+  if (points.length < fewestCells) return false;
+  const [x, y] = [meanOf(points.map((one) => one.x)), meanOf(points.map((one) => one.y))];
+  const sizes = points.map((one) => one.x);
+  if (Math.max(...sizes) - Math.min(...sizes) < Math.log(leastRange)) return false;
+  const products = points.reduce((sum, one) => sum + (one.x - x) * (one.y - y), 0);
+  const squares = points.reduce((sum, one) => sum + (one.x - x) ** 2, 0);
+  return products / squares > 0.5;
+}
+
+/** A cell and the mean of a figure over its seeds. */
+export interface ComparedCell {
+  readonly id: string;
+  readonly mean: number;
+}
+
+/**
+ * All pairs of some cells, in their order, with simultaneous intervals and corrected p-values: Tukey's method with the standard
+ * error that the model gives each difference (C. Y. Kramer, "Extension of multiple range tests to group means with unequal
+ * numbers of replications", Biometrics 12, 1956; A. J. Hayter, Annals of Statistics 12, 1984: it is conservative). The best cell
+ * may therefore be picked from the same data.
+ */
+export function comparePairs(
+  { scale, model }: FittedFigure,
+  cells: readonly ComparedCell[],
+): readonly PairResult[] {
+  const told = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
+  return cells.flatMap((first, index) =>
+    cells.slice(index + 1).flatMap((second): readonly PairResult[] => {
+      const difference = model.difference(first.id, second.id);
+      if (difference === undefined || difference.standardError === 0) return [];
+      const { estimate, standardError } = difference;
+      const reach = (criticalRange(level, cells.length, model.degreesOfFreedom) / Math.SQRT2) * standardError;
+      const range = (Math.abs(estimate) / standardError) * Math.SQRT2;
+      const p = rangeTail(range, cells.length, model.degreesOfFreedom);
+      return [
+        {
+          ...{ first: first.id, second: second.id },
+          ...{ estimate: told(estimate), low: told(estimate - reach), high: told(estimate + reach) },
+          effect: estimate / model.deviation,
+          percent: percentOf(scale, estimate, first.mean, second.mean),
+          p,
+          toldApart: p < level,
+        },
+      ];
+    }),
+  );
+}
+
+/** The second less the first, in % of the mean that is nearer to 0; `null` where that is 0 or their signs differ. */
+function percentOf(
+  scale: FittedFigure["scale"],
+  estimate: number,
+  first: number,
+  second: number,
+): number | null {
+  if (scale === "ratio") return 100 * (estimate < 0 ? 1 - Math.exp(-estimate) : Math.exp(estimate) - 1);
+  if (first * second <= 0) return null;
+  return (100 * estimate) / Math.min(Math.abs(first), Math.abs(second));
+}
+
+/**
+ * The smallest difference of two cells with all their seeds that is told apart among `count`: half the width of the interval.
+ * On the scale of the model: a factor for ratios.
+ */
+export function smallestTold({ scale, model }: FittedFigure, count: number, seeds: number): number {
+  const reach = criticalRange(level, count, model.degreesOfFreedom) * model.deviation * Math.sqrt(1 / seeds);
+  return scale === "ratio" ? Math.exp(reach) : reach;
+}

@@ -1,0 +1,50 @@
+import { groupBy } from "./group-by.ts";
+import type { CellRow, Place, StudyResults } from "./results.ts";
+import { settingTitle, settingWords, valueWords } from "./setting-words.ts";
+
+/** Cells that differ in one thing only. */
+export interface ComparedCells {
+  /** What they differ in: `model`, or the name of a setting. */
+  readonly over: string;
+  readonly data: string;
+  /** What they have in common: `mnist, deep, latent size 8`. */
+  readonly place: string;
+  /** Two or more: of a setting in the order of its values, of models in that of the study. */
+  readonly cells: readonly CellRow[];
+}
+
+/** All groups of cells that differ in one thing only: by every setting that varies, then by the model. */
+export function comparedCells({
+  cells,
+  varied,
+}: Pick<StudyResults, "cells" | "varied">): readonly ComparedCells[] {
+  const bySetting = varied.flatMap(({ setting, values }) => {
+    const words = values.map((value) => JSON.stringify(value));
+    const position = (cell: CellRow): number => words.indexOf(JSON.stringify(cell.varied[setting]));
+    return grouped(cells, setting).map((group) => ({
+      ...group,
+      cells: [...group.cells].sort((a, b) => position(a) - position(b)),
+    }));
+  });
+  return [...bySetting, ...grouped(cells, "model")].filter((group) => group.cells.length > 1);
+}
+
+function grouped(cells: readonly CellRow[], over: string): readonly ComparedCells[] {
+  return [...groupBy(cells, (cell) => placeWords(cell, over))].map(([place, group]) => ({
+    ...{ over, place, cells: group },
+    data: (group[0] as CellRow).data,
+  }));
+}
+
+function placeWords({ data, model, varied }: Place, without: string): string {
+  const settings = Object.entries(varied)
+    .filter(([name]) => name !== without)
+    .map(([name, value]) => settingWords(name, value));
+  return [data, ...(without === "model" ? [] : [model]), ...settings].join(", ");
+}
+
+/** What tells a cell from those that it is compared with: `deep`, or `latent size 8`. */
+export function cellWords({ model, varied }: Place, over: string): string {
+  if (over === "model") return model;
+  return `${settingTitle(over)} ${valueWords(varied[over] ?? "")}`;
+}

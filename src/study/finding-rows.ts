@@ -1,0 +1,81 @@
+import { cellWords } from "./compared-cells.ts";
+import { estimateWords, significant } from "./figure-words.ts";
+import { bestFirst, pairOf } from "./findings.ts";
+import type { CellRow, Comparison, FigureFindings, StudyFigure, StudyResults } from "./results.ts";
+
+/** A row of the table of findings, in words. */
+export interface FindingRow {
+  /** `mnist, latent size 8` */
+  readonly where: string;
+  /** `latent size 2 → 8`, or `deep → vanilla`: the second is told against the first. */
+  readonly what: string;
+  /** `0.012 (0.010 to 0.014)`, in the figure's unit, or `× 1.25 (1.20 to 1.31)` */
+  readonly difference: string;
+  /** Of the difference; empty of a ratio. */
+  readonly unit: string;
+  /** In pooled deviations, and in % of the smaller mean. */
+  readonly effect: string;
+  /** `told apart: lower`, or `3 seeds cannot tell them apart`: whatever the interval holds is possible then. */
+  readonly verdict: string;
+  readonly toldApart: boolean;
+}
+
+/**
+ * The pairs of a figure that are shown: of a setting whose values have an order each value and the next, of models (and lists) the
+ * best and each other. All other pairs stand in results.json.
+ */
+export function findingRows(
+  found: FigureFindings,
+  { cells, figures, varied }: Pick<StudyResults, "cells" | "figures" | "varied">,
+): readonly FindingRow[] {
+  const figure = figures.find(({ name }) => name === found.figure);
+  const scale = found.model?.scale;
+  if (figure === undefined || scale === undefined) return [];
+  return found.comparisons.flatMap((comparison) => {
+    const members = comparison.cells.flatMap((id) => cells.find((cell) => cell.id === id) ?? []);
+    return shownPairs(comparison, members, figure, varied).flatMap(([first, second]): FindingRow[] => {
+      const pair = pairOf(comparison.pairs, first.id, second.id, scale);
+      if (pair === undefined) return [];
+      const percent = pair.percent === null ? "" : `, ${signed(pair.percent, 2)} %`;
+      const fewest = Math.min(...[first, second].map((cell) => cell.figures[figure.name]?.seeds ?? 0));
+      const direction = pair.effect < 0 ? "lower" : "higher";
+      const verdict = pair.toldApart ? `told apart: ${direction}` : `${fewest} seeds cannot tell them apart`;
+      return [
+        {
+          where: comparison.place,
+          what: `${cellWords(first, comparison.over)} → ${shortWords(second, comparison.over)}`,
+          difference: estimateWords(pair, scale, { unit: "" }),
+          unit: scale === "ratio" ? "" : figure.unit,
+          effect: `${signed(pair.effect, 2)} sd${percent}`,
+          verdict:
+            verdict + (comparison.unequal === undefined ? "" : `; ${comparison.unequal.split(":")[0]}`),
+          toldApart: pair.toldApart,
+        },
+      ];
+    });
+  });
+}
+
+function shownPairs(
+  { over }: Comparison,
+  members: readonly CellRow[],
+  figure: StudyFigure,
+  varied: StudyResults["varied"],
+): readonly (readonly [CellRow, CellRow])[] {
+  const values = varied.find(({ setting }) => setting === over)?.values ?? [];
+  if (values.length > 0 && values.every((value) => typeof value === "number")) {
+    return members.slice(1).map((cell, index) => [members[index] as CellRow, cell]);
+  }
+  const [best, ...others] = bestFirst(members, figure);
+  return best === undefined ? [] : others.map((other) => [best, other]);
+}
+
+/** Without the name of the setting, which stands before it. */
+function shortWords(cell: CellRow, over: string): string {
+  const words = cellWords(cell, over);
+  return over === "model" ? words : (words.split(" ").at(-1) ?? words);
+}
+
+function signed(value: number, digits: number): string {
+  return value > 0 ? `+${significant(value, digits)}` : significant(value, digits);
+}
