@@ -1,8 +1,9 @@
 import { Command } from "commander";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import { addMemoryOption, type MemoryOptions } from "./memory-option.ts";
 
 /** Options of `hourglass anomaly`: its own, and words for settings. */
-export interface AnomalyOptions extends MemoryOptions, Readonly<Record<string, unknown>> {
+export interface AnomalyOptions extends MemoryOptions, FiguresOptions, Readonly<Record<string, unknown>> {
   readonly normal?: string;
   readonly against?: string;
   readonly seeds?: string;
@@ -16,7 +17,7 @@ export interface AnomalyOptions extends MemoryOptions, Readonly<Record<string, u
 
 /** `hourglass anomaly`: how well autoencoders that know normal images alone tell others. */
 export function anomalyCommand(): Command {
-  return addMemoryOption(new Command("anomaly"))
+  return addFiguresOption(addMemoryOption(new Command("anomaly")))
     .description(
       "train autoencoders on one class each, or on a whole data set, and measure how well they tell other images",
     )

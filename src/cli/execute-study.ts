@@ -32,6 +32,7 @@ import { counted } from "../words.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
+import { type PngDrawer, pngDrawer } from "./png-figures.ts";
 import { formatSeconds } from "./progress.ts";
 import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
@@ -51,6 +52,7 @@ interface Task {
   /** For all workers together. */
   readonly memory: MemoryLimit;
   readonly options: StudyCommandOptions;
+  readonly png: PngDrawer | undefined;
   readonly lines: ProgressLines;
   readonly signal: AbortSignal;
 }
@@ -62,6 +64,7 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
     throw new UsageError("--resume: name the study's folder with --out DIR");
   }
   if (options.out === "") throw new UsageError("--out: expected a folder, found nothing");
+  const png = await pngDrawer(options.figures);
   const data = options.data?.split(",").map((name) => name.trim());
   const study = await readStudy(file, {
     quick: options.quick === true,
@@ -71,7 +74,7 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
   const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: Task = { file, study, plan, workers, memory, options, lines, signal };
+  const task: Task = { file, study, plan, workers, memory, options, png, lines, signal };
   try {
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
@@ -136,7 +139,7 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
   if (!signal.aborted) {
     lines.update("drawing the page", []);
     const { writeStudyPage } = await import("./write-study-page.ts");
-    await writeStudyPage(folder, results, prepared.datasets);
+    await writeStudyPage(folder, results, prepared.datasets, task.png, (text) => lines.update(text, []));
     await folder.recordChecksums();
   }
   lines.done();

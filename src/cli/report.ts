@@ -1,21 +1,24 @@
 import { Command } from "commander";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
 import { print } from "./terminal.ts";
 
-export interface ReportOptions extends StoredRunOptions {
+export interface ReportOptions extends StoredRunOptions, FiguresOptions {
   readonly out?: string;
 }
 
 /** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export function reportCommand(): Command {
-  return addDataOptions(
-    new Command("report")
-      .description(
-        "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
-      )
-      .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
-      .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)"),
+  return addFiguresOption(
+    addDataOptions(
+      new Command("report")
+        .description(
+          "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
+        )
+        .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
+        .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)"),
+    ),
   ).action(report);
 }
 
@@ -34,12 +37,14 @@ async function report(paths: readonly string[], options: ReportOptions): Promise
   await reportStoredRun(first, options);
 }
 
-async function reportStoredRun(path: string, options: StoredRunOptions): Promise<void> {
+async function reportStoredRun(path: string, options: ReportOptions): Promise<void> {
   const { join } = await import("node:path");
   const { withStoredRun } = await import("./stored-run.ts");
   const { writeReport } = await import("./write-report.ts");
+  const { pngDrawer } = await import("./png-figures.ts");
+  const png = await pngDrawer(options.figures);
   await withStoredRun(path, options, async (run) => {
-    await writeReport(run.folder, run, run.dataset, run.line, run.signal);
+    await writeReport(run.folder, run, run.dataset, run.line, { signal: run.signal, png });
     run.line.done();
     print(join(path, "report.html"));
   });

@@ -1,7 +1,8 @@
 import { Command } from "commander";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import { addMemoryOption, type MemoryOptions } from "./memory-option.ts";
 
-export interface StudyCommandOptions extends MemoryOptions {
+export interface StudyCommandOptions extends MemoryOptions, FiguresOptions {
   readonly out?: string;
   readonly workers?: string;
   readonly resume?: boolean;
@@ -14,7 +15,7 @@ export interface StudyCommandOptions extends MemoryOptions {
 
 /** `hourglass study`: asks a question of many trainings. */
 export function studyCommand(): Command {
-  return addMemoryOption(new Command("study"))
+  return addFiguresOption(addMemoryOption(new Command("study")))
     .description("train a grid of data sets, models, settings and seeds, and say what their figures support")
     .argument("<FILE>", "YAML file of the study, or the name of one that comes with hourglass (latent-size)")
     .option("--out <DIR>", "folder of the study (default: a new one in runs/)")

@@ -95,7 +95,7 @@ function comparisonOf(name: string): Report {
     return { name: `${name}${number}`, summary, history, reconstructions: [original] };
   });
   const examples = [{ index: 0, label: 1, original }];
-  return { html: renderComparison({ runs, examples, document }), files: new Map() };
+  return renderComparison({ runs, examples, document });
 }
 
 function anomaliesOf(name: string): Report {
@@ -123,12 +123,12 @@ function anomaliesOf(name: string): Report {
     ...{ scores: byScore(name), mean: byScore(spread) },
   };
   const picture = (): { bytes: Uint8Array; name: string } => ({ bytes: new Uint8Array(16), name });
-  return { html: renderAnomalies({ results, picture, document }), files: new Map() };
+  return renderAnomalies({ results, picture, document });
 }
 
 /**
- * Every tag with the names of its attributes: what a page is made of, whatever its texts. A label that is cut has its whole as a
- * title, which depends on the width of its letters.
+ * Every tag with the names of its attributes: what a page is made of, whatever its texts. How a label of a plot is turned and
+ * broken into lines depends on the width of its letters.
  */
 function outline(markup: string): readonly string[] {
   return [...markup.matchAll(/<(?<tag>[a-z/!?][^\s>]*)(?<attributes>(?:"[^"]*"|[^">])*)>/gi)]
@@ -136,7 +136,8 @@ function outline(markup: string): readonly string[] {
       const { tag = "", attributes = "" } = groups ?? {};
       return [tag, ...attributes.replaceAll(/"[^"]*"/g, "").split(/[\s=]+/)].join(" ").trim();
     })
-    .filter((element) => !/^\/?title$/.test(element));
+    .filter((element) => !/^\/?(?:title|tspan)\b/.test(element))
+    .map((element) => element.replace(/^(g|text) .*$/, "$1"));
 }
 
 function textOf(markup: string): string {

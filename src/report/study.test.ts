@@ -122,7 +122,7 @@ describe("the page of a study", () => {
     expect([...files.keys()].toSorted()).toEqual([
       "figures/bce-by-latentsize-mnist.svg",
       "figures/bce-by-latentsize.csv",
-      "figures/examples-mnist.png",
+      "figures/examples-mnist.svg",
       "figures/pca-model-by-latentsize-mnist.svg",
       "figures/pca-model-by-latentsize.csv",
       "figures/probe-accuracy-by-latentsize-mnist.svg",
@@ -141,9 +141,11 @@ describe("the page of a study", () => {
     const [dots, bars] = [/<g [^>]*aria-label="dot">.*?<\/g>/gs, /<g [^>]*aria-label="rule">.*?<\/g>/gs].map(
       (mark) => (svg.match(mark) ?? []).map((group) => group.match(/<(circle|path|line) /g)?.length),
     );
-    expect(dots).toEqual([2, 2]);
+    // Of each line, one in the key and one a cell.
+    expect(dots).toEqual([1, 1, 2, 2]);
     expect(bars).toEqual([2, 2]);
-    expect(svg.match(/stroke-dasharray="3,4"/g)).toHaveLength(1);
+    // One in the key, one for both lines.
+    expect(svg.match(/stroke-dasharray="3,4"/g)).toHaveLength(2);
   });
 
   test("has the best mean of each column in bold, by its direction", () => {
@@ -167,7 +169,7 @@ describe("the page of a study", () => {
 test("where nothing varies, a dot a model", () => {
   const { html, files } = pageOf(sampleStudy({ ...small, varied: [], curves: true }));
   expect(html.includes("How the models compare")).toBe(true);
-  expect((files.get("figures/bce-mnist.svg") as string).match(/<circle/g)).toHaveLength(2);
+  expect((files.get("figures/bce-mnist.svg") as string).match(/<circle/g)).toHaveLength(3);
   expect(files.has("figures/curve-robustness-gaussian-mnist.svg")).toBe(true);
   expect((files.get("figures/curve-robustness-gaussian.csv") as string).split("\n")[0]).toBe(
     "data,model,x,mean,deviation,seeds",

@@ -1,24 +1,12 @@
+import { colorVariables } from "./palette.ts";
+
 /** The style of the page: system fonts, one column, light and dark, telephone and paper. */
-export const styleSheet = `
+export const styleSheet: string = `
+${colorVariables}
 :root {
-  color-scheme: light dark;
-  --paper: #fdfdfb; --ink: #1d2128; --soft: #5b6370; --line: #d9dce1; --tint: #f2f3f1;
-  --accent: #0072b2; --notice: #fff4d6; --notice-line: #d9a400;
-  --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #8a919c; --plot-ground: var(--paper);
-  --run-0: #0072b2; --class-0: #332288; --class-1: #58b0da; --class-2: #44aa99; --class-3: #117733; --class-4: #999933;
-  --class-5: #d0b84f; --class-6: #cc6677; --class-7: #882255; --class-8: #aa4499; --class-9: #777777;
   --text: Charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", Cambria, Georgia, serif;
   --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #14171c; --ink: #e4e6ea; --soft: #9aa3b0; --line: #333943; --tint: #1c2027;
-    --accent: #6cbcf0; --notice: #33290d; --notice-line: #d9a400;
-    --plot-first: #56b4e9; --plot-second: #f0954f; --plot-muted: #7b8491;
-    --run-0: #56b4e9; --class-0: #9489f0; --class-1: #88ccee; --class-2: #4fc3ae; --class-3: #4c9f5f; --class-4: #b5b540;
-    --class-5: #e3d27c; --class-6: #e27d8d; --class-7: #c0538c; --class-8: #d884cb; --class-9: #b9bec7;
-  }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -65,6 +53,8 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .panels-2 { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .panels-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .run-keys { display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; margin: 0 0 12px; padding: 0; font: 13px/1.5 var(--plain); }
+.run-key { display: inline-flex; align-items: baseline; gap: 8px; color: var(--ink); }
+.run-key svg { flex: none; align-self: center; }
 .definitions dt { font: 600 15px/1.4 var(--plain); margin-top: 14px; }
 .definitions dd { margin: 4px 0 0; font-size: 15px; line-height: 1.5; max-width: 46em; }
 .definitions p { margin: 0 0 4px; }
@@ -171,13 +161,6 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   .settings th:last-child { display: none; }
 }
 @media print {
-  :root {
-    color-scheme: light;
-    --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --accent: #000; --notice: #fff;
-    --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #777;
-    --run-0: #0072b2; --class-0: #332288; --class-1: #58b0da; --class-2: #44aa99; --class-3: #117733; --class-4: #999933;
-    --class-5: #d0b84f; --class-6: #cc6677; --class-7: #882255; --class-8: #aa4499; --class-9: #777777;
-  }
   @page { margin: 16mm; }
   body { font-size: 10.5pt; }
   main, footer { max-width: none; padding: 0; }

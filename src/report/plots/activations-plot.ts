@@ -2,15 +2,18 @@ import { areaY, type PlotOptions, ruleX, ruleY, text } from "@observablehq/plot"
 import type { CodeStatistics, UnitActivation } from "../../evaluation/activations.ts";
 import { binsOf } from "../../evaluation/spread.ts";
 import { formatPercent } from "../format.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { areaMark, type Key } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { tickCount } from "./value-axis.ts";
 
 /** A small histogram for each of `units`, on one scale of activations, each as high as its own peak. */
 export function activationsPlot(
   units: readonly UnitActivation[],
   { range, nonNegative }: Pick<CodeStatistics, "range" | "nonNegative">,
-  { narrow }: Frame,
+  { narrow, width, fontSize }: Frame,
 ): PlotOptions {
-  const columns = Math.min(narrow ? 4 : 8, units.length);
+  const columns = Math.min(narrow ? 4 : width < 700 ? 6 : 8, units.length);
   const rows = Math.ceil(units.length / columns);
   const cells = units.map((unit, index) => ({
     ...unit,
@@ -31,7 +34,11 @@ export function activationsPlot(
     marginBottom: 40,
     fx: { padding: 0.12, axis: null },
     fy: { padding: 0.16, axis: null },
-    x: { domain: range[0] === range[1] ? [0, 1] : [...range], ticks: narrow ? 2 : 3, label: "activation" },
+    x: {
+      domain: range[0] === range[1] ? [0, 1] : [...range],
+      ticks: tickCount(range, (width / columns) * 0.8, fontSize, 3),
+      label: "activation",
+    },
     // Room above the peaks for the labels.
     y: { domain: [0, 1.5], axis: null },
     marks: [
@@ -55,3 +62,8 @@ export function activationsPlot(
     ],
   };
 }
+
+/** What its marks stand for. */
+export const activationsKeys: readonly Key[] = [
+  areaMark("share of the test images, as high as the peak of the unit", plotColors.first),
+];

@@ -1,6 +1,8 @@
 import { axisFx, axisFy, axisX, axisY, cell, type PlotOptions, text } from "@observablehq/plot";
 import type { CellConfusion } from "../../evaluation/brightest-cell.ts";
+import { counted } from "../../words.ts";
 import { sequentialColors } from "../color-map.ts";
+import { type Key, outlineMark, scaleMark } from "./keys.tsx";
 import type { Frame } from "./render-plot.ts";
 
 /**
@@ -30,7 +32,7 @@ export function brightestCellPlot(
   );
   const place = { fx: "fx", fy: "fy", x: "x", y: "y" };
   const occurring = squares.filter(({ count }) => count > 0);
-  const side = narrow ? width : 760;
+  const side = Math.min(width, 760);
   const column = (position: number): string => String(position + 1);
   const row = (position: number): string => `row ${position + 1}`;
   return {
@@ -67,4 +69,12 @@ export function brightestCellPlot(
           }),
     ],
   };
+}
+
+/** What its colours stand for. */
+export function brightestCellKeys({ counts }: Pick<CellConfusion, "counts">): readonly Key[] {
+  return [
+    scaleMark(`from 1 to ${counted(Math.max(1, ...counts.flat()), "image")}, by the square root`),
+    outlineMark("the same cell in both"),
+  ];
 }

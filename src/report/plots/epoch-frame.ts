@@ -1,18 +1,21 @@
 import type { PlotOptions } from "@observablehq/plot";
+import { type Frame, heightIn } from "./render-plot.ts";
+import { axisLabel } from "./tick-labels.ts";
 
 /** The axes of a plot of values over the epochs, from 1 to `last`. */
-export function epochFrame(last: number, label: string, narrow: boolean): PlotOptions {
+export function epochFrame(last: number, label: string, frame: Frame): PlotOptions {
+  const { text, extra } = axisLabel(label, frame.width, frame.fontSize);
   return {
-    height: narrow ? 240 : 340,
+    height: heightIn(frame, 340, 250) + extra,
     marginLeft: 58,
-    marginTop: 30,
+    marginTop: 30 + extra,
     marginBottom: 40,
     x: {
       label: "epoch",
       domain: last === 1 ? [0.5, 1.5] : [1, last],
-      ticks: Math.min(last, narrow ? 5 : 10),
+      ticks: Math.min(last, frame.narrow ? 5 : 10),
       tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
     },
-    y: { label, grid: true, ticks: 5, nice: true },
+    y: { label: text, grid: true, ticks: 5, nice: true },
   };
 }
