@@ -1,11 +1,11 @@
 import { group, least } from "d3-array";
-import { renderToString } from "preact-render-to-string";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { counted } from "../words.ts";
 import type { AnomalyInput, PicturedImage } from "./anomaly-input.ts";
 import { AnomalyPage } from "./components/anomaly-page.tsx";
 import { formatNumber } from "./format.ts";
+import { pageHtml } from "./page-html.ts";
 import { pictureSheet, type SheetRow } from "./picture-sheet.tsx";
 import { aurocKeys, aurocPlot } from "./plots/auroc-plot.ts";
 import { outlineMark } from "./plots/keys.tsx";
@@ -75,7 +75,7 @@ export function renderAnomalies({ document, ...told }: AnomalyInput): Report {
   );
   const page = <AnomalyPage {...{ results, picture, hardest, areas, histogram, curve }} />;
   return {
-    html: `<!doctype html>\n${renderToString(page)}\n`,
+    html: pageHtml(page),
     files: new Map([
       ["figures/auroc.svg", areas.file],
       ["figures/scores.svg", histogram.file],

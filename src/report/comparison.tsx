@@ -1,9 +1,9 @@
-import { renderToString } from "preact-render-to-string";
 import { type CurveGroup, groupCurves } from "./comparison-curves.ts";
 import type { ComparedRun, ComparisonInput } from "./comparison-input.ts";
 import { ComparisonPage, type ComparisonProps } from "./components/comparison-page.tsx";
 import { nameOf } from "./components/examples.tsx";
 import { fileNames } from "./file-names.ts";
+import { pageHtml } from "./page-html.ts";
 import { pictureSheet } from "./picture-sheet.tsx";
 import { comparisonKeys, comparisonPlot } from "./plots/comparison-plot.ts";
 import { renderPlot } from "./plots/render-plot.ts";
@@ -36,7 +36,7 @@ export function renderComparison({ examples, document, ...told }: ComparisonInpu
     }));
   const props: ComparisonProps = { runs, examples, curves };
   return {
-    html: `<!doctype html>\n${renderToString(<ComparisonPage {...props} />)}\n`,
+    html: pageHtml(<ComparisonPage {...props} />),
     files: comparisonFiles(props, of),
   };
 }

@@ -12,10 +12,10 @@ export const palettes: Readonly<Record<Theme, Readonly<Record<string, string>>>>
     ...{ accent: "#0072b2", notice: "#fff4d6", "notice-line": "#d9a400" },
     ...{ "plot-first": "#0072b2", "plot-second": "#c4500c", "plot-muted": "#7f8692" },
     ...{ "run-0": "#0072b2", "run-1": "#c4500c", "run-2": "#00805d", "run-3": "#b04a86" },
-    ...{ "run-4": "#a67500", "run-5": "#2f2f3a" },
+    ...{ "run-4": "#6a4ad8", "run-5": "#2f2f3a" },
     ...{ "class-0": "#332288", "class-1": "#58b0da", "class-2": "#44aa99", "class-3": "#117733" },
     ...{ "class-4": "#999933", "class-5": "#d0b84f", "class-6": "#cc6677", "class-7": "#882255" },
-    ...{ "class-8": "#aa4499", "class-9": "#777777" },
+    ...{ "class-8": "#aa4499", "class-9": "#222222" },
   },
   dark: {
     ...{ paper: "#14171c", ink: "#e4e6ea", soft: "#9aa3b0", line: "#333943", tint: "#1c2027" },
@@ -25,7 +25,7 @@ export const palettes: Readonly<Record<Theme, Readonly<Record<string, string>>>>
     ...{ "run-4": "#f0d060", "run-5": "#e4e6ea" },
     ...{ "class-0": "#9489f0", "class-1": "#88ccee", "class-2": "#4fc3ae", "class-3": "#4c9f5f" },
     ...{ "class-4": "#b5b540", "class-5": "#e3d27c", "class-6": "#e27d8d", "class-7": "#c0538c" },
-    ...{ "class-8": "#d884cb", "class-9": "#b9bec7" },
+    ...{ "class-8": "#d884cb", "class-9": "#ffffff" },
   },
 };
 

@@ -112,7 +112,7 @@ function ink({ results, document }: StudyInput, sketch: Sketch): DrawnFigure {
 
 function keysOf(document: Document, { spread, beside }: Sketch, panels: readonly Panel[]): readonly Key[] {
   const lines = new Map(panels.flatMap((panel) => panel.lines.map((line) => [line.title, line.style])));
-  const deviation = `± 1 standard deviation (${seedWords(panels)})`;
+  const deviation = `± 1 sample standard deviation ${seedWords(panels).replace("mean ", "")}`;
   const repeated = seedsOf(panels).some((seeds) => seeds > 1);
   const marks = {
     bars: [barMark(deviation, "currentColor", true)],

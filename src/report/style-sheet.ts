@@ -38,6 +38,17 @@ pre code { font-size: inherit; }
 .key-facts dt { font-size: 12.5px; color: var(--soft); }
 .key-facts dd { margin: 0; font-size: 16px; font-variant-numeric: tabular-nums; }
 
+.contents { margin: 28px 0 0; font: 14px/1.45 var(--plain); }
+.contents ol { columns: 17em; column-gap: 32px; margin: 0; padding-left: 1.7em; }
+.contents li { margin: 0 0 5px; padding-left: 2px; break-inside: avoid; color: var(--soft); }
+.contents code { font-size: 0.95em; }
+@media screen and (min-width: 1380px) {
+  .contents { position: fixed; top: 64px; right: calc(50% + 482px); width: 188px; margin: 0; max-height: calc(100vh - 100px); overflow-y: auto; }
+  .contents ol { columns: auto; }
+  .contents a { text-decoration: none; }
+  .contents a:hover, .contents a:focus { text-decoration: underline; }
+}
+
 figure { margin: 44px 0 52px; counter-increment: figure; }
 figcaption { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 36px; margin-top: 18px; font-size: 15px; line-height: 1.5; }
 figcaption p { margin: 0; text-wrap: pretty; }
@@ -167,7 +178,18 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   h1 { font-size: 24pt; }
   h2 { font-size: 16pt; break-after: avoid; }
   section { margin-top: 28pt; padding-top: 12pt; }
-  figure, tr, .headline { break-inside: avoid; }
+  figure, tr, .headline, .key-facts, .notice, .finding, .strip { break-inside: avoid; }
+  figcaption { break-before: avoid; break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  .folded summary { list-style: none; break-after: avoid; }
+  .table { overflow: visible; }
+  tbody th, th.number, td.number { white-space: normal; }
+  .facts tbody th { white-space: nowrap; }
+  .cells, .cells .unit { font-size: 7.5pt; }
+  .cells th, .cells td { padding-right: 6px; overflow-wrap: anywhere; }
+  footer { margin-top: 20pt; padding-bottom: 0; break-before: avoid; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure { margin: 20pt 0; }
   caption { break-after: avoid; }
   figcaption, caption, table, .headline-meaning { font-size: 9pt; }

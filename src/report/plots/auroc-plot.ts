@@ -4,7 +4,7 @@ import { barMark, dotMark, type Key, lineMark } from "./keys.tsx";
 import { plotColors } from "./plot-colors.ts";
 import type { Frame } from "./render-plot.ts";
 import { layoutRows } from "./tick-labels.ts";
-import { tickCount } from "./value-axis.ts";
+import { endMargin, tickCount } from "./value-axis.ts";
 
 export interface AurocData {
   /** What is normal in turn; the areas are over seeds, in per cent. */
@@ -27,7 +27,8 @@ export function aurocPlot({ rows, mean }: AurocData, { narrow, width, fontSize }
   const ends = rows
     .flatMap(({ combined, error }) => [combined, error])
     .flatMap((area) => [area.mean - area.standardDeviation, area.mean + area.standardDeviation]);
-  const ticks = tickCount(ends, width - labels.margin - 24, fontSize, 8);
+  const marginRight = endMargin(ends, fontSize, 8);
+  const ticks = tickCount(ends, width - labels.margin - marginRight, fontSize, 8);
   const marksOf = (
     score: "combined" | "error",
     color: string,
@@ -52,7 +53,7 @@ export function aurocPlot({ rows, mean }: AurocData, { narrow, width, fontSize }
   return {
     height: rows.length * rowHeight + 76,
     marginLeft: labels.margin,
-    ...{ marginRight: 24, marginTop: 34, marginBottom: 40 },
+    ...{ marginRight, marginTop: 34, marginBottom: 40 },
     x: { label: "area under the ROC curve (%)", grid: true, ticks, nice: true },
     y: { type: "band", label: null, padding: 0.3, domain: rows.map((_, key) => key) },
     marks: [

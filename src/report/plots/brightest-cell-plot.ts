@@ -1,7 +1,7 @@
 import { axisFx, axisFy, axisX, axisY, cell, type PlotOptions, text } from "@observablehq/plot";
 import type { CellConfusion } from "../../evaluation/brightest-cell.ts";
 import { counted } from "../../words.ts";
-import { sequentialColors } from "../color-map.ts";
+import { inkOn, sequentialColors } from "../color-map.ts";
 import { type Key, outlineMark, scaleMark } from "./keys.tsx";
 import type { Frame } from "./render-plot.ts";
 
@@ -18,6 +18,7 @@ export function brightestCellPlot(
     row.map((count, reconstruction) => {
       // The root keeps rare pairs visible beside the most frequent ones.
       const strength = Math.sqrt(count / greatest);
+      const color = sequentialColors(strength);
       return {
         fx: Math.floor(reconstruction / gridSize),
         x: reconstruction % gridSize,
@@ -25,8 +26,8 @@ export function brightestCellPlot(
         y: original % gridSize,
         count,
         agrees: original === reconstruction,
-        fill: `rgb(${sequentialColors(strength).join(",")})`,
-        ink: strength > 0.6 ? "#000" : "#fff",
+        fill: `rgb(${color.join(",")})`,
+        ink: inkOn(color),
       };
     }),
   );

@@ -4,7 +4,7 @@ import { barMark, dotMark, type Key, lineMark } from "./keys.tsx";
 import { plotColors } from "./plot-colors.ts";
 import type { Frame } from "./render-plot.ts";
 import { layoutRows } from "./tick-labels.ts";
-import { tickCount } from "./value-axis.ts";
+import { endMargin, tickCount } from "./value-axis.ts";
 
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
@@ -38,11 +38,12 @@ export function classErrorsPlot(
     { most: width * 0.3, height: rowHeight - 4, fontSize },
   );
   const ends = rows.flatMap(({ low, high }) => [low, high]);
-  const ticks = tickCount(ends, width - labels.margin - 24, fontSize, 8);
+  const marginRight = endMargin(ends, fontSize, 8);
+  const ticks = tickCount(ends, width - labels.margin - marginRight, fontSize, 8);
   return {
     height: rows.length * rowHeight + 76,
     marginLeft: labels.margin,
-    marginRight: 24,
+    marginRight,
     marginTop: 34,
     marginBottom: 40,
     x: { label, grid: true, ticks, nice: true },

@@ -26,8 +26,9 @@ export function lineStyle(run: number): LineStyle {
 /** A line a run over the epochs, a dot at the epoch whose weights it kept. */
 export function comparisonPlot({ curves, label }: CurveGroup, frame: Frame): PlotOptions {
   const last = Math.max(1, ...curves.map(({ points }) => points.at(-1)?.epoch ?? 1));
+  const values = curves.flatMap(({ points }) => points.map(({ value }) => value));
   return {
-    ...epochFrame(last, label, frame),
+    ...epochFrame(last, label, values, frame),
     marks: curves.flatMap(({ run, points, kept }) => {
       const { stroke, strokeDasharray } = lineStyle(run);
       return [

@@ -1,6 +1,6 @@
 import { axisX, axisY, cell, frame, type PlotOptions, text } from "@observablehq/plot";
 import type { Confusion } from "../../representation/measure.ts";
-import { sequentialColors } from "../color-map.ts";
+import { inkOn, sequentialColors } from "../color-map.ts";
 import { type Key, scaleMark } from "./keys.tsx";
 import type { Frame } from "./render-plot.ts";
 import { layoutRows, layoutWords } from "./tick-labels.ts";
@@ -26,12 +26,13 @@ export function confusionPlot(
     return row.map((count, predicted) => {
       // The root keeps rare confusions visible beside the diagonal.
       const strength = Math.sqrt(count / images);
+      const color = sequentialColors(strength);
       return {
         actual,
         predicted,
         count,
-        fill: `rgb(${sequentialColors(strength).join(",")})`,
-        ink: strength > 0.6 ? "#000" : "#fff",
+        fill: `rgb(${color.join(",")})`,
+        ink: inkOn(color),
       };
     });
   });

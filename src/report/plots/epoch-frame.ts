@@ -1,13 +1,19 @@
 import type { PlotOptions } from "@observablehq/plot";
 import { type Frame, heightIn } from "./render-plot.ts";
 import { axisLabel } from "./tick-labels.ts";
+import { valueMargin } from "./value-axis.ts";
 
-/** The axes of a plot of values over the epochs, from 1 to `last`. */
-export function epochFrame(last: number, label: string, frame: Frame): PlotOptions {
+/** The axes of a plot of these values over the epochs, from 1 to `last`. */
+export function epochFrame(
+  last: number,
+  label: string,
+  values: readonly number[],
+  frame: Frame,
+): PlotOptions {
   const { text, extra } = axisLabel(label, frame.width, frame.fontSize);
   return {
     height: heightIn(frame, 340, 250) + extra,
-    marginLeft: 58,
+    marginLeft: valueMargin(values, frame.fontSize),
     marginTop: 30 + extra,
     marginBottom: 40,
     x: {

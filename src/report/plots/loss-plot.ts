@@ -17,13 +17,17 @@ export function lossPlot({ history, bestEpoch, label }: LossPlotData, frame: Fra
   const validated = history.filter(({ validationLoss }) => validationLoss !== undefined);
   const best = history.find(({ epoch }) => epoch === bestEpoch);
   const last = history.at(-1)?.epoch ?? 1;
+  const values = history.flatMap(({ trainingLoss, validationLoss = trainingLoss }) => [
+    trainingLoss,
+    validationLoss,
+  ]);
   // A line needs two points, and a bend is hard to place on a short one: few epochs show as dots too.
   const dotted = history.length <= 10;
   const x = { x: "epoch" };
   const training = { ...x, y: "trainingLoss", stroke: plotColors.first };
   const validation = { ...x, y: "validationLoss", stroke: plotColors.second };
   return {
-    ...epochFrame(last, label, frame),
+    ...epochFrame(last, label, values, frame),
     marks: [
       ruleX(best === undefined ? [] : [bestEpoch], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
       lineY(history, { ...training, strokeWidth: 2 }),

@@ -4,7 +4,7 @@ import { plotColors } from "./plot-colors.ts";
 import type { Frame } from "./render-plot.ts";
 import type { SpreadPoint } from "./study-lines.ts";
 import { axisLabel, layoutRows } from "./tick-labels.ts";
-import { tickCount } from "./value-axis.ts";
+import { endMargin, tickCount } from "./value-axis.ts";
 
 export interface StudyDot extends Pick<SpreadPoint, "mean" | "deviation"> {
   readonly title: string;
@@ -20,7 +20,6 @@ export interface StudyDotsData {
 }
 
 const rowHeight = 36;
-const marginRight = 24;
 
 /** A figure of each model, with its spread over the seeds: for a study that varies no setting. */
 export function studyDotsPlot({ dots, label }: StudyDotsData, { width, fontSize }: Frame): PlotOptions {
@@ -36,6 +35,7 @@ export function studyDotsPlot({ dots, label }: StudyDotsData, { width, fontSize 
     mean + deviation,
     beside,
   ]);
+  const marginRight = endMargin(ends, fontSize, 8);
   const ticks = tickCount(ends, width - names.margin - marginRight, fontSize, 8);
   const axis = axisLabel(label, width, fontSize);
   return {

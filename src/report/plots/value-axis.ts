@@ -13,6 +13,12 @@ export function valueMargin(values: readonly number[], fontSize: number): number
   return Math.max(least, Math.ceil(widest(bottom, top, 5, fontSize)) + beside);
 }
 
+/** The margin in pixels at an end of a horizontal axis: half of a label may reach beyond it. */
+export function endMargin(values: readonly number[], fontSize: number, most: number): number {
+  const [left = 0, right = 1] = extent(values);
+  return Math.max(24, Math.ceil(widest(left, right, most, fontSize) / 2) + 4);
+}
+
 /** How many ticks a horizontal axis of `width` pixels has room for: at most `most`. */
 export function tickCount(values: readonly number[], width: number, fontSize: number, most: number): number {
   const [left = 0, right = 1] = extent(values);
