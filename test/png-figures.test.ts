@@ -52,7 +52,7 @@ test("what stands in a figure is drawn: its lines, its words and its pictures", 
     expect(draw?.(without(part))).not.toEqual(whole);
   }
   const plot = files.get("figures/bce-by-latentsize-mnist.svg") as string;
-  const line = /<g [^>]*aria-label="line">.*?<\/g>/gs;
+  const line = /<g [^>]*data-mark="line">.*?<\/g>/gs;
   expect(plot).toMatch(line);
   expect(draw?.(plot.replaceAll(line, ""))).not.toEqual(draw?.(plot));
 });

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fileColorVariables, palettes, type Theme, withPlainColors } from "./palette.ts";
 
@@ -102,4 +104,15 @@ describe.each(["light", "dark"] as const)("colours in %s", (theme) => {
 test("a file has all its colours without a style sheet, where asked to", () => {
   const svg = `<svg><style>${fileColorVariables}</style><g fill="currentColor" stroke="var(--run-1)"/></svg>`;
   expect(withPlainColors(svg)).toBe('<svg><g fill="#1d2128" stroke="#c4500c"/></svg>');
+});
+
+test("the studio has the same colours", async () => {
+  const style = await readFile(join(import.meta.dirname, "..", "..", "studio", "style", "base.css"), "utf8");
+  const dark = style.indexOf('data-theme="dark"');
+  const parts = { light: style.slice(0, dark), dark: style.slice(dark) };
+  for (const theme of ["light", "dark"] as const) {
+    for (const [name, color] of Object.entries(palettes[theme])) {
+      if (/^(?:run|class|plot)-/.test(name)) expect(parts[theme]).toContain(`--${name}: ${color};`);
+    }
+  }
 });

@@ -3,8 +3,8 @@ export type Theme = "light" | "dark";
 /**
  * The colours of pages and of figures as files, by the names of their CSS variables, in light and in dark. Lines: Okabe and Ito
  * 2008 ("Color universal design"), darkened or lightened until each stands out from its ground; classes: the scheme "muted" of Tol
- * 2021 ("Colour schemes", SRON technical note), lightened in the dark. palette.test.ts holds contrast and distance, also as people with protanopia and
- * deuteranopia see them.
+ * 2021 ("Colour schemes", SRON technical note), lightened in the dark. palette.test.ts holds contrast and distance, also as people
+ * with protanopia and deuteranopia see them.
  */
 export const palettes: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   light: {

@@ -21,7 +21,7 @@ function pageOf(results: StudyResults, pictures = samplePictures(results)): Repo
   }
   expect(report.html.match(/<(?:script|link|iframe)|@import|url\(/)?.[0]).toBeUndefined();
   for (const [, path] of report.html.matchAll(/\s(?:src|href)="([^"]*)"/g)) {
-    if (/^(data:image\/png;base64,|results\.|cells\.csv$|runs\/)/.test(path as string)) continue;
+    if (/^(#|data:image\/png;base64,|results\.|cells\.csv$|runs\/)/.test(path as string)) continue;
     expect([...report.files.keys()]).toContain(path);
   }
   return report;
@@ -138,7 +138,7 @@ describe("the page of a study", () => {
 
   test("draws a point a cell, a bar a cell, and the pixels dashed", () => {
     const svg = files.get("figures/probe-accuracy-by-latentsize-mnist.svg") as string;
-    const [dots, bars] = [/<g [^>]*aria-label="dot">.*?<\/g>/gs, /<g [^>]*aria-label="rule">.*?<\/g>/gs].map(
+    const [dots, bars] = [/<g [^>]*data-mark="dot">.*?<\/g>/gs, /<g [^>]*data-mark="rule">.*?<\/g>/gs].map(
       (mark) => (svg.match(mark) ?? []).map((group) => group.match(/<(circle|path|line) /g)?.length),
     );
     // Of each line, one in the key and one a cell.
@@ -180,7 +180,7 @@ test("with one seed shows neither bars nor findings, and says why", () => {
   const { html, files } = pageOf(sampleStudy({ ...small, seeds: [1], curves: true }));
   expect(html.includes("how much of a difference is chance is not known")).toBe(true);
   expect(html.includes("Nothing that numbers support")).toBe(true);
-  expect((files.get("figures/bce-by-latentsize-mnist.svg") as string).includes('aria-label="rule"')).toBe(
+  expect((files.get("figures/bce-by-latentsize-mnist.svg") as string).includes('data-mark="rule"')).toBe(
     false,
   );
   expect(html.includes("±")).toBe(true);

@@ -192,8 +192,9 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure { margin: 20pt 0; }
   caption { break-after: avoid; }
-  figcaption, caption, table, .headline-meaning { font-size: 9pt; }
-  th, td { padding-top: 4px; padding-bottom: 4px; }
+  figcaption, caption, .headline-meaning { font-size: 9pt; }
+  table { font-size: 8.5pt; }
+  th, td { padding: 4px 10px 4px 0; }
   a { text-decoration: none; }
 }
 `;

@@ -81,7 +81,7 @@ export async function drawnText(page: Page): Promise<DrawnText> {
         if (beyond) cut.push(box.words);
         const text = texts[index] as SVGTextElement;
         // The counts of a matrix stand on its squares.
-        if (text.closest('g[aria-label="text"]') !== null && /^\d+$/.test(box.words)) return;
+        if (text.closest('g[data-mark="text"]') !== null && /^\d+$/.test(box.words)) return;
         const ink = luminance(getComputedStyle(text).fill);
         const ratio = (Math.max(ink, background) + 0.05) / (Math.min(ink, background) + 0.05);
         if (ratio < contrast[0]) contrast = [ratio, box.words];

@@ -73,7 +73,8 @@ export function drawPlot(document: Document, label: string, frame: Frame, option
   svg.setAttribute("class", "plot");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", label);
-  return roundCoordinates(svg.outerHTML);
+  // A part of a picture has no name of its own.
+  return roundCoordinates(svg.outerHTML).replaceAll(/(<g [^>]*)aria-label=/g, "$1data-mark=");
 }
 
 function sizeOf(svg: string, side: "width" | "height"): number {
