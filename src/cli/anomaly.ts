@@ -1,9 +1,14 @@
 import { Command } from "commander";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import { addMemoryOption, type MemoryOptions } from "./memory-option.ts";
 import { addOpenOption, type OpenOptions } from "./open-option.ts";
 
 /** Options of `hourglass anomaly`: its own, and words for settings. */
-export interface AnomalyOptions extends MemoryOptions, OpenOptions, Readonly<Record<string, unknown>> {
+export interface AnomalyOptions
+  extends MemoryOptions,
+    FiguresOptions,
+    OpenOptions,
+    Readonly<Record<string, unknown>> {
   readonly normal?: string;
   readonly against?: string;
   readonly seeds?: string;
@@ -17,7 +22,7 @@ export interface AnomalyOptions extends MemoryOptions, OpenOptions, Readonly<Rec
 
 /** `hourglass anomaly`: how well autoencoders that know normal images alone tell others. */
 export function anomalyCommand(): Command {
-  return addOpenOption(addMemoryOption(new Command("anomaly")))
+  return addOpenOption(addFiguresOption(addMemoryOption(new Command("anomaly"))))
     .description(
       "train autoencoders on one class each, or on a whole data set, and measure how well they tell other images",
     )

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { takeImages } from "../data/image-set.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { HourglassError, UsageError } from "../errors.ts";
@@ -8,10 +8,12 @@ import { eachImage, toBytes } from "../evaluation/pictures.ts";
 import { renderComparison } from "../report/comparison.tsx";
 import type { ComparedRun } from "../report/comparison-input.ts";
 import { createDocument } from "../report/document.ts";
+import type { Report } from "../report/report.tsx";
 import { requireSameData } from "../run/files/data-identity.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import { counted } from "../words.ts";
+import { pngDrawer, withPngs } from "./png-figures.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 import type { ReportOptions } from "./report.ts";
 import { loadWithProgress } from "./run-workspace.ts";
@@ -24,23 +26,38 @@ export async function compareRuns(paths: readonly string[], options: ReportOptio
     paths.some((other, at) => at < index && resolve(other) === resolve(path)),
   );
   if (twice !== undefined) throw new UsageError(`${twice} is named twice: name different runs`);
+  const png = await pngDrawer(options.figures);
   const out = options.out ?? "comparison.html";
   const line = createProgressLine(process.stderr);
   try {
-    const html = await comparePage(paths, options, line);
+    const { html, files } = await comparePage(paths, options, line);
     await writing(out, () => mkdir(dirname(out), { recursive: true }));
     await writeFileWhole(out, new TextEncoder().encode(html));
+    if (options.figures !== undefined) {
+      await writeFigures(`${out.replace(/\.html?$/i, "")}-figures`, await withPngs(files, png, line.update));
+    }
   } finally {
     line.done();
   }
   return out;
 }
 
+/** The figures of a page of several runs have a folder beside it, since the runs have theirs. */
+async function writeFigures(folder: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+  await writing(folder, () => mkdir(folder, { recursive: true }));
+  for (const [path, content] of files) {
+    await writeFileWhole(
+      join(folder, basename(path)),
+      typeof content === "string" ? new TextEncoder().encode(content) : content,
+    );
+  }
+}
+
 async function comparePage(
   paths: readonly string[],
   options: ReportOptions,
   line: ProgressLine,
-): Promise<string> {
+): Promise<Report> {
   const runtime = await createNodeRuntime({ onNotice: line.print });
   const opened: OpenedRun[] = [];
   try {

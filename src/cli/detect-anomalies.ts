@@ -27,6 +27,7 @@ import { commandRuntime } from "./command-runtime.ts";
 import { createEstimate } from "./estimate.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { describeNext, type NextStep, openWhereAsked, studioStep } from "./next-steps.ts";
+import { type PngDrawer, pngDrawer, withPngs } from "./png-figures.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
 import { freshFolder, inRunFolder, loadWithProgress } from "./run-workspace.ts";
 import { print, printJson } from "./terminal.ts";
@@ -39,6 +40,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
   if (options.resume === true && options.out === undefined) {
     throw new UsageError("--resume: name the folder of the results with --out DIR");
   }
+  const png = await pngDrawer(options.figures);
   const asked = options.resume === true ? undefined : await planOf(options);
   const stem = parse(asked?.settings.dataset ?? "").name;
   const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
@@ -58,7 +60,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =
       against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
-    await finish({ folder, line, signal, options, plan, dataset, against, before });
+    await finish({ folder, line, signal, options, png, plan, dataset, against, before });
   });
 }
 
@@ -95,6 +97,7 @@ interface Work {
   readonly line: ProgressLine;
   readonly signal: AbortSignal;
   readonly options: AnomalyOptions;
+  readonly png: PngDrawer | undefined;
   readonly plan: AnomalyPlan;
   readonly dataset: Dataset;
   readonly against: Dataset | undefined;
@@ -164,7 +167,8 @@ async function finish(work: Work): Promise<void> {
   line.update("drawing the page");
   const done = results(cells);
   const picture = pictures(dataset, against);
-  await folder.write(files.page, renderAnomalies({ results: done, picture, document: createDocument() }));
+  const { html, files: figures } = renderAnomalies({ results: done, picture, document: createDocument() });
+  await folder.writeAll([...(await withPngs(figures, work.png, line.update)), [files.page, html]]);
   line.done();
   const page = join(folder.path, files.page);
   if (options.json) printJson(done);

@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { unlessDamaged } from "../errors.ts";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
 import { print, printJson } from "./terminal.ts";
 
-interface EvaluateOptions extends StoredRunOptions {
+interface EvaluateOptions extends StoredRunOptions, FiguresOptions {
   readonly json?: boolean;
   readonly importanceSamples?: string;
   readonly measures?: string;
@@ -12,16 +13,18 @@ interface EvaluateOptions extends StoredRunOptions {
 
 /** `hourglass evaluate`: the errors of a finished run, and what its code is worth. */
 export function evaluateCommand(): Command {
-  return addDataOptions(
-    new Command("evaluate")
-      .description(
-        "measure a finished run: its errors on every split, and what its code is worth; writes evaluation.json, measures.json and the report into its folder",
-      )
-      .argument("<RUN>", "folder of the run")
-      .option(
-        "--measures <NAME,...>",
-        "measures of the code (docs/measures.md), all or none (default: all but identity, few-labels and map, which are on request)",
-      ),
+  return addFiguresOption(
+    addDataOptions(
+      new Command("evaluate")
+        .description(
+          "measure a finished run: its errors on every split, and what its code is worth; writes evaluation.json, measures.json and the report into its folder",
+        )
+        .argument("<RUN>", "folder of the run")
+        .option(
+          "--measures <NAME,...>",
+          "measures of the code (docs/measures.md), all or none (default: all but identity, few-labels and map, which are on request)",
+        ),
+    ),
   )
     .option(
       "--importance-samples <N>",
@@ -37,6 +40,8 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
   const { chooseMeasures } = await import("./choose-measures.ts");
   const names = chooseMeasures(options.measures);
   const { withStoredRun } = await import("./stored-run.ts");
+  const { pngDrawer } = await import("./png-figures.ts");
+  const png = await pngDrawer(options.figures);
   const { splitDataset } = await import("../data/split.ts");
   const { measureSplits } = await import("../run/split-metrics.ts");
   const { createRunMeasurer } = await import("../run/measure-run.ts");
@@ -64,7 +69,7 @@ async function evaluateStoredRun(path: string, options: EvaluateOptions): Promis
       const known = await readMeasures(folder, run.summary, line.print).catch(unlessDamaged);
       await writeMeasures(folder, { ...known, ...found }, provenanceNow(run, dataset));
     }
-    await writeReportOf(folder, run, evaluation, dataset, line);
+    await writeReportOf(folder, run, evaluation, dataset, line, png);
     line.done();
     if (options.json) {
       const { measures } = evaluation;

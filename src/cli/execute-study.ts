@@ -35,6 +35,7 @@ import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
 import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
+import { type PngDrawer, pngDrawer } from "./png-figures.ts";
 import { formatSeconds } from "./progress.ts";
 import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
@@ -54,6 +55,7 @@ interface Task {
   /** For all workers together. */
   readonly memory: MemoryLimit;
   readonly options: StudyCommandOptions;
+  readonly png: PngDrawer | undefined;
   readonly lines: ProgressLines;
   readonly signal: AbortSignal;
   /** When it was asked for, by the clock of `performance`. */
@@ -68,6 +70,7 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
     throw new UsageError("--resume: name the study's folder with --out DIR");
   }
   if (options.out === "") throw new UsageError("--out: expected a folder, found nothing");
+  const png = await pngDrawer(options.figures);
   const data = options.data?.split(",").map((name) => name.trim());
   const study = await readStudy(file, {
     quick: options.quick === true,
@@ -77,7 +80,7 @@ export async function executeStudy(file: string, options: StudyCommandOptions): 
   const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: Task = { file, study, plan, workers, memory, options, lines, signal, started };
+  const task: Task = { file, study, plan, workers, memory, options, png, lines, signal, started };
   try {
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
@@ -144,7 +147,7 @@ async function carryOut(task: Task, folder: RunFolder): Promise<void> {
   if (!signal.aborted) {
     lines.update("drawing the page", []);
     const { writeStudyPage } = await import("./write-study-page.ts");
-    await writeStudyPage(folder, results, prepared.datasets);
+    await writeStudyPage(folder, results, prepared.datasets, task.png, (text) => lines.update(text, []));
     await folder.recordChecksums();
   }
   lines.done();

@@ -1,22 +1,25 @@
 import { Command } from "commander";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import { addOpenOption, type OpenOptions } from "./open-option.ts";
 import type { StoredRunOptions } from "./stored-run.ts";
 import { addDataOptions } from "./stored-run-options.ts";
 import { print, say } from "./terminal.ts";
 
-export interface ReportOptions extends StoredRunOptions, OpenOptions {
+export interface ReportOptions extends StoredRunOptions, FiguresOptions, OpenOptions {
   readonly out?: string;
 }
 
 /** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export function reportCommand(): Command {
-  const command = addDataOptions(
-    new Command("report")
-      .description(
-        "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
-      )
-      .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
-      .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)"),
+  const command = addFiguresOption(
+    addDataOptions(
+      new Command("report")
+        .description(
+          "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
+        )
+        .argument("<RUN...>", "folders of runs; several of them must have been trained on the same data")
+        .option("--out <FILE>", "where to write the page of several runs (default: comparison.html)"),
+    ),
   );
   return addOpenOption(command).action(report);
 }
@@ -41,8 +44,10 @@ async function reportStoredRun(path: string, options: ReportOptions): Promise<vo
   const { join } = await import("node:path");
   const { withStoredRun } = await import("./stored-run.ts");
   const { writeReport } = await import("./write-report.ts");
+  const { pngDrawer } = await import("./png-figures.ts");
+  const png = await pngDrawer(options.figures);
   await withStoredRun(path, options, async (run) => {
-    await writeReport(run.folder, run, run.dataset, run.line, run.signal);
+    await writeReport(run.folder, run, run.dataset, run.line, { signal: run.signal, png });
     run.line.done();
     await tellPage(join(path, "report.html"), path, options);
   });

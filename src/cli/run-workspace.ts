@@ -6,13 +6,18 @@ import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createProgressFormat } from "./data-progress.ts";
+import type { FiguresOptions } from "./figures-option.ts";
 import { interruption } from "./interruption.ts";
 import type { MemoryOptions } from "./memory-option.ts";
 import type { OpenOptions } from "./open-option.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
 /** Options of `hourglass train`: its own, and words for settings. */
-export interface TrainCommandOptions extends MemoryOptions, OpenOptions, Readonly<Record<string, unknown>> {
+export interface TrainCommandOptions
+  extends MemoryOptions,
+    FiguresOptions,
+    OpenOptions,
+    Readonly<Record<string, unknown>> {
   readonly out?: string;
   readonly config?: string;
   readonly resume?: boolean;

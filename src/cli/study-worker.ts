@@ -14,7 +14,9 @@ const silence: ProgressLine = {
 try {
   const { serveJobs } = await import("../study/execution/worker.ts");
   const { writeReport } = await import("./write-report.ts");
-  serveJobs((folder, run, dataset, signal) => writeReport(folder, run, dataset, silence, signal));
+  serveJobs((folder, run, dataset, signal) =>
+    writeReport(folder, run, dataset, silence, signal === undefined ? {} : { signal }),
+  );
 } catch (error) {
   // Its last words are what the study records.
   const { text, exitCode } = explainError(error, false);

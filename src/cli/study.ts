@@ -1,9 +1,10 @@
 import { Command } from "commander";
+import { addFiguresOption, type FiguresOptions } from "./figures-option.ts";
 import { addMemoryOption, type MemoryOptions } from "./memory-option.ts";
 import type { NextStep } from "./next-steps.ts";
 import { addOpenOption, type OpenOptions } from "./open-option.ts";
 
-export interface StudyCommandOptions extends MemoryOptions, OpenOptions {
+export interface StudyCommandOptions extends MemoryOptions, FiguresOptions, OpenOptions {
   readonly out?: string;
   readonly workers?: string;
   readonly resume?: boolean;
@@ -18,7 +19,7 @@ export interface StudyCommandOptions extends MemoryOptions, OpenOptions {
 
 /** `hourglass study`: asks a question of many trainings. */
 export function studyCommand(): Command {
-  return addOpenOption(addMemoryOption(new Command("study")))
+  return addOpenOption(addFiguresOption(addMemoryOption(new Command("study"))))
     .description("train a grid of data sets, models, settings and seeds, and say what their figures support")
     .argument("<FILE>", "YAML file of the study, or the name of one that comes with hourglass (latent-size)")
     .option("--out <DIR>", "folder of the study (default: a new one in runs/)")

@@ -14,11 +14,12 @@ import { counted } from "../words.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
+import { pngDrawer } from "./png-figures.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
 import { describeKind, describeMetrics, describeWarnings } from "./tables.ts";
 import { print, printJson } from "./terminal.ts";
-import { writeReport } from "./write-report.ts";
+import { type ReportHooks, writeReport } from "./write-report.ts";
 
 /** A training to be done, new or resumed. */
 export interface Job {
@@ -39,6 +40,7 @@ export async function trainAndReport(
   options: TrainCommandOptions,
   job: Job,
 ): Promise<void> {
+  const png = await pngDrawer(options.figures);
   const before = job.before?.environment;
   const [dataset, runtime] = await Promise.all([
     job.loading,
@@ -74,7 +76,10 @@ export async function trainAndReport(
     if (options.json) printJson(run.summary);
   } else {
     const trained = { ...run, autoencoder: run.autoencoder };
-    const evaluation = await reportUnlessInterrupted(folder, trained, dataset, line, job.signal);
+    const evaluation = await reportUnlessInterrupted(folder, trained, dataset, line, {
+      signal: job.signal,
+      png,
+    });
     if (options.json) printJson({ ...run.summary, warnings: evaluation?.measures.warnings ?? [] });
     else if (evaluation !== undefined) tellResult(folder, run, evaluation);
     if (evaluation !== undefined) await openWhereAsked(join(folder.path, runFiles.report), options);
@@ -87,14 +92,14 @@ async function reportUnlessInterrupted(
   run: OpenedRun,
   dataset: Dataset,
   line: ProgressLine,
-  signal: AbortSignal,
+  hooks: ReportHooks & { readonly signal: AbortSignal },
 ): Promise<Evaluation | undefined> {
   try {
-    const evaluation = await writeReport(folder, run, dataset, line, signal);
+    const evaluation = await writeReport(folder, run, dataset, line, hooks);
     line.done();
     return evaluation;
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!hooks.signal.aborted) throw error;
     line.done(
       `Interrupted; the run is done, only its report is missing. Write it with:\n  hourglass report ${shellWord(folder.path)}`,
     );

@@ -1,11 +1,12 @@
 import { Command } from "commander";
+import { addFiguresOption } from "./figures-option.ts";
 import { addMemoryOption } from "./memory-option.ts";
 import { addOpenOption } from "./open-option.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
 
 /** `hourglass train`: trains an autoencoder into a run's folder. */
 export function trainCommand(): Command {
-  return addOpenOption(addMemoryOption(new Command("train")))
+  return addOpenOption(addFiguresOption(addMemoryOption(new Command("train"))))
     .description("train an autoencoder and write its run: weights, ONNX programs, figures and a report")
     .option("--out <DIR>", "folder of the run (default: a new one in runs/)")
     .option("--config <FILE>", "YAML or JSON file of settings by name; options override it")

@@ -8,7 +8,14 @@ import type { Provenance } from "../run/files/provenance.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { objectiveOf } from "../settings/training-options.ts";
+import { type PngDrawer, withPngs } from "./png-figures.ts";
 import { formatSeconds, type ProgressLine } from "./progress.ts";
+
+export interface ReportHooks {
+  readonly signal?: AbortSignal;
+  /** Draws the figures as PNG files too. */
+  readonly png?: PngDrawer | undefined;
+}
 
 /**
  * Evaluates a run on its test set and writes the report with its figures and numbers.
@@ -19,10 +26,10 @@ export async function writeReport(
   run: OpenedRun,
   dataset: Dataset,
   line: ProgressLine,
-  signal?: AbortSignal,
+  { signal, png }: ReportHooks = {},
 ): Promise<Evaluation> {
   const evaluation = await evaluateRun(run, dataset, line, signal);
-  await writeReportOf(folder, run, evaluation, dataset, line);
+  await writeReportOf(folder, run, evaluation, dataset, line, png);
   return evaluation;
 }
 
@@ -33,6 +40,7 @@ export async function writeReportOf(
   evaluation: Evaluation,
   dataset: Dataset,
   line: ProgressLine,
+  png?: PngDrawer,
 ): Promise<void> {
   line.update("drawing the report");
   const [{ renderReport }, { createDocument }] = await Promise.all([
@@ -42,12 +50,13 @@ export async function writeReportOf(
   const { summary, history } = run;
   const found = await readMeasures(folder, summary, line.print);
   const { classNames } = summary.dataset;
-  const { html, files } = renderReport({
+  const { html, files: drawn } = renderReport({
     ...{ summary, history, evaluation, provenance: provenanceNow(run, dataset), document: createDocument() },
     ...(found === undefined
       ? {}
       : { representation: { results: found, measures, test: dataset.test, classNames } }),
   });
+  const files = await withPngs(drawn, png, line.update);
   await removeOldFigures(folder, new Set(files.keys()));
   await folder.writeAll([...files, [runFiles.report, html]]);
   await folder.recordChecksums();

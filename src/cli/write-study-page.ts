@@ -7,12 +7,15 @@ import type { DenoisedPictures, StudyPictures } from "../report/study-input.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { denoisedFile, examplesFile, runPath, studyFiles } from "../study/execution/study-folder.ts";
 import type { StudyExamples, StudyResults } from "../study/results.ts";
+import { type PngDrawer, withPngs } from "./png-figures.ts";
 
 /** Writes report.html of a study and its figures as files. */
 export async function writeStudyPage(
   folder: RunFolder,
   results: StudyResults,
   datasets: ReadonlyMap<string, Dataset>,
+  png?: PngDrawer,
+  onProgress: (text: string) => void = () => undefined,
 ): Promise<void> {
   const pictures: StudyPictures[] = [];
   for (const examples of results.examples) {
@@ -20,8 +23,7 @@ export async function writeStudyPage(
     if (dataset !== undefined) pictures.push(await picturesOf(folder, results, examples, dataset));
   }
   const { html, files } = renderStudy({ results, pictures, document: createDocument() });
-  for (const [file, content] of files) await folder.write(file, content);
-  await folder.write(studyFiles.report, html);
+  await folder.writeAll([...(await withPngs(files, png, onProgress)), [studyFiles.report, html]]);
 }
 
 /** The chosen images, and what the first run of each cell that is done makes of them. */

@@ -57,7 +57,7 @@ function render(cells: readonly AnomalyCell[], seeds: readonly number[], against
     bytes: new Uint8Array(4).fill(index),
     name: `name <${index}>`,
   });
-  return parseHTML(renderAnomalies({ results, picture, document: createDocument() }))
+  return parseHTML(renderAnomalies({ results, picture, document: createDocument() }).html)
     .document as unknown as Document;
 }
 
@@ -98,7 +98,7 @@ describe("the page about anomalies", () => {
   test("says what was done, loads nothing and keeps words of the data from being markup", () => {
     const page = render(cells, [1], true);
     expect(text(page, "h1")).toEqual(["Noise <of> & by against Other"]);
-    expect(text(page, "section li")).toEqual(["first this", "then that"]);
+    expect(text(page, "section > ul li")).toEqual(["first this", "then that"]);
     expect(text(page, "table.facts td")).toContain("what angle is");
     expect(page.querySelectorAll("script, link, [src^=http]").length).toBe(0);
   });

@@ -161,7 +161,7 @@ describe("curves share a plot where the same quantity was measured in the same w
 /** The page of a comparison; what no page may have is refused. */
 function pageOf(...runs: ComparedRun[]): string {
   const examples = [0, 1].map((index) => ({ index, label: index, original: Uint8Array.of(9, 9, 9, index) }));
-  const html = renderComparison({ runs, examples, document: createDocument() });
+  const { html } = renderComparison({ runs, examples, document: createDocument() });
   expect(html.match(/NaN|undefined|Infinity/)?.[0]).toBeUndefined();
   expect(html.match(/<(?:script|link|iframe)|(?:src|href)="(?!data:)/)?.[0]).toBeUndefined();
   return html;

@@ -37,9 +37,9 @@ export function composeRows(
 }
 
 /** Pictures in rows of `columns`. */
-export function inRows(rasters: readonly Raster[], columns: number): Raster[][] {
-  return Array.from({ length: Math.ceil(rasters.length / columns) }, (_, row) =>
-    rasters.slice(row * columns, (row + 1) * columns),
+export function inRows<T>(pictures: readonly T[], columns: number): T[][] {
+  return Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) =>
+    pictures.slice(row * columns, (row + 1) * columns),
   );
 }
 

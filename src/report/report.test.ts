@@ -192,7 +192,7 @@ describe("a report", () => {
     expect(sources.length).toBeGreaterThan(50);
     for (const [, source] of sources) {
       expect(source).toMatch(
-        /^(data:image\/png;base64,|figures\/[\w-]+\.(svg|png|csv)$|(evaluation|run)\.json$)/,
+        /^(data:image\/png;base64,|#[\w-]+$|figures\/[\w-]+\.(svg|png|csv)$|(evaluation|run)\.json$)/,
       );
     }
     expect(report.html).not.toMatch(/<script|<link|<iframe|@import|url\(/i);
@@ -200,8 +200,8 @@ describe("a report", () => {
 
   test("every file that the page names exists", () => {
     for (const [, path] of report.html.matchAll(/href="([^"]*)"/g)) {
-      // Written by the run itself.
-      if (path !== "run.json") expect([...report.files.keys()]).toContain(path);
+      // Written by the run itself, or a section of the page.
+      if (path !== "run.json" && !path?.startsWith("#")) expect([...report.files.keys()]).toContain(path);
     }
   });
 
@@ -210,6 +210,8 @@ describe("a report", () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const [image] of report.html.matchAll(/<img[^>]*>/g)) expect(image).toMatch(/\salt[=/]/);
     for (const [svg] of report.html.matchAll(/<svg[^>]*>/g)) {
+      // The marks of a key stand beside their words.
+      if (svg.includes('aria-hidden="true"')) continue;
       expect(svg).toMatch(/role="img"/);
       expect(svg).toMatch(/aria-label="\w/);
     }
@@ -222,7 +224,13 @@ describe("a report", () => {
       "figures/brightest-cell.svg",
       "figures/error-by-class.svg",
       "figures/error-histogram.svg",
+      "figures/examples.svg",
+      "figures/extremes.svg",
+      "figures/filters.svg",
       "figures/loss.svg",
+      "figures/unit-differences.svg",
+      "figures/units.svg",
+      "figures/walks.svg",
     ]);
     for (const [, svg] of figures) {
       expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" /);
@@ -390,7 +398,7 @@ describe("what the code is worth", () => {
     const images = randomImages({ count: 30, height: 8, width: 8, classes: 0 });
     const { html, files } = await reportOf({ test: images, measured: everyMeasure });
     expectNoBrokenNumber(html);
-    expect(files.get("figures/map-pca.svg")).not.toContain("<text");
+    expect(files.get("figures/map-pca.svg")).not.toContain("of its class");
     expect((files.get("figures/map-pca.csv") as string).split("\n")[1]).toMatch(/^0,,-?\d/);
   });
 
@@ -414,7 +422,7 @@ describe("the report of a kind of model", () => {
     {
       settings: { model: "denoising", corruption: "gaussian:0.25" },
       says: ["What it does with noise", "Gaussian noise of standard deviation 0.25", "of restored images"],
-      files: ["noise-curve.svg", "noise-curve.csv", "denoised.png"],
+      files: ["noise-curve.svg", "noise-curve.csv", "denoised.svg"],
     },
     {
       settings: { model: "sparse", sparsity: "kl:0.1,1" },
@@ -427,7 +435,7 @@ describe("the report of a kind of model", () => {
       files: [
         "mean-activity.svg",
         "sparse-code.csv",
-        "unit-images.png",
+        "unit-images.svg",
         "unit-images.csv",
         "loss-penalty.svg",
       ],
@@ -440,17 +448,17 @@ describe("the report of a kind of model", () => {
     {
       settings: { model: "variational", hidden: [5], latentSize: 2, importanceSamples: 4 },
       says: ["test ELBO", "log p(x), 4 samples", "are active", "64 samples", "20 × 20 codes"],
-      files: ["unit-variances.svg", "samples.png", "code-grid.png", "loss-reconstruction.svg"],
+      files: ["unit-variances.svg", "samples.svg", "code-grid.svg", "loss-reconstruction.svg"],
     },
     {
       settings: { model: "convolutional", filters: [3, 4], latentSize: 3 },
       says: ["3 × 3 window", "Feature maps of 3 test images"],
-      files: ["filters.png", "feature-maps.png"],
+      files: ["filters.svg", "feature-maps.svg"],
     },
     {
       settings: { model: "vanilla" },
       says: ["laid out as the pixels", "From one image to another"],
-      files: ["filters.png", "walks.png"],
+      files: ["filters.svg", "walks.svg"],
     },
   ];
 
@@ -619,7 +627,7 @@ describe("of a model with which something is wrong, the report", () => {
     });
     expect(textOf(html)).toContain("hold values that are not finite numbers");
     expectNoBrokenNumber(html.replaceAll(/base64,[^"]*/g, ""));
-    expect(files.has("figures/filters.png")).toBe(true);
+    expect(files.has("figures/filters.svg")).toBe(true);
   });
 });
 

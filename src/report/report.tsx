@@ -1,7 +1,6 @@
-import type { JSX } from "preact";
-import { renderToString } from "preact-render-to-string";
 import { Page } from "./components/page.tsx";
 import { UnsoundPage } from "./components/unsound-page.tsx";
+import { pageHtml } from "./page-html.ts";
 import { reportFiles, runFiles } from "./report-files.ts";
 import type { ReportInput, RunSectionProps, SectionProps } from "./report-input.ts";
 import { drawEvaluationPlots, drawRunPlots } from "./report-plots.ts";
@@ -26,19 +25,15 @@ export function renderReport(input: ReportInput): Report {
   const { evaluation } = told;
   const ofRun: RunSectionProps = { ...told, plots: drawRunPlots(shownInput) };
   if (evaluation.pictures === undefined) {
-    return { html: toHtml(<UnsoundPage {...ofRun} />), files: runFiles(ofRun) };
+    return { html: pageHtml(<UnsoundPage {...ofRun} />), files: runFiles(ofRun) };
   }
   const plots = { ...ofRun.plots, ...drawEvaluationPlots(shownInput, evaluation) };
   const props: SectionProps = { ...told, evaluation, plots };
-  return { html: toHtml(<Page {...props} />), files: reportFiles(props) };
+  return { html: pageHtml(<Page {...props} />), files: reportFiles(props) };
 }
 
 function shownRepresentation({ representation }: ReportInput): Pick<ReportInput, "representation"> {
   if (representation === undefined) return {};
   const { results, classNames } = representation;
   return { representation: { ...representation, results: shown(results), classNames: shown(classNames) } };
-}
-
-function toHtml(page: JSX.Element): string {
-  return `<!doctype html>\n${renderToString(page)}\n`;
 }

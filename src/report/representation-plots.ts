@@ -3,9 +3,10 @@ import type { PlaneMap } from "../representation/measure.ts";
 import { type DrawnPanel, panelWidth } from "./drawn-panel.ts";
 import { fileName } from "./file-names.ts";
 import { type MapSprite, mapSprite } from "./map-sprite.ts";
-import { confusionPlot } from "./plots/confusion-plot.ts";
-import { curvePlot } from "./plots/curve-plot.ts";
-import { floorsPlot } from "./plots/floors-plot.ts";
+import { confusionKeys, confusionPlot } from "./plots/confusion-plot.ts";
+import { curvePlot, isSpectrum, logarithmNotes } from "./plots/curve-plot.ts";
+import { floorsKeys, floorsPlot } from "./plots/floors-plot.ts";
+import { lineKey } from "./plots/line-key.ts";
 import { type DrawnMap, drawPlaneMap } from "./plots/plane-map.tsx";
 import { type RenderedPlot, renderPlot } from "./plots/render-plot.ts";
 import { comparedFigures, knownResults, type Representation } from "./representation-input.ts";
@@ -26,7 +27,12 @@ export interface RepresentationPlots {
   readonly sprite?: MapSprite;
 }
 
-export function drawRepresentation(representation: Representation, document: Document): RepresentationPlots {
+/** @param of what the figures are of: the model, its data, the split */
+export function drawRepresentation(
+  representation: Representation,
+  of: string,
+  document: Document,
+): RepresentationPlots {
   const known = knownResults(representation);
   const shares = known
     .flatMap(({ info, result }) => comparedFigures(info, result))
@@ -38,42 +44,54 @@ export function drawRepresentation(representation: Representation, document: Doc
   const { classNames } = representation;
   const maps = known.flatMap(({ name, result }) => (result.maps ?? []).map((map) => ({ name, map })));
   return {
-    ...drawMaps(representation, maps),
+    ...drawMaps(representation, of, maps),
     ...(shares.length === 0
       ? {}
       : {
-          floors: renderPlot(document, "Shares of the code and what they are compared with", (frame) =>
-            floorsPlot(shares, frame),
+          floors: renderPlot(
+            document,
+            {
+              label: "Shares of the code and what they are compared with",
+              title: "What the code is worth, beside what it is compared with",
+              ...{ of, keys: floorsKeys(shares) },
+            },
+            (frame) => floorsPlot(shares, frame),
           ),
         }),
     confusions: confusions.map(({ name, info, confusion }) => ({
       title: `${info.title}: ${confusion.title}`,
       plot: renderPlot(
         document,
-        "Confusion matrix of the classes",
+        {
+          label: "Confusion matrix of the classes",
+          title: `${info.title}: ${confusion.title}`,
+          ...{ of, keys: confusionKeys, notes: ["Numbers are images; rows are their classes."] },
+        },
         (frame) => confusionPlot(confusion, classNames, frame),
         panelWidth(confusions.length),
       ),
       file: `${confusionPath(name, confusion.name)}.svg`,
     })),
-    curves: curves.map(({ name, curve }) => ({
-      title: curve.title,
-      plot: renderPlot(
-        document,
-        "A measure as a curve",
-        (frame) =>
-          curvePlot(
-            {
-              x: curve.x,
-              y: curve.y,
-              lines: [{ style: 0, points: curve.points.map(({ x, y }) => ({ x, mean: y })) }],
-            },
-            frame,
-          ),
-        panelWidth(curves.length),
-      ),
-      file: `${curvePath(name, curve.name)}.svg`,
-    })),
+    curves: curves.map(({ name, curve }) => {
+      const data = {
+        ...{ x: curve.x, y: curve.y, isLogarithmic: isSpectrum(name, curve.name) },
+        lines: [{ style: 0, points: curve.points.map(({ x, y }) => ({ x, mean: y })) }],
+      };
+      return {
+        title: curve.title,
+        plot: renderPlot(
+          document,
+          {
+            label: "A measure as a curve",
+            title: curve.title,
+            ...{ of, keys: [lineKey(document, "this model", 0)], notes: logarithmNotes(data) },
+          },
+          (frame) => curvePlot(data, frame),
+          panelWidth(curves.length),
+        ),
+        file: `${curvePath(name, curve.name)}.svg`,
+      };
+    }),
   };
 }
 
@@ -82,6 +100,7 @@ const mostPictures = 1_000;
 
 function drawMaps(
   { test, classNames }: Representation,
+  of: string,
   maps: readonly { readonly name: string; readonly map: PlaneMap }[],
 ): Pick<RepresentationPlots, "maps" | "sprite"> {
   if (maps.length === 0) return { maps: [] };
@@ -90,7 +109,7 @@ function drawMaps(
   return {
     sprite,
     maps: maps.map(({ name, map }) => ({
-      ...drawPlaneMap(map, test.labels, classNames, sprite),
+      ...drawPlaneMap(map, of, test.labels, classNames, sprite),
       title: map.title,
       points: map.points.length,
       path: mapPath(name, map.name),

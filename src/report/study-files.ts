@@ -1,7 +1,7 @@
 import { examplesFile } from "./components/study-examples.tsx";
 import type { StudyProps } from "./components/study-page.tsx";
-import { composeRows, smallTile } from "./picture-grid.ts";
-import { imageRaster, toPng } from "./raster.ts";
+import { pictureSheet, type SheetRow } from "./picture-sheet.tsx";
+import { imageRaster } from "./raster.ts";
 
 /** The figures of a study as files: path inside its folder to content. */
 export function studyFiles({ results, pictures, plots }: StudyProps): Map<string, Uint8Array | string> {
@@ -11,14 +11,23 @@ export function studyFiles({ results, pictures, plots }: StudyProps): Map<string
     for (const { file, plot } of panels) files.set(file, plot.file);
     files.set(table.file, table.content);
   }
-  for (const { data, image } of results.examples) {
+  for (const { data, image, indices } of results.examples) {
     const ofData = pictures.find((one) => one.data === data);
     if (ofData === undefined) continue;
-    const rows = [ofData.originals, ...results.cells.flatMap(({ id }) => [ofData.cells.get(id) ?? []])];
-    const rasters = rows
-      .filter((row) => row.length > 0)
-      .map((row) => row.map((bytes) => imageRaster(bytes, image)));
-    files.set(examplesFile(data, results), toPng(composeRows(rasters, smallTile)));
+    const row = (label: string, images: readonly Uint8Array[]): SheetRow => ({
+      label,
+      tiles: images.map((bytes) => ({ raster: imageRaster(bytes, image) })),
+    });
+    const rows = results.cells.flatMap(({ id, title }) => {
+      const images = ofData.cells.get(id);
+      return images === undefined ? [] : [row(title, images)];
+    });
+    const words = {
+      title: `Test images of ${data}, as they are and as each cell rebuilds them`,
+      of: `Study: ${results.title}. Of each cell its first seed; the first row are the images themselves`,
+      notes: [`Test images ${indices.join(", ")}, counted from 0: not chosen by how well they are rebuilt.`],
+    };
+    files.set(examplesFile(data, results), pictureSheet(words, [row("original", ofData.originals), ...rows]));
   }
   return files;
 }

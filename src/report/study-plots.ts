@@ -1,18 +1,21 @@
 import type { CurveSpread, StudyFigure, StudyResults } from "../study/results.ts";
-import { valueWords } from "../study/setting-words.ts";
+import { settingTitle, valueWords } from "../study/setting-words.ts";
 import { type DrawnPanel, panelWidth } from "./drawn-panel.ts";
 import { fileName, fileNames } from "./file-names.ts";
-import { curvePlot } from "./plots/curve-plot.ts";
+import { capitalise } from "./format.ts";
+import { type CurvePlotData, curvePlot, isSpectrum, logarithmNotes } from "./plots/curve-plot.ts";
+import { areaMark, barMark, dotMark, type Key } from "./plots/keys.tsx";
 import { besideKey, lineKey } from "./plots/line-key.ts";
 import { renderPlot } from "./plots/render-plot.ts";
 import { type StudyDotsData, studyDotsPlot } from "./plots/study-dots-plot.ts";
 import type { SpreadPoint } from "./plots/study-lines.ts";
-import { type StudyPlotData, studyPlot } from "./plots/study-plot.ts";
+import { placeNotes, type StudyPlotData, studyPlot } from "./plots/study-plot.ts";
 import type { StudyInput } from "./study-input.ts";
 import {
   areSame,
   curveOf,
   curvesOf,
+  distinct,
   figureOver,
   type Panel,
   type PlacedFigure,
@@ -28,8 +31,10 @@ export interface DrawnFigure {
   readonly better?: "higher" | "lower";
   /** What is drawn beside it for comparison. */
   readonly beside?: string;
-  /** None where the panels name what they show. */
-  readonly keys: readonly { readonly title: string; readonly svg: string }[];
+  /** What the marks of all panels stand for. */
+  readonly keys: readonly Key[];
+  /** What else a reader must know of them. */
+  readonly notes: readonly string[];
   readonly panels: readonly DrawnPanel[];
   readonly table: { readonly file: string; readonly content: string };
 }
@@ -43,10 +48,11 @@ export interface StudyPlots {
   readonly curves: readonly DrawnFigure[];
 }
 
-export function drawStudyPlots({ results, document }: StudyInput): StudyPlots {
+export function drawStudyPlots(input: StudyInput): StudyPlots {
+  const { results } = input;
   const varied = variedSettings(results);
   const headline = results.figures.filter((figure) => figure.headline === true);
-  const draw = (sketch: Sketch): DrawnFigure[] => (sketch.panels.length === 0 ? [] : [ink(document, sketch)]);
+  const draw = (sketch: Sketch): DrawnFigure[] => (sketch.panels.length === 0 ? [] : [ink(input, sketch)]);
   return {
     over: varied.map((setting) => ({
       varied: setting,
@@ -60,36 +66,79 @@ export function drawStudyPlots({ results, document }: StudyInput): StudyPlots {
 /** What is to be drawn. */
 interface Sketch {
   readonly title: string;
+  /** With what it is drawn over, for its files. */
+  readonly fullTitle: string;
   readonly better?: "higher" | "lower" | undefined;
   readonly beside?: string | undefined;
-  /** Whether the figure needs a key of its lines. */
-  readonly keyed: boolean;
+  /** What shows the spread over the seeds. */
+  readonly spread: "bars" | "rows" | "bands";
   readonly panels: readonly Panel[];
   /** Of its files, without the panel and the ending. */
   readonly path: string;
   readonly table: string;
   readonly plot: (panel: Panel) => Parameters<typeof renderPlot>[2];
+  readonly notes: (panel: Panel) => readonly string[];
 }
 
-function ink(document: Document, sketch: Sketch): DrawnFigure {
-  const { title, better, beside, keyed, panels, path, table, plot } = sketch;
+function ink({ results, document }: StudyInput, sketch: Sketch): DrawnFigure {
+  const { title, better, beside, panels, path, table, plot } = sketch;
   const names = fileNames(panels.map((panel) => panel.title));
-  const width = panelWidth(panels.length);
-  const lines = new Map(panels.flatMap((panel) => panel.lines.map((line) => [line.title, line.style])));
-  const keys = [...lines].map(([name, style]) => ({ title: name, svg: lineKey(document, style) }));
-  if (beside !== undefined) keys.push({ title: beside, svg: besideKey(document) });
+  const direction = better === undefined ? [] : [`${capitalise(better)} is better.`];
   return {
     title,
     ...(better === undefined ? {} : { better }),
     ...(beside === undefined ? {} : { beside }),
-    keys: keyed ? keys : [],
+    keys: keysOf(document, sketch, panels),
+    notes: distinct(panels.flatMap(sketch.notes)),
     panels: panels.map((panel, index) => ({
       title: panel.title,
-      plot: renderPlot(document, `Plot ${index + 1} of ${panels.length} of the figure`, plot(panel), width),
+      plot: renderPlot(
+        document,
+        {
+          label: `Plot ${index + 1} of ${panels.length} of the figure`,
+          title: `${capitalise(sketch.fullTitle)}: ${panel.title}`,
+          of: `Study: ${results.title}. Test split; ${seedWords([panel])}`,
+          keys: keysOf(document, sketch, [panel]),
+          notes: [...direction, ...sketch.notes(panel)],
+        },
+        plot(panel),
+        panelWidth(panels.length),
+      ),
       file: `${path}-${names[index]}.svg`,
     })),
     table: { file: `${path}.csv`, content: table },
   };
+}
+
+function keysOf(document: Document, { spread, beside }: Sketch, panels: readonly Panel[]): readonly Key[] {
+  const lines = new Map(panels.flatMap((panel) => panel.lines.map((line) => [line.title, line.style])));
+  const deviation = `± 1 sample standard deviation ${seedWords(panels).replace("mean ", "")}`;
+  const repeated = seedsOf(panels).some((seeds) => seeds > 1);
+  const marks = {
+    bars: [barMark(deviation, "currentColor", true)],
+    rows: [barMark(deviation, "currentColor", false)],
+    bands: [areaMark(deviation, "currentColor", 0.18)],
+  };
+  return [
+    ...(spread === "rows"
+      ? [dotMark("mean over the seeds", "currentColor")]
+      : [...lines].map(([title, style]) => lineKey(document, title, style))),
+    ...(beside === undefined ? [] : [besideKey(document, `for comparison: ${beside}`)]),
+    ...(repeated ? marks[spread] : []),
+  ];
+}
+
+/** How many trainings the cells of the panels rest on. */
+function seedsOf(panels: readonly Panel[]): readonly number[] {
+  return panels.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ seeds }) => seeds)));
+}
+
+/** `mean over 3 seeds`; where cells differ, `mean over 2 to 3 seeds`. */
+function seedWords(panels: readonly Panel[]): string {
+  const seeds = seedsOf(panels).filter((count) => count > 0);
+  const [least, most] = [Math.min(...seeds), Math.max(...seeds)];
+  if (most <= 1) return "one training each";
+  return `mean over ${least === most ? most : `${least} to ${most}`} seeds`;
 }
 
 function sketchOver(results: StudyResults, figure: StudyFigure, varied: Varied): Sketch {
@@ -119,15 +168,17 @@ function sketchOver(results: StudyResults, figure: StudyFigure, varied: Varied):
   };
   return {
     title: figure.title,
+    fullTitle: `${figure.title} by ${settingTitle(setting)}`,
     better: figure.better,
     beside: beside?.title,
-    keyed: true,
+    spread: "bars",
     panels: panelsOver(results, varied).filter(({ lines }) =>
       lines.some((line) => figureOver(line, figure.name, setting).length > 0),
     ),
     path: `figures/${fileName(figure.name)}-by-${fileName(setting)}`,
     table: figureTable(results, figure),
     plot: (panel) => (frame) => studyPlot(dataOf(panel), frame),
+    notes: (panel) => placeNotes(dataOf(panel)),
   };
 }
 
@@ -146,9 +197,10 @@ function sketchModels(results: StudyResults, figure: StudyFigure): Sketch {
   });
   return {
     title: figure.title,
+    fullTitle: `${figure.title} of each model`,
     better: figure.better,
     beside: beside?.title,
-    keyed: false,
+    spread: "rows",
     panels: panelsOfCells(
       results,
       results.cells.filter(({ figures }) => figures[figure.name] !== undefined),
@@ -156,38 +208,39 @@ function sketchModels(results: StudyResults, figure: StudyFigure): Sketch {
     path: `figures/${fileName(figure.name)}`,
     table: figureTable(results, figure),
     plot: (panel) => (frame) => studyDotsPlot(dataOf(panel), frame),
+    notes: () => [],
   };
 }
 
 function sketchCurve(results: StudyResults, curve: CurveSpread): Sketch {
+  const [measure = "", name = ""] = curve.name.split(".");
+  const dataOf = ({ lines }: Panel): CurvePlotData => ({
+    ...{ x: curve.x, y: curve.y, isLogarithmic: isSpectrum(measure, name) },
+    lines: lines.flatMap(({ style, cells }) =>
+      cells.map((cell) => ({ style, points: curveOf(cell, curve.name)?.points ?? [] })),
+    ),
+  });
   return {
     title: curve.title,
-    keyed: true,
+    fullTitle: curve.title,
+    spread: "bands",
     panels: panelsOfCells(
       results,
       results.cells.filter((cell) => curveOf(cell, curve.name) !== undefined),
     ),
     path: `figures/curve-${fileName(curve.name)}`,
     table: curveTable(results, curve.name),
-    plot:
-      ({ lines }) =>
-      (frame) =>
-        curvePlot(
-          {
-            x: curve.x,
-            y: curve.y,
-            lines: lines.flatMap(({ style, cells }) =>
-              cells.map((cell) => ({ style, points: curveOf(cell, curve.name)?.points ?? [] })),
-            ),
-          },
-          frame,
-        ),
+    plot: (panel) => (frame) => curvePlot(dataOf(panel), frame),
+    notes: (panel) => logarithmNotes(dataOf(panel)),
   };
 }
 
+/** What a figure is drawn beside: what its measure names, and the error of the best linear code wherever that was measured. */
 function besideOf({ figures }: StudyResults, figure: StudyFigure): StudyFigure | undefined {
-  return figures.find(({ name }) => name === figure.beside);
+  return figures.find(({ name }) => name === (figure.beside ?? floors[figure.name]));
 }
+
+const floors: Readonly<Record<string, string>> = { sse: "pca.sse", "pca.model": "pca.sse" };
 
 function labelOf({ title, unit }: StudyFigure): string {
   return unit === "" ? title : `${title} (${unit})`;

@@ -21,7 +21,7 @@ function pageOf(results: StudyResults, pictures = samplePictures(results)): Repo
   }
   expect(report.html.match(/<(?:script|link|iframe)|@import|url\(/)?.[0]).toBeUndefined();
   for (const [, path] of report.html.matchAll(/\s(?:src|href)="([^"]*)"/g)) {
-    if (/^(data:image\/png;base64,|results\.|cells\.csv$|runs\/)/.test(path as string)) continue;
+    if (/^(#|data:image\/png;base64,|results\.|cells\.csv$|runs\/)/.test(path as string)) continue;
     expect([...report.files.keys()]).toContain(path);
   }
   return report;
@@ -123,7 +123,7 @@ describe("the page of a study", () => {
     expect([...files.keys()].toSorted()).toEqual([
       "figures/bce-by-latentsize-mnist.svg",
       "figures/bce-by-latentsize.csv",
-      "figures/examples-mnist.png",
+      "figures/examples-mnist.svg",
       "figures/pca-model-by-latentsize-mnist.svg",
       "figures/pca-model-by-latentsize.csv",
       "figures/probe-accuracy-by-latentsize-mnist.svg",
@@ -139,12 +139,14 @@ describe("the page of a study", () => {
 
   test("draws a point a cell, a bar a cell, and the pixels dashed", () => {
     const svg = files.get("figures/probe-accuracy-by-latentsize-mnist.svg") as string;
-    const [dots, bars] = [/<g [^>]*aria-label="dot">.*?<\/g>/gs, /<g [^>]*aria-label="rule">.*?<\/g>/gs].map(
+    const [dots, bars] = [/<g [^>]*data-mark="dot">.*?<\/g>/gs, /<g [^>]*data-mark="rule">.*?<\/g>/gs].map(
       (mark) => (svg.match(mark) ?? []).map((group) => group.match(/<(circle|path|line) /g)?.length),
     );
-    expect(dots).toEqual([2, 2]);
+    // Of each line, one in the key and one a cell.
+    expect(dots).toEqual([1, 1, 2, 2]);
     expect(bars).toEqual([2, 2]);
-    expect(svg.match(/stroke-dasharray="3,4"/g)).toHaveLength(1);
+    // One in the key, one for both lines.
+    expect(svg.match(/stroke-dasharray="3,4"/g)).toHaveLength(2);
   });
 
   test("has the best mean of each column in bold, by its direction", () => {
@@ -168,7 +170,7 @@ describe("the page of a study", () => {
 test("where nothing varies, a dot a model", () => {
   const { html, files } = pageOf(sampleStudy({ ...small, varied: [], curves: true }));
   expect(html.includes("How the models compare")).toBe(true);
-  expect((files.get("figures/bce-mnist.svg") as string).match(/<circle/g)).toHaveLength(2);
+  expect((files.get("figures/bce-mnist.svg") as string).match(/<circle/g)).toHaveLength(3);
   expect(files.has("figures/curve-robustness-gaussian-mnist.svg")).toBe(true);
   expect((files.get("figures/curve-robustness-gaussian.csv") as string).split("\n")[0]).toBe(
     "data,model,x,mean,deviation,seeds",
@@ -179,7 +181,7 @@ test("with one seed shows neither bars nor findings, and says why", () => {
   const { html, files } = pageOf(sampleStudy({ ...small, seeds: [1], curves: true }));
   expect(html.includes("how much of a difference is chance is not known")).toBe(true);
   expect(html.includes("(one training each: a first look)")).toBe(true);
-  expect((files.get("figures/bce-by-latentsize-mnist.svg") as string).includes('aria-label="rule"')).toBe(
+  expect((files.get("figures/bce-by-latentsize-mnist.svg") as string).includes('data-mark="rule"')).toBe(
     false,
   );
   expect(html.includes("±")).toBe(true);

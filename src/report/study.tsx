@@ -1,5 +1,5 @@
-import { renderToString } from "preact-render-to-string";
 import { StudyPage } from "./components/study-page.tsx";
+import { pageHtml } from "./page-html.ts";
 import type { Report } from "./report.tsx";
 import { shown } from "./shown.ts";
 import { studyFiles } from "./study-files.ts";
@@ -12,7 +12,7 @@ export function renderStudy(input: StudyInput): Report {
   const { document: _, ...sections } = told;
   const props = { ...sections, plots: drawStudyPlots(told) };
   return {
-    html: `<!doctype html>\n${renderToString(<StudyPage {...props} />)}\n`,
+    html: pageHtml(<StudyPage {...props} />),
     files: studyFiles(props),
   };
 }

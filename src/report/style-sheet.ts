@@ -1,24 +1,12 @@
+import { colorVariables } from "./palette.ts";
+
 /** The style of the page: system fonts, one column, light and dark, telephone and paper. */
-export const styleSheet = `
+export const styleSheet: string = `
+${colorVariables}
 :root {
-  color-scheme: light dark;
-  --paper: #fdfdfb; --ink: #1d2128; --soft: #5b6370; --line: #d9dce1; --tint: #f2f3f1;
-  --accent: #0072b2; --notice: #fff4d6; --notice-line: #d9a400;
-  --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #8a919c; --plot-ground: var(--paper);
-  --run-0: #0072b2; --class-0: #332288; --class-1: #58b0da; --class-2: #44aa99; --class-3: #117733; --class-4: #999933;
-  --class-5: #d0b84f; --class-6: #cc6677; --class-7: #882255; --class-8: #aa4499; --class-9: #777777;
   --text: Charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", Cambria, Georgia, serif;
   --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #14171c; --ink: #e4e6ea; --soft: #9aa3b0; --line: #333943; --tint: #1c2027;
-    --accent: #6cbcf0; --notice: #33290d; --notice-line: #d9a400;
-    --plot-first: #56b4e9; --plot-second: #f0954f; --plot-muted: #7b8491;
-    --run-0: #56b4e9; --class-0: #9489f0; --class-1: #88ccee; --class-2: #4fc3ae; --class-3: #4c9f5f; --class-4: #b5b540;
-    --class-5: #e3d27c; --class-6: #e27d8d; --class-7: #c0538c; --class-8: #d884cb; --class-9: #b9bec7;
-  }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -50,6 +38,17 @@ pre code { font-size: inherit; }
 .key-facts dt { font-size: 12.5px; color: var(--soft); }
 .key-facts dd { margin: 0; font-size: 16px; font-variant-numeric: tabular-nums; }
 
+.contents { margin: 28px 0 0; font: 14px/1.45 var(--plain); }
+.contents ol { columns: 17em; column-gap: 32px; margin: 0; padding-left: 1.7em; }
+.contents li { margin: 0 0 5px; padding-left: 2px; break-inside: avoid; color: var(--soft); }
+.contents code { font-size: 0.95em; }
+@media screen and (min-width: 1380px) {
+  .contents { position: fixed; top: 64px; right: calc(50% + 482px); width: 188px; margin: 0; max-height: calc(100vh - 100px); overflow-y: auto; }
+  .contents ol { columns: auto; }
+  .contents a { text-decoration: none; }
+  .contents a:hover, .contents a:focus { text-decoration: underline; }
+}
+
 figure { margin: 44px 0 52px; counter-increment: figure; }
 figcaption { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 36px; margin-top: 18px; font-size: 15px; line-height: 1.5; }
 figcaption p { margin: 0; text-wrap: pretty; }
@@ -65,6 +64,8 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .panels-2 { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .panels-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .run-keys { display: flex; flex-wrap: wrap; gap: 4px 24px; list-style: none; margin: 0 0 12px; padding: 0; font: 13px/1.5 var(--plain); }
+.run-key { display: inline-flex; align-items: baseline; gap: 8px; color: var(--ink); }
+.run-key svg { flex: none; align-self: center; }
 .definitions dt { font: 600 15px/1.4 var(--plain); margin-top: 14px; }
 .definitions dd { margin: 4px 0 0; font-size: 15px; line-height: 1.5; max-width: 46em; }
 .definitions p { margin: 0 0 4px; }
@@ -171,24 +172,29 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   .settings th:last-child { display: none; }
 }
 @media print {
-  :root {
-    color-scheme: light;
-    --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --accent: #000; --notice: #fff;
-    --plot-first: #0072b2; --plot-second: #c4500c; --plot-muted: #777;
-    --run-0: #0072b2; --class-0: #332288; --class-1: #58b0da; --class-2: #44aa99; --class-3: #117733; --class-4: #999933;
-    --class-5: #d0b84f; --class-6: #cc6677; --class-7: #882255; --class-8: #aa4499; --class-9: #777777;
-  }
   @page { margin: 16mm; }
   body { font-size: 10.5pt; }
   main, footer { max-width: none; padding: 0; }
   h1 { font-size: 24pt; }
   h2 { font-size: 16pt; break-after: avoid; }
   section { margin-top: 28pt; padding-top: 12pt; }
-  figure, tr, .headline { break-inside: avoid; }
+  figure, tr, .headline, .key-facts, .notice, .finding, .strip { break-inside: avoid; }
+  figcaption { break-before: avoid; break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  .folded summary { list-style: none; break-after: avoid; }
+  .table { overflow: visible; }
+  tbody th, th.number, td.number { white-space: normal; }
+  .facts tbody th { white-space: nowrap; }
+  .cells, .cells .unit { font-size: 7.5pt; }
+  .cells th, .cells td { padding-right: 6px; overflow-wrap: anywhere; }
+  footer { margin-top: 20pt; padding-bottom: 0; break-before: avoid; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure { margin: 20pt 0; }
   caption { break-after: avoid; }
-  figcaption, caption, table, .headline-meaning { font-size: 9pt; }
-  th, td { padding-top: 4px; padding-bottom: 4px; }
+  figcaption, caption, .headline-meaning { font-size: 9pt; }
+  table { font-size: 8.5pt; }
+  th, td { padding: 4px 10px 4px 0; }
   a { text-decoration: none; }
 }
 `;

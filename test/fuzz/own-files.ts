@@ -116,7 +116,7 @@ export const ownFiles: readonly FuzzTarget[] = [
       const picture = (): { readonly bytes: Uint8Array } => ({
         bytes: new Uint8Array(height * width * channels),
       });
-      requireSense(renderAnomalies({ results, picture, document: createDocument() }), bytes);
+      requireSense(renderAnomalies({ results, picture, document: createDocument() }).html, bytes);
     },
   },
 ];

@@ -52,7 +52,7 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
             one: 100 % parts them perfectly, 50 % is chance.
           </>
         }
-        files={["anomaly.json"]}
+        files={["figures/auroc.svg", "anomaly.json"]}
       >
         <Plot plot={areas} />
       </Figure>
@@ -164,7 +164,7 @@ function HardestCase({ results, picture, hardest, histogram, curve }: AnomalyPag
         reading={
           <>Where the two hills overlap, no threshold is right for both. The dashed diagonal is chance.</>
         }
-        files={["anomaly.json"]}
+        files={["figures/scores.svg", "figures/roc.svg", "anomaly.json"]}
       >
         <div class="side-by-side">
           <div>
@@ -188,7 +188,7 @@ function HardestCase({ results, picture, hardest, histogram, curve }: AnomalyPag
             rare, and anomalies that pass as normal often resemble what is normal.
           </>
         }
-        files={["anomaly.json"]}
+        files={["figures/extremes.svg", "anomaly.json"]}
       >
         {show("strangest of all", extremes.strangest)}
         {show("least strange of all", extremes.leastStrange)}

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import type { ComparedRun } from "../comparison-input.ts";
 import { formatCount } from "../format.ts";
-import { RunKey } from "./comparison-key.tsx";
 import type { ComparisonProps } from "./comparison-page.tsx";
 import { Figure } from "./figure.tsx";
 import { Plot } from "./plot.tsx";
@@ -18,7 +17,7 @@ export function ComparisonCurves({ runs, curves }: ComparisonProps): JSX.Element
         </p>
       )}
       {curves.map(({ group, plot }) => {
-        const members = group.curves.map(({ run }) => ({ run, ...(runs[run] as ComparedRun) }));
+        const members = group.curves.map(({ run }) => runs[run] as ComparedRun);
         const sizes = new Set(members.map(({ summary }) => summary.dataset.splits.validation));
         return (
           <Figure
@@ -38,13 +37,6 @@ export function ComparisonCurves({ runs, curves }: ComparisonProps): JSX.Element
             }
             files={[]}
           >
-            <ul class="run-keys">
-              {members.map(({ run, name }) => (
-                <li key={name}>
-                  <RunKey run={run} name={name} />
-                </li>
-              ))}
-            </ul>
             <Plot plot={plot} />
           </Figure>
         );

@@ -78,7 +78,7 @@ function DenoisedExamples({ summary, evaluation: { pictures } }: SectionProps): 
           what is usual there: a clear picture is not always the right one.
         </>
       }
-      files={["figures/denoised.png"]}
+      files={["figures/denoised.svg"]}
     >
       <div class="examples">
         <div class="row-names" aria-hidden="true">

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { DrawnFigure } from "../study-plots.ts";
 import { Figure } from "./figure.tsx";
+import { Keys } from "./keys.tsx";
 import { Panels } from "./panels.tsx";
 
 interface DrawnFigureProps {
@@ -14,16 +15,7 @@ export function DrawnFigureView({ figure, caption, reading }: DrawnFigureProps):
   const { keys, panels, table } = figure;
   return (
     <Figure caption={caption} reading={reading} files={[...panels.map(({ file }) => file), table.file]}>
-      {keys.length > 1 && (
-        <ul class="run-keys">
-          {keys.map(({ title, svg }) => (
-            <li key={title} class="run-key">
-              <span class="line-key" aria-hidden="true" dangerouslySetInnerHTML={{ __html: svg }} />
-              {title}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Keys keys={keys} />
       <Panels panels={panels} />
     </Figure>
   );

@@ -30,7 +30,7 @@ export function Examples({ summary, evaluation: { measures, pictures } }: Sectio
           the upper: what is kept is what the code found room for; what is blurred was averaged away.
         </>
       }
-      files={["figures/examples.png"]}
+      files={["figures/examples.svg"]}
     >
       <div class="examples">
         <div class="row-names" aria-hidden="true">

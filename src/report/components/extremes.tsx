@@ -27,7 +27,7 @@ export function ExtremesFigure(props: SectionProps): JSX.Element {
           recognisable, nor a high one that it is not.
         </>
       }
-      files={["figures/extremes.png", "figures/extremes.csv"]}
+      files={["figures/extremes.svg", "figures/extremes.csv"]}
     >
       <div class="extremes">
         <Group title="best" images={pictures.best} {...props} />

@@ -67,7 +67,7 @@ function FiltersFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
           </>
         )
       }
-      files={["figures/filters.png"]}
+      files={["figures/filters.svg"]}
     >
       <div class={kind === "dense" ? "filters" : "filters windows"}>
         {filters.filters.map(({ unit, weights }) => (
@@ -107,7 +107,7 @@ function FeatureMapsFigure({ summary, evaluation: { pictures } }: SectionProps):
           picture is put together from.
         </>
       }
-      files={["figures/feature-maps.png"]}
+      files={["figures/feature-maps.svg"]}
     >
       <div class="feature-layers">
         {features.layers.map(({ part, layer, description, shape, maps }) => {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { columnsOf, type DrawnPanel } from "../drawn-panel.ts";
-import { Plot } from "./plot.tsx";
+import { PlotAlone } from "./plot.tsx";
 
 /** Plots side by side, each with its title. */
 export function Panels({ panels }: { readonly panels: readonly DrawnPanel[] }): JSX.Element {
@@ -9,7 +9,7 @@ export function Panels({ panels }: { readonly panels: readonly DrawnPanel[] }): 
       {panels.map(({ title, plot, file }) => (
         <div key={file}>
           <p class="group-title">{title}</p>
-          <Plot plot={plot} />
+          <PlotAlone plot={plot} />
         </div>
       ))}
     </div>

@@ -1,8 +1,19 @@
 import type { JSX } from "preact";
 import type { RenderedPlot } from "../plots/render-plot.ts";
+import { Keys } from "./keys.tsx";
 
-/** A plot in both widths, of which the style sheet shows one. */
+/** A plot in both widths, of which the style sheet shows one, under what its marks stand for. */
 export function Plot({ plot }: { readonly plot: RenderedPlot }): JSX.Element {
+  return (
+    <>
+      <Keys keys={plot.keys} />
+      <PlotAlone plot={plot} />
+    </>
+  );
+}
+
+/** The same where the keys of several plots stand together. */
+export function PlotAlone({ plot }: { readonly plot: RenderedPlot }): JSX.Element {
   return (
     <>
       <Svg svg={plot.wide} name="plot-wide" />

@@ -83,7 +83,7 @@ function StrongestImagesFigure(props: SectionProps): JSX.Element | null {
           together with others.
         </>
       }
-      files={["figures/unit-images.png", "figures/unit-images.csv"]}
+      files={["figures/unit-images.svg", "figures/unit-images.csv"]}
     >
       <div class="unit-images">
         <UnitRows {...props} units={unitImages.slice(0, half)} title="most selective" />

@@ -72,7 +72,7 @@ function CellTable({ title, rows, columns }: CellTableProps): JSX.Element | null
         </>
       }
       columns={[
-        { name: "" },
+        { name: "cell" },
         { name: "seeds", numeric: true },
         ...shown.map(({ title: name, unit }) => ({ name, unit, numeric: true })),
       ]}

@@ -104,8 +104,8 @@ function ExamplesFigure({ examples, file, pictures, cells, varied }: ExamplesFig
   );
 }
 
-/** Path of all of a data set's rows as one picture. */
+/** Path of all of a data set's rows as one figure. */
 export function examplesFile(data: string, { examples }: StudyResults): string {
   const sets = examples.map((one) => one.data);
-  return `figures/examples-${fileNames(sets)[sets.indexOf(data)]}.png`;
+  return `figures/examples-${fileNames(sets)[sets.indexOf(data)]}.svg`;
 }

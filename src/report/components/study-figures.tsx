@@ -30,7 +30,8 @@ export function StudyFigures({ results, plots: { over, models, curves } }: Study
               figure={figure}
               caption={
                 <>
-                  {capitalise(figure.title)} over <code>{setting}</code>, {spread} {direction(figure)}
+                  {capitalise(figure.title)} over <code>{setting}</code>, {spread} {direction(figure)}{" "}
+                  {figure.notes.join(" ")}
                 </>
               }
               {...(index === 0 ? { reading: readingOfBars } : {})}
@@ -47,7 +48,8 @@ export function StudyFigures({ results, plots: { over, models, curves } }: Study
               figure={figure}
               caption={
                 <>
-                  {capitalise(figure.title)} of each model, {spread} {direction(figure)}
+                  {capitalise(figure.title)} of each model, {spread} {direction(figure)}{" "}
+                  {figure.notes.join(" ")}
                 </>
               }
               {...(index === 0 ? { reading: readingOfBars } : {})}
@@ -68,7 +70,7 @@ export function StudyFigures({ results, plots: { over, models, curves } }: Study
                 figure={figure}
                 caption={
                   <>
-                    {capitalise(figure.title)}: {band}
+                    {capitalise(figure.title)}: {band} {figure.notes.join(" ")}
                   </>
                 }
                 {...(index === 0 ? { reading: readingOfBands } : {})}

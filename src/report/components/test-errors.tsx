@@ -79,7 +79,7 @@ function SpreadTable({ evaluation: { measures } }: SectionProps): JSX.Element {
   return (
     <Table
       caption={`Spread of the test errors over the ${counted(measures.images, "image")}.`}
-      columns={[{ name: "" }, ...measureColumns]}
+      columns={[{ name: "statistic" }, ...measureColumns]}
       rows={[
         row("mean", (measure) => errors[measure].mean),
         row("standard deviation", (measure) => errors[measure].standardDeviation),

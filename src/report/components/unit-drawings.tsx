@@ -35,7 +35,7 @@ export function UnitDrawingsFigure({ evaluation: { measures, pictures } }: Secti
           parts that people would name, units share the work among them.
         </>
       }
-      files={["figures/units.png", "figures/unit-differences.png"]}
+      files={["figures/units.svg", "figures/unit-differences.svg"]}
     >
       <div class="units">
         {units.map(({ unit, value, drawing }, index) => (

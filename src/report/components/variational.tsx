@@ -110,7 +110,7 @@ function SamplesFigure({ evaluation: { pictures } }: SectionProps): JSX.Element 
           not.
         </>
       }
-      files={["figures/samples.png"]}
+      files={["figures/samples.svg"]}
     >
       <div class="samples">
         {samples.map((sample, index) => (
@@ -142,7 +142,7 @@ function CodeGridFigure({ evaluation: { pictures } }: SectionProps): JSX.Element
           the other. The larger a region, the more often a sample falls into it.
         </>
       }
-      files={["figures/code-grid.png"]}
+      files={["figures/code-grid.svg"]}
     >
       <div class="code-grid">
         <Tile

@@ -28,7 +28,7 @@ export function Walks({ summary, evaluation: { pictures } }: SectionProps): JSX.
             like both ends laid over each other, the code adds up pictures rather than describing them.
           </>
         }
-        files={["figures/walks.png"]}
+        files={["figures/walks.svg"]}
       >
         <div class="walks">
           {walks.map(({ from, to, steps }) => {

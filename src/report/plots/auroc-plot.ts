@@ -1,6 +1,10 @@
 import { axisY, dot, link, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { MeanAndDeviation } from "../../evaluation/spread.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { barMark, dotMark, type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { layoutRows } from "./tick-labels.ts";
+import { endMargin, tickCount } from "./value-axis.ts";
 
 export interface AurocData {
   /** What is normal in turn; the areas are over seeds, in per cent. */
@@ -14,8 +18,17 @@ export interface AurocData {
 }
 
 /** The area under the ROC curve for everything that is normal in turn: the combined score, and the error alone. */
-export function aurocPlot({ rows, mean }: AurocData, { narrow }: Frame): PlotOptions {
-  const longestName = Math.max(0, ...rows.map(({ normal }) => normal.length));
+export function aurocPlot({ rows, mean }: AurocData, { narrow, width, fontSize }: Frame): PlotOptions {
+  const rowHeight = narrow ? 22 : 26;
+  const labels = layoutRows(
+    rows.map(({ normal }) => normal),
+    { most: width * 0.3, height: rowHeight - 4, fontSize },
+  );
+  const ends = rows
+    .flatMap(({ combined, error }) => [combined, error])
+    .flatMap((area) => [area.mean - area.standardDeviation, area.mean + area.standardDeviation]);
+  const marginRight = endMargin(ends, fontSize, 8);
+  const ticks = tickCount(ends, width - labels.margin - marginRight, fontSize, 8);
   const marksOf = (
     score: "combined" | "error",
     color: string,
@@ -38,15 +51,15 @@ export function aurocPlot({ rows, mean }: AurocData, { narrow }: Frame): PlotOpt
     ];
   };
   return {
-    height: rows.length * (narrow ? 22 : 26) + 76,
-    marginLeft: Math.min(narrow ? 84 : 160, 24 + longestName * (narrow ? 7 : 8)),
-    ...{ marginRight: 24, marginTop: 34, marginBottom: 40 },
-    x: { label: "area under the ROC curve (%)", grid: true, ticks: narrow ? 4 : 8, nice: true },
+    height: rows.length * rowHeight + 76,
+    marginLeft: labels.margin,
+    ...{ marginRight, marginTop: 34, marginBottom: 40 },
+    x: { label: "area under the ROC curve (%)", grid: true, ticks, nice: true },
     y: { type: "band", label: null, padding: 0.3, domain: rows.map((_, key) => key) },
     marks: [
       axisY({
-        ...{ label: null, tickSize: 0, lineWidth: narrow ? 7 : 11, textOverflow: "ellipsis" },
-        tickFormat: (key: number) => rows[key]?.normal ?? "",
+        ...{ label: null, tickSize: 0, lineWidth: Infinity },
+        tickFormat: (key: number) => labels.texts[key] ?? "",
       }),
       ...marksOf("error", plotColors.muted),
       ...marksOf("combined", plotColors.first),
@@ -60,4 +73,14 @@ export function aurocPlot({ rows, mean }: AurocData, { narrow }: Frame): PlotOpt
           ]),
     ],
   };
+}
+
+/** What its marks stand for. */
+export function aurocKeys({ mean }: AurocData, seeds: number): readonly Key[] {
+  return [
+    dotMark("combined score", plotColors.first),
+    dotMark("reconstruction error alone", plotColors.muted, true),
+    ...(seeds > 1 ? [barMark(`± 1 standard deviation over ${seeds} seeds`, plotColors.first, false)] : []),
+    ...(mean === undefined ? [] : [lineMark("mean of the combined score", plotColors.second)]),
+  ];
 }

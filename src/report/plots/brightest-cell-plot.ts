@@ -1,6 +1,8 @@
 import { axisFx, axisFy, axisX, axisY, cell, type PlotOptions, text } from "@observablehq/plot";
 import type { CellConfusion } from "../../evaluation/brightest-cell.ts";
-import { sequentialColors } from "../color-map.ts";
+import { counted } from "../../words.ts";
+import { inkOn, sequentialColors } from "../color-map.ts";
+import { type Key, outlineMark, scaleMark } from "./keys.tsx";
 import type { Frame } from "./render-plot.ts";
 
 /**
@@ -16,6 +18,7 @@ export function brightestCellPlot(
     row.map((count, reconstruction) => {
       // The root keeps rare pairs visible beside the most frequent ones.
       const strength = Math.sqrt(count / greatest);
+      const color = sequentialColors(strength);
       return {
         fx: Math.floor(reconstruction / gridSize),
         x: reconstruction % gridSize,
@@ -23,14 +26,14 @@ export function brightestCellPlot(
         y: original % gridSize,
         count,
         agrees: original === reconstruction,
-        fill: `rgb(${sequentialColors(strength).join(",")})`,
-        ink: strength > 0.6 ? "#000" : "#fff",
+        fill: `rgb(${color.join(",")})`,
+        ink: inkOn(color),
       };
     }),
   );
   const place = { fx: "fx", fy: "fy", x: "x", y: "y" };
   const occurring = squares.filter(({ count }) => count > 0);
-  const side = narrow ? width : 760;
+  const side = Math.min(width, 760);
   const column = (position: number): string => String(position + 1);
   const row = (position: number): string => `row ${position + 1}`;
   return {
@@ -67,4 +70,12 @@ export function brightestCellPlot(
           }),
     ],
   };
+}
+
+/** What its colours stand for. */
+export function brightestCellKeys({ counts }: Pick<CellConfusion, "counts">): readonly Key[] {
+  return [
+    scaleMark(`from 1 to ${counted(Math.max(1, ...counts.flat()), "image")}, by the square root`),
+    outlineMark("the same cell in both"),
+  ];
 }

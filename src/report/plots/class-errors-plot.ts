@@ -1,6 +1,10 @@
 import { axisY, dot, link, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { ClassErrors, ErrorMeasure } from "../../evaluation/errors.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { barMark, dotMark, type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { layoutRows } from "./tick-labels.ts";
+import { endMargin, tickCount } from "./value-axis.ts";
 
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
@@ -15,7 +19,7 @@ export interface ClassErrorsData {
 /** Mean and deviation of the error of each class, against the mean over all images. */
 export function classErrorsPlot(
   { classes, names, measure, mean, label }: ClassErrorsData,
-  { narrow }: Frame,
+  { narrow, width, fontSize }: Frame,
 ): PlotOptions {
   const rows = classes.map(({ label: position, errors }, index) => {
     const { mean: centre, standardDeviation } = errors[measure];
@@ -28,22 +32,28 @@ export function classErrorsPlot(
       high: centre + standardDeviation,
     };
   });
-  const longestName = Math.max(0, ...rows.map(({ name }) => name.length));
+  const rowHeight = narrow ? 22 : 26;
+  const labels = layoutRows(
+    rows.map(({ name }) => name),
+    { most: width * 0.3, height: rowHeight - 4, fontSize },
+  );
+  const ends = rows.flatMap(({ low, high }) => [low, high]);
+  const marginRight = endMargin(ends, fontSize, 8);
+  const ticks = tickCount(ends, width - labels.margin - marginRight, fontSize, 8);
   return {
-    height: rows.length * (narrow ? 22 : 26) + 76,
-    marginLeft: Math.min(narrow ? 84 : 130, 24 + longestName * (narrow ? 7 : 8)),
-    marginRight: 24,
+    height: rows.length * rowHeight + 76,
+    marginLeft: labels.margin,
+    marginRight,
     marginTop: 34,
     marginBottom: 40,
-    x: { label, grid: true, ticks: narrow ? 4 : 8, nice: true },
+    x: { label, grid: true, ticks, nice: true },
     y: { type: "band", label: null, padding: 0.3 },
     marks: [
       axisY({
         label: null,
         tickSize: 0,
-        lineWidth: narrow ? 7 : 9,
-        textOverflow: "ellipsis",
-        tickFormat: (key: number) => rows[key]?.name ?? "",
+        lineWidth: Infinity,
+        tickFormat: (key: number) => labels.texts[key] ?? "",
       }),
       ruleX([mean], { stroke: plotColors.second, strokeWidth: 2 }),
       text(["all classes"], {
@@ -65,3 +75,10 @@ export function classErrorsPlot(
     ],
   };
 }
+
+/** What its marks stand for. */
+export const classErrorsKeys: readonly Key[] = [
+  dotMark("mean of the class", plotColors.first),
+  barMark("± 1 standard deviation over its images", plotColors.first, false),
+  lineMark("mean of all images", plotColors.second),
+];

@@ -1,7 +1,9 @@
 import { dot, lineY, type PlotOptions } from "@observablehq/plot";
 import type { CurveGroup } from "../comparison-curves.ts";
 import { epochFrame } from "./epoch-frame.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { dotMark, type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 
 /** Colours that the style sheet of the comparison has; further runs have them again, with other dashes. */
 const colors = 6;
@@ -22,10 +24,11 @@ export function lineStyle(run: number): LineStyle {
 }
 
 /** A line a run over the epochs, a dot at the epoch whose weights it kept. */
-export function comparisonPlot({ curves, label }: CurveGroup, { narrow }: Frame): PlotOptions {
+export function comparisonPlot({ curves, label }: CurveGroup, frame: Frame): PlotOptions {
   const last = Math.max(1, ...curves.map(({ points }) => points.at(-1)?.epoch ?? 1));
+  const values = curves.flatMap(({ points }) => points.map(({ value }) => value));
   return {
-    ...epochFrame(last, label, narrow),
+    ...epochFrame(last, label, values, frame),
     marks: curves.flatMap(({ run, points, kept }) => {
       const { stroke, strokeDasharray } = lineStyle(run);
       return [
@@ -37,4 +40,15 @@ export function comparisonPlot({ curves, label }: CurveGroup, { narrow }: Frame)
       ];
     }),
   };
+}
+
+/** Which line is whose. */
+export function comparisonKeys({ curves }: CurveGroup, names: readonly string[]): readonly Key[] {
+  return [
+    ...curves.map(({ run }) => {
+      const { stroke, strokeDasharray } = lineStyle(run);
+      return lineMark(names[run] ?? "", stroke, { dash: strokeDasharray });
+    }),
+    dotMark("the epoch whose weights the run has kept", "currentColor"),
+  ];
 }

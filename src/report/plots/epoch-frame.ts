@@ -1,18 +1,27 @@
 import type { PlotOptions } from "@observablehq/plot";
+import { type Frame, heightIn } from "./render-plot.ts";
+import { axisLabel } from "./tick-labels.ts";
+import { valueMargin } from "./value-axis.ts";
 
-/** The axes of a plot of values over the epochs, from 1 to `last`. */
-export function epochFrame(last: number, label: string, narrow: boolean): PlotOptions {
+/** The axes of a plot of these values over the epochs, from 1 to `last`. */
+export function epochFrame(
+  last: number,
+  label: string,
+  values: readonly number[],
+  frame: Frame,
+): PlotOptions {
+  const { text, extra } = axisLabel(label, frame.width, frame.fontSize);
   return {
-    height: narrow ? 240 : 340,
-    marginLeft: 58,
-    marginTop: 30,
+    height: heightIn(frame, 340, 250) + extra,
+    marginLeft: valueMargin(values, frame.fontSize),
+    marginTop: 30 + extra,
     marginBottom: 40,
     x: {
       label: "epoch",
       domain: last === 1 ? [0.5, 1.5] : [1, last],
-      ticks: Math.min(last, narrow ? 5 : 10),
+      ticks: Math.min(last, frame.narrow ? 5 : 10),
       tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
     },
-    y: { label, grid: true, ticks: 5, nice: true },
+    y: { label: text, grid: true, ticks: 5, nice: true },
   };
 }

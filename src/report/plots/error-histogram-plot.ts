@@ -1,6 +1,9 @@
 import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import { type Bin, binsOf, type Histogram, type Spread } from "../../evaluation/spread.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { areaMark, type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { tickCount } from "./value-axis.ts";
 
 export interface ErrorHistogramData {
   readonly histogram: Histogram;
@@ -12,7 +15,7 @@ export interface ErrorHistogramData {
 /** How many test images have which error; the middle half of them in the stronger colour. */
 export function errorHistogramPlot(
   { histogram, spread, label }: ErrorHistogramData,
-  { narrow }: Frame,
+  { narrow, width, fontSize }: Frame,
 ): PlotOptions {
   // Where all errors are equal the bin has no width: a sliver around it stands for it.
   const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
@@ -28,7 +31,7 @@ export function errorHistogramPlot(
     marginLeft: 58,
     marginTop: 34,
     marginBottom: 40,
-    x: { label, ticks: narrow ? 5 : 10 },
+    x: { label, ticks: tickCount([histogram.minimum, histogram.maximum], width - 78, fontSize, 10) },
     y: { label: "test images", grid: true, ticks: 4 },
     opacity: { type: "identity" },
     marks: [
@@ -53,3 +56,10 @@ export function errorHistogramPlot(
     ],
   };
 }
+
+/** What its colours stand for. */
+export const errorHistogramKeys: readonly Key[] = [
+  areaMark("the middle half of the images", plotColors.first),
+  areaMark("the other images", plotColors.first, 0.45),
+  lineMark("median", plotColors.second),
+];

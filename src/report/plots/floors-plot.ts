@@ -1,16 +1,27 @@
 import { axisY, dot, link, type PlotOptions, text } from "@observablehq/plot";
 import { formatNumber } from "../format.ts";
 import type { ComparedFigure } from "../representation-input.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { dotMark, type Key } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { layoutRows } from "./tick-labels.ts";
 
 /** Shares of a code (a dot) against what they are compared with (a ring). */
-export function floorsPlot(figures: readonly ComparedFigure[], { narrow }: Frame): PlotOptions {
+export function floorsPlot(
+  figures: readonly ComparedFigure[],
+  { narrow, width, fontSize }: Frame,
+): PlotOptions {
   const rows = figures.flatMap(({ title, value, beside }, key) =>
     beside === undefined ? [] : [{ key, title, value, floor: beside.value }],
   );
+  const labels = layoutRows(
+    rows.map(({ title }) => title),
+    { most: width * 0.34, height: 34, fontSize },
+  );
+  const texts = new Map(rows.map(({ key }, index) => [key, labels.texts[index] ?? ""]));
   return {
     height: rows.length * 38 + 70,
-    marginLeft: narrow ? 116 : 220,
+    marginLeft: labels.margin,
     marginRight: 24,
     marginTop: 16,
     marginBottom: 40,
@@ -20,8 +31,8 @@ export function floorsPlot(figures: readonly ComparedFigure[], { narrow }: Frame
       axisY({
         label: null,
         tickSize: 0,
-        lineWidth: narrow ? 9 : 16,
-        tickFormat: (key: number) => figures[key]?.title ?? "",
+        lineWidth: Infinity,
+        tickFormat: (key: number) => texts.get(key) ?? "",
       }),
       link(rows, { x1: "floor", x2: "value", y: "key", stroke: plotColors.muted, strokeWidth: 2 }),
       dot(rows, {
@@ -43,4 +54,13 @@ export function floorsPlot(figures: readonly ComparedFigure[], { narrow }: Frame
       }),
     ],
   };
+}
+
+/** What its marks stand for: each ring has a name of its own. */
+export function floorsKeys(figures: readonly ComparedFigure[]): readonly Key[] {
+  const besides = [...new Set(figures.flatMap(({ beside }) => beside?.title ?? []))];
+  return [
+    dotMark("the code", plotColors.first),
+    dotMark(`for comparison: ${besides.join("; ")}`, plotColors.second, true),
+  ];
 }

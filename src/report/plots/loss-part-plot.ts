@@ -1,5 +1,7 @@
 import { dot, lineY, type PlotOptions, ruleX } from "@observablehq/plot";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 
 export interface LossPartData {
   /** The part after each epoch that has been validated. */
@@ -36,3 +38,9 @@ export function lossPartPlot(
     ],
   };
 }
+
+/** What its lines stand for. */
+export const lossPartKeys: readonly Key[] = [
+  lineMark("on the validation images", plotColors.second, { dash: "6,3" }),
+  lineMark("best epoch", plotColors.muted, { dash: "2,3" }),
+];

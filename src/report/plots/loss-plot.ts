@@ -1,7 +1,9 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { EpochRecord } from "../../run/files/summary.ts";
 import { epochFrame } from "./epoch-frame.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 
 export interface LossPlotData {
   readonly history: readonly EpochRecord[];
@@ -11,17 +13,21 @@ export interface LossPlotData {
 }
 
 /** Training and validation loss over the epochs, the best epoch marked. */
-export function lossPlot({ history, bestEpoch, label }: LossPlotData, { narrow }: Frame): PlotOptions {
+export function lossPlot({ history, bestEpoch, label }: LossPlotData, frame: Frame): PlotOptions {
   const validated = history.filter(({ validationLoss }) => validationLoss !== undefined);
   const best = history.find(({ epoch }) => epoch === bestEpoch);
   const last = history.at(-1)?.epoch ?? 1;
+  const values = history.flatMap(({ trainingLoss, validationLoss = trainingLoss }) => [
+    trainingLoss,
+    validationLoss,
+  ]);
   // A line needs two points, and a bend is hard to place on a short one: few epochs show as dots too.
   const dotted = history.length <= 10;
   const x = { x: "epoch" };
   const training = { ...x, y: "trainingLoss", stroke: plotColors.first };
   const validation = { ...x, y: "validationLoss", stroke: plotColors.second };
   return {
-    ...epochFrame(last, label, narrow),
+    ...epochFrame(last, label, values, frame),
     marks: [
       ruleX(best === undefined ? [] : [bestEpoch], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
       lineY(history, { ...training, strokeWidth: 2 }),
@@ -40,15 +46,18 @@ export function lossPlot({ history, bestEpoch, label }: LossPlotData, { narrow }
         dy: -14,
         textAnchor: bestEpoch > last / 2 ? "end" : "start",
       }),
-      ...legend(validated.length > 0),
     ],
   };
 }
 
-function legend(withValidation: boolean): ReturnType<typeof text>[] {
-  const line = (content: string, fill: string, dy: number): ReturnType<typeof text> =>
-    text([content], { frameAnchor: "top-right", fill, dx: -14, dy, fontWeight: 600 });
-  const entries = [line("—— training", plotColors.first, 14)];
-  if (withValidation) entries.push(line("- - - validation", plotColors.second, 32));
-  return entries;
+/** What its lines stand for. */
+export function lossKeys(isValidated: boolean): readonly Key[] {
+  return [
+    lineMark("training loss", plotColors.first),
+    ...(isValidated ? [lineMark("validation loss", plotColors.second, { dash: "6,3" })] : []),
+    lineMark("best epoch", plotColors.muted, {
+      dash: "2,3",
+      dot: isValidated ? plotColors.second : plotColors.first,
+    }),
+  ];
 }

@@ -1,6 +1,9 @@
 import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
 import { binsOf, type Histogram } from "../../evaluation/spread.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { areaMark, type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { tickCount } from "./value-axis.ts";
 
 export interface MeanActivityData {
   readonly histogram: Histogram;
@@ -9,7 +12,10 @@ export interface MeanActivityData {
 }
 
 /** How many units of the code have which mean activity. */
-export function meanActivityPlot({ histogram, target }: MeanActivityData, { narrow }: Frame): PlotOptions {
+export function meanActivityPlot(
+  { histogram, target }: MeanActivityData,
+  { narrow, width, fontSize }: Frame,
+): PlotOptions {
   // Where all means are equal the bin has no width: a sliver around it stands for it.
   const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
   const bars = binsOf(histogram)
@@ -20,7 +26,11 @@ export function meanActivityPlot({ histogram, target }: MeanActivityData, { narr
     marginLeft: 58,
     marginTop: 34,
     marginBottom: 40,
-    x: { label: "mean activation over the test images", ticks: narrow ? 4 : 8, zero: true },
+    x: {
+      label: "mean activation over the test images",
+      ticks: tickCount([0, histogram.maximum], width - 78, fontSize, 8),
+      zero: true,
+    },
     y: { label: "units", grid: true, ticks: 4 },
     marks: [
       rectY(bars, {
@@ -46,4 +56,14 @@ export function meanActivityPlot({ histogram, target }: MeanActivityData, { narr
           ]),
     ],
   };
+}
+
+/** What its marks stand for. */
+export function meanActivityKeys({ target }: Pick<MeanActivityData, "target">): readonly Key[] {
+  return [
+    areaMark("units of the code", plotColors.first),
+    ...(target === undefined
+      ? []
+      : [lineMark("mean activation that the penalty asks for", plotColors.second)]),
+  ];
 }

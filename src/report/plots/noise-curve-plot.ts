@@ -2,15 +2,15 @@ import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { DenoisingMeasures } from "../../evaluation/denoising.ts";
 import { noiseScale } from "../corruption-words.ts";
 import { measureWords } from "../measures.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 
 /** The squared error against the level of the noise: of the restored images, and of the noisy ones as they are. */
 export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narrow }: Frame): PlotOptions {
   const { points } = curve;
   const restored = { x: "level", y: "mse", stroke: plotColors.first };
   const untouched = { x: "level", y: "untouchedMse", stroke: plotColors.second };
-  const last = points.at(-1);
-  const end = { dx: -6, textAnchor: "end", fontWeight: 600 } as const;
   return {
     height: narrow ? 240 : 320,
     marginLeft: 58,
@@ -31,22 +31,13 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
       dot(points, { ...untouched, fill: plotColors.ground }),
       lineY(points, { ...restored, strokeWidth: 2 }),
       dot(points, { ...restored, fill: plotColors.ground }),
-      text(last === undefined ? [] : [last], {
-        x: "level",
-        y: "untouchedMse",
-        text: () => "the noisy image itself",
-        fill: plotColors.second,
-        ...end,
-        dy: -14,
-      }),
-      text(last === undefined ? [] : [last], {
-        x: "level",
-        y: "mse",
-        text: () => "restored",
-        fill: plotColors.first,
-        ...end,
-        dy: -14,
-      }),
     ],
   };
 }
+
+/** What its lines stand for. */
+export const noiseCurveKeys: readonly Key[] = [
+  lineMark("restored images", plotColors.first),
+  lineMark("the noisy images as they are", plotColors.second, { dash: "6,3" }),
+  lineMark("level of training", plotColors.muted, { dash: "2,3" }),
+];

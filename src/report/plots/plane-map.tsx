@@ -2,8 +2,10 @@ import { group, median } from "d3-array";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { PlaneMap, PlanePoint } from "../../representation/measure.ts";
+import { counted } from "../../words.ts";
 import type { MapSprite } from "../map-sprite.ts";
-import { svgFile } from "./render-plot.ts";
+import { figureFile } from "./figure-file.tsx";
+import { dotMark } from "./keys.tsx";
 
 /** A map as SVG. */
 export interface DrawnMap {
@@ -28,9 +30,13 @@ export function classColor(label: number): string {
   return `var(--class-${label % colors})`;
 }
 
-/** Draws points in the plane, in the colours of their classes where there are labels, and the names of the classes. */
+/**
+ * Draws points in the plane, in the colours of their classes where there are labels, and the names of the classes.
+ * @param of what the map is of: the model, its data, the split
+ */
 export function drawPlaneMap(
   map: PlaneMap,
+  of: string,
   labels: Uint8Array | undefined,
   classNames: readonly string[],
   sprite: MapSprite,
@@ -107,7 +113,20 @@ export function drawPlaneMap(
       </g>,
     ];
   });
-  return { page: draw(hits), file: svgFile(draw([])) };
+  const keys = [...classes.keys()]
+    .toSorted((a, b) => a - b)
+    .map((label) => dotMark(classNames[label] ?? `class ${label}`, classColor(label)));
+  const file = figureFile(
+    {
+      title: `${map.title}: ${counted(map.points.length, "test image")} by their codes`,
+      ...{ of, keys: labels === undefined ? [] : keys },
+      notes: [
+        `Both axes have one scale and no unit${labels === undefined ? "." : "; a name stands at the median of its class."}`,
+      ],
+    },
+    { width: side, height: side, markup: draw([]) },
+  );
+  return { page: draw(hits), file };
 }
 
 /** Points to scale, both axes alike, in the middle of the drawing. */

@@ -1,77 +1,84 @@
 import { type PlotOptions, plot } from "@observablehq/plot";
+import { drawingWidth, type FigureWords, figureFile } from "./figure-file.tsx";
+import type { Key } from "./keys.tsx";
 
 /** The space that a plot is drawn for. */
 export interface Frame {
   readonly width: number;
   /** For a telephone: less room, so fewer or smaller labels. */
   readonly narrow: boolean;
+  /** Of its text, in pixels. */
+  readonly fontSize: number;
 }
 
 /** A plot as SVG: twice for the page, which shows the one that fits the window, and once as a file. */
 export interface RenderedPlot {
   readonly wide: string;
   readonly narrow: string;
-  /** A whole SVG file with colours of its own, on white. */
+  /** A whole SVG file that explains itself. */
   readonly file: string;
+  /** What its marks stand for: the file has them, a page writes them above. */
+  readonly keys: readonly Key[];
 }
 
-/** Colours of plots. The page gives them other values in the dark; both sets suit colour-blind eyes (Okabe and Ito 2008). */
-export const plotColors = {
-  first: "var(--plot-first)",
-  second: "var(--plot-second)",
-  muted: "var(--plot-muted)",
-  ground: "var(--plot-ground)",
-} as const;
+/** What a plot says of itself. */
+export interface PlotWords extends FigureWords {
+  /** What a screen reader says in place of the picture in a page: fixed text, nothing from the data. */
+  readonly label: string;
+}
 
 /** The width of the column of text. */
 export const pageWidth = 860;
-const narrow: Frame = { width: 350, narrow: true };
+const narrow: Frame = { width: 350, narrow: true, fontSize: 11 };
 
-const fileStyle =
-  "svg{background:#fff;color:#1d2128;--plot-first:#0072b2;--plot-second:#c4500c;--plot-muted:#8a919c;--plot-ground:#fff;" +
-  "--run-0:#0072b2;--run-1:#c4500c;--run-2:#00805d;--run-3:#b04a86;--run-4:#a67500;--run-5:#2f2f3a;" +
-  "--class-0:#332288;--class-1:#58b0da;--class-2:#44aa99;--class-3:#117733;--class-4:#999933;--class-5:#d0b84f;" +
-  "--class-6:#cc6677;--class-7:#882255;--class-8:#aa4499;--class-9:#777777}";
+/** Pixels of height: a plot as wide as the column is higher than one of several side by side or in a file. */
+export function heightIn({ width }: Frame, whole: number, part: number): number {
+  return width < 700 ? part : whole;
+}
 
 /**
- * Draws a plot for both widths.
- * @param label what a screen reader says in place of the picture; fixed text, nothing from the data
+ * Draws a plot for both widths of a page and as a file.
  * @param width of the wide one, in CSS pixels: less than the page's for one of several side by side
  */
 export function renderPlot(
   document: Document,
-  label: string,
+  words: PlotWords,
   options: (frame: Frame) => PlotOptions,
   width: number = pageWidth,
 ): RenderedPlot {
-  const draw = (frame: Frame): string => {
-    const svg = plot({
-      document,
-      width: frame.width,
-      ...options(frame),
-      style: { fontSize: frame.narrow ? "11px" : "13px", background: "none", overflow: "visible" },
-    });
-    // Plot's own style sheet is the same for every plot: the page has it once.
-    svg.querySelector("style")?.remove();
-    svg.setAttribute("class", "plot");
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", label);
-    return roundCoordinates(svg.outerHTML);
-  };
-  const drawn = draw({ width, narrow: width <= narrow.width });
+  const draw = (frame: Frame): string => drawPlot(document, words.label, frame, options(frame));
+  const drawn = draw({ width: drawingWidth, narrow: false, fontSize: 14 });
   return {
-    wide: drawn,
+    wide: draw({ width, narrow: width <= narrow.width, fontSize: 13 }),
     narrow: draw(narrow),
-    file: svgFile(drawn),
+    file: figureFile(words, {
+      width: sizeOf(drawn, "width"),
+      height: sizeOf(drawn, "height"),
+      markup: drawn,
+    }),
+    keys: words.keys ?? [],
   };
 }
 
-/** An SVG element of a page as a whole file. */
-export function svgFile(svg: string): string {
-  return svg.replace(
-    /^<svg ([^>]*)>/,
-    `<svg xmlns="http://www.w3.org/2000/svg" $1><style>${fileStyle}</style>`,
-  );
+/** One SVG element of a plot. */
+export function drawPlot(document: Document, label: string, frame: Frame, options: PlotOptions): string {
+  const svg = plot({
+    document,
+    width: frame.width,
+    ...options,
+    style: { fontSize: `${frame.fontSize}px`, background: "none", overflow: "visible" },
+  });
+  // Plot's own style sheet is the same for every plot: the page has it once.
+  svg.querySelector("style")?.remove();
+  svg.setAttribute("class", "plot");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", label);
+  // A part of a picture has no name of its own.
+  return roundCoordinates(svg.outerHTML).replaceAll(/(<g [^>]*)aria-label=/g, "$1data-mark=");
+}
+
+function sizeOf(svg: string, side: "width" | "height"): number {
+  return Number(new RegExp(`^<svg [^>]*\\b${side}="([\\d.]+)"`).exec(svg)?.[1]);
 }
 
 /** A hundredth of a pixel is enough: the other digits would be a third of the page. */

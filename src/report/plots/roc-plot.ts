@@ -1,6 +1,8 @@
 import { line, link, type PlotOptions } from "@observablehq/plot";
 import type { RocPoint } from "../../anomaly/auroc.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 
 /** The ROC curve over the diagonal of chance. */
 export function rocPlot(curve: readonly RocPoint[], { narrow }: Frame): PlotOptions {
@@ -20,3 +22,9 @@ export function rocPlot(curve: readonly RocPoint[], { narrow }: Frame): PlotOpti
     ],
   };
 }
+
+/** What its lines stand for. */
+export const rocKeys: readonly Key[] = [
+  lineMark("combined score", plotColors.first),
+  lineMark("chance", plotColors.muted, { dash: "4,4" }),
+];

@@ -1,10 +1,16 @@
 import { type PlotOptions, rectY, ruleY } from "@observablehq/plot";
 import type { ScoreHistogram } from "../../anomaly/results.ts";
 import { binsOf } from "../../evaluation/spread.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { areaMark, type Key } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
+import { tickCount } from "./value-axis.ts";
 
 /** How the combined scores of normal and of anomalous images lie, as shares of each. */
-export function scoreHistogramPlot(histogram: ScoreHistogram, { narrow }: Frame): PlotOptions {
+export function scoreHistogramPlot(
+  histogram: ScoreHistogram,
+  { narrow, width, fontSize }: Frame,
+): PlotOptions {
   const bars = (counts: readonly number[]): readonly { start: number; end: number; share: number }[] => {
     const total = counts.reduce((sum, count) => sum + count, 0);
     return binsOf({ ...histogram, counts }).map(({ start, end, count }) => ({
@@ -21,7 +27,10 @@ export function scoreHistogramPlot(histogram: ScoreHistogram, { narrow }: Frame)
   return {
     height: narrow ? 200 : 260,
     ...{ marginLeft: 48, marginTop: 30, marginBottom: 40 },
-    x: { label: "combined score", ticks: narrow ? 5 : 8 },
+    x: {
+      label: "combined score",
+      ticks: tickCount([histogram.minimum, histogram.maximum], width - 68, fontSize, 8),
+    },
     y: { label: "images (%)", grid: true, ticks: 4 },
     marks: [
       layer(histogram.anomalous, plotColors.second),
@@ -30,3 +39,9 @@ export function scoreHistogramPlot(histogram: ScoreHistogram, { narrow }: Frame)
     ],
   };
 }
+
+/** What its colours stand for. */
+export const scoreHistogramKeys: readonly Key[] = [
+  areaMark("normal test images", plotColors.first, 0.6),
+  areaMark("anomalous test images", plotColors.second, 0.6),
+];

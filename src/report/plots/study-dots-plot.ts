@@ -1,7 +1,10 @@
 import { axisY, dot, link, type PlotOptions, ruleX, tickX } from "@observablehq/plot";
 import { lineStyle } from "./comparison-plot.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 import type { SpreadPoint } from "./study-lines.ts";
+import { axisLabel, layoutRows } from "./tick-labels.ts";
+import { endMargin, tickCount } from "./value-axis.ts";
 
 export interface StudyDot extends Pick<SpreadPoint, "mean" | "deviation"> {
   readonly title: string;
@@ -16,23 +19,35 @@ export interface StudyDotsData {
   readonly label: string;
 }
 
+const rowHeight = 36;
+
 /** A figure of each model, with its spread over the seeds: for a study that varies no setting. */
-export function studyDotsPlot({ dots, label }: StudyDotsData, { narrow, width }: Frame): PlotOptions {
+export function studyDotsPlot({ dots, label }: StudyDotsData, { width, fontSize }: Frame): PlotOptions {
   const rows = dots.map((row, key) => ({ ...row, key }));
-  const longest = Math.max(0, ...dots.map(({ title }) => title.length));
-  const small = narrow || width < 500;
+  const names = layoutRows(
+    dots.map(({ title }) => title),
+    { most: Math.min(240, width * 0.4), height: rowHeight - 6, fontSize },
+  );
   const besides = rows.filter(({ beside }) => beside !== undefined);
   const shared = new Set(besides.map(({ beside }) => beside)).size === 1 && besides.length === rows.length;
+  const ends = dots.flatMap(({ mean, deviation = 0, beside = mean }) => [
+    mean - deviation,
+    mean + deviation,
+    beside,
+  ]);
+  const marginRight = endMargin(ends, fontSize, 8);
+  const ticks = tickCount(ends, width - names.margin - marginRight, fontSize, 8);
+  const axis = axisLabel(label, width, fontSize);
   return {
-    height: rows.length * 36 + 76,
-    ...{ marginLeft: Math.min(small ? 128 : 240, 24 + longest * 8), marginRight: 24 },
-    ...{ marginTop: 16, marginBottom: 44 },
-    x: { label, grid: true, ticks: small ? 4 : 8, nice: true },
+    height: rows.length * rowHeight + 62 + axis.extra,
+    ...{ marginLeft: names.margin, marginRight },
+    ...{ marginTop: 16, marginBottom: 46 + axis.extra },
+    x: { label: axis.text, grid: true, ticks, nice: true },
     y: { type: "band", label: null, padding: 0.3, domain: rows.map(({ key }) => key) },
     marks: [
       axisY({
-        ...{ label: null, tickSize: 0, lineWidth: small ? 9 : 17 },
-        tickFormat: (key: number) => rows[key]?.title ?? "",
+        ...{ label: null, tickSize: 0, lineWidth: Infinity },
+        tickFormat: (key: number) => names.texts[key] ?? "",
       }),
       shared
         ? ruleX(besides.slice(0, 1), { x: "beside", ...besideLook })

@@ -1,7 +1,7 @@
 import { areaY, dot, lineY, type Markish, ruleX } from "@observablehq/plot";
 import type { SeedSpread } from "../../study/results.ts";
 import { lineStyle } from "./comparison-plot.ts";
-import { plotColors } from "./render-plot.ts";
+import { plotColors } from "./plot-colors.ts";
 
 /** Shapes of the points, so that lines are told apart without their colours too. */
 const symbols = ["circle", "square", "triangle", "diamond", "triangle2", "square2"] as const;
@@ -35,11 +35,19 @@ export function lineWithBars(line: readonly SpreadPoint[], style: number, dx: nu
   ];
 }
 
-/** Means, joined by a line, a band of one standard deviation around them. */
-export function lineWithBand(line: readonly SpreadPoint[], style: number): readonly Markish[] {
+/**
+ * Means, joined by a line, a band of one standard deviation around them.
+ * @param least where the band ends below
+ */
+export function lineWithBand(
+  line: readonly SpreadPoint[],
+  style: number,
+  least: number = -Infinity,
+): readonly Markish[] {
   const { stroke, strokeDasharray } = lineStyle(style);
+  const y1 = (point: SpreadPoint): number => Math.max(least, low(point));
   return [
-    areaY(spread(line), { x: "x", y1: low, y2: high, fill: stroke, fillOpacity: 0.18 }),
+    areaY(spread(line), { x: "x", y1, y2: high, fill: stroke, fillOpacity: 0.18 }),
     lineY(line, { x: "x", y: "mean", stroke, strokeDasharray, strokeWidth: 2 }),
     points(line, style),
   ];

@@ -1,6 +1,8 @@
 import { dot, type PlotOptions, ruleY, text } from "@observablehq/plot";
 import type { UnitActivation } from "../../evaluation/activations.ts";
-import { type Frame, plotColors } from "./render-plot.ts";
+import { dotMark, type Key, lineMark } from "./keys.tsx";
+import { plotColors } from "./plot-colors.ts";
+import type { Frame } from "./render-plot.ts";
 
 export interface UnitVariancesData {
   readonly units: readonly UnitActivation[];
@@ -55,4 +57,13 @@ export function unitVariancesPlot({ units, threshold }: UnitVariancesData, { nar
       }),
     ],
   };
+}
+
+/** What its marks stand for. */
+export function unitVariancesKeys({ threshold }: Pick<UnitVariancesData, "threshold">): readonly Key[] {
+  return [
+    dotMark("active unit", plotColors.first),
+    dotMark("inactive unit", plotColors.muted),
+    lineMark(`threshold: ${threshold}`, plotColors.second),
+  ];
 }

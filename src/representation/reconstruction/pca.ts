@@ -13,8 +13,12 @@ export const pca: Measure = {
     "Mean and components are fitted on the training split; both errors are those of the test split. Nothing is chosen.",
   source: "Hotelling 1933; Baldi and Hornik 1989 for linear autoencoders",
   figures: {
-    sse: { title: "squared error of PCA", unit: "", better: "lower", beside: "model", headline: true },
-    model: { title: "squared error of the model", unit: "", better: "lower" },
+    model: {
+      title: "squared error of the model",
+      unit: "summed over pixels",
+      ...{ better: "lower", beside: "sse", headline: true },
+    },
+    sse: { title: "squared error of PCA", unit: "summed over pixels", better: "lower" },
   },
   seconds: 1,
   baselineSeconds: 3,
@@ -24,6 +28,6 @@ export const pca: Measure = {
     const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));
     const sse = await projectionError(runtime, splits.test, components, partOf(hooks, 0.8, 1));
     const { mse } = await autoencoder.score(splits.test.images);
-    return { figures: { sse, model: meanError(mse) * autoencoder.imageSize } };
+    return { figures: { model: meanError(mse) * autoencoder.imageSize, sse } };
   },
 };
