@@ -7,6 +7,7 @@ import { toPixels } from "../inference/pixels.ts";
 import { countUnsoundRows, firstRows, type Matrix } from "../representation/matrix.ts";
 import { counted } from "../words.ts";
 import { nearestDistance } from "./nearest-distance.ts";
+import { mostReferences, neighbour } from "./pixel-neighbours.ts";
 import { smooth } from "./smooth.ts";
 import { fitWhitening } from "./whitening.ts";
 
@@ -17,12 +18,6 @@ export interface AnomalyScore {
 }
 
 export type AnomalyScoreName = "error" | "angle" | "code" | "neighbour" | "combined";
-
-/** Which of a code's neighbours tells how far away they are: the first alone may be an outlier itself. */
-const neighbour = 5;
-
-/** Normal codes that distances are taken to, at most: the first. More would cost more than they tell. */
-const mostReferences = 10_000;
 
 /** Scores by name. None of them knows an anomaly: all they have are normal images. */
 export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
@@ -64,13 +59,15 @@ export const anomalyScoreNames: readonly AnomalyScoreName[] = Object.keys(
 export type ScoresOfImages = Readonly<Record<AnomalyScoreName, Float64Array>>;
 
 /** Scores that are measured alone, from which the combined one is made. */
-type SingleScores = Omit<ScoresOfImages, "combined">;
+export type SingleScores = Omit<ScoresOfImages, "combined">;
 
 /** What the combined score is the sum of. */
 const combination = ["angle", "neighbour"] as const;
 
 /** Tells how strange images are. */
 export interface AnomalyScorer {
+  /** Of the validation images, which are normal. */
+  readonly validation: SingleScores;
   score(images: ImageSet, hooks?: ProgressHooks): Promise<ScoresOfImages>;
 }
 
@@ -97,6 +94,7 @@ export async function fitAnomalyScorer(
   const ofValidation = await single(validation, {});
   const spreads = combination.map((name) => ({ name, ...meanAndDeviation(ofValidation[name]) }));
   return {
+    validation: ofValidation,
     score: async (images, hooks = {}) => {
       const scores = await single(images, hooks);
       const combined = new Float64Array(images.count);

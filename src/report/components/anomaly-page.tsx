@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { anomalyScoreNames, anomalyScores } from "../../anomaly/anomaly-scores.ts";
+import { anomalyBaselineNames, anomalyBaselines } from "../../anomaly/baselines.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
 import { counted } from "../../words.ts";
 import type { AnomalyInput } from "../anomaly-input.ts";
@@ -37,7 +38,14 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
           An autoencoder that has seen only normal images: how well does it tell that another is none?
         </p>
       </header>
+      <Doubts {...results} />
+      {results.comparison?.findings.map((finding) => (
+        <p key={finding} class="finding">
+          {finding}
+        </p>
+      ))}
       <AreasTable {...results} />
+      <BaselineTable {...results} />
       <Figure
         caption={
           <>
@@ -68,6 +76,7 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
           caption="The scores; the higher, the stranger an image."
           facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}
         />
+        <BaselineFacts {...results} />
       </section>
     </PageFrame>
   );
@@ -76,7 +85,6 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
 /** A row an autoencoder, and their means. */
 function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
   const several = plan.seeds.length > 1;
-  const percent = (share: number): string => (100 * share).toFixed(2);
   const rows = cells.map((cell) => [
     cell.normal,
     ...(several ? [String(cell.seed)] : []),
@@ -118,6 +126,103 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
       rows={[...rows, ...means]}
     />
   );
+}
+
+/** What makes the areas doubtful, before they are shown. */
+function Doubts({ cells }: AnomalyResults): JSX.Element | null {
+  const doubtful = cells.filter(({ warnings = [] }) => warnings.length > 0);
+  if (doubtful.length === 0) return null;
+  return (
+    <section class="notice warnings" role="note">
+      <h2>{`${doubtful.length} of ${counted(cells.length, "autoencoder")} may say nothing`}</h2>
+      <ul>
+        {doubtful.flatMap(({ normal, seed, warnings = [] }) =>
+          warnings.map((warning) => (
+            <li key={`${normal} ${seed} ${warning}`}>
+              <b>{`${normal}, seed ${seed}`}</b>: {warning}.
+            </li>
+          )),
+        )}
+      </ul>
+    </section>
+  );
+}
+
+/** What tells the same anomalies without an autoencoder, and how far the combined score is from it. */
+function BaselineTable({ baselines = [], comparison }: AnomalyResults): JSX.Element | null {
+  if (baselines.length === 0) return null;
+  const rows = baselines.map(({ normal, auroc }) => [
+    normal,
+    ...anomalyBaselineNames.map((name) => percent(auroc[name])),
+  ]);
+  const last =
+    comparison === undefined
+      ? []
+      : [
+          ...(baselines.length < 2
+            ? []
+            : [
+                [
+                  <strong key="mean">mean</strong>,
+                  ...anomalyBaselineNames.map((name) => (
+                    <strong key={name}>{percent(comparison.baselines[name])}</strong>
+                  )),
+                ],
+              ]),
+          [
+            "combined, less this",
+            ...anomalyBaselineNames.map((name) => {
+              const { mean, interval } = comparison.differences.combined[name];
+              return (
+                <span key={name}>
+                  {signed(mean)}
+                  {interval !== undefined && (
+                    <>
+                      <br />
+                      <small>{`${signed(interval[0])} to ${signed(interval[1])}`}</small>
+                    </>
+                  )}
+                </span>
+              );
+            }),
+          ],
+        ];
+  return (
+    <Table
+      caption={
+        <>
+          Area under the ROC curve (%) of what needs no autoencoder, on the same images
+          {comparison !== undefined &&
+            comparison.pairs !== "none" &&
+            `; in the last row the combined score less each, with the 95 % interval of the difference over the ${comparison.pairs}`}
+          .
+        </>
+      }
+      columns={[
+        { name: "normal" },
+        ...anomalyBaselineNames.map((name) => ({ name: anomalyBaselines[name].title, numeric: true })),
+      ]}
+      rows={[...rows, ...last]}
+    />
+  );
+}
+
+function BaselineFacts({ baselineScores }: AnomalyResults): JSX.Element | null {
+  if (baselineScores === undefined) return null;
+  return (
+    <Facts
+      caption="The baselines, which know the same normal images and depend on no seed."
+      facts={anomalyBaselineNames.map((name) => [anomalyBaselines[name].title, baselineScores[name]])}
+    />
+  );
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(2);
+}
+
+function signed(difference: number): string {
+  return `${difference > 0 ? "+" : ""}${percent(difference)}`;
 }
 
 /** The scores of one autoencoder, and the images that it finds strange. */
