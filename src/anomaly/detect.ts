@@ -16,8 +16,8 @@ import {
 } from "./anomaly-scores.ts";
 import { auroc } from "./auroc.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
+import type { PreparedTask } from "./prepare.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";
-import { type AnomalyTask, splitTask } from "./task.ts";
 import { anomalyWarnings } from "./warnings.ts";
 
 /** The share of the time that training takes; scoring takes the rest. */
@@ -38,12 +38,11 @@ export function modelFor(
  */
 export async function detect(
   runtime: Runtime,
-  task: AnomalyTask,
+  { task, splits, nearestEdges }: PreparedTask,
   { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
   { signal, onProgress }: ProgressHooks = {},
 ): Promise<AnomalyCell> {
   const started = performance.now();
-  const splits = splitTask(task, settings);
   const model = modelFor({ settings, ...(architecture === undefined ? {} : { architecture }) }, splits.train);
   const { weights, state } = await fit(runtime, model, splits, trainingOptions(settings), {
     ...(signal === undefined ? {} : { signal }),
@@ -55,7 +54,7 @@ export async function detect(
   let scores: ScoresOfImages;
   let validationErrors: Float64Array;
   try {
-    const scorer = await fitAnomalyScorer(autoencoder, splits);
+    const scorer = await fitAnomalyScorer(autoencoder, splits, nearestEdges);
     validationErrors = scorer.validation.error;
     scores = await scorer.score(splits.test, {
       ...(signal === undefined ? {} : { signal }),

@@ -1,5 +1,4 @@
 import { imageSize } from "../data/image-set.ts";
-import type { Splits } from "../data/split.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../representation/pacing.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -8,8 +7,8 @@ import { type AnomalyBaselineName, pixelDistances } from "./baselines.ts";
 import { componentScores } from "./component-scores.ts";
 import { byKind } from "./describe-scores.ts";
 import { pixelNeighbourScores } from "./pixel-neighbours.ts";
+import type { PreparedTask } from "./prepare.ts";
 import type { AnomalyBaselines } from "./results.ts";
-import type { AnomalyTask } from "./task.ts";
 
 const neighbourNames = Object.keys(pixelDistances) as (keyof typeof pixelDistances)[];
 
@@ -20,8 +19,7 @@ const neighbourNames = Object.keys(pixelDistances) as (keyof typeof pixelDistanc
  */
 export async function measureBaselines(
   runtime: Runtime,
-  task: AnomalyTask,
-  { train, test }: Pick<Splits, "train" | "test">,
+  { task, splits: { train, test }, nearestEdges }: PreparedTask,
   latentSize: number,
   hooks: ProgressHooks = {},
 ): Promise<AnomalyBaselines> {
@@ -31,7 +29,11 @@ export async function measureBaselines(
   const scores: [AnomalyBaselineName, Float64Array][] = [];
   for (const [part, name] of neighbourNames.entries()) {
     const partHooks = partOf(hooks, part / parts, (part + 1) / parts);
-    scores.push([name, await pixelNeighbourScores(runtime, train, test, pixelDistances[name], partHooks)]);
+    const ofImages =
+      name === "edgesCosine"
+        ? await nearestEdges(test, partHooks)
+        : await pixelNeighbourScores(runtime, train, test, pixelDistances[name], partHooks);
+    scores.push([name, ofImages]);
   }
   const last = partOf(hooks, (parts - 1) / parts, 1);
   const { pcaError, pcaMahalanobis } = await componentScores(runtime, train, test, components, last);

@@ -5,10 +5,8 @@ import { nearestNeighbours } from "../representation/classes/nearest-neighbours.
 import type { Matrix } from "../representation/matrix.ts";
 import { squaredDistance } from "../representation/squared-distance.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { edges } from "./edges.ts";
 import { smooth } from "./smooth.ts";
-
-/** Which of an image's neighbours tells how far away they are: the first alone may be an outlier itself. */
-export const neighbour = 5;
 
 /** Normal images that distances are taken to, at most: the first. More would cost more than they tell. */
 export const mostReferences = 10_000;
@@ -18,13 +16,15 @@ const mostReferenceValues = 32_000_000;
 
 /** How images are compared. */
 export interface PixelDistance {
+  /** The pixels, the pixels smoothed twice by the 3 x 3 binomial filter, or {@link edges}. */
+  readonly of: "pixels" | "smoothed pixels" | "edges";
   readonly by: "cosine" | "Euclid";
-  /** Whether both are smoothed first, twice by the 3 x 3 binomial filter. */
-  readonly smoothed: boolean;
+  /** The distance is to the nearest where it is 1, to the next where it is 2, and so on. */
+  readonly neighbour: number;
 }
 
 /**
- * How far images are from what is normal, without any model: the distance of each to its 5th nearest normal one, in pixels.
+ * How far images are from what is normal, without any model: the distance of each to a near normal one.
  * By the cosine it is one minus it; a black image is at a right angle to all that are not black, and at none to others.
  */
 export async function pixelNeighbourScores(
@@ -35,6 +35,7 @@ export async function pixelNeighbourScores(
   hooks: ProgressHooks = {},
 ): Promise<Float64Array> {
   const most = Math.min(mostReferences, Math.floor(mostReferenceValues / imageSize(normal)));
+  const { neighbour } = distance;
   const kept = sliceImages(normal, 0, Math.min(normal.count, Math.max(neighbour, most)));
   const references = comparable(kept, distance);
   const scores = new Float64Array(images.count);
@@ -61,16 +62,27 @@ export async function pixelNeighbourScores(
 }
 
 /** Images as rows whose Euclidean distance is the one that is asked for, or rises with it. */
-function comparable(images: ImageSet, { by, smoothed }: PixelDistance): Matrix {
-  const pixels = toPixels(images.images);
-  const rows = images.count;
-  const size = imageSize(images);
-  const data = smoothed ? smooth(smooth(pixels, images), images) : pixels;
-  return by === "cosine" ? ofLengthOne(data, rows, size) : { rows, columns: size, data };
+function comparable(images: ImageSet, { of, by }: PixelDistance): Matrix {
+  const rows = representations[of](toPixels(images.images), images);
+  return by === "cosine" ? ofLengthOne(rows) : rows;
 }
 
+const pixelRows = (data: Float32Array, shape: ImageSet): Matrix => ({
+  rows: shape.count,
+  columns: imageSize(shape),
+  data,
+});
+
+const representations: Readonly<
+  Record<PixelDistance["of"], (pixels: Float32Array, images: ImageSet) => Matrix>
+> = {
+  pixels: pixelRows,
+  "smoothed pixels": (pixels, images) => pixelRows(smooth(smooth(pixels, images), images), images),
+  edges,
+};
+
 /** Rows divided by their length, so that |x - y|^2 is 2 - 2 cos; those of zeros point along an axis of their own, the last. */
-function ofLengthOne(data: Float32Array, rows: number, size: number): Matrix {
+function ofLengthOne({ rows, columns: size, data }: Matrix): Matrix {
   const columns = size + 1;
   const turned = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {

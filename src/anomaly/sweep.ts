@@ -5,8 +5,9 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { detect, modelFor } from "./detect.ts";
 import { measureBaselines } from "./measure-baselines.ts";
+import { type PreparedTask, prepareTask } from "./prepare.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
-import { type AnomalyTask, againstTask, classTask, requireNormal, splitTask } from "./task.ts";
+import { type AnomalyTask, againstTask, classTask, requireNormal } from "./task.ts";
 
 /** What a sweep needs: the plan, and the data sets that it names. */
 export interface Sweep {
@@ -51,10 +52,10 @@ export async function sweep(
   const baselines: AnomalyBaselines[] = [];
   let done = 0;
   for (const { normalClass, make } of tasksOf(plan, dataset, against)) {
-    let made: AnomalyTask | undefined;
-    const task = (): AnomalyTask => {
+    let made: PreparedTask | undefined;
+    const prepared = (): PreparedTask => {
       signal?.throwIfAborted();
-      made ??= make();
+      made ??= prepareTask(runtime, make(), plan.settings);
       return made;
     };
     const hooksFor = (what: string, work: number): ProgressHooks => ({
@@ -64,10 +65,10 @@ export async function sweep(
     const known = finished.baselines.find((one) => one.normalClass === normalClass);
     if (known !== undefined) baselines.push(known);
     else {
-      const splits = splitTask(task(), plan.settings);
+      const { task, splits } = prepared();
       const { latentSize } = modelFor(plan, splits.train);
-      const hooks = hooksFor(`${task().normal}, baselines`, baselineWork);
-      baselines.push(await measureBaselines(runtime, task(), splits, latentSize, hooks));
+      const hooks = hooksFor(`${task.normal}, baselines`, baselineWork);
+      baselines.push(await measureBaselines(runtime, prepared(), latentSize, hooks));
       done += baselineWork;
       await onFinished?.({ cells, baselines });
     }
@@ -77,9 +78,9 @@ export async function sweep(
         cells.push(before);
         continue;
       }
-      const name = `${task().normal}${plan.seeds.length > 1 ? `, seed ${seed}` : ""}`;
+      const name = `${prepared().task.normal}${plan.seeds.length > 1 ? `, seed ${seed}` : ""}`;
       const ofSeed = { ...plan, settings: { ...plan.settings, seed } };
-      const cell = await detect(runtime, task(), ofSeed, hooksFor(name, 1));
+      const cell = await detect(runtime, prepared(), ofSeed, hooksFor(name, 1));
       done++;
       cells.push(cell);
       await onFinished?.({ cells, baselines }, cell);

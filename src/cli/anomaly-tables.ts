@@ -1,7 +1,6 @@
 import { group } from "d3-array";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
-import type { MeanInterval } from "../anomaly/mean-interval.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
 import { visible } from "../visible.ts";
@@ -53,34 +52,32 @@ function scoreTable({ plan, cells, mean }: AnomalyResults): string {
   return `Area under the ROC curve (%)${seeds}\n\n${formatTable([head, ...rows, ...last], "right")}`;
 }
 
-/** The same of the baselines, and how far the combined score is from each. */
+/** The baselines, mean over what is normal, and how far the combined score is from each. */
 function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
   if (baselines.length === 0) return "";
-  const head = ["normal", ...anomalyBaselineNames.map((name) => anomalyBaselines[name].title)];
-  const rows = baselines.map(({ normal, auroc }) => [
-    normal,
-    ...anomalyBaselineNames.map((name) => percent(auroc[name])),
-  ]);
-  const last =
-    comparison === undefined
-      ? []
-      : [
-          ...(baselines.length < 2
-            ? []
-            : [["mean", ...anomalyBaselineNames.map((name) => percent(comparison.baselines[name]))]]),
-          [
-            "combined, less this",
-            ...anomalyBaselineNames.map((name) => describeDifference(comparison.differences.combined[name])),
-          ],
-        ];
-  const interval =
-    comparison === undefined || comparison.pairs === "none" ? "" : ", with 95 % intervals of the differences";
-  return `The same without an autoencoder (%)${interval}\n\n${formatTable([head, ...rows, ...last], "right")}`;
+  const intervals = comparison !== undefined && comparison.pairs !== "none";
+  const rows = anomalyBaselineNames.map((name) => {
+    const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name])).mean;
+    const difference = comparison?.differences.combined[name];
+    return [
+      anomalyBaselines[name].title,
+      percent(area),
+      ...(difference === undefined ? [] : [signed(difference.mean)]),
+      ...(difference?.interval === undefined ? [] : [difference.interval.map(signed).join(" to ")]),
+    ];
+  });
+  const head = [
+    "baseline",
+    "AUROC",
+    ...(comparison === undefined ? [] : ["combined less it"]),
+    ...(intervals ? ["95 % interval"] : []),
+  ];
+  const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;
+  return `Without an autoencoder (%)${over}\n\n${formatTable([head, ...rows], "right")}`;
 }
 
-function describeDifference({ mean, interval }: MeanInterval): string {
-  const signed = (value: number): string => `${value > 0 ? "+" : ""}${percent(value)}`;
-  return interval === undefined ? signed(mean) : `${signed(mean)} (${interval.map(signed).join(" to ")})`;
+function signed(difference: number): string {
+  return `${difference > 0 ? "+" : ""}${percent(difference)}`;
 }
 
 function percent(share: number): string {

@@ -30,19 +30,41 @@ normal, others = images(40, 14), images(15, 25)
 normal[3] = others[2] = 0
 
 
-def smoothed_twice(pixels):
+def smoothed(stack, times):
     """By (1, 2, 1) / 4 along both sides, black beyond the edges."""
-    stack = pixels.reshape(-1, height, width)
-    for _ in range(2):
+    for _ in range(times):
         for axis in (1, 2):
             stack = ndimage.correlate1d(stack, [0.25, 0.5, 0.25], axis=axis, mode="constant")
-    return stack.reshape(-1, height * width)
+    return stack
 
 
-def to_neighbour(metric, prepare):
-    """The distance to the fifth nearest normal image."""
-    model = NearestNeighbors(n_neighbors=neighbour, metric=metric, algorithm="brute")
-    return model.fit(prepare(normal / 255)).kneighbors(prepare(others / 255))[0][:, -1].tolist()
+def smoothed_twice(pixels):
+    """Rows of pixels as smoothed rows."""
+    return smoothed(pixels.reshape(-1, height, width), 2).reshape(len(pixels), -1)
+
+
+def edges(pixels):
+    """Rises to the right, left, bottom and top, smoothed, every second row and column."""
+    stack = smoothed(pixels.reshape(-1, height, width), 1)
+    maps = []
+    for axis in (2, 1):
+        rise = numpy.zeros_like(stack)
+        inner = [slice(None), slice(None), slice(None)]
+        inner[axis] = slice(1, -1)
+        rise[tuple(inner)] = numpy.gradient(stack, axis=axis)[tuple(inner)]
+        for sign in (1, -1):
+            maps.append(smoothed(numpy.maximum(sign * rise, 0), 2)[:, ::2, ::2])
+    return numpy.stack(maps, axis=1).reshape(len(pixels), -1)
+
+
+def to_neighbour(metric, prepare, which=neighbour):
+    """The distance to the fifth nearest normal image, or another."""
+    model = NearestNeighbors(n_neighbors=which, metric=metric, algorithm="brute")
+    distances = model.fit(prepare(normal / 255)).kneighbors(prepare(others / 255))[0][:, -1]
+    if which == 1:
+        # There is one black normal image: scikit-learn has it at a right angle even to another black one.
+        distances[others.max(axis=1) == 0] = 0
+    return distances.tolist()
 
 
 def as_is(pixels):
@@ -73,6 +95,7 @@ golden = {
     "scores": {
         "cosine": to_neighbour("cosine", as_is),
         "smoothCosine": to_neighbour("cosine", smoothed_twice),
+        "edgesCosine": to_neighbour("cosine", edges, 1),
         "euclid": to_neighbour("euclidean", as_is),
         "smoothEuclid": to_neighbour("euclidean", smoothed_twice),
         "pcaError": errors.tolist(),
