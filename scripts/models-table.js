@@ -100,7 +100,7 @@ async function measure({ dataset, row, seed }, number) {
   return {
     ...summary.metrics.test,
     corruptedBce: mean(corrupted.bce),
-    l0: codes.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / test.count,
+    activeValues: codes.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / test.count,
     elbo: bound === undefined ? undefined : mean(bound.elbo),
     seconds: summary.seconds,
     parameters: summary.model.parameters,
@@ -111,7 +111,7 @@ async function measure({ dataset, row, seed }, number) {
 
 function writeTable(runs) {
   const heading =
-    "| data | model | seeds | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | L0 of the code | elbo (nats) | seconds |";
+    "| data | model | seeds | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | active values of the code | elbo (nats) | seconds |";
   const lines = datasets.flatMap((dataset) =>
     chosen.flatMap(({ name }) => {
       const group = runs.filter((run) => run.dataset === dataset && run.row.name === name);
@@ -126,7 +126,7 @@ function writeTable(runs) {
       const cells = [
         ...[dataset, name, group.length, latentSize, epochs, parameters.toLocaleString("en")],
         ...[spread("bce", 4), spread("mse", 5), spread("sse", 2), spread("corruptedBce", 4)],
-        ...[spread("l0", 1), spread("elbo", 2), spread("seconds", 0)],
+        ...[spread("activeValues", 1), spread("elbo", 2), spread("seconds", 0)],
       ];
       return [`| ${cells.join(" | ")} |`];
     }),
