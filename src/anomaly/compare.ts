@@ -4,6 +4,7 @@ import { counted } from "../words.ts";
 import { type AnomalyScoreName, anomalyScoreNames, anomalyScores } from "./anomaly-scores.ts";
 import { type AnomalyBaselineName, anomalyBaselineNames, anomalyBaselines } from "./baselines.ts";
 import { type MeanInterval, meanInterval } from "./mean-interval.ts";
+import { percent, points } from "./percent.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyComparison, AnomalyPlan } from "./results.ts";
 
 /**
@@ -91,14 +92,4 @@ function finding({ score, baseline, pairs, baselineMean, difference, pairwise }:
 
 function forEach<N extends string, T>(names: readonly N[], value: (name: N) => T): Record<N, T> {
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<N, T>;
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(2);
-}
-
-/** Percentage points with their sign. */
-function points(difference: number): string {
-  const text = Math.abs(100 * difference).toFixed(2);
-  return `${difference < 0 && text !== "0.00" ? "−" : difference > 0 && text !== "0.00" ? "+" : ""}${text}`;
 }

@@ -1,6 +1,7 @@
 import { group } from "d3-array";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
 import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
+import { percent, points } from "../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
 import { visible } from "../visible.ts";
@@ -28,7 +29,7 @@ export function describeAnomalies(results: AnomalyResults): string {
     comparison?.findings.map((finding) => visible(finding)).join("\n") ?? "",
     doubtful === 0
       ? ""
-      : `warning: ${doubtful} of ${counted(cells.length, "autoencoder")} may say nothing, for reasons given above and in anomaly.json`,
+      : `warning: ${doubtful} of ${counted(cells.length, "autoencoder")} may say nothing: the reasons are in anomaly.json`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -62,8 +63,8 @@ function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
     return [
       anomalyBaselines[name].title,
       percent(area),
-      ...(difference === undefined ? [] : [signed(difference.mean)]),
-      ...(difference?.interval === undefined ? [] : [difference.interval.map(signed).join(" to ")]),
+      ...(difference === undefined ? [] : [points(difference.mean)]),
+      ...(difference?.interval === undefined ? [] : [difference.interval.map(points).join(" to ")]),
     ];
   });
   const head = [
@@ -74,12 +75,4 @@ function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
   ];
   const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;
   return `Without an autoencoder (%)${over}\n\n${formatTable([head, ...rows], "right")}`;
-}
-
-function signed(difference: number): string {
-  return `${difference > 0 ? "+" : ""}${percent(difference)}`;
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(2);
 }

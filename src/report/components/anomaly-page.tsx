@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { anomalyScoreNames, anomalyScores } from "../../anomaly/anomaly-scores.ts";
 import { anomalyBaselineNames, anomalyBaselines } from "../../anomaly/baselines.ts";
+import { percent, points } from "../../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
+import { meanAndDeviation } from "../../evaluation/spread.ts";
 import { counted } from "../../words.ts";
 import type { AnomalyInput } from "../anomaly-input.ts";
 import { anomalyStyle } from "../anomaly-style.ts";
@@ -83,14 +85,20 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
 }
 
 /** A row an autoencoder, and their means. */
-function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
+function AreasTable({ cells, mean, plan, baselines = [], comparison }: AnomalyResults): JSX.Element {
   const several = plan.seeds.length > 1;
+  const best = comparison?.best;
+  const areaOfBest = (normalClass: number | undefined): readonly string[] => {
+    const found = baselines.find((one) => one.normalClass === normalClass);
+    return best === undefined || found === undefined ? [] : [percent(found.auroc[best])];
+  };
   const rows = cells.map((cell) => [
     cell.normal,
     ...(several ? [String(cell.seed)] : []),
     formatCount(cell.images.train),
     formatDuration(cell.seconds),
     ...anomalyScoreNames.map((name) => percent(cell.auroc[name])),
+    ...areaOfBest(cell.normalClass),
   ]);
   const means =
     mean === undefined || cells.length < 2
@@ -106,6 +114,7 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
                 {several && ` ± ${percent(mean[name].standardDeviation)}`}
               </strong>
             )),
+            ...(best === undefined ? [] : [percent(comparison?.baselines[best] ?? Number.NaN)]),
           ],
         ];
   return (
@@ -113,6 +122,7 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
       caption={
         <>
           Area under the ROC curve (%) of each score on the test images
+          {best !== undefined && ", and of the best baseline"}
           {several && "; the mean over all, with its deviation over the seeds, in the last row"}.
         </>
       }
@@ -122,6 +132,9 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
         { name: "trained on", unit: "images", numeric: true },
         { name: "time", numeric: true },
         ...anomalyScoreNames.map((name) => ({ name: anomalyScores[name].title, numeric: true })),
+        ...(best === undefined
+          ? []
+          : [{ name: anomalyBaselines[best].title, unit: "no autoencoder", numeric: true }]),
       ]}
       rows={[...rows, ...means]}
     />
@@ -151,58 +164,36 @@ function Doubts({ cells }: AnomalyResults): JSX.Element | null {
 /** What tells the same anomalies without an autoencoder, and how far the combined score is from it. */
 function BaselineTable({ baselines = [], comparison }: AnomalyResults): JSX.Element | null {
   if (baselines.length === 0) return null;
-  const rows = baselines.map(({ normal, auroc }) => [
-    normal,
-    ...anomalyBaselineNames.map((name) => percent(auroc[name])),
-  ]);
-  const last =
-    comparison === undefined
-      ? []
-      : [
-          ...(baselines.length < 2
-            ? []
-            : [
-                [
-                  <strong key="mean">mean</strong>,
-                  ...anomalyBaselineNames.map((name) => (
-                    <strong key={name}>{percent(comparison.baselines[name])}</strong>
-                  )),
-                ],
-              ]),
-          [
-            "combined, less this",
-            ...anomalyBaselineNames.map((name) => {
-              const { mean, interval } = comparison.differences.combined[name];
-              return (
-                <span key={name}>
-                  {signed(mean)}
-                  {interval !== undefined && (
-                    <>
-                      <br />
-                      <small>{`${signed(interval[0])} to ${signed(interval[1])}`}</small>
-                    </>
-                  )}
-                </span>
-              );
-            }),
-          ],
-        ];
+  const intervals = comparison !== undefined && comparison.pairs !== "none";
+  const rows = anomalyBaselineNames.map((name) => {
+    const { mean } = meanAndDeviation(baselines.map(({ auroc }) => auroc[name]));
+    const difference = comparison?.differences.combined[name];
+    const { interval } = difference ?? {};
+    return [
+      anomalyBaselines[name].title,
+      percent(mean),
+      ...(difference === undefined ? [] : [points(difference.mean)]),
+      ...(interval === undefined ? [] : [interval.map(points).join(" to ")]),
+    ];
+  });
   return (
     <Table
       caption={
         <>
           Area under the ROC curve (%) of what needs no autoencoder, on the same images
-          {comparison !== undefined &&
-            comparison.pairs !== "none" &&
-            `; in the last row the combined score less each, with the 95 % interval of the difference over the ${comparison.pairs}`}
+          {baselines.length > 1 && `, mean over the ${baselines.length} that are normal in turn`}
+          {intervals &&
+            `; the combined score less each in percentage points, with the 95 % interval of the difference over the ${comparison.pairs}`}
           .
         </>
       }
       columns={[
-        { name: "normal" },
-        ...anomalyBaselineNames.map((name) => ({ name: anomalyBaselines[name].title, numeric: true })),
+        { name: "baseline" },
+        { name: "AUROC", numeric: true },
+        ...(comparison === undefined ? [] : [{ name: "combined less it", numeric: true }]),
+        ...(intervals ? [{ name: "95 % interval", numeric: true }] : []),
       ]}
-      rows={[...rows, ...last]}
+      rows={rows}
     />
   );
 }
@@ -215,14 +206,6 @@ function BaselineFacts({ baselineScores }: AnomalyResults): JSX.Element | null {
       facts={anomalyBaselineNames.map((name) => [anomalyBaselines[name].title, baselineScores[name]])}
     />
   );
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(2);
-}
-
-function signed(difference: number): string {
-  return `${difference > 0 ? "+" : ""}${percent(difference)}`;
 }
 
 /** The scores of one autoencoder, and the images that it finds strange. */
