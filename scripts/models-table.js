@@ -1,18 +1,21 @@
 // Trains every preset on MNIST and Fashion-MNIST with several seeds, and writes the table of docs/models.md:
-//   npm run models [-- --only deep,sparse] [-- --data mnist] [-- --runs DIR] [-- --threads 1] [-- --finished]
+//   npm run models [-- --only deep,sparse] [-- --data mnist] [-- --runs DIR] [-- --threads 1] [-- --finished] [-- --sentences]
 // Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again. With
-// --finished it trains nothing, and the table has the runs that there are.
+// --finished it trains nothing, and the table has the runs that there are; with --sentences the page keeps its table, and what
+// follows from it is written anew.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { deviation, mean } from "d3-array";
 import { resolveSettings, splitDataset } from "../dist/index.js";
 import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainRun } from "../dist/node.js";
-import { decodeCheckpoint } from "../dist/run/checkpoint.js";
-import { runFiles } from "../dist/run/folder.js";
+import { decodeCheckpoint } from "../dist/run/files/checkpoint.js";
+import { runFiles } from "../dist/run/files/run-files.js";
 import { modelOfRun } from "../dist/run/train-run.js";
+import { between, firstTable, modelFindings, readTable } from "./table-findings.js";
 
 const seeds = [1, 2, 3];
+const page = "docs/models.md";
 const begin = "<!-- table: written by npm run models -->";
 const end = "<!-- end of the table -->";
 
@@ -41,8 +44,14 @@ const { values } = parseArgs({
     runs: { type: "string", default: "runs/models" },
     threads: { type: "string", default: "0" },
     finished: { type: "boolean", default: false },
+    sentences: { type: "boolean", default: false },
   },
 });
+if (values.sentences) {
+  const text = between(await readFile(page, "utf8"), begin, end);
+  await placeTable(firstTable(text));
+  process.exit();
+}
 const datasets = values.data.split(",");
 const runtime = await createNodeRuntime({ threads: Number(values.threads) });
 const chosen = rows.filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
@@ -100,9 +109,8 @@ async function measure({ dataset, row, seed }, number) {
   return {
     ...summary.metrics.test,
     corruptedBce: mean(corrupted.bce),
-    l0: codes.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / test.count,
+    activeValues: codes.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / test.count,
     elbo: bound === undefined ? undefined : mean(bound.elbo),
-    seconds: summary.seconds,
     parameters: summary.model.parameters,
     latentSize: summary.model.latentSize,
     epochs: summary.epochs.run,
@@ -111,7 +119,7 @@ async function measure({ dataset, row, seed }, number) {
 
 function writeTable(runs) {
   const heading =
-    "| data | model | seeds | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | L0 of the code | elbo (nats) | seconds |";
+    "| data | model | seeds | code | epochs | parameters | test bce (nats) | test mse | test sse | bce of noisy images | active values of the code | elbo (nats) |";
   const lines = datasets.flatMap((dataset) =>
     chosen.flatMap(({ name }) => {
       const group = runs.filter((run) => run.dataset === dataset && run.row.name === name);
@@ -126,7 +134,7 @@ function writeTable(runs) {
       const cells = [
         ...[dataset, name, group.length, latentSize, epochs, parameters.toLocaleString("en")],
         ...[spread("bce", 4), spread("mse", 5), spread("sse", 2), spread("corruptedBce", 4)],
-        ...[spread("l0", 1), spread("elbo", 2), spread("seconds", 0)],
+        ...[spread("activeValues", 1), spread("elbo", 2)],
       ];
       return [`| ${cells.join(" | ")} |`];
     }),
@@ -135,11 +143,11 @@ function writeTable(runs) {
 }
 
 async function placeTable(text) {
-  const file = "docs/models.md";
-  const page = await readFile(file, "utf8");
-  const [before, rest] = page.split(begin);
+  const content = await readFile(page, "utf8");
+  const [before, rest] = content.split(begin);
   const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`${file}: expected the lines "${begin}" and "${end}"`);
-  await writeFile(file, `${before}${begin}\n\n${text}\n\n${end}${after}`);
-  process.stderr.write(`written: ${file}\n`);
+  if (after === undefined) throw new Error(`${page}: expected the lines "${begin}" and "${end}"`);
+  const findings = modelFindings(readTable(text));
+  await writeFile(page, `${before}${begin}\n\n${text}\n\n${findings}\n\n${end}${after}`);
+  process.stderr.write(`written: ${page}\n`);
 }

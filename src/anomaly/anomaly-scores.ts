@@ -5,9 +5,11 @@ import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { toPixels } from "../inference/pixels.ts";
 import { countUnsoundRows, firstRows, type Matrix } from "../representation/matrix.ts";
+import { partOf } from "../representation/pacing.ts";
 import { counted } from "../words.ts";
+import { edges, edgesInWords } from "./edges.ts";
 import { nearestDistance } from "./nearest-distance.ts";
-import { smooth } from "./smooth.ts";
+import { mostReferences } from "./pixel-neighbours.ts";
 import { fitWhitening } from "./whitening.ts";
 
 /** A number that says how strange an image is to an autoencoder: the higher, the stranger. */
@@ -21,9 +23,6 @@ export type AnomalyScoreName = "error" | "angle" | "code" | "neighbour" | "combi
 /** Which of a code's neighbours tells how far away they are: the first alone may be an outlier itself. */
 const neighbour = 5;
 
-/** Normal codes that distances are taken to, at most: the first. More would cost more than they tell. */
-const mostReferences = 10_000;
-
 /** Scores by name. None of them knows an anomaly: all they have are normal images. */
 export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
   error: {
@@ -33,8 +32,8 @@ export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
   angle: {
     title: "angle",
     definition:
-      "One minus the cosine between image and reconstruction as vectors of pixels, both smoothed by the 3 x 3 " +
-      "binomial filter: unlike the error it does not grow with the ink, and forgives strokes that are a little off.",
+      `One minus the cosine between image and reconstruction, ${edgesInWords}: unlike the error it does not grow with ` +
+      "the ink, forgives strokes that are a little off, and not those of another direction.",
   },
   code: {
     title: "code",
@@ -51,8 +50,8 @@ export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
   combined: {
     title: "combined",
     definition:
-      "The sum of angle and neighbour, each less its mean over the normal validation images and divided by its " +
-      "deviation there.",
+      "The sum of angle and of one minus the cosine to the nearest normal training image as edges (which needs no " +
+      "autoencoder), each less its mean over the normal validation images and divided by its deviation there.",
   },
 };
 
@@ -64,13 +63,15 @@ export const anomalyScoreNames: readonly AnomalyScoreName[] = Object.keys(
 export type ScoresOfImages = Readonly<Record<AnomalyScoreName, Float64Array>>;
 
 /** Scores that are measured alone, from which the combined one is made. */
-type SingleScores = Omit<ScoresOfImages, "combined">;
+export type SingleScores = Omit<ScoresOfImages, "combined">;
 
-/** What the combined score is the sum of. */
-const combination = ["angle", "neighbour"] as const;
+/** Tells how far images are from normal training images, without an autoencoder. */
+export type ImageDistances = (images: ImageSet, hooks?: ProgressHooks) => Promise<Float64Array>;
 
 /** Tells how strange images are. */
 export interface AnomalyScorer {
+  /** Of the validation images, which are normal. */
+  readonly validation: SingleScores;
   score(images: ImageSet, hooks?: ProgressHooks): Promise<ScoresOfImages>;
 }
 
@@ -78,12 +79,14 @@ export interface AnomalyScorer {
  * Learns what is normal to an autoencoder.
  * @param normal where the codes of `train` lie is what codes are compared with; `validation`, which the autoencoder was
  * not trained on, says how scores of normal images spread
+ * @param nearestEdges the other part of the combined score
  * @throws UsageError where there are too few normal images
  * @throws HourglassError where a code or a score is not a finite number
  */
 export async function fitAnomalyScorer(
   autoencoder: Autoencoder,
   normal: { readonly train: ImageSet; readonly validation: ImageSet },
+  nearestEdges: ImageDistances,
 ): Promise<AnomalyScorer> {
   const { train, validation } = normal;
   requireNormalImages("anomaly scores", train.count, validation.count);
@@ -95,14 +98,16 @@ export async function fitAnomalyScorer(
   const single = (images: ImageSet, hooks: ProgressHooks): Promise<SingleScores> =>
     singleScores(autoencoder, whiten, references, images, hooks);
   const ofValidation = await single(validation, {});
-  const spreads = combination.map((name) => ({ name, ...meanAndDeviation(ofValidation[name]) }));
+  const spreads = [ofValidation.angle, await nearestEdges(validation)].map(meanAndDeviation);
   return {
+    validation: ofValidation,
     score: async (images, hooks = {}) => {
-      const scores = await single(images, hooks);
+      const distances = await nearestEdges(images, partOf(hooks, 0, 0.5));
+      const scores = await single(images, partOf(hooks, 0.5, 1));
       const combined = new Float64Array(images.count);
-      for (const { name, mean, standardDeviation } of spreads) {
+      for (const [part, { mean, standardDeviation }] of spreads.entries()) {
         const scale = standardDeviation || 1;
-        scores[name].forEach((score, index) => {
+        (part === 0 ? scores.angle : distances).forEach((score, index) => {
           combined[index]! += (score - mean) / scale;
         });
       }
@@ -145,7 +150,7 @@ async function singleScores(
     const pixels = toPixels(batch.images);
     const whitened = whiten(matrixOf(codes, batch.count));
     scores.error.set(meanSquaredErrors(pixels, reconstructions, size), start);
-    scores.angle.set(angles(smooth(pixels, images), smooth(reconstructions, images), size), start);
+    scores.angle.set(angles(edges(pixels, images), edges(reconstructions, images)), start);
     scores.code.set(norms(whitened), start);
     scores.neighbour.set(nearestDistance(references, whitened, neighbour), start);
     start += batch.count;
@@ -172,9 +177,9 @@ function meanSquaredErrors(images: Float32Array, others: Float32Array, size: num
   return errors;
 }
 
-/** One minus the cosine between rows of `size` values; 0 where both have nothing but zeros, 1 where one has. */
-function angles(images: Float32Array, others: Float32Array, size: number): Float64Array {
-  return Float64Array.from({ length: images.length / size }, (_, row) => {
+/** One minus the cosine between rows; 0 where both have nothing but zeros, 1 where one has. */
+function angles({ rows, columns: size, data: images }: Matrix, { data: others }: Matrix): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
     let product = 0;
     let squared = 0;
     let otherSquared = 0;

@@ -1,24 +1,36 @@
+import type { ImageSizes } from "../data/image-set.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
 import { createAutoencoder } from "../inference/autoencoder.ts";
 import { buildArchitecture } from "../model/build.ts";
+import type { Model } from "../model/model.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { fit } from "../training/fit.ts";
-import { anomalyScoreNames, fitAnomalyScorer, type ScoresOfImages } from "./anomaly-scores.ts";
+import {
+  type AnomalyScoreName,
+  anomalyScoreNames,
+  anomalyScores,
+  fitAnomalyScorer,
+  type ScoresOfImages,
+} from "./anomaly-scores.ts";
 import { auroc } from "./auroc.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
+import type { PreparedTask } from "./prepare.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";
-import { type AnomalyTask, splitTask } from "./task.ts";
-
-export interface DetectionHooks {
-  /** Stops the work, which then throws the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Told the share that is done, from 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
-}
+import { anomalyWarnings } from "./warnings.ts";
 
 /** The share of the time that training takes; scoring takes the rest. */
 const trainingShare = 0.9;
+
+/** The autoencoder of a plan, not yet trained. */
+export function modelFor(
+  { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
+  { height, width, channels }: ImageSizes,
+): Model {
+  const image = { height, width, channels };
+  return buildArchitecture(architecture ?? architectureOf(settings, image), image);
+}
 
 /**
  * Trains an autoencoder on a task's normal images and scores its test images, whose labels nothing but the area under
@@ -26,15 +38,12 @@ const trainingShare = 0.9;
  */
 export async function detect(
   runtime: Runtime,
-  task: AnomalyTask,
+  { task, splits, nearestEdges }: PreparedTask,
   { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
-  { signal, onProgress }: DetectionHooks = {},
+  { signal, onProgress }: ProgressHooks = {},
 ): Promise<AnomalyCell> {
   const started = performance.now();
-  const splits = splitTask(task, settings);
-  const { height, width, channels } = splits.train;
-  const image = { height, width, channels };
-  const model = buildArchitecture(architecture ?? architectureOf(settings, image), image);
+  const model = modelFor({ settings, ...(architecture === undefined ? {} : { architecture }) }, splits.train);
   const { weights, state } = await fit(runtime, model, splits, trainingOptions(settings), {
     ...(signal === undefined ? {} : { signal }),
     onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch }) =>
@@ -43,8 +52,10 @@ export async function detect(
   signal?.throwIfAborted();
   const autoencoder = await createAutoencoder(runtime, model, weights, objectiveOf(settings));
   let scores: ScoresOfImages;
+  let validationErrors: Float64Array;
   try {
-    const scorer = await fitAnomalyScorer(autoencoder, splits);
+    const scorer = await fitAnomalyScorer(autoencoder, splits, nearestEdges);
+    validationErrors = scorer.validation.error;
     scores = await scorer.score(splits.test, {
       ...(signal === undefined ? {} : { signal }),
       onProgress: (fraction) => onProgress?.(trainingShare + (1 - trainingShare) * fraction),
@@ -53,9 +64,14 @@ export async function detect(
     await autoencoder.release();
   }
   const anomalous = task.isAnomalous.filter((isAnomalous) => isAnomalous).length;
-  const areas = anomalyScoreNames.map((name) => {
+  const areas = anomalyScoreNames.map((name): [AnomalyScoreName, number] => {
     const kinds = byKind(task, scores[name]);
     return [name, auroc(kinds.normal, kinds.anomalous)];
+  });
+  const normal = splits.test.count - anomalous;
+  const warnings = anomalyWarnings({
+    ...{ splits, validationErrors, normal, anomalous, steps: state.step },
+    areas: areas.map(([name, area]) => [anomalyScores[name].title, area]),
   });
   return {
     normal: task.normal,
@@ -64,12 +80,13 @@ export async function detect(
     images: {
       train: splits.train.count,
       validation: splits.validation.count,
-      normal: splits.test.count - anomalous,
+      normal,
       anomalous,
     },
     epochs: state.history.length,
     seconds: (performance.now() - started) / 1000,
     auroc: Object.fromEntries(areas) as AnomalyCell["auroc"],
     ...describeScores(task, scores.combined),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }

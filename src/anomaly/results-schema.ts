@@ -3,8 +3,15 @@ import { parseJsonFile } from "../data/json-file.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
 import { storedSettings } from "../settings/settings.ts";
-import { type AnomalyScoreName, anomalyScoreNames } from "./anomaly-scores.ts";
-import type { AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
+import { anomalyScoreNames } from "./anomaly-scores.ts";
+import { anomalyBaselineNames } from "./baselines.ts";
+import type {
+  AnomalyBaselines,
+  AnomalyCell,
+  AnomalyComparison,
+  AnomalyPlan,
+  AnomalyResults,
+} from "./results.ts";
 
 // The schema of anomaly.json. Settings and layers have checks of their own.
 
@@ -13,10 +20,14 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const deviation = z.number().min(0);
 
-const eachScore = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<AnomalyScoreName, T>>> =>
-  z.strictObject(Object.fromEntries(anomalyScoreNames.map((name) => [name, value]))) as unknown as z.ZodType<
-    Readonly<Record<AnomalyScoreName, T>>
-  >;
+const eachOf =
+  <N extends string>(names: readonly N[]) =>
+  <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<N, T>>> =>
+    z.strictObject(Object.fromEntries(names.map((name) => [name, value]))) as unknown as z.ZodType<
+      Readonly<Record<N, T>>
+    >;
+const eachScore = eachOf(anomalyScoreNames);
+const eachBaseline = eachOf(anomalyBaselineNames);
 
 const scoredImages = z.array(
   z.strictObject({ dataset: text, index: count, isAnomalous: z.boolean(), score: z.number() }),
@@ -43,6 +54,30 @@ const cellSchema: z.ZodType<AnomalyCell> = z.strictObject({
     strangestNormal: scoredImages,
     leastStrangeAnomalous: scoredImages,
   }),
+  warnings: z.array(text).exactOptional(),
+});
+
+const baselinesSchema: z.ZodType<AnomalyBaselines> = z.strictObject({
+  normal: text,
+  normalClass: count.exactOptional(),
+  components: count,
+  seconds: z.number().min(0),
+  auroc: eachBaseline(share),
+});
+
+const comparisonSchema: z.ZodType<AnomalyComparison> = z.strictObject({
+  pairs: z.enum(["classes", "seeds", "none"]),
+  baselines: eachBaseline(share),
+  best: z.enum(anomalyBaselineNames),
+  differences: eachScore(
+    eachBaseline(
+      z.strictObject({
+        mean: z.number(),
+        interval: z.tuple([z.number(), z.number()]).exactOptional(),
+      }),
+    ),
+  ),
+  findings: z.array(text),
 });
 
 const resultsSchema = z
@@ -62,6 +97,9 @@ const resultsSchema = z
     protocol: z.array(text),
     cells: z.array(cellSchema),
     mean: eachScore(z.strictObject({ mean: share, standardDeviation: deviation })).exactOptional(),
+    baselineScores: eachBaseline(text).exactOptional(),
+    baselines: z.array(baselinesSchema).exactOptional(),
+    comparison: comparisonSchema.exactOptional(),
     environment: environmentSchema,
   })
   .refine(({ plan, cells, status }) => cellsAreOfPlan(plan, cells, status === "done"))

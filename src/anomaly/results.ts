@@ -4,6 +4,8 @@ import type { RunSummary } from "../run/files/summary.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AnomalyScoreName } from "./anomaly-scores.ts";
 import type { RocPoint } from "./auroc.ts";
+import type { AnomalyBaselineName } from "./baselines.ts";
+import type { MeanInterval } from "./mean-interval.ts";
 
 /** What is to be detected: all that the numbers depend on, but the data themselves. */
 export interface AnomalyPlan {
@@ -68,6 +70,38 @@ export interface AnomalyCell {
     /** Of the anomalous ones, the lowest scores first: misses. */
     readonly leastStrangeAnomalous: readonly ScoredImage[];
   };
+  /** Why the areas may say nothing, a sentence each; absent where nothing does, and in results of earlier versions. */
+  readonly warnings?: readonly string[];
+}
+
+/** How the baselines tell anomalies where one thing is normal: for every seed the same. */
+export interface AnomalyBaselines {
+  /** What is normal, in words. */
+  readonly normal: string;
+  /** Absent where a whole data set is normal. */
+  readonly normalClass?: number;
+  /** Principal components, as many as the code has values or the image pixels. */
+  readonly components: number;
+  /** Wall time of all of them. */
+  readonly seconds: number;
+  /** Area under the ROC curve of every baseline, 0 to 1. */
+  readonly auroc: Readonly<Record<AnomalyBaselineName, number>>;
+}
+
+/** How much more an autoencoder's scores tell than the baselines, over all that is normal in turn. */
+export interface AnomalyComparison {
+  /** What the differences are paired by, and so what their intervals are over: of one autoencoder there are none. */
+  readonly pairs: "classes" | "seeds" | "none";
+  /** Area under the ROC curve of every baseline, mean over what is normal. */
+  readonly baselines: Readonly<Record<AnomalyBaselineName, number>>;
+  /** The baseline with the greatest mean, picked by these very areas. */
+  readonly best: AnomalyBaselineName;
+  /** Areas of a score less those of a baseline. */
+  readonly differences: Readonly<
+    Record<AnomalyScoreName, Readonly<Record<AnomalyBaselineName, MeanInterval>>>
+  >;
+  /** What follows, in sentences. */
+  readonly findings: readonly string[];
 }
 
 /** A data set by what its bytes were. */
@@ -92,5 +126,11 @@ export interface AnomalyResults {
   readonly cells: readonly AnomalyCell[];
   /** Area under the ROC curve, the mean over what is normal: mean and deviation over the seeds that are complete. */
   readonly mean?: Readonly<Record<AnomalyScoreName, MeanAndDeviation>>;
+  /** What each baseline is. Absent in results of earlier versions, as is all that is about baselines. */
+  readonly baselineScores?: Readonly<Record<AnomalyBaselineName, string>>;
+  /** In the order of the plan, of what has been begun. */
+  readonly baselines?: readonly AnomalyBaselines[];
+  /** Absent until all is finished. */
+  readonly comparison?: AnomalyComparison;
   readonly environment: RunSummary["environment"];
 }

@@ -1,9 +1,12 @@
 import type { Dataset } from "../data/image-set.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
-import { detect } from "./detect.ts";
-import type { AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
+import { detect, modelFor } from "./detect.ts";
+import { measureBaselines } from "./measure-baselines.ts";
+import { type PreparedTask, prepareTask } from "./prepare.ts";
+import type { AnomalyBaselines, AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
 import { type AnomalyTask, againstTask, classTask, requireNormal } from "./task.ts";
 
 /** What a sweep needs: the plan, and the data sets that it names. */
@@ -13,57 +16,83 @@ export interface Sweep {
   readonly dataset: Dataset;
   /** The data set whose test images are the anomalies. */
   readonly against?: Dataset;
-  /** Cells of the same plan that are finished already, which are not done again. */
-  readonly finished?: readonly AnomalyCell[];
+  /** What is finished already of the same plan, which is not done again. */
+  readonly finished?: SweepResults;
+}
+
+export interface SweepResults {
+  /** In the order of the plan: class by class, and within a class seed by seed. */
+  readonly cells: readonly AnomalyCell[];
+  /** Of each class, in the same order. */
+  readonly baselines: readonly AnomalyBaselines[];
 }
 
 export interface SweepHooks {
-  /** Stops the sweep within the cell under way, which is lost; the sweep then throws the signal's reason. */
+  /** Stops the sweep within what is under way, which is lost; the sweep then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Told how many cells are done, a fraction for the one under way, and what that is. */
-  readonly onProgress?: (cells: number, cell: string) => void;
-  /** After every cell, with all that are finished, in the order of the plan; the sweep waits for it. */
-  readonly onCell?: (cell: AnomalyCell, cells: readonly AnomalyCell[]) => Promise<void> | void;
+  /** Told how much is done, as {@link workLeft} counts it, and what is under way. */
+  readonly onProgress?: (done: number, what: string) => void;
+  /** After the baselines of a class and after every cell, with all that is finished in this sweep; the sweep waits for it. */
+  readonly onFinished?: (finished: SweepResults, cell?: AnomalyCell) => Promise<void> | void;
 }
 
+/** Of the time of an autoencoder: what the baselines of a class take. */
+const baselineWork = 0.5;
+
 /**
- * Trains and tests an autoencoder for everything that is to be normal in turn and for every seed.
+ * Measures the baselines, and trains and tests an autoencoder for every seed, for everything that is to be normal in turn.
  * @throws UsageError, before anything is trained, where there are too few images of what is to be normal
  */
 export async function sweep(
-  { runtime, plan, dataset, against, finished = [] }: Sweep,
-  { signal, onProgress, onCell }: SweepHooks = {},
-): Promise<readonly AnomalyCell[]> {
-  if (finished.length < cellCount(plan)) requireNormal(dataset, plan.classes, plan.settings);
+  { runtime, plan, dataset, against, finished = { cells: [], baselines: [] } }: Sweep,
+  { signal, onProgress, onFinished }: SweepHooks = {},
+): Promise<SweepResults> {
+  if (workLeft(plan, finished) > 0) requireNormal(dataset, plan.classes, plan.settings);
   const cells: AnomalyCell[] = [];
+  const baselines: AnomalyBaselines[] = [];
   let done = 0;
-  for (const makeTask of tasksOf(plan, dataset, against)) {
-    let task: AnomalyTask | undefined;
+  for (const { normalClass, make } of tasksOf(plan, dataset, against)) {
+    let made: PreparedTask | undefined;
+    const prepared = (): PreparedTask => {
+      signal?.throwIfAborted();
+      made ??= prepareTask(runtime, make(), plan.settings);
+      return made;
+    };
+    const hooksFor = (what: string, work: number): ProgressHooks => ({
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (fraction) => onProgress?.(done + work * fraction, what),
+    });
+    const known = finished.baselines.find((one) => one.normalClass === normalClass);
+    if (known !== undefined) baselines.push(known);
+    else {
+      const { task, splits } = prepared();
+      const { latentSize } = modelFor(plan, splits.train);
+      const hooks = hooksFor(`${task.normal}, baselines`, baselineWork);
+      baselines.push(await measureBaselines(runtime, prepared(), latentSize, hooks));
+      done += baselineWork;
+      await onFinished?.({ cells, baselines });
+    }
     for (const seed of plan.seeds) {
-      const { normalClass } = makeTask;
-      const known = finished.find((cell) => cell.normalClass === normalClass && cell.seed === seed);
-      if (known !== undefined) {
-        cells.push(known);
+      const before = finished.cells.find((cell) => cell.normalClass === normalClass && cell.seed === seed);
+      if (before !== undefined) {
+        cells.push(before);
         continue;
       }
-      signal?.throwIfAborted();
-      task ??= makeTask.make();
-      const name = `${task.normal}${plan.seeds.length > 1 ? `, seed ${seed}` : ""}`;
-      const cell = await detect(
-        runtime,
-        task,
-        { ...plan, settings: { ...plan.settings, seed } },
-        {
-          ...(signal === undefined ? {} : { signal }),
-          onProgress: (fraction) => onProgress?.(done + fraction, name),
-        },
-      );
+      const name = `${prepared().task.normal}${plan.seeds.length > 1 ? `, seed ${seed}` : ""}`;
+      const ofSeed = { ...plan, settings: { ...plan.settings, seed } };
+      const cell = await detect(runtime, prepared(), ofSeed, hooksFor(name, 1));
       done++;
       cells.push(cell);
-      await onCell?.(cell, cells);
+      await onFinished?.({ cells, baselines }, cell);
     }
   }
-  return cells;
+  return { cells, baselines };
+}
+
+/** What is left to do of a plan, counted in autoencoders. */
+export function workLeft(plan: AnomalyPlan, { cells, baselines }: SweepResults): number {
+  const classes = plan.classes?.length ?? 1;
+  return cellCount(plan) - cells.length + baselineWork * (classes - baselines.length);
 }
 
 /** Tasks that copy their images only when it is their turn. */

@@ -1,5 +1,7 @@
 import { group } from "d3-array";
 import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
+import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
+import { percent, points } from "../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
 import { visible } from "../visible.ts";
@@ -7,16 +9,33 @@ import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
 import { formatCount, formatSeconds } from "./progress.ts";
 
-/** A line about one autoencoder. */
-export function describeCell({ normal, seed, auroc, epochs, seconds }: AnomalyCell): string {
-  return (
-    `${visible(normal)}, seed ${seed}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
-    `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`
-  );
+/** A line about one autoencoder, and one about everything that makes its areas doubtful. */
+export function describeCell({ normal, seed, auroc, epochs, seconds, warnings = [] }: AnomalyCell): string {
+  const name = `${visible(normal)}, seed ${seed}`;
+  return [
+    `${name}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
+      `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
+    ...warnings.map((warning) => `warning: ${name}: ${visible(warning)}`),
+  ].join("\n");
+}
+
+/** What was found: areas of the scores and of the baselines, what the difference shows, and how many trainings are doubtful. */
+export function describeAnomalies(results: AnomalyResults): string {
+  const { cells, comparison } = results;
+  const doubtful = cells.filter(({ warnings = [] }) => warnings.length > 0).length;
+  const parts = [
+    scoreTable(results),
+    baselineTable(results),
+    comparison?.findings.map((finding) => visible(finding)).join("\n") ?? "",
+    doubtful === 0
+      ? ""
+      : `warning: ${doubtful} of ${counted(cells.length, "autoencoder")} may say nothing: the reasons are in anomaly.json`,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 /** Areas under the ROC curve in per cent: a row for everything that is normal, a column a score, the mean last. */
-export function describeAnomalies({ plan, cells, mean }: AnomalyResults): string {
+function scoreTable({ plan, cells, mean }: AnomalyResults): string {
   const several = plan.seeds.length > 1;
   const show = ({ mean: centre, standardDeviation }: MeanAndDeviation): string =>
     several ? `${percent(centre)} ± ${percent(standardDeviation)}` : percent(centre);
@@ -34,6 +53,26 @@ export function describeAnomalies({ plan, cells, mean }: AnomalyResults): string
   return `Area under the ROC curve (%)${seeds}\n\n${formatTable([head, ...rows, ...last], "right")}`;
 }
 
-function percent(share: number): string {
-  return (100 * share).toFixed(2);
+/** The baselines, mean over what is normal, and how far the combined score is from each. */
+function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
+  if (baselines.length === 0) return "";
+  const intervals = comparison !== undefined && comparison.pairs !== "none";
+  const rows = anomalyBaselineNames.map((name) => {
+    const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name])).mean;
+    const difference = comparison?.differences.combined[name];
+    return [
+      anomalyBaselines[name].title,
+      percent(area),
+      ...(difference === undefined ? [] : [points(difference.mean)]),
+      ...(difference?.interval === undefined ? [] : [difference.interval.map(points).join(" to ")]),
+    ];
+  });
+  const head = [
+    "baseline",
+    "AUROC",
+    ...(comparison === undefined ? [] : ["combined less it"]),
+    ...(intervals ? ["95 % interval"] : []),
+  ];
+  const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;
+  return `Without an autoencoder (%)${over}\n\n${formatTable([head, ...rows], "right")}`;
 }

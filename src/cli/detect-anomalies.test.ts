@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { npyFile } from "../../test/support/own-files.ts";
 import { stripesDataset } from "../../test/support/stripes.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
+import { anomalyBaselineNames } from "../anomaly/baselines.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { loadDataset } from "../data/load.ts";
 import { decodePng } from "../data/own/decode-png.ts";
@@ -13,6 +14,7 @@ import { detectAnomalies } from "./detect-anomalies.ts";
 
 let folder: TemporaryFolder;
 let printed: string;
+let errors: string;
 
 const inside = (...parts: string[]): string => join(folder.path, ...parts);
 
@@ -39,11 +41,15 @@ const results = async (): Promise<AnomalyResults> =>
 beforeEach(async () => {
   folder = await temporaryFolder();
   printed = "";
+  errors = "";
   vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     printed += String(text);
     return true;
   });
-  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    errors += String(text);
+    return true;
+  });
 });
 
 afterEach(async () => {
@@ -58,6 +64,11 @@ test("one class, then on resume the others and another seed: what is finished is
   expect(first).toMatchObject({ format: 1, status: "done", plan: { classes: [1], seeds: [1] } });
   expect(printed).toMatch(/^normal +trained on +error +angle +code +neighbour +combined$/m);
   expect(printed).toMatch(/^1 +27( +\d+\.\d\d){5}$/m);
+  expect(printed).toMatch(/^ *baseline +AUROC +combined less it$/m);
+  expect(printed).toMatch(/^ *smoothed pixels, cosine +\d+\.\d\d +[+-]?\d+\.\d\d$/m);
+  expect(printed).toMatch(/^The autoencoder's combined score has .* by one training/m);
+  expect(first.baselines).toMatchObject([{ normal: "1", normalClass: 1, components: 3 }]);
+  expect(Object.keys(first.baselineScores ?? {})).toEqual([...anomalyBaselineNames]);
   expect(await readFile(inside("out", "anomaly.html"), "utf8")).toContain("From near: 1 is normal");
 
   await expect(detectAnomalies(options)).rejects.toThrow("holds results already (1 of 1 autoencoder)");
@@ -71,7 +82,42 @@ test("one class, then on resume the others and another seed: what is finished is
   ]);
   // With its time: it is the very same.
   expect(second.cells[0]).toEqual(first.cells[0]);
+  expect(second.baselines?.map(({ normalClass }) => normalClass)).toEqual([1, 0]);
+  expect(second.baselines?.[0]).toEqual(first.baselines?.[0]);
+  expect(second.comparison?.pairs).toBe("classes");
+  expect(second.status).toBe("done");
   expect(JSON.parse(printed.slice(printed.lastIndexOf("\n{\n") + 1))).toEqual(second);
+});
+
+test("trainings that are too short are said to be, in the results, the terminal and the page", async () => {
+  const dataset = await writeStripes("stripes.npz");
+  await detectAnomalies({ ...small, dataset, normal: "1", out: inside("out") });
+  const warning = "the autoencoder was trained for 6 steps on 27 images: below 200 steps";
+  expect((await results()).cells[0]?.warnings?.at(-1)).toContain(warning);
+  expect(errors).toContain(`warning: 1, seed 1: ${warning}`);
+  expect(printed).toContain("warning: 1 of 1 autoencoder may say nothing");
+  const page = await readFile(inside("out", "anomaly.html"), "utf8");
+  expect(page).toContain("1 of 1 autoencoder may say nothing");
+  expect(page).toContain(warning);
+});
+
+test("results of an earlier version open: baselines are added, other scores are not mixed", async () => {
+  const options = { ...small, dataset: await writeStripes("stripes.npz"), out: inside("out") };
+  await detectAnomalies({ ...options, normal: "1" });
+  const now = await results();
+  const { baselineScores: _, baselines: __, comparison: ___, ...old } = now;
+  const rewrite = (content: unknown): Promise<void> =>
+    writeFile(inside("out", "anomaly.json"), JSON.stringify(content));
+  await rewrite(old);
+  await detectAnomalies({ out: options.out, resume: true });
+  const added = await results();
+  expect(added.cells).toEqual(now.cells);
+  expect(added.baselines?.[0]?.auroc).toEqual(now.baselines?.[0]?.auroc);
+
+  await rewrite({ ...old, scores: { ...old.scores, combined: "another sum" } });
+  await expect(detectAnomalies({ out: options.out, resume: true, normal: "all" })).rejects.toThrow(
+    '--resume: these results are of an earlier version, in which the combined score was another ("another sum"): measure anew',
+  );
 });
 
 test("a data set against another", async () => {

@@ -1,15 +1,11 @@
 import { join, parse, resolve, sep } from "node:path";
-import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
+import { type AnomalyScore, anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
+import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
+import { compareWithBaselines } from "../anomaly/compare.ts";
 import { describeProtocol } from "../anomaly/protocol.ts";
-import type {
-  AnomalyCell,
-  AnomalyPlan,
-  AnomalyResults,
-  DatasetIdentity,
-  ScoredImage,
-} from "../anomaly/results.ts";
+import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "../anomaly/results.ts";
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
-import { cellCount, meanAuroc, sweep } from "../anomaly/sweep.ts";
+import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
 import { type Dataset, imageSize } from "../data/image-set.ts";
 import { UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
@@ -19,6 +15,7 @@ import { describeEnvironment } from "../run/environment.ts";
 import { requireSameData, sha256OfDataset } from "../run/files/data-identity.ts";
 import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
+import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
@@ -60,6 +57,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =
       against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
+    if (before !== undefined) requireSameScores(before, plan);
     await finish({ folder, line, signal, options, png, plan, dataset, against, before });
   });
 }
@@ -116,56 +114,66 @@ async function finish(work: Work): Promise<void> {
     },
     line.print,
   );
-  const finished = before?.cells ?? [];
-  const results = (cells: readonly AnomalyCell[]): AnomalyResults => {
+  const finished = { cells: before?.cells ?? [], baselines: before?.baselines ?? [] };
+  const results = (found: SweepResults): AnomalyResults => {
+    const { cells, baselines } = found;
     const mean = meanAuroc(plan, cells);
+    const comparison = compareWithBaselines(plan, cells, baselines);
     return {
       format: 1,
-      status: cells.length === cellCount(plan) ? "done" : "unfinished",
+      status: workLeft(plan, found) === 0 ? "done" : "unfinished",
       plan,
       dataset: identityOf(dataset),
       ...(against === undefined ? {} : { against: identityOf(against) }),
-      scores: Object.fromEntries(
-        anomalyScoreNames.map((name) => [name, anomalyScores[name].definition]),
-      ) as AnomalyResults["scores"],
+      scores: definitionsOf(anomalyScoreNames, anomalyScores),
+      baselineScores: definitionsOf(anomalyBaselineNames, anomalyBaselines),
       protocol: describeProtocol(plan),
       cells,
       ...(mean === undefined ? {} : { mean }),
+      baselines,
+      ...(comparison === undefined ? {} : { comparison }),
       environment: describeEnvironment(runtime),
     };
   };
-  const save = (cells: readonly AnomalyCell[]): Promise<void> =>
-    folder.write(files.results, `${JSON.stringify(results(cells), null, 2)}\n`);
+  const save = (found: SweepResults): Promise<void> =>
+    folder.write(files.results, `${JSON.stringify(results(found), null, 2)}\n`);
 
-  const left = cellCount(plan) - finished.length;
+  const left = workLeft(plan, finished);
   const estimate = createEstimate(line, "telling anomalies");
-  let saved = finished;
-  let cells: readonly AnomalyCell[];
+  let saved: SweepResults = finished;
+  let found: SweepResults;
   try {
-    cells = await sweep(
+    found = await sweep(
       { runtime, plan, dataset, finished, ...(against === undefined ? {} : { against }) },
       {
         signal,
-        onProgress: (done, cell) => estimate(done, left, cell),
-        onCell: async (cell) => {
-          saved = [...saved, cell];
+        onProgress: (done, what) => estimate(done, left, what),
+        onFinished: async (now, cell) => {
+          saved = {
+            cells: [...now.cells, ...finished.cells.filter((one) => !now.cells.includes(one))],
+            baselines: [
+              ...now.baselines,
+              ...finished.baselines.filter((one) => !now.baselines.includes(one)),
+            ],
+          };
           await save(saved);
-          line.print(describeCell(cell));
+          if (cell !== undefined) line.print(describeCell(cell));
         },
       },
     );
   } catch (error) {
     if (!signal.aborted) throw error;
     line.done(
-      `Interrupted after ${saved.length} of ${counted(cellCount(plan), "autoencoder")}; what is finished is saved. Continue with:\n` +
+      `Interrupted after ${saved.cells.length} of ${counted(cellCount(plan), "autoencoder")}; what is finished is saved. Continue with:\n` +
         `  hourglass anomaly --out ${shellWord(folder.path)} --resume`,
     );
     process.exitCode = exitCodes.interrupted;
     return;
   }
-  await save(cells);
+  await save(found);
   line.update("drawing the page");
-  const done = results(cells);
+  const done = results(found);
+  const { cells } = found;
   const picture = pictures(dataset, against);
   const { html, files: figures } = renderAnomalies({ results: done, picture, document: createDocument() });
   await folder.writeAll([...(await withPngs(figures, work.png, line.update)), [files.page, html]]);
@@ -199,10 +207,28 @@ function furtherStep(path: string, { settings, seeds }: AnomalyPlan): NextStep {
   };
 }
 
+function definitionsOf<N extends string>(
+  names: readonly N[],
+  scores: Readonly<Record<N, AnomalyScore>>,
+): Readonly<Record<N, string>> {
+  return Object.fromEntries(names.map((name) => [name, scores[name].definition])) as Record<N, string>;
+}
+
 /** @throws HourglassError where the file is damaged or of another version */
 async function readResults(folder: RunFolder): Promise<AnomalyResults | undefined> {
   const bytes = await folder.read(files.results, largestText);
   return bytes === undefined ? undefined : parseAnomalyResults(bytes, join(folder.path, files.results));
+}
+
+/** @throws UsageError where what is still to be measured would be scored in another way than what is */
+function requireSameScores(before: AnomalyResults, plan: AnomalyPlan): void {
+  if (before.cells.length === cellCount(plan)) return;
+  const changed = anomalyScoreNames.find((name) => before.scores[name] !== anomalyScores[name].definition);
+  if (changed === undefined) return;
+  throw new UsageError(
+    `--resume: these results are of an earlier version, in which the ${changed} score was another ` +
+      `(${showValue(before.scores[changed])}): measure anew with another --out`,
+  );
 }
 
 /** @throws HourglassError naming what is not as it was when the results so far were measured */

@@ -48,7 +48,7 @@ export function describeKind({
   }
   if (sparseCode !== undefined) {
     lines.push(
-      `code: L0 ${code.l0.mean.toFixed(1)} of ${counted(code.latentSize, "value")} above 0, ${counted(code.dead.length, "dead unit")}`,
+      `code: L0 ${sparseCode.l0.mean.toFixed(1)} of ${counted(code.latentSize, "value")}, ${code.activeValues.mean.toFixed(1)} of them active (above 0); ${counted(code.dead.length, "dead unit")}`,
     );
   }
   if (variational !== undefined) {

@@ -20,8 +20,8 @@ describe("describeActivations", () => {
   test("finds dead units and counts the entries above zero", async () => {
     const statistics = await describeActivations(codes, 3);
     expect(statistics).toMatchObject({ latentSize: 3, nonNegative: true, dead: [2], range: [0, 6] });
-    expect(statistics.l0.mean).toBeCloseTo(4 / 3, 12);
-    expect(statistics.l0.standardDeviation).toBeCloseTo(Math.sqrt(2 / 9), 12);
+    expect(statistics.activeValues.mean).toBeCloseTo(4 / 3, 12);
+    expect(statistics.activeValues.standardDeviation).toBeCloseTo(Math.sqrt(2 / 9), 12);
   });
 
   test("leaves zeros out of the histograms, which share one range", async () => {

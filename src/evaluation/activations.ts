@@ -26,8 +26,8 @@ export interface CodeStatistics {
   readonly nonNegative: boolean;
   /** Smallest and greatest value of any unit, 0 included. */
   readonly range: readonly [minimum: number, maximum: number];
-  /** How many entries of a code are above 0, over images. */
-  readonly l0: MeanAndDeviation;
+  /** How many values of a code are active, that is above 0, over images. L0 counts those below 0 as well. */
+  readonly activeValues: MeanAndDeviation;
   /** Units that are never above 0. */
   readonly dead: readonly number[];
   readonly units: readonly UnitActivation[];
@@ -50,7 +50,7 @@ export async function describeActivations(
   const zero = new Float64Array(latentSize);
   const minimum = new Float64Array(latentSize).fill(Number.POSITIVE_INFINITY);
   const maximum = new Float64Array(latentSize).fill(Number.NEGATIVE_INFINITY);
-  const entriesAboveZero: number[] = [];
+  const activeOfImages: number[] = [];
   for await (const batch of codes()) {
     for (let start = 0; start < batch.length; start += latentSize) {
       let above = 0;
@@ -65,11 +65,11 @@ export async function describeActivations(
           activeSum[unit]! += value;
         } else if (value === 0) zero[unit]! += 1;
       }
-      entriesAboveZero.push(above);
+      activeOfImages.push(above);
     }
   }
 
-  const count = entriesAboveZero.length;
+  const count = activeOfImages.length;
   const range = [Math.min(0, ...minimum), Math.max(0, ...maximum)] as const;
   const mean = sum.map((total, unit) => withinRange(total / count, minimum[unit]!, maximum[unit]!));
   const squares = new Float64Array(latentSize);
@@ -106,7 +106,7 @@ export async function describeActivations(
     latentSize,
     nonNegative: range[0] === 0,
     range,
-    l0: meanAndDeviation(entriesAboveZero),
+    activeValues: meanAndDeviation(activeOfImages),
     dead: units.filter(({ activeFraction }) => activeFraction === 0).map(({ unit }) => unit),
     units,
   };

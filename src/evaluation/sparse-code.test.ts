@@ -48,7 +48,14 @@ test("a code is sparse by its penalty, by selection, or as a large one that is n
   const imageShape = { height: 4, width: 4, channels: 1 };
   const plain = buildModel("vanilla", { imageShape });
   const selecting = buildModel("sparse", { imageShape, sparsity: "topk:3" });
-  const code = { latentSize: 32, nonNegative: true, range: [0, 1], l0: plain, dead: [], units: [] } as never;
+  const code = {
+    latentSize: 32,
+    nonNegative: true,
+    range: [0, 1],
+    activeValues: plain,
+    dead: [],
+    units: [],
+  } as never;
   const large = { latentSize: 65, nonNegative: true } as never;
   const signed = { latentSize: 65, nonNegative: false } as never;
   expect(isSparseCode(plain, code, undefined)).toBe(false);

@@ -9,7 +9,7 @@ import { type ActivatingImage, createStrongestImages, type StrongestImages } fro
 export interface SparseCodeMeasures {
   /** The penalty of training; absent where top-k selection or nothing made the code sparse. */
   readonly sparsity?: Sparsity;
-  /** How many entries of a code are not 0, over images. */
+  /** L0: how many values of a code are not 0, over images. */
   readonly l0: MeanAndDeviation;
   /** {@link hoyerSparseness} over the images whose code is not all 0; absent where there is none. */
   readonly hoyer?: MeanAndDeviation;

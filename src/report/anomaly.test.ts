@@ -1,7 +1,9 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { anomalyScoreNames } from "../anomaly/anomaly-scores.ts";
-import type { AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
+import { anomalyBaselineNames } from "../anomaly/baselines.ts";
+import { compareWithBaselines } from "../anomaly/compare.ts";
+import type { AnomalyBaselines, AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
 import { meanAuroc } from "../anomaly/sweep.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { renderAnomalies } from "./anomaly.tsx";
@@ -33,6 +35,13 @@ function madeUpCell(normal: string, normalClass: number, seed: number, auroc: nu
   };
 }
 
+const baselineOf = (normal: string, normalClass: number, area: number): AnomalyBaselines => ({
+  ...{ normal, normalClass, components: 3, seconds: 1 },
+  auroc: Object.fromEntries(
+    anomalyBaselineNames.map((name) => [name, name === "cosine" ? area : area - 0.1]),
+  ) as AnomalyBaselines["auroc"],
+});
+
 function render(cells: readonly AnomalyCell[], seeds: readonly number[], against = false): Document {
   const plan = { settings: resolveSettings({}, "test"), classes: [0, 1], seeds };
   const dataset = {
@@ -40,6 +49,8 @@ function render(cells: readonly AnomalyCell[], seeds: readonly number[], against
     ...{ classNames: ["zero", "one"], image: { height: 2, width: 2, channels: 1 } },
   };
   const mean = meanAuroc(plan, cells);
+  const baselines = [baselineOf("zero", 0, 0.97), baselineOf("one", 1, 0.94)];
+  const comparison = compareWithBaselines(plan, cells, baselines);
   const results: AnomalyResults = {
     ...{ format: 1, status: "done", plan, dataset, cells },
     scores: Object.fromEntries(
@@ -48,6 +59,11 @@ function render(cells: readonly AnomalyCell[], seeds: readonly number[], against
     protocol: ["first this", "then that"],
     ...(against ? { against: { ...dataset, title: "Other" } } : {}),
     ...(mean === undefined ? {} : { mean }),
+    baselines,
+    ...(comparison === undefined ? {} : { comparison }),
+    baselineScores: Object.fromEntries(
+      anomalyBaselineNames.map((name) => [name, `what ${name} tells`]),
+    ) as NonNullable<AnomalyResults["baselineScores"]>,
     environment: {
       ...{ hourglass: "0.1.0", runtime: "onnxruntime-node", node: "v20", platform: "linux", cpu: "one" },
       ...{ cores: 2, threads: 1 },
@@ -72,10 +88,33 @@ describe("the page about anomalies", () => {
     const rows = [...page.querySelectorAll("table")][0]!.querySelectorAll("tbody tr");
     const values = [...rows].map((row) => [...row.children].map(({ textContent }) => textContent));
     expect(values).toEqual([
-      ["zero", "9", "3.0 s", "85.00", "95.00", "95.00", "95.00", "95.00"],
-      ["one", "9", "3.0 s", "80.00", "90.00", "90.00", "90.00", "90.00"],
-      ["mean", "", "", "82.50", "92.50", "92.50", "92.50", "92.50"],
+      ["zero", "9", "3.0 s", "85.00", "95.00", "95.00", "95.00", "95.00", "97.00"],
+      ["one", "9", "3.0 s", "80.00", "90.00", "90.00", "90.00", "90.00", "94.00"],
+      ["mean", "", "", "82.50", "92.50", "92.50", "92.50", "92.50", "95.50"],
     ]);
+  });
+
+  test("has the baselines in a table of their own, and says first what the autoencoder adds to them", () => {
+    const page = render(cells, [1]);
+    const rows = [...page.querySelectorAll("table")][1]!.querySelectorAll("tbody tr");
+    const values = [...rows].map((row) => [...row.children].map(({ textContent }) => textContent));
+    // Differences of 2 and 4 points: 12.706 times their standard error of 1 to either side.
+    expect(values.slice(0, 2)).toEqual([
+      ["pixels, cosine", "95.50", "−3.00", "−15.71 to +9.71"],
+      ["smoothed pixels, cosine", "85.50", "+7.00", "−5.71 to +19.71"],
+    ]);
+    const findings = text(page, ".finding");
+    expect(findings[0]).toContain('"pixels, cosine" is best here: 95.50 %');
+    expect(findings[1]).toContain("is not shown, nor that it tells less: 92.50 % against 95.50 %");
+    expect(text(page, "table.facts td")).toContain("what pcaError tells");
+  });
+
+  test("says before anything else which autoencoders are to be doubted", () => {
+    const doubtful = { ...madeUpCell("one", 1, 1, 0.4), warnings: ["it was <short>"] };
+    const page = render([cells[0]!, doubtful], [1]);
+    expect(text(page, ".warnings h2")).toEqual(["1 of 2 autoencoders may say nothing"]);
+    expect(text(page, ".warnings li")).toEqual(["one, seed 1: it was <short>."]);
+    expect(text(render(cells, [1]), ".warnings")).toEqual([]);
   });
 
   test("shows the hardest case, its images with class and score, and frames the anomalies", () => {
@@ -92,7 +131,9 @@ describe("the page about anomalies", () => {
     const page = render([...cells, ...second], [1, 2]);
     const [table] = page.querySelectorAll("table");
     expect([...table!.querySelectorAll("thead th")].map(({ textContent }) => textContent)[1]).toBe("seed");
-    expect(table!.querySelector("tbody tr:last-child td:last-child")!.textContent).toBe("96.25 ± 3.75");
+    expect(table!.querySelector("tbody tr:last-child td:nth-last-child(2)")!.textContent).toBe(
+      "96.25 ± 3.75",
+    );
   });
 
   test("says what was done, loads nothing and keeps words of the data from being markup", () => {

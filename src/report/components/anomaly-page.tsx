@@ -1,6 +1,9 @@
 import type { JSX } from "preact";
 import { anomalyScoreNames, anomalyScores } from "../../anomaly/anomaly-scores.ts";
+import { anomalyBaselineNames, anomalyBaselines } from "../../anomaly/baselines.ts";
+import { percent, points } from "../../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
+import { meanAndDeviation } from "../../evaluation/spread.ts";
 import { counted } from "../../words.ts";
 import type { AnomalyInput } from "../anomaly-input.ts";
 import { anomalyStyle } from "../anomaly-style.ts";
@@ -37,7 +40,14 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
           An autoencoder that has seen only normal images: how well does it tell that another is none?
         </p>
       </header>
+      <Doubts {...results} />
+      {results.comparison?.findings.map((finding) => (
+        <p key={finding} class="finding">
+          {finding}
+        </p>
+      ))}
       <AreasTable {...results} />
+      <BaselineTable {...results} />
       <Figure
         caption={
           <>
@@ -68,21 +78,27 @@ export function AnomalyPage(props: AnomalyPageProps): JSX.Element {
           caption="The scores; the higher, the stranger an image."
           facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}
         />
+        <BaselineFacts {...results} />
       </section>
     </PageFrame>
   );
 }
 
 /** A row an autoencoder, and their means. */
-function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
+function AreasTable({ cells, mean, plan, baselines = [], comparison }: AnomalyResults): JSX.Element {
   const several = plan.seeds.length > 1;
-  const percent = (share: number): string => (100 * share).toFixed(2);
+  const best = comparison?.best;
+  const areaOfBest = (normalClass: number | undefined): readonly string[] => {
+    const found = baselines.find((one) => one.normalClass === normalClass);
+    return best === undefined || found === undefined ? [] : [percent(found.auroc[best])];
+  };
   const rows = cells.map((cell) => [
     cell.normal,
     ...(several ? [String(cell.seed)] : []),
     formatCount(cell.images.train),
     formatDuration(cell.seconds),
     ...anomalyScoreNames.map((name) => percent(cell.auroc[name])),
+    ...areaOfBest(cell.normalClass),
   ]);
   const means =
     mean === undefined || cells.length < 2
@@ -98,6 +114,7 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
                 {several && ` ± ${percent(mean[name].standardDeviation)}`}
               </strong>
             )),
+            ...(best === undefined ? [] : [percent(comparison?.baselines[best] ?? Number.NaN)]),
           ],
         ];
   return (
@@ -105,6 +122,7 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
       caption={
         <>
           Area under the ROC curve (%) of each score on the test images
+          {best !== undefined && ", and of the best baseline"}
           {several && "; the mean over all, with its deviation over the seeds, in the last row"}.
         </>
       }
@@ -114,8 +132,78 @@ function AreasTable({ cells, mean, plan }: AnomalyResults): JSX.Element {
         { name: "trained on", unit: "images", numeric: true },
         { name: "time", numeric: true },
         ...anomalyScoreNames.map((name) => ({ name: anomalyScores[name].title, numeric: true })),
+        ...(best === undefined
+          ? []
+          : [{ name: anomalyBaselines[best].title, unit: "no autoencoder", numeric: true }]),
       ]}
       rows={[...rows, ...means]}
+    />
+  );
+}
+
+/** What makes the areas doubtful, before they are shown. */
+function Doubts({ cells }: AnomalyResults): JSX.Element | null {
+  const doubtful = cells.filter(({ warnings = [] }) => warnings.length > 0);
+  if (doubtful.length === 0) return null;
+  return (
+    <section class="notice warnings" role="note">
+      <h2>{`${doubtful.length} of ${counted(cells.length, "autoencoder")} may say nothing`}</h2>
+      <ul>
+        {doubtful.flatMap(({ normal, seed, warnings = [] }) =>
+          warnings.map((warning) => (
+            <li key={`${normal} ${seed} ${warning}`}>
+              <b>{`${normal}, seed ${seed}`}</b>: {warning}.
+            </li>
+          )),
+        )}
+      </ul>
+    </section>
+  );
+}
+
+/** What tells the same anomalies without an autoencoder, and how far the combined score is from it. */
+function BaselineTable({ baselines = [], comparison }: AnomalyResults): JSX.Element | null {
+  if (baselines.length === 0) return null;
+  const intervals = comparison !== undefined && comparison.pairs !== "none";
+  const rows = anomalyBaselineNames.map((name) => {
+    const { mean } = meanAndDeviation(baselines.map(({ auroc }) => auroc[name]));
+    const difference = comparison?.differences.combined[name];
+    const { interval } = difference ?? {};
+    return [
+      anomalyBaselines[name].title,
+      percent(mean),
+      ...(difference === undefined ? [] : [points(difference.mean)]),
+      ...(interval === undefined ? [] : [interval.map(points).join(" to ")]),
+    ];
+  });
+  return (
+    <Table
+      caption={
+        <>
+          Area under the ROC curve (%) of what needs no autoencoder, on the same images
+          {baselines.length > 1 && `, mean over the ${baselines.length} that are normal in turn`}
+          {intervals &&
+            `; the combined score less each in percentage points, with the 95 % interval of the difference over the ${comparison.pairs}`}
+          .
+        </>
+      }
+      columns={[
+        { name: "baseline" },
+        { name: "AUROC", numeric: true },
+        ...(comparison === undefined ? [] : [{ name: "combined less it", numeric: true }]),
+        ...(intervals ? [{ name: "95 % interval", numeric: true }] : []),
+      ]}
+      rows={rows}
+    />
+  );
+}
+
+function BaselineFacts({ baselineScores }: AnomalyResults): JSX.Element | null {
+  if (baselineScores === undefined) return null;
+  return (
+    <Facts
+      caption="The baselines, which know the same normal images and depend on no seed."
+      facts={anomalyBaselineNames.map((name) => [anomalyBaselines[name].title, baselineScores[name]])}
     />
   );
 }

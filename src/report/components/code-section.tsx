@@ -47,12 +47,12 @@ function describeUse({ code, images, variational }: Measures): JSX.Element | str
       `${counted(code.latentSize, "value")}, over the ${counted(images, "test image")}.`
     );
   }
-  const entries = `the ${counted(code.latentSize, "entry", "entries")}`;
+  const { mean, standardDeviation } = code.activeValues;
   return (
     <>
-      Over the {counted(images, "test image")}, <strong>{formatNumber(code.l0.mean)}</strong> of {entries} of
-      a code are above 0 on average (standard deviation over images {formatNumber(code.l0.standardDeviation)}
-      ). {describeDead(code)}
+      Over the {counted(images, "test image")}, <strong>{formatNumber(mean)}</strong> of the{" "}
+      {counted(code.latentSize, "value")} of a code are active, that is above 0, on average (standard
+      deviation over images {formatNumber(standardDeviation)}). {describeDead(code)}
     </>
   );
 }

@@ -24,7 +24,7 @@ export function SparseCodeSection(props: SectionProps): JSX.Element | null {
         ) : (
           <>
             Of the {counted(code.latentSize, "value")} of a code, <strong>{formatNumber(l0.mean)}</strong> are
-            not 0 (its L0 norm, mean over the {counted(images, "test image")}; standard deviation{" "}
+            not 0 (its L0, mean over the {counted(images, "test image")}; standard deviation{" "}
             {formatNumber(l0.standardDeviation)}).{" "}
           </>
         )}

@@ -29,7 +29,7 @@ export const units: Measure = {
   title: "Units",
   definition:
     "Dead units: of a code that is never negative, those that are never above 0; of others, those that never vary. " +
-    "L0: how many values of a code are not 0 (in a code that is never negative: are above 0). Activity: the mean size of a value.",
+    "L0: values of a code that are not 0, mean over the codes. Activity: the mean size of a value.",
   protocol: "Nothing is fitted; on the codes of the test split, of a Gaussian code the means.",
   source: "none: counts and means",
   figures: {

@@ -97,15 +97,15 @@ export function weightedSumsProgram(size: number, count: number): Program {
   };
 }
 
-/** The squared errors of images that are projected on components `[count, size]`: `sse`, one an image. */
+/** Images projected on components `[count, size]`: their `coordinates` there `[images, count]`, and `sse`, one an image. */
 export function projectionProgram(size: number, count: number): Program {
   const { inputs, centred } = centredImages(size);
   const components = input("components", { dtype: "float32", shape: [count, size] });
-  const projected = matMul(matMul(centred, components, { transposeB: true }), components);
-  const difference = subtract(centred, projected);
+  const coordinates = matMul(centred, components, { transposeB: true });
+  const difference = subtract(centred, matMul(coordinates, components));
   return {
     name: "projection",
-    description: "Squared errors of images projected on principal components.",
+    description: "Images projected on principal components, and their squared errors.",
     inputs: [...inputs, { value: components, description: "orthonormal, a row each" }],
     outputs: [
       {
@@ -113,6 +113,7 @@ export function projectionProgram(size: number, count: number): Program {
         value: reduceSum(multiply(difference, difference), [1]),
         description: "squared error, summed over the pixels of the image",
       },
+      { name: "coordinates", value: coordinates, description: "along each component" },
     ],
   };
 }

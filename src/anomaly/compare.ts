@@ -1,0 +1,95 @@
+import { group, max } from "d3-array";
+import { meanAndDeviation } from "../evaluation/spread.ts";
+import { counted } from "../words.ts";
+import { type AnomalyScoreName, anomalyScoreNames, anomalyScores } from "./anomaly-scores.ts";
+import { type AnomalyBaselineName, anomalyBaselineNames, anomalyBaselines } from "./baselines.ts";
+import { type MeanInterval, meanInterval } from "./mean-interval.ts";
+import { percent, points } from "./percent.ts";
+import type { AnomalyBaselines, AnomalyCell, AnomalyComparison, AnomalyPlan } from "./results.ts";
+
+/**
+ * Compares the scores of autoencoders with the baselines: areas under the ROC curve, the differences paired by class, where each
+ * class's is the mean over the seeds, or by seed where one thing is normal.
+ * @returns `undefined` where something of the plan is missing
+ */
+export function compareWithBaselines(
+  { classes, seeds }: Pick<AnomalyPlan, "classes" | "seeds">,
+  cells: readonly AnomalyCell[],
+  baselines: readonly AnomalyBaselines[],
+): AnomalyComparison | undefined {
+  const tasks = [...group(cells, ({ normalClass }) => normalClass)].map(([normalClass, ofTask]) => ({
+    cells: ofTask,
+    baselines: baselines.find((one) => one.normalClass === normalClass),
+  }));
+  const isWhole = tasks.every((task) => task.cells.length === seeds.length && task.baselines !== undefined);
+  if (!isWhole || tasks.length !== (classes?.length ?? 1)) return undefined;
+  const areaOf = (task: (typeof tasks)[number], baseline: AnomalyBaselineName): number =>
+    task.baselines?.auroc[baseline] ?? Number.NaN;
+  const pairs = tasks.length > 1 ? "classes" : seeds.length > 1 ? "seeds" : "none";
+  const differencesOf = (score: AnomalyScoreName, baseline: AnomalyBaselineName): readonly number[] => {
+    const ofTasks = tasks.map((task) => task.cells.map(({ auroc }) => auroc[score] - areaOf(task, baseline)));
+    return pairs === "classes" ? ofTasks.map((ofSeeds) => meanAndDeviation(ofSeeds).mean) : ofTasks.flat();
+  };
+  const means = forEach(
+    anomalyBaselineNames,
+    (baseline) => meanAndDeviation(tasks.map((task) => areaOf(task, baseline))).mean,
+  );
+  const greatest = max(anomalyBaselineNames, (name) => means[name]);
+  const best = anomalyBaselineNames.find((name) => means[name] === greatest) ?? "smoothCosine";
+  const differences = forEach(anomalyScoreNames, (score) =>
+    forEach(anomalyBaselineNames, (baseline) => meanInterval(differencesOf(score, baseline))),
+  );
+  const tell = (score: AnomalyScoreName, baseline: AnomalyBaselineName): string =>
+    finding({
+      ...{ score, baseline, pairs },
+      baselineMean: means[baseline],
+      difference: differences[score][baseline],
+      pairwise: differencesOf(score, baseline),
+    });
+  return {
+    ...{ pairs, baselines: means, best, differences },
+    findings: [
+      `Of the ${anomalyBaselineNames.length} baselines, which need no autoencoder, "${anomalyBaselines[best].title}" is best here: ` +
+        `${percent(means[best])} %.`,
+      tell("combined", best),
+      tell("error", "pcaError"),
+    ],
+  };
+}
+
+interface Told {
+  readonly score: AnomalyScoreName;
+  readonly baseline: AnomalyBaselineName;
+  readonly pairs: AnomalyComparison["pairs"];
+  readonly baselineMean: number;
+  readonly difference: MeanInterval;
+  /** A difference a pair. */
+  readonly pairwise: readonly number[];
+}
+
+/** What a difference shows, and what it does not. */
+function finding({ score, baseline, pairs, baselineMean, difference, pairwise }: Told): string {
+  const { mean, interval } = difference;
+  const names = `the autoencoder's ${anomalyScores[score].title} score`;
+  const against = `"${anomalyBaselines[baseline].title}"`;
+  const amounts = `${percent(baselineMean + mean)} % against ${percent(baselineMean)} %, a difference of ${points(mean)} percentage points`;
+  const capital = names.charAt(0).toUpperCase() + names.slice(1);
+  if (interval === undefined) {
+    return `${capital} has ${amounts} to ${against}, by one training: how far another would differ is not known.`;
+  }
+  const [low, high] = interval;
+  const over =
+    pairs === "classes"
+      ? `paired t over ${counted(pairwise.length, "class", "classes")}`
+      : `t over ${counted(pairwise.length, "seed")}, of one and the same test images`;
+  const above = pairwise.filter((one) => one > 0).length;
+  const kind = pairs === "classes" ? "classes" : "seeds";
+  const evidence = `${amounts} (95 % interval ${points(low)} to ${points(high)}, ${over}; above it in ${above} of ${pairwise.length} ${kind})`;
+  if (low > 0) return `${capital} tells more than ${against}: ${evidence}.`;
+  if (high < 0) return `${capital} tells less than ${against}, so the autoencoder adds nothing: ${evidence}.`;
+  return `That ${names} tells more than ${against} is not shown, nor that it tells less: ${evidence}.`;
+}
+
+function forEach<N extends string, T>(names: readonly N[], value: (name: N) => T): Record<N, T> {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<N, T>;
+}

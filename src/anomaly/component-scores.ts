@@ -1,0 +1,49 @@
+import { type ImageSet, imageSize } from "../data/image-set.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
+import { partOf } from "../representation/pacing.ts";
+import { project, spreadOfPixels } from "../representation/reconstruction/principal-components.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+
+/** How strange images are to the principal components of normal ones. */
+export interface ComponentScores {
+  /** The squared error of the projection, mean over the pixels of the image. */
+  readonly pcaError: Float64Array;
+  /** The distance from the mean along the components, each divided by its deviation. */
+  readonly pcaMahalanobis: Float64Array;
+}
+
+/** Of the largest variance: along components with less, distances would be of rounding. */
+const leastVariance = 1e-6;
+
+/**
+ * Principal components of normal images, and what others are to them.
+ * @param count of components, at most as many as an image has pixels
+ */
+export async function componentScores(
+  runtime: Runtime,
+  normal: ImageSet,
+  images: ImageSet,
+  count: number,
+  hooks: ProgressHooks = {},
+): Promise<ComponentScores> {
+  const spread = await spreadOfPixels(runtime, normal, partOf(hooks, 0, 0.3));
+  const principal = await spread.components(count, partOf(hooks, 0.3, 0.6));
+  const { variances } = principal;
+  const least = leastVariance * (variances[0] ?? 0);
+  const weights = variances.map((variance) => (variance > least ? 1 / variance : 0));
+  const size = imageSize(normal);
+  const pcaError = new Float64Array(images.count);
+  const pcaMahalanobis = new Float64Array(images.count);
+  let start = 0;
+  await project(runtime, images, principal, partOf(hooks, 0.6, 1), (errors, coordinates) => {
+    errors.forEach((error, image) => {
+      pcaError[start + image] = error / size;
+      let squares = 0;
+      for (let component = 0; component < count; component++)
+        squares += coordinates[image * count + component]! ** 2 * weights[component]!;
+      pcaMahalanobis[start + image] = Math.sqrt(squares);
+    });
+    start += errors.length;
+  });
+  return { pcaError, pcaMahalanobis };
+}

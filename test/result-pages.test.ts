@@ -1,0 +1,132 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+
+// What docs/results.md and docs/models.md say of their tables is what the tables say. Sentences between the comments are written by
+// scripts/, from the tables beside them; others are held to the numbers here.
+
+type Row = Readonly<Record<string, string>>;
+
+interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly seeds: number;
+}
+
+/** scripts/table-findings.js, which is plain JavaScript. */
+interface TableFindings {
+  readonly between: (page: string, begin: string, end: string) => string;
+  readonly firstTable: (text: string) => string;
+  readonly readTable: (text: string) => readonly Row[];
+  readonly presetFindings: (rows: readonly Row[]) => string;
+  readonly modelFindings: (rows: readonly Row[]) => string;
+  readonly difference: (first: Spread, second: Spread) => { middle: number; low: number; high: number };
+}
+
+const tables = (await import(
+  new URL("../scripts/table-findings.js", import.meta.url).href
+)) as unknown as TableFindings;
+const { between, firstTable, readTable } = tables;
+const [results, models] = (await Promise.all(
+  ["docs/results.md", "docs/models.md"].map((file) => readFile(file, "utf8")),
+)) as [string, string];
+
+const resultsOf = (name: string): string =>
+  between(results, `<!-- ${name}: written by npm run results -->`, `<!-- end of ${name} -->`);
+const modelTable = between(models, "<!-- table: written by npm run models -->", "<!-- end of the table -->");
+
+/** The first number of a cell. */
+const numberOf = (cell: string | undefined): number =>
+  Number(/[−-]?\+?\d+(\.\d+)?/.exec(cell ?? "")?.[0].replace("−", "-") ?? Number.NaN);
+
+describe("what stands under a table follows from it:", () => {
+  test("codes of presets beside the pixels", () => {
+    const text = resultsOf("presets");
+    expect(text).toBe(`${firstTable(text)}\n\n${tables.presetFindings(readTable(text))}`);
+  });
+
+  test("models beside each other", () => {
+    expect(modelTable).toBe(`${firstTable(modelTable)}\n\n${tables.modelFindings(readTable(modelTable))}`);
+  });
+
+  // scipy.stats 1.10.1: of summary statistics by Welch's formula, and t.interval where one deviation is 0.
+  test.each([
+    [
+      { mean: 0.0787, deviation: 0.0001, seeds: 3 },
+      { mean: 0.0916, deviation: 0.0002, seeds: 3 },
+      [-0.0129, -0.013315539950318343, -0.012484460049681647],
+    ],
+    [
+      { mean: 5, deviation: 1.2, seeds: 3 },
+      { mean: 4, deviation: 0.3, seeds: 5 },
+      [1, -1.8406126505070026, 3.8406126505070026],
+    ],
+    [
+      { mean: 0.9022, deviation: 0.0006, seeds: 3 },
+      { mean: 0.9257, deviation: 0, seeds: 1 },
+      [-0.0235, -0.024990482627106216, -0.022009517372893715],
+    ],
+  ])("the interval of a difference is SciPy's", (first, second, expected) => {
+    const { middle, low, high } = tables.difference(first, second);
+    for (const [at, value] of [middle, low, high].entries()) expect(value).toBeCloseTo(expected[at]!, 8);
+  });
+});
+
+describe("docs/models.md", () => {
+  const rows = readTable(modelTable);
+  const findings = readTable(modelTable.slice(firstTable(modelTable).length + 2));
+  const told = (models: string, data: string, error: string): string | undefined =>
+    findings.find((row) => row["models"] === models && row["data"] === data && row["error"] === error)?.[
+      "so"
+    ];
+
+  test("top-k with k = 25 leaves 25 active values", () => {
+    expect(models).toContain("Top-k with k = 25 leaves 25 active values.");
+    const counts = rows
+      .filter(({ model }) => model === "sparse-topk")
+      .map((row) => row["active values of the code"]);
+    expect(counts).toEqual(["25.0 ± 0.0", "25.0 ± 0.0"]);
+  });
+
+  test("denoising is better than vanilla on noisy images and worse on clean ones", () => {
+    expect(models).toContain("`denoising` is better than `vanilla` on noisy images and worse on clean ones");
+    for (const data of ["mnist", "fashion-mnist"]) {
+      expect(told("`denoising` less `vanilla`", data, "bce of noisy images")).toBe("lower");
+      expect(told("`denoising` less `vanilla`", data, "test bce (nats)")).toBe("higher");
+    }
+  });
+
+  test("the sparse models have higher errors than vanilla on MNIST, after fewer epochs", () => {
+    expect(models).toMatch(
+      /The three sparse models have higher errors than `vanilla`\non MNIST; they were trained for fewer epochs/,
+    );
+    const epochsOf = (name: string): number =>
+      Number(rows.find(({ data, model }) => data === "mnist" && model === name)?.["epochs"]);
+    for (const name of ["sparse", "sparse-kl", "sparse-topk"]) {
+      expect(told(`\`${name}\` less \`vanilla\``, "mnist", "test bce (nats)")).toBe("higher");
+      expect(epochsOf(name)).toBeLessThan(epochsOf("vanilla"));
+    }
+  });
+
+  test("says that the test set was seen before, where an earlier figure of it is quoted", () => {
+    expect(models).not.toContain("measured once");
+    expect(models).toMatch(/The test set was measured twice: an earlier prototype .* 3\.42 there/);
+  });
+});
+
+describe("docs/results.md", () => {
+  test("misses of published figures are differences of the tables", () => {
+    const sparse = numberOf(readTable(resultsOf("k-sparse"))[0]?.["test error of logistic regression (%)"]);
+    expect(results).toContain(`Not reached, by ${(sparse - 1.35).toFixed(1)} percentage points`);
+    const [mnist, fashion] = readTable(resultsOf("k-means"));
+    expect(results).toContain(
+      `Not reached: on MNIST by ${(0.879 - numberOf(mnist?.["accuracy"])).toFixed(2)}, on Fashion-MNIST by ` +
+        `${(0.606 - numberOf(fashion?.["accuracy"])).toFixed(2)}, where NMI misses by ${(0.637 - numberOf(fashion?.["NMI"])).toFixed(2)}.`,
+    );
+  });
+
+  test("does not say that no choice was made on a test set, beside a row with a test error", () => {
+    expect(results).not.toContain("No choice was made on a test set");
+    expect(results).toContain("5.0 (test)");
+    expect(results).toContain("The first row's error is of the test images");
+  });
+});
