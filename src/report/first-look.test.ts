@@ -64,6 +64,12 @@ describe("the page of a first look", () => {
     }
   });
 
+  test("speaks of the models that are there, and of no others", () => {
+    expect(text.includes("also denoising, which was trained on noisy ones")).toBe(true);
+    const others = pageOf(sampleStudy({ ...once, models: ["vanilla", "deep"] })).text;
+    expect(/denoising|sparse|noise/.test(others)).toBe(false);
+  });
+
   test("speaks neither of findings nor of bars, which are not there", () => {
     expect(/Nothing that numbers support|What was found|look at the bars/.test(text)).toBe(false);
   });
