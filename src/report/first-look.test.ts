@@ -47,7 +47,7 @@ describe("the page of a first look", () => {
     "nobody can say how much of a difference is chance",
     "A probe is a simple classifier",
     "bce is the binary cross-entropy",
-    "Dotted, for comparison: probe accuracy of the pixels.",
+    "Broken line, for comparison: probe accuracy of the pixels.",
     "npx hourglass studio",
     "npx hourglass train --dataset mnist --model deep",
     "is shown images with noise, and is to give back the clean ones",

@@ -33,7 +33,7 @@ const explanations = (models: readonly string[]): Readonly<Record<string, Explan
     ),
     reading: (
       <>
-        A probe asks whether a code still knows what the image shows. The dotted line is the same classifier
+        A probe asks whether a code still knows what the image shows. The broken line is the same classifier
         on the pixels themselves: a code right of it has made the class easier to read, one left of it has
         lost some of it, or hides it from so simple a reader.
       </>

@@ -135,7 +135,7 @@ function FirstLookFigure({
       caption={
         <>
           {capitalise(figure.title)} of each model. {meaning} {goal}
-          {figure.beside === undefined ? "" : ` Dotted, for comparison: ${figure.beside}.`}
+          {figure.beside === undefined ? "" : ` Broken line, for comparison: ${figure.beside}.`}
         </>
       }
       {...(reading === undefined ? {} : { reading })}
