@@ -31,6 +31,7 @@ const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 let folder: TemporaryFolder;
 let project: string;
 let packedFiles: readonly string[];
+let tarball: string;
 
 const inProject = async (command: string, ...words: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(command, words, { cwd: project });
@@ -46,7 +47,8 @@ beforeAll(async () => {
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
   packedFiles = packed?.files.map(({ path }) => path) ?? [];
   await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await install(join(project, packed?.filename ?? ""));
+  tarball = packed?.filename ?? "";
+  await install(join(project, tarball));
 }, installTimeout);
 
 afterAll(() => folder[Symbol.asyncDispose]());
@@ -120,6 +122,12 @@ describe("the tarball", () => {
     const text = await readFile(file, "utf8");
     const named = [...text.matchAll(/(?:from "|npm install )(hourglass[\w-]*)/g)].map(([, found]) => found);
     expect(new Set(named)).toEqual(new Set([name]));
+  });
+
+  test("README.md says that it is not published, and names the tarball that is installed", async () => {
+    const readme = await readFile("README.md", "utf8");
+    expect(readme).toContain("not yet published");
+    expect(readme).toContain(`npm install --ignore-scripts PATH/${tarball}`);
   });
 
   test("has every file that package.json names", async () => {

@@ -47,7 +47,7 @@ describe("the page of a first look", () => {
     "nobody can say how much of a difference is chance",
     "A probe is a simple classifier",
     "bce is the binary cross-entropy",
-    "Dotted, for comparison: probe accuracy of the pixels.",
+    "Broken line, for comparison: probe accuracy of the pixels.",
     "npx hourglass studio",
     "npx hourglass train --dataset mnist --model deep",
     "is shown images with noise, and is to give back the clean ones",
@@ -62,6 +62,12 @@ describe("the page of a first look", () => {
     for (const word of ["autoencoder", "code", "test images", "bce", "probe", "epoch"]) {
       expect(html.match(new RegExp(`<dfn>${word}</dfn>`, "g")), word).toHaveLength(1);
     }
+  });
+
+  test("speaks of the models that are there, and of no others", () => {
+    expect(text.includes("also denoising, which was trained on noisy ones")).toBe(true);
+    const others = pageOf(sampleStudy({ ...once, models: ["vanilla", "deep"] })).text;
+    expect(/denoising|sparse|noise/.test(others)).toBe(false);
   });
 
   test("speaks neither of findings nor of bars, which are not there", () => {

@@ -6,7 +6,8 @@ export interface Explanation {
   readonly reading?: ComponentChildren;
 }
 
-const explanations: Readonly<Record<string, Explanation>> = {
+/** @param models the labels of those that are shown: nothing is said of others */
+const explanations = (models: readonly string[]): Readonly<Record<string, Explanation>> => ({
   bce: {
     meaning: (
       <>
@@ -17,8 +18,9 @@ const explanations: Readonly<Record<string, Explanation>> = {
     reading: (
       <>
         The further left a point, the closer are its images to the originals. Grey pixels cost something even
-        where they are rebuilt exactly, so no model reaches 0. All models are shown clean images here, also
-        one that was trained on noisy ones, to which a clean image is foreign.
+        where they are rebuilt exactly, so no model reaches 0.
+        {models.includes("denoising") &&
+          " All models are shown clean images here, also denoising, which was trained on noisy ones: to it a clean image is foreign."}
       </>
     ),
   },
@@ -31,7 +33,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
     ),
     reading: (
       <>
-        A probe asks whether a code still knows what the image shows. The dotted line is the same classifier
+        A probe asks whether a code still knows what the image shows. The broken line is the same classifier
         on the pixels themselves: a code right of it has made the class easier to read, one left of it has
         lost some of it, or hides it from so simple a reader.
       </>
@@ -45,13 +47,14 @@ const explanations: Readonly<Record<string, Explanation>> = {
     ),
     reading: (
       <>
-        A value that is 0 takes no part in rebuilding an image. The sparse model pays for the size of its
-        values, so that many of them become 0; compare its row of images and its bce with those of vanilla for
-        the price.
+        A value that is 0 takes no part in rebuilding an image.
+        {models.includes("sparse") &&
+          models.includes("vanilla") &&
+          " The model sparse pays for the size of its values, which makes some of them 0; compare its images and its bce with those of vanilla for the price."}
       </>
     ),
   },
-};
+});
 
 /** What the presets are, in words that need no others. */
 const kinds: Readonly<Record<string, string>> = {
@@ -69,8 +72,7 @@ export function kindOf(model: string): string | undefined {
 }
 
 /** @param name the full name of a figure; one that has no words explains itself by its title */
-export function explanationOf(name: string | undefined): Explanation {
-  return name !== undefined && Object.hasOwn(explanations, name)
-    ? (explanations[name] as Explanation)
-    : { meaning: "" };
+export function explanationOf(name: string | undefined, models: readonly string[]): Explanation {
+  const known = explanations(models);
+  return name !== undefined && Object.hasOwn(known, name) ? (known[name] as Explanation) : { meaning: "" };
 }

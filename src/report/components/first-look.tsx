@@ -47,7 +47,12 @@ export function FirstLookPage(props: StudyProps): JSX.Element {
             difference is chance: another seed would give other numbers.
           </p>
           {plots.models.map((figure, index) => (
-            <FirstLookFigure key={figure.table.file} name={headlines(results)[index]} figure={figure} />
+            <FirstLookFigure
+              key={figure.table.file}
+              name={headlines(results)[index]}
+              figure={figure}
+              models={distinct(results.cells.map(({ model }) => model))}
+            />
           ))}
         </section>
       )}
@@ -115,11 +120,13 @@ function FirstLookHeader({ results }: { readonly results: StudyResults }): JSX.E
 function FirstLookFigure({
   name,
   figure,
+  models,
 }: {
   readonly name: string | undefined;
   readonly figure: DrawnFigure;
+  readonly models: readonly string[];
 }): JSX.Element {
-  const { meaning, reading } = explanationOf(name);
+  const { meaning, reading } = explanationOf(name, models);
   const goal =
     figure.better === undefined ? "" : figure.better === "higher" ? "Higher is better." : "Lower is better.";
   return (
@@ -128,7 +135,7 @@ function FirstLookFigure({
       caption={
         <>
           {capitalise(figure.title)} of each model. {meaning} {goal}
-          {figure.beside === undefined ? "" : ` Dotted, for comparison: ${figure.beside}.`}
+          {figure.beside === undefined ? "" : ` Broken line, for comparison: ${figure.beside}.`}
         </>
       }
       {...(reading === undefined ? {} : { reading })}
@@ -199,7 +206,7 @@ function GoOn({ results: { cells } }: { readonly results: StudyResults }): JSX.E
     <section>
       <h2>What to do next</h2>
       <Table
-        caption="Three ways on, to be typed where this was started."
+        caption="Commands, to be typed where this was started."
         columns={[{ name: "command" }, { name: "what it does" }]}
         rows={steps.map(([command, what]) => [<code key={command}>{command}</code>, what])}
       />
