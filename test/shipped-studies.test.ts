@@ -1,5 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { buildArchitecture } from "../src/model/build.ts";
+import { parameterCount } from "../src/model/model.ts";
+import { architectureOf } from "../src/settings/build-model.ts";
 import { planStudy } from "../src/study/grid.ts";
 import { parseStudy } from "../src/study/study-file.ts";
 
@@ -9,6 +12,17 @@ import { parseStudy } from "../src/study/study-file.ts";
 const firstLook = "five-autoencoders.yaml";
 const folder = new URL("../studies/", import.meta.url);
 const files = (await readdir(folder)).filter((file) => file !== firstLook);
+
+test("dense and convolutional models that are said to have equally many parameters do, to a hundredth", async () => {
+  const file = "dense-or-convolutional.yaml";
+  const plan = planStudy(parseStudy(await readFile(new URL(file, folder), "utf8"), file), file);
+  const image = { height: 28, width: 28, channels: 1 };
+  const counts = plan.runs
+    .filter(({ data, seed, model }) => data === "mnist" && seed === 1 && model !== "dense, 512-256")
+    .map(({ settings }) => parameterCount(buildArchitecture(architectureOf(settings, image), image)));
+  expect(counts.length).toBe(3);
+  for (const count of counts) expect(Math.abs(count / counts[0]! - 1)).toBeLessThan(0.01);
+});
 
 describe.each(files)("%s", (file) => {
   const read = async (quick: boolean) => {

@@ -119,6 +119,25 @@ describe("logarithms", () => {
   });
 });
 
+test("of many cells neighbours, the ends and the extremes are compared, with the intervals of all pairs", () => {
+  const observations = grid(60, 2, (cell, seed) => ((7 * cell) % 60) + Math.sin(3 * cell + 5 * seed));
+  const fitted = fitFigure(observations)!;
+  const cells = Array.from({ length: 60 }, (_, cell) => mean(String(cell), (7 * cell) % 60));
+  const pairs = comparePairs(fitted, cells);
+  expect(pairs.length).toBeLessThan(4 * 60);
+  const has = (one: string, other: string): boolean =>
+    pairs.some(({ first, second }) => first === one && second === other);
+  // The highest mean, 59, is that of cell 17; the lowest that of cell 0.
+  expect([has("10", "11"), has("0", "59"), has("17", "40"), has("3", "17")]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(has("30", "40")).toBe(false);
+  expect((pairs[0]!.high - pairs[0]!.low) / 2).toBeCloseTo(smallestTold(fitted, 60, 2), 9);
+}, 30_000);
+
 test("the smallest difference that is told apart is half an interval", () => {
   const fitted = fitFigure(grid(4, 3, (cell, seed) => cell + Math.sin(3 * cell + 5 * seed)))!;
   const [pair] = comparePairs(fitted, [mean("0", 1), mean("1", 1), mean("2", 1)]);

@@ -51,6 +51,9 @@ export function spreadsGrow(observations: readonly Observation[]): boolean {
   return products / squares > 0.5;
 }
 
+/** Of more cells than these not all pairs are given, though the intervals are those of all: neighbours, the ends and the extremes. */
+const mostCells = 40;
+
 /** A cell and the mean of a figure over its seeds. */
 export interface ComparedCell {
   readonly id: string;
@@ -68,8 +71,16 @@ export function comparePairs(
   cells: readonly ComparedCell[],
 ): readonly PairResult[] {
   const told = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
+  const means = cells.map(({ mean }) => mean);
+  const extremes = [Math.min(...means), Math.max(...means)].map((mean) => means.indexOf(mean));
+  const isKept = (one: number, other: number): boolean =>
+    cells.length <= mostCells ||
+    other === one + 1 ||
+    (one === 0 && other === cells.length - 1) ||
+    extremes.some((extreme) => extreme === one || extreme === other);
   return cells.flatMap((first, index) =>
-    cells.slice(index + 1).flatMap((second): readonly PairResult[] => {
+    cells.slice(index + 1).flatMap((second, after): readonly PairResult[] => {
+      if (!isKept(index, index + 1 + after)) return [];
       const difference = model.difference(first.id, second.id);
       if (difference === undefined || difference.standardError === 0) return [];
       const { estimate, standardError } = difference;

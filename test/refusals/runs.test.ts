@@ -44,12 +44,12 @@ describe("measures, runs and reports refuse", () => {
     [
       "an unknown measure",
       () => takeMeasures(["prob"], material),
-      'takeMeasures: names[0]: expected one of quality, pca, probe, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "prob"',
+      'takeMeasures: names[0]: expected one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "prob"',
     ],
     [
       "one measure alone",
       () => takeMeasures(any("probe"), material),
-      'takeMeasures: names: expected a list, each one of quality, pca, probe, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "probe"',
+      'takeMeasures: names: expected a list, each one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "probe"',
     ],
     [
       "no material",
