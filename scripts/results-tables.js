@@ -3,7 +3,7 @@
 //                   [-- --finished] [-- --sentences]
 // `presets` measures the runs of `npm run models`; the others train their own. Runs that are finished are kept, and with
 // --finished nothing is trained: the tables have the runs that there are. With --sentences the page keeps its tables, and what
-// follows from that of `presets` is written anew.
+// follows from that of `presets` is written anew. One file, above 300 lines, since all sections share options, runs and page.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";

@@ -114,6 +114,44 @@ describe("docs/models.md", () => {
 });
 
 describe("docs/results.md", () => {
+  const anomaly = resultsOf("anomaly");
+  const rows = readTable(anomaly);
+  const columns = Object.keys(rows[0] ?? {}).filter(
+    (name) => name.endsWith("seeds") || name.endsWith("seed"),
+  );
+  const baselines = rows.filter(({ score = "" }) => score.includes("no autoencoder"));
+  const areaOf = (score: string, column: string): number =>
+    numberOf(rows.find((row) => row["score"] === score)?.[column]);
+
+  test("has both data sets, every baseline and every score", () => {
+    expect(columns).toHaveLength(2);
+    expect(baselines).toHaveLength(7);
+    for (const column of columns) {
+      for (const row of rows) expect(numberOf(row[column]), `${row["score"]}, ${column}`).toBeGreaterThan(50);
+    }
+  });
+
+  test("names the best baseline, and says that the combined score tells more only where the interval says so", () => {
+    for (const column of columns) {
+      const areas = baselines.map((row) => numberOf(row[column]));
+      const best = baselines[areas.indexOf(Math.max(...areas))]?.["score"]?.replace(" (no autoencoder)", "");
+      const finding =
+        anomaly.split("\n").find((line) => line.startsWith(column.replace(/, \d+ seeds?$/, ":"))) ?? "";
+      expect(finding, column).toContain(`"${best}" is best here: ${Math.max(...areas).toFixed(2)} %`);
+      const [, low, high] =
+        /combined score.*?95 % interval ([+−]?[\d.]+) to ([+−]?[\d.]+)/
+          .exec(finding)
+          ?.map((word) => Number(word.replace("−", "-"))) ?? [];
+      expect(low, finding).toBeLessThan(high!);
+      expect(finding.includes("The autoencoder's combined score tells more"), column).toBe(low! > 0);
+      expect(finding.includes("The autoencoder's combined score tells less"), column).toBe(high! < 0);
+      // Its share beside the baseline's in the table.
+      expect(finding).toContain(
+        `${areaOf("**combined**", column).toFixed(2)} % against ${Math.max(...areas).toFixed(2)} %`,
+      );
+    }
+  });
+
   test("misses of published figures are differences of the tables", () => {
     const sparse = numberOf(readTable(resultsOf("k-sparse"))[0]?.["test error of logistic regression (%)"]);
     expect(results).toContain(`Not reached, by ${(sparse - 1.35).toFixed(1)} percentage points`);

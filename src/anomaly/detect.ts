@@ -18,7 +18,7 @@ import { auroc } from "./auroc.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
 import type { PreparedTask } from "./prepare.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";
-import { anomalyWarnings } from "./warnings.ts";
+import { type AnomalyFindings, anomalyWarnings } from "./warnings.ts";
 
 /** The share of the time that training takes; scoring takes the rest. */
 const trainingShare = 0.9;
@@ -50,12 +50,17 @@ export async function detect(
       onProgress?.((trainingShare * (epoch - 1 + imagesOfEpoch / imagesPerEpoch)) / epochs),
   });
   signal?.throwIfAborted();
-  const autoencoder = await createAutoencoder(runtime, model, weights, objectiveOf(settings));
+  const objective = objectiveOf(settings);
+  const { corruption } = objective;
+  const autoencoder = await createAutoencoder(runtime, model, weights, objective);
   let scores: ScoresOfImages;
-  let validationErrors: Float64Array;
+  let validationErrors: AnomalyFindings["validationErrors"];
   try {
     const scorer = await fitAnomalyScorer(autoencoder, splits, nearestEdges);
-    validationErrors = scorer.validation.error;
+    validationErrors =
+      corruption === undefined
+        ? scorer.validation.error
+        : (await autoencoder.scoreCorrupted(splits.validation.images, corruption)).mse;
     scores = await scorer.score(splits.test, {
       ...(signal === undefined ? {} : { signal }),
       onProgress: (fraction) => onProgress?.(trainingShare + (1 - trainingShare) * fraction),
@@ -71,6 +76,7 @@ export async function detect(
   const normal = splits.test.count - anomalous;
   const warnings = anomalyWarnings({
     ...{ splits, validationErrors, normal, anomalous, steps: state.step },
+    corrupted: corruption !== undefined,
     areas: areas.map(([name, area]) => [anomalyScores[name].title, area]),
   });
   return {

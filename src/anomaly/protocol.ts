@@ -16,6 +16,8 @@ export function describeProtocol({ classes, seeds, settings }: AnomalyPlan): rea
       ? "Tested on the test images of both data sets; those of the second are the anomalies."
       : "Tested on all test images; those of the other classes are the anomalies.",
     "No training, choice or scaling sees an anomaly or a test image.",
+    "The baselines learn from the same normal training images, and depend on no seed. Which of them is best is picked by " +
+      "the areas on the test images, which favours it.",
     `Everything is trained anew for every seed: ${seeds.join(", ")}.`,
     `Settings other than the defaults: ${chosen.length === 0 ? "none" : chosen.join(" ")}.`,
   ];

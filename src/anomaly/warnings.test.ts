@@ -6,7 +6,7 @@ import { type AnomalyFindings, anomalyWarnings } from "./warnings.ts";
 const images = randomImages({ count: 40, height: 3, width: 3 });
 const splits = { train: sliceImages(images, 0, 30), validation: sliceImages(images, 30, 40) };
 const good: AnomalyFindings = {
-  ...{ splits, steps: 600, normal: 100, anomalous: 900 },
+  ...{ splits, steps: 600, normal: 100, anomalous: 900, corrupted: false },
   validationErrors: new Float64Array(10).fill(0.001),
   areas: [
     ["error", 0.9],
@@ -51,6 +51,10 @@ test("an error no less than that of the mean training image is told with both", 
   const withError = (error: number): readonly string[] =>
     anomalyWarnings({ ...good, validationErrors: new Float64Array(10).fill(error) });
   expect(withError(ofMean * 0.999)).toEqual([]);
+  const denoiser = { ...good, corrupted: true, validationErrors: new Float64Array(10).fill(2 * ofMean) };
+  expect(anomalyWarnings(denoiser)[0]).toContain(
+    "normal validation images, corrupted as in training, no better than",
+  );
   expect(withError(ofMean * 2)).toEqual([
     "the autoencoder rebuilds the 10 normal validation images no better than the mean training image would: " +
       `mse ${(2 * ofMean).toPrecision(3)} against ${ofMean.toPrecision(3)} (mean over pixels); train longer, or on more images`,

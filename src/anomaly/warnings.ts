@@ -8,8 +8,9 @@ export interface AnomalyFindings {
   readonly splits: Pick<Splits, "train" | "validation">;
   /** Updates of the weights in training. */
   readonly steps: number;
-  /** Squared errors of the validation images, mean over the pixels. */
-  readonly validationErrors: Float64Array;
+  /** Squared errors of the validation images, mean over the pixels; of a denoiser, as it was trained: from corrupted images. */
+  readonly validationErrors: ArrayLike<number> & Iterable<number>;
+  readonly corrupted: boolean;
   /** Areas under the ROC curve by what scores are called. */
   readonly areas: readonly (readonly [title: string, area: number])[];
   /** Test images. */
@@ -46,14 +47,14 @@ function belowChance({ areas, normal, anomalous }: AnomalyFindings): readonly st
   ];
 }
 
-function noBetterThanTheMean({ splits, validationErrors }: AnomalyFindings): readonly string[] {
+function noBetterThanTheMean({ splits, validationErrors, corrupted }: AnomalyFindings): readonly string[] {
   const { validation, train } = splits;
   const own = meanOf(validationErrors);
   const ofMean = constantErrors("mse", validation, train).mean;
   // Images that are all alike have no error to better.
   if (ofMean === undefined || own === 0 || own < ofMean) return [];
   return [
-    `the autoencoder rebuilds the ${counted(validation.count, "normal validation image")} no better than the mean training image ` +
+    `the autoencoder rebuilds the ${counted(validation.count, "normal validation image")}${corrupted ? ", corrupted as in training," : ""} no better than the mean training image ` +
       `would: mse ${own.toPrecision(3)} against ${ofMean.toPrecision(3)} (mean over pixels); train longer, or on more images`,
   ];
 }
