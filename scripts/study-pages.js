@@ -67,7 +67,7 @@ async function writePage(name, folder) {
   await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });
   const files = await readdir(join(folder, "figures"));
-  const shown = files.filter((file) => /\.(svg|png)$/.test(file));
+  const shown = files.filter((file) => file.endsWith(".svg"));
   for (const file of shown) await cp(join(folder, "figures", file), join(pictures, file));
   const groups = files.filter((file) => file.endsWith(".csv")).map((file) => file.slice(0, -".csv".length));
   const group = (/** @type {string} */ base) =>
@@ -97,7 +97,7 @@ async function writePage(name, folder) {
     ...results.examples.map(({ data }) => table(data, results)),
     "## The same test images, rebuilt by every cell",
     "The first row are the images themselves; of each cell its first seed, in the order of the tables.",
-    ...shown.filter((file) => file.endsWith(".png")).map((file) => `![${file}](${name}/${file})`),
+    ...shown.filter((file) => file.startsWith("examples-")).map((file) => `![${file}](${name}/${file})`),
   ];
   await writeFile(join(pages, `${name}.md`), `${parts.join("\n\n")}\n`);
   process.stderr.write(`written: ${join(pages, `${name}.md`)}\n`);

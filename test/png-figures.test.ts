@@ -2,6 +2,7 @@ import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { pngDrawer, slideWidth, withPngs } from "../src/cli/png-figures.ts";
 import { createDocument } from "../src/report/document.ts";
+import { pictureSheet } from "../src/report/picture-sheet.tsx";
 import { renderStudy } from "../src/report/study.tsx";
 import { samplePictures, sampleStudy } from "./support/sample-study.ts";
 
@@ -55,4 +56,16 @@ test("what stands in a figure is drawn: its lines, its words and its pictures", 
   const line = /<g [^>]*data-mark="line">.*?<\/g>/gs;
   expect(plot).toMatch(line);
   expect(draw?.(plot.replaceAll(line, ""))).not.toEqual(draw?.(plot));
+});
+
+test("the pixels of pictures stay squares", async () => {
+  const raster = { width: 2, height: 1, channels: 1, data: Uint8Array.of(0, 255) } as const;
+  const sheet = pictureSheet({ title: "two pixels", of: "nothing" }, [{ tiles: [{ raster }] }]);
+  const { width, data, channels } = decode((await pngDrawer("png"))!(sheet));
+  // Black beside white, and nothing in between.
+  const row = 255;
+  const greys = new Set<number>();
+  for (let x = Math.round(width * 0.47); x < width * 0.53; x++)
+    greys.add(data[(row * width + x) * channels]!);
+  expect([...greys]).toEqual([0, 255]);
 });

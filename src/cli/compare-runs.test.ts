@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Command } from "commander";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
@@ -88,4 +89,40 @@ test("the report of one run goes into its folder, so --out is refused", async ()
   await expect(reportCommand().parseAsync(words, { from: "user" })).rejects.toThrow(
     "--out: the report of one run",
   );
+});
+
+/** The names of the PNG files in a folder, each of which stands beside an SVG file. */
+async function pngsBesideSvgs(path: string): Promise<readonly string[]> {
+  const files = await readdir(path);
+  const pngs = files.filter((file) => file.endsWith(".png"));
+  expect(files.filter((file) => file.endsWith(".svg")).map((file) => file.replace(/svg$/, "png"))).toEqual(
+    pngs,
+  );
+  return pngs;
+}
+
+test("--figures writes the figures of a comparison into a folder beside its page", async () => {
+  const command = (): Command => reportCommand().exitOverride();
+  const words = [inside("a"), inside("b"), "--out", inside("with.html")];
+  await command().parseAsync([...words, "--figures", "svg"], { from: "user" });
+  expect((await readdir(inside("with-figures"))).every((file) => file.endsWith(".svg"))).toBe(true);
+  await command().parseAsync([...words, "--figures", "png"], { from: "user" });
+  expect(await pngsBesideSvgs(inside("with-figures"))).toContain("examples.png");
+  const wrong = command().parseAsync([...words, "--figures", "jpeg"], { from: "user" });
+  await expect(wrong).rejects.toThrow('--figures: expected svg or png, found "jpeg"');
+});
+
+test("--figures png adds PNG files to the figures of a run, which go again without it", {
+  timeout: 60_000,
+}, async () => {
+  const report = (...words: readonly string[]): Promise<Command> =>
+    reportCommand()
+      .exitOverride()
+      .parseAsync([inside("b"), ...words], { from: "user" });
+  await report("--figures", "png");
+  expect(await pngsBesideSvgs(inside("b", "figures"))).toEqual(
+    expect.arrayContaining(["loss.png", "examples.png"]),
+  );
+  await report();
+  expect((await readdir(inside("b", "figures"))).filter((file) => file.endsWith(".png"))).toEqual([]);
 });

@@ -69,7 +69,7 @@ export function provenanceNow({ summary }: OpenedRun, dataset: Dataset): Provena
 }
 
 /** A figure of an earlier report that the new one lacks would be of other weights. What others have put there stays. */
-async function removeOldFigures(folder: RunFolder, files: ReadonlySet<string>): Promise<void> {
+export async function removeOldFigures(folder: RunFolder, files: ReadonlySet<string>): Promise<void> {
   const recorded = (await folder.readChecksums()) ?? new Map<string, string>();
   for (const file of recorded.keys()) {
     if (file.startsWith("figures/") && !files.has(file)) await folder.remove(file);

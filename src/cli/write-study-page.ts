@@ -8,6 +8,7 @@ import { type RunFolder, runFolder } from "../run/folder.ts";
 import { denoisedFile, examplesFile, runPath, studyFiles } from "../study/execution/study-folder.ts";
 import type { StudyExamples, StudyResults } from "../study/results.ts";
 import { type PngDrawer, withPngs } from "./png-figures.ts";
+import { removeOldFigures } from "./write-report.ts";
 
 /** Writes report.html of a study and its figures as files. */
 export async function writeStudyPage(
@@ -23,7 +24,9 @@ export async function writeStudyPage(
     if (dataset !== undefined) pictures.push(await picturesOf(folder, results, examples, dataset));
   }
   const { html, files } = renderStudy({ results, pictures, document: createDocument() });
-  await folder.writeAll([...(await withPngs(files, png, onProgress)), [studyFiles.report, html]]);
+  const all = await withPngs(files, png, onProgress);
+  await removeOldFigures(folder, new Set(all.keys()));
+  await folder.writeAll([...all, [studyFiles.report, html]]);
 }
 
 /** The chosen images, and what the first run of each cell that is done makes of them. */

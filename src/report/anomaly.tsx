@@ -4,7 +4,6 @@ import { meanAndDeviation } from "../evaluation/spread.ts";
 import { counted } from "../words.ts";
 import type { AnomalyInput, PicturedImage } from "./anomaly-input.ts";
 import { AnomalyPage } from "./components/anomaly-page.tsx";
-import { formatNumber } from "./format.ts";
 import { pageHtml } from "./page-html.ts";
 import { pictureSheet, type SheetRow } from "./picture-sheet.tsx";
 import { aurocKeys, aurocPlot } from "./plots/auroc-plot.ts";
@@ -45,7 +44,8 @@ export function renderAnomalies({ document, ...told }: AnomalyInput): Report {
     {
       label: "Area under the ROC curve of everything that is normal in turn",
       title: "How well anomalies are told: area under the ROC curve",
-      ...{ of, keys: aurocKeys({ rows, ...overall }, plan.seeds.length) },
+      of: `${of}; mean over ${counted(plan.seeds.length, "seed")}`,
+      ...{ keys: aurocKeys({ rows, ...overall }, plan.seeds.length) },
       notes: ["50 % is chance, 100 % parts them perfectly. The axis does not begin at 0."],
     },
     (frame) => aurocPlot({ rows, ...overall }, frame),
@@ -85,9 +85,9 @@ export function renderAnomalies({ document, ...told }: AnomalyInput): Report {
   };
 }
 
-function anomalyWords({ dataset, against, plan }: AnomalyResults): string {
+function anomalyWords({ dataset, against }: AnomalyResults): string {
   const what = against === undefined ? "one class against the others" : `against ${against.title}`;
-  return `${dataset.title}, ${what}; test split; ${counted(plan.seeds.length, "seed")}`;
+  return `${dataset.title}, ${what}; test split`;
 }
 
 function extremesSheet(
@@ -100,7 +100,7 @@ function extremesSheet(
     label,
     tiles: images.map((image) => ({
       raster: imageRaster(picture(image).bytes, dataset.image),
-      label: formatNumber(image.score),
+      label: image.score.toFixed(2).replace("-", "−"),
       isFramed: image.isAnomalous,
     })),
   });

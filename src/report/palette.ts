@@ -45,17 +45,21 @@ export const fileColorVariables: string = [
   `@media screen and (prefers-color-scheme:dark){svg{${declarations(palettes.dark)}}}`,
 ].join("");
 
-/** An SVG file of light colours that needs no style sheet: for programs that know no CSS variables. */
+/** An SVG file of light colours that needs no style sheet: for programs that know no CSS variables and none of its newer words. */
 export function withPlainColors(svg: string): string {
   const colors: Readonly<Record<string, string>> = {
     ...palettes.light,
     ...{ paper: "#fff", "plot-ground": "#fff" },
   };
   const ink = colors["ink"] ?? "#000";
-  return svg
-    .replace(/<style>[^<]*<\/style>/, "")
-    .replaceAll(/var\(--([\w-]+)\)/g, (_, name: string) => colors[name] ?? ink)
-    .replaceAll("currentColor", ink);
+  return (
+    svg
+      .replace(/<style>[^<]*<\/style>/, "")
+      // Of the two ways to say that pixels stay squares, the attribute is the older one.
+      .replaceAll(' style="image-rendering:pixelated"', "")
+      .replaceAll(/var\(--([\w-]+)\)/g, (_, name: string) => colors[name] ?? ink)
+      .replaceAll("currentColor", ink)
+  );
 }
 
 function declarations(colors: Readonly<Record<string, string>>): string {

@@ -80,7 +80,9 @@ export function aurocKeys({ mean }: AurocData, seeds: number): readonly Key[] {
   return [
     dotMark("combined score", plotColors.first),
     dotMark("reconstruction error alone", plotColors.muted, true),
-    ...(seeds > 1 ? [barMark(`± 1 standard deviation over ${seeds} seeds`, plotColors.first, false)] : []),
+    ...(seeds > 1
+      ? [barMark(`± 1 population standard deviation over ${seeds} seeds`, plotColors.first, false)]
+      : []),
     ...(mean === undefined ? [] : [lineMark("mean of the combined score", plotColors.second)]),
   ];
 }

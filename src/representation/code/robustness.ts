@@ -71,10 +71,16 @@ export const robustness: Measure = {
         accuracies.push({ x: level, y: accuracyOf(predicted, few.labels!) });
       }
       const x = kind === "gaussian" ? "standard deviation of the noise" : "share of pixels replaced";
-      curves.push({ name: `${name}.mse`, title: `Error under ${title}`, x, y: "mse", points: errors });
+      curves.push({
+        name: `${name}.mse`,
+        title: `Error under ${title}`,
+        x,
+        y: "mse (intensity², mean over pixels)",
+        points: errors,
+      });
       figures[`${name}Mse`] = meanOfSpoilt(errors);
       if (probe === undefined) continue;
-      const what = { title: `Probe accuracy under ${title}`, x, y: "accuracy" };
+      const what = { title: `Probe accuracy under ${title}`, x, y: "probe accuracy" };
       curves.push({ name: `${name}.accuracy`, ...what, points: accuracies });
       figures[`${name}Accuracy`] = meanOfSpoilt(accuracies);
     }
