@@ -5,7 +5,7 @@ import { slopeWithInterval } from "./statistics.js";
 /** The trainings whose memory is watched, on few images, so that many epochs take a minute or two. */
 export const longTrainings = [
   { model: "vanilla", images: 512, epochs: 2000 },
-  { model: "convolutional", images: 512, epochs: 200 },
+  { model: "convolutional", images: 512, epochs: 400 },
 ];
 
 /**
