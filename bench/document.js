@@ -11,7 +11,7 @@ const page = new URL("../docs/benchmarks.md", import.meta.url);
 
 /** docs/benchmarks.md as the results have it. @param {Results} results */
 export function renderDocument(results) {
-  const { rounds, turnSeconds, warmUpSeconds, probeSeconds, trialRounds, trialSeconds, memoryEpochs } = full;
+  const { rounds, turnSeconds, warmUpSeconds, probeSeconds, trialRounds, trialSeconds } = full;
   const percent = (/** @type {number} */ share) => `${share * 100} %`;
   const text = fillTemplate(readFileSync(template, "utf8"), {
     machines: machines(results),
@@ -33,7 +33,6 @@ export function renderDocument(results) {
     probeSeconds: String(probeSeconds),
     trialRounds: String(trialRounds),
     trialSeconds: String(trialSeconds),
-    memoryEpochs: String(memoryEpochs),
   });
   // Where a part is empty, one blank line is enough.
   return text.replace(/\n{3,}/g, "\n\n");

@@ -4,8 +4,8 @@ import { slopeWithInterval } from "./statistics.js";
 
 /** The trainings whose memory is watched, on few images, so that many epochs take a minute or two. */
 export const longTrainings = [
-  { model: "vanilla", images: 10_000 },
-  { model: "convolutional", images: 512 },
+  { model: "vanilla", images: 512, epochs: 2000 },
+  { model: "convolutional", images: 512, epochs: 400 },
 ];
 
 /**
@@ -55,26 +55,23 @@ export function judgeGrowth(values) {
 }
 
 /**
- * Watches the trainings, each as it is and with the garbage collected before every sample: what grows in one alone is garbage.
+ * Watches the trainings, on one thread, each as it is and with the garbage collected before every sample: what grows in one alone is garbage.
  * @param {string} folder the job's
- * @param {{ threads: number, epochs: number }} task
+ * @param {number} share of the epochs
  * @returns {Promise<LongTraining[]>}
  */
-export async function watchMemory(folder, task) {
+export async function watchMemory(folder, share) {
   /** @type {LongTraining[]} */
   const measured = [];
-  for (const training of longTrainings) {
+  for (const { epochs, ...training } of longTrainings) {
+    const task = { ...training, threads: 1, epochs: Math.max(40, Math.round(share * epochs)) };
     for (const collecting of [false, true]) {
       const { command, args } = longTraining({ collecting });
       /** @type {{ samples: MemorySample[] }} */
-      const { samples } = await askChild(
-        command,
-        [...args, folder, JSON.stringify({ ...task, ...training })],
-        {
-          limitSeconds: 1800,
-        },
-      );
-      measured.push({ ...training, threads: task.threads, collecting, samples });
+      const { samples } = await askChild(command, [...args, folder, JSON.stringify(task)], {
+        limitSeconds: 1800,
+      });
+      measured.push({ ...training, threads: 1, collecting, samples });
     }
   }
   return measured;

@@ -9,7 +9,7 @@
  * @property {number} trialSeconds of each of these
  * @property {number} starts of the command line, for each figure of the start-up
  * @property {number} compilations of every preset's training program
- * @property {number} memoryEpochs over which memory is watched
+ * @property {number} memoryShare of the epochs over which memory is watched
  */
 
 /** About an hour on two cores. @type {Pace} */
@@ -22,7 +22,7 @@ export const full = {
   trialSeconds: 0.7,
   starts: 20,
   compilations: 5,
-  memoryEpochs: 400,
+  memoryShare: 1,
 };
 
 /** A few minutes: to see that all works, not to quote. @type {Pace} */
@@ -35,5 +35,5 @@ export const quick = {
   trialSeconds: 0.2,
   starts: 3,
   compilations: 2,
-  memoryEpochs: 40,
+  memoryShare: 0.05,
 };

@@ -70,7 +70,7 @@ async function run(options, folder) {
   }
 
   const [compiling, starting, remembering] = otherParts;
-  const { compilations, starts, memoryEpochs: epochs } = pace;
+  const { compilations, starts, memoryShare } = pace;
   if (isChosen(compiling)) {
     const seconds = await progress.during({ kind: compiling }, "compile time of every preset", () =>
       measureCompileTimes(folder, { threads, compilations }),
@@ -84,8 +84,8 @@ async function run(options, folder) {
     keep(starting, { ...session, ...startUp });
   }
   if (isChosen(remembering)) {
-    const trainings = await progress.during({ kind: remembering }, `memory over ${epochs} epochs`, () =>
-      watchMemory(folder, { threads: 1, epochs }),
+    const trainings = await progress.during({ kind: remembering }, "memory over many epochs", () =>
+      watchMemory(folder, memoryShare),
     );
     keep(remembering, { ...session, trainings: trainings.map(byField) });
   }
@@ -175,7 +175,7 @@ function plannedSteps(options, pace) {
     }),
     ...otherParts
       .filter(options.isChosen)
-      .map((kind) => ({ kind, count: 1, guess: kind === "memory" ? 1.2 * pace.memoryEpochs : 40 })),
+      .map((kind) => ({ kind, count: 1, guess: kind === "memory" ? 480 * pace.memoryShare : 40 })),
   ];
 }
 
