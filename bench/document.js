@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { contestants } from "./contestants.js";
 import { lossTolerances } from "./models.js";
 import { full } from "./pace.js";
 import { compileTimeTable, machines, memoryTable, pageTable, startUpTable } from "./parts-report.js";
@@ -30,6 +31,9 @@ export function renderDocument(results) {
     rounds: String(rounds),
     turnSeconds: String(turnSeconds),
     warmUp: String(warmUpSeconds),
+    longerWarmUps: contestants
+      .flatMap(({ title, warmUpSeconds: own }) => (own === undefined ? [] : [`${title} ${own} s`]))
+      .join("; "),
     probeSeconds: String(probeSeconds),
     trialRounds: String(trialRounds),
     trialSeconds: String(trialSeconds),
