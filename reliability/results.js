@@ -78,7 +78,7 @@ const tellers = {
         ...[calls, faults, disks, full, problems].map(count),
       ]),
     ) +
-    (every === 1 ? "" : `\n\nEvery ${every}th call was made to fail.`) +
+    (every === 1 ? "" : `\n\nOne call in ${every} was made to fail.`) +
     `\n\nEach command also ran once with reads and writes that took half of what they were asked for.`,
   /** @param {any} results */
   kills: ({ commands }) =>
