@@ -93,6 +93,8 @@ interface PackageFile {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  /** As packages had it before 2015. */
+  readonly licenses?: readonly { readonly type: string }[];
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -103,7 +105,12 @@ function readPackage(folder: string): PackageFile {
 /** The list as Markdown, by name. */
 function list(folders: readonly string[]): string {
   const sections = folders.map((folder) => {
-    const { name, version, license = "see below" } = readPackage(folder);
+    const {
+      name,
+      version,
+      licenses,
+      license = licenses?.map(({ type }) => type).join(" or ") ?? "see below",
+    } = readPackage(folder);
     return `## ${name} ${version}\n\nLicence: ${license}\n\n\`\`\`text\n${licenceText(folder, name)}\n\`\`\`\n`;
   });
   return `# Licences\n\nThis page has code of these packages.\n\n${[...new Set(sections)].sort().join("\n")}`;

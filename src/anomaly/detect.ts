@@ -1,8 +1,10 @@
-import type { ImageSizes } from "../data/image-set.ts";
+import type { Dataset, ImageSizes } from "../data/image-set.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { createAutoencoder } from "../inference/autoencoder.ts";
+import { requireTrainingMemory } from "../inference/memory.ts";
 import { buildArchitecture } from "../model/build.ts";
 import type { Model } from "../model/model.ts";
+import { requireObjective } from "../program/objective.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { architectureOf } from "../settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
@@ -30,6 +32,18 @@ export function modelFor(
 ): Model {
   const image = { height, width, channels };
   return buildArchitecture(architecture ?? architectureOf(settings, image), image);
+}
+
+/** @throws HourglassError where the autoencoder of a plan does not go with its objective, or would take too much memory */
+export function requireTrainable(
+  runtime: Runtime,
+  plan: Pick<AnomalyPlan, "settings" | "architecture">,
+  { train, test }: Dataset,
+): void {
+  const model = modelFor(plan, train);
+  requireObjective(model, objectiveOf(plan.settings), "settings", "objective");
+  const batchSize = Math.min(plan.settings.batchSize, train.count);
+  requireTrainingMemory(model, batchSize, train.images.length + test.images.length, runtime.memory);
 }
 
 /**

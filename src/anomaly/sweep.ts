@@ -3,7 +3,7 @@ import type { ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
-import { detect, modelFor } from "./detect.ts";
+import { detect, modelFor, requireTrainable } from "./detect.ts";
 import { measureBaselines } from "./measure-baselines.ts";
 import { type PreparedTask, prepareTask } from "./prepare.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
@@ -41,13 +41,17 @@ const baselineWork = 0.5;
 
 /**
  * Measures the baselines, and trains and tests an autoencoder for every seed, for everything that is to be normal in turn.
- * @throws UsageError, before anything is trained, where there are too few images of what is to be normal
+ * @throws HourglassError, before anything is measured, where there are too few images of what is to be normal, and where the
+ * autoencoder cannot be trained
  */
 export async function sweep(
   { runtime, plan, dataset, against, finished = { cells: [], baselines: [] } }: Sweep,
   { signal, onProgress, onFinished }: SweepHooks = {},
 ): Promise<SweepResults> {
-  if (workLeft(plan, finished) > 0) requireNormal(dataset, plan.classes, plan.settings);
+  if (workLeft(plan, finished) > 0) {
+    requireNormal(dataset, plan.classes, plan.settings);
+    requireTrainable(runtime, plan, dataset);
+  }
   const cells: AnomalyCell[] = [];
   const baselines: AnomalyBaselines[] = [];
   let done = 0;

@@ -10,7 +10,6 @@ import { reportCommand } from "./report.ts";
 
 let folder: TemporaryFolder;
 let data: string;
-let printed: string;
 
 const inside = (...parts: string[]): string => join(folder.path, ...parts);
 
@@ -27,11 +26,7 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]());
 
 beforeEach(() => {
-  printed = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
 
@@ -54,8 +49,7 @@ async function checksums(path: string): Promise<Readonly<Record<string, string>>
 test("runs on the same data become one page, and stay as they are", async () => {
   const before = await checksums(inside("a"));
   const out = inside("pages", "page.html");
-  await compareRuns([inside("a"), inside("b")], { out });
-  expect(printed).toBe(`${out}\n`);
+  expect(await compareRuns([inside("a"), inside("b")], { out })).toBe(out);
   const html = await readFile(out, "utf8");
   expect(html).toContain("2 autoencoders on bars");
   expect(html).not.toMatch(/NaN|undefined/);

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.ts";
-import { showValue } from "../validation.ts";
+import { visible } from "../visible.ts";
 
 const formats = ["svg", "png"] as const;
 
@@ -24,6 +24,6 @@ function figureFormat(words: string): FigureFormat {
   const format = formats.find((one) => one === words.toLowerCase());
   if (format !== undefined) return format;
   throw new UsageError(
-    `--figures: expected svg or png, found ${showValue(words)}; figures are always written as SVG, with png as PNG too`,
+    `--figures: expected svg or png, found "${visible(words)}"; figures are always written as SVG, with png as PNG too`,
   );
 }

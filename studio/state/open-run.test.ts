@@ -154,7 +154,7 @@ describe("a study", () => {
     ["nonsense", "mine/results.json is damaged"],
     [
       '{"format":7}',
-      'mine/results.json is of another version of hourglass, or damaged: expected "format": 1, found 7',
+      'mine/results.json is of another version of hourglass, or damaged: expected "format": 1 or 2, found 7',
     ],
     ['{"format":1,"title":3}', "mine/results.json: title: expected text, found 3"],
   ])("of %s is refused by the name of the file", async (content, message) => {
