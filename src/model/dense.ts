@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, whole } from "../arguments.ts";
+import { factored, multiply } from "../graph/operators/arithmetic.ts";
 import { withGradient } from "../graph/operators/custom-gradient.ts";
 import { matMul } from "../graph/operators/product.ts";
 import { reshape } from "../graph/operators/shaping.ts";
@@ -90,10 +91,14 @@ function affine(x: Value, kernel: Value, bias: Value): Value {
   if (inputSize > cheaplyCopied) return product;
   // Without the row of the bias, the gradient for x has no column that would be computed and cut off: one above a multiple
   // of the runtime's vectors costs as much as a vector.
-  return withGradient(product, [x, rows], (gradient) => [
-    matMul(gradient, kernel, { transposeB: true }),
-    matMul(ones, gradient, { transposeA: true }),
-  ]);
+  return withGradient(product, [x, rows], (gradient) => {
+    // Both products are small beside the gradient: a pass over them costs less than one over it.
+    const { tensor, factor } = factored(gradient);
+    return [
+      multiply(matMul(tensor, kernel, { transposeB: true }), factor),
+      multiply(matMul(ones, tensor, { transposeA: true }), factor),
+    ];
+  });
 }
 
 /** Rows of a kernel that can be taken from the matrix it shares with its bias in less time than that saves. */

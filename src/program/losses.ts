@@ -3,6 +3,7 @@ import { withGradient } from "../graph/operators/custom-gradient.ts";
 import { log, relu, sigmoid } from "../graph/operators/functions.ts";
 import { maximum } from "../graph/operators/selection.ts";
 import { reduceProduct, reduceSum, reshape } from "../graph/operators/shaping.ts";
+import { slice } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
 
 export type LossName = "bce" | "mse";
@@ -57,11 +58,21 @@ function crossEntropyTerms(
 ): { readonly positive: Value; readonly linear: Value; readonly logarithms: Value } {
   const p = sigmoid(logits);
   const q = maximum(p, subtract(1, p));
-  const [batch, pixels] = logits.shape as readonly [string, number];
-  const factors = largestDivisor(pixels, factorLimit);
-  const products = reduceProduct(reshape(q, [batch, pixels / factors, factors]), [2]);
-  return { positive: relu(logits), linear: multiply(targets, logits), logarithms: log(products) };
+  return { positive: relu(logits), linear: multiply(targets, logits), logarithms: log(productsOf(q)) };
 }
+
+/** Products of some values of each row, of `[batch, pixels]`. Parts are multiplied by each other first: that is much the faster product. */
+function productsOf(q: Value): Value {
+  const [batch, pixels] = q.shape as readonly [string, number];
+  const count = largestDivisor(pixels, partLimit);
+  const width = pixels / count;
+  const parts = Array.from({ length: count }, (_, part) => slice(q, 1, part * width, (part + 1) * width));
+  const product = parts.reduce((one, other) => multiply(one, other));
+  const factors = largestDivisor(width, Math.floor(factorLimit / count));
+  return reduceProduct(reshape(product, [batch, width / factors, factors]), [2]);
+}
+
+const partLimit = 4;
 
 /** 2^-100 is above float32's smallest normal number, 2^-126. */
 const factorLimit = 100;

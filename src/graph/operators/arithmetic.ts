@@ -69,6 +69,14 @@ export function multiply(a: Operand, b: Operand): Value {
   return applyBinary(multiplyOperator, a, b);
 }
 
+/** A tensor, and what it is multiplied by where that is one number: a mean's gradient, for example, has such a factor. */
+export function factored(x: Value): { readonly tensor: Value; readonly factor: Value | 1 } {
+  const [tensor, factor] = x.inputs;
+  return x.operator === multiplyOperator && factor?.shape.length === 0
+    ? { tensor: tensor as Value, factor }
+    : { tensor: x, factor: 1 };
+}
+
 /** a / b elementwise, with broadcasting. */
 export function divide(a: Operand, b: Operand): Value {
   return applyBinary(divideOperator, a, b);

@@ -1,4 +1,4 @@
-import { type Dimension, ShapeError, showShape } from "../type.ts";
+import { ShapeError, showShape } from "../type.ts";
 import {
   apply,
   inputOf,
@@ -8,7 +8,6 @@ import {
   requireSameDType,
   type Value,
 } from "../value.ts";
-import { multiply, multiplyOperator } from "./arithmetic.ts";
 import { isTransposed, transposeMatrix } from "./image-layout.ts";
 import { sumTo } from "./shaping.ts";
 
@@ -56,51 +55,17 @@ export const matMulOperator: Operator<MatMulAttributes> = {
     type: "Gemm",
     attributes: { ...(transposeA ? { transA: 1n } : {}), ...(transposeB ? { transB: 1n } : {}) },
   }),
-  gradient: (product, gradient, attributes) => {
-    const bias = product.inputs[2];
-    const [, inner] = sizes(inputOf(product.inputs, 0), attributes.transposeA);
-    const { tensor: g, factor } = factored(gradient, inner);
-    const parts = productGradients(product, g, attributes);
-    const all = bias === undefined ? parts : [...parts, sumTo(g, bias.shape)];
-    return factor === undefined ? all : all.map((part) => multiply(part, factor));
+  gradient: ({ inputs }, g, { transposeA, transposeB }) => {
+    const [a, b, bias] = [inputOf(inputs, 0), inputOf(inputs, 1), inputs[2]];
+    const forA = transposeA
+      ? matMul(b, g, { transposeA: transposeB, transposeB: true })
+      : matMul(g, b, { transposeB: !transposeB });
+    const forB = transposeB
+      ? matMul(g, a, { transposeA: true, transposeB: transposeA })
+      : matMul(a, g, { transposeA: !transposeA });
+    return bias === undefined ? [forA, forB] : [forA, forB, sumTo(g, bias.shape)];
   },
 };
-
-/** The gradients of a product for both matrices. */
-function productGradients(
-  { inputs }: Value,
-  g: Value,
-  { transposeA, transposeB }: MatMulAttributes,
-): readonly [Value, Value] {
-  const [a, b] = [inputOf(inputs, 0), inputOf(inputs, 1)];
-  const forA = transposeA
-    ? matMul(b, g, { transposeA: transposeB, transposeB: true })
-    : matMul(g, b, { transposeB: !transposeB });
-  const forB = transposeB
-    ? matMul(g, a, { transposeA: true, transposeB: transposeA })
-    : matMul(a, g, { transposeA: !transposeA });
-  return [forA, forB];
-}
-
-/**
- * A gradient without its scalar factor, as that of a mean has one, where both matrices of the product are small beside it: what is
- * multiplied by the factor then are two small tensors, in place of the largest.
- */
-function factored(gradient: Value, inner: Dimension): { readonly tensor: Value; readonly factor?: Value } {
-  const columns = gradient.shape[1];
-  const [tensor, factor] = gradient.inputs;
-  const isLarge =
-    typeof columns === "number" &&
-    typeof inner === "number" &&
-    inner <= narrow &&
-    columns >= muchWider * inner;
-  return gradient.operator === multiplyOperator && factor?.shape.length === 0 && isLarge
-    ? { tensor: tensor as Value, factor }
-    : { tensor: gradient };
-}
-
-const narrow = 64;
-const muchWider = 8;
 
 /**
  * `a` b (+ bias): `[rows, inner]` x `[inner, columns]` + `[columns]`.
