@@ -49,10 +49,18 @@ export function requireFloats(value: unknown, call: string, name: string): Float
 
 /** Whether all values are finite numbers. */
 export function areFinite(values: Float32Array): boolean {
-  // Sums of float32 do not overflow in float64: a sum is finite where all its terms are.
-  let sum = 0;
-  for (const value of values) sum += value;
-  return Number.isFinite(sum);
+  // Sums of float32 do not overflow in float64: a sum is finite where all its terms are. Four of them need not wait for one another,
+  // and no iterator: training asks this of millions of values twice a second.
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let index = 0; index < whole; index += 4) {
+    a += values[index] as number;
+    b += values[index + 1] as number;
+    c += values[index + 2] as number;
+    d += values[index + 3] as number;
+  }
+  for (let index = whole; index < values.length; index++) a += values[index] as number;
+  return Number.isFinite(a + b + c + d);
 }
 
 /** @throws HourglassError naming the first value that is no finite number */

@@ -121,7 +121,7 @@ function keysOf(document: Document, { spread, beside }: Sketch, panels: readonly
   };
   return [
     ...(spread === "rows"
-      ? [dotMark("mean over the seeds", "currentColor")]
+      ? [dotMark(repeated ? "mean over the seeds" : "one training", "currentColor")]
       : [...lines].map(([title, style]) => lineKey(document, title, style))),
     ...(beside === undefined ? [] : [besideKey(document, `for comparison: ${beside}`)]),
     ...(repeated ? marks[spread] : []),

@@ -84,8 +84,9 @@ export function StudyFigures({ results, plots: { over, models, curves } }: Study
 }
 
 const readingOfBars =
-  "Compare heights at the same place, and look at the bars first: a difference that is not larger than they are may be " +
-  "chance. Bars that cannot be seen are shorter than the point is high. Each panel has a scale of its own.";
+  "Compare heights at the same place. A bar is how far trainings with other seeds are apart; whether a difference is more than chance " +
+  "is told by the findings, which take the seeds of all cells together. Bars that cannot be seen are shorter than the point is high. " +
+  "Each panel has a scale of its own.";
 
 const readingOfBands =
   "Where one line leaves the others is where the models begin to differ. A flat line does not mind what happens along the " +
