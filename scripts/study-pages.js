@@ -171,7 +171,10 @@ function describeRuns({ runs, environment }) {
  * @param {import("../dist/study/results.js").StudyResults} results
  */
 function showFigure(base, files, name, { figures }) {
-  const figure = figures.find((one) => base.toLowerCase().startsWith(slug(one.name)));
+  // Of accuracy10 and accuracy100, that with the longer name.
+  const [figure] = figures
+    .filter((one) => base.toLowerCase().startsWith(slug(one.name)))
+    .sort((one, other) => other.name.length - one.name.length);
   const title = figure === undefined ? base.replace(/^curve-/, "").replaceAll("-", " ") : figure.title;
   return [`**${title}**`, ...files.map((file) => `![${file.slice(0, -4)}](${name}/${file})`)].join("\n\n");
 }

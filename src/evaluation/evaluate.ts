@@ -125,7 +125,9 @@ async function evaluateSound(
       images: test.count,
       error: {
         measure: lossMeasure,
-        value: spreads[lossMeasure].mean,
+        // A denoiser has not learnt to rebuild clean images.
+        value: (denoising?.measures?.errors ?? spreads)[lossMeasure].mean,
+        corrupted: denoising?.measures !== undefined,
         ofConstants: constantErrors(lossMeasure, test, options.train),
       },
       code,

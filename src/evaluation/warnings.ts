@@ -25,6 +25,8 @@ interface SoundFindings {
   readonly error: {
     readonly measure: "bce" | "mse";
     readonly value: number;
+    /** Whether the images were corrupted as in training. */
+    readonly corrupted: boolean;
     readonly ofConstants: ConstantErrors;
   };
   readonly code: CodeStatistics;
@@ -92,7 +94,7 @@ function soundWarnings(found: SoundFindings): readonly Warning[] {
 
 function errorWarnings(
   images: number,
-  { measure, value, ofConstants: { mean, grey } }: SoundFindings["error"],
+  { measure, value, corrupted, ofConstants: { mean, grey } }: SoundFindings["error"],
 ): readonly Warning[] {
   const isNoBetter = mean !== undefined && value > (1 - leastGain) * mean;
   const isWorseThanGrey = value > grey;
@@ -111,7 +113,7 @@ function errorWarnings(
     {
       kind: "error",
       text:
-        `it rebuilds ${quantity(images)} ${how} than ${against.join(" or ")} would: ` +
+        `it rebuilds ${quantity(images)}${corrupted ? ", corrupted as in training," : ""} ${how} than ${against.join(" or ")} would: ` +
         `${measure} ${words(value)} (${unit}); ${advice}`,
     },
   ];

@@ -118,6 +118,20 @@ describe("models", () => {
     expect(findingRows(found!, models)[0]!.verdict).toMatch(/; not converged$/);
   });
 
+  test("that had all their epochs in one place are named with it", () => {
+    const two = studyOf([
+      { model: "deep", values: around(0.1) },
+      { model: "wide", values: around(0.3, -1) },
+      { model: "deep", values: around(0.1), data: "mnist" },
+      { model: "wide", values: around(0.3, -1), data: "mnist" },
+    ]);
+    const runs = two.runs.map((run) => ({ ...run, allEpochs: run.data === "mnist" && run.model === "deep" }));
+    const [found] = findFindings({ ...two, runs, budget: { by: "converged", text: "" } });
+    expect(found!.notes.at(-1)).toBe(
+      "Not converged: 3 of 3 trainings of deep had all their epochs (mnist, latent size 2).",
+    );
+  });
+
   test("on other data are not compared, but share the deviation", () => {
     const both = studyOf([
       { model: "deep", values: around(0.1) },

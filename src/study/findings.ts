@@ -201,13 +201,19 @@ function trainedUnlike(
 }
 
 function unequalNotes(comparisons: readonly Comparison[]): readonly string[] {
-  const unlike = comparisons.flatMap(({ unequal }) => unequal ?? []);
-  const words = new Set(unlike);
-  if (words.size > mostUnequal) {
-    const kinds = [...new Set(unlike.map((text) => text.split(":")[0]))].join(", ");
+  const unlike = comparisons.flatMap(({ unequal, place }) =>
+    unequal === undefined ? [] : [{ unequal, place }],
+  );
+  const placesOf = new Map<string, string[]>();
+  for (const { unequal, place } of unlike) placesOf.set(unequal, [...(placesOf.get(unequal) ?? []), place]);
+  if (placesOf.size > mostUnequal) {
+    const kinds = [...new Set(unlike.map(({ unequal }) => unequal.split(":")[0]))].join(", ");
     return [`${unlike.length} of ${comparisons.length} comparisons are marked: ${kinds}.`];
   }
-  return [...words].map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+  return [...placesOf].map(([text, places]) => {
+    const where = places.length === comparisons.length ? "" : ` (${places.join("; ")})`;
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}${where}.`;
+  });
 }
 
 /**
