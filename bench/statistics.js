@@ -1,4 +1,5 @@
 import jStat from "jstat";
+import { meanInterval } from "../dist/evaluation/mean-interval.js";
 
 /**
  * The middle of several measurements with their range.
@@ -46,11 +47,9 @@ export function pairedRatio(numerators, denominators) {
  * @param {readonly number[]} values at least one
  */
 export function meanWithInterval(values) {
-  const mean = sum(values) / values.length;
-  if (values.length === 1) return { mean, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  const variance = sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1);
-  const half = t95(values.length - 1) * Math.sqrt(variance / values.length);
-  return { mean, low: mean - half, high: mean + half };
+  const { mean, interval } = meanInterval(values);
+  const [low, high] = interval ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return { mean, low, high };
 }
 
 /**
@@ -60,11 +59,6 @@ export function meanWithInterval(values) {
 export function geometricMeanWithInterval(values) {
   const { mean, low, high } = meanWithInterval(values.map(Math.log));
   return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
-}
-
-/** Of Student's t, the two-sided quantile of 95 %. @param {number} degreesOfFreedom */
-function t95(degreesOfFreedom) {
-  return jStat.studentt.inv(0.975, degreesOfFreedom);
 }
 
 /**
@@ -94,7 +88,7 @@ export function slopeWithInterval(values) {
   const residuals = values.map((value, index) => value - mean - slope * (index - middle));
   const degreesOfFreedom = values.length - 2;
   const error = Math.sqrt(sum(residuals.map((value) => value ** 2)) / degreesOfFreedom / squares);
-  const half = t95(degreesOfFreedom) * error;
+  const half = jStat.studentt.inv(0.975, degreesOfFreedom) * error;
   return { slope, low: slope - half, high: slope + half };
 }
 

@@ -12,7 +12,8 @@ import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainR
 import { decodeCheckpoint } from "../dist/run/files/checkpoint.js";
 import { runFiles } from "../dist/run/files/run-files.js";
 import { modelOfRun } from "../dist/run/train-run.js";
-import { between, firstTable, modelFindings, readTable } from "./table-findings.js";
+import { firstTable, readTable } from "./markdown-table.js";
+import { between, modelFindings } from "./table-findings.js";
 
 const seeds = [1, 2, 3];
 const page = "docs/models.md";

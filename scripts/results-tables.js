@@ -24,7 +24,8 @@ import {
   trainRun,
 } from "../dist/node.js";
 import { judgeClusters } from "../dist/representation/classes/clusters.js";
-import { between, firstTable, presetFindings, readTable, table } from "./table-findings.js";
+import { firstTable, readTable, table } from "./markdown-table.js";
+import { between, presetFindings } from "./table-findings.js";
 
 const page = "docs/results.md";
 const seeds = [1, 2, 3];
@@ -207,7 +208,7 @@ function percent(share) {
   return share === undefined ? "" : (100 * share).toFixed(2);
 }
 
-/** Percentage points. @param {import("../dist/anomaly/mean-interval.js").MeanInterval} one */
+/** Percentage points. @param {import("../dist/evaluation/mean-interval.js").MeanInterval} one */
 function withInterval({ mean: middle, interval }) {
   const signed = (/** @type {number} */ value) =>
     `${value > 0 ? "+" : ""}${(100 * value).toFixed(2)}`.replace("-", "−");

@@ -10,6 +10,7 @@ import { parse } from "yaml";
 import { findingRows } from "../dist/study/finding-rows.js";
 import { givenRows } from "../dist/study/training-given.js";
 import { counted } from "../dist/words.js";
+import { table } from "./markdown-table.js";
 
 const studies = [
   "latent-size",
@@ -94,7 +95,7 @@ async function writePage(name, folder) {
     ...figuresOf(drawn.filter((base) => !answering.includes(base))),
     "## All cells",
     "Mean ± sample standard deviation over the seeds, on the test split.",
-    ...results.examples.map(({ data }) => table(data, results)),
+    ...results.examples.map(({ data }) => cellTable(data, results)),
     "## The same test images, rebuilt by every cell",
     "The first row are the images themselves; of each cell its first seed, in the order of the tables.",
     ...shown.filter((file) => file.startsWith("examples-")).map((file) => `![${file}](${name}/${file})`),
@@ -107,7 +108,7 @@ async function writePage(name, folder) {
 function trainingTable({ cells }) {
   const heads = ["model", "epochs", "steps", "training images"];
   const rows = givenRows(cells).map(({ model, epochs, steps, images }) => [model, epochs, steps, images]);
-  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  return table(heads, rows);
 }
 
 /**
@@ -132,17 +133,14 @@ function showFindings(found, results) {
     "effect (pooled sd, % of the smaller mean)",
     "verdict",
   ];
-  const table = [
+  const all = table(
     heads,
-    heads.map(() => "---"),
-    ...rows.map(({ where, what, difference, effect, verdict }) => [where, what, difference, effect, verdict]),
-  ]
-    .map((row) => `| ${row.join(" | ")} |`)
-    .join("\n");
-  if (rows.length <= mostRows) return `${notes}\n\n${table}`;
+    rows.map(({ where, what, difference, effect, verdict }) => [where, what, difference, effect, verdict]),
+  );
+  if (rows.length <= mostRows) return `${notes}\n\n${all}`;
   const apart = rows.filter(({ toldApart }) => toldApart).length;
   const summary = `${title}: ${counted(rows.length, "comparison")}, ${apart} told apart`;
-  return `${notes}\n\n<details><summary>${summary}</summary>\n\n${table}\n\n</details>`;
+  return `${notes}\n\n<details><summary>${summary}</summary>\n\n${all}\n\n</details>`;
 }
 
 /** Whether a figure's files show what the answer speaks of. @param {string} base @param {import("../dist/study/results.js").StudyResults} results */
@@ -180,7 +178,7 @@ function showFigure(base, files, name, { figures }) {
 }
 
 /** @param {string} data @param {import("../dist/study/results.js").StudyResults} results */
-function table(data, { cells, figures, varied }) {
+function cellTable(data, { cells, figures, varied }) {
   const shown = figures.filter(({ headline }) => headline);
   const settings = varied.filter(({ values }) => values.length > 1).map(({ setting }) => setting);
   const rows = cells
@@ -197,7 +195,7 @@ function table(data, { cells, figures, varied }) {
     "seeds",
     ...shown.map(({ title, unit }) => (unit ? `${title} (${unit})` : title)),
   ];
-  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  return table(heads, rows);
 }
 
 /** @param {import("../dist/study/results.js").SeedSpread | undefined} spread */

@@ -1,6 +1,7 @@
 // Sentences and tables that follow from the tables of docs/results.md and docs/models.md: written beside them by the scripts that
 // write these, and held to them by test/result-pages.test.ts.
 import jStat from "jstat";
+import { table } from "./markdown-table.js";
 
 /**
  * The text between the two comments that name it.
@@ -11,32 +12,6 @@ export function between(page, begin, end) {
   const inside = after?.split(end)[0];
   if (inside === undefined || after === inside) throw new Error(`expected the lines "${begin}" and "${end}"`);
   return inside.trim();
-}
-
-/** The first table of a text. @param {string} text @returns {string} */
-export function firstTable(text) {
-  const lines = text.split("\n");
-  const first = lines.findIndex((line) => line.startsWith("|"));
-  const after = lines.slice(first).findIndex((line) => !line.startsWith("|"));
-  return lines.slice(first, after === -1 ? undefined : first + after).join("\n");
-}
-
-/**
- * The first table of a text: a record a row, by the heads of the columns.
- * @param {string} text @returns {readonly Readonly<Record<string, string>>[]}
- */
-export function readTable(text) {
-  const rows = firstTable(text)
-    .split("\n")
-    .map((line) => line.split("|").slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim()));
-  const [heads = [], , ...body] = rows;
-  return body.map((cells) => Object.fromEntries(cells.map((cell, at) => [heads[at] ?? "", cell])));
-}
-
-/** @param {readonly string[]} heads @param {readonly (readonly string[])[]} rows @returns {string} */
-export function table(heads, rows) {
-  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 /** `0.9022 ± 0.0006`, of so many seeds. @param {string | undefined} cell @param {number} seeds */

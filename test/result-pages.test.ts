@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { markdownTable, type Row } from "./support/markdown-table.ts";
 
 // What docs/results.md and docs/models.md say of their tables is what the tables say. Sentences between the comments are written by
 // scripts/, from the tables beside them; others are held to the numbers here.
-
-type Row = Readonly<Record<string, string>>;
 
 interface Spread {
   readonly mean: number;
@@ -15,8 +14,6 @@ interface Spread {
 /** scripts/table-findings.js, which is plain JavaScript. */
 interface TableFindings {
   readonly between: (page: string, begin: string, end: string) => string;
-  readonly firstTable: (text: string) => string;
-  readonly readTable: (text: string) => readonly Row[];
   readonly presetFindings: (rows: readonly Row[]) => string;
   readonly modelFindings: (rows: readonly Row[]) => string;
   readonly difference: (first: Spread, second: Spread) => { middle: number; low: number; high: number };
@@ -25,7 +22,8 @@ interface TableFindings {
 const tables = (await import(
   new URL("../scripts/table-findings.js", import.meta.url).href
 )) as unknown as TableFindings;
-const { between, firstTable, readTable } = tables;
+const { between } = tables;
+const { firstTable, readTable } = markdownTable;
 const [results, models] = (await Promise.all(
   ["docs/results.md", "docs/models.md"].map((file) => readFile(file, "utf8")),
 )) as [string, string];

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { markdownTable } from "./support/markdown-table.ts";
 
 // What a page of docs/studies says is what its own table of all cells says: the sentence that it begins with, and every difference.
 
@@ -16,30 +17,17 @@ const pages = (
 
 type Cells = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** Means of each column by cell, for each data set. */
+/** Means of each column by cell, for each data set, whose name is the head of the cells. */
 function cellsOf(page: string): ReadonlyMap<string, Cells> {
   const [, after = ""] = page.split("## All cells");
-  const tables = [...after.matchAll(/(?:^\|.*\|\n)+/gm)].map(([table]) =>
-    table
-      .trimEnd()
-      .split("\n")
-      .map((line) => line.slice(2, -2).split(" | ")),
-  );
+  const tables = [...after.matchAll(/(?:^\|.*\|\n)+/gm)].map(([table]) => markdownTable.readTable(table));
   return new Map(
-    tables.map(([[data = "", ...columns] = [""], , ...rows]): [string, Cells] => [
-      data,
-      new Map(
-        columns.map((column = "", at): [string, ReadonlyMap<string, number>] => [
-          column,
-          new Map(
-            rows.map(([cell = "", ...values]): [string, number] => [
-              cell,
-              Number.parseFloat(values[at] ?? ""),
-            ]),
-          ),
-        ]),
-      ),
-    ]),
+    tables.map((rows): [string, Cells] => {
+      const [data = "", ...columns] = Object.keys(rows[0] ?? {});
+      const meansOf = (column: string): ReadonlyMap<string, number> =>
+        new Map(rows.map((row) => [row[data] ?? "", Number.parseFloat(row[column] ?? "")]));
+      return [data, new Map(columns.map((column) => [column, meansOf(column)]))];
+    }),
   );
 }
 

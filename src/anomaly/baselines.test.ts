@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { expectClose } from "../../test/support/closeness.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import type { ImageSet } from "../data/image-set.ts";
+import { meanInterval } from "../evaluation/mean-interval.ts";
 import { type AnomalyBaselineName, pixelDistances } from "./baselines.ts";
 import { componentScores } from "./component-scores.ts";
-import { meanInterval } from "./mean-interval.ts";
 import { pixelNeighbourScores } from "./pixel-neighbours.ts";
 
 // Against scikit-learn and SciPy: test/golden/make_measures_golden_baselines.py.

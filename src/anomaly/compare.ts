@@ -1,9 +1,9 @@
 import { group, max } from "d3-array";
+import { type MeanInterval, meanInterval } from "../evaluation/mean-interval.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { counted } from "../words.ts";
 import { type AnomalyScoreName, anomalyScoreNames, anomalyScores } from "./anomaly-scores.ts";
 import { type AnomalyBaselineName, anomalyBaselineNames, anomalyBaselines } from "./baselines.ts";
-import { type MeanInterval, meanInterval } from "./mean-interval.ts";
 import { percent, points } from "./percent.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyComparison, AnomalyPlan } from "./results.ts";
 

@@ -1,3 +1,4 @@
+import type { MeanInterval } from "../evaluation/mean-interval.ts";
 import type { MeanAndDeviation } from "../evaluation/spread.ts";
 import type { Architecture } from "../model/architecture.ts";
 import type { RunSummary } from "../run/files/summary.ts";
@@ -5,7 +6,6 @@ import type { Settings } from "../settings/settings.ts";
 import type { AnomalyScoreName } from "./anomaly-scores.ts";
 import type { RocPoint } from "./auroc.ts";
 import type { AnomalyBaselineName } from "./baselines.ts";
-import type { MeanInterval } from "./mean-interval.ts";
 
 /** What is to be detected: all that the numbers depend on, but the data themselves. */
 export interface AnomalyPlan {

@@ -1,18 +1,14 @@
 import type { JSX } from "preact";
 import type { CellRow, StudyExamples } from "../../study/results.ts";
-import { contactSheet } from "../picture-grid.ts";
-import { imageRaster, toDataUri } from "../raster.ts";
 import type { StudyPictures } from "../study-input.ts";
 import { Figure } from "./figure.tsx";
+import { ImageStrip, picturedExamples } from "./image-strip.tsx";
 import { examplesFile } from "./study-examples.tsx";
 import type { StudyProps } from "./study-page.tsx";
 
 /** What the models make of the same test images; a denoiser is shown them with noise, for which it was trained. */
 export function FirstLookPictures({ results, pictures }: StudyProps): JSX.Element | null {
-  const shown = results.examples.flatMap((examples) => {
-    const ofData = pictures.find(({ data }) => data === examples.data);
-    return ofData === undefined ? [] : [{ examples, ofData }];
-  });
+  const shown = picturedExamples(results, pictures);
   if (shown.length === 0) return null;
   return (
     <section>
@@ -43,21 +39,11 @@ interface PicturesProps {
 }
 
 function PicturesOfData({ examples, pictures, cells, file }: PicturesProps): JSX.Element {
-  const { data, image, indices, labels } = examples;
+  const { data, labels } = examples;
   const { originals, denoised = new Map<string, never>() } = pictures;
-  const row = (title: string, images: readonly Uint8Array[], kind = "strip"): JSX.Element => {
-    const rasters = images.map((bytes) => imageRaster(bytes, image));
-    return (
-      <div class={kind} key={title}>
-        <span>{title}</span>
-        <img
-          class="tile"
-          src={toDataUri(contactSheet(rasters, images.length, 1))}
-          alt={`${data}, test images ${indices.join(", ")}: ${title}`}
-        />
-      </div>
-    );
-  };
+  const row = (title: string, images: readonly Uint8Array[], aside = false): JSX.Element => (
+    <ImageStrip key={title} title={title} images={images} of={examples} aside={aside} />
+  );
   const hasDenoiser = cells.some(({ id }) => denoised.has(id));
   return (
     <Figure
@@ -85,7 +71,7 @@ function PicturesOfData({ examples, pictures, cells, file }: PicturesProps): JSX
           const both = denoised.get(id);
           if (both === undefined) return row(title, pictures.cells.get(id) ?? []);
           return [
-            row(`with noise, for ${title}`, both.noisy, "strip aside"),
+            row(`with noise, for ${title}`, both.noisy, true),
             row(`${title}, from the noisy ones`, both.restored),
           ];
         })}

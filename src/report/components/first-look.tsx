@@ -15,6 +15,7 @@ import { PageFrame } from "./page-frame.tsx";
 import { StudyCells } from "./study-cells.tsx";
 import { StudyFigures } from "./study-figures.tsx";
 import type { StudyProps } from "./study-page.tsx";
+import { StudyProtocol } from "./study-protocol.tsx";
 import { StudyRuns } from "./study-runs.tsx";
 import { Table } from "./table.tsx";
 
@@ -60,14 +61,7 @@ export function FirstLookPage(props: StudyProps): JSX.Element {
       <Models results={results} />
       <GoOn results={results} />
       <StudyCells {...props} />
-      <section>
-        <h2>How it was done</h2>
-        <ul>
-          {results.protocol.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </section>
+      <StudyProtocol protocol={results.protocol} />
       <StudyRuns {...props} />
     </PageFrame>
   );

@@ -1,12 +1,11 @@
 import type { JSX } from "preact";
 import type { CellRow, StudyExamples, StudyResults } from "../../study/results.ts";
 import { fileNames } from "../file-names.ts";
-import { contactSheet } from "../picture-grid.ts";
-import { imageRaster, toDataUri } from "../raster.ts";
 import type { StudyPictures } from "../study-input.ts";
 import { distinct } from "../study-panels.ts";
 import { placeWords, type Varied, variedSettings } from "../varied.ts";
 import { Figure } from "./figure.tsx";
+import { ImageStrip, picturedExamples } from "./image-strip.tsx";
 import type { StudyProps } from "./study-page.tsx";
 
 /** More rows than these stand in two columns, a block a model. */
@@ -14,10 +13,7 @@ const mostRows = 8;
 
 /** The same test images, and below them what each cell makes of them; a figure a data set. */
 export function StudyExamplesSection({ results, pictures }: StudyProps): JSX.Element | null {
-  const shown = results.examples.flatMap((examples) => {
-    const ofData = pictures.find(({ data }) => data === examples.data);
-    return ofData === undefined ? [] : [{ examples, ofData }];
-  });
+  const shown = picturedExamples(results, pictures);
   if (shown.length === 0) return null;
   return (
     <section>
@@ -46,23 +42,9 @@ interface ExamplesFigureProps {
 }
 
 function ExamplesFigure({ examples, file, pictures, cells, varied }: ExamplesFigureProps): JSX.Element {
-  const { data, image, indices, labels } = examples;
-  const which = indices.join(", ");
+  const { data, labels } = examples;
   const row = (images: readonly Uint8Array[], title: string): JSX.Element => (
-    <div class="strip" key={title}>
-      <span>{title}</span>
-      <img
-        class="tile"
-        src={toDataUri(
-          contactSheet(
-            images.map((bytes) => imageRaster(bytes, image)),
-            images.length,
-            1,
-          ),
-        )}
-        alt={`${data}, test images ${which}: ${title}`}
-      />
-    </div>
+    <ImageStrip key={title} title={title} images={images} of={examples} />
   );
   const rebuilt = ({ id }: CellRow, title: string): JSX.Element => row(pictures.cells.get(id) ?? [], title);
   const inBlocks = cells.length > mostRows && varied.length > 0;

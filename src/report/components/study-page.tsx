@@ -17,6 +17,7 @@ import { StudyCells } from "./study-cells.tsx";
 import { StudyExamplesSection } from "./study-examples.tsx";
 import { StudyFigures } from "./study-figures.tsx";
 import { StudyFindings } from "./study-findings.tsx";
+import { StudyProtocol } from "./study-protocol.tsx";
 import { StudyRuns } from "./study-runs.tsx";
 import { StudyTraining } from "./study-training.tsx";
 
@@ -41,15 +42,9 @@ export function StudyPage(props: StudyProps): JSX.Element {
       <StudyFigures {...props} plots={withoutAnswer(props)} />
       <StudyExamplesSection {...props} />
       <StudyCells {...props} />
-      <section>
-        <h2>How it was done</h2>
-        <ul>
-          {results.protocol.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+      <StudyProtocol protocol={results.protocol}>
         <StudyTraining {...props} />
-      </section>
+      </StudyProtocol>
       <StudyRuns {...props} />
     </PageFrame>
   );

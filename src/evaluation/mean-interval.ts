@@ -1,6 +1,6 @@
 import { deviation } from "d3-array";
 import jStat from "jstat";
-import { meanOf } from "../evaluation/spread.ts";
+import { meanOf } from "./spread.ts";
 
 /** A mean with its 95 % confidence interval. */
 export interface MeanInterval {
