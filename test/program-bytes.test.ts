@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { toOnnx } from "../src/graph/onnx/serialise.ts";
+import { buildArchitecture } from "../src/model/build.ts";
+import { initialWeights } from "../src/model/model.ts";
+import { decoderProgram, encoderProgram } from "../src/program/coder.ts";
+import { evaluatorProgram } from "../src/program/evaluator.ts";
+import { trainerProgram } from "../src/program/trainer.ts";
+import { validatorProgram } from "../src/program/validator.ts";
+import { architectureOf } from "../src/settings/build-model.ts";
+import { presets } from "../src/settings/presets.ts";
+import { resolveSettings, type Settings } from "../src/settings/settings.ts";
+import { objectiveOf, trainingOptions } from "../src/settings/training-options.ts";
+
+// The bytes of programs decide the bits of every training and of every resumed run. golden/programs.txt has their SHA-256; where
+// one changes, a record in docs/decisions says why, and `npx vitest run test/program-bytes.test.ts -u` writes the new ones.
+
+/** Presets, and what none of them has. */
+const chosen: Readonly<Record<string, Partial<Settings>>> = {
+  ...Object.fromEntries(Object.keys(presets).map((model) => [model, { model }])),
+  "squared error": { loss: "mse" },
+  "gaussian code, squared error": { model: "variational", loss: "mse", beta: 4 },
+  "sparse-kl": { model: "sparse", sparsity: "kl:0.05,0.1" },
+  "sparse-topk": { model: "sparse", sparsity: "topk:8" },
+  "sparse-topk, falling": { model: "sparse", sparsity: "topk:8,20" },
+  masking: { model: "denoising", corruption: "masking:0.3" },
+  "salt-pepper": { model: "denoising", corruption: "salt-pepper:0.3" },
+  "tied weights": { model: "deep", tiedWeights: true },
+  "regularised, deep": {
+    model: "deep",
+    batchNormalization: true,
+    dropout: 0.2,
+    weightDecay: 0.01,
+    clipNorm: 1,
+  },
+  "regularised, convolutional": {
+    model: "convolutional",
+    decoder: "upsample",
+    activation: "silu",
+    batchNormalization: true,
+    hidden: [64],
+  },
+};
+
+const imageShape = { height: 28, width: 28, channels: 1 };
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+test("programs have the bytes that they had", async () => {
+  const lines = Object.entries(chosen).flatMap(([name, given]) => {
+    const settings = resolveSettings(given);
+    const model = buildArchitecture(architectureOf(settings, imageShape), imageShape);
+    const { objective, optimizer } = trainingOptions(settings);
+    const weights = initialWeights(model, 1);
+    const programs = {
+      trainer: trainerProgram(model, objective, optimizer),
+      "trainer in float32": trainerProgram(model, objective, optimizer, "float32"),
+      validator: validatorProgram(model, objectiveOf(settings)),
+      evaluator: evaluatorProgram(model),
+      encoder: encoderProgram(model, weights),
+      decoder: decoderProgram(model, weights),
+    };
+    return Object.entries(programs).map(([kind, program]) => `${name}: ${kind} ${sha256(toOnnx(program))}`);
+  });
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("golden/programs.txt");
+});
