@@ -11,6 +11,8 @@ declare module "zod" {
   interface GlobalMeta {
     /** What a value must be, in words: `height and width, such as 28x28`. */
     expected?: string;
+    /** The schema that a value is checked against now, where it may be another one later. */
+    current?: () => object;
   }
 }
 
@@ -120,6 +122,8 @@ function stepInto(schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType |
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   // What a wrapper says of itself goes first.
   if (expectedWords(schema) !== undefined) return schema;
+  const current = schema instanceof z.ZodType ? schema.meta()?.current : undefined;
+  if (current !== undefined) return unwrap(current() as z.ZodType);
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodExactOptional ||

@@ -1,0 +1,80 @@
+// A noun of the grammar (corruption, penalty, loss ...) is a table of kinds, and a kind is a record in a file of its own: its
+// name, the numbers that it takes, and what it does. No other file knows a kind by its name: words of the command line, limits,
+// forms of the page and sentences of the report are derived from the records.
+
+/** A number that a kind takes: SIGMA of `gaussian:SIGMA`. */
+export interface NumberField {
+  /** As forms and sentences call it: `standard deviation`. */
+  readonly title: string;
+  /** As help and messages call it: `SIGMA`. */
+  readonly placeholder: string;
+  /** The limits, both allowed. */
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly whole?: true;
+  /** What a form begins with. */
+  readonly first: number;
+  /** By how much an arrow of a form changes it; any number unless given. */
+  readonly step?: number;
+  /** It may be left out, as may those after it. */
+  readonly optional?: true;
+}
+
+/** A word that a kind may have behind its numbers, or not: `nesterov` of `sgd:0.9,nesterov`. */
+export interface FlagField {
+  readonly title: string;
+  /** The word itself. */
+  readonly placeholder: string;
+  readonly flag: true;
+  readonly optional: true;
+}
+
+export type Field = NumberField | FlagField;
+
+/** The fields of a kind by the names that they have in its records, in the order of its word. */
+export type Fields = Readonly<Record<string, Field>>;
+
+type FieldValue<F extends Field> = F extends FlagField ? boolean : number;
+
+/** A value for each field; one that may be left out need not be there. */
+export type Values<F extends Fields> = {
+  readonly [Name in keyof F as F[Name] extends { readonly optional: true } ? never : Name]: FieldValue<
+    F[Name]
+  >;
+} & {
+  readonly [Name in keyof F as F[Name] extends { readonly optional: true } ? Name : never]?:
+    | FieldValue<F[Name]>
+    | undefined;
+};
+
+/** Values of fields that are known by their names alone. */
+export type AnyValues = Readonly<Record<string, number | boolean | undefined>>;
+
+/** What all kinds have. */
+export interface Kind<F extends Fields = Fields> {
+  /** Its word: lower-case letters, digits and dashes. */
+  readonly name: string;
+  /** As forms and tables call it: `salt and pepper`. */
+  readonly title: string;
+  readonly fields: F;
+  /** What values that are each allowed must fulfil together, such as `FROM >= K`. */
+  readonly rule?: {
+    readonly words: string;
+    readonly holds: (values: AnyValues) => boolean;
+  };
+}
+
+/** A kind with its values: `{ kind: "kl", target: 0.05, weight: 0.1 }`. */
+export type Choice = { readonly kind: string } & Readonly<
+  Record<string, string | number | boolean | undefined>
+>;
+
+export function isFlag(field: Field): field is FlagField {
+  return "flag" in field;
+}
+
+/** The values of a choice, without the name of its kind. */
+export function valuesOf(choice: Choice): AnyValues {
+  const { kind: _, ...values } = choice;
+  return values as AnyValues;
+}

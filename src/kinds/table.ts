@@ -1,0 +1,53 @@
+import { UsageError } from "../errors.ts";
+import { showValue } from "../validation.ts";
+import type { Kind } from "./kind.ts";
+
+/** The kinds of a noun. Those that are shipped are its rows; a program may register kinds of its own. */
+export interface KindTable<K extends Kind> {
+  /** What its kinds are: `corruption`. */
+  readonly noun: string;
+  /** All kinds, in the order of help and forms. */
+  readonly kinds: readonly K[];
+  /** @throws UsageError on a name that no kind has, with those that exist */
+  readonly of: (name: string) => K;
+  readonly has: (name: string) => boolean;
+  /**
+   * Adds a kind for the rest of the program.
+   * @returns a function that takes it away again
+   * @throws UsageError on a name that is taken, or that no word can have
+   */
+  readonly register: (kind: K) => () => void;
+}
+
+/** A table with its rows. */
+export function kindTable<K extends Kind>(noun: string, rows: readonly K[]): KindTable<K> {
+  const kinds: K[] = [];
+  const register = (kind: K): (() => void) => {
+    if (!/^[a-z][a-z0-9-]*$/.test(kind.name)) {
+      throw new UsageError(
+        `${noun}: expected a name of small letters, digits and dashes, a letter first, found ${showValue(kind.name)}`,
+      );
+    }
+    if (kinds.some(({ name }) => name === kind.name)) {
+      throw new UsageError(`${noun}: there is a kind ${kind.name} already: give it another name`);
+    }
+    kinds.push(kind);
+    return () => {
+      kinds.splice(kinds.indexOf(kind), 1);
+    };
+  };
+  for (const row of rows) register(row);
+  return {
+    noun,
+    kinds,
+    has: (name) => kinds.some((kind) => kind.name === name),
+    of: (name) => {
+      const kind = kinds.find((one) => one.name === name);
+      if (kind !== undefined) return kind;
+      throw new UsageError(
+        `unknown ${noun} ${showValue(name)}: choose one of ${kinds.map((one) => one.name).join(", ")}`,
+      );
+    },
+    register,
+  };
+}
