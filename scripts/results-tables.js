@@ -14,6 +14,7 @@ import { anomalyScoreNames, anomalyScores } from "../dist/anomaly/anomaly-scores
 import { anomalyBaselineNames, anomalyBaselines } from "../dist/anomaly/baselines.js";
 import { parseAnomalyResults } from "../dist/anomaly/results-schema.js";
 import { resolveSettings } from "../dist/index.js";
+import { judgeClusters } from "../dist/measures/classes/clusters.js";
 import {
   createNodeRuntime,
   createRunMeasurer,
@@ -23,7 +24,6 @@ import {
   runFolder,
   trainRun,
 } from "../dist/node.js";
-import { judgeClusters } from "../dist/representation/classes/clusters.js";
 import { firstTable, readTable, table } from "./markdown-table.js";
 import { between, presetFindings } from "./table-findings.js";
 

@@ -29,6 +29,17 @@ export {
   type SavedModel,
   saveAutoencoder,
 } from "./inference/saved.ts";
+export type { Measure, MeasureResult, MeasureSizes } from "./measures/measure.ts";
+export { type MeasuringHooks, measures, takeMeasures } from "./measures/measures.ts";
+export { NotMeasurableError } from "./measures/not-measurable.ts";
+export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
+// measures
+export {
+  createRepresentation,
+  type Representation,
+  type RepresentationOptions,
+  type TrueFactors,
+} from "./measures/representation.ts";
 // model
 export { type ActivationName, activationNames } from "./model/activation.ts";
 export {
@@ -63,12 +74,6 @@ export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 export { renderFigureRows } from "./report/picture-grid.ts";
 export { type Report, renderReport } from "./report/report.tsx";
 export type { ReportInput } from "./report/report-input.ts";
-// representation
-export { createMaterial, type Material, type Subject, type TrueFactors } from "./representation/material.ts";
-export type { Measure, MeasureResult, MeasureSizes } from "./representation/measure.ts";
-export { type MeasuringHooks, measures, takeMeasures } from "./representation/measures.ts";
-export { NotMeasurableError } from "./representation/not-measurable.ts";
-export { createPixelBaseline, type PixelBaseline } from "./representation/pixel-baseline.ts";
 // runtime
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
 export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";

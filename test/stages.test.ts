@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 
 /** The folders of src/ in the order in which data flows. A stage imports from itself and from earlier ones. */
 const stages = [
+  "kinds",
   "random",
   "data",
   "graph",
@@ -14,7 +15,7 @@ const stages = [
   "inference",
   "training",
   "evaluation",
-  "representation",
+  "measures",
   "settings",
   "run",
   "anomaly",

@@ -1,7 +1,7 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
-import { partOf } from "../representation/pacing.ts";
-import { project, spreadOfPixels } from "../representation/reconstruction/principal-components.ts";
+import { partOf } from "../measures/pacing.ts";
+import { project, spreadOfPixels } from "../measures/reconstruction/principal-components.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** How strange images are to the principal components of normal ones. */

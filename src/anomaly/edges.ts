@@ -1,5 +1,5 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
-import type { Matrix } from "../representation/matrix.ts";
+import type { Matrix } from "../measures/matrix.ts";
 import { smooth } from "./smooth.ts";
 
 /** What {@link edges} are. */

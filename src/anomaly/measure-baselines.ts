@@ -1,6 +1,6 @@
 import { imageSize } from "../data/image-set.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
-import { partOf } from "../representation/pacing.ts";
+import { partOf } from "../measures/pacing.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { auroc } from "./auroc.ts";
 import { type AnomalyBaselineName, pixelDistances } from "./baselines.ts";

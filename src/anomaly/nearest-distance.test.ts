@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Matrix } from "../measures/matrix.ts";
 import { createRandom } from "../random/random.ts";
-import type { Matrix } from "../representation/matrix.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 
 function randomRows(rows: number, columns: number, stream: string): Matrix {

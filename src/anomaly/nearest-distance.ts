@@ -1,5 +1,5 @@
-import type { Matrix } from "../representation/matrix.ts";
-import { squaredDistance } from "../representation/squared-distance.ts";
+import type { Matrix } from "../measures/matrix.ts";
+import { squaredDistance } from "../measures/squared-distance.ts";
 
 /**
  * The Euclidean distance of every row of `queries` to its k-th nearest row of `references`.

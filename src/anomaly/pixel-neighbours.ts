@@ -1,9 +1,9 @@
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { toPixels } from "../inference/pixels.ts";
-import { nearestNeighbours } from "../representation/classes/nearest-neighbours.ts";
-import type { Matrix } from "../representation/matrix.ts";
-import { squaredDistance } from "../representation/squared-distance.ts";
+import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
+import type { Matrix } from "../measures/matrix.ts";
+import { squaredDistance } from "../measures/squared-distance.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { edges } from "./edges.ts";
 import { smooth } from "./smooth.ts";

@@ -1,5 +1,5 @@
 import { Matrix as DenseMatrix } from "ml-matrix";
-import { columnMeans, type Matrix } from "../representation/matrix.ts";
+import { columnMeans, type Matrix } from "../measures/matrix.ts";
 
 /** Where codes lie: their mean and a covariance that can be inverted. */
 export interface ShrunkCovariance {

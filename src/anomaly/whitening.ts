@@ -1,5 +1,5 @@
 import { CholeskyDecomposition, Matrix as DenseMatrix, solve } from "ml-matrix";
-import type { Matrix } from "../representation/matrix.ts";
+import type { Matrix } from "../measures/matrix.ts";
 import { shrunkCovariance } from "./shrunk-covariance.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { measures } from "../representation/measures.ts";
+import { measures } from "../measures/measures.ts";
 import { chooseMeasures } from "./choose-measures.ts";
 
 const all = Object.keys(measures);

@@ -1,4 +1,4 @@
-import { measures, measuresNamed } from "../representation/measures.ts";
+import { measures, measuresNamed } from "../measures/measures.ts";
 
 /** The map takes longer than all others together; the others answer questions that not every run is asked. */
 const onRequest = ["map", "identity", "few-labels"];

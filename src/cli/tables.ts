@@ -1,5 +1,5 @@
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { measures } from "../representation/measures.ts";
+import { measures } from "../measures/measures.ts";
 import type { RunMeasures } from "../run/files/measures-file.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { counted } from "../words.ts";

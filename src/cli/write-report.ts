@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { measures } from "../representation/measures.ts";
+import { measures } from "../measures/measures.ts";
 import { sha256OfDataset } from "../run/files/data-identity.ts";
 import { readMeasures } from "../run/files/measures-file.ts";
 import type { Provenance } from "../run/files/provenance.ts";

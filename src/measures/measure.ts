@@ -1,5 +1,5 @@
 import type { ProgressHooks } from "../evaluation/progress.ts";
-import type { Material } from "./material.ts";
+import type { Representation } from "./representation.ts";
 
 /** One number that a measure gives, as tables and plots name it. */
 export interface FigureInfo {
@@ -94,5 +94,5 @@ export interface Measure {
   /** About how many bytes it takes at its height, beside the images: to tell what fits from what does not. */
   readonly memory: (sizes: MeasureSizes) => number;
   /** @throws NotMeasurableError where the data or the model do not allow it */
-  measure(material: Material, hooks: ProgressHooks): Promise<MeasureResult>;
+  measure(representation: Representation, hooks: ProgressHooks): Promise<MeasureResult>;
 }

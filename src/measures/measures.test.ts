@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
-import { materialOf } from "../../test/support/material.ts";
+import { representationOf } from "../../test/support/representation.ts";
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
@@ -34,7 +34,7 @@ async function reasonsOf(
   given: Splits,
   options?: Parameters<typeof takeMeasures>[2],
 ): Promise<Readonly<Record<string, string>>> {
-  const results = await takeMeasures(names, await materialOf(model, given), options);
+  const results = await takeMeasures(names, await representationOf(model, given), options);
   expect(Object.keys(results)).toEqual(names);
   return Object.fromEntries(
     Object.entries(results).flatMap(([name, { notMeasured }]) =>
@@ -203,7 +203,7 @@ test("progress counts what is measured, and rises to 1", async () => {
   const told: number[] = [];
   await takeMeasures(
     ["probe", "rank", "factors"],
-    await materialOf(autoencoder, { ...splits, test: unlabelled }),
+    await representationOf(autoencoder, { ...splits, test: unlabelled }),
     {
       onProgress: (fraction, title) => {
         expect(title).toBe("Effective rank");
@@ -216,11 +216,11 @@ test("progress counts what is measured, and rises to 1", async () => {
 
 test("a stop and a defect end it", async () => {
   const signal = AbortSignal.abort(new Error("enough"));
-  await expect(takeMeasures(names, await materialOf(autoencoder, splits), { signal })).rejects.toThrow(
+  await expect(takeMeasures(names, await representationOf(autoencoder, splits), { signal })).rejects.toThrow(
     "enough",
   );
   const defect = { ...autoencoder, encode: () => Promise.reject(new TypeError("a defect")) };
-  await expect(takeMeasures(["rank"], await materialOf(defect, splits))).rejects.toThrow(TypeError);
+  await expect(takeMeasures(["rank"], await representationOf(defect, splits))).rejects.toThrow(TypeError);
 });
 
 test("a result keeps what is finite, and names what is not", () => {
@@ -269,10 +269,10 @@ describe("memory", () => {
 
   test("is what a measure really takes", async () => {
     const many = randomImages({ count: 2_000, height: 3, width: 4 });
-    const material = await materialOf(autoencoder, { train: many, validation: many, test: many });
+    const representation = await representationOf(autoencoder, { train: many, validation: many, test: many });
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
-    await measures["neighbourhood"]!.measure(material, {
+    await measures["neighbourhood"]!.measure(representation, {
       onProgress: () => {
         most = Math.max(most, process.memoryUsage().arrayBuffers - before);
       },

@@ -14,14 +14,14 @@ import { robustness } from "./code/robustness.ts";
 import { rank } from "./code/spectrum.ts";
 import { units } from "./code/units.ts";
 import { factors } from "./factors/disentanglement.ts";
-import type { Material } from "./material.ts";
 import type { Measure, MeasureResult, MeasureSizes } from "./measure.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import { identity } from "./reconstruction/identity.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
 import { restored } from "./reconstruction/restored.ts";
-import { requireMaterial } from "./require-subject.ts";
+import type { Representation } from "./representation.ts";
+import { requireRepresentation } from "./require-representation.ts";
 import { soundResult } from "./sound-result.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
@@ -58,10 +58,10 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
     name,
     {
       ...measure,
-      measure: async (material, hooks = {}) => {
-        requireMaterial(material, name, "material");
+      measure: async (representation, hooks = {}) => {
+        requireRepresentation(representation, name, "representation");
         checkArgument(progressHooksSchema, hooks, name, "hooks");
-        return measure.measure(material, hooks);
+        return measure.measure(representation, hooks);
       },
       memory: (sizes) => measure.memory(checkArgument(sizesSchema, sizes, name, "sizes")),
     },
@@ -98,21 +98,21 @@ const mostMemory = 8 * 2 ** 30;
 /**
  * Takes measures one after the other. What cannot be measured says why and stops no other: its result has no figures, and the
  * reason as `notMeasured`.
- * @throws UsageError on what is no material, and on names of no measure
+ * @throws UsageError on what is no representation, and on names of no measure
  * @throws the reason of `signal` once that is aborted
  */
 export async function takeMeasures(
   names: readonly string[],
-  material: Material,
+  representation: Representation,
   hooks: MeasuringHooks = {},
 ): Promise<Readonly<Record<string, MeasureResult>>> {
   checkArgument(z.array(z.enum(Object.keys(measures))), names, "takeMeasures", "names");
-  requireMaterial(material, "takeMeasures", "material");
+  requireRepresentation(representation, "takeMeasures", "representation");
   checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
   const { signal, onProgress, memory = mostMemory } = hooks;
   const chosen = Object.entries(measures)
     .filter(([name]) => names.includes(name))
-    .map(([name, measure]) => ({ name, measure, obstacle: obstacleTo(measure, material, memory) }));
+    .map(([name, measure]) => ({ name, measure, obstacle: obstacleTo(measure, representation, memory) }));
   const weightOf = ({ seconds, baselineSeconds = 0 }: Measure): number => seconds + baselineSeconds;
   const total = chosen.reduce(
     (sum, { measure, obstacle }) => sum + (obstacle === undefined ? weightOf(measure) : 0),
@@ -130,7 +130,7 @@ export async function takeMeasures(
     const tell = (fraction: number): void =>
       onProgress?.((before + fraction * weightOf(measure)) / total, measure.title);
     tell(0);
-    results[name] = await takeMeasure(measure, material, {
+    results[name] = await takeMeasure(measure, representation, {
       onProgress: tell,
       ...(signal === undefined ? {} : { signal }),
     });
@@ -141,11 +141,11 @@ export async function takeMeasures(
 
 async function takeMeasure(
   measure: Measure,
-  material: Material,
+  representation: Representation,
   hooks: ProgressHooks,
 ): Promise<MeasureResult> {
   try {
-    return soundResult(await measure.measure(material, hooks));
+    return soundResult(await measure.measure(representation, hooks));
   } catch (error) {
     if (error instanceof NotMeasurableError) return { figures: {}, notMeasured: error.message };
     throw error;
@@ -153,8 +153,12 @@ async function takeMeasure(
 }
 
 /** What forbids a measure before anything is computed, as a reason. */
-function obstacleTo({ needs, memory }: Measure, material: Material, most: number): string | undefined {
-  const { splits, factors } = material;
+function obstacleTo(
+  { needs, memory }: Measure,
+  representation: Representation,
+  most: number,
+): string | undefined {
+  const { splits, factors } = representation;
   if (splits.test.count === 0) return "there are no test images";
   if (needs === "labels") {
     const reason = lackOfClasses(splits);
@@ -163,13 +167,16 @@ function obstacleTo({ needs, memory }: Measure, material: Material, most: number
   if (needs === "factors" && factors === undefined) {
     return "it needs true factors, which only the built-in digits have";
   }
-  const bytes = memory(sizesOf(material));
+  const bytes = memory(sizesOf(representation));
   if (bytes <= most) return undefined;
   return `it would take about ${sizeWords(bytes)} of memory, and the limit is ${sizeWords(most)}`;
 }
 
 /** What the memory of measures depends on. */
-export function sizesOf({ splits, autoencoder }: Pick<Material, "splits" | "autoencoder">): MeasureSizes {
+export function sizesOf({
+  splits,
+  autoencoder,
+}: Pick<Representation, "splits" | "autoencoder">): MeasureSizes {
   const { train, validation, test } = splits;
   const { imageSize, latentSize } = autoencoder;
   const classes = train.labels === undefined ? 0 : classCount(splits);

@@ -5,7 +5,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { countUnsoundRows, type Matrix } from "./matrix.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";
-import { requireSubject, splitNameSchema } from "./require-subject.ts";
+import { requireRepresentationOptions, splitNameSchema } from "./require-representation.ts";
 import { imagesOf, type SplitName, splitWords } from "./split-name.ts";
 
 /** The true factors of images, where the data have them: `[count, names.length]`, row-major. */
@@ -18,7 +18,7 @@ export interface TrueFactors {
 }
 
 /** A trained autoencoder and the data on which its code is measured. */
-export interface Subject {
+export interface RepresentationOptions {
   readonly runtime: Runtime;
   readonly autoencoder: Autoencoder;
   readonly splits: Splits;
@@ -27,8 +27,8 @@ export interface Subject {
   readonly factors?: TrueFactors;
 }
 
-/** A subject, and what several measures want of it, computed when first asked for. */
-export interface Material extends Subject {
+/** An autoencoder with images, and what several measures ask of it, computed when first asked for. */
+export interface Representation extends RepresentationOptions {
   /**
    * `[N, latentSize]`, in the order of the images; of a Gaussian code the means.
    * @throws NotMeasurableError where there are no images, or a code is not finite
@@ -43,10 +43,10 @@ export interface Material extends Subject {
   labels(split: SplitName): Uint8Array;
 }
 
-/** @throws HourglassError on what is no subject, and images that do not fit the autoencoder */
-export function createMaterial(subject: Subject): Material {
-  requireSubject(subject, "createMaterial", "subject");
-  const { autoencoder, splits } = subject;
+/** @throws HourglassError on what are no such options, and images that do not fit the autoencoder */
+export function createRepresentation(options: RepresentationOptions): Representation {
+  requireRepresentationOptions(options, "createRepresentation", "options");
+  const { autoencoder, splits } = options;
   const codes = new Map<SplitName, Promise<Matrix>>();
   let reconstructions: Promise<Matrix> | undefined;
   const codesOf = async (split: SplitName): Promise<Matrix> => {
@@ -66,7 +66,7 @@ export function createMaterial(subject: Subject): Material {
     );
   };
   return {
-    ...subject,
+    ...options,
     codes: async (split) => {
       checkArgument(splitNameSchema, split, "codes", "split");
       const known = codes.get(split) ?? codesOf(split);

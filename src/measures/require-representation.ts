@@ -4,7 +4,7 @@ import { requireImages, requireImagesLike, requireImagesOf } from "../data/image
 import type { Splits } from "../data/split.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
-import type { Material, Subject, TrueFactors } from "./material.ts";
+import type { Representation, RepresentationOptions, TrueFactors } from "./representation.ts";
 import type { SplitName } from "./split-name.ts";
 
 // What the functions that measure codes are given.
@@ -25,7 +25,7 @@ export function requireSplits(given: unknown, call: string, name: string): void 
 const method = functionSchema<() => unknown>();
 const baselineSchema = z.object({ principalComponents: method, probe: method, neighbours: method });
 const part = unchecked<unknown>();
-const subjectSchema = z.object({
+const optionsSchema = z.object({
   runtime: part,
   autoencoder: part,
   splits: part,
@@ -34,16 +34,20 @@ const subjectSchema = z.object({
 });
 
 /** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */
-export function requireSubject(given: unknown, call: string, name: string): asserts given is Subject {
-  const subject = checkArgument(subjectSchema, given, call, name);
-  requireRuntime(subject.runtime, call, `${name}.runtime`);
-  const { model } = requireAutoencoder(subject.autoencoder, call, `${name}.autoencoder`);
-  requireSplits(subject.splits, call, `${name}.splits`);
-  const splits = subject.splits as Splits;
+export function requireRepresentationOptions(
+  given: unknown,
+  call: string,
+  name: string,
+): asserts given is RepresentationOptions {
+  const options = checkArgument(optionsSchema, given, call, name);
+  requireRuntime(options.runtime, call, `${name}.runtime`);
+  const { model } = requireAutoencoder(options.autoencoder, call, `${name}.autoencoder`);
+  requireSplits(options.splits, call, `${name}.splits`);
+  const splits = options.splits as Splits;
   requireImagesOf(model.imageShape, splits.train, call, `${name}.splits.train`);
   const advice = "give what createPixelBaseline returns";
-  checkArgument(baselineSchema, subject.baseline, call, `${name}.baseline`, advice);
-  if (subject.factors !== undefined) requireFactors(subject.factors, splits, call, `${name}.factors`);
+  checkArgument(baselineSchema, options.baseline, call, `${name}.baseline`, advice);
+  if (options.factors !== undefined) requireFactors(options.factors, splits, call, `${name}.factors`);
 }
 
 const factorsSchema = z.object({ names: z.array(z.string()).min(1) });
@@ -64,10 +68,14 @@ function requireFactors(given: unknown, splits: Splits, call: string, name: stri
   }
 }
 
-const materialSchema = z.object({ codes: method, reconstructions: method, labels: method });
+const representationSchema = z.object({ codes: method, reconstructions: method, labels: method });
 
-/** @throws HourglassError on anything but a material */
-export function requireMaterial(given: unknown, call: string, name: string): asserts given is Material {
-  checkArgument(materialSchema, given, call, name, "give what createMaterial returns");
-  requireSubject(given, call, name);
+/** @throws HourglassError on anything but a representation */
+export function requireRepresentation(
+  given: unknown,
+  call: string,
+  name: string,
+): asserts given is Representation {
+  checkArgument(representationSchema, given, call, name, "give what createRepresentation returns");
+  requireRepresentationOptions(given, call, name);
 }

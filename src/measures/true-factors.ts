@@ -2,7 +2,7 @@ import { factorNames } from "../data/digits/factors.ts";
 import { digitFactors, digitsSeed } from "../data/digits/generate.ts";
 import type { Dataset } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
-import type { TrueFactors } from "./material.ts";
+import type { TrueFactors } from "./representation.ts";
 
 /** The true factors of the built-in digits, split as the images are; `undefined` for other data, which have none. */
 export function trueFactors({ name, train }: Dataset, splits: Splits): TrueFactors | undefined {

@@ -1,5 +1,5 @@
 import type { ImageSet } from "../data/image-set.ts";
-import type { Measure, MeasureResult } from "../representation/measure.ts";
+import type { Measure, MeasureResult } from "../measures/measure.ts";
 
 /** What a measure is, without the taking of it. */
 export type MeasureInfo = Pick<Measure, "title" | "definition" | "protocol" | "source" | "figures">;

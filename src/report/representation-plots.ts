@@ -1,5 +1,5 @@
 import { toCsv } from "../data/csv.ts";
-import type { PlaneMap } from "../representation/measure.ts";
+import type { PlaneMap } from "../measures/measure.ts";
 import { type DrawnPanel, panelWidth } from "./drawn-panel.ts";
 import { fileName } from "./file-names.ts";
 import { type MapSprite, mapSprite } from "./map-sprite.ts";

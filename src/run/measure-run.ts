@@ -1,11 +1,11 @@
 import type { Dataset } from "../data/image-set.ts";
 import { requireDataset } from "../data/require-dataset.ts";
 import { splitDataset } from "../data/split.ts";
-import { createMaterial } from "../representation/material.ts";
-import type { MeasureResult } from "../representation/measure.ts";
-import { type MeasuringHooks, takeMeasures } from "../representation/measures.ts";
-import { createPixelBaseline, type PixelBaseline } from "../representation/pixel-baseline.ts";
-import { trueFactors } from "../representation/true-factors.ts";
+import type { MeasureResult } from "../measures/measure.ts";
+import { type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
+import { createPixelBaseline, type PixelBaseline } from "../measures/pixel-baseline.ts";
+import { createRepresentation } from "../measures/representation.ts";
+import { trueFactors } from "../measures/true-factors.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { requireMeasurableRun } from "./given.ts";
@@ -43,12 +43,12 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
         known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits) };
       }
       const factors = trueFactors(dataset, splits);
-      const material = createMaterial({
+      const representation = createRepresentation({
         ...{ runtime, autoencoder, splits, baseline: known.baseline },
         ...(factors === undefined ? {} : { factors }),
       });
       const memory = runtime.memory === undefined ? {} : { memory: runtime.memory.bytes };
-      return takeMeasures(names, material, { ...memory, ...hooks });
+      return takeMeasures(names, representation, { ...memory, ...hooks });
     },
   };
 }

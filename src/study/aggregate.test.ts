@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MeasureResult } from "../representation/measure.ts";
+import type { MeasureResult } from "../measures/measure.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { planStudy } from "./grid.ts";

@@ -1,5 +1,5 @@
 import { meanOf } from "../evaluation/spread.ts";
-import type { Confusion, Curve, MeasureResult } from "../representation/measure.ts";
+import type { Confusion, Curve, MeasureResult } from "../measures/measure.ts";
 import { figuresOf, type RunNumbers } from "./figures.ts";
 import type { PlannedRun, StudyPlan } from "./grid.ts";
 import { groupBy } from "./group-by.ts";

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { figureNames, figuresOf, studyFigures } from "./figures.ts";
 
-vi.mock("../representation/measures.ts", () => ({
+vi.mock("../measures/measures.ts", () => ({
   measures: {
     probe: {
       figures: {

@@ -1,5 +1,5 @@
-import type { FigureInfo, MeasureResult } from "../representation/measure.ts";
-import { measures } from "../representation/measures.ts";
+import type { FigureInfo, MeasureResult } from "../measures/measure.ts";
+import { measures } from "../measures/measures.ts";
 import type { StoredEvaluation } from "../run/files/evaluation-schema.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import type { StudyFigure } from "./results.ts";

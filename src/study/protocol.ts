@@ -1,4 +1,4 @@
-import { measures } from "../representation/measures.ts";
+import { measures } from "../measures/measures.ts";
 import { type Settings, settingNames, splitSizes, validationCount } from "../settings/settings.ts";
 import { counted } from "../words.ts";
 import { describeBudget } from "./budget.ts";

@@ -1,4 +1,4 @@
-import type { Confusion, Curve, FigureInfo } from "../representation/measure.ts";
+import type { Confusion, Curve, FigureInfo } from "../measures/measure.ts";
 
 /** The value of a setting that a study varies. */
 export type VariedValue = number | string | boolean | readonly number[];

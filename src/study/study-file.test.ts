@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { parseStudy } from "./study-file.ts";
 
-vi.mock("../representation/measures.ts", () => ({
+vi.mock("../measures/measures.ts", () => ({
   measures: { pca: { figures: { sse: {} } }, probe: { figures: { accuracy: {}, pixels: {} } } },
 }));
 

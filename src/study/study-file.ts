@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseYaml } from "../data/yaml.ts";
 import { UsageError } from "../errors.ts";
-import { measures } from "../representation/measures.ts";
+import { measures } from "../measures/measures.ts";
 import { presets } from "../settings/presets.ts";
 import { checkSetting, type SettingName, type Settings, settingsTable } from "../settings/settings.ts";
 import { writtenValue } from "../settings/written-values.ts";

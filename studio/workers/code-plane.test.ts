@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { principalPlane } from "../../src/measures/code/principal-plane.ts";
 import { createRandom } from "../../src/random/random.ts";
-import { principalPlane } from "../../src/representation/code/principal-plane.ts";
 import { codeAt, planeOf, project } from "./code-plane.ts";
 
 const size = 6;

@@ -1,5 +1,5 @@
-import { principalAxes } from "../../src/representation/code/principal-plane.ts";
-import type { Matrix } from "../../src/representation/matrix.ts";
+import { principalAxes } from "../../src/measures/code/principal-plane.ts";
+import type { Matrix } from "../../src/measures/matrix.ts";
 import type { CodePlane } from "./explorer-api.ts";
 
 /** A plane in the space of codes: the point (x, y) is `origin + x * axes[0] + y * axes[1]`. */

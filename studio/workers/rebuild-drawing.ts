@@ -2,7 +2,7 @@ import { sliceImages } from "../../src/data/image-set.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import { toPixels } from "../../src/inference/pixels.ts";
-import { squaredDistance } from "../../src/representation/squared-distance.ts";
+import { squaredDistance } from "../../src/measures/squared-distance.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { counted } from "../../src/words.ts";
 import type { AskedModel } from "./asked-model.ts";

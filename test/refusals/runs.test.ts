@@ -2,8 +2,8 @@ import { describe } from "vitest";
 import {
   bestEpoch,
   createAutoencoder,
-  createMaterial,
   createPixelBaseline,
+  createRepresentation,
   type ImageSet,
   initialWeights,
   renderFigureRows,
@@ -29,7 +29,7 @@ const three = { ...splits, test: splits.validation };
 /** The same bytes as images of one row. */
 const thin = (set: ImageSet): ImageSet => ({ ...set, height: 1, width: 25 });
 const slim = { train: thin(three.train), validation: thin(three.validation), test: thin(three.test) };
-const material = createMaterial({
+const representation = createRepresentation({
   ...{ runtime, autoencoder, splits: three },
   baseline: createPixelBaseline(runtime, three),
 });
@@ -43,18 +43,18 @@ describe("measures, runs and reports refuse", () => {
   refuses([
     [
       "an unknown measure",
-      () => takeMeasures(["prob"], material),
+      () => takeMeasures(["prob"], representation),
       'takeMeasures: names[0]: expected one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "prob"',
     ],
     [
       "one measure alone",
-      () => takeMeasures(any("probe"), material),
+      () => takeMeasures(any("probe"), representation),
       'takeMeasures: names: expected a list, each one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "probe"',
     ],
     [
-      "no material",
+      "no representation",
       () => takeMeasures(["rank"], any(autoencoder)),
-      "takeMeasures: material.codes: expected a function, found nothing; give what createMaterial returns",
+      "takeMeasures: representation.codes: expected a function, found nothing; give what createRepresentation returns",
     ],
     [
       "splits that lack one",
@@ -63,23 +63,28 @@ describe("measures, runs and reports refuse", () => {
     ],
     [
       "more components than pixels",
-      () => material.baseline.principalComponents(26),
+      () => representation.baseline.principalComponents(26),
       "principalComponents: count: expected a whole number from 1 to 25, found 26",
     ],
     [
-      "a subject without a baseline",
-      () => createMaterial(any({ runtime, autoencoder, splits: three })),
-      "createMaterial: subject.baseline: expected a record with principalComponents, probe, neighbours, found nothing; give what createPixelBaseline returns",
+      "options without a baseline",
+      () => createRepresentation(any({ runtime, autoencoder, splits: three })),
+      "createRepresentation: options.baseline: expected a record with principalComponents, probe, neighbours, found nothing; give what createPixelBaseline returns",
     ],
     [
       "images of another model",
       () =>
-        createMaterial({ runtime, autoencoder, splits: slim, baseline: createPixelBaseline(runtime, slim) }),
-      "createMaterial: subject.splits.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
+        createRepresentation({
+          runtime,
+          autoencoder,
+          splits: slim,
+          baseline: createPixelBaseline(runtime, slim),
+        }),
+      "createRepresentation: options.splits.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
     ],
     [
       "a split that there is not",
-      () => material.codes(any("val")),
+      () => representation.codes(any("val")),
       'codes: split: expected one of train, validation, test, found "val"',
     ],
     [

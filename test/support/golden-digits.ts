@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { ImageSet } from "../../src/data/image-set.ts";
 import { type Splits, splitDataset } from "../../src/data/split.ts";
 import { createAutoencoder } from "../../src/inference/autoencoder.ts";
+import { createPixelBaseline } from "../../src/measures/pixel-baseline.ts";
+import { createRepresentation, type Representation } from "../../src/measures/representation.ts";
 import { initialWeights } from "../../src/model/model.ts";
-import { createMaterial, type Material } from "../../src/representation/material.ts";
-import { createPixelBaseline } from "../../src/representation/pixel-baseline.ts";
 import { buildModel } from "../../src/settings/build-model.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
@@ -66,10 +66,15 @@ export function goldenSplits(validation: number): Splits {
 }
 
 /** An untrained shallow autoencoder with a code of six values, to be measured on {@link goldenSplits}. */
-export async function goldenMaterial(validation = 100): Promise<Material> {
+export async function goldenRepresentation(validation = 100): Promise<Representation> {
   const runtime = await nativeRuntime();
   const splits = goldenSplits(validation);
   const model = buildModel("vanilla", { imageShape: { height: 8, width: 8, channels: 1 }, latentSize: 6 });
   const autoencoder = await createAutoencoder(runtime, model, initialWeights(model, 1));
-  return createMaterial({ runtime, autoencoder, splits, baseline: createPixelBaseline(runtime, splits) });
+  return createRepresentation({
+    runtime,
+    autoencoder,
+    splits,
+    baseline: createPixelBaseline(runtime, splits),
+  });
 }

@@ -54,8 +54,8 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
   const executable = await runtime.load(onnx);
   const pixels: Tensors = { images: { dtype: "float32", shape: [1, 25], data: new Float32Array(25) } };
   const baseline = everywhere.createPixelBaseline(runtime, splits);
-  const subject = { runtime, autoencoder, splits, baseline };
-  const material = everywhere.createMaterial(subject);
+  const toMeasure = { runtime, autoencoder, splits, baseline };
+  const representation = everywhere.createRepresentation(toMeasure);
   const npy = everywhere.encodeNpy(few.images, [4, 25]);
   const npz = zipSync({ "a.npy": npy });
   const saved = everywhere.saveAutoencoder({ model, weights });
@@ -84,7 +84,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     buildArchitecture: [everywhere.buildArchitecture, architecture, imageShape],
     buildModel: [everywhere.buildModel, "vanilla", { imageShape, latentSize: 4 }],
     createAutoencoder: [everywhere.createAutoencoder, runtime, model, weights, objective],
-    createMaterial: [everywhere.createMaterial, subject],
+    createRepresentation: [everywhere.createRepresentation, toMeasure],
     createModel: [everywhere.createModel, "mine", imageShape, model.encoder, model.decoder, "deterministic"],
     createPixelBaseline: [everywhere.createPixelBaseline, runtime, splits],
     createWebRuntime: [everywhere.createWebRuntime, { threads: 1, device: "wasm" }],
@@ -141,7 +141,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     sliceImages: [everywhere.sliceImages, images, 1, 3],
     splitDataset: [everywhere.splitDataset, dataset, { validation: 4, train: 10 }],
     takeImages: [everywhere.takeImages, images, Int32Array.of(2, 0)],
-    takeMeasures: [everywhere.takeMeasures, ["rank"], material, hooks],
+    takeMeasures: [everywhere.takeMeasures, ["rank"], representation, hooks],
     toOnnx: [everywhere.toOnnx, program],
     trainerProgram: [everywhere.trainerProgram, model, objective, optimizer, "float64"],
     trainingOptions: [everywhere.trainingOptions, settings],
@@ -188,14 +188,14 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     ...methods("Runtime", runtime, { load: [onnx, {}] }),
     ...methods("Executable", executable, { run: [pixels] }),
     ...methods("NpzFile", await everywhere.openNpz(npz, "a.npz", 1000), { read: ["a"] }),
-    ...methods("Material", material, { codes: ["test"], reconstructions: [], labels: ["test"] }),
+    ...methods("Representation", representation, { codes: ["test"], reconstructions: [], labels: ["test"] }),
     ...methods("PixelBaseline", baseline, {
       principalComponents: [2, hooks],
       probe: [hooks],
       neighbours: [hooks],
     }),
     ...methods("Measure", everywhere.measures["rank"]!, {
-      measure: [material, hooks],
+      measure: [representation, hooks],
       memory: [{ train: 9, validation: 0, test: 9, imageSize: 25, latentSize: 4, classes: 3 }],
     }),
     ...methods("Layer", layer, { apply: [given, parameters] }),

@@ -1,16 +1,20 @@
 import type { Splits } from "../../src/data/split.ts";
-import { createMaterial, type Material, type Subject } from "../../src/representation/material.ts";
-import { createPixelBaseline } from "../../src/representation/pixel-baseline.ts";
+import { createPixelBaseline } from "../../src/measures/pixel-baseline.ts";
+import {
+  createRepresentation,
+  type Representation,
+  type RepresentationOptions,
+} from "../../src/measures/representation.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
 /** What a measure gets of a model. */
-export async function materialOf(
-  autoencoder: Subject["autoencoder"],
+export async function representationOf(
+  autoencoder: RepresentationOptions["autoencoder"],
   splits: Splits,
-  factors?: Subject["factors"],
-): Promise<Material> {
+  factors?: RepresentationOptions["factors"],
+): Promise<Representation> {
   const runtime = await nativeRuntime();
-  return createMaterial({
+  return createRepresentation({
     runtime,
     autoencoder,
     splits,

@@ -1,7 +1,7 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
+import type { Curve } from "../../src/measures/measure.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Representation } from "../../src/report/representation-input.ts";
-import type { Curve } from "../../src/representation/measure.ts";
 
 /** Measures that nobody took, with numbers that could have been, of images that there are. */
 export function sampleRepresentation(

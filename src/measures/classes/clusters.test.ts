@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
-import { materialOf } from "../../../test/support/material.ts";
+import { representationOf } from "../../../test/support/representation.ts";
 import { sliceImages } from "../../data/image-set.ts";
 import type { Splits } from "../../data/split.ts";
 import type { Matrix } from "../matrix.ts";
@@ -38,12 +38,12 @@ test("the measure fits training codes and reports test images", async () => {
     validation: sliceImages(images, 80, 80),
     test: sliceImages(images, 80, 120),
   };
-  const material = await materialOf(
+  const representation = await representationOf(
     createLinearAutoencoder({ imageSize: 12, imageShape: images, latentSize: 3 }),
     splits,
   );
-  const { figures } = await clusters.measure(material, {});
-  const judged = { codes: await material.codes("test"), labels: material.labels("test") };
-  expect(figures).toEqual(await judgeClusters(await material.codes("train"), judged, 3));
+  const { figures } = await clusters.measure(representation, {});
+  const judged = { codes: await representation.codes("test"), labels: representation.labels("test") };
+  expect(figures).toEqual(await judgeClusters(await representation.codes("train"), judged, 3));
   expect(Object.keys(figures)).toEqual(Object.keys(clusters.figures));
 });

@@ -45,9 +45,11 @@ export const clusters: Measure = {
   // The lower bounds of k-means weigh most where there are many classes.
   memory: ({ train, test, latentSize, classes }) =>
     4 * latentSize * (train + test) + 8 * (train + latentSize) * (classes + 2),
-  async measure(material, hooks) {
-    const classes = new Set(material.labels("train")).size;
-    const judged = { codes: await material.codes("test"), labels: material.labels("test") };
-    return { figures: { ...(await judgeClusters(await material.codes("train"), judged, classes, hooks)) } };
+  async measure(representation, hooks) {
+    const classes = new Set(representation.labels("train")).size;
+    const judged = { codes: await representation.codes("test"), labels: representation.labels("test") };
+    return {
+      figures: { ...(await judgeClusters(await representation.codes("train"), judged, classes, hooks)) },
+    };
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../test/support/evaluate.ts";
-import { goldenMaterial, goldenSplits, supervisedGolden } from "../../../test/support/golden-digits.ts";
+import { goldenRepresentation, goldenSplits, supervisedGolden } from "../../../test/support/golden-digits.ts";
 import { toPixels } from "../../inference/pixels.ts";
 import type { Matrix } from "../matrix.ts";
 import { fitStandardiser } from "../standardise.ts";
@@ -61,7 +61,7 @@ test.each(supervisedGolden.fewLabels)(
 );
 
 test("the measure has what the data allow, with its spread, and says what it lacks", async () => {
-  const { figures, curves, notMeasured } = await fewLabels.measure(await goldenMaterial(0), {});
+  const { figures, curves, notMeasured } = await fewLabels.measure(await goldenRepresentation(0), {});
   expect(Object.keys(figures).sort()).toEqual(
     [10, 100]
       .flatMap((count) => [`accuracy${count}`, `pixels${count}`, `pixelsSpread${count}`, `spread${count}`])
@@ -79,5 +79,5 @@ test("the measure has what the data allow, with its spread, and says what it lac
 
 test("a stop is heard", async () => {
   const signal = AbortSignal.abort(new Error("stopped"));
-  await expect(fewLabels.measure(await goldenMaterial(0), { signal })).rejects.toThrow("stopped");
+  await expect(fewLabels.measure(await goldenRepresentation(0), { signal })).rejects.toThrow("stopped");
 });

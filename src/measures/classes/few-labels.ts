@@ -2,12 +2,12 @@ import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { toPixels } from "../../inference/pixels.ts";
 import { createRandom, shuffle } from "../../random/random.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { Material } from "../material.ts";
 import { type Matrix, selectRows } from "../matrix.ts";
 import type { Curve, FigureInfo, Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
 import type { PixelBaseline } from "../pixel-baseline.ts";
+import type { Representation } from "../representation.ts";
 import { imagesOf } from "../split-name.ts";
 import { fitStandardiser } from "../standardise.ts";
 import { accuracyOf, classCount } from "./classification.ts";
@@ -69,7 +69,7 @@ interface Accuracy {
 
 async function accuraciesOf(
   runtime: Runtime,
-  { splits }: Pick<Material, "splits">,
+  { splits }: Pick<Representation, "splits">,
   rowsOf: (split: "train" | "test") => Promise<Matrix>,
   hooks: ProgressHooks,
 ): Promise<readonly Accuracy[]> {
@@ -138,9 +138,9 @@ export const fewLabels: Measure = {
   seconds: 4,
   baselineSeconds: 12,
   memory: (given) => probeMemory(Math.max(given.imageSize, given.latentSize), given),
-  measure: async (material, hooks) => {
-    const { runtime, splits, baseline } = material;
-    const ofCode = await accuraciesOf(runtime, material, material.codes, partOf(hooks, 0, 0.3));
+  measure: async (representation, hooks) => {
+    const { runtime, splits, baseline } = representation;
+    const ofCode = await accuraciesOf(runtime, representation, representation.codes, partOf(hooks, 0, 0.3));
     if (ofCode.length === 0) {
       throw new NotMeasurableError(
         "the training images have fewer than 10 labels, or more than 1,000 classes",
@@ -148,10 +148,10 @@ export const fewLabels: Measure = {
     }
     const pixels = async (split: "train" | "test"): Promise<Matrix> => {
       const { images, count } = imagesOf(splits, split);
-      return { rows: count, columns: material.autoencoder.imageSize, data: toPixels(images) };
+      return { rows: count, columns: representation.autoencoder.imageSize, data: toPixels(images) };
     };
     const beside =
-      ofPixels.get(baseline) ?? (await accuraciesOf(runtime, material, pixels, partOf(hooks, 0.3, 1)));
+      ofPixels.get(baseline) ?? (await accuraciesOf(runtime, representation, pixels, partOf(hooks, 0.3, 1)));
     ofPixels.set(baseline, beside);
     const missing = sizes.filter((count) => ofCode.every(({ labels }) => labels !== count));
     const curve = (name: string, title: string, values: readonly Accuracy[]): Curve => ({

@@ -28,9 +28,9 @@ export const neighbours: Measure = {
   baselineSeconds: 14,
   memory: ({ train, validation, test, imageSize, latentSize }) =>
     4 * Math.max(imageSize, latentSize) * (train + Math.max(validation, test)),
-  measure: async (material, hooks) => {
-    const { runtime, splits, baseline } = material;
-    const ofCode = await voteOfNeighbours(runtime, splits, material.codes, partOf(hooks, 0, 0.2));
+  measure: async (representation, hooks) => {
+    const { runtime, splits, baseline } = representation;
+    const ofCode = await voteOfNeighbours(runtime, splits, representation.codes, partOf(hooks, 0, 0.2));
     const ofPixels = await baseline.neighbours(partOf(hooks, 0.2, 1));
     return {
       figures: { accuracy: ofCode.accuracy, pixels: ofPixels.accuracy },

@@ -1,19 +1,19 @@
 import type { ProgressHooks } from "../../evaluation/progress.ts";
-import type { Material } from "../material.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
 import { remembered } from "../remembered.ts";
+import type { Representation } from "../representation.ts";
 import { type LinearProbe, penalties, probeMemory, trainProbe } from "./linear-probe.ts";
 
-const probes = new WeakMap<Material, (hooks?: ProgressHooks) => Promise<LinearProbe>>();
+const probes = new WeakMap<Representation, (hooks?: ProgressHooks) => Promise<LinearProbe>>();
 
-/** The linear probe of a model's codes, fitted once for a material. */
-export function fitProbe(material: Material, hooks: ProgressHooks = {}): Promise<LinearProbe> {
-  const known = probes.get(material);
+/** The linear probe of a model's codes, fitted once for a representation. */
+export function fitProbe(representation: Representation, hooks: ProgressHooks = {}): Promise<LinearProbe> {
+  const known = probes.get(representation);
   if (known !== undefined) return known(hooks);
-  const { runtime, splits } = material;
-  const fit = remembered((given) => trainProbe(runtime, splits, material.codes, given));
-  probes.set(material, fit);
+  const { runtime, splits } = representation;
+  const fit = remembered((given) => trainProbe(runtime, splits, representation.codes, given));
+  probes.set(representation, fit);
   return fit(hooks);
 }
 
@@ -43,9 +43,9 @@ export const probe: Measure = {
   seconds: 2,
   baselineSeconds: 8,
   memory: (sizes) => probeMemory(Math.max(sizes.imageSize, sizes.latentSize), sizes),
-  measure: async (material, hooks) => {
-    const ofCode = await fitProbe(material, partOf(hooks, 0, 0.2));
-    const ofPixels = await material.baseline.probe(partOf(hooks, 0.2, 1));
+  measure: async (representation, hooks) => {
+    const ofCode = await fitProbe(representation, partOf(hooks, 0, 0.2));
+    const ofPixels = await representation.baseline.probe(partOf(hooks, 0.2, 1));
     return {
       figures: { accuracy: ofCode.accuracy, pixels: ofPixels.accuracy },
       confusions: [{ name: "code", title: "Classes told from the code", counts: ofCode.confusion }],

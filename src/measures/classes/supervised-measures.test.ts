@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { goldenMaterial } from "../../../test/support/golden-digits.ts";
+import { goldenRepresentation } from "../../../test/support/golden-digits.ts";
 import { pca } from "../reconstruction/pca.ts";
 import { restored } from "../reconstruction/restored.ts";
 import { accuracyOf } from "./classification.ts";
 import { neighbours } from "./neighbours.ts";
 import { fitProbe, probe } from "./probe.ts";
 
-const material = await goldenMaterial();
-const { baseline } = material;
+const representation = await goldenRepresentation();
+const { baseline } = representation;
 
 test.each([
   ["pca", pca],
@@ -16,7 +16,7 @@ test.each([
   ["restored", restored],
 ] as const)("%s gives the figures that it lists, and its progress rises to at most 1", async (_, measure) => {
   const told: number[] = [];
-  const { figures } = await measure.measure(await goldenMaterial(), {
+  const { figures } = await measure.measure(await goldenRepresentation(), {
     onProgress: (share) => told.push(share),
   });
   expect(Object.keys(figures)).toEqual(Object.keys(measure.figures));
@@ -30,31 +30,36 @@ test.each([
 });
 
 test("the probe of the code is fitted once, that of the pixels is the baseline's", async () => {
-  const { figures, confusions, choices } = await probe.measure(material, {});
-  const ofCode = await fitProbe(material);
-  expect(await fitProbe(material)).toBe(ofCode);
-  const labels = material.labels("test");
-  expect(figures["accuracy"]).toBe(accuracyOf(await ofCode.predict(await material.codes("test")), labels));
+  const { figures, confusions, choices } = await probe.measure(representation, {});
+  const ofCode = await fitProbe(representation);
+  expect(await fitProbe(representation)).toBe(ofCode);
+  const labels = representation.labels("test");
+  expect(figures["accuracy"]).toBe(
+    accuracyOf(await ofCode.predict(await representation.codes("test")), labels),
+  );
   expect(figures["pixels"]).toBe((await baseline.probe()).accuracy);
   expect(confusions?.[0]?.counts).toEqual(ofCode.confusion);
   expect(choices).toEqual([ofCode.choice, `raw pixels: ${(await baseline.probe()).choice}`]);
 });
 
 test("the neighbours of pixels are the baseline's", async () => {
-  const { figures } = await neighbours.measure(material, {});
+  const { figures } = await neighbours.measure(representation, {});
   expect(figures["pixels"]).toBe((await baseline.neighbours()).accuracy);
 });
 
 test("reconstructions are judged by the probe of the original pixels", async () => {
-  const { figures, confusions } = await restored.measure(material, {});
+  const { figures, confusions } = await restored.measure(representation, {});
   const { predict, accuracy } = await baseline.probe();
-  const found = await predict(await material.reconstructions());
-  expect(figures).toEqual({ accuracy: accuracyOf(found, material.labels("test")), originals: accuracy });
+  const found = await predict(await representation.reconstructions());
+  expect(figures).toEqual({
+    accuracy: accuracyOf(found, representation.labels("test")),
+    originals: accuracy,
+  });
   expect(confusions?.[0]?.counts.flat().reduce((sum, count) => sum + count)).toBe(100);
   // Perfect reconstructions are the originals.
-  const { images } = material.splits.test;
+  const { images } = representation.splits.test;
   const perfect = {
-    ...material,
+    ...representation,
     reconstructions: async () => ({
       rows: 100,
       columns: 64,
@@ -65,9 +70,9 @@ test("reconstructions are judged by the probe of the original pixels", async () 
 });
 
 test("beside the error of PCA stands the model's own", async () => {
-  const { figures } = await pca.measure(material, {});
-  const { data } = await material.reconstructions();
-  const { images } = material.splits.test;
+  const { figures } = await pca.measure(representation, {});
+  const { data } = await representation.reconstructions();
+  const { images } = representation.splits.test;
   const sum = data.reduce((total, pixel, index) => total + (pixel - images[index]! / 255) ** 2, 0);
   expect(figures["model"]).toBeCloseTo(sum / 100, 3);
   expect(figures["sse"]).toBeLessThan(figures["model"]!);
@@ -76,6 +81,6 @@ test("beside the error of PCA stands the model's own", async () => {
 test("a stop is heard", async () => {
   const signal = AbortSignal.abort(new Error("stopped"));
   for (const measure of [pca, probe, neighbours, restored]) {
-    await expect(measure.measure(await goldenMaterial(), { signal })).rejects.toThrow("stopped");
+    await expect(measure.measure(await goldenRepresentation(), { signal })).rejects.toThrow("stopped");
   }
 });

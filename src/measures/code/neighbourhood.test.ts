@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
-import { materialOf } from "../../../test/support/material.ts";
 import { measuresGolden, toMatrix, type WrittenMatrix } from "../../../test/support/measures-golden.ts";
+import { representationOf } from "../../../test/support/representation.ts";
 import { toPixels } from "../../inference/pixels.ts";
 import { type NeighbourhoodQuality, neighbourhood, neighbourhoodQuality } from "./neighbourhood.ts";
 
@@ -37,7 +37,7 @@ describe("trustworthiness and continuity", () => {
 
 test("the measure compares pixels and codes of the first test images, and tells its progress", async () => {
   const test = randomImages({ count: 40, height: 3, width: 4, classes: 0 });
-  const material = await materialOf(
+  const representation = await representationOf(
     createLinearAutoencoder({ imageSize: 12, imageShape: test, latentSize: 3 }),
     {
       train: test,
@@ -46,11 +46,11 @@ test("the measure compares pixels and codes of the first test images, and tells 
     },
   );
   const told: number[] = [];
-  const { figures } = await neighbourhood.measure(material, {
+  const { figures } = await neighbourhood.measure(representation, {
     onProgress: (fraction) => told.push(fraction),
   });
   const pixels = { rows: 40, columns: 12, data: toPixels(test.images) };
-  expect(figures).toEqual(await neighbourhoodQuality(pixels, await material.codes("test"), 5));
+  expect(figures).toEqual(await neighbourhoodQuality(pixels, await representation.codes("test"), 5));
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBe(1);
 });

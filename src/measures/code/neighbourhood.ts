@@ -133,10 +133,10 @@ export const neighbourhood: Measure = {
     const count = Math.min(test, mostImages);
     return 16 * count ** 2 + 4 * (count * imageSize + test * latentSize);
   },
-  async measure(material, hooks) {
-    const { test } = material.splits;
+  async measure(representation, hooks) {
+    const { test } = representation.splits;
     const few = sliceImages(test, 0, Math.min(test.count, mostImages));
-    const codes = firstRows(await material.codes("test"), few.count);
+    const codes = firstRows(await representation.codes("test"), few.count);
     const pixels = { rows: few.count, columns: imageSize(few), data: toPixels(few.images) };
     return { figures: { ...(await neighbourhoodQuality(pixels, codes, neighbours, hooks)) } };
   },

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../test/support/evaluate.ts";
 import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
 import { createRandom } from "../../random/random.ts";
-import { createMaterial, type Material } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { createPixelBaseline } from "../pixel-baseline.ts";
+import { createRepresentation, type Representation } from "../representation.ts";
 import { map } from "./plane-maps.ts";
 import { principalPlane } from "./principal-plane.ts";
 import { umapPlane } from "./umap.ts";
@@ -26,13 +26,22 @@ function threeGroups(): Matrix {
   );
 }
 
-/** A material of so many test images of noise; only its test codes are asked for. */
-async function materialOf(count: number, latentSize = 4, dead: readonly number[] = []): Promise<Material> {
+/** A representation of so many test images of noise; only its test codes are asked for. */
+async function representationOf(
+  count: number,
+  latentSize = 4,
+  dead: readonly number[] = [],
+): Promise<Representation> {
   const test = randomImages({ count, height: 4, width: 4 });
   const splits = { train: test, validation: test, test };
   const runtime = await nativeRuntime();
   const autoencoder = createLinearAutoencoder({ imageSize: 16, imageShape: test, latentSize, dead });
-  return createMaterial({ runtime, autoencoder, splits, baseline: createPixelBaseline(runtime, splits) });
+  return createRepresentation({
+    runtime,
+    autoencoder,
+    splits,
+    baseline: createPixelBaseline(runtime, splits),
+  });
 }
 
 test("the principal plane of known points: (2, 1) / sqrt 5 is the long axis, with its greatest entry positive", () => {
@@ -76,8 +85,8 @@ test("UMAP keeps groups together and apart from each other", async () => {
 
 test("both maps are the same to the bit each time, a point an image", async () => {
   const [first, second] = [
-    await map.measure(await materialOf(40), {}),
-    await map.measure(await materialOf(40), {}),
+    await map.measure(await representationOf(40), {}),
+    await map.measure(await representationOf(40), {}),
   ];
   expect(second).toEqual(first);
   expect(first.maps!.map(({ name, images, points }) => [name, images.length, points.length])).toEqual([
@@ -88,10 +97,10 @@ test("both maps are the same to the bit each time, a point an image", async () =
 });
 
 test("too few images for a neighbourhood have a flat view only, and a silent code has no variance", async () => {
-  const few = await map.measure(await materialOf(15), {});
+  const few = await map.measure(await representationOf(15), {});
   expect(few.maps!.map(({ name }) => name)).toEqual(["pca"]);
   expect(few.notMeasured).toBe("UMAP: it needs more than 15 test images, found 15");
-  await expect(map.measure(await materialOf(20, 2, [0, 1]), {})).rejects.toThrow(
+  await expect(map.measure(await representationOf(20, 2, [0, 1]), {})).rejects.toThrow(
     new NotMeasurableError("the codes of the test images do not vary: all are one point"),
   );
 });
@@ -99,7 +108,7 @@ test("too few images for a neighbourhood have a flat view only, and a silent cod
 test("tells of its progress and stops when asked", async () => {
   const told: number[] = [];
   const stop = new AbortController();
-  const measuring = map.measure(await materialOf(40), {
+  const measuring = map.measure(await representationOf(40), {
     signal: stop.signal,
     onProgress: (fraction) => {
       told.push(fraction);

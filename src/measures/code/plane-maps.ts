@@ -1,7 +1,7 @@
-import { oneImageAlone } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure, PlaneMap } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
+import { oneImageAlone } from "../representation.ts";
 import { principalPlane } from "./principal-plane.ts";
 import { umapNeighbours, umapPlane } from "./umap.ts";
 
@@ -25,8 +25,8 @@ export const map: Measure = {
   seconds: 10,
   memory: ({ test, latentSize }) =>
     4 * test * latentSize + Math.min(test, mostImages) * (12 * latentSize + 4_000) + 32 * latentSize ** 2,
-  measure: async (material, hooks) => {
-    const codes = firstRows(await material.codes("test"), mostImages);
+  measure: async (representation, hooks) => {
+    const codes = firstRows(await representation.codes("test"), mostImages);
     if (codes.rows < 2) throw new NotMeasurableError(oneImageAlone);
     const images = Array.from({ length: codes.rows }, (_, image) => image);
     const { points, explained } = principalPlane(codes);

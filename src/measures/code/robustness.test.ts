@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
-import { materialOf } from "../../../test/support/material.ts";
+import { representationOf } from "../../../test/support/representation.ts";
 import { type ImageSet, sliceImages } from "../../data/image-set.ts";
 import type { Splits } from "../../data/split.ts";
 import { meanError } from "../../inference/scorer.ts";
@@ -21,9 +21,9 @@ function splitsOf(images: ImageSet): Splits {
 
 test("errors and accuracies are those of spoilt test images, figures means over the levels above 0", async () => {
   const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4 }));
-  const material = await materialOf(autoencoder, splits);
+  const representation = await representationOf(autoencoder, splits);
   const told: number[] = [];
-  const { figures, curves = [] } = await robustness.measure(material, {
+  const { figures, curves = [] } = await robustness.measure(representation, {
     onProgress: (fraction) => told.push(fraction),
   });
   expect(Object.keys(figures).sort()).toEqual(Object.keys(robustness.figures).sort());
@@ -38,7 +38,7 @@ test("errors and accuracies are those of spoilt test images, figures means over 
   expect(curves[0]?.points.map(({ x }) => x)).toEqual([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1]);
 
   const { images, labels } = splits.test;
-  const probe = await fitProbe(material);
+  const probe = await fitProbe(representation);
   const mse: number[] = [];
   const accuracy: number[] = [];
   for (const level of [0, 0.1, 0.2, 0.3, 0.5, 0.7]) {
@@ -60,7 +60,7 @@ test("errors and accuracies are those of spoilt test images, figures means over 
 
 test("without labels there are errors only", async () => {
   const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4, classes: 0 }));
-  const { figures, curves } = await robustness.measure(await materialOf(autoencoder, splits), {});
+  const { figures, curves } = await robustness.measure(await representationOf(autoencoder, splits), {});
   expect(Object.keys(figures)).toEqual(["gaussianMse", "maskingMse", "saltPepperMse"]);
   expect(curves).toHaveLength(3);
 });

@@ -4,10 +4,10 @@ import type { CorruptionKind } from "../../program/corruption.ts";
 import { accuracyOf, lackOfClasses } from "../classes/classification.ts";
 import { probeMemory } from "../classes/linear-probe.ts";
 import { fitProbe } from "../classes/probe.ts";
-import { type Material, soundRows } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Curve, FigureInfo, Measure } from "../measure.ts";
 import { partOf, pause } from "../pacing.ts";
+import { type Representation, soundRows } from "../representation.ts";
 
 interface Spoiling {
   readonly kind: CorruptionKind;
@@ -49,11 +49,12 @@ export const robustness: Measure = {
   seconds: 8,
   memory: (sizes) =>
     12 * Math.min(sizes.test, mostImages) * sizes.imageSize + probeMemory(sizes.latentSize, sizes),
-  async measure(material, hooks) {
-    const { test } = material.splits;
+  async measure(representation, hooks) {
+    const { test } = representation.splits;
     const few = sliceImages(test, 0, Math.min(test.count, mostImages));
-    const lack = lackOfClasses(material.splits);
-    const probe = lack === undefined ? await fitProbe(material, partOf(hooks, 0, shareOfProbe)) : undefined;
+    const lack = lackOfClasses(representation.splits);
+    const probe =
+      lack === undefined ? await fitProbe(representation, partOf(hooks, 0, shareOfProbe)) : undefined;
     const levelCount = spoilings.reduce((sum, { levels }) => sum + levels.length, 0);
     const levelHooks = partOf(hooks, probe === undefined ? 0 : shareOfProbe, 1);
     const figures: Record<string, number> = {};
@@ -64,10 +65,10 @@ export const robustness: Measure = {
       const accuracies: Curve["points"][number][] = [];
       for (const level of levels) {
         await pause(levelHooks, done++ / levelCount);
-        const { mse } = await material.autoencoder.scoreCorrupted(few.images, { kind, level });
+        const { mse } = await representation.autoencoder.scoreCorrupted(few.images, { kind, level });
         errors.push({ x: level, y: meanError(mse) });
         if (probe === undefined) continue;
-        const predicted = await probe.predict(await codesOfSpoilt(material, few, kind, level));
+        const predicted = await probe.predict(await codesOfSpoilt(representation, few, kind, level));
         accuracies.push({ x: level, y: accuracyOf(predicted, few.labels!) });
       }
       const x = kind === "gaussian" ? "standard deviation of the noise" : "share of pixels replaced";
@@ -90,7 +91,7 @@ export const robustness: Measure = {
 };
 
 async function codesOfSpoilt(
-  { autoencoder }: Material,
+  { autoencoder }: Representation,
   { images, count }: ImageSet,
   kind: CorruptionKind,
   level: number,

@@ -1,10 +1,10 @@
 import { Matrix as DenseMatrix, EigenvalueDecomposition } from "ml-matrix";
 import { entropy } from "../factors/mutual-information.ts";
 import { centred, gram } from "../gram.ts";
-import { oneImageAlone } from "../material.ts";
 import { type Matrix, transposed } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
+import { oneImageAlone } from "../representation.ts";
 
 /** Codes of more values, of fewer images than values, are described by the products of the images. */
 const fewValues = 512;
@@ -49,8 +49,8 @@ export const rank: Measure = {
   seconds: 0.5,
   memory: ({ test, latentSize }) =>
     8 * test * latentSize + 32 * Math.min(latentSize, Math.max(test, fewValues)) ** 2,
-  async measure(material) {
-    const codes = await material.codes("test");
+  async measure(representation) {
+    const codes = await representation.codes("test");
     if (codes.rows < 2) throw new NotMeasurableError(oneImageAlone);
     const spectrum = codeSpectrum(codes);
     return {

@@ -1,7 +1,7 @@
 import { describeActivations } from "../../evaluation/activations.ts";
-import { oneImageAlone } from "../material.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
+import { oneImageAlone } from "../representation.ts";
 
 /** What the units of a code do. */
 export interface UnitFigures {
@@ -39,8 +39,8 @@ export const units: Measure = {
   },
   seconds: 0.2,
   memory: ({ test, latentSize }) => 4 * test * latentSize,
-  async measure(material) {
-    const codes = await material.codes("test");
+  async measure(representation) {
+    const codes = await representation.codes("test");
     const { dead, ...figures } = await describeUnits(codes);
     return codes.rows > 1
       ? { figures: { dead, ...figures } }

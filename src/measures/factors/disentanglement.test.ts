@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
-import { materialOf } from "../../../test/support/material.ts";
+import { representationOf } from "../../../test/support/representation.ts";
 import { sliceImages } from "../../data/image-set.ts";
-import type { Material } from "../material.ts";
+import type { Representation } from "../representation.ts";
 import { factors } from "./disentanglement.ts";
 
 const images = randomImages({ count: 360, height: 3, width: 4, classes: 4 });
 
 /** Images whose first pixel is a factor, and a model that gives the class and that pixel, or their sum and difference. */
-async function material(mixed: boolean, validation = 60): Promise<Material> {
+async function representation(mixed: boolean, validation = 60): Promise<Representation> {
   const splits = {
     train: sliceImages(images, 0, 200),
     validation: sliceImages(images, 200, 200 + validation),
@@ -38,12 +38,12 @@ async function material(mixed: boolean, validation = 60): Promise<Material> {
         : pairs;
     },
   };
-  return await materialOf(autoencoder, splits, trueFactors);
+  return await representationOf(autoencoder, splits, trueFactors);
 }
 
 test("a code of the factors themselves is disentangled, one of their mixtures is not", async () => {
-  const own = await factors.measure(await material(false), {});
-  const mixed = await factors.measure(await material(true), {});
+  const own = await factors.measure(await representation(false), {});
+  const mixed = await factors.measure(await representation(true), {});
   expect(Object.keys(own.figures)).toEqual(Object.keys(factors.figures));
   for (const name of ["mig", "sap", "disentanglement", "completeness"]) {
     expect(own.figures[name], name).toBeGreaterThan(mixed.figures[name]! + 0.3);
@@ -54,6 +54,6 @@ test("a code of the factors themselves is disentangled, one of their mixtures is
 });
 
 test("without a validation split the training images choose, and it says so", async () => {
-  const { choices } = await factors.measure(await material(false, 0), {});
+  const { choices } = await factors.measure(await representation(false, 0), {});
   expect(choices).toEqual(["penalties by R² on the training split"]);
 });

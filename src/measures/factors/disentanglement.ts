@@ -1,8 +1,8 @@
-import type { Material } from "../material.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
+import type { Representation } from "../representation.ts";
 import type { SplitName } from "../split-name.ts";
 import { completeness, disentanglement } from "./dci.ts";
 import { factorsOf } from "./factor.ts";
@@ -38,11 +38,11 @@ export const factors: Measure = {
   seconds: 3,
   memory: ({ train, validation, test, latentSize }) =>
     4 * latentSize * (train + validation + test + 3 * mostImages) + 16 * latentSize ** 2,
-  async measure(material, hooks) {
-    const train = await factorSample(material, "train");
-    const test = await factorSample(material, "test");
-    const hasValidation = material.splits.validation.count > 0;
-    const chosenBy = hasValidation ? await factorSample(material, "validation") : train;
+  async measure(representation, hooks) {
+    const train = await factorSample(representation, "train");
+    const test = await factorSample(representation, "test");
+    const hasValidation = representation.splits.validation.count > 0;
+    const chosenBy = hasValidation ? await factorSample(representation, "validation") : train;
     await pause(hooks, 0);
     const mig = mutualInformationGap(train.codes, train.factors);
     await pause(hooks, 0.1);
@@ -61,7 +61,10 @@ export const factors: Measure = {
   },
 };
 
-async function factorSample({ codes, factors, splits }: Material, split: SplitName): Promise<FactorSample> {
+async function factorSample(
+  { codes, factors, splits }: Representation,
+  split: SplitName,
+): Promise<FactorSample> {
   if (factors === undefined) {
     throw new NotMeasurableError("it needs true factors, which only the built-in digits have");
   }

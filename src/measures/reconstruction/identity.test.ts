@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goldenMaterial } from "../../../test/support/golden-digits.ts";
+import { goldenRepresentation } from "../../../test/support/golden-digits.ts";
 import { identity, shufflePixels } from "./identity.ts";
 
 test("pixels change places, all images alike", () => {
@@ -15,13 +15,13 @@ test("pixels change places, all images alike", () => {
 });
 
 test("the ratio is that of the errors on shuffled and on real images", async () => {
-  const material = await goldenMaterial();
-  const { figures } = await identity.measure(material, {});
+  const representation = await goldenRepresentation();
+  const { figures } = await identity.measure(representation, {});
   const errorOf = async (images: Uint8Array): Promise<number> => {
-    const { mse } = await material.autoencoder.score(images);
+    const { mse } = await representation.autoencoder.score(images);
     return mse.reduce((sum, value) => sum + value, 0) / mse.length;
   };
-  const { images } = material.splits.test;
+  const { images } = representation.splits.test;
   expect(figures["images"]).toBeCloseTo(await errorOf(images), 9);
   expect(figures["shuffled"]).toBeCloseTo(await errorOf(shufflePixels(images, 64)), 9);
   expect(figures["ratio"]).toBeCloseTo(figures["shuffled"]! / figures["images"]!, 9);

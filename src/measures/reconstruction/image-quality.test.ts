@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../test/support/linear-autoencoder.ts";
-import { materialOf } from "../../../test/support/material.ts";
 import { measuresGolden } from "../../../test/support/measures-golden.ts";
+import { representationOf } from "../../../test/support/representation.ts";
 import { toPixels } from "../../inference/pixels.ts";
 import { peakSignalToNoise, quality } from "./image-quality.ts";
 import { createSimilarity } from "./structural-similarity.ts";
@@ -17,7 +17,7 @@ test("the measure gives means over the test images", async () => {
   const test = randomImages({ count: 3, height: 12, width: 11, classes: 0 });
   const autoencoder = createLinearAutoencoder({ imageSize: 132, imageShape: test, latentSize: 3 });
   const { figures } = await quality.measure(
-    await materialOf(autoencoder, { train: test, validation: test, test }),
+    await representationOf(autoencoder, { train: test, validation: test, test }),
     {},
   );
   const pixels = toPixels(test.images);

@@ -26,10 +26,10 @@ export const quality: Measure = {
   },
   seconds: 2,
   memory: ({ test, imageSize }) => 4 * imageSize * (test + 2_000),
-  async measure(material, hooks) {
-    const { autoencoder, splits } = material;
+  async measure(representation, hooks) {
+    const { autoencoder, splits } = representation;
     const { images, count } = splits.test;
-    const { data } = await material.reconstructions();
+    const { data } = await representation.reconstructions();
     const { mse } = await autoencoder.score(images);
     const size = autoencoder.imageSize;
     const similarity = createSimilarity(splits.test);

@@ -27,17 +27,17 @@ export const restored: Measure = {
   needs: "labels",
   seconds: 1,
   memory: (sizes) => probeMemory(sizes.imageSize, sizes) + 8 * sizes.test * sizes.imageSize,
-  measure: async (material, hooks) => {
-    const classifier = await material.baseline.probe(hooks);
-    const found = await classifier.predict(await material.reconstructions());
-    const labels = material.labels("test");
+  measure: async (representation, hooks) => {
+    const classifier = await representation.baseline.probe(hooks);
+    const found = await classifier.predict(await representation.reconstructions());
+    const labels = representation.labels("test");
     return {
       figures: { accuracy: accuracyOf(found, labels), originals: classifier.accuracy },
       confusions: [
         {
           name: "reconstructions",
           title: "Classes told from the reconstructions",
-          counts: confusionCounts(found, labels, classCount(material.splits)),
+          counts: confusionCounts(found, labels, classCount(representation.splits)),
         },
       ],
       choices: [classifier.choice],

@@ -1,5 +1,5 @@
 import { axisX, axisY, cell, frame, type PlotOptions, text } from "@observablehq/plot";
-import type { Confusion } from "../../representation/measure.ts";
+import type { Confusion } from "../../measures/measure.ts";
 import { inkOn, sequentialColors } from "../color-map.ts";
 import { type Key, scaleMark } from "./keys.tsx";
 import type { Frame } from "./render-plot.ts";

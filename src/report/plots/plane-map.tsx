@@ -1,7 +1,7 @@
 import { group, median } from "d3-array";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { PlaneMap, PlanePoint } from "../../representation/measure.ts";
+import type { PlaneMap, PlanePoint } from "../../measures/measure.ts";
 import { counted } from "../../words.ts";
 import type { MapSprite } from "../map-sprite.ts";
 import { figureFile } from "./figure-file.tsx";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { parseJsonFile } from "../../data/json-file.ts";
-import type { MeasureResult } from "../../representation/measure.ts";
-import { soundResult } from "../../representation/sound-result.ts";
+import type { MeasureResult } from "../../measures/measure.ts";
+import { soundResult } from "../../measures/sound-result.ts";
 import { largestText, type RunFolder, runFiles } from "../folder.ts";
 import { measureResultSchema } from "./measures-schema.ts";
 import { type Provenance, provenanceOf, provenanceProblem, provenanceSchema } from "./provenance.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MeasureResult } from "../../representation/measure.ts";
+import type { MeasureResult } from "../../measures/measure.ts";
 
 // The schema of what measures find, as measures.json has it.
 

@@ -1,8 +1,8 @@
 import { type Dataset, sliceImages } from "../../data/image-set.ts";
 import { splitDataset } from "../../data/split.ts";
+import { measures } from "../../measures/measures.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import { buildArchitecture } from "../../model/build.ts";
-import { measures } from "../../representation/measures.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { type Settings, splitSizes, validationCount } from "../../settings/settings.ts";
 import { trainingOptions } from "../../settings/training-options.ts";
