@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { real, recordSchema } from "../arguments.ts";
-import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
-import { exp, sqrt } from "../graph/operators/functions.ts";
-import { cast, maximum } from "../graph/operators/selection.ts";
-import { reduceSum } from "../graph/operators/shaping.ts";
-import { scalar } from "../graph/operators/source.ts";
-import type { Value } from "../graph/value.ts";
+import { real, recordSchema } from "../../arguments.ts";
+import { add, divide, multiply, subtract } from "../../graph/operators/arithmetic.ts";
+import { exp, sqrt } from "../../graph/operators/functions.ts";
+import { cast } from "../../graph/operators/selection.ts";
+import type { Value } from "../../graph/value.ts";
+import { type CommonOptions, commonFields, type OptimizerKind, type Updated } from "./optimizer-kind.ts";
 
-export interface AdamOptions {
+export interface AdamOptions extends CommonOptions {
+  readonly kind?: "adam";
   /** Decay rate of the first moment, in [0, 1). */
   readonly beta1: number;
   /** Decay rate of the second moment, in [0, 1). */
@@ -19,72 +19,48 @@ export interface AdamOptions {
    * it) or of the `corrected` one (Algorithm 1, as PyTorch has it).
    */
   readonly epsilonTo: "uncorrected" | "corrected";
-  /**
-   * Decoupled weight decay: before each step every trainable value is multiplied by 1 - rate x weightDecay
-   * (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, algorithm 2, in PyTorch's scaling); 0
-   * unless given.
-   */
-  readonly weightDecay?: number;
-  /**
-   * The largest norm of the gradient of all parameters together; a longer one is shortened to it (Pascanu, Mikolov and
-   * Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1). No limit unless given.
-   */
-  readonly clipNorm?: number;
 }
 
-/** The largest norm that gradients can be held to. */
-const mostNorm = 1e6;
-
-/** What the numbers may be; a setting `clipNorm` of 0 stands for no limit. */
-export const adamLimits: Readonly<
-  Record<"beta1" | "beta2" | "epsilon" | "weightDecay" | "clipNorm", z.ZodType<number>>
-> = {
+/** What its own numbers may be. */
+export const adamLimits: Readonly<Record<"beta1" | "beta2" | "epsilon", z.ZodType<number>>> = {
   beta1: real(0, 0.999999),
   beta2: real(0, 0.99999999),
   epsilon: real(1e-12, 1),
-  weightDecay: real(0, 10),
-  clipNorm: real(0, mostNorm),
 };
 
-export const adamSchema: z.ZodType<AdamOptions> = recordSchema<AdamOptions>({
-  beta1: adamLimits.beta1,
-  beta2: adamLimits.beta2,
-  epsilon: adamLimits.epsilon,
-  epsilonTo: z.enum(["uncorrected", "corrected"]),
-  weightDecay: adamLimits.weightDecay.exactOptional(),
-  clipNorm: adamLimits.clipNorm
-    .refine((norm) => norm > 0)
-    .meta({ expected: `a number above 0 and of at most ${mostNorm}` })
-    .exactOptional(),
-});
-
-/** Numbers of each step of a chunk, float32 `[steps]`, with all constant factors and bias corrections worked in. */
-export interface AdamSchedule {
-  readonly stepSize: Value;
-  readonly epsilon: Value;
-  /** What weight decay leaves of a parameter. */
-  readonly decay: Value;
-}
+/**
+ * Adam with decoupled weight decay: Kingma and Ba, "Adam: A method for stochastic optimization", 2015, algorithm 1.
+ *
+ * Its slots are Adam's moments without their constant factors: the first is the decayed sum of the gradients, m / (1 - beta1), the
+ * second that of their squares, v / (1 - beta2). What the factors would cost, two passes over all parameters, goes into the
+ * numbers of its schedule.
+ */
+export const adam: OptimizerKind<AdamOptions, "adam"> = {
+  name: "adam",
+  title: "Adam",
+  fields: {},
+  options: recordSchema<AdamOptions>({
+    kind: z.literal("adam").exactOptional(),
+    ...adamLimits,
+    epsilonTo: z.enum(["uncorrected", "corrected"]),
+    ...commonFields,
+  }),
+  settings: ["beta1", "beta2", "epsilon"],
+  ofSettings: (_, { beta1, beta2, epsilon }) =>
+    ({ beta1, beta2, epsilon, epsilonTo: "uncorrected" }) as AdamOptions,
+  slots: () => ["first_moment", "second_moment"],
+  schedule: adamSchedule,
+  update: adamStep,
+  sentence: ({ beta1, beta2, epsilon }, learningRate) =>
+    `Adam: learning rate ${learningRate}, β₁ ${beta1}, β₂ ${beta2}, ε ${epsilon}`,
+};
 
 /**
- * A parameter with Adam's moments, without their constant factors: the first is the decayed sum of the gradients, Adam's
- * m / (1 - beta1), the second that of their squares, v / (1 - beta2). What the factors would cost, two passes over all
- * parameters, goes into the numbers of {@link AdamSchedule}.
+ * Step sizes with bias correction, alpha sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, end of section 2), the
+ * epsilons that go with them, and what weight decay leaves of a parameter, with all constant factors worked in. In float64: 1 - 0.999^1
+ * would keep only four digits in float32.
  */
-export interface AdamState {
-  readonly parameter: Value;
-  readonly firstMoment: Value;
-  readonly secondMoment: Value;
-}
-
-/**
- * Step sizes with bias correction, alpha sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, end of section 2), and
- * the epsilons that go with them, for the moments of {@link AdamState}. In float64: 1 - 0.999^1 would keep only four
- * digits in float32.
- * @param step the number t of each step, from 1: float64 `[steps]`, or float32 where nothing better can be computed with
- * @param learningRate float32 `[steps]`
- */
-export function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): AdamSchedule {
+function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): Record<string, Value> {
   const { beta1, beta2, weightDecay = 0 } = options;
   const power = (base: number): Value =>
     base === 0 ? multiply(step, 0) : exp(multiply(step, Math.log(base)));
@@ -103,29 +79,19 @@ export function adamSchedule(step: Value, learningRate: Value, options: AdamOpti
   };
 }
 
-/**
- * One step of Adam (Kingma and Ba, "Adam: A method for stochastic optimization", 2015, algorithm 1) with decoupled weight
- * decay: m' = beta1 m + g, v' = beta2 v + g^2, w' = decay w - stepSize m' / (sqrt(v') + epsilon).
- */
-export function adamStep(
-  state: AdamState,
+/** m' = beta1 m + g, v' = beta2 v + g^2, w' = decay w - stepSize m' / (sqrt(v') + epsilon) */
+function adamStep(
+  { parameter, slots }: Updated,
   gradient: Value,
-  schedule: AdamSchedule,
+  now: Readonly<Record<string, Value>>,
   { beta1, beta2, weightDecay = 0 }: AdamOptions,
-): AdamState {
-  const firstMoment = add(multiply(state.firstMoment, beta1), gradient);
-  const secondMoment = add(multiply(state.secondMoment, beta2), multiply(gradient, gradient));
-  const denominator = add(sqrt(secondMoment), schedule.epsilon);
-  const update = divide(multiply(firstMoment, schedule.stepSize), denominator);
-  const kept = weightDecay === 0 ? state.parameter : multiply(state.parameter, schedule.decay);
-  return { parameter: subtract(kept, update), firstMoment, secondMoment };
-}
-
-/** Gradients whose norm, all together, is at most `clipNorm`. */
-export function clipGradients(gradients: readonly Value[], clipNorm: number): readonly Value[] {
-  const squares = gradients.map((gradient) => reduceSum(multiply(gradient, gradient)));
-  const norm = sqrt(squares.reduce((sum, square) => add(sum, square)));
-  // Dividing by what is at least clipNorm, the factor is at most 1.
-  const factor = divide(scalar(clipNorm), maximum(norm, scalar(clipNorm)));
-  return gradients.map((gradient) => multiply(gradient, factor));
+): Updated {
+  const [first, second] = slots as readonly [Value, Value];
+  const { stepSize, epsilon, decay } = now as Readonly<Record<"stepSize" | "epsilon" | "decay", Value>>;
+  const firstMoment = add(multiply(first, beta1), gradient);
+  const secondMoment = add(multiply(second, beta2), multiply(gradient, gradient));
+  const denominator = add(sqrt(secondMoment), epsilon);
+  const moved = divide(multiply(firstMoment, stepSize), denominator);
+  const kept = weightDecay === 0 ? parameter : multiply(parameter, decay);
+  return { parameter: subtract(kept, moved), slots: [firstMoment, secondMoment] };
 }

@@ -1,31 +1,50 @@
-import { z } from "zod";
-import { real, whole } from "../arguments.ts";
+import type { z } from "zod";
+import { real } from "../../arguments.ts";
+import { type Choice, type Kind, valuesOf } from "../../kinds/kind.ts";
+import { choiceSchema } from "../../kinds/schema.ts";
+import { type KindTable, kindTable } from "../../kinds/table.ts";
+import { constant } from "./constant.ts";
+import { cosine } from "./cosine.ts";
+import type { ScheduleKind, ScheduleOf } from "./schedule-kind.ts";
+import { step } from "./step.ts";
+
+/** How the learning rate can change over the steps. */
+export const schedules: KindTable<ScheduleKind> = kindTable<ScheduleKind>("schedule", [
+  constant,
+  cosine,
+  step,
+]);
 
 /** How the learning rate changes over the steps. */
-export type LearningRateSchedule = {
+export type LearningRateSchedule = ScheduleOf<typeof constant | typeof cosine | typeof step> & {
   /** Epochs over which the rate rises linearly from 0, before all else; parts of an epoch are allowed. */
   readonly warmUpEpochs: number;
-} & (
-  | { readonly kind: "constant" }
-  /** Half a cosine from the learning rate to 0 at the end of the last epoch (Loshchilov and Hutter, "SGDR", 2017). */
-  | { readonly kind: "cosine" }
-  /** Multiplied by `factor` after every `everyEpochs` epochs. */
-  | { readonly kind: "step"; readonly everyEpochs: number; readonly factor: number }
-);
+};
 
 /** What the epochs of warming up may be. */
-export const warmUpSchema: z.ZodType<number> = real(0, 1000);
+const warmUp = {
+  title: "epochs of warming up",
+  placeholder: "EPOCHS",
+  minimum: 0,
+  maximum: 1000,
+  first: 0,
+} as const;
+export const warmUpSchema: z.ZodType<number> = real(warmUp.minimum, warmUp.maximum);
 
-export const scheduleSchema: z.ZodType<LearningRateSchedule> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("constant"), warmUpEpochs: warmUpSchema }),
-  z.strictObject({ kind: z.literal("cosine"), warmUpEpochs: warmUpSchema }),
-  z.strictObject({
-    kind: z.literal("step"),
-    everyEpochs: whole(1, 100_000),
-    factor: real(1e-6, 1),
-    warmUpEpochs: warmUpSchema,
-  }),
-]);
+export const scheduleSchema: z.ZodType<LearningRateSchedule> = choiceSchema({
+  ...schedules,
+  get kinds() {
+    return schedules.kinds.map(withWarmUp);
+  },
+});
+
+const warmed = new WeakMap<Kind, Kind>();
+
+function withWarmUp(kind: ScheduleKind): ScheduleKind {
+  const made = warmed.get(kind) ?? { ...kind, fields: { ...kind.fields, warmUpEpochs: warmUp } };
+  warmed.set(kind, made);
+  return made as ScheduleKind;
+}
 
 /**
  * The learning rate of a step.
@@ -40,16 +59,10 @@ export function learningRateAt(
   epochs: number,
 ): number {
   const epoch = step / stepsPerEpoch;
-  const warmUp = schedule.warmUpEpochs;
-  if (epoch < warmUp) return (learningRate * (step + 1)) / (warmUp * stepsPerEpoch + 1);
-  switch (schedule.kind) {
-    case "constant":
-      return learningRate;
-    case "cosine": {
-      const share = Math.min(1, (epoch - warmUp) / Math.max(epochs - warmUp, 1 / stepsPerEpoch));
-      return (learningRate * (1 + Math.cos(Math.PI * share))) / 2;
-    }
-    case "step":
-      return learningRate * schedule.factor ** Math.floor((epoch - warmUp) / schedule.everyEpochs);
-  }
+  const { warmUpEpochs } = schedule;
+  if (epoch < warmUpEpochs) return (learningRate * (step + 1)) / (warmUpEpochs * stepsPerEpoch + 1);
+  const choice: Choice = schedule;
+  const after = epoch - warmUpEpochs;
+  const share = Math.min(1, after / Math.max(epochs - warmUpEpochs, 1 / stepsPerEpoch));
+  return schedules.of(choice.kind).rate(learningRate, { epoch: after, share }, valuesOf(choice));
 }
