@@ -85,9 +85,9 @@ export function startDrawing(): () => void {
         rivalDrawing.value = undefined;
         return;
       }
-      const { kind, level } = noise.value;
+      const added = noise.value;
       const given = isPrepared.value ? prepareDrawing(drawing.value, drawnSide) : drawing.value;
-      void ask(given, level === 0 ? undefined : { kind, level });
+      void ask(given, added.level === 0 ? undefined : added);
     }),
   ];
   return () => {
