@@ -166,3 +166,25 @@ describe("binarised images", () => {
     );
   });
 });
+
+test("patches of 2 x 2 pixels are masked as wholes, with all channels, also where they reach over the edge", async () => {
+  const imageShape = { height: 3, width: 5, channels: 2 };
+  const given: Numbers = { shape: [50, 30], data: Array<number>(1500).fill(1) };
+  const corruption = { kind: "patches", size: 2, level: 0.5 } as const;
+  const result = await withNoise(given, (images, noise) =>
+    corrupt(images, corruption, { imageShape, noise }),
+  );
+  const patchesOf = (image: number): readonly string[] => {
+    const found = new Map<string, Set<number>>();
+    for (let pixel = 0; pixel < 30; pixel++) {
+      const [row, column] = [Math.floor(pixel / 10), Math.floor((pixel % 10) / 2)];
+      const patch = `${Math.floor(row / 2)} ${Math.floor(column / 2)}`;
+      found.set(patch, (found.get(patch) ?? new Set()).add(result[30 * image + pixel]!));
+    }
+    return [...found.values()].map((values) => [...values].join());
+  };
+  const all = Array.from({ length: 50 }, (_, image) => patchesOf(image)).flat();
+  expect(new Set(all)).toEqual(new Set(["0", "1"]));
+  expect(all).toHaveLength(50 * 6);
+  expectShare(all.map(Number), (x) => x === 0, 0.5);
+});

@@ -9,6 +9,7 @@ import type { Noise } from "../../model/noise.ts";
 import type { CorruptionKind, CorruptionOf, CorruptionValues } from "./corruption-kind.ts";
 import { gaussian } from "./gaussian.ts";
 import { masking } from "./masking.ts";
+import { patches } from "./patches.ts";
 import { saltPepper } from "./salt-pepper.ts";
 
 /** The ways to spoil the input of a denoising autoencoder. */
@@ -16,10 +17,11 @@ export const corruptions: KindTable<CorruptionKind> = kindTable<CorruptionKind>(
   gaussian,
   masking,
   saltPepper,
+  patches,
 ]);
 
 /** How the input of a denoising autoencoder is spoilt; the target stays clean. */
-export type Corruption = CorruptionOf<typeof gaussian | typeof masking | typeof saltPepper>;
+export type Corruption = CorruptionOf<typeof gaussian | typeof masking | typeof saltPepper | typeof patches>;
 
 /** Of training. */
 export const corruptionSchema: z.ZodType<Corruption> = choiceSchema(corruptions);
