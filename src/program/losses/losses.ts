@@ -12,8 +12,8 @@ import { mse } from "./mse.ts";
 /** The reconstruction losses. */
 export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse]);
 
-/** The word of a loss, such as `bce`; one of a kind that a program registered is a word as well. */
-export type LossWord = "bce" | "mse" | (string & {});
+/** The word of a loss, such as `bce`. */
+export type LossWord = string;
 
 export const lossSchema: z.ZodType<LossWord> = z
   .string()
