@@ -10,6 +10,7 @@ import { lossOf } from "./losses.ts";
 const references = {
   bce: plainCrossEntropy,
   mse: (logit: number, target: number) => (logistic(logit) - target) ** 2,
+  mae: (logit: number, target: number) => Math.abs(logistic(logit) - target),
 };
 type Name = keyof typeof references;
 const names = Object.keys(references) as Name[];

@@ -7,10 +7,11 @@ import type { OutputKind } from "../../model/outputs/output-kind.ts";
 import { sigmoid } from "../../model/outputs/sigmoid.ts";
 import { bce } from "./bce.ts";
 import type { LossKind } from "./loss-kind.ts";
+import { mae } from "./mae.ts";
 import { mse } from "./mse.ts";
 
 /** The reconstruction losses. */
-export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse]);
+export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse, mae]);
 
 /** The word of a loss, such as `bce`. */
 export type LossWord = string;
