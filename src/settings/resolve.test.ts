@@ -1,8 +1,8 @@
+import { describe, expect, test } from "vitest";
+import { UsageError } from "../errors.ts";
 import { expectedForms } from "../kinds/word.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { schedules } from "../training/schedules/schedules.ts";
-import { describe, expect, test } from "vitest";
-import { UsageError } from "../errors.ts";
 import { isArchitectureFile } from "./choices.ts";
 import { presets } from "./presets.ts";
 import { resolveSettings, storedSettings, validationCount } from "./resolve.ts";
@@ -152,10 +152,7 @@ describe("what is refused, with where it was found, what was expected and what w
       { corruption: "masking:1" },
       `test: corruption: expected ${expectedForms(corruptions, "none")}, found "masking:1"`,
     ],
-    [
-      { schedule: "step:10" },
-      `test: schedule: expected ${expectedForms(schedules)}, found "step:10"`,
-    ],
+    [{ schedule: "step:10" }, `test: schedule: expected ${expectedForms(schedules)}, found "step:10"`],
   ])("%o", (given, message) => {
     expect(() => resolve(given)).toThrow(UsageError);
     expect(() => resolve(given)).toThrow(message);

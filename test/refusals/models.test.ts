@@ -1,4 +1,3 @@
-import { settingNames } from "../../src/settings/settings-table.ts";
 import { describe } from "vitest";
 import {
   buildArchitecture,
@@ -11,6 +10,7 @@ import {
   resolveSettings,
   trainingOptions,
 } from "../../src/index.ts";
+import { settingNames } from "../../src/settings/settings-table.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 
