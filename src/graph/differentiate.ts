@@ -38,7 +38,7 @@ export function gradients(objective: Value, parameters: readonly Value[]): reado
     if (typeof rule !== "function") {
       throw new ShapeError(`gradients: ${value.operator.name} has no gradient: ${rule.none}`);
     }
-    const parts = rule(value, gradient, value.attributes as never);
+    const parts = rule(value as never, gradient, value.attributes as never);
     value.inputs.forEach((x, index) => {
       const part = parts[index];
       if (part === undefined || !active.has(x)) return;

@@ -1,48 +1,79 @@
-import { apply, inputOf, type Operator, type OperatorName, requireDType, type Value } from "../value.ts";
+import { apply, requireDType, type UnaryOperator, type Value } from "../value.ts";
 import { divide, multiply, negate, subtract } from "./arithmetic.ts";
 import { step } from "./selection.ts";
 
-/** An elementwise function of one real tensor; `derivative` gives f'(x) g. */
+/** An elementwise function of one real tensor; `gradient` gives f'(x) g, and `derivative` says it in words. */
 function unaryOperator(
-  name: OperatorName,
+  name: string,
   type: string,
-  derivative: (x: Value, gradient: Value, result: Value) => Value,
-): Operator<null> {
+  gradient: (x: Value, gradient: Value, result: Value) => Value,
+  derivative: string,
+): UnaryOperator {
   return {
     name,
     infer: ([x]) => {
-      requireDType(name, x as Value, "float32", "float64");
-      return { dtype: (x as Value).dtype, shape: (x as Value).shape };
+      requireDType(name, x, "float32", "float64");
+      return { dtype: x.dtype, shape: x.shape };
     },
-    onnx: () => ({ type }),
-    gradient: (result, g) => [derivative(inputOf(result.inputs, 0), g, result)],
+    onnx: { type },
+    gradient: (result, g) => [gradient(result.inputs[0], g, result)],
+    about: { call: `${name}(x)`, shape: "that of x", derivative },
   };
 }
 
-export const expOperator: Operator<null> = unaryOperator("exp", "Exp", (_, g, y) => multiply(g, y));
-export const logOperator: Operator<null> = unaryOperator("log", "Log", (x, g) => divide(g, x));
-export const sqrtOperator: Operator<null> = unaryOperator("sqrt", "Sqrt", (_, g, y) =>
-  divide(multiply(g, 0.5), y),
+export const expOperator: UnaryOperator = unaryOperator("exp", "Exp", (_, g, y) => multiply(g, y), "g y");
+export const logOperator: UnaryOperator = unaryOperator("log", "Log", (x, g) => divide(g, x), "g / x");
+export const sqrtOperator: UnaryOperator = unaryOperator(
+  "sqrt",
+  "Sqrt",
+  (_, g, y) => divide(multiply(g, 0.5), y),
+  "g / (2 y)",
 );
-export const sigmoidOperator: Operator<null> = unaryOperator("sigmoid", "Sigmoid", (_, g, y) =>
-  multiply(g, multiply(y, subtract(1, y))),
+export const sigmoidOperator: UnaryOperator = unaryOperator(
+  "sigmoid",
+  "Sigmoid",
+  (_, g, y) => multiply(g, multiply(y, subtract(1, y))),
+  "g y (1 - y)",
 );
 /**
  * At 0 the derivative is taken to be 0, as PyTorch and Keras do. A product with 0 and 1 takes ONNX Runtime a third of
  * the time of a selection.
  */
-export const reluOperator: Operator<null> = unaryOperator("relu", "Relu", (_, g, y) => multiply(g, step(y)));
-/** At 0 the derivative is taken to be -1: exact functions of |x| need none there. */
-export const absOperator: Operator<null> = unaryOperator("abs", "Abs", (x, g) => {
-  const sign = subtract(multiply(step(x), 2), 1);
-  return multiply(g, sign);
-});
-
-export const tanhOperator: Operator<null> = unaryOperator("tanh", "Tanh", (_, g, y) =>
-  multiply(g, subtract(1, multiply(y, y))),
+export const reluOperator: UnaryOperator = unaryOperator(
+  "relu",
+  "Relu",
+  (_, g, y) => multiply(g, step(y)),
+  "g where x > 0, else 0",
 );
-export const sinOperator: Operator<null> = unaryOperator("sin", "Sin", (x, g) => multiply(g, cos(x)));
-export const cosOperator: Operator<null> = unaryOperator("cos", "Cos", (x, g) => negate(multiply(g, sin(x))));
+/** At 0 the derivative is taken to be -1: exact functions of |x| need none there. */
+export const absOperator: UnaryOperator = unaryOperator(
+  "abs",
+  "Abs",
+  (x, g) => {
+    const sign = subtract(multiply(step(x), 2), 1);
+    return multiply(g, sign);
+  },
+  "g where x > 0, else -g",
+);
+
+export const tanhOperator: UnaryOperator = unaryOperator(
+  "tanh",
+  "Tanh",
+  (_, g, y) => multiply(g, subtract(1, multiply(y, y))),
+  "g (1 - y²)",
+);
+export const sinOperator: UnaryOperator = unaryOperator(
+  "sin",
+  "Sin",
+  (x, g) => multiply(g, cos(x)),
+  "g cos(x)",
+);
+export const cosOperator: UnaryOperator = unaryOperator(
+  "cos",
+  "Cos",
+  (x, g) => negate(multiply(g, sin(x))),
+  "-g sin(x)",
+);
 
 /** e to the power x. */
 export function exp(x: Value): Value {
@@ -54,6 +85,7 @@ export function log(x: Value): Value {
   return apply(logOperator, [x], null);
 }
 
+/** The square root. */
 export function sqrt(x: Value): Value {
   return apply(sqrtOperator, [x], null);
 }
