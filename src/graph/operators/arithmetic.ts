@@ -39,7 +39,7 @@ function binaryOperator(
 export const broadcastWords = "a and b broadcast: axes matched from the last, of which one may be 1";
 
 /** A number stands for a scalar of the other operand's element type. */
-type Operand = Value | number;
+export type Operand = Value | number;
 
 function applyBinary(operator: BinaryOperator, a: Operand, b: Operand): Value {
   const dtype = dtypeOf(a) ?? dtypeOf(b);
@@ -75,17 +75,17 @@ export const divideOperator: BinaryOperator = binaryOperator(
 
 const isOne = (x: Operand): boolean => (typeof x === "number" ? x : scalarConstant(x)) === 1;
 
-/** a + b, with broadcasting. */
+/** a + b elementwise, with broadcasting: ONNX's Add. */
 export function add(a: Operand, b: Operand): Value {
   return applyBinary(addOperator, a, b);
 }
 
-/** a - b, with broadcasting. */
+/** a - b elementwise, with broadcasting: ONNX's Sub. */
 export function subtract(a: Operand, b: Operand): Value {
   return applyBinary(subtractOperator, a, b);
 }
 
-/** a b elementwise, with broadcasting. */
+/** a b elementwise, with broadcasting: ONNX's Mul. */
 export function multiply(a: Operand, b: Operand): Value {
   // Differentiation starts from the gradient 1, which must not cost a pass over a whole batch.
   if (typeof a !== "number" && isOne(b)) return a;
@@ -100,7 +100,7 @@ export function factored(x: Value): { readonly tensor: Value; readonly factor: V
   return factor.shape.length === 0 ? { tensor, factor } : { tensor: x, factor: 1 };
 }
 
-/** a / b elementwise, with broadcasting. */
+/** a / b elementwise, with broadcasting: ONNX's Div. */
 export function divide(a: Operand, b: Operand): Value {
   return applyBinary(divideOperator, a, b);
 }
@@ -113,7 +113,7 @@ export const negateOperator: UnaryOperator = {
   about: { call: "negate(x)", shape: "that of x", derivative: "-g" },
 };
 
-/** -x */
+/** -x: ONNX's Neg. */
 export function negate(x: Value): Value {
   return apply(negateOperator, [x], null);
 }

@@ -81,7 +81,7 @@ export const convolutionOperator: Operator<Window, Operands> = {
 };
 
 /**
- * The cross-correlation that networks call convolution, plus an optional bias `[filters]`:
+ * The cross-correlation that networks call convolution, ONNX's Conv, plus an optional bias `[filters]`:
  * y[f, i, j] = bias[f] + sum over c, r, s of kernel[f, c, r, s] x[c, stride i + r - top, stride j + s - left].
  * @param x `[channels, height, width, batch]`, float32
  * @param kernel `[filters, channels, rows, columns]`

@@ -75,47 +75,47 @@ export const cosOperator: UnaryOperator = unaryOperator(
   "-g sin(x)",
 );
 
-/** e to the power x. */
+/** e to the power x, elementwise: ONNX's Exp. */
 export function exp(x: Value): Value {
   return apply(expOperator, [x], null);
 }
 
-/** The natural logarithm. */
+/** The natural logarithm, elementwise: ONNX's Log. */
 export function log(x: Value): Value {
   return apply(logOperator, [x], null);
 }
 
-/** The square root. */
+/** The square root, elementwise: ONNX's Sqrt. */
 export function sqrt(x: Value): Value {
   return apply(sqrtOperator, [x], null);
 }
 
-/** 1 / (1 + exp(-x)) */
+/** 1 / (1 + exp(-x)), elementwise: ONNX's Sigmoid. */
 export function sigmoid(x: Value): Value {
   return apply(sigmoidOperator, [x], null);
 }
 
-/** max(x, 0) */
+/** max(x, 0), elementwise: ONNX's Relu. */
 export function relu(x: Value): Value {
   return apply(reluOperator, [x], null);
 }
 
-/** The hyperbolic tangent. */
+/** The hyperbolic tangent, elementwise: ONNX's Tanh. */
 export function tanh(x: Value): Value {
   return apply(tanhOperator, [x], null);
 }
 
-/** The sine of x in radians. */
+/** The sine of x in radians, elementwise: ONNX's Sin. */
 export function sin(x: Value): Value {
   return apply(sinOperator, [x], null);
 }
 
-/** The cosine of x in radians. */
+/** The cosine of x in radians, elementwise: ONNX's Cos. */
 export function cos(x: Value): Value {
   return apply(cosOperator, [x], null);
 }
 
-/** |x| */
+/** |x|, elementwise: ONNX's Abs. */
 export function abs(x: Value): Value {
   return apply(absOperator, [x], null);
 }

@@ -17,7 +17,7 @@ export const transposeMatrixOperator: UnaryOperator = {
   },
 };
 
-/** The transpose of a matrix. Back and forth costs nothing: that of a transposed matrix is that matrix. */
+/** The transpose of a matrix, ONNX's Transpose. Back and forth costs nothing: that of a transposed matrix is that matrix. */
 export function transposeMatrix(x: Value): Value {
   return isTransposed(x) ? x.inputs[0] : apply(transposeMatrixOperator, [x], null);
 }

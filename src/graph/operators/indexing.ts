@@ -13,7 +13,7 @@ export const gatherOperator: Operator<null, readonly [x: Value, indices: Value]>
   about: { call: "gather(x, indices)", shape: "that of indices, then that of a row of x" },
 };
 
-/** The rows of `x` (its first axis) at `indices`, which may have any shape. */
+/** The rows of `x` (its first axis) at `indices`, int32 or int64 of any shape: ONNX's Gather. */
 export function gather(x: Value, indices: Value): Value {
   return apply(gatherOperator, [x, indices], null);
 }
@@ -32,7 +32,7 @@ export const rangeOperator: Operator<
   about: { call: "range(start, limit, step, size)", shape: "`[size]`" },
 };
 
-/** `start`, `start + step`, ... below `limit`: `size` scalars of one element type. */
+/** `start`, `start + step`, ... below `limit`: `size` scalars of one element type, ONNX's Range. */
 export function range(start: Value, limit: Value, step: Value, size: string | number): Value {
   return apply(rangeOperator, [start, limit, step], { size });
 }

@@ -67,7 +67,7 @@ export const matMulOperator: Operator<MatMulAttributes, Factors> = {
 };
 
 /**
- * `a` b (+ bias): `[rows, inner]` x `[inner, columns]` + `[columns]`.
+ * a b (+ bias): `[rows, inner]` x `[inner, columns]` + `[columns]`, ONNX's Gemm.
  * @throws ShapeError when the inner sizes differ
  */
 export function matMul(

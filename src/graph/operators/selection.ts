@@ -26,7 +26,7 @@ export const greaterOperator: BinaryOperator = {
   about: { call: "greater(a, b)", shape: broadcastWords },
 };
 
-/** a > b elementwise, with broadcasting: bool. */
+/** a > b elementwise, with broadcasting: bool, ONNX's Greater. */
 export function greater(a: Value, b: Value): Value {
   return apply(greaterOperator, [a, b], null);
 }
@@ -46,7 +46,10 @@ export const stepOperator: UnaryOperator = {
 
 const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
 
-/** 1 where x > 0, else 0, in x's type. One pass: a comparison and its conversion to numbers take two, three times as long. */
+/**
+ * 1 where x > 0, else 0, in x's type: ONNX's HardSigmoid, very steep. One pass: a comparison and its conversion to numbers
+ * take two, three times as long.
+ */
 export function step(x: Value): Value {
   return x.dtype === "float32"
     ? apply(stepOperator, [x], null)
@@ -77,7 +80,7 @@ export const selectOperator: Operator<null, readonly [condition: Value, a: Value
   },
 };
 
-/** `a` where `condition` holds, else `b`, with broadcasting. */
+/** `a` where `condition` holds, else `b`, with broadcasting: ONNX's Where. */
 export function select(condition: Value, a: Value, b: Value): Value {
   return apply(selectOperator, [condition, a, b], null);
 }
@@ -101,7 +104,7 @@ export const maximumOperator: BinaryOperator = {
   },
 };
 
-/** The larger of a and b, elementwise with broadcasting. */
+/** The larger of a and b, elementwise with broadcasting: ONNX's Max. */
 export function maximum(a: Value, b: Value): Value {
   return apply(maximumOperator, [a, b], null);
 }
@@ -136,7 +139,7 @@ export const clipOperator: Operator<ClipAttributes, readonly [x: Value]> = {
   },
 };
 
-/** x held to `minimum` and `maximum`; the derivative is 0 from the bounds on. */
+/** x held to `minimum` and `maximum`, ONNX's Clip; the derivative is 0 from the bounds on. */
 export function clip(x: Value, minimum: number, maximum: number): Value {
   return apply(clipOperator, [x], { minimum, maximum });
 }
@@ -166,13 +169,13 @@ export const kthLargestOperator: Operator<{ k: number }, readonly [x: Value]> = 
   },
 };
 
-/** The k-th largest value along the last axis, `[..., 1]`. */
+/** The k-th largest value along the last axis, `[..., 1]`: ONNX's TopK and Slice. */
 export function kthLargest(x: Value, k: number): Value {
   return slice(largest(x, k), -1, k - 1, k);
 }
 
 /**
- * The `k` largest values along the last axis, in descending order: `[..., k]`. Where they stand is result 1, int64 of the same
+ * The `k` largest values along the last axis, in descending order: `[..., k]`, ONNX's TopK. Where they stand is result 1, int64 of the same
  * shape: `resultOf(largest(x, k), 1)`. Of equal values the first comes first.
  */
 export function largest(x: Value, k: number): Value {
@@ -202,7 +205,7 @@ export const castOperator: Operator<{ to: DType }, readonly [x: Value]> = {
 
 const isReal = (dtype: DType): boolean => dtype === "float32" || dtype === "float64";
 
-/** The same numbers in another element type. */
+/** The same numbers in another element type: ONNX's Cast. */
 export function cast(x: Value, to: DType): Value {
   return x.dtype === to ? x : apply(castOperator, [x], { to });
 }

@@ -22,7 +22,7 @@ export const identityOperator: UnaryOperator = {
   about: { call: "identity(x)", shape: "that of x", derivative: "g" },
 };
 
-/** `x` again, as a value of its own. */
+/** `x` again, as a value of its own: ONNX's Identity. */
 export function identity(x: Value): Value {
   return apply(identityOperator, [x], null);
 }
@@ -58,7 +58,7 @@ export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = 
   },
 };
 
-/** The same elements in row-major order under another shape; at most one size may be symbolic. */
+/** The same elements in row-major order under another shape, ONNX's Reshape; at most one size may be symbolic. */
 export function reshape(x: Value, shape: Shape): Value {
   if (sameShape(x.shape, shape)) return x;
   const source = isValueOf(x, reshapeOperator) ? x.inputs[0] : x;
@@ -93,7 +93,7 @@ export const transposeOperator: Operator<{ permutation: readonly number[] }, rea
   },
 };
 
-/** Axis i of the result is axis `permutation[i]` of `x`. */
+/** Axis i of the result is axis `permutation[i]` of `x`: ONNX's Transpose. */
 export function transpose(x: Value, permutation: readonly number[]): Value {
   return apply(transposeOperator, [x], { permutation });
 }
@@ -108,7 +108,7 @@ export const shapeOfOperator: UnaryOperator = {
   about: { call: "shapeOf(x)", shape: "`[axes of x]`, int64" },
 };
 
-/** The sizes of the axes of `x` as they are when the program runs: an int64 vector. */
+/** The sizes of the axes of `x` as they are when the program runs: an int64 vector, ONNX's Shape. */
 export function shapeOf(x: Value): Value {
   return apply(shapeOfOperator, [x], null);
 }
@@ -134,7 +134,7 @@ export const expandOperator: Operator<{ shape: Shape }, readonly [x: Value, size
   },
 };
 
-/** `x` broadcast to the shape of `like`, which may be known only when the program runs. */
+/** `x` broadcast to the shape of `like`, which may be known only when the program runs: ONNX's Expand. */
 export function expandLike(x: Value, like: Value): Value {
   return sameShape(x.shape, like.shape)
     ? x
@@ -174,7 +174,7 @@ export const reduceSumOperator: Operator<ReduceAttributes, readonly [x: Value]> 
   },
 };
 
-/** The sum over `axes` (all by default), which disappear unless `keepDimensions`. */
+/** The sum over `axes` (all by default), which disappear unless `keepDimensions`: ONNX's ReduceSum. */
 export function reduceSum(
   x: Value,
   axes: readonly number[] = x.shape.map((_, axis) => axis),
@@ -199,7 +199,7 @@ export const reduceProductOperator: Operator<ReduceAttributes, readonly [x: Valu
   about: { call: "reduceProduct(x, axes)", shape: "that of x without the axes" },
 };
 
-/** The product over `axes`, which disappear. */
+/** The product over `axes`, which disappear: ONNX's ReduceProd. */
 export function reduceProduct(x: Value, axes: readonly number[]): Value {
   const normalized = axes.map((axis) => normalizeAxis("reduceProduct", axis, x.shape.length));
   return normalized.length === 0

@@ -33,7 +33,7 @@ export const sliceOperator: Operator<SliceAttributes, readonly [x: Value]> = {
   },
 };
 
-/** Positions `start` (included) to `end` (excluded) of one axis. */
+/** Positions `start` (included) to `end` (excluded) of one axis: ONNX's Slice. */
 export function slice(x: Value, axis: number, start: number, end: number): Value {
   const normalized = normalizeAxis("slice", axis, x.shape.length);
   return apply(sliceOperator, [x], { axis: normalized, start, end });
@@ -78,7 +78,7 @@ export const padOperator: Operator<PadAttributes, readonly [x: Value]> = {
   },
 };
 
-/** `x` with `value` (0 by default) repeated before and after it along one axis. */
+/** `x` with `value` (0 by default) repeated before and after it along one axis: ONNX's Pad. */
 export function pad(x: Value, axis: number, before: number, after: number, value = 0): Value {
   return before === 0 && after === 0 ? x : apply(padOperator, [x], { axis, before, after, value });
 }
@@ -119,7 +119,7 @@ export const concatOperator: Operator<{ axis: number }, readonly [first: Value, 
   },
 };
 
-/** Tensors joined along one axis. Joining all the slices of a tensor gives that tensor, without a copy. */
+/** Tensors joined along one axis: ONNX's Concat. Joining all the slices of a tensor gives that tensor, without a copy. */
 export function concat(inputs: readonly Value[], axis: number): Value {
   const [first, ...others] = inputs;
   if (first === undefined) throw new ShapeError("concat: there is nothing to join");
