@@ -12,6 +12,7 @@ export interface OnnxForm<A = never, I extends Inputs = never> {
   readonly node?: (value: ValueOf<A, I>, attributes: A) => OnnxNode;
 }
 
+/** Attributes and inputs of a node beside those that are values. */
 export interface OnnxNode {
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
   /** How many of the value's inputs the node takes, where not all. */
@@ -126,16 +127,19 @@ export function requireValue(given: unknown, call: string, name: string): Value 
   return isOne ? (given as Value) : refuse("a value of a graph, as programs have them", given, call, name);
 }
 
+/** @throws ShapeError unless the elements of `value` are of an allowed type */
 export function requireDType(operator: string, value: Value, ...allowed: DType[]): void {
   if (!allowed.includes(value.dtype)) {
     throw new ShapeError(`${operator}: expected ${allowed.join(" or ")}, found ${value.dtype}`);
   }
 }
 
+/** @throws ShapeError where element types differ: ONNX converts none by itself */
 export function requireSameDType(operator: string, a: Value, b: Value): void {
   if (a.dtype !== b.dtype) throw new ShapeError(`${operator}: ${a.dtype} and ${b.dtype} do not mix`);
 }
 
+/** @throws ShapeError unless `value` has `rank` axes */
 export function requireRank(operator: string, value: Value, rank: number): void {
   if (value.shape.length !== rank) {
     throw new ShapeError(`${operator}: expected ${rank} axes, found shape [${value.shape.join(", ")}]`);

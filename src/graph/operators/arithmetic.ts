@@ -36,7 +36,7 @@ function binaryOperator(
 }
 
 /** The shape of an elementwise function of two tensors. */
-export const broadcastWords = "a and b broadcast: axes matched from the last, of which one may be 1";
+export const broadcastWords = "a and b broadcast";
 
 /** A number stands for a scalar of the other operand's element type. */
 export type Operand = Value | number;

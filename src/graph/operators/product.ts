@@ -62,7 +62,7 @@ export const matMulOperator: Operator<MatMulAttributes, Factors> = {
   about: {
     call: "matMul(a, b, { bias, transposeA, transposeB })",
     shape: "`[rows, inner]`, `[inner, columns]` and `[columns]` give `[rows, columns]`",
-    derivative: "g bᵀ; aᵀ g; sum of g over the rows",
+    derivative: "g bᵀ; aᵀ g; sum of g over the rows (of matrices that are not transposed)",
   },
 };
 

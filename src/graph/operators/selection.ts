@@ -135,7 +135,7 @@ export const clipOperator: Operator<ClipAttributes, readonly [x: Value]> = {
   about: {
     call: "clip(x, minimum, maximum)",
     shape: "that of x",
-    derivative: "g where x lies between the bounds, else 0",
+    derivative: "g strictly between the bounds, else 0",
   },
 };
 
@@ -165,7 +165,8 @@ export const kthLargestOperator: Operator<{ k: number }, readonly [x: Value]> = 
   gradient: { none: "it serves as a threshold, which selects and is not passed on" },
   about: {
     call: "largest(x, k), kthLargest(x, k)",
-    shape: "`[..., n]` gives `[..., k]`, and places of that shape in int64; `kthLargest` `[..., 1]`",
+    shape:
+      "`[..., n]` gives `[..., k]`, descending; result 1 their places, int64; `kthLargest` gives the last, `[..., 1]`",
   },
 };
 

@@ -13,7 +13,7 @@ export const inputOperator: Operator<InputAttributes, readonly []> = {
   about: {
     call: "input(label, { dtype, shape })",
     shape: "the one that is given",
-    derivative: "where gradients end",
+    derivative: "it has no inputs",
   },
 };
 
@@ -40,7 +40,7 @@ export const constantOperator: Operator<Constant, readonly []> = {
   about: {
     call: "constant(data, shape, dtype), scalar(value)",
     shape: "the one that is given",
-    derivative: "none is needed",
+    derivative: "it has no inputs",
   },
 };
 
