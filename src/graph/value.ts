@@ -98,9 +98,7 @@ export function apply<A, I extends Inputs>(
   inputs: NoInfer<I>,
   attributes: NoInfer<A>,
 ): Value {
-  inputs.forEach((x, index) => {
-    requireValue(x, operator.name, `inputs[${index}]`);
-  });
+  requireValues(inputs, operator.name, "inputs");
   const results = [operator.infer(inputs, attributes)].flat();
   const [first] = results;
   if (first === undefined) throw new ShapeError(`${operator.name}: it has no result`);
@@ -115,7 +113,7 @@ export function isValueOf<A, I extends Inputs>(
   value: Value,
   operator: Operator<A, I>,
 ): value is ValueOf<A, I> {
-  return value.operator === operator;
+  return requireValue(value, "isValueOf", "value").operator === operator;
 }
 
 /** Every value there is: they are made by {@link apply} alone, and nothing else can be taken for one. */
@@ -127,21 +125,29 @@ export function requireValue(given: unknown, call: string, name: string): Value 
   return isOne ? (given as Value) : refuse("a value of a graph, as programs have them", given, call, name);
 }
 
+/** @throws UsageError unless it is a list of values of a graph */
+export function requireValues(given: unknown, call: string, name: string): readonly Value[] {
+  if (!Array.isArray(given)) refuse("a list", given, call, name);
+  return given.map((one, index) => requireValue(one, call, `${name}[${index}]`));
+}
+
 /** @throws ShapeError unless the elements of `value` are of an allowed type */
 export function requireDType(operator: string, value: Value, ...allowed: DType[]): void {
-  if (!allowed.includes(value.dtype)) {
+  if (!allowed.includes(requireValue(value, operator, "value").dtype)) {
     throw new ShapeError(`${operator}: expected ${allowed.join(" or ")}, found ${value.dtype}`);
   }
 }
 
 /** @throws ShapeError where element types differ: ONNX converts none by itself */
 export function requireSameDType(operator: string, a: Value, b: Value): void {
+  requireValue(a, operator, "a");
+  requireValue(b, operator, "b");
   if (a.dtype !== b.dtype) throw new ShapeError(`${operator}: ${a.dtype} and ${b.dtype} do not mix`);
 }
 
 /** @throws ShapeError unless `value` has `rank` axes */
 export function requireRank(operator: string, value: Value, rank: number): void {
-  if (value.shape.length !== rank) {
+  if (requireValue(value, operator, "value").shape.length !== rank) {
     throw new ShapeError(`${operator}: expected ${rank} axes, found shape [${value.shape.join(", ")}]`);
   }
 }

@@ -156,6 +156,14 @@ test("an input or an output may have a name that a node would have", async () =>
   expect(names).toEqual(["exp_2", "negate_4", "negate_3"]);
 });
 
+test("an operator of one's own without a node is refused by name", () => {
+  const x = vector("x");
+  const operator: UnaryOperator = { ...negateOperator, name: "mine", onnx: { structure: "nothing" } };
+  expect(() => fileOf(apply(operator, [x], null), x)).toThrow(
+    "toOnnx: operator mine: expected the type of its node, found none",
+  );
+});
+
 test("operators are told apart by their records, not by their names", async () => {
   const x = vector("x");
   const another: UnaryOperator = { ...negateOperator, name: expOperator.name };

@@ -146,6 +146,11 @@ class GraphWriter {
           `toOnnx: program.inputs: expected the input ${label} as well, which the outputs need`,
         );
       }
+      if (label === undefined && !isValueOf(value, constantOperator)) {
+        throw new UsageError(
+          `toOnnx: operator ${value.operator.name}: expected the type of its node, found none`,
+        );
+      }
       this.nameOf(value);
       return [];
     }

@@ -1,4 +1,4 @@
-import type { Value } from "../value.ts";
+import { requireRank, type Value } from "../value.ts";
 import { factored, multiply } from "./arithmetic.ts";
 import { withGradient } from "./custom-gradient.ts";
 import { matMul } from "./product.ts";
@@ -12,6 +12,9 @@ import { concat, pad } from "./slicing.ts";
  * @throws ShapeError when the sizes differ
  */
 export function affine(x: Value, kernel: Value, bias: Value, transposed = false): Value {
+  requireRank("affine", x, 2);
+  requireRank("affine", kernel, 2);
+  requireRank("affine", bias, 1);
   // Read where it lies: with a row more it would have to be written.
   if (transposed) return matMul(x, kernel, { transposeB: true, bias });
   const [inputSize, outputSize] = kernel.shape as readonly [number, number];

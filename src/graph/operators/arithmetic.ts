@@ -4,6 +4,7 @@ import {
   type BinaryOperator,
   isValueOf,
   requireSameDType,
+  requireValue,
   type UnaryOperator,
   type Value,
 } from "../value.ts";
@@ -42,13 +43,14 @@ export const broadcastWords = "a and b broadcast";
 export type Operand = Value | number;
 
 function applyBinary(operator: BinaryOperator, a: Operand, b: Operand): Value {
-  const dtype = dtypeOf(a) ?? dtypeOf(b);
+  const dtype = dtypeOf(operator, a) ?? dtypeOf(operator, b);
   if (dtype === undefined) throw new ShapeError(`${operator.name}: two numbers make no tensor`);
   const lift = (x: Operand): Value => (typeof x === "number" ? scalar(x, dtype) : x);
   return apply(operator, [lift(a), lift(b)], null);
 }
 
-const dtypeOf = (x: Operand): DType | undefined => (typeof x === "number" ? undefined : x.dtype);
+const dtypeOf = ({ name }: BinaryOperator, x: Operand): DType | undefined =>
+  typeof x === "number" ? undefined : requireValue(x, name, "operand").dtype;
 
 export const addOperator: BinaryOperator = binaryOperator("add", "Add", (_a, _b, g) => [g, g], "g; g");
 export const subtractOperator: BinaryOperator = binaryOperator(
@@ -73,7 +75,8 @@ export const divideOperator: BinaryOperator = binaryOperator(
   "g / b; -g y / b",
 );
 
-const isOne = (x: Operand): boolean => (typeof x === "number" ? x : scalarConstant(x)) === 1;
+const isOne = (x: Operand): boolean =>
+  (typeof x === "number" ? x : scalarConstant(requireValue(x, "multiply", "operand"))) === 1;
 
 /** a + b elementwise, with broadcasting: ONNX's Add. */
 export function add(a: Operand, b: Operand): Value {

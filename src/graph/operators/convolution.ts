@@ -90,8 +90,7 @@ export const convolutionOperator: Operator<Window, Operands> = {
  *   the kernel's size less the stride
  */
 export function convolve(x: Value, kernel: Value, window: Window, bias?: Value): Value {
-  requireRank("convolution", x, 4);
-  requireRank("convolution", kernel, 4);
+  for (const given of [x, kernel]) requireRank("convolution", given, 4);
   const [, channels, rows, columns] = kernel.shape as Kernel4;
   // Planes of wrong channels would be refused all the same, but not in terms that the caller knows.
   const fits = channels === x.shape[0] && rows * columns > 1 && window.stride === 1;
@@ -159,6 +158,7 @@ export function convolutionOf(value: Value): Convolution | undefined {
  * reversed order. An optional bias for the channels is added.
  */
 export function inputGradient(g: Value, kernel: Value, image: Shape, window: Window, bias?: Value): Value {
+  for (const given of [g, kernel]) requireRank("convolution", given, 4);
   const [, height, width] = image as Sizes4;
   const { stride, padding } = window;
   const [, , rows, columns] = kernel.shape as Kernel4;
@@ -242,6 +242,7 @@ export function kernelGradient(
   size: readonly [rows: number, columns: number],
   window: Window,
 ): Value {
+  for (const given of [x, g]) requireRank("kernelGradient", given, 4);
   return (hasFewChannels(x.shape) ? productOfPatches : kernelGradientInPlace)(x, g, size, window);
 }
 

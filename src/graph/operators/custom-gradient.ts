@@ -1,5 +1,5 @@
 import { ShapeError, sameShape, showShape } from "../type.ts";
-import { apply, type Operator, type Value } from "../value.ts";
+import { apply, type Operator, requireValues, type Value } from "../value.ts";
 
 interface CustomGradientAttributes {
   readonly gradient: (gradient: Value) => readonly Value[];
@@ -14,7 +14,7 @@ export const customGradientOperator: Operator<
   infer: ([{ dtype, shape }]) => ({ dtype, shape }),
   onnx: { type: "Identity", node: () => ({ inputCount: 1 }) },
   gradient: ({ inputs: [, ...variables] }, gradient, attributes) => {
-    const parts = attributes.gradient(gradient);
+    const parts = requireValues(attributes.gradient(gradient), "withGradient", "gradients");
     if (parts.length !== variables.length) {
       throw new ShapeError(`customGradient: ${parts.length} gradients for ${variables.length} inputs`);
     }
@@ -45,5 +45,6 @@ export function withGradient(
   variables: readonly Value[],
   gradient: (gradient: Value) => readonly Value[],
 ): Value {
-  return apply(customGradientOperator, [value, ...variables], { gradient });
+  const inputs = requireValues(variables, "withGradient", "variables");
+  return apply(customGradientOperator, [value, ...inputs], { gradient });
 }

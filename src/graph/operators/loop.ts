@@ -1,5 +1,5 @@
 import { ShapeError, sameShape, showShape } from "../type.ts";
-import { apply, type Operator, requireDType, type Value } from "../value.ts";
+import { apply, type Operator, requireDType, requireValues, type Value } from "../value.ts";
 import { resultOf } from "./result.ts";
 import { input } from "./source.ts";
 
@@ -65,8 +65,12 @@ export function loop(
   ) => { readonly next: readonly Value[]; readonly stacked: readonly Value[] },
 ): { readonly carried: readonly Value[]; readonly stacked: readonly Value[] } {
   const iteration = input("iteration", { dtype: "int64", shape: [] });
-  const carried = initial.map(({ dtype, shape }, index) => input(`carried_${index}`, { dtype, shape }));
-  const { next, stacked } = step(iteration, carried);
+  const carried = requireValues(initial, "loop", "initial").map(({ dtype, shape }, index) =>
+    input(`carried_${index}`, { dtype, shape }),
+  );
+  const results = step(iteration, carried);
+  const next = requireValues(results.next, "loop", "next");
+  const stacked = requireValues(results.stacked, "loop", "stacked");
   const body: LoopBody = { iteration, carried, next, stacked };
   const whole = apply(loopOperator, [count, ...initial], { body, countName });
   return {

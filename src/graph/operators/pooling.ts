@@ -1,4 +1,4 @@
-import type { Value } from "../value.ts";
+import { requireRank, type Value } from "../value.ts";
 import { add, multiply, subtract } from "./arithmetic.ts";
 import { type Convolution, convolutionOf, convolve, inputGradient, kernelGradient } from "./convolution.ts";
 import { withGradient } from "./custom-gradient.ts";
@@ -19,6 +19,7 @@ import { hasFewChannels, type Window } from "./window.ts";
  * @throws ShapeError when there is no whole window
  */
 export function maxPool(x: Value, size: number): Value {
+  requireRank("pooling", x, 4);
   const convolution = convolutionOf(x);
   if (convolution !== undefined && size === 2 && hasPhases(convolution.window)) {
     return maxPoolOfConvolution(convolution);

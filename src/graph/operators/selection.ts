@@ -7,6 +7,7 @@ import {
   type Operator,
   requireDType,
   requireSameDType,
+  requireValue,
   type UnaryOperator,
   type Value,
 } from "../value.ts";
@@ -51,7 +52,7 @@ const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
  * take two, three times as long.
  */
 export function step(x: Value): Value {
-  return x.dtype === "float32"
+  return requireValue(x, "step", "x").dtype === "float32"
     ? apply(stepOperator, [x], null)
     : cast(greater(x, scalar(0, x.dtype)), x.dtype);
 }
@@ -208,5 +209,5 @@ const isReal = (dtype: DType): boolean => dtype === "float32" || dtype === "floa
 
 /** The same numbers in another element type: ONNX's Cast. */
 export function cast(x: Value, to: DType): Value {
-  return x.dtype === to ? x : apply(castOperator, [x], { to });
+  return requireValue(x, "cast", "x").dtype === to ? x : apply(castOperator, [x], { to });
 }

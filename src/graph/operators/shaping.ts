@@ -7,7 +7,16 @@ import {
   sameShape,
   showShape,
 } from "../type.ts";
-import { apply, type Constant, isValueOf, type Operator, type UnaryOperator, type Value } from "../value.ts";
+import {
+  apply,
+  type Constant,
+  isValueOf,
+  type Operator,
+  requireValue,
+  requireValues,
+  type UnaryOperator,
+  type Value,
+} from "../value.ts";
 
 /** An int64 vector, the form in which ONNX takes axes, shapes and positions. */
 export const int64s = (data: readonly number[]): Constant => ({ dtype: "int64", shape: [data.length], data });
@@ -60,7 +69,7 @@ export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = 
 
 /** The same elements in row-major order under another shape, ONNX's Reshape; at most one size may be symbolic. */
 export function reshape(x: Value, shape: Shape): Value {
-  if (sameShape(x.shape, shape)) return x;
+  if (sameShape(requireValue(x, "reshape", "x").shape, shape)) return x;
   const source = isValueOf(x, reshapeOperator) ? x.inputs[0] : x;
   return sameShape(source.shape, shape) ? source : apply(reshapeOperator, [source], { shape });
 }
@@ -136,6 +145,7 @@ export const expandOperator: Operator<{ shape: Shape }, readonly [x: Value, size
 
 /** `x` broadcast to the shape of `like`, which may be known only when the program runs: ONNX's Expand. */
 export function expandLike(x: Value, like: Value): Value {
+  requireValues([x, like], "expandLike", "inputs");
   return sameShape(x.shape, like.shape)
     ? x
     : apply(expandOperator, [x, shapeOf(like)], { shape: like.shape });
@@ -175,12 +185,11 @@ export const reduceSumOperator: Operator<ReduceAttributes, readonly [x: Value]> 
 };
 
 /** The sum over `axes` (all by default), which disappear unless `keepDimensions`: ONNX's ReduceSum. */
-export function reduceSum(
-  x: Value,
-  axes: readonly number[] = x.shape.map((_, axis) => axis),
-  keepDimensions = false,
-): Value {
-  const normalized = axes.map((axis) => normalizeAxis("reduceSum", axis, x.shape.length));
+export function reduceSum(x: Value, axes?: readonly number[], keepDimensions = false): Value {
+  const { shape } = requireValue(x, "reduceSum", "x");
+  const normalized = (axes ?? [...shape.keys()]).map((axis) =>
+    normalizeAxis("reduceSum", axis, shape.length),
+  );
   // To ONNX no axes mean all of them.
   return normalized.length === 0 ? x : apply(reduceSumOperator, [x], { axes: normalized, keepDimensions });
 }
@@ -201,7 +210,8 @@ export const reduceProductOperator: Operator<ReduceAttributes, readonly [x: Valu
 
 /** The product over `axes`, which disappear: ONNX's ReduceProd. */
 export function reduceProduct(x: Value, axes: readonly number[]): Value {
-  const normalized = axes.map((axis) => normalizeAxis("reduceProduct", axis, x.shape.length));
+  const { shape } = requireValue(x, "reduceProduct", "x");
+  const normalized = axes.map((axis) => normalizeAxis("reduceProduct", axis, shape.length));
   return normalized.length === 0
     ? x
     : apply(reduceProductOperator, [x], { axes: normalized, keepDimensions: false });
@@ -209,7 +219,7 @@ export function reduceProduct(x: Value, axes: readonly number[]): Value {
 
 /** Sums the axes along which `shape` was broadcast, so that the result has that shape: the adjoint of broadcasting. */
 export function sumTo(x: Value, shape: Shape): Value {
-  if (sameShape(x.shape, shape)) return x;
+  if (sameShape(requireValue(x, "sumTo", "x").shape, shape)) return x;
   const offset = x.shape.length - shape.length;
   const axes = x.shape.flatMap((size, axis) =>
     axis < offset || (shape[axis - offset] === 1 && size !== 1) ? [axis] : [],

@@ -1,5 +1,14 @@
 import { normalizeAxis, ShapeError, sameShape, showShape } from "../type.ts";
-import { apply, type Constant, isValueOf, type Operator, requireSameDType, type Value } from "../value.ts";
+import {
+  apply,
+  type Constant,
+  isValueOf,
+  type Operator,
+  requireSameDType,
+  requireValue,
+  requireValues,
+  type Value,
+} from "../value.ts";
 import { int64s, reshape, shapeOf } from "./shaping.ts";
 
 // Slice and its adjoint, zero padding ------------------------------------------------------------------------------
@@ -35,7 +44,7 @@ export const sliceOperator: Operator<SliceAttributes, readonly [x: Value]> = {
 
 /** Positions `start` (included) to `end` (excluded) of one axis: ONNX's Slice. */
 export function slice(x: Value, axis: number, start: number, end: number): Value {
-  const normalized = normalizeAxis("slice", axis, x.shape.length);
+  const normalized = normalizeAxis("slice", axis, requireValue(x, "slice", "x").shape.length);
   return apply(sliceOperator, [x], { axis: normalized, start, end });
 }
 
@@ -80,7 +89,9 @@ export const padOperator: Operator<PadAttributes, readonly [x: Value]> = {
 
 /** `x` with `value` (0 by default) repeated before and after it along one axis: ONNX's Pad. */
 export function pad(x: Value, axis: number, before: number, after: number, value = 0): Value {
-  return before === 0 && after === 0 ? x : apply(padOperator, [x], { axis, before, after, value });
+  return before === 0 && after === 0
+    ? requireValue(x, "pad", "x")
+    : apply(padOperator, [x], { axis, before, after, value });
 }
 
 // Concatenation ----------------------------------------------------------------------------------------------------
@@ -121,7 +132,7 @@ export const concatOperator: Operator<{ axis: number }, readonly [first: Value, 
 
 /** Tensors joined along one axis: ONNX's Concat. Joining all the slices of a tensor gives that tensor, without a copy. */
 export function concat(inputs: readonly Value[], axis: number): Value {
-  const [first, ...others] = inputs;
+  const [first, ...others] = requireValues(inputs, "concat", "inputs");
   if (first === undefined) throw new ShapeError("concat: there is nothing to join");
   const normalized = normalizeAxis("concat", axis, first.shape.length);
   return slicedWhole(inputs, normalized) ?? apply(concatOperator, [first, ...others], { axis: normalized });
