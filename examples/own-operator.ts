@@ -1,5 +1,5 @@
-// An operator of one's own: Softplus, which ONNX has and the graph has not, in a program that is differentiated, written as ONNX and
-// executed. Its gradient is compared with central differences. In a checkout: npm run example own-operator
+// An operator of one's own: Softplus, which ONNX has and the graph has not, in a program that is differentiated, written as
+// ONNX and executed. Its gradient is compared with central differences. In a checkout: npm run example own-operator
 import {
   apply,
   gradients,

@@ -27,12 +27,13 @@ export async function operatorsPage(root) {
     .sort();
   return [
     "# Operators",
-    `The ${operators.length} operators of the graph, as \`hourglass-lab/graph\` has them. An operator is a record in \`src/graph/operators/\`: its name, the
-type of its result, its node in ONNX (operator set ${entry.operatorSetVersion}) and its gradient. \`npm run operators\` writes this page from the records;
-[examples/own-operator.ts](../examples/own-operator.ts) adds one.`,
-    `y is the result and g the gradient of a scalar for it; gradients for several inputs are separated by semicolons. Two shapes broadcast
-when, matched from the last axis, sizes are the same or one of the two is 1; the gradient for what was broadcast is summed over those axes.
-Every row is tested: values against a reference in plain TypeScript, gradients against central differences.`,
+    `The ${operators.length} operators of the graph, as \`hourglass-lab/graph\` has them. An operator is a record in
+\`src/graph/operators/\`: its name, the type of its result, its node in ONNX (operator set ${entry.operatorSetVersion}) and its gradient.
+\`npm run operators\` writes this page from the records; [own-operator.ts](../examples/own-operator.ts) adds one.`,
+    `y is the result and g the gradient of a scalar for it; gradients for several inputs are separated by semicolons. Two
+shapes broadcast when, matched from the last axis, sizes are the same or one of the two is 1; the gradient for what was
+broadcast is summed over those axes. Every row is tested: values against a reference in plain TypeScript, gradients
+against central differences.`,
     table(
       ["operator", "written as", "shape of the result", "ONNX", "gradients for the inputs"],
       operators.map(rowOf),

@@ -1,5 +1,5 @@
-// The graph's own interface: what models, losses and optimisers are written in, for operators and programs of one's own. It runs
-// everywhere. docs/operators.md lists the operators.
+// The interface of the graph, in which models, losses and optimisers are written: for operators and programs of one's own. It
+// runs everywhere. docs/operators.md lists the operators.
 
 export { HourglassError, UsageError } from "./errors.ts";
 // differentiation

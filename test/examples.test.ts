@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { promisedLines } from "./support/doc-examples.ts";
 import { runNode } from "./support/script.ts";
 
-// Examples in TypeScript run, as `npm run example` runs them, and print what their comments promise. They import the package by its
-// name, as it is built.
+// Examples in TypeScript run, as `npm run example` runs them, and print what their comments promise. They import the package by
+// its name, as it is built.
 
 const examples = (await readdir("examples")).filter((file) => file.endsWith(".ts"));
 

@@ -61,7 +61,7 @@ export const kernelGradientOperator: Operator<KernelGradientAttributes, readonly
   },
 };
 
-/** The gradient of a convolution for its kernel of `size` rows and columns, given that for the result, by {@link kernelGradientOperator}. */
+/** The gradient of a convolution for its kernel of `size` rows and columns, by {@link kernelGradientOperator}. */
 export function kernelGradientInPlace(
   x: Value,
   g: Value,

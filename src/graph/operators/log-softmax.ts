@@ -21,7 +21,9 @@ export const logSoftmaxOperator: UnaryOperator = {
   },
 };
 
-/** x - log(sum of exp(x) over the last axis), ONNX's LogSoftmax: the logarithms of the shares that logits give their classes. */
+/**
+ * x - log(sum of exp(x) over the last axis), ONNX's LogSoftmax: the logarithms of the shares that logits give their classes.
+ */
 export function logSoftmax(x: Value): Value {
   return apply(logSoftmaxOperator, [x], null);
 }

@@ -17,7 +17,8 @@ export const resultOperator: Operator<{ index: number }, readonly [of: Value]> =
 };
 
 /**
- * A result of the operator that has given `value`, counted from 0, where it has several: of {@link largest} result 1 are the places.
+ * A result of the operator that has given `value`, counted from 0: of the largest values of a tensor, result 1 is where they
+ * stand. In ONNX it is a further output of the operator's node.
  * @throws ShapeError where there is none of that number
  */
 export function resultOf(value: Value, index: number): Value {

@@ -177,8 +177,8 @@ export function kthLargest(x: Value, k: number): Value {
 }
 
 /**
- * The `k` largest values along the last axis, in descending order: `[..., k]`, ONNX's TopK. Where they stand is result 1, int64 of the same
- * shape: `resultOf(largest(x, k), 1)`. Of equal values the first comes first.
+ * The `k` largest values along the last axis, in descending order: `[..., k]`, ONNX's TopK. Where they stand is result 1,
+ * int64 of the same shape: `resultOf(largest(x, k), 1)`. Of equal values the first comes first.
  */
 export function largest(x: Value, k: number): Value {
   return apply(kthLargestOperator, [x], { k });
