@@ -5,9 +5,10 @@ import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
+import { readable } from "./formats/formats.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
-import { isDataPath, loadOwnDataset, readableKinds } from "./own/load-own.ts";
+import { isDataPath, loadOwnDataset } from "./own/load-own.ts";
 import { type OwnDataOptions, ownFields } from "./own/own-data.ts";
 
 export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
@@ -45,7 +46,7 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
   if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);
   throw new UsageError(
     `unknown data set "${nameOrPath}": choose one of ${Object.keys(catalogue).join(", ")}, ` +
-      `or give the path of your own data: ${readableKinds}`,
+      `or give the path of your own data: ${readable("data set")}`,
   );
 }
 

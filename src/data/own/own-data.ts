@@ -21,6 +21,29 @@ export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" 
   readonly splitSeed?: number | undefined;
 }
 
+/** What size images are to have. */
+export interface Sizing {
+  /** Scale them to this. */
+  readonly scaleTo?: ImageSize | undefined;
+  /** Refuse other sizes; that of the first image by default. */
+  readonly expected?: ImageSize | undefined;
+  /** Make colours gray. */
+  readonly gray?: boolean | undefined;
+  /** What to do about images of another size, for the message. */
+  readonly advice: string;
+}
+
+/** Images without a split or labels, and what each is called. */
+export interface NamedImages extends ImageSet {
+  /** The file of each image, within the folder that was read; its index where a file has many. */
+  readonly names: readonly string[];
+}
+
+/** Images that have no names of their own are called by their places. */
+export function numbered({ labels: _, ...set }: ImageSet): NamedImages {
+  return { ...set, names: Array.from({ length: set.count }, (_, index) => String(index)) };
+}
+
 /** Images as they were read, and the name of the class of each where the data say it. */
 export interface OwnPart {
   readonly images: ImageSet;
