@@ -1,7 +1,8 @@
 import { catalogue } from "../data/catalogue.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import { describeImage, type NamedImages, numbered, scaleImages } from "../data/own/own-data.ts";
+import { type NamedImages, numbered, scaleImages } from "../data/own/own-data.ts";
 import { readImages } from "../data/own/read-images.ts";
+import { describeImage } from "../data/samples/image.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import type { ImageShape } from "../model/model.ts";
 import { showValue } from "../validation.ts";

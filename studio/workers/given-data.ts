@@ -6,6 +6,7 @@ import type { Dataset } from "../../src/data/image-set.ts";
 import { idxLimit, isIdxName, withoutCopies } from "../../src/data/own/idx-folder.ts";
 import { type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.ts";
 import type { SourceFolder } from "../../src/data/own/source-folder.ts";
+import { requireImageData } from "../../src/data/samples/samples.ts";
 import { givenFolder } from "./given-folder.ts";
 import type { GivenFile, LoadProgress } from "./trainer-api.ts";
 
@@ -32,7 +33,7 @@ export async function loadGiven(
       onProgress({ text: label, ...(total === 0 ? {} : { fraction: done / total }) }),
   };
   const data = await openFolder(folder, options);
-  return toOwnDataset(await data.readAll(), { name, source: name }, options);
+  return requireImageData(toOwnDataset(await data.readAll(), { name, source: name }, options));
 }
 
 /** The set of the catalogue whose four files these are, by their checksums. */

@@ -74,10 +74,10 @@ test("a format of one's own is read as those are, until it is taken away", async
     isFile: (name) => name.endsWith(".raw"),
     openFile: async (source, name): Promise<FoundData> => {
       const content = await source.read(name, { maximumBytes: 100 });
-      const images = { ...shape, count: content.bytes.length / 4, images: content.bytes };
+      const samples = { ...shape, count: content.bytes.length / 4, images: content.bytes };
       return {
-        readAll: async () => ({ train: { images }, checksums: { [name]: content.sha256 } }),
-        train: async () => numbered(images),
+        readAll: async () => ({ train: { samples }, checksums: { [name]: content.sha256 } }),
+        train: async () => numbered(samples),
       };
     },
     inFolder: {

@@ -3,8 +3,9 @@ import { visible } from "../../validation.ts";
 import type { FoundData } from "../formats/format.ts";
 import { decodeNpy, npyLength } from "../npy.ts";
 import { type NpzFile, openNpz } from "../npz.ts";
-import { imagesOfArray } from "./array-images.ts";
+import { imagesOf } from "../samples/samples.ts";
 import { classesOfArray } from "./array-labels.ts";
+import { samplesOfArray } from "./array-samples.ts";
 import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
@@ -42,8 +43,8 @@ export async function openNpyFile(
   const file = folder.pathOf(name);
   const limit = { maximumBytes: largestContent, length: npyLength(file) };
   const { bytes, sha256 } = await folder.read(name, limit, options.signal);
-  return foundArrays(name, sha256, async () => ({
-    images: imagesOfArray(decodeNpy(bytes, file), file, options),
+  return foundArrays(name, sha256, file, async () => ({
+    samples: samplesOfArray(decodeNpy(bytes, file), file, options),
   }));
 }
 
@@ -68,14 +69,15 @@ export async function openNpzFile(
   if (unused.length > 0) onNotice?.(`${path}: not used: ${listNames(unused)}`);
 
   const partOf = async (imageName: string, labelName: string | undefined): Promise<OwnPart> => {
-    const images = imagesOfArray(await npz.read(imageName), `${path}: ${visible(imageName)}`, options);
-    if (labelName === undefined || !npz.names.includes(labelName)) return { images };
+    const samples = samplesOfArray(await npz.read(imageName), `${path}: ${visible(imageName)}`, options);
+    if (labelName === undefined || !npz.names.includes(labelName)) return { samples };
     const labels = await npz.read(labelName);
-    return { images, classes: classesOfArray(labels, `${path}: ${labelName}`, images.count) };
+    return { samples, classes: classesOfArray(labels, `${path}: ${labelName}`, samples.count) };
   };
   return foundArrays(
     name,
     sha256,
+    path,
     () => partOf(train, trainLabels),
     test !== undefined && npz.names.includes(test) ? () => partOf(test, testLabels) : undefined,
   );
@@ -83,11 +85,17 @@ export async function openNpzFile(
 
 type ReadArrays = () => Promise<OwnPart>;
 
-function foundArrays(name: string, sha256: string, train: ReadArrays, test?: ReadArrays): FoundData {
+function foundArrays(
+  name: string,
+  sha256: string,
+  path: string,
+  train: ReadArrays,
+  test?: ReadArrays,
+): FoundData {
   return {
     readAll: async () => ({ train: await train(), test: await test?.(), checksums: { [name]: sha256 } }),
-    train: async () => numbered((await train()).images),
-    test: test && (async () => numbered((await test()).images)),
+    train: async () => numbered(imagesOf((await train()).samples, path)),
+    test: test && (async () => numbered(imagesOf((await test()).samples, path))),
   };
 }
 

@@ -55,7 +55,7 @@ function foundIdx(folder: SourceFolder, { train, test }: IdxParts, options: OwnD
   const read =
     ({ images }: IdxFiles): ReadPart =>
     async () =>
-      numbered((await readIdxPart(folder, { images }, options)).images);
+      numbered((await readIdxPart(folder, { images }, options)).samples);
   return {
     readAll: async () => {
       const checksums: Record<string, string> = {};
@@ -129,21 +129,21 @@ async function readIdxPart(
   { images: imageFile, labels: labelFile }: IdxFiles,
   { signal }: DataOptions,
   onRead: (name: string, sha256: string) => void = () => undefined,
-): Promise<OwnPart> {
+): Promise<OwnPart & { readonly samples: ImageSet }> {
   const read = async (name: string, rank: number): Promise<IdxArray> => {
     const content = await folder.read(name, idxLimit(folder, name), signal);
     onRead(name, content.sha256);
     return parseIdx(content.bytes, folder.pathOf(name), rank);
   };
-  const images = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
-  if (labelFile === undefined) return { images };
+  const samples = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
+  if (labelFile === undefined) return { samples };
   const { values } = await read(labelFile, 1);
-  if (values.length !== images.count) {
+  if (values.length !== samples.count) {
     throw new HourglassError(
-      `${folder.pathOf(labelFile)}: expected ${counted(images.count, "label")}, found ${values.length}`,
+      `${folder.pathOf(labelFile)}: expected ${counted(samples.count, "label")}, found ${values.length}`,
     );
   }
-  return { images, classes: Array.from(values, String) };
+  return { samples, classes: Array.from(values, String) };
 }
 
 function withoutEnding(name: string): string {

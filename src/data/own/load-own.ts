@@ -3,6 +3,7 @@ import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
 import { findPath } from "../find-path.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { Dataset } from "../image-set.ts";
+import type { Samples } from "../samples/samples.ts";
 import { openPath } from "./open-path.ts";
 import { type OwnDataOptions, toOwnDataset } from "./own-data.ts";
 
@@ -19,7 +20,7 @@ export async function isDataPath(nameOrPath: string): Promise<boolean> {
  * @param path relative to the working directory, or absolute
  * @throws HourglassError on what cannot be used, naming the file, what was expected and what was found
  */
-export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset> {
+export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset<Samples>> {
   options.signal?.throwIfAborted();
   const { data, isFolder } = await openPath(path, "data set", options);
   const whole = resolve(path);

@@ -60,16 +60,16 @@ async function readPngs(folder: SourceFolder, parts: PngParts, options: OwnDataO
   const { imageSize: scaleTo, gray } = options;
   const pictures = await readPictures(folder, files, { scaleTo, gray, advice }, options);
   const channels = channelsOf(pictures);
-  const partOf = (from: number, to: number): OwnPart => {
+  const partOf = (from: number, to: number): OwnPart & { readonly samples: ImageSet } => {
     const classes = files.slice(from, to).flatMap(({ className }) => className ?? []);
     return {
-      images: joinPictures(pictures.slice(from, to), channels, folder.pathOf("")),
+      samples: joinPictures(pictures.slice(from, to), channels, folder.pathOf("")),
       classes: classes.length === 0 ? undefined : classes,
     };
   };
   const train = partOf(0, parts.train.length);
   const test = parts.test === undefined ? undefined : partOf(parts.train.length, files.length);
-  const sets = test === undefined ? [train.images] : [train.images, test.images];
+  const sets = test === undefined ? [train.samples] : [train.samples, test.samples];
   return { train, test, checksums: { [folder.name]: await folder.sha256(described(files, sets)) } };
 }
 

@@ -3,9 +3,10 @@ import { checkArgument, pathSchema, recordSchema } from "../../arguments.ts";
 import { HourglassError, UsageError } from "../../errors.ts";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { type ImageSizes, requireSizes } from "../image-set.ts";
+import { describeImage } from "../samples/image.ts";
 import { repeatGray } from "./gray.ts";
 import { openPath } from "./open-path.ts";
-import { describeImage, type NamedImages, scaleImages } from "./own-data.ts";
+import { type NamedImages, scaleImages } from "./own-data.ts";
 
 export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
   /** Whether to scale images of another size, by area averaging; otherwise they are refused. */
