@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkArgument, isRecord, refuse, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
-import { requireBytes } from "./numbers.ts";
+import { requireBytes, requireLabels } from "./numbers.ts";
 import { type Part, sliceOf, takeOf } from "./samples/part.ts";
 
 /** Images as bytes, row-major `[count, height, width, channels]`, with a label an image where there are labels. */
@@ -115,12 +115,7 @@ export function requireImages(value: unknown, call: string, name: string): Image
       `${call}: ${name}.images: expected ${count} x ${showSizes(given)} = ${expected} bytes, found ${images.length}`,
     );
   }
-  const labels = given.labels === undefined ? undefined : requireBytes(given.labels, call, `${name}.labels`);
-  if (labels !== undefined && labels.length !== count) {
-    throw new HourglassError(
-      `${call}: ${name}.labels: expected ${count}, one an image, found ${labels.length}`,
-    );
-  }
+  const labels = requireLabels(given.labels, count, "an image", call, name);
   if (images === given.images && labels === given.labels) return given;
   return { ...given, images, ...(labels === undefined ? {} : { labels }) };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
@@ -38,6 +38,10 @@ describe.each(formats.kinds.map((format) => [format.name, format] as const))("%s
     expect(formatOfFile(first, "data set")).toBe(format.single === "data set" ? format : undefined);
     expect(readable("images")).toContain(format.title);
     expect(format.about).not.toBe("");
+  });
+
+  test.each(["README.md", "docs/api.md"])("is named in %s", async (page) => {
+    expect(await readFile(page, "utf8")).toContain(format.title);
   });
 
   test("is read from one file", async () => {

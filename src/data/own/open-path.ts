@@ -24,10 +24,9 @@ export async function openPath(path: string, use: DataUse, options: OwnDataOptio
   if (format === undefined) {
     throw new HourglassError(`${path}: expected ${readable(use)}, found ${describe(found)}`);
   }
-  const folder = diskFolder(dirname(path));
   // Messages name the file as it was given.
-  const given = { ...folder, pathOf: (place: string) => (place === name ? path : folder.pathOf(place)) };
-  return { data: await format.openFile(given, name, options), isFolder: false };
+  const folder = diskFolder(dirname(path), () => path);
+  return { data: await format.openFile(folder, name, options), isFolder: false };
 }
 
 function describe(found: Stats | undefined): string {

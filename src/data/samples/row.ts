@@ -1,7 +1,7 @@
 import { checkArgument, isRecord, refuse, whole } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
 import { counted } from "../../words.ts";
-import { requireBytes, requireFloats } from "../numbers.ts";
+import { requireFloats, requireLabels } from "../numbers.ts";
 import type { SampleKind } from "./sample-kind.ts";
 
 /** Rows of numbers, `[count, columns]`, with a label a row where there are labels. */
@@ -54,9 +54,6 @@ function requireRows(value: unknown, call: string, name: string): RowSet {
       `${call}: ${name}.values: expected ${count} x ${columns} = ${count * columns} numbers, found ${values.length}`,
     );
   }
-  const labels = given.labels === undefined ? undefined : requireBytes(given.labels, call, `${name}.labels`);
-  if (labels !== undefined && labels.length !== count) {
-    throw new HourglassError(`${call}: ${name}.labels: expected ${count}, one a row, found ${labels.length}`);
-  }
+  const labels = requireLabels(given.labels, count, "a row", call, name);
   return { kind: "row", count, columns, values, ...(labels === undefined ? {} : { labels }) };
 }

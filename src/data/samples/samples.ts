@@ -62,7 +62,8 @@ export function isImages(set: Samples): set is ImageSet {
 export function imagesOf(set: Samples, where: string): ImageSet {
   if (isImages(set)) return set;
   throw new HourglassError(
-    `${where}: expected images, found ${describeSamples(set)}, which are read, but which no model takes yet`,
+    `${where}: expected images, found ${describeSamples(set)}, which are read, but which no model takes yet; ` +
+      "flat images become images by .reshape(N, H, W)",
   );
 }
 
