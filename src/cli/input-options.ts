@@ -6,8 +6,8 @@ export function addInputOptions(command: Command): Command {
     .argument("<RUN>", "folder of the run")
     .argument(
       "<IMAGES>",
-      "a data set by its name (hourglass data list), or the path of whatever a model can be trained on (--dataset in " +
-        "hourglass train --help), or of a single picture or file of such a data set",
+      "a data set by its name (hourglass data list), or a path: of whatever hourglass train takes as --dataset, or of one " +
+        "file of a folder that it takes",
     )
     .option("--part <NAME>", "which part to take of images that have two: train or test (default: test)")
     .option("--resize", "scale images of another size to that of the model, by area averaging")

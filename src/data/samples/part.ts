@@ -48,7 +48,7 @@ export function takeOf<V extends SampleValues>(part: Part<V>, indices: Int32Arra
   }
   const size = sizeOf(part);
   const length = indices.length * size;
-  const taken = (values instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length)) as V;
+  const taken = (isTyped(values, Uint8Array) ? new Uint8Array(length) : new Float32Array(length)) as V;
   for (const [at, index] of indices.entries()) {
     taken.set(values.subarray(index * size, (index + 1) * size), at * size);
   }
