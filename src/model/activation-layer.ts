@@ -7,7 +7,8 @@ import { withoutParameters } from "./reshaping.ts";
 export function activationLayer(name: string, shape: FeatureShape, activation: ActivationName): Layer {
   const activate = activations[activation];
   // Images stay in the layout of the convolutions around, so that transpositions cancel.
-  return withoutParameters(name, activation, shape, shape, (x) =>
+  const layer = withoutParameters(name, "activation", activation, shape, shape, (x) =>
     shape.length === 3 ? withBatchLast(x, activate) : activate(x),
   );
+  return { ...layer, activation };
 }

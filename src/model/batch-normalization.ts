@@ -56,6 +56,7 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
   };
   return guardedLayer({
     name,
+    kind: "batch-normalization",
     description: `batch normalization ${shape.join(" x ")}`,
     parameters: [scale, shift, movingMean, movingVariance],
     stacked: false,

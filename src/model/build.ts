@@ -35,11 +35,14 @@ const builders: { readonly [K in Kind]: Builder<K> } = {
   activation: (name, shape, { activation }) => activationLayer(name, shape, activation),
   "batch-normalization": (name, shape) => batchNormalization(name, shape),
   dropout: (name, shape, { rate }) => dropout(name, shape, rate),
-  flatten: (name, shape) => reshaping(name, shape, [featureCount(shape)]),
+  flatten: (name, shape) => reshaping(name, "flatten", shape, [featureCount(shape)]),
   reshape: (name, shape, { shape: [height, width, channels] }) =>
-    reshaping(name, shape, [channels, height, width]),
+    reshaping(name, "reshape", shape, [channels, height, width]),
   "top-k": (name, shape, spec) => topK(name, rowSize(shape), spec),
-  gaussian: (name, shape, { units }) => dense(name, rowSize(shape), 2 * units, "linear"),
+  gaussian: (name, shape, { units }) => ({
+    ...dense(name, rowSize(shape), 2 * units, "linear"),
+    kind: "gaussian",
+  }),
 };
 
 function layerToShare(name: string | undefined, encoder: readonly Layer[]): Layer | undefined {

@@ -33,6 +33,8 @@ export function convolution(
   const outputShape: ImageFeatures = [filters, height, width];
   return guardedLayer({
     name,
+    kind: "convolution",
+    activation,
     description: `convolution ${kernelSize} x ${kernelSize}, ${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
     parameters: [
       kernelParameter(`${name}.kernel`, kernelShape, channels * taps, filters * taps),

@@ -33,6 +33,8 @@ export function dense(
   const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
   return guardedLayer({
     name,
+    kind: "dense",
+    activation,
     description: `dense ${inputSize} -> ${outputSize}${source}, ${activation}`,
     parameters: [
       tied === undefined

@@ -12,7 +12,7 @@ import { featureCount, withoutParameters } from "./reshaping.ts";
  * overfitting", 2014, in the inverted form of Keras and PyTorch.
  */
 export function dropout(name: string, shape: FeatureShape, rate: number): Layer {
-  return withoutParameters(name, `dropout ${rate} of`, shape, shape, (x, _, training) => {
+  return withoutParameters(name, "dropout", `dropout ${rate} of`, shape, shape, (x, _, training) => {
     if (training === undefined || rate === 0) return x;
     const dropped = bernoulli(training.noise.bits(name, featureCount(shape)), scalar(rate));
     const left = select(reshape(dropped, x.shape), scalar(0, x.dtype), x);

@@ -23,7 +23,12 @@ export function maxPooling(
       `layer ${name}: windows of ${size} x ${size} on images [batch, ${inputShape.join(", ")}]`,
     );
   }
-  return withoutParameters(name, `max-pooling ${size} x ${size},`, inputShape, outputShape, (x) =>
-    withBatchLast(x, (images) => maxPool(images, size)),
+  return withoutParameters(
+    name,
+    "max-pooling",
+    `max-pooling ${size} x ${size},`,
+    inputShape,
+    outputShape,
+    (x) => withBatchLast(x, (images) => maxPool(images, size)),
   );
 }

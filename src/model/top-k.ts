@@ -34,7 +34,7 @@ export function topK(name: string, size: number, { k, from = k }: TopK): Layer {
     );
   }
   const words = from === k ? `top-${k} of` : `top-${k} (at first ${from}) of`;
-  return withoutParameters(name, words, [size], [size], (x, _, training) => {
+  return withoutParameters(name, "top-k", words, [size], [size], (x, _, training) => {
     const threshold =
       training === undefined || from === k
         ? kthLargest(x, k)

@@ -38,6 +38,8 @@ export function transposedConvolution(
   const outputShape: ImageFeatures = [filters, height * stride, width * stride];
   return guardedLayer({
     name,
+    kind: "transposed-convolution",
+    activation,
     description:
       `transposed convolution ${kernelSize} x ${kernelSize}, stride ${stride}, ` +
       `${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,

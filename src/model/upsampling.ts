@@ -13,6 +13,7 @@ export function upsampling(
   const [channels, height, width] = imageFeatures(name, inputShape);
   return withoutParameters(
     name,
+    "upsampling",
     `upsampling ${factor} x ${factor},`,
     inputShape,
     [channels, height * factor, width * factor],
