@@ -95,7 +95,7 @@ test("every file belongs to a stage", () => {
 });
 
 test("the imports are found", () => {
-  expect(imports).toContainEqual({ from: "model/dense.ts", to: "graph/operators/product.ts" });
+  expect(imports).toContainEqual({ from: "model/layers/dense.ts", to: "graph/operators/product.ts" });
   expect(imports).toContainEqual({ from: "runtime/web.ts", to: "onnxruntime-web" });
 });
 

@@ -7,8 +7,8 @@ import { plainActivations } from "../../test/support/plain-activations.ts";
 import { input } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
 import { activationNames } from "./activation.ts";
-import { batchNormalization } from "./batch-normalization.ts";
-import { dense } from "./dense.ts";
+import { batchNormalization } from "./layers/batch-normalization.ts";
+import { dense } from "./layers/dense.ts";
 import {
   createModel,
   decodeToLogits,

@@ -1,8 +1,9 @@
 import { reshape, transpose } from "../graph/operators/shaping.ts";
-import { inLayer, ShapeError, showShape } from "../graph/type.ts";
+import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { counted } from "../words.ts";
 import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
+import { requireFeatures } from "./layers/features.ts";
 
 /** The number of values of an image's features. */
 export function featureCount(shape: FeatureShape): number {
@@ -65,9 +66,7 @@ export function withoutParameters(
     multiplyAdds: 0,
     apply: (x, parameters, training) =>
       inLayer(name, () => {
-        if (x.shape.slice(1).join() !== inputShape.join()) {
-          throw new ShapeError(`expected [batch, ${inputShape.join(", ")}], found ${showShape(x.shape)}`);
-        }
+        requireFeatures(x, inputShape);
         return apply(x, parameters, training);
       }),
   });

@@ -1,9 +1,19 @@
-import { withBatchLast } from "../graph/operators/image-layout.ts";
-import { maxPool } from "../graph/operators/pooling.ts";
-import { ShapeError } from "../graph/type.ts";
-import { type ImageFeatures, imageFeatures } from "./images.ts";
-import type { FeatureShape, Layer } from "./layer.ts";
-import { withoutParameters } from "./reshaping.ts";
+import { withBatchLast } from "../../graph/operators/image-layout.ts";
+import { maxPool } from "../../graph/operators/pooling.ts";
+import { ShapeError } from "../../graph/type.ts";
+import type { FeatureShape, Layer } from "../layer.ts";
+import { withoutParameters } from "../reshaping.ts";
+import { type ImageFeatures, imageFeatures } from "./features.ts";
+import type { LayerKind } from "./layer-kind.ts";
+import { factor } from "./options.ts";
+
+export const maxPoolingKind: LayerKind<"max-pooling", { readonly size: number }, "size"> = {
+  name: "max-pooling",
+  options: { size: factor },
+  takes: "planes",
+  example: { size: 3 },
+  build: maxPooling,
+};
 
 /**
  * The largest value of every window of `size` rows and columns that do not overlap; rows and columns left over at the end
