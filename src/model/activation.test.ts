@@ -27,7 +27,7 @@ const tolerance = 2 ** -19;
 describe.each(activationNames)("%s", (name) => {
   test("has the values and the derivatives of its definition in float32, extreme ones included", async () => {
     const x = input("x", { dtype: "float32", shape: ["batch"] });
-    const y = activations[name](x);
+    const y = activations.of(name).apply(x);
     const [values, derivatives] = await evaluate(
       [y, ...gradients(reduceSum(y), [x])],
       new Map([[x, { shape: [given.length], data: given }]]),

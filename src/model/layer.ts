@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkArgument, functionSchema, nameSchema, refuse, whole } from "../arguments.ts";
 import { requireValue, type Value } from "../graph/value.ts";
-import { type ActivationName, activationNames } from "./activation.ts";
+import { type ActivationName, activationSchema } from "./activation.ts";
 import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -62,7 +62,7 @@ const layersSchema: z.ZodType<readonly Layer[]> = z.array(
     multiplyAdds: whole(0),
     apply: functionSchema<Layer["apply"]>(),
     kind: nameSchema,
-    activation: z.enum(activationNames).exactOptional(),
+    activation: activationSchema.exactOptional(),
   }),
 );
 

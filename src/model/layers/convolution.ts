@@ -64,7 +64,9 @@ export function convolution(
       const window = { stride: 1, padding: paddingOf((kernelSize - 1) / 2) };
       return inLayer(name, () => {
         requireFeatures(x, inputShape);
-        return withBatchLast(x, (images) => activations[activation](convolve(images, kernel, window, bias)));
+        return withBatchLast(x, (images) =>
+          activations.of(activation).apply(convolve(images, kernel, window, bias)),
+        );
       });
     },
   });

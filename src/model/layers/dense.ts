@@ -8,7 +8,7 @@ import { concat, pad } from "../../graph/operators/slicing.ts";
 import { inLayer, ShapeError } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { counted } from "../../words.ts";
-import { type ActivationName, activationNames, activations } from "../activation.ts";
+import { type ActivationName, activationSchema, activations } from "../activation.ts";
 import { guardedLayer, type Layer, requireLayers } from "../layer.ts";
 import { kernelParameter, type Parameter, vectorParameter } from "../parameter.ts";
 import { rowSize } from "./features.ts";
@@ -59,7 +59,7 @@ export function dense(
   checkArgument(nameSchema, name, "dense", "name");
   checkArgument(sizeSchema, inputSize, "dense", "inputSize");
   checkArgument(sizeSchema, outputSize, "dense", "outputSize");
-  checkArgument(z.enum(activationNames), activation, "dense", "activation");
+  checkArgument(activationSchema, activation, "dense", "activation");
   if (tied !== undefined) requireLayers([tied], "dense", "tied");
   const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
   return guardedLayer({
@@ -81,11 +81,13 @@ export function dense(
     apply: (x, parameters) => {
       const [kernelValue, biasValue] = parameters as readonly [Value, Value];
       return inLayer(name, () =>
-        activations[activation](
-          tied === undefined
-            ? affine(x, kernelValue, biasValue)
-            : matMul(x, kernelValue, { transposeB: true, bias: biasValue }),
-        ),
+        activations
+          .of(activation)
+          .apply(
+            tied === undefined
+              ? affine(x, kernelValue, biasValue)
+              : matMul(x, kernelValue, { transposeB: true, bias: biasValue }),
+          ),
       );
     },
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { whole } from "../../arguments.ts";
-import { type ActivationName, activationNames } from "../activation.ts";
+import { type ActivationName, activationSchema } from "../activation.ts";
 
 // What several kinds of layers take.
 
@@ -13,10 +13,8 @@ export const units: z.ZodType<number, number> = z
   .min(1)
   .max(2 ** 26);
 
-export const activationName: z.ZodType<ActivationName, ActivationName> = z.enum(activationNames);
-
 /** An activation that layers have unless told: none. */
-export const activation: z.ZodDefault<z.ZodType<ActivationName>> = activationName.default("linear");
+export const activation: z.ZodDefault<z.ZodType<ActivationName>> = activationSchema.default("linear");
 
 /** By how much pooling divides sizes, and upsampling multiplies them. */
 export const factor: z.ZodDefault<z.ZodType<number>> = whole(2, 16).default(2);

@@ -76,7 +76,7 @@ export function transposedConvolution(
       return inLayer(name, () => {
         requireFeatures(x, inputShape);
         return withBatchLast(x, (images) =>
-          activations[activation](convolveTransposed(images, kernel, size, window, bias)),
+          activations.of(activation).apply(convolveTransposed(images, kernel, size, window, bias)),
         );
       });
     },
