@@ -11,3 +11,14 @@ export const plainActivations: Readonly<Record<ActivationName, (x: number) => nu
   tanh: Math.tanh,
   sigmoid: logistic,
 };
+
+/** The error function in float64, by a series of positive terms: Abramowitz and Stegun, 1964, 7.1.6. */
+export function plainErf(x: number): number {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let [term, sum] = [x, x];
+  for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+    term *= (2 * x ** 2) / (2 * n + 1);
+    sum += term;
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-(x ** 2)) * sum;
+}
