@@ -3,6 +3,7 @@ import { currentSchema } from "../kinds/schema.ts";
 import { type KindTable, kindTable } from "../kinds/table.ts";
 import type { ActivationKind } from "./activations/activation-kind.ts";
 import { eluKind } from "./activations/elu.ts";
+import { geluKind } from "./activations/gelu.ts";
 import { leakyReluKind } from "./activations/leaky-relu.ts";
 import { linearKind } from "./activations/linear.ts";
 import { reluKind } from "./activations/relu.ts";
@@ -17,6 +18,7 @@ const shipped = [
   leakyReluKind as typeof leakyReluKind,
   eluKind as typeof eluKind,
   siluKind as typeof siluKind,
+  geluKind as typeof geluKind,
   tanhKind as typeof tanhKind,
   sigmoidKind as typeof sigmoidKind,
 ] as const;

@@ -8,6 +8,7 @@ export const plainActivations: Readonly<Record<ActivationName, (x: number) => nu
   "leaky-relu": (x) => (x > 0 ? x : 0.01 * x),
   elu: (x) => (x > 0 ? x : Math.expm1(x)),
   silu: (x) => x * logistic(x),
+  gelu: (x) => (x * (1 + plainErf(x / Math.SQRT2))) / 2,
   tanh: Math.tanh,
   sigmoid: logistic,
 };
