@@ -26,12 +26,12 @@ export function kindSchema<T, K extends Named>(
   discriminator: string,
   optionOf: (kind: K) => z.ZodType,
 ): z.ZodType<T> {
-  const made = new WeakMap<readonly K[], z.ZodType>();
+  const schemas = new WeakMap<readonly K[], z.ZodType>();
   return currentSchema(() => {
     const { kinds } = table;
     const options = (): [Option, ...Option[]] => kinds.map(optionOf) as unknown as [Option, ...Option[]];
-    const schema = made.get(kinds) ?? z.discriminatedUnion(discriminator, options());
-    made.set(kinds, schema);
+    const schema = schemas.get(kinds) ?? z.discriminatedUnion(discriminator, options());
+    schemas.set(kinds, schema);
     return schema as z.ZodType<T>;
   });
 }

@@ -65,7 +65,7 @@ function buildLayers(
   let shape = inputShape;
   return specs.map((spec, index) => {
     const name = names[index] as string;
-    const layer = inLayer(name, () => layers.of(spec.type).build(name, shape, spec as never, { encoder }));
+    const layer = inLayer(name, () => layers.of(spec.type).build(name, shape, spec, { encoder }));
     shape = layer.outputShape;
     return layer;
   });

@@ -3,27 +3,28 @@ import { withBatchLast } from "../../graph/operators/image-layout.ts";
 import { inLayer, ShapeError } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { type ActivationName, activations } from "../activation.ts";
+import { initializerSchema } from "../initializers/initializers.ts";
 import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
 import { kernelParameter, vectorParameter } from "../parameter.ts";
 import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
-import type { LayerKind } from "./layer-kind.ts";
+import type { LayerKind, WithDefaults } from "./layer-kind.ts";
 import { activation, kernelSize, size } from "./options.ts";
 
 export interface ConvolutionOptions {
   readonly filters: number;
   /** Rows and columns of the kernel, odd; 3 by default. */
-  readonly kernelSize?: number;
+  readonly kernelSize: number;
   /** "linear" by default. */
-  readonly activation?: ActivationName;
+  readonly activation: ActivationName;
+  /** How the kernel starts; "glorot-uniform" by default. */
+  readonly initializer?: string | undefined;
 }
 
-export const convolutionKind: LayerKind<
-  "convolution",
-  Required<ConvolutionOptions>,
-  "kernelSize" | "activation"
-> = {
+type Defaulted = "kernelSize" | "activation";
+
+export const convolutionKind: LayerKind<"convolution", ConvolutionOptions, Defaulted> = {
   name: "convolution",
-  options: { filters: size, kernelSize, activation },
+  options: { filters: size, kernelSize, activation, initializer: initializerSchema },
   takes: "planes",
   learns: true,
   example: { filters: 3, activation: "silu" },
@@ -32,19 +33,25 @@ export const convolutionKind: LayerKind<
 
 /**
  * A convolution with stride 1 and zeros around the image, so that its result has the same height and width: kernel
- * `[filters, channels, kernelSize, kernelSize]` from Glorot's uniform distribution, bias `[filters]` zero.
+ * `[filters, channels, kernelSize, kernelSize]`, bias `[filters]`, which starts at zero.
  * @param inputShape `[channels, height, width]`
  * @throws ShapeError when the kernel's size is even
  */
 export function convolution(
   name: string,
   inputShape: FeatureShape,
-  { filters, kernelSize = 3, activation = "linear" }: ConvolutionOptions,
+  {
+    filters,
+    kernelSize = 3,
+    activation = "linear",
+    initializer,
+  }: WithDefaults<ConvolutionOptions, Defaulted>,
 ): Layer {
   requireOddKernel(name, kernelSize);
   const [channels, height, width] = imageFeatures(name, inputShape);
   const kernelShape = [filters, channels, kernelSize, kernelSize];
   const taps = kernelSize ** 2;
+  const fans = { fanIn: channels * taps, fanOut: filters * taps };
   const outputShape: ImageFeatures = [filters, height, width];
   return guardedLayer({
     name,
@@ -52,7 +59,7 @@ export function convolution(
     activation,
     description: `convolution ${kernelSize} x ${kernelSize}, ${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
     parameters: [
-      kernelParameter(`${name}.kernel`, kernelShape, channels * taps, filters * taps),
+      kernelParameter(`${name}.kernel`, kernelShape, fans, initializer),
       vectorParameter(`${name}.bias`, filters),
     ],
     stacked: false,

@@ -9,6 +9,7 @@ import { inLayer, ShapeError } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { counted } from "../../words.ts";
 import { type ActivationName, activationSchema, activations } from "../activation.ts";
+import { initializerSchema } from "../initializers/initializers.ts";
 import { guardedLayer, type Layer, requireLayers } from "../layer.ts";
 import { kernelParameter, type Parameter, vectorParameter } from "../parameter.ts";
 import { rowSize } from "./features.ts";
@@ -20,16 +21,21 @@ interface DenseOptions {
   readonly activation: ActivationName;
   /** A dense layer of the encoder, by its name, whose kernel one of the decoder uses, transposed. */
   readonly tiedTo?: string | undefined;
+  readonly initializer?: string | undefined;
 }
 
 export const denseKind: LayerKind<"dense", DenseOptions, "activation"> = {
   name: "dense",
-  options: { units, activation, tiedTo: z.string().optional() },
+  options: { units, activation, tiedTo: z.string().optional(), initializer: initializerSchema },
   takes: "row",
   learns: true,
   example: { units: 5, activation: "tanh" },
-  build: (name, shape, { units, activation, tiedTo }, { encoder }) =>
-    dense(name, rowSize(shape), units, activation, layerToShare(tiedTo, encoder)),
+  build: (name, shape, { units, activation, tiedTo, initializer }, { encoder }) => {
+    if (tiedTo !== undefined && initializer !== undefined) {
+      throw new ShapeError(`tied to ${tiedTo}, it has no kernel of its own: leave its initializer out`);
+    }
+    return dense(name, rowSize(shape), units, activation, layerToShare(tiedTo, encoder), initializer);
+  },
 };
 
 function layerToShare(name: string | undefined, encoder: readonly Layer[]): Layer | undefined {
@@ -44,10 +50,11 @@ function layerToShare(name: string | undefined, encoder: readonly Layer[]): Laye
 }
 
 /**
- * A fully connected layer: activation(x kernel + bias), kernel `[inputSize, outputSize]` from Glorot's uniform
- * distribution, bias `[outputSize]` zero.
+ * A fully connected layer: activation(x kernel + bias), kernel `[inputSize, outputSize]`, bias `[outputSize]`,
+ * which starts at zero.
  * @param tied a layer whose kernel it uses as well, transposed (Vincent and others, "Stacked denoising autoencoders",
  * 2010, section 2.2): one from `outputSize` to `inputSize`
+ * @param initializer how its own kernel starts: "glorot-uniform" by default, "he-normal", "normal:0.05"
  */
 export function dense(
   name: string,
@@ -55,12 +62,15 @@ export function dense(
   outputSize: number,
   activation: ActivationName,
   tied?: Layer,
+  initializer?: string,
 ): Layer {
   checkArgument(nameSchema, name, "dense", "name");
   checkArgument(sizeSchema, inputSize, "dense", "inputSize");
   checkArgument(sizeSchema, outputSize, "dense", "outputSize");
   checkArgument(activationSchema, activation, "dense", "activation");
+  checkArgument(initializerSchema, initializer, "dense", "initializer");
   if (tied !== undefined) requireLayers([tied], "dense", "tied");
+  const fans = { fanIn: inputSize, fanOut: outputSize };
   const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
   return guardedLayer({
     name,
@@ -69,7 +79,7 @@ export function dense(
     description: `dense ${inputSize} -> ${outputSize}${source}, ${activation}`,
     parameters: [
       tied === undefined
-        ? kernelParameter(`${name}.kernel`, [inputSize, outputSize], inputSize, outputSize)
+        ? kernelParameter(`${name}.kernel`, [inputSize, outputSize], fans, initializer)
         : kernelToShare(tied, inputSize, outputSize),
       vectorParameter(`${name}.bias`, outputSize),
     ],

@@ -32,7 +32,7 @@ export interface AnyLayerKind {
    * @param options checked and complete
    * @throws ShapeError where the features do not suit it
    */
-  readonly build: (name: string, inputShape: FeatureShape, options: never, context: BuildContext) => Layer;
+  build(name: string, inputShape: FeatureShape, options: object, context: BuildContext): Layer;
 }
 
 /**
@@ -52,13 +52,13 @@ export interface LayerKind<
       : z.ZodType<Options[Option], Options[Option]>;
   };
   readonly example: WithDefaults<Options, Defaulted>;
-  readonly build: (name: string, inputShape: FeatureShape, options: Options, context: BuildContext) => Layer;
+  build(name: string, inputShape: FeatureShape, options: Options, context: BuildContext): Layer;
 }
 
 export type NoOptions = Readonly<Record<never, never>>;
 
 /** Options as a user writes them. */
-type WithDefaults<Options, Defaulted extends keyof Options> = Omit<Options, Defaulted> &
+export type WithDefaults<Options, Defaulted extends keyof Options> = Omit<Options, Defaulted> &
   Partial<Pick<Options, Defaulted>>;
 
 /** The layers of a kind in an architecture that is complete. */

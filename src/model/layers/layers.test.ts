@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { layerExamples } from "../../../test/support/layer-examples.ts";
 import { UsageError } from "../../errors.ts";
 import { multiply } from "../../graph/operators/arithmetic.ts";
+import { activationNames } from "../activation.ts";
 import { type Architecture, parseArchitecture } from "../architecture.ts";
 import { buildArchitecture } from "../build.ts";
+import { initializers } from "../initializers/initializers.ts";
 import type { Model } from "../model.ts";
 import { withoutParameters } from "../reshaping.ts";
 import type { LayerKind } from "./layer-kind.ts";
@@ -38,10 +40,12 @@ describe.each(examples)("%s", (_, given) => {
   });
 });
 
-test("docs/models.md lists every kind", async () => {
+test("docs/models.md lists every layer, activation and initialiser", async () => {
   const page = await readFile("docs/models.md", "utf8");
-  const listed = [...page.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(([, name]) => name);
+  const listed = [...page.matchAll(/^\| `([a-z0-9-]+)[^`]*` +\|/gm)].map(([, name]) => name);
   expect(listed).toEqual(expect.arrayContaining(layers.kinds.map(({ name }) => name)));
+  expect(listed).toEqual(expect.arrayContaining(initializers.kinds.map(({ name }) => name)));
+  expect(page).toContain(`\`activation\`: ${activationNames.join(", ")} `);
 });
 
 describe("a kind of one's own", () => {
