@@ -6,6 +6,7 @@ import { type ActivationName, activations } from "../activation.ts";
 import { initializerSchema } from "../initializers/initializers.ts";
 import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
 import { kernelParameter, vectorParameter } from "../parameter.ts";
+import { featureCount } from "../reshaping.ts";
 import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
 import type { LayerKind, WithDefaults } from "./layer-kind.ts";
 import { activation, kernelSize, size } from "./options.ts";
@@ -28,14 +29,15 @@ export const convolutionKind: LayerKind<"convolution", ConvolutionOptions, Defau
   takes: "planes",
   learns: true,
   example: { filters: 3, activation: "silu" },
-  build: convolution,
+  build: (name, shape, options) => convolution(name, shape, options),
 };
 
 /**
- * A convolution with stride 1 and zeros around the image, so that its result has the same height and width: kernel
- * `[filters, channels, kernelSize, kernelSize]`, bias `[filters]`, which starts at zero.
+ * A convolution with zeros around the image, so that its result has the same height and width, divided by the stride and
+ * rounded up: kernel `[filters, channels, kernelSize, kernelSize]`, bias `[filters]`, which starts at zero.
  * @param inputShape `[channels, height, width]`
- * @throws ShapeError when the kernel's size is even
+ * @param stride rows and columns from one window to the next; 1 by default
+ * @throws ShapeError when the kernel's size is even or less than the stride asks for
  */
 export function convolution(
   name: string,
@@ -46,18 +48,21 @@ export function convolution(
     activation = "linear",
     initializer,
   }: WithDefaults<ConvolutionOptions, Defaulted>,
+  stride: number = 1,
 ): Layer {
-  requireOddKernel(name, kernelSize);
+  requireKernel(name, kernelSize, stride);
   const [channels, height, width] = imageFeatures(name, inputShape);
   const kernelShape = [filters, channels, kernelSize, kernelSize];
   const taps = kernelSize ** 2;
   const fans = { fanIn: channels * taps, fanOut: filters * taps };
-  const outputShape: ImageFeatures = [filters, height, width];
+  const outputShape: ImageFeatures = [filters, Math.ceil(height / stride), Math.ceil(width / stride)];
   return guardedLayer({
     name,
     kind: "convolution",
     activation,
-    description: `convolution ${kernelSize} x ${kernelSize}, ${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
+    description:
+      `convolution ${kernelSize} x ${kernelSize}, ${stride === 1 ? "" : `stride ${stride}, `}` +
+      `${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
     parameters: [
       kernelParameter(`${name}.kernel`, kernelShape, fans, initializer),
       vectorParameter(`${name}.bias`, filters),
@@ -65,10 +70,10 @@ export function convolution(
     stacked: false,
     inputShape,
     outputShape,
-    multiplyAdds: filters * channels * taps * height * width,
+    multiplyAdds: featureCount(outputShape) * channels * taps,
     apply: (x, parameters) => {
       const [kernel, bias] = parameters as readonly [Value, Value];
-      const window = { stride: 1, padding: paddingOf((kernelSize - 1) / 2) };
+      const window = { stride, padding: paddingOf((kernelSize - 1) / 2) };
       return inLayer(name, () => {
         requireFeatures(x, inputShape);
         return withBatchLast(x, (images) =>
@@ -79,11 +84,16 @@ export function convolution(
   });
 }
 
-/** @throws ShapeError naming the layer when an even kernel has no middle */
-export function requireOddKernel(layer: string, kernelSize: number): void {
+/** @throws ShapeError naming the layer when an even kernel has no middle, or one so small that windows miss rows of the image */
+export function requireKernel(layer: string, kernelSize: number, stride: number): void {
   if (kernelSize % 2 !== 1) {
     throw new ShapeError(
       `layer ${layer}: expected a kernel of odd size, found ${kernelSize} x ${kernelSize}`,
+    );
+  }
+  if ((kernelSize - 1) / 2 > kernelSize - stride) {
+    throw new ShapeError(
+      `layer ${layer}: a kernel ${kernelSize} x ${kernelSize} is too small for stride ${stride}`,
     );
   }
 }

@@ -1,12 +1,12 @@
 import { convolveTransposed } from "../../graph/operators/convolution.ts";
 import { withBatchLast } from "../../graph/operators/image-layout.ts";
-import { inLayer, ShapeError } from "../../graph/type.ts";
+import { inLayer } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { activations } from "../activation.ts";
 import { initializerSchema } from "../initializers/initializers.ts";
 import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
 import { kernelParameter, vectorParameter } from "../parameter.ts";
-import { type ConvolutionOptions, requireOddKernel } from "./convolution.ts";
+import { type ConvolutionOptions, requireKernel } from "./convolution.ts";
 import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
 import type { LayerKind, WithDefaults } from "./layer-kind.ts";
 import { activation, size } from "./options.ts";
@@ -42,13 +42,8 @@ export function transposedConvolution(
   inputShape: FeatureShape,
   { filters, kernelSize = 3, stride = 2, activation = "linear", initializer }: TransposedConvolutionOptions,
 ): Layer {
-  requireOddKernel(name, kernelSize);
+  requireKernel(name, kernelSize, stride);
   const padding = (kernelSize - 1) / 2;
-  if (padding > kernelSize - stride) {
-    throw new ShapeError(
-      `layer ${name}: a kernel ${kernelSize} x ${kernelSize} is too small for stride ${stride}`,
-    );
-  }
   const [channels, height, width] = imageFeatures(name, inputShape);
   const kernelShape = [channels, filters, kernelSize, kernelSize];
   const taps = kernelSize ** 2;
