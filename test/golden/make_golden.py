@@ -55,9 +55,10 @@ class Network:
         kernel = self.kernel(name, (x.shape[1], units), x.shape[1] + units)
         return x @ kernel + self.parameter(f"{name}.bias", (units,))
 
-    def convolution(self, name, x, filters, size=3):
+    def convolution(self, name, x, filters, size=3, stride=1):
         kernel = self.kernel(name, (filters, x.shape[1], size, size), (x.shape[1] + filters) * size**2)
-        return functional.conv2d(x, kernel, self.parameter(f"{name}.bias", (filters,)), padding=size // 2)
+        bias = self.parameter(f"{name}.bias", (filters,))
+        return functional.conv2d(x, kernel, bias, stride=stride, padding=size // 2)
 
     def transposed_convolution(self, name, x, filters):
         kernel = self.kernel(name, (x.shape[1], filters, 3, 3), (x.shape[1] + filters) * 9)
@@ -321,6 +322,25 @@ def free_decode(net, code):
     return to_rows(net.convolution("decoder.last", x, 1, size=1))
 
 
+# Convolutions with strides, on sizes that these divide and on others.
+STRIDED_ARCHITECTURE = {
+    "encoder": [
+        {"type": "strided-convolution", "filters": 3, "activation": "relu"},
+        {"type": "strided-convolution", "filters": 5, "kernelSize": 5, "stride": 3, "activation": "tanh"},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3},
+    ],
+    "decoder": [{"type": "dense", "units": 9 * 10}],
+}
+
+
+def strided_encode(net, x):
+    x = to_planes(x, 9, 10, 1)
+    x = torch.relu(net.convolution("encoder.strided_convolution1", x, 3, stride=2))
+    x = torch.tanh(net.convolution("encoder.strided_convolution2", x, 5, size=5, stride=3))
+    return net.dense("encoder.code", x.flatten(1), 3)
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -538,6 +558,12 @@ CASES = {
         deterministic(*deep(36, (7, 5), 3, functional.gelu)),
         {"model": "deep", "hidden": [7, 5], "latentSize": 3, "activation": "gelu"},
         SMALL,
+    ),
+    "strided-convolution": (
+        deterministic(strided_encode, lambda net, code: net.dense("decoder.output", code, 9 * 10)),
+        {"model": "strided.json"},
+        (9, 10, 1),
+        dict(architecture=STRIDED_ARCHITECTURE),
     ),
 }
 

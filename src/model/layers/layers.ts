@@ -9,6 +9,7 @@ import { gaussianKind } from "./gaussian.ts";
 import type { AnyLayerKind, InputOf, SpecOf } from "./layer-kind.ts";
 import { maxPoolingKind } from "./max-pooling.ts";
 import { reshapeKind } from "./reshape.ts";
+import { stridedConvolutionKind } from "./strided-convolution.ts";
 import { topKKind } from "./top-k.ts";
 import { transposedConvolutionKind } from "./transposed-convolution.ts";
 import { upsamplingKind } from "./upsampling.ts";
@@ -17,6 +18,7 @@ import { upsamplingKind } from "./upsampling.ts";
 const shipped = [
   denseKind as typeof denseKind,
   convolutionKind as typeof convolutionKind,
+  stridedConvolutionKind as typeof stridedConvolutionKind,
   transposedConvolutionKind as typeof transposedConvolutionKind,
   maxPoolingKind as typeof maxPoolingKind,
   upsamplingKind as typeof upsamplingKind,
