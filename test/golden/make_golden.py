@@ -73,6 +73,12 @@ class Network:
         variance = self.statistic(f"{name}.moving_variance", features, 1.0, 0.3)
         return functional.batch_norm(x, mean, variance, scale, shift, training=True)
 
+    def layer_normalization(self, name, x):
+        shape = x.shape[1:]
+        scale = self.parameter(f"{name}.scale", (math.prod(shape),), 1.0, 0.3)
+        shift = self.parameter(f"{name}.shift", (math.prod(shape),), 0.0, 0.3)
+        return functional.layer_norm(x, shape, scale.reshape(shape), shift.reshape(shape), eps=1e-5)
+
     def dropout(self, name, x, rate):
         dropped = self.uniform(name, x.shape[1]) < rate
         return torch.where(dropped, torch.zeros_like(x), x / (1 - rate))
@@ -341,6 +347,35 @@ def strided_encode(net, x):
     return net.dense("encoder.code", x.flatten(1), 3)
 
 
+# Normalised image by image: planes after a convolution, and rows.
+LAYER_NORMALIZATION_ARCHITECTURE = {
+    "encoder": [
+        {"type": "convolution", "filters": 2},
+        {"type": "layer-normalization"},
+        {"type": "activation", "activation": "tanh"},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3},
+    ],
+    "decoder": [
+        {"type": "dense", "units": 5},
+        {"type": "layer-normalization"},
+        {"type": "activation", "activation": "silu"},
+        {"type": "dense", "units": 36},
+    ],
+}
+
+
+def layer_normalized_encode(net, x):
+    x = net.convolution("encoder.convolution1", to_planes(x, *SMALL), 2)
+    x = torch.tanh(net.layer_normalization("encoder.layer_normalization1", x))
+    return net.dense("encoder.code", x.flatten(1), 3)
+
+
+def layer_normalized_decode(net, code):
+    x = net.layer_normalization("decoder.layer_normalization1", net.dense("decoder.dense1", code, 5))
+    return net.dense("decoder.output", functional.silu(x), 36)
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -564,6 +599,12 @@ CASES = {
         {"model": "strided.json"},
         (9, 10, 1),
         dict(architecture=STRIDED_ARCHITECTURE),
+    ),
+    "layer-normalization": (
+        deterministic(layer_normalized_encode, layer_normalized_decode),
+        {"model": "normalized.json"},
+        SMALL,
+        dict(architecture=LAYER_NORMALIZATION_ARCHITECTURE),
     ),
 }
 

@@ -7,6 +7,7 @@ import { dropoutKind } from "./dropout.ts";
 import { flattenKind } from "./flatten.ts";
 import { gaussianKind } from "./gaussian.ts";
 import type { AnyLayerKind, InputOf, SpecOf } from "./layer-kind.ts";
+import { layerNormalizationKind } from "./layer-normalization.ts";
 import { maxPoolingKind } from "./max-pooling.ts";
 import { reshapeKind } from "./reshape.ts";
 import { stridedConvolutionKind } from "./strided-convolution.ts";
@@ -24,6 +25,7 @@ const shipped = [
   upsamplingKind as typeof upsamplingKind,
   activationKind as typeof activationKind,
   batchNormalizationKind as typeof batchNormalizationKind,
+  layerNormalizationKind as typeof layerNormalizationKind,
   dropoutKind as typeof dropoutKind,
   flattenKind as typeof flattenKind,
   reshapeKind as typeof reshapeKind,
