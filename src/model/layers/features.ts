@@ -16,6 +16,18 @@ export function imageFeatures(layer: string, shape: FeatureShape): ImageFeatures
   return shape as ImageFeatures;
 }
 
+/** What pooling makes of a shape. @throws ShapeError when the image is smaller than a window */
+export function pooledFeatures(name: string, inputShape: FeatureShape, size: number): ImageFeatures {
+  const [channels, height, width] = imageFeatures(name, inputShape);
+  const outputShape: ImageFeatures = [channels, Math.floor(height / size), Math.floor(width / size)];
+  if (Math.min(...outputShape) < 1) {
+    throw new ShapeError(
+      `layer ${name}: windows of ${size} x ${size} on images [batch, ${inputShape.join(", ")}]`,
+    );
+  }
+  return outputShape;
+}
+
 /** The number of values in a row. @throws ShapeError when a shape is not that of rows */
 export function rowSize(shape: FeatureShape): number {
   const [size, ...others] = shape;
