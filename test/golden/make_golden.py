@@ -376,6 +376,25 @@ def layer_normalized_decode(net, code):
     return net.dense("decoder.output", functional.silu(x), 36)
 
 
+# Windows of 2, and of 3, which leave a row and a column over; directly after a convolution, and after an activation.
+AVERAGE_POOLING_ARCHITECTURE = {
+    "encoder": [
+        {"type": "convolution", "filters": 2},
+        {"type": "average-pooling"},
+        {"type": "activation", "activation": "relu"},
+        {"type": "average-pooling", "size": 3},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3},
+    ],
+    "decoder": [{"type": "dense", "units": 8 * 14}],
+}
+
+
+def average_pooled_encode(net, x):
+    x = functional.avg_pool2d(net.convolution("encoder.convolution1", to_planes(x, 8, 14, 1), 2), 2)
+    return net.dense("encoder.code", functional.avg_pool2d(torch.relu(x), 3).flatten(1), 3)
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -605,6 +624,12 @@ CASES = {
         {"model": "normalized.json"},
         SMALL,
         dict(architecture=LAYER_NORMALIZATION_ARCHITECTURE),
+    ),
+    "average-pooling": (
+        deterministic(average_pooled_encode, lambda net, code: net.dense("decoder.output", code, 8 * 14)),
+        {"model": "pooled.json"},
+        (8, 14, 1),
+        dict(architecture=AVERAGE_POOLING_ARCHITECTURE),
     ),
 }
 

@@ -1,5 +1,6 @@
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { activationKind } from "./activation.ts";
+import { averagePoolingKind } from "./average-pooling.ts";
 import { batchNormalizationKind } from "./batch-normalization.ts";
 import { convolutionKind } from "./convolution.ts";
 import { denseKind } from "./dense.ts";
@@ -22,6 +23,7 @@ const shipped = [
   stridedConvolutionKind as typeof stridedConvolutionKind,
   transposedConvolutionKind as typeof transposedConvolutionKind,
   maxPoolingKind as typeof maxPoolingKind,
+  averagePoolingKind as typeof averagePoolingKind,
   upsamplingKind as typeof upsamplingKind,
   activationKind as typeof activationKind,
   batchNormalizationKind as typeof batchNormalizationKind,
