@@ -14,10 +14,10 @@ export interface AnyLayerKind {
   /** What an architecture says of such a layer beside `type` and `name`: a schema for each option. */
   readonly options: Readonly<Record<string, z.ZodType>>;
   /**
-   * How images come to it where an encoder begins with it: as planes `[channels, height, width]`, in a row `[values]`, or, as
-   * it takes any features, as the layer after it takes them.
+   * How images come to it where an encoder begins with it: as planes `[channels, height, width]`, as a series `[channels, height
+   * x width]` of their pixels, in a row `[values]`, or, as it takes any features, as the layer after it takes them.
    */
-  readonly takes: "planes" | "row" | "any";
+  readonly takes: "planes" | "series" | "row" | "any";
   /** It has weights of its own: the last such layer of a part gives the code, or the image. */
   readonly learns?: true;
   /** It gives the values that it finds under another shape: what an image must not go through, of which pixels have channels. */
