@@ -21,9 +21,10 @@ export interface ConvolutionOptions {
   readonly initializer?: string | undefined;
 }
 
-type Defaulted = "kernelSize" | "activation";
+/** What architectures may leave out of it. */
+export type ConvolutionDefaults = "kernelSize" | "activation";
 
-export const convolutionKind: LayerKind<"convolution", ConvolutionOptions, Defaulted> = {
+export const convolutionKind: LayerKind<"convolution", ConvolutionOptions, ConvolutionDefaults> = {
   name: "convolution",
   options: { filters: size, kernelSize, activation, initializer: initializerSchema },
   takes: "planes",
@@ -47,7 +48,7 @@ export function convolution(
     kernelSize = 3,
     activation = "linear",
     initializer,
-  }: WithDefaults<ConvolutionOptions, Defaulted>,
+  }: WithDefaults<ConvolutionOptions, ConvolutionDefaults>,
   stride: number = 1,
 ): Layer {
   requireKernel(name, kernelSize, stride);

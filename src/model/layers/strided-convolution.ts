@@ -1,5 +1,5 @@
 import { initializerSchema } from "../initializers/initializers.ts";
-import { type ConvolutionOptions, convolution } from "./convolution.ts";
+import { type ConvolutionDefaults, type ConvolutionOptions, convolution } from "./convolution.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import { activation, factor, kernelSize, size } from "./options.ts";
 
@@ -16,7 +16,7 @@ interface StridedOptions extends ConvolutionOptions {
 export const stridedConvolutionKind: LayerKind<
   "strided-convolution",
   StridedOptions,
-  "kernelSize" | "stride" | "activation"
+  ConvolutionDefaults | "stride"
 > = {
   name: "strided-convolution",
   options: { filters: size, kernelSize, stride: factor, activation, initializer: initializerSchema },
