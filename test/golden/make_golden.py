@@ -60,6 +60,10 @@ class Network:
         bias = self.parameter(f"{name}.bias", (filters,))
         return functional.conv2d(x, kernel, bias, stride=stride, padding=size // 2)
 
+    def convolution_1d(self, name, x, filters, size=3):
+        kernel = self.kernel(name, (filters, x.shape[1], size), (x.shape[1] + filters) * size)
+        return functional.conv1d(x, kernel, self.parameter(f"{name}.bias", (filters,)), padding=size // 2)
+
     def transposed_convolution(self, name, x, filters):
         kernel = self.kernel(name, (x.shape[1], filters, 3, 3), (x.shape[1] + filters) * 9)
         bias = self.parameter(f"{name}.bias", (filters,))
@@ -395,6 +399,35 @@ def average_pooled_encode(net, x):
     return net.dense("encoder.code", functional.avg_pool2d(torch.relu(x), 3).flatten(1), 3)
 
 
+# The pixels of an image as a series, its colours as channels, and back.
+SERIES_ARCHITECTURE = {
+    "encoder": [
+        {"type": "convolution-1d", "filters": 4, "activation": "relu"},
+        {"type": "batch-normalization"},
+        {"type": "convolution-1d", "filters": 5, "kernelSize": 5, "activation": "tanh"},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3},
+    ],
+    "decoder": [
+        {"type": "dense", "units": 64},
+        {"type": "reshape", "shape": [32, 2]},
+        {"type": "convolution-1d", "filters": 3},
+    ],
+}
+
+
+def series_encode(net, x):
+    x = torch.relu(net.convolution_1d("encoder.convolution_1d1", x.reshape(-1, 32, 3).permute(0, 2, 1), 4))
+    x = net.batch_normalization("encoder.batch_normalization1", x)
+    x = torch.tanh(net.convolution_1d("encoder.convolution_1d2", x, 5, size=5))
+    return net.dense("encoder.code", x.flatten(1), 3)
+
+
+def series_decode(net, code):
+    x = net.dense("decoder.dense1", code, 64).reshape(-1, 2, 32)
+    return net.convolution_1d("decoder.output", x, 3).permute(0, 2, 1).flatten(1)
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -630,6 +663,12 @@ CASES = {
         {"model": "pooled.json"},
         (8, 14, 1),
         dict(architecture=AVERAGE_POOLING_ARCHITECTURE),
+    ),
+    "convolution-1d": (
+        deterministic(series_encode, series_decode),
+        {"model": "series.json"},
+        COLOR,
+        dict(architecture=SERIES_ARCHITECTURE),
     ),
 }
 

@@ -3,6 +3,7 @@ import { activationKind } from "./activation.ts";
 import { averagePoolingKind } from "./average-pooling.ts";
 import { batchNormalizationKind } from "./batch-normalization.ts";
 import { convolutionKind } from "./convolution.ts";
+import { convolution1dKind } from "./convolution-1d.ts";
 import { denseKind } from "./dense.ts";
 import { dropoutKind } from "./dropout.ts";
 import { flattenKind } from "./flatten.ts";
@@ -20,6 +21,7 @@ import { upsamplingKind } from "./upsampling.ts";
 const shipped = [
   denseKind as typeof denseKind,
   convolutionKind as typeof convolutionKind,
+  convolution1dKind as typeof convolution1dKind,
   stridedConvolutionKind as typeof stridedConvolutionKind,
   transposedConvolutionKind as typeof transposedConvolutionKind,
   maxPoolingKind as typeof maxPoolingKind,
