@@ -428,6 +428,25 @@ def series_decode(net, code):
     return net.convolution_1d("decoder.output", x, 3).permute(0, 2, 1).flatten(1)
 
 
+# Series pooled by 2, and by 5, which leaves a value over.
+SERIES_POOLING_ARCHITECTURE = {
+    "encoder": [
+        {"type": "convolution-1d", "filters": 3},
+        {"type": "max-pooling-1d"},
+        {"type": "activation", "activation": "elu"},
+        {"type": "max-pooling-1d", "size": 5},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3},
+    ],
+    "decoder": [{"type": "dense", "units": 32}],
+}
+
+
+def series_pooled_encode(net, x):
+    x = functional.max_pool1d(net.convolution_1d("encoder.convolution_1d1", x.reshape(-1, 1, 32), 3), 2)
+    return net.dense("encoder.code", functional.max_pool1d(functional.elu(x), 5).flatten(1), 3)
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -669,6 +688,12 @@ CASES = {
         {"model": "series.json"},
         COLOR,
         dict(architecture=SERIES_ARCHITECTURE),
+    ),
+    "max-pooling-1d": (
+        deterministic(series_pooled_encode, lambda net, code: net.dense("decoder.output", code, 32)),
+        {"model": "series.json"},
+        (4, 8, 1),
+        dict(architecture=SERIES_POOLING_ARCHITECTURE),
     ),
 }
 

@@ -11,6 +11,7 @@ import { gaussianKind } from "./gaussian.ts";
 import type { AnyLayerKind, InputOf, SpecOf } from "./layer-kind.ts";
 import { layerNormalizationKind } from "./layer-normalization.ts";
 import { maxPoolingKind } from "./max-pooling.ts";
+import { maxPooling1dKind } from "./max-pooling-1d.ts";
 import { reshapeKind } from "./reshape.ts";
 import { stridedConvolutionKind } from "./strided-convolution.ts";
 import { topKKind } from "./top-k.ts";
@@ -25,6 +26,7 @@ const shipped = [
   stridedConvolutionKind as typeof stridedConvolutionKind,
   transposedConvolutionKind as typeof transposedConvolutionKind,
   maxPoolingKind as typeof maxPoolingKind,
+  maxPooling1dKind as typeof maxPooling1dKind,
   averagePoolingKind as typeof averagePoolingKind,
   upsamplingKind as typeof upsamplingKind,
   activationKind as typeof activationKind,
