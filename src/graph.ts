@@ -5,7 +5,7 @@ export { HourglassError, UsageError } from "./errors.ts";
 // differentiation
 export { gradients } from "./graph/differentiate.ts";
 // ONNX
-export type { Program, ProgramOutput } from "./graph/onnx/program.ts";
+export type { Program, ProgramInput, ProgramOutput } from "./graph/onnx/program.ts";
 export { operatorSetVersion, toOnnx } from "./graph/onnx/serialise.ts";
 // operators
 export { affine } from "./graph/operators/affine.ts";

@@ -52,9 +52,6 @@ export interface Kind<Name extends string = string, V extends AnyValues = AnyVal
   };
 }
 
-/** The choices that a kind allows: `{ kind: "kl", target: 0.05, weight: 0.1 }`. */
-export type ChoiceOf<K> = K extends Kind<infer Name, infer V> ? { readonly kind: Name } & V : never;
-
 /** A kind with its values, where it is not known which. */
 export type Choice = { readonly kind: string } & Readonly<
   Record<string, string | number | boolean | undefined>

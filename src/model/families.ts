@@ -8,7 +8,6 @@ import {
   parseArchitecture,
 } from "./architecture.ts";
 import { layers } from "./layers/layers.ts";
-import type { TopK } from "./layers/top-k.ts";
 import type { ImageShape } from "./model.ts";
 
 /** What the families of architectures leave open. */
@@ -32,8 +31,8 @@ export interface FamilyOptions {
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
   readonly code: "deterministic" | "gaussian";
-  /** How many values of the code are kept, where not all. */
-  readonly topK?: TopK;
+  /** Layers that follow the code. */
+  readonly afterCode?: readonly LayerInput[];
 }
 
 /** Architectures that differ in more than numbers. */
@@ -130,10 +129,14 @@ function normalization({ batchNormalization }: FamilyOptions): readonly LayerInp
   return batchNormalization ? [{ type: "batch-normalization" }] : [];
 }
 
-function codeLayers({ latentSize, code, codeActivation, topK }: FamilyOptions): readonly LayerInput[] {
+function codeLayers({
+  latentSize,
+  code,
+  codeActivation,
+  afterCode = [],
+}: FamilyOptions): readonly LayerInput[] {
   if (code === "gaussian") return [{ type: "gaussian", units: latentSize }];
-  const layer = { type: "dense", units: latentSize, activation: codeActivation } as const;
-  return topK === undefined ? [layer] : [layer, { type: "top-k", ...topK }];
+  return [{ type: "dense", units: latentSize, activation: codeActivation }, ...afterCode];
 }
 
 function complete(

@@ -4,6 +4,12 @@ import { inputLabel } from "../operators/source.ts";
 import { elementCount } from "../type.ts";
 import { requireValue, type Value } from "../value.ts";
 
+/** What a program is given. */
+export interface ProgramInput {
+  readonly value: Value;
+  readonly description: string;
+}
+
 /** A named result of a program. */
 export interface ProgramOutput {
   readonly name: string;
@@ -15,7 +21,7 @@ export interface ProgramOutput {
 export interface Program {
   readonly name: string;
   readonly description: string;
-  readonly inputs: readonly { readonly value: Value; readonly description: string }[];
+  readonly inputs: readonly ProgramInput[];
   readonly outputs: readonly ProgramOutput[];
   /** Numbers for inputs by name: these become part of the file instead of being asked for. */
   readonly weights?: ReadonlyMap<string, Float32Array>;

@@ -19,7 +19,7 @@ import {
 } from "./onnx_pb.ts";
 import { type Program, requireProgram } from "./program.ts";
 
-export type { Program, ProgramOutput } from "./program.ts";
+export type { Program, ProgramInput, ProgramOutput } from "./program.ts";
 
 /** The version of the default operator set that programs are written in, and the oldest format that has it. */
 export const operatorSetVersion = 17;
