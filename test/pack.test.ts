@@ -90,6 +90,7 @@ describe("the tarball", () => {
       "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
+      "examples/own-data.ts",
       "examples/own-operator.ts",
       "examples/train-from-any-language.mjs",
       "package.json",

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { optimizerSentence } from "../../settings/training-options.ts";
 import { counted } from "../../words.ts";
 import { formatCount, formatImageShape, formatLayer } from "../format.ts";
 import type { RunSectionProps } from "../report-input.ts";
@@ -32,10 +33,7 @@ export function Training({ summary, history, plots }: RunSectionProps): JSX.Elem
             </ul>,
           ],
           ["objective", summary.objective],
-          [
-            "optimiser",
-            `Adam: learning rate ${settings.learningRate}, β₁ ${settings.beta1}, β₂ ${settings.beta2}, ε ${settings.epsilon}; ${counted(settings.batchSize, "image")} a step`,
-          ],
+          ["optimiser", `${optimizerSentence(settings)}; ${counted(settings.batchSize, "image")} a step`],
           [
             "epochs",
             `${formatCount(epochs.run)} of at most ${formatCount(settings.epochs)} (${epochs.stopped}); best by ${bestBy} loss: ${epochs.best}; weights kept: those of epoch ${epochs.kept}`,
