@@ -13,8 +13,9 @@ export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./data/sa
 export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
 export { HourglassError, UsageError } from "./errors.ts";
 // evaluation
-export { type EvaluationOptions, evaluate } from "./evaluation/evaluate.ts";
+export { evaluate } from "./evaluation/evaluate.ts";
 export type { Evaluation, Measures, SoundEvaluation, UnsoundEvaluation } from "./evaluation/evaluation.ts";
+export type { EvaluationOptions } from "./evaluation/evaluation-options.ts";
 export type { Warning } from "./evaluation/warnings.ts";
 // graph
 export { gradients } from "./graph/differentiate.ts";
@@ -29,7 +30,8 @@ export {
   type SavedModel,
   saveAutoencoder,
 } from "./inference/saved.ts";
-export type { Measure, MeasureResult, MeasureSizes } from "./measures/measure.ts";
+export type { Measure, MeasureResult } from "./measures/measure.ts";
+export type { MeasureSizes } from "./measures/measure-sizes.ts";
 export { type MeasuringHooks, measures, takeMeasures } from "./measures/measures.ts";
 export { NotMeasurableError } from "./measures/not-measurable.ts";
 export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";

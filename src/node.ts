@@ -17,6 +17,7 @@ export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from ".
 export { type FolderLock, lockFolder } from "./run/lock.ts";
 export { createRunMeasurer, type RunMeasurer } from "./run/measure-run.ts";
 export { type OpenedRun, openRun } from "./run/open-run.ts";
-export { type TrainedRun, type TrainRunOptions, trainRun } from "./run/train-run.ts";
+export { type TrainedRun, trainRun } from "./run/train-run.ts";
+export type { TrainRunOptions } from "./run/train-run-options.ts";
 // runtime
 export { createNodeRuntime, type NodeRuntimeOptions } from "./runtime/node.ts";

@@ -4,8 +4,8 @@ import { createRandom } from "../random/random.ts";
 import type { CodeStatistics } from "./activations.ts";
 import { decodeToBytes } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
+import type { NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
-import type { Findings } from "./warnings.ts";
 
 /** What a model with a Gaussian code makes of the test set as a generative model, in nats an image. */
 export interface VariationalMeasures {
@@ -51,7 +51,7 @@ export async function measureVariational(
   samples: number,
   progress: Progress,
   signal: AbortSignal | undefined,
-): Promise<{ readonly measures?: VariationalMeasures; readonly notFinite: Findings["notFinite"] }> {
+): Promise<{ readonly measures?: VariationalMeasures; readonly notFinite: readonly NotFinite[] }> {
   const boundDone = progress.part(count);
   const { elbo, reconstruction, divergence } = await variational.bound(images);
   boundDone(1);

@@ -11,7 +11,7 @@ import type { Matrix } from "./matrix.ts";
 import { partOf } from "./pacing.ts";
 import { type PrincipalComponents, spreadOfPixels } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
-import { requireSplits } from "./require-representation.ts";
+import { requireSplits } from "./require-splits.ts";
 import { imagesOf, type SplitName } from "./split-name.ts";
 
 /**

@@ -5,7 +5,7 @@ import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts
 import { type Program, toOnnx } from "../../graph/onnx/serialise.ts";
 import { type Executable, float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
 import { leadingEigenvectors, searchDirections } from "../leading-eigenvectors.ts";
-import type { MeasureSizes } from "../measure.ts";
+import type { MeasureSizes } from "../measure-sizes.ts";
 import {
   covarianceProgram,
   covarianceTimesProgram,

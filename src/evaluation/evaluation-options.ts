@@ -8,13 +8,27 @@ import {
   unchecked,
   whole,
 } from "../arguments.ts";
-import { requireImagesOf } from "../data/image-set.ts";
+import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { mostSamples } from "../inference/variational.ts";
-import { partOfObjectiveSchema } from "../program/objective.ts";
-import { errorMeasures } from "./errors.ts";
-import type { EvaluationOptions } from "./evaluate.ts";
+import { type Objective, partOfObjectiveSchema } from "../program/objective.ts";
+import type { CodeShape } from "./code-shape.ts";
+import { type ErrorMeasure, errorMeasures } from "./errors.ts";
+import type { ProgressHooks } from "./progress.ts";
+
+export interface EvaluationOptions extends ProgressHooks {
+  /** The measure that picks the best, median and worst images; `bce` unless given. */
+  readonly rankBy?: ErrorMeasure;
+  /** The images that the model was trained on: their mean is what its errors have to undercut. */
+  readonly train?: ImageSet;
+  /** What the model was trained by: decides which of its abilities are measured. */
+  readonly objective?: Pick<Objective, "corruption" | "sparsity">;
+  /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
+  readonly importanceSamples?: number;
+  /** Layout of a code's heat map; the most square one unless given. */
+  readonly codeShape?: CodeShape;
+}
 
 const side = whole(1, 65_536);
 const optionsSchema = recordSchema<EvaluationOptions>({
