@@ -31,19 +31,34 @@ import type { Study } from "../study/study-file.ts";
 import { studyResults } from "../study/study-results.ts";
 import { plannedTraining, type TrainingGiven } from "../study/training-given.ts";
 import { counted } from "../words.ts";
+import type { FiguresOptions } from "./commands/figures-option.ts";
+import type { MemoryOptions } from "./commands/memory-option.ts";
+import type { OpenOptions } from "./commands/open-option.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";
-import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
+import { describeNext, evaluateStep, type NextStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { type PngDrawer, pngDrawer } from "./png-figures.ts";
 import { formatSeconds } from "./progress.ts";
 import { createProgressLines, type ProgressLines } from "./progress-lines.ts";
 import { freshFolder } from "./run-workspace.ts";
-import type { StudyCommandOptions } from "./study.ts";
 import { describeFailures, describePlan, describeResults, describeRunWarnings } from "./study-tables.ts";
 import { print, printJson, say } from "./terminal.ts";
 
 const workerProgram = new URL("./study-worker.js", import.meta.url);
+
+export interface StudyOptions extends MemoryOptions, FiguresOptions, OpenOptions {
+  readonly out?: string;
+  readonly workers?: string;
+  readonly resume?: boolean;
+  readonly dryRun?: boolean;
+  readonly quick?: boolean;
+  readonly data?: string;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+  /** What to do next, after the studio; the measures of a run unless given. */
+  readonly next?: NextStep;
+}
 
 /** A study that was asked for, and what it takes. */
 interface Task {
@@ -54,7 +69,7 @@ interface Task {
   readonly workers: number;
   /** For all workers together. */
   readonly memory: MemoryLimit;
-  readonly options: StudyCommandOptions;
+  readonly options: StudyOptions;
   readonly png: PngDrawer | undefined;
   readonly lines: ProgressLines;
   readonly signal: AbortSignal;
@@ -63,7 +78,7 @@ interface Task {
 }
 
 /** Reads a study, checks all of it, and trains it or says what that would take. */
-export async function executeStudy(file: string, options: StudyCommandOptions): Promise<void> {
+export async function executeStudy(file: string, options: StudyOptions): Promise<void> {
   const started = performance.now();
   const workers = workersOf(options.workers);
   if (options.resume && options.out === undefined) {

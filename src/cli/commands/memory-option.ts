@@ -1,8 +1,8 @@
-import { type Command, Option } from "commander";
-import { UsageError } from "../errors.ts";
-import { leastMemory } from "../runtime/memory.ts";
-import { visible } from "../visible.ts";
-import { sizeWords } from "../words.ts";
+import { UsageError } from "../../errors.ts";
+import { leastMemory } from "../../runtime/memory.ts";
+import { visible } from "../../visible.ts";
+import { sizeWords } from "../../words.ts";
+import type { CommandOption } from "./command.ts";
 
 const units: Readonly<Record<string, number>> = {
   mb: 1e6,
@@ -18,15 +18,12 @@ export interface MemoryOptions {
   readonly memoryLimit?: number;
 }
 
-/** Adds the option that says how much memory a command may take. */
-export function addMemoryOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      "--memory-limit <SIZE>",
-      "refuse what would take more memory, by an estimate: 2GB, 500MB (default: what the machine has)",
-    ).argParser(parseSize),
-  );
-}
+/** How much memory a command may take. */
+export const memoryOption: CommandOption = {
+  flags: "--memory-limit <SIZE>",
+  help: "refuse what would take more memory, by an estimate: 2GB, 500MB (default: what the machine has)",
+  parse: parseSize,
+};
 
 /** Bytes of `2GB`, `1.5 GiB`. @throws UsageError on other words, and on less than the program itself takes */
 function parseSize(words: string): number {

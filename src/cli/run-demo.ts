@@ -1,32 +1,23 @@
-import { Command } from "commander";
-import { addOpenOption, type OpenOptions } from "./open-option.ts";
-import type { ProgressLine } from "./progress.ts";
+import { loadDataset } from "../data/load.ts";
+import { HourglassError } from "../errors.ts";
+import type { OpenOptions } from "./commands/open-option.ts";
+import { createProgressFormat } from "./data-progress.ts";
+import { executeStudy } from "./execute-study.ts";
+import { createProgressLine, type ProgressLine } from "./progress.ts";
 import { say } from "./terminal.ts";
+
+export interface DemoOptions extends OpenOptions {
+  readonly out?: string;
+  readonly dataDir?: string;
+}
 
 /** A machine without a network should not wait long to learn it. */
 const firstByteSeconds = 10;
 /** MNIST has 12 MB: slower than this, the built-in digits are the better first minute. */
 const downloadSeconds = 40;
 
-/** `hourglass demo`: the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
-export function demoCommand(): Command {
-  return addOpenOption(new Command("demo"))
-    .description(
-      "compare the five classic autoencoders on MNIST (on the built-in digits without it), in a minute",
-    )
-    .option("--out <DIR>", "folder of the comparison (default: a new one in runs/)")
-    .option(
-      "--data-dir <DIR>",
-      "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
-    )
-    .action(demo);
-}
-
-async function demo(
-  options: OpenOptions & { readonly out?: string; readonly dataDir?: string },
-): Promise<void> {
-  const { executeStudy } = await import("./execute-study.ts");
-  const { createProgressLine } = await import("./progress.ts");
+/** Compares the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
+export async function runDemo(options: DemoOptions): Promise<void> {
   const line = createProgressLine(process.stderr);
   const { dataset, note } = await mnistOrDigits(options.dataDir, line);
   line.done();
@@ -45,9 +36,6 @@ async function mnistOrDigits(
   dataDir: string | undefined,
   line: ProgressLine,
 ): Promise<{ readonly dataset: string; readonly note?: string }> {
-  const { loadDataset } = await import("../data/load.ts");
-  const { createProgressFormat } = await import("./data-progress.ts");
-  const { HourglassError } = await import("../errors.ts");
   const format = createProgressFormat();
   const patience = new AbortController();
   const give = (seconds: number, reason: string): NodeJS.Timeout =>

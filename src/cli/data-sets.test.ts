@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { catalogue } from "../data/catalogue.ts";
 import { findEntry } from "../data/entry-files.ts";
-import { dataCommand } from "./data.ts";
+import { dataCommand } from "./commands/data.ts";
 import { createProgressFormat } from "./data-progress.ts";
+import { parserOf } from "./program.ts";
 
 let output: string;
 let dataDir: string;
@@ -28,7 +29,7 @@ afterEach(() => {
 });
 
 const run = async (...words: string[]): Promise<void> => {
-  await dataCommand().parseAsync(words, { from: "user" });
+  await parserOf(dataCommand, "hourglass").parseAsync(words, { from: "user" });
 };
 
 describe("data list", () => {

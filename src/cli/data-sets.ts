@@ -1,48 +1,26 @@
-import { Command } from "commander";
-import type { CatalogueEntry } from "../data/catalogue.ts";
-import type { FileCheck } from "../data/entry-files.ts";
+import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue.ts";
+import { checkEntry, entryFolders, type FileCheck, findEntry } from "../data/entry-files.ts";
+import { fetchDataset } from "../data/fetch.ts";
+import { lookUp } from "../validation.ts";
+import { createProgressFormat } from "./data-progress.ts";
+import { formatTable } from "./format-table.ts";
+import { createProgressLine, formatCount } from "./progress.ts";
 import { print, printJson } from "./terminal.ts";
 
-interface LocationOption {
+export interface FetchDataOptions {
   readonly dataDir?: string;
+  readonly force?: boolean;
 }
 
-interface JsonOption {
+export interface ListDataOptions {
+  readonly dataDir?: string;
   readonly json?: boolean;
 }
 
-/** `hourglass data`: the data sets, where they are, and how they get there. Results go to stdout. */
-export function dataCommand(): Command {
-  const data = new Command("data").description("list, fetch and check the data sets");
-  withLocation(data.command("list"))
-    .description("the data sets by name, and where they are cached")
-    .option("--json", "print JSON")
-    .action(listDatasets);
-  withLocation(data.command("fetch"))
-    .description("download data sets into the cache, or generate them; what is there and right is kept")
-    .argument("<name...>", "data sets by name")
-    .option("--force", "fetch the files that are there and right, too")
-    .action(fetchDatasets);
-  withLocation(data.command("check"))
-    .description("verify the checksums of cached data sets; exit code 1 if one is wrong or missing")
-    .argument("<name...>", "data sets by name")
-    .option("--json", "print JSON")
-    .action(checkDatasets);
-  return data;
-}
+export type CheckDataOptions = ListDataOptions;
 
-function withLocation(command: Command): Command {
-  return command.option(
-    "--data-dir <DIR>",
-    "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
-  );
-}
-
-async function listDatasets(options: LocationOption & JsonOption): Promise<void> {
-  const { catalogue, isGenerated } = await import("../data/catalogue.ts");
-  const { formatTable } = await import("./format-table.ts");
-  const { formatCount } = await import("./progress.ts");
-  const { entryFolders, findEntry } = await import("../data/entry-files.ts");
+/** Prints the data sets by name, and where they are cached. */
+export async function listDatasets(options: ListDataOptions): Promise<void> {
   const entries: readonly CatalogueEntry[] = Object.values(catalogue);
   const rows = await Promise.all(
     entries.map(async (entry) => ({ entry, folder: await findEntry(entry, options.dataDir) })),
@@ -73,14 +51,9 @@ async function listDatasets(options: LocationOption & JsonOption): Promise<void>
   print(`\nsearched: ${[...searched].join(", ")}`);
 }
 
-async function fetchDatasets(
-  names: readonly string[],
-  options: LocationOption & { readonly force?: boolean },
-): Promise<void> {
-  const { fetchDataset } = await import("../data/fetch.ts");
-  const { createProgressFormat } = await import("./data-progress.ts");
-  const { createProgressLine } = await import("./progress.ts");
-  await findEntries(names);
+/** Downloads or generates data sets, and prints the path of every file. */
+export async function fetchDatasets(names: readonly string[], options: FetchDataOptions): Promise<void> {
+  findEntries(names);
   const line = createProgressLine(process.stderr);
   const format = createProgressFormat();
   for (const name of names) {
@@ -98,10 +71,10 @@ async function fetchDatasets(
   }
 }
 
-async function checkDatasets(names: readonly string[], options: LocationOption & JsonOption): Promise<void> {
-  const { checkEntry, entryFolders, findEntry } = await import("../data/entry-files.ts");
+/** Verifies the checksums of cached data sets, and prints what it found. */
+export async function checkDatasets(names: readonly string[], options: CheckDataOptions): Promise<void> {
   const results: (FileCheck & { readonly dataset: string })[] = [];
-  for (const entry of await findEntries(names)) {
+  for (const entry of findEntries(names)) {
     const folder = (await findEntry(entry, options.dataDir)) ?? entryFolders(entry, options.dataDir)[0] ?? "";
     for (const check of await checkEntry(entry, folder)) {
       results.push({ dataset: entry.name, ...check });
@@ -120,8 +93,6 @@ function describeCheck(entry: CatalogueEntry, folder: string, check: FileCheck):
 }
 
 /** All entries, so that an unknown name is refused before any work is done. */
-async function findEntries(names: readonly string[]): Promise<readonly CatalogueEntry[]> {
-  const { catalogue } = await import("../data/catalogue.ts");
-  const { lookUp } = await import("../validation.ts");
+function findEntries(names: readonly string[]): readonly CatalogueEntry[] {
   return names.map((name) => lookUp<CatalogueEntry>(catalogue, name, "data set"));
 }

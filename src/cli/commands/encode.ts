@@ -1,0 +1,24 @@
+import type { EncodeOptions } from "../encode-images.ts";
+import type { Command } from "./command.ts";
+import { inputArguments, inputOptions } from "./input-options.ts";
+
+/** `hourglass encode`: the codes of images as a file of numbers. */
+export const encodeCommand: Command = {
+  name: "encode",
+  group: "use",
+  summary: "images to codes, with a finished run",
+  description: "encode images with a finished run and write their codes",
+  arguments: inputArguments,
+  options: [
+    ...inputOptions,
+    {
+      flags: "--out <FILE>",
+      help: "where to write the codes: .npy (float32, [N, latent size]), .csv or .json",
+      required: true,
+    },
+  ],
+  run: async (path: string, images: string, options: EncodeOptions) => {
+    const { encodeImages } = await import("../encode-images.ts");
+    await encodeImages(path, images, options);
+  },
+};
