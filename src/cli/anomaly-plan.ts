@@ -11,7 +11,7 @@ import { isArchitectureFile } from "../settings/choices.ts";
 import { checkSetting, optionName, type SettingName, type Settings } from "../settings/settings.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
-import type { OpenOptions } from "./commands/open-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { givenSettings, settingsFrom } from "./settings-options.ts";
 
 /** Options of `hourglass anomaly`: its own, and words for settings. */

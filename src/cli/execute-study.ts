@@ -33,7 +33,7 @@ import { plannedTraining, type TrainingGiven } from "../study/training-given.ts"
 import { counted } from "../words.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
-import type { OpenOptions } from "./commands/open-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruption } from "./interruption.ts";

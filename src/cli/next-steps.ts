@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { shellWord } from "../run/resume-command.ts";
-import type { OpenOptions } from "./commands/open-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { formatTable } from "./format-table.ts";
 import { fileLink, openInBrowser } from "./open-page.ts";
 

@@ -35,7 +35,7 @@ export function programOf(all: readonly Command[]): Parser {
 
 /** What reads the words of a command. @param before those that lead to it: `hourglass data` */
 export function parserOf(command: Subcommand, before: string): Parser {
-  const { name, description, options = [], subcommands = [], run } = command;
+  const { name, description, options = [], subcommands = [], load } = command;
   const words = `${before} ${name}`;
   const parser = speaking(new Parser(name), words, subcommands).description(description);
   for (const [form, help] of command.arguments ?? []) parser.addArgument(new Argument(form, help));
@@ -44,7 +44,9 @@ export function parserOf(command: Subcommand, before: string): Parser {
     parser.addOption(parse === undefined ? option : option.argParser(parse));
   }
   for (const one of subcommands) parser.addCommand(parserOf(one, words));
-  return run === undefined ? parser : parser.action((...given) => run(...(given as never[])));
+  return load === undefined
+    ? parser
+    : parser.action(async (...given) => (await load())(...(given as never[])));
 }
 
 /** Prints where we print, ends nothing by itself, and tells a person who mistyped where to find what there is. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
-import type { OpenOptions } from "./commands/open-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { type CompareOptions, compareRuns } from "./compare-runs.ts";
 import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { pngDrawer } from "./png-figures.ts";

@@ -1,6 +1,6 @@
 import { loadDataset } from "../data/load.ts";
 import { HourglassError } from "../errors.ts";
-import type { OpenOptions } from "./commands/open-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { executeStudy } from "./execute-study.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";

@@ -7,7 +7,7 @@ import { lockFolder } from "../run/lock.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
-import type { OpenOptions } from "./commands/open-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { createProgressFormat } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";

@@ -1,9 +1,7 @@
-import type { AnomalyOptions } from "../anomaly-plan.ts";
 import type { Command } from "./command.ts";
-import { dataDirOption } from "./data-dir-option.ts";
 import { figuresOption } from "./figures-option.ts";
 import { memoryOption } from "./memory-option.ts";
-import { openOption } from "./open-option.ts";
+import { configOption, dataDirOption, openOption, webAssemblyOption } from "./shared-options.ts";
 
 /** `hourglass anomaly`: how well autoencoders that know normal images alone tell others. */
 export const anomalyCommand: Command = {
@@ -29,13 +27,10 @@ export const anomalyCommand: Command = {
       help: "seeds, each of which trains everything anew (default: that of --seed)",
     },
     { flags: "--out <DIR>", help: "folder of the results (default: a new one in runs/)" },
-    {
-      flags: "--config <FILE>",
-      help: "YAML or JSON file of settings by name; options override it",
-    },
+    configOption,
     { flags: "--resume", help: "finish what is in --out; --normal and --seeds may add to it" },
     dataDirOption,
-    { flags: "--web-assembly", help: "run as WebAssembly instead of the native library" },
+    webAssemblyOption,
     { flags: "--json", help: "print the results, the content of anomaly.json, on stdout" },
   ],
   complete: async (parser) => {
@@ -46,8 +41,5 @@ export const anomalyCommand: Command = {
       `\nWithout --model and --config, other defaults hold, chosen on the built-in digits:\n  ${recipeWords()}\n`,
     );
   },
-  run: async (options: AnomalyOptions) => {
-    const { detectAnomalies } = await import("../detect-anomalies.ts");
-    await detectAnomalies(options);
-  },
+  load: async () => (await import("../detect-anomalies.ts")).detectAnomalies,
 };

@@ -1,6 +1,5 @@
-import type { CheckOptions } from "../check-folder.ts";
 import type { Command } from "./command.ts";
-import { storedRunOptions } from "./stored-run-options.ts";
+import { storedRunOptions } from "./shared-options.ts";
 
 /** `hourglass check`: whether the files of a run or a study are whole and belong together. */
 export const checkCommand: Command = {
@@ -15,8 +14,5 @@ export const checkCommand: Command = {
     { flags: "--no-data", help: "leave the data set out, which need not be there then" },
     { flags: "--json", help: "print what was found as JSON" },
   ],
-  run: async (path: string, options: CheckOptions) => {
-    const { checkFolder } = await import("../check-folder.ts");
-    await checkFolder(path, options);
-  },
+  load: async () => (await import("../check-folder.ts")).checkFolder,
 };

@@ -22,10 +22,10 @@ export interface Subcommand {
   /** Adds the options that take long to load, once it is the command that was asked for. */
   readonly complete?: (parser: Parser) => Promise<void>;
   /**
-   * Does it. What it needs beyond its description is imported here, so that `hourglass --help` need not load it.
-   * @param given the arguments in their order, and the options by name
+   * The function that does it, which gets the arguments in their order and the options by name. It is imported here, so that
+   * `hourglass --help` need not load it.
    */
-  readonly run?: (...given: never[]) => Promise<void>;
+  readonly load?: () => Promise<(...given: never[]) => Promise<void>>;
 }
 
 /** A command: a file in this folder, and a row of the table in commands.ts. */

@@ -27,7 +27,7 @@ const invented: Command = {
   description: "a command of a test",
   arguments: [["<RUN>", "folder of the run"]],
   options: [{ flags: "--times <N>", help: "how often", parse: Number }],
-  run: async (path: string, { times }: { readonly times?: number }) => asked(path, times),
+  load: async () => async (path: string, options: object) => asked(path, options),
 };
 
 /** Prints help, or does what the words say. */
@@ -58,7 +58,7 @@ describe("a row of the table is a command", () => {
 
   test("and gets what it was given", async () => {
     await say("invented", "a", "--times", "2");
-    expect(asked).toHaveBeenCalledExactlyOnceWith("a", 2);
+    expect(asked).toHaveBeenCalledExactlyOnceWith("a", { times: 2 });
   });
 });
 
@@ -67,7 +67,11 @@ test("no name is given twice, and no group is empty", () => {
   expect(new Set(commands.map(({ group }) => group))).toEqual(new Set(Object.keys(commandGroups)));
 });
 
-test.each(commands)("$name can be run, itself or in parts", ({ run, subcommands = [] }) => {
-  const parts = [run, ...subcommands.map((one) => one.run)].filter((one) => one !== undefined);
-  expect(parts.length).toBeGreaterThanOrEqual(Math.max(1, subcommands.length));
-});
+test.each(commands)(
+  "$name has what does it, for itself or for its parts",
+  async ({ load, subcommands = [] }) => {
+    const loads = [load, ...subcommands.map((one) => one.load)].filter((one) => one !== undefined);
+    expect(loads.length).toBeGreaterThanOrEqual(Math.max(1, subcommands.length));
+    for (const one of loads) expect(await one()).toBeTypeOf("function");
+  },
+);

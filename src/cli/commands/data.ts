@@ -1,6 +1,5 @@
-import type { CheckDataOptions, FetchDataOptions, ListDataOptions } from "../data-sets.ts";
 import type { Command, CommandOption } from "./command.ts";
-import { dataDirOption } from "./data-dir-option.ts";
+import { dataDirOption } from "./shared-options.ts";
 
 const names = [["<name...>", "data sets by name"]] as const;
 const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };
@@ -16,30 +15,21 @@ export const dataCommand: Command = {
       name: "list",
       description: "the data sets by name, and where they are cached",
       options: [dataDirOption, jsonOption],
-      run: async (options: ListDataOptions) => {
-        const { listDatasets } = await import("../data-sets.ts");
-        await listDatasets(options);
-      },
+      load: async () => (await import("../data-sets.ts")).listDatasets,
     },
     {
       name: "fetch",
       description: "download data sets into the cache, or generate them; what is there and right is kept",
       arguments: names,
       options: [dataDirOption, { flags: "--force", help: "fetch the files that are there and right, too" }],
-      run: async (which: readonly string[], options: FetchDataOptions) => {
-        const { fetchDatasets } = await import("../data-sets.ts");
-        await fetchDatasets(which, options);
-      },
+      load: async () => (await import("../data-sets.ts")).fetchDatasets,
     },
     {
       name: "check",
       description: "verify the checksums of cached data sets; exit code 1 if one is wrong or missing",
       arguments: names,
       options: [dataDirOption, jsonOption],
-      run: async (which: readonly string[], options: CheckDataOptions) => {
-        const { checkDatasets } = await import("../data-sets.ts");
-        await checkDatasets(which, options);
-      },
+      load: async () => (await import("../data-sets.ts")).checkDatasets,
     },
   ],
 };

@@ -1,7 +1,5 @@
-import type { DemoOptions } from "../run-demo.ts";
 import type { Command } from "./command.ts";
-import { dataDirOption } from "./data-dir-option.ts";
-import { openOption } from "./open-option.ts";
+import { dataDirOption, openOption } from "./shared-options.ts";
 
 /** `hourglass demo`: the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
 export const demoCommand: Command = {
@@ -15,8 +13,5 @@ export const demoCommand: Command = {
     { flags: "--out <DIR>", help: "folder of the comparison (default: a new one in runs/)" },
     dataDirOption,
   ],
-  run: async (options: DemoOptions) => {
-    const { runDemo } = await import("../run-demo.ts");
-    await runDemo(options);
-  },
+  load: async () => (await import("../run-demo.ts")).runDemo,
 };

@@ -1,6 +1,5 @@
-import type { EncodeOptions } from "../encode-images.ts";
 import type { Command } from "./command.ts";
-import { inputArguments, inputOptions } from "./input-options.ts";
+import { inputArguments, inputOptions } from "./shared-options.ts";
 
 /** `hourglass encode`: the codes of images as a file of numbers. */
 export const encodeCommand: Command = {
@@ -17,8 +16,5 @@ export const encodeCommand: Command = {
       required: true,
     },
   ],
-  run: async (path: string, images: string, options: EncodeOptions) => {
-    const { encodeImages } = await import("../encode-images.ts");
-    await encodeImages(path, images, options);
-  },
+  load: async () => (await import("../encode-images.ts")).encodeImages,
 };

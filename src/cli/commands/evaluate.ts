@@ -1,7 +1,6 @@
-import type { EvaluateOptions } from "../evaluate-run.ts";
 import type { Command } from "./command.ts";
 import { figuresOption } from "./figures-option.ts";
-import { storedRunOptions } from "./stored-run-options.ts";
+import { storedRunOptions } from "./shared-options.ts";
 
 /** `hourglass evaluate`: the errors of a finished run, and what its code is worth. */
 export const evaluateCommand: Command = {
@@ -24,8 +23,5 @@ export const evaluateCommand: Command = {
     },
     { flags: "--json", help: "print the measures as JSON on stdout" },
   ],
-  run: async (path: string, options: EvaluateOptions) => {
-    const { evaluateStoredRun } = await import("../evaluate-run.ts");
-    await evaluateStoredRun(path, options);
-  },
+  load: async () => (await import("../evaluate-run.ts")).evaluateStoredRun,
 };

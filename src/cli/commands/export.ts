@@ -1,5 +1,5 @@
-import type { ExportOptions } from "../export-run.ts";
 import type { Command } from "./command.ts";
+import { forceOption } from "./shared-options.ts";
 
 /** `hourglass export`: a finished run as files for other programs. */
 export const exportCommand: Command = {
@@ -8,15 +8,6 @@ export const exportCommand: Command = {
   summary: "a run as ONNX and safetensors, for other programs",
   description: "write a finished run as files for other programs: ONNX, safetensors, model.json, README.md",
   arguments: [["<RUN>", "folder of the run"]],
-  options: [
-    { flags: "--to <DIR>", help: "folder to write to", required: true },
-    {
-      flags: "--force",
-      help: "write into a folder that has files, and replace those of the same names",
-    },
-  ],
-  run: async (path: string, options: ExportOptions) => {
-    const { exportRun } = await import("../export-run.ts");
-    await exportRun(path, options);
-  },
+  options: [{ flags: "--to <DIR>", help: "folder to write to", required: true }, forceOption],
+  load: async () => (await import("../export-run.ts")).exportRun,
 };

@@ -1,6 +1,5 @@
-import type { ReconstructOptions } from "../reconstruct-images.ts";
 import type { Command } from "./command.ts";
-import { inputArguments, inputOptions } from "./input-options.ts";
+import { forceOption, inputArguments, inputOptions } from "./shared-options.ts";
 
 /** `hourglass reconstruct`: images through the waist of the hourglass and back, as files. */
 export const reconstructCommand: Command = {
@@ -13,13 +12,7 @@ export const reconstructCommand: Command = {
     ...inputOptions,
     { flags: "--out <DIR>", help: "folder of the results", required: true },
     { flags: "--sheet", help: "also write sheet.png: originals above their reconstructions" },
-    {
-      flags: "--force",
-      help: "write into a folder that has files, and replace those of the same names",
-    },
+    forceOption,
   ],
-  run: async (path: string, images: string, options: ReconstructOptions) => {
-    const { reconstructImages } = await import("../reconstruct-images.ts");
-    await reconstructImages(path, images, options);
-  },
+  load: async () => (await import("../reconstruct-images.ts")).reconstructImages,
 };

@@ -1,8 +1,6 @@
-import type { ReportOptions } from "../report-runs.ts";
 import type { Command } from "./command.ts";
 import { figuresOption } from "./figures-option.ts";
-import { openOption } from "./open-option.ts";
-import { storedRunOptions } from "./stored-run-options.ts";
+import { openOption, storedRunOptions } from "./shared-options.ts";
 
 /** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export const reportCommand: Command = {
@@ -13,16 +11,10 @@ export const reportCommand: Command = {
     "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
   arguments: [["<RUN...>", "folders of runs; several of them must have been trained on the same data"]],
   options: [
-    {
-      flags: "--out <FILE>",
-      help: "where to write the page of several runs (default: comparison.html)",
-    },
+    { flags: "--out <FILE>", help: "where to write the page of several runs (default: comparison.html)" },
     ...storedRunOptions,
     figuresOption,
     openOption,
   ],
-  run: async (paths: readonly string[], options: ReportOptions) => {
-    const { reportRuns } = await import("../report-runs.ts");
-    await reportRuns(paths, options);
-  },
+  load: async () => (await import("../report-runs.ts")).reportRuns,
 };

@@ -1,6 +1,5 @@
-import type { StudioOptions } from "../serve-studio.ts";
 import type { Command } from "./command.ts";
-import { dataDirOption } from "./data-dir-option.ts";
+import { dataDirOption } from "./shared-options.ts";
 
 /** `hourglass studio`: serves the page on which a person trains and explores in the browser. Its address goes to stdout. */
 export const studioCommand: Command = {
@@ -18,8 +17,5 @@ export const studioCommand: Command = {
     { flags: "--runs <DIR>", help: "folder of the runs and studies to look at (default: runs)" },
     dataDirOption,
   ],
-  run: async (options: StudioOptions) => {
-    const { serveStudio } = await import("../serve-studio.ts");
-    await serveStudio(options);
-  },
+  load: async () => (await import("../serve-studio.ts")).serveStudio,
 };

@@ -1,18 +1,13 @@
-import type { StudyOptions } from "../execute-study.ts";
 import type { Command, Subcommand } from "./command.ts";
-import { dataDirOption } from "./data-dir-option.ts";
 import { figuresOption } from "./figures-option.ts";
 import { memoryOption } from "./memory-option.ts";
-import { openOption } from "./open-option.ts";
+import { dataDirOption, openOption } from "./shared-options.ts";
 
 const statusCommand: Subcommand = {
   name: "status",
   description: "tell how far a study is, also while it runs",
   arguments: [["<DIR>", "folder of the study"]],
-  run: async (path: string) => {
-    const { tellStudyStatus } = await import("../study-status.ts");
-    await tellStudyStatus(path);
-  },
+  load: async () => (await import("../study-status.ts")).tellStudyStatus,
 };
 
 /** `hourglass study`: asks a question of many trainings. */
@@ -41,8 +36,5 @@ export const studyCommand: Command = {
     { flags: "--json", help: "print the results, the content of results.json, on stdout" },
   ],
   subcommands: [statusCommand],
-  run: async (file: string, options: StudyOptions) => {
-    const { executeStudy } = await import("../execute-study.ts");
-    await executeStudy(file, options);
-  },
+  load: async () => (await import("../execute-study.ts")).executeStudy,
 };
