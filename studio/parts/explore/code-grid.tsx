@@ -11,7 +11,7 @@ import {
 } from "../../state/exploration.ts";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
-import { axisNames } from "./scatter-canvas.ts";
+import { axisNames } from "./scatter-axes.ts";
 import { useSeen } from "./use-seen.ts";
 
 const sides = [8, 12, 16, 20];
