@@ -21,7 +21,8 @@ import {
   takesDrawings,
   undoDrawing,
 } from "../state/drawing.ts";
-import { anyImage, explorable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
+import { explorable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
+import { anyImage } from "../state/explore.ts";
 import { data } from "../state/session.ts";
 import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
 import { CodeBars } from "./draw/code-bars.tsx";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { dismiss } from "../state/actions.ts";
+import { dismiss } from "../state/notice.ts";
 import { notice } from "../state/session.ts";
 
 /** What the page has to tell, until it is dismissed. */

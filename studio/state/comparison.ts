@@ -4,8 +4,10 @@ import { createRandom } from "../../src/random/random.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer-api.ts";
-import { explorer, messageOf, titleOf } from "./actions.ts";
+import { explorer } from "./connection.ts";
+import { titleOf } from "./kept-models.ts";
 import { latest } from "./latest.ts";
+import { messageOf } from "./notice.ts";
 import {
   data,
   fitsData,

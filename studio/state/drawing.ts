@@ -1,9 +1,10 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { prepareDrawing } from "../../src/data/prepare-drawing.ts";
 import { type DrawnNoise, liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
-import { explorer, messageOf } from "./actions.ts";
+import { explorer } from "./connection.ts";
 import { explorable, explored, exploredId, renewal, testSet } from "./exploration.ts";
 import { latest } from "./latest.ts";
+import { messageOf } from "./notice.ts";
 
 // A person's drawing and what models make of it.
 

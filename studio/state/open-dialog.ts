@@ -1,6 +1,8 @@
 import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "../../src/server/api.ts";
 import { settingNames } from "../../src/settings/settings.ts";
-import { addKept, choose, messageOf, tell } from "./actions.ts";
+import { choose } from "./actions.ts";
+import { addKept } from "./kept-models.ts";
+import { messageOf, tell } from "./notice.ts";
 import { experimentOfModel } from "./open-experiment.ts";
 import type { OpenedFolder } from "./open-run.ts";
 import {

@@ -1,14 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import {
-  chooseGrid,
-  gridChoice,
-  gridPictures,
-  latentSize,
-  plane,
-  takeCell,
-  testSet,
-} from "../../state/exploration.ts";
+import { gridChoice, gridPictures, latentSize, plane, testSet } from "../../state/exploration.ts";
+import { chooseGrid, takeCell } from "../../state/explore.ts";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
 import { axisNames } from "./scatter-axes.ts";

@@ -1,17 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import {
-  code,
-  decoded,
-  decodeFrom,
-  looked,
-  type Origin,
-  origin,
-  range,
-  setValue,
-  surprise,
-  testSet,
-} from "../../state/exploration.ts";
+import { code, decoded, looked, type Origin, origin, range, testSet } from "../../state/exploration.ts";
+import { decodeFrom, setValue, surprise } from "../../state/explore.ts";
 import { Pixels } from "../pixels.tsx";
 import { pictureSize } from "./picture-size.ts";
 import { useSeen } from "./use-seen.ts";

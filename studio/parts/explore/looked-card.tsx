@@ -1,13 +1,6 @@
 import type { JSX } from "preact";
-import {
-  anyImage,
-  decodeFrom,
-  lookAt,
-  looked,
-  lookedRebuilt,
-  setWalkEnd,
-  testSet,
-} from "../../state/exploration.ts";
+import { looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
+import { anyImage, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
 import { Pixels } from "../pixels.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
 

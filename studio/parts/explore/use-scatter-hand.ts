@@ -7,7 +7,8 @@ import type {
   TargetedWheelEvent,
 } from "preact";
 import { useRef } from "preact/hooks";
-import { decodeFrom, lookAt, plane } from "../../state/exploration.ts";
+import { plane } from "../../state/exploration.ts";
+import { decodeFrom, lookAt } from "../../state/explore.ts";
 import type { ScatterCanvas } from "./scatter-canvas.ts";
 
 /** So near, in pixels, a point is under the cursor; so far a press may move and still be a click. */
