@@ -52,8 +52,10 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
-export { dense } from "./model/dense.ts";
-export type { Layer } from "./model/layer.ts";
+export type { FeatureShape, Layer, TrainingPass } from "./model/layer.ts";
+export { dense } from "./model/layers/dense.ts";
+export type { AnyLayerKind, BuildContext, LayerKind } from "./model/layers/layer-kind.ts";
+export { layers } from "./model/layers/layers.ts";
 export {
   createModel,
   type ImageShape,

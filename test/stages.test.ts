@@ -117,7 +117,7 @@ test("every file belongs to a stage", () => {
 });
 
 test("the imports are found", () => {
-  expect(imports).toContainEqual({ from: "model/dense.ts", to: "graph/operators/product.ts" });
+  expect(imports).toContainEqual({ from: "model/layers/dense.ts", to: "graph/operators/product.ts" });
   expect(imports).toContainEqual({ from: "runtime/web.ts", to: "onnxruntime-web" });
   // Of a type alone, and by way of two lazy ones.
   expect(imports).toContainEqual({ from: "measures/measure.ts", to: "measures/representation.ts" });

@@ -60,6 +60,7 @@ export type OperatorName =
   | "sin"
   | "cos"
   | "abs"
+  | "erf"
   | "logSoftmax"
   | "matMul"
   | "convolution"

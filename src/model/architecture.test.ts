@@ -106,8 +106,8 @@ describe("what is refused, with the file, the layer, what was expected and what 
     ],
     [
       "an unknown activation",
-      { encoder: [output], decoder: [output, { type: "dense", units: 16, activation: "gelu" }] },
-      /^my\.json: decoder, layer 2 \(dense\): activation: expected one of linear, relu, .*found "gelu"$/,
+      { encoder: [output], decoder: [output, { type: "dense", units: 16, activation: "mish" }] },
+      /^my\.json: decoder, layer 2 \(dense\): activation: expected one of linear, relu, .*found "mish"$/,
     ],
     ["an activation of none", withEncoder({ type: "activation" }), /layer 1 \(activation\): activation: /],
     [

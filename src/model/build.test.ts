@@ -63,6 +63,14 @@ describe("a user's model with every kind of layer", () => {
       "decoder.image: image 3 x 4 x 6 -> 72",
     ]);
     expect([model.code, model.imageSize, model.latentSize]).toEqual(["deterministic", 72, 6]);
+    const kinds = [...model.encoder, ...model.decoder].map(({ kind, activation }) =>
+      [kind, activation].filter((word) => word !== undefined).join(", "),
+    );
+    expect(kinds).toEqual([
+      ...["image", "convolution, linear", "batch-normalization", "activation, relu", "max-pooling"],
+      ...["flatten", "dropout", "dense, tanh", "dense, linear", "top-k"],
+      ...["dense, relu", "reshape", "upsampling", "convolution, linear", "image"],
+    ]);
     const statistics = modelParameters(model).filter(({ trainable }) => !trainable);
     expect(statistics.map(({ name }) => name)).toEqual([
       "encoder.batch_normalization1.moving_mean",
@@ -80,6 +88,7 @@ describe("a user's model with every kind of layer", () => {
       "decoder.output: dense 3 -> 16, linear",
     ]);
     expect([model.code, model.latentSize]).toEqual(["gaussian", 3]);
+    expect(model.encoder.map(({ kind }) => kind)).toEqual(["gaussian"]);
   });
 
   test("with transposed convolutions doubles the image", () => {

@@ -2,8 +2,8 @@ import { UsageError } from "../errors.ts";
 import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
 import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
+import type { TopK } from "./layers/top-k.ts";
 import type { ImageShape } from "./model.ts";
-import type { TopK } from "./top-k.ts";
 
 /** What the families of architectures leave open. */
 export interface FamilyOptions {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { whole } from "../arguments.ts";
-import type { TopK } from "../model/top-k.ts";
+import type { TopK } from "../model/layers/top-k.ts";
 import { type Corruption, corruptionSchema } from "../program/corruption.ts";
 import { type Sparsity, sparsitySchema } from "../program/sparsity.ts";
 import { type LearningRateSchedule, scheduleSchema } from "../training/learning-rate.ts";

@@ -81,7 +81,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown activation",
       () => dense("code", 25, 4, any("ReLU")),
-      'dense: activation: expected one of linear, relu, leaky-relu, elu, silu, tanh, sigmoid, found "ReLU"',
+      'dense: activation: expected one of linear, relu, leaky-relu, elu, silu, gelu, tanh, sigmoid, found "ReLU"',
     ],
     [
       "layers of one name",

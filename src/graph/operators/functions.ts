@@ -1,4 +1,12 @@
-import { apply, inputOf, type Operator, type OperatorName, requireDType, type Value } from "../value.ts";
+import {
+  apply,
+  type DType,
+  inputOf,
+  type Operator,
+  type OperatorName,
+  requireDType,
+  type Value,
+} from "../value.ts";
 import { divide, multiply, negate, subtract } from "./arithmetic.ts";
 import { step } from "./selection.ts";
 
@@ -7,11 +15,12 @@ function unaryOperator(
   name: OperatorName,
   type: string,
   derivative: (x: Value, gradient: Value, result: Value) => Value,
+  types: readonly DType[] = ["float32", "float64"],
 ): Operator<null> {
   return {
     name,
     infer: ([x]) => {
-      requireDType(name, x as Value, "float32", "float64");
+      requireDType(name, x as Value, ...types);
       return { dtype: (x as Value).dtype, shape: (x as Value).shape };
     },
     onnx: () => ({ type }),
@@ -43,6 +52,13 @@ export const tanhOperator: Operator<null> = unaryOperator("tanh", "Tanh", (_, g,
 );
 export const sinOperator: Operator<null> = unaryOperator("sin", "Sin", (x, g) => multiply(g, cos(x)));
 export const cosOperator: Operator<null> = unaryOperator("cos", "Cos", (x, g) => negate(multiply(g, sin(x))));
+/** Of float32 alone: ONNX Runtime has no other on the CPU. */
+export const erfOperator: Operator<null> = unaryOperator(
+  "erf",
+  "Erf",
+  (x, g) => multiply(g, multiply(exp(negate(multiply(x, x))), 2 / Math.sqrt(Math.PI))),
+  ["float32"],
+);
 
 /** e to the power x. */
 export function exp(x: Value): Value {
@@ -86,4 +102,9 @@ export function cos(x: Value): Value {
 /** |x| */
 export function abs(x: Value): Value {
   return apply(absOperator, [x], null);
+}
+
+/** The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, of a float32 tensor. */
+export function erf(x: Value): Value {
+  return apply(erfOperator, [x], null);
 }

@@ -11,6 +11,7 @@ import { customGradientOperator } from "./custom-gradient.ts";
 import {
   absOperator,
   cosOperator,
+  erfOperator,
   expOperator,
   logOperator,
   reluOperator,
@@ -83,6 +84,7 @@ export const operators: { readonly [Name in OperatorName]: Operator } = {
   sin: sinOperator,
   cos: cosOperator,
   abs: absOperator,
+  erf: erfOperator,
   logSoftmax: logSoftmaxOperator,
   matMul: matMulOperator,
   convolution: convolutionOperator,

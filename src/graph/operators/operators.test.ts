@@ -58,6 +58,7 @@ const rows: Readonly<Record<OperatorName, OperatorRow>> = {
   sin: functions.sinRow,
   cos: functions.cosRow,
   abs: functions.absRow,
+  erf: functions.erfRow,
   logSoftmax: logSoftmax.logSoftmaxRow,
   matMul: product.matMulRow,
   convolution: convolution.convolutionRow,

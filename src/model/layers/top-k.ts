@@ -1,13 +1,16 @@
-import { add, multiply, subtract } from "../graph/operators/arithmetic.ts";
-import { gather } from "../graph/operators/indexing.ts";
-import { cast, greater, kthLargest, largest, maximum, select } from "../graph/operators/selection.ts";
-import { reshape, transpose } from "../graph/operators/shaping.ts";
-import { scalar } from "../graph/operators/source.ts";
-import { ShapeError } from "../graph/type.ts";
-import type { Value } from "../graph/value.ts";
-import { counted } from "../words.ts";
-import type { Layer } from "./layer.ts";
-import { withoutParameters } from "./reshaping.ts";
+import { add, multiply, subtract } from "../../graph/operators/arithmetic.ts";
+import { gather } from "../../graph/operators/indexing.ts";
+import { cast, greater, kthLargest, largest, maximum, select } from "../../graph/operators/selection.ts";
+import { reshape, transpose } from "../../graph/operators/shaping.ts";
+import { scalar } from "../../graph/operators/source.ts";
+import { ShapeError } from "../../graph/type.ts";
+import type { Value } from "../../graph/value.ts";
+import { counted } from "../../words.ts";
+import type { Layer } from "../layer.ts";
+import { withoutParameters } from "../reshaping.ts";
+import { rowSize } from "./features.ts";
+import type { LayerKind } from "./layer-kind.ts";
+import { units } from "./options.ts";
 
 /** How many values of a code are kept. */
 export interface TopK {
@@ -15,6 +18,14 @@ export interface TopK {
   /** How many at the start of training, where they become fewer; `k` unless given. */
   readonly from?: number | undefined;
 }
+
+export const topKKind: LayerKind<"top-k", TopK> = {
+  name: "top-k",
+  options: { k: units, from: units.optional() },
+  takes: "row",
+  example: { k: 2, from: 5 },
+  build: (name, shape, options) => topK(name, rowSize(shape), options),
+};
 
 /** The part of training in which k falls: the first half, as in the source below, section 4.2.1. */
 const fallingPart = 0.5;
@@ -34,7 +45,7 @@ export function topK(name: string, size: number, { k, from = k }: TopK): Layer {
     );
   }
   const words = from === k ? `top-${k} of` : `top-${k} (at first ${from}) of`;
-  return withoutParameters(name, words, [size], [size], (x, _, training) => {
+  return withoutParameters(name, "top-k", words, [size], [size], (x, _, training) => {
     const threshold =
       training === undefined || from === k
         ? kthLargest(x, k)

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/support/closeness.ts";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { checkGradient } from "../../test/support/gradient.ts";
-import { inFloat32, inputsOf, plainConvolution } from "../../test/support/images.ts";
-import type { Numbers } from "../../test/support/numbers.ts";
-import { input } from "../graph/operators/source.ts";
-import { ShapeError } from "../graph/type.ts";
-import { createRandom } from "../random/random.ts";
+import { expectClose } from "../../../test/support/closeness.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../test/support/gradient.ts";
+import { inFloat32, inputsOf, plainConvolution } from "../../../test/support/images.ts";
+import type { Numbers } from "../../../test/support/numbers.ts";
+import { input } from "../../graph/operators/source.ts";
+import { ShapeError } from "../../graph/type.ts";
+import { createRandom } from "../../random/random.ts";
+import type { Layer } from "../layer.ts";
 import { convolution } from "./convolution.ts";
-import type { Layer } from "./layer.ts";
 
 /** What a layer gives for {@link inputsOf}, in float32. */
 async function resultOf(layer: Layer, batch: number): Promise<Numbers> {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { sampleNumbers } from "../../test/support/numbers.ts";
-import { gradients } from "../graph/differentiate.ts";
-import { reduceSum } from "../graph/operators/shaping.ts";
-import { input } from "../graph/operators/source.ts";
-import { createRandom } from "../random/random.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { sampleNumbers } from "../../../test/support/numbers.ts";
+import { gradients } from "../../graph/differentiate.ts";
+import { reduceSum } from "../../graph/operators/shaping.ts";
+import { input } from "../../graph/operators/source.ts";
+import { createRandom } from "../../random/random.ts";
+import type { TrainingPass } from "../layer.ts";
 import { dropout } from "./dropout.ts";
-import type { TrainingPass } from "./layer.ts";
 
 const batch = 50;
 const shape = [4, 5, 10] as const;

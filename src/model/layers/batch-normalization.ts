@@ -1,14 +1,23 @@
-import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
-import { sqrt } from "../graph/operators/functions.ts";
-import { withBatchLast } from "../graph/operators/image-layout.ts";
-import { cast, maximum } from "../graph/operators/selection.ts";
-import { reduceSum, reshape } from "../graph/operators/shaping.ts";
-import { sizeOf } from "../graph/operators/slicing.ts";
-import { scalar } from "../graph/operators/source.ts";
-import { inLayer } from "../graph/type.ts";
-import type { Value } from "../graph/value.ts";
-import { type FeatureShape, guardedLayer, type Layer, type TrainingPass } from "./layer.ts";
-import { vectorParameter } from "./parameter.ts";
+import { add, divide, multiply, subtract } from "../../graph/operators/arithmetic.ts";
+import { sqrt } from "../../graph/operators/functions.ts";
+import { withBatchLast } from "../../graph/operators/image-layout.ts";
+import { cast, maximum } from "../../graph/operators/selection.ts";
+import { reduceSum, reshape } from "../../graph/operators/shaping.ts";
+import { sizeOf } from "../../graph/operators/slicing.ts";
+import { scalar } from "../../graph/operators/source.ts";
+import { inLayer } from "../../graph/type.ts";
+import type { Value } from "../../graph/value.ts";
+import { type FeatureShape, guardedLayer, type Layer, type TrainingPass } from "../layer.ts";
+import { vectorParameter } from "../parameter.ts";
+import type { LayerKind, NoOptions } from "./layer-kind.ts";
+
+export const batchNormalizationKind: LayerKind<"batch-normalization", NoOptions> = {
+  name: "batch-normalization",
+  options: {},
+  takes: "any",
+  example: {},
+  build: batchNormalization,
+};
 
 /** What a step leaves of the moving statistics, and what keeps a variance from 0: PyTorch's defaults. */
 const momentum = 0.9;
@@ -56,6 +65,7 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
   };
   return guardedLayer({
     name,
+    kind: "batch-normalization",
     description: `batch normalization ${shape.join(" x ")}`,
     parameters: [scale, shift, movingMean, movingVariance],
     stacked: false,

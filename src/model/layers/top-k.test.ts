@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { checkGradient } from "../../test/support/gradient.ts";
-import { type Numbers, sampleNumbers } from "../../test/support/numbers.ts";
-import { input, scalar } from "../graph/operators/source.ts";
-import { ShapeError } from "../graph/type.ts";
-import type { Value } from "../graph/value.ts";
-import { counted } from "../words.ts";
-import type { TrainingPass } from "./layer.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../test/support/gradient.ts";
+import { type Numbers, sampleNumbers } from "../../../test/support/numbers.ts";
+import { input, scalar } from "../../graph/operators/source.ts";
+import { ShapeError } from "../../graph/type.ts";
+import type { Value } from "../../graph/value.ts";
+import { counted } from "../../words.ts";
+import type { TrainingPass } from "../layer.ts";
 import { topK } from "./top-k.ts";
 
 async function apply(k: number, given: Numbers): Promise<readonly number[]> {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/support/closeness.ts";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { checkGradient } from "../../test/support/gradient.ts";
-import { type Numbers, sampleNumbers, samplePositive } from "../../test/support/numbers.ts";
-import { input } from "../graph/operators/source.ts";
-import type { Value } from "../graph/value.ts";
-import { createRandom } from "../random/random.ts";
+import { expectClose } from "../../../test/support/closeness.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../test/support/gradient.ts";
+import { type Numbers, sampleNumbers, samplePositive } from "../../../test/support/numbers.ts";
+import { input } from "../../graph/operators/source.ts";
+import type { Value } from "../../graph/value.ts";
+import { createRandom } from "../../random/random.ts";
+import type { TrainingPass } from "../layer.ts";
+import type { Parameter } from "../parameter.ts";
 import { batchNormalization } from "./batch-normalization.ts";
-import type { TrainingPass } from "./layer.ts";
-import type { Parameter } from "./parameter.ts";
 
 const epsilon = 1e-5;
 const momentum = 0.9;

@@ -1,17 +1,33 @@
-import { convolveTransposed } from "../graph/operators/convolution.ts";
-import { withBatchLast } from "../graph/operators/image-layout.ts";
-import { inLayer, ShapeError } from "../graph/type.ts";
-import type { Value } from "../graph/value.ts";
-import { activations } from "./activation.ts";
+import { convolveTransposed } from "../../graph/operators/convolution.ts";
+import { withBatchLast } from "../../graph/operators/image-layout.ts";
+import { inLayer, ShapeError } from "../../graph/type.ts";
+import type { Value } from "../../graph/value.ts";
+import { activations } from "../activation.ts";
+import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
+import { kernelParameter, vectorParameter } from "../parameter.ts";
 import { type ConvolutionOptions, requireOddKernel } from "./convolution.ts";
-import { type ImageFeatures, imageFeatures, requireImages } from "./images.ts";
-import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
-import { kernelParameter, vectorParameter } from "./parameter.ts";
+import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
+import type { LayerKind } from "./layer-kind.ts";
+import { activation, size } from "./options.ts";
 
 export interface TransposedConvolutionOptions extends ConvolutionOptions {
   /** How many times as high and wide the result is; 2 by default. */
   readonly stride?: number;
 }
+
+/** With kernels of 3 and stride 2: twice the height and width. */
+export const transposedConvolutionKind: LayerKind<
+  "transposed-convolution",
+  Required<Pick<ConvolutionOptions, "filters" | "activation">>,
+  "activation"
+> = {
+  name: "transposed-convolution",
+  options: { filters: size, activation },
+  takes: "planes",
+  learns: true,
+  example: { filters: 2, activation: "elu" },
+  build: transposedConvolution,
+};
 
 /**
  * The adjoint of a convolution with a stride, which multiplies height and width by that stride: kernel `[channels, filters,
@@ -38,6 +54,8 @@ export function transposedConvolution(
   const outputShape: ImageFeatures = [filters, height * stride, width * stride];
   return guardedLayer({
     name,
+    kind: "transposed-convolution",
+    activation,
     description:
       `transposed convolution ${kernelSize} x ${kernelSize}, stride ${stride}, ` +
       `${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
@@ -56,9 +74,9 @@ export function transposedConvolution(
       const after = padding - stride + 1;
       const window = { stride, padding: { top: padding, left: padding, bottom: after, right: after } };
       return inLayer(name, () => {
-        requireImages(x, inputShape);
+        requireFeatures(x, inputShape);
         return withBatchLast(x, (images) =>
-          activations[activation](convolveTransposed(images, kernel, size, window, bias)),
+          activations.of(activation).apply(convolveTransposed(images, kernel, size, window, bias)),
         );
       });
     },

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/support/closeness.ts";
-import { evaluate, type Feeds } from "../../test/support/evaluate.ts";
-import { checkGradient } from "../../test/support/gradient.ts";
-import { inputsOf, plainConvolution, plainMaxPooling } from "../../test/support/images.ts";
-import { at, type Numbers, sampleNumbers, tabulate } from "../../test/support/numbers.ts";
-import { gradients } from "../graph/differentiate.ts";
-import { multiply } from "../graph/operators/arithmetic.ts";
-import { identity, reduceSum } from "../graph/operators/shaping.ts";
-import { input } from "../graph/operators/source.ts";
-import type { Value } from "../graph/value.ts";
+import { expectClose } from "../../../test/support/closeness.ts";
+import { evaluate, type Feeds } from "../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../test/support/gradient.ts";
+import { inputsOf, plainConvolution, plainMaxPooling } from "../../../test/support/images.ts";
+import { at, type Numbers, sampleNumbers, tabulate } from "../../../test/support/numbers.ts";
+import { gradients } from "../../graph/differentiate.ts";
+import { multiply } from "../../graph/operators/arithmetic.ts";
+import { identity, reduceSum } from "../../graph/operators/shaping.ts";
+import { input } from "../../graph/operators/source.ts";
+import type { Value } from "../../graph/value.ts";
 import { convolution } from "./convolution.ts";
 import { maxPooling } from "./max-pooling.ts";
 

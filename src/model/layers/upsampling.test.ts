@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { checkGradient } from "../../test/support/gradient.ts";
-import { inputsOf } from "../../test/support/images.ts";
-import { at, tabulate } from "../../test/support/numbers.ts";
-import { input } from "../graph/operators/source.ts";
-import type { Value } from "../graph/value.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../test/support/gradient.ts";
+import { inputsOf } from "../../../test/support/images.ts";
+import { at, tabulate } from "../../../test/support/numbers.ts";
+import { input } from "../../graph/operators/source.ts";
+import type { Value } from "../../graph/value.ts";
 import { upsampling } from "./upsampling.ts";
 
 test.each([

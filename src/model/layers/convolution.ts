@@ -1,11 +1,13 @@
-import { convolve, paddingOf } from "../graph/operators/convolution.ts";
-import { withBatchLast } from "../graph/operators/image-layout.ts";
-import { inLayer, ShapeError } from "../graph/type.ts";
-import type { Value } from "../graph/value.ts";
-import { type ActivationName, activations } from "./activation.ts";
-import { type ImageFeatures, imageFeatures, requireImages } from "./images.ts";
-import { type FeatureShape, guardedLayer, type Layer } from "./layer.ts";
-import { kernelParameter, vectorParameter } from "./parameter.ts";
+import { convolve, paddingOf } from "../../graph/operators/convolution.ts";
+import { withBatchLast } from "../../graph/operators/image-layout.ts";
+import { inLayer, ShapeError } from "../../graph/type.ts";
+import type { Value } from "../../graph/value.ts";
+import { type ActivationName, activations } from "../activation.ts";
+import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
+import { kernelParameter, vectorParameter } from "../parameter.ts";
+import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
+import type { LayerKind } from "./layer-kind.ts";
+import { activation, kernelSize, size } from "./options.ts";
 
 export interface ConvolutionOptions {
   readonly filters: number;
@@ -14,6 +16,19 @@ export interface ConvolutionOptions {
   /** "linear" by default. */
   readonly activation?: ActivationName;
 }
+
+export const convolutionKind: LayerKind<
+  "convolution",
+  Required<ConvolutionOptions>,
+  "kernelSize" | "activation"
+> = {
+  name: "convolution",
+  options: { filters: size, kernelSize, activation },
+  takes: "planes",
+  learns: true,
+  example: { filters: 3, activation: "silu" },
+  build: convolution,
+};
 
 /**
  * A convolution with stride 1 and zeros around the image, so that its result has the same height and width: kernel
@@ -33,6 +48,8 @@ export function convolution(
   const outputShape: ImageFeatures = [filters, height, width];
   return guardedLayer({
     name,
+    kind: "convolution",
+    activation,
     description: `convolution ${kernelSize} x ${kernelSize}, ${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
     parameters: [
       kernelParameter(`${name}.kernel`, kernelShape, channels * taps, filters * taps),
@@ -46,8 +63,10 @@ export function convolution(
       const [kernel, bias] = parameters as readonly [Value, Value];
       const window = { stride: 1, padding: paddingOf((kernelSize - 1) / 2) };
       return inLayer(name, () => {
-        requireImages(x, inputShape);
-        return withBatchLast(x, (images) => activations[activation](convolve(images, kernel, window, bias)));
+        requireFeatures(x, inputShape);
+        return withBatchLast(x, (images) =>
+          activations.of(activation).apply(convolve(images, kernel, window, bias)),
+        );
       });
     },
   });

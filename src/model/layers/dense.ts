@@ -1,16 +1,47 @@
 import { z } from "zod";
-import { checkArgument, nameSchema, whole } from "../arguments.ts";
-import { factored, multiply } from "../graph/operators/arithmetic.ts";
-import { withGradient } from "../graph/operators/custom-gradient.ts";
-import { matMul } from "../graph/operators/product.ts";
-import { reshape } from "../graph/operators/shaping.ts";
-import { concat, pad } from "../graph/operators/slicing.ts";
-import { inLayer, ShapeError } from "../graph/type.ts";
-import type { Value } from "../graph/value.ts";
-import { counted } from "../words.ts";
-import { type ActivationName, activationNames, activations } from "./activation.ts";
-import { guardedLayer, type Layer, requireLayers } from "./layer.ts";
-import { kernelParameter, type Parameter, vectorParameter } from "./parameter.ts";
+import { checkArgument, nameSchema, whole } from "../../arguments.ts";
+import { factored, multiply } from "../../graph/operators/arithmetic.ts";
+import { withGradient } from "../../graph/operators/custom-gradient.ts";
+import { matMul } from "../../graph/operators/product.ts";
+import { reshape } from "../../graph/operators/shaping.ts";
+import { concat, pad } from "../../graph/operators/slicing.ts";
+import { inLayer, ShapeError } from "../../graph/type.ts";
+import type { Value } from "../../graph/value.ts";
+import { counted } from "../../words.ts";
+import { type ActivationName, activationSchema, activations } from "../activation.ts";
+import { guardedLayer, type Layer, requireLayers } from "../layer.ts";
+import { kernelParameter, type Parameter, vectorParameter } from "../parameter.ts";
+import { rowSize } from "./features.ts";
+import type { LayerKind } from "./layer-kind.ts";
+import { activation, units } from "./options.ts";
+
+interface DenseOptions {
+  readonly units: number;
+  readonly activation: ActivationName;
+  /** A dense layer of the encoder, by its name, whose kernel one of the decoder uses, transposed. */
+  readonly tiedTo?: string | undefined;
+}
+
+export const denseKind: LayerKind<"dense", DenseOptions, "activation"> = {
+  name: "dense",
+  options: { units, activation, tiedTo: z.string().optional() },
+  takes: "row",
+  learns: true,
+  example: { units: 5, activation: "tanh" },
+  build: (name, shape, { units, activation, tiedTo }, { encoder }) =>
+    dense(name, rowSize(shape), units, activation, layerToShare(tiedTo, encoder)),
+};
+
+function layerToShare(name: string | undefined, encoder: readonly Layer[]): Layer | undefined {
+  if (name === undefined) return undefined;
+  const layer = encoder.find((one) => one.name === name);
+  if (layer !== undefined) return layer;
+  const names = encoder.filter(({ parameters }) => parameters.length > 0).map((one) => one.name);
+  throw new ShapeError(
+    `tied to ${name}: expected a layer of the encoder, for one of the decoder` +
+      (names.length === 0 ? "" : `: ${names.join(", ")}`),
+  );
+}
 
 /**
  * A fully connected layer: activation(x kernel + bias), kernel `[inputSize, outputSize]` from Glorot's uniform
@@ -28,11 +59,13 @@ export function dense(
   checkArgument(nameSchema, name, "dense", "name");
   checkArgument(sizeSchema, inputSize, "dense", "inputSize");
   checkArgument(sizeSchema, outputSize, "dense", "outputSize");
-  checkArgument(z.enum(activationNames), activation, "dense", "activation");
+  checkArgument(activationSchema, activation, "dense", "activation");
   if (tied !== undefined) requireLayers([tied], "dense", "tied");
   const source = tied === undefined ? "" : `, kernel of ${tied.name}`;
   return guardedLayer({
     name,
+    kind: "dense",
+    activation,
     description: `dense ${inputSize} -> ${outputSize}${source}, ${activation}`,
     parameters: [
       tied === undefined
@@ -48,11 +81,13 @@ export function dense(
     apply: (x, parameters) => {
       const [kernelValue, biasValue] = parameters as readonly [Value, Value];
       return inLayer(name, () =>
-        activations[activation](
-          tied === undefined
-            ? affine(x, kernelValue, biasValue)
-            : matMul(x, kernelValue, { transposeB: true, bias: biasValue }),
-        ),
+        activations
+          .of(activation)
+          .apply(
+            tied === undefined
+              ? affine(x, kernelValue, biasValue)
+              : matMul(x, kernelValue, { transposeB: true, bias: biasValue }),
+          ),
       );
     },
   });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { expectClose } from "../../test/support/closeness.ts";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { checkGradient } from "../../test/support/gradient.ts";
-import { inFloat32, inputsOf } from "../../test/support/images.ts";
-import { at, type Numbers, tabulate } from "../../test/support/numbers.ts";
-import { input } from "../graph/operators/source.ts";
-import { ShapeError } from "../graph/type.ts";
-import { createRandom } from "../random/random.ts";
+import { expectClose } from "../../../test/support/closeness.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../test/support/gradient.ts";
+import { inFloat32, inputsOf } from "../../../test/support/images.ts";
+import { at, type Numbers, tabulate } from "../../../test/support/numbers.ts";
+import { input } from "../../graph/operators/source.ts";
+import { ShapeError } from "../../graph/type.ts";
+import { createRandom } from "../../random/random.ts";
 import { transposedConvolution } from "./transposed-convolution.ts";
 
 /** By its definition: every pixel adds its kernels, scaled, around the place that it enlarges to. */
