@@ -47,7 +47,7 @@ export function isSparseCode(
   { latentSize, nonNegative }: CodeStatistics,
   sparsity: Sparsity | undefined,
 ): boolean {
-  const selected = model.encoder.some(({ description }) => description.startsWith("top-"));
+  const selected = model.encoder.some(({ kind }) => kind === "top-k");
   return sparsity !== undefined || selected || (nonNegative && latentSize > largeCode);
 }
 
