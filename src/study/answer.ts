@@ -1,5 +1,5 @@
 import { againstBeside } from "./against-beside.ts";
-import { level } from "./compare-pairs.ts";
+import { fitFigure, level, observationsOf } from "./compare-pairs.ts";
 import { cellWords } from "./compared-cells.ts";
 import { estimateWords, higherOrLower, meanWords, type Scale, significant, turned } from "./figure-words.ts";
 import { bestFirst, pairOf } from "./findings.ts";
@@ -49,7 +49,7 @@ export function findAnswer(
     return `on ${data}, ${words}`;
   });
   const text = sentences.join("; ");
-  const isFirstLook = found.notes.some((note) => note.startsWith("One training"));
+  const isFirstLook = fitFigure(observationsOf(runs, figure.name)) === undefined;
   const remarks = [
     ...(isFirstLook ? ["one training each: a first look"] : []),
     ...(found.model === undefined ? [] : ["95 % intervals in brackets"]),

@@ -1,6 +1,13 @@
 import { againstBeside } from "./against-beside.ts";
 import type { Observation } from "./cell-model.ts";
-import { comparePairs, type FittedFigure, fitFigure, level, smallestTold } from "./compare-pairs.ts";
+import {
+  comparePairs,
+  type FittedFigure,
+  fitFigure,
+  level,
+  observationsOf,
+  smallestTold,
+} from "./compare-pairs.ts";
 import { type ComparedCells, cellWords, comparedCells } from "./compared-cells.ts";
 import { estimateWords, higherOrLower, meanWords, significant, sizeOnScale, turned } from "./figure-words.ts";
 import type {
@@ -44,10 +51,7 @@ function findingsOf(
   groups: readonly ComparedCells[],
 ): FigureFindings {
   const { runs } = numbers;
-  const observations = runs.flatMap(({ cell, seed, figures }): readonly Observation[] => {
-    const value = figures[figure.name];
-    return value === undefined ? [] : [{ cell, seed, value }];
-  });
+  const observations = observationsOf(runs, figure.name);
   const fitted = fitFigure(observations);
   const size = observations.reduce((sum, { value }) => sum + Math.abs(value), 0) / observations.length;
   const varies =

@@ -159,20 +159,24 @@ const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
 
 async function indicesOf(choice: ImageChoice, test: ImageSet): Promise<readonly number[]> {
   const { count } = test;
-  if (choice.kind === "random") {
-    const random = createRandom(choice.seed, "images to compare");
-    const indices = new Set<number>();
-    while (indices.size < Math.min(imageCount, count)) indices.add(random.below(count));
-    return [...indices];
+  switch (choice.kind) {
+    case "random": {
+      const random = createRandom(choice.seed, "images to compare");
+      const indices = new Set<number>();
+      while (indices.size < Math.min(imageCount, count)) indices.add(random.below(count));
+      return [...indices];
+    }
+    case "worst": {
+      const among = Array.from({ length: Math.min(worstAmong, count) }, (_, index) => index);
+      const { sse } = await explorer().rebuild(choice.of, among);
+      const error = (index: number): number => sse[index] ?? 0;
+      return among.sort((a, b) => error(b) - error(a)).slice(0, imageCount);
+    }
+    case "examples": {
+      const model = compared.peek().find(({ id, fits }) => fits && (id !== liveModel || hasLive.peek()));
+      return model === undefined ? [] : (await explorer().examples(model.id, imageCount)).indices;
+    }
   }
-  if (choice.kind === "worst") {
-    const among = Array.from({ length: Math.min(worstAmong, count) }, (_, index) => index);
-    const { sse } = await explorer().rebuild(choice.of, among);
-    const error = (index: number): number => sse[index] ?? 0;
-    return among.sort((a, b) => error(b) - error(a)).slice(0, imageCount);
-  }
-  const model = compared.peek().find(({ id, fits }) => fits && (id !== liveModel || hasLive.peek()));
-  return model === undefined ? [] : (await explorer().examples(model.id, imageCount)).indices;
 }
 
 /** Asks for what is missing, one model after the other, those that stand still once. */

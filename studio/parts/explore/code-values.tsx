@@ -96,7 +96,14 @@ export function CodeValues(): JSX.Element | null {
 }
 
 function inWords(from: Origin): string {
-  if (from.kind === "mean") return "the mean code";
-  if (from.kind === "image") return `the code of test image ${from.index}`;
-  return from.kind === "point" ? "the point of the plane" : "the values set here";
+  switch (from.kind) {
+    case "mean":
+      return "the mean code";
+    case "image":
+      return `the code of test image ${from.index}`;
+    case "point":
+      return "the point of the plane";
+    case "values":
+      return "the values set here";
+  }
 }

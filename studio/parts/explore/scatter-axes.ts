@@ -50,8 +50,15 @@ export function axisNames(
   axes: CodePlane["axes"] | undefined,
   hasClasses: boolean,
 ): readonly [string, string] {
-  if (axes === "principal components") return ["principal component 1", "principal component 2"];
-  return ["value 1", axes === "the code's two values" ? "value 2" : hasClasses ? "class" : "spread apart"];
+  switch (axes) {
+    case "principal components":
+      return ["principal component 1", "principal component 2"];
+    case "the code's two values":
+      return ["value 1", "value 2"];
+    case "the code's only value":
+    case undefined:
+      return ["value 1", hasClasses ? "class" : "spread apart"];
+  }
 }
 
 function tickText(value: number): string {

@@ -1,6 +1,7 @@
 import { effect, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { formatCount } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
 import {
   decoded,
@@ -15,13 +16,18 @@ import {
 import { Pixels } from "../pixels.tsx";
 import { Legend } from "./legend.tsx";
 import { imageName, pictureSize } from "./picture-size.ts";
-import type { Mark } from "./point-marks.ts";
+import { drawnImages, drawnNumbers, type Mark } from "./point-marks.ts";
 import { ScatterCanvas } from "./scatter-canvas.ts";
 import { theme } from "./theme.ts";
 import { type Drag, useScatterHand } from "./use-scatter-hand.ts";
 import { useSeen } from "./use-seen.ts";
 
-const marks: readonly Mark[] = ["dots", "numbers", "images"];
+const markTitles: Readonly<Record<Mark, string>> = {
+  dots: "dots",
+  numbers: `numbers of their class (${formatCount(drawnNumbers)})`,
+  images: `themselves (${formatCount(drawnImages)})`,
+};
+const marks = Object.keys(markTitles) as readonly Mark[];
 
 /** The test set's codes in their plane: look at images, decode any point. */
 export function Scatter({ classNames }: { readonly classNames: readonly string[] }): JSX.Element {
@@ -131,11 +137,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           >
             {marks.map((one) => (
               <option key={one} value={one} disabled={one === "numbers" && classNames.length === 0}>
-                {one === "numbers"
-                  ? "numbers of their class (2,000)"
-                  : one === "images"
-                    ? "themselves (500)"
-                    : one}
+                {markTitles[one]}
               </option>
             ))}
           </select>
@@ -178,10 +180,14 @@ function shareInWords(size: number): string {
   const shown = plane.value;
   if (shown === undefined) return "";
   const images = counted(shown.count, "test image");
-  if (shown.axes === "the code's only value") {
-    return `${images}. The code is one value; the lanes only keep classes apart.`;
+  switch (shown.axes) {
+    case "the code's only value":
+      return `${images}. The code is one value; the lanes only keep classes apart.`;
+    case "the code's two values":
+      return `${images}. The code has two values: this is all of it.`;
+    case "principal components": {
+      const percent = Math.round(100 * shown.share);
+      return `${images}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
+    }
   }
-  if (shown.axes === "the code's two values") return `${images}. The code has two values: this is all of it.`;
-  const percent = Math.round(100 * shown.share);
-  return `${images}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
 }

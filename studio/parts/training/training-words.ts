@@ -23,7 +23,8 @@ export function standingWords(state: Standing, epochs: number, images: number): 
     }
     case "paused":
       return `Paused in epoch ${news?.progress.epoch ?? 1} of ${epochs}`;
-    default:
+    case "training":
+    case "pausing":
       return news === undefined
         ? "Compiling the training program…"
         : [
