@@ -1,6 +1,6 @@
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
-import { toPixels } from "../inference/pixels.ts";
+import { toPixels } from "../inference/to-pixels.ts";
 import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
 import type { Matrix } from "../measures/matrix.ts";
 import { squaredDistance } from "../measures/squared-distance.ts";

@@ -18,7 +18,7 @@ import { isSound } from "./sound.ts";
 import { isSparseCode } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
-import { measureVariational, samplePrior, variationalWork } from "./variational.ts";
+import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";
 import { drawWalks } from "./walks.ts";
 import { findWarnings } from "./warnings.ts";
 

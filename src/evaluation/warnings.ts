@@ -1,7 +1,7 @@
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
 import type { ConstantErrors } from "./constant-images.ts";
 import type { NotFinite } from "./sound.ts";
-import type { VariationalMeasures } from "./variational.ts";
+import type { VariationalMeasures } from "./variational-measures.ts";
 
 /** Something wrong with a finished model, which its figures alone do not say. */
 export interface Warning {

@@ -2,7 +2,7 @@ import { checkArgument, requireWhole } from "../arguments.ts";
 import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
-import { toPixels } from "../inference/pixels.ts";
+import { toPixels } from "../inference/to-pixels.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";

@@ -31,7 +31,7 @@ import { NoiseChoice } from "./draw/noise-choice.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { imageName } from "./explore/picture-size.ts";
 import { Part } from "./part.tsx";
-import { Pixels } from "./pixels.tsx";
+import { Pixels } from "./pixel-canvas.tsx";
 
 /** A digit drawn by hand, rebuilt as one draws. */
 export function DrawPart(): JSX.Element {

@@ -1,8 +1,8 @@
 import { quantileSorted } from "d3-array";
 import { takeImages } from "../../src/data/image-set.ts";
 import { normalQuantile } from "../../src/evaluation/normal-quantile.ts";
-import type { AskedModel } from "./asked-model.ts";
 import { codeAt, project } from "./code-plane.ts";
+import type { AskedModel } from "./explorer-model.ts";
 
 /** Codes at equal steps on the straight line between those of two test images, both included: `[steps, latentSize]`. */
 export async function walkCodes(

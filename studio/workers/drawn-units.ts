@@ -1,5 +1,5 @@
-import type { AskedModel } from "./asked-model.ts";
 import type { DrawnUnits } from "./explorer-api.ts";
+import type { AskedModel } from "./explorer-model.ts";
 
 /** Deviations that a value goes up and down. */
 const reach = 2;

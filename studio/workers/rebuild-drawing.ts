@@ -1,13 +1,13 @@
 import { sliceImages } from "../../src/data/image-set.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
-import { toPixels } from "../../src/inference/pixels.ts";
+import { toPixels } from "../../src/inference/to-pixels.ts";
 import { squaredDistance } from "../../src/measures/squared-distance.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { counted } from "../../src/words.ts";
-import type { AskedModel } from "./asked-model.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { DrawnNoise, RebuiltDrawing } from "./explorer-api.ts";
+import type { AskedModel } from "./explorer-model.ts";
 
 const neighbourCount = 6;
 

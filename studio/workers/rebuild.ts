@@ -1,9 +1,9 @@
 import { takeImages } from "../../src/data/image-set.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
-import type { AskedModel } from "./asked-model.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { Rebuilt } from "./explorer-api.ts";
+import type { AskedModel } from "./explorer-model.ts";
 
 /** What a model makes of some test images: of noisy ones, where it is trained to remove noise. */
 export async function rebuild(

@@ -15,7 +15,7 @@ import {
 import { data } from "../../state/session.ts";
 import { liveModel, type Rebuilt } from "../../workers/explorer-api.ts";
 import type { LoadedData } from "../../workers/trainer-api.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { ModelKey } from "./model-key.tsx";
 
 /** The same test images, and below them what each model makes of them. */

@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { code, decoded, looked, type Origin, origin, range, testSet } from "../../state/exploration.ts";
 import { decodeFrom, setValue, surprise } from "../../state/explore.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { pictureSize } from "./picture-size.ts";
 import { useSeen } from "./use-seen.ts";
 import { sliderLimits, valueOrder, valuesPerPage } from "./value-order.ts";

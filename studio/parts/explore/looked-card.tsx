@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
 import { anyImage, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
 
 /** The image under the cursor, beside what the model makes of it. */

@@ -13,7 +13,7 @@ import {
   testSet,
   walkEnds,
 } from "../../state/exploration.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { Legend } from "./legend.tsx";
 import { imageName, pictureSize } from "./picture-size.ts";
 import { drawnImages, drawnNumbers, type Mark } from "./point-marks.ts";

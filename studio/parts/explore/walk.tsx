@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
 import { setWalkEnd } from "../../state/explore.ts";
 import { liveExamples } from "../../state/session.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
 import { useSeen } from "./use-seen.ts";

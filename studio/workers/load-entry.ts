@@ -1,5 +1,5 @@
 import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "../../src/data/catalogue.ts";
-import { datasetOfEntry, type EntryContent } from "../../src/data/catalogued.ts";
+import { datasetOfEntry, type EntryContent } from "../../src/data/entry-dataset.ts";
 import type { FileContent } from "../../src/data/file-content.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { HourglassError } from "../../src/errors.ts";
@@ -11,7 +11,7 @@ import type { LoadProgress } from "./trainer-api.ts";
  * A data set of the catalogue: from the cache of the server that gives the page, every file verified; where that has none,
  * the digits are drawn here.
  */
-export async function loadCatalogued(
+export async function loadEntry(
   entry: CatalogueEntry,
   page: string,
   onProgress: (progress: LoadProgress) => void,

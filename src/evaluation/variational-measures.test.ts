@@ -3,7 +3,7 @@ import { createLinearAutoencoder, randomImages } from "../../test/support/linear
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { describeActivations } from "./activations.ts";
 import { createProgress } from "./progress.ts";
-import { measureVariational, samplePrior, variationalWork } from "./variational.ts";
+import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";
 
 const images = randomImages({ count: 3, height: 2, width: 2 });
 const variational: NonNullable<Autoencoder["variational"]> = {

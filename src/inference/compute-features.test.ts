@@ -6,7 +6,7 @@ import { initialWeights, type Model } from "../model/model.ts";
 import { convolutionBlocks } from "../program/features.ts";
 import { buildModel, type ModelOptions } from "../settings/build-model.ts";
 import { createAutoencoder } from "./autoencoder.ts";
-import { computeFeatures, type FeatureMaps } from "./features.ts";
+import { computeFeatures, type FeatureMaps } from "./compute-features.ts";
 
 const imageShape = { height: 8, width: 8, channels: 3 };
 
