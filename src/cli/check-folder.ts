@@ -83,12 +83,12 @@ function withoutRightFigures(checks: readonly Checked[]): readonly Checked[] {
     const folder = folderOf(check);
     if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  const told = new Set<string>();
+  const listed = new Set<string>();
   return checks.flatMap((check) => {
     const folder = folderOf(check);
     if (folder === undefined) return [check];
-    if (told.has(folder)) return [];
-    told.add(folder);
+    if (listed.has(folder)) return [];
+    listed.add(folder);
     return [{ what: `${folder} (${formatCount(counts.get(folder) ?? 0)})`, status: "right" as const }];
   });
 }

@@ -34,8 +34,8 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
       ...run.summary.settings,
       ...(importanceSamples === undefined ? {} : { importanceSamples }),
     };
-    const asked = { ...run, summary: { ...run.summary, settings } };
-    const evaluation = await evaluateRun(asked, dataset, line, signal);
+    const withSamples = { ...run, summary: { ...run.summary, settings } };
+    const evaluation = await evaluateRun(withSamples, dataset, line, signal);
     const estimate = createEstimate(line, "measuring the code");
     const found = await createRunMeasurer(run.runtime).measure(names, run, dataset, {
       signal,

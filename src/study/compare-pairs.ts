@@ -78,7 +78,7 @@ export function comparePairs(
   { scale, model }: FittedFigure,
   cells: readonly ComparedCell[],
 ): readonly PairResult[] {
-  const told = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
+  const onScale = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
   const means = cells.map(({ mean }) => mean);
   const extremes = [Math.min(...means), Math.max(...means)].map((mean) => means.indexOf(mean));
   const isKept = (one: number, other: number): boolean =>
@@ -98,7 +98,7 @@ export function comparePairs(
       return [
         {
           ...{ first: first.id, second: second.id },
-          ...{ estimate: told(estimate), low: told(estimate - reach), high: told(estimate + reach) },
+          ...{ estimate: onScale(estimate), low: onScale(estimate - reach), high: onScale(estimate + reach) },
           effect: estimate / model.deviation,
           percent: percentOf(scale, estimate, first.mean, second.mean),
           p,

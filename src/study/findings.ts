@@ -62,7 +62,7 @@ function findingsOf(
     const means = cells.map((cell) => ({ id: cell.id, mean: meanOf(cell, figure) }));
     const pairs = varies ? comparePairs(fitted, means) : [];
     const unequal = trainedUnlike(cells, group.over, numbers);
-    const told = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
+    const statement = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
     return [
       {
         ...{
@@ -73,7 +73,7 @@ function findingsOf(
           pairs,
         },
         ...(unequal === undefined ? {} : { unequal }),
-        text: `On ${group.place}: ${told}${unequal === undefined ? "" : ` (${unequal})`}.`,
+        text: `On ${group.place}: ${statement}${unequal === undefined ? "" : ` (${unequal})`}.`,
       },
     ];
   });
@@ -185,10 +185,10 @@ function notesOf(
     (count) =>
       `${sizeOnScale(smallestTold(fitted, count, seeds), fitted.scale, figure)} among ${count} cells`,
   );
-  const told = comparisons.flatMap(({ pairs }) => pairs).filter(({ toldApart }) => toldApart).length;
+  const apart = comparisons.flatMap(({ pairs }) => pairs).filter(({ toldApart }) => toldApart).length;
   const all = comparisons.reduce((sum, { pairs }) => sum + pairs.length, 0);
   return [
-    `${scale}, ${degreesOfFreedom} degrees of freedom. ${told} of ${all} pairs are told apart. The smallest ` +
+    `${scale}, ${degreesOfFreedom} degrees of freedom. ${apart} of ${all} pairs are told apart. The smallest ` +
       `difference that ${seeds} seeds a cell tell apart: ${smallest.join(", ")}.`,
     ...unusualSpread(observations, fitted.scale, level),
     ...unequalNotes(comparisons),

@@ -31,7 +31,7 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
-  const { trainer, explorer: asked } = connect();
+  const { trainer, explorer } = connect();
   readLink();
   window.addEventListener("hashchange", () => {
     if (!location.hash.includes("=") || location.hash.slice(1) === linkOf(experiment.value)) return;
@@ -51,7 +51,7 @@ export async function start(): Promise<void> {
     // Training needs the threads; one is enough for pictures.
     const [info] = await Promise.all([
       trainer.start(options),
-      asked.start({ ...options, device: "webassembly", threads: 1 }),
+      explorer.start({ ...options, device: "webassembly", threads: 1 }),
     ]);
     engine.value = { status: "ready", info };
   } catch (error) {
@@ -103,7 +103,7 @@ function offerGiven({ name, title }: LoadedData, source: DataSource): void {
 }
 
 async function load(source: DataSource): Promise<void> {
-  const { trainer, explorer: asked } = connected();
+  const { trainer, explorer } = connected();
   const mine = ++loads;
   const before = { data: data.value, training: training.value };
   data.value = { status: "loading", progress: { text: "loading" } };
@@ -114,7 +114,7 @@ async function load(source: DataSource): Promise<void> {
   try {
     const loaded = await trainer.load(source, proxy(onProgress));
     if (mine !== loads) return;
-    await asked.setTestSet(loaded.test);
+    await explorer.setTestSet(loaded.test);
     if (mine !== loads) return;
     data.value = { status: "ready", data: loaded };
     if (source.kind === "files") offerGiven(loaded, source);

@@ -185,11 +185,11 @@ const rebuildAll = latest(async () => {
   for (const { id, fits, isLive } of compared.peek()) {
     if (!fits || indices.length === 0 || (isLive && !hasLive.peek())) continue;
     const known = answers.peek().get(id);
-    const wanted = isLive ? liveVersion.peek() : 0;
-    if (known?.indices === indices && known.version === wanted) continue;
+    const version = isLive ? liveVersion.peek() : 0;
+    if (known?.indices === indices && known.version === version) continue;
     try {
       const rebuilt = await explorer().rebuild(id, indices);
-      answers.value = new Map([...answers.peek(), [id, { indices, version: wanted, rebuilt }]]);
+      answers.value = new Map([...answers.peek(), [id, { indices, version, rebuilt }]]);
     } catch (error) {
       // One that was removed meanwhile is missed by nobody.
       if (compared.peek().some((model) => model.id === id)) comparisonProblem.value = messageOf(error);

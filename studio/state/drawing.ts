@@ -138,13 +138,13 @@ export function drawFromImage(index: number): void {
   });
 }
 
-export function setPrepared(wanted: boolean): void {
+export function setPrepared(prepared: boolean): void {
   isImage = false;
-  isPrepared.value = wanted;
+  isPrepared.value = prepared;
 }
 
-export function setNoise(wanted: DrawnNoise): void {
-  noise.value = wanted;
+export function setNoise(chosen: DrawnNoise): void {
+  noise.value = chosen;
 }
 
 export function setRival(id: string): void {

@@ -71,17 +71,17 @@ export async function addKept(model: Omit<KeptModel, "id">): Promise<string> {
 
 /** Gives a kept model another title. */
 export function renameKept(id: string, title: string): void {
-  const wanted = title.trim();
-  if (wanted === "" || kept.value.some((model) => model.id === id && model.title === wanted)) return;
-  const unique = freeTitle(wanted);
+  const requested = title.trim();
+  if (requested === "" || kept.value.some((model) => model.id === id && model.title === requested)) return;
+  const unique = freeTitle(requested);
   kept.value = kept.value.map((model) => (model.id === id ? { ...model, title: unique } : model));
 }
 
 /** A title that no kept model has. */
-function freeTitle(wanted: string): string {
+function freeTitle(requested: string): string {
   const titles = new Set(kept.value.map(({ title }) => title));
-  let title = wanted;
-  for (let copy = 2; titles.has(title); copy++) title = `${wanted} (${copy})`;
+  let title = requested;
+  for (let copy = 2; titles.has(title); copy++) title = `${requested} (${copy})`;
   return title;
 }
 

@@ -66,13 +66,13 @@ function showWeights(newest: WeightsSnapshot, of: number): void {
 const renew: (of: number) => Promise<void> = latest(async (of) => {
   const model = prepared.value;
   if (model === undefined || weights === undefined || of !== generation) return;
-  const { explorer: asked } = connected();
+  const { explorer } = connected();
   const started = performance.now();
-  await asked.setModel(liveModel, exploredOf(model), weights);
+  await explorer.setModel(liveModel, exploredOf(model), weights);
   const [examples, units, plane] = await Promise.all([
-    asked.examples(liveModel, exampleCount),
-    asked.units(liveModel, shownUnits),
-    asked.plane(liveModel, livePoints),
+    explorer.examples(liveModel, exampleCount),
+    explorer.units(liveModel, shownUnits),
+    explorer.plane(liveModel, livePoints),
   ]);
   // Each in a picture of its own: what the person does is answered in between.
   for (const part of [{ version: live.value.version + 1, examples }, { units }, { plane }]) {

@@ -19,8 +19,8 @@ export interface CodeStatistics {
 const statisticsCount = 2000;
 const tail = 0.01;
 
-/** A model that is asked, under its newest weights; it computes what is asked for when that is first asked for. */
-export class AskedModel {
+/** A model as the explorer has it, under its newest weights; codes and what follows from them are computed when first needed. */
+export class ExplorerModel {
   private codesOfTest: Float32Array = new Float32Array();
   private statisticsOfCode: CodeStatistics | undefined;
   /** The plane that was given last. It outlives the weights, so that the next one can resemble it. */
@@ -79,15 +79,15 @@ export class AskedModel {
   async codes(count: number = statisticsCount): Promise<Float32Array> {
     const { latentSize } = this.model;
     const known = this.codesOfTest.length / latentSize;
-    const wanted = Math.min(count, this.test.count);
-    if (known < wanted) {
-      const more = await this.encode(sliceImages(this.test, known, wanted).images);
-      const joined = new Float32Array(wanted * latentSize);
+    const needed = Math.min(count, this.test.count);
+    if (known < needed) {
+      const more = await this.encode(sliceImages(this.test, known, needed).images);
+      const joined = new Float32Array(needed * latentSize);
       joined.set(this.codesOfTest);
       joined.set(more, known * latentSize);
       this.codesOfTest = joined;
     }
-    return this.codesOfTest.subarray(0, wanted * latentSize);
+    return this.codesOfTest.subarray(0, needed * latentSize);
   }
 
   async statistics(): Promise<CodeStatistics> {
