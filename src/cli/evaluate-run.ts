@@ -11,7 +11,7 @@ import { fileLink } from "./open-page.ts";
 import { pngDrawer } from "./png-figures.ts";
 import { givenSettings } from "./settings-options.ts";
 import { type StoredRunOptions, withStoredRun } from "./stored-run.ts";
-import { describeKind, describeMeasures, describeMetrics, describeWarnings } from "./tables.ts";
+import { describeKind, describeMeasureResults, describeMetrics, describeWarnings } from "./tables.ts";
 import { print, printJson } from "./terminal.ts";
 import { evaluateRun, provenanceNow, writeReportOf } from "./write-report.ts";
 
@@ -37,27 +37,26 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
     const withSamples = { ...run, summary: { ...run.summary, settings } };
     const evaluation = await evaluateRun(withSamples, dataset, line, signal);
     const estimate = createEstimate(line, "measuring the code");
-    const found = await createRunMeasurer(run.runtime).measure(names, run, dataset, {
+    const results = await createRunMeasurer(run.runtime).measure(names, run, dataset, {
       signal,
       onProgress: (fraction, title) => estimate(fraction, 1, title),
     });
-    // Measures of an earlier call that were not asked for again still hold, where they are of the same weights.
+    // Results of an earlier call that were not measured again still hold, where they are of the same weights.
     if (names.length > 0) {
       const known = await readMeasures(folder, run.summary, line.print).catch(unlessDamaged);
-      await writeMeasures(folder, { ...known, ...found }, provenanceNow(run, dataset));
+      await writeMeasures(folder, { ...known, ...results }, provenanceNow(run, dataset));
     }
     await writeReportOf(folder, run, evaluation, dataset, line, png);
     line.done();
     if (options.json) {
-      const { measures } = evaluation;
-      printJson({ metrics, test: measures, measures: found });
+      printJson({ metrics, test: evaluation.measures, measures: results });
       return;
     }
     const lines = [
       describeMetrics(metrics, run.summary.dataset.splits),
       ...describeKind(evaluation.measures),
       ...describeWarnings(evaluation.measures),
-      ...describeMeasures(found),
+      ...describeMeasureResults(results),
     ];
     const page = join(path, "report.html");
     print(`${lines.join("\n")}\n\nReport: ${page}\nOpen:   ${fileLink(page)}`);
