@@ -133,6 +133,12 @@ test("a stage imports earlier stages only", () => {
   expect(against.map(show)).toEqual([]);
 });
 
+test.each(entries)("%s names what it gives in the order of the stages", (entry) => {
+  const given = imports.filter(({ from }) => from === entry).map(({ to }) => stages.indexOf(stageOf(to)));
+  // Files that all stages share have no stage, and go first.
+  expect(given).toEqual(given.toSorted((one, other) => one - other));
+});
+
 test("no file imports itself by way of others, types and lazy imports counted", async () => {
   const studio = await filesIn("../studio");
   const all = [...ours, ...(await Promise.all(studio.map(importsOf))).flat()];
