@@ -11,6 +11,11 @@ test("without the option all but those on request", () => {
   );
 });
 
+test("the map, which is on request, takes longest", () => {
+  const seconds = Object.values(measures).map((measure) => measure.seconds);
+  expect(measures["map"]?.seconds).toBe(Math.max(...seconds));
+});
+
 test("and the help of the command names these", () => {
   const { help } = evaluateCommand.options?.find(({ flags }) => flags.startsWith("--measures")) ?? {};
   const [, named = ""] = /all but (.+), which are on request/.exec(help ?? "") ?? [];
