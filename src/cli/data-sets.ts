@@ -12,15 +12,13 @@ export interface FetchDataOptions {
   readonly force?: boolean;
 }
 
-export interface ListDataOptions {
+export interface DataCommandOptions {
   readonly dataDir?: string;
   readonly json?: boolean;
 }
 
-export type CheckDataOptions = ListDataOptions;
-
 /** Prints the data sets by name, and where they are cached. */
-export async function listDatasets(options: ListDataOptions): Promise<void> {
+export async function listDatasets(options: DataCommandOptions): Promise<void> {
   const entries: readonly CatalogueEntry[] = Object.values(catalogue);
   const rows = await Promise.all(
     entries.map(async (entry) => ({ entry, folder: await findEntry(entry, options.dataDir) })),
@@ -72,7 +70,7 @@ export async function fetchDatasets(names: readonly string[], options: FetchData
 }
 
 /** Verifies the checksums of cached data sets, and prints what it found. */
-export async function checkDatasets(names: readonly string[], options: CheckDataOptions): Promise<void> {
+export async function checkDatasets(names: readonly string[], options: DataCommandOptions): Promise<void> {
   const results: (FileCheck & { readonly dataset: string })[] = [];
   for (const entry of findEntries(names)) {
     const folder = (await findEntry(entry, options.dataDir)) ?? entryFolders(entry, options.dataDir)[0] ?? "";

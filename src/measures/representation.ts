@@ -112,7 +112,7 @@ const optionsSchema = z.object({
 });
 
 /** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */
-export function requireRepresentationOptions(
+function requireRepresentationOptions(
   given: unknown,
   call: string,
   name: string,
