@@ -38,7 +38,7 @@ test("planes are height, width and channels", () => {
     "encoder: 7 × 7 × 64 max-pooling, relu",
     "code: 32 dense",
     "decoder: 7 × 7 × 64 dense, relu",
-    "decoder: 14 × 14 × 32 transposed conv., relu",
+    "decoder: 14 × 14 × 32 transp. conv., relu",
     "reconstruction: 28 × 28 reconstruction",
   ]);
 });

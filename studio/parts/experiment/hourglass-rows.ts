@@ -60,7 +60,7 @@ function wordsOf(group: readonly DrawnLayer[]): string {
   const activation = group.findLast((layer) => (layer.activation ?? "linear") !== "linear")?.activation;
   const picked = group.slice(1).find(({ kind }) => kind === "top-k")?.kind;
   // In full it does not fit beside the figure.
-  const kind = group[0]?.kind.replace("transposed-convolution", "transposed conv.");
+  const kind = group[0]?.kind.replace("transposed-convolution", "transp. conv.");
   return [kind, activation, picked].filter((word) => word !== undefined).join(", ");
 }
 
