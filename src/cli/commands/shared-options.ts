@@ -48,8 +48,8 @@ export const inputArguments: NonNullable<Subcommand["arguments"]> = [
   ["<RUN>", "folder of the run"],
   [
     "<IMAGES>",
-    "whatever a model can be trained on (a folder of PNG or IDX files, an .npy or .npz file, a data set by its name: " +
-      "hourglass data list), or a PNG or IDX file",
+    "a data set by its name (hourglass data list), or a path: of whatever hourglass train takes as --dataset, or of one " +
+      "file of a folder that it takes",
   ],
 ];
 
