@@ -25,7 +25,8 @@ export { ShapeError } from "./graph/type.ts";
 
 // model
 
-export { type ActivationName, activationNames } from "./model/activation.ts";
+export { type ActivationName, activationNames, activations } from "./model/activation.ts";
+export type { ActivationKind } from "./model/activations/activation-kind.ts";
 export {
   type Architecture,
   type ArchitectureInput,
@@ -34,6 +35,8 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
+export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
+export { initializers } from "./model/initializers/initializers.ts";
 export type { FeatureShape, Layer, TrainingPass } from "./model/layer.ts";
 export { dense } from "./model/layers/dense.ts";
 export type { AnyLayerKind, BuildContext, LayerKind } from "./model/layers/layer-kind.ts";
@@ -50,13 +53,13 @@ export type { Parameter, Weights } from "./model/parameter.ts";
 
 // program
 
-export type { AdamOptions } from "./program/adam.ts";
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
-export type { Corruption } from "./program/corruption.ts";
+export type { Corruption } from "./program/corruptions/corruptions.ts";
 export { evaluatorProgram } from "./program/evaluator.ts";
-export type { LossName } from "./program/losses.ts";
+export type { LossWord } from "./program/losses/losses.ts";
 export { describeObjective, type Objective } from "./program/objective.ts";
-export type { Sparsity } from "./program/sparsity.ts";
+export type { AdamOptions } from "./program/optimizers/adam.ts";
+export type { Penalty } from "./program/penalties/penalties.ts";
 export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 
 // runtime
@@ -80,8 +83,8 @@ export {
 export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
 export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
-export type { LearningRateSchedule } from "./training/learning-rate.ts";
 export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
+export type { LearningRateSchedule } from "./training/schedules/schedules.ts";
 export type { TrainingState } from "./training/state.ts";
 
 // evaluation
@@ -109,7 +112,10 @@ export {
 
 export { architectureOf, buildModel, type ModelOptions } from "./settings/build-model.ts";
 export { type Preset, presets } from "./settings/presets.ts";
-export { resolveSettings, type Setting, type Settings, settingsTable } from "./settings/settings.ts";
+export { resolveSettings } from "./settings/resolve.ts";
+export type { Setting } from "./settings/setting.ts";
+export type { Settings } from "./settings/settings.ts";
+export { settingsTable } from "./settings/settings-table.ts";
 export { trainingOptions } from "./settings/training-options.ts";
 
 // report

@@ -38,7 +38,7 @@ const shared = [
 ];
 
 /** Files that may import everything and that nothing imports. */
-const entries = ["index.ts", "node.ts"];
+const entries = ["graph.ts", "index.ts", "node.ts"];
 
 /** What may use Node's modules; all else runs in a browser. */
 const forNode = [
@@ -56,7 +56,7 @@ const forNode = [
 const source = join(import.meta.dirname, "..", "src");
 
 /** Whose files still stand in circles. */
-const circlesToUndo = ["graph/onnx/", "report/", "settings/"];
+const circlesToUndo = ["report/"];
 
 interface Import {
   /** A file's path from src/ (`../studio/app.tsx` of the studio), with slashes. */
@@ -117,7 +117,7 @@ test("every file belongs to a stage", () => {
 });
 
 test("the imports are found", () => {
-  expect(imports).toContainEqual({ from: "model/layers/dense.ts", to: "graph/operators/product.ts" });
+  expect(imports).toContainEqual({ from: "program/trainer.ts", to: "graph/operators/loop.ts" });
   expect(imports).toContainEqual({ from: "runtime/web.ts", to: "onnxruntime-web" });
   // Of a type alone, and by way of two lazy ones.
   expect(imports).toContainEqual({ from: "measures/measure.ts", to: "measures/representation.ts" });
@@ -163,5 +163,6 @@ test("nor are Node's globals", async () => {
 
 test("what runs in a browser imports nothing that needs Node", () => {
   const needsNode = new Set(imports.filter(({ to }) => isBuiltin(to)).map(({ from }) => from));
-  expect([...reachedFrom("index.ts", ours)].filter((file) => needsNode.has(file))).toEqual([]);
+  const reached = ["graph.ts", "index.ts"].flatMap((entry) => [...reachedFrom(entry, ours)]);
+  expect(reached.filter((file) => needsNode.has(file))).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { lookThrough, type Seen } from "./look-through.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { isSound } from "./sound.ts";
-import { isSparseCode } from "./sparse-code.ts";
+import { isSparseCode, sparsityAmong } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
 import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";
@@ -73,7 +73,8 @@ async function evaluateSound(
   options: EvaluationOptions,
   progress: Progress,
 ): Promise<SoundEvaluation> {
-  const { rankBy = "bce", importanceSamples = 0, objective: { corruption, sparsity } = {} } = options;
+  const { rankBy = "bce", importanceSamples = 0, objective: { corruption, penalties = [] } = {} } = options;
+  const sparsity = sparsityAmong(penalties);
   const { variational } = model;
   const { images: places, errors, notFinite } = seen;
   const leftOut = all.count - places.length;

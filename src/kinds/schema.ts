@@ -26,24 +26,29 @@ export function kindSchema<T, K extends Named>(
   discriminator: string,
   optionOf: (kind: K) => z.ZodType,
 ): z.ZodType<T> {
-  const made = new WeakMap<readonly K[], z.ZodType>();
-  return currentSchema(() => {
-    const { kinds } = table;
-    const options = (): [Option, ...Option[]] => kinds.map(optionOf) as unknown as [Option, ...Option[]];
-    const schema = made.get(kinds) ?? z.discriminatedUnion(discriminator, options());
-    made.set(kinds, schema);
-    return schema as z.ZodType<T>;
-  });
+  const ofKind = remembered(optionOf);
+  const ofKinds = remembered((kinds: readonly K[]) =>
+    z.discriminatedUnion(discriminator, kinds.map(ofKind) as unknown as [Option, ...Option[]]),
+  );
+  return currentSchema(() => ofKinds(table.kinds) as z.ZodType<T>);
 }
+
+const choiceSchemaOf = remembered((table: KindTable<Kind>) => kindSchema(table, "kind", optionOf));
 
 /** Accepts the choices of a table. */
 export function choiceSchema<C extends Choice>(table: KindTable<Kind>): z.ZodType<C> {
-  const known = choiceSchemas.get(table) ?? kindSchema(table, "kind", optionOf);
-  choiceSchemas.set(table, known);
-  return known as z.ZodType<C>;
+  return choiceSchemaOf(table) as z.ZodType<C>;
 }
 
-const choiceSchemas = new WeakMap<KindTable<Kind>, z.ZodType>();
+/** A schema of something, made once for each. */
+function remembered<A extends object>(schemaOf: (of: A) => z.ZodType): (of: A) => z.ZodType {
+  const made = new WeakMap<A, z.ZodType>();
+  return (of) => {
+    const schema = made.get(of) ?? schemaOf(of);
+    made.set(of, schema);
+    return schema;
+  };
+}
 
 function optionOf({ name, fields, rule }: Kind): z.ZodType {
   const values = Object.entries(fields).map(([field, about]) => [field, fieldSchema(about)]);

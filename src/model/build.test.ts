@@ -154,6 +154,28 @@ describe("images go as planes to layers that look at neighbours", () => {
   });
 });
 
+test("series are the pixels of an image in order, and become an image at the end", () => {
+  const model = build(
+    [{ type: "convolution-1d", filters: 2, kernelSize: 5 }, { type: "flatten" }, code],
+    [
+      { type: "dense", units: 48 },
+      { type: "reshape", shape: [24, 2] },
+      { type: "convolution-1d", filters: 3 },
+    ],
+    color,
+  );
+  expect(linesOf(model)).toEqual([
+    "encoder.image: image 72 -> 3 x 24",
+    "encoder.convolution_1d1: convolution 5, 3 x 24 -> 2 x 24, linear",
+    "encoder.flatten1: reshape 2 x 24 -> 48",
+    "encoder.code: dense 48 -> 3, linear",
+    "decoder.dense1: dense 3 -> 48, linear",
+    "decoder.reshape1: reshape 48 -> 2 x 24",
+    "decoder.output: convolution 3, 2 x 24 -> 3 x 24, linear",
+    "decoder.image: image 3 x 24 -> 72",
+  ]);
+});
+
 describe("what is refused, with the layer's name and both shapes", () => {
   test.each<[string, readonly LayerInput[], readonly LayerInput[], string]>([
     [

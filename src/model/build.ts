@@ -19,7 +19,8 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   const sizes = requireSizes(imageShape, "buildArchitecture", "imageShape");
   const { height, width, channels } = sizes;
   const planes = [channels, height, width];
-  const imageSize = featureCount(planes);
+  const series = [channels, height * width];
+  const row = [featureCount(planes)];
   const { encoder: encoderSpecs, decoder: decoderSpecs } = checked;
   const code = kindOf(encoderSpecs.at(-1))?.code ?? "deterministic";
   for (const { type } of [...encoderSpecs.slice(0, -1), ...decoderSpecs]) {
@@ -28,17 +29,18 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
     }
   }
 
-  // Images come as rows of pixels; a network that begins with neighbourhoods takes them as planes.
-  const beginning = takesPlanes(encoderSpecs) ? [imageToChannels("encoder.image", planes)] : [];
+  // Images come as rows of pixels; a network that begins with neighbourhoods takes them as planes, or as series.
+  const taken = { planes, series, row }[takenForm(encoderSpecs)];
   const encoder = [
-    ...beginning,
-    ...buildLayers("encoder", "code", beginning.length > 0 ? planes : [imageSize], encoderSpecs, []),
+    ...(taken === row ? [] : [imageToChannels("encoder.image", taken)]),
+    ...buildLayers("encoder", "code", taken, encoderSpecs, []),
   ];
-  const encoded = encoder.at(-1)?.outputShape ?? [imageSize];
+  const encoded = encoder.at(-1)?.outputShape ?? row;
   const codeShape = code === "gaussian" ? [featureCount(encoded) / 2] : encoded;
   const decoder = buildLayers("decoder", "output", codeShape, decoderSpecs, encoder);
   const decoded = decoder.at(-1)?.outputShape ?? codeShape;
-  const ending = decoded.join() === planes.join() ? [channelsToImage("decoder.image", planes)] : [];
+  const isImage = [planes, series].some((shape) => shape.join() === decoded.join());
+  const ending = isImage ? [channelsToImage("decoder.image", decoded)] : [];
   requireLogits(decoder);
   requireDirectPlanes(encoderSpecs[0], decoderSpecs.at(-1), channels);
   return {
@@ -50,8 +52,8 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
 const kindOf = (spec: LayerSpec | undefined): AnyLayerKind | undefined => spec && layers.of(spec.type);
 
 /** Layers that take any features are what the layer after them is: normalised pixels may go either way. */
-function takesPlanes(specs: readonly LayerSpec[]): boolean {
-  return specs.map(({ type }) => layers.of(type).takes).find((takes) => takes !== "any") === "planes";
+function takenForm(specs: readonly LayerSpec[]): Exclude<AnyLayerKind["takes"], "any"> {
+  return specs.map(({ type }) => layers.of(type).takes).find((takes) => takes !== "any") ?? "row";
 }
 
 function buildLayers(
@@ -65,7 +67,7 @@ function buildLayers(
   let shape = inputShape;
   return specs.map((spec, index) => {
     const name = names[index] as string;
-    const layer = inLayer(name, () => layers.of(spec.type).build(name, shape, spec as never, { encoder }));
+    const layer = inLayer(name, () => layers.of(spec.type).build(name, shape, spec, { encoder }));
     shape = layer.outputShape;
     return layer;
   });

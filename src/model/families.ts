@@ -1,8 +1,13 @@
 import { UsageError } from "../errors.ts";
 import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
-import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
-import type { TopK } from "./layers/top-k.ts";
+import {
+  type Architecture,
+  type ArchitectureInput,
+  type LayerInput,
+  parseArchitecture,
+} from "./architecture.ts";
+import { layers } from "./layers/layers.ts";
 import type { ImageShape } from "./model.ts";
 
 /** What the families of architectures leave open. */
@@ -20,12 +25,14 @@ export interface FamilyOptions {
   readonly codeActivation: ActivationName;
   /** Whether the dense layers of a dense decoder use the kernels of the encoder's, transposed. */
   readonly tiedWeights: boolean;
+  /** How kernels start: the word of an initialiser, that of every layer unless given. */
+  readonly initializer?: string;
   readonly batchNormalization: boolean;
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
   readonly code: "deterministic" | "gaussian";
-  /** How many values of the code are kept, where not all. */
-  readonly topK?: TopK;
+  /** Layers that follow the code. */
+  readonly afterCode?: readonly LayerInput[];
 }
 
 /** Architectures that differ in more than numbers. */
@@ -122,15 +129,27 @@ function normalization({ batchNormalization }: FamilyOptions): readonly LayerInp
   return batchNormalization ? [{ type: "batch-normalization" }] : [];
 }
 
-function codeLayers({ latentSize, code, codeActivation, topK }: FamilyOptions): readonly LayerInput[] {
+function codeLayers({
+  latentSize,
+  code,
+  codeActivation,
+  afterCode = [],
+}: FamilyOptions): readonly LayerInput[] {
   if (code === "gaussian") return [{ type: "gaussian", units: latentSize }];
-  const layer = { type: "dense", units: latentSize, activation: codeActivation } as const;
-  return topK === undefined ? [layer] : [layer, { type: "top-k", ...topK }];
+  return [{ type: "dense", units: latentSize, activation: codeActivation }, ...afterCode];
 }
 
 function complete(
-  { name }: FamilyOptions,
-  layers: { readonly encoder: readonly LayerInput[]; readonly decoder: readonly LayerInput[] },
+  { name, initializer }: FamilyOptions,
+  { encoder, decoder }: Pick<ArchitectureInput, "encoder" | "decoder">,
 ): Architecture {
-  return parseArchitecture({ name, ...layers }, `the ${name} architecture`);
+  // A kernel that layers share starts as that of the encoder.
+  const started = (layer: LayerInput): LayerInput =>
+    initializer !== undefined && "initializer" in layers.of(layer.type).options && !("tiedTo" in layer)
+      ? ({ ...layer, initializer } as LayerInput)
+      : layer;
+  return parseArchitecture(
+    { name, encoder: encoder.map(started), decoder: decoder.map(started) },
+    `the ${name} architecture`,
+  );
 }

@@ -39,11 +39,16 @@ test("an input of another shape is refused by the layer's name with both", () =>
   );
 });
 
-describe.each([1, 3])("images of %i channels", (channels) => {
-  const planes = [channels, 2, 4];
+describe.each([
+  [1, 2, 4],
+  [3, 2, 4],
+  [1, 8],
+  [3, 8],
+])("images as %i, %i ...", (...planes) => {
+  const [channels = 1] = planes;
   const given = sampleNumbers([3, 8 * channels], "pixels");
 
-  test("become planes: value c of pixel (y, x) moves to (c, y, x)", async () => {
+  test("become planes, or a series: value c of pixel (y, x) moves to (c, y, x)", async () => {
     const { shape, data } = await run([imageToChannels("image", planes)], given);
     expect(shape).toEqual([3, ...planes]);
     data.forEach((value, index) => {

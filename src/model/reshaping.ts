@@ -28,20 +28,25 @@ export function reshaping(
   );
 }
 
-/** Pixels as data sets have them, `[height, width, channels]` in one row, to `[channels, height, width]`. */
+/**
+ * Pixels as data sets have them, `[height, width, channels]` in one row, to `[channels, height, width]`; or to a series of
+ * pixels, `[channels, length]`.
+ */
 export function imageToChannels(name: string, shape: FeatureShape): Layer {
-  const [channels, height, width] = shape as readonly [number, number, number];
+  const [channels = 1, ...positions] = shape;
+  const places = positions.map((_, index) => index + 1);
   return withoutParameters(name, "image", "image", [featureCount(shape)], shape, (x) => {
     if (channels === 1) return reshape(x, [batchOf(x), ...shape]);
-    return transpose(reshape(x, [batchOf(x), height, width, channels]), [0, 3, 1, 2]);
+    return transpose(reshape(x, [batchOf(x), ...positions, channels]), [0, places.length + 1, ...places]);
   });
 }
 
 /** The way back of {@link imageToChannels}. */
 export function channelsToImage(name: string, shape: FeatureShape): Layer {
   const size = featureCount(shape);
+  const places = shape.slice(1).map((_, index) => index + 2);
   return withoutParameters(name, "image", "image", shape, [size], (x) =>
-    reshape(shape[0] === 1 ? x : transpose(x, [0, 2, 3, 1]), [batchOf(x), size]),
+    reshape(shape[0] === 1 ? x : transpose(x, [0, ...places, 1]), [batchOf(x), size]),
   );
 }
 

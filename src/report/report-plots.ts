@@ -1,4 +1,5 @@
 import type { Measures, SoundEvaluation } from "../evaluation/evaluation.ts";
+import { activityOf } from "../program/penalties/penalties.ts";
 import { counted } from "../words.ts";
 import { capitalise } from "./format.ts";
 import { measureWords } from "./measures.ts";
@@ -159,7 +160,8 @@ function drawPlotsOfKind(
   of: string,
   document: Document,
 ): Pick<ReportPlots, "noiseCurve" | "meanActivity" | "unitVariances"> {
-  const target = sparseCode?.sparsity?.kind === "kl" ? { target: sparseCode.sparsity.target } : {};
+  const activity = sparseCode?.sparsity && activityOf(sparseCode.sparsity);
+  const target = activity === undefined ? {} : { target: activity };
   return {
     ...(denoising === undefined
       ? {}

@@ -1,5 +1,5 @@
 import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "../../src/server/api.ts";
-import { settingNames } from "../../src/settings/settings.ts";
+import { settingNames } from "../../src/settings/settings-table.ts";
 import { choose } from "./actions.ts";
 import { addKept } from "./kept-models.ts";
 import { messageOf, tell } from "./notice.ts";

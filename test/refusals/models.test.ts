@@ -1,10 +1,12 @@
 import { describe } from "vitest";
 import {
+  activations,
   buildArchitecture,
   buildModel,
   createModel,
   dense,
   initialWeights,
+  layers,
   modelParameters,
   parseArchitecture,
   resolveSettings,
@@ -15,6 +17,9 @@ import { any, refuses } from "../support/refusals.ts";
 
 const model = tinyModel();
 const { imageShape } = model;
+
+const namesOf = ({ kinds }: { readonly kinds: readonly { readonly name: string }[] }): string =>
+  kinds.map(({ name }) => name).join(", ");
 
 describe("what makes models refuses", () => {
   refuses([
@@ -36,7 +41,7 @@ describe("what makes models refuses", () => {
     [
       "a misspelt setting",
       () => buildModel("vanilla", any({ imageShape, latentsize: 8 })),
-      'buildModel: unknown setting "latentsize": choose from dataset, imageSize, validation, trainingImages, model, architecture, latentSize, hidden, filters, decoder, activation, codeActivation, code, tiedWeights, batchNormalization, dropout, loss, sparsity, corruption, beta, binarize, epochs, batchSize, learningRate, schedule, warmUp, weightDecay, clipNorm, beta1, beta2, epsilon, monitor, patience, minDelta, restoreBest, seed, importanceSamples, threads',
+      'buildModel: unknown setting "latentsize": choose from dataset, imageSize, validation, trainingImages, model, architecture, latentSize, hidden, filters, decoder, activation, codeActivation, code, tiedWeights, batchNormalization, dropout, loss, penalty, corruption, beta, binarize, epochs, batchSize, learningRate, schedule, warmUp, weightDecay, clipNorm, beta1, beta2, epsilon, monitor, patience, minDelta, restoreBest, seed, importanceSamples, threads',
     ],
     [
       "a setting of another kind",
@@ -71,7 +76,7 @@ describe("what makes models refuses", () => {
     [
       "an architecture of a misspelt layer",
       () => parseArchitecture({ encoder: [{ type: "Dense", units: 4 }], decoder: [] }),
-      'architecture: encoder, layer 1 (Dense): type: expected one of dense, convolution, transposed-convolution, max-pooling, upsampling, activation, batch-normalization, dropout, flatten, reshape, top-k, gaussian, found "Dense"',
+      `architecture: encoder, layer 1 (Dense): type: expected one of ${namesOf(layers)}, found "Dense"`,
     ],
     [
       "a layer without a size",
@@ -81,7 +86,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown activation",
       () => dense("code", 25, 4, any("ReLU")),
-      'dense: activation: expected one of linear, relu, leaky-relu, elu, silu, gelu, tanh, sigmoid, found "ReLU"',
+      `dense: activation: expected one of ${namesOf(activations)}, found "ReLU"`,
     ],
     [
       "layers of one name",
@@ -129,7 +134,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown setting",
       () => resolveSettings({ latentsize: 8 }, "mine"),
-      'mine: unknown setting "latentsize": choose from dataset, imageSize, validation, trainingImages, model, architecture, latentSize, hidden, filters, decoder, activation, codeActivation, code, tiedWeights, batchNormalization, dropout, loss, sparsity, corruption, beta, binarize, epochs, batchSize, learningRate, schedule, warmUp, weightDecay, clipNorm, beta1, beta2, epsilon, monitor, patience, minDelta, restoreBest, seed, importanceSamples, threads',
+      'mine: unknown setting "latentsize": choose from dataset, imageSize, validation, trainingImages, model, architecture, latentSize, hidden, filters, decoder, activation, codeActivation, code, tiedWeights, batchNormalization, dropout, loss, penalty, corruption, beta, binarize, epochs, batchSize, learningRate, schedule, warmUp, weightDecay, clipNorm, beta1, beta2, epsilon, monitor, patience, minDelta, restoreBest, seed, importanceSamples, threads',
     ],
   ]);
 });

@@ -5,6 +5,7 @@ import { layers } from "../../src/model/layers/layers.ts";
 /** Where a layer may stand: after layers that give features of that form. */
 const before: Readonly<Record<Exclude<AnyLayerKind["takes"], "any">, LayerInput>> = {
   planes: { type: "convolution", filters: 2 },
+  series: { type: "reshape", shape: [32, 2] },
   row: { type: "dense", units: 16, activation: "tanh" },
 };
 

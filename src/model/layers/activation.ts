@@ -1,7 +1,7 @@
-import { withBatchLast } from "../../graph/operators/image-layout.ts";
 import { type ActivationName, activationSchema, activations } from "../activation.ts";
 import type { FeatureShape, Layer } from "../layer.ts";
 import { withoutParameters } from "../reshaping.ts";
+import { onImages } from "./features.ts";
 import type { LayerKind } from "./layer-kind.ts";
 
 export const activationKind: LayerKind<"activation", { readonly activation: ActivationName }> = {
@@ -17,7 +17,7 @@ export function activationLayer(name: string, shape: FeatureShape, activation: A
   const activate = activations.of(activation).apply;
   // Images stay in the layout of the convolutions around, so that transpositions cancel.
   const layer = withoutParameters(name, "activation", activation, shape, shape, (x) =>
-    shape.length === 3 ? withBatchLast(x, activate) : activate(x),
+    shape.length > 1 ? onImages(x, activate) : activate(x),
   );
   return { ...layer, activation };
 }

@@ -52,6 +52,7 @@ function mapFeatures(x: Numbers, f: (value: number, feature: number) => number):
 describe.each([
   ["features", [3]],
   ["channels of images", [3, 2, 4]],
+  ["channels of series", [3, 4]],
 ])("of %s", (_, shape) => {
   const layer = batchNormalization("layer", shape);
   const x = sampleNumbers([5, ...shape], "x");

@@ -1,6 +1,5 @@
 import { add, divide, multiply, subtract } from "../../graph/operators/arithmetic.ts";
 import { sqrt } from "../../graph/operators/functions.ts";
-import { withBatchLast } from "../../graph/operators/image-layout.ts";
 import { cast, maximum } from "../../graph/operators/selection.ts";
 import { reduceSum, reshape } from "../../graph/operators/shaping.ts";
 import { sizeOf } from "../../graph/operators/slicing.ts";
@@ -9,6 +8,7 @@ import { inLayer } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { type FeatureShape, guardedLayer, type Layer, type TrainingPass } from "../layer.ts";
 import { vectorParameter } from "../parameter.ts";
+import { onImages } from "./features.ts";
 import type { LayerKind, NoOptions } from "./layer-kind.ts";
 
 export const batchNormalizationKind: LayerKind<"batch-normalization", NoOptions> = {
@@ -24,7 +24,7 @@ const momentum = 0.9;
 const epsilon = 1e-5;
 
 /**
- * Normalises every feature (of images, every channel) over the batch: scale (x - mean) / sqrt(variance + 1e-5) + shift,
+ * Normalises every feature (of images and series, every channel) over the batch: scale (x - mean) / sqrt(variance + 1e-5) + shift,
  * Ioffe and Szegedy, "Batch normalization", 2015, algorithm 1. Keeps moving averages of both statistics, which take
  * their places after training; that of the variance is of the unbiased estimate, as in the paper and in PyTorch.
  */
@@ -35,7 +35,7 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
   const shift = vectorParameter(`${name}.shift`, features, 0);
   const movingMean = vectorParameter(`${name}.moving_mean`, features, 0, false);
   const movingVariance = vectorParameter(`${name}.moving_variance`, features, 1, false);
-  // Of images the batch is the last axis here, as convolutions have it.
+  // Of images and series the batch is the last axis here, as convolutions have it.
   const isSpatial = positions.length > 0;
   const axes = isSpatial ? [1, 2, 3] : [0];
   const broadcast = (x: Value): Value => (isSpatial ? reshape(x, [features, 1, 1, 1]) : x);
@@ -76,7 +76,7 @@ export function batchNormalization(name: string, shape: FeatureShape): Layer {
       inLayer(name, () => {
         const batchSize = sizeOf(x, 0);
         const onLayout = (values: Value): Value => normalize(values, batchSize, parameters, training);
-        return isSpatial ? withBatchLast(x, onLayout) : onLayout(x);
+        return isSpatial ? onImages(x, onLayout) : onLayout(x);
       }),
   });
 }

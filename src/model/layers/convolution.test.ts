@@ -26,19 +26,31 @@ const cases = [
   { shape: [5, 3, 3], filters: 2, kernelSize: 3 },
   { shape: [2, 3, 2], filters: 3, kernelSize: 1 },
   { shape: [1, 3, 4], filters: 1, kernelSize: 5 },
+  // Of an odd number of rows, the last window reaches over the edge; of an even one, it does not.
+  { shape: [2, 4, 5], filters: 3, kernelSize: 3, stride: 2 },
+  { shape: [5, 7, 6], filters: 2, kernelSize: 3, stride: 2 },
+  { shape: [1, 5, 6], filters: 5, kernelSize: 5, stride: 3 },
+  { shape: [2, 4, 4], filters: 5, kernelSize: 1 },
+  { shape: [1, 8, 3], filters: 2, kernelSize: 7, stride: 4 },
 ];
 
-test.each(cases)("$shape under $filters kernels of size $kernelSize", async ({ shape, ...options }) => {
-  const layer = convolution("c", shape, options);
-  expect(layer.outputShape).toEqual([options.filters, ...shape.slice(1)]);
-  const [x, kernel, bias] = inputsOf(layer, 2).map(({ given }) => given);
-  const expected = plainConvolution(x!, kernel!, bias!);
-  const actual = await resultOf(layer, 2);
-  expect(actual.shape).toEqual(expected.shape);
-  expectClose(actual.data, expected.data, 1e-6);
-  // Linear in each input: differences are exact with any step.
-  await checkGradient(inFloat32(layer), inputsOf(layer, 2), { step: 1, tolerance: 1e-5 });
-});
+test.each(cases)(
+  "$shape under $filters kernels of size $kernelSize, stride $stride",
+  async ({ shape, stride = 1, ...options }) => {
+    const layer = convolution("c", shape, options, stride);
+    expect(layer.outputShape).toEqual([
+      options.filters,
+      ...shape.slice(1).map((size) => Math.ceil(size / stride)),
+    ]);
+    const [x, kernel, bias] = inputsOf(layer, 2).map(({ given }) => given);
+    const expected = plainConvolution(x!, kernel!, bias!, stride);
+    const actual = await resultOf(layer, 2);
+    expect(actual.shape).toEqual(expected.shape);
+    expectClose(actual.data, expected.data, 1e-6);
+    // Linear in each input: differences are exact with any step.
+    await checkGradient(inFloat32(layer), inputsOf(layer, 2), { step: 1, tolerance: 1e-5 });
+  },
+);
 
 test("an activation follows", async () => {
   const linear = await resultOf(convolution("c", [2, 3, 3], { filters: 2 }), 2);
@@ -76,6 +88,9 @@ test("what does not fit is refused with the layer's name and both shapes", () =>
   );
   expect(() => convolution("encoder.c", [2, 4, 4], { filters: 3, kernelSize: 2 })).toThrow(
     "layer encoder.c: expected a kernel of odd size, found 2 x 2",
+  );
+  expect(() => convolution("encoder.c", [2, 4, 4], { filters: 3, kernelSize: 1 }, 2)).toThrow(
+    "layer encoder.c: a kernel 1 x 1 is too small for stride 2",
   );
   expect(() => convolution("encoder.c", [16], { filters: 3 })).toThrow(
     "layer encoder.c: expected [batch, channels, height, width], found [batch, 16]",

@@ -14,10 +14,10 @@ export interface AnyLayerKind {
   /** What an architecture says of such a layer beside `type` and `name`: a schema for each option. */
   readonly options: Readonly<Record<string, z.ZodType>>;
   /**
-   * How images come to it where an encoder begins with it: as planes `[channels, height, width]`, in a row `[values]`, or, as
-   * it takes any features, as the layer after it takes them.
+   * How images come to it where an encoder begins with it: as planes `[channels, height, width]`, as a series `[channels, height
+   * x width]` of their pixels, in a row `[values]`, or, as it takes any features, as the layer after it takes them.
    */
-  readonly takes: "planes" | "row" | "any";
+  readonly takes: "planes" | "series" | "row" | "any";
   /** It has weights of its own: the last such layer of a part gives the code, or the image. */
   readonly learns?: true;
   /** It gives the values that it finds under another shape: what an image must not go through, of which pixels have channels. */
@@ -32,7 +32,7 @@ export interface AnyLayerKind {
    * @param options checked and complete
    * @throws ShapeError where the features do not suit it
    */
-  readonly build: (name: string, inputShape: FeatureShape, options: never, context: BuildContext) => Layer;
+  build(name: string, inputShape: FeatureShape, options: object, context: BuildContext): Layer;
 }
 
 /**
@@ -52,13 +52,13 @@ export interface LayerKind<
       : z.ZodType<Options[Option], Options[Option]>;
   };
   readonly example: WithDefaults<Options, Defaulted>;
-  readonly build: (name: string, inputShape: FeatureShape, options: Options, context: BuildContext) => Layer;
+  build(name: string, inputShape: FeatureShape, options: Options, context: BuildContext): Layer;
 }
 
 export type NoOptions = Readonly<Record<never, never>>;
 
 /** Options as a user writes them. */
-type WithDefaults<Options, Defaulted extends keyof Options> = Omit<Options, Defaulted> &
+export type WithDefaults<Options, Defaulted extends keyof Options> = Omit<Options, Defaulted> &
   Partial<Pick<Options, Defaulted>>;
 
 /** The layers of a kind in an architecture that is complete. */

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { layerExamples } from "../../../test/support/layer-examples.ts";
 import { UsageError } from "../../errors.ts";
 import { multiply } from "../../graph/operators/arithmetic.ts";
+import { activationNames, activations } from "../activation.ts";
 import { type Architecture, parseArchitecture } from "../architecture.ts";
 import { buildArchitecture } from "../build.ts";
-import type { Model } from "../model.ts";
+import { initializers } from "../initializers/initializers.ts";
+import { initialWeights, type Model } from "../model.ts";
 import { withoutParameters } from "../reshaping.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import { layers } from "./layers.ts";
@@ -38,10 +40,12 @@ describe.each(examples)("%s", (_, given) => {
   });
 });
 
-test("docs/models.md lists every kind", async () => {
+test("docs/models.md lists every layer, activation and initialiser", async () => {
   const page = await readFile("docs/models.md", "utf8");
-  const listed = [...page.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map(([, name]) => name);
+  const listed = [...page.matchAll(/^\| `([a-z0-9-]+)[^`]*` +\|/gm)].map(([, name]) => name);
   expect(listed).toEqual(expect.arrayContaining(layers.kinds.map(({ name }) => name)));
+  expect(listed).toEqual(expect.arrayContaining(initializers.kinds.map(({ name }) => name)));
+  expect(page).toContain(`\`activation\`: ${activationNames.join(", ")} `);
 });
 
 describe("a kind of one's own", () => {
@@ -87,4 +91,31 @@ describe("a kind of one's own", () => {
   test("needs a name that is free", () => {
     expect(() => layers.register({ ...halving, name: "dense" })).toThrow(UsageError);
   });
+});
+
+test("an activation and an initialiser of one's own are known while they are registered", () => {
+  const layer = { type: "dense", units: 2, activation: "square", initializer: "one:0.5" };
+  const build = (): Model =>
+    buildArchitecture(
+      parseArchitecture({ encoder: [layer], decoder: [{ type: "dense", units: 64 }] }, "my.json"),
+      image,
+    );
+  expect(build).toThrow("(dense): activation: expected one of linear, relu");
+  const removeActivation = activations.register({ name: "square", apply: (x) => multiply(x, x) });
+  expect(build).toThrow("(dense): initializer: expected glorot-uniform, glorot-normal");
+  const removeInitializer = initializers.register({
+    name: "one",
+    title: "one value",
+    fields: { value: { title: "value", placeholder: "VALUE", minimum: -1, maximum: 1, first: 0 } },
+    weights:
+      ({ value }) =>
+      () =>
+        Number(value),
+  });
+  const model = build();
+  expect(model.encoder[0]).toMatchObject({ activation: "square", description: "dense 64 -> 2, square" });
+  expect(new Set(initialWeights(model, 1).get("encoder.code.kernel"))).toEqual(new Set([0.5]));
+  removeActivation();
+  removeInitializer();
+  expect(build).toThrow("(dense): activation: expected one of linear, relu");
 });

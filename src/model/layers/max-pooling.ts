@@ -1,9 +1,8 @@
 import { withBatchLast } from "../../graph/operators/image-layout.ts";
 import { maxPool } from "../../graph/operators/pooling.ts";
-import { ShapeError } from "../../graph/type.ts";
 import type { FeatureShape, Layer } from "../layer.ts";
 import { withoutParameters } from "../reshaping.ts";
-import { type ImageFeatures, imageFeatures } from "./features.ts";
+import { pooledFeatures } from "./features.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import { factor } from "./options.ts";
 
@@ -26,13 +25,7 @@ export function maxPooling(
   inputShape: FeatureShape,
   { size = 2 }: { readonly size?: number } = {},
 ): Layer {
-  const [channels, height, width] = imageFeatures(name, inputShape);
-  const outputShape: ImageFeatures = [channels, Math.floor(height / size), Math.floor(width / size)];
-  if (Math.min(...outputShape) < 1) {
-    throw new ShapeError(
-      `layer ${name}: windows of ${size} x ${size} on images [batch, ${inputShape.join(", ")}]`,
-    );
-  }
+  const outputShape = pooledFeatures(name, inputShape, size);
   return withoutParameters(
     name,
     "max-pooling",

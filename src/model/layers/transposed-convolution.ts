@@ -1,37 +1,38 @@
-import { convolveTransposed } from "../../graph/operators/convolution.ts";
 import { withBatchLast } from "../../graph/operators/image-layout.ts";
-import { inLayer, ShapeError } from "../../graph/type.ts";
+import { convolveTransposed } from "../../graph/operators/transposed-convolution.ts";
+import { inLayer } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { activations } from "../activation.ts";
+import { initializerSchema } from "../initializers/initializers.ts";
 import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
 import { kernelParameter, vectorParameter } from "../parameter.ts";
-import { type ConvolutionOptions, requireOddKernel } from "./convolution.ts";
+import { type ConvolutionOptions, requireKernel } from "./convolution.ts";
 import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
-import type { LayerKind } from "./layer-kind.ts";
+import type { LayerKind, WithDefaults } from "./layer-kind.ts";
 import { activation, size } from "./options.ts";
 
-export interface TransposedConvolutionOptions extends ConvolutionOptions {
-  /** How many times as high and wide the result is; 2 by default. */
-  readonly stride?: number;
-}
+type Options = Omit<ConvolutionOptions, "kernelSize">;
 
 /** With kernels of 3 and stride 2: twice the height and width. */
-export const transposedConvolutionKind: LayerKind<
-  "transposed-convolution",
-  Required<Pick<ConvolutionOptions, "filters" | "activation">>,
-  "activation"
-> = {
+export const transposedConvolutionKind: LayerKind<"transposed-convolution", Options, "activation"> = {
   name: "transposed-convolution",
-  options: { filters: size, activation },
+  options: { filters: size, activation, initializer: initializerSchema },
   takes: "planes",
   learns: true,
   example: { filters: 2, activation: "elu" },
   build: transposedConvolution,
 };
 
+export interface TransposedConvolutionOptions extends WithDefaults<Options, "activation"> {
+  /** Rows and columns of the kernel, odd; 3 by default. */
+  readonly kernelSize?: number;
+  /** How many times as high and wide the result is; 2 by default. */
+  readonly stride?: number;
+}
+
 /**
  * The adjoint of a convolution with a stride, which multiplies height and width by that stride: kernel `[channels, filters,
- * kernelSize, kernelSize]` from Glorot's uniform distribution, bias `[filters]` zero. PyTorch's ConvTranspose2d with padding
+ * kernelSize, kernelSize]`, bias `[filters]`, which starts at zero. PyTorch's ConvTranspose2d with padding
  * (kernelSize - 1) / 2 and output_padding stride - 1.
  * @param inputShape `[channels, height, width]`
  * @throws ShapeError when the kernel's size is even or less than the stride asks for
@@ -39,18 +40,14 @@ export const transposedConvolutionKind: LayerKind<
 export function transposedConvolution(
   name: string,
   inputShape: FeatureShape,
-  { filters, kernelSize = 3, stride = 2, activation = "linear" }: TransposedConvolutionOptions,
+  { filters, kernelSize = 3, stride = 2, activation = "linear", initializer }: TransposedConvolutionOptions,
 ): Layer {
-  requireOddKernel(name, kernelSize);
+  requireKernel(name, kernelSize, stride);
   const padding = (kernelSize - 1) / 2;
-  if (padding > kernelSize - stride) {
-    throw new ShapeError(
-      `layer ${name}: a kernel ${kernelSize} x ${kernelSize} is too small for stride ${stride}`,
-    );
-  }
   const [channels, height, width] = imageFeatures(name, inputShape);
   const kernelShape = [channels, filters, kernelSize, kernelSize];
   const taps = kernelSize ** 2;
+  const fans = { fanIn: channels * taps, fanOut: filters * taps };
   const outputShape: ImageFeatures = [filters, height * stride, width * stride];
   return guardedLayer({
     name,
@@ -60,7 +57,7 @@ export function transposedConvolution(
       `transposed convolution ${kernelSize} x ${kernelSize}, stride ${stride}, ` +
       `${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
     parameters: [
-      kernelParameter(`${name}.kernel`, kernelShape, channels * taps, filters * taps),
+      kernelParameter(`${name}.kernel`, kernelShape, fans, initializer),
       vectorParameter(`${name}.bias`, filters),
     ],
     stacked: false,

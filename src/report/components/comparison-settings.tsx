@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { settingNames } from "../../settings/settings.ts";
+import { settingNames } from "../../settings/settings-table.ts";
 import type { ComparedRun } from "../comparison-input.ts";
 import { RunKey } from "./comparison-key.tsx";
 import type { ComparisonProps } from "./comparison-page.tsx";

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { errorMeasures } from "../../evaluation/errors.ts";
 import type { MeanAndDeviation } from "../../evaluation/spread.ts";
+import { corruptionSentence } from "../../program/corruptions/corruptions.ts";
 import { counted } from "../../words.ts";
-import { describeCorruption } from "../corruption-words.ts";
 import { formatNumber } from "../format.ts";
 import { measureColumns } from "../measures.ts";
 import { imageRaster } from "../raster.ts";
@@ -23,7 +23,7 @@ export function DenoisingSection(props: SectionProps): JSX.Element | null {
     <section>
       <h2>What it does with noise</h2>
       <p>
-        It was trained to give back clean images when shown noisy ones: {describeCorruption(corruption)}. Of
+        It was trained to give back clean images when shown noisy ones: {corruptionSentence(corruption)}. Of
         the squared error that the noise makes, <strong>{formatNumber(untouched.mse.mean)}</strong> an image,
         it leaves <strong>{formatNumber(errors.mse.mean)}</strong>; on clean images it makes{" "}
         {formatNumber(measures.errors.mse.mean)} itself.

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { settingNames, settingsTable } from "../../settings/settings.ts";
+import { settingNames, settingsTable } from "../../settings/settings-table.ts";
 import type { RunSectionProps } from "../report-input.ts";
 import { Table } from "./table.tsx";
 

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { UnitImages } from "../../evaluation/sparse-code.ts";
+import { activityOf } from "../../program/penalties/penalties.ts";
 import { counted } from "../../words.ts";
 import { formatNumber, formatPercent } from "../format.ts";
 import { imageRaster } from "../raster.ts";
@@ -14,7 +15,7 @@ export function SparseCodeSection(props: SectionProps): JSX.Element | null {
   const { code, sparseCode, images } = props.evaluation.measures;
   if (sparseCode === undefined || props.plots.meanActivity === undefined) return null;
   const { l0, hoyer, sparsity } = sparseCode;
-  const target = sparsity?.kind === "kl" ? sparsity.target : undefined;
+  const target = sparsity && activityOf(sparsity);
   return (
     <section>
       <h2>How sparse the code is</h2>

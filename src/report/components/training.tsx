@@ -80,7 +80,7 @@ export function Training({ summary, history, plots }: RunSectionProps): JSX.Elem
               reconstruction error (above) and{" "}
               {model.code === "gaussian"
                 ? `the divergence of the posterior from the prior (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
-                : "the sparsity penalty with its weight (below)."}
+                : "the penalty with its weight (below)."}
             </>
           }
           reading={

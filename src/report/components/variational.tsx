@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Spread } from "../../evaluation/spread.ts";
+import { lossOf } from "../../program/losses/losses.ts";
 import { counted } from "../../words.ts";
 import { formatNumber } from "../format.ts";
 import { contactSheet } from "../picture-grid.ts";
@@ -17,7 +18,7 @@ export function VariationalSection(props: SectionProps): JSX.Element | null {
   if (variational === undefined || plots.unitVariances === undefined) return null;
   const { elbo, reconstruction, divergence, activeUnits, logLikelihood } = variational;
   const { binarize, loss } = summary.settings;
-  const constant = loss === "mse" ? ", up to a constant" : "";
+  const constant = lossOf(loss).kind.densityOf === undefined ? "" : ", up to a constant";
   const row = (name: string, spread: Spread): string[] => [
     name,
     formatNumber(spread.mean),

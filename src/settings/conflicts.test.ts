@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { UsageError } from "../errors.ts";
+import { resolveSettings } from "./resolve.ts";
+
+describe("combinations that make no sense are refused with the reason", () => {
+  test.each<[Record<string, unknown>, string]>([
+    [
+      { model: "mine.json", latentSize: 3 },
+      "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
+        "codeActivation, code, tiedWeights, batchNormalization, dropout, or choose a preset",
+    ],
+    [
+      { model: "mine.json", batchNormalization: false },
+      "the layers are those of mine.json: leave out architecture",
+    ],
+    [
+      { model: "mine.json", penalty: "topk:3" },
+      'the layers are those of mine.json: put a layer of type "top-k" there',
+    ],
+    [
+      { filters: [8] },
+      "filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
+    ],
+    [{ model: "deep", decoder: "upsample" }, "filters and decoder belong to convolutions"],
+    [
+      { model: "convolutional", architecture: "dense", filters: [8] },
+      "filters and decoder belong to convolutions",
+    ],
+    [
+      { model: "convolutional", filters: [] },
+      "a convolutional architecture needs at least one number of filters",
+    ],
+    [
+      { model: "variational", penalty: "l1:0.1" },
+      "penalty l1:0.1 acts on a deterministic code, and a gaussian code has the divergence from its prior: choose one of them",
+    ],
+    [{ code: "gaussian", penalty: "topk:3" }, "penalty topk:3 acts on a deterministic code"],
+    [{ model: "sparse", code: "gaussian" }, "penalty l1:1e-4 acts on a deterministic code"],
+    [
+      { model: "variational", codeActivation: "relu" },
+      "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
+    ],
+    [{ beta: 4 }, "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out"],
+    [
+      { importanceSamples: 100 },
+      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+    ],
+    [
+      { penalty: "kl:0.05,0.1", codeActivation: "relu" },
+      "penalty kl compares mean activities in (0, 1): expected codeActivation sigmoid, found relu",
+    ],
+    [
+      { model: "convolutional", tiedWeights: true },
+      "tiedWeights shares the kernels of dense layers, and the architecture is convolutional: leave one of them out",
+    ],
+    [
+      { model: "variational", tiedWeights: true },
+      "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance",
+    ],
+    [
+      { penalty: "topk:5,20", patience: 3 },
+      "with penalty topk:5,20 the code changes over the first half of training, so losses of its epochs do not compare",
+    ],
+    [{ penalty: "topk:5,20", restoreBest: true }, "with penalty topk:5,20 the code changes"],
+    [{ penalty: "topk:33" }, "penalty topk:33 keeps more values than the code has, 32"],
+    [{ penalty: "topk:5,33" }, "penalty topk:5,33 keeps more values than the code has, 32"],
+    [{ penalty: "topk:5", latentSize: 4 }, "penalty topk:5 keeps more values than the code has, 4"],
+  ])("%o", (given, reason) => {
+    const resolve = (): unknown => resolveSettings(given, "options");
+    expect(resolve).toThrow(UsageError);
+    expect(resolve).toThrow(`options: ${reason}`);
+  });
+});
+
+test.each<[Record<string, unknown>]>([
+  [{ model: "mine.json", penalty: "l1:0.1", corruption: "masking:0.5", beta: 4, importanceSamples: 10 }],
+  [{ architecture: "convolutional", filters: [8], decoder: "upsample" }],
+  [{ model: "convolutional", architecture: "dense" }],
+  [{ model: "variational", beta: 4, importanceSamples: 0 }],
+  [{ model: "convolutional", code: "gaussian" }],
+  [{ model: "denoising", penalty: "topk:32", batchNormalization: true, dropout: 0.5 }],
+  [{ penalty: "kl:0.05,0.1", codeActivation: "sigmoid" }],
+])("%o make sense", (given) => {
+  expect(resolveSettings(given, "options")).toMatchObject(given);
+});

@@ -1,0 +1,128 @@
+import { UsageError } from "../errors.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
+import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
+import type { Settings } from "./settings.ts";
+
+/** A combination of settings that do not go together: when, and why. */
+interface Rule {
+  readonly holds: (settings: Settings, given: Partial<Settings>) => boolean;
+  readonly reason: (settings: Settings) => string;
+}
+
+/** The kinds of the penalties that were chosen, with their numbers. */
+const asked = ({ penalty }: Settings): readonly ReturnType<typeof takenPenalty>[] =>
+  penaltiesOf(penalty).map(takenPenalty);
+
+/** One whose activation of the code is not the one that was chosen. */
+const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"] | undefined =>
+  asked(settings).find(
+    ({ kind: { needsActivation } }) =>
+      needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
+  )?.kind;
+
+/** The size of the code that penalties ask for. */
+const leastCodeSize = (settings: Settings): number =>
+  Math.max(0, ...asked(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
+
+const isFile = ({ model }: Settings): boolean => isArchitectureFile(model);
+const modelSettings = [
+  "architecture",
+  "latentSize",
+  "hidden",
+  "filters",
+  "decoder",
+  "activation",
+  "codeActivation",
+  "code",
+  "tiedWeights",
+  "batchNormalization",
+  "dropout",
+] as const;
+
+const rules: readonly Rule[] = [
+  {
+    holds: (settings, given) => isFile(settings) && modelSettings.some((name) => given[name] !== undefined),
+    reason: ({ model }) =>
+      `the layers are those of ${model}: leave out ${modelSettings.join(", ")}, or choose a preset`,
+  },
+  {
+    holds: (settings) => isFile(settings) && asked(settings).some(({ kind }) => kind.layers !== undefined),
+    reason: (settings) => {
+      const [layer] = asked(settings).flatMap(({ kind, values }) => kind.layers?.(values) ?? []);
+      return `the layers are those of ${settings.model}: put a layer of type "${layer?.type}" there`;
+    },
+  },
+  {
+    holds: ({ architecture }, given) =>
+      architecture === "dense" && (given.filters !== undefined || given.decoder !== undefined),
+    reason: () =>
+      "filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
+  },
+  {
+    holds: ({ architecture, filters }) => architecture === "convolutional" && filters.length === 0,
+    reason: () => "a convolutional architecture needs at least one number of filters",
+  },
+  {
+    holds: ({ architecture, tiedWeights }) => tiedWeights && architecture !== "dense",
+    reason: ({ architecture }) =>
+      `tiedWeights shares the kernels of dense layers, and the architecture is ${architecture}: leave one of them out`,
+  },
+  {
+    holds: ({ code, tiedWeights }) => tiedWeights && code === "gaussian",
+    reason: () =>
+      "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance: choose one of them",
+  },
+  {
+    holds: ({ code, penalty }) => code === "gaussian" && penalty !== "none",
+    reason: ({ penalty }) =>
+      `penalty ${penalty} acts on a deterministic code, and a gaussian code has the divergence from its prior: ` +
+      "choose one of them",
+  },
+  {
+    holds: ({ code }, given) => code === "gaussian" && given.codeActivation !== undefined,
+    reason: () => "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
+  },
+  {
+    holds: (settings, given) => settings.code !== "gaussian" && !isFile(settings) && given.beta !== undefined,
+    reason: () => "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out",
+  },
+  {
+    holds: (settings) => settings.code !== "gaussian" && !isFile(settings) && settings.importanceSamples > 0,
+    reason: () =>
+      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+  },
+  {
+    holds: (settings) => needsOther(settings) !== undefined,
+    reason: (settings) => {
+      const { reason = "", name = "" } = needsOther(settings)?.needsActivation ?? {};
+      return `penalty ${reason}: expected codeActivation ${name}, found ${settings.codeActivation}`;
+    },
+  },
+  {
+    holds: ({ penalty, patience, restoreBest }) =>
+      changingPenalty(penalty) !== undefined && (patience > 0 || restoreBest),
+    reason: ({ penalty }) =>
+      `with penalty ${penalty} the code changes over the first half of training, so losses of its epochs do not compare: ` +
+      "leave patience and restoreBest out",
+  },
+  {
+    holds: ({ monitor, validation }) => monitor === "validation" && validation === 0,
+    reason: () =>
+      "monitor validation needs validation images, and validation 0 holds none out: give validation a number, or monitor training",
+  },
+  {
+    holds: (settings) => leastCodeSize(settings) > settings.latentSize,
+    reason: ({ penalty, latentSize }) =>
+      `penalty ${penalty} keeps more values than the code has, ${latentSize}`,
+  },
+];
+
+/**
+ * Refuses settings that do not go together.
+ * @param given those that were chosen, without defaults
+ * @throws UsageError with the reason
+ */
+export function refuseConflicts(settings: Settings, given: Partial<Settings>, from: string): void {
+  const broken = rules.find(({ holds }) => holds(settings, given));
+  if (broken !== undefined) throw new UsageError(`${from}: ${broken.reason(settings)}`);
+}
