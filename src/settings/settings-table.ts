@@ -4,6 +4,7 @@ import { real, seedSchema, whole } from "../arguments.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { activationNames } from "../model/activation.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
+import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { losses } from "../program/losses/losses.ts";
 import { betaSchema } from "../program/objective.ts";
@@ -122,6 +123,12 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "model",
     value: "NAME",
   },
+  outputActivation: choice(outputs, {
+    default: defaultOutput,
+    before: defaultOutput,
+    help: "what makes the reconstruction of what the last layer gives",
+    group: "model",
+  }),
   tiedWeights: {
     schema: z.boolean(),
     default: false,

@@ -15,6 +15,7 @@ export interface Settings {
   readonly activation: ActivationName;
   readonly codeActivation: ActivationName;
   readonly code: "deterministic" | "gaussian";
+  readonly outputActivation: string;
   readonly tiedWeights: boolean;
   readonly initializer: string;
   readonly batchNormalization: boolean;

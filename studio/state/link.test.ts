@@ -18,6 +18,7 @@ const others: Settings = {
   activation: "leaky-relu",
   codeActivation: "sigmoid",
   code: "gaussian",
+  outputActivation: "sigmoid",
   tiedWeights: true,
   initializer: "normal:0.02",
   batchNormalization: true,
