@@ -49,6 +49,7 @@ const modelSettings = [
   "codeActivation",
   "code",
   "tiedWeights",
+  "initializer",
   "batchNormalization",
   "dropout",
 ] as const;

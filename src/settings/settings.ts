@@ -16,6 +16,7 @@ export interface Settings {
   readonly codeActivation: ActivationName;
   readonly code: "deterministic" | "gaussian";
   readonly tiedWeights: boolean;
+  readonly initializer: string;
   readonly batchNormalization: boolean;
   readonly dropout: number;
   readonly loss: string;

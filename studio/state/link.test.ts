@@ -19,6 +19,7 @@ const others: Settings = {
   codeActivation: "sigmoid",
   code: "gaussian",
   tiedWeights: true,
+  initializer: "normal:0.02",
   batchNormalization: true,
   dropout: 0.25,
   loss: "mse",
