@@ -76,6 +76,28 @@ const combinations: Readonly<Record<string, Case>> = {
     settings: { model: "sparse", latentSize: 4, penalty: "kl:0.1,0.01" },
     imageShape: gray,
   },
+  "contractive, one layer": {
+    settings: { model: "vanilla", latentSize: 5, penalty: "contractive:0.3", codeActivation: "sigmoid" },
+    imageShape: gray,
+  },
+  "contractive, one layer of ReLU": {
+    settings: { model: "vanilla", latentSize: 5, penalty: "contractive:0.3" },
+    imageShape: gray,
+  },
+  "contractive, several layers": {
+    settings: {
+      model: "deep",
+      hidden: [6],
+      latentSize: 4,
+      penalty: "contractive:0.3+l1:0.01",
+      activation: "tanh",
+    },
+    imageShape: gray,
+  },
+  "contractive, convolutions": {
+    settings: { model: "convolutional", filters: [3], latentSize: 4, penalty: "contractive:0.3" },
+    imageShape: gray,
+  },
   "sparse by top-k": {
     settings: { model: "sparse", latentSize: 6, penalty: "topk:2", loss: "mse" },
     imageShape: gray,

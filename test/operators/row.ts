@@ -34,7 +34,7 @@ export interface Extremes {
 export interface OperatorRow {
   readonly cases: readonly OperatorCase[];
   /** "checked" by central differences in every case, or "none", which its rule must explain. */
-  readonly gradient: "checked" | "none";
+  readonly gradient: "checked" | "none" | "zero";
   /** Uses that must throw a ShapeError, and words of its message: both shapes, where two do not fit. */
   readonly errors: readonly (readonly [build: () => Value, message: string])[];
   readonly extremes?: Extremes;

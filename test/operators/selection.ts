@@ -39,7 +39,7 @@ export const stepRow: OperatorRow = {
     throughFloat32(step),
     elementwise((x) => (x > 0 ? 1 : 0)),
   ),
-  gradient: "none",
+  gradient: "zero",
   errors: [],
   extremes: {
     at: [0, -0, 1.2e-38, -1.2e-38, 1e-7, -1e-7, 1, -1, 3.4e38, -3.4e38],

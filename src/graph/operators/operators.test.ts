@@ -10,6 +10,7 @@ import { gradients } from "../differentiate.ts";
 import { topologicalOrder } from "../order.ts";
 import { ShapeError, showShape } from "../type.ts";
 import type { Operator, Value } from "../value.ts";
+import { add } from "./arithmetic.ts";
 import { reduceSum } from "./shaping.ts";
 import { input } from "./source.ts";
 
@@ -67,6 +68,16 @@ for (const operator of operators) {
         expect(() => gradients(reduceSum(use), [use.inputs[0] as Value])).toThrow(
           `gradients: ${name} has no gradient: ${reason}`,
         );
+      });
+    }
+
+    if (gradient === "zero") {
+      test("passes no gradient on, and refuses none", () => {
+        const { shapes, build } = cases[0] as OperatorCase;
+        const x = shapes.map((shape) => input("x", { dtype: "float64", shape }));
+        const sum = reduceSum(build(...x));
+        expect(() => gradients(sum, x)).toThrow("gradients: the objective does not depend on a parameter");
+        expect(gradients(add(sum, reduceSum(x[0] as Value)), x)[0]?.shape).toEqual(x[0]?.shape);
       });
     }
 

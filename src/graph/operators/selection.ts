@@ -41,8 +41,9 @@ export const stepOperator: UnaryOperator = {
   },
   // max(0, min(1, alpha x)): of all normal numbers above 0, none is small enough to give less than 1.
   onnx: { type: "HardSigmoid", node: () => ({ attributes: { alpha: largestFloat32, beta: 0 } }) },
-  gradient: { none: "a step is constant wherever it has a derivative" },
-  about: { call: "step(x)", shape: "that of x" },
+  // Constant wherever it has a derivative: where a derivative is differentiated again, it adds nothing.
+  gradient: () => [undefined],
+  about: { call: "step(x)", shape: "that of x", derivative: "0" },
 };
 
 const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
