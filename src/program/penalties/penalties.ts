@@ -4,16 +4,22 @@ import type { Value } from "../../graph/value.ts";
 import { type AnyValues, type Choice, valuesOf } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
+import { contractive } from "./contractive.ts";
 import { kl } from "./kl.ts";
 import { l1 } from "./l1.ts";
 import type { PenaltyKind, PenaltyOf, PenaltyPass } from "./penalty-kind.ts";
 import { topk } from "./topk.ts";
 
 /** What can be asked of a deterministic code. */
-export const penalties: KindTable<PenaltyKind> = kindTable<PenaltyKind>("penalty", [l1, kl, topk]);
+export const penalties: KindTable<PenaltyKind> = kindTable<PenaltyKind>("penalty", [
+  l1,
+  kl,
+  topk,
+  contractive,
+]);
 
 /** A penalty with its numbers. */
-export type Penalty = PenaltyOf<typeof l1 | typeof kl | typeof topk>;
+export type Penalty = PenaltyOf<typeof l1 | typeof kl | typeof topk | typeof contractive>;
 
 export const penaltySchema: z.ZodType<Penalty> = choiceSchema(penalties);
 
