@@ -4,6 +4,7 @@ import { meanAndDeviation } from "../evaluation/spread.ts";
 import { counted } from "../words.ts";
 import type { AnomalyInput, PicturedImage } from "./anomaly-input.ts";
 import { AnomalyPage } from "./components/anomaly-page.tsx";
+import type { Report } from "./page.tsx";
 import { pageHtml } from "./page-html.ts";
 import { pictureSheet, type SheetRow } from "./picture-sheet.tsx";
 import { aurocKeys, aurocPlot } from "./plots/auroc-plot.ts";
@@ -13,7 +14,6 @@ import { renderPlot } from "./plots/render-plot.ts";
 import { rocKeys, rocPlot } from "./plots/roc-plot.ts";
 import { scoreHistogramKeys, scoreHistogramPlot } from "./plots/score-histogram-plot.ts";
 import { imageRaster } from "./raster.ts";
-import type { Report } from "./report.tsx";
 import { shown } from "./shown.ts";
 
 /** Half the column of text, for plots side by side. */

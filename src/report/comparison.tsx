@@ -1,14 +1,14 @@
 import { type CurveGroup, groupCurves } from "./comparison-curves.ts";
 import type { ComparedRun, ComparisonInput } from "./comparison-input.ts";
 import { ComparisonPage, type ComparisonProps } from "./components/comparison-page.tsx";
-import { nameOf } from "./components/examples.tsx";
 import { fileNames } from "./file-names.ts";
+import { nameOf } from "./image-words.ts";
+import type { Report } from "./page.tsx";
 import { pageHtml } from "./page-html.ts";
 import { pictureSheet } from "./picture-sheet.tsx";
 import { comparisonKeys, comparisonPlot } from "./plots/comparison-plot.ts";
 import { renderPlot } from "./plots/render-plot.ts";
 import { imageRaster } from "./raster.ts";
-import type { Report } from "./report.tsx";
 import { shown } from "./shown.ts";
 
 /**

@@ -1,9 +1,8 @@
 import type { Evaluation, SoundEvaluation } from "../evaluation/evaluation.ts";
 import type { Provenance } from "../run/files/provenance.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
-import type { RenderedPlot } from "./plots/render-plot.ts";
 import type { Representation } from "./representation-input.ts";
-import type { RepresentationPlots } from "./representation-plots.ts";
+import type { Section } from "./section.ts";
 
 /** All that a report tells. */
 export interface ReportInput {
@@ -18,37 +17,19 @@ export interface ReportInput {
   readonly document: Document;
 }
 
-/** The plots that do not depend on what the model makes of the test images. */
-export interface RunPlots {
-  readonly loss: RenderedPlot;
-  /** The parts of the validation loss, where it has several. */
-  readonly lossParts?: { readonly reconstruction: RenderedPlot; readonly penalty: RenderedPlot };
-  /** Where measures of the code were taken. */
-  readonly representation?: RepresentationPlots;
-}
-
-/** The plots of a report by what they show. */
-export interface ReportPlots extends RunPlots {
-  readonly errorHistogram: RenderedPlot;
-  /** Absent where the test set has no labels. */
-  readonly classErrors?: RenderedPlot;
-  readonly activations: RenderedPlot;
-  readonly brightestCell: RenderedPlot;
-  /** For a model that was trained on corrupted images. */
-  readonly noiseCurve?: RenderedPlot;
-  /** For a sparse code. */
-  readonly meanActivity?: RenderedPlot;
-  /** For a Gaussian code. */
-  readonly unitVariances?: RenderedPlot;
-}
-
-/** What the sections are made of that every page has. */
-export interface RunSectionProps extends Omit<ReportInput, "document"> {
-  readonly plots: RunPlots;
-}
-
-/** What every section of the page is made of. */
-export interface SectionProps extends RunSectionProps {
+/** Of a model that makes finite numbers of test images. */
+export interface SoundReportInput extends ReportInput {
   readonly evaluation: SoundEvaluation;
-  readonly plots: ReportPlots;
+}
+
+export function isSound(input: ReportInput): input is SoundReportInput {
+  return input.evaluation.pictures !== undefined;
+}
+
+/** A section of the report. */
+export type ReportSection = Section<ReportInput>;
+
+/** One about what the model makes of the test images: a report is without it where it makes finite numbers of none. */
+export function ofTestImages({ title, parts }: Section<SoundReportInput>): ReportSection {
+  return { title, parts: (input) => (isSound(input) ? parts(input) : []) };
 }

@@ -1,6 +1,6 @@
 import { StudyPage } from "./components/study-page.tsx";
+import type { Report } from "./page.tsx";
 import { pageHtml } from "./page-html.ts";
-import type { Report } from "./report.tsx";
 import { shown } from "./shown.ts";
 import { studyFiles } from "./study-files.ts";
 import type { StudyInput } from "./study-input.ts";

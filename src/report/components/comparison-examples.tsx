@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { ComparedRun } from "../comparison-input.ts";
+import { nameOf } from "../image-words.ts";
 import { imageRaster } from "../raster.ts";
 import { RunKey } from "./comparison-key.tsx";
 import type { ComparisonProps } from "./comparison-page.tsx";
-import { nameOf } from "./examples.tsx";
 import { Figure } from "./figure.tsx";
 import { Tile } from "./tile.tsx";
 

@@ -1,16 +1,20 @@
 import type { JSX } from "preact";
 import { settingNames, settingsTable } from "../../settings/settings.ts";
-import type { RunSectionProps } from "../report-input.ts";
-import { Table } from "./table.tsx";
+import { Table } from "../components/table.tsx";
+import type { ReportInput, ReportSection } from "../report-input.ts";
 
 /** Every setting with its value, its default and what it means. */
-export function SettingsSection({ summary: { settings } }: RunSectionProps): JSX.Element {
+export const settings: ReportSection = {
+  title: "Settings",
+  parts: (run) => [{ view: <AllSettings {...run} /> }],
+};
+
+function AllSettings({ summary: { settings } }: ReportInput): JSX.Element {
   const differing = settingNames.filter(
     (name) => String(settings[name]) !== String(settingsTable[name].default),
   );
   return (
-    <section>
-      <h2>Settings</h2>
+    <>
       <p>
         {differing.length === 0
           ? "Every setting has its default."
@@ -30,6 +34,6 @@ export function SettingsSection({ summary: { settings } }: RunSectionProps): JSX
           ];
         })}
       />
-    </section>
+    </>
   );
 }

@@ -1,17 +1,21 @@
 import type { JSX } from "preact";
 import { counted } from "../../words.ts";
-import type { RunSectionProps } from "../report-input.ts";
+import { Facts } from "../components/facts.tsx";
+import { Table } from "../components/table.tsx";
+import type { ReportInput, ReportSection } from "../report-input.ts";
 import { trainCommand } from "../train-command.ts";
-import { Facts } from "./facts.tsx";
-import { Table } from "./table.tsx";
 
 /** How to repeat the run, on what it ran, and from which bytes. */
-export function Reproduce({ summary }: RunSectionProps): JSX.Element {
+export const reproduce: ReportSection = {
+  title: "How to reproduce it",
+  parts: (run) => [{ view: <HowTo {...run} /> }],
+};
+
+function HowTo({ summary }: ReportInput): JSX.Element {
   const { environment, dataset } = summary;
   const checksums = Object.entries(dataset.checksums);
   return (
-    <section>
-      <h2>How to reproduce it</h2>
+    <>
       <pre>
         <code>{trainCommand(summary.settings)}</code>
       </pre>
@@ -52,6 +56,6 @@ export function Reproduce({ summary }: RunSectionProps): JSX.Element {
         The numbers of this page: <a href="evaluation.json">evaluation.json</a>,{" "}
         <a href="run.json">run.json</a> and the files named under the figures.
       </p>
-    </section>
+    </>
   );
 }
