@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { Figure } from "./components/figure.tsx";
+import { FigureView } from "./components/figure.tsx";
+import { Folded } from "./components/folded.tsx";
 import { PageFrame, type PageFrameProps } from "./components/page-frame.tsx";
 import { fileNames } from "./file-names.ts";
-import { type DrawnSection, filesOf, type Part } from "./section.ts";
+import type { DrawnSection, Figure, Piece } from "./section.ts";
 
 /** A page with its figures. */
 export interface Report {
@@ -24,18 +25,21 @@ const fewest = 4;
 
 /** A page as a file, and the files of its figures. */
 export function drawPage({ header, sections, ...frame }: Page): Report {
-  const titles = sections.flatMap(({ title }) => (title === undefined ? [] : [title]));
-  const names = titles.length < fewest ? [] : fileNames(titles.map(textOf));
-  let titled = 0;
+  const shown = sections
+    .map(({ title, parts }) => ({ title, parts: parts.filter((part) => part !== undefined) }))
+    .filter(({ parts }) => parts.length > 0);
+  const titled = shown.filter(({ title }) => title !== undefined);
+  const names = titled.length < fewest ? [] : fileNames(titled.map(({ title }) => textOf(title)));
   const page = (
     <PageFrame {...frame}>
       {header}
-      <Contents titles={titles} names={names} />
-      {sections.map(({ title, parts }, index) => {
+      {names.length > 0 && <Contents titles={titled.map(({ title }) => title)} names={names} />}
+      {shown.map((section, index) => {
+        const { title, parts } = section;
         const content = parts.map((part, position) => <PartView key={position} part={part} />);
         if (title === undefined) return content;
         return (
-          <section key={index} id={names[titled++]}>
+          <section key={index} id={names[titled.indexOf(section)]}>
             <h2>{title}</h2>
             {content}
           </section>
@@ -43,7 +47,8 @@ export function drawPage({ header, sections, ...frame }: Page): Report {
       })}
     </PageFrame>
   );
-  return { html: `<!doctype html>\n${renderToString(page)}\n`, files: new Map(filesOf(sections)) };
+  const files = shown.flatMap(({ parts }) => parts.flatMap((part) => Object.entries(part.files ?? {})));
+  return { html: `<!doctype html>\n${renderToString(page)}\n`, files: new Map(files) };
 }
 
 function textOf(title: ComponentChildren): string {
@@ -56,8 +61,7 @@ interface ContentsProps {
   readonly names: readonly string[];
 }
 
-function Contents({ titles, names }: ContentsProps): JSX.Element | null {
-  if (names.length === 0) return null;
+function Contents({ titles, names }: ContentsProps): JSX.Element {
   return (
     <nav class="contents" aria-label="Sections of this page">
       <ol>
@@ -71,12 +75,7 @@ function Contents({ titles, names }: ContentsProps): JSX.Element | null {
   );
 }
 
-function PartView({ part }: { readonly part: Part }): JSX.Element {
-  if (!("caption" in part)) return <>{part.view}</>;
-  const { caption, reading, files, links = Object.keys(files), view } = part;
-  return (
-    <Figure caption={caption} reading={reading} files={links}>
-      {view}
-    </Figure>
-  );
+function PartView({ part }: { readonly part: Piece | Figure }): ComponentChildren {
+  const content = "caption" in part ? <FigureView {...part} /> : part.view;
+  return part.folded === undefined ? content : <Folded title={part.folded}>{content}</Folded>;
 }

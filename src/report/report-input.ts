@@ -30,6 +30,9 @@ export function isSound(input: ReportInput): input is SoundReportInput {
 export type ReportSection = Section<ReportInput>;
 
 /** One about what the model makes of the test images: a report is without it where it makes finite numbers of none. */
-export function ofTestImages({ title, parts }: Section<SoundReportInput>): ReportSection {
-  return { title, parts: (input) => (isSound(input) ? parts(input) : []) };
+export function ofTestImages(section: {
+  readonly title?: string;
+  readonly parts: Section<SoundReportInput>["parts"];
+}): ReportSection {
+  return { ...section, parts: (input) => (isSound(input) ? section.parts(input) : []) };
 }

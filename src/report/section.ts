@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 
 /** Content by path beside the page. */
 export type Files = Readonly<Record<string, string>>;
@@ -8,6 +8,8 @@ export interface Piece {
   readonly view: ComponentChildren;
   /** The same and the numbers behind it as files. */
   readonly files?: Files;
+  /** What it is folded away behind; absent where it stands on the page. */
+  readonly folded?: string | undefined;
 }
 
 /** A piece with a number and a caption, under which its files are named. */
@@ -20,32 +22,28 @@ export interface Figure extends Piece {
   readonly links?: readonly string[];
 }
 
-export type Part = Piece | Figure;
+/** What a section shows; nothing where there is nothing of the kind. */
+export type Part = Piece | Figure | undefined;
+
+type Title = string | JSX.Element;
 
 /** A section of a page about an `S`: a record in a file of its own; a table lists those of a page in their order. */
 export interface Section<S> {
   /** Its heading, also in the table of contents; what has none stands between the sections. */
-  readonly title?: ComponentChildren;
+  readonly title?: Title | ((subject: S) => Title);
   /** What it shows, in this order; the page is without a section that shows nothing. */
-  readonly parts: (subject: S) => readonly (Part | undefined)[];
+  readonly parts: (subject: S) => readonly Part[];
 }
 
 /** A section with what it shows of one subject. */
 export interface DrawnSection {
-  readonly title?: ComponentChildren;
+  readonly title?: Title | undefined;
   readonly parts: readonly Part[];
 }
 
-/** The sections that show something. */
 export function drawSections<S>(sections: readonly Section<S>[], subject: S): readonly DrawnSection[] {
-  return sections
-    .map(({ title, parts }) => ({ title, parts: parts(subject).filter((part) => part !== undefined) }))
-    .filter(({ parts }) => parts.length > 0);
-}
-
-/** All files of a page. */
-export function filesOf(
-  sections: readonly DrawnSection[],
-): readonly (readonly [path: string, content: string])[] {
-  return sections.flatMap(({ parts }) => parts.flatMap(({ files = {} }) => Object.entries(files)));
+  return sections.map(({ title, parts }) => ({
+    title: typeof title === "function" ? title(subject) : title,
+    parts: parts(subject),
+  }));
 }

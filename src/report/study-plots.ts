@@ -48,7 +48,14 @@ export interface StudyPlots {
   readonly curves: readonly DrawnFigure[];
 }
 
-export function drawStudyPlots(input: StudyInput): StudyPlots {
+/** What the sections of a page are made of. */
+export interface DrawnStudy extends Omit<StudyInput, "document"> {
+  readonly plots: StudyPlots;
+}
+
+type Drawing = Pick<StudyInput, "results" | "document">;
+
+export function drawStudyPlots(input: Drawing): StudyPlots {
   const { results } = input;
   const varied = variedSettings(results);
   const headline = results.figures.filter((figure) => figure.headline === true);
@@ -80,7 +87,7 @@ interface Sketch {
   readonly notes: (panel: Panel) => readonly string[];
 }
 
-function ink({ results, document }: StudyInput, sketch: Sketch): DrawnFigure {
+function ink({ results, document }: Drawing, sketch: Sketch): DrawnFigure {
   const { title, better, beside, panels, path, table, plot } = sketch;
   const names = fileNames(panels.map((panel) => panel.title));
   const direction = better === undefined ? [] : [`${capitalise(better)} is better.`];

@@ -1,6 +1,5 @@
 /** What the page of a study has beyond the style of a report and of a comparison. */
 export const studyStyle = `
-.answer-figure { border-top: 0; margin-top: 0; padding-top: 0; }
 .answer { font-size: 1.25em; line-height: 1.45; text-wrap: pretty; padding-left: 14px; border-left: 4px solid var(--accent); }
 .findings td, .findings th[scope="row"] { white-space: normal; text-align: left; vertical-align: baseline; }
 .findings td:nth-child(3), .findings td:nth-child(4) { white-space: nowrap; }

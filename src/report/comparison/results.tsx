@@ -1,17 +1,21 @@
 import type { JSX } from "preact";
 import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
 import { counted } from "../../words.ts";
-import type { ComparedRun } from "../comparison-input.ts";
+import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
+import { Table } from "../components/table.tsx";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
 import { measureColumns } from "../measures.ts";
-import { RunKey } from "./comparison-key.tsx";
-import type { ComparisonProps } from "./comparison-page.tsx";
-import { Table } from "./table.tsx";
+import type { Section } from "../section.ts";
+import { RunKey } from "./run-key.tsx";
 
 /** A row a run: what it is, what it cost, and its errors on the test images. */
-export function ComparisonResults({ runs }: ComparisonProps): JSX.Element {
-  const [{ summary }] = runs as readonly [ComparedRun];
-  const { dataset } = summary;
+export const comparisonResults: Section<ComparisonInput> = {
+  parts: (comparison) => [{ view: <Results {...comparison} /> }],
+};
+
+function Results(comparison: ComparisonInput): JSX.Element {
+  const { runs } = comparison;
+  const { dataset } = firstRun(comparison).summary;
   const lowest = new Map(
     errorMeasures.map((measure) => [
       measure,

@@ -1,48 +1,55 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { CellRow, StudyFigure } from "../../study/results.ts";
 import { counted } from "../../words.ts";
+import { Folded } from "../components/folded.tsx";
+import { Table } from "../components/table.tsx";
 import { formatMeanAndDeviation } from "../format.ts";
+import type { Section } from "../section.ts";
 import { distinct } from "../study-panels.ts";
-import { Folded } from "./folded.tsx";
-import type { StudyProps } from "./study-page.tsx";
-import { Table } from "./table.tsx";
+import type { DrawnStudy } from "../study-plots.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
 
 /** The figures of every cell, a table a data set and those that are not headlines folded away by measure. */
-export function StudyCells({ results: { cells, figures } }: StudyProps): JSX.Element {
+export const studyCells: Section<DrawnStudy> = {
+  title: "All numbers",
+  parts: ({ results: { cells, figures } }) =>
+    distinct(cells.map(({ data }) => data)).map((data) => ({
+      view: <CellsOfData data={data} rows={cells.filter((cell) => cell.data === data)} figures={figures} />,
+    })),
+};
+
+interface CellsOfDataProps {
+  readonly data: string;
+  readonly rows: readonly CellRow[];
+  readonly figures: readonly StudyFigure[];
+}
+
+function CellsOfData({ data, rows, figures }: CellsOfDataProps): JSX.Element {
   const headline = figures.filter((figure) => figure.headline === true);
   const others = figures.filter((figure) => figure.headline !== true);
+  const table = (title: string, columns: readonly StudyFigure[]): JSX.Element => (
+    <CellTable key={title} title={title} rows={rows} columns={columns} />
+  );
   return (
-    <section>
-      <h2>All numbers</h2>
-      {distinct(cells.map(({ data }) => data)).map((data) => {
-        const rows = cells.filter((cell) => cell.data === data);
-        const table = (title: string, columns: readonly StudyFigure[]): JSX.Element => (
-          <CellTable key={title} title={title} rows={rows} columns={columns} />
-        );
-        return (
-          <div key={data}>
-            {headline.length > 0 && (
-              <Folded title={`${data}: ${counted(rows.length, "cell")}`} when={rows.length > mostRows}>
-                {table(`${data}: the figures of the plots.`, headline)}
-              </Folded>
-            )}
-            {others.length > 0 && (
-              <Folded title={`${data}: all other figures`}>
-                {distinct(others.map(measureOf)).map((measure) =>
-                  table(
-                    `${data}: ${measure || "reconstruction"}.`,
-                    others.filter((figure) => measureOf(figure) === measure),
-                  ),
-                )}
-              </Folded>
-            )}
-          </div>
-        );
-      })}
-    </section>
+    <div>
+      {headline.length > 0 && (
+        <Folded title={`${data}: ${counted(rows.length, "cell")}`} when={rows.length > mostRows}>
+          {table(`${data}: the figures of the plots.`, headline)}
+        </Folded>
+      )}
+      {others.length > 0 && (
+        <Folded title={`${data}: all other figures`}>
+          {distinct(others.map(measureOf)).map((measure) =>
+            table(
+              `${data}: ${measure || "reconstruction"}.`,
+              others.filter((figure) => measureOf(figure) === measure),
+            ),
+          )}
+        </Folded>
+      )}
+    </div>
   );
 }
 

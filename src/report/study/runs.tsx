@@ -1,24 +1,28 @@
 import type { JSX } from "preact";
 import { groupBy } from "../../study/group-by.ts";
-import type { RunRow } from "../../study/results.ts";
+import type { RunRow, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
+import { Facts } from "../components/facts.tsx";
+import { Folded } from "../components/folded.tsx";
+import { Table } from "../components/table.tsx";
 import { formatNumber } from "../format.ts";
-import { Facts } from "./facts.tsx";
-import { Folded } from "./folded.tsx";
-import type { StudyProps } from "./study-page.tsx";
-import { Table } from "./table.tsx";
+import type { Section } from "../section.ts";
+import type { DrawnStudy } from "../study-plots.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
 
 /** Every training with a link to its own report, and what became of those that failed. */
-export function StudyRuns({ results }: StudyProps): JSX.Element {
-  const { runs, figures, environment } = results;
+export const studyRuns: Section<DrawnStudy> = {
+  title: "All runs",
+  parts: ({ results }) => [{ view: <AllRuns {...results} /> }],
+};
+
+function AllRuns({ runs, figures, environment }: StudyResults): JSX.Element {
   const failed = runs.filter(({ status }) => status === "failed");
   const headline = figures.filter((figure) => figure.headline === true);
   return (
-    <section>
-      <h2>All runs</h2>
+    <>
       {failed.length > 0 && (
         <Table
           caption="Runs that failed; no figure counts them."
@@ -61,7 +65,7 @@ export function StudyRuns({ results }: StudyProps): JSX.Element {
         <a href="results.csv">results.csv</a> (a row a run), <a href="cells.csv">cells.csv</a> (a row a cell)
         and the files named under the figures.
       </p>
-    </section>
+    </>
   );
 }
 

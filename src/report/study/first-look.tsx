@@ -1,23 +1,23 @@
 import type { JSX } from "preact";
-import type { StudyResults } from "../../study/results.ts";
+import type { RunRow, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
 import { comparisonStyle } from "../comparison-style.ts";
-import { capitalise, formatDuration } from "../format.ts";
+import { KeyFacts } from "../components/key-facts.tsx";
+import { Table } from "../components/table.tsx";
+import { formatDuration } from "../format.ts";
+import type { Page } from "../page.tsx";
+import { drawSections, type Section } from "../section.ts";
 import { distinct } from "../study-panels.ts";
-import type { DrawnFigure } from "../study-plots.ts";
+import type { DrawnStudy } from "../study-plots.ts";
 import { studyStyle } from "../study-style.ts";
-import { DrawnFigureView } from "./drawn-figure.tsx";
-import { FirstLookPictures } from "./first-look-pictures.tsx";
-import { explanationOf, kindOf } from "./first-look-words.tsx";
-import { KeyFacts } from "./key-facts.tsx";
+import { studyCells } from "./cells.tsx";
+import { curveSection } from "./figures.tsx";
+import { firstLookNumbers } from "./first-look-numbers.tsx";
+import { firstLookPictures } from "./first-look-pictures.tsx";
+import { kindOf } from "./first-look-words.tsx";
 import { MissingRuns } from "./missing-runs.tsx";
-import { PageFrame } from "./page-frame.tsx";
-import { StudyCells } from "./study-cells.tsx";
-import { StudyFigures } from "./study-figures.tsx";
-import type { StudyProps } from "./study-page.tsx";
-import { StudyProtocol } from "./study-protocol.tsx";
-import { StudyRuns } from "./study-runs.tsx";
-import { Table } from "./table.tsx";
+import { firstLookProtocol } from "./protocol.tsx";
+import { studyRuns } from "./runs.tsx";
 
 /** Whether a study has one training of each of several models, and varies nothing: there is something to see, and nothing to test. */
 export function isFirstLook({ runs, cells, varied }: StudyResults): boolean {
@@ -30,50 +30,27 @@ dfn { font-style: normal; font-weight: 600; color: var(--ink); }
 `;
 
 /** The page of a first look, for who sees an autoencoder for the first time: pictures first, every word explained where it first stands. */
-export function FirstLookPage(props: StudyProps): JSX.Element {
-  const { results, plots } = props;
-  return (
-    <PageFrame
-      title={`${results.title}: a first look`}
-      style={comparisonStyle + studyStyle + firstLookStyle}
-      version={results.environment.hourglass}
-    >
-      <FirstLookHeader results={results} />
-      <FirstLookPictures {...props} />
-      {plots.models.length > 0 && (
-        <section>
-          <h2>The same in numbers</h2>
-          <p>
-            Every number is a mean over all test images. With one training each, nobody can say how much of a
-            difference is chance: another seed would give other numbers.
-          </p>
-          {plots.models.map((figure, index) => (
-            <FirstLookFigure
-              key={figure.table.file}
-              name={headlines(results)[index]}
-              figure={figure}
-              models={distinct(results.cells.map(({ model }) => model))}
-            />
-          ))}
-        </section>
-      )}
-      <StudyFigures {...props} plots={{ over: [], models: [], curves: plots.curves }} />
-      <Models results={results} />
-      <GoOn results={results} />
-      <StudyCells {...props} />
-      <StudyProtocol protocol={results.protocol} />
-      <StudyRuns {...props} />
-    </PageFrame>
-  );
-}
-
-/** Names of the figures that are drawn, in the order of their drawings. */
-function headlines({ figures, cells }: StudyResults): readonly string[] {
-  return figures
-    .filter(
-      ({ name, headline }) => headline === true && cells.some((cell) => cell.figures[name] !== undefined),
-    )
-    .map(({ name }) => name);
+export function firstLookPage(study: DrawnStudy): Page {
+  const { results, plots } = study;
+  return {
+    title: `${results.title}: a first look`,
+    style: comparisonStyle + studyStyle + firstLookStyle,
+    version: results.environment.hourglass,
+    header: <FirstLookHeader results={results} />,
+    sections: drawSections(
+      [
+        firstLookPictures,
+        firstLookNumbers,
+        curveSection(plots.curves),
+        models,
+        goOn,
+        studyCells,
+        firstLookProtocol,
+        studyRuns,
+      ],
+      study,
+    ),
+  };
 }
 
 function FirstLookHeader({ results }: { readonly results: StudyResults }): JSX.Element {
@@ -111,40 +88,19 @@ function FirstLookHeader({ results }: { readonly results: StudyResults }): JSX.E
   );
 }
 
-function FirstLookFigure({
-  name,
-  figure,
-  models,
-}: {
-  readonly name: string | undefined;
-  readonly figure: DrawnFigure;
-  readonly models: readonly string[];
-}): JSX.Element {
-  const { meaning, reading } = explanationOf(name, models);
-  const goal =
-    figure.better === undefined ? "" : figure.better === "higher" ? "Higher is better." : "Lower is better.";
-  return (
-    <DrawnFigureView
-      figure={figure}
-      caption={
-        <>
-          {capitalise(figure.title)} of each model. {meaning} {goal}
-          {figure.beside === undefined ? "" : ` Broken line, for comparison: ${figure.beside}.`}
-        </>
-      }
-      {...(reading === undefined ? {} : { reading })}
-    />
-  );
-}
-
 /** What each model is, with the way to its own report. */
-function Models({ results: { runs } }: { readonly results: StudyResults }): JSX.Element | null {
-  const done = runs.filter(({ status }) => status === "done");
-  if (done.length === 0) return null;
+const models: Section<DrawnStudy> = {
+  title: "Look closer at each",
+  parts: ({ results }) => {
+    const done = results.runs.filter(({ status }) => status === "done");
+    return done.length === 0 ? [] : [{ view: <Models done={done} /> }];
+  },
+};
+
+function Models({ done }: { readonly done: readonly RunRow[] }): JSX.Element {
   const sets = distinct(done.map(({ data }) => data));
   return (
-    <section>
-      <h2>Look closer at each</h2>
+    <>
       <p>
         Each training has a report of its own: its codes, what its units look for, its best and worst images.
       </p>
@@ -171,12 +127,17 @@ function Models({ results: { runs } }: { readonly results: StudyResults }): JSX.
           ? "The models were not trained equally long, so this does not say which kind is best."
           : "One training each does not say which kind is best."}
       </p>
-    </section>
+    </>
   );
 }
 
 /** Where to go from a first look. */
-function GoOn({ results: { cells } }: { readonly results: StudyResults }): JSX.Element {
+const goOn: Section<DrawnStudy> = {
+  title: "What to do next",
+  parts: ({ results }) => [{ view: <Commands {...results} /> }],
+};
+
+function Commands({ cells }: StudyResults): JSX.Element {
   const [data = ""] = distinct(cells.map((cell) => cell.data));
   const steps: readonly (readonly [command: string, what: string])[] = [
     [
@@ -197,13 +158,10 @@ function GoOn({ results: { cells } }: { readonly results: StudyResults }): JSX.E
     ],
   ];
   return (
-    <section>
-      <h2>What to do next</h2>
-      <Table
-        caption="Commands, to be typed where this was started."
-        columns={[{ name: "command" }, { name: "what it does" }]}
-        rows={steps.map(([command, what]) => [<code key={command}>{command}</code>, what])}
-      />
-    </section>
+    <Table
+      caption="Commands, to be typed where this was started."
+      columns={[{ name: "command" }, { name: "what it does" }]}
+      rows={steps.map(([command, what]) => [<code key={command}>{command}</code>, what])}
+    />
   );
 }

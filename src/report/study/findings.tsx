@@ -2,38 +2,40 @@ import type { JSX } from "preact";
 import { findingRows } from "../../study/finding-rows.ts";
 import type { FigureFindings, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
+import { Folded } from "../components/folded.tsx";
+import { Table } from "../components/table.tsx";
 import { capitalise } from "../format.ts";
-import { Folded } from "./folded.tsx";
-import type { StudyProps } from "./study-page.tsx";
-import { Table } from "./table.tsx";
+import type { Section } from "../section.ts";
+import type { DrawnStudy } from "../study-plots.ts";
 
 /** A longer table is folded away. */
 const mostRows = 12;
 
 /** What the numbers tell apart and what not: a table a figure. */
-export function StudyFindings({ results }: StudyProps): JSX.Element | null {
-  const shown = results.findings.filter(({ comparisons }) => comparisons.length > 0);
-  if (shown.length === 0) return null;
-  const isTested = shown.some(({ model }) => model !== undefined);
-  return (
-    <section>
-      <h2>{isTested ? "What the seeds can tell apart" : "What was measured"}</h2>
-      {isTested && (
-        <p>
-          A figure has one linear model over all cells, with the seed as a block and one pooled variance. All
-          pairs of cells that differ in one thing only are compared, each place by itself: the intervals of a
-          place hold together with 95 % (Tukey-Kramer). The tables show each value of a setting against the
-          one before it, and the best model against each other; results.json has all pairs. Where seeds cannot
-          tell two cells apart, whatever the interval holds is possible. An interval says what other seeds
-          would give, not what other images would: images and test set are the same in every training.
-        </p>
-      )}
-      {shown.map((found) => (
-        <FigureTable key={found.figure} found={found} results={results} />
-      ))}
-    </section>
-  );
+export const studyFindings: Section<DrawnStudy> = {
+  title: ({ results }) => (isTested(results) ? "What the seeds can tell apart" : "What was measured"),
+  parts: ({ results }) => [
+    isTested(results) ? { view: howTested } : undefined,
+    ...results.findings
+      .filter(({ comparisons }) => comparisons.length > 0)
+      .map((found) => ({ view: <FigureTable found={found} results={results} /> })),
+  ],
+};
+
+function isTested({ findings }: StudyResults): boolean {
+  return findings.some(({ comparisons, model }) => comparisons.length > 0 && model !== undefined);
 }
+
+const howTested = (
+  <p>
+    A figure has one linear model over all cells, with the seed as a block and one pooled variance. All pairs
+    of cells that differ in one thing only are compared, each place by itself: the intervals of a place hold
+    together with 95 % (Tukey-Kramer). The tables show each value of a setting against the one before it, and
+    the best model against each other; results.json has all pairs. Where seeds cannot tell two cells apart,
+    whatever the interval holds is possible. An interval says what other seeds would give, not what other
+    images would: images and test set are the same in every training.
+  </p>
+);
 
 interface FigureTableProps {
   readonly found: FigureFindings;

@@ -1,13 +1,19 @@
 import type { ComponentChildren, JSX } from "preact";
 import { settingNames } from "../../settings/settings.ts";
-import type { ComparedRun } from "../comparison-input.ts";
-import { RunKey } from "./comparison-key.tsx";
-import type { ComparisonProps } from "./comparison-page.tsx";
-import { Table } from "./table.tsx";
+import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
+import { Table } from "../components/table.tsx";
+import type { Section } from "../section.ts";
+import { RunKey } from "./run-key.tsx";
 
 /** What the runs differ in. */
-export function ComparisonSettings({ runs }: ComparisonProps): JSX.Element {
-  const [first] = runs as readonly [ComparedRun];
+export const comparisonSettings: Section<ComparisonInput> = {
+  title: "What they differ in",
+  parts: (comparison) => [{ view: <Differences {...comparison} /> }],
+};
+
+function Differences(comparison: ComparisonInput): JSX.Element {
+  const { runs } = comparison;
+  const first = firstRun(comparison);
   const differing = settingNames.filter((name) =>
     runs.some(({ summary }) => String(summary.settings[name]) !== String(first.summary.settings[name])),
   );
@@ -17,8 +23,7 @@ export function ComparisonSettings({ runs }: ComparisonProps): JSX.Element {
     value: (run: ComparedRun) => ComponentChildren,
   ): ComponentChildren[] => [name, ...runs.map(value)];
   return (
-    <section>
-      <h2>What they differ in</h2>
+    <>
       {differing.length === 0 ? (
         <p>All settings are the same.</p>
       ) : (
@@ -43,6 +48,6 @@ export function ComparisonSettings({ runs }: ComparisonProps): JSX.Element {
           </ul>,
         ])}
       />
-    </section>
+    </>
   );
 }

@@ -2,52 +2,44 @@ import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
 import { settingTitle, valueWords } from "../../study/setting-words.ts";
 import { comparisonStyle } from "../comparison-style.ts";
+import { KeyFacts } from "../components/key-facts.tsx";
 import { formatCount } from "../format.ts";
-import type { StudyInput } from "../study-input.ts";
+import type { Page } from "../page.tsx";
+import { drawSections } from "../section.ts";
 import { distinct } from "../study-panels.ts";
-import type { StudyPlots } from "../study-plots.ts";
+import type { DrawnStudy } from "../study-plots.ts";
 import { studyStyle } from "../study-style.ts";
 import { variedSettings } from "../varied.ts";
-import { FirstLookPage, isFirstLook } from "./first-look.tsx";
-import { KeyFacts } from "./key-facts.tsx";
+import { studyAnswer, withoutAnswer } from "./answer.tsx";
+import { studyCells } from "./cells.tsx";
+import { studyExamples } from "./examples.tsx";
+import { figureSections } from "./figures.tsx";
+import { studyFindings } from "./findings.tsx";
 import { MissingRuns } from "./missing-runs.tsx";
-import { PageFrame } from "./page-frame.tsx";
-import { StudyAnswer, withoutAnswer } from "./study-answer.tsx";
-import { StudyCells } from "./study-cells.tsx";
-import { StudyExamplesSection } from "./study-examples.tsx";
-import { StudyFigures } from "./study-figures.tsx";
-import { StudyFindings } from "./study-findings.tsx";
-import { StudyProtocol } from "./study-protocol.tsx";
-import { StudyRuns } from "./study-runs.tsx";
-import { StudyTraining } from "./study-training.tsx";
-
-/** What every part of the page is made of. */
-export interface StudyProps extends Omit<StudyInput, "document"> {
-  readonly plots: StudyPlots;
-}
+import { studyProtocol } from "./protocol.tsx";
+import { studyRuns } from "./runs.tsx";
 
 /** The page of a study: the question, its answer, the picture that shows it and what was found, then what that rests on. */
-export function StudyPage(props: StudyProps): JSX.Element {
-  const { results } = props;
-  if (isFirstLook(results)) return <FirstLookPage {...props} />;
-  return (
-    <PageFrame
-      title={`${results.title}: a study`}
-      style={comparisonStyle + studyStyle}
-      version={results.environment.hourglass}
-    >
-      <StudyHeader results={results} />
-      <StudyAnswer {...props} />
-      <StudyFindings {...props} />
-      <StudyFigures {...props} plots={withoutAnswer(props)} />
-      <StudyExamplesSection {...props} />
-      <StudyCells {...props} />
-      <StudyProtocol protocol={results.protocol}>
-        <StudyTraining {...props} />
-      </StudyProtocol>
-      <StudyRuns {...props} />
-    </PageFrame>
-  );
+export function studyPage(study: DrawnStudy): Page {
+  const { results } = study;
+  return {
+    title: `${results.title}: a study`,
+    style: comparisonStyle + studyStyle,
+    version: results.environment.hourglass,
+    header: <StudyHeader results={results} />,
+    sections: drawSections(
+      [
+        studyAnswer,
+        studyFindings,
+        ...figureSections(withoutAnswer(study)),
+        studyExamples,
+        studyCells,
+        studyProtocol,
+        studyRuns,
+      ],
+      study,
+    ),
+  };
 }
 
 function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Element {
