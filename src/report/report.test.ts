@@ -19,6 +19,7 @@ import { objectiveOf } from "../settings/training-options.ts";
 import { createDocument } from "./document.ts";
 import type { Report } from "./page.tsx";
 import { renderReport } from "./report.tsx";
+import { reportSections } from "./sections/sections.ts";
 
 interface RunOptions {
   readonly test?: ImageSet;
@@ -484,6 +485,16 @@ describe("the report of a kind of model", () => {
       }
     },
   );
+
+  test("between them they show every section of the table", async () => {
+    const pages = await Promise.all(
+      kinds.map(({ settings }) => reportOf({ settings, measured: ["probe"] }).then(({ html }) => html)),
+    );
+    for (const { title } of reportSections) {
+      if (title !== undefined)
+        expect([title, pages.some((html) => html.includes(`<h2>${title}</h2>`))]).toEqual([title, true]);
+    }
+  });
 
   test("names the objective of a loss plot by what was minimised", async () => {
     const label = async (settings: Record<string, unknown>): Promise<string> => {

@@ -7,11 +7,10 @@ import type { AnomalyResults } from "../../anomaly/results.ts";
 import { meanAndDeviation } from "../../evaluation/spread.ts";
 import { counted } from "../../words.ts";
 import { type AnomalyInput, anomalyWords } from "../anomaly-input.ts";
-import { Plot } from "../components/plot.tsx";
 import { Table } from "../components/table.tsx";
 import { formatCount, formatDuration } from "../format.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { aurocKeys, aurocPlot } from "../plots/auroc-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import type { Figure, Section } from "../section.ts";
 
 /** How well each score tells anomalies, beside what needs no autoencoder. */
@@ -132,18 +131,13 @@ function areasFigure({ results, document }: AnomalyInput): Figure {
     return { normal, combined: spread("combined"), error: spread("error") };
   });
   const overall = mean === undefined || rows.length < 2 ? {} : { mean: 100 * mean.combined.mean };
-  const plot = renderPlot(
-    document,
-    {
-      label: "Area under the ROC curve of everything that is normal in turn",
-      title: "How well anomalies are told: area under the ROC curve",
-      of: `${anomalyWords(results)}; mean over ${counted(plan.seeds.length, "seed")}`,
-      keys: aurocKeys({ rows, ...overall }, plan.seeds.length),
-      notes: ["50 % is chance, 100 % parts them perfectly. The axis does not begin at 0."],
-    },
-    (frame) => aurocPlot({ rows, ...overall }, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Area under the ROC curve of everything that is normal in turn",
+    title: "How well anomalies are told: area under the ROC curve",
+    of: `${anomalyWords(results)}; mean over ${counted(plan.seeds.length, "seed")}`,
+    keys: aurocKeys({ rows, ...overall }, plan.seeds.length),
+    notes: ["50 % is chance, 100 % parts them perfectly. The axis does not begin at 0."],
+    draw: (frame) => aurocPlot({ rows, ...overall }, frame),
     caption: (
       <>
         Area under the ROC curve of the combined score (filled) and of the reconstruction error alone (hollow)
@@ -156,8 +150,7 @@ function areasFigure({ results, document }: AnomalyInput): Figure {
         100 % parts them perfectly, 50 % is chance.
       </>
     ),
-    files: { "figures/auroc.svg": plot.file },
+    file: "figures/auroc.svg",
     links: ["figures/auroc.svg", "anomaly.json"],
-    view: <Plot plot={plot} />,
-  };
+  });
 }

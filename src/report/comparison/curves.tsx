@@ -1,10 +1,9 @@
 import { type CurveGroup, groupCurves } from "../comparison-curves.ts";
 import { type ComparedRun, type ComparisonInput, comparisonWords } from "../comparison-input.ts";
-import { Plot } from "../components/plot.tsx";
 import { fileNames } from "../file-names.ts";
 import { formatCount } from "../format.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { comparisonKeys, comparisonPlot } from "../plots/comparison-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import type { Figure, Section } from "../section.ts";
 
 /** How the losses fell: a plot for the runs whose losses compare. */
@@ -36,18 +35,13 @@ function figureOf(comparison: ComparisonInput, group: CurveGroup, file: string):
   const members = group.curves.map(({ run }) => runs[run] as ComparedRun);
   const sizes = new Set(members.map(({ summary }) => summary.dataset.splits.validation));
   const names = runs.map(({ name }) => name);
-  const plot = renderPlot(
-    document,
-    {
-      label: "Losses of the runs over the epochs",
-      title: `Losses over the epochs: ${group.label}`,
-      of: comparisonWords(comparison),
-      keys: comparisonKeys(group, names),
-      notes: [group.quantity],
-    },
-    (frame) => comparisonPlot(group, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Losses of the runs over the epochs",
+    title: `Losses over the epochs: ${group.label}`,
+    of: comparisonWords(comparison),
+    keys: comparisonKeys(group, names),
+    notes: [group.quantity],
+    draw: (frame) => comparisonPlot(group, frame),
     caption: (
       <>
         {group.quantity}
@@ -60,8 +54,7 @@ function figureOf(comparison: ComparisonInput, group: CurveGroup, file: string):
         An epoch is one pass over the training images. A dot marks the epoch whose weights the run has kept.
       </>
     ),
-    files: { [file]: plot.file },
+    file,
     links: [],
-    view: <Plot plot={plot} />,
-  };
+  });
 }

@@ -2,10 +2,9 @@ import type { JSX } from "preact";
 import { toCsv } from "../../data/csv.ts";
 import type { CellConfusion } from "../../evaluation/brightest-cell.ts";
 import { counted } from "../../words.ts";
-import { Plot } from "../components/plot.tsx";
 import { formatPercent } from "../format.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { brightestCellKeys, brightestCellPlot } from "../plots/brightest-cell-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
@@ -40,20 +39,15 @@ function WhatItSays({ evaluation: { measures } }: SoundReportInput): JSX.Element
 
 function confusionFigure({ summary, evaluation, document }: SoundReportInput): Figure {
   const { brightestCell: confusion } = evaluation.measures;
-  const plot = renderPlot(
-    document,
-    {
-      label: "Confusion matrix of the brightest cells",
-      title: "The brightest cell of each original and of its reconstruction",
-      of: runWords(summary),
-      keys: brightestCellKeys(confusion),
-      notes: [
-        `The image is divided into ${confusion.gridSize} x ${confusion.gridSize} cells. Numbers are images.`,
-      ],
-    },
-    (frame) => brightestCellPlot(confusion, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Confusion matrix of the brightest cells",
+    title: "The brightest cell of each original and of its reconstruction",
+    of: runWords(summary),
+    keys: brightestCellKeys(confusion),
+    notes: [
+      `The image is divided into ${confusion.gridSize} x ${confusion.gridSize} cells. Numbers are images.`,
+    ],
+    draw: (frame) => brightestCellPlot(confusion, frame),
     caption: (
       <>
         Test images by the cell of the brightest pixel in the original (rows) and in the reconstruction
@@ -69,12 +63,9 @@ function confusionFigure({ summary, evaluation, document }: SoundReportInput): F
         to bottom is a cell that reconstructions prefer, whatever the original does.
       </>
     ),
-    files: {
-      "figures/brightest-cell.svg": plot.file,
-      "figures/brightest-cell.csv": confusionTable(confusion),
-    },
-    view: <Plot plot={plot} />,
-  };
+    file: "figures/brightest-cell.svg",
+    tables: { "figures/brightest-cell.csv": confusionTable(confusion) },
+  });
 }
 
 function confusionTable({ counts, gridSize }: CellConfusion): string {

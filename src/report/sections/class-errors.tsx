@@ -1,12 +1,11 @@
 import { toCsv } from "../../data/csv.ts";
 import { type ClassErrors, errorMeasures } from "../../evaluation/errors.ts";
-import { Plot } from "../components/plot.tsx";
 import { Table } from "../components/table.tsx";
 import { capitalise, formatCount, formatSpread } from "../format.ts";
 import { nameOf } from "../image-words.ts";
 import { measureColumns, measureWords } from "../measures.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { classErrorsKeys, classErrorsPlot } from "../plots/class-errors-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import type { SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Part } from "../section.ts";
@@ -22,18 +21,13 @@ export function classErrors({
   const { classNames: names } = summary.dataset;
   const { long, label } = measureWords[measure];
   const { mean } = measures.errors[measure];
-  const plot = renderPlot(
-    document,
-    {
+  return [
+    plotFigure(document, {
       label: "Error of the test images by class",
       title: `${capitalise(long)} of the test images by class`,
       of: runWords(summary),
       keys: classErrorsKeys,
-    },
-    (frame) => classErrorsPlot({ classes, names, measure, mean, label }, frame),
-  );
-  return [
-    {
+      draw: (frame) => classErrorsPlot({ classes, names, measure, mean, label }, frame),
       caption: (
         <>
           Error of the test images by class, {label}: the dot is the mean over the class, the bar reaches one
@@ -47,12 +41,9 @@ export function classErrors({
           rather than with its neighbours.
         </>
       ),
-      files: {
-        "figures/error-by-class.svg": plot.file,
-        "figures/error-by-class.csv": classErrorsTable(classes, names),
-      },
-      view: <Plot plot={plot} />,
-    },
+      file: "figures/error-by-class.svg",
+      tables: { "figures/error-by-class.csv": classErrorsTable(classes, names) },
+    }),
     {
       view: (
         <Table

@@ -4,10 +4,9 @@ import type { CodeStatistics } from "../../evaluation/activations.ts";
 import type { Measures } from "../../evaluation/evaluation.ts";
 import { binsOf } from "../../evaluation/spread.ts";
 import { counted } from "../../words.ts";
-import { Plot } from "../components/plot.tsx";
 import { formatNumber } from "../format.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { activationsKeys, activationsPlot } from "../plots/activations-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
@@ -60,20 +59,15 @@ function activationsFigure({ summary, evaluation, document }: SoundReportInput):
   const { measures, pictures } = evaluation;
   const { code, images, variational } = measures;
   const shown = pictures.unitDrawings.units.map(({ unit }) => code.units[unit]!);
-  const plot = renderPlot(
-    document,
-    {
-      label: "Distribution of the activation of each unit",
-      title: `Activations of ${counted(shown.length, "unit")} of the code`,
-      of: runWords(summary),
-      keys: activationsKeys,
-      notes: [
-        "Above each histogram, the number of the unit and the share of the images for which it is active; dead: active for none.",
-      ],
-    },
-    (frame) => activationsPlot(shown, code, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Distribution of the activation of each unit",
+    title: `Activations of ${counted(shown.length, "unit")} of the code`,
+    of: runWords(summary),
+    keys: activationsKeys,
+    notes: [
+      "Above each histogram, the number of the unit and the share of the images for which it is active; dead: active for none.",
+    ],
+    draw: (frame) => activationsPlot(shown, code, frame),
     caption: (
       <>
         Distribution of the activation of{" "}
@@ -89,13 +83,12 @@ function activationsFigure({ summary, evaluation, document }: SoundReportInput):
       variational === undefined
         ? "A unit that is active on every image works like a dial; one that is active on few, like a switch for something particular; one that is dead does nothing and wastes its place. How far a hump reaches to the right says little by itself: the decoder's weights decide how much a value counts."
         : "A broad hump around 0 belongs to a unit that tells images apart; a spike at 0 to one that the model does without: its mean is that of the prior whatever the image.",
-    files: {
-      "figures/activations.svg": plot.file,
+    file: "figures/activations.svg",
+    tables: {
       "figures/activations.csv": activationsTable(code),
       "figures/activation-histograms.csv": histogramsTable(code),
     },
-    view: <Plot plot={plot} />,
-  };
+  });
 }
 
 const unitColumns = [

@@ -3,7 +3,6 @@ import { toCsv } from "../../data/csv.ts";
 import type { DenoisingMeasures } from "../../evaluation/denoising.ts";
 import { errorMeasures } from "../../evaluation/errors.ts";
 import { counted } from "../../words.ts";
-import { Plot } from "../components/plot.tsx";
 import { Table } from "../components/table.tsx";
 import { Tile } from "../components/tile.tsx";
 import { describeCorruption } from "../corruption-words.ts";
@@ -11,8 +10,8 @@ import { formatNumber, formatSpread } from "../format.ts";
 import { imageWords, nameOf } from "../image-words.ts";
 import { measureColumns } from "../measures.ts";
 import { imageTile, pictureSheet } from "../picture-sheet.tsx";
+import { plotFigure } from "../plot-figure.tsx";
 import { noiseCurveKeys, noiseCurvePlot } from "../plots/noise-curve-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import { imageRaster } from "../raster.ts";
 import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
@@ -24,20 +23,11 @@ export const denoising: ReportSection = ofTestImages({
   parts: (run) => {
     const { denoising: measured } = run.evaluation.measures;
     if (measured === undefined) return [];
-    return [
-      { view: <Errors run={run} measured={measured} /> },
-      examplesFigure(run),
-      curveFigure(run, measured),
-    ];
+    return [{ view: errorsOf(run, measured) }, examplesFigure(run), curveFigure(run, measured)];
   },
 });
 
-interface ErrorsProps {
-  readonly run: SoundReportInput;
-  readonly measured: DenoisingMeasures;
-}
-
-function Errors({ run, measured }: ErrorsProps): JSX.Element {
+function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Element {
   const { measures } = run.evaluation;
   const { corruption, errors, untouched } = measured;
   return (
@@ -117,22 +107,17 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
 
 function curveFigure({ summary, document }: SoundReportInput, measured: DenoisingMeasures): Figure {
   const { points, images } = measured.curve;
-  const plot = renderPlot(
-    document,
-    {
-      label: "Error over the level of the noise",
-      title: "Squared error over the level of the noise",
-      of: runWords(summary),
-      keys: noiseCurveKeys,
-    },
-    (frame) => noiseCurvePlot(measured, frame),
-  );
   const columns = ["level", ...errorMeasures, "untouchedMse"] as const;
   const table = toCsv(
     columns,
     points.map((point) => columns.map((column) => point[column])),
   );
-  return {
+  return plotFigure(document, {
+    label: "Error over the level of the noise",
+    title: "Squared error over the level of the noise",
+    of: runWords(summary),
+    keys: noiseCurveKeys,
+    draw: (frame) => noiseCurvePlot(measured, frame),
     caption: (
       <>
         Mean squared error against the clean image over the level of the noise, on the first{" "}
@@ -146,7 +131,7 @@ function curveFigure({ summary, document }: SoundReportInput, measured: Denoisin
         it was trained on.
       </>
     ),
-    files: { "figures/noise-curve.svg": plot.file, "figures/noise-curve.csv": table },
-    view: <Plot plot={plot} />,
-  };
+    file: "figures/noise-curve.svg",
+    tables: { "figures/noise-curve.csv": table },
+  });
 }

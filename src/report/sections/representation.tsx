@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../data/csv.ts";
 import { Folded } from "../components/folded.tsx";
-import { Plot } from "../components/plot.tsx";
+import { plotFigure } from "../plot-figure.tsx";
 import { floorsKeys, floorsPlot } from "../plots/floors-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import type { ReportInput, ReportSection } from "../report-input.ts";
 import { comparedFigures, knownResults, type Representation } from "../representation-input.ts";
 import { runWords } from "../run-words.ts";
@@ -47,17 +46,12 @@ function floorsFigure({ summary, document }: ReportInput, measured: Representati
     .flatMap(({ info, result }) => comparedFigures(info, result))
     .filter(({ unit, value, beside }) => unit === "" && isShare(value) && isShare(beside?.value));
   if (shares.length === 0) return undefined;
-  const plot = renderPlot(
-    document,
-    {
-      label: "Shares of the code and what they are compared with",
-      title: "What the code is worth, beside what it is compared with",
-      of: runWords(summary),
-      keys: floorsKeys(shares),
-    },
-    (frame) => floorsPlot(shares, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Shares of the code and what they are compared with",
+    title: "What the code is worth, beside what it is compared with",
+    of: runWords(summary),
+    keys: floorsKeys(shares),
+    draw: (frame) => floorsPlot(shares, frame),
     caption: (
       <>
         The code (dot) and what it is compared with (ring): the pixels themselves, or what the table below
@@ -70,10 +64,9 @@ function floorsFigure({ summary, document }: ReportInput, measured: Representati
         pixels; one at the left, that something was lost. The pixels have many more values to say it with.
       </>
     ),
-    files: { "figures/measures.svg": plot.file },
+    file: "figures/measures.svg",
     links: ["figures/measures.svg", "figures/measures.csv"],
-    view: <Plot plot={plot} />,
-  };
+  });
 }
 
 function isShare(value: number | undefined): boolean {

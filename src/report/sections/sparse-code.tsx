@@ -2,10 +2,9 @@ import type { JSX } from "preact";
 import { toCsv } from "../../data/csv.ts";
 import { lifetimeSparseness, type SparseCodeMeasures } from "../../evaluation/sparse-code.ts";
 import { counted } from "../../words.ts";
-import { Plot } from "../components/plot.tsx";
 import { formatNumber } from "../format.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { meanActivityKeys, meanActivityPlot } from "../plots/mean-activity-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
@@ -18,19 +17,14 @@ export const sparseCode: ReportSection = ofTestImages({
     const { sparseCode: measured } = run.evaluation.measures;
     if (measured === undefined) return [];
     return [
-      { view: <Sparseness run={run} measured={measured} /> },
+      { view: sparsenessOf(run, measured) },
       meanActivityFigure(run, measured),
       strongestImagesFigure(run),
     ];
   },
 });
 
-interface SparsenessProps {
-  readonly run: SoundReportInput;
-  readonly measured: SparseCodeMeasures;
-}
-
-function Sparseness({ run, measured: { l0, hoyer } }: SparsenessProps): JSX.Element {
+function sparsenessOf(run: SoundReportInput, { l0, hoyer }: SparseCodeMeasures): JSX.Element {
   const { code, images } = run.evaluation.measures;
   return (
     <p>
@@ -62,21 +56,16 @@ function meanActivityFigure(
 ): Figure {
   const { code, images } = measures;
   const target = sparsity?.kind === "kl" ? { target: sparsity.target } : {};
-  const plot = renderPlot(
-    document,
-    {
-      label: "Histogram of the mean activity of the units",
-      title: "How many units of the code have which mean activation",
-      of: runWords(summary),
-      keys: meanActivityKeys(target),
-    },
-    (frame) => meanActivityPlot({ histogram: meanActivity, ...target }, frame),
-  );
   const table = toCsv(
     ["unit", "meanActivity", "activeFraction", "lifetimeSparseness"],
     code.units.map((unit) => [unit.unit, unit.mean, unit.activeFraction, lifetimeSparseness(unit, images)]),
   );
-  return {
+  return plotFigure(document, {
+    label: "Histogram of the mean activity of the units",
+    title: "How many units of the code have which mean activation",
+    of: runWords(summary),
+    keys: meanActivityKeys(target),
+    draw: (frame) => meanActivityPlot({ histogram: meanActivity, ...target }, frame),
     caption: (
       <>
         Mean activation of the {counted(code.latentSize, "unit")} of the code over the{" "}
@@ -89,7 +78,7 @@ function meanActivityFigure(
       target.target === undefined
         ? "A hump far from 0 is the share of units that do most of the work; a bar at 0 holds units that are rarely or never used."
         : "The penalty pulls all units to the line, over each batch. Those left of it answer to less than their share; those right of it are worth their price.",
-    files: { "figures/mean-activity.svg": plot.file, "figures/sparse-code.csv": table },
-    view: <Plot plot={plot} />,
-  };
+    file: "figures/mean-activity.svg",
+    tables: { "figures/sparse-code.csv": table },
+  });
 }

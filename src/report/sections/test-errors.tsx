@@ -3,12 +3,11 @@ import { toCsv } from "../../data/csv.ts";
 import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
 import { binsOf } from "../../evaluation/spread.ts";
 import { counted } from "../../words.ts";
-import { Plot } from "../components/plot.tsx";
 import { Table } from "../components/table.tsx";
 import { formatCount, formatNumber } from "../format.ts";
 import { measureColumns, measureWords } from "../measures.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { errorHistogramKeys, errorHistogramPlot } from "../plots/error-histogram-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
@@ -82,21 +81,16 @@ function histogramFigure({ summary, evaluation: { measures }, document }: SoundR
   const { median, mean } = spread;
   const { label, long } = measureWords[rankedBy];
   const skewed = Math.abs(mean - median) > 0.01 * Math.abs(mean);
-  const plot = renderPlot(
-    document,
-    {
-      label: "Histogram of the errors of the test images",
-      title: `How many test images have which ${long}`,
-      of: runWords(summary),
-      keys: errorHistogramKeys,
-    },
-    (frame) => errorHistogramPlot({ histogram: errorHistogram, spread, label }, frame),
-  );
   const table = toCsv(
     [`${rankedBy}From`, `${rankedBy}To`, "images"],
     binsOf(errorHistogram).map(({ start, end, count }) => [start, end, count]),
   );
-  return {
+  return plotFigure(document, {
+    label: "Histogram of the errors of the test images",
+    title: `How many test images have which ${long}`,
+    of: runWords(summary),
+    keys: errorHistogramKeys,
+    draw: (frame) => errorHistogramPlot({ histogram: errorHistogram, spread, label }, frame),
     caption: (
       <>
         The {long} of each of the {counted(measures.images, "test image")}. The strong colour marks the middle
@@ -112,7 +106,7 @@ function histogramFigure({ summary, evaluation: { measures }, document }: SoundR
           : "."}
       </>
     ),
-    files: { "figures/error-histogram.svg": plot.file, "figures/error-histogram.csv": table },
-    view: <Plot plot={plot} />,
-  };
+    file: "figures/error-histogram.svg",
+    tables: { "figures/error-histogram.csv": table },
+  });
 }

@@ -3,11 +3,10 @@ import { toCsv } from "../../data/csv.ts";
 import type { EpochRecord } from "../../run/files/summary.ts";
 import { counted } from "../../words.ts";
 import { Facts } from "../components/facts.tsx";
-import { Plot } from "../components/plot.tsx";
 import { formatCount, formatImageShape, formatLayer } from "../format.ts";
 import { objectiveWords } from "../objective-words.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { lossKeys, lossPlot } from "../plots/loss-plot.ts";
-import { renderPlot } from "../plots/render-plot.ts";
 import type { ReportInput, ReportSection } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
@@ -59,17 +58,12 @@ function lossFigure({ summary, history, document }: ReportInput): Figure | undef
   if (history.length === 0) return undefined;
   const { label } = objectiveWords(summary);
   const validated = summary.dataset.splits.validation > 0;
-  const plot = renderPlot(
-    document,
-    {
-      label: "Loss over the epochs",
-      title: `Loss over the epochs: ${label}`,
-      of: runWords(summary, "training"),
-      keys: lossKeys(history.some(({ validationLoss }) => validationLoss !== undefined)),
-    },
-    (frame) => lossPlot({ history, bestEpoch: summary.epochs.best, label }, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Loss over the epochs",
+    title: `Loss over the epochs: ${label}`,
+    of: runWords(summary, "training"),
+    keys: lossKeys(history.some(({ validationLoss }) => validationLoss !== undefined)),
+    draw: (frame) => lossPlot({ history, bestEpoch: summary.epochs.best, label }, frame),
     caption: (
       <>
         The training objective over {counted(history.length, "epoch")}. The training loss is a mean over the
@@ -91,9 +85,9 @@ function lossFigure({ summary, history, document }: ReportInput): Figure | undef
         images out with --validation to see overfitting.
       </>
     ),
-    files: { "figures/loss.svg": plot.file, "figures/loss.csv": lossTable(history) },
-    view: <Plot plot={plot} />,
-  };
+    file: "figures/loss.svg",
+    tables: { "figures/loss.csv": lossTable(history) },
+  });
 }
 
 const lossColumns = [

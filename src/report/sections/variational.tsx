@@ -2,10 +2,9 @@ import type { JSX } from "preact";
 import type { Spread } from "../../evaluation/spread.ts";
 import type { VariationalMeasures } from "../../evaluation/variational.ts";
 import { counted } from "../../words.ts";
-import { Plot } from "../components/plot.tsx";
 import { Table } from "../components/table.tsx";
 import { formatNumber } from "../format.ts";
-import { renderPlot } from "../plots/render-plot.ts";
+import { plotFigure } from "../plot-figure.tsx";
 import { unitVariancesKeys, unitVariancesPlot } from "../plots/unit-variances-plot.ts";
 import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
@@ -19,7 +18,7 @@ export const variational: ReportSection = ofTestImages({
     const { variational: measured } = run.evaluation.measures;
     if (measured === undefined) return [];
     return [
-      { view: <Bound run={run} measured={measured} /> },
+      { view: boundOf(run, measured) },
       variancesFigure(run, measured),
       samplesFigure(run),
       codeGridFigure(run),
@@ -27,12 +26,7 @@ export const variational: ReportSection = ofTestImages({
   },
 });
 
-interface BoundProps {
-  readonly run: SoundReportInput;
-  readonly measured: VariationalMeasures;
-}
-
-function Bound({ run, measured }: BoundProps): JSX.Element {
+function boundOf(run: SoundReportInput, measured: VariationalMeasures): JSX.Element {
   const { elbo, reconstruction, divergence, logLikelihood } = measured;
   const { binarize, loss } = run.summary.settings;
   const constant = loss === "mse" ? ", up to a constant" : "";
@@ -93,17 +87,12 @@ function variancesFigure(
   { activeUnits }: VariationalMeasures,
 ): Figure {
   const { code, images } = measures;
-  const plot = renderPlot(
-    document,
-    {
-      label: "Variance of the posterior mean of each unit",
-      title: "Variance of the posterior mean of each unit over the test images",
-      of: runWords(summary),
-      keys: unitVariancesKeys(activeUnits),
-    },
-    (frame) => unitVariancesPlot({ units: code.units, threshold: activeUnits.threshold }, frame),
-  );
-  return {
+  return plotFigure(document, {
+    label: "Variance of the posterior mean of each unit",
+    title: "Variance of the posterior mean of each unit over the test images",
+    of: runWords(summary),
+    keys: unitVariancesKeys(activeUnits),
+    draw: (frame) => unitVariancesPlot({ units: code.units, threshold: activeUnits.threshold }, frame),
     caption: (
       <>
         The variance of each unit's posterior mean over the {counted(images, "test image")}, on a logarithmic
@@ -118,8 +107,7 @@ function variancesFigure(
         model found worth paying for.
       </>
     ),
-    files: { "figures/unit-variances.svg": plot.file },
+    file: "figures/unit-variances.svg",
     links: ["figures/unit-variances.svg", "figures/activations.csv"],
-    view: <Plot plot={plot} />,
-  };
+  });
 }
