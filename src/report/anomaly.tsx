@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import type { AnomalyResults } from "../anomaly/results.ts";
 import { counted } from "../words.ts";
+import { anomalyStyle } from "./anomalies/anomaly-style.ts";
 import { anomalyAreas } from "./anomalies/areas.tsx";
 import { hardestCase } from "./anomalies/hardest-case.tsx";
 import { anomalyMethod } from "./anomalies/method.tsx";
 import type { AnomalyInput } from "./anomaly-input.ts";
-import { anomalyStyle } from "./anomaly-style.ts";
 import { drawPage, type Report } from "./page.tsx";
 import { drawSections } from "./section.ts";
 import { shown } from "./shown.ts";

@@ -1,10 +1,10 @@
 import { counted } from "../words.ts";
+import { comparisonStyle } from "./comparison/comparison-style.ts";
 import { comparisonCurves } from "./comparison/curves.tsx";
 import { comparisonExamples } from "./comparison/examples.tsx";
 import { comparisonResults } from "./comparison/results.tsx";
 import { comparisonSettings } from "./comparison/settings.tsx";
 import { type ComparisonInput, firstRun } from "./comparison-input.ts";
-import { comparisonStyle } from "./comparison-style.ts";
 import { drawPage, type Report } from "./page.tsx";
 import { drawSections, type Section } from "./section.ts";
 import { shown } from "./shown.ts";

@@ -3,9 +3,9 @@ import { type SampleStudy, samplePictures, sampleStudy } from "../../test/suppor
 import type { RunRow, StudyResults } from "../study/results.ts";
 import { createDocument } from "./document.ts";
 import type { Report } from "./page.tsx";
+import { panelsOver } from "./study/study-panels.ts";
+import { scaleOf } from "./study/varied.ts";
 import { renderStudy } from "./study.tsx";
-import { panelsOver } from "./study-panels.ts";
-import { scaleOf } from "./varied.ts";
 
 const small = {
   data: ["mnist"],

@@ -1,9 +1,9 @@
 import { drawPage, type Report } from "./page.tsx";
 import { shown } from "./shown.ts";
 import { firstLookPage, isFirstLook } from "./study/first-look.tsx";
-import { studyPage } from "./study/page.tsx";
+import { studyPage } from "./study/study-page.tsx";
+import { drawStudyPlots } from "./study/study-plots.ts";
 import type { StudyInput } from "./study-input.ts";
-import { drawStudyPlots } from "./study-plots.ts";
 
 /** Renders a study as one page that loads nothing, and its figures as files. Touches no file and needs no browser. */
 export function renderStudy({ results: told, pictures, document }: StudyInput): Report {

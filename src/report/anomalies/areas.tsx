@@ -10,8 +10,8 @@ import { type AnomalyInput, anomalyWords } from "../anomaly-input.ts";
 import { Table } from "../components/table.tsx";
 import { formatCount, formatDuration } from "../format.ts";
 import { plotFigure } from "../plot-figure.tsx";
-import { aurocKeys, aurocPlot } from "../plots/auroc-plot.ts";
 import type { Figure, Section } from "../section.ts";
+import { aurocKeys, aurocPlot } from "./auroc-plot.ts";
 
 /** How well each score tells anomalies, beside what needs no autoencoder. */
 export const anomalyAreas: Section<AnomalyInput> = {

@@ -10,10 +10,10 @@ import { pictureSheet, type SheetRow } from "../picture-sheet.tsx";
 import { outlineMark } from "../plots/keys.tsx";
 import { plotColors } from "../plots/plot-colors.ts";
 import { renderPlot } from "../plots/render-plot.ts";
-import { rocKeys, rocPlot } from "../plots/roc-plot.ts";
-import { scoreHistogramKeys, scoreHistogramPlot } from "../plots/score-histogram-plot.ts";
 import { imageRaster } from "../raster.ts";
 import type { Figure, Section } from "../section.ts";
+import { rocKeys, rocPlot } from "./roc-plot.ts";
+import { scoreHistogramKeys, scoreHistogramPlot } from "./score-histogram-plot.ts";
 
 /** Half the column of text, for plots side by side. */
 const halfWidth = 420;

@@ -1,16 +1,16 @@
 import type { ReportSection } from "../report-input.ts";
-import { brightestCell } from "./brightest-cell.tsx";
-import { code } from "./code.tsx";
-import { denoising } from "./denoising.tsx";
+import { brightestCell } from "./brightest-cell/brightest-cell.tsx";
+import { code } from "./code/code.tsx";
+import { denoising } from "./denoising/denoising.tsx";
 import { examples } from "./examples.tsx";
-import { filters } from "./filters.tsx";
-import { representation } from "./representation.tsx";
+import { filters } from "./filters/filters.tsx";
+import { representation } from "./representation/representation.tsx";
 import { reproduce } from "./reproduce.tsx";
 import { settings } from "./settings.tsx";
-import { sparseCode } from "./sparse-code.tsx";
-import { testErrors } from "./test-errors.tsx";
-import { training } from "./training.tsx";
-import { variational } from "./variational.tsx";
+import { sparseCode } from "./sparse-code/sparse-code.tsx";
+import { testErrors } from "./test-errors/test-errors.tsx";
+import { training } from "./training/training.tsx";
+import { variational } from "./variational/variational.tsx";
 import { walks } from "./walks.tsx";
 
 /** The sections of the report of a run in their order: the result first, then how it came about, then what it rests on. */

@@ -1,8 +1,8 @@
 import { capitalise } from "../format.ts";
 import type { Section } from "../section.ts";
-import type { DrawnFigure, DrawnStudy, StudyPlots } from "../study-plots.ts";
 import { panelsFigure } from "./drawn-figure.tsx";
 import { direction } from "./figures.tsx";
+import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";
 
 /** The picture that shows the answer to the question. */
 export const studyAnswer: Section<DrawnStudy> = {

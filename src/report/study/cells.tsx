@@ -5,8 +5,8 @@ import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
 import { formatMeanAndDeviation } from "../format.ts";
 import type { Section } from "../section.ts";
-import { distinct } from "../study-panels.ts";
-import type { DrawnStudy } from "../study-plots.ts";
+import { distinct } from "./study-panels.ts";
+import type { DrawnStudy } from "./study-plots.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;

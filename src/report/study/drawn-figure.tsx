@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Keys } from "../components/keys.tsx";
 import { Panels } from "../components/panels.tsx";
 import type { Figure } from "../section.ts";
-import type { DrawnFigure } from "../study-plots.ts";
+import type { DrawnFigure } from "./study-plots.ts";
 
 /** Plots of one quantity side by side, with the key of their lines above. */
 export function panelsFigure(

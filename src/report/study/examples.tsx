@@ -2,10 +2,10 @@ import type { JSX } from "preact";
 import type { CellRow, StudyExamples } from "../../study/results.ts";
 import type { Figure, Section } from "../section.ts";
 import type { StudyPictures } from "../study-input.ts";
-import { distinct } from "../study-panels.ts";
-import type { DrawnStudy } from "../study-plots.ts";
-import { placeWords, variedSettings } from "../varied.ts";
 import { examplesSheet, ImageStrip, picturedExamples } from "./image-strip.tsx";
+import { distinct } from "./study-panels.ts";
+import type { DrawnStudy } from "./study-plots.ts";
+import { placeWords, variedSettings } from "./varied.ts";
 
 /** More rows than these stand in two columns, a block a model. */
 const mostRows = 8;

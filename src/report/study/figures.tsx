@@ -1,7 +1,7 @@
 import { capitalise } from "../format.ts";
 import type { Section } from "../section.ts";
-import type { DrawnFigure, DrawnStudy, StudyPlots } from "../study-plots.ts";
 import { panelsFigure } from "./drawn-figure.tsx";
+import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";
 
 /** More plots than these in a figure are folded away. */
 const mostPanels = 12;

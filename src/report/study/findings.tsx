@@ -6,7 +6,7 @@ import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
 import { capitalise } from "../format.ts";
 import type { Section } from "../section.ts";
-import type { DrawnStudy } from "../study-plots.ts";
+import type { DrawnStudy } from "./study-plots.ts";
 
 /** A longer table is folded away. */
 const mostRows = 12;

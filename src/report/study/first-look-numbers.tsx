@@ -1,10 +1,10 @@
 import type { StudyResults } from "../../study/results.ts";
 import { capitalise } from "../format.ts";
 import type { Figure, Section } from "../section.ts";
-import { distinct } from "../study-panels.ts";
-import type { DrawnFigure, DrawnStudy } from "../study-plots.ts";
 import { panelsFigure } from "./drawn-figure.tsx";
 import { explanationOf } from "./first-look-words.tsx";
+import { distinct } from "./study-panels.ts";
+import type { DrawnFigure, DrawnStudy } from "./study-plots.ts";
 
 /** The headline figures of each model, each with what it means. */
 export const firstLookNumbers: Section<DrawnStudy> = {

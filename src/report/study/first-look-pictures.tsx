@@ -2,8 +2,8 @@ import type { JSX } from "preact";
 import type { StudyExamples } from "../../study/results.ts";
 import type { Figure, Section } from "../section.ts";
 import type { StudyPictures } from "../study-input.ts";
-import type { DrawnStudy } from "../study-plots.ts";
 import { examplesSheet, ImageStrip, picturedExamples } from "./image-strip.tsx";
+import type { DrawnStudy } from "./study-plots.ts";
 
 /** What the models make of the same test images; a denoiser is shown them with noise, for which it was trained. */
 export const firstLookPictures: Section<DrawnStudy> = {

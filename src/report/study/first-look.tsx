@@ -1,15 +1,12 @@
 import type { JSX } from "preact";
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
-import { comparisonStyle } from "../comparison-style.ts";
+import { comparisonStyle } from "../comparison/comparison-style.ts";
 import { KeyFacts } from "../components/key-facts.tsx";
 import { Table } from "../components/table.tsx";
 import { formatDuration } from "../format.ts";
 import type { Page } from "../page.tsx";
 import { drawSections, type Section } from "../section.ts";
-import { distinct } from "../study-panels.ts";
-import type { DrawnStudy } from "../study-plots.ts";
-import { studyStyle } from "../study-style.ts";
 import { studyCells } from "./cells.tsx";
 import { curveSection } from "./figures.tsx";
 import { firstLookNumbers } from "./first-look-numbers.tsx";
@@ -18,6 +15,9 @@ import { kindOf } from "./first-look-words.tsx";
 import { MissingRuns } from "./missing-runs.tsx";
 import { firstLookProtocol } from "./protocol.tsx";
 import { studyRuns } from "./runs.tsx";
+import { distinct } from "./study-panels.ts";
+import type { DrawnStudy } from "./study-plots.ts";
+import { studyStyle } from "./study-style.ts";
 
 /** Whether a study has one training of each of several models, and varies nothing: there is something to see, and nothing to test. */
 export function isFirstLook({ runs, cells, varied }: StudyResults): boolean {

@@ -6,7 +6,7 @@ import { imageTile, pictureSheet, type SheetRow } from "../picture-sheet.tsx";
 import { imageRaster, toDataUri } from "../raster.ts";
 import type { Files } from "../section.ts";
 import type { StudyPictures } from "../study-input.ts";
-import type { DrawnStudy } from "../study-plots.ts";
+import type { DrawnStudy } from "./study-plots.ts";
 
 /** The examples of a study's data sets, as far as there are pictures of them. */
 export function picturedExamples({

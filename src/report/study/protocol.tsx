@@ -3,7 +3,7 @@ import type { StudyResults } from "../../study/results.ts";
 import { givenRows } from "../../study/training-given.ts";
 import { Table } from "../components/table.tsx";
 import type { Section } from "../section.ts";
-import type { DrawnStudy } from "../study-plots.ts";
+import type { DrawnStudy } from "./study-plots.ts";
 
 /** How a study was done, a sentence a point. */
 export const firstLookProtocol: Section<DrawnStudy> = {

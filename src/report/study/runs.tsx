@@ -7,7 +7,7 @@ import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
 import { formatNumber } from "../format.ts";
 import type { Section } from "../section.ts";
-import type { DrawnStudy } from "../study-plots.ts";
+import type { DrawnStudy } from "./study-plots.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
