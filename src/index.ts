@@ -70,11 +70,10 @@ export type { LossName } from "./program/losses.ts";
 export { describeObjective, type Objective } from "./program/objective.ts";
 export type { Sparsity } from "./program/sparsity.ts";
 export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
-export type { Report } from "./report/page.tsx";
 // report
 export { renderFigureRows } from "./report/picture-grid.ts";
 export { renderReport } from "./report/report.tsx";
-export type { ReportInput } from "./report/report-input.ts";
+export type { Report, ReportInput } from "./report/report-input.ts";
 // runtime
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
 export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";

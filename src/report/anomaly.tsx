@@ -6,7 +6,8 @@ import { anomalyAreas } from "./anomalies/areas.tsx";
 import { hardestCase } from "./anomalies/hardest-case.tsx";
 import { anomalyMethod } from "./anomalies/method.tsx";
 import type { AnomalyInput } from "./anomaly-input.ts";
-import { drawPage, type Report } from "./page.tsx";
+import { drawPage } from "./page.tsx";
+import type { Report } from "./report-input.ts";
 import { drawSections } from "./section.ts";
 import { shown } from "./shown.ts";
 

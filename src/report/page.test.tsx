@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { drawPage, type Report } from "./page.tsx";
+import { drawPage } from "./page.tsx";
+import type { Report } from "./report-input.ts";
 import { drawSections, type Section } from "./section.ts";
 
 interface Fruit {

@@ -4,15 +4,8 @@ import { FigureView } from "./components/figure.tsx";
 import { Folded } from "./components/folded.tsx";
 import { PageFrame, type PageFrameProps } from "./components/page-frame.tsx";
 import { fileNames } from "./file-names.ts";
+import type { Report } from "./report-input.ts";
 import type { DrawnSection, Figure, Piece } from "./section.ts";
-
-/** A page with its figures. */
-export interface Report {
-  /** The whole page in one piece: it loads nothing. */
-  readonly html: string;
-  /** The same figures and numbers as files, by their path beside the page. */
-  readonly files: Map<string, Uint8Array | string>;
-}
 
 export interface Page extends Omit<PageFrameProps, "children"> {
   /** What stands before all sections. */

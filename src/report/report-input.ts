@@ -1,8 +1,7 @@
-import type { Evaluation, SoundEvaluation } from "../evaluation/evaluation.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Provenance } from "../run/files/provenance.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import type { Representation } from "./representation-input.ts";
-import type { Section } from "./section.ts";
 
 /** All that a report tells. */
 export interface ReportInput {
@@ -17,22 +16,10 @@ export interface ReportInput {
   readonly document: Document;
 }
 
-/** Of a model that makes finite numbers of test images. */
-export interface SoundReportInput extends ReportInput {
-  readonly evaluation: SoundEvaluation;
-}
-
-export function isSound(input: ReportInput): input is SoundReportInput {
-  return input.evaluation.pictures !== undefined;
-}
-
-/** A section of the report. */
-export type ReportSection = Section<ReportInput>;
-
-/** One about what the model makes of the test images: a report is without it where it makes finite numbers of none. */
-export function ofTestImages(section: {
-  readonly title?: string;
-  readonly parts: Section<SoundReportInput>["parts"];
-}): ReportSection {
-  return { ...section, parts: (input) => (isSound(input) ? section.parts(input) : []) };
+/** A page with its figures. */
+export interface Report {
+  /** The whole page in one piece: it loads nothing. */
+  readonly html: string;
+  /** The same figures and numbers as files, by their path beside the page. */
+  readonly files: Map<string, Uint8Array | string>;
 }

@@ -17,8 +17,8 @@ import { architectureOf } from "../settings/build-model.ts";
 import { resolveSettings, type Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { createDocument } from "./document.ts";
-import type { Report } from "./page.tsx";
 import { renderReport } from "./report.tsx";
+import type { Report } from "./report-input.ts";
 import { reportSections } from "./sections/sections.ts";
 
 interface RunOptions {

@@ -3,10 +3,11 @@ import { Headline } from "./components/headline.tsx";
 import { RunHeader } from "./components/run-header.tsx";
 import { Warnings } from "./components/warnings.tsx";
 import { capitalise, formatCount } from "./format.ts";
-import { drawPage, type Report } from "./page.tsx";
-import { isSound, type ReportInput } from "./report-input.ts";
+import { drawPage } from "./page.tsx";
+import type { Report, ReportInput } from "./report-input.ts";
 import { requireReportInput } from "./require-report.ts";
 import { drawSections } from "./section.ts";
+import { isSound } from "./sections/report-section.ts";
 import { reportSections } from "./sections/sections.ts";
 import { shown } from "./shown.ts";
 

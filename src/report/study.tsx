@@ -1,4 +1,5 @@
-import { drawPage, type Report } from "./page.tsx";
+import { drawPage } from "./page.tsx";
+import type { Report } from "./report-input.ts";
 import { shown } from "./shown.ts";
 import { firstLookPage, isFirstLook } from "./study/first-look.tsx";
 import { studyPage } from "./study/study-page.tsx";

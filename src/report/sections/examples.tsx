@@ -6,9 +6,9 @@ import { imageWords, nameOf } from "../image-words.ts";
 import { measureWords } from "../measures.ts";
 import { imageTile, pictureSheet, rangeKey } from "../picture-sheet.tsx";
 import { codeRange, codeRaster, imageRaster } from "../raster.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "./report-section.ts";
 
 /** Test images, their codes and their reconstructions. */
 export const examples: ReportSection = ofTestImages({ parts: (run) => [examplesFigure(run)] });

@@ -2,8 +2,9 @@ import type { JSX } from "preact";
 import { counted } from "../../words.ts";
 import { Facts } from "../components/facts.tsx";
 import { Table } from "../components/table.tsx";
-import type { ReportInput, ReportSection } from "../report-input.ts";
+import type { ReportInput } from "../report-input.ts";
 import { trainCommand } from "../train-command.ts";
+import type { ReportSection } from "./report-section.ts";
 
 /** How to repeat the run, on what it ran, and from which bytes. */
 export const reproduce: ReportSection = {

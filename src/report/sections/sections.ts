@@ -1,9 +1,9 @@
-import type { ReportSection } from "../report-input.ts";
 import { brightestCell } from "./brightest-cell/brightest-cell.tsx";
 import { code } from "./code/code.tsx";
 import { denoising } from "./denoising/denoising.tsx";
 import { examples } from "./examples.tsx";
 import { filters } from "./filters/filters.tsx";
+import type { ReportSection } from "./report-section.ts";
 import { representation } from "./representation/representation.tsx";
 import { reproduce } from "./reproduce.tsx";
 import { settings } from "./settings.tsx";

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { settingNames, settingsTable } from "../../settings/settings.ts";
 import { Table } from "../components/table.tsx";
-import type { ReportInput, ReportSection } from "../report-input.ts";
+import type { ReportInput } from "../report-input.ts";
+import type { ReportSection } from "./report-section.ts";
 
 /** Every setting with its value, its default and what it means. */
 export const settings: ReportSection = {

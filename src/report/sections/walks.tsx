@@ -3,9 +3,9 @@ import { Tile } from "../components/tile.tsx";
 import { nameOf } from "../image-words.ts";
 import { imageTile, pictureSheet } from "../picture-sheet.tsx";
 import { imageRaster } from "../raster.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-input.ts";
 import { runWords } from "../run-words.ts";
 import type { Figure } from "../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "./report-section.ts";
 
 /** What lies between the codes of two images. */
 export const walks: ReportSection = ofTestImages({

@@ -4,9 +4,9 @@ import type { CellConfusion } from "../../../evaluation/brightest-cell.ts";
 import { counted } from "../../../words.ts";
 import { formatPercent } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { brightestCellKeys, brightestCellPlot } from "./brightest-cell-plot.ts";
 
 /** The exploratory confusion matrix of the brightest cells, and what it can and cannot say. */

@@ -6,9 +6,9 @@ import { binsOf } from "../../../evaluation/spread.ts";
 import { counted } from "../../../words.ts";
 import { formatNumber } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { activationsKeys, activationsPlot } from "./activations-plot.ts";
 import { unitDrawingsFigure } from "./unit-drawings.tsx";
 

@@ -5,9 +5,9 @@ import { Tile } from "../../components/tile.tsx";
 import { formatNumber } from "../../format.ts";
 import { pictureSheet, rangeKey, tilesInRows } from "../../picture-sheet.tsx";
 import { differenceRaster, imageRaster } from "../../raster.ts";
-import type { SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
 import { unitDifferences } from "./unit-differences.ts";
 
 /** What each unit draws when it alone is not 0. */

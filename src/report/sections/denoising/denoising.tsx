@@ -12,9 +12,9 @@ import { measureColumns } from "../../measures.ts";
 import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
 import { plotFigure } from "../../plot-figure.tsx";
 import { imageRaster } from "../../raster.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { noiseCurveKeys, noiseCurvePlot } from "./noise-curve-plot.ts";
 
 /** What a denoiser does with noise: on examples, over the test set, and at other levels than that of training. */

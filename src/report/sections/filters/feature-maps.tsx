@@ -6,9 +6,9 @@ import { imageWords, nameOf } from "../../image-words.ts";
 import { contactSheet, inRows } from "../../picture-grid.ts";
 import { pictureSheet } from "../../picture-sheet.tsx";
 import { codeRange, codeRaster, imageRaster } from "../../raster.ts";
-import type { SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
 
 const mapsInRow = 16;
 

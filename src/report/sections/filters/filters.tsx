@@ -4,9 +4,9 @@ import { Tile } from "../../components/tile.tsx";
 import { formatLayer } from "../../format.ts";
 import { pictureSheet, rangeKey, tilesInRows } from "../../picture-sheet.tsx";
 import { weightRange, weightRaster } from "../../raster.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { featureMapsFigure } from "./feature-maps.tsx";
 
 /** What the first layer looks for, and what the convolutions make of images. */

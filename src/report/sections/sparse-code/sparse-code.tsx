@@ -4,9 +4,9 @@ import { lifetimeSparseness, type SparseCodeMeasures } from "../../../evaluation
 import { counted } from "../../../words.ts";
 import { formatNumber } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { meanActivityKeys, meanActivityPlot } from "./mean-activity-plot.ts";
 import { strongestImagesFigure } from "./strongest-images.tsx";
 

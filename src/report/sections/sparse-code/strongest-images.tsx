@@ -7,9 +7,9 @@ import { formatPercent } from "../../format.ts";
 import { imageWords } from "../../image-words.ts";
 import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
 import { imageRaster } from "../../raster.ts";
-import type { SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
 
 /** The test images to which units of the code respond most. */
 export function strongestImagesFigure(run: SoundReportInput): Figure | undefined {

@@ -5,9 +5,9 @@ import { capitalise, formatCount, formatSpread } from "../../format.ts";
 import { nameOf } from "../../image-words.ts";
 import { measureColumns, measureWords } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
-import type { SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Part } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
 import { classErrorsKeys, classErrorsPlot } from "./class-errors-plot.ts";
 
 /** The errors of each class as a plot and a table; nothing for images without labels. */

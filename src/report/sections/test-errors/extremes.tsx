@@ -9,9 +9,9 @@ import { imageWords, nameOf } from "../../image-words.ts";
 import { measureWords } from "../../measures.ts";
 import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
 import { imageRaster } from "../../raster.ts";
-import type { SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
 
 /** The best, the median and the worst reconstructed test images. */
 export function extremesFigure(run: SoundReportInput): Figure {

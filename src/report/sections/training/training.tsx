@@ -6,9 +6,10 @@ import { Facts } from "../../components/facts.tsx";
 import { formatCount, formatImageShape, formatLayer } from "../../format.ts";
 import { objectiveWords } from "../../objective-words.ts";
 import { plotFigure } from "../../plot-figure.tsx";
-import type { ReportInput, ReportSection } from "../../report-input.ts";
+import type { ReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import type { ReportSection } from "../report-section.ts";
 import { lossPartsFigure } from "./loss-parts.tsx";
 import { lossKeys, lossPlot } from "./loss-plot.ts";
 

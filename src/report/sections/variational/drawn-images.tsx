@@ -5,9 +5,9 @@ import { contactSheet } from "../../picture-grid.ts";
 import { imageTile, pictureSheet, tilesInRows } from "../../picture-sheet.tsx";
 import { drawingWidth } from "../../plots/figure-file.tsx";
 import { imageRaster } from "../../raster.ts";
-import type { SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
 
 /** Images decoded from codes of the prior. */
 export function samplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {

@@ -5,9 +5,9 @@ import { counted } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { formatNumber } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
+import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { codeGridFigure, samplesFigure } from "./drawn-images.tsx";
 import { unitVariancesKeys, unitVariancesPlot } from "./unit-variances-plot.ts";
 
