@@ -13,7 +13,10 @@ import { training } from "./training/training.tsx";
 import { variational } from "./variational/variational.tsx";
 import { walks } from "./walks.tsx";
 
-/** The sections of the report of a run in their order: the result first, then how it came about, then what it rests on. */
+/**
+ * The sections of the report of a run in their order: the result first, then how it came about, then what it rests on. A new one
+ * is a file and a row here: its place on the page, in the table of contents and among the files follows.
+ */
 export const reportSections: readonly ReportSection[] = [
   examples,
   training,

@@ -1,7 +1,7 @@
 import { capitalise } from "../format.ts";
 import type { Section } from "../section.ts";
-import { panelsFigure } from "./drawn-figure.tsx";
 import { direction } from "./figures.tsx";
+import { panelsFigure } from "./panels-figure.tsx";
 import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";
 
 /** The picture that shows the answer to the question. */

@@ -1,6 +1,6 @@
 import { capitalise } from "../format.ts";
 import type { Section } from "../section.ts";
-import { panelsFigure } from "./drawn-figure.tsx";
+import { panelsFigure } from "./panels-figure.tsx";
 import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";
 
 /** More plots than these in a figure are folded away. */

@@ -1,8 +1,8 @@
 import type { StudyResults } from "../../study/results.ts";
 import { capitalise } from "../format.ts";
 import type { Figure, Section } from "../section.ts";
-import { panelsFigure } from "./drawn-figure.tsx";
 import { explanationOf } from "./first-look-words.tsx";
+import { panelsFigure } from "./panels-figure.tsx";
 import { distinct } from "./study-panels.ts";
 import type { DrawnFigure, DrawnStudy } from "./study-plots.ts";
 

@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import { Folded } from "../../components/folded.tsx";
 import { plotFigure } from "../../plot-figure.tsx";
 import type { ReportInput } from "../../report-input.ts";
 import { comparedFigures, knownResults, type Representation } from "../../representation-input.ts";
@@ -34,7 +33,7 @@ export const representation: ReportSection = {
         view: <MeasuresTable representation={measured} />,
         files: { "figures/measures.csv": figuresTable(measured) },
       },
-      { view: <HowMeasured representation={measured} /> },
+      { view: <Definitions representation={measured} />, folded: "How each of them is measured" },
       confusionsFigure(run, measured),
       curvesFigure(run, measured),
     ];
@@ -83,23 +82,21 @@ function figuresTable(measured: Representation): string {
   );
 }
 
-function HowMeasured({ representation }: { readonly representation: Representation }): JSX.Element {
+function Definitions({ representation }: { readonly representation: Representation }): JSX.Element {
   return (
-    <Folded title="How each of them is measured">
-      <dl class="definitions">
-        {knownResults(representation)
-          .filter(({ result }) => Object.keys(result.figures).length > 0)
-          .map(({ name, info, result: { choices = [] } }) => [
-            <dt key={name}>{info.title}</dt>,
-            <dd key={`${name} definition`}>
-              <p>
-                {info.definition} {info.protocol}
-              </p>
-              {choices.length > 0 && <p>Chosen here: {choices.join("; ")}.</p>}
-              <p class="source">{info.source}</p>
-            </dd>,
-          ])}
-      </dl>
-    </Folded>
+    <dl class="definitions">
+      {knownResults(representation)
+        .filter(({ result }) => Object.keys(result.figures).length > 0)
+        .map(({ name, info, result: { choices = [] } }) => [
+          <dt key={name}>{info.title}</dt>,
+          <dd key={`${name} definition`}>
+            <p>
+              {info.definition} {info.protocol}
+            </p>
+            {choices.length > 0 && <p>Chosen here: {choices.join("; ")}.</p>}
+            <p class="source">{info.source}</p>
+          </dd>,
+        ])}
+    </dl>
   );
 }
