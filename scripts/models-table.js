@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { deviation, mean } from "d3-array";
-import { resolveSettings, splitDataset } from "../dist/index.js";
+import { resolveSettings, splitDataset, trainingOptions } from "../dist/index.js";
 import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainRun } from "../dist/node.js";
 import { decodeCheckpoint } from "../dist/run/files/checkpoint.js";
 import { runFiles } from "../dist/run/files/run-files.js";
@@ -28,9 +28,9 @@ const rows = [
   { name: "sparse", settings: { epochs: 30 } },
   {
     name: "sparse-kl",
-    settings: { model: "sparse", sparsity: "kl:0.05,0.01", latentSize: 100, epochs: 15 },
+    settings: { model: "sparse", penalty: "kl:0.05,0.01", latentSize: 100, epochs: 15 },
   },
-  { name: "sparse-topk", settings: { model: "sparse", sparsity: "topk:25", latentSize: 256, epochs: 10 } },
+  { name: "sparse-topk", settings: { model: "sparse", penalty: "topk:25", latentSize: 256, epochs: 10 } },
   { name: "denoising", settings: { epochs: 30 } },
   { name: "variational", settings: { epochs: 20, importanceSamples: 0 } },
 ];
@@ -89,7 +89,12 @@ async function measure({ dataset, row, seed }, number) {
         : {
             resume: {
               summary: before,
-              state: decodeCheckpoint(modelOfRun(before), checkpoint, runFiles.checkpoint),
+              state: decodeCheckpoint(
+                modelOfRun(before),
+                trainingOptions(before.settings).optimizer,
+                checkpoint,
+                runFiles.checkpoint,
+              ),
             },
           }),
       onProgress: ({ epoch, epochs, trainingLoss, secondsLeft }) => {

@@ -222,7 +222,7 @@ async function tellKSparse() {
   for (const seed of seeds) {
     const settings = {
       model: "sparse",
-      sparsity: "topk:25,100",
+      penalty: "topk:25,100",
       latentSize: 1000,
       tiedWeights: true,
       schedule: "cosine",

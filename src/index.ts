@@ -61,14 +61,14 @@ export {
   parameterCount,
 } from "./model/model.ts";
 export type { Parameter, Weights } from "./model/parameter.ts";
-// program
-export type { AdamOptions } from "./program/adam.ts";
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
-export type { Corruption } from "./program/corruption.ts";
+export type { Corruption } from "./program/corruptions/corruptions.ts";
 export { evaluatorProgram } from "./program/evaluator.ts";
-export type { LossName } from "./program/losses.ts";
+export type { LossWord } from "./program/losses/losses.ts";
 export { describeObjective, type Objective } from "./program/objective.ts";
-export type { Sparsity } from "./program/sparsity.ts";
+// program
+export type { AdamOptions } from "./program/optimizers/adam.ts";
+export type { Penalty } from "./program/penalties/penalties.ts";
 export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 // report
 export { renderFigureRows } from "./report/picture-grid.ts";
@@ -80,12 +80,15 @@ export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 // settings
 export { architectureOf, buildModel, type ModelOptions } from "./settings/build-model.ts";
 export { type Preset, presets } from "./settings/presets.ts";
-export { resolveSettings, type Setting, type Settings, settingsTable } from "./settings/settings.ts";
+export { resolveSettings } from "./settings/resolve.ts";
+export type { Setting } from "./settings/setting.ts";
+export type { Settings } from "./settings/settings.ts";
+export { settingsTable } from "./settings/settings-table.ts";
 export { trainingOptions } from "./settings/training-options.ts";
 // training
 export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
 export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
-export type { LearningRateSchedule } from "./training/learning-rate.ts";
 export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
+export type { LearningRateSchedule } from "./training/schedules/schedules.ts";
 export type { TrainingState } from "./training/state.ts";

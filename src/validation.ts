@@ -11,8 +11,8 @@ declare module "zod" {
   interface GlobalMeta {
     /** What a value must be, in words: `height and width, such as 28x28`. */
     expected?: string;
-    /** The schema that a value is checked against now, where it may be another one later. */
-    current?: () => object;
+    /** The schema that a value is checked against, where it depends on the value, or may be another one later. */
+    current?: (value?: unknown) => object;
   }
 }
 
@@ -102,11 +102,12 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The schema that a path leads to; of a union of records, the one that the value has chosen. */
 function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[], value: unknown): z.core.$ZodType {
-  let found = chosen(unwrap(schema), value);
+  let found = chosen(unwrap(schema, value), value);
   for (const [index, part] of path.entries()) {
     const next = stepInto(found, part);
     if (next === undefined) return found;
-    found = chosen(unwrap(next), valueAt(value, path.slice(0, index + 1)));
+    const inside = valueAt(value, path.slice(0, index + 1));
+    found = chosen(unwrap(next, inside), inside);
   }
   return found;
 }
@@ -119,11 +120,12 @@ function stepInto(schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType |
   return undefined;
 }
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+/** @param value what is checked, where it is known */
+function unwrap(schema: z.core.$ZodType, value?: unknown): z.core.$ZodType {
   // What a wrapper says of itself goes first.
   if (expectedWords(schema) !== undefined) return schema;
   const current = schema instanceof z.ZodType ? schema.meta()?.current : undefined;
-  if (current !== undefined) return unwrap(current() as z.ZodType);
+  if (current !== undefined) return unwrap(current(value) as z.ZodType, value);
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodExactOptional ||
@@ -131,9 +133,9 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodReadonly
   ) {
-    return unwrap(schema.unwrap() as z.core.$ZodType);
+    return unwrap(schema.unwrap() as z.core.$ZodType, value);
   }
-  return schema instanceof z.ZodPipe ? unwrap(schema.in as z.core.$ZodType) : schema;
+  return schema instanceof z.ZodPipe ? unwrap(schema.in as z.core.$ZodType, value) : schema;
 }
 
 function chosen(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {

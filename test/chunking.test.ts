@@ -150,12 +150,12 @@ describe("a model with noise, dropout and statistics", () => {
         latentSize: 5,
         batchNormalization: true,
         dropout: 0.3,
-        sparsity: "topk:2,5",
+        penalty: "topk:2,5",
       }),
       objective: {
         loss: "mse",
         corruption: { kind: "salt-pepper", level: 0.2 },
-        sparsity: { kind: "l1", weight: 0.001 },
+        penalties: [{ kind: "l1", weight: 0.001 }],
       },
     },
   };
@@ -193,7 +193,12 @@ describe("a model with noise, dropout and statistics", () => {
           },
         });
         expect(stopped).toBe("interrupted");
-        const from = decodeCheckpoint(model, encodeCheckpoint(model, state), "checkpoint");
+        const from = decodeCheckpoint(
+          model,
+          kerasAdam,
+          encodeCheckpoint(model, kerasAdam, state),
+          "checkpoint",
+        );
         expect(timelessState(from)).toEqual(timelessState(state));
         const resumed = await train({ from, stepsPerChunk: 3 });
         expect(timelessState(resumed.state)).toEqual(timelessState((await first).state));

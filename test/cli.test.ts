@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../src/data/catalogue.ts";
 import type { RunSummary } from "../src/run/files/summary.ts";
-import { optionName, settingNames, settingsTable } from "../src/settings/settings.ts";
+import { optionName, settingNames, settingsTable } from "../src/settings/settings-table.ts";
 import { type CommandOptions, type Finished, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { npyFile } from "./support/own-files.ts";
@@ -122,7 +122,7 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ],
     [
       "train --sparsity kl:0.05",
-      "--sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K[,FROM] (FROM >= K)",
+      "--sparsity: expected none, l1:WEIGHT (WEIGHT from 0 to 1000000), kl:TARGET,WEIGHT",
     ],
     ["train --corruption masking:1", "--corruption: expected none, gaussian:SIGMA (0 to 10), masking:P"],
     ["train --schedule linear", "--schedule: expected constant, cosine or step:EPOCHS,FACTOR"],

@@ -11,7 +11,8 @@ import { type ImageShape, initialWeights, type Model, modelParameters } from "..
 import type { Weights } from "../src/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../src/program/coder.ts";
 import { evaluatorProgram } from "../src/program/evaluator.ts";
-import { stateTensors, trainerProgram, updated } from "../src/program/trainer.ts";
+import { trainerProgram } from "../src/program/trainer.ts";
+import { stateTensors, updated } from "../src/program/trainer-state.ts";
 import { validatorProgram } from "../src/program/validator.ts";
 import { createRandom } from "../src/random/random.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../src/run/files/checkpoint.ts";
@@ -28,12 +29,14 @@ import {
 import { createWebRuntime } from "../src/runtime/web.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
 import { presets } from "../src/settings/presets.ts";
-import { resolveSettings, type Settings } from "../src/settings/settings.ts";
+import { resolveSettings } from "../src/settings/resolve.ts";
+import type { Settings } from "../src/settings/settings.ts";
 import { trainingOptions } from "../src/settings/training-options.ts";
 import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
 import type { TrainingState } from "../src/training/state.ts";
 import { expectClose } from "./support/closeness.ts";
 import { allNodes, mainGraph } from "./support/onnx-file.ts";
+import { kerasAdam } from "./support/programs.ts";
 import { pixelsOf, sampleImages } from "./support/sample-images.ts";
 import { standardOperators } from "./support/standard-operators.ts";
 import { timelessState } from "./support/training.ts";
@@ -68,15 +71,15 @@ const regularized = { batchNormalization: true, dropout: 0.2, weightDecay: 0.01,
 /** Choices that no preset makes, with each other. */
 const combinations: Readonly<Record<string, Case>> = {
   "sparse by mean activity": {
-    settings: { model: "sparse", latentSize: 4, sparsity: "kl:0.1,0.01" },
+    settings: { model: "sparse", latentSize: 4, penalty: "kl:0.1,0.01" },
     imageShape: gray,
   },
   "sparse by top-k": {
-    settings: { model: "sparse", latentSize: 6, sparsity: "topk:2", loss: "mse" },
+    settings: { model: "sparse", latentSize: 6, penalty: "topk:2", loss: "mse" },
     imageShape: gray,
   },
   "sparse by top-k, at first by more": {
-    settings: { model: "sparse", latentSize: 6, sparsity: "topk:2,5" },
+    settings: { model: "sparse", latentSize: 6, penalty: "topk:2,5" },
     imageShape: gray,
   },
   "deep, tied weights, wider than the image": {
@@ -88,7 +91,7 @@ const combinations: Readonly<Record<string, Case>> = {
       model: "sparse",
       hidden: [12],
       latentSize: 6,
-      sparsity: "topk:2,4",
+      penalty: "topk:2,4",
       tiedWeights: true,
       ...regularized,
     },
@@ -114,7 +117,7 @@ const combinations: Readonly<Record<string, Case>> = {
       hidden: [8],
       latentSize: 4,
       activation: "leaky-relu",
-      sparsity: "l1:1e-4",
+      penalty: "l1:1e-4",
       ...regularized,
     },
     imageShape: color,
@@ -221,7 +224,7 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
     const programs: readonly (() => Program)[] = [
       () => trainerProgram(build(example), objective, optimizer),
       () => validatorProgram(build(example), objective),
-      () => evaluatorProgram(build(example), "gaussian"),
+      () => evaluatorProgram(build(example), { kind: "gaussian", level: 0.5 }),
       () => autoencoderProgram(build(example), weights),
     ];
     for (const program of programs) {
@@ -267,7 +270,7 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
     };
     const { state, stopped } = await train(model, example, {}, hooks);
     expect(stopped).toBe("interrupted");
-    const from = decodeCheckpoint(model, encodeCheckpoint(model, state), "checkpoint");
+    const from = decodeCheckpoint(model, kerasAdam, encodeCheckpoint(model, kerasAdam, state), "checkpoint");
     expect(timelessState(from)).toEqual(timelessState(state));
     const resumed = await train(model, example, {}, { from });
     expect(timelessState(resumed.state)).toEqual(timelessState(trained.state));
@@ -379,7 +382,7 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
   const executable = await native.load(toOnnx(program));
   const batchSize = 8;
   const images = sampleImages(model, batchSize);
-  const zeros = stateTensors(model).map(
+  const zeros = stateTensors(model, kerasAdam).map(
     ({ name, shape }) => [name, float32(new Float32Array(shape.reduce((a, b) => a * b, 1)), shape)] as const,
   );
   const step = async (weights: Weights): Promise<Tensors> =>
@@ -394,7 +397,7 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
       ),
       step: int64Scalar(0),
       learning_rate: float32(Float32Array.of(0)),
-      ...(program.wantsProgress ? { progress: float32(Float32Array.of(0.1)) } : {}),
+      ...(program.usesProgress ? { progress: float32(Float32Array.of(0.1)) } : {}),
     });
   const random = createRandom(1, "gradient");
   // Biases of 0 would be where activations have their kinks.

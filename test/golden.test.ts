@@ -4,13 +4,14 @@ import { toOnnx } from "../src/graph/onnx/serialise.ts";
 import { type ArchitectureInput, parseArchitecture } from "../src/model/architecture.ts";
 import { buildArchitecture } from "../src/model/build.ts";
 import type { ImageShape } from "../src/model/model.ts";
-import type { AdamOptions } from "../src/program/adam.ts";
-import { stateTensors, trainerProgram, updated } from "../src/program/trainer.ts";
+import type { AdamOptions } from "../src/program/optimizers/adam.ts";
+import { trainerProgram } from "../src/program/trainer.ts";
+import { stateTensors, updated } from "../src/program/trainer-state.ts";
 import { float32, float32Result, int32, int64Scalar, type Tensors, uint8 } from "../src/runtime/runtime.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
-import { resolveSettings } from "../src/settings/settings.ts";
+import { resolveSettings } from "../src/settings/resolve.ts";
 import { trainingOptions } from "../src/settings/training-options.ts";
-import { learningRateAt } from "../src/training/learning-rate.ts";
+import { learningRateAt } from "../src/training/schedules/schedules.ts";
 import { expectClose, relativeError } from "./support/closeness.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 
@@ -61,12 +62,12 @@ async function train(golden: Golden): Promise<Tensors> {
   const count = steps * batchSize;
   const results = await executable.run({
     ...Object.fromEntries(
-      stateTensors(model).map(({ name, shape, isMoment, parameter }) => {
+      stateTensors(model, { ...optimizer, epsilonTo }).map(({ name, shape, isSlot, parameter }) => {
         const initial = golden.initial[parameter.name]!;
         return [
           name,
           float32(
-            Float32Array.from(initial, (x) => (isMoment ? 0 : x)),
+            Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
             shape,
           ),
         ];

@@ -6,7 +6,7 @@ import { encodeIdx } from "../src/data/idx.ts";
 import { trainingMemory } from "../src/inference/memory.ts";
 import { buildArchitecture } from "../src/model/build.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
-import { resolveSettings } from "../src/settings/settings.ts";
+import { resolveSettings } from "../src/settings/resolve.ts";
 import { commandPath, type Finished, runCommand } from "./support/command.ts";
 import { writeFiles } from "./support/own-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

@@ -6,6 +6,7 @@ import { splitDataset } from "../src/data/split.ts";
 import { HourglassError } from "../src/errors.ts";
 import { evaluate } from "../src/evaluation/evaluate.ts";
 import { measures } from "../src/measures/measures.ts";
+import { lossOf } from "../src/program/losses/losses.ts";
 import { createRandom } from "../src/random/random.ts";
 import { createDocument } from "../src/report/document.ts";
 import { renderReport } from "../src/report/report.tsx";
@@ -14,7 +15,7 @@ import { provenanceOf } from "../src/run/files/provenance.ts";
 import { runFolder } from "../src/run/folder.ts";
 import { createRunMeasurer } from "../src/run/measure-run.ts";
 import { trainRun } from "../src/run/train-run.ts";
-import { resolveSettings } from "../src/settings/settings.ts";
+import { resolveSettings } from "../src/settings/resolve.ts";
 import { objectiveOf } from "../src/settings/training-options.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
@@ -89,7 +90,7 @@ const models: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   vanilla: { latentSize: 3 },
   "a larger code": { latentSize: 40 },
   variational: { model: "variational", hidden: [6], latentSize: 2, importanceSamples: 2 },
-  "denoising and sparse": { corruption: "masking:0.5", sparsity: "topk:1", latentSize: 4, loss: "mse" },
+  "denoising and sparse": { corruption: "masking:0.5", penalty: "topk:1", latentSize: 4, loss: "mse" },
 };
 
 let folder: TemporaryFolder;
@@ -135,7 +136,7 @@ test.each(cases)(
       expect(results).toEqual(found);
 
       const evaluation = await evaluate(autoencoder, dataset.test, {
-        rankBy: settings.loss,
+        rankBy: lossOf(settings.loss).kind.nearestError,
         objective: objectiveOf(settings),
         importanceSamples: settings.importanceSamples,
         train: dataset.train,

@@ -9,7 +9,8 @@ import { trainerProgram } from "../src/program/trainer.ts";
 import { validatorProgram } from "../src/program/validator.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
 import { presets } from "../src/settings/presets.ts";
-import { resolveSettings, type Settings } from "../src/settings/settings.ts";
+import { resolveSettings } from "../src/settings/resolve.ts";
+import type { Settings } from "../src/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../src/settings/training-options.ts";
 
 // The bytes of programs decide the bits of every training and of every resumed run. golden/programs.txt has their SHA-256; where
@@ -20,9 +21,9 @@ const chosen: Readonly<Record<string, Partial<Settings>>> = {
   ...Object.fromEntries(Object.keys(presets).map((model) => [model, { model }])),
   "squared error": { loss: "mse" },
   "gaussian code, squared error": { model: "variational", loss: "mse", beta: 4 },
-  "sparse-kl": { model: "sparse", sparsity: "kl:0.05,0.1" },
-  "sparse-topk": { model: "sparse", sparsity: "topk:8" },
-  "sparse-topk, falling": { model: "sparse", sparsity: "topk:8,20" },
+  "sparse-kl": { model: "sparse", penalty: "kl:0.05,0.1" },
+  "sparse-topk": { model: "sparse", penalty: "topk:8" },
+  "sparse-topk, falling": { model: "sparse", penalty: "topk:8,20" },
   masking: { model: "denoising", corruption: "masking:0.3" },
   "salt-pepper": { model: "denoising", corruption: "salt-pepper:0.3" },
   "tied weights": { model: "deep", tiedWeights: true },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createScorer } from "../src/inference/scorer.ts";
-import type { LossName } from "../src/program/losses.ts";
+import type { LossWord } from "../src/program/losses/losses.ts";
 import { createNodeRuntime } from "../src/runtime/node.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import { createWebRuntime } from "../src/runtime/web.ts";
@@ -22,7 +22,7 @@ const validation = sampleImages(model, 50, 2);
 const tolerance = 1e-5;
 
 /** 4 epochs of 4 full batches and a smaller one: 20 steps. */
-function train(runtime: Runtime, loss: LossName): Promise<FitResult> {
+function train(runtime: Runtime, loss: LossWord): Promise<FitResult> {
   const options = { ...trainingOptions, objective: { loss }, learningRate: 1e-3, batchSize: 64, epochs: 4 };
   return fit(runtime, model, { train: images, validation }, options);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSettings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { describeProtocol } from "./protocol.ts";
 
 test("says what is trained on, held out and changed", () => {

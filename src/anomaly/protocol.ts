@@ -1,4 +1,4 @@
-import { optionName, settingNames, settingsTable } from "../settings/settings.ts";
+import { optionName, settingNames, settingsTable } from "../settings/settings-table.ts";
 import type { AnomalyPlan } from "./results.ts";
 
 /** How anomalies are told, in words. */

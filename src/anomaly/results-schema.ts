@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
-import { storedSettings } from "../settings/settings.ts";
+import { storedSettings } from "../settings/resolve.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { anomalyBaselineNames } from "./baselines.ts";
 import type {

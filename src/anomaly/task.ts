@@ -1,7 +1,8 @@
 import { type Dataset, type ImageSet, imageSize, takeImages } from "../data/image-set.ts";
 import { type SplitSizes, type Splits, splitDataset } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
-import { type Settings, splitSizes } from "../settings/settings.ts";
+import { splitSizes } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import { counted } from "../words.ts";
 import { requireNormalImages } from "./anomaly-scores.ts";
 

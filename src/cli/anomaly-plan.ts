@@ -8,7 +8,9 @@ import { isDataPath } from "../data/own/load-own.ts";
 import { UsageError } from "../errors.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
-import { checkSetting, optionName, type SettingName, type Settings } from "../settings/settings.ts";
+import { checkSetting } from "../settings/resolve.ts";
+import type { SettingName, Settings } from "../settings/settings.ts";
+import { optionName } from "../settings/settings-table.ts";
 import type { AnomalyOptions } from "./anomaly.ts";
 import { givenSettings, settingsFrom } from "./settings-options.ts";
 

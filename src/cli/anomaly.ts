@@ -47,7 +47,7 @@ export function anomalyCommand(): Command {
 /** Adds the settings to the command, once it is the one that was asked for: `hourglass --help` need not load them. */
 export async function completeAnomalyCommand(command: Command): Promise<void> {
   const { addSettingOptions } = await import("./settings-options.ts");
-  const { optionName } = await import("../settings/settings.ts");
+  const { optionName } = await import("../settings/settings-table.ts");
   const { anomalyRecipe } = await import("../anomaly/recipe.ts");
   const recipe = Object.entries(anomalyRecipe).map(
     ([name, value]) => `--${optionName(name as keyof typeof anomalyRecipe)} ${value}`,

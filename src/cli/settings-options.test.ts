@@ -25,7 +25,7 @@ describe("options of the command line", () => {
       latentSize: 16,
       hidden: [512, 256],
       dropout: 0.1,
-      sparsity: "kl:0.05,0.1",
+      penalty: "kl:0.05,0.1",
       validation: "auto",
       imageSize: [28, 32],
       batchNormalization: true,

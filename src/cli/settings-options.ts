@@ -3,24 +3,23 @@ import { Option } from "commander";
 import { readText } from "../data/read-text.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
+import { checkSetting, resolveSettings } from "../settings/resolve.ts";
+import type { SettingName, Settings } from "../settings/settings.ts";
 import {
-  checkSetting,
   optionName,
-  resolveSettings,
-  type SettingName,
-  type Settings,
   settingChoices,
   settingLimits,
+  settingNamed,
   settingNames,
   settingsTable,
-} from "../settings/settings.ts";
+} from "../settings/settings-table.ts";
 import { writtenValue } from "../settings/written-values.ts";
 import { showValue } from "../validation.ts";
 
 /** Adds an option for every row of the settings table. */
 export function addSettingOptions(command: Command): Command {
   for (const name of settingNames) {
-    const { help, value, group, default: standard } = settingsTable[name];
+    const { alias, choice, help, value, group, default: standard } = settingsTable[name];
     const spelled = optionName(name);
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
     const limits = settingLimits(name);
@@ -29,7 +28,13 @@ export function addSettingOptions(command: Command): Command {
     const isSwitch = typeof standard === "boolean";
     const text = String(standard) === "" ? "none" : String(standard);
     const shown = isSwitch ? help : `${help} (${takes === undefined ? "" : `${takes}; `}default: ${text})`;
-    command.addOption(new Option(flags, shown).helpGroup(`Settings, ${group}:`));
+    const options = [new Option(flags, shown).helpGroup(`Settings, ${group}:`)];
+    if (alias !== undefined) options.push(new Option(flags.replace(spelled, alias)).hideHelp());
+    for (const option of options) {
+      if (choice?.several)
+        option.argParser((word: string, before?: string) => [before ?? [], word].flat().join("+"));
+      command.addOption(option);
+    }
     // A preset may have turned it on.
     if (isSwitch) command.addOption(new Option(`--no-${spelled}`).hideHelp());
   }
@@ -55,9 +60,16 @@ function describePresets(): string {
 
 /** The settings that options of the command line give, checked, and no defaults. */
 export function givenSettings(options: Readonly<Record<string, unknown>>): Partial<Settings> {
-  const given = settingNames
-    .filter((name) => options[name] !== undefined)
-    .map((name) => [name, checkSetting(name, writtenValue(name, options[name]), `--${optionName(name)}`)]);
+  const given = settingNames.flatMap((name) => {
+    const words = [name, settingsTable[name].alias ?? ""].filter((word) => options[word] !== undefined);
+    const [word, other] = words;
+    if (word === undefined) return [];
+    const spelled = word === name ? optionName(name) : word;
+    if (other !== undefined) {
+      throw new UsageError(`--${spelled} and --${other} are one option: give one of them`);
+    }
+    return [[name, checkSetting(name, writtenValue(name, options[word]), `--${spelled}`)]];
+  });
   return Object.fromEntries(given) as Partial<Settings>;
 }
 
@@ -81,17 +93,18 @@ async function readConfig(file: string): Promise<Partial<Settings>> {
       `${place([])}: expected settings as "name: value" lines, found ${showValue(settings)}`,
     );
   }
-  const checked = Object.entries(settings).map(([name, written]) => {
-    if (!isSettingName(name)) {
+  const checked = new Map<SettingName, unknown>();
+  for (const [word, written] of Object.entries(settings)) {
+    const name = settingNamed(word);
+    if (name === undefined) {
       throw new UsageError(
-        `${place([name])}: unknown setting ${showValue(name)}: choose from ${settingNames.join(", ")}`,
+        `${place([word])}: unknown setting ${showValue(word)}: choose from ${settingNames.join(", ")}`,
       );
     }
-    return [name, checkSetting(name, writtenValue(name, written), place([name]))];
-  });
+    if (checked.has(name)) {
+      throw new UsageError(`${place([word])}: ${name} and ${word} are one setting: give one of them`);
+    }
+    checked.set(name, checkSetting(name, writtenValue(name, written), place([word])));
+  }
   return Object.fromEntries(checked);
-}
-
-function isSettingName(name: string): name is SettingName {
-  return Object.hasOwn(settingsTable, name);
 }

@@ -9,6 +9,7 @@ import type { OpenedRun } from "../run/open-run.ts";
 import { resumeCommand, shellWord } from "../run/resume-command.ts";
 import { type TrainedRun, type TrainRunOptions, trainRun } from "../run/train-run.ts";
 import type { Settings } from "../settings/settings.ts";
+import { objectiveOf } from "../settings/training-options.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { commandRuntime } from "./command-runtime.ts";
@@ -130,9 +131,9 @@ function progressHooks(
 }
 
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
-function lossName({ loss, code, sparsity }: Settings): string {
-  if (code === "gaussian") return "loss (nats an image)";
-  return sparsity.startsWith("l1:") || sparsity.startsWith("kl:") ? "loss" : loss;
+function lossName(settings: Settings): string {
+  if (settings.code === "gaussian") return "loss (nats an image)";
+  return objectiveOf(settings).penalties === undefined ? settings.loss : "loss";
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {

@@ -2,6 +2,7 @@ import type { Dataset } from "../data/image-set.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../measures/measures.ts";
+import { lossOf } from "../program/losses/losses.ts";
 import { sha256OfDataset } from "../run/files/data-identity.ts";
 import { readMeasures } from "../run/files/measures-file.ts";
 import type { Provenance } from "../run/files/provenance.ts";
@@ -85,7 +86,7 @@ export async function evaluateRun(
 ): Promise<Evaluation> {
   const started = performance.now();
   return evaluate(autoencoder, test, {
-    rankBy: summary.settings.loss,
+    rankBy: lossOf(summary.settings.loss).kind.nearestError,
     train,
     objective: objectiveOf(summary.settings),
     importanceSamples: summary.settings.importanceSamples,

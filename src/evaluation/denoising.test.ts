@@ -53,8 +53,9 @@ describe("measures of denoising", () => {
     const images = randomImages({ count: 30, height: 3, width: 4 });
     const breaking: typeof model = {
       ...model,
-      scoreCorrupted: async (given, { kind, level }, first) => {
-        const { bce, mse } = await model.scoreCorrupted(given, { kind, level }, first);
+      scoreCorrupted: async (given, spoilt, first) => {
+        const { level } = spoilt;
+        const { bce, mse } = await model.scoreCorrupted(given, spoilt, first);
         return {
           bce: level > corruption.level ? bce.fill(Number.NaN) : bce.fill(Number.POSITIVE_INFINITY, 0, 2),
           mse,

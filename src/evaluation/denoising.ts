@@ -1,6 +1,6 @@
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
-import type { Corruption } from "../program/corruption.ts";
+import { type Corruption, corruptions, strongestMeasured } from "../program/corruptions/corruptions.ts";
 import type { ErrorMeasure } from "./errors.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
@@ -41,12 +41,10 @@ export interface Denoised {
 const curveImages = 2_000;
 /** Of the level of training. */
 const curveFactors = [0, 0.25, 0.5, 0.75, 1, 1.5, 2];
-/** Of a probability. */
-const greatestProbability = 0.99;
 
 /** The levels of the curve: from none to twice the level of training, which is one of them. */
 export function noiseLevels({ kind, level }: Corruption): number[] {
-  const limit = kind === "gaussian" ? Number.POSITIVE_INFINITY : greatestProbability;
+  const limit = strongestMeasured(corruptions.of(kind));
   return [...new Set(curveFactors.map((factor) => Math.min(level * factor, limit)))];
 }
 

@@ -6,7 +6,7 @@ import type { ImageSet } from "../data/image-set.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { initialWeights } from "../model/model.ts";
 import { buildModel, type ModelOptions } from "../settings/build-model.ts";
-import { resolveSettings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { evaluate } from "./evaluate.ts";
 import type { SoundEvaluation } from "./evaluation.ts";
@@ -142,7 +142,7 @@ describe("evaluate", () => {
     expect(denoising.pictures.denoised).toHaveLength(10);
     expect(denoising.pictures).not.toHaveProperty("samples");
 
-    const sparse = await measure("sparse", { latentSize: 9, sparsity: "topk:2" });
+    const sparse = await measure("sparse", { latentSize: 9, penalty: "topk:2" });
     expect(measured(sparse)).toEqual(["sparseCode"]);
     expect(sparse.measures.sparseCode?.l0.mean).toBe(2);
 

@@ -22,7 +22,7 @@ import { type Reconstruction, toBytes } from "./pictures.ts";
 import { createProgress, type Progress, type ProgressHooks } from "./progress.ts";
 import { requireEvaluable } from "./require-evaluable.ts";
 import { isSound } from "./sound.ts";
-import { isSparseCode } from "./sparse-code.ts";
+import { isSparseCode, sparsityAmong } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
 import { measureVariational, samplePrior, variationalWork } from "./variational.ts";
@@ -35,7 +35,7 @@ export interface EvaluationOptions extends ProgressHooks {
   /** The images that the model was trained on: their mean is what its errors have to undercut. */
   readonly train?: ImageSet;
   /** What the model was trained by: decides which of its abilities are measured. */
-  readonly objective?: Pick<Objective, "corruption" | "sparsity">;
+  readonly objective?: Pick<Objective, "corruption" | "penalties">;
   /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
   readonly importanceSamples?: number;
   /** Layout of a code's heat map; the most square one unless given. */
@@ -93,7 +93,8 @@ async function evaluateSound(
   options: EvaluationOptions,
   progress: Progress,
 ): Promise<SoundEvaluation> {
-  const { rankBy = "bce", importanceSamples = 0, objective: { corruption, sparsity } = {} } = options;
+  const { rankBy = "bce", importanceSamples = 0, objective: { corruption, penalties = [] } = {} } = options;
+  const sparsity = sparsityAmong(penalties);
   const { variational } = model;
   const { images: places, errors, notFinite } = seen;
   const leftOut = all.count - places.length;

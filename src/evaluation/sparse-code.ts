@@ -1,14 +1,14 @@
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import type { Model } from "../model/model.ts";
-import type { Sparsity } from "../program/sparsity.ts";
+import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
 import { type Histogram, histogramOf, type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
 import { type ActivatingImage, createStrongestImages, type StrongestImages } from "./strongest-images.ts";
 
 /** How sparse the codes of the test images are. */
 export interface SparseCodeMeasures {
-  /** The penalty of training; absent where top-k selection or nothing made the code sparse. */
-  readonly sparsity?: Sparsity;
+  /** The penalty of training that makes codes sparse; absent where top-k selection or nothing did. */
+  readonly sparsity?: Penalty;
   /** L0: how many values of a code are not 0, over images. */
   readonly l0: MeanAndDeviation;
   /** {@link hoyerSparseness} over the images whose code is not all 0; absent where there is none. */
@@ -41,11 +41,16 @@ const imagesOfUnit = 8;
 /** A code that is never negative counts as sparse above this size, whatever made it so. */
 const largeCode = 64;
 
+/** The first of the penalties that makes codes sparse. */
+export function sparsityAmong(penalties: readonly Penalty[]): Penalty | undefined {
+  return penalties.find((penalty) => takenPenalty(penalty).kind.makesSparse);
+}
+
 /** Whether to look at a code as a sparse one: by how it was trained, or because it is large and has a zero. */
 export function isSparseCode(
   model: Pick<Model, "encoder">,
   { latentSize, nonNegative }: CodeStatistics,
-  sparsity: Sparsity | undefined,
+  sparsity: Penalty | undefined,
 ): boolean {
   const selected = model.encoder.some(({ description }) => description.startsWith("top-"));
   return sparsity !== undefined || selected || (nonNegative && latentSize > largeCode);
@@ -91,7 +96,7 @@ export interface SparseCodeCounter {
     statistics: CodeStatistics,
     test: ImageSet,
     places: Int32Array,
-    sparsity: Sparsity | undefined,
+    sparsity: Penalty | undefined,
   ): SparseCode;
 }
 

@@ -4,7 +4,7 @@ import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { type Model, modelParameters, requireModel } from "../model/model.ts";
 import { requireWeights, requireWeightsOf, type Weights } from "../model/parameter.ts";
 import { decoderProgram, encoderProgram } from "../program/coder.ts";
-import { type Corruption, measuredCorruptionSchema } from "../program/corruption.ts";
+import { type Corruption, measuredCorruptionSchema } from "../program/corruptions/corruptions.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { releasable } from "../runtime/releasable.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";

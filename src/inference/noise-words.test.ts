@@ -3,7 +3,7 @@ import type { NoiseInput } from "../program/noise-inputs.ts";
 import type { Tensor } from "../runtime/runtime.ts";
 import { noiseWords, noiseWordsOfSteps } from "./noise-words.ts";
 
-const wanted: readonly NoiseInput[] = [
+const requests: readonly NoiseInput[] = [
   { name: "noise.rows", count: "batch" },
   { name: "noise.corruption", count: 6 },
 ];
@@ -11,7 +11,7 @@ const wanted: readonly NoiseInput[] = [
 const dataOf = (tensor: Tensor | undefined): number[] => Array.from(tensor?.data as Int32Array);
 
 describe("the words of a step", () => {
-  const words = noiseWords(wanted, 1, "step 7", 4);
+  const words = noiseWords(requests, 1, "step 7", 4);
 
   test("are as many as each input wants", () => {
     expect(
@@ -21,13 +21,13 @@ describe("the words of a step", () => {
   });
 
   test("are the same again", () => {
-    expect(noiseWords(wanted, 1, "step 7", 4)).toEqual(words);
+    expect(noiseWords(requests, 1, "step 7", 4)).toEqual(words);
   });
 
   test.each<[string, number[]]>([
-    ["another seed", dataOf(noiseWords(wanted, 2, "step 7", 6)["noise.corruption"])],
-    ["another step", dataOf(noiseWords(wanted, 1, "step 8", 6)["noise.corruption"])],
-    ["another input", dataOf(noiseWords(wanted, 1, "step 7", 6)["noise.rows"])],
+    ["another seed", dataOf(noiseWords(requests, 2, "step 7", 6)["noise.corruption"])],
+    ["another step", dataOf(noiseWords(requests, 1, "step 8", 6)["noise.corruption"])],
+    ["another input", dataOf(noiseWords(requests, 1, "step 7", 6)["noise.rows"])],
   ])("are others for %s", (_, others) => {
     const own = dataOf(words["noise.corruption"]);
     expect(own.filter((word) => others.includes(word))).toEqual([]);
@@ -43,9 +43,9 @@ describe("the words of a step", () => {
 
 test("the words of several steps are those of each, one step after the other", () => {
   const occasions = ["step 3", "step 4", "step 5"];
-  const together = noiseWordsOfSteps(wanted, 1, occasions, 4);
-  for (const { name } of wanted) {
-    const one = occasions.flatMap((occasion) => dataOf(noiseWords(wanted, 1, occasion, 4)[name]));
+  const together = noiseWordsOfSteps(requests, 1, occasions, 4);
+  for (const { name } of requests) {
+    const one = occasions.flatMap((occasion) => dataOf(noiseWords(requests, 1, occasion, 4)[name]));
     expect(dataOf(together[name])).toEqual(one);
     expect(together[name]?.shape).toEqual([3, one.length / 3]);
   }

@@ -3,17 +3,17 @@ import { createRandom } from "../random/random.ts";
 import { int32, type Tensors } from "../runtime/runtime.ts";
 
 /**
- * The random words that a program wants for one step, drawn from a sequence for each of its inputs.
+ * The random words that a program asks for in one step, drawn from a sequence for each of its inputs.
  * @param occasion what the words are for: the same occasion and seed give the same words
  */
 export function noiseWords(
-  wanted: readonly NoiseInput[],
+  requests: readonly NoiseInput[],
   seed: number,
   occasion: string,
   batchSize: number,
 ): Tensors {
   return Object.fromEntries(
-    wanted.map(({ name, count }) => {
+    requests.map(({ name, count }) => {
       const words = new Int32Array(count === "batch" ? batchSize : count);
       drawWords(words, seed, name, occasion);
       return [name, int32(words)];
@@ -23,13 +23,13 @@ export function noiseWords(
 
 /** The random words of several steps, each from a sequence of its own, so that chunks leave no trace. */
 export function noiseWordsOfSteps(
-  wanted: readonly NoiseInput[],
+  requests: readonly NoiseInput[],
   seed: number,
   occasions: readonly string[],
   batchSize: number,
 ): Tensors {
   return Object.fromEntries(
-    wanted.map(({ name, count }) => {
+    requests.map(({ name, count }) => {
       const width = count === "batch" ? batchSize : count;
       const words = new Int32Array(occasions.length * width);
       occasions.forEach((occasion, step) => {

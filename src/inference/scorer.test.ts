@@ -11,7 +11,7 @@ import {
 import { tinyModel } from "../../test/support/programs.ts";
 import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
 import { initialWeights } from "../model/model.ts";
-import { corruptionKinds } from "../program/corruption.ts";
+import { corruptions, usualCorruption } from "../program/corruptions/corruptions.ts";
 import { buildModel } from "../settings/build-model.ts";
 import { corruptImages, createScorer } from "./scorer.ts";
 
@@ -20,53 +20,56 @@ const weights = initialWeights(model, 1);
 /** Two batches, the second of which is smaller. */
 const set = sampleImages(model, 703);
 
-describe.each(corruptionKinds)("%s noise on test images", (kind) => {
-  const corruption = { kind, level: 0.4 };
+describe.each(corruptions.kinds.map((kind) => [kind.name, kind] as const))(
+  "%s noise on test images",
+  (_, kind) => {
+    const corruption = usualCorruption(kind, 0.4);
 
-  test("is the same for every model, so that their errors compare", async () => {
-    const runtime = await nativeRuntime();
-    const other = buildModel("deep", {
-      imageShape: model.imageShape,
-      hidden: [7],
-      latentSize: 3,
-      dropout: 0.5,
-    });
-    const corrupted = await corruptImages(runtime, model, set.images, corruption);
-    expect(await corruptImages(runtime, other, set.images, corruption)).toEqual(corrupted);
-    expect(corrupted.every((x) => x >= 0 && x <= 1)).toBe(true);
-  });
-
-  test("of level 0 is none", async () => {
-    const clean = await corruptImages(await nativeRuntime(), model, set.images, { kind, level: 0 });
-    expectClose(
-      clean,
-      Array.from(set.images, (byte) => byte / 255),
-      2 ** -23,
-    );
-  });
-
-  test("spoils what the encoder sees; errors are against the clean images", async () => {
-    const runtime = await nativeRuntime();
-    const scorer = await createScorer(runtime, model, corruption);
-    const { bce, mse } = await scorer.score(weights, set.images);
-    await scorer.release();
-    const corrupted = await corruptImages(runtime, model, set.images, corruption);
-    const plain = plainWeights(weights);
-    const meanOf = (error: (logit: number, target: number) => number): readonly number[] =>
-      Array.from({ length: set.count }, (_, image) => {
-        const seen = Array.from(corrupted.subarray(25 * image, 25 * image + 25));
-        const logits = plainDecodeToLogits(plain, plainEncode(plain, seen));
-        const target = pixelsOf(set, image);
-        return logits.reduce((sum, logit, pixel) => sum + error(logit, target[pixel]!), 0) / 25;
+    test("is the same for every model, so that their errors compare", async () => {
+      const runtime = await nativeRuntime();
+      const other = buildModel("deep", {
+        imageShape: model.imageShape,
+        hidden: [7],
+        latentSize: 3,
+        dropout: 0.5,
       });
-    expectClose(bce, meanOf(plainCrossEntropy), 1e-6);
-    expectClose(
-      mse,
-      meanOf((logit, x) => (logistic(logit) - x) ** 2),
-      1e-6,
-    );
-  });
-});
+      const corrupted = await corruptImages(runtime, model, set.images, corruption);
+      expect(await corruptImages(runtime, other, set.images, corruption)).toEqual(corrupted);
+      expect(corrupted.every((x) => x >= 0 && x <= 1)).toBe(true);
+    });
+
+    test("of level 0 is none", async () => {
+      const clean = await corruptImages(await nativeRuntime(), model, set.images, usualCorruption(kind, 0));
+      expectClose(
+        clean,
+        Array.from(set.images, (byte) => byte / 255),
+        2 ** -23,
+      );
+    });
+
+    test("spoils what the encoder sees; errors are against the clean images", async () => {
+      const runtime = await nativeRuntime();
+      const scorer = await createScorer(runtime, model, corruption);
+      const { bce, mse } = await scorer.score(weights, set.images);
+      await scorer.release();
+      const corrupted = await corruptImages(runtime, model, set.images, corruption);
+      const plain = plainWeights(weights);
+      const meanOf = (error: (logit: number, target: number) => number): readonly number[] =>
+        Array.from({ length: set.count }, (_, image) => {
+          const seen = Array.from(corrupted.subarray(25 * image, 25 * image + 25));
+          const logits = plainDecodeToLogits(plain, plainEncode(plain, seen));
+          const target = pixelsOf(set, image);
+          return logits.reduce((sum, logit, pixel) => sum + error(logit, target[pixel]!), 0) / 25;
+        });
+      expectClose(bce, meanOf(plainCrossEntropy), 1e-6);
+      expectClose(
+        mse,
+        meanOf((logit, x) => (logistic(logit) - x) ** 2),
+        1e-6,
+      );
+    });
+  },
+);
 
 test("without noise a scorer is one that never heard of it", async () => {
   const runtime = await nativeRuntime();

@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import { modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { corrupterProgram } from "../program/corrupter.ts";
-import type { Corruption, CorruptionKind } from "../program/corruption.ts";
+import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
@@ -34,7 +34,7 @@ const usualImages = 500;
 
 /** @param corruption what the encoder sees is spoilt so, the same for every model; errors are against the clean image */
 export async function createScorer(runtime: Runtime, model: Model, corruption?: Corruption): Promise<Scorer> {
-  const program = evaluatorProgram(model, corruption?.kind);
+  const program = evaluatorProgram(model, corruption);
   const executable = await runtime.load(toOnnx(program));
   const batchSize = imagesAtOnce(model, usualImages);
   return {
@@ -71,7 +71,7 @@ export async function corruptImages(
   corruption: Corruption,
   first = 0,
 ): Promise<Float32Array> {
-  const corrupter = await createCorrupter(runtime, model, corruption.kind);
+  const corrupter = await createCorrupter(runtime, model, corruption);
   try {
     return await corrupter.corrupt(images, corruption.level, first);
   } finally {
@@ -79,19 +79,20 @@ export async function corruptImages(
   }
 }
 
-/** Adds one kind of noise to images, at any level. */
+/** Corrupts images in one way, at any level. */
 export interface Corrupter {
   /** {@link corruptImages} */
   corrupt(images: Uint8Array, level: number, first: number): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
+/** @param corruption its level is given with the images */
 export async function createCorrupter(
   runtime: Runtime,
   model: Model,
-  kind: CorruptionKind,
+  corruption: Corruption,
 ): Promise<Corrupter> {
-  const program = corrupterProgram(model, kind);
+  const program = corrupterProgram(model, corruption);
   const executable = await runtime.load(toOnnx(program));
   return {
     corrupt: async (images, level, first) => {
@@ -114,13 +115,13 @@ const corruptionSeed = 1;
 
 /** Level and noise for a batch of test images, the first of which is image `start`. */
 function corruptionInputs(
-  wanted: readonly NoiseInput[],
+  requests: readonly NoiseInput[],
   level: number,
   start: number,
   count: number,
 ): Tensors {
   return {
-    ...noiseWords(wanted, corruptionSeed, `test image ${start}`, count),
+    ...noiseWords(requests, corruptionSeed, `test image ${start}`, count),
     level: float32(Float32Array.of(level), []),
   };
 }

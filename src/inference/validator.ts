@@ -13,7 +13,7 @@ import { parameterTensors } from "./scorer.ts";
 export interface Validated {
   readonly objective: number;
   readonly reconstruction: number;
-  /** KL(q || p) of a Gaussian code, without beta, or the sparsity penalty; absent where the objective has neither. */
+  /** KL(q || p) of a Gaussian code, without beta, or the sum of the penalties; absent where the objective has neither. */
   readonly penalty?: number;
 }
 

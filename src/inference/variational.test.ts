@@ -6,7 +6,6 @@ import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
 import { dense } from "../model/dense.ts";
 import { createModel, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import type { LossName } from "../program/losses.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
 /** One value of code: log p(x) is an integral over a line. */
@@ -38,13 +37,15 @@ function posterior(image: readonly number[]): readonly [number, number] {
   return [mean, logVariance];
 }
 
+type Loss = "bce" | "mse";
+
 /** log p(x|z), up to the constant that a normal distribution has. */
-const logDensity: Readonly<Record<LossName, (logit: number, x: number) => number>> = {
+const logDensity: Readonly<Record<Loss, (logit: number, x: number) => number>> = {
   bce: (logit, x) => -plainCrossEntropy(logit, x),
   mse: (logit, x) => -((logistic(logit) - x) ** 2),
 };
 
-const logGiven = (loss: LossName, image: readonly number[], z: number): number =>
+const logGiven = (loss: Loss, image: readonly number[], z: number): number =>
   image.reduce((sum, x, pixel) => {
     const logit = z * of("decoder.output.kernel")[pixel]! + of("decoder.output.bias")[pixel]!;
     return sum + logDensity[loss](logit, x);
@@ -61,7 +62,7 @@ function integrate(f: (z: number) => number): number {
 const normalDensity = (z: number, mean = 0, variance = 1): number =>
   Math.exp(-((z - mean) ** 2) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
 
-const evidence = (loss: LossName, image: readonly number[]): number =>
+const evidence = (loss: Loss, image: readonly number[]): number =>
   integrate((z) => Math.exp(logGiven(loss, image, z)) * normalDensity(z));
 
 describe.each(["bce", "mse"] as const)("with %s", (loss) => {

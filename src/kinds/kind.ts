@@ -31,32 +31,20 @@ export interface FlagField {
 
 export type Field = NumberField | FlagField;
 
-/** The fields of a kind by the names that they have in its records, in the order of its word. */
-export type Fields = Readonly<Record<string, Field>>;
-
-type FieldValue<F extends Field> = F extends FlagField ? boolean : number;
-
-/** A value for each field; one that may be left out need not be there. */
-export type Values<F extends Fields> = {
-  readonly [Name in keyof F as F[Name] extends { readonly optional: true } ? never : Name]: FieldValue<
-    F[Name]
-  >;
-} & {
-  readonly [Name in keyof F as F[Name] extends { readonly optional: true } ? Name : never]?:
-    | FieldValue<F[Name]>
-    | undefined;
-};
-
-/** Values of fields that are known by their names alone. */
+/** The numbers of a kind by the names that they have in its records. */
 export type AnyValues = Readonly<Record<string, number | boolean | undefined>>;
 
+/** Of a kind that takes no numbers. */
+export type NoValues = { readonly [Name in never]: number };
+
 /** What all kinds have. */
-export interface Kind<F extends Fields = Fields> {
+export interface Kind<Name extends string = string, V extends AnyValues = AnyValues> {
   /** Its word: lower-case letters, digits and dashes. */
-  readonly name: string;
+  readonly name: Name;
   /** As forms and tables call it: `salt and pepper`. */
   readonly title: string;
-  readonly fields: F;
+  /** A field for each value, in the order of its word. */
+  readonly fields: { readonly [Key in keyof V]-?: Field };
   /** What values that are each allowed must fulfil together, such as `FROM >= K`. */
   readonly rule?: {
     readonly words: string;
@@ -64,7 +52,7 @@ export interface Kind<F extends Fields = Fields> {
   };
 }
 
-/** A kind with its values: `{ kind: "kl", target: 0.05, weight: 0.1 }`. */
+/** A kind with its values, where it is not known which. */
 export type Choice = { readonly kind: string } & Readonly<
   Record<string, string | number | boolean | undefined>
 >;

@@ -9,14 +9,14 @@ export interface KindTable<K extends Kind> {
   /** All kinds, in the order of help and forms. */
   readonly kinds: readonly K[];
   /** @throws UsageError on a name that no kind has, with those that exist */
-  readonly of: (name: string) => K;
-  readonly has: (name: string) => boolean;
+  of(name: string): K;
+  has(name: string): boolean;
   /**
    * Adds a kind for the rest of the program.
    * @returns a function that takes it away again
    * @throws UsageError on a name that is taken, or that no word can have
    */
-  readonly register: (kind: K) => () => void;
+  register(kind: K): () => void;
 }
 
 /** A table with its rows. */

@@ -84,12 +84,9 @@ describe("dense", () => {
     ]);
   });
 
-  test("with top-k keeps so many values of the code", () => {
-    expect(layersOf("dense", { topK: { k: 5 } }, mnist)[0]).toEqual(["dense 32 linear", "top-k 5"]);
-    expect(layersOf("dense", { topK: { k: 5, from: 9 } }, mnist)[0]).toEqual([
-      "dense 32 linear",
-      "top-k 5 9",
-    ]);
+  test("with layers after the code has them there", () => {
+    const afterCode = [{ type: "top-k", k: 5, from: 9 }] as const;
+    expect(layersOf("dense", { afterCode }, mnist)[0]).toEqual(["dense 32 linear", "top-k 5 9"]);
   });
 });
 

@@ -3,7 +3,6 @@ import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
 import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
 import type { ImageShape } from "./model.ts";
-import type { TopK } from "./top-k.ts";
 
 /** What the families of architectures leave open. */
 export interface FamilyOptions {
@@ -24,8 +23,8 @@ export interface FamilyOptions {
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
   readonly code: "deterministic" | "gaussian";
-  /** How many values of the code are kept, where not all. */
-  readonly topK?: TopK;
+  /** Layers that follow the code. */
+  readonly afterCode?: readonly LayerInput[];
 }
 
 /** Architectures that differ in more than numbers. */
@@ -122,10 +121,14 @@ function normalization({ batchNormalization }: FamilyOptions): readonly LayerInp
   return batchNormalization ? [{ type: "batch-normalization" }] : [];
 }
 
-function codeLayers({ latentSize, code, codeActivation, topK }: FamilyOptions): readonly LayerInput[] {
+function codeLayers({
+  latentSize,
+  code,
+  codeActivation,
+  afterCode = [],
+}: FamilyOptions): readonly LayerInput[] {
   if (code === "gaussian") return [{ type: "gaussian", units: latentSize }];
-  const layer = { type: "dense", units: latentSize, activation: codeActivation } as const;
-  return topK === undefined ? [layer] : [layer, { type: "top-k", ...topK }];
+  return [{ type: "dense", units: latentSize, activation: codeActivation }, ...afterCode];
 }
 
 function complete(

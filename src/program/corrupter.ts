@@ -1,16 +1,21 @@
 import { input } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
-import { type CorruptionKind, corrupt } from "./corruption.ts";
+import { type Corruption, corrupt } from "./corruptions/corruptions.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { scalePixels } from "./pixels.ts";
 
-/** `images` uint8 `[batch, imageSize]` and `level` to what a denoising encoder sees: float32 `[batch, imageSize]`. */
-export function corrupterProgram(model: Model, kind: CorruptionKind): NoisyProgram {
-  const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
+/**
+ * `images` uint8 `[batch, imageSize]` and `level` to what a denoising encoder sees: float32 `[batch, imageSize]`.
+ * @param corruption its level is the input
+ */
+export function corrupterProgram({ imageSize, imageShape }: Model, corruption: Corruption): NoisyProgram {
+  const images = input("images", { dtype: "uint8", shape: ["batch", imageSize] });
   const level = input("level", { dtype: "float32", shape: [] });
   const given = givenNoise();
-  const corrupted = corrupt(scalePixels(images), kind, level, given.noise);
+  const { noise } = given;
+  const { kind } = corruption;
+  const corrupted = corrupt(scalePixels(images), corruption, { imageShape, noise }, level);
   return {
     name: "corrupter",
     description: `Images with ${kind} noise.`,
@@ -20,6 +25,6 @@ export function corrupterProgram(model: Model, kind: CorruptionKind): NoisyProgr
       ...given.inputs(),
     ],
     outputs: [{ name: "corrupted", value: corrupted, description: "pixels in [0, 1], row-major" }],
-    noise: given.wanted(),
+    noise: given.requests(),
   };
 }

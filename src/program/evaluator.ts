@@ -1,17 +1,15 @@
-import { z } from "zod";
 import { checkArgument } from "../arguments.ts";
 import type { Program } from "../graph/onnx/serialise.ts";
 import { multiply } from "../graph/operators/arithmetic.ts";
-import { sigmoid } from "../graph/operators/functions.ts";
 import { input } from "../graph/operators/source.ts";
 import { decodeToLogits, encode, type Model, requireModel } from "../model/model.ts";
-import { type CorruptionKind, corrupt, corruptionKinds } from "./corruption.ts";
-import { binaryCrossEntropy, squaredError } from "./losses.ts";
+import { type Corruption, corrupt, measuredCorruptionSchema } from "./corruptions/corruptions.ts";
+import { lossOf } from "./losses/losses.ts";
 import { givenNoise, type NoiseInput } from "./noise-inputs.ts";
 import { parameterInputs } from "./parameters.ts";
 import { scalePixels } from "./pixels.ts";
 
-/** A program and the random words that it wants. */
+/** A program and the random words that it asks for. */
 export interface NoisyProgram extends Program {
   readonly noise: readonly NoiseInput[];
 }
@@ -19,18 +17,20 @@ export interface NoisyProgram extends Program {
 /**
  * The evaluation program: `images` uint8 `[batch, imageSize]` and every parameter to `bce` (nats) and `mse`, float32
  * `[batch]`, means over the pixels of each image.
- * @param corruption spoils what the encoder sees, by the input `level`; errors are against the clean image
- * @throws UsageError on what is no model, and another kind of noise
+ * @param corruption spoils what the encoder sees, its level being the input `level`; errors are against the clean image
+ * @throws UsageError on what is no model, and what is no corruption
  */
-export function evaluatorProgram(model: Model, corruption?: CorruptionKind): NoisyProgram {
+export function evaluatorProgram(model: Model, corruption?: Corruption): NoisyProgram {
   requireModel(model, "evaluatorProgram");
-  checkArgument(z.enum(corruptionKinds).optional(), corruption, "evaluatorProgram", "corruption");
+  checkArgument(measuredCorruptionSchema.optional(), corruption, "evaluatorProgram", "corruption");
   const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
   const level = input("level", { dtype: "float32", shape: [] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const pixels = scalePixels(images);
-  const seen = corruption === undefined ? pixels : corrupt(pixels, corruption, level, given.noise);
+  const { imageShape } = model;
+  const { noise } = given;
+  const seen = corruption === undefined ? pixels : corrupt(pixels, corruption, { imageShape, noise }, level);
   const logits = decodeToLogits(model, parameters, encode(model, parameters, seen));
   const perPixel = 1 / model.imageSize;
   return {
@@ -40,22 +40,22 @@ export function evaluatorProgram(model: Model, corruption?: CorruptionKind): Noi
       { value: images, description: "images, bytes 0 to 255, row-major" },
       ...(corruption === undefined
         ? []
-        : [{ value: level, description: `how strong the ${corruption} noise is` }]),
+        : [{ value: level, description: `how strong the ${corruption.kind} noise is` }]),
       ...[...parameters].map(([name, value]) => ({ value, description: name })),
       ...given.inputs(),
     ],
     outputs: [
       {
         name: "bce",
-        value: multiply(binaryCrossEntropy(logits, pixels), perPixel),
+        value: multiply(lossOf("bce").ofImages(logits, pixels), perPixel),
         description: "binary cross-entropy in nats, mean over the pixels of the image",
       },
       {
         name: "mse",
-        value: multiply(squaredError(sigmoid(logits), pixels), perPixel),
+        value: multiply(lossOf("mse").ofImages(logits, pixels), perPixel),
         description: "squared error, mean over the pixels of the image",
       },
     ],
-    noise: given.wanted(),
+    noise: given.requests(),
   };
 }

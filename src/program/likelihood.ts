@@ -7,7 +7,7 @@ import { normal } from "../model/noise.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
-import { type LossName, reconstructionLosses } from "./losses.ts";
+import { type LossWord, lossOf } from "./losses/losses.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { parameterInputs } from "./parameters.ts";
 
@@ -19,14 +19,14 @@ import { parameterInputs } from "./parameters.ts";
  * Inputs: `image` float32 `[1, imageSize]` in [0, 1], every parameter, and random words of which `noise.rows` has one a
  * sample. Output: `log_weights` float32 `[batch]`, one a sample.
  */
-export function likelihoodProgram(model: Model, weights: Weights, loss: LossName): NoisyProgram {
+export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const image = input("image", { dtype: "float32", shape: [1, model.imageSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const { mean, logVariance } = encodePosterior(model, parameters, image);
   const noise = normal(given.noise, "code", model.latentSize);
   const codes = add(mean, multiply(exp(multiply(logVariance, 0.5)), noise));
-  const error = reconstructionLosses[loss].ofImages(decodeToLogits(model, parameters, codes), image);
+  const error = lossOf(loss).ofImages(decodeToLogits(model, parameters, codes), image);
   // The constants of both normal densities cancel: what is left of their quotient are squares and the log-variance.
   const prior = reduceSum(multiply(codes, codes), [1]);
   const posterior = add(reduceSum(multiply(noise, noise), [1]), reduceSum(logVariance));
@@ -46,7 +46,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossName
       },
     ],
     weights,
-    noise: given.wanted(),
+    noise: given.requests(),
   };
 }
 
@@ -57,7 +57,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossName
  * Inputs: `images` float32 `[batch, imageSize]` in [0, 1] and random words. Outputs: `reconstruction`, -log p(x|z), and
  * `divergence`, KL(q(z|x) || p(z)), float32 `[batch]`, in nats.
  */
-export function boundProgram(model: Model, weights: Weights, loss: LossName): NoisyProgram {
+export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const images = input("images", { dtype: "float32", shape: ["batch", model.imageSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
@@ -74,7 +74,7 @@ export function boundProgram(model: Model, weights: Weights, loss: LossName): No
     outputs: [
       {
         name: "reconstruction",
-        value: reconstructionLosses[loss].ofImages(logits, images),
+        value: lossOf(loss).ofImages(logits, images),
         description: "-log p(x|z) in nats, summed over pixels",
       },
       {
@@ -84,6 +84,6 @@ export function boundProgram(model: Model, weights: Weights, loss: LossName): No
       },
     ],
     weights,
-    noise: given.wanted(),
+    noise: given.requests(),
   };
 }

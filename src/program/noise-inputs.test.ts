@@ -2,18 +2,18 @@ import { expect, test } from "vitest";
 import { evaluate } from "../../test/support/evaluate.ts";
 import { sampleNumbers } from "../../test/support/numbers.ts";
 import { input } from "../graph/operators/source.ts";
-import { givenNoise, givenNoiseOfSteps } from "./noise-inputs.ts";
+import { givenNoise, noiseOfSteps } from "./noise-inputs.ts";
 
 test("a program without noise wants none", () => {
-  const { inputs, wanted } = givenNoise();
-  expect([inputs(), wanted()]).toEqual([[], []]);
+  const { inputs, requests } = givenNoise();
+  expect([inputs(), requests()]).toEqual([[], []]);
 });
 
 test("a program wants two words a column of each source, and one a row for all of them", () => {
-  const { noise, inputs, wanted } = givenNoise();
+  const { noise, inputs, requests } = givenNoise();
   noise.bits("corruption", 5);
   noise.bits("code.radius", 3);
-  expect(wanted()).toEqual([
+  expect(requests()).toEqual([
     { name: "noise.rows", count: "batch" },
     { name: "noise.corruption", count: 10 },
     { name: "noise.code.radius", count: 6 },
@@ -30,8 +30,8 @@ test("in a loop over steps every input has a first axis of steps, of which a ste
   const words = (count: number, stream: string): readonly number[] =>
     sampleNumbers([count], stream).data.map((x) => Math.round(x * 2 ** 29));
   const iteration = input("iteration", { dtype: "int64", shape: [] });
-  const steps = givenNoiseOfSteps(iteration);
-  const ofStep = steps.noise.bits("corruption", 4);
+  const steps = noiseOfSteps();
+  const ofStep = steps.at(iteration).bits("corruption", 4);
   const single = givenNoise();
   const alone = single.noise.bits("corruption", 4);
   const rows = words(2 * 3, "rows");

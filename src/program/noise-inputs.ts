@@ -1,9 +1,10 @@
+import type { ProgramInput } from "../graph/onnx/serialise.ts";
 import { gather } from "../graph/operators/indexing.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { type Noise, spreadNoise } from "../model/noise.ts";
 
-/** An input of a program that wants random words. */
+/** An input of a program that asks for random words. */
 export interface NoiseInput {
   /** `noise.corruption`, for example. */
   readonly name: string;
@@ -13,53 +14,53 @@ export interface NoiseInput {
 
 export const noiseRows = "noise.rows";
 
-/** Noise of which the words are inputs of a program, and these inputs as far as they are used. */
-export interface GivenNoise {
-  readonly noise: Noise;
-  readonly inputs: () => readonly { readonly value: Value; readonly description: string }[];
-  readonly wanted: () => readonly NoiseInput[];
+/** The inputs that noise has asked for so far. */
+interface NoiseInputs {
+  readonly inputs: () => readonly ProgramInput[];
+  readonly requests: () => readonly NoiseInput[];
 }
 
 /** Noise for a program that does one thing: `noise.rows` int32 `[batch]`, and for each source int32 `[count]`. */
-export function givenNoise(): GivenNoise {
-  return collectNoise([], (value) => value);
+export function givenNoise(): NoiseInputs & { readonly noise: Noise } {
+  const { noise, ...inputs } = noiseInputs([]);
+  return { ...inputs, noise: noise((value) => value) };
 }
 
-/**
- * Noise for a loop over steps: every input has a first axis of steps.
- * @param iteration the number of the step in the loop
- */
-export function givenNoiseOfSteps(iteration: Value): GivenNoise {
-  return collectNoise(["steps"], (value) => gather(value, iteration));
+/** Noise for a loop over steps: every input has a first axis of steps, of which a step takes its row. */
+export function noiseOfSteps(): NoiseInputs & { readonly at: (iteration: Value) => Noise } {
+  const { noise, ...inputs } = noiseInputs(["steps"]);
+  return { ...inputs, at: (iteration) => noise((value) => gather(value, iteration)) };
 }
 
-function collectNoise(before: readonly string[], ofStep: (value: Value) => Value): GivenNoise {
-  const inputs = new Map<string, Value>();
-  const wanted: NoiseInput[] = [];
+/** @param before the axes of every input before those that noise asks for */
+function noiseInputs(
+  before: readonly string[],
+): NoiseInputs & { readonly noise: (take: (value: Value) => Value) => Noise } {
+  const known = new Map<string, { readonly value: Value; readonly count: number | "batch" }>();
   const ask = (name: string, count: number | "batch"): Value => {
-    const known = inputs.get(name);
-    if (known !== undefined) return ofStep(known);
-    const value = input(name, { dtype: "int32", shape: [...before, count] });
-    inputs.set(name, value);
-    wanted.push({ name, count });
-    return ofStep(value);
+    const asked = known.get(name) ?? {
+      value: input(name, { dtype: "int32", shape: [...before, count] }),
+      count,
+    };
+    known.set(name, asked);
+    return asked.value;
   };
   return {
-    noise: {
+    noise: (take) => ({
       bits: (source, width) =>
-        spreadNoise((name, count) => ask(`noise.${name}`, count), ask(noiseRows, "batch")).bits(
+        spreadNoise((name, count) => take(ask(`noise.${name}`, count)), take(ask(noiseRows, "batch"))).bits(
           source,
           width,
         ),
-    },
+    }),
     inputs: () =>
-      [...inputs].map(([name, value]) => ({
+      [...known].map(([name, { value }]) => ({
         value,
         description:
           name === noiseRows
             ? "random words, one an image, each used once"
             : `random words for ${name.slice("noise.".length)}, each used once`,
       })),
-    wanted: () => wanted,
+    requests: () => [...known].map(([name, { count }]) => ({ name, count })),
   };
 }

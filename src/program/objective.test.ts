@@ -39,13 +39,13 @@ interface Case {
 const cases: Readonly<Record<string, Case>> = {
   bce: { objective: { loss: "bce" } },
   mse: { objective: { loss: "mse" } },
-  "l1 of a linear code": { objective: { loss: "bce", sparsity: { kind: "l1", weight: 0.3 } } },
+  "l1 of a linear code": { objective: { loss: "bce", penalties: [{ kind: "l1", weight: 0.3 }] } },
   "l1 of a ReLU code": {
-    objective: { loss: "mse", sparsity: { kind: "l1", weight: 0.01 } },
+    objective: { loss: "mse", penalties: [{ kind: "l1", weight: 0.01 }] },
     codeActivation: "relu",
   },
   kl: {
-    objective: { loss: "bce", sparsity: { kind: "kl", target: 0.05, weight: 0.2 } },
+    objective: { loss: "bce", penalties: [{ kind: "kl", target: 0.05, weight: 0.2 }] },
     codeActivation: "sigmoid",
   },
   "gaussian noise": { objective: { loss: "bce", corruption: { kind: "gaussian", level: 0.3 } } },
@@ -64,7 +64,7 @@ const cases: Readonly<Record<string, Case>> = {
       loss: "mse",
       binarize: true,
       corruption: { kind: "gaussian", level: 0.2 },
-      sparsity: { kind: "kl", target: 0.2, weight: 1 },
+      penalties: [{ kind: "kl", target: 0.2, weight: 1 }],
     },
     codeActivation: "sigmoid",
   },
@@ -80,14 +80,14 @@ describe.each(Object.entries(cases))(
     );
     const set = sampleImages(model, batch);
     const images = Array.from({ length: batch }, (_, index) => pixelsOf(set, index).map(Math.fround));
-    const { noise, inputs, wanted } = givenNoise();
+    const { noise, inputs, requests } = givenNoise();
     const pixels = input("images", { dtype: "float32", shape: ["batch", 6] });
     const {
       objective: whole,
       reconstruction,
       penalty,
     } = objectiveValues(model, objective, parameters, pixels, noise);
-    const words = noiseWords(wanted(), 1, "step 1", batch);
+    const words = noiseWords(requests(), 1, "step 1", batch);
     const plainWords: PlainWords = Object.fromEntries(
       Object.entries(words).map(([name, { data }]) => [name, data as Int32Array]),
     );
@@ -104,7 +104,7 @@ describe.each(Object.entries(cases))(
       [pixels, { shape: [batch, 6], data: images.flat() }],
       ...[...parameters].map(([name, value]): [Value, Numbers] => [value, weights[name]!]),
       ...inputs().map(({ value }, index): [Value, Numbers] => {
-        const { shape, data } = words[wanted()[index]!.name]!;
+        const { shape, data } = words[requests()[index]!.name]!;
         return [value, { shape, data: Array.from(data, Number) }];
       }),
     ]);
@@ -151,7 +151,7 @@ describe.each(Object.entries(cases))(
       const sums = { objective: 0, reconstruction: 0, penalty: 0 };
       for (const start of [0, 500, 1000]) {
         const size = Math.min(500, 1003 - start);
-        const batchWords = Object.entries(noiseWords(wanted(), 1, `validation image ${start}`, size));
+        const batchWords = Object.entries(noiseWords(requests(), 1, `validation image ${start}`, size));
         const measured = plainObjective(
           {
             code,
@@ -209,7 +209,7 @@ test("a unit that is silent, or always on, has a finite penalty and no gradient 
   const model = tinyModel("deterministic", "sigmoid");
   const parameters = parameterInputs(model);
   const pixels = input("images", { dtype: "float32", shape: ["batch", 6] });
-  const objective: Objective = { loss: "bce", sparsity: { kind: "kl", target: 0.05, weight: 1 } };
+  const objective: Objective = { loss: "bce", penalties: [{ kind: "kl", target: 0.05, weight: 1 }] };
   const { noise } = givenNoise();
   const { objective: whole } = objectiveValues(model, objective, parameters, pixels, noise);
   const values = [whole, ...gradients(whole, [...parameters.values()])];
@@ -236,12 +236,12 @@ describe("the objective in words", () => {
     [deterministic, { loss: "mse", beta: 1, binarize: false }, "squared error, mean over pixels and images"],
     [
       deterministic,
-      { loss: "bce", sparsity: { kind: "l1", weight: 1e-4 } },
+      { loss: "bce", penalties: [{ kind: "l1", weight: 1e-4 }] },
       `${bce}, plus 0.0001 times the L1 norm of the code, mean over images`,
     ],
     [
       deterministic,
-      { loss: "bce", sparsity: { kind: "kl", target: 0.05, weight: 0.1 } },
+      { loss: "bce", penalties: [{ kind: "kl", target: 0.05, weight: 0.1 }] },
       `${bce}, plus 0.1 times the sum over the units of KL(0.05 || mean activity over the batch), in nats`,
     ],
     [

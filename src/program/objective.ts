@@ -4,22 +4,28 @@ import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
-import { scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import type { ActivationName } from "../model/activation.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encode, encodePosterior, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
-import { binarize, type Corruption, corrupt, corruptionSchema } from "./corruption.ts";
+import { binarize } from "./binarize.ts";
+import { type Corruption, corrupt, corruptionPhrase, corruptionSchema } from "./corruptions/corruptions.ts";
 import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
-import { type LossName, reconstructionLosses } from "./losses.ts";
-import { describeSparsity, type Sparsity, sparsityPenalty, sparsitySchema } from "./sparsity.ts";
+import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
+import {
+  type Penalty,
+  penaltyPhrases,
+  penaltySchema,
+  penaltyValue,
+  takenPenalty,
+} from "./penalties/penalties.ts";
 
 /** What training minimises: with the model's architecture, three of the four choices that make an autoencoder. */
 export interface Objective {
-  readonly loss: LossName;
-  /** What is added for codes that are not sparse. */
-  readonly sparsity?: Sparsity;
+  readonly loss: LossWord;
+  /** Terms that are added, for a deterministic code. */
+  readonly penalties?: readonly Penalty[];
   /** How the input is spoilt, afresh in every step. */
   readonly corruption?: Corruption;
   /** Whether images are made black and white at random, afresh in every step, before all else. */
@@ -28,13 +34,13 @@ export interface Objective {
   readonly beta?: number;
 }
 
-export const lossSchema: z.ZodType<LossName> = z.enum(["bce", "mse"]);
-
 /** What the weight of the divergence may be. */
 export const betaSchema: z.ZodType<number> = real(0, 1000);
 
+const mostPenalties = 20;
+
 const choices = {
-  sparsity: sparsitySchema.exactOptional(),
+  penalties: z.array(penaltySchema).max(mostPenalties).exactOptional(),
   corruption: corruptionSchema.exactOptional(),
   binarize: z.boolean().exactOptional(),
   beta: betaSchema.exactOptional(),
@@ -57,14 +63,14 @@ export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = recordSchema
  */
 export function requireObjective(model: Model, given: unknown, call: string, name: string): Objective {
   const objective = checkArgument(objectiveSchema, given, call, name);
-  const { sparsity, beta = 1 } = objective;
-  if (model.code === "gaussian" && sparsity !== undefined) {
+  const { penalties = [], beta = 1 } = objective;
+  if (model.code === "gaussian" && penalties.length > 0) {
     refuse(
-      "no sparsity, which a gaussian code does not have",
-      sparsity,
+      "no penalties, which a gaussian code does not have",
+      penalties,
       call,
-      `${name}.sparsity`,
-      "leave it out",
+      `${name}.penalties`,
+      "leave them out",
     );
   }
   if (model.code === "deterministic" && beta !== 1) {
@@ -77,13 +83,27 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
     );
   }
   const activation = codeActivation(model);
-  if (sparsity?.kind === "kl" && activation !== undefined && activation !== "sigmoid") {
-    refuse(
-      "a code with the activation sigmoid for kl, which compares mean activities in (0, 1)",
-      activation,
-      call,
-      `${name}.sparsity`,
-    );
+  for (const [index, penalty] of penalties.entries()) {
+    const { kind } = takenPenalty(penalty);
+    const place = `${name}.penalties[${index}]`;
+    if (kind.value === undefined) {
+      refuse(
+        "a term of the objective",
+        penalty,
+        call,
+        place,
+        `${kind.name} is a layer after the code: put it there`,
+      );
+    }
+    const needed = kind.needsActivation;
+    if (needed !== undefined && activation !== undefined && activation !== needed.name) {
+      refuse(
+        `a code with the activation ${needed.name} for ${kind.name}: ${needed.reason}`,
+        activation,
+        call,
+        place,
+      );
+    }
   }
   return objective;
 }
@@ -100,9 +120,9 @@ const codeSchema = z.object({ code: z.enum(["deterministic", "gaussian"]) });
 export function describeObjective(model: Pick<Model, "code">, objective: Objective): string {
   checkArgument(codeSchema, model, "describeObjective", "model");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
-  const { loss, sparsity, corruption, beta = 1 } = objective;
-  const { unit, sumUnit } = reconstructionLosses[loss];
-  const reconstruction = model.code === "gaussian" ? sumUnit : unit;
+  const { loss, penalties = [], corruption, beta = 1 } = objective;
+  const { meanPhrase, sumPhrase } = lossOf(loss);
+  const reconstruction = model.code === "gaussian" ? sumPhrase : meanPhrase;
   const terms = [
     reconstruction,
     ...(model.code === "gaussian"
@@ -110,13 +130,13 @@ export function describeObjective(model: Pick<Model, "code">, objective: Objecti
           `${beta === 1 ? "" : `${beta} times `}KL(q(z|x) || p(z)) in nats, summed over the code, mean over images`,
         ]
       : []),
-    ...(sparsity === undefined ? [] : [describeSparsity(sparsity)]),
+    ...penaltyPhrases(penalties),
   ];
   const input = [
     ...(objective.binarize ? ["images binarised at random in every step"] : []),
     ...(corruption === undefined
       ? []
-      : [`input corrupted by ${corruption.kind} noise of ${corruption.level} in every step, target clean`]),
+      : [`input corrupted by ${corruptionPhrase(corruption)} in every step, target clean`]),
   ];
   return [terms.join(", plus "), ...input].join("; ");
 }
@@ -126,7 +146,7 @@ export interface ObjectiveValues {
   readonly objective: Value;
   /** The error of the reconstructions, without the other terms. */
   readonly reconstruction: Value;
-  /** KL(q || p) of a Gaussian code, without beta, or the sparsity penalty; absent without one. */
+  /** KL(q || p) of a Gaussian code, without beta, or the sum of the penalties; absent without one. */
   readonly penalty?: Value;
 }
 
@@ -143,13 +163,13 @@ export function objectiveValues(
   noise: Noise,
   training?: TrainingPass,
 ): ObjectiveValues {
-  const { loss, sparsity, corruption, beta = 1 } = objective;
+  const { loss, penalties = [], corruption, beta = 1 } = objective;
   const target = objective.binarize ? binarize(images, noise) : images;
-  const given =
-    corruption === undefined ? target : corrupt(target, corruption.kind, scalar(corruption.level), noise);
+  const { imageShape } = model;
+  const given = corruption === undefined ? target : corrupt(target, corruption, { imageShape, noise });
   const batchSize = cast(sizeOf(images, 0), "float32");
   const error = (codes: Value): Value =>
-    reconstructionLosses[loss].sum(decodeToLogits(model, parameters, codes, training), target);
+    lossOf(loss).sum(decodeToLogits(model, parameters, codes, training), target);
 
   if (model.code === "gaussian") {
     const posterior = encodePosterior(model, parameters, given, training);
@@ -163,7 +183,7 @@ export function objectiveValues(
   }
   const codes = encode(model, parameters, given, training);
   const reconstruction = divide(error(codes), multiply(batchSize, model.imageSize));
-  if (sparsity === undefined) return { objective: reconstruction, reconstruction };
-  const penalty = sparsityPenalty(sparsity, codes);
+  const penalty = penaltyValue(penalties, { codes, images: given, model, parameters, noise });
+  if (penalty === undefined) return { objective: reconstruction, reconstruction };
   return { objective: add(reconstruction, penalty), reconstruction, penalty };
 }

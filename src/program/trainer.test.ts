@@ -13,9 +13,10 @@ import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { initialWeights } from "../model/model.ts";
 import { float32, int32, int64Scalar, type Tensors, uint8 } from "../runtime/runtime.ts";
-import type { AdamOptions } from "./adam.ts";
-import type { LossName } from "./losses.ts";
-import { stateTensors, trainerProgram, updated } from "./trainer.ts";
+import type { LossWord } from "./losses/losses.ts";
+import type { AdamOptions } from "./optimizers/adam.ts";
+import { trainerProgram } from "./trainer.ts";
+import { stateTensors, updated } from "./trainer-state.ts";
 
 const model = tinyModel();
 const images = sampleImages(model, 12);
@@ -28,7 +29,7 @@ const batches = Array.from({ length: 7 }, (_, step) =>
 );
 
 interface Training {
-  readonly loss: LossName;
+  readonly loss: LossWord;
   readonly adam: AdamOptions;
   readonly rates: readonly number[];
   /** Steps taken before; the moments start from zeros all the same. */
@@ -40,9 +41,9 @@ async function train(
   taken: Int32Array = order.subarray(0, 3 * rates.length),
 ): Promise<Tensors> {
   const executable = await (await nativeRuntime()).load(toOnnx(trainerProgram(model, { loss }, adam)));
-  const state = stateTensors(model).map(({ name, shape, parameter, isMoment }) => {
+  const state = stateTensors(model, adam).map(({ name, shape, parameter, isSlot }) => {
     const values = weights.get(parameter.name)!;
-    return [name, float32(isMoment ? new Float32Array(values.length) : values, shape)] as const;
+    return [name, float32(isSlot ? new Float32Array(values.length) : values, shape)] as const;
   });
   const results = await executable.run({
     ...Object.fromEntries(state),

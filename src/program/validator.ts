@@ -36,6 +36,6 @@ export function validatorProgram(model: Model, objective: Objective): NoisyProgr
         ? []
         : [{ name: "penalty", value: penalty, description: "its other part, without beta" }]),
     ],
-    noise: given.wanted(),
+    noise: given.requests(),
   };
 }

@@ -5,7 +5,7 @@ import { anomalyBaselineNames } from "../anomaly/baselines.ts";
 import { compareWithBaselines } from "../anomaly/compare.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
 import { meanAuroc } from "../anomaly/sweep.ts";
-import { resolveSettings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { renderAnomalies } from "./anomaly.tsx";
 import { createDocument } from "./document.ts";
 

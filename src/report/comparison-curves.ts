@@ -1,5 +1,6 @@
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
-import { measureWords } from "./measures.ts";
+import { objectiveOf } from "../settings/training-options.ts";
+import { lossWords } from "./objective-words.ts";
 
 /** What of a run decides about its curve. */
 export interface CurveRun {
@@ -67,8 +68,8 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
     return { run, points, kept: summary.epochs.kept };
   });
 
-  const { short, long, unit, label } = measureWords[settings.loss];
-  const otherTerms = model.code === "gaussian" || /^(l1|kl):/.test(settings.sparsity);
+  const { short, long, unit, label } = lossWords(settings.loss);
+  const otherTerms = model.code === "gaussian" || objectiveOf(settings).penalties !== undefined;
   const summed = model.code === "gaussian";
   const where = validated
     ? "on the validation images after each epoch"

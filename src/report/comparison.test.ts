@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
-import { resolveSettings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { renderComparison } from "./comparison.tsx";
 import { groupCurves } from "./comparison-curves.ts";
 import type { ComparedRun } from "./comparison-input.ts";
@@ -86,7 +86,7 @@ const small = madeUpRun({ name: "small", settings: { latentSize: 8 }, error: 0.7
 const squared = madeUpRun({ name: "squared", settings: { loss: "mse" }, objective: "squared error" });
 const sparse = madeUpRun({
   name: "sparse",
-  settings: { sparsity: "l1:0.1" },
+  settings: { penalty: "l1:0.1" },
   objective: `${bce}, plus a penalty`,
   penalty: true,
 });

@@ -1,6 +1,7 @@
+import { lossOf } from "../program/losses/losses.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { RunSummary } from "../run/files/summary.ts";
-import { sparsityOf } from "../settings/choices.ts";
-import { measureWords } from "./measures.ts";
+import { penaltiesOf } from "../settings/choices.ts";
 
 interface ObjectiveWords {
   /** The objective with its unit, for the axis of a plot. */
@@ -10,32 +11,38 @@ interface ObjectiveWords {
   readonly penalty?: string;
 }
 
+/** How a report names a reconstruction loss, with its unit. */
+export function lossWords(loss: string): Readonly<Record<"short" | "long" | "unit" | "label", string>> {
+  const { short, kind } = lossOf(loss);
+  const { title, unit } = kind;
+  return { short, long: title, unit, label: `${short} (${unit}, mean over pixels)` };
+}
+
 /** How a report names what a run minimised, and its parts, each with its unit. */
 export function objectiveWords({
   settings,
   model,
 }: {
-  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "sparsity">;
+  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty">;
   readonly model: Pick<RunSummary["model"], "code">;
 }): ObjectiveWords {
-  const { loss, beta } = settings;
-  const { short, unit, label } = measureWords[loss];
+  const { loss, beta, penalty } = settings;
+  const { short, unit, label } = lossWords(loss);
   if (model.code === "gaussian") {
-    // A squared error is the negative logarithm of a normal density but for a constant.
-    const nats = loss === "bce" ? "nats an image" : "nats an image, up to a constant";
+    // What is the negative logarithm of a density but for a constant.
+    const nats =
+      lossOf(loss).kind.densityOf === undefined ? "nats an image" : "nats an image, up to a constant";
     return {
       label: `${beta === 1 ? "negative ELBO" : `reconstruction + ${beta} KL`} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
       penalty: "KL(q(z|x) ‖ p(z)) (nats an image)",
     };
   }
-  const sparsity = sparsityOf(settings.sparsity);
-  if (sparsity === undefined) return { label, reconstruction: label };
-  const name =
-    sparsity.kind === "l1" ? "weight × L1 norm of the code" : "weight × KL(target ‖ mean activity)";
+  const terms = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
+  if (terms.length === 0) return { label, reconstruction: label };
   return {
-    label: `${short} + sparsity penalty (${unit}, mean over pixels)`.replace("intensity², mean", "mean"),
+    label: `${short} + penalty (${unit}, mean over pixels)`.replace("intensity², mean", "mean"),
     reconstruction: label,
-    penalty: `penalty: ${name}`,
+    penalty: `penalty: ${terms.join(" + ")}`,
   };
 }

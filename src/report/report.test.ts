@@ -11,10 +11,12 @@ import { evaluate } from "../evaluation/evaluate.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { initialWeights } from "../model/model.ts";
+import { lossOf } from "../program/losses/losses.ts";
 import { describeObjective } from "../program/objective.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import { architectureOf } from "../settings/build-model.ts";
-import { resolveSettings, type Settings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { createDocument } from "./document.ts";
 import { renderReport } from "./report.tsx";
@@ -106,7 +108,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
   };
   const { importanceSamples } = resolved;
   const evaluation = await evaluate(model, images, {
-    rankBy: resolved.loss,
+    rankBy: lossOf(resolved.loss).kind.nearestError,
     objective,
     importanceSamples,
   });
@@ -122,8 +124,8 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
   });
 }
 
-function hasPenalty({ code, sparsity }: Settings): boolean {
-  return code === "gaussian" || /^(l1|kl):/.test(sparsity);
+function hasPenalty({ code, penalty }: Settings): boolean {
+  return code === "gaussian" || /^(l1|kl):/.test(penalty);
 }
 
 /** What a reader sees: the text of the page without its tags. */
@@ -427,7 +429,7 @@ describe("the report of a kind of model", () => {
       files: ["noise-curve.svg", "noise-curve.csv", "denoised.svg"],
     },
     {
-      settings: { model: "sparse", sparsity: "kl:0.1,1" },
+      settings: { model: "sparse", penalty: "kl:0.1,1" },
       says: [
         "How sparse the code is",
         "asks of every unit, 0.1",
@@ -443,7 +445,7 @@ describe("the report of a kind of model", () => {
       ],
     },
     {
-      settings: { model: "sparse", sparsity: "topk:4" },
+      settings: { model: "sparse", penalty: "topk:4" },
       says: ["4.000 are not 0"],
       files: ["mean-activity.svg"],
     },
@@ -502,7 +504,7 @@ describe("the report of a kind of model", () => {
       return /↑ ([^<]*)</.exec(svg)?.[1] ?? "";
     };
     expect(await label({ model: "vanilla" })).toBe("BCE (nats, mean over pixels)");
-    expect(await label({ model: "sparse" })).toBe("BCE + sparsity penalty (nats, mean over pixels)");
+    expect(await label({ model: "sparse" })).toBe("BCE + penalty (nats, mean over pixels)");
     const gaussian = { model: "variational", hidden: [4], latentSize: 2, importanceSamples: 0 };
     expect(await label(gaussian)).toBe("negative ELBO (nats an image)");
     expect(await label({ ...gaussian, beta: 4 })).toBe("reconstruction + 4 KL (nats an image)");

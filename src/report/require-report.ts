@@ -5,7 +5,7 @@ import type { CodeShape } from "../evaluation/code-shape.ts";
 import { measureResultSchema } from "../run/files/measures-schema.ts";
 import { provenanceSchema } from "../run/files/provenance.ts";
 import { summarySchema } from "../run/files/summary-schema.ts";
-import { requireSettings } from "../settings/settings.ts";
+import { requireSettings } from "../settings/resolve.ts";
 import { historySchema } from "../training/epoch.ts";
 import type { ReportInput } from "./report-input.ts";
 

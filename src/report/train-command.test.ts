@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSettings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { trainCommand } from "./train-command.ts";
 
 test("names only what differs from the defaults, as the command line spells it", () => {
@@ -29,8 +29,8 @@ test("knows what a preset has by itself", () => {
   expect(command({ model: "variational", latentSize: 32 })).toBe(
     "hourglass train --model variational --latent-size 32",
   );
-  expect(command({ model: "sparse", sparsity: "kl:0.1,1" })).toBe(
-    "hourglass train --model sparse --sparsity kl:0.1,1",
+  expect(command({ model: "sparse", penalty: "kl:0.1,1" })).toBe(
+    "hourglass train --model sparse --penalty kl:0.1,1",
   );
   expect(command({ model: "variational", binarize: false })).toBe(
     "hourglass train --model variational --no-binarize",

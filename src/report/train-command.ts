@@ -1,17 +1,12 @@
 import { shellWord } from "../run/resume-command.ts";
-import {
-  defaultsFor,
-  optionName,
-  type SettingName,
-  type Settings,
-  settingNames,
-  settingsTable,
-} from "../settings/settings.ts";
+import { defaultsFor } from "../settings/resolve.ts";
+import type { SettingName, Settings } from "../settings/settings.ts";
+import { optionName, settingNames, settingsTable } from "../settings/settings-table.ts";
 
 /** The command line that trains with these settings: those that differ from what they are by default, as options. */
 export function trainCommand(settings: Settings): string {
-  const { model, code, sparsity } = settings;
-  const defaults = { ...defaultsFor({ model, code, sparsity }), model: settingsTable.model.default };
+  const { model, code, penalty } = settings;
+  const defaults = { ...defaultsFor({ model, code, penalty }), model: settingsTable.model.default };
   const options = settingNames
     .filter((name) => String(settings[name]) !== String(defaults[name]))
     .map((name) => option(name, settings[name]));

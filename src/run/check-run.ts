@@ -4,6 +4,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import type { Dataset } from "../data/image-set.ts";
 import { CorruptFileError, HourglassError } from "../errors.ts";
 import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
+import { trainingOptions } from "../settings/training-options.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { counted } from "../words.ts";
 import { readCheckpoint } from "./files/checkpoint.ts";
@@ -14,7 +15,7 @@ import { readStoredMeasures } from "./files/measures-file.ts";
 import { type Provenance, provenanceOf, provenanceProblem } from "./files/provenance.ts";
 import { finishedFiles } from "./files/run-files.ts";
 import type { RunSummary } from "./files/summary.ts";
-import { identityOfRun } from "./files/training-identity.ts";
+import { identitiesOfRun } from "./files/training-identity.ts";
 import { decodeWeights } from "./files/weights.ts";
 import { type RunFolder, readHistory, readSummary, runFiles } from "./folder.ts";
 import { resumeCommand, shellWord } from "./resume-command.ts";
@@ -171,11 +172,16 @@ async function checkCheckpoint({ folder, summary }: RunParts): Promise<readonly 
   let told: readonly EpochRecord[] | undefined;
   const checks = await checkFile(folder, runFiles.checkpoint, (bytes) => {
     const file = join(folder.path, runFiles.checkpoint);
-    const { state, facts } = readCheckpoint(modelOfRun(summary), bytes, file);
+    const { state, facts } = readCheckpoint(
+      modelOfRun(summary),
+      trainingOptions(summary.settings).optimizer,
+      bytes,
+      file,
+    );
     told = state.history;
-    const expected = identityOfRun(summary);
+    const expected = identitiesOfRun(summary);
     if (facts.training === undefined || expected === undefined) return "not recorded";
-    if (facts.training === expected) return facts.hasChecksum ? "right" : "not recorded";
+    if (expected.includes(facts.training)) return facts.hasChecksum ? "right" : "not recorded";
     throw new HourglassError("it is the checkpoint of another training");
   });
   const what = runFiles.metrics;

@@ -10,7 +10,7 @@ import {
 } from "../arguments.ts";
 import { requireDataset } from "../data/require-dataset.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
-import { requireSettings } from "../settings/settings.ts";
+import { requireSettings } from "../settings/resolve.ts";
 import type { RunSummary } from "./files/summary.ts";
 import type { RunFolder } from "./folder.ts";
 import type { TrainRunOptions } from "./train-run.ts";

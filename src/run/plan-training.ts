@@ -8,7 +8,8 @@ import type { Model } from "../model/model.ts";
 import { requireObjective } from "../program/objective.ts";
 import type { MemoryLimit } from "../runtime/memory.ts";
 import { architectureOf } from "../settings/build-model.ts";
-import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
+import { splitSizes, validationCount } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { requireMonitored } from "../training/early-stopping.ts";
 

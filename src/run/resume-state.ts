@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { HourglassError } from "../errors.ts";
+import { trainingOptions } from "../settings/training-options.ts";
 import type { TrainingState } from "../training/state.ts";
 import { readCheckpoint } from "./files/checkpoint.ts";
 import type { RunSummary } from "./files/summary.ts";
-import { identityOfRun } from "./files/training-identity.ts";
+import { identitiesOfRun } from "./files/training-identity.ts";
 import { type RunFolder, runFiles } from "./folder.ts";
 import { modelOfRun } from "./train-run.ts";
 
@@ -20,11 +21,12 @@ export async function readResumeState(
   const file = join(folder.path, runFiles.checkpoint);
   const { state, facts } = readCheckpoint(
     modelOfRun(summary, join(folder.path, runFiles.summary)),
+    trainingOptions(summary.settings).optimizer,
     bytes,
     file,
   );
-  const expected = identityOfRun(summary);
-  if (facts.training !== undefined && expected !== undefined && facts.training !== expected) {
+  const expected = identitiesOfRun(summary);
+  if (facts.training !== undefined && expected !== undefined && !expected.includes(facts.training)) {
     throw new HourglassError(
       `${file} is the checkpoint of another training: its settings, layers or data are not those of ${runFiles.summary}; ` +
         "put the right one back, or train anew with another --out",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { resolveSettings, type Settings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { requireSameCourse } from "./same-course.ts";
 
@@ -43,10 +44,10 @@ describe("others are refused with the reason", () => {
     ],
     [
       "more epochs with a falling k",
-      { sparsity: "topk:2,8" },
+      { penalty: "topk:2,8" },
       { epochs: 20 },
       falling,
-      "--epochs 20: the number of values kept (--sparsity topk:2,8) falls until the middle of 10 epochs",
+      "--epochs 20: the number of values kept (--penalty topk:2,8) falls until the middle of 10 epochs",
     ],
     [
       "less patience than it took",

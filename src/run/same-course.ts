@@ -1,9 +1,11 @@
 import { UsageError } from "../errors.ts";
-import { isFallingTopK } from "../settings/choices.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
+import { changingPenalty, scheduleOf } from "../settings/choices.ts";
 import type { Settings } from "../settings/settings.ts";
 import { trainingOptions } from "../settings/training-options.ts";
 import { earlyStopping } from "../training/early-stopping.ts";
 import type { EpochRecord } from "../training/epoch.ts";
+import { schedules } from "../training/schedules/schedules.ts";
 import { counted } from "../words.ts";
 
 /**
@@ -33,13 +35,12 @@ export function requireSameCourse(own: Settings, changed: Settings, history: rea
 }
 
 /** What falls until the last epoch has fallen as far as that: with more epochs it would have to rise again. */
-function requireOpenEnd({ epochs, schedule, sparsity }: Settings, changed: Settings): void {
+function requireOpenEnd({ epochs, schedule, penalty }: Settings, changed: Settings): void {
+  const changing = changingPenalty(penalty);
+  const { course } = schedules.of(scheduleOf(schedule, 0).kind);
   const what =
-    schedule === "cosine"
-      ? `the learning rate (--schedule cosine) falls to 0 at epoch ${epochs}`
-      : isFallingTopK(sparsity)
-        ? `the number of values kept (--sparsity ${sparsity}) falls until the middle of ${counted(epochs, "epoch")}`
-        : undefined;
+    course?.(schedule, epochs) ??
+    (changing && takenPenalty(changing).kind.fall?.(penalty, counted(epochs, "epoch")));
   if (what === undefined) return;
   throw new UsageError(
     `--epochs ${changed.epochs}: ${what}, so each of its epochs depends on how many there are, and with another number none would ` +

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import { beforeEach, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
-import { tinyModel } from "../../test/support/programs.ts";
+import { kerasAdam, tinyModel } from "../../test/support/programs.ts";
 import { sampleImages } from "../../test/support/sample-images.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import type { Dataset } from "../data/image-set.ts";
@@ -14,7 +14,8 @@ import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { modelParameters } from "../model/model.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
-import { resolveSettings, type Settings, storedSettings } from "../settings/settings.ts";
+import { resolveSettings, storedSettings } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import { DivergedError } from "../training/diverged.ts";
 import type { TrainingState } from "../training/state.ts";
 import { decodeCheckpoint } from "./files/checkpoint.ts";
@@ -50,7 +51,7 @@ const train = async (options: Partial<TrainRunOptions> = {}): Promise<TrainedRun
   trainRun({ folder, settings, dataset, runtime: await nativeRuntime(), ...options });
 
 const readState = async (): Promise<ReturnType<typeof decodeCheckpoint>> =>
-  decodeCheckpoint(model, (await folder.read(runFiles.checkpoint)) as Uint8Array, "checkpoint");
+  decodeCheckpoint(model, kerasAdam, (await folder.read(runFiles.checkpoint)) as Uint8Array, "checkpoint");
 
 const checksum = async (file: string): Promise<string> =>
   createHash("sha256")
@@ -94,8 +95,8 @@ test("without a validation set nothing is said of one", async () => {
 const kinds: Readonly<Record<string, Settings>> = Object.fromEntries(
   Object.entries<Readonly<Record<string, unknown>>>({
     deep: { hidden: [6], batchNormalization: true, dropout: 0.2, schedule: "cosine", warmUp: 0.5 },
-    sparse: { sparsity: "kl:0.1,0.5", clipNorm: 0.1, weightDecay: 0.01 },
-    denoising: { corruption: "salt-pepper:0.3", sparsity: "topk:2" },
+    sparse: { penalty: "kl:0.1,0.5", clipNorm: 0.1, weightDecay: 0.01 },
+    denoising: { corruption: "salt-pepper:0.3", penalty: "topk:2" },
     variational: { hidden: [6], latentSize: 3, beta: 2, importanceSamples: 0 },
   }).map(([kind, changed]) => [
     kind,
@@ -191,7 +192,7 @@ describe.each(Object.entries(kinds))("a %s run", (kind, ofKind) => {
       onEpoch: () => controller.abort(),
     });
     const bytes = (await folder.read(runFiles.checkpoint)) as Uint8Array;
-    const state = decodeCheckpoint(modelOfRun(stopped.summary), bytes, "checkpoint");
+    const state = decodeCheckpoint(modelOfRun(stopped.summary), kerasAdam, bytes, "checkpoint");
     const settingsOfRun = storedSettings({ ...(await readSummary(folder))?.settings }, "run.json");
     expect(settingsOfRun).toEqual(ofKind);
     const resumed = await train({
@@ -456,8 +457,8 @@ describe("before anything is written", () => {
     ],
     [
       "a penalty that does not fit the layers",
-      ofLayers({ sparsity: "kl:0.1,1" }),
-      "settings: objective.sparsity: expected a code with the activation sigmoid for kl, which compares mean activities in (0, 1), " +
+      ofLayers({ penalty: "kl:0.1,1" }),
+      "settings: objective.penalties[0]: expected a code with the activation sigmoid for kl: kl compares mean activities in (0, 1), " +
         'found "relu"',
     ],
     [

@@ -79,16 +79,14 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
     );
   }
   let history = options.resume?.state.history ?? [];
+  const { optimizer } = trainingOptions(settings);
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();
   const data = sha256OfDataset(dataset);
   const origin = { training: trainingIdentity(settings, architecture, data), data };
   const parts = { settings, dataset, splits, model, environment, started };
   let summary = withData(summariseRun(parts, history), data);
-  await folder.write(
-    runFiles.trainer,
-    toOnnx(trainerProgram(model, objectiveOf(settings), trainingOptions(settings).optimizer)),
-  );
+  await folder.write(runFiles.trainer, toOnnx(trainerProgram(model, objectiveOf(settings), optimizer)));
   await writeHistory(folder, history);
   const save = async (changes: Partial<RunSummary>): Promise<void> => {
     summary = { ...summary, ...changes };
@@ -104,7 +102,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       onEpoch: async (record, state) => {
         history = state.history;
-        await folder.write(runFiles.checkpoint, encodeCheckpoint(model, state, origin));
+        await folder.write(runFiles.checkpoint, encodeCheckpoint(model, optimizer, state, origin));
         await folder.appendEpoch(record);
         options.onEpoch?.(record);
       },
@@ -120,7 +118,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
     throw error instanceof DivergedError ? withCheckpoint(error, folder, history.length) : error;
   }
   if (result.stopped === "interrupted") {
-    await folder.write(runFiles.checkpoint, encodeCheckpoint(model, result.state, origin));
+    await folder.write(runFiles.checkpoint, encodeCheckpoint(model, optimizer, result.state, origin));
     await save({ status: "interrupted", ...summariseProgress(history, history.length, "interrupted") });
     await folder.recordChecksums();
     return { summary, history };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
 import type { ImageShape, Model } from "../model/model.ts";
 import { architectureOf, buildModel } from "./build-model.ts";
-import { resolveSettings } from "./settings.ts";
+import { resolveSettings } from "./resolve.ts";
 
 const mnist: ImageShape = { height: 28, width: 28, channels: 1 };
 const cifar: ImageShape = { height: 32, width: 32, channels: 3 };
@@ -53,7 +53,7 @@ test("settings that a model depends on reach it", () => {
     imageShape: mnist,
     latentSize: 10,
     hidden: [20],
-    sparsity: "topk:3",
+    penalty: "topk:3",
     dropout: 0.25,
   });
   expect(layersOf(model)).toEqual([

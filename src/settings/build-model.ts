@@ -6,21 +6,26 @@ import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { families } from "../model/families.ts";
 import type { ImageShape, Model } from "../model/model.ts";
-import { isArchitectureFile, topKOf } from "./choices.ts";
-import { requireSettings, resolveSettings, type Settings } from "./settings.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
+import { isArchitectureFile, penaltiesOf } from "./choices.ts";
+import { requireSettings, resolveSettings } from "./resolve.ts";
+import type { Settings } from "./settings.ts";
 
 /**
  * The layers that settings, all of them, describe for images of a shape.
  * @throws UsageError where the layers are in a file: only who can read files knows them
  */
 export function architectureOf(settings: Settings, imageShape: ImageShape): Architecture {
-  const { model, architecture, sparsity, ...options } = requireSettings(settings, "architectureOf");
+  const { model, architecture, penalty, ...options } = requireSettings(settings, "architectureOf");
   const sizes = requireSizes(imageShape, "architectureOf", "imageShape");
   if (isArchitectureFile(model)) {
     throw new UsageError(`model: ${model} is a file; read it and give its layers to buildArchitecture`);
   }
-  const topK = topKOf(sparsity);
-  return families[architecture]({ name: model, ...options, ...(topK === undefined ? {} : { topK }) }, sizes);
+  const afterCode = penaltiesOf(penalty).flatMap((one) => {
+    const { kind, values } = takenPenalty(one);
+    return kind.layers?.(values) ?? [];
+  });
+  return families[architecture]({ name: model, ...options, afterCode }, sizes);
 }
 
 /** Settings that a model depends on, and the shape of its images. */

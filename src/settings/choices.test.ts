@@ -1,27 +1,27 @@
 import { describe, expect, test } from "vitest";
-import {
-  corruptionOf,
-  isCorruption,
-  isSchedule,
-  isSparsity,
-  scheduleOf,
-  sparsityOf,
-  topKOf,
-} from "./choices.ts";
+import { changingPenalty, corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
+import type { SettingName } from "./settings.ts";
+import { settingsTable } from "./settings-table.ts";
 
-describe("sparsity", () => {
-  test("in words is a penalty, or top-k, which is a layer", () => {
-    expect(sparsityOf("none")).toBeUndefined();
-    expect(sparsityOf("l1:1e-4")).toEqual({ kind: "l1", weight: 1e-4 });
-    expect(sparsityOf("kl:0.05,0.1")).toEqual({ kind: "kl", target: 0.05, weight: 0.1 });
-    expect(sparsityOf("topk:8")).toBeUndefined();
-    expect(["none", "l1:1", "kl:0.05,0.1", "topk:8", "topk:8,20"].map(topKOf)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      { k: 8 },
-      { k: 8, from: 20 },
+const isRight = (name: SettingName, word: string): boolean =>
+  settingsTable[name].schema.safeParse(word).success;
+
+describe("the penalty", () => {
+  test("in words is a list of kinds with their numbers", () => {
+    expect(penaltiesOf("none")).toEqual([]);
+    expect(penaltiesOf("l1:1e-4")).toEqual([{ kind: "l1", weight: 1e-4 }]);
+    expect(penaltiesOf("kl:0.05,0.1")).toEqual([{ kind: "kl", target: 0.05, weight: 0.1 }]);
+    expect(penaltiesOf("topk:8,20")).toEqual([{ kind: "topk", k: 8, from: 20 }]);
+    expect(penaltiesOf("l1:1e+2+kl:0.05,0.1 + topk:8")).toEqual([
+      { kind: "l1", weight: 100 },
+      { kind: "kl", target: 0.05, weight: 0.1 },
+      { kind: "topk", k: 8 },
     ]);
+  });
+
+  test("that changes the code in the course of training", () => {
+    expect(["none", "topk:8", "topk:8,8", "l1:1"].map(changingPenalty)).toEqual(Array(4).fill(undefined));
+    expect(changingPenalty("l1:1+topk:8,20")).toEqual({ kind: "topk", k: 8, from: 20 });
   });
 
   test.each([
@@ -36,8 +36,9 @@ describe("sparsity", () => {
     "topk:65536",
     "topk:8,8",
     "topk:8,20",
+    "l1:1+kl:0.05,0.1",
   ])("%s is right", (word) => {
-    expect(isSparsity(word)).toBe(true);
+    expect(isRight("penalty", word)).toBe(true);
   });
 
   test.each([
@@ -68,8 +69,12 @@ describe("sparsity", () => {
     "topk:65537",
     "topk",
     "constructor",
+    "l1:1+",
+    "+l1:1",
+    "l1:1+none",
+    "l1:1+l2:1",
   ])("%j is not", (word) => {
-    expect(isSparsity(word)).toBe(false);
+    expect(isRight("penalty", word)).toBe(false);
   });
 });
 
@@ -84,7 +89,7 @@ describe("corruption", () => {
   test.each(["none", "gaussian:0", "gaussian:10", "masking:0", "masking:0.99", "salt-pepper:0.99"])(
     "%s is right",
     (word) => {
-      expect(isCorruption(word)).toBe(true);
+      expect(isRight("corruption", word)).toBe(true);
     },
   );
 
@@ -102,7 +107,7 @@ describe("corruption", () => {
     "salt-pepper:half",
     "toString:0",
   ])("%j is not", (word) => {
-    expect(isCorruption(word)).toBe(false);
+    expect(isRight("corruption", word)).toBe(false);
   });
 });
 
@@ -119,7 +124,7 @@ describe("the schedule", () => {
   });
 
   test.each(["constant", "cosine", "step:1,1", "step:100000,0.000001"])("%s is right", (word) => {
-    expect(isSchedule(word)).toBe(true);
+    expect(isRight("schedule", word)).toBe(true);
   });
 
   test.each([
@@ -134,6 +139,6 @@ describe("the schedule", () => {
     "step:1,2",
     "step:1,0.5,3",
   ])("%j is not", (word) => {
-    expect(isSchedule(word)).toBe(false);
+    expect(isRight("schedule", word)).toBe(false);
   });
 });

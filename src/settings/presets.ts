@@ -22,7 +22,7 @@ export const presets: Readonly<Record<string, Preset>> = {
   },
   sparse: {
     help: "one hidden layer, the code, with a penalty on its activity",
-    settings: { sparsity: "l1:1e-4" },
+    settings: { penalty: "l1:1e-4" },
   },
   denoising: {
     help: "one hidden layer, the code; restores clean images from noisy ones",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultTraining } from "../training/options.ts";
-import { resolveSettings } from "./settings.ts";
+import { resolveSettings } from "./resolve.ts";
 import { objectiveOf, trainingOptions } from "./training-options.ts";
 
 const settings = resolveSettings({}, "test");
@@ -18,7 +18,7 @@ test("every setting of training reaches its option", () => {
   const given = {
     ...settings,
     loss: "mse",
-    sparsity: "kl:0.05,0.1",
+    penalty: "kl:0.05,0.1",
     corruption: "masking:0.25",
     beta: 4,
     binarize: true,
@@ -43,7 +43,7 @@ test("every setting of training reaches its option", () => {
       loss: "mse",
       beta: 4,
       binarize: true,
-      sparsity: { kind: "kl", target: 0.05, weight: 0.1 },
+      penalties: [{ kind: "kl", target: 0.05, weight: 0.1 }],
       corruption: { kind: "masking", level: 0.25 },
     },
     optimizer: {
@@ -66,5 +66,5 @@ test("every setting of training reaches its option", () => {
 
 test("no clipping and no penalty are absent, not of size 0", () => {
   expect(trainingOptions(settings).optimizer).not.toHaveProperty("clipNorm");
-  expect(objectiveOf({ ...settings, sparsity: "topk:3" })).not.toHaveProperty("sparsity");
+  expect(objectiveOf({ ...settings, penalty: "topk:3" })).not.toHaveProperty("penalties");
 });

@@ -1,7 +1,9 @@
 import type { Objective } from "../program/objective.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import { corruptionOf, scheduleOf, sparsityOf } from "./choices.ts";
-import { requireSettings, type Settings } from "./settings.ts";
+import { corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
+import { requireSettings } from "./resolve.ts";
+import type { Settings } from "./settings.ts";
 
 /**
  * What settings mean for training.
@@ -33,14 +35,15 @@ export function trainingOptions(given: Settings): TrainingOptions {
 }
 
 /** The objective that settings describe. */
-export function objectiveOf({ loss, sparsity, corruption, binarize, beta }: Settings): Objective {
-  const penalty = sparsityOf(sparsity);
+export function objectiveOf({ loss, penalty, corruption, binarize, beta }: Settings): Objective {
+  // Those that are layers are in the architecture.
+  const penalties = penaltiesOf(penalty).filter((one) => takenPenalty(one).kind.value !== undefined);
   const noise = corruptionOf(corruption);
   return {
     loss,
     beta,
     binarize,
-    ...(penalty === undefined ? {} : { sparsity: penalty }),
+    ...(penalties.length === 0 ? {} : { penalties }),
     ...(noise === undefined ? {} : { corruption: noise }),
   };
 }

@@ -1,4 +1,5 @@
-import { type SettingName, settingsTable } from "./settings.ts";
+import type { SettingName } from "./settings.ts";
+import { settingsTable } from "./settings-table.ts";
 
 /**
  * A value as a person writes it, on the command line or in a file: a word that spells a number is that number where the

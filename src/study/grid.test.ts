@@ -33,7 +33,7 @@ describe("a plan", () => {
   test("gives every run all its settings: a model's own before those for all, and one thread", () => {
     expect(two.runs[0]?.settings).toMatchObject({
       ...{ dataset: "mnist", model: "vanilla", epochs: 2, latentSize: 2, corruption: "none" },
-      ...{ seed: 1, threads: 1, sparsity: "none" },
+      ...{ seed: 1, threads: 1, penalty: "none" },
     });
     expect(two.runs.at(-1)?.settings).toMatchObject({
       ...{ dataset: "digits", model: "deep", hidden: [64], epochs: 3, latentSize: 8 },
@@ -74,7 +74,7 @@ describe("refusals", () => {
         'data: [digits]\nmodels: { deep: {} }\nvary: { latentSize: [8], sparsity: [none, "topk:9"] }\nseeds: [1]\n',
       ),
     ).toThrow(
-      "s.yaml: digits, deep, latent size 8, sparsity topk:9: sparsity topk:9 keeps more values than the code has, 8",
+      "s.yaml: digits, deep, latent size 8, penalty topk:9: penalty topk:9 keeps more values than the code has, 8",
     );
   });
 

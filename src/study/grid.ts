@@ -1,6 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
-import { optionName, resolveSettings, type SettingName, type Settings } from "../settings/settings.ts";
+import { resolveSettings } from "../settings/resolve.ts";
+import type { SettingName, Settings } from "../settings/settings.ts";
+import { optionName } from "../settings/settings-table.ts";
 import { showValue } from "../validation.ts";
 import { budgetSettings } from "./budget.ts";
 import type { Place, VariedValue } from "./results.ts";

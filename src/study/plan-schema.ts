@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
 import { HourglassError } from "../errors.ts";
-import { storedSettings } from "../settings/settings.ts";
+import { storedSettings } from "../settings/resolve.ts";
 import { showValue } from "../validation.ts";
 import type { PlannedCell, PlannedRun, StudyPlan } from "./grid.ts";
 import type { Place, VariedValue } from "./results.ts";

@@ -1,5 +1,7 @@
 import { measures } from "../measures/measures.ts";
-import { type Settings, settingNames, splitSizes, validationCount } from "../settings/settings.ts";
+import { splitSizes, validationCount } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
+import { settingNames } from "../settings/settings-table.ts";
 import { counted } from "../words.ts";
 import { describeBudget } from "./budget.ts";
 import type { StudyPlan } from "./grid.ts";

@@ -1,4 +1,5 @@
-import { optionName, type SettingName } from "../settings/settings.ts";
+import type { SettingName } from "../settings/settings.ts";
+import { optionName } from "../settings/settings-table.ts";
 import type { VariedValue } from "./results.ts";
 
 /** A setting with its value, for people: `latent size 8`, `hidden 512-256`. */

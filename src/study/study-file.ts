@@ -3,7 +3,9 @@ import { parseYaml } from "../data/yaml.ts";
 import { UsageError } from "../errors.ts";
 import { measures } from "../measures/measures.ts";
 import { presets } from "../settings/presets.ts";
-import { checkSetting, type SettingName, type Settings, settingsTable } from "../settings/settings.ts";
+import { checkSetting } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
+import { settingNamed, settingNames } from "../settings/settings-table.ts";
 import { writtenValue } from "../settings/written-values.ts";
 import { showValue, valueAt, visible } from "../validation.ts";
 import type { AnswerChoice } from "./answer.ts";
@@ -117,10 +119,10 @@ export function parseStudy(text: string, file: string, { quick = false }: { quic
     question: whole.question,
     data: parts.data,
     models: Object.fromEntries(
-      Object.entries(parts.models).map(([label, own]) => [label, (own ?? {}) as Partial<Settings>]),
+      Object.entries(parts.models).map(([label, own]) => [label, byName(own ?? {}) as Partial<Settings>]),
     ),
-    settings: parts.settings as Partial<Settings>,
-    vary: (parts.vary ?? {}) as Study["vary"],
+    settings: byName(parts.settings ?? {}) as Partial<Settings>,
+    vary: byName(parts.vary ?? {}) as Study["vary"],
     seeds: parts.seeds,
     // In the order of the table.
     measures: Object.keys(measures).filter((name) => parts.measures?.includes(name)),
@@ -152,7 +154,7 @@ type Written = Readonly<Record<string, unknown>>;
 /** Parts with the values of settings as they are, rather than as they are written. */
 function withValues<P extends Parts>(parts: P): P {
   const valuesOf = (settings: Written): Written =>
-    mapValues(settings, (value, name) => (isSetting(name) ? writtenValue(name, value) : value));
+    mapValues(settings, (value, name) => writtenAs(name, value));
   const { settings, vary, models: own } = parts;
   return {
     ...parts,
@@ -161,9 +163,7 @@ function withValues<P extends Parts>(parts: P): P {
     ...(vary === undefined
       ? {}
       : {
-          vary: mapValues(vary, (values, name) =>
-            isSetting(name) ? values.map((value) => writtenValue(name, value)) : values,
-          ),
+          vary: mapValues(vary, (values, name) => values.map((value) => writtenAs(name, value))),
         }),
   };
 }
@@ -175,8 +175,16 @@ function mapValues<A, B>(
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }
 
-function isSetting(name: string): name is SettingName {
-  return Object.hasOwn(settingsTable, name);
+function writtenAs(word: string, value: unknown): unknown {
+  const name = settingNamed(word);
+  return name === undefined ? value : writtenValue(name, value);
+}
+
+/** The same under the names that settings have now. */
+function byName<T>(given: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(given).map(([word, value]) => [settingNamed(word) ?? word, value]),
+  );
 }
 
 /** Checks names and values of settings, and that nothing is listed twice, where the file says them. */
@@ -209,12 +217,13 @@ function checkSettings(
   at: Place,
   index?: number,
 ): void {
-  for (const [name, value] of Object.entries(given)) {
-    const place = at(index === undefined ? [...path, name] : [...path, index]);
-    if (Object.hasOwn(decidedElsewhere, name)) throw new UsageError(`${place}: ${decidedElsewhere[name]}`);
-    if (!isSetting(name)) {
-      const known = Object.keys(settingsTable).filter((one) => decidedElsewhere[one] === undefined);
-      throw new UsageError(`${place}: unknown setting ${showValue(name)}: choose from ${known.join(", ")}`);
+  for (const [word, value] of Object.entries(given)) {
+    const place = at(index === undefined ? [...path, word] : [...path, index]);
+    if (Object.hasOwn(decidedElsewhere, word)) throw new UsageError(`${place}: ${decidedElsewhere[word]}`);
+    const name = settingNamed(word);
+    if (name === undefined) {
+      const known = settingNames.filter((one) => decidedElsewhere[one] === undefined);
+      throw new UsageError(`${place}: unknown setting ${showValue(word)}: choose from ${known.join(", ")}`);
     }
     checkSetting(name, value, place);
   }

@@ -1,4 +1,5 @@
-import { type Settings, splitSizes, validationCount } from "../settings/settings.ts";
+import { splitSizes, validationCount } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import { counted } from "../words.ts";
 import type { Budget } from "./budget.ts";
 import { cellWords } from "./compared-cells.ts";

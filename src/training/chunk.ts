@@ -3,7 +3,8 @@ import { areFinite } from "../data/numbers.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
 import type { Model } from "../model/model.ts";
-import { stateTensors, trainerProgram, updated } from "../program/trainer.ts";
+import { trainerProgram } from "../program/trainer.ts";
+import { stateTensors, updated } from "../program/trainer-state.ts";
 import {
   float32,
   float32Result,
@@ -14,8 +15,8 @@ import {
   uint8,
 } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
-import { learningRateAt } from "./learning-rate.ts";
 import type { TrainingOptions } from "./options.ts";
+import { learningRateAt } from "./schedules/schedules.ts";
 import type { TrainingState } from "./state.ts";
 
 /** Runs the training program for some steps at a time. */
@@ -46,7 +47,7 @@ export async function createChunkRunner(
   const program = trainerProgram(model, options.objective, options.optimizer, precision);
   const images = uint8(train.images, [train.count, model.imageSize]);
   const trainer = await runtime.load(toOnnx(program), { images });
-  const carried = stateTensors(model);
+  const carried = stateTensors(model, options.optimizer);
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;
 
@@ -78,7 +79,7 @@ export async function createChunkRunner(
         step: int64Scalar(state.step),
         learning_rate: float32(Float32Array.from(rates)),
         ...noiseWordsOfSteps(program.noise, options.seed, occasions, batchSize),
-        ...(program.wantsProgress
+        ...(program.usesProgress
           ? { progress: progressOf(stepNumbers, stepsPerEpoch * options.epochs) }
           : {}),
       });

@@ -11,7 +11,7 @@ export interface EpochRecord {
   readonly validationLoss?: number;
   /** The part of it that is the reconstruction error; where the objective has other parts. */
   readonly validationReconstruction?: number;
-  /** The other part: KL(q || p) of a Gaussian code without beta, or the sparsity penalty. */
+  /** The other part: KL(q || p) of a Gaussian code without beta, or the sum of the penalties. */
   readonly validationPenalty?: number;
   /** Wall time of the epoch, validation included. */
   readonly seconds: number;

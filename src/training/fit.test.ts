@@ -17,8 +17,8 @@ import type { Tensors } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
 import type { EpochRecord } from "./epoch.ts";
 import { type FitProgress, fit } from "./fit.ts";
-import { learningRateAt } from "./learning-rate.ts";
 import { epochOrder } from "./order.ts";
+import { learningRateAt } from "./schedules/schedules.ts";
 import { initialState } from "./state.ts";
 
 const model = tinyModel();
@@ -98,13 +98,13 @@ describe("the loss of a step", () => {
     const weights = Object.fromEntries(
       [...initialWeights(noisy, seed)].map(([name, values]) => [name, Array.from(values)]),
     );
-    const wanted = trainerProgram(noisy, objective, kerasAdam).noise;
+    const requests = trainerProgram(noisy, objective, kerasAdam).noise;
     const sums = [1, 2].flatMap((epoch) => {
       const order = Array.from(epochOrder(seed, epoch, 11));
       let sum = 0;
       return [0, 4, 8].map((start, index) => {
         const batch = order.slice(start, start + 4);
-        const words = noiseWords(wanted, seed, `step ${3 * (epoch - 1) + index + 1}`, batch.length);
+        const words = noiseWords(requests, seed, `step ${3 * (epoch - 1) + index + 1}`, batch.length);
         const value = plainObjective(
           { code: "gaussian", codeActivation: "linear", weights },
           objective,
@@ -252,7 +252,7 @@ describe("a training that diverges", () => {
   });
 
   test("names the step within the epoch, whatever the chunks", async () => {
-    const start = initialState(model, 1);
+    const start = initialState(model, 1, kerasAdam);
     const firstEpoch = await fitTiny({ epochs: 1 }, { from: start });
     for (const stepsPerChunk of [1, 2, 100]) {
       const broken = new Map(firstEpoch.state.tensors).set(
@@ -311,7 +311,7 @@ test.each([
 });
 
 test("the initial state has seeded weights, moments of zeros and no history", () => {
-  const state = initialState(model, 1);
+  const state = initialState(model, 1, kerasAdam);
   expect([...state.tensors.keys()]).toHaveLength(3 * Object.keys(parameterNames).length);
   expect(state.tensors.get("encoder.code.kernel")).toEqual(
     initialWeights(model, 1).get("encoder.code.kernel"),

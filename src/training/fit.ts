@@ -132,7 +132,7 @@ async function runEpochs(
   options: TrainingOptions,
   hooks: FitHooks,
 ): Promise<FitResult> {
-  let state = hooks.from ?? initialState(model, options.seed);
+  let state = hooks.from ?? initialState(model, options.seed, options.optimizer);
   for (;;) {
     const reason = stopReason(state, options);
     if (reason !== undefined) return finish(model, state, reason, options);

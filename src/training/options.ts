@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { real, recordSchema, seedSchema, whole } from "../arguments.ts";
-import { type AdamOptions, adamSchema } from "../program/adam.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
-import { type LearningRateSchedule, scheduleSchema } from "./learning-rate.ts";
+import { type OptimizerOptions, optimizerSchema } from "../program/optimizers/optimizers.ts";
+import { type LearningRateSchedule, scheduleSchema } from "./schedules/schedules.ts";
 
 /** How a model is trained. */
 export interface TrainingOptions {
   readonly objective: Objective;
-  readonly optimizer: AdamOptions;
+  readonly optimizer: OptimizerOptions;
   /** The learning rate that the schedule starts from. */
   readonly learningRate: number;
   readonly schedule: LearningRateSchedule;
@@ -46,7 +46,7 @@ const { learningRate, batchSize, epochs, patience, minDelta } = trainingLimits;
 /** Options of which any may be left out. */
 export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
   objective: objectiveSchema.exactOptional(),
-  optimizer: adamSchema.exactOptional(),
+  optimizer: optimizerSchema.exactOptional(),
   learningRate: learningRate.exactOptional(),
   schedule: scheduleSchema.exactOptional(),
   batchSize: batchSize.exactOptional(),

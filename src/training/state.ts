@@ -3,7 +3,8 @@ import { checkArgument, whole } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
 import { initialWeights, type Model, modelParameters } from "../model/model.ts";
 import { requireWeights, type Weights } from "../model/parameter.ts";
-import { stateTensors } from "../program/trainer.ts";
+import type { OptimizerOptions } from "../program/optimizers/optimizers.ts";
+import { stateTensors } from "../program/trainer-state.ts";
 import { type EpochRecord, historySchema } from "./epoch.ts";
 import type { TrainingOptions } from "./options.ts";
 
@@ -12,7 +13,7 @@ import type { TrainingOptions } from "./options.ts";
  * steps follow, bit for bit.
  */
 export interface TrainingState {
-  /** Every parameter and its moments, by the names that the trainer has for them. */
+  /** Every parameter and its slots, by the names that the trainer has for them. */
   readonly tensors: Weights;
   /** Steps taken, over all epochs. */
   readonly step: number;
@@ -45,7 +46,7 @@ export function requireState(
   model: Model,
   given: unknown,
   trainImages: number,
-  { batchSize, restoreBest }: Pick<TrainingOptions, "batchSize" | "restoreBest">,
+  { batchSize, optimizer, restoreBest }: Pick<TrainingOptions, "batchSize" | "optimizer" | "restoreBest">,
   call: string,
   name: string,
 ): void {
@@ -57,7 +58,7 @@ export function requireState(
     "give the state that fit returns, or hands to its hooks",
   );
   const { tensors, best } = given as TrainingState;
-  requireWeights(stateTensors(model), tensors, call, `${name}.tensors`);
+  requireWeights(stateTensors(model, optimizer), tensors, call, `${name}.tensors`);
   if (best !== undefined) requireWeights(modelParameters(model), best, call, `${name}.best`);
   const stepsPerEpoch = Math.ceil(trainImages / batchSize);
   const expected = history.length * stepsPerEpoch + Math.ceil(imagesOfEpoch / batchSize);
@@ -77,19 +78,19 @@ export function requireState(
   }
 }
 
-/** The state before the first step: seeded weights, moments of zeros. */
-export function initialState(model: Model, seed: number): TrainingState {
+/** The state before the first step: seeded weights, slots of zeros. */
+export function initialState(model: Model, seed: number, optimizer: OptimizerOptions): TrainingState {
   const weights = initialWeights(model, seed);
   const tensors = new Map(
-    stateTensors(model).map(({ name, parameter, isMoment }) => {
+    stateTensors(model, optimizer).map(({ name, parameter, isSlot }) => {
       const values = weights.get(parameter.name) as Float32Array;
-      return [name, isMoment ? new Float32Array(values.length) : values];
+      return [name, isSlot ? new Float32Array(values.length) : values];
     }),
   );
   return { tensors, step: 0, imagesOfEpoch: 0, lossOfEpoch: 0, secondsOfEpoch: 0, history: [] };
 }
 
-/** The parameters of a state, without the moments. */
+/** The parameters of a state, without the slots. */
 export function parametersOf(model: Model, state: TrainingState): Weights {
   return new Map(modelParameters(model).map(({ name }) => [name, state.tensors.get(name) as Float32Array]));
 }

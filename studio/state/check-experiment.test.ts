@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { applies, changed, problemOf, standardOf } from "./check-experiment.ts";
 import { type Experiment, firstExperiment } from "./link.ts";
 
@@ -16,7 +16,7 @@ describe("a change", () => {
   });
 
   test("to another preset leaves data, seed and epochs", () => {
-    const before: Experiment = { ...firstExperiment, latentSize: 2, sparsity: "l1:0.1" };
+    const before: Experiment = { ...firstExperiment, latentSize: 2, penalty: "l1:0.1" };
     expect(changed(before, { model: "deep" })).toEqual({ ...firstExperiment, model: "deep" });
     expect(changed({ seed: 3 }, { model: "deep" })).toEqual({ model: "deep", seed: 3 });
   });
@@ -26,11 +26,7 @@ describe("a problem is told in the table's words", () => {
   test.each<[string, Experiment, string | undefined]>([
     ["none", firstExperiment, undefined],
     ["a value", { latentSize: 0 }, "latentSize: expected a whole number from 1 to 4096, found 0"],
-    [
-      "a combination",
-      { model: "variational", sparsity: "l1:1" },
-      "sparsity l1:1 acts on a deterministic code",
-    ],
+    ["a combination", { model: "variational", penalty: "l1:1" }, "penalty l1:1 acts on a deterministic code"],
     [
       "images",
       { model: "convolutional", filters: [8, 8, 8] },
@@ -45,9 +41,7 @@ describe("a problem is told in the table's words", () => {
 
 test("the standard of a setting is that of its preset and of what goes with it", () => {
   expect(standardOf({ model: "deep", hidden: [2] }, "hidden")).toEqual([512, 256]);
-  expect(standardOf({ sparsity: "kl:0.05,0.1", codeActivation: "sigmoid" }, "codeActivation")).toBe(
-    "sigmoid",
-  );
+  expect(standardOf({ penalty: "kl:0.05,0.1", codeActivation: "sigmoid" }, "codeActivation")).toBe("sigmoid");
 });
 
 test("settings that mean nothing to a model do not apply", () => {

@@ -1,12 +1,8 @@
 import { buildArchitecture } from "../../src/model/build.ts";
 import type { ImageShape } from "../../src/model/model.ts";
 import { architectureOf } from "../../src/settings/build-model.ts";
-import {
-  defaultsFor,
-  resolveSettings,
-  type SettingName,
-  type Settings,
-} from "../../src/settings/settings.ts";
+import { defaultsFor, resolveSettings } from "../../src/settings/resolve.ts";
+import type { SettingName, Settings } from "../../src/settings/settings.ts";
 import type { Experiment } from "./link.ts";
 
 /** Changes to an experiment; a value of `undefined` goes back to the preset's. */

@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { prepareDrawing } from "../../src/data/prepare-drawing.ts";
-import { type DrawnNoise, liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
+import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
+import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
 import { explorer, messageOf } from "./actions.ts";
 import { explorable, explored, exploredId, renewal, testSet } from "./exploration.ts";
 import { latest } from "./latest.ts";
@@ -19,7 +20,7 @@ const mostEarlier = 60;
 
 /** Whether a drawing is scaled and centred as MNIST's digits were before it is encoded. */
 export const isPrepared: Signal<boolean> = signal(true);
-export const noise: Signal<DrawnNoise> = signal({ kind: "gaussian", level: 0 });
+export const noise: Signal<Corruption> = signal({ kind: "gaussian", level: 0 });
 
 /** Whether the models take drawings: images of 28 x 28 greys. */
 export const takesDrawings: ReadonlySignal<boolean> = computed(() => {
@@ -46,7 +47,7 @@ export const rivals: ReadonlySignal<readonly { readonly id: string; readonly tit
 );
 
 /** Drawings come faster than answers: the last one counts. Both models get the same drawing with the same noise. */
-const ask = latest(async (given: Uint8Array, added: DrawnNoise | undefined) => {
+const ask = latest(async (given: Uint8Array, added: Corruption | undefined) => {
   const model = explored.peek();
   const rival = rivalId.peek();
   try {
@@ -84,9 +85,9 @@ export function startDrawing(): () => void {
         rivalDrawing.value = undefined;
         return;
       }
-      const { kind, level } = noise.value;
+      const added = noise.value;
       const given = isPrepared.value ? prepareDrawing(drawing.value, drawnSide) : drawing.value;
-      void ask(given, level === 0 ? undefined : { kind, level });
+      void ask(given, added.level === 0 ? undefined : added);
     }),
   ];
   return () => {
@@ -142,7 +143,7 @@ export function setPrepared(wanted: boolean): void {
   isPrepared.value = wanted;
 }
 
-export function setNoise(wanted: DrawnNoise): void {
+export function setNoise(wanted: Corruption): void {
   noise.value = wanted;
 }
 

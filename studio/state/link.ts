@@ -1,10 +1,6 @@
-import {
-  checkSetting,
-  type SettingName,
-  type Settings,
-  settingNames,
-  settingsTable,
-} from "../../src/settings/settings.ts";
+import { checkSetting } from "../../src/settings/resolve.ts";
+import type { SettingName, Settings } from "../../src/settings/settings.ts";
+import { settingNamed, settingNames, settingsTable } from "../../src/settings/settings-table.ts";
 
 /** What a person has chosen: the settings that are not left to the preset. Data set, model and seed are among them. */
 export type Experiment = Readonly<Partial<Settings>>;
@@ -34,13 +30,9 @@ export function linkToHere(experiment: Experiment): string {
  */
 export function experimentOf(link: string): Experiment {
   const experiment: Record<string, unknown> = {};
-  for (const [name, word] of new URLSearchParams(link.replace(/^#/, ""))) {
-    if (!Object.hasOwn(settingsTable, name)) continue;
-    experiment[name] = checkSetting(
-      name as SettingName,
-      settingFrom(name as SettingName, word),
-      `link: ${name}`,
-    );
+  for (const [given, word] of new URLSearchParams(link.replace(/^#/, ""))) {
+    const name = settingNamed(given);
+    if (name !== undefined) experiment[name] = checkSetting(name, settingFrom(name, word), `link: ${name}`);
   }
   return experiment as Experiment;
 }

@@ -1,5 +1,5 @@
 import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "../../src/server/api.ts";
-import { settingNames } from "../../src/settings/settings.ts";
+import { settingNames } from "../../src/settings/settings-table.ts";
 import { addKept, choose, messageOf, tell } from "./actions.ts";
 import { experimentOfModel } from "./open-experiment.ts";
 import type { OpenedFolder } from "./open-run.ts";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { experimentOfModel } from "./open-experiment.ts";
 
 test.each([
   { dataset: "mnist", model: "vanilla", epochs: 50, seed: 1 },
   { dataset: "digits", model: "deep", epochs: 3, seed: 9, hidden: [64, 32], latentSize: 2 },
-  { dataset: "digits", model: "sparse", epochs: 3, seed: 1, sparsity: "kl:0.1,0.01", validation: 100 },
+  { dataset: "digits", model: "sparse", epochs: 3, seed: 1, penalty: "kl:0.1,0.01", validation: 100 },
   { dataset: "digits", model: "variational", epochs: 3, seed: 1, importanceSamples: 0 },
 ] as const)("the settings of $model are what was chosen", (given) => {
   const settings = resolveSettings(given, "test");

@@ -1,7 +1,9 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import { UsageError } from "../../src/errors.ts";
 import { presets } from "../../src/settings/presets.ts";
-import { defaultsFor, type Settings, settingNames, validationCount } from "../../src/settings/settings.ts";
+import { defaultsFor, validationCount } from "../../src/settings/resolve.ts";
+import type { Settings } from "../../src/settings/settings.ts";
+import { settingNames } from "../../src/settings/settings-table.ts";
 import type { Experiment } from "./link.ts";
 
 /** Data and validation images as a run had them. */
@@ -17,14 +19,14 @@ export interface TrainedOn {
  * @throws UsageError where the layers come from a file, which settings do not hold
  */
 export function experimentOfModel({ settings, images }: TrainedOn): Experiment {
-  const { model, code, sparsity } = settings;
+  const { model, code, penalty } = settings;
   if (!Object.hasOwn(presets, model)) {
     throw new UsageError(
       `${model} is no preset: its layers come from a file of its own, which this page cannot train again; ` +
         `choose one of ${Object.keys(presets).join(", ")}`,
     );
   }
-  const defaults = defaultsFor({ model, code, sparsity });
+  const defaults = defaultsFor({ model, code, penalty });
   const isAuto =
     images !== undefined && settings.validation === validationCount({ validation: "auto" }, images);
   const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };

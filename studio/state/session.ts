@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ImageShape } from "../../src/model/model.ts";
 import type { ServedRuns } from "../../src/server/api.ts";
-import { resolveSettings, type Settings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import type { Settings } from "../../src/settings/settings.ts";
 import type { StudyResults } from "../../src/study/results.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 import type { Isolation } from "../isolation.ts";

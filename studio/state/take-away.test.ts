@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { fileStem } from "./take-away.ts";
 
 test.each([

@@ -3,7 +3,7 @@ import { HourglassError } from "../../src/errors.ts";
 import type { LiveCoder } from "../../src/inference/live-coder.ts";
 import { type Model, modelParameters } from "../../src/model/model.ts";
 import { requireWeightsOf, type Weights } from "../../src/model/parameter.ts";
-import type { Corruption } from "../../src/program/corruption.ts";
+import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import { momentsOf, type PlaneAxes, planeOf } from "./code-plane.ts";
 
 /** How the values of a code lie over test images: `[latentSize]` each. */

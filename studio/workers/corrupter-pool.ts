@@ -1,6 +1,6 @@
 import { type Corrupter, createCorrupter } from "../../src/inference/scorer.ts";
 import type { Model } from "../../src/model/model.ts";
-import type { Corruption, CorruptionKind } from "../../src/program/corruption.ts";
+import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 
 /** Noise for single images. Its programs are few and small, so they are kept. */
@@ -21,20 +21,20 @@ export interface CorrupterPool {
 
 export function createCorrupterPool(): CorrupterPool {
   const kept = new Map<string, Promise<Corrupter>>();
-  const corrupterOf = (runtime: Runtime, model: Model, kind: CorruptionKind): Promise<Corrupter> => {
-    const key = `${kind} ${model.imageSize}`;
-    const corrupter = kept.get(key) ?? createCorrupter(runtime, model, kind);
+  const corrupterOf = (runtime: Runtime, model: Model, corruption: Corruption): Promise<Corrupter> => {
+    const key = JSON.stringify([{ ...corruption, level: 0 }, model.imageShape]);
+    const corrupter = kept.get(key) ?? createCorrupter(runtime, model, corruption);
     kept.set(key, corrupter);
     return corrupter;
   };
   return {
-    corrupt: async (runtime, model, images, { kind, level }, places) => {
-      const corrupter = await corrupterOf(runtime, model, kind);
+    corrupt: async (runtime, model, images, corruption, places) => {
+      const corrupter = await corrupterOf(runtime, model, corruption);
       const size = model.imageSize;
       const seen = new Float32Array(images.length);
       for (const [row, place] of places.entries()) {
         const image = images.subarray(row * size, (row + 1) * size);
-        seen.set(await corrupter.corrupt(image, level, place), row * size);
+        seen.set(await corrupter.corrupt(image, corruption.level, place), row * size);
       }
       return seen;
     },

@@ -7,7 +7,7 @@ import { buildArchitecture } from "../../src/model/build.ts";
 import { initialWeights } from "../../src/model/model.ts";
 import type { Weights } from "../../src/model/parameter.ts";
 import { architectureOf } from "../../src/settings/build-model.ts";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { bars, pageOptions } from "../../test/support/page-trainer.ts";
 import { createExplorer } from "./create-explorer.ts";

@@ -7,7 +7,7 @@ import { buildArchitecture } from "../../src/model/build.ts";
 import { encoderProgram } from "../../src/program/coder.ts";
 import { runFolder } from "../../src/run/folder.ts";
 import { type TrainedRun, trainRun } from "../../src/run/train-run.ts";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { writeFiles } from "../../test/support/own-files.ts";
 import {

@@ -1,6 +1,7 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
 import type { ImageShape } from "../../src/model/model.ts";
+import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EngineInfo, EngineOptions, WeightsSnapshot } from "./trainer-api.ts";
 
@@ -87,12 +88,6 @@ export interface RebuiltDrawing {
   }[];
 }
 
-/** The noise to add to a drawing. */
-export interface DrawnNoise {
-  readonly kind: "gaussian" | "masking" | "salt-pepper";
-  readonly level: number;
-}
-
 /** The model in training. */
 export const liveModel = "live";
 
@@ -136,6 +131,6 @@ export interface ExplorerApi {
   /** Decodings of draws from the prior of a Gaussian code: `[count, imageSize]`. */
   samples(id: string, count: number, seed: number): Promise<Uint8Array>;
   /** @param drawing `[imageSize]` bytes */
-  rebuildDrawing(id: string, drawing: Uint8Array, noise?: DrawnNoise): Promise<RebuiltDrawing>;
+  rebuildDrawing(id: string, drawing: Uint8Array, noise?: Corruption): Promise<RebuiltDrawing>;
   testFigures(id: string): Promise<TestFigures>;
 }

@@ -3,11 +3,12 @@ import { HourglassError } from "../../src/errors.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import { toPixels } from "../../src/inference/pixels.ts";
 import { squaredDistance } from "../../src/measures/squared-distance.ts";
+import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { counted } from "../../src/words.ts";
 import type { AskedModel } from "./asked-model.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
-import type { DrawnNoise, RebuiltDrawing } from "./explorer-api.ts";
+import type { RebuiltDrawing } from "./explorer-api.ts";
 
 const neighbourCount = 6;
 
@@ -17,7 +18,7 @@ export async function rebuildDrawing(
   corrupters: CorrupterPool,
   asked: AskedModel,
   drawing: Uint8Array,
-  noise?: DrawnNoise,
+  noise?: Corruption,
 ): Promise<RebuiltDrawing> {
   const { model } = asked;
   if (drawing.length !== model.imageSize) {

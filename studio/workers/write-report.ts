@@ -1,6 +1,7 @@
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { createAutoencoder } from "../../src/inference/autoencoder.ts";
 import type { Weights } from "../../src/model/parameter.ts";
+import { lossOf } from "../../src/program/losses/losses.ts";
 import { createDocument } from "../../src/report/document.ts";
 import { renderReport } from "../../src/report/report.tsx";
 import type { RunSummary } from "../../src/run/files/summary.ts";
@@ -26,7 +27,7 @@ export async function writeReport(
   const autoencoder = await createAutoencoder(runtime, model, weights, objective);
   try {
     const evaluation = await evaluate(autoencoder, test, {
-      rankBy: settings.loss,
+      rankBy: lossOf(settings.loss).kind.nearestError,
       train,
       objective,
       importanceSamples: settings.importanceSamples,

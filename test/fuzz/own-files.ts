@@ -19,6 +19,7 @@ import { figuresOf } from "../../src/study/figures.ts";
 import { parsePlan } from "../../src/study/plan-schema.ts";
 import { parseResults } from "../../src/study/results-schema.ts";
 import { cellsCsv, runsCsv } from "../../src/study/tables.ts";
+import { kerasAdam } from "../support/programs.ts";
 import type { FuzzTarget } from "./fuzz-target.ts";
 
 // Our own files are input, too: whatever is changed in one, it is refused in words, or what is made of it makes sense.
@@ -74,7 +75,7 @@ export const ownFiles: readonly FuzzTarget[] = [
   {
     name: "checkpoint",
     seeds: [corpus("state.safetensors")],
-    run: (bytes) => readCheckpoint(model, bytes, "state.safetensors"),
+    run: (bytes) => readCheckpoint(model, kerasAdam, bytes, "state.safetensors"),
   },
   {
     name: "weights",

@@ -1,6 +1,9 @@
 import { describe } from "vitest";
 import { buildModel, defaultTraining, fit, initialWeights, sliceImages } from "../../src/index.ts";
+import { expectedForms } from "../../src/kinds/word.ts";
 import { createNodeRuntime } from "../../src/node.ts";
+import { corruptions } from "../../src/program/corruptions/corruptions.ts";
+import { losses } from "../../src/program/losses/losses.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
@@ -122,8 +125,8 @@ describe("fit refuses", () => {
     ],
     [
       "a loss in other letters",
-      () => fit(runtime, model, splits, { objective: { loss: any("BCE") } }),
-      'fit: options.objective.loss: expected one of bce, mse, found "BCE"',
+      () => fit(runtime, model, splits, { objective: { loss: "BCE" } }),
+      `fit: options.objective.loss: expected ${expectedForms(losses)}, found "BCE"`,
     ],
     [
       "an unknown noise",
@@ -131,7 +134,7 @@ describe("fit refuses", () => {
         fit(runtime, model, splits, {
           objective: { loss: "bce", corruption: { kind: any("gauss"), level: 0.5 } },
         }),
-      'fit: options.objective.corruption.kind: expected one of gaussian, masking, salt-pepper, found "gauss"',
+      `fit: options.objective.corruption.kind: expected one of ${corruptions.kinds.map(({ name }) => name).join(", ")}, found "gauss"`,
     ],
     [
       "too much noise",
@@ -145,9 +148,9 @@ describe("fit refuses", () => {
       "a penalty that does not fit the code",
       () =>
         fit(runtime, model, splits, {
-          objective: { loss: "bce", sparsity: { kind: "kl", target: 0.1, weight: 1 } },
+          objective: { loss: "bce", penalties: [{ kind: "kl", target: 0.1, weight: 1 }] },
         }),
-      'fit: options.objective.sparsity: expected a code with the activation sigmoid for kl, which compares mean activities in (0, 1), found "relu"',
+      'fit: options.objective.penalties[0]: expected a code with the activation sigmoid for kl: kl compares mean activities in (0, 1), found "relu"',
     ],
     [
       "beta without a gaussian code",

@@ -12,6 +12,7 @@ import {
   trainerProgram,
 } from "../../src/index.ts";
 import { createNodeRuntime } from "../../src/node.ts";
+import { corruptions } from "../../src/program/corruptions/corruptions.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
@@ -44,17 +45,17 @@ describe("programs and what runs them refuse", () => {
     [
       "unknown noise",
       () => evaluatorProgram(model, any("noise")),
-      'evaluatorProgram: corruption: expected one of gaussian, masking, salt-pepper, found "noise"',
+      `evaluatorProgram: corruption: expected a record whose kind is one of ${corruptions.kinds.map(({ name }) => name).join(", ")}, found "noise"`,
     ],
     [
       "an optimiser that is none",
       () => trainerProgram(model, { loss: "bce" }, any("adam")),
-      'trainerProgram: adam: expected a record with beta1, beta2, epsilon, epsilonTo, ..., found "adam"',
+      'trainerProgram: optimizer: expected a record with kind, beta1, beta2, epsilon, ..., found "adam"',
     ],
     [
       "an objective that is none",
       () => describeObjective(model, any("bce")),
-      'describeObjective: objective: expected a record with loss, sparsity, corruption, binarize, ..., found "bce"',
+      'describeObjective: objective: expected a record with loss, penalties, corruption, binarize, ..., found "bce"',
     ],
     [
       "gradients of a number",

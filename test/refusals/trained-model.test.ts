@@ -11,6 +11,8 @@ import {
   saveAutoencoder,
   sliceImages,
 } from "../../src/index.ts";
+import { expectedForms } from "../../src/kinds/word.ts";
+import { losses } from "../../src/program/losses/losses.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
@@ -73,8 +75,8 @@ describe("a trained model, and what makes and measures it, refuses", () => {
     ],
     [
       "an unknown loss",
-      () => createAutoencoder(runtime, model, weights, { loss: any("mae") }),
-      'createAutoencoder: objective.loss: expected one of bce, mse, found "mae"',
+      () => createAutoencoder(runtime, model, weights, { loss: "l2" }),
+      `createAutoencoder: objective.loss: expected ${expectedForms(losses)}, found "l2"`,
     ],
     [
       "images of half a row",

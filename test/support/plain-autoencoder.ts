@@ -1,5 +1,5 @@
-import type { AdamOptions } from "../../src/program/adam.ts";
-import type { LossName } from "../../src/program/losses.ts";
+import type { LossWord } from "../../src/program/losses/losses.ts";
+import type { AdamOptions } from "../../src/program/optimizers/adam.ts";
 
 /**
  * The shallow autoencoder and its training in plain loops and float64: a reference without graphs, for models of
@@ -59,7 +59,7 @@ export function plainDecodeToLogits(weights: PlainWeights, code: readonly number
 
 /** The loss of one image, mean over its pixels, and its derivative for every logit, not divided. */
 function lossOf(
-  loss: LossName,
+  loss: LossWord,
   logits: readonly number[],
   image: readonly number[],
 ): readonly [number, number[]] {
@@ -74,7 +74,7 @@ function lossOf(
 
 /** The mean loss of a batch. */
 export function plainLoss(
-  loss: LossName,
+  loss: LossWord,
   weights: PlainWeights,
   images: readonly (readonly number[])[],
 ): number {
@@ -86,7 +86,7 @@ export function plainLoss(
 
 /** Its gradient, by hand. */
 function plainGradient(
-  loss: LossName,
+  loss: LossWord,
   weights: PlainWeights,
   images: readonly (readonly number[])[],
 ): Record<WeightName, number[]> {
@@ -126,7 +126,7 @@ export interface PlainState {
 /** One step of Adam (Kingma and Ba 2015) with decoupled weight decay and clipping; `step` counts from 1. */
 export function plainStep(
   state: PlainState,
-  loss: LossName,
+  loss: LossWord,
   images: readonly (readonly number[])[],
   step: number,
   learningRate: number,

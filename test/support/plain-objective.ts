@@ -1,5 +1,6 @@
 import type { ActivationName } from "../../src/model/activation.ts";
 import type { Objective } from "../../src/program/objective.ts";
+import type { Penalty } from "../../src/program/penalties/penalties.ts";
 import { plainActivations } from "./plain-activations.ts";
 import { logistic, plainCrossEntropy } from "./plain-autoencoder.ts";
 
@@ -29,7 +30,7 @@ export function plainObjective(
   images: readonly (readonly number[])[],
   words: PlainWords,
 ): PlainObjective {
-  const { loss, sparsity, corruption, beta = 1 } = objective;
+  const { loss, penalties = [], corruption, beta = 1 } = objective;
   const targets = objective.binarize
     ? images.map((image, row) =>
         image.map((x, column) =>
@@ -83,21 +84,22 @@ export function plainObjective(
     return { objective: error + beta * penalty, reconstruction: error, penalty };
   }
   const reconstruction = error / (images[0]?.length ?? 1);
-  if (sparsity === undefined) return { objective: reconstruction, reconstruction, penalty: undefined };
-  const penalty =
-    sparsity.kind === "l1"
-      ? (sparsity.weight * total(codes.flat().map(Math.abs))) / count
-      : sparsity.weight *
-        total(
-          codes[0]!.map((_, unit) => {
-            const activity = total(codes.map((values) => values[unit]!)) / count;
-            const { target } = sparsity;
-            return (
-              target * Math.log(target / activity) + (1 - target) * Math.log((1 - target) / (1 - activity))
-            );
-          }),
-        );
+  if (penalties.length === 0) return { objective: reconstruction, reconstruction, penalty: undefined };
+  const penalty = total(penalties.map((one) => plainPenalty(one, codes)));
   return { objective: reconstruction + penalty, reconstruction, penalty };
+}
+
+/** A penalty of a batch of codes, from its definition. */
+function plainPenalty(penalty: Penalty, codes: readonly (readonly number[])[]): number {
+  const count = codes.length;
+  if (penalty.kind === "l1") return (penalty.weight * total(codes.flat().map(Math.abs))) / count;
+  if (penalty.kind !== "kl") throw new Error(`no definition of ${penalty.kind}`);
+  const { target, weight } = penalty;
+  const divergences = codes[0]!.map((_, unit) => {
+    const activity = total(codes.map((values) => values[unit]!)) / count;
+    return target * Math.log(target / activity) + (1 - target) * Math.log((1 - target) / (1 - activity));
+  });
+  return weight * total(divergences);
 }
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,12 +1,12 @@
 import type { Program } from "../../src/graph/onnx/serialise.ts";
 import type { ActivationName } from "../../src/model/activation.ts";
 import { initialWeights, type Model } from "../../src/model/model.ts";
-import type { AdamOptions } from "../../src/program/adam.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
 import { corrupterProgram } from "../../src/program/corrupter.ts";
 import { evaluatorProgram } from "../../src/program/evaluator.ts";
 import { boundProgram, likelihoodProgram } from "../../src/program/likelihood.ts";
 import type { Objective } from "../../src/program/objective.ts";
+import type { AdamOptions } from "../../src/program/optimizers/adam.ts";
 import { trainerProgram } from "../../src/program/trainer.ts";
 import { validatorProgram } from "../../src/program/validator.ts";
 import { buildModel } from "../../src/settings/build-model.ts";
@@ -64,15 +64,15 @@ export function allPrograms(model: Model): Readonly<Record<string, Program>> {
     autoencoder: autoencoderProgram(model, weights),
     "trainer with weight decay, clipping and a sparse code": trainerProgram(
       tinyModel("sigmoid"),
-      { loss: "bce", sparsity: { kind: "kl", target: 0.1, weight: 1 } },
+      { loss: "bce", penalties: [{ kind: "kl", target: 0.1, weight: 1 }] },
       { ...kerasAdam, weightDecay: 0.1, clipNorm: 1 },
     ),
     "trainer of a variational model": trainerProgram(variational, noisyObjective, kerasAdam),
     "validator of a variational model": validatorProgram(variational, noisyObjective),
     "encoder of a variational model": encoderProgram(variational, variationalWeights),
     "decoder of a variational model": decoderProgram(variational, variationalWeights),
-    corrupter: corrupterProgram(model, "salt-pepper"),
-    "evaluator of noisy images": evaluatorProgram(model, "masking"),
+    corrupter: corrupterProgram(model, { kind: "salt-pepper", level: 0.3 }),
+    "evaluator of noisy images": evaluatorProgram(model, { kind: "masking", level: 0.3 }),
     likelihood: likelihoodProgram(variational, variationalWeights, "bce"),
     bound: boundProgram(variational, variationalWeights, "mse"),
   };

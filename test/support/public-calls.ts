@@ -105,7 +105,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       splits.test,
       { rankBy: "mse", objective, importanceSamples: 0, codeShape: { rows: 2, columns: 2 }, ...hooks },
     ],
-    evaluatorProgram: [everywhere.evaluatorProgram, model, "masking"],
+    evaluatorProgram: [everywhere.evaluatorProgram, model, { kind: "masking", level: 0.3 }],
     fit: [
       everywhere.fit,
       runtime,

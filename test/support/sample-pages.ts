@@ -9,7 +9,7 @@ import { renderReport } from "../../src/report/report.tsx";
 import type { Report } from "../../src/report/report-input.ts";
 import { renderStudy } from "../../src/report/study.tsx";
 import type { RunSummary } from "../../src/run/files/summary.ts";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { createLinearAutoencoder, randomImages } from "./linear-autoencoder.ts";
 import { sampleRepresentation } from "./sample-representation.ts";
 import { samplePictures, sampleStudy } from "./sample-study.ts";

@@ -5,7 +5,7 @@ import { loadDataset } from "../../src/data/load.ts";
 import type { RunSummary } from "../../src/run/files/summary.ts";
 import { runFolder } from "../../src/run/folder.ts";
 import { trainRun } from "../../src/run/train-run.ts";
-import { resolveSettings } from "../../src/settings/settings.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import { nativeRuntime } from "./evaluate.ts";
 import { npyFile } from "./own-files.ts";
 import { tinyModel } from "./programs.ts";

@@ -26,6 +26,12 @@ import { requireProgram } from "./require-program.ts";
 export const operatorSetVersion = 17;
 const irVersion = 8;
 
+/** What a program is given. */
+export interface ProgramInput {
+  readonly value: Value;
+  readonly description: string;
+}
+
 /** A named result of a program. */
 export interface ProgramOutput {
   readonly name: string;
@@ -37,7 +43,7 @@ export interface ProgramOutput {
 export interface Program {
   readonly name: string;
   readonly description: string;
-  readonly inputs: readonly { readonly value: Value; readonly description: string }[];
+  readonly inputs: readonly ProgramInput[];
   readonly outputs: readonly ProgramOutput[];
   /** Numbers for inputs by name: these become part of the file instead of being asked for. */
   readonly weights?: ReadonlyMap<string, Float32Array>;

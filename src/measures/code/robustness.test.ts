@@ -4,6 +4,7 @@ import { representationOf } from "../../../test/support/representation.ts";
 import { type ImageSet, sliceImages } from "../../data/image-set.ts";
 import type { Splits } from "../../data/split.ts";
 import { meanError } from "../../inference/scorer.ts";
+import { corruptions } from "../../program/corruptions/corruptions.ts";
 import { accuracyOf } from "../classes/classification.ts";
 import { fitProbe } from "../classes/probe.ts";
 import { robustness } from "./robustness.ts";
@@ -19,7 +20,10 @@ function splitsOf(images: ImageSet): Splits {
   };
 }
 
-test("errors and accuracies are those of spoilt test images, figures means over the levels above 0", async () => {
+/** The kinds as figures call them. */
+const corrupting = corruptions.kinds.map(({ name }) => (name === "salt-pepper" ? "saltPepper" : name));
+
+test("errors and accuracies are those of corrupted test images, figures means over the levels above 0", async () => {
   const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4 }));
   const representation = await representationOf(autoencoder, splits);
   const told: number[] = [];
@@ -27,14 +31,9 @@ test("errors and accuracies are those of spoilt test images, figures means over 
     onProgress: (fraction) => told.push(fraction),
   });
   expect(Object.keys(figures).sort()).toEqual(Object.keys(robustness.figures).sort());
-  expect(curves.map(({ name }) => name)).toEqual([
-    "gaussian.mse",
-    "gaussian.accuracy",
-    "masking.mse",
-    "masking.accuracy",
-    "saltPepper.mse",
-    "saltPepper.accuracy",
-  ]);
+  expect(curves.map(({ name }) => name)).toEqual(
+    corrupting.flatMap((name) => [`${name}.mse`, `${name}.accuracy`]),
+  );
   expect(curves[0]?.points.map(({ x }) => x)).toEqual([0, 0.1, 0.2, 0.3, 0.5, 0.7, 1]);
 
   const { images, labels } = splits.test;
@@ -61,6 +60,6 @@ test("errors and accuracies are those of spoilt test images, figures means over 
 test("without labels there are errors only", async () => {
   const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4, classes: 0 }));
   const { figures, curves } = await robustness.measure(await representationOf(autoencoder, splits), {});
-  expect(Object.keys(figures)).toEqual(["gaussianMse", "maskingMse", "saltPepperMse"]);
-  expect(curves).toHaveLength(3);
+  expect(Object.keys(figures)).toEqual(corrupting.map((name) => `${name}Mse`));
+  expect(curves).toHaveLength(corrupting.length);
 });

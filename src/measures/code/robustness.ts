@@ -1,6 +1,12 @@
 import { type ImageSet, sliceImages } from "../../data/image-set.ts";
 import { meanError } from "../../inference/scorer.ts";
-import type { CorruptionKind } from "../../program/corruption.ts";
+import type { CorruptionKind } from "../../program/corruptions/corruption-kind.ts";
+import {
+  type Corruption,
+  corruptionPhrase,
+  corruptions,
+  usualCorruption,
+} from "../../program/corruptions/corruptions.ts";
 import { accuracyOf, lackOfClasses } from "../classes/classification.ts";
 import { probeMemory } from "../classes/linear-probe.ts";
 import { fitProbe } from "../classes/probe.ts";
@@ -9,20 +15,11 @@ import type { Curve, FigureInfo, Measure } from "../measure.ts";
 import { partOf, pause } from "../pacing.ts";
 import { type Representation, soundRows } from "../representation.ts";
 
-interface Spoiling {
-  readonly kind: CorruptionKind;
-  /** For the names of figures and curves. */
-  readonly name: "gaussian" | "masking" | "saltPepper";
-  readonly title: string;
-  readonly levels: readonly number[];
+/** A kind's name as figures and curves have it: `saltPepper`. */
+function figureName({ name }: CorruptionKind): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-const shares = [0, 0.1, 0.2, 0.3, 0.5, 0.7];
-const spoilings: readonly Spoiling[] = [
-  { kind: "gaussian", name: "gaussian", title: "Gaussian noise", levels: [...shares, 1] },
-  { kind: "masking", name: "masking", title: "masking", levels: shares },
-  { kind: "salt-pepper", name: "saltPepper", title: "salt and pepper", levels: shares },
-];
 const mostImages = 2_000;
 /** Of the time, about. */
 const shareOfProbe = 0.5;
@@ -30,22 +27,27 @@ const shareOfProbe = 0.5;
 export const robustness: Measure = {
   title: "Robustness",
   definition:
-    "What is left when the input is spoilt by Gaussian noise, masking, or salt and pepper of rising strength: the squared error " +
+    "What is left when the input is corrupted in each way that there is, at rising strength: the squared error " +
     "of the reconstruction against the clean image, mean over pixels, and the accuracy of the linear probe on the code. " +
     "The figures are means over the levels above 0.",
   protocol:
     "The probe is the one fitted and chosen on clean training and validation images. Measured on the first " +
     `${mostImages.toLocaleString("en")} test images, with the same noise for every model. Without labels there are errors only.`,
   source: "corruptions as in Vincent and others 2010, section 3.3",
-  figures: Object.fromEntries(
-    spoilings.flatMap(({ name, title }): readonly [string, FigureInfo][] => [
-      [
-        `${name}Accuracy`,
-        { title: `probe accuracy under ${title}`, unit: "", better: "higher", headline: true },
-      ],
-      [`${name}Mse`, { title: `mse under ${title}`, unit: "", better: "lower" }],
-    ]),
-  ),
+  get figures() {
+    return Object.fromEntries(
+      corruptions.kinds.flatMap((kind): readonly [string, FigureInfo][] => {
+        const [name, { title }] = [figureName(kind), kind];
+        return [
+          [
+            `${name}Accuracy`,
+            { title: `probe accuracy under ${title}`, unit: "", better: "higher", headline: true },
+          ],
+          [`${name}Mse`, { title: `mse under ${title}`, unit: "", better: "lower" }],
+        ];
+      }),
+    );
+  },
   seconds: 8,
   memory: (sizes) =>
     12 * Math.min(sizes.test, mostImages) * sizes.imageSize + probeMemory(sizes.latentSize, sizes),
@@ -55,23 +57,24 @@ export const robustness: Measure = {
     const lack = lackOfClasses(representation.splits);
     const probe =
       lack === undefined ? await fitProbe(representation, partOf(hooks, 0, shareOfProbe)) : undefined;
-    const levelCount = spoilings.reduce((sum, { levels }) => sum + levels.length, 0);
+    const levelCount = corruptions.kinds.reduce((sum, { levels }) => sum + levels.length, 0);
     const levelHooks = partOf(hooks, probe === undefined ? 0 : shareOfProbe, 1);
     const figures: Record<string, number> = {};
     const curves: Curve[] = [];
     let done = 0;
-    for (const { kind, name, title, levels } of spoilings) {
+    for (const kind of corruptions.kinds) {
+      const [name, { title, levels, axis: x }] = [figureName(kind), kind];
       const errors: Curve["points"][number][] = [];
       const accuracies: Curve["points"][number][] = [];
       for (const level of levels) {
         await pause(levelHooks, done++ / levelCount);
-        const { mse } = await representation.autoencoder.scoreCorrupted(few.images, { kind, level });
+        const corruption = usualCorruption(kind, level);
+        const { mse } = await representation.autoencoder.scoreCorrupted(few.images, corruption);
         errors.push({ x: level, y: meanError(mse) });
         if (probe === undefined) continue;
-        const predicted = await probe.predict(await codesOfSpoilt(representation, few, kind, level));
+        const predicted = await probe.predict(await codesOfCorrupted(representation, few, corruption));
         accuracies.push({ x: level, y: accuracyOf(predicted, few.labels!) });
       }
-      const x = kind === "gaussian" ? "standard deviation of the noise" : "share of pixels replaced";
       curves.push({
         name: `${name}.mse`,
         title: `Error under ${title}`,
@@ -79,32 +82,31 @@ export const robustness: Measure = {
         y: "mse (intensity², mean over pixels)",
         points: errors,
       });
-      figures[`${name}Mse`] = meanOfSpoilt(errors);
+      figures[`${name}Mse`] = meanOfCorrupted(errors);
       if (probe === undefined) continue;
       const what = { title: `Probe accuracy under ${title}`, x, y: "probe accuracy" };
       curves.push({ name: `${name}.accuracy`, ...what, points: accuracies });
-      figures[`${name}Accuracy`] = meanOfSpoilt(accuracies);
+      figures[`${name}Accuracy`] = meanOfCorrupted(accuracies);
     }
     await pause(levelHooks, 1);
     return { figures, curves, ...(lack === undefined ? {} : { notMeasured: `the accuracies: ${lack}` }) };
   },
 };
 
-async function codesOfSpoilt(
+async function codesOfCorrupted(
   { autoencoder }: Representation,
   { images, count }: ImageSet,
-  kind: CorruptionKind,
-  level: number,
+  corruption: Corruption,
 ): Promise<Matrix> {
-  const data = await autoencoder.encode(await autoencoder.corrupt(images, { kind, level }));
+  const data = await autoencoder.encode(await autoencoder.corrupt(images, corruption));
   return soundRows(
     { rows: count, columns: autoencoder.latentSize, data },
-    `codes of the test images under ${kind} noise of ${level}`,
+    `codes of the test images under ${corruptionPhrase(corruption)}`,
   );
 }
 
 /** The mean over the levels above 0. */
-function meanOfSpoilt(points: Curve["points"]): number {
-  const spoilt = points.filter(({ x }) => x > 0);
-  return spoilt.reduce((sum, { y }) => sum + y, 0) / spoilt.length;
+function meanOfCorrupted(points: Curve["points"]): number {
+  const corrupted = points.filter(({ x }) => x > 0);
+  return corrupted.reduce((sum, { y }) => sum + y, 0) / corrupted.length;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { settingNames } from "../../settings/settings.ts";
+import { settingNames } from "../../settings/settings-table.ts";
 import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
 import { Table } from "../components/table.tsx";
 import type { Section } from "../section.ts";

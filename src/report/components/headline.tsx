@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Measures } from "../../evaluation/evaluation.ts";
+import { lossOf } from "../../program/losses/losses.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { counted } from "../../words.ts";
 import { formatNumber } from "../format.ts";
@@ -42,12 +43,12 @@ function headlineResult(
   { settings }: RunSummary,
   { errors, denoising, variational }: Measures,
 ): HeadlineResult {
-  const measure = settings.loss;
+  const { nearestError: measure, densityOf } = lossOf(settings.loss).kind;
   const { short, long, unit, reduction } = measureWords[measure];
   if (variational !== undefined) {
     return {
       value: variational.elbo.mean,
-      unit: measure === "bce" ? "nats" : "nats + constant",
+      unit: densityOf === undefined ? "nats" : "nats + constant",
       name: "test ELBO: evidence lower bound of log p(x)",
       reduction: ", an image, mean over",
       direction: "Higher is better.",

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { settingNames, settingsTable } from "../../settings/settings.ts";
+import { settingNames, settingsTable } from "../../settings/settings-table.ts";
 import { Table } from "../components/table.tsx";
 import type { ReportInput } from "../report-input.ts";
 import type { ReportSection } from "./report-section.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allPrograms, tinyModel, tinyVariationalModel } from "../../../test/support/programs.ts";
+import { allPrograms, kerasAdam, tinyModel, tinyVariationalModel } from "../../../test/support/programs.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../data/safetensors.ts";
 import { HourglassError } from "../../errors.ts";
 import { buildModel } from "../../settings/build-model.ts";
@@ -10,7 +10,7 @@ const model = tinyModel();
 
 /** A state in the middle of the third epoch; its numbers need every digit. */
 const state: TrainingState = {
-  ...initialState(model, 3),
+  ...initialState(model, 3, kerasAdam),
   step: 17,
   imagesOfEpoch: 24,
   lossOfEpoch: 0.1 + 0.2,
@@ -20,21 +20,21 @@ const state: TrainingState = {
     { epoch: 2, trainingLoss: 5e-324, seconds: 2, imagesPerSecond: 123.456 },
   ],
 };
-const best = parametersOf(model, initialState(model, 4));
+const best = parametersOf(model, initialState(model, 4, kerasAdam));
 
 test.each<[string, TrainingState]>([
-  ["before the first step", initialState(model, 1)],
+  ["before the first step", initialState(model, 1, kerasAdam)],
   ["in the middle of an epoch", state],
   ["with the best weights kept", { ...state, best }],
 ])("a state %s comes back as it was, to the bit", (_, saved) => {
-  expect(decodeCheckpoint(model, encodeCheckpoint(model, saved), "f")).toEqual(saved);
+  expect(decodeCheckpoint(model, kerasAdam, encodeCheckpoint(model, kerasAdam, saved), "f")).toEqual(saved);
 });
 
 test("a state with statistics, and the best of them, comes back as it was", () => {
   const variational = tinyVariationalModel();
   const saved = {
-    ...initialState(variational, 3),
-    best: parametersOf(variational, initialState(variational, 4)),
+    ...initialState(variational, 3, kerasAdam),
+    best: parametersOf(variational, initialState(variational, 4, kerasAdam)),
     history: [
       {
         epoch: 1,
@@ -47,8 +47,8 @@ test("a state with statistics, and the best of them, comes back as it was", () =
       },
     ],
   };
-  const bytes = encodeCheckpoint(variational, saved);
-  expect(decodeCheckpoint(variational, bytes, "f")).toEqual(saved);
+  const bytes = encodeCheckpoint(variational, kerasAdam, saved);
+  expect(decodeCheckpoint(variational, kerasAdam, bytes, "f")).toEqual(saved);
   const names = [...decodeSafetensors(bytes, "f").tensors.keys()];
   const statistic = "encoder.batch_normalization1.moving_variance";
   expect(names.filter((name) => name.includes(statistic))).toEqual([statistic, `best.${statistic}`]);
@@ -56,28 +56,31 @@ test("a state with statistics, and the best of them, comes back as it was", () =
 
 test("a checkpoint says where it belongs; one of an earlier version does not", () => {
   const origin = { training: "a".repeat(64), data: "b".repeat(64) };
-  const { facts } = readCheckpoint(model, encodeCheckpoint(model, state, origin), "f");
+  const { facts } = readCheckpoint(model, kerasAdam, encodeCheckpoint(model, kerasAdam, state, origin), "f");
   expect(facts).toEqual({ ...origin, hasChecksum: true });
-  const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(model, state), "f");
+  const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(model, kerasAdam, state), "f");
   const progress = metadata["progress"] as string;
   const old = encodeSafetensors({ tensors, metadata: { progress } });
-  expect(readCheckpoint(model, old, "f")).toEqual({ state, facts: { hasChecksum: false } });
+  expect(readCheckpoint(model, kerasAdam, old, "f")).toEqual({ state, facts: { hasChecksum: false } });
 });
 
 describe("what is refused", () => {
-  const bytes = encodeCheckpoint(model, { ...state, best });
+  const bytes = encodeCheckpoint(model, kerasAdam, { ...state, best });
 
   test("a file that is cut off, wherever", () => {
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => decodeCheckpoint(model, bytes.subarray(0, length), "f"), `${length} bytes`).toThrow(
-        HourglassError,
-      );
+      expect(
+        () => decodeCheckpoint(model, kerasAdam, bytes.subarray(0, length), "f"),
+        `${length} bytes`,
+      ).toThrow(HourglassError);
     }
   });
 
   test("another file", () => {
     const onnx = new TextEncoder().encode(JSON.stringify(Object.keys(allPrograms(model))));
-    expect(() => decodeCheckpoint(model, onnx, "f")).toThrow("f is not a readable safetensors file");
+    expect(() => decodeCheckpoint(model, kerasAdam, onnx, "f")).toThrow(
+      "f is not a readable safetensors file",
+    );
   });
 
   const withProgress = (progress?: string): Uint8Array =>
@@ -109,19 +112,19 @@ describe("what is refused", () => {
       "history: expected every epoch from 1 on, found [",
     ],
   ])("%s", (_, damaged, message) => {
-    expect(() => decodeCheckpoint(model, damaged, "f")).toThrow(
+    expect(() => decodeCheckpoint(model, kerasAdam, damaged, "f")).toThrow(
       `f does not tell where training stood: ${message}`,
     );
   });
 
   test("one flipped bit, wherever: or it changes nothing", () => {
-    const whole = readCheckpoint(model, bytes, "f");
+    const whole = readCheckpoint(model, kerasAdam, bytes, "f");
     for (let at = 0; at < bytes.length; at++) {
       const damaged = bytes.slice();
       damaged[at] = (damaged[at] as number) ^ (1 << (at % 8));
       let read: unknown;
       try {
-        read = readCheckpoint(model, damaged, "f").state;
+        read = readCheckpoint(model, kerasAdam, damaged, "f").state;
       } catch (error) {
         expect(error, `byte ${at}`).toBeInstanceOf(HourglassError);
         continue;
@@ -132,7 +135,7 @@ describe("what is refused", () => {
 
   test("the state of another model, naming the tensor", () => {
     const wider = buildModel("vanilla", { imageShape: model.imageShape, latentSize: 5 });
-    expect(() => decodeCheckpoint(wider, bytes, "f")).toThrow(
+    expect(() => decodeCheckpoint(wider, kerasAdam, bytes, "f")).toThrow(
       "f: expected encoder.code.kernel of shape [25, 5], found [25, 4]",
     );
   });
@@ -141,8 +144,8 @@ describe("what is refused", () => {
     const { tensors, metadata: all } = decodeSafetensors(bytes, "f");
     const { content_sha256: _, ...metadata } = all;
     const others = new Map([...tensors].filter(([other]) => other !== name));
-    expect(() => decodeCheckpoint(model, encodeSafetensors({ tensors: others, metadata }), "f")).toThrow(
-      `f: expected ${name} of shape [25], found nothing`,
-    );
+    expect(() =>
+      decodeCheckpoint(model, kerasAdam, encodeSafetensors({ tensors: others, metadata }), "f"),
+    ).toThrow(`f: expected ${name} of shape [25], found nothing`);
   });
 });

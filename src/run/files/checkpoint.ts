@@ -9,7 +9,8 @@ import {
 } from "../../data/safetensors.ts";
 import { HourglassError } from "../../errors.ts";
 import { type Model, modelParameters } from "../../model/model.ts";
-import { stateTensors } from "../../program/trainer.ts";
+import type { OptimizerOptions } from "../../program/optimizers/optimizers.ts";
+import { stateTensors } from "../../program/trainer-state.ts";
 import { historySchema } from "../../training/epoch.ts";
 import type { TrainingState } from "../../training/state.ts";
 import { checkValue } from "../../validation.ts";
@@ -44,10 +45,15 @@ export interface CheckpointFacts extends Partial<CheckpointOrigin> {
  * A training state as one safetensors file, which says where it belongs and has the checksum of its content: one file cannot
  * be half old and half new.
  */
-export function encodeCheckpoint(model: Model, state: TrainingState, origin?: CheckpointOrigin): Uint8Array {
+export function encodeCheckpoint(
+  model: Model,
+  optimizer: OptimizerOptions,
+  state: TrainingState,
+  origin?: CheckpointOrigin,
+): Uint8Array {
   const { tensors, best, ...progress } = state;
   const stored = new Map<string, StoredTensor>();
-  for (const { name, shape } of stateTensors(model)) {
+  for (const { name, shape } of stateTensors(model, optimizer)) {
     stored.set(name, { shape, data: tensors.get(name) as Float32Array });
     const bestValues = best?.get(name);
     if (bestValues !== undefined) stored.set(bestPrefix + name, { shape, data: bestValues });
@@ -80,13 +86,19 @@ function contentSha256({ tensors, metadata }: TensorFile): string {
  * @param file its name, for messages
  * @throws HourglassError when the file is damaged or of another model
  */
-export function decodeCheckpoint(model: Model, bytes: Uint8Array, file: string): TrainingState {
-  return readCheckpoint(model, bytes, file).state;
+export function decodeCheckpoint(
+  model: Model,
+  optimizer: OptimizerOptions,
+  bytes: Uint8Array,
+  file: string,
+): TrainingState {
+  return readCheckpoint(model, optimizer, bytes, file).state;
 }
 
 /** {@link decodeCheckpoint}, with what the file says of itself. */
 export function readCheckpoint(
   model: Model,
+  optimizer: OptimizerOptions,
   bytes: Uint8Array,
   file: string,
 ): { readonly state: TrainingState; readonly facts: CheckpointFacts } {
@@ -106,7 +118,7 @@ export function readCheckpoint(
   const find = (name: string, shape: readonly number[]): Float32Array =>
     requireTensor(content, name, shape, file);
   const parameters = modelParameters(model);
-  const tensors = new Map(stateTensors(model).map(({ name, shape }) => [name, find(name, shape)]));
+  const tensors = new Map(stateTensors(model, optimizer).map(({ name, shape }) => [name, find(name, shape)]));
   const hasBest = parameters.some(({ name }) => content.tensors.has(bestPrefix + name));
   const state = {
     ...progress,

@@ -1,7 +1,7 @@
 import { parseJsonFile } from "../../data/json-file.ts";
 import { HourglassError } from "../../errors.ts";
 import { parseArchitecture } from "../../model/architecture.ts";
-import { storedSettings } from "../../settings/settings.ts";
+import { storedSettings } from "../../settings/resolve.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import { epochSchema } from "../../training/epoch.ts";
 import { checkValue, showValue } from "../../validation.ts";

@@ -1,5 +1,6 @@
 import type { Architecture } from "../../model/architecture.ts";
-import { type SettingName, type Settings, settingNames } from "../../settings/settings.ts";
+import type { SettingName, Settings } from "../../settings/settings.ts";
+import { settingNames, settingsTable } from "../../settings/settings-table.ts";
 import { sha256 } from "./checksums.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -8,17 +9,35 @@ const leftOut: readonly SettingName[] = ["dataset", "epochs", "patience", "minDe
 
 /**
  * SHA-256 (hex) of all that the states of a training follow from: settings, layers, data. Two trainings of one identity go through
- * the same states.
+ * the same states. A setting that does what versions without it did is left out, and one that was renamed has its first name, so that a
+ * run keeps its identity when settings are added.
  * @param data SHA-256 of the data set
  */
 export function trainingIdentity(settings: Settings, architecture: Architecture, data: string): string {
-  const kept = settingNames.filter((name) => !leftOut.includes(name)).map((name) => [name, settings[name]]);
+  return identityWith([], settings, architecture, data);
+}
+
+/** @param added settings that are there whatever their value */
+function identityWith(
+  added: readonly SettingName[],
+  settings: Settings,
+  architecture: Architecture,
+  data: string,
+): string {
+  const kept = settingNames.flatMap((name) => {
+    const { alias, before } = settingsTable[name];
+    const isAsBefore = before !== undefined && settings[name] === before && !added.includes(name);
+    return leftOut.includes(name) || isAsBefore ? [] : [[alias ?? name, settings[name]]];
+  });
   return sha256(JSON.stringify([kept, architecture, data]));
 }
 
-/** That of a run; `undefined` where its data were not recorded. */
-export function identityOfRun({ settings, model, dataset }: RunSummary): string | undefined {
-  return dataset.sha256 === undefined
-    ? undefined
-    : trainingIdentity(settings, model.architecture, dataset.sha256);
+/** Settings that a version had, and that it did not leave out. */
+const versions: readonly (readonly SettingName[])[] = [[], ["tiedWeights"]];
+
+/** Those that a run may have stored; `undefined` where its data were not recorded. */
+export function identitiesOfRun({ settings, model, dataset }: RunSummary): readonly string[] | undefined {
+  const { sha256: data } = dataset;
+  if (data === undefined) return undefined;
+  return versions.map((added) => identityWith(added, settings, model.architecture, data));
 }

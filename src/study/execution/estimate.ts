@@ -4,7 +4,8 @@ import { measures } from "../../measures/measures.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import { buildArchitecture } from "../../model/build.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { type Settings, splitSizes, validationCount } from "../../settings/settings.ts";
+import { splitSizes, validationCount } from "../../settings/resolve.ts";
+import type { Settings } from "../../settings/settings.ts";
 import { trainingOptions } from "../../settings/training-options.ts";
 import { createChunkRunner } from "../../training/chunk.ts";
 import { epochOrder } from "../../training/order.ts";
@@ -97,7 +98,7 @@ async function timeImage(
   const images = sliceImages(train, 0, count);
   const runner = await createChunkRunner(runtime, model, images, { ...options, batchSize }, steps);
   try {
-    const state = initialState(model, settings.seed);
+    const state = initialState(model, settings.seed, options.optimizer);
     const order = epochOrder(settings.seed, 1, count);
     // The first run pays for the allocation of memory.
     await runner.run(state, order, 1);

@@ -3,7 +3,7 @@ import { encodeNpy } from "../../data/npy.ts";
 import { chooseExamples } from "../../evaluation/examples.ts";
 import { toBytes } from "../../evaluation/pictures.ts";
 import type { Autoencoder } from "../../inference/autoencoder.ts";
-import type { Corruption } from "../../program/corruption.ts";
+import type { Corruption } from "../../program/corruptions/corruptions.ts";
 import { imageShape, type ResultsInput } from "../study-results.ts";
 
 /** How many test images every run of a study rebuilds for its page. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../../test/support/temporary-folder.ts";
-import { resolveSettings } from "../../settings/settings.ts";
+import { resolveSettings } from "../../settings/resolve.ts";
 import type { Job, JobEnd } from "./jobs.ts";
 import { runPool } from "./pool.ts";
 

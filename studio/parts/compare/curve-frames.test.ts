@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSettings } from "../../../src/settings/settings.ts";
+import { resolveSettings } from "../../../src/settings/resolve.ts";
 import type { ComparedModel } from "../../state/comparison.ts";
 import { curveFrames } from "./curve-frames.ts";
 
@@ -38,7 +38,7 @@ test("models with one objective share an axis, with validation and training loss
 
 test("where objectives differ in a penalty, reconstruction errors are compared, and no training losses", () => {
   const losses = { objective: "with a penalty", code: "deterministic", validation: 10 } as const;
-  const [frame] = curveFrames([model("a"), model("b", { losses }, { sparsity: "l1:0.1" })]);
+  const [frame] = curveFrames([model("a"), model("b", { losses }, { penalty: "l1:0.1" })]);
   expect(frame?.lines.map(({ kind, points }) => [kind, points[0]?.value])).toEqual([
     ["validation", 0.2],
     ["validation", 0.2],

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { type SettingName, settingNames } from "../../../src/settings/settings.ts";
+import type { SettingName } from "../../../src/settings/settings.ts";
+import { settingNames } from "../../../src/settings/settings-table.ts";
 import { settingTitle, valueWords } from "../../../src/study/setting-words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { ModelKey } from "./model-key.tsx";

@@ -1,46 +1,43 @@
 import type { JSX } from "preact";
+import {
+  corruptions,
+  strongestDrawn,
+  usualCorruption,
+} from "../../../src/program/corruptions/corruptions.ts";
 import { noise, setNoise } from "../../state/drawing.ts";
-import type { DrawnNoise } from "../../workers/explorer-api.ts";
 
-const kinds: Readonly<
-  Record<DrawnNoise["kind"], { readonly name: string; readonly most: number; readonly level: string }>
-> = {
-  gaussian: { name: "Gaussian", most: 1, level: "standard deviation" },
-  masking: { name: "masking", most: 0.9, level: "share of pixels" },
-  "salt-pepper": { name: "salt and pepper", most: 0.9, level: "share of pixels" },
-};
-
-/** How much noise of which kind is added to a drawing. */
+/** How a drawing is corrupted, and how much. */
 export function NoiseChoice(): JSX.Element {
-  const { kind, level } = noise.value;
-  const { most, level: name } = kinds[kind];
+  const { kind: name, level } = noise.value;
+  const kind = corruptions.of(name);
+  const { title } = kind.fields.level;
   return (
     <fieldset class="noise">
       <legend>Add noise</legend>
       <select
         aria-label="Kind of noise"
-        value={kind}
+        value={name}
         onChange={({ currentTarget }) => {
-          const chosen = currentTarget.value as DrawnNoise["kind"];
-          setNoise({ kind: chosen, level: Math.min(level, kinds[chosen].most) });
+          const chosen = corruptions.of(currentTarget.value);
+          setNoise(usualCorruption(chosen, Math.min(level, strongestDrawn(chosen))));
         }}
       >
-        {Object.entries(kinds).map(([one, { name: title }]) => (
-          <option key={one} value={one}>
-            {title}
+        {corruptions.kinds.map((one) => (
+          <option key={one.name} value={one.name}>
+            {one.title}
           </option>
         ))}
       </select>
       <input
         type="range"
         min={0}
-        max={most}
+        max={strongestDrawn(kind)}
         step={0.05}
         value={level}
-        aria-label={`Noise, ${name}`}
-        onInput={({ currentTarget }) => setNoise({ kind, level: currentTarget.valueAsNumber })}
+        aria-label={`Noise, ${title}`}
+        onInput={({ currentTarget }) => setNoise(usualCorruption(kind, currentTarget.valueAsNumber))}
       />
-      <output>{level === 0 ? "none" : `${name} ${level.toFixed(2)}`}</output>
+      <output>{level === 0 ? "none" : `${title} ${level.toFixed(2)}`}</output>
     </fieldset>
   );
 }

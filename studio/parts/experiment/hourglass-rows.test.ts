@@ -52,7 +52,7 @@ test("the code is one line: the mean of a Gaussian one, the largest values of to
   const code = (rows: readonly HourglassRow[]): readonly string[] =>
     told(rows.filter(({ part }) => part === "code"));
   expect(code(rowsOf("variational"))).toEqual(["code: 50 dense"]);
-  const topK = rowsOf("sparse", { sparsity: "topk:4" });
+  const topK = rowsOf("sparse", { penalty: "topk:4" });
   expect(topK).toHaveLength(3);
   expect(code(topK)).toEqual(["code: 32 dense, top-4"]);
 });

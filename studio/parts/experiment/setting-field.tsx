@@ -1,11 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import {
-  type SettingName,
-  settingChoices,
-  settingLimits,
-  settingsTable,
-} from "../../../src/settings/settings.ts";
+import type { SettingName } from "../../../src/settings/settings.ts";
+import { settingChoices, settingLimits, settingsTable } from "../../../src/settings/settings-table.ts";
 import { choose } from "../../state/actions.ts";
 import { type Change, changed, problemOf } from "../../state/check-experiment.ts";
 import { data, experiment } from "../../state/session.ts";
@@ -93,7 +89,7 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
 }
 
 function Control({ name, ...control }: ControlProps & { readonly name: SettingName }): JSX.Element {
-  const forms = wordForms[name];
+  const forms = wordForms(name);
   if (forms !== undefined) return <WordField {...control} forms={forms} />;
   const choices = settingChoices(name);
   if (choices !== undefined) return <SelectField {...control} choices={choices} />;

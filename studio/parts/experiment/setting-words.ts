@@ -1,9 +1,6 @@
-import {
-  type Setting,
-  type SettingName,
-  settingNames,
-  settingsTable,
-} from "../../../src/settings/settings.ts";
+import type { Setting } from "../../../src/settings/setting.ts";
+import type { SettingName } from "../../../src/settings/settings.ts";
+import { settingNames, settingsTable } from "../../../src/settings/settings-table.ts";
 
 /** Settings that the form leaves out, and why. */
 export const leftOut: { readonly [Name in SettingName]?: string } = {
@@ -20,7 +17,7 @@ const first: readonly SettingName[] = [
   "hidden",
   "filters",
   "activation",
-  "sparsity",
+  "penalty",
   "corruption",
   "beta",
   "epochs",

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  checkSetting,
-  type SettingName,
-  settingNames,
-  settingsTable,
-} from "../../../src/settings/settings.ts";
+import { checkSetting } from "../../../src/settings/resolve.ts";
+import type { SettingName } from "../../../src/settings/settings.ts";
+import { settingNames, settingsTable } from "../../../src/settings/settings-table.ts";
 import {
   firstSettings,
   leftOut,
@@ -29,7 +26,12 @@ test("titles and helps are words", () => {
   );
 });
 
-describe.each(Object.entries(wordForms))("the forms of %s", (name, forms) => {
+const formed = settingNames.flatMap((name) => {
+  const forms = wordForms(name);
+  return forms === undefined ? [] : [[name, forms] as const];
+});
+
+describe.each(formed)("the forms of %s", (name, forms) => {
   test.each(forms.map((form) => [form.title, form] as const))("%s", (_, form) => {
     const numbers = firstNumbers(form);
     const word = wordFrom(form, numbers);
@@ -44,7 +46,7 @@ describe.each(Object.entries(wordForms))("the forms of %s", (name, forms) => {
 });
 
 test("a number that may be left out", () => {
-  const forms = wordForms.sparsity as readonly WordForm[];
+  const forms = wordForms("penalty") as readonly WordForm[];
   const form = forms.find(({ kind }) => kind === "topk") as WordForm;
   expect(formOf(forms, "topk:4,20")).toEqual({ form, numbers: [4, 20] });
   expect(withNumber(form, [4], 1, "20")).toEqual([4, 20]);

@@ -1,4 +1,6 @@
+import { type Field, isFlag, type Kind } from "../../../src/kinds/kind.ts";
 import type { SettingName } from "../../../src/settings/settings.ts";
+import { settingsTable } from "../../../src/settings/settings-table.ts";
 
 /** A number that a word carries, as a field. */
 interface WordNumber {
@@ -16,50 +18,8 @@ export interface WordForm {
   readonly numbers: readonly WordNumber[];
 }
 
-/** Settings that are a word with numbers, or a word or a number, with their forms. */
-export const wordForms: { readonly [Name in SettingName]?: readonly WordForm[] } = {
-  sparsity: [
-    { kind: "none", title: "none", numbers: [] },
-    { kind: "l1", title: "L1 penalty", numbers: [{ label: "weight", first: 1e-4, step: "any" }] },
-    {
-      kind: "kl",
-      title: "KL penalty",
-      numbers: [
-        { label: "target activity", first: 0.05, step: "any" },
-        { label: "weight", first: 0.1, step: "any" },
-      ],
-    },
-    {
-      kind: "topk",
-      title: "only the k largest",
-      numbers: [
-        { label: "k", first: 4, step: 1 },
-        { label: "k at the start of training", step: 1 },
-      ],
-    },
-  ],
-  corruption: [
-    { kind: "none", title: "none", numbers: [] },
-    {
-      kind: "gaussian",
-      title: "Gaussian noise",
-      numbers: [{ label: "standard deviation", first: 0.5, step: 0.05 }],
-    },
-    { kind: "masking", title: "pixels go black", numbers: [{ label: "share", first: 0.5, step: 0.05 }] },
-    { kind: "salt-pepper", title: "salt and pepper", numbers: [{ label: "share", first: 0.3, step: 0.05 }] },
-  ],
-  schedule: [
-    { kind: "constant", title: "constant", numbers: [] },
-    { kind: "cosine", title: "cosine, to 0 at the end", numbers: [] },
-    {
-      kind: "step",
-      title: "in steps",
-      numbers: [
-        { label: "every so many epochs", first: 5, step: 1 },
-        { label: "times", first: 0.5, step: 0.05 },
-      ],
-    },
-  ],
+/** Settings that are a word or a number. */
+const wordOrNumber: { readonly [Name in SettingName]?: readonly WordForm[] } = {
   validation: [
     { kind: "auto", title: "a sixth, at most 10,000", numbers: [] },
     { kind: "", title: "so many", numbers: [{ label: "images", first: 5000, step: 1 }] },
@@ -69,6 +29,25 @@ export const wordForms: { readonly [Name in SettingName]?: readonly WordForm[] }
     { kind: "", title: "so many", numbers: [{ label: "images", first: 10_000, step: 1 }] },
   ],
 };
+
+/** The forms of a setting that is a word with numbers, or a word or a number; `undefined` for others. */
+export function wordForms(name: SettingName): readonly WordForm[] | undefined {
+  const { choice } = settingsTable[name];
+  if (choice === undefined) return wordOrNumber[name];
+  const none = { kind: "none", title: "none", numbers: [] };
+  return [...(choice.none ? [none] : []), ...choice.table.kinds.map(formOfKind)];
+}
+
+function formOfKind({ name, title, fields }: Kind): WordForm {
+  return { kind: name, title, numbers: Object.values(fields).map(numberOf) };
+}
+
+/** A flag is 1, or left out. */
+function numberOf(field: Field): WordNumber {
+  if (isFlag(field)) return { label: `${field.title} (1: yes)`, step: 1 };
+  const { title, first, step = "any", optional = false } = field;
+  return { label: title, step, ...(optional ? {} : { first }) };
+}
 
 /** The numbers of a form that was just chosen. */
 export function firstNumbers({ numbers }: WordForm): readonly number[] {

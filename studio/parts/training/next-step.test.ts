@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSettings } from "../../../src/settings/settings.ts";
+import { resolveSettings } from "../../../src/settings/resolve.ts";
 import { changed, problemOf } from "../../state/check-experiment.ts";
 import { type Experiment, firstExperiment } from "../../state/link.ts";
 import { nextStep } from "./next-step.ts";
@@ -8,7 +8,7 @@ test("one step leads to the next, through every preset, and all of them can be t
   const seen: string[] = [];
   let experiment: Experiment = firstExperiment;
   for (let steps = 0; steps < 9; steps++) {
-    seen.push(`${experiment.model} ${experiment.latentSize ?? ""}${experiment.sparsity ?? ""}`.trim());
+    seen.push(`${experiment.model} ${experiment.latentSize ?? ""}${experiment.penalty ?? ""}`.trim());
     experiment = changed(experiment, nextStep(resolveSettings(experiment, "test")).change);
     expect(problemOf(experiment, { height: 28, width: 28, channels: 1 })).toBeUndefined();
   }

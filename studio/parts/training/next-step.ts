@@ -66,10 +66,10 @@ const rules: readonly Rule[] = [
     change: { model: "sparse" },
   },
   {
-    holds: ({ model, sparsity }) => model === "sparse" && !sparsity.startsWith("topk"),
+    holds: ({ model, penalty }) => model === "sparse" && !penalty.startsWith("topk"),
     text: "Allow only the 8 largest values of a code, and see which strokes are left.",
     title: "Try top-8",
-    change: { sparsity: "topk:8" },
+    change: { penalty: "topk:8" },
   },
 ];
 

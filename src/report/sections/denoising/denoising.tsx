@@ -2,10 +2,10 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
 import { errorMeasures } from "../../../evaluation/errors.ts";
+import { corruptionSentence } from "../../../program/corruptions/corruptions.ts";
 import { counted } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { Tile } from "../../components/tile.tsx";
-import { describeCorruption } from "../../corruption-words.ts";
 import { formatNumber, formatSpread } from "../../format.ts";
 import { imageWords, nameOf } from "../../image-words.ts";
 import { measureColumns } from "../../measures.ts";
@@ -33,7 +33,7 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
   return (
     <>
       <p>
-        It was trained to give back clean images when shown noisy ones: {describeCorruption(corruption)}. Of
+        It was trained to give back clean images when shown noisy ones: {corruptionSentence(corruption)}. Of
         the squared error that the noise makes, <strong>{formatNumber(untouched.mse.mean)}</strong> an image,
         it leaves <strong>{formatNumber(errors.mse.mean)}</strong>; on clean images it makes{" "}
         {formatNumber(measures.errors.mse.mean)} itself.

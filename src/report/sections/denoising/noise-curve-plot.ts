@@ -1,6 +1,6 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
-import { noiseScale } from "../../corruption-words.ts";
+import { corruptions } from "../../../program/corruptions/corruptions.ts";
 import { measureWords } from "../../measures.ts";
 import { type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
@@ -17,7 +17,7 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
     marginTop: 30,
     marginRight: 18,
     marginBottom: 40,
-    x: { label: noiseScale(corruption.kind), ticks: narrow ? 4 : 8, nice: true },
+    x: { label: corruptions.of(corruption.kind).axis, ticks: narrow ? 4 : 8, nice: true },
     y: { label: measureWords.mse.label, grid: true, ticks: 5, nice: true, zero: true },
     marks: [
       ruleX([corruption.level], { stroke: plotColors.muted, strokeDasharray: "2,3" }),

@@ -8,7 +8,7 @@ import { tickCount } from "../../plots/value-axis.ts";
 export interface MeanActivityData {
   readonly histogram: Histogram;
   /** The mean activity that the penalty asks for, where it asks for one. */
-  readonly target?: number;
+  readonly target?: number | undefined;
 }
 
 /** How many units of the code have which mean activity. */

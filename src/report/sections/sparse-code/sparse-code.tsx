@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import { lifetimeSparseness, type SparseCodeMeasures } from "../../../evaluation/sparse-code.ts";
+import { activityOf } from "../../../program/penalties/penalties.ts";
 import { counted } from "../../../words.ts";
 import { formatNumber } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
@@ -55,7 +56,7 @@ function meanActivityFigure(
   { sparsity, meanActivity }: SparseCodeMeasures,
 ): Figure {
   const { code, images } = measures;
-  const target = sparsity?.kind === "kl" ? { target: sparsity.target } : {};
+  const target = sparsity && activityOf(sparsity);
   const table = toCsv(
     ["unit", "meanActivity", "activeFraction", "lifetimeSparseness"],
     code.units.map((unit) => [unit.unit, unit.mean, unit.activeFraction, lifetimeSparseness(unit, images)]),
@@ -64,18 +65,17 @@ function meanActivityFigure(
     label: "Histogram of the mean activity of the units",
     title: "How many units of the code have which mean activation",
     of: runWords(summary),
-    keys: meanActivityKeys(target),
-    draw: (frame) => meanActivityPlot({ histogram: meanActivity, ...target }, frame),
+    keys: meanActivityKeys({ target }),
+    draw: (frame) => meanActivityPlot({ histogram: meanActivity, target }, frame),
     caption: (
       <>
         Mean activation of the {counted(code.latentSize, "unit")} of the code over the{" "}
         {counted(images, "test image")}: how many units have which.
-        {target.target !== undefined &&
-          ` The line is the mean that the penalty asks of every unit, ${target.target}.`}
+        {target !== undefined && ` The line is the mean that the penalty asks of every unit, ${target}.`}
       </>
     ),
     reading:
-      target.target === undefined
+      target === undefined
         ? "A hump far from 0 is the share of units that do most of the work; a bar at 0 holds units that are rarely or never used."
         : "The penalty pulls all units to the line, over each batch. Those left of it answer to less than their share; those right of it are worth their price.",
     file: "figures/mean-activity.svg",

@@ -52,7 +52,7 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
         error (above) and{" "}
         {model.code === "gaussian"
           ? `the divergence of the posterior from the prior (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
-          : "the sparsity penalty with its weight (below)."}
+          : "the penalty with its weight (below)."}
       </>
     ),
     reading: (

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { Spread } from "../../../evaluation/spread.ts";
 import type { VariationalMeasures } from "../../../evaluation/variational.ts";
+import { lossOf } from "../../../program/losses/losses.ts";
 import { counted } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { formatNumber } from "../../format.ts";
@@ -29,7 +30,7 @@ export const variational: ReportSection = ofTestImages({
 function boundOf(run: SoundReportInput, measured: VariationalMeasures): JSX.Element {
   const { elbo, reconstruction, divergence, logLikelihood } = measured;
   const { binarize, loss } = run.summary.settings;
-  const constant = loss === "mse" ? ", up to a constant" : "";
+  const constant = lossOf(loss).kind.densityOf === undefined ? "" : ", up to a constant";
   const row = (name: string, spread: Spread): string[] => [
     name,
     formatNumber(spread.mean),

@@ -1,16 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../test/support/evaluate.ts";
-import type { Numbers } from "../../test/support/numbers.ts";
-import { input } from "../graph/operators/source.ts";
-import type { Value } from "../graph/value.ts";
-import { noiseWords } from "../inference/noise-words.ts";
-import type { Noise } from "../model/noise.ts";
-import { binarize, type CorruptionKind, corrupt, corruptionKinds } from "./corruption.ts";
-import { givenNoise } from "./noise-inputs.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import type { Numbers } from "../../../test/support/numbers.ts";
+import { input } from "../../graph/operators/source.ts";
+import type { Value } from "../../graph/value.ts";
+import { noiseWords } from "../../inference/noise-words.ts";
+import type { ImageShape } from "../../model/model.ts";
+import type { Noise } from "../../model/noise.ts";
+import { binarize } from "../binarize.ts";
+import { givenNoise } from "../noise-inputs.ts";
+import { corrupt, corruptions, usualCorruption } from "./corruptions.ts";
 
 const batch = 200;
 const pixels = 300;
 const count = batch * pixels;
+
+/** Of given images: one row of pixels. */
+const rowOf = (width: number): ImageShape => ({ height: 1, width, channels: 1 });
 
 /** Images of one intensity. */
 const plain = (intensity: number): Numbers => ({
@@ -26,11 +31,11 @@ async function withNoise(
   more: ReadonlyMap<Value, Numbers> = new Map(),
 ): Promise<readonly number[]> {
   const images = input("images", { dtype: "float32", shape: ["batch", given.shape[1] as number] });
-  const { noise, inputs, wanted } = givenNoise();
+  const { noise, inputs, requests } = givenNoise();
   const result = build(images, noise);
-  const words = noiseWords(wanted(), seed, `step ${step}`, given.shape[0] as number);
+  const words = noiseWords(requests(), seed, `step ${step}`, given.shape[0] as number);
   const wordsOf = inputs().map(({ value }, index): [Value, Numbers] => {
-    const { data, shape } = words[wanted()[index]!.name]!;
+    const { data, shape } = words[requests()[index]!.name]!;
     return [value, { shape, data: Array.from(data, Number) }];
   });
   const [values] = await evaluate([result], new Map([[images, given], ...wordsOf, ...more]));
@@ -39,14 +44,16 @@ async function withNoise(
 
 function corrupted(
   given: Numbers,
-  kind: CorruptionKind,
+  kind: string,
   level: number,
   occasion: { readonly seed?: number; readonly step?: number } = {},
 ): Promise<readonly number[]> {
+  const imageShape = rowOf(given.shape[1] as number);
   const strength = input("level", { dtype: "float32", shape: [] });
   return withNoise(
     given,
-    (images, noise) => corrupt(images, kind, strength, noise),
+    (images, noise) =>
+      corrupt(images, usualCorruption(corruptions.of(kind), level), { imageShape, noise }, strength),
     occasion,
     new Map([[strength, { shape: [], data: [level] }]]),
   );
@@ -98,7 +105,7 @@ test.each([0.001, 0.25, 0.5, 0.99])(
   },
 );
 
-describe.each(corruptionKinds)("%s noise", (kind) => {
+describe.each(corruptions.kinds.map(({ name }) => name))("%s noise", (kind) => {
   // Every intensity that a byte can have.
   const ramp: Numbers = {
     shape: [2, 256],
@@ -158,4 +165,26 @@ describe("binarised images", () => {
       2 * 0.4 * 0.6,
     );
   });
+});
+
+test("patches of 2 x 2 pixels are masked as wholes, with all channels, also where they reach over the edge", async () => {
+  const imageShape = { height: 3, width: 5, channels: 2 };
+  const given: Numbers = { shape: [50, 30], data: Array<number>(1500).fill(1) };
+  const corruption = { kind: "patches", size: 2, level: 0.5 } as const;
+  const result = await withNoise(given, (images, noise) =>
+    corrupt(images, corruption, { imageShape, noise }),
+  );
+  const patchesOf = (image: number): readonly string[] => {
+    const found = new Map<string, Set<number>>();
+    for (let pixel = 0; pixel < 30; pixel++) {
+      const [row, column] = [Math.floor(pixel / 10), Math.floor((pixel % 10) / 2)];
+      const patch = `${Math.floor(row / 2)} ${Math.floor(column / 2)}`;
+      found.set(patch, (found.get(patch) ?? new Set()).add(result[30 * image + pixel]!));
+    }
+    return [...found.values()].map((values) => [...values].join());
+  };
+  const all = Array.from({ length: 50 }, (_, image) => patchesOf(image)).flat();
+  expect(new Set(all)).toEqual(new Set(["0", "1"]));
+  expect(all).toHaveLength(50 * 6);
+  expectShare(all.map(Number), (x) => x === 0, 0.5);
 });

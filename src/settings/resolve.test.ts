@@ -2,16 +2,9 @@ import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
 import { isArchitectureFile } from "./choices.ts";
 import { presets } from "./presets.ts";
-import {
-  optionName,
-  resolveSettings,
-  type Settings,
-  settingLimits,
-  settingNames,
-  settingsTable,
-  storedSettings,
-  validationCount,
-} from "./settings.ts";
+import { resolveSettings, storedSettings, validationCount } from "./resolve.ts";
+import type { Settings } from "./settings.ts";
+import { optionName, settingLimits, settingNames, settingsTable } from "./settings-table.ts";
 
 const resolve = (given: Readonly<Record<string, unknown>>): Settings => resolveSettings(given, "test");
 const defaults = resolve({});
@@ -62,7 +55,7 @@ describe("presets", () => {
     ["vanilla", {}],
     ["deep", { hidden: [512, 256], codeActivation: "linear" }],
     ["convolutional", { architecture: "convolutional", filters: [32, 64], codeActivation: "linear" }],
-    ["sparse", { sparsity: "l1:1e-4" }],
+    ["sparse", { penalty: "l1:1e-4" }],
     ["denoising", { corruption: "gaussian:0.5" }],
     [
       "variational",
@@ -87,9 +80,9 @@ describe("presets", () => {
       codeActivation: "relu",
     });
     expect(resolve({ model: "deep", hidden: undefined }).hidden).toEqual([512, 256]);
-    expect(resolve({ model: "convolutional", sparsity: "topk:8" })).toMatchObject({
+    expect(resolve({ model: "convolutional", penalty: "topk:8" })).toMatchObject({
       architecture: "convolutional",
-      sparsity: "topk:8",
+      penalty: "topk:8",
     });
   });
 
@@ -106,13 +99,13 @@ describe("presets", () => {
 describe("the activation of the code", () => {
   test.each<[Record<string, unknown>, string]>([
     [{}, "relu"],
-    [{ sparsity: "l1:0.1" }, "relu"],
-    [{ sparsity: "kl:0.05,0.1" }, "sigmoid"],
-    [{ sparsity: "topk:8" }, "linear"],
-    [{ sparsity: "topk:8", codeActivation: "relu" }, "relu"],
+    [{ penalty: "l1:0.1" }, "relu"],
+    [{ penalty: "kl:0.05,0.1" }, "sigmoid"],
+    [{ penalty: "topk:8" }, "linear"],
+    [{ penalty: "topk:8", codeActivation: "relu" }, "relu"],
     [{ model: "deep" }, "linear"],
-    [{ model: "deep", sparsity: "kl:0.05,0.1" }, "sigmoid"],
-    [{ model: "sparse", sparsity: "topk:8" }, "linear"],
+    [{ model: "deep", penalty: "kl:0.05,0.1" }, "sigmoid"],
+    [{ model: "sparse", penalty: "topk:8" }, "linear"],
   ])("of %o is %s", (given, expected) => {
     expect(resolve(given).codeActivation).toBe(expected);
   });
@@ -126,7 +119,7 @@ describe("what is refused, with where it was found, what was expected and what w
     [{ latentSize: "3" }, 'test: latentSize: expected a whole number from 1 to 4096, found "3"'],
     [{ dropout: 1 }, "test: dropout: expected a number from 0 to 0.99, found 1"],
     [{ beta: -1 }, "test: beta: expected a number from 0 to 1000, found -1"],
-    [{ loss: "mae" }, 'test: loss: expected one of bce, mse, found "mae"'],
+    [{ loss: "l2" }, "test: loss: expected bce"],
     [
       { activation: "gelu" },
       'test: activation: expected one of linear, relu, leaky-relu, elu, silu, tanh, sigmoid, found "gelu"',
@@ -149,16 +142,16 @@ describe("what is refused, with where it was found, what was expected and what w
     ],
     [{ validation: -1 }, "test: validation: expected auto or a whole number from 0 to 1000000, found -1"],
     [
-      { sparsity: "kl:0.05" },
-      'test: sparsity: expected none, l1:WEIGHT, kl:TARGET,WEIGHT (0 < TARGET < 1) or topk:K[,FROM] (FROM >= K), found "kl:0.05"',
+      { penalty: "kl:0.05" },
+      'test: penalty: expected none, l1:WEIGHT (WEIGHT from 0 to 1000000), kl:TARGET,WEIGHT (TARGET from 0.000001 to 0.999999, WEIGHT from 0 to 1000000) or topk:K[,FROM] (K whole, from 1 to 65536, FROM whole, from 1 to 65536, FROM >= K), several joined by +, found "kl:0.05"',
     ],
     [
       { corruption: "masking:1" },
-      'test: corruption: expected none, gaussian:SIGMA (0 to 10), masking:P or salt-pepper:P (0 to 0.99), found "masking:1"',
+      'test: corruption: expected none, gaussian:SIGMA (SIGMA from 0 to 10), masking:P (P from 0 to 0.99) or salt-pepper:P (P from 0 to 0.99), found "masking:1"',
     ],
     [
       { schedule: "step:10" },
-      'test: schedule: expected constant, cosine or step:EPOCHS,FACTOR (0 < FACTOR <= 1), found "step:10"',
+      'test: schedule: expected constant, cosine or step:EPOCHS,FACTOR (EPOCHS whole, from 1 to 100000, FACTOR from 0.000001 to 1), found "step:10"',
     ],
   ])("%o", (given, message) => {
     expect(() => resolve(given)).toThrow(UsageError);
@@ -167,7 +160,7 @@ describe("what is refused, with where it was found, what was expected and what w
 });
 
 test("a k that falls leaves early stopping out, unlike one that stays", () => {
-  const patience = (sparsity: string): number => resolve({ sparsity }).patience;
+  const patience = (penalty: string): number => resolve({ penalty }).patience;
   expect([patience("topk:8"), patience("topk:8,8"), patience("topk:8,20")]).toEqual([5, 5, 0]);
 });
 
@@ -215,4 +208,18 @@ test("without a Gaussian code no likelihood is asked for, unless by name", () =>
   expect(resolveSettings({ model: "variational" }, "test").importanceSamples).toBe(100);
   const settings = resolveSettings({ model: "variational", code: "deterministic" }, "test");
   expect(settings.importanceSamples).toBe(0);
+});
+
+describe("a setting that was renamed", () => {
+  test("is known by its first name as well, and stored under the new one", () => {
+    expect(resolve({ sparsity: "l1:0.1" })).toEqual(resolve({ penalty: "l1:0.1" }));
+    const { penalty, ...older } = resolve({ penalty: "kl:0.05,0.1" });
+    expect(storedSettings({ ...older, sparsity: penalty }, "run.json")).toEqual({ ...older, penalty });
+  });
+
+  test("is given once", () => {
+    expect(() => resolve({ sparsity: "none", penalty: "none" })).toThrow(
+      "test: penalty and sparsity are one setting: give one of them",
+    );
+  });
 });

@@ -1,12 +1,28 @@
 import { UsageError } from "../errors.ts";
-import { isArchitectureFile, isFallingTopK, topKOf } from "./choices.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
+import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import type { Settings } from "./settings.ts";
 
-/** A combination that makes no sense: when, and why. */
+/** A combination of settings that do not go together: when, and why. */
 interface Rule {
   readonly holds: (settings: Settings, given: Partial<Settings>) => boolean;
   readonly reason: (settings: Settings) => string;
 }
+
+/** The kinds of the penalties that were chosen, with their numbers. */
+const asked = ({ penalty }: Settings): readonly ReturnType<typeof takenPenalty>[] =>
+  penaltiesOf(penalty).map(takenPenalty);
+
+/** One whose activation of the code is not the one that was chosen. */
+const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"] | undefined =>
+  asked(settings).find(
+    ({ kind: { needsActivation } }) =>
+      needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
+  )?.kind;
+
+/** The size of the code that penalties ask for. */
+const leastCodeSize = (settings: Settings): number =>
+  Math.max(0, ...asked(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
 
 const isFile = ({ model }: Settings): boolean => isArchitectureFile(model);
 const modelSettings = [
@@ -30,8 +46,11 @@ const rules: readonly Rule[] = [
       `the layers are those of ${model}: leave out ${modelSettings.join(", ")}, or choose a preset`,
   },
   {
-    holds: (settings) => isFile(settings) && topKOf(settings.sparsity) !== undefined,
-    reason: ({ model }) => `the layers are those of ${model}: put a layer of type "top-k" there`,
+    holds: (settings) => isFile(settings) && asked(settings).some(({ kind }) => kind.layers !== undefined),
+    reason: (settings) => {
+      const [layer] = asked(settings).flatMap(({ kind, values }) => kind.layers?.(values) ?? []);
+      return `the layers are those of ${settings.model}: put a layer of type "${layer?.type}" there`;
+    },
   },
   {
     holds: ({ architecture }, given) =>
@@ -54,9 +73,9 @@ const rules: readonly Rule[] = [
       "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance: choose one of them",
   },
   {
-    holds: ({ code, sparsity }) => code === "gaussian" && sparsity !== "none",
-    reason: ({ sparsity }) =>
-      `sparsity ${sparsity} acts on a deterministic code, and a gaussian code has the divergence from its prior: ` +
+    holds: ({ code, penalty }) => code === "gaussian" && penalty !== "none",
+    reason: ({ penalty }) =>
+      `penalty ${penalty} acts on a deterministic code, and a gaussian code has the divergence from its prior: ` +
       "choose one of them",
   },
   {
@@ -73,14 +92,17 @@ const rules: readonly Rule[] = [
       "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
   },
   {
-    holds: ({ sparsity, codeActivation }) => sparsity.startsWith("kl:") && codeActivation !== "sigmoid",
-    reason: ({ codeActivation }) =>
-      `sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found ${codeActivation}`,
+    holds: (settings) => needsOther(settings) !== undefined,
+    reason: (settings) => {
+      const { reason = "", name = "" } = needsOther(settings)?.needsActivation ?? {};
+      return `penalty ${reason}: expected codeActivation ${name}, found ${settings.codeActivation}`;
+    },
   },
   {
-    holds: ({ sparsity, patience, restoreBest }) => isFallingTopK(sparsity) && (patience > 0 || restoreBest),
-    reason: ({ sparsity }) =>
-      `with sparsity ${sparsity} the code changes over the first half of training, so losses of its epochs do not compare: ` +
+    holds: ({ penalty, patience, restoreBest }) =>
+      changingPenalty(penalty) !== undefined && (patience > 0 || restoreBest),
+    reason: ({ penalty }) =>
+      `with penalty ${penalty} the code changes over the first half of training, so losses of its epochs do not compare: ` +
       "leave patience and restoreBest out",
   },
   {
@@ -89,12 +111,9 @@ const rules: readonly Rule[] = [
       "monitor validation needs validation images, and validation 0 holds none out: give validation a number, or monitor training",
   },
   {
-    holds: ({ sparsity, latentSize }) => {
-      const { k = 0, from = k } = topKOf(sparsity) ?? {};
-      return from > latentSize;
-    },
-    reason: ({ sparsity, latentSize }) =>
-      `sparsity ${sparsity} keeps more values than the code has, ${latentSize}`,
+    holds: (settings) => leastCodeSize(settings) > settings.latentSize,
+    reason: ({ penalty, latentSize }) =>
+      `penalty ${penalty} keeps more values than the code has, ${latentSize}`,
   },
 ];
 
@@ -103,7 +122,7 @@ const rules: readonly Rule[] = [
  * @param given those that were chosen, without defaults
  * @throws UsageError with the reason
  */
-export function refuseNonsense(settings: Settings, given: Partial<Settings>, from: string): void {
+export function refuseConflicts(settings: Settings, given: Partial<Settings>, from: string): void {
   const broken = rules.find(({ holds }) => holds(settings, given));
   if (broken !== undefined) throw new UsageError(`${from}: ${broken.reason(settings)}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type LearningRateSchedule, learningRateAt } from "./learning-rate.ts";
+import { type LearningRateSchedule, learningRateAt } from "./schedules.ts";
 
 const stepsPerEpoch = 10;
 const epochs = 6;

@@ -1,17 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { load } from "../../test/support/evaluate.ts";
-import { logistic, plainCrossEntropy } from "../../test/support/plain-autoencoder.ts";
-import { gradients } from "../graph/differentiate.ts";
-import { input } from "../graph/operators/source.ts";
-import { createRandom } from "../random/random.ts";
-import { type LossName, reconstructionLosses } from "./losses.ts";
+import { load } from "../../../test/support/evaluate.ts";
+import { logistic, plainCrossEntropy } from "../../../test/support/plain-autoencoder.ts";
+import { gradients } from "../../graph/differentiate.ts";
+import { input } from "../../graph/operators/source.ts";
+import { createRandom } from "../../random/random.ts";
+import { lossOf } from "./losses.ts";
 
 /** The two losses of one pixel in float64, from their definitions. */
-const references: Readonly<Record<LossName, (logit: number, target: number) => number>> = {
+const references = {
   bce: plainCrossEntropy,
-  mse: (logit, target) => (logistic(logit) - target) ** 2,
+  mse: (logit: number, target: number) => (logistic(logit) - target) ** 2,
 };
-const names = Object.keys(references) as LossName[];
+type Name = keyof typeof references;
+const names = Object.keys(references) as Name[];
 
 interface LossResult {
   readonly sum: number;
@@ -20,14 +21,14 @@ interface LossResult {
 
 /** Prepares the sum of a loss over `[batch, pixels]` logits and targets, with its gradient for the logits, in float32. */
 async function loadLoss(
-  name: LossName,
+  name: Name,
   pixels: number,
 ): Promise<
   AsyncDisposable & { run(logits: readonly number[], targets: readonly number[]): Promise<LossResult> }
 > {
   const logits = input("logits", { dtype: "float32", shape: ["batch", pixels] });
   const targets = input("targets", { dtype: "float32", shape: ["batch", pixels] });
-  const sum = reconstructionLosses[name].sum(logits, targets);
+  const sum = lossOf(name).sum(logits, targets);
   const evaluator = await load([sum, ...gradients(sum, [logits])], [logits, targets]);
   return {
     run: async (z, x) => {
@@ -108,8 +109,8 @@ describe.each(names)("%s", (name) => {
   });
 
   test("states its objective", () => {
-    expect(reconstructionLosses[name].unit).toMatch(/, mean over pixels and images$/);
-    expect(reconstructionLosses[name].sumUnit).toMatch(/, summed over pixels, mean over images/);
+    expect(lossOf(name).meanPhrase).toMatch(/, mean over pixels and images$/);
+    expect(lossOf(name).sumPhrase).toMatch(/, summed over pixels, mean over images/);
   });
 });
 

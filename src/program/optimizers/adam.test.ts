@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { expectClose } from "../../test/support/closeness.ts";
-import { evaluate } from "../../test/support/evaluate.ts";
-import { sampleNumbers } from "../../test/support/numbers.ts";
-import { kerasAdam } from "../../test/support/programs.ts";
-import { input } from "../graph/operators/source.ts";
-import type { Value } from "../graph/value.ts";
-import { type AdamOptions, adamSchedule, adamStep, clipGradients } from "./adam.ts";
+import { expectClose } from "../../../test/support/closeness.ts";
+import { evaluate } from "../../../test/support/evaluate.ts";
+import { sampleNumbers } from "../../../test/support/numbers.ts";
+import { kerasAdam } from "../../../test/support/programs.ts";
+import { input } from "../../graph/operators/source.ts";
+import type { Value } from "../../graph/value.ts";
+import { type AdamOptions, adam } from "./adam.ts";
+import { clipGradients } from "./clip.ts";
 
 const float = (name: string, shape: readonly (number | string)[] = []): Value =>
   input(name, { dtype: "float32", shape });
@@ -21,10 +22,10 @@ async function step(options: AdamOptions, given = gradient): Promise<readonly nu
   const learningRate = float("rate");
   const values = ["parameter", "first", "second", "gradient"].map((name) => float(name, [3, 4]));
   const [before, firstMoment, secondMoment, slope] = values as [Value, Value, Value, Value];
-  const after = adamStep(
-    { parameter: before, firstMoment, secondMoment },
+  const after = adam.update(
+    { parameter: before, slots: [firstMoment, secondMoment] },
     slope,
-    adamSchedule(number, learningRate, options),
+    adam.schedule(number, learningRate, options),
     options,
   );
   const [result] = await evaluate(
@@ -116,8 +117,8 @@ test("the schedule is Adam's bias correction and the moments' factors in float64
   ]);
   const options = { ...kerasAdam, weightDecay: 0.1 };
   for (const epsilonTo of ["uncorrected", "corrected"] as const) {
-    const { stepSize, epsilon, decay } = adamSchedule(steps, rates, { ...options, epsilonTo });
-    const [sizes, epsilons, decays] = await evaluate([stepSize, epsilon, decay], given);
+    const { stepSize, epsilon, decay } = adam.schedule(steps, rates, { ...options, epsilonTo });
+    const [sizes, epsilons, decays] = await evaluate([stepSize!, epsilon!, decay!], given);
     const root = (t: number): number => Math.sqrt(1 - 0.999 ** t);
     const factor = 1 / Math.sqrt(1 - 0.999);
     expectClose(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
-import { resolveSettings } from "./settings.ts";
+import { resolveSettings } from "./resolve.ts";
 
 describe("combinations that make no sense are refused with the reason", () => {
   test.each<[Record<string, unknown>, string]>([
@@ -14,7 +14,7 @@ describe("combinations that make no sense are refused with the reason", () => {
       "the layers are those of mine.json: leave out architecture",
     ],
     [
-      { model: "mine.json", sparsity: "topk:3" },
+      { model: "mine.json", penalty: "topk:3" },
       'the layers are those of mine.json: put a layer of type "top-k" there',
     ],
     [
@@ -31,11 +31,11 @@ describe("combinations that make no sense are refused with the reason", () => {
       "a convolutional architecture needs at least one number of filters",
     ],
     [
-      { model: "variational", sparsity: "l1:0.1" },
-      "sparsity l1:0.1 acts on a deterministic code, and a gaussian code has the divergence from its prior: choose one of them",
+      { model: "variational", penalty: "l1:0.1" },
+      "penalty l1:0.1 acts on a deterministic code, and a gaussian code has the divergence from its prior: choose one of them",
     ],
-    [{ code: "gaussian", sparsity: "topk:3" }, "sparsity topk:3 acts on a deterministic code"],
-    [{ model: "sparse", code: "gaussian" }, "sparsity l1:1e-4 acts on a deterministic code"],
+    [{ code: "gaussian", penalty: "topk:3" }, "penalty topk:3 acts on a deterministic code"],
+    [{ model: "sparse", code: "gaussian" }, "penalty l1:1e-4 acts on a deterministic code"],
     [
       { model: "variational", codeActivation: "relu" },
       "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
@@ -46,8 +46,8 @@ describe("combinations that make no sense are refused with the reason", () => {
       "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
     ],
     [
-      { sparsity: "kl:0.05,0.1", codeActivation: "relu" },
-      "sparsity kl compares mean activities in (0, 1): expected codeActivation sigmoid, found relu",
+      { penalty: "kl:0.05,0.1", codeActivation: "relu" },
+      "penalty kl compares mean activities in (0, 1): expected codeActivation sigmoid, found relu",
     ],
     [
       { model: "convolutional", tiedWeights: true },
@@ -58,13 +58,13 @@ describe("combinations that make no sense are refused with the reason", () => {
       "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance",
     ],
     [
-      { sparsity: "topk:5,20", patience: 3 },
-      "with sparsity topk:5,20 the code changes over the first half of training, so losses of its epochs do not compare",
+      { penalty: "topk:5,20", patience: 3 },
+      "with penalty topk:5,20 the code changes over the first half of training, so losses of its epochs do not compare",
     ],
-    [{ sparsity: "topk:5,20", restoreBest: true }, "with sparsity topk:5,20 the code changes"],
-    [{ sparsity: "topk:33" }, "sparsity topk:33 keeps more values than the code has, 32"],
-    [{ sparsity: "topk:5,33" }, "sparsity topk:5,33 keeps more values than the code has, 32"],
-    [{ sparsity: "topk:5", latentSize: 4 }, "sparsity topk:5 keeps more values than the code has, 4"],
+    [{ penalty: "topk:5,20", restoreBest: true }, "with penalty topk:5,20 the code changes"],
+    [{ penalty: "topk:33" }, "penalty topk:33 keeps more values than the code has, 32"],
+    [{ penalty: "topk:5,33" }, "penalty topk:5,33 keeps more values than the code has, 32"],
+    [{ penalty: "topk:5", latentSize: 4 }, "penalty topk:5 keeps more values than the code has, 4"],
   ])("%o", (given, reason) => {
     const resolve = (): unknown => resolveSettings(given, "options");
     expect(resolve).toThrow(UsageError);
@@ -73,13 +73,13 @@ describe("combinations that make no sense are refused with the reason", () => {
 });
 
 test.each<[Record<string, unknown>]>([
-  [{ model: "mine.json", sparsity: "l1:0.1", corruption: "masking:0.5", beta: 4, importanceSamples: 10 }],
+  [{ model: "mine.json", penalty: "l1:0.1", corruption: "masking:0.5", beta: 4, importanceSamples: 10 }],
   [{ architecture: "convolutional", filters: [8], decoder: "upsample" }],
   [{ model: "convolutional", architecture: "dense" }],
   [{ model: "variational", beta: 4, importanceSamples: 0 }],
   [{ model: "convolutional", code: "gaussian" }],
-  [{ model: "denoising", sparsity: "topk:32", batchNormalization: true, dropout: 0.5 }],
-  [{ sparsity: "kl:0.05,0.1", codeActivation: "sigmoid" }],
+  [{ model: "denoising", penalty: "topk:32", batchNormalization: true, dropout: 0.5 }],
+  [{ penalty: "kl:0.05,0.1", codeActivation: "sigmoid" }],
 ])("%o make sense", (given) => {
   expect(resolveSettings(given, "options")).toMatchObject(given);
 });

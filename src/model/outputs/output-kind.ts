@@ -1,0 +1,12 @@
+import type { Value } from "../../graph/value.ts";
+import type { Kind, NoValues } from "../../kinds/kind.ts";
+
+/** What makes a reconstruction of what the last layer of the decoder gives. */
+export interface OutputKind<Name extends string = string> extends Kind<Name, NoValues> {
+  /** The values that a reconstruction can have, in words. */
+  readonly range: string;
+  /** float32 `[batch, values]` to the same: the reconstructions. */
+  apply(given: Value): Value;
+  /** The derivative at given reconstructions, elementwise; absent where it is 1. */
+  slope?(reconstructions: Value): Value;
+}

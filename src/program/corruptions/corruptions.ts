@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import { scalar } from "../../graph/operators/source.ts";
+import type { Value } from "../../graph/value.ts";
+import type { Choice } from "../../kinds/kind.ts";
+import { choiceSchema } from "../../kinds/schema.ts";
+import { type KindTable, kindTable } from "../../kinds/table.ts";
+import type { ImageShape } from "../../model/model.ts";
+import type { Noise } from "../../model/noise.ts";
+import type { CorruptionKind, CorruptionOf, CorruptionValues } from "./corruption-kind.ts";
+import { gaussian } from "./gaussian.ts";
+import { masking } from "./masking.ts";
+import { patches } from "./patches.ts";
+import { saltPepper } from "./salt-pepper.ts";
+
+/** The ways to spoil the input of a denoising autoencoder. */
+export const corruptions: KindTable<CorruptionKind> = kindTable<CorruptionKind>("corruption", [
+  gaussian,
+  masking,
+  saltPepper,
+  patches,
+]);
+
+/** How the input of a denoising autoencoder is spoilt; the target stays clean. */
+export type Corruption = CorruptionOf<typeof gaussian | typeof masking | typeof saltPepper | typeof patches>;
+
+/** Of training. */
+export const corruptionSchema: z.ZodType<Corruption> = choiceSchema(corruptions);
+
+/** Of a trained model, which may be measured at higher levels. */
+export const measuredCorruptionSchema: z.ZodType<Corruption> = choiceSchema({
+  ...corruptions,
+  get kinds() {
+    return corruptions.kinds.map(asMeasured);
+  },
+});
+
+const measured = new WeakMap<CorruptionKind, CorruptionKind>();
+
+function asMeasured(kind: CorruptionKind): CorruptionKind {
+  const known = measured.get(kind);
+  if (known !== undefined) return known;
+  const { level } = kind.fields;
+  const made = {
+    ...kind,
+    fields: { ...kind.fields, level: { ...level, maximum: strongestMeasured(kind) } },
+  };
+  measured.set(kind, made);
+  return made;
+}
+
+/** The strongest level at which a trained model is measured. */
+export function strongestMeasured({ fields, mostMeasured }: CorruptionKind): number {
+  return mostMeasured ?? fields.level.maximum;
+}
+
+/** The strongest level of a form that shows what it does: more is noise alone. */
+export function strongestDrawn({ fields }: CorruptionKind): number {
+  return Math.min(1, fields.level.maximum);
+}
+
+/** A kind of corruption at a level, its other numbers as a form begins with them. */
+export function usualCorruption({ name, fields }: CorruptionKind, level: number): Corruption {
+  const others = Object.entries(fields).flatMap(([field, about]) =>
+    "first" in about ? [[field, about.first]] : [],
+  );
+  return { ...Object.fromEntries(others), kind: name, level };
+}
+
+/** As the objective names it: `gaussian noise of 0.5`. */
+export function corruptionPhrase(corruption: Corruption): string {
+  const { kind, values } = taken(corruption);
+  return kind.phrase(values);
+}
+
+/** As a report explains it. */
+export function corruptionSentence(corruption: Corruption): string {
+  const { kind, values } = taken(corruption);
+  return kind.sentence(values);
+}
+
+/**
+ * Corrupted images of `[batch, pixels]` in [0, 1].
+ * @param level float32 scalar; that of the corruption unless given
+ */
+export function corrupt(
+  images: Value,
+  corruption: Corruption,
+  { imageShape, noise }: { readonly imageShape: ImageShape; readonly noise: Noise },
+  level: Value = scalar(corruption.level),
+): Value {
+  const { kind, values } = taken(corruption);
+  return kind.apply(images, { values, level, noise, imageShape });
+}
+
+function taken(corruption: Choice | Corruption): {
+  readonly kind: CorruptionKind;
+  readonly values: CorruptionValues;
+} {
+  const { kind, ...values } = corruption as Choice;
+  return { kind: corruptions.of(kind), values: values as unknown as CorruptionValues };
+}

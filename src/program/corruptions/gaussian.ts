@@ -1,0 +1,33 @@
+import { add, multiply } from "../../graph/operators/arithmetic.ts";
+import { clip } from "../../graph/operators/selection.ts";
+import { normal } from "../../model/noise.ts";
+import { type CorruptionKind, probabilities } from "./corruption-kind.ts";
+
+/** The strongest noise that is trained with. */
+const mostDeviation = 10;
+
+/** Normal noise is added, and the result held to [0, 1]: Vincent and others, "Stacked denoising autoencoders", 2010, section 3.3. */
+export const gaussian: CorruptionKind<"gaussian", { readonly level: number }> = {
+  name: "gaussian",
+  title: "Gaussian noise",
+  fields: {
+    level: {
+      title: "standard deviation",
+      placeholder: "SIGMA",
+      minimum: 0,
+      maximum: mostDeviation,
+      first: 0.5,
+      step: 0.05,
+    },
+  },
+  axis: "standard deviation of the noise (intensity)",
+  levels: [...probabilities, 1],
+  mostMeasured: 2 * mostDeviation,
+  phrase: ({ level }) => `gaussian noise of ${level}`,
+  sentence: ({ level }) =>
+    `Gaussian noise of standard deviation ${level} (in intensity, the result held to [0, 1])`,
+  apply: (images, { level, noise }) => {
+    const pixels = images.shape[1] as number;
+    return clip(add(images, multiply(normal(noise, "corruption", pixels), level)), 0, 1);
+  },
+};

@@ -1,0 +1,39 @@
+import type { Value } from "../../graph/value.ts";
+import type { AnyValues, Kind } from "../../kinds/kind.ts";
+import type { OutputKind } from "../../model/outputs/output-kind.ts";
+
+/** What a loss is computed from. */
+export interface LossPass<V extends AnyValues> {
+  /** What the decoder gives, float32 `[batch, pixels]`; {@link OutputKind.apply} makes the reconstructions of it. */
+  readonly logits: Value;
+  /** float32 `[batch, pixels]`. */
+  readonly targets: Value;
+  readonly output: OutputKind;
+  readonly values: V;
+}
+
+/** An error that is stored of every model; another loss is shown beside the one that is nearest to it. */
+export type StoredError = "bce" | "mse";
+
+/** A reconstruction loss. */
+export interface LossKind<Name extends string = string, V extends AnyValues = AnyValues>
+  extends Kind<Name, V> {
+  /** The output that it is defined for; any unless given. */
+  readonly needsOutput?: string;
+  readonly nearestError: StoredError;
+  /** `nats`, `intensity²` */
+  readonly unit: string;
+  /**
+   * The distribution of which the loss, summed over pixels, is the negative log-likelihood in nats, up to a constant; absent where
+   * there is no constant.
+   */
+  readonly densityOf?: string;
+  /** As axes and tables call it: `BCE`. */
+  short(values: V): string;
+  /** As the objective names it: `binary cross-entropy in nats`. */
+  phrase(values: V): string;
+  /** Summed over the pixels of each image: `[batch]`. */
+  ofImages(pass: LossPass<V>): Value;
+  /** Summed over pixels and images, with a gradient written by hand: a scalar. */
+  sum(pass: LossPass<V>): Value;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Value } from "../../graph/value.ts";
+import { valuesOf } from "../../kinds/kind.ts";
+import { type KindTable, kindTable } from "../../kinds/table.ts";
+import { choiceOf, expectedForms } from "../../kinds/word.ts";
+import type { OutputKind } from "../../model/outputs/output-kind.ts";
+import { sigmoid } from "../../model/outputs/sigmoid.ts";
+import { bce } from "./bce.ts";
+import type { LossKind } from "./loss-kind.ts";
+import { mse } from "./mse.ts";
+
+/** The reconstruction losses. */
+export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse]);
+
+/** The word of a loss, such as `bce`; one of a kind that a program registered is a word as well. */
+export type LossWord = "bce" | "mse" | (string & {});
+
+export const lossSchema: z.ZodType<LossWord> = z
+  .string()
+  .refine((word) => choiceOf(losses, word) !== undefined)
+  .meta({
+    get expected() {
+      return expectedForms(losses);
+    },
+  });
+
+/** A loss with its numbers. */
+export interface Loss {
+  readonly kind: LossKind;
+  readonly short: string;
+  /** In words: mean over pixels and images, as the objective of a deterministic code has it. */
+  readonly meanPhrase: string;
+  /** In words: summed over pixels, mean over images, as the objective of a Gaussian code has it. */
+  readonly sumPhrase: string;
+  /** Summed over the pixels of each image: `[batch]`, from `[batch, pixels]` logits and targets. */
+  readonly ofImages: (logits: Value, targets: Value) => Value;
+  /** Summed over pixels and images: a scalar. */
+  readonly sum: (logits: Value, targets: Value) => Value;
+}
+
+/** The loss that a word stands for. */
+export function lossOf(word: LossWord, output: OutputKind = sigmoid): Loss {
+  const choice = choiceOf(losses, word);
+  const kind = losses.of(choice?.kind ?? word);
+  const values = choice === undefined ? {} : valuesOf(choice);
+  const phrase = kind.phrase(values);
+  const density = kind.densityOf === undefined ? "" : ` (nats of ${kind.densityOf}, up to a constant)`;
+  return {
+    kind,
+    short: kind.short(values),
+    meanPhrase: `${phrase}, mean over pixels and images`,
+    sumPhrase: `${phrase}, summed over pixels, mean over images${density}`,
+    ofImages: (logits, targets) => kind.ofImages({ logits, targets, output, values }),
+    sum: (logits, targets) => kind.sum({ logits, targets, output, values }),
+  };
+}

@@ -1,0 +1,137 @@
+import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
+import type { SplitSizes } from "../data/split.ts";
+import { UsageError } from "../errors.ts";
+import { takenPenalty } from "../program/penalties/penalties.ts";
+import { expectationOf, lookUp, showValue } from "../validation.ts";
+import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
+import { refuseConflicts } from "./conflicts.ts";
+import { presets } from "./presets.ts";
+import type { SettingName, Settings } from "./settings.ts";
+import { settingNamed, settingNames, settingsTable } from "./settings-table.ts";
+
+/**
+ * Completes `given` with the defaults of its preset and of the table, and checks it against the table.
+ * @param from where the values come from, for the message: `--config run.yaml`, `options`
+ * @throws UsageError naming the setting, what was expected and what was found
+ */
+export function resolveSettings(
+  given: Readonly<Record<string, unknown>>,
+  from: string = "settings",
+): Settings {
+  checkArgument(nameSchema, from, "resolveSettings", "from");
+  const named = byNames(given, from);
+  const entries = Object.entries(named).map(([name, value]) => [
+    name,
+    checkSetting(name as SettingName, value, `${from}: ${name}`),
+  ]);
+  const checked: Partial<Settings> = Object.fromEntries(entries);
+  const settings = { ...defaultsFor(checked), ...checked } as Settings;
+  refuseConflicts(settings, checked, from);
+  return settings;
+}
+
+/**
+ * What was given, under the names that settings have now; what is `undefined` is left out.
+ * @throws UsageError unless it is a record of settings by their names
+ */
+function byNames(given: unknown, from: string): Readonly<Partial<Record<SettingName, unknown>>> {
+  if (!isRecord(given)) {
+    throw new UsageError(`${from}: expected a record of settings by name, found ${showValue(given)}`);
+  }
+  const named: Partial<Record<SettingName, unknown>> = {};
+  for (const [word, value] of Object.entries(given)) {
+    const name = settingNamed(word);
+    if (name === undefined) {
+      throw new UsageError(
+        `${from}: unknown setting ${showValue(word)}: choose from ${settingNames.join(", ")}`,
+      );
+    }
+    if (value === undefined) continue;
+    if (named[name] !== undefined) {
+      throw new UsageError(
+        `${from}: ${name} and ${settingsTable[name].alias} are one setting: give one of them`,
+      );
+    }
+    named[name] = value;
+  }
+  return named;
+}
+
+/**
+ * Settings that were given whole, as {@link resolveSettings} returns them.
+ * @throws UsageError naming the setting that is missing or wrong, and names that do not exist
+ */
+export function requireSettings(given: unknown, call: string): Settings {
+  const from = `${call}: settings`;
+  const named = byNames(given, from);
+  const missing = settingNames.find(
+    (name) => named[name] === undefined && settingsTable[name].before === undefined,
+  );
+  if (missing !== undefined) {
+    throw new UsageError(
+      `${from}: expected all settings, found none for ${missing}; complete them with resolveSettings`,
+    );
+  }
+  return storedSettings(named, from);
+}
+
+/**
+ * The values that settings have where they are not given: those of the table, under those of the preset, under what
+ * other choices call for.
+ * @throws UsageError on a preset that does not exist
+ */
+export function defaultsFor(given: Partial<Settings>): Settings {
+  const { model = settingsTable.model.default } = given;
+  const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
+  const table = Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].default]));
+  const defaults: Settings = { ...(table as unknown as Settings), ...preset, model };
+  const { penalty, code } = { ...defaults, ...given };
+  const asked = penaltiesOf(penalty).map(takenPenalty);
+  const [codeActivation] = asked.flatMap(({ kind }) => kind.codeActivation ?? []);
+  return {
+    ...defaults,
+    ...(codeActivation === undefined ? {} : { codeActivation }),
+    // With every epoch the code is another one, so losses do not say when to stop.
+    ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),
+    // Without a Gaussian code there is no likelihood to estimate.
+    ...(code === "gaussian" ? {} : { importanceSamples: 0 }),
+  };
+}
+
+/**
+ * Settings as a run has stored them: checked, but neither completed by a preset nor judged again.
+ * @throws UsageError naming the setting, what was expected and what was found
+ */
+export function storedSettings(stored: Readonly<Record<string, unknown>>, from: string): Settings {
+  const entries = settingNames.map((name) => {
+    const { alias = name, before } = settingsTable[name];
+    const value = stored[name] ?? stored[alias] ?? before;
+    return [name, checkSetting(name, value, `${from}: ${name}`)];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+/** How many of `count` training images are held out for validation. */
+export function validationCount({ validation }: Pick<Settings, "validation">, count: number): number {
+  return validation === "auto" ? Math.min(10_000, Math.floor(count / 6)) : validation;
+}
+
+/** The splits that settings ask for, once it is known how many images are held out. */
+export function splitSizes({
+  validation,
+  trainingImages,
+}: Pick<Settings, "trainingImages"> & { readonly validation: number }): SplitSizes {
+  return trainingImages === "all" ? { validation } : { validation, train: trainingImages };
+}
+
+/**
+ * The value of one setting, checked.
+ * @param where the option, or the file and name, that gave it
+ * @throws UsageError saying where, what was expected and what was found
+ */
+export function checkSetting(name: SettingName, value: unknown, where: string): unknown {
+  const { schema, expected } = settingsTable[name];
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new UsageError(`${where}: expected ${expected ?? expectationOf(schema)}, found ${showValue(value)}`);
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { Choice, Kind } from "../kinds/kind.ts";
+import type { KindTable } from "../kinds/table.ts";
+import { choiceOf, expectedForms, formOf } from "../kinds/word.ts";
+
+/** One setting of a training run: its values, its default, and how it is explained. */
+export interface Setting<T = unknown> {
+  /** Accepts exactly the valid values; numbers carry their limits (`minValue`, `maxValue`). */
+  readonly schema: z.ZodType<T>;
+  readonly default: T;
+  readonly help: string;
+  /** The heading under which the help, the report and the page list it. */
+  readonly group: "data" | "model" | "objective" | "training" | "stopping" | "evaluation" | "machine";
+  /** Placeholder in the command line's help, for settings that take a value. */
+  readonly value?: string;
+  /** What it takes, in words, where the schema cannot tell. */
+  readonly expected?: string;
+  /** The kinds that it chooses from, where it is a word of one. */
+  readonly choice?: ChoiceOfKinds;
+  /** A name that it had, or has as well. */
+  readonly alias?: string;
+  /** The value that says what versions without this setting did; given for those that were added later. */
+  readonly before?: T;
+}
+
+/** The words that a setting takes: `none`, or those of a table's kinds. */
+export interface ChoiceOfKinds {
+  readonly table: KindTable<Kind>;
+  /** Whether it may be `none`. */
+  readonly none: boolean;
+  /** Whether words may be added up: `l1:0.1+kl:0.05,0.1`. */
+  readonly several: boolean;
+}
+
+/** A row for a setting whose values are words of a table's kinds. */
+export function choice(
+  table: KindTable<Kind>,
+  row: Pick<Setting<string>, "default" | "group" | "alias" | "before"> & {
+    /** What is chosen; the forms follow. */
+    readonly help: string;
+    readonly none?: true;
+    readonly several?: true;
+  },
+): Setting<string> {
+  const { help, none = false, several = false, ...rest } = row;
+  const kinds = { table, none, several };
+  const ends = none ? ["none"] : [];
+  return {
+    ...rest,
+    value: "NAME",
+    choice: kinds,
+    schema: z.string().refine((word) => choicesOf(kinds, word) !== undefined),
+    get help() {
+      const forms = [...ends, ...table.kinds.map((kind) => wordsOf(kind))];
+      return `${help}: ${forms.join(", ")}${several ? "; several are added up with +" : ""}`;
+    },
+    get expected() {
+      return `${expectedForms(table, ...ends)}${several ? ", several joined by +" : ""}`;
+    },
+  };
+}
+
+/** `kl:TARGET,WEIGHT (KL penalty)` */
+function wordsOf(kind: Kind): string {
+  const form = formOf(kind);
+  return kind.title.toLowerCase() === form.toLowerCase() ? form : `${form} (${kind.title})`;
+}
+
+/** The choices that a word of a setting stands for; `undefined` where it is none of its words. */
+export function choicesOf(
+  { table, none, several }: ChoiceOfKinds,
+  word: string,
+): readonly Choice[] | undefined {
+  if (none && word === "none") return [];
+  // A plus may also be that of an exponent: 1e+3.
+  const words = several ? word.split(/\+\s*(?=[a-z])/) : [word];
+  const choices = words.map((one) => choiceOf(table, one.trim()));
+  const found = choices.filter((one) => one !== undefined);
+  return found.length === choices.length ? found : undefined;
+}

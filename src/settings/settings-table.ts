@@ -1,0 +1,320 @@
+import { z } from "zod";
+import { real, seedSchema, whole } from "../arguments.ts";
+import { mostSamples } from "../inference/variational.ts";
+import { activationNames } from "../model/activation.ts";
+import { corruptions } from "../program/corruptions/corruptions.ts";
+import { losses } from "../program/losses/losses.ts";
+import { betaSchema } from "../program/objective.ts";
+import { adamLimits } from "../program/optimizers/adam.ts";
+import { commonLimits } from "../program/optimizers/optimizer-kind.ts";
+import { penalties } from "../program/penalties/penalties.ts";
+import { threadsSchema } from "../runtime/runtime.ts";
+import { trainingLimits } from "../training/options.ts";
+import { schedules, warmUpSchema } from "../training/schedules/schedules.ts";
+import { presets } from "./presets.ts";
+import { choice, type Setting } from "./setting.ts";
+import type { SettingName, Settings } from "./settings.ts";
+
+// One file, above 300 lines, since it is one table.
+
+const sizes = (most: number): z.ZodType<readonly number[]> => z.array(whole(1, 65_536)).max(most);
+
+/**
+ * The table of settings: options of the command line, names in files, the form of the page, limits and help follow from it.
+ */
+export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
+  dataset: {
+    schema: z.string().min(1),
+    default: "mnist",
+    help: "data set by its name in the catalogue (hourglass data list), or the path of your own: a folder of PNG or IDX files, .npy, .npz",
+    group: "data",
+    value: "NAME|PATH",
+    expected: "a name or a path",
+  },
+  imageSize: {
+    schema: z.array(whole(1, 4096)).refine(({ length }) => length === 0 || length === 2),
+    default: [],
+    help: "height and width to scale your own images to; they must all be one size otherwise",
+    group: "data",
+    value: "HEIGHTxWIDTH",
+    expected: "height and width, such as 28x28",
+  },
+  validation: {
+    schema: z.union([z.literal("auto"), whole(0, 1_000_000)]),
+    default: "auto",
+    help: "how many training images to hold out as the validation set (the last ones; of your own data some drawn by a fixed seed); auto: a sixth, at most 10,000",
+    group: "data",
+    value: "N",
+    expected: "auto or a whole number from 0 to 1000000",
+  },
+  trainingImages: {
+    schema: z.union([z.literal("all"), whole(1, 10_000_000)]),
+    default: "all",
+    help: "how many of the images that are not held out to train on (the first ones; of your own data some drawn by a fixed seed)",
+    group: "data",
+    value: "N",
+    expected: "all or a whole number from 1 to 10000000",
+  },
+  model: {
+    schema: z.string().min(1),
+    default: "vanilla",
+    help: `preset (${Object.keys(presets).join(", ")}) or a JSON file of layers`,
+    group: "model",
+    value: "NAME|FILE",
+    expected: "a name or a file",
+  },
+  architecture: {
+    schema: z.enum(["dense", "convolutional"]),
+    default: "dense",
+    help: "family of architectures",
+    group: "model",
+    value: "NAME",
+  },
+  latentSize: {
+    schema: whole(1, 4096),
+    default: 32,
+    help: "number of values of the latent code",
+    group: "model",
+    value: "N",
+  },
+  hidden: {
+    schema: sizes(20),
+    default: [],
+    help: "units of the dense layers before the code, separated by commas; the decoder has them mirrored",
+    group: "model",
+    value: "N,...",
+    expected: "whole numbers from 1 to 65536, separated by commas",
+  },
+  filters: {
+    schema: sizes(8),
+    default: [32, 64],
+    help: "filters of the convolutions of a convolutional encoder, each followed by 2 x 2 max-pooling",
+    group: "model",
+    value: "N,...",
+    expected: "whole numbers from 1 to 65536, separated by commas",
+  },
+  decoder: {
+    schema: z.enum(["transposed", "upsample"]),
+    default: "transposed",
+    help: "how a convolutional decoder enlarges: transposed convolution, or nearest upsampling and convolution",
+    group: "model",
+    value: "NAME",
+  },
+  activation: {
+    schema: z.enum(activationNames),
+    default: "relu",
+    help: "activation of hidden layers and convolutions",
+    group: "model",
+    value: "NAME",
+  },
+  codeActivation: {
+    schema: z.enum(activationNames),
+    default: "relu",
+    help: "activation of the code; some penalties call for another unless it is given",
+    group: "model",
+    value: "NAME",
+  },
+  code: {
+    schema: z.enum(["deterministic", "gaussian"]),
+    default: "deterministic",
+    help: "what the encoder gives: a code, or a normal distribution over codes (variational)",
+    group: "model",
+    value: "NAME",
+  },
+  tiedWeights: {
+    schema: z.boolean(),
+    default: false,
+    before: false,
+    help: "dense architecture: the decoder has the encoder's kernels, transposed, instead of its own",
+    group: "model",
+  },
+  batchNormalization: {
+    schema: z.boolean(),
+    default: false,
+    help: "normalise hidden layers and convolutions over the batch",
+    group: "model",
+  },
+  dropout: {
+    schema: real(0, 0.99),
+    default: 0,
+    help: "share of the values of dense hidden layers that are dropped while training",
+    group: "model",
+    value: "P",
+  },
+  loss: choice(losses, {
+    default: "bce",
+    help: "reconstruction loss, mean over pixels, for a gaussian code their sum",
+    group: "objective",
+  }),
+  penalty: choice(penalties, {
+    default: "none",
+    none: true,
+    several: true,
+    help: "what is asked of the code beside its reconstruction",
+    group: "objective",
+    alias: "sparsity",
+  }),
+  corruption: choice(corruptions, {
+    default: "none",
+    none: true,
+    help: "noise on the input, the target stays clean",
+    group: "objective",
+  }),
+  beta: {
+    schema: betaSchema,
+    default: 1,
+    help: "gaussian code: weight of the divergence from the prior",
+    group: "objective",
+    value: "X",
+  },
+  binarize: {
+    schema: z.boolean(),
+    default: false,
+    help: "draw every pixel as black or white, with its intensity as the probability, afresh in every step",
+    group: "objective",
+  },
+  epochs: {
+    schema: trainingLimits.epochs,
+    default: 50,
+    help: "passes over the training images, at most",
+    group: "training",
+    value: "N",
+  },
+  batchSize: {
+    schema: trainingLimits.batchSize,
+    default: 256,
+    help: "images a step; the last batch of an epoch may be smaller",
+    group: "training",
+    value: "N",
+  },
+  learningRate: {
+    schema: trainingLimits.learningRate,
+    default: 1e-3,
+    help: "step size of the optimiser",
+    group: "training",
+    value: "X",
+  },
+  schedule: choice(schedules, {
+    default: "constant",
+    help: "learning rate over the steps",
+    group: "training",
+  }),
+  warmUp: {
+    schema: warmUpSchema,
+    default: 0,
+    help: "epochs over which the learning rate first rises from 0",
+    group: "training",
+    value: "EPOCHS",
+  },
+  weightDecay: {
+    schema: commonLimits.weightDecay,
+    default: 0,
+    help: "decoupled weight decay, as in AdamW",
+    group: "training",
+    value: "X",
+  },
+  clipNorm: {
+    schema: commonLimits.clipNorm,
+    default: 0,
+    help: "largest norm of the gradient of all parameters together; 0: no limit",
+    group: "training",
+    value: "X",
+  },
+  beta1: {
+    schema: adamLimits.beta1,
+    default: 0.9,
+    help: "Adam: decay rate of the first moment",
+    group: "training",
+    value: "X",
+  },
+  beta2: {
+    schema: adamLimits.beta2,
+    default: 0.999,
+    help: "Adam: decay rate of the second moment",
+    group: "training",
+    value: "X",
+  },
+  epsilon: {
+    schema: adamLimits.epsilon,
+    default: 1e-7,
+    help: "Adam: added to the root of the uncorrected second moment (epsilon-hat, as in Keras)",
+    group: "training",
+    value: "X",
+  },
+  monitor: {
+    schema: z.enum(["training", "validation"]),
+    default: "training",
+    help: "loss that early stopping and --restore-best look at: training or validation",
+    group: "stopping",
+    value: "NAME",
+  },
+  patience: {
+    schema: trainingLimits.patience,
+    default: 5,
+    help: "stop after this many epochs without improvement of the monitored loss; 0: never stop early",
+    group: "stopping",
+    value: "N",
+  },
+  minDelta: {
+    schema: trainingLimits.minDelta,
+    default: 0,
+    help: "the monitored loss improves where it falls by more than this",
+    group: "stopping",
+    value: "X",
+  },
+  restoreBest: {
+    schema: z.boolean(),
+    default: false,
+    help: "end with the weights of the epoch with the best monitored loss instead of the last",
+    group: "stopping",
+  },
+  seed: {
+    schema: seedSchema,
+    default: 1,
+    help: "seed of the initial weights, of the order of the images and of all noise",
+    group: "training",
+    value: "N",
+  },
+  importanceSamples: {
+    schema: whole(0, mostSamples),
+    default: 0,
+    help: "gaussian code: samples an image of the estimated log-likelihood; 0: none. 5000 takes minutes",
+    group: "evaluation",
+    value: "N",
+  },
+  threads: {
+    schema: threadsSchema,
+    default: 0,
+    help: "threads of the arithmetic; 0: one a core. The same seed and threads give the same bits",
+    group: "machine",
+    value: "N",
+  },
+};
+
+export const settingNames: readonly SettingName[] = Object.keys(settingsTable) as SettingName[];
+
+/** The setting of a name, or of one that it had before; `undefined` where there is none. */
+export function settingNamed(name: string): SettingName | undefined {
+  if (Object.hasOwn(settingsTable, name)) return name as SettingName;
+  return settingNames.find((one) => settingsTable[one].alias === name);
+}
+
+/** How the command line spells a setting: `latentSize` is `latent-size`. */
+export function optionName(name: SettingName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The words that a setting takes, where it takes some of a list; `undefined` for others. */
+export function settingChoices(name: SettingName): readonly string[] | undefined {
+  const { schema } = settingsTable[name];
+  return schema instanceof z.ZodEnum ? schema.options.map(String) : undefined;
+}
+
+/** The limits of a setting that is a number, both allowed; `undefined` for others. */
+export function settingLimits(
+  name: SettingName,
+): { readonly minimum: number; readonly maximum: number } | undefined {
+  const { schema } = settingsTable[name];
+  if (!(schema instanceof z.ZodNumber)) return undefined;
+  return { minimum: schema.minValue ?? -Infinity, maximum: schema.maxValue ?? Infinity };
+}
