@@ -6,10 +6,16 @@ import { input } from "../../graph/operators/source.ts";
 import { createRandom } from "../../random/random.ts";
 import { lossOf } from "./losses.ts";
 
-/** The two losses of one pixel in float64, from their definitions. */
+const huberOf = (error: number, delta: number): number =>
+  Math.abs(error) <= delta ? error ** 2 / 2 : delta * (Math.abs(error) - delta / 2);
+
+/** The losses of one pixel in float64, from their definitions. */
 const references = {
   bce: plainCrossEntropy,
   mse: (logit: number, target: number) => (logistic(logit) - target) ** 2,
+  huber: (logit: number, target: number) => huberOf(logistic(logit) - target, 1),
+  "huber:0.1": (logit: number, target: number) => huberOf(logistic(logit) - target, 0.1),
+  mae: (logit: number, target: number) => Math.abs(logistic(logit) - target),
 };
 type Name = keyof typeof references;
 const names = Object.keys(references) as Name[];

@@ -6,14 +6,16 @@ import { choiceOf, expectedForms } from "../../kinds/word.ts";
 import type { OutputKind } from "../../model/outputs/output-kind.ts";
 import { sigmoid } from "../../model/outputs/sigmoid.ts";
 import { bce } from "./bce.ts";
+import { huber } from "./huber.ts";
 import type { LossKind } from "./loss-kind.ts";
+import { mae } from "./mae.ts";
 import { mse } from "./mse.ts";
 
 /** The reconstruction losses. */
-export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse]);
+export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse, mae, huber]);
 
-/** The word of a loss, such as `bce`; one of a kind that a program registered is a word as well. */
-export type LossWord = "bce" | "mse" | (string & {});
+/** The word of a loss, such as `bce`. */
+export type LossWord = string;
 
 export const lossSchema: z.ZodType<LossWord> = z
   .string()

@@ -6,6 +6,9 @@ export interface SchedulePlace {
   readonly epoch: number;
   /** The share of what follows the warm-up that is over, 0 to 1, were it not to stop early. */
   readonly share: number;
+  /** Steps since the warm-up, and how many there are after it; parts of a step where the warm-up ends within one. */
+  readonly step: number;
+  readonly steps: number;
 }
 
 /** How the learning rate changes over the steps, after the warm-up. */

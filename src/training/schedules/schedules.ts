@@ -5,6 +5,7 @@ import { choiceSchema } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { constant } from "./constant.ts";
 import { cosine } from "./cosine.ts";
+import { oneCycle } from "./one-cycle.ts";
 import type { ScheduleKind, ScheduleOf } from "./schedule-kind.ts";
 import { step } from "./step.ts";
 
@@ -13,10 +14,13 @@ export const schedules: KindTable<ScheduleKind> = kindTable<ScheduleKind>("sched
   constant,
   cosine,
   step,
+  oneCycle,
 ]);
 
 /** How the learning rate changes over the steps. */
-export type LearningRateSchedule = ScheduleOf<typeof constant | typeof cosine | typeof step> & {
+export type LearningRateSchedule = ScheduleOf<
+  typeof constant | typeof cosine | typeof step | typeof oneCycle
+> & {
   /** Epochs over which the rate rises linearly from 0, before all else; parts of an epoch are allowed. */
   readonly warmUpEpochs: number;
 };
@@ -64,5 +68,11 @@ export function learningRateAt(
   const choice: Choice = schedule;
   const after = epoch - warmUpEpochs;
   const share = Math.min(1, after / Math.max(epochs - warmUpEpochs, 1 / stepsPerEpoch));
-  return schedules.of(choice.kind).rate(learningRate, { epoch: after, share }, valuesOf(choice));
+  return schedules
+    .of(choice.kind)
+    .rate(
+      learningRate,
+      { epoch: after, share, step: after * stepsPerEpoch, steps: (epochs - warmUpEpochs) * stepsPerEpoch },
+      valuesOf(choice),
+    );
 }
