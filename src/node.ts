@@ -6,8 +6,8 @@ export type { DataOptions, Progress } from "./data/data-options.ts";
 export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/fetch.ts";
 export { type LoadOptions, loadDataset } from "./data/load.ts";
 export { isDataPath } from "./data/own/load-own.ts";
-export type { OwnDataOptions } from "./data/own/own-data.ts";
-export { type NamedImages, type ReadImagesOptions, readImages } from "./data/own/read-images.ts";
+export type { NamedImages, OwnDataOptions } from "./data/own/own-data.ts";
+export { type ReadImagesOptions, readImages } from "./data/own/read-images.ts";
 export type { ImageSize } from "./data/own/scale-image.ts";
 // report
 export { createDocument } from "./report/document.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted } from "./words.ts";
+import { counted, listed } from "./words.ts";
 
 test("one is one, and large numbers have separators", () => {
   expect([0, 1, 2, 60_000].map((count) => counted(count, "image"))).toEqual([
@@ -10,4 +10,13 @@ test("one is one, and large numbers have separators", () => {
   ]);
   expect(counted(2.5, "value")).toBe("2.5 values");
   expect([1, 10].map((count) => counted(count, "class", "classes"))).toEqual(["1 class", "10 classes"]);
+});
+
+test("words are listed as in a sentence", () => {
+  expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map((words) => listed(words, "or"))).toEqual([
+    "",
+    "a",
+    "a or b",
+    "a, b or c",
+  ]);
 });

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { transformWithOxc } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as hourglassGraph from "../src/graph.ts";
 import * as hourglass from "../src/index.ts";
 import * as hourglassNode from "../src/node.ts";
 import { type DocExample, readDocExamples } from "./support/doc-examples.ts";
@@ -41,6 +42,7 @@ async function run({ code, language }: DocExample): Promise<readonly string[]> {
   const plain = language === "js" ? code : (await transformWithOxc(code, "example.ts")).code;
   const modules: Record<string, Record<string, unknown>> = {
     "hourglass-lab": hourglass,
+    "hourglass-lab/graph": hourglassGraph,
     "hourglass-lab/node": hourglassNode,
   };
   for (const [, , name = ""] of plain.matchAll(importPattern)) modules[name] ??= await import(name);

@@ -11,6 +11,7 @@ import { type ImageShape, initialWeights, type Model, modelParameters } from "..
 import type { Weights } from "../src/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../src/program/coder.ts";
 import { evaluatorProgram } from "../src/program/evaluator.ts";
+import type { AdamOptions } from "../src/program/optimizers/adam.ts";
 import { trainerProgram } from "../src/program/trainer.ts";
 import { stateTensors, updated } from "../src/program/trainer-state.ts";
 import { validatorProgram } from "../src/program/validator.ts";
@@ -378,7 +379,10 @@ const distances = [1e-2, 5e-4];
 async function checkObjectiveGradient(model: Model, { settings }: Case): Promise<void> {
   const { objective, optimizer } = trainingOptions(resolveSettings(settings, "test"));
   const { clipNorm: _, ...unclipped } = optimizer;
-  const program = trainerProgram(model, objective, { ...unclipped, beta1: 0, beta2: 0, weightDecay: 0 });
+  const program = trainerProgram(model, objective, {
+    ...(unclipped as AdamOptions),
+    ...{ beta1: 0, beta2: 0, weightDecay: 0 },
+  });
   const executable = await native.load(toOnnx(program));
   const batchSize = 8;
   const images = sampleImages(model, batchSize);

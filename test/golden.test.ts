@@ -57,21 +57,23 @@ async function train(golden: Golden): Promise<Tensors> {
       : parseArchitecture(golden.architecture, "golden architecture");
   const model = buildArchitecture(layers, imageShape);
   const { objective, optimizer, schedule, learningRate, epochs } = trainingOptions(settings);
-  const program = trainerProgram(model, objective, { ...optimizer, epsilonTo });
+  const program = trainerProgram(model, objective, { ...(optimizer as AdamOptions), epsilonTo });
   const executable = await (await nativeRuntime()).load(toOnnx(program));
   const count = steps * batchSize;
   const results = await executable.run({
     ...Object.fromEntries(
-      stateTensors(model, { ...optimizer, epsilonTo }).map(({ name, shape, isSlot, parameter }) => {
-        const initial = golden.initial[parameter.name]!;
-        return [
-          name,
-          float32(
-            Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
-            shape,
-          ),
-        ];
-      }),
+      stateTensors(model, { ...(optimizer as AdamOptions), epsilonTo }).map(
+        ({ name, shape, isSlot, parameter }) => {
+          const initial = golden.initial[parameter.name]!;
+          return [
+            name,
+            float32(
+              Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
+              shape,
+            ),
+          ];
+        },
+      ),
     ),
     ...Object.fromEntries(
       Object.entries(golden.words).map(([name, words]) => [

@@ -90,6 +90,8 @@ describe("the tarball", () => {
       "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
+      "examples/own-data.ts",
+      "examples/own-operator.ts",
       "examples/train-from-any-language.mjs",
       "package.json",
       "studies/dense-or-convolutional.yaml",
@@ -228,6 +230,9 @@ describe("installed into an empty project", () => {
       );
     expect((await print("hourglass-lab")).trim().split(",")).toEqual(
       expect.arrayContaining(["buildModel", "fit", "createAutoencoder", "toOnnx", "HourglassError"]),
+    );
+    expect((await print("hourglass-lab/graph")).trim().split(",")).toEqual(
+      expect.arrayContaining(["apply", "add", "gradients", "loop", "toOnnx", "withGradient"]),
     );
     expect((await print("hourglass-lab/node")).trim().split(",")).toEqual(
       expect.arrayContaining(["createNodeRuntime", "loadDataset", "trainRun", "openRun"]),

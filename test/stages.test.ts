@@ -39,7 +39,7 @@ const shared = [
 ];
 
 /** Files that may import everything and that nothing imports. */
-const entries = ["index.ts", "node.ts"];
+const entries = ["graph.ts", "index.ts", "node.ts"];
 
 /** What may use Node's modules; all else runs in a browser. */
 const forNode = [
@@ -95,7 +95,7 @@ test("every file belongs to a stage", () => {
 });
 
 test("the imports are found", () => {
-  expect(imports).toContainEqual({ from: "model/dense.ts", to: "graph/operators/product.ts" });
+  expect(imports).toContainEqual({ from: "program/trainer.ts", to: "graph/operators/loop.ts" });
   expect(imports).toContainEqual({ from: "runtime/web.ts", to: "onnxruntime-web" });
 });
 
@@ -126,7 +126,7 @@ test("nor are Node's globals", async () => {
 test("what runs in a browser imports nothing that needs Node", () => {
   const needsNode = new Set(imports.filter(({ to }) => isBuiltin(to)).map(({ from }) => from));
   const reached = new Set<string>();
-  const pending = ["index.ts"];
+  const pending = ["graph.ts", "index.ts"];
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (reached.has(file)) continue;
     reached.add(file);

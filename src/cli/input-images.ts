@@ -1,7 +1,8 @@
 import { catalogue } from "../data/catalogue.ts";
 import type { ImageSet } from "../data/image-set.ts";
-import { describeImage, scaleImages } from "../data/own/own-data.ts";
-import { type NamedImages, readImages } from "../data/own/read-images.ts";
+import { type NamedImages, numbered, scaleImages } from "../data/own/own-data.ts";
+import { readImages } from "../data/own/read-images.ts";
+import { describeImage } from "../data/samples/image.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import type { ImageShape } from "../model/model.ts";
 import { showValue } from "../validation.ts";
@@ -34,7 +35,7 @@ export async function loadInputImages(
     const dataset = await loadWithProgress({ dataset: nameOrPath, imageSize: [] }, options, line);
     const images = resize ? scaleImages(dataset[part], shape, nameOrPath) : dataset[part];
     requireShape(images, shape, nameOrPath);
-    return { ...images, names: Array.from({ length: images.count }, (_, index) => String(index)) };
+    return numbered(images);
   }
   const format = createProgressFormat();
   return readImages(nameOrPath, shape, {

@@ -6,8 +6,8 @@ export function addInputOptions(command: Command): Command {
     .argument("<RUN>", "folder of the run")
     .argument(
       "<IMAGES>",
-      "whatever a model can be trained on (a folder of PNG or IDX files, an .npy or .npz file, a data set by its name: " +
-        "hourglass data list), or a PNG or IDX file",
+      "a data set by its name (hourglass data list), or a path: of whatever hourglass train takes as --dataset, or of one " +
+        "file of a folder that it takes",
     )
     .option("--part <NAME>", "which part to take of images that have two: train or test (default: test)")
     .option("--resize", "scale images of another size to that of the model, by area averaging")

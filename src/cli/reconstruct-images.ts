@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { toCsv } from "../data/csv.ts";
 import { imageSize } from "../data/image-set.ts";
 import { encodeNpy } from "../data/npy.ts";
-import type { NamedImages } from "../data/own/read-images.ts";
+import type { NamedImages } from "../data/own/own-data.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { UsageError } from "../errors.ts";
 import { toBytes } from "../evaluation/pictures.ts";

@@ -1,18 +1,18 @@
 import { type Random, shuffle } from "../random/random.ts";
-import { type ImageSet, takeImages } from "./image-set.ts";
+import { type Samples, takeSamples } from "./samples/samples.ts";
 
-/** Holds out `count` images drawn at random. Both parts are copies in the order of the whole. */
-export function holdOut(
-  set: ImageSet,
+/** Holds out `count` samples drawn at random. Both parts are copies in the order of the whole. */
+export function holdOut<S extends Samples>(
+  set: S,
   count: number,
   random: Random,
-): { readonly rest: ImageSet; readonly heldOut: ImageSet } {
+): { readonly rest: S; readonly heldOut: S } {
   const order = shuffle(
     Int32Array.from({ length: set.count }, (_, index) => index),
     random,
   );
   return {
-    rest: takeImages(set, order.subarray(count).sort()),
-    heldOut: takeImages(set, order.subarray(0, count).sort()),
+    rest: takeSamples(set, order.subarray(count).sort()),
+    heldOut: takeSamples(set, order.subarray(0, count).sort()),
   };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { checkArgument, isRecord, isTyped, refuse, requireWhole, whole } from "../arguments.ts";
+import { checkArgument, isRecord, refuse, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
-import { requireBytes } from "./numbers.ts";
+import { requireBytes, requireLabels } from "./numbers.ts";
+import { type Part, sliceOf, takeOf } from "./samples/part.ts";
 
 /** Images as bytes, row-major `[count, height, width, channels]`, with a label an image where there are labels. */
 export interface ImageSet {
@@ -15,8 +16,8 @@ export interface ImageSet {
   readonly labels?: Uint8Array;
 }
 
-/** A data set: a training and a test part, and what its bytes were. */
-export interface Dataset {
+/** A data set: a training and a test part, and what its bytes were. `S` is what a part is of; images, unless another is said. */
+export interface Dataset<S = ImageSet> {
   /** The name in the catalogue, such as `mnist`, or that of the file or folder with data of one's own. */
   readonly name: string;
   readonly title: string;
@@ -24,8 +25,8 @@ export interface Dataset {
   readonly licence: string;
   /** What the labels stand for, by class number; empty without labels. */
   readonly classNames: readonly string[];
-  readonly train: ImageSet;
-  readonly test: ImageSet;
+  readonly train: S;
+  readonly test: S;
   /** File name to SHA-256 (hex) of its uncompressed bytes; a folder of PNG files has one, of all its pixels. */
   readonly checksums: Readonly<Record<string, string>>;
   /**
@@ -46,23 +47,26 @@ export function imageSize(set: ImageSizes): number {
   return height * width * channels;
 }
 
+/** The images of a set, as what is the same for all kinds of samples takes them. */
+export function partOfImages({ count, images, labels }: ImageSet): Part<Uint8Array> {
+  return { count, values: images, labels };
+}
+
+/** Images of the sizes of others. */
+export function withImages(
+  { height, width, channels }: ImageSizes,
+  { count, values, labels }: Part<Uint8Array>,
+): ImageSet {
+  return { count, height, width, channels, images: values, ...(labels === undefined ? {} : { labels }) };
+}
+
 /**
  * Images `start` (included) to `end` (excluded), as a view on the same bytes.
  * @throws UsageError unless these are places in the set
  */
 export function sliceImages(set: ImageSet, start: number, end: number): ImageSet {
-  const { count, height, width, channels, images, labels } = requireImages(set, "sliceImages", "set");
-  requireWhole(start, [0, count], "sliceImages", "start");
-  requireWhole(end, [start, count], "sliceImages", "end");
-  const size = height * width * channels;
-  return {
-    count: end - start,
-    height,
-    width,
-    channels,
-    images: images.subarray(start * size, end * size),
-    ...(labels === undefined ? {} : { labels: labels.subarray(start, end) }),
-  };
+  const given = requireImages(set, "sliceImages", "set");
+  return withImages(given, sliceOf(partOfImages(given), start, end, "sliceImages"));
 }
 
 /**
@@ -70,38 +74,12 @@ export function sliceImages(set: ImageSet, start: number, end: number): ImageSet
  * @throws UsageError on an index that is no place in the set
  */
 export function takeImages(set: ImageSet, indices: Int32Array): ImageSet {
-  const { count, height, width, channels, images, labels } = requireImages(set, "takeImages", "set");
-  if (!isTyped(indices, Int32Array)) {
-    refuse(
-      "an Int32Array of places in the set",
-      indices,
-      "takeImages",
-      "indices",
-      "give Int32Array.from(indices)",
-    );
-  }
-  const beyond = indices.findIndex((index) => index < 0 || index >= count);
-  if (beyond >= 0) {
-    const expected = count === 0 ? "no index, as the set is empty" : `a whole number from 0 to ${count - 1}`;
-    refuse(expected, indices[beyond], "takeImages", `indices[${beyond}]`);
-  }
-  const size = height * width * channels;
-  const taken = new Uint8Array(indices.length * size);
-  for (const [at, index] of indices.entries()) {
-    taken.set(images.subarray(index * size, (index + 1) * size), at * size);
-  }
-  return {
-    count: indices.length,
-    height,
-    width,
-    channels,
-    images: taken,
-    ...(labels === undefined ? {} : { labels: Uint8Array.from(indices, (index) => labels[index] as number) }),
-  };
+  const given = requireImages(set, "takeImages", "set");
+  return withImages(given, takeOf(partOfImages(given), indices, "takeImages"));
 }
 
 /** More than any picture has, along a side or as channels. */
-const mostAlongSide = 65_536;
+export const mostAlongSide = 65_536;
 const side = whole(1, mostAlongSide);
 const isSide = (size: number): boolean => Number.isInteger(size) && size >= 1 && size <= mostAlongSide;
 const countSchema = whole(0);
@@ -137,12 +115,7 @@ export function requireImages(value: unknown, call: string, name: string): Image
       `${call}: ${name}.images: expected ${count} x ${showSizes(given)} = ${expected} bytes, found ${images.length}`,
     );
   }
-  const labels = given.labels === undefined ? undefined : requireBytes(given.labels, call, `${name}.labels`);
-  if (labels !== undefined && labels.length !== count) {
-    throw new HourglassError(
-      `${call}: ${name}.labels: expected ${count}, one an image, found ${labels.length}`,
-    );
-  }
+  const labels = requireLabels(given.labels, count, "an image", call, name);
   if (images === given.images && labels === given.labels) return given;
   return { ...given, images, ...(labels === undefined ? {} : { labels }) };
 }

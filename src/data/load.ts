@@ -5,10 +5,12 @@ import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
+import { readable } from "./formats/formats.ts";
 import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
-import { isDataPath, loadOwnDataset, readableKinds } from "./own/load-own.ts";
+import { isDataPath, loadOwnDataset } from "./own/load-own.ts";
 import { type OwnDataOptions, ownFields } from "./own/own-data.ts";
+import { requireImageData } from "./samples/samples.ts";
 
 export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
   /** Whether to download what the cache lacks; otherwise that is an error. */
@@ -42,10 +44,10 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
     }
     return loadEntry(entry, options);
   }
-  if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);
+  if (await isDataPath(nameOrPath)) return requireImageData(await loadOwnDataset(nameOrPath, options));
   throw new UsageError(
     `unknown data set "${nameOrPath}": choose one of ${Object.keys(catalogue).join(", ")}, ` +
-      `or give the path of your own data: ${readableKinds}`,
+      `or give the path of your own data: ${readable("data set")}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { isTyped, refuse } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { showValue } from "../validation.ts";
+import { listed } from "../words.ts";
 import type { ContentLength } from "./file-content.ts";
 import { type NpyHeader, npyHeaderBytes, npyMagic, readNpyHeader } from "./npy-header.ts";
 import { requireFile, requireLength, requireShape } from "./numbers.ts";
@@ -122,10 +123,12 @@ function typeOf({ kind, width, descr }: NpyHeader, file: string): (typeof types)
   const key = [`${kind}${width}`, kind].find((name) => Object.hasOwn(types, name));
   const type = key === undefined || width === 0 ? undefined : types[key];
   if (type !== undefined) return type;
-  const names = Object.values(types).map(({ name }) => name);
   const advice = Object.hasOwn(adviceFor, kind) ? adviceFor[kind] : "save numbers";
   throw new HourglassError(
-    `${file}: expected an array of ${names.slice(0, -1).join(", ")} or ${names.at(-1)}, found ` +
+    `${file}: expected an array of ${listed(
+      Object.values(types).map(({ name }) => name),
+      "or",
+    )}, found ` +
       `${kind === "O" ? "Python objects" : kind === "V" ? "a structured type" : showValue(descr)}; ${advice}`,
   );
 }

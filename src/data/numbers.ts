@@ -24,6 +24,24 @@ export function requireFile(bytes: unknown, file: unknown, call: string): void {
   checkArgument(nameSchema, file, call, "file");
 }
 
+/**
+ * A label for each of `count` samples, where there are labels.
+ * @param one what a sample is: `an image`
+ * @throws HourglassError on another number of them
+ */
+export function requireLabels(
+  value: unknown,
+  count: number,
+  one: string,
+  call: string,
+  name: string,
+): Uint8Array | undefined {
+  if (value === undefined) return undefined;
+  const labels = requireBytes(value, call, `${name}.labels`);
+  if (labels.length === count) return labels;
+  throw new HourglassError(`${call}: ${name}.labels: expected ${count}, one ${one}, found ${labels.length}`);
+}
+
 function adviceFor(value: unknown): string | undefined {
   if (isTyped(value, Float32Array) || isTyped(value, Float64Array)) {
     return "for values from 0 to 1 give Uint8Array.from(values, (value) => Math.round(255 * value))";

@@ -5,13 +5,14 @@ import { createRandom } from "../random/random.ts";
 import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
 import { holdOut } from "./hold-out.ts";
-import { type Dataset, type ImageSet, requireImages, sliceImages } from "./image-set.ts";
+import type { Dataset, ImageSet } from "./image-set.ts";
+import { kindOfSamples, requireSamples, type Samples, sliceSamples } from "./samples/samples.ts";
 
 /** The three parts of a data set: fitted on, chosen by, reported on. */
-export interface Splits {
-  readonly train: ImageSet;
-  readonly validation: ImageSet;
-  readonly test: ImageSet;
+export interface Splits<S extends Samples = ImageSet> {
+  readonly train: S;
+  readonly validation: S;
+  readonly test: S;
 }
 
 /** How many training images are held out for validation, and how many of the rest are trained on. */
@@ -32,18 +33,19 @@ const sizesSchema = z.strictObject({
 });
 
 /**
- * Holds out training images as the validation set: the last ones, as views on the data set's bytes, or, where the set has
- * a `splitSeed`, images drawn by that seed. Of the rest, the first `sizes.train` are trained on, or some drawn likewise.
+ * Holds out training samples as the validation set: the last ones, as views on the data set's values, or, where the set has
+ * a `splitSeed`, samples drawn by that seed. Of the rest, the first `sizes.train` are trained on, or some drawn likewise.
  * The test set stays as it is.
  * @throws UsageError unless the sizes are whole numbers, at least one image is trained on, and there are as many images
  */
-export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
+export function splitDataset<S extends Samples>(dataset: Dataset<S>, sizes: SplitSizes): Splits<S> {
   const { name, splitSeed } = checkArgument(datasetSchema, dataset, "splitDataset", "dataset");
-  const train = requireImages(dataset.train, "splitDataset", "dataset.train");
-  const test = requireImages(dataset.test, "splitDataset", "dataset.test");
+  const train = requireSamples(dataset.train, "splitDataset", "dataset.train");
+  const test = requireSamples(dataset.test, "splitDataset", "dataset.test");
   const given = checkArgument(sizesSchema, sizes, "splitDataset", "sizes");
-  if (train.count === 0) throw new HourglassError(`${name}: expected images to train on, found none`);
-  const has = `${name} has ${counted(train.count, "training image")}, of which`;
+  const { title, plural } = kindOfSamples(train);
+  if (train.count === 0) throw new HourglassError(`${name}: expected ${plural} to train on, found none`);
+  const has = `${name} has ${counted(train.count, `training ${title}`, `training ${plural}`)}, of which`;
   const validation = requireWithin(
     "validation",
     given.validation,
@@ -59,7 +61,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
   );
   if (given.test !== undefined && given.test !== test.count) {
     refuse(
-      `${test.count}, all images of the test set`,
+      `${test.count}, all ${plural} of the test set`,
       given.test,
       "splitDataset",
       "sizes.test",
@@ -67,7 +69,7 @@ export function splitDataset(dataset: Dataset, sizes: SplitSizes): Splits {
     );
   }
   if (splitSeed === undefined) {
-    return { train: sliceImages(train, 0, kept), validation: sliceImages(train, rest, train.count), test };
+    return { train: sliceSamples(train, 0, kept), validation: sliceSamples(train, rest, train.count), test };
   }
   const outer = holdOut(train, validation, createRandom(splitSeed, "validation split"));
   const all = { validation: outer.heldOut, test };

@@ -3,7 +3,7 @@ import { evaluate } from "../../test/support/evaluate.ts";
 import { checkGradient } from "../../test/support/gradient.ts";
 import { sampleNumbers, samplePositive } from "../../test/support/numbers.ts";
 import { gradients } from "./differentiate.ts";
-import { add, divide, multiply, subtract } from "./operators/arithmetic.ts";
+import { add, divide, multiply, negateOperator, subtract } from "./operators/arithmetic.ts";
 import { withGradient } from "./operators/custom-gradient.ts";
 import { exp, log, relu, sigmoid, sqrt } from "./operators/functions.ts";
 import { gather } from "./operators/indexing.ts";
@@ -12,7 +12,7 @@ import { cast } from "./operators/selection.ts";
 import { reduceSum, transpose } from "./operators/shaping.ts";
 import { input, scalar } from "./operators/source.ts";
 import { ShapeError } from "./type.ts";
-import type { Value } from "./value.ts";
+import { apply, type UnaryOperator, type Value } from "./value.ts";
 
 const real = (label: string, ...shape: (number | string)[]): Value =>
   input(label, { dtype: "float64", shape });
@@ -111,6 +111,14 @@ test("a parameter that the objective does not depend on is refused with its shap
   const [x, other] = [real("x"), real("other", 4, 5)];
   expect(() => gradients(multiply(x, x), [x, other])).toThrow(ShapeError);
   expect(() => gradients(multiply(x, x), [x, other])).toThrow("does not depend on a parameter [4, 5]");
+});
+
+test("an operator whose gradient has another shape than its input is refused by name", () => {
+  const x = real("x", 2, 3);
+  const operator: UnaryOperator = { ...negateOperator, name: "mine", gradient: (_, g) => [reduceSum(g)] };
+  expect(() => gradients(reduceSum(apply(operator, [x], null)), [x])).toThrow(
+    "gradients: mine gives a gradient [] for an input [2, 3]",
+  );
 });
 
 test("a whole number made of a parameter carries no gradient", () => {

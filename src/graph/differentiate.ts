@@ -1,10 +1,8 @@
-import { z } from "zod";
-import { checkArgument, unchecked } from "../arguments.ts";
 import { add } from "./operators/arithmetic.ts";
 import { scalar } from "./operators/source.ts";
 import { topologicalOrder } from "./order.ts";
-import { ShapeError, showShape } from "./type.ts";
-import { requireValue, type Value } from "./value.ts";
+import { ShapeError, sameShape, showShape } from "./type.ts";
+import { requireValue, requireValues, type Value } from "./value.ts";
 
 /**
  * The gradients of a scalar for each of `parameters`, as values that extend its graph: reverse-mode
@@ -14,11 +12,7 @@ import { requireValue, type Value } from "./value.ts";
  */
 export function gradients(objective: Value, parameters: readonly Value[]): readonly Value[] {
   requireValue(objective, "gradients", "objective");
-  checkArgument(z.array(unchecked<unknown>()), parameters, "gradients", "parameters").forEach(
-    (parameter, index) => {
-      requireValue(parameter, "gradients", `parameters[${index}]`);
-    },
-  );
+  requireValues(parameters, "gradients", "parameters");
   if (objective.shape.length !== 0) {
     throw new ShapeError(`gradients: the objective must be a scalar, found ${showShape(objective.shape)}`);
   }
@@ -38,10 +32,15 @@ export function gradients(objective: Value, parameters: readonly Value[]): reado
     if (typeof rule !== "function") {
       throw new ShapeError(`gradients: ${value.operator.name} has no gradient: ${rule.none}`);
     }
-    const parts = rule(value, gradient, value.attributes as never);
+    const parts = rule(value as never, gradient, value.attributes as never);
     value.inputs.forEach((x, index) => {
       const part = parts[index];
       if (part === undefined || !active.has(x)) return;
+      if (!sameShape(part.shape, x.shape)) {
+        throw new ShapeError(
+          `gradients: ${value.operator.name} gives a gradient ${showShape(part.shape)} for an input ${showShape(x.shape)}`,
+        );
+      }
       const sum = gradientOf.get(x);
       gradientOf.set(x, sum === undefined ? part : add(sum, part));
     });

@@ -9,6 +9,7 @@ export type Dimension = number | string;
 /** The sizes of a tensor's axes; `[]` is a scalar. */
 export type Shape = readonly Dimension[];
 
+/** What a tensor is made of, without its numbers. */
 export interface TensorType {
   readonly dtype: DType;
   readonly shape: Shape;
@@ -36,6 +37,7 @@ export function showShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
+/** Whether two shapes have the same sizes, symbolic ones the same name. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }

@@ -1,5 +1,6 @@
-import { convolve, paddingOf } from "../graph/operators/convolution.ts";
+import { convolve } from "../graph/operators/convolution.ts";
 import { withBatchLast } from "../graph/operators/image-layout.ts";
+import { paddingOf } from "../graph/operators/window.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { type ActivationName, activations } from "./activation.ts";

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, whole } from "../arguments.ts";
-import { factored, multiply } from "../graph/operators/arithmetic.ts";
-import { withGradient } from "../graph/operators/custom-gradient.ts";
-import { matMul } from "../graph/operators/product.ts";
-import { reshape } from "../graph/operators/shaping.ts";
-import { concat, pad } from "../graph/operators/slicing.ts";
+import { affine, biasAsRow } from "../graph/operators/affine.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { counted } from "../words.ts";
@@ -46,14 +42,8 @@ export function dense(
     outputShape: [outputSize],
     multiplyAdds: inputSize * outputSize,
     apply: (x, parameters) => {
-      const [kernelValue, biasValue] = parameters as readonly [Value, Value];
-      return inLayer(name, () =>
-        activations[activation](
-          tied === undefined
-            ? affine(x, kernelValue, biasValue)
-            : matMul(x, kernelValue, { transposeB: true, bias: biasValue }),
-        ),
-      );
+      const [kernel, bias] = parameters as readonly [Value, Value];
+      return inLayer(name, () => activations[activation](affine(x, kernel, bias, tied !== undefined)));
     },
   });
 }
@@ -71,35 +61,3 @@ function kernelToShare({ name, parameters }: Layer, inputSize: number, outputSiz
   }
   return kernel;
 }
-
-/**
- * Where the result is wider than the input, the bias is one more row of the kernel, and the input gets a column of ones:
- * that widens the product by one row, while to add the bias, and to sum its gradient, are passes over the whole result.
- */
-function biasAsRow(inputSize: number, outputSize: number): boolean {
-  return inputSize < outputSize;
-}
-
-/** x kernel + bias */
-function affine(x: Value, kernel: Value, bias: Value): Value {
-  const [inputSize, outputSize] = kernel.shape as readonly [number, number];
-  // Widened below, wrong shapes would be refused all the same, but not in terms that the caller knows.
-  if (x.shape.at(-1) !== inputSize || !biasAsRow(inputSize, outputSize)) return matMul(x, kernel, { bias });
-  const ones = pad(x, 1, 0, 1, 1);
-  const rows = concat([kernel, reshape(bias, [1, outputSize])], 0);
-  const product = matMul(ones, rows);
-  if (inputSize > cheaplyCopied) return product;
-  // Without the row of the bias, the gradient for x has no column that would be computed and cut off: one above a multiple
-  // of the runtime's vectors costs as much as a vector.
-  return withGradient(product, [x, rows], (gradient) => {
-    // Both products are small beside the gradient: a pass over them costs less than one over it.
-    const { tensor, factor } = factored(gradient);
-    return [
-      multiply(matMul(tensor, kernel, { transposeB: true }), factor),
-      multiply(matMul(ones, tensor, { transposeA: true }), factor),
-    ];
-  });
-}
-
-/** Rows of a kernel that can be taken from the matrix it shares with its bias in less time than that saves. */
-const cheaplyCopied = 64;

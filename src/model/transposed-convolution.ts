@@ -1,5 +1,5 @@
-import { convolveTransposed } from "../graph/operators/convolution.ts";
 import { withBatchLast } from "../graph/operators/image-layout.ts";
+import { convolveTransposed } from "../graph/operators/transposed-convolution.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { activations } from "./activation.ts";

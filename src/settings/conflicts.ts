@@ -1,12 +1,13 @@
 import { UsageError } from "../errors.ts";
+import { optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
-import type { Settings } from "./settings.ts";
+import type { SettingName, Settings } from "./settings.ts";
 
 /** A combination of settings that do not go together: when, and why. */
 interface Rule {
   readonly holds: (settings: Settings, given: Partial<Settings>) => boolean;
-  readonly reason: (settings: Settings) => string;
+  readonly reason: (settings: Settings, given: Partial<Settings>) => string;
 }
 
 /** The kinds of the penalties that were chosen, with their numbers. */
@@ -19,6 +20,19 @@ const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"]
     ({ kind: { needsActivation } }) =>
       needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
   )?.kind;
+
+/** A setting that was given and belongs to another optimiser, with that. */
+function foreignSetting(
+  { optimizer }: Settings,
+  given: Partial<Settings>,
+): readonly [name: string, optimizer: string] | undefined {
+  const chosen = optimizer.split(":")[0] as string;
+  const names = optimizers.kinds.flatMap(({ name, settings }) =>
+    name === chosen ? [] : settings.map((setting) => [setting, name] as const),
+  );
+  const own = optimizers.of(chosen).settings;
+  return names.find(([name]) => given[name as SettingName] !== undefined && !own.includes(name));
+}
 
 /** The size of the code that penalties ask for. */
 const leastCodeSize = (settings: Settings): number =>
@@ -106,6 +120,13 @@ const rules: readonly Rule[] = [
       "leave patience and restoreBest out",
   },
   {
+    holds: (settings, given) => foreignSetting(settings, given) !== undefined,
+    reason: (settings, given) => {
+      const [name, other] = foreignSetting(settings, given) ?? [];
+      return `${name} is a number of ${other}, and the optimizer is ${settings.optimizer}: leave one of them out`;
+    },
+  },
+  {
     holds: ({ monitor, validation }) => monitor === "validation" && validation === 0,
     reason: () =>
       "monitor validation needs validation images, and validation 0 holds none out: give validation a number, or monitor training",
@@ -124,5 +145,5 @@ const rules: readonly Rule[] = [
  */
 export function refuseConflicts(settings: Settings, given: Partial<Settings>, from: string): void {
   const broken = rules.find(({ holds }) => holds(settings, given));
-  if (broken !== undefined) throw new UsageError(`${from}: ${broken.reason(settings)}`);
+  if (broken !== undefined) throw new UsageError(`${from}: ${broken.reason(settings, given)}`);
 }

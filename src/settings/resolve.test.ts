@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
+import { expectedForms } from "../kinds/word.ts";
+import { corruptions } from "../program/corruptions/corruptions.ts";
+import { schedules } from "../training/schedules/schedules.ts";
 import { isArchitectureFile } from "./choices.ts";
 import { presets } from "./presets.ts";
 import { resolveSettings, storedSettings, validationCount } from "./resolve.ts";
@@ -147,12 +150,9 @@ describe("what is refused, with where it was found, what was expected and what w
     ],
     [
       { corruption: "masking:1" },
-      'test: corruption: expected none, gaussian:SIGMA (SIGMA from 0 to 10), masking:P (P from 0 to 0.99) or salt-pepper:P (P from 0 to 0.99), found "masking:1"',
+      `test: corruption: expected ${expectedForms(corruptions, "none")}, found "masking:1"`,
     ],
-    [
-      { schedule: "step:10" },
-      'test: schedule: expected constant, cosine or step:EPOCHS,FACTOR (EPOCHS whole, from 1 to 100000, FACTOR from 0.000001 to 1), found "step:10"',
-    ],
+    [{ schedule: "step:10" }, `test: schedule: expected ${expectedForms(schedules)}, found "step:10"`],
   ])("%o", (given, message) => {
     expect(() => resolve(given)).toThrow(UsageError);
     expect(() => resolve(given)).toThrow(message);

@@ -7,6 +7,7 @@ import { losses } from "../program/losses/losses.ts";
 import { betaSchema } from "../program/objective.ts";
 import { adamLimits } from "../program/optimizers/adam.ts";
 import { commonLimits } from "../program/optimizers/optimizer-kind.ts";
+import { optimizers } from "../program/optimizers/optimizers.ts";
 import { penalties } from "../program/penalties/penalties.ts";
 import { threadsSchema } from "../runtime/runtime.ts";
 import { trainingLimits } from "../training/options.ts";
@@ -187,6 +188,12 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "training",
     value: "N",
   },
+  optimizer: choice(optimizers, {
+    default: "adam",
+    before: "adam",
+    help: "how gradients move the weights",
+    group: "training",
+  }),
   learningRate: {
     schema: trainingLimits.learningRate,
     default: 1e-3,

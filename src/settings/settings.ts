@@ -25,6 +25,7 @@ export interface Settings {
   readonly binarize: boolean;
   readonly epochs: number;
   readonly batchSize: number;
+  readonly optimizer: string;
   readonly learningRate: number;
   readonly schedule: string;
   readonly warmUp: number;

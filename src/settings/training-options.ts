@@ -1,8 +1,11 @@
+import { valuesOf } from "../kinds/kind.ts";
 import type { Objective } from "../program/objective.ts";
+import { type OptimizerOptions, optimizerOf, optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { TrainingOptions } from "../training/options.ts";
 import { corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
 import { requireSettings } from "./resolve.ts";
+import { choicesOf } from "./setting.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -13,17 +16,10 @@ import type { Settings } from "./settings.ts";
 export function trainingOptions(given: Settings): TrainingOptions {
   const settings = requireSettings(given, "trainingOptions");
   const { learningRate, batchSize, epochs, seed, restoreBest, schedule, warmUp } = settings;
-  const { beta1, beta2, epsilon, weightDecay, clipNorm, monitor, patience, minDelta } = settings;
+  const { monitor, patience, minDelta } = settings;
   return {
     objective: objectiveOf(settings),
-    optimizer: {
-      beta1,
-      beta2,
-      epsilon,
-      epsilonTo: "uncorrected",
-      weightDecay,
-      ...(clipNorm === 0 ? {} : { clipNorm }),
-    },
+    optimizer: optimizerOptions(settings),
     learningRate,
     schedule: scheduleOf(schedule, warmUp),
     batchSize,
@@ -32,6 +28,15 @@ export function trainingOptions(given: Settings): TrainingOptions {
     earlyStopping: { monitor, patience, minDelta },
     restoreBest,
   };
+}
+
+/** The optimiser that settings describe. */
+export function optimizerOptions(settings: Settings): OptimizerOptions {
+  const { weightDecay, clipNorm } = settings;
+  const [choice] = choicesOf({ table: optimizers, none: false, several: false }, settings.optimizer) ?? [];
+  const kind = optimizers.of(choice?.kind ?? settings.optimizer);
+  const own = kind.ofSettings(choice === undefined ? {} : valuesOf(choice), { ...settings });
+  return { ...own, weightDecay, ...(clipNorm === 0 ? {} : { clipNorm }) } as OptimizerOptions;
 }
 
 /** The objective that settings describe. */
@@ -46,4 +51,10 @@ export function objectiveOf({ loss, penalty, corruption, binarize, beta }: Setti
     ...(penalties.length === 0 ? {} : { penalties }),
     ...(noise === undefined ? {} : { corruption: noise }),
   };
+}
+
+/** The optimiser of settings as a report names it, with its numbers. */
+export function optimizerSentence(settings: Settings): string {
+  const options = optimizerOptions(settings);
+  return optimizerOf(options).sentence(options, settings.learningRate);
 }

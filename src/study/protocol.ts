@@ -1,7 +1,9 @@
 import { measures } from "../measures/measures.ts";
+import { optimizerOf } from "../program/optimizers/optimizers.ts";
 import { splitSizes, validationCount } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { settingNames } from "../settings/settings-table.ts";
+import { optimizerOptions } from "../settings/training-options.ts";
 import { counted } from "../words.ts";
 import { describeBudget } from "./budget.ts";
 import type { StudyPlan } from "./grid.ts";
@@ -71,7 +73,8 @@ function describeTraining({ runs }: StudyPlan): string {
     return values.size === 1 ? [settingWords(name, [...values][0] ?? "")] : [];
   });
   const all = shared.length === 0 ? "" : ` In all of them: ${shared.join(", ")}.`;
-  return `Every training runs on one thread, with Adam.${all}`;
+  const titles = new Set(runs.map(({ settings }) => optimizerOf(optimizerOptions(settings)).title));
+  return `Every training runs on one thread, with ${[...titles].join(" or ")}.${all}`;
 }
 
 /** What of a model's settings is not what most of the study has. */

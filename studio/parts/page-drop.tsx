@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { readableInFolders } from "../../src/data/formats/formats.ts";
 import { messageOf, tell } from "../state/actions.ts";
 import { droppedFiles } from "../state/dropped-files.ts";
 import { takeFiles } from "../state/take-files.ts";
@@ -40,7 +41,7 @@ export function PageDrop(): JSX.Element | null {
   if (!isOver.value) return null;
   return (
     <div class="page-drop" aria-hidden="true">
-      <p>Drop images, IDX files, a folder of them, or a finished run</p>
+      <p>Drop {readableInFolders()} files, a folder of them, or a finished run</p>
     </div>
   );
 }

@@ -46,8 +46,8 @@ const offers: readonly {
     title: "Training program (ONNX)",
     words: (
       <>
-        Forward pass, gradients, Adam and the loop over steps: <code>onnxruntime</code> trains with it in any
-        language.
+        Forward pass, gradients, optimiser and the loop over steps: <code>onnxruntime</code> trains with it in
+        any language.
       </>
     ),
   },

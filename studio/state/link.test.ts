@@ -28,6 +28,7 @@ const others: Settings = {
   binarize: true,
   epochs: 3,
   batchSize: 64,
+  optimizer: "sgd:0.9,nesterov",
   learningRate: 3e-5,
   schedule: "step:5,0.5",
   warmUp: 1.5,

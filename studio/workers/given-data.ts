@@ -1,13 +1,12 @@
 import { catalogue, type FileRole, fileRoles } from "../../src/data/catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "../../src/data/catalogued.ts";
 import type { FileContent } from "../../src/data/file-content.ts";
+import { openFolder } from "../../src/data/formats/formats.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { idxLimit, isIdxName, withoutCopies } from "../../src/data/own/idx-folder.ts";
 import { type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.ts";
-import { isPicture } from "../../src/data/own/png-files.ts";
-import { readFolder } from "../../src/data/own/read-folder.ts";
 import type { SourceFolder } from "../../src/data/own/source-folder.ts";
-import { HourglassError } from "../../src/errors.ts";
+import { requireImageData } from "../../src/data/samples/samples.ts";
 import { givenFolder } from "./given-folder.ts";
 import type { GivenFile, LoadProgress } from "./trainer-api.ts";
 
@@ -33,14 +32,8 @@ export async function loadGiven(
     onProgress: ({ label, done, total }) =>
       onProgress({ text: label, ...(total === 0 ? {} : { fraction: done / total }) }),
   };
-  const { files: found, folders } = await folder.list("");
-  if (folders.length === 0 && !found.some((file) => isIdxName(file) || isPicture(file))) {
-    throw new HourglassError(
-      `${name}: expected IDX files (such as train-images-idx3-ubyte.gz) or PNG pictures, ` +
-        `found ${found.slice(0, 3).join(", ") || "nothing"}`,
-    );
-  }
-  return toOwnDataset(await readFolder(folder, options), { name, source: name }, options);
+  const data = await openFolder(folder, options);
+  return requireImageData(toOwnDataset(await data.readAll(), { name, source: name }, options));
 }
 
 /** The set of the catalogue whose four files these are, by their checksums. */

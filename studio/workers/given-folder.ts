@@ -1,3 +1,4 @@
+import { formats } from "../../src/data/formats/formats.ts";
 import { isIdxName } from "../../src/data/own/idx-folder.ts";
 import { sortNaturally } from "../../src/data/own/natural-order.ts";
 import { isSystemFile, type SourceFolder } from "../../src/data/own/source-folder.ts";
@@ -7,7 +8,7 @@ import type { GivenFile } from "./trainer-api.ts";
 
 /**
  * Files that a person gave to the page, as the folder that the command line would be given: the folder that all of them are
- * in, if there is one, is that of the data. Files that hold IDX, by their content, have names that say so.
+ * in, if there is one, is that of the data. Files whose content says what they are have names that say so.
  */
 export async function givenFolder(name: string, given: readonly GivenFile[]): Promise<SourceFolder> {
   const wanted = given.filter(({ path }) => !path.split("/").some(isSystemFile));
@@ -59,13 +60,12 @@ function commonFolder(files: readonly { readonly place: string }[], isDeep: bool
   }
 }
 
-/** What a name lacks to say that its file is IDX: browsers and people rename files. */
+/** What a name lacks to say what its file is: browsers and people rename files. */
 async function missingEnding({ path, content }: GivenFile): Promise<string> {
-  if (/\.(png|np[yz])$/i.test(path) || isIdxName(path)) return "";
+  if (formats.kinds.some((format) => format.isFile(path))) return "";
   // Enough of a packed file to unpack its first bytes.
-  const head = await firstBytes(content.slice(0, 4096));
-  const isIdx = head[0] === 0 && head[1] === 0 && head[2] === 8;
-  return isIdx && (head[3] === 1 || head[3] === 3) ? `.idx${head[3]}` : "";
+  const start = await firstBytes(content.slice(0, 4096));
+  return formats.kinds.flatMap(({ endingOf }) => endingOf?.(start) ?? [])[0] ?? "";
 }
 
 async function firstBytes(start: Blob): Promise<Uint8Array> {

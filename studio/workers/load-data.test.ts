@@ -174,7 +174,7 @@ describe("PNG pictures", () => {
 
 test("what is neither is refused, saying what would do", async () => {
   await expect(load([given("notes.txt", Uint8Array.of(65, 66))])).rejects.toThrow(
-    "mine: expected IDX files (such as train-images-idx3-ubyte.gz) or PNG pictures, found notes.txt",
+    "mine: expected IDX files or PNG files, or a folder of them for each class, found notes.txt",
   );
   await expect(load([given("photo.jpg", Uint8Array.of(255))])).rejects.toThrow("convert it to PNG");
 });

@@ -8,8 +8,8 @@ import { settingsFrom } from "../../src/cli/settings-options.ts";
 import { encodeIdx, idxLength, parseIdx } from "../../src/data/idx.ts";
 import { decodeNpy, npyLength } from "../../src/data/npy.ts";
 import { openNpz } from "../../src/data/npz.ts";
-import { imagesOfArray } from "../../src/data/own/array-images.ts";
 import { classesOfArray } from "../../src/data/own/array-labels.ts";
+import { samplesOfArray } from "../../src/data/own/array-samples.ts";
 import { decodePng } from "../../src/data/own/decode-png.ts";
 import { readUncompressed } from "../../src/data/read-file.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../src/data/safetensors.ts";
@@ -45,6 +45,7 @@ const arrays = {
     Float32Array.from({ length: 12 }, (_, index) => index / 11),
     true,
   ),
+  rows: npyFile("<f8", [3, 2], Float64Array.of(0, 1e-9, -2, 3e38, 4, 5)),
   texts: npyFile("<U2", [3], Uint32Array.from([99, 97, 100, 0, 99, 97])),
   truths: npyFile("|b1", [3], Uint8Array.of(1, 0, 1)),
 };
@@ -61,8 +62,8 @@ const readers: readonly FuzzTarget[] = [
     seeds: Object.values(arrays),
     run: (file) => {
       const array = decodeNpy(file, "f.npy");
-      return array.shape.length > 2
-        ? imagesOfArray(array, "f.npy")
+      return array.shape.length > 2 || array.data instanceof Float64Array
+        ? samplesOfArray(array, "f.npy")
         : classesOfArray(array, "f.npy", array.shape[0] ?? 0);
     },
   },

@@ -2,7 +2,7 @@ import { multiply } from "../../src/graph/operators/arithmetic.ts";
 import { loop } from "../../src/graph/operators/loop.ts";
 import { reduceSum } from "../../src/graph/operators/shaping.ts";
 import { scalar } from "../../src/graph/operators/source.ts";
-import { elementwise, tabulate } from "../support/numbers.ts";
+import { elementwise } from "../support/numbers.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";
 
@@ -27,26 +27,20 @@ export const loopRow: OperatorRow = {
       "loop: carried value 0 starts as float64 [2, 3] and becomes float64 [3]",
     ],
     [
+      () =>
+        loop(scalar(3, "int64"), "steps", [unused([2])], (_, carried) => ({
+          next: [...carried, ...carried],
+          stacked: [],
+        })).carried[0]!,
+      "loop: 1 carried values become 2",
+    ],
+    [
+      () => loop(scalar(3, "int64"), "steps", [], () => ({ next: [], stacked: [] })).carried[0]!,
+      "loop: it has no result",
+    ],
+    [
       () => loop(scalar(3), "steps", [], () => ({ next: [], stacked: [] })).carried[0]!,
       "loop: expected int64",
     ],
   ],
-};
-
-export const loopResultRow: OperatorRow = {
-  cases: [
-    {
-      shapes: [[2]],
-      note: "stacked",
-      build: (x) =>
-        loop(scalar(4, "int64"), "steps", [x], (_, [carried]) => ({
-          next: [multiply(carried!, -1)],
-          stacked: [carried!],
-        })).stacked[0]!,
-      reference: ({ data }) =>
-        tabulate([4, 2], ([step, element]) => (data[element!] as number) * (-1) ** step!),
-    },
-  ],
-  gradient: "none",
-  errors: [],
 };

@@ -4,8 +4,6 @@ import {
   clip,
   greater,
   kthLargest,
-  largest,
-  largestPlaces,
   maximum,
   select,
   step,
@@ -151,45 +149,6 @@ export const kthLargestRow: OperatorRow = {
     [() => kthLargest(unused([3, "batch"]), 0), "kthLargest: 0 of the last axis of [3, batch]"],
     [() => kthLargest(unused([]), 1), "kthLargest: 1 of the last axis of []"],
     [() => kthLargest(unused([3], "int32"), 1), "kthLargest: expected float32 or float64, found int32"],
-  ],
-};
-
-export const largestPlacesRow: OperatorRow = {
-  cases: [
-    ...casesOf(
-      [[[3, 5]], [[7]], [[2, 1, 4]]],
-      (x) => cast(largestPlaces(largest(x, 3)), x.dtype),
-      (x) =>
-        tabulate(x.shape.with(-1, 3), (position) => {
-          const columns = Array.from({ length: x.shape.at(-1) as number }, (_, column) => column);
-          const value = (column: number): number => at(x, position.with(-1, column));
-          return columns.toSorted((a, b) => value(b) - value(a))[position.at(-1) as number] as number;
-        }),
-      { note: "3 of them" },
-    ),
-    ...casesOf(
-      [[[2, 4]]],
-      (x) => cast(largestPlaces(largest(cast(greater(x, x), x.dtype), 3)), x.dtype),
-      () => ({ shape: [2, 3], data: [0, 1, 2, 0, 1, 2] }),
-      { note: "of equal numbers" },
-    ),
-    {
-      shapes: [[2, 5]],
-      note: "beside the values",
-      build: (x) => {
-        const values = largest(x, 2);
-        return add(values, cast(largestPlaces(values), x.dtype));
-      },
-      reference: (x) =>
-        tabulate([2, 2], ([row, place]) => {
-          const columns = [0, 1, 2, 3, 4].toSorted((a, b) => at(x, [row!, b]) - at(x, [row!, a]));
-          return at(x, [row!, columns[place!]!]) + columns[place!]!;
-        }),
-    },
-  ],
-  gradient: "none",
-  errors: [
-    [() => largestPlaces(unused([3])), "largestPlaces: expected the largest values of a tensor, found input"],
   ],
 };
 

@@ -198,6 +198,6 @@ export const concatRow: OperatorRow = {
       "concat: [batch] and [batch] do not join along axis 0",
     ],
     [() => concat([unused([2]), unused([2], "float32")], 0), "concat: float64 and float32 do not mix"],
-    [() => concat([], 0), "input 0 is missing"],
+    [() => concat([], 0), "concat: there is nothing to join"],
   ],
 };

@@ -10,6 +10,7 @@ import {
   resolveSettings,
   trainingOptions,
 } from "../../src/index.ts";
+import { settingNames } from "../../src/settings/settings-table.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 
@@ -36,7 +37,7 @@ describe("what makes models refuses", () => {
     [
       "a misspelt setting",
       () => buildModel("vanilla", any({ imageShape, latentsize: 8 })),
-      'buildModel: unknown setting "latentsize": choose from dataset, imageSize, validation, trainingImages, model, architecture, latentSize, hidden, filters, decoder, activation, codeActivation, code, tiedWeights, batchNormalization, dropout, loss, penalty, corruption, beta, binarize, epochs, batchSize, learningRate, schedule, warmUp, weightDecay, clipNorm, beta1, beta2, epsilon, monitor, patience, minDelta, restoreBest, seed, importanceSamples, threads',
+      `buildModel: unknown setting "latentsize": choose from ${settingNames.join(", ")}`,
     ],
     [
       "a setting of another kind",
@@ -129,7 +130,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown setting",
       () => resolveSettings({ latentsize: 8 }, "mine"),
-      'mine: unknown setting "latentsize": choose from dataset, imageSize, validation, trainingImages, model, architecture, latentSize, hidden, filters, decoder, activation, codeActivation, code, tiedWeights, batchNormalization, dropout, loss, penalty, corruption, beta, binarize, epochs, batchSize, learningRate, schedule, warmUp, weightDecay, clipNorm, beta1, beta2, epsilon, monitor, patience, minDelta, restoreBest, seed, importanceSamples, threads',
+      `mine: unknown setting "latentsize": choose from ${settingNames.join(", ")}`,
     ],
   ]);
 });

@@ -19,7 +19,12 @@ export async function readDocExamples(file: string): Promise<readonly DocExample
       heading,
       language: language as DocExample["language"],
       code,
-      promised: [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.+)$/gm)].map(([, text = ""]) => text),
+      promised: promisedLines(code),
     }));
   });
+}
+
+/** What the comments behind the `console.log(...)` of a program say that it prints. */
+export function promisedLines(code: string): readonly string[] {
+  return [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.+)$/gm)].map(([, text = ""]) => text);
 }

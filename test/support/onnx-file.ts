@@ -5,6 +5,18 @@ import {
   ModelProtoSchema,
   type NodeProto,
 } from "../../src/graph/onnx/onnx_pb.ts";
+import { toOnnx } from "../../src/graph/onnx/serialise.ts";
+import type { Value } from "../../src/graph/value.ts";
+
+/** The file of a graph with one result. */
+export function fileOf(result: Value, ...inputs: readonly Value[]): Uint8Array {
+  return toOnnx({
+    name: "test",
+    description: "",
+    inputs: inputs.map((value) => ({ value, description: "" })),
+    outputs: [{ name: "result", value: result, description: "" }],
+  });
+}
 
 /** An ONNX file as its schema reads it. */
 export function readOnnx(file: Uint8Array): ModelProto {

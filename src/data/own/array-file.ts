@@ -1,13 +1,13 @@
-import { basename } from "node:path";
 import { HourglassError } from "../../errors.ts";
 import { visible } from "../../validation.ts";
-import type { DataOptions } from "../data-options.ts";
+import type { FoundData } from "../formats/format.ts";
 import { decodeNpy, npyLength } from "../npy.ts";
 import { type NpzFile, openNpz } from "../npz.ts";
-import { readUncompressed } from "../read-file.ts";
-import { imagesOfArray } from "./array-images.ts";
+import { imagesOf } from "../samples/samples.ts";
 import { classesOfArray } from "./array-labels.ts";
-import { largestContent, type OwnData, type OwnPart, validationNotice } from "./own-data.ts";
+import { samplesOfArray } from "./array-samples.ts";
+import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
+import type { SourceFolder } from "./source-folder.ts";
 
 /** The names under which an .npz file has its parts. */
 interface Layout {
@@ -31,59 +31,71 @@ const layouts: readonly Layout[] = [
   { train: "images", trainLabels: "labels" },
 ];
 
-/** A file of arrays, whose parts are read when they are wanted. */
-export interface ArrayFile {
-  readonly sha256: string;
-  readonly train: () => Promise<OwnPart>;
-  readonly test?: (() => Promise<OwnPart>) | undefined;
-}
-
-/** Whether a path names a file of NumPy arrays. */
-export function isArrayFile(path: string): boolean {
-  return /\.np[yz]$/i.test(path);
+/**
+ * Opens an .npy file.
+ * @throws HourglassError naming the file, what was expected and what was found
+ */
+export async function openNpyFile(
+  folder: SourceFolder,
+  name: string,
+  options: OwnDataOptions,
+): Promise<FoundData> {
+  const file = folder.pathOf(name);
+  const limit = { maximumBytes: largestContent, length: npyLength(file) };
+  const { bytes, sha256 } = await folder.read(name, limit, options.signal);
+  return foundArrays(name, sha256, file, async () => ({
+    samples: samplesOfArray(decodeNpy(bytes, file), file, options),
+  }));
 }
 
 /**
- * Reads an .npy or .npz file as a data set.
+ * Opens an .npz file whose arrays have known names, or that has one alone.
  * @throws HourglassError naming the file, what was expected and what was found
  */
-export async function readArrayData(path: string, options: DataOptions): Promise<OwnData> {
-  const { train, test, sha256 } = await openArrayFile(path, options);
-  return { train: await train(), test: await test?.(), checksums: { [basename(path)]: sha256 } };
-}
-
-/**
- * Opens an .npy file, or an .npz file whose arrays have known names, or that has one alone.
- * @throws HourglassError naming the file, what was expected and what was found
- */
-export async function openArrayFile(path: string, options: DataOptions): Promise<ArrayFile> {
+export async function openNpzFile(
+  folder: SourceFolder,
+  name: string,
+  options: OwnDataOptions,
+): Promise<FoundData> {
   const { onNotice, signal } = options;
-  const single = /\.npy$/i.test(path);
-  const { bytes, sha256 } = await readUncompressed(path, {
-    ...{ maximumBytes: largestContent, signal },
-    ...(single ? { length: npyLength(path) } : { gunzip: false }),
-  });
-  if (single) {
-    return { sha256, train: async () => ({ images: imagesOfArray(decodeNpy(bytes, path), path, options) }) };
-  }
+  const path = folder.pathOf(name);
+  const { bytes, sha256 } = await folder.read(name, { maximumBytes: largestContent, gunzip: false }, signal);
   const npz = await openNpz(bytes, path, largestContent);
   const { train, trainLabels, test, testLabels, validation = [] } = layoutOf(npz, path);
-  const held = validation.filter((name) => npz.names.includes(name));
+  const held = validation.filter((array) => npz.names.includes(array));
   if (held.length > 0) onNotice?.(validationNotice(path, held.join(", ")));
   const used = [train, trainLabels, test, testLabels, ...held];
-  const unused = npz.names.filter((name) => !used.includes(name));
+  const unused = npz.names.filter((array) => !used.includes(array));
   if (unused.length > 0) onNotice?.(`${path}: not used: ${listNames(unused)}`);
 
   const partOf = async (imageName: string, labelName: string | undefined): Promise<OwnPart> => {
-    const images = imagesOfArray(await npz.read(imageName), `${path}: ${visible(imageName)}`, options);
-    if (labelName === undefined || !npz.names.includes(labelName)) return { images };
+    const samples = samplesOfArray(await npz.read(imageName), `${path}: ${visible(imageName)}`, options);
+    if (labelName === undefined || !npz.names.includes(labelName)) return { samples };
     const labels = await npz.read(labelName);
-    return { images, classes: classesOfArray(labels, `${path}: ${labelName}`, images.count) };
+    return { samples, classes: classesOfArray(labels, `${path}: ${labelName}`, samples.count) };
   };
-  return {
+  return foundArrays(
+    name,
     sha256,
-    train: () => partOf(train, trainLabels),
-    test: test !== undefined && npz.names.includes(test) ? () => partOf(test, testLabels) : undefined,
+    path,
+    () => partOf(train, trainLabels),
+    test !== undefined && npz.names.includes(test) ? () => partOf(test, testLabels) : undefined,
+  );
+}
+
+type ReadArrays = () => Promise<OwnPart>;
+
+function foundArrays(
+  name: string,
+  sha256: string,
+  path: string,
+  train: ReadArrays,
+  test?: ReadArrays,
+): FoundData {
+  return {
+    readAll: async () => ({ train: await train(), test: await test?.(), checksums: { [name]: sha256 } }),
+    train: async () => numbered(imagesOf((await train()).samples, path)),
+    test: test && (async () => numbered(imagesOf((await test()).samples, path))),
   };
 }
 

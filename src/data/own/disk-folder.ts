@@ -4,9 +4,14 @@ import { readUncompressed } from "../read-file.ts";
 import { listFolder } from "./list-folder.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
-/** A folder on disk. */
-export function diskFolder(path: string): SourceFolder {
-  const pathOf = (place: string): string => (place === "" ? path : join(path, place));
+/**
+ * A folder on disk.
+ * @param pathOf where a place in it lies
+ */
+export function diskFolder(
+  path: string,
+  pathOf: SourceFolder["pathOf"] = (place) => (place === "" ? path : join(path, place)),
+): SourceFolder {
   return {
     name: basename(resolve(path)),
     pathOf,

@@ -11,3 +11,8 @@ export function toGray(picture: Picture): Picture {
   }
   return { height, width, channels: 1, pixels: gray };
 }
+
+/** Gray pixels as RGB. */
+export function repeatGray(gray: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: 3 * gray.length }, (_, at) => gray[Math.floor(at / 3)] as number);
+}

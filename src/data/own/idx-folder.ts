@@ -2,52 +2,112 @@ import { HourglassError } from "../../errors.ts";
 import { counted } from "../../words.ts";
 import type { DataOptions } from "../data-options.ts";
 import type { ContentLimit } from "../file-content.ts";
+import type { FoundData, ReadPart } from "../formats/format.ts";
 import { type IdxArray, idxLength, parseIdx } from "../idx.ts";
 import type { ImageSet } from "../image-set.ts";
-import { largestContent, type OwnData, type OwnPart, validationNotice } from "./own-data.ts";
-import type { SourceFolder } from "./source-folder.ts";
+import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
+import { isPicture } from "./png-files.ts";
+import { folderWithin, type Listing, type SourceFolder } from "./source-folder.ts";
 
-/** Whether a file's name says that it is IDX: `train-images-idx3-ubyte.gz`, `labels.idx1`, `photos.idx`. */
+/**
+ * Whether a file's name says that it is IDX: `train-images-idx3-ubyte.gz`, `labels.idx1`, `photos.idx`. An ending that says
+ * otherwise goes before what stands inside a name.
+ */
 export function isIdxName(name: string): boolean {
-  return /idx[13]|\.idx(\.gz)?$/i.test(name);
+  return /idx[13]|\.idx(\.gz)?$/i.test(name) && !/\.(png|np[yz])$/i.test(name);
 }
 
 /** The files of a part of a data set. */
-export interface IdxFiles {
+interface IdxFiles {
   readonly images: string;
   readonly labels?: string | undefined;
 }
 
-export interface IdxParts {
+interface IdxParts {
   readonly train: IdxFiles;
   readonly test?: IdxFiles | undefined;
 }
 
 /**
- * Reads a folder of IDX files under the names that MNIST gave them, or with one file of images under any name.
+ * Finds the IDX files of a folder under the names that MNIST gave them, or one file of images under any name.
  * Labels and test part may be missing.
- * @param names the names of the IDX files in the folder
+ * @returns `undefined` where it has none
  * @throws HourglassError naming the file, what was expected and what was found
  */
-export async function readIdxFolder(
+export async function openIdxFolder(
   folder: SourceFolder,
-  names: readonly string[],
-  options: DataOptions,
-): Promise<OwnData> {
-  const { train, test } = await findIdxParts(folder, names, options);
-  const checksums: Record<string, string> = {};
-  const onRead = (name: string, sha256: string): void => {
-    checksums[withoutEnding(name)] = sha256;
-  };
+  options: OwnDataOptions,
+): Promise<FoundData | undefined> {
+  const found = await findIdx(folder);
+  return found && foundIdx(found.folder, await findIdxParts(found.folder, found.names, options), options);
+}
+
+/** One file of images. */
+export async function openIdxFile(
+  folder: SourceFolder,
+  name: string,
+  options: OwnDataOptions,
+): Promise<FoundData> {
+  return foundIdx(folder, { train: { images: name } }, options);
+}
+
+function foundIdx(folder: SourceFolder, { train, test }: IdxParts, options: OwnDataOptions): FoundData {
+  const read =
+    ({ images }: IdxFiles): ReadPart =>
+    async () =>
+      numbered((await readIdxPart(folder, { images }, options)).samples);
   return {
-    train: await readIdxPart(folder, train, options, onRead),
-    test: test === undefined ? undefined : await readIdxPart(folder, test, options, onRead),
-    checksums,
+    readAll: async () => {
+      const checksums: Record<string, string> = {};
+      const onRead = (name: string, sha256: string): void => {
+        checksums[withoutEnding(name)] = sha256;
+      };
+      return {
+        train: await readIdxPart(folder, train, options, onRead),
+        test: test && (await readIdxPart(folder, test, options, onRead)),
+        checksums,
+      };
+    },
+    train: read(train),
+    test: test && read(test),
   };
 }
 
+/** Where IDX files lie. */
+interface IdxPlace {
+  readonly folder: SourceFolder;
+  /** Their names in it. */
+  readonly names: readonly string[];
+}
+
+/** Folders that torchvision makes: `MNIST/raw`. */
+const deepest = 2;
+
+/**
+ * Finds the IDX files of a folder: in it, or in its folder `raw`, or in the only folder that it has; `undefined` where it has none.
+ * @throws HourglassError where there are pictures beside them
+ */
+async function findIdx(folder: SourceFolder, depth = 0): Promise<IdxPlace | undefined> {
+  const listing = await folder.list("");
+  const names = listing.files.filter(isIdxName);
+  const picture = listing.files.find(isPicture);
+  if (names.length > 0) {
+    if (picture === undefined) return { folder, names };
+    throw new HourglassError(
+      `${folder.pathOf("")}: expected IDX files or PNG files, found both: ${names[0]} and ${picture}`,
+    );
+  }
+  const inner = innerFolder(listing);
+  if (inner === undefined || picture !== undefined || depth === deepest) return undefined;
+  return findIdx(folderWithin(folder, inner), depth + 1);
+}
+
+function innerFolder({ folders }: Listing): string | undefined {
+  return folders.find((name) => name === "raw") ?? (folders.length === 1 ? folders[0] : undefined);
+}
+
 /** Says by their names what the IDX files of a folder hold; a file that is there packed, too, counts once. */
-export async function findIdxParts(
+async function findIdxParts(
   folder: SourceFolder,
   names: readonly string[],
   options: DataOptions,
@@ -64,26 +124,26 @@ export async function findIdxParts(
 }
 
 /** Reads images, and the labels that belong to them. */
-export async function readIdxPart(
+async function readIdxPart(
   folder: SourceFolder,
   { images: imageFile, labels: labelFile }: IdxFiles,
   { signal }: DataOptions,
   onRead: (name: string, sha256: string) => void = () => undefined,
-): Promise<OwnPart> {
+): Promise<OwnPart & { readonly samples: ImageSet }> {
   const read = async (name: string, rank: number): Promise<IdxArray> => {
     const content = await folder.read(name, idxLimit(folder, name), signal);
     onRead(name, content.sha256);
     return parseIdx(content.bytes, folder.pathOf(name), rank);
   };
-  const images = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
-  if (labelFile === undefined) return { images };
+  const samples = imagesOfIdx(await read(imageFile, 3), folder.pathOf(imageFile));
+  if (labelFile === undefined) return { samples };
   const { values } = await read(labelFile, 1);
-  if (values.length !== images.count) {
+  if (values.length !== samples.count) {
     throw new HourglassError(
-      `${folder.pathOf(labelFile)}: expected ${counted(images.count, "label")}, found ${values.length}`,
+      `${folder.pathOf(labelFile)}: expected ${counted(samples.count, "label")}, found ${values.length}`,
     );
   }
-  return { images, classes: Array.from(values, String) };
+  return { samples, classes: Array.from(values, String) };
 }
 
 function withoutEnding(name: string): string {

@@ -20,14 +20,14 @@ describe("the path", () => {
     expect(await loadDataset(path)).toMatchObject({ name: "a", source: path });
     // What exists is a path whatever its name looks like: there is no set of that name.
     await expect(loadDataset("package.json")).rejects.toThrow(
-      "package.json: expected a folder of PNG files or of IDX files, or an .npy or .npz file, found another file",
+      "package.json: expected a folder of IDX or PNG files, or a single .npy or .npz file, found another file",
     );
     await expect(loadDataset(".")).rejects.toThrow(".: expected ");
   });
 
   test.each(["nothing/here", "./here", "here.npy", "here.NPZ"])("to nothing is refused: %s", async (path) => {
     await expect(loadDataset(path)).rejects.toThrow(
-      `${path}: expected a folder of PNG files or of IDX files, or an .npy or .npz file, found nothing (seen from ${process.cwd()})`,
+      `${path}: expected a folder of IDX or PNG files, or a single .npy or .npz file, found nothing (seen from ${process.cwd()})`,
     );
   });
 
@@ -46,7 +46,7 @@ describe("the path", () => {
     for (const name of ["", "emnist"]) {
       await expect(loadDataset(name)).rejects.toThrow(
         `unknown data set "${name}": choose one of mnist, fashion-mnist, digits, or give the path of your own data: ` +
-          "a folder of PNG files or of IDX files, or an .npy or .npz file",
+          "a folder of IDX or PNG files, or a single .npy or .npz file",
       );
     }
   });

@@ -5,6 +5,8 @@ import { createRandom } from "../../random/random.ts";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { holdOut } from "../hold-out.ts";
 import { type Dataset, type ImageSet, imageSize } from "../image-set.ts";
+import { describeImage } from "../samples/image.ts";
+import { describeSamples, imagesOf, kindOfSamples, type Samples } from "../samples/samples.ts";
 import { sortNaturally } from "./natural-order.ts";
 import { type ImageSize, scaleImage } from "./scale-image.ts";
 
@@ -21,9 +23,32 @@ export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" 
   readonly splitSeed?: number | undefined;
 }
 
-/** Images as they were read, and the name of the class of each where the data say it. */
+/** What size images are to have. */
+export interface Sizing {
+  /** Scale them to this. */
+  readonly scaleTo?: ImageSize | undefined;
+  /** Refuse other sizes; that of the first image by default. */
+  readonly expected?: ImageSize | undefined;
+  /** Make colours gray. */
+  readonly gray?: boolean | undefined;
+  /** What to do about images of another size, for the message. */
+  readonly advice: string;
+}
+
+/** Images without a split or labels, and what each is called. */
+export interface NamedImages extends ImageSet {
+  /** The file of each image, within the folder that was read; its index where a file has many. */
+  readonly names: readonly string[];
+}
+
+/** Images that have no names of their own are called by their places. */
+export function numbered({ labels: _, ...set }: ImageSet): NamedImages {
+  return { ...set, names: Array.from({ length: set.count }, (_, index) => String(index)) };
+}
+
+/** Samples as they were read, and the name of the class of each where the data say it. */
 export interface OwnPart {
-  readonly images: ImageSet;
+  readonly samples: Samples;
   readonly classes?: readonly string[] | undefined;
 }
 
@@ -69,11 +94,12 @@ export function toOwnDataset(
   read: OwnData,
   naming: Pick<Dataset, "name" | "source">,
   options: OwnDataOptions,
-): Dataset {
+): Dataset<Samples> {
   const { source } = naming;
   const { splitSeed = 1 } = options;
   const classNames = numberClasses([read.train, read.test], source);
   const train = finishPart(read.train, classNames, options.imageSize, source);
+  const { plural } = kindOfSamples(train);
   const common = {
     ...naming,
     title: naming.name,
@@ -84,15 +110,15 @@ export function toOwnDataset(
   };
   if (read.test !== undefined) {
     const test = finishPart(read.test, classNames, options.imageSize, source);
-    requireSameImages(train, test, source);
-    requireImages(train.count, 2, "training images", source);
-    requireImages(test.count, 1, "test images", source);
+    requireAlike(train, test, source);
+    requireEnough(train.count, 2, `training ${plural}`, source);
+    requireEnough(test.count, 1, `test ${plural}`, source);
     return { ...common, train, test };
   }
-  requireImages(train.count, 3, "images", source);
+  requireEnough(train.count, 3, plural, source);
   const count = Math.max(1, Math.floor(train.count / 10));
   const { rest, heldOut } = holdOut(train, count, createRandom(splitSeed, "test split"));
-  const split = `${count} of ${train.count} images held out for testing, drawn with seed ${splitSeed}`;
+  const split = `${count} of ${train.count} ${plural} held out for testing, drawn with seed ${splitSeed}`;
   return { ...common, train: rest, test: heldOut, split };
 }
 
@@ -109,12 +135,13 @@ function numberClasses(parts: readonly (OwnPart | undefined)[], source: string):
 }
 
 function finishPart(
-  { images, classes }: OwnPart,
+  { samples, classes }: OwnPart,
   classNames: readonly string[],
   size: ImageSize | undefined,
   source: string,
-): ImageSet {
-  const scaled = size === undefined ? images : scaleImages(images, size, source);
+): Samples {
+  const scaled =
+    size === undefined ? samples : scaleImages(imagesOf(samples, `${source}: --image-size`), size, source);
   if (classes === undefined || classNames.length === 0) return scaled;
   const numbers = new Map(classNames.map((name, number) => [name, number]));
   return { ...scaled, labels: Uint8Array.from(classes, (name) => numbers.get(name) ?? 0) };
@@ -152,26 +179,17 @@ export function requireRoom(set: Omit<ImageSet, "images" | "labels">, source: st
   );
 }
 
-/** @throws HourglassError where training and test images are of different kinds */
-function requireSameImages(train: ImageSet, test: ImageSet, source: string): void {
-  const [expected, found] = [describeImage(train), describeImage(test)];
-  if (expected !== found) {
-    throw new HourglassError(
-      `${source}: expected test images like the training images, ${expected}, found ${found}`,
-    );
-  }
+/** @throws HourglassError where training and test part are of other kinds, or of other sizes */
+function requireAlike(train: Samples, test: Samples, source: string): void {
+  if (describeSamples(train) === describeSamples(test)) return;
+  const kind = kindOfSamples(train);
+  throw new HourglassError(
+    `${source}: expected test ${kind.plural} like the training ${kind.plural}, ${kind.describe(train)}, ` +
+      `found ${kind === kindOfSamples(test) ? kind.describe(test) : describeSamples(test)}`,
+  );
 }
 
-/** An image's size in words, such as `28 x 28 (gray)`. */
-export function describeImage({
-  height,
-  width,
-  channels,
-}: Pick<ImageSet, "height" | "width" | "channels">): string {
-  return `${height} x ${width} (${channels === 1 ? "gray" : channels === 3 ? "RGB" : `${channels} channels`})`;
-}
-
-function requireImages(found: number, least: number, what: string, source: string): void {
+function requireEnough(found: number, least: number, what: string, source: string): void {
   if (found < least) {
     throw new HourglassError(`${source}: expected at least ${least} ${what}, found ${found}`);
   }

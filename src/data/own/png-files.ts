@@ -1,7 +1,7 @@
 import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
 import { validationNotice } from "./own-data.ts";
-import type { Listing, SourceFolder } from "./source-folder.ts";
+import { describeNames, type Listing, type SourceFolder } from "./source-folder.ts";
 
 /** A PNG file in the folder of a data set. */
 export interface PngFile {
@@ -17,11 +17,26 @@ export interface PngParts {
   readonly test?: readonly PngFile[] | undefined;
 }
 
-const isPng = (name: string): boolean => /\.png$/i.test(name);
+/** Whether a file's name is that of a PNG file. */
+export const isPng = (name: string): boolean => /\.png$/i.test(name);
 const isOtherPicture = (name: string): boolean => /\.(jpe?g|gif|bmp|tiff?|webp|avif|heic)$/i.test(name);
 
 /** Whether a file's name is that of a picture, be it of a kind that is not read. */
 export const isPicture = (name: string): boolean => isPng(name) || isOtherPicture(name);
+
+/** Parts have classes, and classes have pictures. */
+const deepest = 2;
+
+/** Whether a folder, a folder in it, or one in that, has pictures. */
+export async function hasPictures(folder: SourceFolder, place = "", depth = 0): Promise<boolean> {
+  const { files, folders } = await folder.list(place);
+  if (files.some(isPicture)) return true;
+  if (depth === deepest) return false;
+  for (const name of folders) {
+    if (await hasPictures(folder, within(place, name), depth + 1)) return true;
+  }
+  return false;
+}
 
 /** Names of a part that is held out of training to choose by. */
 const validationNames: readonly string[] = ["val", "valid", "validation", "dev"];
@@ -74,7 +89,7 @@ export async function findPngFiles(
   if (folders.length === 0) {
     if (flat.length > 0) return flat;
     throw new HourglassError(
-      `${folder}: expected PNG files, or a folder of them for each class, found ${describeOthers(files)}`,
+      `${folder}: expected PNG files, or a folder of them for each class, found ${describeNames(files)}`,
     );
   }
   if (flat.length > 0) {
@@ -97,7 +112,7 @@ export async function findPngFiles(
     const ofClass = pngFilesOf(root, inPlace, inside.files, options);
     if (ofClass.length === 0) {
       throw new HourglassError(
-        `${root.pathOf(inPlace)}: expected the PNG files of a class, found ${describeOthers(inside.files)}`,
+        `${root.pathOf(inPlace)}: expected the PNG files of a class, found ${describeNames(inside.files)}`,
       );
     }
     for (const file of ofClass) found.push({ ...file, className });
@@ -119,18 +134,10 @@ function pngFilesOf(
       `${root.pathOf(within(place, picture))}: expected PNG files only; convert it to PNG`,
     );
   }
-  if (other.length > 0) options.onNotice?.(`${root.pathOf(place)}: not used: ${shortList(other)}`);
+  if (other.length > 0) options.onNotice?.(`${root.pathOf(place)}: not used: ${describeNames(other)}`);
   return files.filter(isPng).map((name) => ({ name: within(place, name) }));
 }
 
 function within(place: string, name: string): string {
   return place === "" ? name : `${place}/${name}`;
-}
-
-function describeOthers(files: readonly string[]): string {
-  return files.length === 0 ? "nothing" : shortList(files);
-}
-
-function shortList(names: readonly string[]): string {
-  return names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
 }

@@ -157,7 +157,11 @@ describe("a folder of PNG files", () => {
   });
 
   test.each<[string, Record<string, Uint8Array | string>, string]>([
-    ["nothing in it", {}, "expected PNG files, or a folder of them for each class, found nothing"],
+    [
+      "nothing in it",
+      {},
+      "expected IDX files or PNG files, or a folder of them for each class, found nothing",
+    ],
     [
       "other files",
       { "a.txt": "", "b.txt": "", "c.txt": "", "d.txt": "" },

@@ -1,59 +1,84 @@
 import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
+import type { FoundData, ReadPart } from "../formats/format.ts";
 import { type ImageSet, imageSize } from "../image-set.ts";
 import { decodePng } from "./decode-png.ts";
-import { toGray } from "./gray.ts";
-import { allocateImages, type OwnData, type OwnDataOptions, type OwnPart, requireRoom } from "./own-data.ts";
-import { findPngParts, type PngFile } from "./png-files.ts";
-import { type ImageSize, type Picture, scaleImage } from "./scale-image.ts";
-import type { Listing, SourceFolder } from "./source-folder.ts";
-
-/** What size pictures have. */
-export interface Sizing {
-  /** Scale them to this. */
-  readonly scaleTo?: ImageSize | undefined;
-  /** Refuse other sizes; that of the first picture by default. */
-  readonly expected?: ImageSize | undefined;
-  /** Make colours gray. */
-  readonly gray?: boolean | undefined;
-  /** What to do about pictures of another size, for the message. */
-  readonly advice: string;
-}
+import { repeatGray, toGray } from "./gray.ts";
+import {
+  allocateImages,
+  type OwnData,
+  type OwnDataOptions,
+  type OwnPart,
+  requireRoom,
+  type Sizing,
+} from "./own-data.ts";
+import { findPngParts, type PngFile, type PngParts } from "./png-files.ts";
+import { type Picture, scaleImage } from "./scale-image.ts";
+import type { SourceFolder } from "./source-folder.ts";
 
 /** More than any PNG file of the most pixels that are read. */
 const largestPng = 2 ** 29;
 
 /**
- * Reads a folder of PNG files as a data set, in natural order of their names. All are gray, or all RGB: where
- * any is RGB, the gray ones become RGB.
+ * Finds the PNG files of a folder, in natural order of their names.
  * @throws HourglassError naming the file, what was expected and what was found
  */
-export async function readPngFolder(
+export async function openPngFolder(folder: SourceFolder, options: OwnDataOptions): Promise<FoundData> {
+  return foundPngs(folder, await findPngParts(folder, await folder.list(""), options), options);
+}
+
+/** One PNG file. */
+export async function openPngFile(
   folder: SourceFolder,
-  listing: Listing,
+  name: string,
   options: OwnDataOptions,
-): Promise<OwnData> {
-  const parts = await findPngParts(folder, listing, options);
+): Promise<FoundData> {
+  return foundPngs(folder, { train: [{ name }] }, options);
+}
+
+function foundPngs(folder: SourceFolder, parts: PngParts, options: OwnDataOptions): FoundData {
+  const read =
+    (files: readonly PngFile[]): ReadPart =>
+    async (sizing) => {
+      const pictures = await readPictures(folder, files, sizing, options);
+      return {
+        ...joinPictures(pictures, channelsOf(pictures), folder.pathOf("")),
+        names: files.map(({ name }) => name),
+      };
+    };
+  return {
+    readAll: () => readPngs(folder, parts, options),
+    train: read(parts.train),
+    test: parts.test && read(parts.test),
+  };
+}
+
+/** All pictures are gray, or all RGB: where any is RGB, the gray ones become RGB. */
+async function readPngs(folder: SourceFolder, parts: PngParts, options: OwnDataOptions): Promise<OwnData> {
   const files = [...parts.train, ...(parts.test ?? [])];
   const advice = "scale all of them with --image-size HEIGHTxWIDTH";
   const { imageSize: scaleTo, gray } = options;
   const pictures = await readPictures(folder, files, { scaleTo, gray, advice }, options);
-  const channels = pictures.some((picture) => picture.channels === 3) ? 3 : 1;
-  const partOf = (from: number, to: number): OwnPart => {
+  const channels = channelsOf(pictures);
+  const partOf = (from: number, to: number): OwnPart & { readonly samples: ImageSet } => {
     const classes = files.slice(from, to).flatMap(({ className }) => className ?? []);
     return {
-      images: joinPictures(pictures.slice(from, to), channels, folder.pathOf("")),
+      samples: joinPictures(pictures.slice(from, to), channels, folder.pathOf("")),
       classes: classes.length === 0 ? undefined : classes,
     };
   };
   const train = partOf(0, parts.train.length);
   const test = parts.test === undefined ? undefined : partOf(parts.train.length, files.length);
-  const sets = test === undefined ? [train.images] : [train.images, test.images];
+  const sets = test === undefined ? [train.samples] : [train.samples, test.samples];
   return { train, test, checksums: { [folder.name]: await folder.sha256(described(files, sets)) } };
 }
 
+function channelsOf(pictures: readonly Picture[]): number {
+  return pictures.some(({ channels }) => channels === 3) ? 3 : 1;
+}
+
 /** Reads PNG files one after the other. */
-export async function readPictures(
+async function readPictures(
   folder: SourceFolder,
   files: readonly PngFile[],
   sizing: Sizing,
@@ -86,7 +111,7 @@ export async function readPictures(
 }
 
 /** Pictures of one size as a set of one number of channels; gray becomes RGB where that is wanted. */
-export function joinPictures(pictures: readonly Picture[], channels: number, source: string): ImageSet {
+function joinPictures(pictures: readonly Picture[], channels: number, source: string): ImageSet {
   const { height = 0, width = 0 } = pictures[0] ?? {};
   const shape = { count: pictures.length, height, width, channels };
   const set = { ...shape, images: allocateImages(shape, source) };
@@ -97,11 +122,6 @@ export function joinPictures(pictures: readonly Picture[], channels: number, sou
     );
   }
   return set;
-}
-
-/** Gray pixels as RGB. */
-export function repeatGray(gray: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: 3 * gray.length }, (_, at) => gray[Math.floor(at / 3)] as number);
 }
 
 /** The names and the pixels of all images, which do not depend on how a file is packed: for their checksum. */

@@ -146,7 +146,7 @@ test.each<[string, Uint8Array | string, string]>([
   [
     "a.txt",
     "a text",
-    "a.txt: expected a PNG file, a folder of PNG or IDX files, an .npy or .npz file or an IDX file, found another file",
+    "a.txt: expected a folder of IDX or PNG files, or a single IDX, PNG, .npy or .npz file, found another file",
   ],
   [
     "a.npz",
@@ -162,7 +162,7 @@ test.each<[string, Uint8Array | string, string]>([
 test("a path to nothing, and an empty folder, are refused", async () => {
   await expect(readImages(join(folder, "a.png"), gray)).rejects.toThrow(/a\.png: expected .*, found nothing/);
   await expect(readImages(folder, gray)).rejects.toThrow(
-    "expected PNG files, or a folder of them for each class, found nothing",
+    "expected IDX files or PNG files, or a folder of them for each class, found nothing",
   );
 });
 

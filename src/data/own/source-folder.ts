@@ -24,6 +24,12 @@ export function isSystemFile(name: string): boolean {
   return /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i.test(name);
 }
 
+/** Some names for a message, that there are more, or that there is nothing. */
+export function describeNames(names: readonly string[]): string {
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  return names.length === 0 ? "nothing" : `${names.slice(0, 3).join(", ")}${more}`;
+}
+
 /** A folder in a folder, which keeps the name of the outer one. */
 export function folderWithin(outer: SourceFolder, folder: string): SourceFolder {
   const inside = (place: string): string => (place === "" ? folder : `${folder}/${place}`);

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../test/support/evaluate.ts";
-import { allGraphs, allNodes, bodies, mainGraph, readOnnx } from "../../../test/support/onnx-file.ts";
+import { allGraphs, allNodes, bodies, fileOf, mainGraph, readOnnx } from "../../../test/support/onnx-file.ts";
 import { allPrograms, tinyModel } from "../../../test/support/programs.ts";
 import { standardOperators } from "../../../test/support/standard-operators.ts";
-import { add, multiply, negate } from "../operators/arithmetic.ts";
-import { exp } from "../operators/functions.ts";
+import { add, multiply, negate, negateOperator } from "../operators/arithmetic.ts";
+import { exp, expOperator } from "../operators/functions.ts";
 import { gather } from "../operators/indexing.ts";
 import { loop } from "../operators/loop.ts";
-import { cast } from "../operators/selection.ts";
+import { resultOf } from "../operators/result.ts";
+import { cast, largest } from "../operators/selection.ts";
 import { reduceSum } from "../operators/shaping.ts";
 import { constant, input, scalar } from "../operators/source.ts";
-import type { Value } from "../value.ts";
+import { apply, type UnaryOperator, type Value } from "../value.ts";
 import { type Program, toOnnx } from "./serialise.ts";
 
 describe.each(Object.keys(allPrograms(tinyModel())))("the %s", (name) => {
@@ -65,16 +66,6 @@ function expectDefinedBeforeUse(graph: ReturnType<typeof mainGraph>, outside: Re
 }
 
 const vector = (label: string): Value => input(label, { dtype: "float64", shape: [2] });
-
-/** The file of a graph of {@link vector}s. */
-function fileOf(result: Value, ...inputs: readonly Value[]): Uint8Array {
-  return toOnnx({
-    name: "test",
-    description: "",
-    inputs: inputs.map((value) => ({ value, description: "" })),
-    outputs: [{ name: "result", value: result, description: "" }],
-  });
-}
 
 const operatorsOf = (graph: ReturnType<typeof mainGraph>): readonly (string | undefined)[] =>
   graph.node.map(({ opType }) => opType);
@@ -153,6 +144,36 @@ test("an input that is not listed is refused by name", () => {
   );
 });
 
+test("an input or an output may have a name that a node would have", async () => {
+  const x = vector("exp_1");
+  const program = toOnnx({
+    name: "test",
+    description: "",
+    inputs: [{ value: x, description: "" }],
+    outputs: [{ name: "negate_3", value: negate(exp(x)), description: "" }],
+  });
+  const names = mainGraph(program).node.flatMap(({ output }) => output);
+  expect(names).toEqual(["exp_2", "negate_4", "negate_3"]);
+});
+
+test("an operator of one's own without a node is refused by name", () => {
+  const x = vector("x");
+  const operator: UnaryOperator = { ...negateOperator, name: "mine", onnx: { structure: "nothing" } };
+  expect(() => fileOf(apply(operator, [x], null), x)).toThrow(
+    "toOnnx: operator mine: expected the type of its node, found none",
+  );
+});
+
+test("operators are told apart by their records, not by their names", async () => {
+  const x = vector("x");
+  const another: UnaryOperator = { ...negateOperator, name: expOperator.name };
+  const [result] = await evaluate(
+    [add(exp(x), apply(another, [x], null))],
+    new Map([[x, { shape: [2], data: [0, 1] }]]),
+  );
+  expect(result?.data).toEqual([1, expect.closeTo(Math.E - 1, 12)]);
+});
+
 describe("a loop", () => {
   const three = scalar(3, "int64");
 
@@ -226,6 +247,23 @@ describe("a loop", () => {
       ]),
     );
     expect(result?.data).toEqual([5, 6]);
+  });
+
+  test("may stack one value twice, also one of several results of an operator", async () => {
+    const x = vector("x");
+    const { stacked } = loop(scalar(1, "int64"), "steps", [x], (_, [now]) => {
+      const places = resultOf(largest(now!, 2), 1);
+      return { next: [negate(now!)], stacked: [places, places, resultOf(largest(now!, 2), 1)] };
+    });
+    const results = await evaluate(
+      stacked.map((value) => cast(value, "float64")),
+      new Map([[x, { shape: [2], data: [1, 2] }]]),
+    );
+    expect(results.map(({ data }) => data)).toEqual([
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]);
   });
 
   test("inside a loop sees what the outer one carries, and is computed anew in each iteration", async () => {

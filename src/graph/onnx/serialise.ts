@@ -1,14 +1,14 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { UsageError } from "../../errors.ts";
-import { type LoopBody, loopBody, loopResultIndex } from "../operators/loop.ts";
-import { largestPlacesOperator, onnxDataType } from "../operators/selection.ts";
+import { type LoopBody, loopOperator } from "../operators/loop.ts";
+import { resultOperator } from "../operators/result.ts";
 import { identity } from "../operators/shaping.ts";
 import { constantOperator, inputLabel } from "../operators/source.ts";
 import { topologicalOrder } from "../order.ts";
-import type { DType, TensorType } from "../type.ts";
-import type { Constant, OnnxAttribute, Value } from "../value.ts";
+import type { TensorType } from "../type.ts";
+import { type Constant, isValueOf, type Value } from "../value.ts";
+import { attributeProto, tensor, valueInfo } from "./messages.ts";
 import {
-  type AttributeProto,
   AttributeProtoSchema,
   type GraphProto,
   GraphProtoSchema,
@@ -16,40 +16,14 @@ import {
   type NodeProto,
   NodeProtoSchema,
   type TensorProto,
-  TensorProtoSchema,
-  type ValueInfoProto,
-  ValueInfoProtoSchema,
 } from "./onnx_pb.ts";
-import { requireProgram } from "./require-program.ts";
+import { type Program, requireProgram } from "./program.ts";
+
+export type { Program, ProgramInput, ProgramOutput } from "./program.ts";
 
 /** The version of the default operator set that programs are written in, and the oldest format that has it. */
 export const operatorSetVersion = 17;
 const irVersion = 8;
-
-/** What a program is given. */
-export interface ProgramInput {
-  readonly value: Value;
-  readonly description: string;
-}
-
-/** A named result of a program. */
-export interface ProgramOutput {
-  readonly name: string;
-  readonly value: Value;
-  readonly description: string;
-}
-
-/** A graph with named inputs and outputs: what becomes one ONNX file. */
-export interface Program {
-  readonly name: string;
-  readonly description: string;
-  readonly inputs: readonly ProgramInput[];
-  readonly outputs: readonly ProgramOutput[];
-  /** Numbers for inputs by name: these become part of the file instead of being asked for. */
-  readonly weights?: ReadonlyMap<string, Float32Array>;
-  /** Facts to keep in the file. */
-  readonly metadata?: Readonly<Record<string, string>>;
-}
 
 /**
  * The bytes of the ONNX file of a program: standard operators only, and the same bytes for the same program.
@@ -81,8 +55,8 @@ function changingValues(body: LoopBody): readonly Value[] {
 
 /** What must be computed before `value`: its inputs and, for a loop, what its body takes from outside. */
 function dependencies(value: Value): readonly Value[] {
-  const body = loopBody(value);
-  if (body === undefined) return value.inputs;
+  if (!isValueOf(value, loopOperator)) return value.inputs;
+  const { body } = value.attributes;
   const changing = new Set(changingValues(body));
   const used = [...changing].flatMap(dependencies).concat(body.next, body.stacked);
   return [...value.inputs, ...new Set(used.filter((x) => !changing.has(x)))];
@@ -91,7 +65,11 @@ function dependencies(value: Value): readonly Value[] {
 /** Names values and writes them as nodes; one writer a file, so that no name is used twice. */
 class GraphWriter {
   private readonly names = new Map<Value, string>();
+  /** The names of all results of a value's node. */
+  private readonly results = new Map<Value, readonly string[]>();
   private readonly constants = new Map<string, TensorProto>();
+  /** Names that the program gives. */
+  private readonly given = new Set<string>();
   private count = 0;
   private readonly weights: ReadonlyMap<string, Float32Array>;
 
@@ -100,8 +78,10 @@ class GraphWriter {
   }
 
   mainGraph({ name, inputs, outputs }: Program): GraphProto {
-    const given = inputs.filter(({ value }) => !this.weights.has(inputLabel(value) ?? ""));
+    const asked = inputs.filter(({ value }) => !this.weights.has(inputLabel(value) ?? ""));
     for (const { value } of inputs) this.names.set(value, inputLabel(value) as string);
+    for (const name of this.names.values()) this.given.add(name);
+    for (const { name } of outputs) this.given.add(name);
     const named = outputs.map((output) => ({ ...output, value: identity(output.value) }));
     for (const output of named) this.names.set(output.value, output.name);
     const order = topologicalOrder(
@@ -118,7 +98,7 @@ class GraphWriter {
       name,
       node,
       initializer: [...weights, ...this.constants.values()],
-      input: given.map(({ value, description }) =>
+      input: asked.map(({ value, description }) =>
         valueInfo(inputLabel(value) as string, value, description),
       ),
       output: named.map(({ name, value, description }) => valueInfo(name, value, description)),
@@ -128,16 +108,16 @@ class GraphWriter {
   private nameOf(value: Value): string {
     const known = this.names.get(value);
     if (known !== undefined) return known;
-    const name =
-      value.operator === constantOperator
-        ? this.constant(value.attributes as Constant)
-        : this.newName(value.operator.name);
+    const name = isValueOf(value, constantOperator)
+      ? this.constant(value.attributes)
+      : this.newName(value.operator.name);
     this.names.set(value, name);
     return name;
   }
 
   private newName(stem: string): string {
-    return `${stem}_${++this.count}`;
+    const name = `${stem}_${++this.count}`;
+    return this.given.has(name) ? this.newName(stem) : name;
   }
 
   /** The name of an initializer with these numbers; equal constants share one. */
@@ -152,45 +132,46 @@ class GraphWriter {
   }
 
   private nodes(value: Value): readonly NodeProto[] {
-    const body = loopBody(value);
-    if (body !== undefined) return [this.loopNode(value, body)];
-    const result = loopResultIndex(value);
-    if (result !== undefined) {
-      this.names.set(value, resultName(this.nameOf(value.inputs[0] as Value), result));
-      return [];
-    }
-    if (value.operator === largestPlacesOperator) {
-      this.names.set(value, resultName(this.nameOf(value.inputs[0] as Value), 1));
+    if (isValueOf(value, loopOperator)) return [this.loopNode(value, value.attributes.body)];
+    if (isValueOf(value, resultOperator)) {
+      const { inputs, attributes } = value;
+      this.names.set(value, this.results.get(inputs[0])?.[attributes.index] as string);
       return [];
     }
     const form = value.operator.onnx;
-    if (form === "structure") {
+    if ("structure" in form) {
       const label = inputLabel(value);
       if (label !== undefined && !this.names.has(value)) {
         throw new UsageError(
           `toOnnx: program.inputs: expected the input ${label} as well, which the outputs need`,
         );
       }
+      if (label === undefined && !isValueOf(value, constantOperator)) {
+        throw new UsageError(
+          `toOnnx: operator ${value.operator.name}: expected the type of its node, found none`,
+        );
+      }
       this.nameOf(value);
       return [];
     }
-    const node = form(value, value.attributes as never);
-    const { type, attributes = {}, inputCount, constants = [], furtherResults = 0 } = node;
+    const node = form.node?.(value as never, value.attributes as never) ?? {};
+    const { attributes = {}, inputCount, constants = [] } = node;
     const name = this.nameOf(value);
     const input = [
       ...value.inputs.slice(0, inputCount).map((x) => this.nameOf(x)),
       ...constants.map((x) => this.constant(x)),
     ];
     const attribute = Object.entries(attributes).map(([key, entry]) => attributeProto(key, entry));
-    const further = Array.from({ length: furtherResults }, (_, index) => resultName(name, index + 1));
-    const output = [name, ...further];
-    return [create(NodeProtoSchema, { name, opType: type, input, output, attribute })];
+    const output = value.results.map((_, index) => (index === 0 ? name : resultName(name, index)));
+    this.results.set(value, output);
+    return [create(NodeProtoSchema, { name, opType: form.type, input, output, attribute })];
   }
 
   private loopNode(value: Value, body: LoopBody): NodeProto {
-    const name = this.nameOf(value);
-    const results = [...body.next, ...body.stacked];
-    const output = results.map((_, index) => resultName(name, index));
+    const name = this.newName(value.operator.name);
+    const output = value.results.map((_, index) => resultName(name, index));
+    this.names.set(value, output[0] as string);
+    this.results.set(value, output);
     return create(NodeProtoSchema, {
       name,
       opType: "Loop",
@@ -220,11 +201,11 @@ class GraphWriter {
     ];
     for (const value of changing) if (!placeholders.has(value)) node.push(...this.nodes(value));
     // A result must be computed by a node of the body, each by one of its own; only where it is not, it is copied.
-    const direct = new Set<Value>();
+    const direct = new Set<string>();
     const results = [...body.next, ...body.stacked].map((value) => {
       const computed = changing.includes(value) && !placeholders.has(value);
-      if (computed && !direct.has(value) && loopResultIndex(value) === undefined) {
-        direct.add(value);
+      if (computed && !direct.has(this.nameOf(value))) {
+        direct.add(this.nameOf(value));
         return valueInfo(this.nameOf(value), value);
       }
       const result = this.newName("result");
@@ -253,52 +234,3 @@ class GraphWriter {
 }
 
 const resultName = (node: string, index: number): string => `${node}_result_${index}`;
-
-function valueInfo(name: string, { dtype, shape }: TensorType, description?: string): ValueInfoProto {
-  const dim = shape.map((size) => ({
-    value:
-      typeof size === "string"
-        ? { case: "dimParam" as const, value: size }
-        : { case: "dimValue" as const, value: BigInt(size) },
-  }));
-  return create(ValueInfoProtoSchema, {
-    name,
-    type: { tensorType: { elemType: onnxDataType[dtype], shape: { dim } } },
-    ...(description === undefined ? {} : { docString: description }),
-  });
-}
-
-function attributeProto(name: string, value: OnnxAttribute): AttributeProto {
-  if (typeof value === "bigint") return create(AttributeProtoSchema, { name, type: 2, i: value });
-  if (typeof value === "number") return create(AttributeProtoSchema, { name, type: 1, f: value });
-  if (typeof value === "string") {
-    return create(AttributeProtoSchema, { name, type: 3, s: new TextEncoder().encode(value) });
-  }
-  return create(AttributeProtoSchema, { name, type: 7, ints: [...value] });
-}
-
-/** Little-endian bytes of `data` as an ONNX tensor. */
-function tensor(name: string, dtype: DType, shape: readonly number[], data: ArrayLike<number>): TensorProto {
-  const [size, write] = elementWriters[dtype];
-  const bytes = new Uint8Array(size * data.length);
-  const view = new DataView(bytes.buffer);
-  for (let index = 0; index < data.length; index++) write(view, index * size, data[index] as number);
-  return create(TensorProtoSchema, {
-    name,
-    dataType: onnxDataType[dtype],
-    dims: shape.map(BigInt),
-    rawData: bytes,
-  });
-}
-
-type ElementWriter = (view: DataView, offset: number, value: number) => void;
-
-/** Bytes an element, and how one is written. */
-const elementWriters: Readonly<Record<DType, readonly [number, ElementWriter]>> = {
-  float32: [4, (view, offset, value) => view.setFloat32(offset, value, true)],
-  float64: [8, (view, offset, value) => view.setFloat64(offset, value, true)],
-  uint8: [1, (view, offset, value) => view.setUint8(offset, value)],
-  bool: [1, (view, offset, value) => view.setUint8(offset, value)],
-  int32: [4, (view, offset, value) => view.setInt32(offset, value, true)],
-  int64: [8, (view, offset, value) => view.setBigInt64(offset, BigInt(value), true)],
-};

@@ -1,41 +1,50 @@
 import { ShapeError, sameShape, showShape } from "../type.ts";
-import { apply, inputOf, type Operator, type Value } from "../value.ts";
+import { apply, type Operator, requireValues, type Value } from "../value.ts";
 
 interface CustomGradientAttributes {
   readonly gradient: (gradient: Value) => readonly Value[];
 }
 
 /** Inputs: the value itself, then what it is a function of. */
-export const customGradientOperator: Operator<CustomGradientAttributes> = {
+export const customGradientOperator: Operator<
+  CustomGradientAttributes,
+  readonly [value: Value, ...variables: Value[]]
+> = {
   name: "customGradient",
-  infer: ([value]) => value as Value,
-  onnx: () => ({ type: "Identity", inputCount: 1 }),
-  gradient: ({ inputs }, gradient, attributes) => {
-    const parts = attributes.gradient(gradient);
-    if (parts.length !== inputs.length - 1) {
-      throw new ShapeError(`customGradient: ${parts.length} gradients for ${inputs.length - 1} inputs`);
+  infer: ([{ dtype, shape }]) => ({ dtype, shape }),
+  onnx: { type: "Identity", node: () => ({ inputCount: 1 }) },
+  gradient: ({ inputs: [, ...variables] }, gradient, attributes) => {
+    const parts = requireValues(attributes.gradient(gradient), "withGradient", "gradients");
+    if (parts.length !== variables.length) {
+      throw new ShapeError(`customGradient: ${parts.length} gradients for ${variables.length} inputs`);
     }
-    parts.forEach((part, index) => {
-      const x = inputOf(inputs, index + 1);
-      if (!sameShape(part.shape, x.shape)) {
+    variables.forEach(({ shape }, index) => {
+      const part = parts[index] as Value;
+      if (!sameShape(part.shape, shape)) {
         throw new ShapeError(
-          `customGradient: gradient ${showShape(part.shape)} for an input ${showShape(x.shape)}`,
+          `customGradient: gradient ${showShape(part.shape)} for an input ${showShape(shape)}`,
         );
       }
     });
     return [undefined, ...parts];
   },
+  about: {
+    call: "withGradient(value, variables, gradient)",
+    shape: "that of value",
+    derivative: "what `gradient(g)` gives for each of the variables",
+  },
 };
 
 /**
  * `value`, a function of `variables`, with a gradient written by hand where the derived one would be slow or
- * inexact.
- * @param gradient maps the gradient for `value` to those for `variables`
+ * inexact: ONNX's Identity.
+ * @param gradient maps the gradient for `value` to those for `variables`, each of its variable's shape
  */
 export function withGradient(
   value: Value,
   variables: readonly Value[],
   gradient: (gradient: Value) => readonly Value[],
 ): Value {
-  return apply(customGradientOperator, [value, ...variables], { gradient });
+  const inputs = requireValues(variables, "withGradient", "variables");
+  return apply(customGradientOperator, [value, ...inputs], { gradient });
 }

@@ -1,25 +1,30 @@
 import type { Dimension } from "../type.ts";
-import { apply, inputOf, type Operator, requireRank, type Value } from "../value.ts";
+import { apply, isValueOf, requireRank, type UnaryOperator, type Value, type ValueOf } from "../value.ts";
 import { reshape } from "./shaping.ts";
 
-export const transposeMatrixOperator: Operator<null> = {
+export const transposeMatrixOperator: UnaryOperator = {
   name: "transposeMatrix",
   infer: ([x]) => {
-    requireRank("transposeMatrix", x as Value, 2);
-    return { dtype: (x as Value).dtype, shape: (x as Value).shape.toReversed() };
+    requireRank("transposeMatrix", x, 2);
+    return { dtype: x.dtype, shape: x.shape.toReversed() };
   },
-  onnx: () => ({ type: "Transpose", attributes: { perm: [1n, 0n] } }),
+  onnx: { type: "Transpose", node: () => ({ attributes: { perm: [1n, 0n] } }) },
   gradient: (_, gradient) => [transposeMatrix(gradient)],
+  about: {
+    call: "transposeMatrix(x)",
+    shape: "`[rows, columns]` gives `[columns, rows]`",
+    derivative: "g transposed",
+  },
 };
 
-/** The transpose of a matrix. Back and forth costs nothing: that of a transposed matrix is that matrix. */
+/** The transpose of a matrix, ONNX's Transpose. Back and forth costs nothing: that of a transposed matrix is that matrix. */
 export function transposeMatrix(x: Value): Value {
-  return isTransposed(x) ? inputOf(x.inputs, 0) : apply(transposeMatrixOperator, [x], null);
+  return isTransposed(x) ? x.inputs[0] : apply(transposeMatrixOperator, [x], null);
 }
 
 /** Whether a value is the transpose of another, which {@link transposeMatrix} gives back. */
-export function isTransposed(x: Value): boolean {
-  return x.operator === transposeMatrixOperator;
+export function isTransposed(x: Value): x is ValueOf<null, readonly [x: Value]> {
+  return isValueOf(x, transposeMatrixOperator);
 }
 
 /** `[batch, channels, height, width]`, as layers pass images on, to `[channels, height, width, batch]`. */

@@ -1,5 +1,6 @@
-import { type Shape, ShapeError, sameShape, showShape } from "../type.ts";
-import { apply, inputOf, type Operator, requireDType, type Value } from "../value.ts";
+import { ShapeError, sameShape, showShape } from "../type.ts";
+import { apply, type Operator, requireDType, requireValues, type Value } from "../value.ts";
+import { resultOf } from "./result.ts";
 import { input } from "./source.ts";
 
 /** The body of a loop: graphs from the placeholders to the results of one iteration. */
@@ -19,41 +20,32 @@ interface LoopAttributes {
   readonly countName: string;
 }
 
-const noGradient = { none: "training differentiates the body of its loop, not the loop" } as const;
-
-/** Inputs: the number of iterations and the initial carried values. Its results are taken by {@link loopResult}. */
-export const loopOperator: Operator<LoopAttributes> = {
+/** Its results: the last carried values, then the stacked ones. */
+export const loopOperator: Operator<LoopAttributes, readonly [count: Value, ...initial: Value[]]> = {
   name: "loop",
-  infer: (inputs, { body }) => {
-    requireDType("loop", inputOf(inputs, 0), "int64");
+  infer: ([count, ...initial], { body, countName }) => {
+    requireDType("loop", count, "int64");
+    if (body.next.length !== initial.length) {
+      throw new ShapeError(`loop: ${initial.length} carried values become ${body.next.length}`);
+    }
     body.next.forEach((next, index) => {
-      const initial = inputOf(inputs, index + 1);
-      if (next.dtype !== initial.dtype || !sameShape(next.shape, initial.shape)) {
+      const { dtype, shape } = initial[index] as Value;
+      if (next.dtype !== dtype || !sameShape(next.shape, shape)) {
         throw new ShapeError(
-          `loop: carried value ${index} starts as ${initial.dtype} ${showShape(initial.shape)} ` +
+          `loop: carried value ${index} starts as ${dtype} ${showShape(shape)} ` +
             `and becomes ${next.dtype} ${showShape(next.shape)}`,
         );
       }
     });
-    // A loop has several results and no type of its own.
-    return { dtype: "bool", shape: [] };
+    const stacked = body.stacked.map(({ dtype, shape }) => ({ dtype, shape: [countName, ...shape] }));
+    return [...body.next.map(({ dtype, shape }) => ({ dtype, shape })), ...stacked];
   },
-  onnx: "structure",
-  gradient: noGradient,
-};
-
-export const loopResultOperator: Operator<{ index: number }> = {
-  name: "loopResult",
-  infer: ([loop], { index }) => {
-    const { body, countName } = (loop as Value).attributes as LoopAttributes;
-    const next = body.next[index];
-    if (next !== undefined) return { dtype: next.dtype, shape: next.shape };
-    const stacked = inputOf(body.stacked, index - body.next.length);
-    const shape: Shape = [countName, ...stacked.shape];
-    return { dtype: stacked.dtype, shape };
+  onnx: { structure: "Loop, whose body has what changes from iteration to iteration" },
+  gradient: { none: "training differentiates the body of its loop, not the loop" },
+  about: {
+    call: "loop(count, countName, initial, step)",
+    shape: "carried values as they start, stacked ones with the axis countName before their own",
   },
-  onnx: "structure",
-  gradient: noGradient,
 };
 
 /**
@@ -61,6 +53,7 @@ export const loopResultOperator: Operator<{ index: number }> = {
  * inside; what depends on nothing that changes is computed once, outside.
  * @param count the number of iterations, int64 scalar; `countName` is its name in the shapes of stacked results
  * @returns the last carried values, and the stacked values as `[count, ...]`
+ * @throws ShapeError when a carried value changes its type
  */
 export function loop(
   count: Value,
@@ -72,23 +65,16 @@ export function loop(
   ) => { readonly next: readonly Value[]; readonly stacked: readonly Value[] },
 ): { readonly carried: readonly Value[]; readonly stacked: readonly Value[] } {
   const iteration = input("iteration", { dtype: "int64", shape: [] });
-  const carried = initial.map(({ dtype, shape }, index) => input(`carried_${index}`, { dtype, shape }));
-  const { next, stacked } = step(iteration, carried);
+  const carried = requireValues(initial, "loop", "initial").map(({ dtype, shape }, index) =>
+    input(`carried_${index}`, { dtype, shape }),
+  );
+  const results = step(iteration, carried);
+  const next = requireValues(results.next, "loop", "next");
+  const stacked = requireValues(results.stacked, "loop", "stacked");
   const body: LoopBody = { iteration, carried, next, stacked };
   const whole = apply(loopOperator, [count, ...initial], { body, countName });
-  const result = (index: number): Value => apply(loopResultOperator, [whole], { index });
   return {
-    carried: next.map((_, index) => result(index)),
-    stacked: stacked.map((_, index) => result(next.length + index)),
+    carried: next.map((_, index) => resultOf(whole, index)),
+    stacked: stacked.map((_, index) => resultOf(whole, next.length + index)),
   };
-}
-
-/** The body of a loop value, `undefined` for other values. */
-export function loopBody(value: Value): LoopBody | undefined {
-  return value.operator === loopOperator ? (value.attributes as LoopAttributes).body : undefined;
-}
-
-/** Which of its loop's results a {@link loop} result is, `undefined` for other values. */
-export function loopResultIndex(value: Value): number | undefined {
-  return value.operator === loopResultOperator ? (value.attributes as { index: number }).index : undefined;
 }

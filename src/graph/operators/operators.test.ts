@@ -1,88 +1,52 @@
 import { describe, expect, test } from "vitest";
-import * as arithmetic from "../../../test/operators/arithmetic.ts";
-import * as broadcasting from "../../../test/operators/broadcasting.ts";
-import * as convolution from "../../../test/operators/convolution.ts";
-import * as functions from "../../../test/operators/functions.ts";
-import * as indexing from "../../../test/operators/indexing.ts";
-import * as logSoftmax from "../../../test/operators/log-softmax.ts";
-import * as loops from "../../../test/operators/loop.ts";
-import * as product from "../../../test/operators/product.ts";
 import type { Extremes, OperatorCase, OperatorRow } from "../../../test/operators/row.ts";
-import * as selection from "../../../test/operators/selection.ts";
-import * as shaping from "../../../test/operators/shaping.ts";
-import * as source from "../../../test/operators/source.ts";
 import { evaluate, load } from "../../../test/support/evaluate.ts";
 import { checkGradient, type TestInput } from "../../../test/support/gradient.ts";
 import { sampleNumbers, samplePositive } from "../../../test/support/numbers.ts";
+import { allNodes, fileOf, mainGraph } from "../../../test/support/onnx-file.ts";
+import { operatorRows, shippedOperators } from "../../../test/support/shipped-operators.ts";
+import { standardOperators } from "../../../test/support/standard-operators.ts";
 import { gradients } from "../differentiate.ts";
 import { topologicalOrder } from "../order.ts";
 import { ShapeError, showShape } from "../type.ts";
-import type { OperatorName, Value } from "../value.ts";
-import { operators } from "./index.ts";
+import type { Operator, Value } from "../value.ts";
 import { reduceSum } from "./shaping.ts";
 import { input } from "./source.ts";
 
-const rows: Readonly<Record<OperatorName, OperatorRow>> = {
-  input: source.inputRow,
-  constant: source.constantRow,
-  identity: shaping.identityRow,
-  customGradient: source.customGradientRow,
-  reshape: shaping.reshapeRow,
-  transpose: shaping.transposeRow,
-  shapeOf: broadcasting.shapeOfRow,
-  expand: broadcasting.expandRow,
-  reduceSum: broadcasting.reduceSumRow,
-  reduceProduct: broadcasting.reduceProductRow,
-  slice: shaping.sliceRow,
-  pad: shaping.padRow,
-  concat: shaping.concatRow,
-  add: arithmetic.addRow,
-  subtract: arithmetic.subtractRow,
-  maximum: selection.maximumRow,
-  multiply: arithmetic.multiplyRow,
-  divide: arithmetic.divideRow,
-  negate: arithmetic.negateRow,
-  greater: selection.greaterRow,
-  step: selection.stepRow,
-  select: selection.selectRow,
-  clip: selection.clipRow,
-  kthLargest: selection.kthLargestRow,
-  largestPlaces: selection.largestPlacesRow,
-  cast: selection.castRow,
-  exp: functions.expRow,
-  log: functions.logRow,
-  sqrt: functions.sqrtRow,
-  sigmoid: functions.sigmoidRow,
-  relu: functions.reluRow,
-  tanh: functions.tanhRow,
-  sin: functions.sinRow,
-  cos: functions.cosRow,
-  abs: functions.absRow,
-  logSoftmax: logSoftmax.logSoftmaxRow,
-  matMul: product.matMulRow,
-  convolution: convolution.convolutionRow,
-  kernelGradient: convolution.kernelGradientRow,
-  mergeAxes: convolution.mergeAxesRow,
-  transposeMatrix: convolution.transposeMatrixRow,
-  gather: indexing.gatherRow,
-  range: indexing.rangeRow,
-  loop: loops.loopRow,
-  loopResult: loops.loopResultRow,
-};
+const operators = await shippedOperators();
+const rows = await operatorRows();
+
+test("every operator has its cases, under its own name, and nothing else has", () => {
+  const names = operators.map(({ name }) => name);
+  expect(Object.keys(rows).sort()).toEqual(names.sort());
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThan(40);
+});
 
 const batchSizes = [3, 1, 0] as const;
 
 /** Rounding of a few operations, for results of the order of 1. */
 const tolerances = { float32: 1e-6, float64: 1e-14 } as const;
 
-for (const name of Object.keys(rows) as OperatorName[]) {
-  const { cases, gradient, errors, extremes } = rows[name];
+for (const operator of operators) {
+  const { name } = operator;
+  const { cases, gradient, errors, extremes } = rows[name] as OperatorRow;
   describe(name, () => {
-    test("stands in the table under its own name", () => expect(operators[name].name).toBe(name));
+    if ("type" in operator.onnx) {
+      const { type } = operator.onnx;
+      test(`becomes ONNX's ${type}`, () => {
+        const { shapes, build } = cases[0] as OperatorCase;
+        const values = shapes.map((shape, index) => input(`x${index}`, { dtype: "float64", shape }));
+        const nodes = allNodes(mainGraph(fileOf(build(...values), ...values)));
+        const own = nodes.filter((node) => node.name.startsWith(`${name}_`));
+        expect(new Set(own.map(({ opType }) => opType))).toEqual(new Set([type]));
+        expect(standardOperators).toContain(type);
+      });
+    }
 
     for (const [number, one] of cases.entries()) {
       const title = `${one.shapes.map(showShape).join(" and ")} ${one.note ?? ""}`;
-      test(`gives the reference's values: ${title}`, () => checkValues(name, number, one));
+      test(`gives the reference's values: ${title}`, () => checkValues(operator, number, one));
       if (gradient === "checked") {
         test(`has the gradient of central differences: ${title}`, async () => {
           for (const batch of batchesOf(one)) {
@@ -94,12 +58,12 @@ for (const name of Object.keys(rows) as OperatorName[]) {
 
     if (gradient === "none") {
       test("says why it has no gradient", () => {
-        const rule = operators[name].gradient;
+        const rule = operator.gradient;
         const reason = typeof rule === "function" ? "" : rule.none;
         expect(reason).toMatch(/\w+ \w+ \w+/);
         const { shapes, build } = cases[0] as OperatorCase;
         const result = build(...shapes.map((shape) => input("x", { dtype: "float64", shape })));
-        const use = topologicalOrder([result]).find(({ operator }) => operator.name === name) as Value;
+        const use = topologicalOrder([result]).find((value) => value.operator === operator) as Value;
         expect(() => gradients(reduceSum(use), [use.inputs[0] as Value])).toThrow(
           `gradients: ${name} has no gradient: ${reason}`,
         );
@@ -136,17 +100,17 @@ function inputsOf(
   });
 }
 
-async function checkValues(name: OperatorName, number: number, one: OperatorCase): Promise<void> {
+async function checkValues(operator: Operator, number: number, one: OperatorCase): Promise<void> {
   for (const dtype of ["float32", "float64"] as const) {
     const values = one.shapes.map((shape, index) => input(`input ${index}`, { dtype, shape }));
     const result = one.build(...values);
     expect(
-      topologicalOrder([result]).some(({ operator }) => operator === operators[name]),
-      `case ${number} uses ${name}`,
+      topologicalOrder([result]).some((value) => value.operator === operator),
+      `case ${number} uses ${operator.name}`,
     ).toBe(true);
     await using evaluator = await load([result], values);
     for (const batch of batchesOf(one)) {
-      const given = inputsOf(name, one, batch).map((x) => x.given);
+      const given = inputsOf(operator.name, one, batch).map((x) => x.given);
       const expected = one.reference(...given);
       const [actual] = await evaluator.run(new Map(values.map((value, index) => [value, given[index]!])));
       expect(actual?.shape).toEqual(expected.shape);

@@ -1,5 +1,5 @@
 import type { Dimension } from "../type.ts";
-import { inputOf, type Value } from "../value.ts";
+import type { Value } from "../value.ts";
 import { reshape } from "./shaping.ts";
 import { concat, slice } from "./slicing.ts";
 
@@ -11,7 +11,7 @@ import { concat, slice } from "./slicing.ts";
 /** One image of its phases, given by rows of phases: phase (p, q) is `phases[p][q]`, all of one shape. */
 export function joinPhases(phases: readonly (readonly Value[])[]): Value {
   const stride = phases.length;
-  const first = inputOf(phases[0] ?? [], 0);
+  const first = phases[0]?.[0] as Value;
   if (stride === 1) return first;
   const [channels, height, width, batch] = first.shape as readonly [number, number, number, Dimension];
   const rows = phases.map((row) => {

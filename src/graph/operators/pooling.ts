@@ -1,19 +1,12 @@
-import type { Value } from "../value.ts";
+import { requireRank, type Value } from "../value.ts";
 import { add, multiply, subtract } from "./arithmetic.ts";
-import {
-  type Convolution,
-  convolutionOf,
-  convolve,
-  hasFewChannels,
-  inputGradient,
-  kernelGradient,
-  type Window,
-} from "./convolution.ts";
+import { type Convolution, convolutionOf, convolve, inputGradient, kernelGradient } from "./convolution.ts";
 import { withGradient } from "./custom-gradient.ts";
 import { joinPhases, splitPhases } from "./phases.ts";
 import { cast, greater, maximum } from "./selection.ts";
 import { reduceSum } from "./shaping.ts";
 import { pad } from "./slicing.ts";
+import { hasFewChannels, type Window } from "./window.ts";
 
 /*
  * The windows of a pooling of size s are one element of each of the s^2 phases of an image, so that pooling is the
@@ -26,6 +19,7 @@ import { pad } from "./slicing.ts";
  * @throws ShapeError when there is no whole window
  */
 export function maxPool(x: Value, size: number): Value {
+  requireRank("pooling", x, 4);
   const convolution = convolutionOf(x);
   if (convolution !== undefined && size === 2 && hasPhases(convolution.window)) {
     return maxPoolOfConvolution(convolution);

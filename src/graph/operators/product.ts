@@ -1,13 +1,5 @@
 import { ShapeError, showShape } from "../type.ts";
-import {
-  apply,
-  inputOf,
-  type Operator,
-  requireDType,
-  requireRank,
-  requireSameDType,
-  type Value,
-} from "../value.ts";
+import { apply, type Operator, requireDType, requireRank, requireSameDType, type Value } from "../value.ts";
 import { isTransposed, transposeMatrix } from "./image-layout.ts";
 import { sumTo } from "./shaping.ts";
 
@@ -15,6 +7,8 @@ interface MatMulAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
 }
+
+type Factors = readonly [a: Value, b: Value] | readonly [a: Value, b: Value, bias: Value];
 
 /** Rows and columns of a matrix, after transposition where asked for. */
 function sizes(x: Value, transposed: boolean): readonly [number | string, number | string] {
@@ -26,10 +20,9 @@ function sizes(x: Value, transposed: boolean): readonly [number | string, number
  * The product of two matrices, either of them transposed, plus an optional bias that broadcasts: ONNX's Gemm,
  * which reads a transposed matrix where it lies, so that no backward product needs a copy.
  */
-export const matMulOperator: Operator<MatMulAttributes> = {
+export const matMulOperator: Operator<MatMulAttributes, Factors> = {
   name: "matMul",
-  infer: (inputs, { transposeA, transposeB }) => {
-    const [a, b, bias] = [inputOf(inputs, 0), inputOf(inputs, 1), inputs[2]];
+  infer: ([a, b, bias], { transposeA, transposeB }) => {
     requireDType("matMul", a, "float32", "float64");
     requireSameDType("matMul", a, b);
     requireRank("matMul", a, 2);
@@ -51,12 +44,13 @@ export const matMulOperator: Operator<MatMulAttributes> = {
     }
     return { dtype: a.dtype, shape: [rows, columns] };
   },
-  onnx: (_, { transposeA, transposeB }) => ({
+  onnx: {
     type: "Gemm",
-    attributes: { ...(transposeA ? { transA: 1n } : {}), ...(transposeB ? { transB: 1n } : {}) },
-  }),
-  gradient: ({ inputs }, g, { transposeA, transposeB }) => {
-    const [a, b, bias] = [inputOf(inputs, 0), inputOf(inputs, 1), inputs[2]];
+    node: (_, { transposeA, transposeB }) => ({
+      attributes: { ...(transposeA ? { transA: 1n } : {}), ...(transposeB ? { transB: 1n } : {}) },
+    }),
+  },
+  gradient: ({ inputs: [a, b, bias] }, g, { transposeA, transposeB }) => {
     const forA = transposeA
       ? matMul(b, g, { transposeA: transposeB, transposeB: true })
       : matMul(g, b, { transposeB: !transposeB });
@@ -65,10 +59,15 @@ export const matMulOperator: Operator<MatMulAttributes> = {
       : matMul(a, g, { transposeA: !transposeA });
     return bias === undefined ? [forA, forB] : [forA, forB, sumTo(g, bias.shape)];
   },
+  about: {
+    call: "matMul(a, b, { bias, transposeA, transposeB })",
+    shape: "`[rows, inner]`, `[inner, columns]` and `[columns]` give `[rows, columns]`",
+    derivative: "g bᵀ; aᵀ g; sum of g over the rows (of matrices that are not transposed)",
+  },
 };
 
 /**
- * `a` b (+ bias): `[rows, inner]` x `[inner, columns]` + `[columns]`.
+ * a b (+ bias): `[rows, inner]` x `[inner, columns]` + `[columns]`, ONNX's Gemm.
  * @throws ShapeError when the inner sizes differ
  */
 export function matMul(

@@ -7,31 +7,40 @@ import {
   sameShape,
   showShape,
 } from "../type.ts";
-import { apply, type Constant, inputOf, type Operator, type Value } from "../value.ts";
+import {
+  apply,
+  type Constant,
+  isValueOf,
+  type Operator,
+  requireValue,
+  requireValues,
+  type UnaryOperator,
+  type Value,
+} from "../value.ts";
 
 /** An int64 vector, the form in which ONNX takes axes, shapes and positions. */
 export const int64s = (data: readonly number[]): Constant => ({ dtype: "int64", shape: [data.length], data });
 
 // Identity -----------------------------------------------------------------------------------------------------
 
-export const identityOperator: Operator<null> = {
+export const identityOperator: UnaryOperator = {
   name: "identity",
-  infer: ([x]) => x as Value,
-  onnx: () => ({ type: "Identity" }),
+  infer: ([{ dtype, shape }]) => ({ dtype, shape }),
+  onnx: { type: "Identity" },
   gradient: (_, gradient) => [gradient],
+  about: { call: "identity(x)", shape: "that of x", derivative: "g" },
 };
 
-/** `x` again, as a value of its own. */
+/** `x` again, as a value of its own: ONNX's Identity. */
 export function identity(x: Value): Value {
   return apply(identityOperator, [x], null);
 }
 
 // Reshape ------------------------------------------------------------------------------------------------------
 
-export const reshapeOperator: Operator<{ shape: Shape }> = {
+export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = {
   name: "reshape",
-  infer: ([x], { shape }) => {
-    const from = (x as Value).shape;
+  infer: ([{ dtype, shape: from }], { shape }) => {
     const symbolic = (sizes: Shape): string => sizes.filter((size) => typeof size === "string").join();
     const known = (sizes: Shape): number => elementCount(sizes.filter((size) => typeof size === "number"));
     if (symbolic(from) !== symbolic(shape) || known(from) !== known(shape)) {
@@ -42,28 +51,34 @@ export const reshapeOperator: Operator<{ shape: Shape }> = {
         `reshape: ${showShape(shape)} has more than one size that is not known before the run`,
       );
     }
-    return { dtype: (x as Value).dtype, shape };
+    return { dtype, shape };
   },
-  onnx: (_, { shape }) => ({
+  onnx: {
     type: "Reshape",
-    constants: [int64s(shape.map((size) => (typeof size === "string" ? -1 : size)))],
-  }),
-  gradient: ({ inputs }, gradient) => [reshape(gradient, inputOf(inputs, 0).shape)],
+    node: (_, { shape }) => ({
+      constants: [int64s(shape.map((size) => (typeof size === "string" ? -1 : size)))],
+    }),
+  },
+  gradient: ({ inputs: [x] }, gradient) => [reshape(gradient, x.shape)],
+  about: {
+    call: "reshape(x, shape)",
+    shape: "the one that is given, of as many elements",
+    derivative: "g in the shape of x",
+  },
 };
 
-/** The same elements in row-major order under another shape; at most one size may be symbolic. */
+/** The same elements in row-major order under another shape, ONNX's Reshape; at most one size may be symbolic. */
 export function reshape(x: Value, shape: Shape): Value {
-  if (sameShape(x.shape, shape)) return x;
-  const source = x.operator === reshapeOperator ? inputOf(x.inputs, 0) : x;
+  if (sameShape(requireValue(x, "reshape", "x").shape, shape)) return x;
+  const source = isValueOf(x, reshapeOperator) ? x.inputs[0] : x;
   return sameShape(source.shape, shape) ? source : apply(reshapeOperator, [source], { shape });
 }
 
 // Transpose ----------------------------------------------------------------------------------------------------
 
-export const transposeOperator: Operator<{ permutation: readonly number[] }> = {
+export const transposeOperator: Operator<{ permutation: readonly number[] }, readonly [x: Value]> = {
   name: "transpose",
-  infer: ([x], { permutation }) => {
-    const { dtype, shape } = x as Value;
+  infer: ([{ dtype, shape }], { permutation }) => {
     const sorted = [...permutation].sort((a, b) => a - b);
     if (sorted.length !== shape.length || sorted.some((axis, index) => axis !== index)) {
       throw new ShapeError(
@@ -72,51 +87,65 @@ export const transposeOperator: Operator<{ permutation: readonly number[] }> = {
     }
     return { dtype, shape: permutation.map((axis) => shape[axis] as Dimension) };
   },
-  onnx: (_, { permutation }) => ({ type: "Transpose", attributes: { perm: permutation.map(BigInt) } }),
+  onnx: {
+    type: "Transpose",
+    node: (_, { permutation }) => ({ attributes: { perm: permutation.map(BigInt) } }),
+  },
   gradient: (_, gradient, { permutation }) => {
     const inverse = permutation.map((_axis, index) => permutation.indexOf(index));
     return [transpose(gradient, inverse)];
   },
+  about: {
+    call: "transpose(x, permutation)",
+    shape: "the sizes of x in the order of the permutation",
+    derivative: "g in the inverse order",
+  },
 };
 
-/** Axis i of the result is axis `permutation[i]` of `x`. */
+/** Axis i of the result is axis `permutation[i]` of `x`: ONNX's Transpose. */
 export function transpose(x: Value, permutation: readonly number[]): Value {
   return apply(transposeOperator, [x], { permutation });
 }
 
 // Broadcasting and its adjoint, the sum --------------------------------------------------------------------------
 
-export const shapeOfOperator: Operator<null> = {
+export const shapeOfOperator: UnaryOperator = {
   name: "shapeOf",
-  infer: ([x]) => ({ dtype: "int64", shape: [(x as Value).shape.length] }),
-  onnx: () => ({ type: "Shape" }),
+  infer: ([x]) => ({ dtype: "int64", shape: [x.shape.length] }),
+  onnx: { type: "Shape" },
   gradient: { none: "a shape does not depend on the elements" },
+  about: { call: "shapeOf(x)", shape: "`[axes of x]`, int64" },
 };
 
-/** The sizes of the axes of `x` as they are when the program runs: an int64 vector. */
+/** The sizes of the axes of `x` as they are when the program runs: an int64 vector, ONNX's Shape. */
 export function shapeOf(x: Value): Value {
   return apply(shapeOfOperator, [x], null);
 }
 
-export const expandOperator: Operator<{ shape: Shape }> = {
+export const expandOperator: Operator<{ shape: Shape }, readonly [x: Value, sizes: Value]> = {
   name: "expand",
-  infer: ([x, sizes], { shape: target }) => {
-    const { dtype, shape } = x as Value;
+  infer: ([{ dtype, shape }, sizes], { shape: target }) => {
     const offset = target.length - shape.length;
     if (offset < 0 || shape.some((size, axis) => size !== 1 && size !== target[axis + offset])) {
       throw new ShapeError(`expand: ${showShape(shape)} does not broadcast to ${showShape(target)}`);
     }
-    if ((sizes as Value).dtype !== "int64" || (sizes as Value).shape[0] !== target.length) {
+    if (sizes.dtype !== "int64" || sizes.shape[0] !== target.length) {
       throw new ShapeError(`expand: expected ${target.length} int64 sizes`);
     }
     return { dtype, shape: target };
   },
-  onnx: () => ({ type: "Expand" }),
-  gradient: ({ inputs }, gradient) => [sumTo(gradient, inputOf(inputs, 0).shape), undefined],
+  onnx: { type: "Expand" },
+  gradient: ({ inputs: [x] }, gradient) => [sumTo(gradient, x.shape), undefined],
+  about: {
+    call: "expandLike(x, like)",
+    shape: "that of like, to which x broadcasts",
+    derivative: "the sum of g over the axes that were broadcast",
+  },
 };
 
-/** `x` broadcast to the shape of `like`, which may be known only when the program runs. */
+/** `x` broadcast to the shape of `like`, which may be known only when the program runs: ONNX's Expand. */
 export function expandLike(x: Value, like: Value): Value {
+  requireValues([x, like], "expandLike", "inputs");
   return sameShape(x.shape, like.shape)
     ? x
     : apply(expandOperator, [x, shapeOf(like)], { shape: like.shape });
@@ -134,52 +163,55 @@ export function reducedShape(shape: Shape, { axes, keepDimensions }: ReduceAttri
     : shape.filter((_, axis) => !axes.includes(axis));
 }
 
-export const reduceSumOperator: Operator<ReduceAttributes> = {
+export const reduceSumOperator: Operator<ReduceAttributes, readonly [x: Value]> = {
   name: "reduceSum",
-  infer: ([x], attributes) => ({
-    dtype: (x as Value).dtype,
-    shape: reducedShape((x as Value).shape, attributes),
-  }),
-  onnx: (_, { axes, keepDimensions }) => ({
+  infer: ([{ dtype, shape }], attributes) => ({ dtype, shape: reducedShape(shape, attributes) }),
+  onnx: {
     type: "ReduceSum",
-    attributes: { keepdims: keepDimensions ? 1n : 0n },
-    constants: [int64s(axes)],
-  }),
-  gradient: ({ inputs }, gradient, { axes }) => {
-    const x = inputOf(inputs, 0);
+    node: (_, { axes, keepDimensions }) => ({
+      attributes: { keepdims: keepDimensions ? 1n : 0n },
+      constants: [int64s(axes)],
+    }),
+  },
+  gradient: ({ inputs: [x] }, gradient, { axes }) => {
     const kept = reshape(gradient, reducedShape(x.shape, { axes, keepDimensions: true }));
     return [expandLike(kept, x)];
   },
+  about: {
+    call: "reduceSum(x, axes, keepDimensions)",
+    shape: "that of x without the axes, or with 1 for them",
+    derivative: "g broadcast to the shape of x",
+  },
 };
 
-/** The sum over `axes` (all by default), which disappear unless `keepDimensions`. */
-export function reduceSum(
-  x: Value,
-  axes: readonly number[] = x.shape.map((_, axis) => axis),
-  keepDimensions = false,
-): Value {
-  const normalized = axes.map((axis) => normalizeAxis("reduceSum", axis, x.shape.length));
+/** The sum over `axes` (all by default), which disappear unless `keepDimensions`: ONNX's ReduceSum. */
+export function reduceSum(x: Value, axes?: readonly number[], keepDimensions = false): Value {
+  const { shape } = requireValue(x, "reduceSum", "x");
+  const normalized = (axes ?? [...shape.keys()]).map((axis) =>
+    normalizeAxis("reduceSum", axis, shape.length),
+  );
   // To ONNX no axes mean all of them.
   return normalized.length === 0 ? x : apply(reduceSumOperator, [x], { axes: normalized, keepDimensions });
 }
 
-export const reduceProductOperator: Operator<ReduceAttributes> = {
+export const reduceProductOperator: Operator<ReduceAttributes, readonly [x: Value]> = {
   name: "reduceProduct",
-  infer: ([x], attributes) => ({
-    dtype: (x as Value).dtype,
-    shape: reducedShape((x as Value).shape, attributes),
-  }),
+  infer: ([{ dtype, shape }], attributes) => ({ dtype, shape: reducedShape(shape, attributes) }),
   // Axes became an input only in operator set 18, which the oldest supported runtimes lack.
-  onnx: (_, { axes, keepDimensions }) => ({
+  onnx: {
     type: "ReduceProd",
-    attributes: { axes: axes.map(BigInt), keepdims: keepDimensions ? 1n : 0n },
-  }),
+    node: (_, { axes, keepDimensions }) => ({
+      attributes: { axes: axes.map(BigInt), keepdims: keepDimensions ? 1n : 0n },
+    }),
+  },
   gradient: { none: "it serves the values of losses, whose gradients are written by hand" },
+  about: { call: "reduceProduct(x, axes)", shape: "that of x without the axes" },
 };
 
-/** The product over `axes`, which disappear. */
+/** The product over `axes`, which disappear: ONNX's ReduceProd. */
 export function reduceProduct(x: Value, axes: readonly number[]): Value {
-  const normalized = axes.map((axis) => normalizeAxis("reduceProduct", axis, x.shape.length));
+  const { shape } = requireValue(x, "reduceProduct", "x");
+  const normalized = axes.map((axis) => normalizeAxis("reduceProduct", axis, shape.length));
   return normalized.length === 0
     ? x
     : apply(reduceProductOperator, [x], { axes: normalized, keepDimensions: false });
@@ -187,7 +219,7 @@ export function reduceProduct(x: Value, axes: readonly number[]): Value {
 
 /** Sums the axes along which `shape` was broadcast, so that the result has that shape: the adjoint of broadcasting. */
 export function sumTo(x: Value, shape: Shape): Value {
-  if (sameShape(x.shape, shape)) return x;
+  if (sameShape(requireValue(x, "sumTo", "x").shape, shape)) return x;
   const offset = x.shape.length - shape.length;
   const axes = x.shape.flatMap((size, axis) =>
     axis < offset || (shape[axis - offset] === 1 && size !== 1) ? [axis] : [],

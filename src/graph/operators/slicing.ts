@@ -1,5 +1,14 @@
 import { normalizeAxis, ShapeError, sameShape, showShape } from "../type.ts";
-import { apply, type Constant, inputOf, type Operator, requireSameDType, type Value } from "../value.ts";
+import {
+  apply,
+  type Constant,
+  isValueOf,
+  type Operator,
+  requireSameDType,
+  requireValue,
+  requireValues,
+  type Value,
+} from "../value.ts";
 import { int64s, reshape, shapeOf } from "./shaping.ts";
 
 // Slice and its adjoint, zero padding ------------------------------------------------------------------------------
@@ -10,29 +19,32 @@ interface SliceAttributes {
   readonly end: number;
 }
 
-export const sliceOperator: Operator<SliceAttributes> = {
+export const sliceOperator: Operator<SliceAttributes, readonly [x: Value]> = {
   name: "slice",
-  infer: ([x], { axis, start, end }) => {
-    const { dtype, shape } = x as Value;
+  infer: ([{ dtype, shape }], { axis, start, end }) => {
     const size = shape[axis];
     if (typeof size !== "number" || !(0 <= start && start < end && end <= size)) {
       throw new ShapeError(`slice: ${start} to ${end} of axis ${axis} of ${showShape(shape)}`);
     }
     return { dtype, shape: shape.with(axis, end - start) };
   },
-  onnx: (_, { axis, start, end }) => ({
+  onnx: {
     type: "Slice",
-    constants: [int64s([start]), int64s([end]), int64s([axis])],
-  }),
-  gradient: ({ inputs }, gradient, { axis, start, end }) => {
-    const size = inputOf(inputs, 0).shape[axis] as number;
-    return [pad(gradient, axis, start, size - end)];
+    node: (_, { axis, start, end }) => ({ constants: [int64s([start]), int64s([end]), int64s([axis])] }),
+  },
+  gradient: ({ inputs: [x] }, gradient, { axis, start, end }) => [
+    pad(gradient, axis, start, (x.shape[axis] as number) - end),
+  ],
+  about: {
+    call: "slice(x, axis, start, end)",
+    shape: "that of x, end - start along the axis",
+    derivative: "g with zeros for the rest",
   },
 };
 
-/** Positions `start` (included) to `end` (excluded) of one axis. */
+/** Positions `start` (included) to `end` (excluded) of one axis: ONNX's Slice. */
 export function slice(x: Value, axis: number, start: number, end: number): Value {
-  const normalized = normalizeAxis("slice", axis, x.shape.length);
+  const normalized = normalizeAxis("slice", axis, requireValue(x, "slice", "x").shape.length);
   return apply(sliceOperator, [x], { axis: normalized, start, end });
 }
 
@@ -48,38 +60,46 @@ interface PadAttributes {
   readonly value: number;
 }
 
-export const padOperator: Operator<PadAttributes> = {
+export const padOperator: Operator<PadAttributes, readonly [x: Value]> = {
   name: "pad",
-  infer: ([x], { axis, before, after }) => {
-    const { dtype, shape } = x as Value;
+  infer: ([{ dtype, shape }], { axis, before, after }) => {
     const size = shape[axis];
     if (typeof size !== "number" || before < 0 || after < 0) {
       throw new ShapeError(`pad: ${before} before and ${after} after axis ${axis} of ${showShape(shape)}`);
     }
     return { dtype, shape: shape.with(axis, before + size + after) };
   },
-  onnx: ({ dtype, shape }, { axis, before, after, value }) => {
-    const widths = (width: number): number[] => shape.map((_, index) => (index === axis ? width : 0));
-    const filling: Constant = { dtype, shape: [], data: [value] };
-    return { type: "Pad", constants: [int64s([...widths(before), ...widths(after)]), filling] };
+  onnx: {
+    type: "Pad",
+    node: ({ dtype, shape }, { axis, before, after, value }) => {
+      const widths = (width: number): number[] => shape.map((_, index) => (index === axis ? width : 0));
+      const filling: Constant = { dtype, shape: [], data: [value] };
+      return { constants: [int64s([...widths(before), ...widths(after)]), filling] };
+    },
   },
-  gradient: ({ inputs }, gradient, { axis, before }) => {
-    const size = inputOf(inputs, 0).shape[axis] as number;
-    return [slice(gradient, axis, before, before + size)];
+  gradient: ({ inputs: [x] }, gradient, { axis, before }) => [
+    slice(gradient, axis, before, before + (x.shape[axis] as number)),
+  ],
+  about: {
+    call: "pad(x, axis, before, after, value)",
+    shape: "that of x, before + after more along the axis",
+    derivative: "g without what was added",
   },
 };
 
-/** `x` with `value` (0 by default) repeated before and after it along one axis. */
+/** `x` with `value` (0 by default) repeated before and after it along one axis: ONNX's Pad. */
 export function pad(x: Value, axis: number, before: number, after: number, value = 0): Value {
-  return before === 0 && after === 0 ? x : apply(padOperator, [x], { axis, before, after, value });
+  return before === 0 && after === 0
+    ? requireValue(x, "pad", "x")
+    : apply(padOperator, [x], { axis, before, after, value });
 }
 
 // Concatenation ----------------------------------------------------------------------------------------------------
 
-export const concatOperator: Operator<{ axis: number }> = {
+export const concatOperator: Operator<{ axis: number }, readonly [first: Value, ...others: Value[]]> = {
   name: "concat",
   infer: (inputs, { axis }) => {
-    const first = inputOf(inputs, 0);
+    const [first] = inputs;
     let total = 0;
     for (const x of inputs) {
       requireSameDType("concat", first, x);
@@ -93,23 +113,29 @@ export const concatOperator: Operator<{ axis: number }> = {
     }
     return { dtype: first.dtype, shape: first.shape.with(axis, total) };
   },
-  onnx: (_, { axis }) => ({ type: "Concat", attributes: { axis: BigInt(axis) } }),
-  gradient: ({ inputs }, gradient, { axis }) => {
-    let start = 0;
-    return inputs.map((x) => {
-      const end = start + (x.shape[axis] as number);
-      const part = slice(gradient, axis, start, end);
-      start = end;
-      return part;
-    });
+  onnx: { type: "Concat", node: (_, { axis }) => ({ attributes: { axis: BigInt(axis) } }) },
+  gradient: ({ inputs: [first, ...others] }, gradient, { axis }) => {
+    let end = 0;
+    const part = ({ shape }: Value): Value => {
+      const start = end;
+      end += shape[axis] as number;
+      return slice(gradient, axis, start, end);
+    };
+    return [part(first), ...others.map(part)];
+  },
+  about: {
+    call: "concat(inputs, axis)",
+    shape: "that of the inputs, the sum of theirs along the axis",
+    derivative: "the slices of g",
   },
 };
 
-/** Tensors joined along one axis. Joining all the slices of a tensor gives that tensor, without a copy. */
+/** Tensors joined along one axis: ONNX's Concat. Joining all the slices of a tensor gives that tensor, without a copy. */
 export function concat(inputs: readonly Value[], axis: number): Value {
-  const first = inputOf(inputs, 0);
+  const [first, ...others] = requireValues(inputs, "concat", "inputs");
+  if (first === undefined) throw new ShapeError("concat: there is nothing to join");
   const normalized = normalizeAxis("concat", axis, first.shape.length);
-  return slicedWhole(inputs, normalized) ?? apply(concatOperator, inputs, { axis: normalized });
+  return slicedWhole(inputs, normalized) ?? apply(concatOperator, [first, ...others], { axis: normalized });
 }
 
 /** The tensor of which `parts` are all the slices in order, if there is one. */
@@ -117,8 +143,8 @@ function slicedWhole(parts: readonly Value[], axis: number): Value | undefined {
   const whole = parts[0]?.inputs[0];
   let end = 0;
   for (const part of parts) {
-    if (part.operator !== sliceOperator || part.inputs[0] !== whole) return undefined;
-    const place = part.attributes as SliceAttributes;
+    if (!isValueOf(part, sliceOperator) || part.inputs[0] !== whole) return undefined;
+    const place = part.attributes;
     if (place.axis !== axis || place.start !== end) return undefined;
     end = place.end;
   }

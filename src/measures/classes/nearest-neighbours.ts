@@ -1,7 +1,8 @@
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { type Program, toOnnx } from "../../graph/onnx/serialise.ts";
 import { matMul } from "../../graph/operators/product.ts";
-import { cast, largest, largestPlaces } from "../../graph/operators/selection.ts";
+import { resultOf } from "../../graph/operators/result.ts";
+import { cast, largest } from "../../graph/operators/selection.ts";
 import { input } from "../../graph/operators/source.ts";
 import { float32, float32Result, type Runtime, type Tensors } from "../../runtime/runtime.ts";
 import type { Matrix } from "../matrix.ts";
@@ -30,7 +31,7 @@ function neighboursProgram(columns: number, k: number): Program {
     ],
     outputs: [
       { name: "scores", value: nearest, description: "half of |q|^2 - |q - r|^2" },
-      { name: "places", value: cast(largestPlaces(nearest), "int32"), description: "of the references" },
+      { name: "places", value: cast(resultOf(nearest, 1), "int32"), description: "of the references" },
     ],
   };
 }

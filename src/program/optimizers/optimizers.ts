@@ -2,12 +2,13 @@ import { z } from "zod";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 import type { OptimizerKind } from "./optimizer-kind.ts";
+import { type SgdOptions, sgd } from "./sgd.ts";
 
 /** How gradients can move parameters. */
-export const optimizers: KindTable<OptimizerKind> = kindTable<OptimizerKind>("optimizer", [adam]);
+export const optimizers: KindTable<OptimizerKind> = kindTable<OptimizerKind>("optimizer", [adam, sgd]);
 
 /** An optimiser with its options; Adam where `kind` is not given. */
-export type OptimizerOptions = AdamOptions;
+export type OptimizerOptions = AdamOptions | SgdOptions;
 
 /** The kind that moves parameters by these options. */
 export function optimizerOf({ kind = adam.name }: { readonly kind?: string }): OptimizerKind {

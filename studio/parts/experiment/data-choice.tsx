@@ -1,5 +1,6 @@
 import type { JSX, TargetedEvent } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import { formatsOfFolders, readableInFolders } from "../../../src/data/formats/formats.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
@@ -81,7 +82,7 @@ function OwnData(): JSX.Element {
   };
   return (
     <div class="own-data">
-      <p>Your own: drop PNG images, IDX files or a folder anywhere on this page.</p>
+      <p>Your own: drop {readableInFolders()} files or a folder of them anywhere on this page.</p>
       <div class="own-data-buttons">
         <button type="button" onClick={() => files.current?.click()}>
           Choose files…
@@ -95,8 +96,8 @@ function OwnData(): JSX.Element {
       <details class="own-data-formats">
         <summary>What can be read?</summary>
         <p>
-          PNG images of any size, scaled to 28 × 28 greys; the names of the folders they lie in are their
-          classes. IDX files as MNIST has them, packed (.gz) or not. Nothing is sent anywhere.
+          {formatsOfFolders().map(({ about }) => `${about}. `)}
+          Images of any size are scaled to 28 × 28 greys. Nothing is sent anywhere.
         </p>
       </details>
     </div>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { EpochRecord } from "../../../run/files/summary.ts";
+import { optimizerSentence } from "../../../settings/training-options.ts";
 import { counted } from "../../../words.ts";
 import { Facts } from "../../components/facts.tsx";
 import { formatCount, formatImageShape, formatLayer } from "../../format.ts";
@@ -42,10 +43,7 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
           </ul>,
         ],
         ["objective", summary.objective],
-        [
-          "optimiser",
-          `Adam: learning rate ${settings.learningRate}, β₁ ${settings.beta1}, β₂ ${settings.beta2}, ε ${settings.epsilon}; ${counted(settings.batchSize, "image")} a step`,
-        ],
+        ["optimiser", `${optimizerSentence(settings)}; ${counted(settings.batchSize, "image")} a step`],
         [
           "epochs",
           `${formatCount(epochs.run)} of at most ${formatCount(settings.epochs)} (${epochs.stopped}); best by ${bestBy} loss: ${epochs.best}; weights kept: those of epoch ${epochs.kept}`,

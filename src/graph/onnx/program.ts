@@ -2,8 +2,32 @@ import { z } from "zod";
 import { checkArgument, isTyped, kindOf, nameSchema, refuse, repeated, unchecked } from "../../arguments.ts";
 import { inputLabel } from "../operators/source.ts";
 import { elementCount } from "../type.ts";
-import { requireValue } from "../value.ts";
-import type { Program } from "./serialise.ts";
+import { requireValue, type Value } from "../value.ts";
+
+/** What a program is given. */
+export interface ProgramInput {
+  readonly value: Value;
+  readonly description: string;
+}
+
+/** A named result of a program. */
+export interface ProgramOutput {
+  readonly name: string;
+  readonly value: Value;
+  readonly description: string;
+}
+
+/** A graph with named inputs and outputs: what becomes one ONNX file. */
+export interface Program {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: readonly ProgramInput[];
+  readonly outputs: readonly ProgramOutput[];
+  /** Numbers for inputs by name: these become part of the file instead of being asked for. */
+  readonly weights?: ReadonlyMap<string, Float32Array>;
+  /** Facts to keep in the file. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
 
 const description = z.string();
 const programSchema = z.object({

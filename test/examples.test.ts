@@ -1,0 +1,26 @@
+import { readdir, readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { promisedLines } from "./support/doc-examples.ts";
+import { runNode } from "./support/script.ts";
+
+// Examples in TypeScript run, as `npm run example` runs them, and print what their comments promise. They import the package by
+// its name, as it is built.
+
+const examples = (await readdir("examples")).filter((file) => file.endsWith(".ts"));
+
+test("there are some", () => {
+  expect(examples).toContain("own-operator.ts");
+});
+
+test.each(examples)("examples/%s", async (file) => {
+  const promised = promisedLines(await readFile(`examples/${file}`, "utf8"));
+  expect(promised.length).toBeGreaterThan(0);
+  const { stdout } = await runNode(["scripts/run-example.js", file], { cwd: process.cwd(), env: {} });
+  expect(stdout.split("\n").filter((line) => promised.includes(line))).toEqual(promised);
+});
+
+test.each(examples)("examples/%s has 15 to 60 lines", async (file) => {
+  const lines = (await readFile(`examples/${file}`, "utf8")).trimEnd().split("\n");
+  expect(lines.length).toBeGreaterThanOrEqual(15);
+  expect(lines.length).toBeLessThanOrEqual(60);
+});
