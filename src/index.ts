@@ -41,7 +41,8 @@ export {
   type TrueFactors,
 } from "./measures/representation.ts";
 // model
-export { type ActivationName, activationNames } from "./model/activation.ts";
+export { type ActivationName, activationNames, activations } from "./model/activation.ts";
+export type { ActivationKind } from "./model/activations/activation-kind.ts";
 export {
   type Architecture,
   type ArchitectureInput,
@@ -50,8 +51,12 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
-export { dense } from "./model/dense.ts";
-export type { Layer } from "./model/layer.ts";
+export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
+export { initializers } from "./model/initializers/initializers.ts";
+export type { FeatureShape, Layer, TrainingPass } from "./model/layer.ts";
+export { dense } from "./model/layers/dense.ts";
+export type { AnyLayerKind, BuildContext, LayerKind } from "./model/layers/layer-kind.ts";
+export { layers } from "./model/layers/layers.ts";
 export {
   createModel,
   type ImageShape,

@@ -51,6 +51,16 @@ test("another seed gives other weights", async () => {
   );
 });
 
+test.each<TrainingOptions["optimizer"]>([
+  { kind: "sgd", momentum: 0 },
+  { kind: "sgd", momentum: 0.9, nesterov: true, weightDecay: 0.01, clipNorm: 0.5 },
+])("the optimiser %o leaves no trace of chunks", async (optimizer) => {
+  const [once, ...others] = await Promise.all(
+    [1000, 1, 3].map((stepsPerChunk) => fitTiny({ optimizer }, { stepsPerChunk })),
+  );
+  for (const { state } of others) expect(timelessState(state)).toEqual(timelessState(once!.state));
+});
+
 /** Trains until `chunks` chunks of two steps are done. */
 async function interruptAfter(chunks: number, hooks: FitHooks = {}): Promise<FitResult> {
   const controller = new AbortController();

@@ -36,6 +36,7 @@ import { trainingOptions } from "../src/settings/training-options.ts";
 import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
 import type { TrainingState } from "../src/training/state.ts";
 import { expectClose } from "./support/closeness.ts";
+import { layerExamples } from "./support/layer-examples.ts";
 import { allNodes, mainGraph } from "./support/onnx-file.ts";
 import { kerasAdam } from "./support/programs.ts";
 import { pixelsOf, sampleImages } from "./support/sample-images.ts";
@@ -164,6 +165,12 @@ const combinations: Readonly<Record<string, Case>> = {
 const cases: Readonly<Record<string, Case>> = {
   ...Object.fromEntries(Object.keys(presets).map((name) => [`preset ${name}`, small(name)])),
   ...combinations,
+  ...Object.fromEntries(
+    Object.entries(layerExamples()).map(([name, layers]): [string, Case] => [
+      `layer ${name}`,
+      { settings: { model: "layers.json" }, imageShape: gray, layers },
+    ]),
+  ),
 };
 
 const native = await createNodeRuntime({ threads: 1 });

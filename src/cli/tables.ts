@@ -1,3 +1,4 @@
+import { corruptionPhrase } from "../program/corruptions/corruptions.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../measures/measures.ts";
 import type { RunMeasures } from "../run/files/measures-file.ts";
@@ -42,7 +43,7 @@ export function describeKind({
   if (denoising !== undefined) {
     const { corruption, errors } = denoising;
     lines.push(
-      `with ${corruption.kind} noise of ${corruption.level}: bce ${errors.bce.mean.toFixed(5)} nats/pixel, ` +
+      `with ${corruptionPhrase(corruption)}: bce ${errors.bce.mean.toFixed(5)} nats/pixel, ` +
         `mse ${errors.mse.mean.toFixed(6)}/pixel, sse ${errors.sse.mean.toFixed(3)}/image, against the clean images`,
     );
   }

@@ -3,7 +3,7 @@ import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { sampleNumbers } from "../../test/support/numbers.ts";
 import { logistic, plainCrossEntropy } from "../../test/support/plain-autoencoder.ts";
 import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
-import { dense } from "../model/dense.ts";
+import { dense } from "../model/layers/dense.ts";
 import { createModel, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { createVariational, type Variational } from "./variational.ts";

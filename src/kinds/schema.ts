@@ -1,39 +1,61 @@
 import { z } from "zod";
 import { real, whole } from "../arguments.ts";
 import { type Choice, type Field, isFlag, type Kind, valuesOf } from "./kind.ts";
-import type { KindTable } from "./table.ts";
+import type { KindTable, Named } from "./table.ts";
 
-/** Accepts the choices of a table: of the kinds that it has when a value is checked, those registered meanwhile included. */
+/** Accepts what `current` gives a schema for when a value is checked: kinds that were registered meanwhile are known. */
+export function currentSchema<T, Input = T>(current: () => z.ZodType<T>): z.ZodType<T, Input> {
+  const checked = z.unknown().transform((value, context) => {
+    const { success, data, error } = current().safeParse(value);
+    if (success) return data;
+    for (const issue of error.issues) context.addIssue({ ...issue });
+    return z.NEVER;
+  });
+  return checked.meta({ current }) as unknown as z.ZodType<T, Input>;
+}
+
+/** The schema of one kind's records, in which a literal is its name. */
+type Option = z.ZodObject<Readonly<Record<string, z.ZodLiteral<string>>>>;
+
+/**
+ * Accepts the records of a table's kinds, which say by `discriminator` of what kind they are.
+ * @param optionOf the schema of the records of a kind
+ */
+export function kindSchema<T, K extends Named>(
+  table: KindTable<K>,
+  discriminator: string,
+  optionOf: (kind: K) => z.ZodType,
+): z.ZodType<T> {
+  const ofKind = remembered(optionOf);
+  const ofKinds = remembered((kinds: readonly K[]) =>
+    z.discriminatedUnion(discriminator, kinds.map(ofKind) as unknown as [Option, ...Option[]]),
+  );
+  return currentSchema(() => ofKinds(table.kinds) as z.ZodType<T>);
+}
+
+const choiceSchemaOf = remembered((table: KindTable<Kind>) => kindSchema(table, "kind", optionOf));
+
+/** Accepts the choices of a table. */
 export function choiceSchema<C extends Choice>(table: KindTable<Kind>): z.ZodType<C> {
-  const checked = z.unknown().superRefine((value, context) => {
-    for (const issue of unionOf(table).safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
-  });
-  return checked.meta({ current: () => unionOf(table) }) as unknown as z.ZodType<C>;
+  return choiceSchemaOf(table) as z.ZodType<C>;
 }
 
-type Option = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
-
-/** A schema for each kind, made once. */
-const made = new WeakMap<Kind, Option>();
-
-function unionOf({ kinds }: KindTable<Kind>): z.ZodType {
-  const options = kinds.map((kind) => {
-    const known = made.get(kind) ?? optionOf(kind);
-    made.set(kind, known);
-    return known;
-  });
-  return z.discriminatedUnion("kind", options as [Option, ...Option[]]);
+/** A schema of something, made once for each. */
+function remembered<A extends object>(schemaOf: (of: A) => z.ZodType): (of: A) => z.ZodType {
+  const made = new WeakMap<A, z.ZodType>();
+  return (of) => {
+    const schema = made.get(of) ?? schemaOf(of);
+    made.set(of, schema);
+    return schema;
+  };
 }
 
-function optionOf({ name, fields, rule }: Kind): Option {
+function optionOf({ name, fields, rule }: Kind): z.ZodType {
   const values = Object.entries(fields).map(([field, about]) => [field, fieldSchema(about)]);
-  const option = z.strictObject({
-    kind: z.literal(name),
-    ...Object.fromEntries(values),
-  }) as unknown as Option;
+  const option = z.strictObject({ kind: z.literal(name), ...Object.fromEntries(values) });
   return rule === undefined
     ? option
-    : option.refine((choice) => rule.holds(valuesOf(choice))).meta({ expected: rule.words });
+    : option.refine((choice) => rule.holds(valuesOf(choice as Choice))).meta({ expected: rule.words });
 }
 
 function fieldSchema(field: Field): z.ZodType {

@@ -1,12 +1,17 @@
 import { UsageError } from "../errors.ts";
 import { showValue } from "../validation.ts";
-import type { Kind } from "./kind.ts";
+
+/** What every row of a table has: the name that it is known by. */
+export interface Named {
+  /** Lower-case letters, digits and dashes. */
+  readonly name: string;
+}
 
 /** The kinds of a noun. Those that are shipped are its rows; a program may register kinds of its own. */
-export interface KindTable<K extends Kind> {
+export interface KindTable<K extends Named> {
   /** What its kinds are: `corruption`. */
   readonly noun: string;
-  /** All kinds, in the order of help and forms. */
+  /** All kinds, in the order of help and forms; another list once one is registered. */
   readonly kinds: readonly K[];
   /** @throws UsageError on a name that no kind has, with those that exist */
   of(name: string): K;
@@ -20,8 +25,8 @@ export interface KindTable<K extends Kind> {
 }
 
 /** A table with its rows. */
-export function kindTable<K extends Kind>(noun: string, rows: readonly K[]): KindTable<K> {
-  const kinds: K[] = [];
+export function kindTable<K extends Named>(noun: string, rows: readonly K[]): KindTable<K> {
+  let kinds: readonly K[] = [];
   const register = (kind: K): (() => void) => {
     if (!/^[a-z][a-z0-9-]*$/.test(kind.name)) {
       throw new UsageError(
@@ -31,15 +36,17 @@ export function kindTable<K extends Kind>(noun: string, rows: readonly K[]): Kin
     if (kinds.some(({ name }) => name === kind.name)) {
       throw new UsageError(`${noun}: there is a kind ${kind.name} already: give it another name`);
     }
-    kinds.push(kind);
+    kinds = [...kinds, kind];
     return () => {
-      kinds.splice(kinds.indexOf(kind), 1);
+      kinds = kinds.filter((one) => one !== kind);
     };
   };
   for (const row of rows) register(row);
   return {
     noun,
-    kinds,
+    get kinds() {
+      return kinds;
+    },
     has: (name) => kinds.some((kind) => kind.name === name),
     of: (name) => {
       const kind = kinds.find((one) => one.name === name);

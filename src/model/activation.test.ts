@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../test/support/evaluate.ts";
-import { plainActivations } from "../../test/support/plain-activations.ts";
+import { plainActivations, plainErf } from "../../test/support/plain-activations.ts";
 import { logistic } from "../../test/support/plain-autoencoder.ts";
 import { gradients } from "../graph/differentiate.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
@@ -14,6 +14,7 @@ const slopes: Readonly<Record<ActivationName, (x: number) => number>> = {
   "leaky-relu": (x) => (x > 0 ? 1 : 0.01),
   elu: (x) => (x > 0 ? 1 : Math.exp(x)),
   silu: (x) => logistic(x) * (1 + x * logistic(-x)),
+  gelu: (x) => (1 + plainErf(x / Math.SQRT2)) / 2 + (x * Math.exp(-(x ** 2) / 2)) / Math.sqrt(2 * Math.PI),
   tanh: (x) => 1 - Math.tanh(x) ** 2,
   sigmoid: (x) => logistic(x) * logistic(-x),
 };
@@ -27,7 +28,7 @@ const tolerance = 2 ** -19;
 describe.each(activationNames)("%s", (name) => {
   test("has the values and the derivatives of its definition in float32, extreme ones included", async () => {
     const x = input("x", { dtype: "float32", shape: ["batch"] });
-    const y = activations[name](x);
+    const y = activations.of(name).apply(x);
     const [values, derivatives] = await evaluate(
       [y, ...gradients(reduceSum(y), [x])],
       new Map([[x, { shape: [given.length], data: given }]]),

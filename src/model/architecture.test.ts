@@ -11,6 +11,7 @@ describe("a user's layers", () => {
       name: "mine",
       encoder: [
         { type: "reshape", name: "picture", shape: [4, 4, 1] },
+        { type: "reshape", shape: [16, 1] },
         { type: "convolution", filters: 8, kernelSize: 5, activation: "relu" },
         { type: "batch-normalization" },
         { type: "activation", activation: "silu" },
@@ -106,8 +107,8 @@ describe("what is refused, with the file, the layer, what was expected and what 
     ],
     [
       "an unknown activation",
-      { encoder: [output], decoder: [output, { type: "dense", units: 16, activation: "gelu" }] },
-      /^my\.json: decoder, layer 2 \(dense\): activation: expected one of linear, relu, .*found "gelu"$/,
+      { encoder: [output], decoder: [output, { type: "dense", units: 16, activation: "mish" }] },
+      /^my\.json: decoder, layer 2 \(dense\): activation: expected one of linear, relu, .*found "mish"$/,
     ],
     ["an activation of none", withEncoder({ type: "activation" }), /layer 1 \(activation\): activation: /],
     [
@@ -140,7 +141,11 @@ describe("what is refused, with the file, the layer, what was expected and what 
       withEncoder({ type: "dropout", rate: -0.1 }),
       /\(dropout\): rate: expected a number from 0 to 0\.99, found -0\.1$/,
     ],
-    ["a shape of two sizes", withEncoder({ type: "reshape", shape: [4, 4] }), /layer 1 \(reshape\): shape/],
+    [
+      "a shape of one size",
+      withEncoder({ type: "reshape", shape: [16] }),
+      /layer 1 \(reshape\): shape: expected a list of 2 to 3, each a whole number from 1 to 65536, found \[16\]$/,
+    ],
     [
       "a shape of size 0",
       withEncoder({ type: "reshape", shape: [4, 0, 1] }),

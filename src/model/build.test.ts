@@ -63,6 +63,14 @@ describe("a user's model with every kind of layer", () => {
       "decoder.image: image 3 x 4 x 6 -> 72",
     ]);
     expect([model.code, model.imageSize, model.latentSize]).toEqual(["deterministic", 72, 6]);
+    const kinds = [...model.encoder, ...model.decoder].map(({ kind, activation }) =>
+      [kind, activation].filter((word) => word !== undefined).join(", "),
+    );
+    expect(kinds).toEqual([
+      ...["image", "convolution, linear", "batch-normalization", "activation, relu", "max-pooling"],
+      ...["flatten", "dropout", "dense, tanh", "dense, linear", "top-k"],
+      ...["dense, relu", "reshape", "upsampling", "convolution, linear", "image"],
+    ]);
     const statistics = modelParameters(model).filter(({ trainable }) => !trainable);
     expect(statistics.map(({ name }) => name)).toEqual([
       "encoder.batch_normalization1.moving_mean",
@@ -80,6 +88,7 @@ describe("a user's model with every kind of layer", () => {
       "decoder.output: dense 3 -> 16, linear",
     ]);
     expect([model.code, model.latentSize]).toEqual(["gaussian", 3]);
+    expect(model.encoder.map(({ kind }) => kind)).toEqual(["gaussian"]);
   });
 
   test("with transposed convolutions doubles the image", () => {
@@ -143,6 +152,28 @@ describe("images go as planes to layers that look at neighbours", () => {
     const model = build([...first, ...(isSpatial ? [{ type: "flatten" } as const] : []), code], [output]);
     expect(model.encoder[0]?.name === "encoder.image").toBe(isSpatial);
   });
+});
+
+test("series are the pixels of an image in order, and become an image at the end", () => {
+  const model = build(
+    [{ type: "convolution-1d", filters: 2, kernelSize: 5 }, { type: "flatten" }, code],
+    [
+      { type: "dense", units: 48 },
+      { type: "reshape", shape: [24, 2] },
+      { type: "convolution-1d", filters: 3 },
+    ],
+    color,
+  );
+  expect(linesOf(model)).toEqual([
+    "encoder.image: image 72 -> 3 x 24",
+    "encoder.convolution_1d1: convolution 5, 3 x 24 -> 2 x 24, linear",
+    "encoder.flatten1: reshape 2 x 24 -> 48",
+    "encoder.code: dense 48 -> 3, linear",
+    "decoder.dense1: dense 3 -> 48, linear",
+    "decoder.reshape1: reshape 48 -> 2 x 24",
+    "decoder.output: convolution 3, 2 x 24 -> 3 x 24, linear",
+    "decoder.image: image 3 x 24 -> 72",
+  ]);
 });
 
 describe("what is refused, with the layer's name and both shapes", () => {

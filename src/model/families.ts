@@ -1,7 +1,13 @@
 import { UsageError } from "../errors.ts";
 import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
-import { type Architecture, type LayerInput, parseArchitecture } from "./architecture.ts";
+import {
+  type Architecture,
+  type ArchitectureInput,
+  type LayerInput,
+  parseArchitecture,
+} from "./architecture.ts";
+import { layers } from "./layers/layers.ts";
 import type { ImageShape } from "./model.ts";
 
 /** What the families of architectures leave open. */
@@ -19,6 +25,8 @@ export interface FamilyOptions {
   readonly codeActivation: ActivationName;
   /** Whether the dense layers of a dense decoder use the kernels of the encoder's, transposed. */
   readonly tiedWeights: boolean;
+  /** How kernels start: the word of an initialiser, that of every layer unless given. */
+  readonly initializer?: string;
   readonly batchNormalization: boolean;
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
@@ -132,8 +140,16 @@ function codeLayers({
 }
 
 function complete(
-  { name }: FamilyOptions,
-  layers: { readonly encoder: readonly LayerInput[]; readonly decoder: readonly LayerInput[] },
+  { name, initializer }: FamilyOptions,
+  { encoder, decoder }: Pick<ArchitectureInput, "encoder" | "decoder">,
 ): Architecture {
-  return parseArchitecture({ name, ...layers }, `the ${name} architecture`);
+  // A kernel that layers share starts as that of the encoder.
+  const started = (layer: LayerInput): LayerInput =>
+    initializer !== undefined && "initializer" in layers.of(layer.type).options && !("tiedTo" in layer)
+      ? ({ ...layer, initializer } as LayerInput)
+      : layer;
+  return parseArchitecture(
+    { name, encoder: encoder.map(started), decoder: decoder.map(started) },
+    `the ${name} architecture`,
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkArgument, functionSchema, nameSchema, refuse, whole } from "../arguments.ts";
 import { requireValue, type Value } from "../graph/value.ts";
+import { type ActivationName, activationSchema } from "./activation.ts";
 import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -11,8 +12,12 @@ export type FeatureShape = readonly number[];
 export interface Layer {
   /** Unique in its model, such as `encoder.code`; errors of shape name it. */
   readonly name: string;
+  /** The kind of layer, as architectures name it: `dense`. */
+  readonly kind: string;
   /** For people: `dense 784 -> 32, relu`. */
   readonly description: string;
+  /** The activation that it applies, where it applies one. */
+  readonly activation?: ActivationName;
   readonly parameters: readonly Parameter[];
   /**
    * Whether the parameters, each as rows, are best kept as one matrix while training: the layer joins them anyway, and
@@ -56,6 +61,8 @@ const layersSchema: z.ZodType<readonly Layer[]> = z.array(
     outputShape: shapeSchema,
     multiplyAdds: whole(0),
     apply: functionSchema<Layer["apply"]>(),
+    kind: nameSchema,
+    activation: activationSchema.exactOptional(),
   }),
 );
 

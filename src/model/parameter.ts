@@ -2,6 +2,8 @@ import { kindOf, refuse } from "../arguments.ts";
 import { requireFinite, requireFloats } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
 import type { Random } from "../random/random.ts";
+import type { Fans } from "./initializers/initializer-kind.ts";
+import { defaultInitializer, weightsOf } from "./initializers/initializers.ts";
 
 /** A tensor of a model and how it starts. */
 export interface Parameter {
@@ -62,22 +64,22 @@ export function requireWeightsOf(
 }
 
 /**
- * A kernel, uniform over [-limit, limit), limit = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio, "Understanding the
- * difficulty of training deep feedforward neural networks", 2010, equation 16.
+ * A kernel, which starts from a distribution.
+ * @param initializer the word of one, such as `he-normal`
  */
 export function kernelParameter(
   name: string,
   shape: readonly number[],
-  fanIn: number,
-  fanOut: number,
+  fans: Fans,
+  initializer: string = defaultInitializer,
 ): Parameter {
-  const limit = Math.sqrt(6 / (fanIn + fanOut));
+  const draw = weightsOf(initializer, fans);
   const count = shape.reduce((a, b) => a * b, 1);
   return {
     name,
     shape,
     trainable: true,
-    initialize: (random) => Float32Array.from({ length: count }, () => (2 * random.uniform() - 1) * limit),
+    initialize: (random) => Float32Array.from({ length: count }, () => draw(random)),
   };
 }
 

@@ -17,7 +17,7 @@ async function run(layers: readonly Layer[], given: Numbers): Promise<Numbers> {
 }
 
 test("reshaping keeps the order of the values", async () => {
-  const layer = reshaping("layer", [2, 3], [3, 1, 2]);
+  const layer = reshaping("layer", "reshape", [2, 3], [3, 1, 2]);
   const given = sampleNumbers([4, 2, 3], "x");
   expect(await run([layer], given)).toEqual({ shape: [4, 3, 1, 2], data: given.data });
   expect(layer).toMatchObject({ description: "reshape 2 x 3 -> 3 x 1 x 2", parameters: [], multiplyAdds: 0 });
@@ -25,7 +25,7 @@ test("reshaping keeps the order of the values", async () => {
 });
 
 test("a shape of another number of values is refused with both", () => {
-  const build = (): Layer => reshaping("decoder.reshape1", [3136], [64, 7, 8]);
+  const build = (): Layer => reshaping("decoder.reshape1", "reshape", [3136], [64, 7, 8]);
   expect(build).toThrow(ShapeError);
   expect(build).toThrow(
     "layer decoder.reshape1 takes 3,584 values to give [batch, 64, 7, 8], but finds [batch, 3136], 3,136 values",
@@ -34,16 +34,21 @@ test("a shape of another number of values is refused with both", () => {
 
 test("an input of another shape is refused by the layer's name with both", () => {
   const wrong = input("wrong", { dtype: "float32", shape: ["batch", 5] });
-  expect(() => reshaping("layer1", [6], [2, 3]).apply(wrong, [])).toThrow(
+  expect(() => reshaping("layer1", "reshape", [6], [2, 3]).apply(wrong, [])).toThrow(
     "layer layer1: expected [batch, 6], found [batch, 5]",
   );
 });
 
-describe.each([1, 3])("images of %i channels", (channels) => {
-  const planes = [channels, 2, 4];
+describe.each([
+  [1, 2, 4],
+  [3, 2, 4],
+  [1, 8],
+  [3, 8],
+])("images as %i, %i ...", (...planes) => {
+  const [channels = 1] = planes;
   const given = sampleNumbers([3, 8 * channels], "pixels");
 
-  test("become planes: value c of pixel (y, x) moves to (c, y, x)", async () => {
+  test("become planes, or a series: value c of pixel (y, x) moves to (c, y, x)", async () => {
     const { shape, data } = await run([imageToChannels("image", planes)], given);
     expect(shape).toEqual([3, ...planes]);
     data.forEach((value, index) => {

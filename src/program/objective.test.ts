@@ -10,7 +10,7 @@ import type { Value } from "../graph/value.ts";
 import { noiseWords } from "../inference/noise-words.ts";
 import { createValidator } from "../inference/validator.ts";
 import type { ActivationName } from "../model/activation.ts";
-import { dense } from "../model/dense.ts";
+import { dense } from "../model/layers/dense.ts";
 import { createModel, type Model, modelParameters } from "../model/model.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues } from "./objective.ts";

@@ -124,8 +124,8 @@ describe("what is refused, with where it was found, what was expected and what w
     [{ beta: -1 }, "test: beta: expected a number from 0 to 1000, found -1"],
     [{ loss: "l2" }, "test: loss: expected bce"],
     [
-      { activation: "gelu" },
-      'test: activation: expected one of linear, relu, leaky-relu, elu, silu, tanh, sigmoid, found "gelu"',
+      { activation: "mish" },
+      'test: activation: expected one of linear, relu, leaky-relu, elu, silu, gelu, tanh, sigmoid, found "mish"',
     ],
     [{ binarize: "yes" }, 'test: binarize: expected true or false, found "yes"'],
     [

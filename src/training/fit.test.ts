@@ -9,7 +9,7 @@ import { fitTiny, learningAt, trainingData, trainingOptions } from "../../test/s
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import { noiseWords } from "../inference/noise-words.ts";
 import { createScorer } from "../inference/scorer.ts";
-import { dense } from "../model/dense.ts";
+import { dense } from "../model/layers/dense.ts";
 import { createModel, initialWeights } from "../model/model.ts";
 import type { Objective } from "../program/objective.ts";
 import { trainerProgram } from "../program/trainer.ts";

@@ -1,8 +1,20 @@
-import { abs, cos, exp, log, relu, sigmoid, sin, sqrt, tanh } from "../../src/graph/operators/functions.ts";
+import {
+  abs,
+  cos,
+  erf,
+  exp,
+  log,
+  relu,
+  sigmoid,
+  sin,
+  sqrt,
+  tanh,
+} from "../../src/graph/operators/functions.ts";
 import type { Shape } from "../../src/graph/type.ts";
 import type { Value } from "../../src/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";
-import { casesOf, type Extremes, type OperatorRow } from "./row.ts";
+import { plainErf } from "../support/plain-activations.ts";
+import { casesOf, type Extremes, type OperatorRow, throughFloat32 } from "./row.ts";
 import { unused } from "./source.ts";
 
 const shapes: readonly (readonly [Shape])[] = [[[]], [[1]], [["batch", 2]], [[2, 1, 3]], [[1, 37]]];
@@ -108,3 +120,20 @@ export const absRow: OperatorRow = functionRow("abs", abs, Math.abs, (x) => (x >
   0,
   ...bothSigns,
 ]);
+
+export const erfRow: OperatorRow = {
+  cases: casesOf(
+    shapes,
+    throughFloat32(erf),
+    elementwise(plainErf),
+    // float32 keeps 2^-24 of a number: too little for a smaller step.
+    { differences: { step: 2 ** -8, tolerance: 1e-4 } },
+  ).map((one) => ({ ...one, tolerance: 1e-6 })),
+  gradient: "checked",
+  errors: [[() => erf(unused([2], "float64")), "erf: expected float32, found float64"]],
+  extremes: {
+    at: [0, ...bothSigns, ...[0.1, 0.5, 2, 3, 3.9].flatMap((x) => [x, -x])],
+    value: plainErf,
+    derivative: (x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-(x ** 2)),
+  },
+};

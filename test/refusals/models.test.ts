@@ -1,10 +1,12 @@
 import { describe } from "vitest";
 import {
+  activations,
   buildArchitecture,
   buildModel,
   createModel,
   dense,
   initialWeights,
+  layers,
   modelParameters,
   parseArchitecture,
   resolveSettings,
@@ -16,6 +18,9 @@ import { any, refuses } from "../support/refusals.ts";
 
 const model = tinyModel();
 const { imageShape } = model;
+
+const namesOf = ({ kinds }: { readonly kinds: readonly { readonly name: string }[] }): string =>
+  kinds.map(({ name }) => name).join(", ");
 
 describe("what makes models refuses", () => {
   refuses([
@@ -72,7 +77,7 @@ describe("what makes models refuses", () => {
     [
       "an architecture of a misspelt layer",
       () => parseArchitecture({ encoder: [{ type: "Dense", units: 4 }], decoder: [] }),
-      'architecture: encoder, layer 1 (Dense): type: expected one of dense, convolution, transposed-convolution, max-pooling, upsampling, activation, batch-normalization, dropout, flatten, reshape, top-k, gaussian, found "Dense"',
+      `architecture: encoder, layer 1 (Dense): type: expected one of ${namesOf(layers)}, found "Dense"`,
     ],
     [
       "a layer without a size",
@@ -82,7 +87,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown activation",
       () => dense("code", 25, 4, any("ReLU")),
-      'dense: activation: expected one of linear, relu, leaky-relu, elu, silu, tanh, sigmoid, found "ReLU"',
+      `dense: activation: expected one of ${namesOf(activations)}, found "ReLU"`,
     ],
     [
       "layers of one name",

@@ -23,16 +23,17 @@ export function inputsOf(layer: Layer, batch: number): readonly TestInput[] {
  * The convolution of images `[batch, channels, height, width]` with zeros around them by its definition, under a kernel
  * `[filters, channels, size, size]`.
  */
-export function plainConvolution(x: Numbers, kernel: Numbers, bias: Numbers): Numbers {
+export function plainConvolution(x: Numbers, kernel: Numbers, bias: Numbers, stride = 1): Numbers {
   const [batch, channels, height, width] = x.shape as [number, number, number, number];
   const [filters, , size] = kernel.shape as [number, number, number];
   const middle = (size - 1) / 2;
-  return tabulate([batch, filters, height, width], ([b, f, i, j]) => {
+  const sizes = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  return tabulate([batch, filters, ...sizes], ([b, f, i, j]) => {
     let sum = at(bias, [f!]);
     for (let c = 0; c < channels; c++) {
       for (let r = 0; r < size; r++) {
         for (let s = 0; s < size; s++) {
-          const [row, column] = [i! + r - middle, j! + s - middle];
+          const [row, column] = [stride * i! + r - middle, stride * j! + s - middle];
           if (row < 0 || row >= height || column < 0 || column >= width) continue;
           sum += at(kernel, [f!, c, r, s]) * at(x, [b!, c, row, column]);
         }

@@ -1,6 +1,6 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
 import type { Autoencoder, ImageErrors } from "../../src/inference/autoencoder.ts";
-import { dense } from "../../src/model/dense.ts";
+import { dense } from "../../src/model/layers/dense.ts";
 import { createModel, type ImageShape } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
 

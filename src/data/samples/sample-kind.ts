@@ -1,4 +1,4 @@
-import type { Kind, NumberField } from "../../kinds/kind.ts";
+import type { Kind } from "../../kinds/kind.ts";
 import type { Part, SampleValues } from "./part.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Part, SampleValues } from "./part.ts";
  * has them under the same names.
  */
 export interface SampleKind<S, Axis extends string = string, V extends SampleValues = SampleValues>
-  extends Kind<Readonly<Record<Axis, NumberField>>> {
+  extends Kind<string, Readonly<Record<Axis, number>>> {
   /** Many of them: `images`. */
   readonly plural: string;
   /** What one is in words: `28 x 28 (gray)`. */

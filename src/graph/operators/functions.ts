@@ -1,4 +1,4 @@
-import { apply, requireDType, type UnaryOperator, type Value } from "../value.ts";
+import { apply, type DType, requireDType, type UnaryOperator, type Value } from "../value.ts";
 import { divide, multiply, negate, subtract } from "./arithmetic.ts";
 import { step } from "./selection.ts";
 
@@ -8,11 +8,12 @@ function unaryOperator(
   type: string,
   gradient: (x: Value, gradient: Value, result: Value) => Value,
   derivative: string,
+  types: readonly DType[] = ["float32", "float64"],
 ): UnaryOperator {
   return {
     name,
     infer: ([x]) => {
-      requireDType(name, x, "float32", "float64");
+      requireDType(name, x, ...types);
       return { dtype: x.dtype, shape: x.shape };
     },
     onnx: { type },
@@ -75,6 +76,15 @@ export const cosOperator: UnaryOperator = unaryOperator(
   "-g sin(x)",
 );
 
+/** Of float32 alone: ONNX Runtime has no other on the CPU. */
+export const erfOperator: UnaryOperator = unaryOperator(
+  "erf",
+  "Erf",
+  (x, g) => multiply(g, multiply(exp(negate(multiply(x, x))), 2 / Math.sqrt(Math.PI))),
+  "2 g exp(-x²) / √π",
+  ["float32"],
+);
+
 /** e to the power x, elementwise: ONNX's Exp. */
 export function exp(x: Value): Value {
   return apply(expOperator, [x], null);
@@ -118,4 +128,9 @@ export function cos(x: Value): Value {
 /** |x|, elementwise: ONNX's Abs. */
 export function abs(x: Value): Value {
   return apply(absOperator, [x], null);
+}
+
+/** The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, elementwise, of float32: ONNX's Erf. */
+export function erf(x: Value): Value {
+  return apply(erfOperator, [x], null);
 }

@@ -1,0 +1,9 @@
+import type { Value } from "../../graph/value.ts";
+
+/** An activation function, elementwise. */
+export interface ActivationKind<Name extends string = string> {
+  /** As architectures and settings name it: `relu`. */
+  readonly name: Name;
+  /** Its values for those of a tensor, of the same shape. */
+  readonly apply: (x: Value) => Value;
+}
