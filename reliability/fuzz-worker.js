@@ -119,8 +119,8 @@ async function attempt(state, bytes) {
 
 function report(name, bytes, error) {
   problems++;
-  const told = error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
-  const text = told.length > 300 ? `${told.slice(0, 300)}... (${told.length} characters)` : told;
+  const words = error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error);
+  const text = words.length > 300 ? `${words.slice(0, 300)}... (${words.length} characters)` : words;
   // One of each kind is enough to mend it.
   const kind = `${name} ${text.replaceAll(/\d+/g, "0").slice(0, 80)}`;
   if (texts.has(kind)) return;

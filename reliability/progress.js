@@ -5,13 +5,13 @@
  */
 export function createProgress(what, total) {
   const started = performance.now();
-  let told = started;
+  let printed = started;
   let done = 0;
   return () => {
     done++;
     const now = performance.now();
-    if (now - told < 10_000) return;
-    told = now;
+    if (now - printed < 10_000) return;
+    printed = now;
     const left = ((now - started) / done) * (total - done);
     console.log(`${what}: ${done} of ${total}, about ${Math.ceil(left / 60_000)} min left`);
   };

@@ -6,13 +6,14 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { deviation, mean } from "d3-array";
+import { mean } from "d3-array";
 import { resolveSettings, splitDataset, trainingOptions } from "../dist/index.js";
 import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainRun } from "../dist/node.js";
 import { decodeCheckpoint } from "../dist/run/files/checkpoint.js";
 import { runFiles } from "../dist/run/files/run-files.js";
 import { modelOfRun } from "../dist/run/train-run.js";
 import { firstTable, readTable } from "./markdown-table.js";
+import { spread } from "./spread.js";
 import { between, modelFindings } from "./table-findings.js";
 
 const seeds = [1, 2, 3];
@@ -131,16 +132,14 @@ function writeTable(runs) {
       const group = runs.filter((run) => run.dataset === dataset && run.row.name === name);
       if (group.length === 0) return [];
       const [{ latentSize, epochs, parameters }] = group;
-      const spread = (key, digits) => {
+      const ofRuns = (key, digits) => {
         const found = group.map((run) => run[key]).filter((value) => value !== undefined);
-        if (found.length === 0) return "";
-        const middle = mean(found).toFixed(digits);
-        return found.length === 1 ? middle : `${middle} ± ${deviation(found).toFixed(digits)}`;
+        return found.length === 0 ? "" : spread(found, digits);
       };
       const cells = [
         ...[dataset, name, group.length, latentSize, epochs, parameters.toLocaleString("en")],
-        ...[spread("bce", 4), spread("mse", 5), spread("sse", 2), spread("corruptedBce", 4)],
-        ...[spread("activeValues", 1), spread("elbo", 2)],
+        ...[ofRuns("bce", 4), ofRuns("mse", 5), ofRuns("sse", 2), ofRuns("corruptedBce", 4)],
+        ...[ofRuns("activeValues", 1), ofRuns("elbo", 2)],
       ];
       return [`| ${cells.join(" | ")} |`];
     }),

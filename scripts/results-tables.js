@@ -3,16 +3,10 @@
 //                   [-- --finished] [-- --sentences]
 // `presets` measures the runs of `npm run models`; the others train their own. Runs that are finished are kept, and with
 // --finished nothing is trained: the tables have the runs that there are. With --sentences the page keeps its tables, and what
-// follows from that of `presets` is written anew. One file, above 300 lines, since all sections share options, runs and page.
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+// follows from that of `presets` is written anew.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { deviation, mean } from "d3-array";
-import { anomalyScoreNames, anomalyScores } from "../dist/anomaly/anomaly-scores.js";
-import { anomalyBaselineNames, anomalyBaselines } from "../dist/anomaly/baselines.js";
-import { parseAnomalyResults } from "../dist/anomaly/results-schema.js";
 import { resolveSettings } from "../dist/index.js";
 import { judgeClusters } from "../dist/measures/classes/clusters.js";
 import {
@@ -24,14 +18,14 @@ import {
   runFolder,
   trainRun,
 } from "../dist/node.js";
+import { tellAgainst, tellAnomalies } from "./anomaly-results.js";
 import { firstTable, readTable, table } from "./markdown-table.js";
+import { spread } from "./spread.js";
 import { between, presetFindings } from "./table-findings.js";
 
 const page = "docs/results.md";
 const seeds = [1, 2, 3];
 const datasets = ["mnist", "fashion-mnist"];
-/** As they are called in tables. @type {Readonly<Record<string, string>>} */
-const titles = { mnist: "MNIST", "fashion-mnist": "Fashion-MNIST" };
 const presets = [
   "vanilla",
   "deep",
@@ -62,8 +56,8 @@ const runtime = await createNodeRuntime({ threads: Number(values.threads) });
 const measurer = createRunMeasurer(runtime);
 const sections = {
   presets: tellPresets,
-  anomaly: tellAnomalies,
-  against: tellAgainst,
+  anomaly: () => tellAnomalies(datasets, seeds, values),
+  against: () => tellAgainst(datasets, values),
   "k-sparse": tellKSparse,
   "k-means": tellKMeans,
 };
@@ -122,97 +116,6 @@ async function tellPresets() {
 /** What follows stands below. @param {string} text */
 function withFindings(text) {
   return `${text}\n\n${presetFindings(readTable(text))}`;
-}
-
-/** One class against nine: scores beside baselines, for both data sets. */
-async function tellAnomalies() {
-  const found = [];
-  for (const data of datasets) {
-    const results = await anomaliesOf(`anomaly-${data}`, ["--dataset", data], ["--seeds", seeds.join(",")]);
-    if (results !== undefined) found.push({ title: titles[data] ?? data, ...results });
-  }
-  const heads = found.flatMap(({ title, plan }) => [
-    `${title}, ${plan.seeds.length} seed${plan.seeds.length === 1 ? "" : "s"}`,
-    "combined less it",
-  ]);
-  const baselines = anomalyBaselineNames.map((name) => [
-    `${anomalyBaselines[name].title} (no autoencoder)`,
-    ...found.flatMap(({ comparison }) => [
-      percent(comparison?.baselines[name]),
-      comparison === undefined ? "" : withInterval(comparison.differences.combined[name]),
-    ]),
-  ]);
-  const scores = anomalyScoreNames.map((name) => [
-    name === "combined" ? "**combined**" : anomalyScores[name].title,
-    ...found.flatMap(({ mean: areas, plan }) => {
-      const area = areas?.[name];
-      const deviations = plan.seeds.length > 1 ? ` ± ${percent(area?.standardDeviation)}` : "";
-      return [`${percent(area?.mean)}${deviations}`, ""];
-    }),
-  ]);
-  const byClass = found.map(({ title, cells, baselines: measured = [], comparison }) => {
-    const best = comparison?.best ?? "edgesCosine";
-    const rows = measured.map(({ normal, normalClass, auroc }) => {
-      const combined = cells
-        .filter((cell) => cell.normalClass === normalClass)
-        .map((cell) => 100 * cell.auroc.combined);
-      return [normal, spread(combined, 2), percent(auroc[best]), percent(auroc.smoothCosine)];
-    });
-    const columns = ["combined", anomalyBaselines[best].title, anomalyBaselines.smoothCosine.title];
-    return table([`${title}: normal`, ...columns], rows);
-  });
-  const findings = found.map(
-    ({ title, comparison }) => `${title}: ${comparison?.findings.join(" ") ?? "not finished."}`,
-  );
-  return [table(["score", ...heads], [...baselines, ...scores]), ...findings, ...byClass].join("\n\n");
-}
-
-/** A data set against another. */
-async function tellAgainst() {
-  const rows = [];
-  for (const [normal, anomalies] of [datasets, datasets.toReversed()]) {
-    const name = `anomaly-${normal}-against-${anomalies}`;
-    const results = await anomaliesOf(name, ["--dataset", normal ?? "", "--against", anomalies ?? ""]);
-    const [cell] = results?.cells ?? [];
-    const [baselines] = results?.baselines ?? [];
-    if (cell === undefined || baselines === undefined) continue;
-    rows.push([
-      ...[normal ?? "", anomalies ?? ""].map((data) => titles[data] ?? data),
-      ...anomalyScoreNames.map((score) => percent(cell.auroc[score])),
-      ...anomalyBaselineNames.map((score) => percent(baselines.auroc[score])),
-    ]);
-  }
-  const scores = anomalyScoreNames.map((name) => anomalyScores[name].title);
-  const baselines = anomalyBaselineNames.map((name) => `_${anomalyBaselines[name].title}_`);
-  return table(["normal", "anomalies", ...scores, ...baselines], rows);
-}
-
-/**
- * The results of `hourglass anomaly`, which goes on where it was; with --finished those that there are.
- * @param {string} name @param {readonly string[]} options what is begun with @param {readonly string[]} extent what it may go on to
- */
-async function anomaliesOf(name, options, extent = []) {
-  const out = join(values.runs, name);
-  const file = join(out, "anomaly.json");
-  if (!values.finished) {
-    const words = existsSync(file) ? ["--resume"] : [...options, "--threads", values.threads];
-    const command = ["bin/hourglass.js", "anomaly", "--out", out, ...words, ...extent];
-    const { status } = spawnSync(process.execPath, command, { stdio: ["ignore", "ignore", "inherit"] });
-    if (status !== 0) throw new Error(`${name}: hourglass anomaly ended with ${status}`);
-  }
-  return existsSync(file) ? parseAnomalyResults(await readFile(file), file) : undefined;
-}
-
-/** @param {number | undefined} share */
-function percent(share) {
-  return share === undefined ? "" : (100 * share).toFixed(2);
-}
-
-/** Percentage points. @param {import("../dist/evaluation/mean-interval.js").MeanInterval} one */
-function withInterval({ mean: middle, interval }) {
-  const signed = (/** @type {number} */ value) =>
-    `${value > 0 ? "+" : ""}${(100 * value).toFixed(2)}`.replace("-", "−");
-  return interval === undefined ? signed(middle) : `${signed(middle)} (${interval.map(signed).join(" to ")})`;
 }
 
 /** Logistic regression on a k-sparse code of 1,000 units. */
@@ -316,12 +219,6 @@ async function trained(name, settings, dataset) {
     await autoencoder?.release();
   }
   return openRun(path, runtime);
-}
-
-/** @param {readonly number[]} numbers */
-function spread(numbers, digits = 4) {
-  const middle = (mean(numbers) ?? Number.NaN).toFixed(digits);
-  return numbers.length === 1 ? middle : `${middle} ± ${(deviation(numbers) ?? Number.NaN).toFixed(digits)}`;
 }
 
 /** The comments around what is written. @param {string} name @returns {[begin: string, end: string]} */

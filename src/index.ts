@@ -1,7 +1,12 @@
 // The public interface that runs everywhere, in Node and in a browser, in the order in which data flows.
 // What needs Node (files, downloads, the native runtime, runs on disk) is in node.ts.
 
+// shared by all stages
+
+export { HourglassError, UsageError } from "./errors.ts";
+
 // data
+
 export { catalogue } from "./data/catalogue.ts";
 export { factorNames } from "./data/digits/factors.ts";
 export { digitFactors, digitsSeed, generateDigits } from "./data/digits/generate.ts";
@@ -11,36 +16,15 @@ export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from "./data/npy.ts
 export { type NpzFile, openNpz } from "./data/npz.ts";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./data/safetensors.ts";
 export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
-export { HourglassError, UsageError } from "./errors.ts";
-// evaluation
-export { type EvaluationOptions, evaluate } from "./evaluation/evaluate.ts";
-export type { Evaluation, Measures, SoundEvaluation, UnsoundEvaluation } from "./evaluation/evaluation.ts";
-export type { Warning } from "./evaluation/warnings.ts";
+
 // graph
+
 export { gradients } from "./graph/differentiate.ts";
 export { type Program, toOnnx } from "./graph/onnx/serialise.ts";
 export { ShapeError } from "./graph/type.ts";
-// inference
-export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
-export {
-  decodeAutoencoder,
-  type LoadAutoencoderOptions,
-  loadAutoencoder,
-  type SavedModel,
-  saveAutoencoder,
-} from "./inference/saved.ts";
-export type { Measure, MeasureResult, MeasureSizes } from "./measures/measure.ts";
-export { type MeasuringHooks, measures, takeMeasures } from "./measures/measures.ts";
-export { NotMeasurableError } from "./measures/not-measurable.ts";
-export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
-// measures
-export {
-  createRepresentation,
-  type Representation,
-  type RepresentationOptions,
-  type TrueFactors,
-} from "./measures/representation.ts";
+
 // model
+
 export { type ActivationName, activationNames, activations } from "./model/activation.ts";
 export type { ActivationKind } from "./model/activations/activation-kind.ts";
 export {
@@ -66,23 +50,66 @@ export {
   parameterCount,
 } from "./model/model.ts";
 export type { Parameter, Weights } from "./model/parameter.ts";
+
+// program
+
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
 export type { Corruption } from "./program/corruptions/corruptions.ts";
 export { evaluatorProgram } from "./program/evaluator.ts";
 export type { LossWord } from "./program/losses/losses.ts";
 export { describeObjective, type Objective } from "./program/objective.ts";
-// program
 export type { AdamOptions } from "./program/optimizers/adam.ts";
 export type { Penalty } from "./program/penalties/penalties.ts";
 export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
-// report
-export { renderFigureRows } from "./report/picture-grid.ts";
-export { renderReport } from "./report/report.tsx";
-export type { Report, ReportInput } from "./report/report-input.ts";
+
 // runtime
+
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
 export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
+
+// inference
+
+export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
+export {
+  decodeAutoencoder,
+  type LoadAutoencoderOptions,
+  loadAutoencoder,
+  type SavedModel,
+  saveAutoencoder,
+} from "./inference/saved.ts";
+
+// training
+
+export { DivergedError } from "./training/diverged.ts";
+export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
+export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
+export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
+export type { LearningRateSchedule } from "./training/schedules/schedules.ts";
+export type { TrainingState } from "./training/state.ts";
+
+// evaluation
+
+export { evaluate } from "./evaluation/evaluate.ts";
+export type { Evaluation, Measures, SoundEvaluation, UnsoundEvaluation } from "./evaluation/evaluation.ts";
+export type { EvaluationOptions } from "./evaluation/evaluation-options.ts";
+export type { Warning } from "./evaluation/warnings.ts";
+
+// measures
+
+export type { Measure, MeasureResult } from "./measures/measure.ts";
+export type { MeasureSizes } from "./measures/measure-sizes.ts";
+export { type MeasuringHooks, measures, takeMeasures } from "./measures/measures.ts";
+export { NotMeasurableError } from "./measures/not-measurable.ts";
+export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
+export {
+  createRepresentation,
+  type Representation,
+  type RepresentationOptions,
+  type TrueFactors,
+} from "./measures/representation.ts";
+
 // settings
+
 export { architectureOf, buildModel, type ModelOptions } from "./settings/build-model.ts";
 export { type Preset, presets } from "./settings/presets.ts";
 export { resolveSettings } from "./settings/resolve.ts";
@@ -90,10 +117,9 @@ export type { Setting } from "./settings/setting.ts";
 export type { Settings } from "./settings/settings.ts";
 export { settingsTable } from "./settings/settings-table.ts";
 export { trainingOptions } from "./settings/training-options.ts";
-// training
-export { DivergedError } from "./training/diverged.ts";
-export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
-export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
-export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
-export type { LearningRateSchedule } from "./training/schedules/schedules.ts";
-export type { TrainingState } from "./training/state.ts";
+
+// report
+
+export { renderFigureRows } from "./report/picture-grid.ts";
+export { renderReport } from "./report/report.tsx";
+export type { Report, ReportInput } from "./report/report-input.ts";

@@ -1,6 +1,7 @@
 // The public interface that needs Node, in the order in which data flows; the rest is in index.ts.
 
 // data
+
 export { cacheFolder } from "./data/cache.ts";
 export type { DataOptions, Progress } from "./data/data-options.ts";
 export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/fetch.ts";
@@ -9,14 +10,21 @@ export { isDataPath } from "./data/own/load-own.ts";
 export type { NamedImages, OwnDataOptions } from "./data/own/own-data.ts";
 export { type ReadImagesOptions, readImages } from "./data/own/read-images.ts";
 export type { ImageSize } from "./data/own/scale-image.ts";
-// report
-export { createDocument } from "./report/document.ts";
-export type { RunSummary, SplitMetrics } from "./run/files/summary.ts";
+
+// runtime
+
+export { createNodeRuntime, type NodeRuntimeOptions } from "./runtime/node.ts";
+
 // run
+
+export type { RunSummary, SplitMetrics } from "./run/files/summary.ts";
 export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./run/folder.ts";
 export { type FolderLock, lockFolder } from "./run/lock.ts";
 export { createRunMeasurer, type RunMeasurer } from "./run/measure-run.ts";
 export { type OpenedRun, openRun } from "./run/open-run.ts";
-export { type TrainedRun, type TrainRunOptions, trainRun } from "./run/train-run.ts";
-// runtime
-export { createNodeRuntime, type NodeRuntimeOptions } from "./runtime/node.ts";
+export { type TrainedRun, trainRun } from "./run/train-run.ts";
+export type { TrainRunOptions } from "./run/train-run-options.ts";
+
+// report
+
+export { createDocument } from "./report/document.ts";

@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeKind, describeMeasures, describeMetrics, describeWarnings } from "../src/cli/tables.ts";
+import {
+  describeKind,
+  describeMeasureResults,
+  describeMetrics,
+  describeWarnings,
+} from "../src/cli/tables.ts";
 import type { Dataset, ImageSet } from "../src/data/image-set.ts";
 import { splitDataset } from "../src/data/split.ts";
 import { HourglassError } from "../src/errors.ts";
@@ -153,7 +158,7 @@ test.each(cases)(
         describeMetrics(run.summary.metrics!, run.summary.dataset.splits),
         ...describeKind(evaluation.measures),
         ...describeWarnings(evaluation.measures),
-        ...describeMeasures(found),
+        ...describeMeasureResults(found),
       ];
       expectSound(lines.join("\n"), "tables");
     } finally {

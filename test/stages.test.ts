@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { group } from "d3-array";
 import { expect, test } from "vitest";
 
 /** The folders of src/ in the order in which data flows. A stage imports from itself and from earlier ones. */
@@ -27,15 +28,13 @@ const stages = [
 
 /** Files that every stage may import; they import no stage. */
 const shared = [
-  ...[
-    "arguments.ts",
-    "errors.ts",
-    "system-error.ts",
-    "validation.ts",
-    "version.ts",
-    "visible.ts",
-    "words.ts",
-  ],
+  "arguments.ts",
+  "errors.ts",
+  "system-error.ts",
+  "validation.ts",
+  "version.ts",
+  "visible.ts",
+  "words.ts",
 ];
 
 /** Files that may import everything and that nothing imports. */
@@ -57,13 +56,13 @@ const forNode = [
 const source = join(import.meta.dirname, "..", "src");
 
 interface Import {
-  /** A file's path from src/, with slashes. */
+  /** A file's path from src/ (`../studio/app.tsx` of the studio), with slashes. */
   readonly from: string;
   /** Likewise, or the name of a package. */
   readonly to: string;
 }
 
-/** Static and dynamic imports, re-exports and the types of modules. */
+/** Static and dynamic imports, re-exports, and those of types alone. */
 const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
 
 async function importsOf(file: string): Promise<readonly Import[]> {
@@ -77,15 +76,35 @@ async function importsOf(file: string): Promise<readonly Import[]> {
 
 const toSlashes = (path: string): string => path.split(sep).join("/");
 
-const files = (await readdir(source, { recursive: true }))
-  .map(toSlashes)
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+/** The files of a folder, tests apart, by their paths from src/. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found = await readdir(join(source, folder), { recursive: true });
+  return found
+    .map((file) => toSlashes(join(folder, file)))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+}
+
+const files = await filesIn(".");
 const imports = (await Promise.all(files.map(importsOf))).flat();
 const ours = imports.filter(({ to }) => /\.tsx?$/.test(to));
 
 const mayUseNode = (file: string): boolean => forNode.some((place) => file.startsWith(place));
 const stageOf = (file: string): string => file.split("/")[0] as string;
 const isIn = (file: string, list: readonly string[]): boolean => list.includes(file);
+
+/** All that a file imports, itself or by way of others. */
+function reachedFrom(file: string, among: readonly Import[]): ReadonlySet<string> {
+  const importsOf = group(among, ({ from }) => from);
+  const reached = new Set<string>();
+  const pending = [file];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    const next = (importsOf.get(one) ?? []).map(({ to }) => to).filter((to) => !reached.has(to));
+    for (const to of next) reached.add(to);
+    pending.push(...next);
+  }
+  return reached;
+}
+
 const show = ({ from, to }: Import): string => `${from} imports ${to}`;
 
 test("every file belongs to a stage", () => {
@@ -97,6 +116,9 @@ test("every file belongs to a stage", () => {
 test("the imports are found", () => {
   expect(imports).toContainEqual({ from: "program/trainer.ts", to: "graph/operators/loop.ts" });
   expect(imports).toContainEqual({ from: "runtime/web.ts", to: "onnxruntime-web" });
+  // Of a type alone, and by way of two lazy ones.
+  expect(imports).toContainEqual({ from: "measures/measure.ts", to: "measures/representation.ts" });
+  expect(reachedFrom("cli/main.ts", ours)).toContain("cli/encode-images.ts");
 });
 
 test("a stage imports earlier stages only", () => {
@@ -106,6 +128,19 @@ test("a stage imports earlier stages only", () => {
     return stages.indexOf(stageOf(to)) > stages.indexOf(stageOf(from));
   });
   expect(against.map(show)).toEqual([]);
+});
+
+test.each(entries)("%s names what it gives in the order of the stages", (entry) => {
+  const given = imports.filter(({ from }) => from === entry).map(({ to }) => stages.indexOf(stageOf(to)));
+  // Files that all stages share have no stage, and go first.
+  expect(given).toEqual(given.toSorted((one, other) => one - other));
+});
+
+test("no file imports itself by way of others, types and lazy imports counted", async () => {
+  const studio = await filesIn("../studio");
+  const all = [...ours, ...(await Promise.all(studio.map(importsOf))).flat()];
+  const inCircles = [...files, ...studio].filter((file) => reachedFrom(file, all).has(file));
+  expect(inCircles).toEqual([]);
 });
 
 test("Node's modules are used where files, processes and terminals are, and nowhere else", () => {
@@ -125,12 +160,6 @@ test("nor are Node's globals", async () => {
 
 test("what runs in a browser imports nothing that needs Node", () => {
   const needsNode = new Set(imports.filter(({ to }) => isBuiltin(to)).map(({ from }) => from));
-  const reached = new Set<string>();
-  const pending = ["graph.ts", "index.ts"];
-  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    if (reached.has(file)) continue;
-    reached.add(file);
-    pending.push(...ours.filter(({ from }) => from === file).map(({ to }) => to));
-  }
-  expect([...reached].filter((file) => needsNode.has(file))).toEqual([]);
+  const reached = ["graph.ts", "index.ts"].flatMap((entry) => [...reachedFrom(entry, ours)]);
+  expect(reached.filter((file) => needsNode.has(file))).toEqual([]);
 });

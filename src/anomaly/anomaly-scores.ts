@@ -3,7 +3,7 @@ import { HourglassError, UsageError } from "../errors.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
-import { toPixels } from "../inference/pixels.ts";
+import { toPixels } from "../inference/to-pixels.ts";
 import { countUnsoundRows, firstRows, type Matrix } from "../measures/matrix.ts";
 import { partOf } from "../measures/pacing.ts";
 import { counted } from "../words.ts";

@@ -1,7 +1,8 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
-import { project, spreadOfPixels } from "../measures/reconstruction/principal-components.ts";
+import { spreadOfPixels } from "../measures/reconstruction/principal-components.ts";
+import { project } from "../measures/reconstruction/projection.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** How strange images are to the principal components of normal ones. */

@@ -1,6 +1,6 @@
 import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
-import { toPixels } from "../inference/pixels.ts";
+import { toPixels } from "../inference/to-pixels.ts";
 import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
 import type { Matrix } from "../measures/matrix.ts";
 import { squaredDistance } from "../measures/squared-distance.ts";
@@ -54,7 +54,7 @@ export async function pixelNeighbourScores(
         place * columns,
         columns,
       );
-      scores[start + query] = distance.by === "cosine" ? squared / 2 : Math.sqrt(squared);
+      scores[start + query] = distances[distance.by].of(squared);
     }
     start += batch.count;
   }
@@ -63,8 +63,7 @@ export async function pixelNeighbourScores(
 
 /** Images as rows whose Euclidean distance is the one that is asked for, or rises with it. */
 function comparable(images: ImageSet, { of, by }: PixelDistance): Matrix {
-  const rows = representations[of](toPixels(images.images), images);
-  return by === "cosine" ? ofLengthOne(rows) : rows;
+  return distances[by].rows(representations[of](toPixels(images.images), images));
 }
 
 const pixelRows = (data: Float32Array, shape: ImageSet): Matrix => ({
@@ -79,6 +78,17 @@ const representations: Readonly<
   pixels: pixelRows,
   "smoothed pixels": (pixels, images) => pixelRows(smooth(smooth(pixels, images), images), images),
   edges,
+};
+
+/** Distances by squared Euclidean ones of rows that are made for it. */
+const distances: Readonly<
+  Record<
+    PixelDistance["by"],
+    { readonly rows: (rows: Matrix) => Matrix; readonly of: (squared: number) => number }
+  >
+> = {
+  cosine: { rows: ofLengthOne, of: (squared) => squared / 2 },
+  Euclid: { rows: (rows) => rows, of: Math.sqrt },
 };
 
 /** Rows divided by their length, so that |x - y|^2 is 2 - 2 cos; those of zeros point along an axis of their own, the last. */

@@ -11,8 +11,27 @@ import { isArchitectureFile } from "../settings/choices.ts";
 import { checkSetting } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import { optionName } from "../settings/settings-table.ts";
-import type { AnomalyOptions } from "./anomaly.ts";
+import type { FiguresOptions } from "./commands/figures-option.ts";
+import type { MemoryOptions } from "./commands/memory-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { givenSettings, settingsFrom } from "./settings-options.ts";
+
+/** Options of `hourglass anomaly`: its own, and words for settings. */
+export interface AnomalyOptions
+  extends MemoryOptions,
+    FiguresOptions,
+    OpenOptions,
+    Readonly<Record<string, unknown>> {
+  readonly normal?: string;
+  readonly against?: string;
+  readonly seeds?: string;
+  readonly out?: string;
+  readonly config?: string;
+  readonly resume?: boolean;
+  readonly dataDir?: string;
+  readonly webAssembly?: boolean;
+  readonly json?: boolean;
+}
 
 /** A plan whose classes are still words, as the data set that has them is not loaded yet. */
 export type OpenPlan = Omit<AnomalyPlan, "classes">;
@@ -96,4 +115,11 @@ function seedsOf(words: string): readonly number[] {
 async function located(nameOrPath: string): Promise<string> {
   const isOwn = !Object.hasOwn(catalogue, nameOrPath) && (await isDataPath(nameOrPath));
   return isOwn ? resolve(nameOrPath) : nameOrPath;
+}
+
+/** The settings of the recipe as options: `--model denoising --epochs 20`. */
+export function recipeWords(): string {
+  return Object.entries(anomalyRecipe)
+    .map(([name, value]) => `--${optionName(name as keyof typeof anomalyRecipe)} ${value}`)
+    .join(" ");
 }

@@ -5,13 +5,19 @@ import { readSummary, runFiles, runFolder } from "../run/folder.ts";
 import type { Settings } from "../settings/settings.ts";
 import { checkStudy } from "../study/execution/check-study.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
-import type { CheckOptions } from "./check.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { formatTable } from "./format-table.ts";
 import { createProgressLine, formatCount, type ProgressLine } from "./progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
 import { relocated } from "./stored-run.ts";
 import { print, printJson } from "./terminal.ts";
+
+export interface CheckOptions {
+  readonly data: boolean;
+  readonly dataset?: string;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
 
 /** Verifies a run or a study, and says what is wrong with it. */
 export async function checkFolder(path: string, options: CheckOptions): Promise<void> {
@@ -77,12 +83,12 @@ function withoutRightFigures(checks: readonly Checked[]): readonly Checked[] {
     const folder = folderOf(check);
     if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  const told = new Set<string>();
+  const listed = new Set<string>();
   return checks.flatMap((check) => {
     const folder = folderOf(check);
     if (folder === undefined) return [check];
-    if (told.has(folder)) return [];
-    told.add(folder);
+    if (listed.has(folder)) return [];
+    listed.add(folder);
     return [{ what: `${folder} (${formatCount(counts.get(folder) ?? 0)})`, status: "right" as const }];
   });
 }

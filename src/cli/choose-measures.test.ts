@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { measures } from "../measures/measures.ts";
 import { chooseMeasures } from "./choose-measures.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 
 const all = Object.keys(measures);
 
@@ -8,6 +9,17 @@ test("without the option all but those on request", () => {
   expect(chooseMeasures(undefined)).toEqual(
     all.filter((name) => !["map", "identity", "few-labels"].includes(name)),
   );
+});
+
+test("the map, which is on request, takes longest", () => {
+  const seconds = Object.values(measures).map((measure) => measure.seconds);
+  expect(measures["map"]?.seconds).toBe(Math.max(...seconds));
+});
+
+test("and the help of the command names these", () => {
+  const { help } = evaluateCommand.options?.find(({ flags }) => flags.startsWith("--measures")) ?? {};
+  const [, named = ""] = /all but (.+), which are on request/.exec(help ?? "") ?? [];
+  expect(all.filter((name) => !named.split(/, | and /).includes(name))).toEqual(chooseMeasures(undefined));
 });
 
 test("all and none", () => {

@@ -1,6 +1,6 @@
 import { measures, measuresNamed } from "../measures/measures.ts";
 
-/** The map takes longer than all others together; the others answer questions that not every run is asked. */
+/** The map takes longest of all; the others answer questions that not every run is asked. */
 const onRequest = ["map", "identity", "few-labels"];
 
 /**

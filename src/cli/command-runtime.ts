@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { createNodeRuntime } from "../runtime/node.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { counted } from "../words.ts";
-import type { MemoryOptions } from "./memory-option.ts";
+import type { MemoryOptions } from "./commands/memory-option.ts";
 
 interface RuntimeOptions extends MemoryOptions {
   /** 0, or none, for all cores. */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "../../test/support/tiny-run.ts";
+import { reportCommand } from "./commands/report.ts";
 import { compareRuns } from "./compare-runs.ts";
-import { reportCommand } from "./report.ts";
+import { parserOf } from "./program.ts";
 
 let folder: TemporaryFolder;
 let data: string;
@@ -78,11 +78,14 @@ test.each([
   expect(await readdir(folder.path)).not.toContain("refused.html");
 });
 
+/** `hourglass report`, with these words. */
+async function report(...words: readonly string[]): Promise<void> {
+  await parserOf(reportCommand, "hourglass").parseAsync(words, { from: "user" });
+}
+
 test("the report of one run goes into its folder, so --out is refused", async () => {
   const words = [inside("a"), "--out", inside("one.html")];
-  await expect(reportCommand().parseAsync(words, { from: "user" })).rejects.toThrow(
-    "--out: the report of one run",
-  );
+  await expect(report(...words)).rejects.toThrow("--out: the report of one run");
 });
 
 /** The names of the PNG files in a folder, each of which stands beside an SVG file. */
@@ -96,27 +99,23 @@ async function pngsBesideSvgs(path: string): Promise<readonly string[]> {
 }
 
 test("--figures writes the figures of a comparison into a folder beside its page", async () => {
-  const command = (): Command => reportCommand().exitOverride();
   const words = [inside("a"), inside("b"), "--out", inside("with.html")];
-  await command().parseAsync([...words, "--figures", "svg"], { from: "user" });
+  await report(...words, "--figures", "svg");
   expect((await readdir(inside("with-figures"))).every((file) => file.endsWith(".svg"))).toBe(true);
-  await command().parseAsync([...words, "--figures", "png"], { from: "user" });
+  await report(...words, "--figures", "png");
   expect(await pngsBesideSvgs(inside("with-figures"))).toContain("examples.png");
-  const wrong = command().parseAsync([...words, "--figures", "jpeg"], { from: "user" });
-  await expect(wrong).rejects.toThrow('--figures: expected svg or png, found "jpeg"');
+  await expect(report(...words, "--figures", "jpeg")).rejects.toThrow(
+    '--figures: expected svg or png, found "jpeg"',
+  );
 });
 
 test("--figures png adds PNG files to the figures of a run, which go again without it", {
   timeout: 60_000,
 }, async () => {
-  const report = (...words: readonly string[]): Promise<Command> =>
-    reportCommand()
-      .exitOverride()
-      .parseAsync([inside("b"), ...words], { from: "user" });
-  await report("--figures", "png");
+  await report(inside("b"), "--figures", "png");
   expect(await pngsBesideSvgs(inside("b", "figures"))).toEqual(
     expect.arrayContaining(["loss.png", "examples.png"]),
   );
-  await report();
+  await report(inside("b"));
   expect((await readdir(inside("b", "figures"))).filter((file) => file.endsWith(".png"))).toEqual([]);
 });

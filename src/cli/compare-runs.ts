@@ -13,15 +13,20 @@ import { requireSameData } from "../run/files/data-identity.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import { counted } from "../words.ts";
+import type { FiguresOptions } from "./commands/figures-option.ts";
 import { pngDrawer, withPngs } from "./png-figures.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
-import type { ReportOptions } from "./report.ts";
 import { loadWithProgress } from "./run-workspace.ts";
+import type { StoredRunOptions } from "./stored-run.ts";
 
 const exampleCount = 10;
 
+export interface CompareOptions extends StoredRunOptions, FiguresOptions {
+  readonly out?: string;
+}
+
 /** Writes a page that puts finished runs on the same data side by side. The runs stay as they are. @returns its path */
-export async function compareRuns(paths: readonly string[], options: ReportOptions): Promise<string> {
+export async function compareRuns(paths: readonly string[], options: CompareOptions): Promise<string> {
   const twice = paths.find((path, index) =>
     paths.some((other, at) => at < index && resolve(other) === resolve(path)),
   );
@@ -55,7 +60,7 @@ async function writeFigures(folder: string, files: ReadonlyMap<string, Uint8Arra
 
 async function comparePage(
   paths: readonly string[],
-  options: ReportOptions,
+  options: CompareOptions,
   line: ProgressLine,
 ): Promise<Report> {
   const runtime = await createNodeRuntime({ onNotice: line.print });

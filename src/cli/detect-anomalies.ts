@@ -17,8 +17,7 @@ import { largestText, type RunFolder } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
-import type { AnomalyOptions } from "./anomaly.ts";
-import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
+import { type AnomalyOptions, classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { createEstimate } from "./estimate.ts";
@@ -38,21 +37,21 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     throw new UsageError("--resume: name the folder of the results with --out DIR");
   }
   const png = await pngDrawer(options.figures);
-  const asked = options.resume === true ? undefined : await planOf(options);
-  const stem = parse(asked?.settings.dataset ?? "").name;
+  const requested = options.resume === true ? undefined : await planOf(options);
+  const stem = parse(requested?.settings.dataset ?? "").name;
   const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
   await inRunFolder(path, async (folder, line, signal) => {
     const before = await readResults(folder);
-    if (asked !== undefined && before !== undefined) {
+    if (requested !== undefined && before !== undefined) {
       throw new UsageError(
         `${path} holds results already (${before.cells.length} of ${counted(cellCount(before.plan), "autoencoder")}): ` +
           "choose another --out, or continue with --resume",
       );
     }
-    if (asked === undefined && before === undefined) {
+    if (requested === undefined && before === undefined) {
       throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
     }
-    const open = asked ?? resumedPlan((before as AnomalyResults).plan, options);
+    const open = requested ?? resumedPlan((before as AnomalyResults).plan, options);
     const [dataset, against] = await loadBoth(open, options, line, signal);
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =

@@ -6,12 +6,15 @@ import { writeFileWhole, writing } from "../data/place-file.ts";
 import { UsageError } from "../errors.ts";
 import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
-import type { EncodeOptions } from "./encode.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
-import { loadInputImages } from "./input-images.ts";
+import { type InputOptions, loadInputImages } from "./input-images.ts";
 import { requireNumbers } from "./require-numbers.ts";
 import { print } from "./terminal.ts";
+
+export interface EncodeOptions extends InputOptions {
+  readonly out: string;
+}
 
 interface Codes {
   /** Row-major `[names.length, latentSize]`. */

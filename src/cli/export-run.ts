@@ -2,11 +2,15 @@ import { join, resolve } from "node:path";
 import { HourglassError, UsageError } from "../errors.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
 import { type RunFolder, runFiles, runFolder } from "../run/folder.ts";
-import type { ExportOptions } from "./export.ts";
 import { exportReadme } from "./export-readme.ts";
 import { withFinishedRun } from "./finished-run.ts";
 import { requireFreeFolder } from "./output-folder.ts";
 import { print } from "./terminal.ts";
+
+export interface ExportOptions {
+  readonly to: string;
+  readonly force?: boolean;
+}
 
 /** Files of a run that are what other programs want as they stand. */
 const copied = [runFiles.encoder, runFiles.decoder, runFiles.autoencoder, runFiles.trainer];

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { shellWord } from "../run/resume-command.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { formatTable } from "./format-table.ts";
-import type { OpenOptions } from "./open-option.ts";
 import { fileLink, openInBrowser } from "./open-page.ts";
 
 /** A command that goes on from here, and what it is for. */

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { UsageError } from "../errors.ts";
 import { withPlainColors } from "../report/palette.ts";
 import { counted } from "../words.ts";
-import type { FigureFormat } from "./figures-option.ts";
+import type { FigureFormat } from "./commands/figures-option.ts";
 
 /** Of a figure for slides: the width of a full screen, on which the smallest text of a figure is 33 pixels high. */
 export const slideWidth = 1920;

@@ -14,12 +14,17 @@ import { imageRaster, type Raster, toPng } from "../report/raster.ts";
 import { counted } from "../words.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
-import { loadInputImages } from "./input-images.ts";
+import { type InputOptions, loadInputImages } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
 import type { ProgressLine } from "./progress.ts";
-import type { ReconstructOptions } from "./reconstruct.ts";
 import { requireNumbers } from "./require-numbers.ts";
 import { print } from "./terminal.ts";
+
+export interface ReconstructOptions extends InputOptions {
+  readonly out: string;
+  readonly sheet?: boolean;
+  readonly force?: boolean;
+}
 
 /** Images at once. */
 const batchSize = 200;

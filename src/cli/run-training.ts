@@ -9,9 +9,17 @@ import type { Settings } from "../settings/settings.ts";
 import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
+import { settingsFrom } from "./settings-options.ts";
+
+/** Trains into a new folder, or goes on with the run in `--out`. */
+export async function train(options: TrainCommandOptions): Promise<void> {
+  if (!options.resume) return runTraining(await settingsFrom(options, options.config), options);
+  const { resumeTraining } = await import("./resume-training.ts");
+  await resumeTraining(options);
+}
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
-export async function runTraining(given: Settings, options: TrainCommandOptions): Promise<void> {
+async function runTraining(given: Settings, options: TrainCommandOptions): Promise<void> {
   // A run finds its data again from wherever it is opened.
   const isOwn = !Object.hasOwn(catalogue, given.dataset) && (await isDataPath(given.dataset));
   if (!isOwn) lookUp(catalogue, given.dataset, "data set");

@@ -5,11 +5,11 @@ import { UsageError } from "../errors.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { FiguresOptions } from "./commands/figures-option.ts";
+import type { MemoryOptions } from "./commands/memory-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
 import { createProgressFormat } from "./data-progress.ts";
-import type { FiguresOptions } from "./figures-option.ts";
 import { interruption } from "./interruption.ts";
-import type { MemoryOptions } from "./memory-option.ts";
-import type { OpenOptions } from "./open-option.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
 /** Options of `hourglass train`: its own, and words for settings. */

@@ -7,7 +7,7 @@ import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../run/open-run.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { commandRuntime } from "./command-runtime.ts";
-import type { MemoryOptions } from "./memory-option.ts";
+import type { MemoryOptions } from "./commands/memory-option.ts";
 import type { ProgressLine } from "./progress.ts";
 import { inRunFolder, loadWithProgress } from "./run-workspace.ts";
 

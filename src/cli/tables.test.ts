@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { describeMeasures, describeMetrics, describeWarnings } from "./tables.ts";
+import { describeMeasureResults, describeMetrics, describeWarnings } from "./tables.ts";
 
 describe("measures on the terminal", () => {
   test("a line a figure, then what was chosen, then what could not be measured and why", () => {
-    const lines = describeMeasures({
+    const lines = describeMeasureResults({
       rank: { figures: { effectiveRank: 21.734 } },
       probe: { figures: { accuracy: 0.89312 }, choices: ["C = 0.1"], notMeasured: "pixels: it is too large" },
       factors: { figures: {}, notMeasured: "it needs true factors, which only the built-in digits have" },
@@ -18,11 +18,11 @@ not measured: factors: it needs true factors, which only the built-in digits hav
   });
 
   test("reasons alone where nothing was measured, and nothing where nothing was asked for", () => {
-    expect(describeMeasures({ probe: { figures: {}, notMeasured: "it needs labels" } })).toEqual([
+    expect(describeMeasureResults({ probe: { figures: {}, notMeasured: "it needs labels" } })).toEqual([
       "",
       "not measured: probe: it needs labels",
     ]);
-    expect(describeMeasures({})).toEqual([]);
+    expect(describeMeasureResults({})).toEqual([]);
   });
 });
 

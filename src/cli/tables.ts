@@ -1,7 +1,7 @@
-import { corruptionPhrase } from "../program/corruptions/corruptions.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../measures/measures.ts";
-import type { RunMeasures } from "../run/files/measures-file.ts";
+import { corruptionPhrase } from "../program/corruptions/corruptions.ts";
+import type { MeasureResults } from "../run/files/measures-file.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
@@ -72,18 +72,18 @@ export function describeWarnings({ warnings }: Pick<Evaluation["measures"], "war
   return warnings.map(({ text }) => `warning: ${text}`);
 }
 
-/** What measures have found: a line a figure, what was chosen for it, and what could not be measured. */
-export function describeMeasures(found: RunMeasures): readonly string[] {
-  const rows = Object.entries(found).flatMap(([name, { figures }]) =>
+/** What the measures of a code have found: a line a figure, what was chosen for it, and what could not be measured. */
+export function describeMeasureResults(results: MeasureResults): readonly string[] {
+  const rows = Object.entries(results).flatMap(([name, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => {
       const { title = figure, unit = "" } = measures[name]?.figures[figure] ?? {};
       return [`${name}.${figure}`, formatFigure(value), unit === "" ? title : `${title} (${unit})`];
     }),
   );
-  const choices = Object.entries(found).flatMap(([name, result]) =>
+  const choices = Object.entries(results).flatMap(([name, result]) =>
     (result.choices ?? []).map((choice) => `${name}: ${choice}`),
   );
-  const missing = Object.entries(found).flatMap(([name, { notMeasured }]) =>
+  const missing = Object.entries(results).flatMap(([name, { notMeasured }]) =>
     notMeasured === undefined ? [] : [`not measured: ${name}: ${notMeasured}`],
   );
   const table = rows.length === 0 ? [] : [formatTable([["measure", "value", "what it is"], ...rows], "left")];

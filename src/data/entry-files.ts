@@ -1,7 +1,7 @@
 import { CorruptFileError } from "../errors.ts";
 import { cacheFolder, findCached, platformCacheFolder } from "./cache.ts";
 import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "./catalogue.ts";
-import type { EntryContent } from "./catalogued.ts";
+import type { EntryContent } from "./entry-dataset.ts";
 import type { FileContent } from "./file-content.ts";
 import { readUncompressed } from "./read-file.ts";
 

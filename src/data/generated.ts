@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { isRecord, refuse } from "../arguments.ts";
 import { cachedPath, isWritable } from "./cache.ts";
 import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
-import type { EntryContent } from "./catalogued.ts";
 import type { DataOptions } from "./data-options.ts";
+import type { EntryContent } from "./entry-dataset.ts";
 
 import type { FileContent } from "./file-content.ts";
 import { encodeIdx } from "./idx.ts";

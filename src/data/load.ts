@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkArgument, dataPlaceSchema, recordSchema } from "../arguments.ts";
 import { CorruptFileError, HourglassError, UsageError } from "../errors.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
-import { datasetOfEntry, type EntryContent } from "./catalogued.ts";
+import { datasetOfEntry, type EntryContent } from "./entry-dataset.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
 import { readable } from "./formats/formats.ts";

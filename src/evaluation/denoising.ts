@@ -4,8 +4,8 @@ import { type Corruption, corruptions, strongestMeasured } from "../program/corr
 import type { ErrorMeasure } from "./errors.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
+import type { NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
-import type { Findings } from "./warnings.ts";
 
 /** What a denoising autoencoder does with corrupted test images. Errors are against the clean images. */
 export interface DenoisingMeasures {
@@ -59,7 +59,7 @@ export async function measureDenoising(
   test: ImageSet,
   corruption: Corruption,
   progress: Progress,
-): Promise<{ readonly measures?: DenoisingMeasures; readonly notFinite: Findings["notFinite"] }> {
+): Promise<{ readonly measures?: DenoisingMeasures; readonly notFinite: readonly NotFinite[] }> {
   const all = await scoreCorrupted(model, test, corruption, progress);
   const notFinite = [
     { what: "the errors under noise", count: test.count - (all?.images ?? 0), of: test.count },

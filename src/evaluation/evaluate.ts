@@ -1,46 +1,26 @@
 import { type ImageSet, sliceImages, takeImages } from "../data/image-set.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
-import type { Objective } from "../program/objective.ts";
 import { describeActivations } from "./activations.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
 import { constantErrors } from "./constant-images.ts";
 import { denoiseExamples, denoisingWork, measureDenoising } from "./denoising.ts";
-import {
-  type ErrorMeasure,
-  type ErrorsOfImages,
-  errorsByClass,
-  findExtremes,
-  type ImageError,
-} from "./errors.ts";
+import { type ErrorsOfImages, errorsByClass, findExtremes, type ImageError } from "./errors.ts";
 import type { Evaluation, SoundEvaluation } from "./evaluation.ts";
+import { type EvaluationOptions, requireEvaluable } from "./evaluation-options.ts";
 import { chooseExamples } from "./examples.ts";
 import { drawFeatures } from "./feature-maps.ts";
 import { firstFilters } from "./filters.ts";
 import { lookThrough, type Seen } from "./look-through.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
-import { createProgress, type Progress, type ProgressHooks } from "./progress.ts";
-import { requireEvaluable } from "./require-evaluable.ts";
+import { createProgress, type Progress } from "./progress.ts";
 import { isSound } from "./sound.ts";
 import { isSparseCode, sparsityAmong } from "./sparse-code.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
-import { measureVariational, samplePrior, variationalWork } from "./variational.ts";
+import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";
 import { drawWalks } from "./walks.ts";
 import { findWarnings } from "./warnings.ts";
-
-export interface EvaluationOptions extends ProgressHooks {
-  /** The measure that picks the best, median and worst images; `bce` unless given. */
-  readonly rankBy?: ErrorMeasure;
-  /** The images that the model was trained on: their mean is what its errors have to undercut. */
-  readonly train?: ImageSet;
-  /** What the model was trained by: decides which of its abilities are measured. */
-  readonly objective?: Pick<Objective, "corruption" | "penalties">;
-  /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
-  readonly importanceSamples?: number;
-  /** Layout of a code's heat map; the most square one unless given. */
-  readonly codeShape?: CodeShape;
-}
 
 const exampleCount = 10;
 const extremeCount = 4;

@@ -10,7 +10,7 @@ import type { ImageShape, Reconstruction } from "./pictures.ts";
 import type { SparseCodeMeasures, UnitImages } from "./sparse-code.ts";
 import type { Histogram, Spread } from "./spread.ts";
 import type { UnitDrawings } from "./unit-drawings.ts";
-import type { VariationalMeasures } from "./variational.ts";
+import type { VariationalMeasures } from "./variational-measures.ts";
 import type { Walk } from "./walks.ts";
 import type { Warning } from "./warnings.ts";
 

@@ -1,4 +1,4 @@
-import type { FeatureMaps, FeatureSource } from "../inference/features.ts";
+import type { FeatureMaps, FeatureSource } from "../inference/compute-features.ts";
 import type { Reconstruction } from "./pictures.ts";
 
 /** What the convolutions make of a few test images. */

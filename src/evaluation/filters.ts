@@ -1,7 +1,7 @@
 import type { Layer } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { hasKernel, isConvolution } from "../program/features.ts";
+import { hasKernel } from "../program/features.ts";
 import type { ImageShape } from "./pictures.ts";
 
 /** What the units of the first layer look for: their weights, laid out as the pixels that they multiply. */
@@ -38,7 +38,7 @@ export function firstFilters(
   const kernel = layer?.parameters.find(({ shape }) => shape.length > 1);
   const values = kernel === undefined ? undefined : weights.get(kernel.name);
   if (layer === undefined || kernel === undefined || values === undefined) return undefined;
-  const convolutional = isConvolution(layer);
+  const convolutional = kernel.shape.length === 4;
   // Only what multiplies the image itself can be laid out as one.
   if (!convolutional && kernel.shape[0] !== model.imageSize) return undefined;
   const all = convolutional

@@ -3,16 +3,15 @@ import type { Autoencoder } from "../inference/autoencoder.ts";
 import { type CellConfusionCounter, createCellConfusion } from "./brightest-cell.ts";
 import type { ErrorsOfImages } from "./errors.ts";
 import type { Progress } from "./progress.ts";
-import { soundRowsOf } from "./sound.ts";
+import { type NotFinite, soundRowsOf } from "./sound.ts";
 import { createSparseCodeCounter, type SparseCodeCounter } from "./sparse-code.ts";
 import { createVariation, type Variation } from "./variation.ts";
-import type { Findings } from "./warnings.ts";
 
 /** What one pass over the test images shows. */
 export interface Seen {
   /** Places of the images of which all is finite: of these is all that follows. */
   readonly images: Int32Array;
-  readonly notFinite: Findings["notFinite"];
+  readonly notFinite: readonly NotFinite[];
   readonly errors: ErrorsOfImages;
   readonly confusion: CellConfusionCounter;
   readonly sparseCode: SparseCodeCounter;

@@ -1,3 +1,10 @@
+/** Of how many test images something is not finite, such as `the codes`; maybe of none. */
+export interface NotFinite {
+  readonly what: string;
+  readonly count: number;
+  readonly of: number;
+}
+
 /** Whether all values are finite numbers. */
 export function isSound(values: Float32Array): boolean {
   // A sum of finite float32 numbers is finite in double precision.

@@ -52,7 +52,7 @@ export function isSparseCode(
   { latentSize, nonNegative }: CodeStatistics,
   sparsity: Penalty | undefined,
 ): boolean {
-  const selected = model.encoder.some(({ description }) => description.startsWith("top-"));
+  const selected = model.encoder.some(({ kind }) => kind === "top-k");
   return sparsity !== undefined || selected || (nonNegative && latentSize > largeCode);
 }
 

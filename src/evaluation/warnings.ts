@@ -1,6 +1,7 @@
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
 import type { ConstantErrors } from "./constant-images.ts";
-import type { VariationalMeasures } from "./variational.ts";
+import type { NotFinite } from "./sound.ts";
+import type { VariationalMeasures } from "./variational-measures.ts";
 
 /** Something wrong with a finished model, which its figures alone do not say. */
 export interface Warning {
@@ -13,8 +14,7 @@ export interface Warning {
 export interface Findings {
   /** Parameters with a value that is not finite, by their names. */
   readonly unsoundParameters: readonly string[];
-  /** Of how many test images something is not finite, such as `the codes`; maybe of none. */
-  readonly notFinite: readonly { readonly what: string; readonly count: number; readonly of: number }[];
+  readonly notFinite: readonly NotFinite[];
   /** Of the test images that are not left out; absent where that is none. */
   readonly sound?: SoundFindings;
 }

@@ -9,12 +9,12 @@ import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { releasable } from "../runtime/releasable.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
-import { computeFeatures, type FeatureSource } from "./features.ts";
+import { computeFeatures, type FeatureSource } from "./compute-features.ts";
 import { requireCodes, requireImageBytes, requirePixels } from "./given-rows.ts";
 import { imagesAtOnce, requireCodingMemory } from "./memory.ts";
-import { toPixels } from "./pixels.ts";
 import { inBatches } from "./rows.ts";
 import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
+import { toPixels } from "./to-pixels.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
 /**

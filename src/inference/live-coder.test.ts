@@ -5,7 +5,7 @@ import { sampleImages } from "../../test/support/sample-images.ts";
 import { initialWeights } from "../model/model.ts";
 import { createAutoencoder } from "./autoencoder.ts";
 import { createLiveCoder } from "./live-coder.ts";
-import { toPixels } from "./pixels.ts";
+import { toPixels } from "./to-pixels.ts";
 
 /** More images than are encoded at once, and no multiple of it. */
 const count = 503;

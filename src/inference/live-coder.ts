@@ -5,9 +5,9 @@ import type { Weights } from "../model/parameter.ts";
 import { openDecoderProgram, openEncoderProgram } from "../program/coder.ts";
 import { type Executable, float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
-import { toPixels } from "./pixels.ts";
 import { inBatches } from "./rows.ts";
 import { parameterTensors } from "./scorer.ts";
+import { toPixels } from "./to-pixels.ts";
 
 /**
  * Encoder and decoder of a model under any weights: for a model that is still learning, whose programs would otherwise be

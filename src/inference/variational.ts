@@ -9,8 +9,8 @@ import { releasable } from "../runtime/releasable.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { requireImageBytes } from "./given-rows.ts";
 import { noiseWords } from "./noise-words.ts";
-import { toPixels } from "./pixels.ts";
 import { type Batch, batchesOf, countRows } from "./rows.ts";
+import { toPixels } from "./to-pixels.ts";
 
 /** The evidence lower bound in its parts, one value an image, in nats. */
 export interface Bound {

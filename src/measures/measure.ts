@@ -1,4 +1,5 @@
 import type { ProgressHooks } from "../evaluation/progress.ts";
+import type { MeasureSizes } from "./measure-sizes.ts";
 import type { Representation } from "./representation.ts";
 
 /** One number that a measure gives, as tables and plots name it. */
@@ -60,19 +61,6 @@ export interface MeasureResult {
   readonly maps?: readonly PlaneMap[];
   /** What was chosen, and on which split: `k = 5, by the accuracy on the validation split`. */
   readonly choices?: readonly string[];
-}
-
-/** What the memory of a measure depends on. */
-export interface MeasureSizes {
-  /** Numbers of images. */
-  readonly train: number;
-  readonly validation: number;
-  readonly test: number;
-  /** Values of an image and of a code. */
-  readonly imageSize: number;
-  readonly latentSize: number;
-  /** One more than the largest label; 0 without labels. */
-  readonly classes: number;
 }
 
 /** One way to say what a code is worth. */

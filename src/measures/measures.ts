@@ -14,14 +14,14 @@ import { robustness } from "./code/robustness.ts";
 import { rank } from "./code/spectrum.ts";
 import { units } from "./code/units.ts";
 import { factors } from "./factors/disentanglement.ts";
-import type { Measure, MeasureResult, MeasureSizes } from "./measure.ts";
+import type { Measure, MeasureResult } from "./measure.ts";
+import type { MeasureSizes } from "./measure-sizes.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import { identity } from "./reconstruction/identity.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
 import { restored } from "./reconstruction/restored.ts";
-import type { Representation } from "./representation.ts";
-import { requireRepresentation } from "./require-representation.ts";
+import { type Representation, requireRepresentation } from "./representation.ts";
 import { soundResult } from "./sound-result.ts";
 
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */

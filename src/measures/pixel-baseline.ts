@@ -2,7 +2,7 @@ import { checkArgument, requireWhole } from "../arguments.ts";
 import { imageSize } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
-import { toPixels } from "../inference/pixels.ts";
+import { toPixels } from "../inference/to-pixels.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
@@ -11,7 +11,7 @@ import type { Matrix } from "./matrix.ts";
 import { partOf } from "./pacing.ts";
 import { type PrincipalComponents, spreadOfPixels } from "./reconstruction/principal-components.ts";
 import { remembered } from "./remembered.ts";
-import { requireSplits } from "./require-representation.ts";
+import { requireSplits } from "./require-splits.ts";
 import { imagesOf, type SplitName } from "./split-name.ts";
 
 /**

@@ -1,11 +1,14 @@
-import { checkArgument } from "../arguments.ts";
+import { z } from "zod";
+import { checkArgument, functionSchema, isTyped, refuse, unchecked } from "../arguments.ts";
+import { requireImagesOf } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
-import type { Autoencoder } from "../inference/autoencoder.ts";
+import { type Autoencoder, requireAutoencoder } from "../inference/autoencoder.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { countUnsoundRows, type Matrix } from "./matrix.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";
-import { requireRepresentationOptions, splitNameSchema } from "./require-representation.ts";
+import { requireSplits, splitNameSchema, splitNames } from "./require-splits.ts";
 import { imagesOf, type SplitName, splitWords } from "./split-name.ts";
 
 /** The true factors of images, where the data have them: `[count, names.length]`, row-major. */
@@ -95,4 +98,62 @@ export function soundRows(matrix: Matrix, what: string): Matrix {
   const unsound = countUnsoundRows(matrix);
   if (unsound === 0) return matrix;
   throw new NotMeasurableError(`${unsound} of ${matrix.rows} ${what} are not finite numbers`);
+}
+
+const method = functionSchema<() => unknown>();
+const baselineSchema = z.object({ principalComponents: method, probe: method, neighbours: method });
+const part = unchecked<unknown>();
+const optionsSchema = z.object({
+  runtime: part,
+  autoencoder: part,
+  splits: part,
+  baseline: part,
+  factors: part,
+});
+
+/** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */
+function requireRepresentationOptions(
+  given: unknown,
+  call: string,
+  name: string,
+): asserts given is RepresentationOptions {
+  const options = checkArgument(optionsSchema, given, call, name);
+  requireRuntime(options.runtime, call, `${name}.runtime`);
+  const { model } = requireAutoencoder(options.autoencoder, call, `${name}.autoencoder`);
+  requireSplits(options.splits, call, `${name}.splits`);
+  const splits = options.splits as Splits;
+  requireImagesOf(model.imageShape, splits.train, call, `${name}.splits.train`);
+  const advice = "give what createPixelBaseline returns";
+  checkArgument(baselineSchema, options.baseline, call, `${name}.baseline`, advice);
+  if (options.factors !== undefined) requireFactors(options.factors, splits, call, `${name}.factors`);
+}
+
+const factorsSchema = z.object({ names: z.array(z.string()).min(1) });
+
+function requireFactors(given: unknown, splits: Splits, call: string, name: string): void {
+  const { names } = checkArgument(factorsSchema, given, call, name);
+  for (const part of splitNames) {
+    const values = (given as TrueFactors)[part];
+    const expected = splits[part].count * names.length;
+    if (!isTyped(values, Float32Array) || values.length !== expected) {
+      refuse(
+        `a Float32Array of ${expected}, a value for each image and name`,
+        values,
+        call,
+        `${name}.${part}`,
+      );
+    }
+  }
+}
+
+const representationSchema = z.object({ codes: method, reconstructions: method, labels: method });
+
+/** @throws HourglassError on anything but a representation */
+export function requireRepresentation(
+  given: unknown,
+  call: string,
+  name: string,
+): asserts given is Representation {
+  checkArgument(representationSchema, given, call, name, "give what createRepresentation returns");
+  requireRepresentationOptions(given, call, name);
 }

@@ -26,7 +26,7 @@ export function convolutionBlocks({ encoder, decoder }: Model): readonly Convolu
 function blocksOf(part: ConvolutionBlock["part"], layers: readonly Layer[]): ConvolutionBlock[] {
   return layers.flatMap((layer, index) => {
     const isLast = !layers.slice(index + 1).some(hasKernel);
-    if (!isConvolution(layer) || (part === "decoder" && isLast)) return [];
+    if (!givesMaps(layer) || (part === "decoder" && isLast)) return [];
     let end = index;
     for (let next = layers[end + 1]; next !== undefined && belongs(next); next = layers[end + 1]) end++;
     const last = layers[end] as Layer;
@@ -41,12 +41,14 @@ function belongs(layer: Layer): boolean {
   return !hasKernel(layer) && layer.outputShape.length === 3 && after <= before;
 }
 
+/** Whether it multiplies with weights: what only scales has a number a channel. */
 export function hasKernel({ parameters }: Layer): boolean {
   return parameters.some(({ shape }) => shape.length > 1);
 }
 
-export function isConvolution({ parameters }: Layer): boolean {
-  return parameters.some(({ shape }) => shape.length === 4);
+/** Whether its result are planes that it has made with weights: `[channels, height, width]`. */
+function givesMaps(layer: Layer): boolean {
+  return hasKernel(layer) && layer.outputShape.length === 3;
 }
 
 /**

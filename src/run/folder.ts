@@ -6,6 +6,7 @@ import {
   checkArgument,
   functionSchema,
   isTyped,
+  nameSchema,
   pathSchema,
   refuse,
   unchecked,
@@ -18,7 +19,6 @@ import { type EpochRecord, epochSchema } from "../training/epoch.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./files/checksums.ts";
 import { parseHistory, parseSummary, runFiles } from "./files/run-files.ts";
 import type { RunSummary } from "./files/summary.ts";
-import { requireRunFolder } from "./given.ts";
 import type { FolderLock } from "./lock.ts";
 
 export { runFiles };
@@ -151,6 +151,14 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
       }
     },
   };
+}
+
+const method = functionSchema<() => unknown>();
+const folderSchema = z.object({ path: nameSchema, write: method, read: method, appendEpoch: method });
+
+/** @throws UsageError on anything but the folder of a run */
+export function requireRunFolder(given: unknown, call: string, name: string): asserts given is RunFolder {
+  checkArgument(folderSchema, given, call, name, "give what runFolder returns");
 }
 
 /** More than any text of ours: JSON, lines of epochs, checksums. */

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { checkArgument, unchecked } from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { requireDataset } from "../data/require-dataset.ts";
 import { splitDataset } from "../data/split.ts";
@@ -8,7 +10,6 @@ import { createRepresentation } from "../measures/representation.ts";
 import { trueFactors } from "../measures/true-factors.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { requireMeasurableRun } from "./given.ts";
 import type { OpenedRun } from "./open-run.ts";
 
 /** Measures the codes of runs; what depends on the pixels alone is computed once for all runs on the same splits. */
@@ -25,6 +26,15 @@ export interface RunMeasurer {
   ): Promise<Readonly<Record<string, MeasureResult>>>;
 }
 
+const count = z.int().min(0);
+/** A run that says how its data were split. */
+const runSchema = z.object({
+  summary: z.object({
+    dataset: z.object({ splits: z.object({ train: count, validation: count, test: count }) }),
+  }),
+  autoencoder: unchecked<unknown>(),
+});
+
 /** @throws UsageError on what is no runtime */
 export function createRunMeasurer(runtime: Runtime): RunMeasurer {
   requireRuntime(runtime, "createRunMeasurer");
@@ -33,7 +43,7 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
     | undefined;
   return {
     measure: async (names, run, dataset, hooks) => {
-      requireMeasurableRun(run, "measure", "run");
+      checkArgument(runSchema, run, "measure", "run", "give what openRun returns");
       requireDataset(dataset, "measure", "dataset");
       const { summary, autoencoder } = run;
       const { train, validation } = summary.dataset.splits;

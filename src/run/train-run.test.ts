@@ -23,7 +23,8 @@ import { sha256OfDataset } from "./files/data-identity.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { openRun } from "./open-run.ts";
 import { readResumeState } from "./resume-state.ts";
-import { modelOfRun, type TrainedRun, type TrainRunOptions, trainRun } from "./train-run.ts";
+import { modelOfRun, type TrainedRun, trainRun } from "./train-run.ts";
+import type { TrainRunOptions } from "./train-run-options.ts";
 
 const model = tinyModel();
 const dataset: Dataset = {

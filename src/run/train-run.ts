@@ -1,20 +1,16 @@
-import type { Dataset } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
-import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { type Model, parameterCount } from "../model/model.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../program/coder.ts";
 import { trainerProgram } from "../program/trainer.ts";
-import type { Runtime } from "../runtime/runtime.ts";
-import type { Settings } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { DivergedError } from "../training/diverged.ts";
 import type { EpochRecord } from "../training/epoch.ts";
-import { type FitProgress, type FitResult, fit } from "../training/fit.ts";
-import { requireState, type TrainingState } from "../training/state.ts";
+import { type FitResult, fit } from "../training/fit.ts";
+import { requireState } from "../training/state.ts";
 import { counted } from "../words.ts";
 import { describeEnvironment } from "./environment.ts";
 import { encodeCheckpoint } from "./files/checkpoint.ts";
@@ -23,26 +19,10 @@ import { sha256OfDataset } from "./files/data-identity.ts";
 import type { RunSummary } from "./files/summary.ts";
 import { trainingIdentity } from "./files/training-identity.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
-import { requireTrainRun } from "./given.ts";
 import { planTraining } from "./plan-training.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
-
-export interface TrainRunOptions {
-  readonly folder: RunFolder;
-  readonly settings: Settings;
-  /** The layers, where the settings name a file of them, or a run that goes on has them. */
-  readonly architecture?: Architecture;
-  readonly dataset: Dataset;
-  readonly runtime: Runtime;
-  /** Continue from this state, and with what the run's summary says of its beginning. */
-  readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: FitProgress) => void;
-  readonly onEpoch?: (record: EpochRecord) => void;
-  /** Told when training is over and the splits are being measured. */
-  readonly onMeasuring?: () => void;
-}
+import { requireTrainRun, type TrainRunOptions } from "./train-run-options.ts";
 
 /** A finished or interrupted run; the autoencoder is there when it finished. */
 export interface TrainedRun {

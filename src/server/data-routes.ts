@@ -19,21 +19,25 @@ export function dataRoutes(dataDir: string | undefined): Hono {
       return context.json({ data } satisfies ServedData);
     })
     .get("/:name/:file", async (context) => {
-      const { name, file: asked } = context.req.param();
+      const { name, file: fileName } = context.req.param();
       const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
       if (entry === undefined) {
         const known = Object.keys(entries).join(", ");
         return refuse(context, 404, `unknown data set "${name}": choose one of ${known}`);
       }
       const files = fileRoles.map((role) => entry.files[role]);
-      const file = files.find((one) => one.name === asked);
+      const file = files.find((one) => one.name === fileName);
       if (file === undefined) {
         const known = files.map((one) => one.name).join(", ");
-        return refuse(context, 404, `${name} has no file "${asked}": ask for one of ${known}`);
+        return refuse(context, 404, `${name} has no file "${fileName}": ask for one of ${known}`);
       }
       const found = await openFile(entry, file, dataDir);
       if (found === undefined) {
-        return refuse(context, 404, `${asked} is not on this machine: fetch it with: ${fetchCommand(entry)}`);
+        return refuse(
+          context,
+          404,
+          `${fileName} is not on this machine: fetch it with: ${fetchCommand(entry)}`,
+        );
       }
       return fileResponse(context, found, { ...fileHeaders, "Cache-Control": "no-cache" });
     });

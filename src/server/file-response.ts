@@ -26,7 +26,7 @@ export async function fileResponse(
   let isSending = false;
   try {
     const { req } = context;
-    const asked = req.raw.headers;
+    const requestHeaders = req.raw.headers;
     const version = versionOf(file, hidden);
     const fields: Record<string, string> = {
       ...headers,
@@ -36,7 +36,7 @@ export async function fileResponse(
       ETag: version.etag,
       "Last-Modified": version.modified.toUTCString(),
     };
-    const unsent = unsentBecause(asked, version);
+    const unsent = unsentBecause(requestHeaders, version);
     if (unsent !== undefined) return new Response(null, { status: unsent, headers: fields });
     const content = hidden === undefined ? wholeContent(file) : hiddenContent(file, version.etag, hidden);
     if (req.method === "HEAD") {
@@ -45,7 +45,7 @@ export async function fileResponse(
       return new Response(null, { headers: { ...fields, ...length } });
     }
     const size = await content.size();
-    const range = rangeOf(asked, version, size);
+    const range = rangeOf(requestHeaders, version, size);
     if (range === "unsatisfiable") {
       return new Response(null, { status: 416, headers: { ...fields, "Content-Range": `bytes */${size}` } });
     }

@@ -1,5 +1,5 @@
 import { againstBeside } from "./against-beside.ts";
-import { level } from "./compare-pairs.ts";
+import { fitFigure, level, observationsOf } from "./compare-pairs.ts";
 import { cellWords } from "./compared-cells.ts";
 import { estimateWords, higherOrLower, meanWords, type Scale, significant, turned } from "./figure-words.ts";
 import { bestFirst, pairOf } from "./findings.ts";
@@ -32,9 +32,9 @@ export function findAnswer(
   choice: AnswerChoice = {},
 ): Answer | undefined {
   const { figures, cells, runs, varied, findings } = numbers;
-  const told = findings.filter(({ comparisons }) => comparisons.length > 0);
+  const withComparisons = findings.filter(({ comparisons }) => comparisons.length > 0);
   // A quick study may not have measured what is to answer.
-  const found = told.find(({ figure }) => figure === choice.figure) ?? told[0];
+  const found = withComparisons.find(({ figure }) => figure === choice.figure) ?? withComparisons[0];
   const figure = figures.find(({ name }) => name === found?.figure);
   if (found === undefined || figure === undefined) return undefined;
   const overs = found.comparisons.map(({ over }) => over);
@@ -43,13 +43,13 @@ export function findAnswer(
   if (over === undefined || comparisons.length === 0) return undefined;
   const values = varied.find(({ setting }) => setting === over)?.values ?? [];
   const isNumeric = values.length > 0 && values.every((value) => typeof value === "number");
-  const asked: Asked = { over, figure, figures, cells, runs, scale: found.model?.scale };
+  const compared: ComparedFigure = { over, figure, figures, cells, runs, scale: found.model?.scale };
   const sentences = [...groupBy(comparisons, ({ data }) => data)].map(([data, ofData]) => {
-    const words = isNumeric ? trend(asked, ofData) : winner(asked, ofData);
+    const words = isNumeric ? trend(compared, ofData) : winner(compared, ofData);
     return `on ${data}, ${words}`;
   });
   const text = sentences.join("; ");
-  const isFirstLook = found.notes.some((note) => note.startsWith("One training"));
+  const isFirstLook = fitFigure(observationsOf(runs, figure.name)) === undefined;
   const remarks = [
     ...(isFirstLook ? ["one training each: a first look"] : []),
     ...(found.model === undefined ? [] : ["95 % intervals in brackets"]),
@@ -59,7 +59,7 @@ export function findAnswer(
   return { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}${ending}.`, figure: figure.name, over };
 }
 
-interface Asked {
+interface ComparedFigure {
   readonly over: string;
   readonly figure: StudyFigure;
   readonly figures: readonly StudyFigure[];
@@ -69,15 +69,15 @@ interface Asked {
   readonly scale: Scale | undefined;
 }
 
-function membersOf({ cells }: Asked, comparison: Comparison): readonly CellRow[] {
+function membersOf({ cells }: ComparedFigure, comparison: Comparison): readonly CellRow[] {
   return comparison.cells.flatMap((id) => cells.find((cell) => cell.id === id) ?? []);
 }
 
 /** From the first value to the last, in every comparison. */
-function trend(asked: Asked, comparisons: readonly Comparison[]): string {
-  const { over, figure, scale } = asked;
+function trend(compared: ComparedFigure, comparisons: readonly Comparison[]): string {
+  const { over, figure, scale } = compared;
   const steps = comparisons.flatMap((comparison) => {
-    const members = membersOf(asked, comparison);
+    const members = membersOf(compared, comparison);
     const [first, last] = [members[0], members.at(-1)];
     if (first === undefined || last === undefined) return [];
     const pair = pairOf(comparison.pairs, first.id, last.id, scale ?? "difference");
@@ -88,15 +88,15 @@ function trend(asked: Asked, comparisons: readonly Comparison[]): string {
   const way = `from ${cellWords(one.first, over)} to ${cellWords(one.last, over).split(" ").at(-1)}`;
   if (steps.length > 1) {
     const pairs = steps.flatMap(({ pair }) => pair ?? []);
-    const told = pairs.filter(({ toldApart }) => toldApart);
-    const fewer = told.filter(({ effect }) => effect < 0).length;
+    const apart = pairs.filter(({ toldApart }) => toldApart);
+    const fewer = apart.filter(({ effect }) => effect < 0).length;
     if (scale === undefined || pairs.length === 0) {
       const changes = steps.map(({ first, from, to }) => `from ${from} to ${to} (${first.model})`);
       return `${figure.title} goes ${way} ${changes.join(", ")}`;
     }
     const direction = [
       ...(fewer > 0 ? [`falls in ${howMany(fewer, steps.length)}`] : []),
-      ...(told.length > fewer ? [`rises in ${howMany(told.length - fewer, steps.length)}`] : []),
+      ...(apart.length > fewer ? [`rises in ${howMany(apart.length - fewer, steps.length)}`] : []),
     ];
     const verdict = direction.join(" and ") || "changes in no comparison by more than the seeds can tell";
     // A fall by a number, rather than by minus that.
@@ -115,11 +115,11 @@ function trend(asked: Asked, comparisons: readonly Comparison[]): string {
 }
 
 /** The best cell and the next: of one comparison, or how often which is best in several. */
-function winner(asked: Asked, comparisons: readonly Comparison[]): string {
-  const { over, figure, scale, runs, figures } = asked;
+function winner(compared: ComparedFigure, comparisons: readonly Comparison[]): string {
+  const { over, figure, scale, runs, figures } = compared;
   const superlative = figure.better === "lower" ? "lowest" : "highest";
   const results = comparisons.flatMap((comparison) => {
-    const [best, next] = bestFirst(membersOf(asked, comparison), figure);
+    const [best, next] = bestFirst(membersOf(compared, comparison), figure);
     if (best === undefined || next === undefined) return [];
     const pair = pairOf(comparison.pairs, best.id, next.id, scale ?? "difference");
     return [{ best, next, pair, name: cellWords(best, over), count: comparison.cells.length }];
@@ -142,8 +142,8 @@ function winner(asked: Asked, comparisons: readonly Comparison[]): string {
   const lead = `${name} has the ${superlative} ${figure.title} in ${howMany(wins.length, results.length)}`;
   const pairs = wins.flatMap(({ pair }) => pair ?? []);
   if (scale === undefined || pairs.length === 0) return lead;
-  const told = pairs.filter(({ toldApart }) => toldApart).length;
-  return `${lead}, told apart from the next in ${told} of them, by ${rangeWords(pairs, scale, figure)}`;
+  const apart = pairs.filter(({ toldApart }) => toldApart).length;
+  return `${lead}, told apart from the next in ${apart} of them, by ${rangeWords(pairs, scale, figure)}`;
 }
 
 function howMany(some: number, all: number): string {

@@ -1,7 +1,7 @@
 import { meanOf } from "../evaluation/spread.ts";
 import { type CellModel, fitCellModel, type Observation } from "./cell-model.ts";
 import { groupBy } from "./group-by.ts";
-import type { PairResult } from "./results.ts";
+import type { PairResult, RunRow } from "./results.ts";
 import { criticalRange, rangeTail } from "./studentized-range.ts";
 
 /** Of all intervals of a comparison together: with this chance one of them misses what it is to hold. */
@@ -18,6 +18,14 @@ export interface FittedFigure {
 const fewestCells = 6;
 /** Nor do means that are all of one size: the largest over the smallest. */
 const leastRange = 2;
+
+/** The trainings that have a figure. @param figure its full name */
+export function observationsOf(runs: readonly RunRow[], figure: string): readonly Observation[] {
+  return runs.flatMap(({ cell, seed, figures }): readonly Observation[] => {
+    const value = figures[figure];
+    return value === undefined ? [] : [{ cell, seed, value }];
+  });
+}
 
 /** A model of the observations, of their logarithms where {@link spreadsGrow}; `undefined` where nothing can be tested. */
 export function fitFigure(observations: readonly Observation[]): FittedFigure | undefined {
@@ -70,7 +78,7 @@ export function comparePairs(
   { scale, model }: FittedFigure,
   cells: readonly ComparedCell[],
 ): readonly PairResult[] {
-  const told = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
+  const onScale = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
   const means = cells.map(({ mean }) => mean);
   const extremes = [Math.min(...means), Math.max(...means)].map((mean) => means.indexOf(mean));
   const isKept = (one: number, other: number): boolean =>
@@ -90,7 +98,7 @@ export function comparePairs(
       return [
         {
           ...{ first: first.id, second: second.id },
-          ...{ estimate: told(estimate), low: told(estimate - reach), high: told(estimate + reach) },
+          ...{ estimate: onScale(estimate), low: onScale(estimate - reach), high: onScale(estimate + reach) },
           effect: estimate / model.deviation,
           percent: percentOf(scale, estimate, first.mean, second.mean),
           p,

@@ -1,6 +1,13 @@
 import { againstBeside } from "./against-beside.ts";
 import type { Observation } from "./cell-model.ts";
-import { comparePairs, type FittedFigure, fitFigure, level, smallestTold } from "./compare-pairs.ts";
+import {
+  comparePairs,
+  type FittedFigure,
+  fitFigure,
+  level,
+  observationsOf,
+  smallestTold,
+} from "./compare-pairs.ts";
 import { type ComparedCells, cellWords, comparedCells } from "./compared-cells.ts";
 import { estimateWords, higherOrLower, meanWords, significant, sizeOnScale, turned } from "./figure-words.ts";
 import type {
@@ -44,10 +51,7 @@ function findingsOf(
   groups: readonly ComparedCells[],
 ): FigureFindings {
   const { runs } = numbers;
-  const observations = runs.flatMap(({ cell, seed, figures }): readonly Observation[] => {
-    const value = figures[figure.name];
-    return value === undefined ? [] : [{ cell, seed, value }];
-  });
+  const observations = observationsOf(runs, figure.name);
   const fitted = fitFigure(observations);
   const size = observations.reduce((sum, { value }) => sum + Math.abs(value), 0) / observations.length;
   const varies =
@@ -58,7 +62,7 @@ function findingsOf(
     const means = cells.map((cell) => ({ id: cell.id, mean: meanOf(cell, figure) }));
     const pairs = varies ? comparePairs(fitted, means) : [];
     const unequal = trainedUnlike(cells, group.over, numbers);
-    const told = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
+    const statement = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
     return [
       {
         ...{
@@ -69,7 +73,7 @@ function findingsOf(
           pairs,
         },
         ...(unequal === undefined ? {} : { unequal }),
-        text: `On ${group.place}: ${told}${unequal === undefined ? "" : ` (${unequal})`}.`,
+        text: `On ${group.place}: ${statement}${unequal === undefined ? "" : ` (${unequal})`}.`,
       },
     ];
   });
@@ -181,10 +185,10 @@ function notesOf(
     (count) =>
       `${sizeOnScale(smallestTold(fitted, count, seeds), fitted.scale, figure)} among ${count} cells`,
   );
-  const told = comparisons.flatMap(({ pairs }) => pairs).filter(({ toldApart }) => toldApart).length;
+  const apart = comparisons.flatMap(({ pairs }) => pairs).filter(({ toldApart }) => toldApart).length;
   const all = comparisons.reduce((sum, { pairs }) => sum + pairs.length, 0);
   return [
-    `${scale}, ${degreesOfFreedom} degrees of freedom. ${told} of ${all} pairs are told apart. The smallest ` +
+    `${scale}, ${degreesOfFreedom} degrees of freedom. ${apart} of ${all} pairs are told apart. The smallest ` +
       `difference that ${seeds} seeds a cell tell apart: ${smallest.join(", ")}.`,
     ...unusualSpread(observations, fitted.scale, level),
     ...unequalNotes(comparisons),

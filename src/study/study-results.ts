@@ -27,9 +27,9 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
   const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
   const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
   const { budget } = study;
-  const told =
+  const budgetPart =
     budget === undefined ? {} : { budget: { by: budgetKind(budget), text: describeBudget(budget) } };
-  const numbers = { figures, runs, cells, varied, ...told };
+  const numbers = { figures, runs, cells, varied, ...budgetPart };
   const findings = findFindings(numbers);
   const answer = findAnswer({ ...numbers, findings }, study.answer);
   return {
@@ -37,7 +37,7 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
     title: study.title,
     question: study.question,
     protocol: [...describeProtocol(study, plan, data), ...trainingNotes(runs, budget)],
-    ...told,
+    ...budgetPart,
     varied,
     figures,
     runs,

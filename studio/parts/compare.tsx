@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { keep } from "../state/actions.ts";
 import { comparisonIsSeen, isComparing, startComparison } from "../state/comparison.ts";
+import { keep } from "../state/kept-models.ts";
 import { showOpenDialog } from "../state/open-dialog.ts";
 import { prepared, training } from "../state/session.ts";
 import { Curves } from "./compare/curves.tsx";

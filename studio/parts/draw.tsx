@@ -21,7 +21,8 @@ import {
   takesDrawings,
   undoDrawing,
 } from "../state/drawing.ts";
-import { anyImage, explorable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
+import { explorable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
+import { anyImage } from "../state/explore.ts";
 import { data } from "../state/session.ts";
 import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
 import { CodeBars } from "./draw/code-bars.tsx";
@@ -30,7 +31,7 @@ import { NoiseChoice } from "./draw/noise-choice.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { imageName } from "./explore/picture-size.ts";
 import { Part } from "./part.tsx";
-import { Pixels } from "./pixels.tsx";
+import { Pixels } from "./pixel-canvas.tsx";
 
 /** A digit drawn by hand, rebuilt as one draws. */
 export function DrawPart(): JSX.Element {

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { explored, isUntrained, problem, startExploring } from "../state/exploration.ts";
+import { explored, isUntrained, problem } from "../state/exploration.ts";
+import { startExploring } from "../state/follow-model.ts";
 import { data } from "../state/session.ts";
 import { CodeGrid } from "./explore/code-grid.tsx";
 import { CodeValues } from "./explore/code-values.tsx";

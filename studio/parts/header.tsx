@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { counted } from "../../src/words.ts";
-import { tell } from "../state/actions.ts";
 import { linkToHere } from "../state/link.ts";
+import { tell } from "../state/notice.ts";
 import { type EngineState, engine, experiment, isolation } from "../state/session.ts";
 import { chooseTheme, type ThemeChoice, themeChoice, themeChoices } from "../state/theme.ts";
 

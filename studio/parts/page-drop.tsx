@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { readableInFolders } from "../../src/data/formats/formats.ts";
-import { messageOf, tell } from "../state/actions.ts";
 import { droppedFiles } from "../state/dropped-files.ts";
+import { messageOf, tell } from "../state/notice.ts";
 import { takeFiles } from "../state/take-files.ts";
 
 /** Takes files and folders that are dropped anywhere on the page. */

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { messageOf, tell } from "../state/actions.ts";
 import { linkToHere } from "../state/link.ts";
+import { messageOf, tell } from "../state/notice.ts";
 import { experiment, prepared, training } from "../state/session.ts";
 import {
   type MadeFile,

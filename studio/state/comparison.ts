@@ -4,8 +4,10 @@ import { createRandom } from "../../src/random/random.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer-api.ts";
-import { explorer, messageOf, titleOf } from "./actions.ts";
+import { explorer } from "./connection.ts";
+import { titleOf } from "./kept-models.ts";
 import { latest } from "./latest.ts";
+import { messageOf } from "./notice.ts";
 import {
   data,
   fitsData,
@@ -157,20 +159,24 @@ const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
 
 async function indicesOf(choice: ImageChoice, test: ImageSet): Promise<readonly number[]> {
   const { count } = test;
-  if (choice.kind === "random") {
-    const random = createRandom(choice.seed, "images to compare");
-    const indices = new Set<number>();
-    while (indices.size < Math.min(imageCount, count)) indices.add(random.below(count));
-    return [...indices];
+  switch (choice.kind) {
+    case "random": {
+      const random = createRandom(choice.seed, "images to compare");
+      const indices = new Set<number>();
+      while (indices.size < Math.min(imageCount, count)) indices.add(random.below(count));
+      return [...indices];
+    }
+    case "worst": {
+      const among = Array.from({ length: Math.min(worstAmong, count) }, (_, index) => index);
+      const { sse } = await explorer().rebuild(choice.of, among);
+      const error = (index: number): number => sse[index] ?? 0;
+      return among.sort((a, b) => error(b) - error(a)).slice(0, imageCount);
+    }
+    case "examples": {
+      const model = compared.peek().find(({ id, fits }) => fits && (id !== liveModel || hasLive.peek()));
+      return model === undefined ? [] : (await explorer().examples(model.id, imageCount)).indices;
+    }
   }
-  if (choice.kind === "worst") {
-    const among = Array.from({ length: Math.min(worstAmong, count) }, (_, index) => index);
-    const { sse } = await explorer().rebuild(choice.of, among);
-    const error = (index: number): number => sse[index] ?? 0;
-    return among.sort((a, b) => error(b) - error(a)).slice(0, imageCount);
-  }
-  const model = compared.peek().find(({ id, fits }) => fits && (id !== liveModel || hasLive.peek()));
-  return model === undefined ? [] : (await explorer().examples(model.id, imageCount)).indices;
 }
 
 /** Asks for what is missing, one model after the other, those that stand still once. */
@@ -179,11 +185,11 @@ const rebuildAll = latest(async () => {
   for (const { id, fits, isLive } of compared.peek()) {
     if (!fits || indices.length === 0 || (isLive && !hasLive.peek())) continue;
     const known = answers.peek().get(id);
-    const wanted = isLive ? liveVersion.peek() : 0;
-    if (known?.indices === indices && known.version === wanted) continue;
+    const version = isLive ? liveVersion.peek() : 0;
+    if (known?.indices === indices && known.version === version) continue;
     try {
       const rebuilt = await explorer().rebuild(id, indices);
-      answers.value = new Map([...answers.peek(), [id, { indices, version: wanted, rebuilt }]]);
+      answers.value = new Map([...answers.peek(), [id, { indices, version, rebuilt }]]);
     } catch (error) {
       // One that was removed meanwhile is missed by nobody.
       if (compared.peek().some((model) => model.id === id)) comparisonProblem.value = messageOf(error);

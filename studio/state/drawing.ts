@@ -2,9 +2,10 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { prepareDrawing } from "../../src/data/prepare-drawing.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
-import { explorer, messageOf } from "./actions.ts";
+import { explorer } from "./connection.ts";
 import { explorable, explored, exploredId, renewal, testSet } from "./exploration.ts";
 import { latest } from "./latest.ts";
+import { messageOf } from "./notice.ts";
 
 // A person's drawing and what models make of it.
 
@@ -138,13 +139,13 @@ export function drawFromImage(index: number): void {
   });
 }
 
-export function setPrepared(wanted: boolean): void {
+export function setPrepared(prepared: boolean): void {
   isImage = false;
-  isPrepared.value = wanted;
+  isPrepared.value = prepared;
 }
 
-export function setNoise(wanted: Corruption): void {
-  noise.value = wanted;
+export function setNoise(chosen: Corruption): void {
+  noise.value = chosen;
 }
 
 export function setRival(id: string): void {

@@ -1,6 +1,8 @@
 import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "../../src/server/api.ts";
 import { settingNames } from "../../src/settings/settings-table.ts";
-import { addKept, choose, messageOf, tell } from "./actions.ts";
+import { choose } from "./actions.ts";
+import { addKept } from "./kept-models.ts";
+import { messageOf, tell } from "./notice.ts";
 import { experimentOfModel } from "./open-experiment.ts";
 import type { OpenedFolder } from "./open-run.ts";
 import {
@@ -170,16 +172,16 @@ async function askServer(): Promise<ServedRuns | undefined> {
 export async function continueExperiment(model: KeptModel): Promise<void> {
   try {
     const loaded = data.value.status === "ready" ? data.value.data : undefined;
-    const wanted = experimentOfModel({
+    const requested = experimentOfModel({
       ...model,
       ...(loaded?.name === model.settings.dataset ? { images: loaded.trainCount } : {}),
     });
-    const missing = offeredData.value.find(({ name }) => name === wanted.dataset)?.missing;
-    if (missing !== undefined) throw new Error(`${wanted.dataset} is ${missing}`);
+    const missing = offeredData.value.find(({ name }) => name === requested.dataset)?.missing;
+    if (missing !== undefined) throw new Error(`${requested.dataset} is ${missing}`);
     // What the experiment says of other settings goes back to the preset's.
     await choose({
-      ...Object.fromEntries(settingNames.map((name) => [name, wanted[name]])),
-      dataset: wanted.dataset ?? experiment.value.dataset,
+      ...Object.fromEntries(settingNames.map((name) => [name, requested[name]])),
+      dataset: requested.dataset ?? experiment.value.dataset,
     });
   } catch (error) {
     tell("problem", messageOf(error));

@@ -17,7 +17,8 @@ import type {
 } from "../workers/trainer-api.ts";
 import { type Experiment, firstExperiment } from "./link.ts";
 
-// The state of the page, all of it. Views read these signals and draw; only actions.ts changes them.
+// What the whole page shares: the experiment, the data, the model in training, those that are kept. What one part alone looks at is in
+// exploration.ts, drawing.ts, comparison.ts and take-away.ts. Views read these signals and draw; functions of this folder change them.
 
 /** What the person has chosen. It is also the page's link. */
 export const experiment: Signal<Experiment> = signal(firstExperiment);

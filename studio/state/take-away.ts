@@ -1,7 +1,8 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { LoadProgress, Takeaway } from "../workers/trainer-api.ts";
-import { messageOf, take } from "./actions.ts";
+import { take } from "./actions.ts";
+import { messageOf } from "./notice.ts";
 import { prepared, type TrainingStatus, training } from "./session.ts";
 
 /** A file that was made, until the weights change. */

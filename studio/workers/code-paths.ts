@@ -1,18 +1,18 @@
 import { quantileSorted } from "d3-array";
 import { takeImages } from "../../src/data/image-set.ts";
 import { normalQuantile } from "../../src/evaluation/normal-quantile.ts";
-import type { AskedModel } from "./asked-model.ts";
 import { codeAt, project } from "./code-plane.ts";
+import type { ExplorerModel } from "./explorer-model.ts";
 
 /** Codes at equal steps on the straight line between those of two test images, both included: `[steps, latentSize]`. */
 export async function walkCodes(
-  asked: AskedModel,
+  explored: ExplorerModel,
   from: number,
   to: number,
   steps: number,
 ): Promise<Float32Array> {
-  const { latentSize } = asked.model;
-  const ends = await asked.encode(takeImages(asked.test, Int32Array.of(from, to)).images);
+  const { latentSize } = explored.model;
+  const ends = await explored.encode(takeImages(explored.test, Int32Array.of(from, to)).images);
   return Float32Array.from({ length: steps * latentSize }, (_, at) => {
     const share = steps === 1 ? 0 : Math.floor(at / latentSize) / (steps - 1);
     const value = at % latentSize;
@@ -28,14 +28,16 @@ const tail = 0.01;
  * @param directions two values of the code, the others at their mean; the axes of the plane unless given
  */
 export async function gridCodes(
-  asked: AskedModel,
+  explored: ExplorerModel,
   side: number,
   directions?: readonly [number, number],
 ): Promise<Float32Array> {
-  const { latentSize } = asked.model;
+  const { latentSize } = explored.model;
   const codes = new Float32Array(side * side * latentSize);
   const [xs, ys, code] =
-    directions === undefined ? await alongPlane(asked, side) : await alongValues(asked, side, directions);
+    directions === undefined
+      ? await alongPlane(explored, side)
+      : await alongValues(explored, side, directions);
   ys.toReversed().forEach((y, row) => {
     xs.forEach((x, column) => {
       codes.set(code(x, y), (row * side + column) * latentSize);
@@ -51,9 +53,9 @@ type Grid = readonly [
   code: (x: number, y: number) => Float32Array,
 ];
 
-async function alongPlane(asked: AskedModel, side: number): Promise<Grid> {
-  const plane = await asked.plane();
-  const points = project(await asked.codes(), plane);
+async function alongPlane(explored: ExplorerModel, side: number): Promise<Grid> {
+  const plane = await explored.plane();
+  const points = project(await explored.codes(), plane);
   const coordinates = (axis: number): readonly number[] => {
     const sorted = Array.from(points.filter((_, at) => at % 2 === axis).sort());
     return evenly(quantileSorted(sorted, tail) ?? 0, quantileSorted(sorted, 1 - tail) ?? 0, side);
@@ -62,13 +64,13 @@ async function alongPlane(asked: AskedModel, side: number): Promise<Grid> {
 }
 
 async function alongValues(
-  asked: AskedModel,
+  explored: ExplorerModel,
   side: number,
   [first, second]: readonly [number, number],
 ): Promise<Grid> {
-  const { mean, low, high } = await asked.statistics();
+  const { mean, low, high } = await explored.statistics();
   const coordinates = (value: number): readonly number[] =>
-    asked.model.code === "gaussian"
+    explored.model.code === "gaussian"
       ? // Neighbours are equally probable under the prior.
         Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side))
       : evenly(low[value]!, high[value]!, side);

@@ -7,7 +7,6 @@ import { createRandom } from "../../src/random/random.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { corruptionOf } from "../../src/settings/choices.ts";
 import { counted } from "../../src/words.ts";
-import { AskedModel } from "./asked-model.ts";
 import { createCallQueue } from "./call-queue.ts";
 import { gridCodes, walkCodes } from "./code-paths.ts";
 import { codeAt, project } from "./code-plane.ts";
@@ -15,6 +14,7 @@ import { createCoderPool } from "./coder-pool.ts";
 import { createCorrupterPool } from "./corrupter-pool.ts";
 import { drawUnits } from "./drawn-units.ts";
 import type { Decoded, ExplorerApi } from "./explorer-api.ts";
+import { ExplorerModel } from "./explorer-model.ts";
 import { rebuild } from "./rebuild.ts";
 import { rebuildDrawing } from "./rebuild-drawing.ts";
 import type { RuntimeLoader } from "./runtime-loader.ts";
@@ -22,7 +22,7 @@ import type { RuntimeLoader } from "./runtime-loader.ts";
 /** The explorer's side of {@link ExplorerApi}. */
 export function createExplorer(load: RuntimeLoader): ExplorerApi {
   const inTurn = createCallQueue();
-  const models = new Map<string, AskedModel>();
+  const models = new Map<string, ExplorerModel>();
   const coders = createCoderPool();
   const corrupters = createCorrupterPool();
   let started: Runtime | undefined;
@@ -32,14 +32,14 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     if (started === undefined) throw new TypeError("start the explorer first");
     return started;
   };
-  const ask = <T>(id: string, question: (model: AskedModel) => Promise<T>, isUrgent = false): Promise<T> =>
+  const ask = <T>(id: string, question: (model: ExplorerModel) => Promise<T>, isUrgent = false): Promise<T> =>
     inTurn(async () => {
       const model = models.get(id);
       if (model === undefined) throw new HourglassError(`there is no model ${id}`);
       return question(model);
     }, isUrgent);
   /** What a hand that moves asks for does not wait for what is renewed with the weights. */
-  const askAtOnce = <T>(id: string, question: (model: AskedModel) => Promise<T>): Promise<T> =>
+  const askAtOnce = <T>(id: string, question: (model: ExplorerModel) => Promise<T>): Promise<T> =>
     ask(id, question, true);
   const remove = async (id: string): Promise<void> => {
     const model = models.get(id);
@@ -73,7 +73,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
           return;
         }
         await remove(id);
-        models.set(id, new AskedModel(coder, weights, test, corruptionOf(settings.corruption)));
+        models.set(id, new ExplorerModel(coder, weights, test, corruptionOf(settings.corruption)));
       }),
 
     removeModel: (id) => inTurn(() => remove(id)),
@@ -162,7 +162,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
   };
 }
 
-async function decodeOne(model: AskedModel, code: Float32Array): Promise<Decoded> {
+async function decodeOne(model: ExplorerModel, code: Float32Array): Promise<Decoded> {
   const { latentSize, name } = model.model;
   if (code.length !== latentSize) {
     throw new HourglassError(

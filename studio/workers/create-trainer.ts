@@ -98,7 +98,7 @@ async function train(
   const before = job.state?.step ?? 0;
   let current = { ...job, started: job.started ?? new Date().toISOString() };
   let shown = performance.now();
-  let told: void | Promise<void> = Promise.resolve();
+  let delivered: void | Promise<void> = Promise.resolve();
   for (;;) {
     const left = steps === undefined ? undefined : before + steps - (current.state?.step ?? 0);
     const chunk = new AbortController();
@@ -110,7 +110,7 @@ async function train(
         // Fewer where an epoch ends: the rest is another turn.
         if (left !== undefined) chunk.abort();
         keep(state);
-        told = hooks.onNews({ progress, history: state.history, step: state.step });
+        delivered = hooks.onNews({ progress, history: state.history, step: state.step });
         if (performance.now() - shown > 1000 * snapshotSeconds) {
           hooks.onWeights(copyOf(parametersOf(model, state)));
           shown = performance.now();
@@ -123,7 +123,7 @@ async function train(
     current = { ...current, state, ...(isOver ? { end: { weights, keptEpoch, stopped } } : {}) };
     if (isOver || signal.aborted || steps === undefined || state.step >= before + steps) {
       // What is told comes on a way of its own: the end must not overtake it.
-      await told;
+      await delivered;
       await hooks.onWeights(copyOf(weights));
       return current;
     }

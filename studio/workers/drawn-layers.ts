@@ -1,11 +1,15 @@
 import type { Layer } from "../../src/model/layer.ts";
 import type { Model } from "../../src/model/model.ts";
+import { featureCount } from "../../src/model/reshaping.ts";
+import { hasKernel } from "../../src/program/features.ts";
 import type { DrawnLayer } from "./trainer-api.ts";
 
 /** The layers of a model as the hourglass shows them: the last of the encoder is the code. */
 export function drawnLayers({ encoder, decoder, latentSize }: Model): readonly DrawnLayer[] {
-  const layer = (part: DrawnLayer["part"], { description, outputShape }: Layer): DrawnLayer => ({
-    ...{ part, description, shape: outputShape },
+  const layer = (part: DrawnLayer["part"], one: Layer): DrawnLayer => ({
+    ...{ part, kind: one.kind, description: one.description, shape: one.outputShape },
+    ...(one.activation === undefined ? {} : { activation: one.activation }),
+    changes: hasKernel(one) || featureCount(one.inputShape) !== featureCount(one.outputShape),
   });
   return [
     ...encoder.map((one, at) =>

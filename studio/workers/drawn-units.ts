@@ -1,13 +1,13 @@
-import type { AskedModel } from "./asked-model.ts";
 import type { DrawnUnits } from "./explorer-api.ts";
+import type { ExplorerModel } from "./explorer-model.ts";
 
 /** Deviations that a value goes up and down. */
 const reach = 2;
 
 /** What single values of the code draw: those that vary most, in their order. */
-export async function drawUnits(asked: AskedModel, most: number): Promise<DrawnUnits> {
-  const { latentSize, imageSize } = asked.model;
-  const { mean, deviation } = await asked.statistics();
+export async function drawUnits(explored: ExplorerModel, most: number): Promise<DrawnUnits> {
+  const { latentSize, imageSize } = explored.model;
+  const { mean, deviation } = await explored.statistics();
   const units = Array.from(deviation.keys())
     .sort((a, b) => deviation[b]! - deviation[a]! || a - b)
     .slice(0, most)
@@ -21,7 +21,7 @@ export async function drawUnits(asked: AskedModel, most: number): Promise<DrawnU
       codes[start + unit] = mean[unit]! + sign * reach * deviation[unit]!;
     }
   });
-  const decoded = await asked.decode(codes);
+  const decoded = await explored.decode(codes);
   const drawings = new Uint8ClampedArray(units.length * imageSize);
   for (let at = 0; at < drawings.length; at++) {
     const above = 2 * imageSize * Math.floor(at / imageSize) + (at % imageSize);

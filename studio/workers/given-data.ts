@@ -1,5 +1,5 @@
 import { catalogue, type FileRole, fileRoles } from "../../src/data/catalogue.ts";
-import { datasetOfEntry, type EntryContent } from "../../src/data/catalogued.ts";
+import { datasetOfEntry, type EntryContent } from "../../src/data/entry-dataset.ts";
 import type { FileContent } from "../../src/data/file-content.ts";
 import { openFolder } from "../../src/data/formats/formats.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
@@ -25,7 +25,7 @@ export async function loadGiven(
 ): Promise<Dataset> {
   onProgress({ text: `reading ${name}` });
   const folder = remembering(await givenFolder(name, files));
-  const known = await readCatalogued(folder);
+  const known = await readEntry(folder);
   if (known !== undefined) return known;
   const options: OwnDataOptions = {
     ...{ imageSize: pageSize, gray: true, onNotice },
@@ -37,7 +37,7 @@ export async function loadGiven(
 }
 
 /** The set of the catalogue whose four files these are, by their checksums. */
-async function readCatalogued(folder: SourceFolder): Promise<Dataset | undefined> {
+async function readEntry(folder: SourceFolder): Promise<Dataset | undefined> {
   const names = await withoutCopies(folder, (await folder.list("")).files.filter(isIdxName));
   if (names.length !== fileRoles.length) return undefined;
   const contents = await Promise.all(names.map((name) => folder.read(name, idxLimit(folder, name))));

@@ -11,8 +11,8 @@ import { digitsFolder } from "../../test/support/digits.ts";
 import { pngFile, writeFiles } from "../../test/support/own-files.ts";
 import { bars, given, idxFiles } from "../../test/support/page-trainer.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
-import { loadCatalogued } from "./catalogued-data.ts";
 import { loadData } from "./load-data.ts";
+import { loadEntry } from "./load-entry.ts";
 import type { GivenFile, LoadProgress } from "./trainer-api.ts";
 
 const ignore = (): void => undefined;
@@ -237,7 +237,7 @@ describe("sets of the catalogue", () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
     const entry = { ...catalogue.digits, counts: { train: 2600, test: 20 } };
     const told: (number | undefined)[] = [];
-    const dataset = await loadCatalogued(entry, "http://localhost/", ({ fraction }) => told.push(fraction));
+    const dataset = await loadEntry(entry, "http://localhost/", ({ fraction }) => told.push(fraction));
     const expected = await generateDigits({ seed: 1998, trainCount: 2600, testCount: 20 });
     expect(Buffer.compare(dataset.train.images, expected.train.images)).toBe(0);
     expect(dataset.train.labels).toEqual(expected.train.labels);

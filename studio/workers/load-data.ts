@@ -1,7 +1,7 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { lookUp } from "../../src/validation.ts";
-import { loadCatalogued } from "./catalogued-data.ts";
+import { loadEntry } from "./load-entry.ts";
 import type { DataSource, LoadProgress } from "./trainer-api.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function loadData(
   onNotice: (text: string) => void = () => undefined,
 ): Promise<Dataset> {
   if (source.kind === "catalogue") {
-    return loadCatalogued(lookUp(catalogue, source.name, "data set"), page, onProgress);
+    return loadEntry(lookUp(catalogue, source.name, "data set"), page, onProgress);
   }
   const { loadGiven } = await import("./given-data.ts");
   return loadGiven(source.name, source.files, onProgress, onNotice);

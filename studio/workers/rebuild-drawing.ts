@@ -1,14 +1,14 @@
 import { sliceImages } from "../../src/data/image-set.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
-import { toPixels } from "../../src/inference/pixels.ts";
+import { toPixels } from "../../src/inference/to-pixels.ts";
 import { squaredDistance } from "../../src/measures/squared-distance.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { counted } from "../../src/words.ts";
-import type { AskedModel } from "./asked-model.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { RebuiltDrawing } from "./explorer-api.ts";
+import type { ExplorerModel } from "./explorer-model.ts";
 
 const neighbourCount = 6;
 
@@ -16,11 +16,11 @@ const neighbourCount = 6;
 export async function rebuildDrawing(
   runtime: Runtime,
   corrupters: CorrupterPool,
-  asked: AskedModel,
+  explored: ExplorerModel,
   drawing: Uint8Array,
   noise?: Corruption,
 ): Promise<RebuiltDrawing> {
-  const { model } = asked;
+  const { model } = explored;
   if (drawing.length !== model.imageSize) {
     throw new HourglassError(
       `${model.name}: expected a drawing of ${counted(model.imageSize, "value")}, found ${drawing.length}`,
@@ -30,24 +30,24 @@ export async function rebuildDrawing(
     noise === undefined || noise.level === 0
       ? toPixels(drawing)
       : await corrupters.corrupt(runtime, model, drawing, noise, [0]);
-  const code = await asked.encode(seen);
+  const code = await explored.encode(seen);
   return {
     seen: toBytes(seen),
-    reconstruction: toBytes(await asked.decode(code)),
+    reconstruction: toBytes(await explored.decode(code)),
     code,
-    neighbours: await nearest(asked, code),
+    neighbours: await nearest(explored, code),
   };
 }
 
 /** The test images whose codes are nearest, of those that are encoded. */
-async function nearest(asked: AskedModel, code: Float32Array): Promise<RebuiltDrawing["neighbours"]> {
-  const codes = await asked.codes();
+async function nearest(explored: ExplorerModel, code: Float32Array): Promise<RebuiltDrawing["neighbours"]> {
+  const codes = await explored.codes();
   const size = code.length;
   const distances = Array.from({ length: codes.length / size }, (_, index) => ({
     index,
     distance: squaredDistance(code, 0, codes, index * size, size),
   }));
-  const { test } = asked;
+  const { test } = explored;
   return distances
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
     .slice(0, neighbourCount)

@@ -1,22 +1,22 @@
 import { takeImages } from "../../src/data/image-set.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
-import type { AskedModel } from "./asked-model.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { Rebuilt } from "./explorer-api.ts";
+import type { ExplorerModel } from "./explorer-model.ts";
 
 /** What a model makes of some test images: of noisy ones, where it is trained to remove noise. */
 export async function rebuild(
   runtime: Runtime,
   corrupters: CorrupterPool,
-  asked: AskedModel,
+  explored: ExplorerModel,
   indices: readonly number[],
 ): Promise<Rebuilt> {
-  const { images: originals, labels } = takeImages(asked.test, Int32Array.from(indices));
-  const { corruption, model } = asked;
+  const { images: originals, labels } = takeImages(explored.test, Int32Array.from(indices));
+  const { corruption, model } = explored;
   const seen = corruption && (await corrupters.corrupt(runtime, model, originals, corruption, indices));
-  const codes = await asked.encode(seen ?? originals);
-  const outputs = await asked.decode(codes);
+  const codes = await explored.encode(seen ?? originals);
+  const outputs = await explored.decode(codes);
   return {
     indices,
     ...(labels === undefined ? {} : { labels: Array.from(labels) }),

@@ -1,4 +1,5 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
+import type { ActivationName } from "../../src/model/activation.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
 import type { ImageShape } from "../../src/model/model.ts";
 import type { Settings } from "../../src/settings/settings.ts";
@@ -62,6 +63,11 @@ export interface LoadProgress {
 /** A layer as the hourglass shows it. */
 export interface DrawnLayer {
   readonly part: "encoder" | "code" | "decoder";
+  /** As architectures name it: `dense`. */
+  readonly kind: string;
+  readonly activation?: ActivationName;
+  /** Whether it multiplies with weights, or gives another number of values than it takes. */
+  readonly changes: boolean;
   /** `dense 784 -> 32, relu` */
   readonly description: string;
   /** What comes out of it: `[32]`, or `[channels, height, width]`. */

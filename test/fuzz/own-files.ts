@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseAnomalyResults } from "../../src/anomaly/results-schema.ts";
 import { describeAnomalies } from "../../src/cli/anomaly-tables.ts";
 import { describeResults } from "../../src/cli/study-tables.ts";
-import { describeMeasures } from "../../src/cli/tables.ts";
+import { describeMeasureResults } from "../../src/cli/tables.ts";
 import { decodeAutoencoder, saveAutoencoder } from "../../src/inference/saved.ts";
 import { renderAnomalies } from "../../src/report/anomaly.tsx";
 import { createDocument } from "../../src/report/document.ts";
@@ -61,7 +61,7 @@ export const ownFiles: readonly FuzzTarget[] = [
     name: "measures.json",
     seeds: [corpus("measures.json")],
     run: (bytes) =>
-      requireSense(describeMeasures(parseMeasures(bytes, "measures.json").measures).join("\n"), bytes),
+      requireSense(describeMeasureResults(parseMeasures(bytes, "measures.json").measures).join("\n"), bytes),
   },
   {
     name: "evaluation.json",

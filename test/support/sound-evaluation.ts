@@ -1,6 +1,7 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
-import { type EvaluationOptions, evaluate } from "../../src/evaluation/evaluate.ts";
+import { evaluate } from "../../src/evaluation/evaluate.ts";
 import type { SoundEvaluation } from "../../src/evaluation/evaluation.ts";
+import type { EvaluationOptions } from "../../src/evaluation/evaluation-options.ts";
 import type { Autoencoder } from "../../src/inference/autoencoder.ts";
 
 /** The evaluation of a model that gives finite numbers for some image. */

@@ -1,5 +1,5 @@
 import type { ProgressHooks } from "../../evaluation/progress.ts";
-import { toPixels } from "../../inference/pixels.ts";
+import { toPixels } from "../../inference/to-pixels.ts";
 import { createRandom, shuffle } from "../../random/random.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { type Matrix, selectRows } from "../matrix.ts";

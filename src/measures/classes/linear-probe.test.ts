@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../test/support/evaluate.ts";
 import { goldenSplits, supervisedGolden } from "../../../test/support/golden-digits.ts";
 import type { Splits } from "../../data/split.ts";
-import { toPixels } from "../../inference/pixels.ts";
+import { toPixels } from "../../inference/to-pixels.ts";
 import type { Matrix } from "../matrix.ts";
 import type { SplitName } from "../split-name.ts";
 import { accuracyOf } from "./classification.ts";

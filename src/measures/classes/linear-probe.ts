@@ -2,7 +2,7 @@ import type { Splits } from "../../data/split.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { Matrix } from "../matrix.ts";
-import type { MeasureSizes } from "../measure.ts";
+import type { MeasureSizes } from "../measure-sizes.ts";
 import { partOf } from "../pacing.ts";
 import type { SplitName } from "../split-name.ts";
 import { fitStandardiser } from "../standardise.ts";

@@ -1,6 +1,6 @@
 import { imageSize, sliceImages } from "../../data/image-set.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
-import { toPixels } from "../../inference/pixels.ts";
+import { toPixels } from "../../inference/to-pixels.ts";
 import { counted } from "../../words.ts";
 import { firstRows, type Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";

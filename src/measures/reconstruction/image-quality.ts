@@ -1,4 +1,4 @@
-import { toPixels } from "../../inference/pixels.ts";
+import { toPixels } from "../../inference/to-pixels.ts";
 import type { Measure } from "../measure.ts";
 import { pause } from "../pacing.ts";
 import { createSimilarity } from "./structural-similarity.ts";

@@ -1,7 +1,8 @@
 import { meanError } from "../../inference/scorer.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
-import { componentsMemory, projectionError } from "./principal-components.ts";
+import { componentsMemory } from "./principal-components.ts";
+import { projectionError } from "./projection.ts";
 
 export const pca: Measure = {
   title: "Principal components",

@@ -7,7 +7,8 @@ import { measuresGolden } from "../../../test/support/measures-golden.ts";
 import { catalogue } from "../../data/catalogue.ts";
 import { findEntry } from "../../data/entry-files.ts";
 import { loadDataset } from "../../data/load.ts";
-import { componentsMemory, projectionError, spreadBy, spreadOfPixels } from "./principal-components.ts";
+import { componentsMemory, spreadBy, spreadOfPixels } from "./principal-components.ts";
+import { projectionError } from "./projection.ts";
 
 const ways = ["covariance", "inner products", "passes"] as const;
 const cases = ways.flatMap((way) =>

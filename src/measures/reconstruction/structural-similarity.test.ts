@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { measuresGolden } from "../../../test/support/measures-golden.ts";
-import { toPixels } from "../../inference/pixels.ts";
+import { toPixels } from "../../inference/to-pixels.ts";
 import type { ImageShape } from "../../model/model.ts";
 import { createSimilarity } from "./structural-similarity.ts";
 

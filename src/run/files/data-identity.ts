@@ -50,8 +50,8 @@ export function requireSameData(dataset: Dataset, before: KnownData, what = "thi
 export function dataDifferences(dataset: Dataset, before: KnownData): readonly string[] {
   if (before.sha256 !== undefined) {
     if (before.sha256 === sha256OfDataset(dataset)) return [];
-    const told = [...fileDifferences(dataset, before), ...countDifferences(dataset, before)];
-    if (told.length > 0) return told;
+    const differences = [...fileDifferences(dataset, before), ...countDifferences(dataset, before)];
+    if (differences.length > 0) return differences;
     return [`expected content with SHA-256 ${before.sha256}, found ${sha256OfDataset(dataset)}`];
   }
   return [...fileDifferences(dataset, before), ...countDifferences(dataset, before)];

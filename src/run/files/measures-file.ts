@@ -9,11 +9,11 @@ import { type Provenance, provenanceOf, provenanceProblem, provenanceSchema } fr
 import type { RunSummary } from "./summary.ts";
 
 /** What measures have found of a run, by their names. */
-export type RunMeasures = Readonly<Record<string, MeasureResult>>;
+export type MeasureResults = Readonly<Record<string, MeasureResult>>;
 
 /** The content of measures.json. */
 export interface StoredMeasures {
-  readonly measures: RunMeasures;
+  readonly measures: MeasureResults;
   /** Absent in files that were written before it was recorded. */
   readonly provenance?: Provenance;
 }
@@ -27,7 +27,7 @@ const measuresSchema = z.strictObject({
 /** Writes `measures.json` into a run's folder. */
 export async function writeMeasures(
   folder: RunFolder,
-  measures: RunMeasures,
+  measures: MeasureResults,
   provenance: Provenance,
 ): Promise<void> {
   const content = { format: 1, provenance, measures };
@@ -68,7 +68,7 @@ export async function readMeasures(
   folder: RunFolder,
   summary: RunSummary,
   onStale?: (text: string) => void,
-): Promise<RunMeasures | undefined> {
+): Promise<MeasureResults | undefined> {
   const stored = await readStoredMeasures(folder);
   const expected = provenanceOf(summary);
   if (stored === undefined || expected === undefined) return stored?.measures;

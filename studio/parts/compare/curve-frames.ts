@@ -23,24 +23,24 @@ export interface CurveFrame {
   readonly lines: readonly CurveLine[];
 }
 
-type ToldModel = ComparedModel & { readonly losses: LossFacts };
+type ModelWithLosses = ComparedModel & { readonly losses: LossFacts };
 
 /** The losses of models that compare, a plot for each quantity. Models of which nothing is known are left out. */
 export function curveFrames(models: readonly ComparedModel[]): readonly CurveFrame[] {
-  const told = models.filter((model): model is ToldModel => model.losses !== undefined);
-  const names = [...new Set(told.map(({ settings }) => settings.dataset))];
+  const withLosses = models.filter((model): model is ModelWithLosses => model.losses !== undefined);
+  const names = [...new Set(withLosses.map(({ settings }) => settings.dataset))];
   return names.flatMap((data) =>
     framesOf(
       data,
-      told.filter(({ settings }) => settings.dataset === data),
+      withLosses.filter(({ settings }) => settings.dataset === data),
     ),
   );
 }
 
-function framesOf(data: string, models: readonly ToldModel[]): readonly CurveFrame[] {
+function framesOf(data: string, models: readonly ModelWithLosses[]): readonly CurveFrame[] {
   return groupCurves(models.map(curveRun))
     .map(({ curves, label, quantity }): CurveFrame => {
-      const members = curves.map(({ run, points }) => ({ model: models[run] as ToldModel, points }));
+      const members = curves.map(({ run, points }) => ({ model: models[run] as ModelWithLosses, points }));
       const objectives = new Set(members.map(({ model }) => model.losses.objective));
       const lines = members.flatMap(({ model, points }): CurveLine[] => {
         const { id, title, losses } = model;
@@ -55,7 +55,7 @@ function framesOf(data: string, models: readonly ToldModel[]): readonly CurveFra
     .filter(({ lines }) => lines.length > 0);
 }
 
-function curveRun({ settings, losses, history }: ToldModel): CurveRun {
+function curveRun({ settings, losses, history }: ModelWithLosses): CurveRun {
   const { objective, code, validation } = losses;
   return {
     summary: {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { counted } from "../../../src/words.ts";
-import { removeKept, renameKept } from "../../state/actions.ts";
+import { removeKept, renameKept } from "../../state/kept-models.ts";
 import { continueExperiment } from "../../state/open-dialog.ts";
 import { type KeptModel, kept } from "../../state/session.ts";
 import { ModelMark } from "./model-key.tsx";

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { formatCount } from "../../../src/report/format.ts";
+import { lookUp } from "../../../src/validation.ts";
 import {
   chooseImages,
   comparedNames,
@@ -14,7 +15,7 @@ import {
 import { data } from "../../state/session.ts";
 import { liveModel, type Rebuilt } from "../../workers/explorer-api.ts";
 import type { LoadedData } from "../../workers/trainer-api.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { ModelKey } from "./model-key.tsx";
 
 /** The same test images, and below them what each model makes of them. */
@@ -166,7 +167,8 @@ function ErrorOf({ sse, isLowest }: { readonly sse: number; readonly isLowest: b
 
 function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX.Element {
   const choice = imageChoice.value;
-  const chooseKind = (kind: string): void => chooseImages(choiceOf(kind, models));
+  const chooseKind = (kind: string): void =>
+    chooseImages(lookUp(imageChoices, kind, "choice of images").first(models));
   return (
     <div class="part-tools">
       <label class="image-choice">
@@ -176,9 +178,11 @@ function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX
           value={choice.kind}
           onChange={({ currentTarget }) => chooseKind(currentTarget.value)}
         >
-          <option value="examples">one of each class</option>
-          <option value="random">at random</option>
-          <option value="worst">the worst of a model</option>
+          {Object.entries(imageChoices).map(([kind, { title }]) => (
+            <option key={kind} value={kind}>
+              {title}
+            </option>
+          ))}
         </select>
       </label>
       {choice.kind === "random" ? (
@@ -206,8 +210,17 @@ function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX
   );
 }
 
-function choiceOf(kind: string, models: readonly NamedModel[]): ImageChoice {
-  if (kind === "random") return { kind, seed: 1 };
-  if (kind === "worst") return { kind, of: models[0]?.id ?? liveModel };
-  return { kind: "examples" };
-}
+/** What each way to choose images is called, and what it begins with. */
+const imageChoices: {
+  readonly [Kind in ImageChoice["kind"]]: {
+    readonly title: string;
+    readonly first: (models: readonly NamedModel[]) => ImageChoice;
+  };
+} = {
+  examples: { title: "one of each class", first: () => ({ kind: "examples" }) },
+  random: { title: "at random", first: () => ({ kind: "random", seed: 1 }) },
+  worst: {
+    title: "the worst of a model",
+    first: (models) => ({ kind: "worst", of: models[0]?.id ?? liveModel }),
+  },
+};

@@ -9,12 +9,12 @@ const imageShape = { height: 28, width: 28, channels: 1 };
 function rowsOf(preset: string, settings: Partial<Omit<Settings, "model">> = {}): readonly HourglassRow[] {
   return hourglassRows(imageShape, drawnLayers(buildModel(preset, { imageShape, ...settings })));
 }
-const told = (rows: readonly HourglassRow[]): readonly string[] =>
+const wordsOf = (rows: readonly HourglassRow[]): readonly string[] =>
   rows.map(({ part, size, words }) => `${part}: ${size} ${words}`);
 
 test("a line for each dense layer, with what follows it", () => {
   const rows = rowsOf("deep", { hidden: [512], batchNormalization: true, dropout: 0.2 });
-  expect(told(rows)).toEqual([
+  expect(wordsOf(rows)).toEqual([
     "image: 28 × 28 image",
     "encoder: 512 dense, relu",
     "code: 32 dense",
@@ -30,7 +30,7 @@ test("a line for each dense layer, with what follows it", () => {
 });
 
 test("planes are height, width and channels", () => {
-  expect(told(rowsOf("convolutional"))).toEqual([
+  expect(wordsOf(rowsOf("convolutional"))).toEqual([
     "image: 28 × 28 image",
     "encoder: 28 × 28 × 32 convolution",
     "encoder: 14 × 14 × 32 max-pooling, relu",
@@ -38,7 +38,7 @@ test("planes are height, width and channels", () => {
     "encoder: 7 × 7 × 64 max-pooling, relu",
     "code: 32 dense",
     "decoder: 7 × 7 × 64 dense, relu",
-    "decoder: 14 × 14 × 32 transposed conv., relu",
+    "decoder: 14 × 14 × 32 transp. conv., relu",
     "reconstruction: 28 × 28 reconstruction",
   ]);
 });
@@ -50,11 +50,11 @@ test("tied weights leave the words of a layer as they are", () => {
 
 test("the code is one line: the mean of a Gaussian one, the largest values of top-k", () => {
   const code = (rows: readonly HourglassRow[]): readonly string[] =>
-    told(rows.filter(({ part }) => part === "code"));
-  expect(code(rowsOf("variational"))).toEqual(["code: 50 dense"]);
+    wordsOf(rows.filter(({ part }) => part === "code"));
+  expect(code(rowsOf("variational"))).toEqual(["code: 50 gaussian"]);
   const topK = rowsOf("sparse", { penalty: "topk:4" });
   expect(topK).toHaveLength(3);
-  expect(code(topK)).toEqual(["code: 32 dense, top-4"]);
+  expect(code(topK)).toEqual(["code: 32 dense, top-k"]);
 });
 
 test("widths order lines by their values", () => {

@@ -1,4 +1,3 @@
-import { activationNames } from "../../../src/model/activation.ts";
 import type { ImageShape } from "../../../src/model/model.ts";
 import { formatCount, formatImageShape, formatLayer } from "../../../src/report/format.ts";
 import type { DrawnLayer } from "../../workers/trainer-api.ts";
@@ -18,19 +17,16 @@ export interface HourglassRow {
   readonly depth: number;
 }
 
-/** Layers that give something of another size, or learn: each is a line of its own. */
-const ownLine = /^(dense|convolution|transposed convolution|max-pooling|upsampling)/;
-
 /** The lines of a model's hourglass, the image first and its reconstruction last. */
 export function hourglassRows(image: ImageShape, layers: readonly DrawnLayer[]): readonly HourglassRow[] {
   const groups: DrawnLayer[][] = [];
   for (const layer of layers) {
     const last = groups.at(-1);
-    if (last === undefined || ownLine.test(layer.description)) groups.push([layer]);
+    if (last === undefined || layer.changes) groups.push([layer]);
     else last.push(layer);
   }
   // A first layer that only arranges the image anew is the image.
-  const own = groups.filter(([first], at) => at > 0 || ownLine.test(first?.description ?? ""));
+  const own = groups.filter(([first], at) => at > 0 || first?.changes);
   const pixels = formatImageShape(image);
   return [
     {
@@ -49,32 +45,23 @@ export function hourglassRows(image: ImageShape, layers: readonly DrawnLayer[]):
 function rowOf(group: readonly DrawnLayer[]): HourglassRow {
   const planes = group.find(({ shape }) => shape.length === 3)?.shape;
   const [depth = 1, height = 1, width = 1] = planes ?? [1, 1, group.at(-1)?.shape[0] ?? 1];
-  const descriptions = group.map(({ description }) => description);
   return {
     part: group.some(({ part }) => part === "code") ? "code" : (group[0]?.part ?? "encoder"),
     size: planes === undefined ? formatCount(width) : `${height} × ${width} × ${depth}`,
-    words: wordsOf(descriptions),
-    layers: descriptions.map(formatLayer),
+    words: wordsOf(group),
+    layers: group.map(({ description }) => formatLayer(description)),
     breadth: height * width,
     depth,
   };
 }
 
-/** The kind of the first layer, the activation, and what picks among its values. */
-function wordsOf(descriptions: readonly string[]): string {
-  const kind = /^[a-z-]+( [a-z]+)*/.exec(descriptions[0] ?? "")?.[0].replace(/ x$/, "") ?? "";
-  const activation = descriptions
-    .flatMap((description) => activationNames.filter((name) => isNamed(description, name)))
-    .findLast((name) => name !== "linear");
-  const picked = descriptions.map((description) => /^top-\d+/.exec(description)?.[0]);
+/** The kind of the first layer, the last activation, and whether it picks among its values. */
+function wordsOf(group: readonly DrawnLayer[]): string {
+  const activation = group.findLast((layer) => (layer.activation ?? "linear") !== "linear")?.activation;
+  const picked = group.slice(1).find(({ kind }) => kind === "top-k")?.kind;
   // In full it does not fit beside the figure.
-  const short = kind.replace("transposed convolution", "transposed conv.");
-  return [short, activation, ...picked].filter((word) => word !== undefined).join(", ");
-}
-
-/** `dense 784 -> 32, relu`, `relu 32 x 14 x 14` */
-function isNamed(description: string, activation: string): boolean {
-  return description.startsWith(`${activation} `) || description.endsWith(`, ${activation}`);
+  const kind = group[0]?.kind.replace("transposed-convolution", "transp. conv.");
+  return [kind, activation, picked].filter((word) => word !== undefined).join(", ");
 }
 
 /** How wide a line is drawn, of 1: by the logarithm of its values, more steeply, so that a waist is to be seen. */

@@ -13,7 +13,7 @@ import {
   settingTitle,
   sliderStops,
   valueWords,
-} from "./setting-words.ts";
+} from "./form-settings.ts";
 import { WordField } from "./word-field.tsx";
 import { wordForms } from "./word-forms.ts";
 

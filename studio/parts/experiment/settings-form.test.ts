@@ -10,7 +10,7 @@ import {
   settingHelp,
   settingTitle,
   sliderStops,
-} from "./setting-words.ts";
+} from "./form-settings.ts";
 import { firstNumbers, formOf, type WordForm, withNumber, wordForms, wordFrom } from "./word-forms.ts";
 
 test("every setting of the table is in the form once, or left out with a reason", () => {

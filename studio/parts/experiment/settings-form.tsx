@@ -3,8 +3,8 @@ import type { SettingName, Settings } from "../../../src/settings/settings.ts";
 import { choose } from "../../state/actions.ts";
 import { applies, standardOf } from "../../state/check-experiment.ts";
 import { experiment, settings } from "../../state/session.ts";
+import { firstSettings, moreSettings, sameValue } from "./form-settings.ts";
 import { SettingField } from "./setting-field.tsx";
-import { firstSettings, moreSettings, sameValue } from "./setting-words.ts";
 
 /** Every setting of the table that the model has a use for: those that matter first, the rest behind a button. */
 export function SettingsForm(): JSX.Element {

@@ -1,17 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import {
-  chooseGrid,
-  gridChoice,
-  gridPictures,
-  latentSize,
-  plane,
-  takeCell,
-  testSet,
-} from "../../state/exploration.ts";
+import { gridChoice, gridPictures, latentSize, plane, testSet } from "../../state/exploration.ts";
+import { chooseGrid, takeCell } from "../../state/explore.ts";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
-import { axisNames } from "./scatter-canvas.ts";
+import { axisNames } from "./scatter-axes.ts";
 import { useSeen } from "./use-seen.ts";
 
 const sides = [8, 12, 16, 20];

@@ -1,18 +1,8 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import {
-  code,
-  decoded,
-  decodeFrom,
-  looked,
-  type Origin,
-  origin,
-  range,
-  setValue,
-  surprise,
-  testSet,
-} from "../../state/exploration.ts";
-import { Pixels } from "../pixels.tsx";
+import { code, decoded, looked, type Origin, origin, range, testSet } from "../../state/exploration.ts";
+import { decodeFrom, setValue, surprise } from "../../state/explore.ts";
+import { Pixels } from "../pixel-canvas.tsx";
 import { pictureSize } from "./picture-size.ts";
 import { useSeen } from "./use-seen.ts";
 import { sliderLimits, valueOrder, valuesPerPage } from "./value-order.ts";
@@ -106,7 +96,14 @@ export function CodeValues(): JSX.Element | null {
 }
 
 function inWords(from: Origin): string {
-  if (from.kind === "mean") return "the mean code";
-  if (from.kind === "image") return `the code of test image ${from.index}`;
-  return from.kind === "point" ? "the point of the plane" : "the values set here";
+  switch (from.kind) {
+    case "mean":
+      return "the mean code";
+    case "image":
+      return `the code of test image ${from.index}`;
+    case "point":
+      return "the point of the plane";
+    case "values":
+      return "the values set here";
+  }
 }

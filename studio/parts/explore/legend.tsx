@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { hiddenClasses, showClasses, toggleClass } from "../../state/exploration.ts";
+import { hiddenClasses } from "../../state/exploration.ts";
+import { showClasses, toggleClass } from "../../state/explore.ts";
 
 /** The classes with their colours; each can be left out of the picture. */
 export function Legend({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import { anyImage, lookAt, looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
-import { Pixels } from "../pixels.tsx";
+import { looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
+import { anyImage, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
+import { Pixels } from "../pixel-canvas.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
-import { LookedTools } from "./scatter.tsx";
 
 /** The image under the cursor, beside what the model makes of it. */
 export function LookedCard({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {
@@ -73,5 +73,22 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
       </div>
       {index === undefined ? null : <LookedTools index={index} />}
     </section>
+  );
+}
+
+/** Buttons that give the image under the cursor to other sections. */
+function LookedTools({ index }: { readonly index: number }): JSX.Element {
+  return (
+    <div class="buttons">
+      <button type="button" onClick={() => decodeFrom({ kind: "image", index })}>
+        Take its code
+      </button>
+      <button type="button" onClick={() => setWalkEnd(0, index)}>
+        Walk from it
+      </button>
+      <button type="button" onClick={() => setWalkEnd(1, index)}>
+        Walk to it
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { explorable, explore, exploredId } from "../../state/exploration.ts";
+import { explorable, exploredId } from "../../state/exploration.ts";
+import { explore } from "../../state/explore.ts";
 import { liveModel } from "../../workers/explorer-api.ts";
 
 /** Which model is asked: the one in training, or a kept one. */

@@ -1,7 +1,7 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ImageShape } from "../../../src/model/model.ts";
-import { imageData } from "../pixels.tsx";
+import { imageData } from "../pixel-canvas.tsx";
 
 interface PictureSheetProps {
   /** `[count, height, width, channels]` bytes. */

@@ -1,12 +1,6 @@
 import type { JSX } from "preact";
-import {
-  drawSamples,
-  explored,
-  sampleCount,
-  samplePictures,
-  sampleSeed,
-  testSet,
-} from "../../state/exploration.ts";
+import { explored, sampleCount, samplePictures, sampleSeed, testSet } from "../../state/exploration.ts";
+import { drawSamples } from "../../state/explore.ts";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
 import { useSeen } from "./use-seen.ts";

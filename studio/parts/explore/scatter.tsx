@@ -1,37 +1,33 @@
 import { effect, useSignal } from "@preact/signals";
-import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent, TargetedWheelEvent } from "preact";
+import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { formatCount } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
 import {
   decoded,
-  decodeFrom,
   hiddenClasses,
   latentSize,
-  lookAt,
   looked,
   place,
   plane,
-  setWalkEnd,
   testSet,
   walkEnds,
 } from "../../state/exploration.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { Legend } from "./legend.tsx";
 import { imageName, pictureSize } from "./picture-size.ts";
-import type { Mark } from "./point-marks.ts";
+import { drawnImages, drawnNumbers, type Mark } from "./point-marks.ts";
 import { ScatterCanvas } from "./scatter-canvas.ts";
 import { theme } from "./theme.ts";
+import { type Drag, useScatterHand } from "./use-scatter-hand.ts";
 import { useSeen } from "./use-seen.ts";
 
-/** So near, in pixels, a point is under the cursor; so far a press may move and still be a click. */
-const [reach, still] = [22, 5];
-const marks: readonly Mark[] = ["dots", "numbers", "images"];
-
-interface Press {
-  readonly from: readonly [number, number];
-  readonly moves: boolean;
-  isClick: boolean;
-}
+const markTitles: Readonly<Record<Mark, string>> = {
+  dots: "dots",
+  numbers: `numbers of their class (${formatCount(drawnNumbers)})`,
+  images: `themselves (${formatCount(drawnImages)})`,
+};
+const marks = Object.keys(markTitles) as readonly Mark[];
 
 /** The test set's codes in their plane: look at images, decode any point. */
 export function Scatter({ classNames }: { readonly classNames: readonly string[] }): JSX.Element {
@@ -40,12 +36,8 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
   const middle = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<ScatterCanvas>(null);
-  const pointers = useRef(new Map<number, readonly [number, number]>());
-  const press = useRef<Press>(undefined);
   const mark = useSignal<Mark>("dots");
-  const drag = useSignal<"decode" | "move">("decode");
-  const cursor = useSignal<readonly [number, number] | undefined>(undefined);
-  const held = useSignal<readonly [number, number] | undefined>(undefined);
+  const { drag, cursor, held, handlers } = useScatterHand(canvas);
 
   useEffect(() => {
     if (ground.current === null || middle.current === null || above.current === null) return;
@@ -84,102 +76,6 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
     };
   }, [mark, cursor]);
 
-  const decodeAt = (x: number, y: number): void => {
-    const drawn = canvas.current;
-    if (drawn === null || plane.value === undefined) return;
-    const [across, up] = drawn.planeAt(x, y);
-    held.value = [x, y];
-    decodeFrom({ kind: "point", x: across, y: up });
-  };
-  const lookNear = (x: number, y: number, within: number): void => {
-    const nearest = canvas.current?.nearest(x, y);
-    if (nearest !== undefined && nearest.distance <= within) lookAt(nearest.index);
-  };
-
-  const onPointerDown = (event: TargetedPointerEvent<HTMLElement>): void => {
-    const at = placeOf(event);
-    event.currentTarget.setPointerCapture(event.pointerId);
-    pointers.current.set(event.pointerId, at);
-    cursor.value = undefined;
-    if (pointers.current.size > 1) {
-      // A second finger: both move and zoom the picture.
-      press.current = undefined;
-      held.value = undefined;
-      return;
-    }
-    const moves = drag.value === "move" || event.button !== 0 || event.shiftKey;
-    press.current = { from: at, moves, isClick: true };
-    if (!moves) decodeAt(...at);
-  };
-  const onPointerMove = (event: TargetedPointerEvent<HTMLElement>): void => {
-    const at = placeOf(event);
-    const before = pointers.current.get(event.pointerId);
-    if (before === undefined) {
-      lookNear(...at, reach);
-      return;
-    }
-    if (pointers.current.size === 2) pinch(event.pointerId, before, at);
-    pointers.current.set(event.pointerId, at);
-    const pressed = press.current;
-    if (pressed === undefined) return;
-    if (Math.hypot(at[0] - pressed.from[0], at[1] - pressed.from[1]) > still) pressed.isClick = false;
-    if (pressed.moves) canvas.current?.move(at[0] - before[0], at[1] - before[1]);
-    else {
-      decodeAt(...at);
-      lookNear(...at, reach);
-    }
-  };
-  const pinch = (moved: number, before: readonly [number, number], at: readonly [number, number]): void => {
-    const other = [...pointers.current].find(([id]) => id !== moved)?.[1];
-    if (other === undefined) return;
-    const [wasApart, isApart] = [before, at].map(([x, y]) => Math.hypot(x - other[0], y - other[1]));
-    const middle = [(at[0] + other[0]) / 2, (at[1] + other[1]) / 2] as const;
-    canvas.current?.move((at[0] - before[0]) / 2, (at[1] - before[1]) / 2);
-    canvas.current?.zoom((isApart ?? 1) / Math.max(1, wasApart ?? 1), ...middle);
-  };
-  const onPointerUp = (event: TargetedPointerEvent<HTMLElement>): void => {
-    pointers.current.delete(event.pointerId);
-    const pressed = press.current;
-    press.current = undefined;
-    held.value = undefined;
-    if (pressed?.isClick === true) lookNear(...pressed.from, reach);
-  };
-  const onWheel = (event: TargetedWheelEvent<HTMLElement>): void => {
-    // Without the focus, or a key held, the wheel goes on scrolling the page.
-    if (!event.ctrlKey && !event.metaKey && document.activeElement !== event.currentTarget) return;
-    event.preventDefault();
-    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
-    const { left, top } = event.currentTarget.getBoundingClientRect();
-    const factor = Math.exp(-event.deltaY * lines * 0.0018);
-    canvas.current?.zoom(factor, event.clientX - left, event.clientY - top);
-  };
-  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
-    const drawn = canvas.current;
-    if (drawn === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { left, top, width, height } = drawn.area;
-    const step = event.shiftKey ? 40 : 10;
-    const moved = arrows[event.key];
-    const [x, y] = cursor.value ?? [left + width / 2, top + height / 2];
-    if (moved !== undefined) {
-      const to = [
-        Math.min(left + width, Math.max(left, x + moved[0] * step)),
-        Math.min(top + height, Math.max(top, y + moved[1] * step)),
-      ] as const;
-      cursor.value = to;
-      lookNear(...to, Number.POSITIVE_INFINITY);
-    } else if (event.key === "Enter" || event.key === " ") {
-      cursor.value = [x, y];
-      decodeAt(x, y);
-      held.value = undefined;
-    } else if (event.key === "+" || event.key === "=") drawn.zoom(1.4, x, y);
-    else if (event.key === "-") drawn.zoom(1 / 1.4, x, y);
-    else if (event.key === "0") drawn.reset();
-    else return;
-    // Keys that the picture understands do nothing else on the page.
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
   const shown = plane.value;
   const set = testSet.value;
   const picture = decoded.value?.image;
@@ -194,16 +90,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           role="application"
           aria-label={`Scatter of ${counted(shown?.count ?? 0, "test image")} by their codes`}
           aria-describedby="scatter-help scatter-share"
-          onPointerDown={onPointerDown}
-          onPointerMove={onPointerMove}
-          onPointerUp={onPointerUp}
-          onPointerCancel={onPointerUp}
-          onContextMenu={(event) => event.preventDefault()}
-          onWheel={onWheel}
-          onKeyDown={onKeyDown}
-          onBlur={() => {
-            cursor.value = undefined;
-          }}
+          {...handlers}
         >
           <canvas ref={ground} />
           <canvas ref={middle} />
@@ -233,7 +120,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           <select
             value={drag.value}
             onChange={({ currentTarget }) => {
-              drag.value = currentTarget.value as "decode" | "move";
+              drag.value = currentTarget.value as Drag;
             }}
           >
             <option value="decode">decode</option>
@@ -250,11 +137,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           >
             {marks.map((one) => (
               <option key={one} value={one} disabled={one === "numbers" && classNames.length === 0}>
-                {one === "numbers"
-                  ? "numbers of their class (2,000)"
-                  : one === "images"
-                    ? "themselves (500)"
-                    : one}
+                {markTitles[one]}
               </option>
             ))}
           </select>
@@ -277,39 +160,6 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
   );
 }
 
-/** Buttons that give the image under the cursor to other sections. */
-export function LookedTools({ index }: { readonly index: number }): JSX.Element {
-  return (
-    <div class="buttons">
-      <button type="button" onClick={() => decodeFrom({ kind: "image", index })}>
-        Take its code
-      </button>
-      <button type="button" onClick={() => setWalkEnd(0, index)}>
-        Walk from it
-      </button>
-      <button type="button" onClick={() => setWalkEnd(1, index)}>
-        Walk to it
-      </button>
-    </div>
-  );
-}
-
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-function placeOf({
-  currentTarget,
-  clientX,
-  clientY,
-}: TargetedPointerEvent<HTMLElement>): readonly [number, number] {
-  const { left, top } = currentTarget.getBoundingClientRect();
-  return [clientX - left, clientY - top];
-}
-
 /** The side of the picture that follows the finger, and how far above the finger it is seen, in pixels. */
 const [fingerSide, fingerAbove] = [112, 26];
 
@@ -330,10 +180,14 @@ function shareInWords(size: number): string {
   const shown = plane.value;
   if (shown === undefined) return "";
   const images = counted(shown.count, "test image");
-  if (shown.axes === "the code's only value") {
-    return `${images}. The code is one value; the lanes only keep classes apart.`;
+  switch (shown.axes) {
+    case "the code's only value":
+      return `${images}. The code is one value; the lanes only keep classes apart.`;
+    case "the code's two values":
+      return `${images}. The code has two values: this is all of it.`;
+    case "principal components": {
+      const percent = Math.round(100 * shown.share);
+      return `${images}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
+    }
   }
-  if (shown.axes === "the code's two values") return `${images}. The code has two values: this is all of it.`;
-  const percent = Math.round(100 * shown.share);
-  return `${images}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
 }

@@ -1,9 +1,10 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { setWalkEnd, testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
+import { testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
+import { setWalkEnd } from "../../state/explore.ts";
 import { liveExamples } from "../../state/session.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
 import { useSeen } from "./use-seen.ts";

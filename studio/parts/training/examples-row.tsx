@@ -6,7 +6,7 @@ import { data, liveExamples, prepared, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer-api.ts";
 import { colour } from "../colours.ts";
-import { Pixels } from "../pixels.tsx";
+import { Pixels } from "../pixel-canvas.tsx";
 import { barsOf } from "./code-bars.ts";
 
 /** The same test images again and again: what the model makes of them so far, and their codes. */

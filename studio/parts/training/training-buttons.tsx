@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { pause, reset, step, train } from "../../state/actions.ts";
 import { data, prepared, type TrainingStatus, training } from "../../state/session.ts";
+import { pause, reset, step, train } from "../../state/train-model.ts";
 
 const mainTitles: Readonly<Record<TrainingStatus, string>> = {
   new: "Train",

@@ -23,7 +23,8 @@ export function standingWords(state: Standing, epochs: number, images: number): 
     }
     case "paused":
       return `Paused in epoch ${news?.progress.epoch ?? 1} of ${epochs}`;
-    default:
+    case "training":
+    case "pausing":
       return news === undefined
         ? "Compiling the training program…"
         : [
@@ -57,8 +58,10 @@ export function announcement(state: Standing, epochs: number): string {
   if (status === "done") return `Training done after ${counted(history.length, "epoch")}${loss}`;
   if (status === "paused") return `Training paused after ${counted(history.length, "epoch")}${loss}`;
   const turn = Math.floor((history.length * announcements) / epochs);
-  const told = history[Math.ceil((turn * epochs) / announcements) - 1];
-  return told === undefined ? "Training" : `Epoch ${told.epoch} of ${epochs} done, ${lossWords(told)}`;
+  const announced = history[Math.ceil((turn * epochs) / announcements) - 1];
+  return announced === undefined
+    ? "Training"
+    : `Epoch ${announced.epoch} of ${epochs} done, ${lossWords(announced)}`;
 }
 
 function lossWords({ trainingLoss, validationLoss }: EpochRecord): string {

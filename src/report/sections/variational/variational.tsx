@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Spread } from "../../../evaluation/spread.ts";
-import type { VariationalMeasures } from "../../../evaluation/variational.ts";
+import type { VariationalMeasures } from "../../../evaluation/variational-measures.ts";
 import { lossOf } from "../../../program/losses/losses.ts";
 import { counted } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";

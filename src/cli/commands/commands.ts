@@ -1,0 +1,29 @@
+import { anomalyCommand } from "./anomaly.ts";
+import { checkCommand } from "./check.ts";
+import type { Command } from "./command.ts";
+import { dataCommand } from "./data.ts";
+import { demoCommand } from "./demo.ts";
+import { encodeCommand } from "./encode.ts";
+import { evaluateCommand } from "./evaluate.ts";
+import { exportCommand } from "./export.ts";
+import { reconstructCommand } from "./reconstruct.ts";
+import { reportCommand } from "./report.ts";
+import { studioCommand } from "./studio.ts";
+import { studyCommand } from "./study.ts";
+import { trainCommand } from "./train.ts";
+
+/** All commands, within their groups in the order of `hourglass --help`. */
+export const commands: readonly Command[] = [
+  demoCommand,
+  trainCommand,
+  studioCommand,
+  reportCommand,
+  evaluateCommand,
+  studyCommand,
+  anomalyCommand,
+  encodeCommand,
+  reconstructCommand,
+  exportCommand,
+  dataCommand,
+  checkCommand,
+];

@@ -1,0 +1,31 @@
+import type { Command } from "./command.ts";
+import { figuresOption } from "./figures-option.ts";
+import { memoryOption } from "./memory-option.ts";
+import { configOption, dataDirOption, openOption, webAssemblyOption } from "./shared-options.ts";
+
+/** `hourglass train`: trains an autoencoder into a run's folder. */
+export const trainCommand: Command = {
+  name: "train",
+  group: "train",
+  summary: "one autoencoder, with a report of what it learnt",
+  description: "train an autoencoder and write its run: weights, ONNX programs, figures and a report",
+  options: [
+    memoryOption,
+    figuresOption,
+    openOption,
+    { flags: "--out <DIR>", help: "folder of the run (default: a new one in runs/)" },
+    configOption,
+    { flags: "--resume", help: "continue the run in --out with its own settings; --epochs may be raised" },
+    dataDirOption,
+    webAssemblyOption,
+    {
+      flags: "--json",
+      help: "print the run's summary (run.json) and what is wrong with the model (warnings) as JSON on stdout",
+    },
+  ],
+  complete: async (parser) => {
+    const { addSettingOptions } = await import("../settings-options.ts");
+    addSettingOptions(parser);
+  },
+  load: async () => (await import("../run-training.ts")).train,
+};

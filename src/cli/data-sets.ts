@@ -1,0 +1,96 @@
+import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue.ts";
+import { checkEntry, entryFolders, type FileCheck, findEntry } from "../data/entry-files.ts";
+import { fetchDataset } from "../data/fetch.ts";
+import { lookUp } from "../validation.ts";
+import { createProgressFormat } from "./data-progress.ts";
+import { formatTable } from "./format-table.ts";
+import { createProgressLine, formatCount } from "./progress.ts";
+import { print, printJson } from "./terminal.ts";
+
+export interface FetchDataOptions {
+  readonly dataDir?: string;
+  readonly force?: boolean;
+}
+
+export interface DataCommandOptions {
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
+
+/** Prints the data sets by name, and where they are cached. */
+export async function listDatasets(options: DataCommandOptions): Promise<void> {
+  const entries: readonly CatalogueEntry[] = Object.values(catalogue);
+  const rows = await Promise.all(
+    entries.map(async (entry) => ({ entry, folder: await findEntry(entry, options.dataDir) })),
+  );
+  if (options.json) {
+    const described = rows.map(({ entry, folder }) => ({
+      name: entry.name,
+      title: entry.title,
+      source: entry.source,
+      licence: entry.licence,
+      classNames: entry.classNames,
+      counts: entry.counts,
+      image: entry.image,
+      cached: folder !== undefined,
+      ...(folder === undefined ? {} : { folder }),
+    }));
+    return printJson(described);
+  }
+  const cells = rows.map(({ entry, folder }) => [
+    entry.name,
+    `${formatCount(entry.counts.train)} + ${formatCount(entry.counts.test)}`,
+    `${entry.image.height} x ${entry.image.width}`,
+    folder ?? (isGenerated(entry) ? "no (generated when first used)" : "no"),
+    entry.licence,
+  ]);
+  print(formatTable([["NAME", "IMAGES", "SIZE", "CACHED IN", "LICENCE"], ...cells], "left"));
+  const searched = new Set(entries.flatMap((entry) => entryFolders(entry, options.dataDir)));
+  print(`\nsearched: ${[...searched].join(", ")}`);
+}
+
+/** Downloads or generates data sets, and prints the path of every file. */
+export async function fetchDatasets(names: readonly string[], options: FetchDataOptions): Promise<void> {
+  findEntries(names);
+  const line = createProgressLine(process.stderr);
+  const format = createProgressFormat();
+  for (const name of names) {
+    try {
+      const files = await fetchDataset(name, {
+        ...options,
+        onProgress: (progress) => line.update(format(progress)),
+        onNotice: line.print,
+      });
+      line.done();
+      for (const file of files) print(`${name}: ${file.kept ? "already there" : "fetched"}: ${file.path}`);
+    } finally {
+      line.done();
+    }
+  }
+}
+
+/** Verifies the checksums of cached data sets, and prints what it found. */
+export async function checkDatasets(names: readonly string[], options: DataCommandOptions): Promise<void> {
+  const results: (FileCheck & { readonly dataset: string })[] = [];
+  for (const entry of findEntries(names)) {
+    const folder = (await findEntry(entry, options.dataDir)) ?? entryFolders(entry, options.dataDir)[0] ?? "";
+    for (const check of await checkEntry(entry, folder)) {
+      results.push({ dataset: entry.name, ...check });
+      if (!options.json) print(describeCheck(entry, folder, check));
+    }
+  }
+  if (options.json) printJson(results);
+  if (results.some((result) => result.status !== "right")) process.exitCode = 1;
+}
+
+function describeCheck(entry: CatalogueEntry, folder: string, check: FileCheck): string {
+  const what = `${entry.name}: ${check.name}: ${check.status}`;
+  if (check.status === "right") return `${what}: ${check.path}`;
+  const problem = check.problem ?? `not in ${folder}`;
+  return `${what}: ${problem}; mend it with: hourglass data fetch ${entry.name}`;
+}
+
+/** All entries, so that an unknown name is refused before any work is done. */
+function findEntries(names: readonly string[]): readonly CatalogueEntry[] {
+  return names.map((name) => lookUp<CatalogueEntry>(catalogue, name, "data set"));
+}

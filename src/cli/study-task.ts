@@ -1,0 +1,39 @@
+import type { MemoryLimit } from "../runtime/memory.ts";
+import type { StudyPlan } from "../study/grid.ts";
+import type { Study } from "../study/study-file.ts";
+import type { FiguresOptions } from "./commands/figures-option.ts";
+import type { MemoryOptions } from "./commands/memory-option.ts";
+import type { OpenOptions } from "./commands/shared-options.ts";
+import type { NextStep } from "./next-steps.ts";
+import type { PngDrawer } from "./png-figures.ts";
+import type { ProgressLines } from "./progress-lines.ts";
+
+export interface StudyOptions extends MemoryOptions, FiguresOptions, OpenOptions {
+  readonly out?: string;
+  readonly workers?: string;
+  readonly resume?: boolean;
+  readonly dryRun?: boolean;
+  readonly quick?: boolean;
+  readonly data?: string;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+  /** What to do next, after the studio; the measures of a run unless given. */
+  readonly next?: NextStep;
+}
+
+/** A study that was asked for, and what it takes. */
+export interface StudyTask {
+  /** As the user named it. */
+  readonly file: string;
+  readonly study: Study;
+  readonly plan: StudyPlan;
+  readonly workers: number;
+  /** For all workers together. */
+  readonly memory: MemoryLimit;
+  readonly options: StudyOptions;
+  readonly png: PngDrawer | undefined;
+  readonly lines: ProgressLines;
+  readonly signal: AbortSignal;
+  /** When it was asked for, by the clock of `performance`. */
+  readonly started: number;
+}

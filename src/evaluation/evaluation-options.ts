@@ -1,0 +1,74 @@
+import { z } from "zod";
+import {
+  callback,
+  checkArgument,
+  optionalSignal,
+  recordSchema,
+  refuse,
+  unchecked,
+  whole,
+} from "../arguments.ts";
+import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
+import { HourglassError } from "../errors.ts";
+import { requireAutoencoder } from "../inference/autoencoder.ts";
+import { mostSamples } from "../inference/variational.ts";
+import { type Objective, partOfObjectiveSchema } from "../program/objective.ts";
+import type { CodeShape } from "./code-shape.ts";
+import { type ErrorMeasure, errorMeasures } from "./errors.ts";
+import type { ProgressHooks } from "./progress.ts";
+
+export interface EvaluationOptions extends ProgressHooks {
+  /** The measure that picks the best, median and worst images; `bce` unless given. */
+  readonly rankBy?: ErrorMeasure;
+  /** The images that the model was trained on: their mean is what its errors have to undercut. */
+  readonly train?: ImageSet;
+  /** What the model was trained by: decides which of its abilities are measured. */
+  readonly objective?: Pick<Objective, "corruption" | "penalties">;
+  /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
+  readonly importanceSamples?: number;
+  /** Layout of a code's heat map; the most square one unless given. */
+  readonly codeShape?: CodeShape;
+}
+
+const side = whole(1, 65_536);
+const optionsSchema = recordSchema<EvaluationOptions>({
+  signal: optionalSignal,
+  onProgress: callback(),
+  rankBy: z.enum(errorMeasures).exactOptional(),
+  objective: partOfObjectiveSchema.exactOptional(),
+  train: unchecked(),
+  importanceSamples: whole(0, mostSamples).exactOptional(),
+  codeShape: z.strictObject({ rows: side, columns: side }).exactOptional(),
+});
+
+/** More would make no picture. */
+const mostCells = 1_000_000;
+
+/**
+ * What is given to evaluate.
+ * @throws HourglassError on what is no autoencoder, image set or option, on an empty set, and on what does not fit the model
+ */
+export function requireEvaluable(model: unknown, test: unknown, options: unknown): void {
+  const call = "evaluate";
+  const { model: layers, latentSize } = requireAutoencoder(model, call, "model");
+  const { count } = requireImagesOf(layers.imageShape, test, call, "test");
+  if (count === 0) {
+    throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
+  }
+  const { codeShape, train, importanceSamples = 0 } = checkArgument(optionsSchema, options, call, "options");
+  if (train !== undefined) requireImagesOf(layers.imageShape, train, call, "options.train");
+  if (importanceSamples > 0 && layers.code !== "gaussian") {
+    const advice = "they estimate the likelihood of a gaussian code: leave them out";
+    refuse("none for a deterministic code", importanceSamples, call, "options.importanceSamples", advice);
+  }
+  if (codeShape === undefined) return;
+  const cells = codeShape.rows * codeShape.columns;
+  if (cells < latentSize || cells > mostCells) {
+    refuse(
+      `from ${latentSize}, the size of a code, to ${mostCells} cells`,
+      codeShape,
+      call,
+      "options.codeShape",
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { callback, checkArgument, optionalSignal, recordSchema, unchecked } from "../arguments.ts";
+import type { Dataset } from "../data/image-set.ts";
+import { requireDataset } from "../data/require-dataset.ts";
+import type { Architecture } from "../model/architecture.ts";
+import { requireRuntime } from "../runtime/require-runtime.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { requireSettings } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+import type { FitProgress } from "../training/fit.ts";
+import type { TrainingState } from "../training/state.ts";
+import type { RunSummary } from "./files/summary.ts";
+import { type RunFolder, requireRunFolder } from "./folder.ts";
+
+export interface TrainRunOptions {
+  readonly folder: RunFolder;
+  readonly settings: Settings;
+  /** The layers, where the settings name a file of them, or a run that goes on has them. */
+  readonly architecture?: Architecture;
+  readonly dataset: Dataset;
+  readonly runtime: Runtime;
+  /** Continue from this state, and with what the run's summary says of its beginning. */
+  readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FitProgress) => void;
+  readonly onEpoch?: (record: EpochRecord) => void;
+  /** Told when training is over and the splits are being measured. */
+  readonly onMeasuring?: () => void;
+}
+
+const optionsSchema = recordSchema<TrainRunOptions>({
+  folder: unchecked(),
+  settings: unchecked(),
+  architecture: unchecked(),
+  dataset: unchecked(),
+  runtime: unchecked(),
+  resume: recordSchema<NonNullable<TrainRunOptions["resume"]>>({
+    state: unchecked(),
+    summary: z.object({ started: z.string() }) as unknown as z.ZodType<RunSummary>,
+  }).exactOptional(),
+  signal: optionalSignal,
+  onProgress: callback(),
+  onEpoch: callback(),
+  onMeasuring: callback(),
+});
+
+/** @throws HourglassError on what trainRun cannot train by */
+export function requireTrainRun(given: unknown): asserts given is TrainRunOptions {
+  const call = "trainRun";
+  const { folder, settings, dataset, runtime } = checkArgument(optionsSchema, given, call, "options");
+  requireRunFolder(folder, call, "options.folder");
+  requireSettings(settings, call);
+  requireDataset(dataset, call, "options.dataset");
+  requireRuntime(runtime, call, "options.runtime");
+}

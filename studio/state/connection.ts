@@ -1,0 +1,20 @@
+import { connectWorkers, type Workers } from "../workers/connect.ts";
+
+let workers: Workers | undefined;
+
+/** Starts the workers of the page. */
+export function connect(): Workers {
+  workers = connectWorkers();
+  return workers;
+}
+
+/** The workers of the page, which has started them. */
+export function connected(): Workers {
+  if (workers === undefined) throw new TypeError("the page has not started its workers");
+  return workers;
+}
+
+/** The worker that answers questions about models, for the parts that explore them. */
+export function explorer(): Workers["explorer"] {
+  return connected().explorer;
+}

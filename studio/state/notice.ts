@@ -1,0 +1,14 @@
+import { notice } from "./session.ts";
+
+/** Tells the person something that they can dismiss. */
+export function tell(kind: "problem" | "note", text: string): void {
+  notice.value = { kind, text };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function dismiss(): void {
+  notice.value = undefined;
+}
