@@ -40,6 +40,11 @@ export function choiceSchema<C extends Choice>(table: KindTable<Kind>): z.ZodTyp
   return choiceSchemaOf(table) as z.ZodType<C>;
 }
 
+/** Accepts the name of a table's kind. */
+export function nameOf(table: KindTable<Named>): z.ZodType<string> {
+  return currentSchema(() => z.enum(table.kinds.map(({ name }) => name)));
+}
+
 /** A schema of something, made once for each. */
 function remembered<A extends object>(schemaOf: (of: A) => z.ZodType): (of: A) => z.ZodType {
   const made = new WeakMap<A, z.ZodType>();

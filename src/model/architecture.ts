@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { checkArgument, nameSchema } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
-import { kindSchema } from "../kinds/schema.ts";
+import { kindSchema, nameOf } from "../kinds/schema.ts";
 import { checkValue, pathWords, showName, valueAt } from "../validation.ts";
 import { type LayerInput, type LayerSpec, layers } from "./layers/layers.ts";
+import { outputs } from "./outputs/outputs.ts";
 
 export type { LayerInput, LayerSpec };
 
@@ -12,6 +13,8 @@ export interface Architecture {
   readonly name: string;
   readonly encoder: readonly LayerSpec[];
   readonly decoder: readonly LayerSpec[];
+  /** What makes the reconstruction of what the last layer gives; `sigmoid` unless given. */
+  readonly output?: string | undefined;
 }
 
 /** An {@link Architecture} as a user writes it. */
@@ -19,6 +22,7 @@ export interface ArchitectureInput {
   readonly name?: string;
   readonly encoder: readonly LayerInput[];
   readonly decoder: readonly LayerInput[];
+  readonly output?: string;
 }
 
 const layerName = z
@@ -40,6 +44,7 @@ const architectureSchema = z.strictObject({
   name: z.string().min(1).max(100).default("custom"),
   encoder: layersSchema,
   decoder: layersSchema,
+  output: nameOf(outputs).optional(),
 });
 
 /**

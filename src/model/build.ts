@@ -44,7 +44,7 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   requireLogits(decoder);
   requireDirectPlanes(encoderSpecs[0], decoderSpecs.at(-1), channels);
   return {
-    ...createModel(checked.name, sizes, encoder, [...decoder, ...ending], code),
+    ...createModel(checked.name, sizes, encoder, [...decoder, ...ending], code, checked.output),
     architecture: checked,
   };
 }

@@ -9,6 +9,7 @@ import {
 } from "./architecture.ts";
 import { layers } from "./layers/layers.ts";
 import type { ImageShape } from "./model.ts";
+import { defaultOutput } from "./outputs/outputs.ts";
 
 /** What the families of architectures leave open. */
 export interface FamilyOptions {
@@ -31,6 +32,8 @@ export interface FamilyOptions {
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
   readonly code: "deterministic" | "gaussian";
+  /** What makes the reconstruction of what the last layer gives; the sigmoid unless given. */
+  readonly outputActivation?: string;
   /** Layers that follow the code. */
   readonly afterCode?: readonly LayerInput[];
 }
@@ -140,7 +143,7 @@ function codeLayers({
 }
 
 function complete(
-  { name, initializer }: FamilyOptions,
+  { name, initializer, outputActivation = defaultOutput }: FamilyOptions,
   { encoder, decoder }: Pick<ArchitectureInput, "encoder" | "decoder">,
 ): Architecture {
   // A kernel that layers share starts as that of the encoder.
@@ -149,7 +152,12 @@ function complete(
       ? ({ ...layer, initializer } as LayerInput)
       : layer;
   return parseArchitecture(
-    { name, encoder: encoder.map(started), decoder: decoder.map(started) },
+    {
+      name,
+      encoder: encoder.map(started),
+      decoder: decoder.map(started),
+      ...(outputActivation === defaultOutput ? {} : { output: outputActivation }),
+    },
     `the ${name} architecture`,
   );
 }

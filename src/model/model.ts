@@ -6,10 +6,12 @@ import { clip } from "../graph/operators/selection.ts";
 import { slice } from "../graph/operators/slicing.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
+import { nameOf } from "../kinds/schema.ts";
 import { createRandom } from "../random/random.ts";
 import { counted, sizeWords } from "../words.ts";
 import { type Architecture, parseArchitecture } from "./architecture.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
+import { defaultOutput, outputOf, outputs } from "./outputs/outputs.ts";
 import type { Parameter, Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
 
@@ -22,8 +24,8 @@ export interface ImageShape {
 
 /**
  * An autoencoder: an encoder from `[batch, imageSize]` pixels in [0, 1] to `[batch, latentSize]` codes, and a decoder
- * from codes to `[batch, imageSize]` logits, of which the sigmoid is the reconstruction. Losses start from
- * the logits, where cross-entropy is exact.
+ * from codes to `[batch, imageSize]` values of which its output makes the reconstruction: logits, where that is the sigmoid. Losses start
+ * from the logits, where cross-entropy is exact.
  */
 export interface Model {
   readonly name: string;
@@ -37,6 +39,8 @@ export interface Model {
   readonly code: "deterministic" | "gaussian";
   readonly encoder: readonly Layer[];
   readonly decoder: readonly Layer[];
+  /** What makes the reconstruction of what the decoder gives, by its name; `sigmoid` unless given. */
+  readonly output?: string;
   /** What it was built from; absent where it was put together from layers. */
   readonly architecture?: Architecture;
 }
@@ -54,12 +58,14 @@ export function createModel(
   encoder: readonly Layer[],
   decoder: readonly Layer[],
   code: Model["code"] = "deterministic",
+  output: string = defaultOutput,
 ): Model {
   checkArgument(nameSchema, name, "createModel", "name");
   const sizes = requireSizes(imageShape, "createModel", "imageShape");
   requireLayers(encoder, "createModel", "encoder");
   requireLayers(decoder, "createModel", "decoder");
   checkArgument(codeSchema, code, "createModel", "code");
+  checkArgument(nameOf(outputs), output, "createModel", "output");
   const imageSize = sizes.height * sizes.width * sizes.channels;
   const encoded = chain([imageSize], "the image", encoder);
   if (encoded.shape.length !== 1) {
@@ -79,7 +85,8 @@ export function createModel(
     );
   }
   requireHoldable(modelParameters({ encoder, decoder }));
-  return { name, imageShape: sizes, imageSize, latentSize, code, encoder, decoder };
+  const other = output === defaultOutput ? {} : { output };
+  return { name, imageShape: sizes, imageSize, latentSize, code, encoder, decoder, ...other };
 }
 
 /** An array, and a file of ONNX, has at most 2 GiB. */
@@ -108,6 +115,7 @@ const modelSchema = z.object({
   imageSize: whole(1),
   latentSize: whole(1),
   code: codeSchema,
+  output: nameOf(outputs).optional(),
 });
 
 /**
@@ -129,6 +137,7 @@ export function requireModel(given: unknown, call: string, name = "model"): Mode
     model.encoder,
     model.decoder,
     told.code,
+    told.output,
   );
   if (imageSize !== told.imageSize || latentSize !== told.latentSize) {
     throw new UsageError(
@@ -230,7 +239,7 @@ export function encodePosterior(
   };
 }
 
-/** `[batch, latentSize]` codes to the `[batch, imageSize]` logits of the reconstructions. */
+/** `[batch, latentSize]` codes to the `[batch, imageSize]` values of which the output makes reconstructions: logits, for the sigmoid. */
 export function decodeToLogits(
   model: Model,
   parameters: ParameterValues,
@@ -238,6 +247,11 @@ export function decodeToLogits(
   training?: TrainingPass,
 ): Value {
   return applyLayers(model.decoder, parameters, codes, training);
+}
+
+/** `[batch, latentSize]` codes to `[batch, imageSize]` reconstructions. */
+export function decode(model: Model, parameters: ParameterValues, codes: Value): Value {
+  return outputOf(model).apply(decodeToLogits(model, parameters, codes));
 }
 
 function applyLayers(

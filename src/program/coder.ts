@@ -1,15 +1,15 @@
 import type { Program } from "../graph/onnx/serialise.ts";
-import { sigmoid } from "../graph/operators/functions.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import {
-  decodeToLogits,
+  decode,
   encode,
   type Model,
   modelParameters,
   type ParameterValues,
   requireModel,
 } from "../model/model.ts";
+import { outputOf } from "../model/outputs/outputs.ts";
 import { requireWeights, type Weights } from "../model/parameter.ts";
 import { parameterInputs } from "./parameters.ts";
 
@@ -32,7 +32,7 @@ export function openEncoderProgram(model: Model): Program {
 }
 
 /**
- * `codes` float32 `[batch, latentSize]` to `reconstructions` float32 `[batch, imageSize]` in [0, 1].
+ * `codes` float32 `[batch, latentSize]` to `reconstructions` float32 `[batch, imageSize]`, in [0, 1] where the output is the sigmoid.
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function decoderProgram(model: Model, weights: Weights): Program {
@@ -45,7 +45,7 @@ export function openDecoderProgram(model: Model): Program {
   const parameters = parameterInputs(model);
   return coderProgram("decoder", model, parameters, codes, {
     name: "reconstructions",
-    value: sigmoid(decodeToLogits(model, parameters, codes)),
+    value: decode(model, parameters, codes),
   });
 }
 
@@ -62,7 +62,7 @@ function openAutoencoderProgram(model: Model): Program {
   const parameters = parameterInputs(model);
   return coderProgram("autoencoder", model, parameters, images, {
     name: "reconstructions",
-    value: sigmoid(decodeToLogits(model, parameters, encode(model, parameters, images))),
+    value: decode(model, parameters, encode(model, parameters, images)),
   });
 }
 
@@ -79,8 +79,15 @@ function imagesInput(model: Model): Value {
 const descriptions = {
   images: "images, pixels in [0, 1], row-major",
   codes: "latent codes",
-  reconstructions: "reconstructed images, pixels in [0, 1], row-major",
+  reconstructions: "reconstructed images, row-major",
 } as const;
+
+function descriptionOf(name: keyof typeof descriptions, model: Model): string {
+  const { range } = outputOf(model);
+  return name === "reconstructions"
+    ? `reconstructed images, pixels in ${range}, row-major`
+    : descriptions[name];
+}
 
 /** A program with one input and one result; of the model's parameters it asks for those that the result needs. */
 function coderProgram(
@@ -101,6 +108,6 @@ function coderProgram(
       { value: given, description: descriptions[asked] },
       ...used.map(([name, value]) => ({ value, description: name })),
     ],
-    outputs: [{ ...output, description: descriptions[output.name] }],
+    outputs: [{ ...output, description: descriptionOf(output.name, model) }],
   };
 }

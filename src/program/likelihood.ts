@@ -4,6 +4,7 @@ import { reduceSum } from "../graph/operators/shaping.ts";
 import { input } from "../graph/operators/source.ts";
 import { decodeToLogits, encodePosterior, type Model } from "../model/model.ts";
 import { normal } from "../model/noise.ts";
+import { outputOf } from "../model/outputs/outputs.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
@@ -26,7 +27,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
   const { mean, logVariance } = encodePosterior(model, parameters, image);
   const noise = normal(given.noise, "code", model.latentSize);
   const codes = add(mean, multiply(exp(multiply(logVariance, 0.5)), noise));
-  const error = lossOf(loss).ofImages(decodeToLogits(model, parameters, codes), image);
+  const error = lossOf(loss, outputOf(model)).ofImages(decodeToLogits(model, parameters, codes), image);
   // The constants of both normal densities cancel: what is left of their quotient are squares and the log-variance.
   const prior = reduceSum(multiply(codes, codes), [1]);
   const posterior = add(reduceSum(multiply(noise, noise), [1]), reduceSum(logVariance));
@@ -74,7 +75,7 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
     outputs: [
       {
         name: "reconstruction",
-        value: lossOf(loss).ofImages(logits, images),
+        value: lossOf(loss, outputOf(model)).ofImages(logits, images),
         description: "-log p(x|z) in nats, summed over pixels",
       },
       {

@@ -5,10 +5,12 @@ import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
+import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encode, encodePosterior, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
+import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
 import { binarize } from "./binarize.ts";
 import { type Corruption, corrupt, corruptionPhrase, corruptionSchema } from "./corruptions/corruptions.ts";
 import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
@@ -82,6 +84,16 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
       "leave it out",
     );
   }
+  const output = outputOf(model).name;
+  const { needsOutput = output } = lossOf(objective.loss).kind;
+  if (needsOutput !== output) {
+    refuse(
+      `a loss for the output ${output}: ${objective.loss} needs ${needsOutput}`,
+      objective.loss,
+      call,
+      `${name}.loss`,
+    );
+  }
   const activation = codeActivation(model);
   for (const [index, penalty] of penalties.entries()) {
     const { kind } = takenPenalty(penalty);
@@ -114,10 +126,13 @@ function codeActivation({ architecture }: Model): ActivationName | undefined {
   return last !== undefined && "activation" in last ? last.activation : undefined;
 }
 
-const codeSchema = z.object({ code: z.enum(["deterministic", "gaussian"]) });
+const codeSchema = z.object({
+  code: z.enum(["deterministic", "gaussian"]),
+  output: nameOf(outputs).optional(),
+});
 
 /** The objective of a model in words, with the scaling of every term. */
-export function describeObjective(model: Pick<Model, "code">, objective: Objective): string {
+export function describeObjective(model: Pick<Model, "code" | "output">, objective: Objective): string {
   checkArgument(codeSchema, model, "describeObjective", "model");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], corruption, beta = 1 } = objective;
@@ -132,7 +147,9 @@ export function describeObjective(model: Pick<Model, "code">, objective: Objecti
       : []),
     ...penaltyPhrases(penalties),
   ];
+  const output = outputOf(model).name;
   const input = [
+    ...(output === defaultOutput ? [] : [`output ${output}`]),
     ...(objective.binarize ? ["images binarised at random in every step"] : []),
     ...(corruption === undefined
       ? []
@@ -169,7 +186,7 @@ export function objectiveValues(
   const given = corruption === undefined ? target : corrupt(target, corruption, { imageShape, noise });
   const batchSize = cast(sizeOf(images, 0), "float32");
   const error = (codes: Value): Value =>
-    lossOf(loss).sum(decodeToLogits(model, parameters, codes, training), target);
+    lossOf(loss, outputOf(model)).sum(decodeToLogits(model, parameters, codes, training), target);
 
   if (model.code === "gaussian") {
     const posterior = encodePosterior(model, parameters, given, training);

@@ -7,7 +7,7 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { model: "mine.json", latentSize: 3 },
       "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
-        "codeActivation, code, tiedWeights, batchNormalization, dropout, or choose a preset",
+        "codeActivation, code, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
     ],
     [
       { model: "mine.json", batchNormalization: false },

@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { lossOf } from "../program/losses/losses.ts";
 import { optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
@@ -34,6 +35,11 @@ function foreignSetting(
   return names.find(([name]) => given[name as SettingName] !== undefined && !own.includes(name));
 }
 
+/** The output that the loss is defined for. */
+function neededOutput({ loss, outputActivation }: Settings): string {
+  return lossOf(loss).kind.needsOutput ?? outputActivation;
+}
+
 /** The size of the code that penalties ask for. */
 const leastCodeSize = (settings: Settings): number =>
   Math.max(0, ...asked(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
@@ -48,7 +54,9 @@ const modelSettings = [
   "activation",
   "codeActivation",
   "code",
+  "outputActivation",
   "tiedWeights",
+  "initializer",
   "batchNormalization",
   "dropout",
 ] as const;
@@ -118,6 +126,12 @@ const rules: readonly Rule[] = [
     reason: ({ penalty }) =>
       `with penalty ${penalty} the code changes over the first half of training, so losses of its epochs do not compare: ` +
       "leave patience and restoreBest out",
+  },
+  {
+    holds: (settings) => !isFile(settings) && neededOutput(settings) !== settings.outputActivation,
+    reason: (settings) =>
+      `loss ${settings.loss} needs outputActivation ${neededOutput(settings)}, found ${settings.outputActivation}: ` +
+      "choose another loss, or leave outputActivation out",
   },
   {
     holds: (settings, given) => foreignSetting(settings, given) !== undefined,

@@ -1,6 +1,7 @@
 import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
+import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
 import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
@@ -85,7 +86,8 @@ export function defaultsFor(given: Partial<Settings>): Settings {
   const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
   const table = Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].default]));
   const defaults: Settings = { ...(table as unknown as Settings), ...preset, model };
-  const { penalty, code } = { ...defaults, ...given };
+  const { penalty, code, outputActivation } = { ...defaults, ...given };
+  const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
   const asked = penaltiesOf(penalty).map(takenPenalty);
   const [codeActivation] = asked.flatMap(({ kind }) => kind.codeActivation ?? []);
   return {
@@ -93,9 +95,16 @@ export function defaultsFor(given: Partial<Settings>): Settings {
     ...(codeActivation === undefined ? {} : { codeActivation }),
     // With every epoch the code is another one, so losses do not say when to stop.
     ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),
+    ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),
     // Without a Gaussian code there is no likelihood to estimate.
     ...(code === "gaussian" ? {} : { importanceSamples: 0 }),
   };
+}
+
+/** The first loss that is defined for an output. */
+function lossFor(output: string): string {
+  const loss = losses.kinds.find(({ needsOutput = output }) => needsOutput === output);
+  return loss?.name ?? settingsTable.loss.default;
 }
 
 /**

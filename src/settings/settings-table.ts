@@ -1,7 +1,10 @@
+// One file, above 300 lines, since it is one table.
 import { z } from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { activationNames } from "../model/activation.ts";
+import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
+import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { losses } from "../program/losses/losses.ts";
 import { betaSchema } from "../program/objective.ts";
@@ -15,8 +18,6 @@ import { schedules, warmUpSchema } from "../training/schedules/schedules.ts";
 import { presets } from "./presets.ts";
 import { choice, type Setting } from "./setting.ts";
 import type { SettingName, Settings } from "./settings.ts";
-
-// One file, above 300 lines, since it is one table.
 
 const sizes = (most: number): z.ZodType<readonly number[]> => z.array(whole(1, 65_536)).max(most);
 
@@ -122,6 +123,12 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "model",
     value: "NAME",
   },
+  outputActivation: choice(outputs, {
+    default: defaultOutput,
+    before: defaultOutput,
+    help: "what makes the reconstruction of what the last layer gives",
+    group: "model",
+  }),
   tiedWeights: {
     schema: z.boolean(),
     default: false,
@@ -129,6 +136,12 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "dense architecture: the decoder has the encoder's kernels, transposed, instead of its own",
     group: "model",
   },
+  initializer: choice(initializers, {
+    default: defaultInitializer,
+    before: defaultInitializer,
+    help: "how the kernels of layers start; biases start at 0",
+    group: "model",
+  }),
   batchNormalization: {
     schema: z.boolean(),
     default: false,

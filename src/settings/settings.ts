@@ -15,7 +15,9 @@ export interface Settings {
   readonly activation: ActivationName;
   readonly codeActivation: ActivationName;
   readonly code: "deterministic" | "gaussian";
+  readonly outputActivation: string;
   readonly tiedWeights: boolean;
+  readonly initializer: string;
   readonly batchNormalization: boolean;
   readonly dropout: number;
   readonly loss: string;

@@ -4,6 +4,7 @@ import { expectedForms } from "../../src/kinds/word.ts";
 import { createNodeRuntime } from "../../src/node.ts";
 import { corruptions } from "../../src/program/corruptions/corruptions.ts";
 import { losses } from "../../src/program/losses/losses.ts";
+import { schedules } from "../../src/training/schedules/schedules.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
@@ -170,7 +171,7 @@ describe("fit refuses", () => {
     [
       "an unknown schedule",
       () => fit(runtime, model, splits, { schedule: any({ kind: "linear", warmUpEpochs: 0 }) }),
-      'fit: options.schedule.kind: expected one of constant, cosine, step, found "linear"',
+      `fit: options.schedule.kind: expected one of ${schedules.kinds.map(({ name }) => name).join(", ")}, found "linear"`,
     ],
     [
       "an unknown split to monitor",

@@ -12,6 +12,7 @@ import {
   sliceImages,
 } from "../../src/index.ts";
 import { expectedForms } from "../../src/kinds/word.ts";
+import { corruptions } from "../../src/program/corruptions/corruptions.ts";
 import { losses } from "../../src/program/losses/losses.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
@@ -131,7 +132,7 @@ describe("a trained model, and what makes and measures it, refuses", () => {
     [
       "noise of an unknown kind",
       () => autoencoder.corrupt(images.images, { kind: any("salt"), level: 0.1 }),
-      'corrupt: corruption.kind: expected one of gaussian, masking, salt-pepper, found "salt"',
+      `corrupt: corruption.kind: expected one of ${corruptions.kinds.map(({ name }) => name).join(", ")}, found "salt"`,
     ],
     [
       "noise without a level",
