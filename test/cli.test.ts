@@ -5,8 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandGroups } from "../src/cli/commands/command.ts";
 import { commands } from "../src/cli/commands/commands.ts";
 import { catalogue } from "../src/data/catalogue.ts";
+import { expectedForms } from "../src/kinds/word.ts";
+import { corruptions } from "../src/program/corruptions/corruptions.ts";
+import { losses } from "../src/program/losses/losses.ts";
 import type { RunSummary } from "../src/run/files/summary.ts";
 import { optionName, settingNames, settingsTable } from "../src/settings/settings-table.ts";
+import { schedules } from "../src/training/schedules/schedules.ts";
 import { type CommandOptions, type Finished, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { npyFile } from "./support/own-files.ts";
@@ -99,7 +103,7 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ["train --epochs three", '--epochs: expected a whole number from 1 to 100000, found "three"'],
     ["train --latent-size 2.5", "--latent-size: expected a whole number from 1 to 4096, found 2.5"],
     ["train --learning-rate 11", "--learning-rate: expected a number from 1e-8 to 10, found 11"],
-    ["train --loss mae", '--loss: expected one of bce, mse, found "mae"'],
+    ["train --loss absolute", `--loss: expected ${expectedForms(losses)}, found "absolute"`],
     [
       "train --hidden 64,many",
       '--hidden: expected whole numbers from 1 to 65536, separated by commas, found [64,"many"]',
@@ -108,8 +112,11 @@ describe("bad usage is refused with exit code 2, in words", () => {
       "train --sparsity kl:0.05",
       "--sparsity: expected none, l1:WEIGHT (WEIGHT from 0 to 1000000), kl:TARGET,WEIGHT",
     ],
-    ["train --corruption masking:1", "--corruption: expected none, gaussian:SIGMA (0 to 10), masking:P"],
-    ["train --schedule linear", "--schedule: expected constant, cosine or step:EPOCHS,FACTOR"],
+    [
+      "train --corruption masking:1",
+      `--corruption: expected ${expectedForms(corruptions, "none")}, found "masking:1"`,
+    ],
+    ["train --schedule linear", `--schedule: expected ${expectedForms(schedules)}, found "linear"`],
     [
       "train --validation some",
       '--validation: expected auto or a whole number from 0 to 1000000, found "some"',

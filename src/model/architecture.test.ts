@@ -57,7 +57,7 @@ describe("a user's layers", () => {
 
 describe("what is refused, with the file, the layer, what was expected and what was found", () => {
   test.each<[string, unknown, RegExp]>([
-    ["no object", [], /^my\.json: expected a record with name, encoder, decoder, found \[\]$/],
+    ["no object", [], /^my\.json: expected a record with name, encoder, decoder, output, found \[\]$/],
     [
       "no encoder",
       { decoder: [output] },

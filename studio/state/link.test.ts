@@ -18,7 +18,7 @@ const others: Settings = {
   activation: "leaky-relu",
   codeActivation: "sigmoid",
   code: "gaussian",
-  outputActivation: "sigmoid",
+  outputActivation: "linear",
   tiedWeights: true,
   initializer: "normal:0.02",
   batchNormalization: true,

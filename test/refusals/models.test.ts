@@ -67,7 +67,7 @@ describe("what makes models refuses", () => {
     [
       "layers that are none",
       () => buildArchitecture(any([]), imageShape),
-      "buildArchitecture: architecture: expected a record with name, encoder, decoder, found []",
+      "buildArchitecture: architecture: expected a record with name, encoder, decoder, output, found []",
     ],
     [
       "more than a file holds",
