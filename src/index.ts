@@ -121,5 +121,5 @@ export { trainingOptions } from "./settings/training-options.ts";
 // report
 
 export { renderFigureRows } from "./report/picture-grid.ts";
-export { type Report, renderReport } from "./report/report.tsx";
-export type { ReportInput } from "./report/report-input.ts";
+export { renderReport } from "./report/report.tsx";
+export type { Report, ReportInput } from "./report/report-input.ts";

@@ -8,7 +8,7 @@ import { eachImage, toBytes } from "../evaluation/pictures.ts";
 import { renderComparison } from "../report/comparison.tsx";
 import type { ComparedRun } from "../report/comparison-input.ts";
 import { createDocument } from "../report/document.ts";
-import type { Report } from "../report/report.tsx";
+import type { Report } from "../report/report-input.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";

@@ -16,3 +16,9 @@ export interface AnomalyInput {
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
 }
+
+/** Of what the figures are. */
+export function anomalyWords({ dataset, against }: AnomalyResults): string {
+  const what = against === undefined ? "one class against the others" : `against ${against.title}`;
+  return `${dataset.title}, ${what}; test split`;
+}

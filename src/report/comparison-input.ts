@@ -27,3 +27,13 @@ export interface ComparisonInput {
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
 }
+
+/** The run whose data all share. */
+export function firstRun({ runs }: ComparisonInput): ComparedRun {
+  return runs[0] as ComparedRun;
+}
+
+/** Of what the figures are. */
+export function comparisonWords(comparison: ComparisonInput): string {
+  return `${firstRun(comparison).summary.dataset.title}; the same splits for all`;
+}

@@ -1,77 +1,59 @@
-import { type CurveGroup, groupCurves } from "./comparison-curves.ts";
-import type { ComparedRun, ComparisonInput } from "./comparison-input.ts";
-import { ComparisonPage, type ComparisonProps } from "./components/comparison-page.tsx";
-import { nameOf } from "./components/examples.tsx";
-import { fileNames } from "./file-names.ts";
-import { pageHtml } from "./page-html.ts";
-import { pictureSheet } from "./picture-sheet.tsx";
-import { comparisonKeys, comparisonPlot } from "./plots/comparison-plot.ts";
-import { renderPlot } from "./plots/render-plot.ts";
-import { imageRaster } from "./raster.ts";
-import type { Report } from "./report.tsx";
+import { counted } from "../words.ts";
+import { comparisonStyle } from "./comparison/comparison-style.ts";
+import { comparisonCurves } from "./comparison/curves.tsx";
+import { comparisonExamples } from "./comparison/examples.tsx";
+import { comparisonResults } from "./comparison/results.tsx";
+import { comparisonSettings } from "./comparison/settings.tsx";
+import { type ComparisonInput, firstRun } from "./comparison-input.ts";
+import { drawPage } from "./page.tsx";
+import type { Report } from "./report-input.ts";
+import { drawSections, type Section } from "./section.ts";
 import { shown } from "./shown.ts";
+import { trainCommand } from "./train-command.ts";
+
+const commands: Section<ComparisonInput> = {
+  title: "How to reproduce them",
+  parts: ({ runs }) => [
+    {
+      view: (
+        <pre class="commands">
+          {runs.map((run) => (
+            <code key={run.name}>{trainCommand(run.summary.settings)}</code>
+          ))}
+        </pre>
+      ),
+    },
+  ],
+};
+
+/** The results first, then pictures, curves, and what the runs differ in. */
+const comparisonSections: readonly Section<ComparisonInput>[] = [
+  comparisonResults,
+  comparisonExamples,
+  comparisonCurves,
+  comparisonSettings,
+  commands,
+];
 
 /**
  * Renders runs on one data set side by side as one page that loads nothing, and its figures as files. Touches no file and needs no
  * browser.
  */
-export function renderComparison({ examples, document, ...told }: ComparisonInput): Report {
-  const runs = shown(told.runs);
-  const names = runs.map(({ name }) => name);
-  const [{ summary }] = runs as readonly [ComparedRun];
-  const of = `${summary.dataset.title}; the same splits for all`;
-  const curves = groupCurves(runs)
-    .filter((group) => group.curves.some(({ points }) => points.length > 0))
-    .map((group) => ({
-      group,
-      plot: renderPlot(
-        document,
-        {
-          label: "Losses of the runs over the epochs",
-          title: `Losses over the epochs: ${group.label}`,
-          ...{ of, keys: comparisonKeys(group, names), notes: [group.quantity] },
-        },
-        (frame) => comparisonPlot(group, frame),
-      ),
-    }));
-  const props: ComparisonProps = { runs, examples, curves };
-  return {
-    html: pageHtml(<ComparisonPage {...props} />),
-    files: comparisonFiles(props, of),
-  };
-}
-
-function comparisonFiles({ runs, examples, curves }: ComparisonProps, of: string): Map<string, string> {
-  const [{ summary }] = runs as readonly [ComparedRun];
-  const { image, classNames } = summary.dataset;
-  const paths = fileNames(curves.map(({ group }: { readonly group: CurveGroup }) => `loss-${group.label}`));
-  const tile = (
-    bytes: Uint8Array,
-    label?: string,
-  ): { raster: ReturnType<typeof imageRaster>; label?: string } => ({
-    raster: imageRaster(bytes, image),
-    ...(label === undefined ? {} : { label }),
+export function renderComparison(input: ComparisonInput): Report {
+  const comparison = { ...input, runs: shown(input.runs) };
+  const { dataset, environment } = firstRun(comparison).summary;
+  const title = `${counted(comparison.runs.length, "autoencoder")} on ${dataset.title}`;
+  return drawPage({
+    title,
+    style: comparisonStyle,
+    version: environment.hourglass,
+    header: (
+      <header>
+        <p class="kicker">Hourglass · comparison of runs</p>
+        <h1>{title}</h1>
+        <p class="lead">The same test images through each of them: what does each keep, and at what price?</p>
+      </header>
+    ),
+    sections: drawSections(comparisonSections, comparison),
   });
-  return new Map([
-    ...curves.map(({ plot }, index): [string, string] => [`figures/${paths[index]}.svg`, plot.file]),
-    [
-      "figures/examples.svg",
-      pictureSheet(
-        {
-          title: "Test images, as they are and as each run rebuilds them",
-          ...{ of, notes: ["The images were not chosen by how well they are rebuilt."] },
-        },
-        [
-          {
-            label: "original",
-            tiles: examples.map(({ original, label }) => tile(original, nameOf(label, classNames))),
-          },
-          ...runs.map(({ name, reconstructions }) => ({
-            label: name,
-            tiles: reconstructions.map((bytes) => tile(bytes)),
-          })),
-        ],
-      ),
-    ],
-  ]);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { samplePictures, sampleStudy } from "../../test/support/sample-study.ts";
 import type { StudyResults } from "../study/results.ts";
-import { isFirstLook } from "./components/first-look.tsx";
 import { createDocument } from "./document.ts";
+import { isFirstLook } from "./study/first-look.tsx";
 import { renderStudy } from "./study.tsx";
 import type { StudyPictures } from "./study-input.ts";
 

@@ -1,3 +1,5 @@
+import type { MeanAndDeviation } from "../evaluation/spread.ts";
+
 const fourDigits = new Intl.NumberFormat("en-US", {
   minimumSignificantDigits: 4,
   maximumSignificantDigits: 4,
@@ -26,6 +28,11 @@ export function formatMeanAndDeviation(mean: number, deviation: number | undefin
     maximumFractionDigits: decimals,
   });
   return `${withMinusSign(format.format(mean))} ± ${format.format(deviation)}`;
+}
+
+/** `0.07120 ± 0.003410`: mean and standard deviation over images, in the digits of every measured number. */
+export function formatSpread({ mean, standardDeviation }: MeanAndDeviation): string {
+  return `${formatNumber(mean)} ± ${formatNumber(standardDeviation)}`;
 }
 
 /** A whole number with thousands separated: 60,000. */

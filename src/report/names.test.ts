@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { samplePages } from "../../test/support/sample-pages.ts";
 import { visible } from "../visible.ts";
-import type { Report } from "./report.tsx";
+import type { Report } from "./report-input.ts";
 
 // Names come from outside: of files, of classes in them, from layers files and studies. Pages and figures show them.
 

@@ -1,9 +1,13 @@
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { ImageShape } from "../evaluation/pictures.ts";
+import { formatNumber } from "./format.ts";
+import { inRows } from "./picture-grid.ts";
 import { drawingWidth, type FigureWords, figureFile } from "./plots/figure-file.tsx";
+import { type Key, scaleMark } from "./plots/keys.tsx";
 import { plotColors } from "./plots/plot-colors.ts";
 import { cutText, textWidth, wrapText } from "./plots/text-width.ts";
-import { type Raster, toDataUri } from "./raster.ts";
+import { type ColorRange, imageRaster, type Raster, toDataUri } from "./raster.ts";
 
 /** A picture of a sheet. */
 export interface SheetTile {
@@ -18,6 +22,21 @@ export interface SheetRow {
   /** What it shows, at its left. */
   readonly label?: string;
   readonly tiles: readonly SheetTile[];
+}
+
+/** An image of a data set, as its bytes. */
+export function imageTile(bytes: Uint8Array, image: ImageShape, label?: string): SheetTile {
+  return { raster: imageRaster(bytes, image), ...(label === undefined ? {} : { label }) };
+}
+
+/** Pictures without a label of their row, so many beside each other. */
+export function tilesInRows(tiles: readonly SheetTile[], columns: number): readonly SheetRow[] {
+  return inRows(tiles, columns).map((row) => ({ tiles: row }));
+}
+
+/** The colours of a sheet and the values at their ends. */
+export function rangeKey(title: string, { minimum, maximum, colors }: ColorRange): Key {
+  return scaleMark(`${title}, from ${formatNumber(minimum)} to ${formatNumber(maximum)}`, colors);
 }
 
 const gap = 5;

@@ -1,9 +1,7 @@
-import type { Evaluation, SoundEvaluation } from "../evaluation/evaluation.ts";
+import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Provenance } from "../run/files/provenance.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
-import type { RenderedPlot } from "./plots/render-plot.ts";
 import type { Representation } from "./representation-input.ts";
-import type { RepresentationPlots } from "./representation-plots.ts";
 
 /** All that a report tells. */
 export interface ReportInput {
@@ -18,37 +16,10 @@ export interface ReportInput {
   readonly document: Document;
 }
 
-/** The plots that do not depend on what the model makes of the test images. */
-export interface RunPlots {
-  readonly loss: RenderedPlot;
-  /** The parts of the validation loss, where it has several. */
-  readonly lossParts?: { readonly reconstruction: RenderedPlot; readonly penalty: RenderedPlot };
-  /** Where measures of the code were taken. */
-  readonly representation?: RepresentationPlots;
-}
-
-/** The plots of a report by what they show. */
-export interface ReportPlots extends RunPlots {
-  readonly errorHistogram: RenderedPlot;
-  /** Absent where the test set has no labels. */
-  readonly classErrors?: RenderedPlot;
-  readonly activations: RenderedPlot;
-  readonly brightestCell: RenderedPlot;
-  /** For a model that was trained on corrupted images. */
-  readonly noiseCurve?: RenderedPlot;
-  /** For a sparse code. */
-  readonly meanActivity?: RenderedPlot;
-  /** For a Gaussian code. */
-  readonly unitVariances?: RenderedPlot;
-}
-
-/** What the sections are made of that every page has. */
-export interface RunSectionProps extends Omit<ReportInput, "document"> {
-  readonly plots: RunPlots;
-}
-
-/** What every section of the page is made of. */
-export interface SectionProps extends RunSectionProps {
-  readonly evaluation: SoundEvaluation;
-  readonly plots: ReportPlots;
+/** A page with its figures. */
+export interface Report {
+  /** The whole page in one piece: it loads nothing. */
+  readonly html: string;
+  /** The same figures and numbers as files, by their path beside the page. */
+  readonly files: Map<string, Uint8Array | string>;
 }

@@ -19,7 +19,9 @@ import { resolveSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { createDocument } from "./document.ts";
-import { type Report, renderReport } from "./report.tsx";
+import { renderReport } from "./report.tsx";
+import type { Report } from "./report-input.ts";
+import { reportSections } from "./sections/sections.ts";
 
 interface RunOptions {
   readonly test?: ImageSet;
@@ -34,6 +36,8 @@ interface RunOptions {
   /** Breaks the model. */
   readonly change?: (model: Autoencoder) => Autoencoder;
 }
+
+const provenance = { weights: "a1".repeat(32), data: "b2".repeat(32) };
 
 /** The report of a made-up run: an untrained model on images of noise. */
 async function reportOf(options: RunOptions = {}): Promise<Report> {
@@ -115,12 +119,36 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
     summary,
     history,
     evaluation,
+    provenance,
     ...(measured === undefined
       ? {}
       : { representation: sampleRepresentation(images, summary.dataset.classNames, measured) }),
     document: createDocument(),
   });
 }
+
+/** Codes and errors are no numbers for images whose first byte is at least `least`. */
+const breaking =
+  (least: number) =>
+  (model: Autoencoder): Autoencoder => {
+    const spoil = (values: Float32Array, images: Uint8Array | Float32Array): Float32Array => {
+      const count = images.length / model.imageSize;
+      const size = values.length / count;
+      for (let image = 0; image < count; image++) {
+        if (images[image * model.imageSize]! >= least)
+          values.fill(Number.NaN, image * size, (image + 1) * size);
+      }
+      return values;
+    };
+    return {
+      ...model,
+      encode: async (images) => spoil(await model.encode(images), images),
+      score: async (images) => {
+        const { bce, mse } = await model.score(images);
+        return { bce: spoil(bce, images), mse };
+      },
+    };
+  };
 
 function hasPenalty({ code, penalty }: Settings): boolean {
   return code === "gaussian" || /^(l1|kl):/.test(penalty);
@@ -180,6 +208,16 @@ describe("a report", () => {
   ])("says: %s", (words) => {
     // A truth value: a failure should not print the page.
     expect(report.html.includes(words)).toBe(true);
+  });
+
+  test.each([
+    ["numbers", {}],
+    ["no numbers", { change: breaking(0) }],
+  ])("tells programs of which weights and data it is, also where the model makes %s", async (_, options) => {
+    const { html } = await reportOf(options);
+    for (const [name, sum] of Object.entries(provenance)) {
+      expect(html).toContain(`<meta name="hourglass:${name}" content="${sum}"/>`);
+    }
   });
 
   test("names the dead units", () => {
@@ -288,8 +326,9 @@ test("without a validation set says so and draws one curve", async () => {
 test("one epoch shows as a dot, and no epoch as no figure", async () => {
   const { files } = await reportOf({ epochs: 1 });
   expect(files.get("figures/loss.svg")).toContain("<circle");
-  const { html } = await reportOf({ epochs: 0 });
-  expect(html).not.toContain("figures/loss.svg");
+  const none = await reportOf({ epochs: 0 });
+  expect(none.html).not.toContain("figures/loss.svg");
+  expect([...none.files.keys()].filter((path) => path.includes("loss"))).toEqual([]);
 });
 
 test("without labels leaves the classes out", async () => {
@@ -486,6 +525,16 @@ describe("the report of a kind of model", () => {
     },
   );
 
+  test("between them they show every section of the table", async () => {
+    const pages = await Promise.all(
+      kinds.map(({ settings }) => reportOf({ settings, measured: ["probe"] }).then(({ html }) => html)),
+    );
+    for (const { title } of reportSections) {
+      if (title !== undefined)
+        expect([title, pages.some((html) => html.includes(`<h2>${title}</h2>`))]).toEqual([title, true]);
+    }
+  });
+
   test("names the objective of a loss plot by what was minimised", async () => {
     const label = async (settings: Record<string, unknown>): Promise<string> => {
       const svg = (await reportOf({ settings })).files.get("figures/loss.svg") as string;
@@ -508,29 +557,6 @@ describe("the report of a kind of model", () => {
 });
 
 describe("of a model with which something is wrong, the report", () => {
-  /** Codes and errors are no numbers for images whose first byte is at least `least`. */
-  const breaking =
-    (least: number) =>
-    (model: Autoencoder): Autoencoder => {
-      const spoil = (values: Float32Array, images: Uint8Array | Float32Array): Float32Array => {
-        const count = images.length / model.imageSize;
-        const size = values.length / count;
-        for (let image = 0; image < count; image++) {
-          if (images[image * model.imageSize]! >= least)
-            values.fill(Number.NaN, image * size, (image + 1) * size);
-        }
-        return values;
-      };
-      return {
-        ...model,
-        encode: async (images) => spoil(await model.encode(images), images),
-        score: async (images) => {
-          const { bce, mse } = await model.score(images);
-          return { bce: spoil(bce, images), mse };
-        },
-      };
-    };
-
   test("says so before anything else, and nothing where nothing is", async () => {
     expect((await reportOf()).html).not.toContain("Something is wrong");
     const collapsed = await reportOf({

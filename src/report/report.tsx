@@ -1,18 +1,15 @@
-import { Page } from "./components/page.tsx";
-import { UnsoundPage } from "./components/unsound-page.tsx";
-import { pageHtml } from "./page-html.ts";
-import { reportFiles, runFiles } from "./report-files.ts";
-import type { ReportInput, RunSectionProps, SectionProps } from "./report-input.ts";
-import { drawEvaluationPlots, drawRunPlots } from "./report-plots.ts";
+import type { JSX } from "preact";
+import { Headline } from "./components/headline.tsx";
+import { RunHeader } from "./components/run-header.tsx";
+import { Warnings } from "./components/warnings.tsx";
+import { capitalise, formatCount } from "./format.ts";
+import { drawPage } from "./page.tsx";
+import type { Report, ReportInput } from "./report-input.ts";
 import { requireReportInput } from "./require-report.ts";
+import { drawSections } from "./section.ts";
+import { isSound } from "./sections/report-section.ts";
+import { reportSections } from "./sections/sections.ts";
 import { shown } from "./shown.ts";
-
-export interface Report {
-  /** The whole page in one piece: it loads nothing. */
-  readonly html: string;
-  /** The same figures and numbers as files, by their path beside the page. */
-  readonly files: Map<string, Uint8Array | string>;
-}
 
 /**
  * Renders the report of a run. Touches no file and needs no browser.
@@ -20,20 +17,42 @@ export interface Report {
  */
 export function renderReport(input: ReportInput): Report {
   requireReportInput(input);
-  const shownInput = { ...input, summary: shown(input.summary), ...shownRepresentation(input) };
-  const { document: _, ...told } = shownInput;
-  const { evaluation } = told;
-  const ofRun: RunSectionProps = { ...told, plots: drawRunPlots(shownInput) };
-  if (evaluation.pictures === undefined) {
-    return { html: pageHtml(<UnsoundPage {...ofRun} />), files: runFiles(ofRun) };
-  }
-  const plots = { ...ofRun.plots, ...drawEvaluationPlots(shownInput, evaluation) };
-  const props: SectionProps = { ...told, evaluation, plots };
-  return { html: pageHtml(<Page {...props} />), files: reportFiles(props) };
+  const run = { ...input, summary: shown(input.summary), ...shownRepresentation(input) };
+  const { summary, evaluation, provenance } = run;
+  const { html, files } = drawPage({
+    title: `${capitalise(summary.model.name)} autoencoder on ${summary.dataset.title}`,
+    version: summary.environment.hourglass,
+    facts: { ...provenance },
+    header: (
+      <>
+        {isSound(run) ? <Headline {...run} /> : <NoHeadline {...run} />}
+        <Warnings warnings={evaluation.measures.warnings} />
+      </>
+    ),
+    sections: drawSections(reportSections, run),
+  });
+  return { html, files: new Map([["evaluation.json", evaluationJson(run)], ...files]) };
 }
 
 function shownRepresentation({ representation }: ReportInput): Pick<ReportInput, "representation"> {
   if (representation === undefined) return {};
   const { results, classNames } = representation;
   return { representation: { ...representation, results: shown(results), classNames: shown(classNames) } };
+}
+
+/** Of a model that makes finite numbers of no test image. */
+function NoHeadline({ summary }: ReportInput): JSX.Element {
+  return (
+    <RunHeader summary={summary}>
+      <p class="lead">
+        There are no figures and no pictures of it: it gives no finite numbers for any of the{" "}
+        {formatCount(summary.dataset.splits.test)} test images.
+      </p>
+    </RunHeader>
+  );
+}
+
+function evaluationJson({ evaluation, provenance }: ReportInput): string {
+  const { format, ...measures } = evaluation.measures;
+  return `${JSON.stringify({ format, ...(provenance === undefined ? {} : { provenance }), ...measures }, null, 2)}\n`;
 }

@@ -47,7 +47,7 @@ export function comparedFigures(info: MeasureInfo, { figures }: MeasureResult): 
 }
 
 /** The results of measures that are known, with what these are. */
-export function knownResults({ results, measures }: Representation): readonly {
+export function knownResults({ results, measures }: Pick<Representation, "results" | "measures">): readonly {
   readonly name: string;
   readonly info: MeasureInfo;
   readonly result: MeasureResult;

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type SampleStudy, samplePictures, sampleStudy } from "../../test/support/sample-study.ts";
 import type { RunRow, StudyResults } from "../study/results.ts";
 import { createDocument } from "./document.ts";
-import type { Report } from "./report.tsx";
+import type { Report } from "./report-input.ts";
+import { panelsOver } from "./study/study-panels.ts";
+import { scaleOf } from "./study/varied.ts";
 import { renderStudy } from "./study.tsx";
-import { panelsOver } from "./study-panels.ts";
-import { scaleOf } from "./varied.ts";
 
 const small = {
   data: ["mnist"],

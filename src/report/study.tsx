@@ -1,18 +1,15 @@
-import { StudyPage } from "./components/study-page.tsx";
-import { pageHtml } from "./page-html.ts";
-import type { Report } from "./report.tsx";
+import { drawPage } from "./page.tsx";
+import type { Report } from "./report-input.ts";
 import { shown } from "./shown.ts";
-import { studyFiles } from "./study-files.ts";
+import { firstLookPage, isFirstLook } from "./study/first-look.tsx";
+import { studyPage } from "./study/study-page.tsx";
+import { drawStudyPlots } from "./study/study-plots.ts";
 import type { StudyInput } from "./study-input.ts";
-import { drawStudyPlots } from "./study-plots.ts";
 
 /** Renders a study as one page that loads nothing, and its figures as files. Touches no file and needs no browser. */
-export function renderStudy(input: StudyInput): Report {
-  const told = { ...input, results: shown(input.results), pictures: shown(input.pictures) };
-  const { document: _, ...sections } = told;
-  const props = { ...sections, plots: drawStudyPlots(told) };
-  return {
-    html: pageHtml(<StudyPage {...props} />),
-    files: studyFiles(props),
-  };
+export function renderStudy({ results: told, pictures, document }: StudyInput): Report {
+  const results = shown(told);
+  const plots = drawStudyPlots({ results, document });
+  const study = { results, pictures: shown(pictures), plots };
+  return drawPage(isFirstLook(results) ? firstLookPage(study) : studyPage(study));
 }

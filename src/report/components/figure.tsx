@@ -1,19 +1,17 @@
-import type { ComponentChildren, JSX } from "preact";
-
-interface FigureProps {
-  readonly caption: ComponentChildren;
-  /** What a learner should look at; absent where a figure before says it. */
-  readonly reading?: ComponentChildren;
-  /** The same figure and its numbers as files of the run folder. */
-  readonly files: readonly string[];
-  readonly children: ComponentChildren;
-}
+import type { JSX } from "preact";
+import type { Figure } from "../section.ts";
 
 /** A figure with its caption beside a help for reading it; the style sheet numbers it. */
-export function Figure({ caption, reading, files, children }: FigureProps): JSX.Element {
+export function FigureView({
+  view,
+  caption,
+  reading,
+  files,
+  links = Object.keys(files),
+}: Figure): JSX.Element {
   return (
     <figure>
-      <div class="figure-body">{children}</div>
+      <div class="figure-body">{view}</div>
       <figcaption>
         <p class="caption">{caption}</p>
         <p class="reading">
@@ -21,7 +19,7 @@ export function Figure({ caption, reading, files, children }: FigureProps): JSX.
           {reading}
           <span class="files">
             {" "}
-            {files.map((file, index) => (
+            {links.map((file, index) => (
               <span key={file}>
                 {index > 0 && " · "}
                 <a href={file}>{file}</a>

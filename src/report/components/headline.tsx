@@ -5,11 +5,11 @@ import type { RunSummary } from "../../run/files/summary.ts";
 import { counted } from "../../words.ts";
 import { formatNumber } from "../format.ts";
 import { measureWords } from "../measures.ts";
-import type { SectionProps } from "../report-input.ts";
+import type { SoundReportInput } from "../sections/report-section.ts";
 import { RunHeader } from "./run-header.tsx";
 
 /** What was trained, on what, and how good it is: the page's first lines. */
-export function Headline({ summary, evaluation: { measures } }: SectionProps): JSX.Element {
+export function Headline({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {
   const { dataset, epochs } = summary;
   const result = headlineResult(summary, measures);
   return (

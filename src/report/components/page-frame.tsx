@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { styleSheet } from "../style-sheet.ts";
 
-interface PageFrameProps {
+export interface PageFrameProps {
   readonly title: string;
   /** What the page adds to the common style sheet. */
   readonly style?: string;

@@ -1,0 +1,71 @@
+import type { JSX } from "preact";
+import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
+import { counted } from "../../words.ts";
+import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
+import { Table } from "../components/table.tsx";
+import { formatCount, formatDuration, formatNumber } from "../format.ts";
+import { measureColumns } from "../measures.ts";
+import type { Section } from "../section.ts";
+import { RunKey } from "./run-key.tsx";
+
+/** A row a run: what it is, what it cost, and its errors on the test images. */
+export const comparisonResults: Section<ComparisonInput> = {
+  parts: (comparison) => [{ view: <Results {...comparison} /> }],
+};
+
+function Results(comparison: ComparisonInput): JSX.Element {
+  const { runs } = comparison;
+  const { dataset } = firstRun(comparison).summary;
+  const lowest = new Map(
+    errorMeasures.map((measure) => [
+      measure,
+      Math.min(...runs.map((run) => testError(run, measure)).filter(Number.isFinite)),
+    ]),
+  );
+  const losses = new Set(runs.map((run) => run.summary.settings.loss));
+  const machines = new Set(
+    runs.map(({ summary: { environment } }) =>
+      [environment.cpu, environment.runtime, environment.threads].join(),
+    ),
+  );
+  return (
+    <Table
+      caption={
+        <>
+          Errors on the {counted(dataset.splits.test, "image")} of the {dataset.title} test set, mean over
+          images, measured alike for all: from the clean image, and for a Gaussian code from its mean. The
+          lowest of each column in bold.
+          {losses.size > 1 &&
+            " The runs minimised different losses, and each is at its best in its own: read both columns."}
+          {machines.size > 1 && " They ran on different machines or threads: their times do not compare."}
+        </>
+      }
+      columns={[
+        { name: "run" },
+        { name: "model" },
+        { name: "code", unit: "values", numeric: true },
+        { name: "parameters", numeric: true },
+        { name: "epochs", numeric: true },
+        { name: "training", numeric: true },
+        ...measureColumns,
+      ]}
+      rows={runs.map((run, index) => [
+        <RunKey key="run" run={index} name={run.name} />,
+        run.summary.model.name,
+        formatCount(run.summary.model.latentSize),
+        formatCount(run.summary.model.parameters),
+        formatCount(run.summary.epochs.run),
+        formatDuration(run.summary.seconds),
+        ...errorMeasures.map((measure) => {
+          const error = testError(run, measure);
+          const text = formatNumber(error);
+          return error === lowest.get(measure) ? <strong key={measure}>{text}</strong> : text;
+        }),
+      ])}
+    />
+  );
+}
+
+function testError({ summary }: ComparedRun, measure: ErrorMeasure): number {
+  return summary.metrics?.test[measure] ?? Number.NaN;
+}

@@ -1,0 +1,91 @@
+import { toBytes } from "../../../evaluation/pictures.ts";
+import { counted } from "../../../words.ts";
+import { Legend } from "../../components/legend.tsx";
+import { Tile } from "../../components/tile.tsx";
+import { formatNumber } from "../../format.ts";
+import { pictureSheet, rangeKey, tilesInRows } from "../../picture-sheet.tsx";
+import { differenceRaster, imageRaster } from "../../raster.ts";
+import { runWords } from "../../run-words.ts";
+import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
+import { unitDifferences } from "./unit-differences.ts";
+
+/** What each unit draws when it alone is not 0. */
+export function unitDrawingsFigure({
+  summary,
+  evaluation: { measures, pictures },
+}: SoundReportInput): Figure {
+  const { image, unitDrawings } = pictures;
+  const { zeroCode } = unitDrawings;
+  const { differences, range } = unitDifferences(unitDrawings);
+  const units = unitDrawings.units.map((unit, index) => ({
+    ...unit,
+    alone: imageRaster(toBytes(unit.drawing), image),
+    difference: differenceRaster(differences[index] as Float32Array, image, range),
+  }));
+  const some = units.length < measures.code.latentSize;
+  const of = runWords(summary);
+  return {
+    caption: (
+      <>
+        What{" "}
+        {some ? `${counted(units.length, "unit")}, those that vary the most over the test set,` : "each unit"}{" "}
+        draws alone. Left: the decoding of a code in which this unit has the mean of its values above 0 on the
+        test set (printed below it) and all others are 0. Right: the difference to the decoding of the code of
+        zeros, which is shown last.
+      </>
+    ),
+    reading: (
+      <>
+        A decoder of one layer adds up such pictures, before its nonlinearity, to build an image. Red is what
+        the unit adds, blue what it takes away. Do not expect whole objects: with nothing to ask for parts
+        that people would name, units share the work among them.
+      </>
+    ),
+    files: {
+      "figures/units.svg": pictureSheet(
+        { title: "What the decoder draws for one unit of the code alone", of },
+        tilesInRows(
+          units.map(({ unit, alone }) => ({ raster: alone, label: `unit ${unit}` })),
+          8,
+        ),
+      ),
+      "figures/unit-differences.svg": pictureSheet(
+        {
+          title: "What one unit of the code adds to the decoding of the code of zeros",
+          of,
+          keys: [rangeKey("difference of intensity", range)],
+        },
+        tilesInRows(
+          units.map(({ unit, difference }) => ({ raster: difference, label: `unit ${unit}` })),
+          8,
+        ),
+      ),
+    },
+    view: (
+      <>
+        <div class="units">
+          {units.map(({ unit, value, alone, difference }) => (
+            <div key={unit}>
+              <div class="unit-pair">
+                <Tile raster={alone} alt={`unit ${unit} alone`} />
+                <Tile raster={difference} alt={`unit ${unit}: difference to the code of zeros`} />
+              </div>
+              <span class="tile-label">
+                <b>{unit}</b>
+                {value === 0 ? "dead" : formatNumber(value)}
+              </span>
+            </div>
+          ))}
+        </div>
+        <div class="units-foot">
+          <p class="zero-code">
+            <Tile raster={imageRaster(toBytes(zeroCode), image)} alt="" />
+            decoding of the code of zeros
+          </p>
+          <Legend title="difference in intensity" range={range} />
+        </div>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,69 @@
+import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { binsOf, type Histogram } from "../../../evaluation/spread.ts";
+import { areaMark, type Key, lineMark } from "../../plots/keys.tsx";
+import { plotColors } from "../../plots/plot-colors.ts";
+import type { Frame } from "../../plots/render-plot.ts";
+import { tickCount } from "../../plots/value-axis.ts";
+
+export interface MeanActivityData {
+  readonly histogram: Histogram;
+  /** The mean activity that the penalty asks for, where it asks for one. */
+  readonly target?: number | undefined;
+}
+
+/** How many units of the code have which mean activity. */
+export function meanActivityPlot(
+  { histogram, target }: MeanActivityData,
+  { narrow, width, fontSize }: Frame,
+): PlotOptions {
+  // Where all means are equal the bin has no width: a sliver around it stands for it.
+  const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
+  const bars = binsOf(histogram)
+    .filter(({ count }) => count > 0)
+    .map(({ start, end, count }) => ({ start: start - sliver, end: end + sliver, count }));
+  return {
+    height: narrow ? 200 : 240,
+    marginLeft: 58,
+    marginTop: 34,
+    marginBottom: 40,
+    x: {
+      label: "mean activation over the test images",
+      ticks: tickCount([0, histogram.maximum], width - 78, fontSize, 8),
+      zero: true,
+    },
+    y: { label: "units", grid: true, ticks: 4 },
+    marks: [
+      rectY(bars, {
+        x1: "start",
+        x2: "end",
+        y: "count",
+        insetLeft: 0.5,
+        insetRight: 0.5,
+        fill: plotColors.first,
+      }),
+      ruleY([0]),
+      ...(target === undefined
+        ? []
+        : [
+            ruleX([target], { stroke: plotColors.second, strokeWidth: 2 }),
+            text([`target ${target}`], {
+              x: target,
+              frameAnchor: "top",
+              dy: -14,
+              fill: plotColors.second,
+              fontWeight: 600,
+            }),
+          ]),
+    ],
+  };
+}
+
+/** What its marks stand for. */
+export function meanActivityKeys({ target }: Pick<MeanActivityData, "target">): readonly Key[] {
+  return [
+    areaMark("units of the code", plotColors.first),
+    ...(target === undefined
+      ? []
+      : [lineMark("mean activation that the penalty asks for", plotColors.second)]),
+  ];
+}

@@ -1,0 +1,65 @@
+import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { type Bin, binsOf, type Histogram, type Spread } from "../../../evaluation/spread.ts";
+import { areaMark, type Key, lineMark } from "../../plots/keys.tsx";
+import { plotColors } from "../../plots/plot-colors.ts";
+import type { Frame } from "../../plots/render-plot.ts";
+import { tickCount } from "../../plots/value-axis.ts";
+
+export interface ErrorHistogramData {
+  readonly histogram: Histogram;
+  readonly spread: Spread;
+  /** The measure with its unit. */
+  readonly label: string;
+}
+
+/** How many test images have which error; the middle half of them in the stronger colour. */
+export function errorHistogramPlot(
+  { histogram, spread, label }: ErrorHistogramData,
+  { narrow, width, fontSize }: Frame,
+): PlotOptions {
+  // Where all errors are equal the bin has no width: a sliver around it stands for it.
+  const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
+  const bars = binsOf(histogram).map(({ start, end, count }) => ({
+    start: start - sliver,
+    end: end + sliver,
+    count,
+  }));
+  const isCentral = ({ start, end }: Bin): boolean =>
+    (start + end) / 2 >= spread.lowerQuartile && (start + end) / 2 <= spread.upperQuartile;
+  return {
+    height: narrow ? 200 : 260,
+    marginLeft: 58,
+    marginTop: 34,
+    marginBottom: 40,
+    x: { label, ticks: tickCount([histogram.minimum, histogram.maximum], width - 78, fontSize, 10) },
+    y: { label: "test images", grid: true, ticks: 4 },
+    opacity: { type: "identity" },
+    marks: [
+      rectY(bars, {
+        x1: "start",
+        x2: "end",
+        y: "count",
+        insetLeft: 0.5,
+        insetRight: 0.5,
+        fill: plotColors.first,
+        fillOpacity: (bar: Bin) => (isCentral(bar) ? 1 : 0.45),
+      }),
+      ruleY([0]),
+      ruleX([spread.median], { stroke: plotColors.second, strokeWidth: 2 }),
+      text(["median"], {
+        x: spread.median,
+        frameAnchor: "top",
+        dy: -14,
+        fill: plotColors.second,
+        fontWeight: 600,
+      }),
+    ],
+  };
+}
+
+/** What its colours stand for. */
+export const errorHistogramKeys: readonly Key[] = [
+  areaMark("the middle half of the images", plotColors.first),
+  areaMark("the other images", plotColors.first, 0.45),
+  lineMark("median", plotColors.second),
+];

@@ -1,0 +1,94 @@
+import { counted } from "../../../words.ts";
+import { Tile } from "../../components/tile.tsx";
+import { formatNumber } from "../../format.ts";
+import { contactSheet } from "../../picture-grid.ts";
+import { imageTile, pictureSheet, tilesInRows } from "../../picture-sheet.tsx";
+import { drawingWidth } from "../../plots/figure-file.tsx";
+import { imageRaster } from "../../raster.ts";
+import { runWords } from "../../run-words.ts";
+import type { Figure } from "../../section.ts";
+import type { SoundReportInput } from "../report-section.ts";
+
+/** Images decoded from codes of the prior. */
+export function samplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
+  const { samples, image } = pictures;
+  if (samples === undefined) return undefined;
+  const sheet = pictureSheet(
+    {
+      title: `${counted(samples.length, "image")} decoded from codes drawn from the standard normal prior`,
+      of: runWords(summary),
+    },
+    tilesInRows(
+      samples.map((bytes) => imageTile(bytes, image)),
+      16,
+    ),
+  );
+  return {
+    caption: (
+      <>
+        {counted(samples.length, "sample")}: codes drawn from the standard normal prior and decoded, in the
+        order in which they were drawn. A pixel shows its mean intensity, not a draw.
+      </>
+    ),
+    reading: (
+      <>
+        None of these is a test image. What is sharp and recognisable lies where the encoder puts images; what
+        looks like a mixture was drawn from a place between them, which the prior fills and the data do not.
+      </>
+    ),
+    files: { "figures/samples.svg": sheet },
+    view: (
+      <div class="samples">
+        {samples.map((sample, index) => (
+          <Tile key={index} raster={imageRaster(sample, image)} alt={`sample ${index + 1}`} />
+        ))}
+      </div>
+    ),
+  };
+}
+
+/** Images decoded from a grid over a code of two values. */
+export function codeGridFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
+  const { codeGrid, image } = pictures;
+  if (codeGrid === undefined) return undefined;
+  const { coordinates, images } = codeGrid;
+  const side = coordinates.length;
+  const [first, last] = [coordinates[0] ?? 0, coordinates.at(-1) ?? 0].map(formatNumber);
+  const raster = contactSheet(
+    images.map((drawn) => imageRaster(drawn, image)),
+    side,
+    0,
+  );
+  const sheet = pictureSheet(
+    {
+      title: "Decodings of a grid over the two values of the code",
+      of: runWords(summary),
+      notes: [
+        `The first value from left to right, the second from bottom to top, each from ${first} to ${last} in quantiles of the standard normal distribution.`,
+      ],
+    },
+    [{ tiles: [{ raster }] }],
+    drawingWidth,
+  );
+  return {
+    caption: (
+      <>
+        The whole plane of codes: decodings of {side} × {side} codes of two values, the first from left to
+        right, the second from bottom to top, each from {first} to {last}. The steps are quantiles of the
+        standard normal distribution, so that each picture stands for an equal share of the prior.
+      </>
+    ),
+    reading: (
+      <>
+        A map of all that the model can draw. Classes take up regions; along their borders one turns into the
+        other. The larger a region, the more often a sample falls into it.
+      </>
+    ),
+    files: { "figures/code-grid.svg": sheet },
+    view: (
+      <div class="code-grid">
+        <Tile raster={raster} alt={`decodings of a grid of ${side} by ${side} codes`} />
+      </div>
+    ),
+  };
+}
