@@ -1,3 +1,4 @@
+import { codeOf } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { RunSummary } from "../run/files/summary.ts";
@@ -28,14 +29,16 @@ export function objectiveWords({
 }): ObjectiveWords {
   const { loss, beta, penalty } = settings;
   const { short, unit, label } = lossWords(loss);
-  if (model.code === "gaussian") {
+  const { reduction, term, words } = codeOf(model);
+  const ofCode = term === undefined ? {} : { penalty: term.label };
+  if (reduction === "sum") {
     // What is the negative logarithm of a density but for a constant.
     const nats =
       lossOf(loss).kind.densityOf === undefined ? "nats an image" : "nats an image, up to a constant";
     return {
-      label: `${beta === 1 ? "negative ELBO" : `reconstruction + ${beta} KL`} (${nats})`,
+      label: `${words.objective?.(beta)} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
-      penalty: "KL(q(z|x) ‖ p(z)) (nats an image)",
+      ...ofCode,
     };
   }
   const terms = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);

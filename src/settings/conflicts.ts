@@ -1,4 +1,6 @@
 import { UsageError } from "../errors.ts";
+import type { CodeKind } from "../model/codes/code-kind.ts";
+import { codeOf, defaultCode, type ForeignSetting, foreignSettings } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
@@ -33,6 +35,21 @@ function foreignSetting(
   );
   const own = optimizers.of(chosen).settings;
   return names.find(([name]) => given[name as SettingName] !== undefined && !own.includes(name));
+}
+
+/** A setting that was given and belongs to another kind of code. */
+function foreignToCode(settings: Settings, given: Partial<Settings>): Partial<ForeignSetting> | undefined {
+  if (isFile(settings)) return undefined;
+  return foreignSettings(settings.code).find(({ name, off }) => {
+    const value = given[name as SettingName];
+    return value !== undefined && value !== off;
+  });
+}
+
+/** What is to be said of a code that a setting does not go with; `undefined` where it does. */
+function codeWithout({ code }: Settings, setting: keyof CodeKind["excludes"]): string | undefined {
+  const said = codeOf({ code }).excludes[setting];
+  return said && `a ${code} code ${said}`;
 }
 
 /** The output that the loss is defined for. */
@@ -90,28 +107,26 @@ const rules: readonly Rule[] = [
       `tiedWeights shares the kernels of dense layers, and the architecture is ${architecture}: leave one of them out`,
   },
   {
-    holds: ({ code, tiedWeights }) => tiedWeights && code === "gaussian",
-    reason: () =>
-      "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance: choose one of them",
+    holds: (settings) => settings.tiedWeights && codeWithout(settings, "tiedWeights") !== undefined,
+    reason: (settings) =>
+      `tiedWeights shares the kernel of the code's layer, and ${codeWithout(settings, "tiedWeights")}: choose one of them`,
   },
   {
-    holds: ({ code, penalty }) => code === "gaussian" && penalty !== "none",
-    reason: ({ penalty }) =>
-      `penalty ${penalty} acts on a deterministic code, and a gaussian code has the divergence from its prior: ` +
-      "choose one of them",
+    holds: (settings) => settings.penalty !== "none" && codeWithout(settings, "penalty") !== undefined,
+    reason: (settings) =>
+      `penalty ${settings.penalty} acts on a ${defaultCode} code, and ${codeWithout(settings, "penalty")}: choose one of them`,
   },
   {
-    holds: ({ code }, given) => code === "gaussian" && given.codeActivation !== undefined,
-    reason: () => "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
+    holds: (settings, given) =>
+      given.codeActivation !== undefined && codeWithout(settings, "codeActivation") !== undefined,
+    reason: (settings) => `${codeWithout(settings, "codeActivation")}: leave codeActivation out`,
   },
   {
-    holds: (settings, given) => settings.code !== "gaussian" && !isFile(settings) && given.beta !== undefined,
-    reason: () => "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out",
-  },
-  {
-    holds: (settings) => settings.code !== "gaussian" && !isFile(settings) && settings.importanceSamples > 0,
-    reason: () =>
-      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+    holds: (settings, given) => foreignToCode(settings, given) !== undefined,
+    reason: (settings, given) => {
+      const { name, purpose, owner, pronoun } = foreignToCode(settings, given) ?? {};
+      return `${name} ${purpose}: add code ${owner}, or leave ${pronoun} out`;
+    },
   },
   {
     holds: (settings) => needsOther(settings) !== undefined,

@@ -1,0 +1,54 @@
+import { UsageError } from "../../errors.ts";
+import { type KindTable, kindTable } from "../../kinds/table.ts";
+import type { CodeDistribution, CodeKind, CodeSetting } from "./code-kind.ts";
+import { deterministic } from "./deterministic.ts";
+import { gaussian } from "./gaussian.ts";
+
+/** What an encoder can give. */
+export const codes: KindTable<CodeKind> = kindTable<CodeKind>("code", [deterministic, gaussian]);
+
+/** The layers by which encoders say that they give another code than the default one. */
+export type CodeLayer = typeof gaussian.layer;
+
+export const defaultCode: string = deterministic.name;
+
+/** The kind of code of a model, or of settings. */
+export function codeOf({ code }: { readonly code: string }): CodeKind {
+  return codes.of(code);
+}
+
+/** The distribution over codes of a model. @throws UsageError where its code has none */
+export function distributionOf(model: { readonly name: string; readonly code: string }): CodeDistribution {
+  const { distribution } = codeOf(model);
+  if (distribution !== undefined) return distribution;
+  throw new UsageError(`${model.name} has a ${model.code} code: expected one with a distribution`);
+}
+
+/** The code of an encoder that ends with a layer of that type. */
+export function codeEndedBy(type: string | undefined): CodeKind {
+  return codes.kinds.find(({ layer }) => layer !== undefined && layer.name === type) ?? deterministic;
+}
+
+/** A setting that belongs to other kinds of code than the one that was chosen. */
+export interface ForeignSetting extends CodeSetting {
+  readonly name: string;
+  /** `gaussian` */
+  readonly owner: string;
+  /** `weighs the divergence of a gaussian code` */
+  readonly purpose: string;
+}
+
+/** The settings that a kind of code does not have, and others have. */
+export function foreignSettings(code: string): readonly ForeignSetting[] {
+  const own = codes.kinds.find(({ name }) => name === code)?.settings ?? {};
+  return codes.kinds.flatMap(({ name: owner, settings }) =>
+    Object.entries(settings)
+      .filter(([name]) => !Object.hasOwn(own, name))
+      .map(([name, setting]) => ({
+        ...setting,
+        name,
+        owner,
+        purpose: `${setting.does} of a ${owner} code`,
+      })),
+  );
+}
