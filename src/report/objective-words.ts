@@ -30,7 +30,8 @@ export function objectiveWords({
   const { loss, beta, penalty } = settings;
   const { short, unit, label } = lossWords(loss);
   const { reduction, term, words } = codeOf(model);
-  const ofCode = term === undefined ? {} : { penalty: term.label };
+  const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
+  const terms = [...(term === undefined ? [] : [term.label]), ...ofPenalties];
   if (reduction === "sum") {
     // What is the negative logarithm of a density but for a constant.
     const nats =
@@ -38,10 +39,9 @@ export function objectiveWords({
     return {
       label: `${words.objective?.(beta)} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
-      ...ofCode,
+      ...(terms.length === 0 ? {} : { penalty: terms.join(" + ") }),
     };
   }
-  const terms = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
   if (terms.length === 0) return { label, reconstruction: label };
   return {
     label: `${short} + penalty (${unit}, mean over pixels)`.replace("intensity², mean", "mean"),
