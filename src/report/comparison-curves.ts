@@ -70,7 +70,7 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
   });
 
   const { short, long, unit, label } = lossWords(settings.loss);
-  const { term, reduction, words } = codeOf(model);
+  const { term, reduction, distribution } = codeOf(model);
   const otherTerms = term !== undefined || objectiveOf(settings).penalties !== undefined;
   const summed = reduction === "sum";
   const where = validated
@@ -84,7 +84,7 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
     };
   }
   const conditions = [
-    ...(words.condition === undefined ? [] : [words.condition]),
+    ...(distribution === undefined ? [] : ["codes drawn from their distributions"]),
     ...(settings.binarize ? ["images binarised at random"] : []),
     ...(settings.corruption === "none" ? [] : [`input corrupted (${settings.corruption})`]),
   ];

@@ -97,7 +97,7 @@ export function defaultsFor(given: Partial<Settings>): Settings {
     // With every epoch the code is another one, so losses do not say when to stop.
     ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),
     ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),
-    // Without a Gaussian code there is no likelihood to estimate.
+    // Without a distribution over codes there is no likelihood to estimate.
     ...Object.fromEntries(
       foreignSettings(code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),

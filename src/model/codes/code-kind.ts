@@ -68,8 +68,6 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
     readonly explained?: string;
     /** A sentence about a code, for the page. */
     readonly sentence?: string;
-    /** What is to be known of the codes by which losses were measured; absent where it is that of the encoder. */
-    readonly condition?: string;
     /** The objective as a whole, without its unit; given where the reduction is `sum`. */
     objective?(beta: number): string;
   };

@@ -118,7 +118,6 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
     codes: "the means of the Gaussian codes",
     explained: "the means of a normal distribution over codes",
     sentence: "The code is a normal distribution: a mean and a variance for each of its values.",
-    condition: "codes drawn from their distributions",
     objective: (beta) => (beta === 1 ? "negative ELBO" : `reconstruction + ${beta} KL`),
   },
 };
