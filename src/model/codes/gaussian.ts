@@ -88,7 +88,7 @@ const distribution: CodeDistribution = {
  */
 export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } = {
   name: "gaussian",
-  title: "a normal distribution over codes: variational",
+  title: "a normal distribution: variational",
   fields: {},
   layer,
   valuesEach: 2,
