@@ -1,14 +1,17 @@
 import { UsageError } from "../../errors.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
+import type { AnyLayerKind } from "../layers/layer-kind.ts";
 import type { CodeDistribution, CodeKind, CodeSetting } from "./code-kind.ts";
 import { deterministic } from "./deterministic.ts";
 import { gaussian } from "./gaussian.ts";
 
+const shipped = [deterministic as typeof deterministic, gaussian as typeof gaussian] as const;
+
 /** What an encoder can give. */
-export const codes: KindTable<CodeKind> = kindTable<CodeKind>("code", [deterministic, gaussian]);
+export const codes: KindTable<CodeKind> = kindTable<CodeKind>("code", shipped);
 
 /** The layers by which encoders say that they give another code than the default one. */
-export type CodeLayer = typeof gaussian.layer;
+export type CodeLayer = Extract<(typeof shipped)[number], { readonly layer: AnyLayerKind }>["layer"];
 
 export const defaultCode: string = deterministic.name;
 
@@ -26,7 +29,7 @@ export function distributionOf(model: { readonly name: string; readonly code: st
 
 /** The code of an encoder that ends with a layer of that type. */
 export function codeEndedBy(type: string | undefined): CodeKind {
-  return codes.kinds.find(({ layer }) => layer !== undefined && layer.name === type) ?? deterministic;
+  return codes.kinds.find(({ layer }) => layer?.name === type) ?? deterministic;
 }
 
 /** A setting that belongs to other kinds of code than the one that was chosen. */
