@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
-import type { CodeKind } from "../model/codes/code-kind.ts";
-import { codeOf, defaultCode, type ForeignSetting, foreignSettings } from "../model/codes/codes.ts";
+import type { CodeSetting } from "../model/codes/code-kind.ts";
+import { codeOf, defaultCode, foreignSettings } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
@@ -38,18 +38,12 @@ function foreignSetting(
 }
 
 /** A setting that was given and belongs to another kind of code. */
-function foreignToCode(settings: Settings, given: Partial<Settings>): Partial<ForeignSetting> | undefined {
+function foreignToCode(settings: Settings, given: Partial<Settings>): CodeSetting | undefined {
   if (isFile(settings)) return undefined;
   return foreignSettings(settings.code).find(({ name, off }) => {
     const value = given[name as SettingName];
     return value !== undefined && value !== off;
   });
-}
-
-/** What is to be said of a code that a setting does not go with; `undefined` where it does. */
-function codeWithout({ code }: Settings, setting: keyof CodeKind["excludes"]): string | undefined {
-  const said = codeOf({ code }).excludes[setting];
-  return said && `a ${code} code ${said}`;
 }
 
 /** The output that the loss is defined for. */
@@ -107,25 +101,25 @@ const rules: readonly Rule[] = [
       `tiedWeights shares the kernels of dense layers, and the architecture is ${architecture}: leave one of them out`,
   },
   {
-    holds: (settings) => settings.tiedWeights && codeWithout(settings, "tiedWeights") !== undefined,
+    holds: (settings) => settings.tiedWeights && codeOf(settings).excludes.tiedWeights !== undefined,
     reason: (settings) =>
-      `tiedWeights shares the kernel of the code's layer, and ${codeWithout(settings, "tiedWeights")}: choose one of them`,
+      `tiedWeights shares the kernel of the code's layer, and ${codeOf(settings).excludes.tiedWeights}: choose one of them`,
   },
   {
-    holds: (settings) => settings.penalty !== "none" && codeWithout(settings, "penalty") !== undefined,
+    holds: (settings) => settings.penalty !== "none" && codeOf(settings).excludes.penalty !== undefined,
     reason: (settings) =>
-      `penalty ${settings.penalty} acts on a ${defaultCode} code, and ${codeWithout(settings, "penalty")}: choose one of them`,
+      `penalty ${settings.penalty} acts on a ${defaultCode} code, and ${codeOf(settings).excludes.penalty}: choose one of them`,
   },
   {
     holds: (settings, given) =>
-      given.codeActivation !== undefined && codeWithout(settings, "codeActivation") !== undefined,
-    reason: (settings) => `${codeWithout(settings, "codeActivation")}: leave codeActivation out`,
+      given.codeActivation !== undefined && codeOf(settings).excludes.codeActivation !== undefined,
+    reason: (settings) => `${codeOf(settings).excludes.codeActivation}: leave codeActivation out`,
   },
   {
     holds: (settings, given) => foreignToCode(settings, given) !== undefined,
     reason: (settings, given) => {
-      const { name, purpose, owner, pronoun } = foreignToCode(settings, given) ?? {};
-      return `${name} ${purpose}: add code ${owner}, or leave ${pronoun} out`;
+      const { name, purpose, advice } = foreignToCode(settings, given) as CodeSetting;
+      return `${name} ${purpose}: ${advice}`;
     },
   },
   {

@@ -26,9 +26,11 @@ export interface CodeTerm {
 
 /** A setting that belongs to some kinds of code: beside another it is refused. */
 export interface CodeSetting {
-  /** What it does, before "of a ... code": `weighs the divergence`. */
-  readonly does: string;
-  readonly pronoun: "it" | "them";
+  readonly name: string;
+  /** What it does, after its name: `weighs the divergence of a gaussian code`. */
+  readonly purpose: string;
+  /** What to do where it is refused. */
+  readonly advice: string;
   /** Its value beside another kind, where it may be given as well; that of the table of settings unless given. */
   readonly off?: number;
 }
@@ -57,9 +59,9 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   readonly term?: CodeTerm;
   /** Given where codes can be drawn, and images have a likelihood. */
   readonly distribution?: CodeDistribution;
-  /** Settings that belong to it, by their names. */
-  readonly settings: Readonly<Record<string, CodeSetting>>;
-  /** Settings that do not go with it, each with what is to be said of the code. */
+  /** Settings that belong to it. */
+  readonly settings: readonly CodeSetting[];
+  /** Settings that do not go with it, each with what the code is or has instead. */
   readonly excludes: { readonly [Setting in "tiedWeights" | "penalty" | "codeActivation"]?: string };
   readonly words: {
     /** What {@link CodeKind.code} gives: `the codes`. */

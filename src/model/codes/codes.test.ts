@@ -107,12 +107,12 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
   });
 
   test("takes its settings, and others do not", () => {
-    for (const setting of Object.keys(kind.settings)) {
+    for (const { name: setting } of kind.settings) {
       const given: Partial<Settings> = { [setting]: 2 };
       expect(resolveSettings({ code: name, ...given })).toMatchObject(given);
     }
-    for (const { name: foreign, purpose, off } of foreignSettings(name)) {
-      expect(() => resolveSettings({ code: name, [foreign]: 2 })).toThrow(`${foreign} ${purpose}: add code `);
+    for (const { name: foreign, purpose, advice, off } of foreignSettings(name)) {
+      expect(() => resolveSettings({ code: name, [foreign]: 2 })).toThrow(`${foreign} ${purpose}: ${advice}`);
       if (off !== undefined) resolveSettings({ code: name, [foreign]: off });
     }
   });
@@ -126,7 +126,7 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
     const said = kind.excludes[setting as keyof CodeKind["excludes"]];
     const resolve = (): Settings => resolveSettings({ code: name, [setting]: value });
     if (said === undefined) resolve();
-    else expect(resolve).toThrow(`a ${name} code ${said}`);
+    else expect(resolve).toThrow(said);
   });
 
   if (kind.distribution !== undefined) {
@@ -169,8 +169,8 @@ describe("a code of one's own", () => {
     train: (encoded) => ({ codes: encoded, term: reduceSum(multiply(encoded, encoded), [1]) }),
     reduction: "mean",
     term: { phrase: "the squares of the code", label: "squares", title: "the squares of the code" },
-    settings: { beta: { does: "weighs the squares", pronoun: "it" } },
-    excludes: { codeActivation: "is linear" },
+    settings: [{ name: "beta", purpose: "weighs the squares of the code", advice: "leave it out" }],
+    excludes: { codeActivation: "a shrunken code is linear" },
     words: { codes: "the shrunken codes" },
   };
 

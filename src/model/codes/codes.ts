@@ -32,26 +32,9 @@ export function codeEndedBy(type: string | undefined): CodeKind {
   return codes.kinds.find(({ layer }) => layer?.name === type) ?? deterministic;
 }
 
-/** A setting that belongs to other kinds of code than the one that was chosen. */
-export interface ForeignSetting extends CodeSetting {
-  readonly name: string;
-  /** `gaussian` */
-  readonly owner: string;
-  /** `weighs the divergence of a gaussian code` */
-  readonly purpose: string;
-}
-
 /** The settings that a kind of code does not have, and others have. */
-export function foreignSettings(code: string): readonly ForeignSetting[] {
-  const own = codes.kinds.find(({ name }) => name === code)?.settings ?? {};
-  return codes.kinds.flatMap(({ name: owner, settings }) =>
-    Object.entries(settings)
-      .filter(([name]) => !Object.hasOwn(own, name))
-      .map(([name, setting]) => ({
-        ...setting,
-        name,
-        owner,
-        purpose: `${setting.does} of a ${owner} code`,
-      })),
-  );
+export function foreignSettings(code: string): readonly CodeSetting[] {
+  const own = codes.kinds.find(({ name }) => name === code)?.settings ?? [];
+  const others = codes.kinds.flatMap(({ settings }) => settings);
+  return others.filter((setting) => own.every(({ name }) => name !== setting.name));
 }

@@ -9,7 +9,7 @@ export const deterministic: CodeKind<"deterministic"> = {
   code: (encoded) => encoded,
   train: (encoded) => ({ codes: encoded }),
   reduction: "mean",
-  settings: {},
+  settings: [],
   excludes: {},
   words: { codes: "the codes" },
 };

@@ -105,14 +105,23 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
     title: "the divergence of the posterior from the prior",
   },
   distribution,
-  settings: {
-    beta: { does: "weighs the divergence", pronoun: "it" },
-    importanceSamples: { does: "estimate the likelihood", pronoun: "them", off: 0 },
-  },
+  settings: [
+    {
+      name: "beta",
+      purpose: "weighs the divergence of a gaussian code",
+      advice: "add code gaussian, or leave it out",
+    },
+    {
+      name: "importanceSamples",
+      purpose: "estimate the likelihood of a gaussian code",
+      advice: "add code gaussian, or leave them out",
+      off: 0,
+    },
+  ],
   excludes: {
-    tiedWeights: "has two, of mean and variance",
-    penalty: "has the divergence from its prior",
-    codeActivation: "is a mean and a variance, without an activation",
+    tiedWeights: "a gaussian code has two, of mean and variance",
+    penalty: "a gaussian code has the divergence from its prior",
+    codeActivation: "a gaussian code is a mean and a variance, without an activation",
   },
   words: {
     codes: "the means of the Gaussian codes",
