@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
 import { expectedForms } from "../kinds/word.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
+import { penalties } from "../program/penalties/penalties.ts";
 import { schedules } from "../training/schedules/schedules.ts";
 import { isArchitectureFile } from "./choices.ts";
 import { presets } from "./presets.ts";
@@ -146,7 +147,7 @@ describe("what is refused, with where it was found, what was expected and what w
     [{ validation: -1 }, "test: validation: expected auto or a whole number from 0 to 1000000, found -1"],
     [
       { penalty: "kl:0.05" },
-      'test: penalty: expected none, l1:WEIGHT (WEIGHT from 0 to 1000000), kl:TARGET,WEIGHT (TARGET from 0.000001 to 0.999999, WEIGHT from 0 to 1000000) or topk:K[,FROM] (K whole, from 1 to 65536, FROM whole, from 1 to 65536, FROM >= K), several joined by +, found "kl:0.05"',
+      `test: penalty: expected ${expectedForms(penalties, "none")}, several joined by +, found "kl:0.05"`,
     ],
     [
       { corruption: "masking:1" },
