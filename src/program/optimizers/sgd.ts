@@ -15,7 +15,7 @@ export interface SgdOptions extends CommonOptions {
  * momentum v'). Sutskever and others, "On the importance of initialization and momentum in deep learning", 2013, section 2, in PyTorch's form,
  * where the rate is outside the velocity. Weight decay is decoupled (Loshchilov and Hutter 2019, algorithm 1).
  */
-export const sgd: OptimizerKind<SgdOptions, "sgd"> = {
+export const sgd: OptimizerKind<SgdOptions, "sgd", "rate" | "decay"> = {
   name: "sgd",
   title: "SGD",
   fields: {
@@ -42,9 +42,9 @@ export const sgd: OptimizerKind<SgdOptions, "sgd"> = {
     const [before] = slots;
     const velocity = before === undefined ? gradient : add(multiply(before, momentum), gradient);
     const direction = nesterov ? add(gradient, multiply(velocity, momentum)) : velocity;
-    const kept = weightDecay === 0 ? parameter : multiply(parameter, decay!);
+    const kept = weightDecay === 0 ? parameter : multiply(parameter, decay);
     return {
-      parameter: subtract(kept, multiply(direction, rate!)),
+      parameter: subtract(kept, multiply(direction, rate)),
       slots: before === undefined ? [] : [velocity],
     };
   },
