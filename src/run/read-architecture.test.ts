@@ -36,7 +36,11 @@ test.each([
     "[".repeat(100_000),
     /^--model .*mine\.json, line 1: expected at most 100 levels of nesting, found more$/,
   ],
-  ["of a list", "[]", /^--model .*mine\.json: expected a record with name, encoder, decoder, output, found \[\]$/],
+  [
+    "of a list",
+    "[]",
+    /^--model .*mine\.json: expected a record with name, encoder, decoder, output, found \[\]$/,
+  ],
 ])("a file %s is refused by its name", async (_, text, message) => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, "mine.json");
