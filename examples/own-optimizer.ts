@@ -1,6 +1,6 @@
 // An optimiser of one's own: Lion, which moves every weight by the sign of a mean of gradients (Chen and others, "Symbolic discovery
-// of optimization algorithms", 2023, algorithm 2). Once it is registered, settings name it with its numbers, the command's help and
-// reports know it, and it is trained with. In a checkout: npm run example own-optimizer
+// of optimization algorithms", 2023, algorithm 2). Once it is registered, settings name it with its numbers, and a model is
+// trained with it. In a checkout: npm run example own-optimizer
 import {
   buildModel,
   type CommonOptions,

@@ -9,6 +9,7 @@ export interface LossPass<V extends AnyValues> {
   /** float32 `[batch, pixels]`. */
   readonly targets: Value;
   readonly output: OutputKind;
+  /** The numbers of its word. */
   readonly values: V;
 }
 
