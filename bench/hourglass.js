@@ -12,7 +12,7 @@ export { float32, float32Result } from "../dist/runtime/runtime.js";
 export { createWebRuntime } from "../dist/runtime/web.js";
 export { buildModel } from "../dist/settings/build-model.js";
 export { presets } from "../dist/settings/presets.js";
-export { resolveSettings } from "../dist/settings/settings.js";
+export { resolveSettings } from "../dist/settings/resolve.js";
 export { trainingOptions } from "../dist/settings/training-options.js";
 export { fit } from "../dist/training/fit.js";
 export { epochOrder } from "../dist/training/order.js";

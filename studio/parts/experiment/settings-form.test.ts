@@ -54,6 +54,18 @@ test("a number that may be left out", () => {
   expect(withNumber(form, [4, 20], 1, "")).toEqual([4]);
 });
 
+test("a word that is there or not", () => {
+  const forms = wordForms("optimizer") as readonly WordForm[];
+  const form = forms.find(({ kind }) => kind === "sgd") as WordForm;
+  expect(formOf(forms, "sgd:0.9,nesterov")).toEqual({ form, numbers: [0.9, 1] });
+  expect(wordFrom(form, [0.9, 1])).toBe("sgd:0.9,nesterov");
+  expect(wordFrom(form, withNumber(form, [0.9, 1], 1, ""))).toBe("sgd:0.9");
+});
+
+test("words that are added up have no form", () => {
+  expect(formOf(wordForms("penalty") as readonly WordForm[], "l1:0.1+kl:0.05,0.1")).toBeUndefined();
+});
+
 test.each(Object.entries(sliderStops))("stops of %s are allowed, and rise", (name, stops) => {
   for (const stop of stops) expect(checkSetting(name as SettingName, stop, name)).toBe(stop);
   expect(stops).toEqual(stops.toSorted((a, b) => a - b));

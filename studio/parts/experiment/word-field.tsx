@@ -22,11 +22,25 @@ export function WordField({
     setDraft(word);
     onValue(word);
   };
+  // Words that are added up have no form of their own.
+  if (shown === undefined) {
+    return (
+      <input
+        id={id}
+        type="text"
+        autocomplete="off"
+        value={String(value)}
+        aria-describedby={describedBy}
+        aria-invalid={isInvalid}
+        onChange={({ currentTarget }) => onValue(currentTarget.value)}
+      />
+    );
+  }
   return (
     <>
       <select
         id={id}
-        value={shown?.form.kind}
+        value={shown.form.kind}
         aria-describedby={describedBy}
         aria-invalid={isInvalid}
         onChange={({ currentTarget }) => {
@@ -40,18 +54,29 @@ export function WordField({
           </option>
         ))}
       </select>
-      {shown?.form.numbers.map(({ label, step }, at) => (
+      {shown.form.numbers.map(({ label, step, minimum = 0, maximum, flag }, at) => (
         <label key={label} class="word-number">
           <span>{label}</span>
-          <input
-            type="number"
-            step={step}
-            min={0}
-            value={shown.numbers[at]}
-            onChange={({ currentTarget }) =>
-              take(shown.form, withNumber(shown.form, shown.numbers, at, currentTarget.value))
-            }
-          />
+          {flag === undefined ? (
+            <input
+              type="number"
+              step={step}
+              min={minimum}
+              max={maximum}
+              value={shown.numbers[at]}
+              onChange={({ currentTarget }) =>
+                take(shown.form, withNumber(shown.form, shown.numbers, at, currentTarget.value))
+              }
+            />
+          ) : (
+            <input
+              type="checkbox"
+              checked={shown.numbers[at] === 1}
+              onChange={({ currentTarget }) =>
+                take(shown.form, withNumber(shown.form, shown.numbers, at, currentTarget.checked ? "1" : ""))
+              }
+            />
+          )}
         </label>
       ))}
     </>

@@ -8,6 +8,10 @@ interface WordNumber {
   /** What it is when the form is chosen; absent for one that may be left out, as the last may. */
   readonly first?: number;
   readonly step: number | "any";
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The word of what is there or not: 1 where it is. */
+  readonly flag?: string;
 }
 
 /** One form that the word of a setting can have: `kl:TARGET,WEIGHT`. */
@@ -42,11 +46,10 @@ function formOfKind({ name, title, fields }: Kind): WordForm {
   return { kind: name, title, numbers: Object.values(fields).map(numberOf) };
 }
 
-/** A flag is 1, or left out. */
 function numberOf(field: Field): WordNumber {
-  if (isFlag(field)) return { label: `${field.title} (1: yes)`, step: 1 };
-  const { title, first, step = "any", optional = false } = field;
-  return { label: title, step, ...(optional ? {} : { first }) };
+  if (isFlag(field)) return { label: field.title, step: 1, flag: field.placeholder };
+  const { title, first, minimum, maximum, step = "any", optional = false } = field;
+  return { label: title, step, minimum, maximum, ...(optional ? {} : { first }) };
 }
 
 /** The numbers of a form that was just chosen. */
@@ -71,15 +74,22 @@ export interface FormedWord {
   readonly numbers: readonly number[];
 }
 
-/** Takes apart a value that the table of settings accepts. */
+/** Takes apart a value that the table of settings accepts; `undefined` where it is several words, added up. */
 export function formOf(forms: readonly WordForm[], value: string | number): FormedWord | undefined {
-  const [kind = "", numbers = ""] = typeof value === "number" ? ["", String(value)] : value.split(":");
+  const [kind = "", texts = "", ...more] = typeof value === "number" ? ["", String(value)] : value.split(":");
   const form = forms.find((one) => one.kind === kind);
-  return form && { form, numbers: numbers === "" ? [] : numbers.split(",").map(Number) };
+  if (form === undefined || more.length > 0) return undefined;
+  const numbers = texts === "" ? [] : texts.split(",");
+  return { form, numbers: numbers.map((text, at) => (text === form.numbers[at]?.flag ? 1 : Number(text))) };
 }
 
 /** The value again: `kl:0.05,0.1`, or a number that stands alone. */
-export function wordFrom({ kind }: WordForm, numbers: readonly number[]): string | number {
+export function wordFrom({ kind, numbers: fields }: WordForm, numbers: readonly number[]): string | number {
   if (kind === "") return numbers[0] ?? 0;
-  return numbers.length === 0 ? kind : `${kind}:${numbers.join(",")}`;
+  const texts = numbers.flatMap((number, at) => {
+    const flag = fields[at]?.flag;
+    if (flag === undefined) return [String(number)];
+    return number === 1 ? [flag] : [];
+  });
+  return texts.length === 0 ? kind : `${kind}:${texts.join(",")}`;
 }
