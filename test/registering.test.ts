@@ -97,7 +97,8 @@ describe.each(names)("an invented kind of %s", (name) => {
   test("has its form in the studio", () => {
     registered();
     const form = wordForms(name)?.find((one) => one.kind === "invented");
-    const number = { label: strength.title, first: strength.first, step: "any" };
+    const { title: label, minimum, maximum, first } = strength;
+    const number = { label, minimum, maximum, first, step: "any" };
     expect(form).toEqual({
       kind: "invented",
       title: kind.title,
