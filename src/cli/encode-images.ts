@@ -4,6 +4,7 @@ import { toCsv } from "../data/csv.ts";
 import { encodeNpy } from "../data/npy.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
 import { UsageError } from "../errors.ts";
+import { codeOf } from "../model/codes/codes.ts";
 import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
 import { createEstimate } from "./estimate.ts";
@@ -67,8 +68,8 @@ export async function encodeImages(path: string, images: string, options: Encode
     await writing(out, () => mkdir(dirname(out), { recursive: true }));
     await writeFileWhole(out, write({ values, latentSize, names: set.names }));
     line.done();
-    const what = summary.model.code === "gaussian" ? "the means of the Gaussian codes" : "the codes";
-    print(`${out}: ${what} of ${counted(set.count, "image")}, float32 [${set.count}, ${latentSize}]`);
+    const { words } = codeOf(summary.model);
+    print(`${out}: ${words.codes} of ${counted(set.count, "image")}, float32 [${set.count}, ${latentSize}]`);
   });
 }
 

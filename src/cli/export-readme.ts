@@ -1,4 +1,5 @@
 import { basename, isAbsolute } from "node:path";
+import { codeOf } from "../model/codes/codes.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { runFiles } from "../run/folder.ts";
 import { visible } from "../visible.ts";
@@ -13,7 +14,8 @@ export function exportReadme(summary: RunSummary): string {
   const imageSize = height * width * channels;
   const code = `float32 \`[N, ${model.latentSize}]\``;
   const pixels = `float32 \`[N, ${imageSize}]\``;
-  const means = model.code === "gaussian" ? ", the means of a normal distribution over codes" : "";
+  const { explained } = codeOf(model).words;
+  const means = explained === undefined ? "" : `, ${explained}`;
   return `# ${markdown(model.name)} autoencoder of ${markdown(dataset.title)}
 
 An autoencoder, trained with Hourglass ${markdown(environment.hourglass)}: an encoder from images to codes of ${counted(model.latentSize, "value")}, and a

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Architecture } from "../model/architecture.ts";
+import { codeOf } from "../model/codes/codes.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
@@ -133,8 +134,9 @@ function progressHooks(
 
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
 function lossName(settings: Settings): string {
-  if (settings.code === "gaussian") return "loss (nats an image)";
-  return objectiveOf(settings).penalties === undefined ? settings.loss : "loss";
+  const { reduction, term } = codeOf(settings);
+  if (reduction === "sum") return "loss (nats an image)";
+  return term === undefined && objectiveOf(settings).penalties === undefined ? settings.loss : "loss";
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {

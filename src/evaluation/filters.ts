@@ -1,3 +1,4 @@
+import { codeOf } from "../model/codes/codes.ts";
 import type { Layer } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
@@ -59,8 +60,8 @@ export function firstFilters(
 type Window = readonly [filters: number, channels: number, height: number, width: number];
 
 /** A layer after which nothing else learns, of a code that is what the encoder gives. */
-function isCode(layer: Layer, { encoder, code }: Model): boolean {
-  return code === "deterministic" && encoder.findLast(hasKernel) === layer;
+function isCode(layer: Layer, model: Model): boolean {
+  return codeOf(model).valuesEach === 1 && model.encoder.findLast(hasKernel) === layer;
 }
 
 function choose(filters: readonly Float32Array[], preferred: readonly number[], most: number): Filter[] {

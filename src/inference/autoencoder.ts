@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkArgument, functionSchema, whole } from "../arguments.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
+import { codeOf } from "../model/codes/codes.ts";
 import { type Model, modelParameters, requireModel } from "../model/model.ts";
 import { requireWeights, requireWeightsOf, type Weights } from "../model/parameter.ts";
 import { decoderProgram, encoderProgram } from "../program/coder.ts";
@@ -43,7 +44,7 @@ export interface Autoencoder extends FeatureSource {
   corrupt(images: Uint8Array, corruption: Corruption, first?: number): Promise<Float32Array>;
   /** Errors, against the clean images, of reconstructions of images with the noise of {@link Autoencoder.corrupt}. */
   scoreCorrupted(images: Uint8Array, corruption: Corruption, first?: number): Promise<ImageErrors>;
-  /** For a model with a Gaussian code. */
+  /** For a model whose code has a distribution: a Gaussian one. */
   readonly variational?: Pick<Variational, "bound" | "logLikelihood">;
   /** Frees the runtime's memory, when what is under way is done. */
   release(): Promise<void>;
@@ -75,7 +76,7 @@ export async function createAutoencoder(
   const decoder = await load(decoderProgram(model, weights));
   const scorer = await createScorer(runtime, model);
   const variational =
-    model.code === "gaussian" ? await createVariational(runtime, model, weights, objective) : undefined;
+    codeOf(model).distribution && (await createVariational(runtime, model, weights, objective));
 
   const encode = (images: Uint8Array | Float32Array): Promise<Float32Array> =>
     inBatches(images, imageSize, latentSize, batchSize, async (batch, count) => {

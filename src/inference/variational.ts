@@ -22,7 +22,7 @@ export interface Bound {
   readonly divergence: Float32Array;
 }
 
-/** What can be asked of a model with a Gaussian code. Images are bytes, binarised at random where training did. */
+/** What can be asked of a model whose code has a distribution. Images are bytes, binarised at random where training did. */
 export interface Variational {
   /** The bound of `[N, imageSize]` images, with one sample each. */
   bound(images: Uint8Array): Promise<Bound>;

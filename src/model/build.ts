@@ -3,6 +3,7 @@ import { requireSizes } from "../data/image-set.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import { counted } from "../words.ts";
 import { type Architecture, type LayerSpec, parseArchitecture } from "./architecture.ts";
+import { codeEndedBy } from "./codes/codes.ts";
 import type { FeatureShape, Layer } from "./layer.ts";
 import type { AnyLayerKind } from "./layers/layer-kind.ts";
 import { layers } from "./layers/layers.ts";
@@ -22,9 +23,9 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   const series = [channels, height * width];
   const row = [featureCount(planes)];
   const { encoder: encoderSpecs, decoder: decoderSpecs } = checked;
-  const code = kindOf(encoderSpecs.at(-1))?.code ?? "deterministic";
+  const code = codeEndedBy(encoderSpecs.at(-1)?.type);
   for (const { type } of [...encoderSpecs.slice(0, -1), ...decoderSpecs]) {
-    if (layers.of(type).code !== undefined) {
+    if (codeEndedBy(type).layer !== undefined) {
       throw new ShapeError(`a ${type} layer must be the last of the encoder`);
     }
   }
@@ -36,7 +37,7 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
     ...buildLayers("encoder", "code", taken, encoderSpecs, []),
   ];
   const encoded = encoder.at(-1)?.outputShape ?? row;
-  const codeShape = code === "gaussian" ? [featureCount(encoded) / 2] : encoded;
+  const codeShape = code.valuesEach === 1 ? encoded : [featureCount(encoded) / code.valuesEach];
   const decoder = buildLayers("decoder", "output", codeShape, decoderSpecs, encoder);
   const decoded = decoder.at(-1)?.outputShape ?? codeShape;
   const isImage = [planes, series].some((shape) => shape.join() === decoded.join());
@@ -44,12 +45,10 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   requireLogits(decoder);
   requireDirectPlanes(encoderSpecs[0], decoderSpecs.at(-1), channels);
   return {
-    ...createModel(checked.name, sizes, encoder, [...decoder, ...ending], code, checked.output),
+    ...createModel(checked.name, sizes, encoder, [...decoder, ...ending], code.name, checked.output),
     architecture: checked,
   };
 }
-
-const kindOf = (spec: LayerSpec | undefined): AnyLayerKind | undefined => spec && layers.of(spec.type);
 
 /** Layers that take any features are what the layer after them is: normalised pixels may go either way. */
 function takenForm(specs: readonly LayerSpec[]): Exclude<AnyLayerKind["takes"], "any"> {

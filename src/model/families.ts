@@ -7,6 +7,7 @@ import {
   type LayerInput,
   parseArchitecture,
 } from "./architecture.ts";
+import { codeOf } from "./codes/codes.ts";
 import { layers } from "./layers/layers.ts";
 import type { ImageShape } from "./model.ts";
 import { defaultOutput } from "./outputs/outputs.ts";
@@ -31,7 +32,7 @@ export interface FamilyOptions {
   readonly batchNormalization: boolean;
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
-  readonly code: "deterministic" | "gaussian";
+  readonly code: string;
   /** What makes the reconstruction of what the last layer gives; the sigmoid unless given. */
   readonly outputActivation?: string;
   /** Layers that follow the code. */
@@ -138,7 +139,8 @@ function codeLayers({
   codeActivation,
   afterCode = [],
 }: FamilyOptions): readonly LayerInput[] {
-  if (code === "gaussian") return [{ type: "gaussian", units: latentSize }];
+  const { layer } = codeOf({ code });
+  if (layer !== undefined) return [{ type: layer.name, units: latentSize } as LayerInput];
   return [{ type: "dense", units: latentSize, activation: codeActivation }, ...afterCode];
 }
 

@@ -7,13 +7,14 @@ import { plainActivations } from "../../test/support/plain-activations.ts";
 import { input } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
 import { activationNames } from "./activation.ts";
+import { posteriorOf } from "./codes/gaussian.ts";
 import { batchNormalization } from "./layers/batch-normalization.ts";
 import { dense } from "./layers/dense.ts";
 import {
   createModel,
   decodeToLogits,
   encode,
-  encodePosterior,
+  encoderOutput,
   type ImageShape,
   initialWeights,
   type Model,
@@ -132,7 +133,7 @@ describe("a gaussian code", () => {
       modelParameters(model).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
     );
     const images = input("images", { dtype: "float32", shape: ["batch", 6] });
-    const { mean, logVariance } = encodePosterior(model, parameters, images);
+    const { mean, logVariance } = posteriorOf(encoderOutput(model, parameters, images));
     const feeds = new Map([
       [images, { shape: [1, 6], data: Array<number>(6).fill(0) }],
       [parameters.get("encoder.code.kernel")!, sampleNumbers([6, 4], "kernel")],

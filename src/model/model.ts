@@ -2,14 +2,13 @@ import { z } from "zod";
 import { checkArgument, isRecord, nameSchema, refuse, repeated, seedSchema, whole } from "../arguments.ts";
 import { requireSizes } from "../data/image-set.ts";
 import { UsageError } from "../errors.ts";
-import { clip } from "../graph/operators/selection.ts";
-import { slice } from "../graph/operators/slicing.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { nameOf } from "../kinds/schema.ts";
 import { createRandom } from "../random/random.ts";
 import { counted, sizeWords } from "../words.ts";
 import { type Architecture, parseArchitecture } from "./architecture.ts";
+import { codeOf, codes, defaultCode } from "./codes/codes.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import { defaultOutput, outputOf, outputs } from "./outputs/outputs.ts";
 import type { Parameter, Weights } from "./parameter.ts";
@@ -32,11 +31,8 @@ export interface Model {
   readonly imageShape: ImageShape;
   readonly imageSize: number;
   readonly latentSize: number;
-  /**
-   * What the encoder gives: the code, or mean and logarithm of the variance of a normal distribution over codes,
-   * `[batch, 2 latentSize]`, of which the mean is the code and training draws samples.
-   */
-  readonly code: "deterministic" | "gaussian";
+  /** What the encoder gives, by the name of its kind: the code, or a distribution over codes. */
+  readonly code: string;
   readonly encoder: readonly Layer[];
   readonly decoder: readonly Layer[];
   /** What makes the reconstruction of what the decoder gives, by its name; `sigmoid` unless given. */
@@ -44,8 +40,6 @@ export interface Model {
   /** What it was built from; absent where it was put together from layers. */
   readonly architecture?: Architecture;
 }
-
-const codeSchema = z.enum(["deterministic", "gaussian"]);
 
 /**
  * An autoencoder from its layers.
@@ -57,14 +51,14 @@ export function createModel(
   imageShape: ImageShape,
   encoder: readonly Layer[],
   decoder: readonly Layer[],
-  code: Model["code"] = "deterministic",
+  code: string = defaultCode,
   output: string = defaultOutput,
 ): Model {
   checkArgument(nameSchema, name, "createModel", "name");
   const sizes = requireSizes(imageShape, "createModel", "imageShape");
   requireLayers(encoder, "createModel", "encoder");
   requireLayers(decoder, "createModel", "decoder");
-  checkArgument(codeSchema, code, "createModel", "code");
+  checkArgument(nameOf(codes), code, "createModel", "code");
   checkArgument(nameOf(outputs), output, "createModel", "output");
   const imageSize = sizes.height * sizes.width * sizes.channels;
   const encoded = chain([imageSize], "the image", encoder);
@@ -72,13 +66,12 @@ export function createModel(
     throw new ShapeError(`${encoded.from} gives [${batched(encoded.shape)}], but a code is [batch, values]`);
   }
   const encodedSize = featureCount(encoded.shape);
-  if (code === "gaussian" && encodedSize % 2 !== 0) {
-    throw new ShapeError(
-      `${encoded.from} gives [batch, ${encodedSize}], but a gaussian code is as many means as log-variances: give it an even number of values`,
-    );
+  const { valuesEach, misfit } = codeOf({ code });
+  if (encodedSize % valuesEach !== 0) {
+    throw new ShapeError(`${encoded.from} gives [batch, ${encodedSize}], but a ${code} code is ${misfit}`);
   }
-  const latentSize = code === "gaussian" ? encodedSize / 2 : encodedSize;
-  const decoded = chain([latentSize], code === "gaussian" ? "the code" : encoded.from, decoder);
+  const latentSize = encodedSize / valuesEach;
+  const decoded = chain([latentSize], valuesEach === 1 ? encoded.from : "the code", decoder);
   if (decoded.shape.join() !== String(imageSize)) {
     throw new ShapeError(
       `${decoded.from} gives [${batched(decoded.shape)}], but the image is [batch, ${imageSize}]`,
@@ -114,7 +107,7 @@ const modelSchema = z.object({
   name: nameSchema,
   imageSize: whole(1),
   latentSize: whole(1),
-  code: codeSchema,
+  code: nameOf(codes),
   output: nameOf(outputs).optional(),
 });
 
@@ -203,6 +196,16 @@ export function initialWeights(model: Model, seed: number): Weights {
 /** Values of the parameters in a graph, by name. */
 export type ParameterValues = ReadonlyMap<string, Value>;
 
+/** `[batch, imageSize]` pixels in [0, 1] to what the last layer of the encoder gives, of which the kind of code makes codes. */
+export function encoderOutput(
+  model: Model,
+  parameters: ParameterValues,
+  images: Value,
+  training?: TrainingPass,
+): Value {
+  return applyLayers(model.encoder, parameters, images, training);
+}
+
 /** `[batch, imageSize]` pixels in [0, 1] to `[batch, latentSize]` codes: for a Gaussian code, to the means. */
 export function encode(
   model: Model,
@@ -210,33 +213,7 @@ export function encode(
   images: Value,
   training?: TrainingPass,
 ): Value {
-  return model.code === "gaussian"
-    ? encodePosterior(model, parameters, images, training).mean
-    : applyLayers(model.encoder, parameters, images, training);
-}
-
-/** A normal distribution over codes with a diagonal covariance, both `[batch, latentSize]`. */
-export interface Posterior {
-  readonly mean: Value;
-  readonly logVariance: Value;
-}
-
-/** Beyond it the variance would leave the range of float32 within a few steps; no trained code comes near. */
-const largestLogVariance = 20;
-
-/** The distribution over codes that the encoder of a model with a Gaussian code gives for each image. */
-export function encodePosterior(
-  model: Model,
-  parameters: ParameterValues,
-  images: Value,
-  training?: TrainingPass,
-): Posterior {
-  const both = applyLayers(model.encoder, parameters, images, training);
-  const { latentSize } = model;
-  return {
-    mean: slice(both, 1, 0, latentSize),
-    logVariance: clip(slice(both, 1, latentSize, 2 * latentSize), -largestLogVariance, largestLogVariance),
-  };
+  return codeOf(model).code(encoderOutput(model, parameters, images, training));
 }
 
 /** `[batch, latentSize]` codes to the `[batch, imageSize]` values of which the output makes reconstructions: logits, for the sigmoid. */

@@ -1,19 +1,16 @@
-import { add, multiply, subtract } from "../graph/operators/arithmetic.ts";
-import { exp } from "../graph/operators/functions.ts";
-import { reduceSum } from "../graph/operators/shaping.ts";
+import { subtract } from "../graph/operators/arithmetic.ts";
 import { input } from "../graph/operators/source.ts";
-import { decodeToLogits, encodePosterior, type Model } from "../model/model.ts";
-import { normal } from "../model/noise.ts";
+import { distributionOf } from "../model/codes/codes.ts";
+import { decodeToLogits, encoderOutput, type Model } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { NoisyProgram } from "./evaluator.ts";
-import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
 import { type LossWord, lossOf } from "./losses/losses.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { parameterInputs } from "./parameters.ts";
 
 /**
- * Importance weights of one image under a model with a Gaussian code: for samples z of q(z|x), log p(x|z) + log p(z)
+ * Importance weights of one image under a model whose code has a distribution: for samples z of q(z|x), log p(x|z) + log p(z)
  * - log q(z|x), in nats. The logarithm of the mean of their exponentials estimates log p(x): Burda, Grosse and
  * Salakhutdinov, "Importance weighted autoencoders", 2016, equation 8.
  *
@@ -21,16 +18,12 @@ import { parameterInputs } from "./parameters.ts";
  * sample. Output: `log_weights` float32 `[batch]`, one a sample.
  */
 export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
+  const distribution = distributionOf(model);
   const image = input("image", { dtype: "float32", shape: [1, model.imageSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
-  const { mean, logVariance } = encodePosterior(model, parameters, image);
-  const noise = normal(given.noise, "code", model.latentSize);
-  const codes = add(mean, multiply(exp(multiply(logVariance, 0.5)), noise));
+  const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, image), given.noise);
   const error = lossOf(loss, outputOf(model)).ofImages(decodeToLogits(model, parameters, codes), image);
-  // The constants of both normal densities cancel: what is left of their quotient are squares and the log-variance.
-  const prior = reduceSum(multiply(codes, codes), [1]);
-  const posterior = add(reduceSum(multiply(noise, noise), [1]), reduceSum(logVariance));
   return {
     name: "likelihood",
     description: `Importance weights of samples of the posterior of the ${model.name} autoencoder, for one image.`,
@@ -42,7 +35,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
     outputs: [
       {
         name: "log_weights",
-        value: subtract(multiply(subtract(posterior, prior), 0.5), error),
+        value: subtract(logRatio, error),
         description: "log p(x|z) + log p(z) - log q(z|x) of each sample, in nats",
       },
     ],
@@ -52,18 +45,20 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
 }
 
 /**
- * The evidence lower bound of images under a model with a Gaussian code, with one sample of each posterior: elbo =
+ * The evidence lower bound of images under a model whose code has a distribution, with one sample of each posterior: elbo =
  * -(reconstruction + divergence). Kingma and Welling, "Auto-encoding variational Bayes", 2014, equation 7.
  *
  * Inputs: `images` float32 `[batch, imageSize]` in [0, 1] and random words. Outputs: `reconstruction`, -log p(x|z), and
  * `divergence`, KL(q(z|x) || p(z)), float32 `[batch]`, in nats.
  */
 export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
+  const distribution = distributionOf(model);
   const images = input("images", { dtype: "float32", shape: ["batch", model.imageSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
-  const posterior = encodePosterior(model, parameters, images);
-  const logits = decodeToLogits(model, parameters, sampleCode(posterior, given.noise));
+  const encoded = encoderOutput(model, parameters, images);
+  const { codes, divergence } = distribution.draw(encoded, given.noise);
+  const logits = decodeToLogits(model, parameters, codes);
   return {
     name: "bound",
     description: `The parts of the evidence lower bound of the ${model.name} autoencoder, one an image.`,
@@ -80,7 +75,7 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
       },
       {
         name: "divergence",
-        value: divergenceFromPrior(posterior),
+        value: divergence,
         description: "KL(q(z|x) || p(z)) in nats, summed over the code",
       },
     ],

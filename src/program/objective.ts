@@ -7,13 +7,13 @@ import { sizeOf } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
 import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
+import { codeOf, codes, foreignSettings } from "../model/codes/codes.ts";
 import type { TrainingPass } from "../model/layer.ts";
-import { decodeToLogits, encode, encodePosterior, type Model, type ParameterValues } from "../model/model.ts";
+import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
 import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
 import { binarize } from "./binarize.ts";
 import { type Corruption, corrupt, corruptionPhrase, corruptionSchema } from "./corruptions/corruptions.ts";
-import { divergenceFromPrior, sampleCode } from "./gaussian-code.ts";
 import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
 import {
   type Penalty,
@@ -32,7 +32,7 @@ export interface Objective {
   readonly corruption?: Corruption;
   /** Whether images are made black and white at random, afresh in every step, before all else. */
   readonly binarize?: boolean;
-  /** For a Gaussian code: the weight of the divergence from the prior; 1 unless given. */
+  /** The weight of what the kind of code adds: for a Gaussian code, of the divergence from the prior; 1 unless given. */
   readonly beta?: number;
 }
 
@@ -66,23 +66,18 @@ export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = recordSchema
 export function requireObjective(model: Model, given: unknown, call: string, name: string): Objective {
   const objective = checkArgument(objectiveSchema, given, call, name);
   const { penalties = [], beta = 1 } = objective;
-  if (model.code === "gaussian" && penalties.length > 0) {
+  if (codeOf(model).excludes.penalty !== undefined && penalties.length > 0) {
     refuse(
-      "no penalties, which a gaussian code does not have",
+      `no penalties, which a ${model.code} code does not have`,
       penalties,
       call,
       `${name}.penalties`,
       "leave them out",
     );
   }
-  if (model.code === "deterministic" && beta !== 1) {
-    refuse(
-      "no beta, which weighs the divergence of a gaussian code",
-      beta,
-      call,
-      `${name}.beta`,
-      "leave it out",
-    );
+  const foreign = foreignSettings(model.code).find((setting) => setting.name === "beta");
+  if (foreign !== undefined && beta !== 1) {
+    refuse(`no beta, which ${foreign.purpose}`, beta, call, `${name}.beta`, "leave it out");
   }
   const output = outputOf(model).name;
   const { needsOutput = output } = lossOf(objective.loss).kind;
@@ -127,7 +122,7 @@ function codeActivation({ architecture }: Model): ActivationName | undefined {
 }
 
 const codeSchema = z.object({
-  code: z.enum(["deterministic", "gaussian"]),
+  code: nameOf(codes),
   output: nameOf(outputs).optional(),
 });
 
@@ -137,14 +132,10 @@ export function describeObjective(model: Pick<Model, "code" | "output">, objecti
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], corruption, beta = 1 } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
-  const reconstruction = model.code === "gaussian" ? sumPhrase : meanPhrase;
+  const { reduction, term } = codeOf(model);
   const terms = [
-    reconstruction,
-    ...(model.code === "gaussian"
-      ? [
-          `${beta === 1 ? "" : `${beta} times `}KL(q(z|x) || p(z)) in nats, summed over the code, mean over images`,
-        ]
-      : []),
+    reduction === "sum" ? sumPhrase : meanPhrase,
+    ...(term === undefined ? [] : [`${beta === 1 ? "" : `${beta} times `}${term.phrase}`]),
     ...penaltyPhrases(penalties),
   ];
   const output = outputOf(model).name;
@@ -163,7 +154,7 @@ export interface ObjectiveValues {
   readonly objective: Value;
   /** The error of the reconstructions, without the other terms. */
   readonly reconstruction: Value;
-  /** KL(q || p) of a Gaussian code, without beta, or the sum of the penalties; absent without one. */
+  /** The sum of its other terms: that of the code, such as KL(q || p), without beta, and the penalties; absent without one. */
   readonly penalty?: Value;
 }
 
@@ -185,22 +176,23 @@ export function objectiveValues(
   const { imageShape } = model;
   const given = corruption === undefined ? target : corrupt(target, corruption, { imageShape, noise });
   const batchSize = cast(sizeOf(images, 0), "float32");
-  const error = (codes: Value): Value =>
-    lossOf(loss, outputOf(model)).sum(decodeToLogits(model, parameters, codes, training), target);
+  const { train, reduction } = codeOf(model);
+  const coded = train(encoderOutput(model, parameters, given, training), noise);
+  const logits = decodeToLogits(model, parameters, coded.codes, training);
+  const error = lossOf(loss, outputOf(model)).sum(logits, target);
+  const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.imageSize);
+  const reconstruction = divide(error, summed);
+  const term = coded.term && divide(reduceSum(coded.term), batchSize);
+  const penalty = penaltyValue(penalties, { codes: coded.codes, images: given, model, parameters, noise });
+  const others = sumOf(term, penalty);
+  return {
+    objective: sumOf(reconstruction, term && multiply(term, beta), penalty) as Value,
+    reconstruction,
+    ...(others === undefined ? {} : { penalty: others }),
+  };
+}
 
-  if (model.code === "gaussian") {
-    const posterior = encodePosterior(model, parameters, given, training);
-    const reconstruction = divide(error(sampleCode(posterior, noise)), batchSize);
-    const divergence = divide(reduceSum(divergenceFromPrior(posterior)), batchSize);
-    return {
-      objective: add(reconstruction, multiply(divergence, beta)),
-      reconstruction,
-      penalty: divergence,
-    };
-  }
-  const codes = encode(model, parameters, given, training);
-  const reconstruction = divide(error(codes), multiply(batchSize, model.imageSize));
-  const penalty = penaltyValue(penalties, { codes, images: given, model, parameters, noise });
-  if (penalty === undefined) return { objective: reconstruction, reconstruction };
-  return { objective: add(reconstruction, penalty), reconstruction, penalty };
+function sumOf(...terms: readonly (Value | undefined)[]): Value | undefined {
+  const [first, ...rest] = terms.filter((term) => term !== undefined);
+  return first && rest.reduce((sum, term) => add(sum, term), first);
 }

@@ -1,3 +1,4 @@
+import { codeOf } from "../model/codes/codes.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { lossWords } from "./objective-words.ts";
@@ -69,8 +70,9 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
   });
 
   const { short, long, unit, label } = lossWords(settings.loss);
-  const otherTerms = model.code === "gaussian" || objectiveOf(settings).penalties !== undefined;
-  const summed = model.code === "gaussian";
+  const { term, reduction, distribution } = codeOf(model);
+  const otherTerms = term !== undefined || objectiveOf(settings).penalties !== undefined;
+  const summed = reduction === "sum";
   const where = validated
     ? "on the validation images after each epoch"
     : "on the training images, mean over the epoch while the weights were changing";
@@ -82,7 +84,7 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
     };
   }
   const conditions = [
-    ...(summed ? ["codes drawn from their distributions"] : []),
+    ...(distribution === undefined ? [] : ["codes drawn from their distributions"]),
     ...(settings.binarize ? ["images binarised at random"] : []),
     ...(settings.corruption === "none" ? [] : [`input corrupted (${settings.corruption})`]),
   ];

@@ -1,3 +1,4 @@
+import { codeOf } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { RunSummary } from "../run/files/summary.ts";
@@ -28,17 +29,19 @@ export function objectiveWords({
 }): ObjectiveWords {
   const { loss, beta, penalty } = settings;
   const { short, unit, label } = lossWords(loss);
-  if (model.code === "gaussian") {
+  const { reduction, term, words } = codeOf(model);
+  const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
+  const terms = [...(term === undefined ? [] : [term.label]), ...ofPenalties];
+  if (reduction === "sum") {
     // What is the negative logarithm of a density but for a constant.
     const nats =
       lossOf(loss).kind.densityOf === undefined ? "nats an image" : "nats an image, up to a constant";
     return {
-      label: `${beta === 1 ? "negative ELBO" : `reconstruction + ${beta} KL`} (${nats})`,
+      label: `${words.objective?.(beta)} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
-      penalty: "KL(q(z|x) ‖ p(z)) (nats an image)",
+      ...(terms.length === 0 ? {} : { penalty: terms.join(" + ") }),
     };
   }
-  const terms = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
   if (terms.length === 0) return { label, reconstruction: label };
   return {
     label: `${short} + penalty (${unit}, mean over pixels)`.replace("intensity², mean", "mean"),

@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import { requireTrainingMemory, smallerModel } from "../inference/memory.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
+import { foreignSettings } from "../model/codes/codes.ts";
 import type { Model } from "../model/model.ts";
 import { requireObjective } from "../program/objective.ts";
 import type { MemoryLimit } from "../runtime/memory.ts";
@@ -42,9 +43,10 @@ export function planTraining(
   const splits = splitDataset(dataset, splitSizes(settings));
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
   requireObjective(model, objectiveOf(settings), "settings", "objective");
-  if (settings.importanceSamples > 0 && model.code !== "gaussian") {
+  const foreign = foreignSettings(model.code).find(({ name }) => name === "importanceSamples");
+  if (settings.importanceSamples > 0 && foreign !== undefined) {
     throw new UsageError(
-      "settings: importanceSamples estimate the likelihood of a gaussian code, and that of these layers is deterministic: leave them out",
+      `settings: importanceSamples ${foreign.purpose}, and that of these layers is ${model.code}: leave them out`,
     );
   }
   const bytes = dataset.train.images.length + dataset.test.images.length;

@@ -1,4 +1,6 @@
 import { UsageError } from "../errors.ts";
+import type { CodeSetting } from "../model/codes/code-kind.ts";
+import { codeOf, defaultCode, foreignSettings } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
@@ -33,6 +35,15 @@ function foreignSetting(
   );
   const own = optimizers.of(chosen).settings ?? [];
   return names.find(([name]) => given[name as SettingName] !== undefined && !own.includes(name));
+}
+
+/** A setting that was given and belongs to another kind of code. */
+function foreignToCode(settings: Settings, given: Partial<Settings>): CodeSetting | undefined {
+  if (isFile(settings)) return undefined;
+  return foreignSettings(settings.code).find(({ name, off }) => {
+    const value = given[name as SettingName];
+    return value !== undefined && value !== off;
+  });
 }
 
 /** The output that the loss is defined for. */
@@ -90,28 +101,26 @@ const rules: readonly Rule[] = [
       `tiedWeights shares the kernels of dense layers, and the architecture is ${architecture}: leave one of them out`,
   },
   {
-    holds: ({ code, tiedWeights }) => tiedWeights && code === "gaussian",
-    reason: () =>
-      "tiedWeights shares the kernel of the code's layer, and a gaussian code has two, of mean and variance: choose one of them",
+    holds: (settings) => settings.tiedWeights && codeOf(settings).excludes.tiedWeights !== undefined,
+    reason: (settings) =>
+      `tiedWeights shares the kernel of the code's layer, and ${codeOf(settings).excludes.tiedWeights}: choose one of them`,
   },
   {
-    holds: ({ code, penalty }) => code === "gaussian" && penalty !== "none",
-    reason: ({ penalty }) =>
-      `penalty ${penalty} acts on a deterministic code, and a gaussian code has the divergence from its prior: ` +
-      "choose one of them",
+    holds: (settings) => settings.penalty !== "none" && codeOf(settings).excludes.penalty !== undefined,
+    reason: (settings) =>
+      `penalty ${settings.penalty} acts on a ${defaultCode} code, and ${codeOf(settings).excludes.penalty}: choose one of them`,
   },
   {
-    holds: ({ code }, given) => code === "gaussian" && given.codeActivation !== undefined,
-    reason: () => "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
+    holds: (settings, given) =>
+      given.codeActivation !== undefined && codeOf(settings).excludes.codeActivation !== undefined,
+    reason: (settings) => `${codeOf(settings).excludes.codeActivation}: leave codeActivation out`,
   },
   {
-    holds: (settings, given) => settings.code !== "gaussian" && !isFile(settings) && given.beta !== undefined,
-    reason: () => "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out",
-  },
-  {
-    holds: (settings) => settings.code !== "gaussian" && !isFile(settings) && settings.importanceSamples > 0,
-    reason: () =>
-      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+    holds: (settings, given) => foreignToCode(settings, given) !== undefined,
+    reason: (settings, given) => {
+      const { name, purpose, advice } = foreignToCode(settings, given) as CodeSetting;
+      return `${name} ${purpose}: ${advice}`;
+    },
   },
   {
     holds: (settings) => needsOther(settings) !== undefined,

@@ -1,6 +1,7 @@
 import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
+import { foreignSettings } from "../model/codes/codes.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
@@ -96,8 +97,10 @@ export function defaultsFor(given: Partial<Settings>): Settings {
     // With every epoch the code is another one, so losses do not say when to stop.
     ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),
     ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),
-    // Without a Gaussian code there is no likelihood to estimate.
-    ...(code === "gaussian" ? {} : { importanceSamples: 0 }),
+    // Without a distribution over codes there is no likelihood to estimate.
+    ...Object.fromEntries(
+      foreignSettings(code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { activationSchema } from "../model/activation.ts";
+import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
 import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
@@ -116,13 +117,11 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "model",
     value: "NAME",
   },
-  code: {
-    schema: z.enum(["deterministic", "gaussian"]),
-    default: "deterministic",
-    help: "what the encoder gives: a code, or a normal distribution over codes (variational)",
+  code: choice(codes, {
+    default: defaultCode,
+    help: "what the encoder gives",
     group: "model",
-    value: "NAME",
-  },
+  }),
   outputActivation: choice(outputs, {
     default: defaultOutput,
     before: defaultOutput,

@@ -14,7 +14,7 @@ export interface Settings {
   readonly decoder: "transposed" | "upsample";
   readonly activation: ActivationName;
   readonly codeActivation: ActivationName;
-  readonly code: "deterministic" | "gaussian";
+  readonly code: string;
   readonly outputActivation: string;
   readonly tiedWeights: boolean;
   readonly initializer: string;

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ImageSet } from "../../src/data/image-set.ts";
+import { codeOf } from "../../src/model/codes/codes.ts";
 import {
   type CodePlane,
   type CodeRange,
@@ -46,6 +47,11 @@ export const testSet: ReadonlySignal<ImageSet | undefined> = computed(() =>
 
 /** Number of values of the code of the explored model; 0 while there is none. */
 export const latentSize: ReadonlySignal<number> = computed(() => explored.value?.settings.latentSize ?? 0);
+
+/** Whether codes can be drawn for the explored model. */
+export const canSample: ReadonlySignal<boolean> = computed(
+  () => explored.value !== undefined && codeOf(explored.value.settings).distribution !== undefined,
+);
 
 /** Whether the explored model has learnt nothing yet. */
 export const isUntrained: ReadonlySignal<boolean> = computed(

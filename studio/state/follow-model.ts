@@ -1,6 +1,7 @@
 import { batch, effect, untracked } from "@preact/signals";
 import { liveModel } from "../workers/explorer-api.ts";
 import {
+  canSample,
   decoded,
   explorable,
   explored,
@@ -88,7 +89,7 @@ export function startExploring(): () => void {
     effect(() => {
       renewal.value;
       if (isHandMoving.value) return;
-      if (seen.value.has("samples") && explored.value?.settings.code === "gaussian") {
+      if (seen.value.has("samples") && canSample.value) {
         askSamples(sampleSeed.value);
       }
     }),

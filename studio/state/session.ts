@@ -101,7 +101,7 @@ export const livePlane: ReadonlySignal<CodePlane | undefined> = computed(() => l
 export interface LossFacts {
   /** The objective with its scaling, in words. */
   readonly objective: string;
-  readonly code: "deterministic" | "gaussian";
+  readonly code: string;
   /** Number of images that were held out for validation. */
   readonly validation: number;
 }

@@ -1,6 +1,7 @@
 import { quantileSorted } from "d3-array";
 import { takeImages } from "../../src/data/image-set.ts";
 import { normalQuantile } from "../../src/evaluation/normal-quantile.ts";
+import { codeOf } from "../../src/model/codes/codes.ts";
 import { codeAt, project } from "./code-plane.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
 
@@ -70,7 +71,7 @@ async function alongValues(
 ): Promise<Grid> {
   const { mean, low, high } = await explored.statistics();
   const coordinates = (value: number): readonly number[] =>
-    explored.model.code === "gaussian"
+    codeOf(explored.model).distribution !== undefined
       ? // Neighbours are equally probable under the prior.
         Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side))
       : evenly(low[value]!, high[value]!, side);

@@ -3,6 +3,7 @@ import { HourglassError } from "../../src/errors.ts";
 import { chooseExamples } from "../../src/evaluation/examples.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import { createScorer, meanError } from "../../src/inference/scorer.ts";
+import { codeOf } from "../../src/model/codes/codes.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { corruptionOf } from "../../src/settings/choices.ts";
@@ -134,8 +135,8 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
 
     samples: (id, count, seed) =>
       ask(id, async (model) => {
-        const { code, name, latentSize } = model.model;
-        if (code !== "gaussian") {
+        const { name, latentSize } = model.model;
+        if (codeOf(model.model).distribution === undefined) {
           throw new HourglassError(
             `${name} has no distribution of codes to draw from: only a Gaussian code has`,
           );

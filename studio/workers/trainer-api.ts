@@ -80,7 +80,7 @@ export interface PreparedModel {
   readonly architecture: Architecture;
   readonly imageShape: ImageShape;
   readonly latentSize: number;
-  readonly code: "deterministic" | "gaussian";
+  readonly code: string;
   readonly layers: readonly DrawnLayer[];
   /** Number of trainable values. */
   readonly parameters: number;

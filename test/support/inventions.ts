@@ -1,9 +1,15 @@
+import { z } from "zod";
 import { multiply, subtract } from "../../src/graph/operators/arithmetic.ts";
 import { abs, tanh } from "../../src/graph/operators/functions.ts";
 import { reduceSum } from "../../src/graph/operators/shaping.ts";
 import type { Kind, NumberField } from "../../src/kinds/kind.ts";
+import type { CodeKind } from "../../src/model/codes/code-kind.ts";
+import { codes } from "../../src/model/codes/codes.ts";
 import type { InitializerKind } from "../../src/model/initializers/initializer-kind.ts";
 import { initializers } from "../../src/model/initializers/initializers.ts";
+import { dense } from "../../src/model/layers/dense.ts";
+import type { AnyLayerKind } from "../../src/model/layers/layer-kind.ts";
+import { layers } from "../../src/model/layers/layers.ts";
 import { initialWeights, type Model } from "../../src/model/model.ts";
 import type { OutputKind } from "../../src/model/outputs/output-kind.ts";
 import { outputs } from "../../src/model/outputs/outputs.ts";
@@ -24,6 +30,7 @@ import type { PenaltyKind } from "../../src/program/penalties/penalty-kind.ts";
 import { objectiveWords } from "../../src/report/objective-words.ts";
 import { requireSameCourse } from "../../src/run/same-course.ts";
 import { corruptionOf } from "../../src/settings/choices.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingName, Settings } from "../../src/settings/settings.ts";
 import { objectiveOf, optimizerSentence } from "../../src/settings/training-options.ts";
 import type { ScheduleKind } from "../../src/training/schedules/schedule-kind.ts";
@@ -97,6 +104,24 @@ const output: OutputKind<"invented"> = {
   slope: (p) => subtract(1, multiply(p, p)),
 };
 
+const code: CodeKind<"invented"> = {
+  ...about("code", {}),
+  layer: {
+    ...{ name: "invented", options: { units: z.int() }, takes: "row", learns: true, example: { units: 3 } },
+    build: (name, [size = 0], options) => ({
+      ...dense(name, size, (options as { readonly units: number }).units, "linear"),
+      kind: "invented",
+    }),
+  },
+  valuesEach: 1,
+  code: tanh,
+  train: (encoded) => ({ codes: tanh(encoded) }),
+  reduction: "mean",
+  settings: [],
+  excludes: { tiedWeights: "has an invented kernel" },
+  words: { codes: "the invented codes" },
+};
+
 const objectiveOfModel = (settings: Settings, model: Model): string =>
   describeObjective(model, objectiveOf(settings));
 
@@ -132,6 +157,14 @@ export const inventions: { readonly [Name in SettingName]?: Invention } = {
     kind: schedule,
     register: () => schedules.register(schedule),
     said: (settings) => [messageOf(() => requireSameCourse(settings, { ...settings, epochs: 9 }, []))],
+  },
+  code: {
+    kind: code,
+    register: () => {
+      const remove = [codes.register(code), layers.register(code.layer as AnyLayerKind)];
+      return () => remove.forEach((one) => void one());
+    },
+    said: () => [messageOf(() => resolveSettings({ code: "invented", tiedWeights: true }))],
   },
   initializer: { kind: initializer, register: () => initializers.register(initializer) },
   outputActivation: {

@@ -1,4 +1,5 @@
 import type { ArchitectureInput, LayerInput } from "../../src/model/architecture.ts";
+import { codeEndedBy } from "../../src/model/codes/codes.ts";
 import type { AnyLayerKind } from "../../src/model/layers/layer-kind.ts";
 import { layers } from "../../src/model/layers/layers.ts";
 
@@ -20,9 +21,9 @@ export function layerExamples(): Readonly<Record<string, ArchitectureInput>> {
   );
 }
 
-function architectureWith({ name, example, code }: AnyLayerKind, first: LayerInput): ArchitectureInput {
+function architectureWith({ name, example }: AnyLayerKind, first: LayerInput): ArchitectureInput {
   const layer = { type: name, ...example } as LayerInput;
   const after: readonly LayerInput[] =
-    code === undefined ? [{ type: "flatten" }, { type: "dense", units: 4 }] : [];
+    codeEndedBy(name).layer === undefined ? [{ type: "flatten" }, { type: "dense", units: 4 }] : [];
   return { name, encoder: [first, layer, ...after], decoder: [{ type: "dense", units: 64 }] };
 }

@@ -9,7 +9,7 @@ import { logistic, plainCrossEntropy } from "./plain-autoencoder.ts";
  * give: a reference without graphs. Tensors are row-major.
  */
 export interface PlainModel {
-  readonly code: "deterministic" | "gaussian";
+  readonly code: string;
   readonly codeActivation: ActivationName;
   /** By the names of the parameters. */
   readonly weights: Readonly<Record<string, readonly number[]>>;

@@ -22,8 +22,6 @@ export interface AnyLayerKind {
   readonly learns?: true;
   /** It gives the values that it finds under another shape: what an image must not go through, of which pixels have channels. */
   readonly reshapesTo?: "planes" | "row";
-  /** It gives a code of that kind, and can only be the last of an encoder. */
-  readonly code?: "gaussian";
   /** Options that suit a small image, or a short row: every kind is tried with its own. */
   readonly example: Readonly<Record<string, unknown>>;
   /**

@@ -1,4 +1,5 @@
 import { type KindTable, kindTable } from "../../kinds/table.ts";
+import { type CodeLayer, codes } from "../codes/codes.ts";
 import { activationKind } from "./activation.ts";
 import { averagePoolingKind } from "./average-pooling.ts";
 import { batchNormalizationKind } from "./batch-normalization.ts";
@@ -7,7 +8,6 @@ import { convolution1dKind } from "./convolution-1d.ts";
 import { denseKind } from "./dense.ts";
 import { dropoutKind } from "./dropout.ts";
 import { flattenKind } from "./flatten.ts";
-import { gaussianKind } from "./gaussian.ts";
 import type { AnyLayerKind, InputOf, SpecOf } from "./layer-kind.ts";
 import { layerNormalizationKind } from "./layer-normalization.ts";
 import { maxPoolingKind } from "./max-pooling.ts";
@@ -36,14 +36,18 @@ const shipped = [
   flattenKind as typeof flattenKind,
   reshapeKind as typeof reshapeKind,
   topKKind as typeof topKKind,
-  gaussianKind as typeof gaussianKind,
 ] as const;
 
-/** All kinds of layers; a program may register kinds of its own. */
-export const layers: KindTable<AnyLayerKind> = kindTable<AnyLayerKind>("layer", shipped);
+/** All kinds of layers, those that end encoders of some codes included; a program may register kinds of its own. */
+export const layers: KindTable<AnyLayerKind> = kindTable<AnyLayerKind>("layer", [
+  ...shipped,
+  ...codes.kinds.flatMap(({ layer }) => layer ?? []),
+]);
+
+type Shipped = (typeof shipped)[number] | CodeLayer;
 
 /** A layer of an architecture, complete, of a shipped kind. Sizes that follow from the layer before are not given. */
-export type LayerSpec = SpecOf<(typeof shipped)[number]>;
+export type LayerSpec = SpecOf<Shipped>;
 
 /** A layer as a user writes it: activation linear, kernel size 3, pooling and upsampling by 2 unless given. */
-export type LayerInput = InputOf<(typeof shipped)[number]>;
+export type LayerInput = InputOf<Shipped>;

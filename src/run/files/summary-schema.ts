@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { nameOf } from "../../kinds/schema.ts";
+import { codes } from "../../model/codes/codes.ts";
 import type { RunSummary } from "./summary.ts";
 
 // The schema of run.json. Settings and layers have checks of their own (see parseSummary).
@@ -60,7 +62,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     }),
     model: z.strictObject({
       name: z.string(),
-      code: z.enum(["deterministic", "gaussian"]),
+      code: nameOf(codes),
       latentSize: size,
       architecture: z.unknown(),
       layers: z.array(z.string()),

@@ -35,7 +35,7 @@ export interface RunSummary {
   };
   readonly model: {
     readonly name: string;
-    readonly code: "deterministic" | "gaussian";
+    readonly code: string;
     readonly latentSize: number;
     /** The layers, from which the model can be built again. */
     readonly architecture: Architecture;

@@ -8,7 +8,7 @@ import type { StudyPlan } from "../grid.ts";
 import { parsePlan } from "../plan-schema.ts";
 import type { StudyResults } from "../results.ts";
 import { parseResults } from "../results-schema.ts";
-import type { Study } from "../study-file.ts";
+import { parseStudy, type Study } from "../study-file.ts";
 import { cellsCsv, runsCsv } from "../tables.ts";
 
 /** The files of a study, by what they hold. */
@@ -83,8 +83,8 @@ export async function writeDefinition(folder: RunFolder, study: Study, plan: Stu
 /** @throws UsageError telling what is not as it was when the study in the folder began */
 export async function requireSameStudy(folder: RunFolder, study: Study, plan: StudyPlan): Promise<void> {
   const bytes = await folder.read(studyFiles.definition);
-  const before: unknown = parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
-  const inFile = differences(before, study, "");
+  const text = new TextDecoder().decode(bytes ?? new Uint8Array());
+  const inFile = differences(asNow(text, join(folder.path, studyFiles.definition)), study, "");
   // The same file has another plan where defaults have changed with the version of hourglass.
   const changes = inFile.length > 0 ? inFile : differences(await readPlan(folder), plan, "plan");
   if (changes.length === 0) return;
@@ -93,6 +93,16 @@ export async function requireSameStudy(folder: RunFolder, study: Study, plan: St
     `--resume: the study in ${folder.path} is another: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}. ` +
       "Give it as it was, or choose another --out",
   );
+}
+
+/** A study as it is read now: settings may have had other names. What is no study any more stays as it was written. */
+function asNow(text: string, file: string): unknown {
+  try {
+    return parseStudy(text, file);
+  } catch (error) {
+    if (error instanceof UsageError) return parse(text);
+    throw error;
+  }
 }
 
 /** `settings.epochs was 10 and is 20`, for every value that two JSON contents do not share. */

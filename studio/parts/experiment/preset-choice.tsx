@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { codeOf } from "../../../src/model/codes/codes.ts";
 import type { ImageShape } from "../../../src/model/model.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
@@ -65,9 +66,7 @@ function ChosenModel(): JSX.Element | null {
       <figcaption>
         <p>
           <strong>{formatCount(model.parameters)}</strong> parameters are learnt.{" "}
-          {model.code === "gaussian"
-            ? "The code is a normal distribution: a mean and a variance for each of its values."
-            : null}
+          {codeOf(model).words.sentence}
         </p>
         <p>
           It minimises: {model.objective}. {counted(model.splits.train, "image")} to train on,{" "}

@@ -1,5 +1,12 @@
 import type { JSX } from "preact";
-import { explored, sampleCount, samplePictures, sampleSeed, testSet } from "../../state/exploration.ts";
+import {
+  canSample,
+  explored,
+  sampleCount,
+  samplePictures,
+  sampleSeed,
+  testSet,
+} from "../../state/exploration.ts";
 import { drawSamples } from "../../state/explore.ts";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
@@ -10,11 +17,10 @@ export function Samples(): JSX.Element | null {
   const seen = useSeen<HTMLElement>("samples");
   const set = testSet.value;
   const model = explored.value;
-  const isGaussian = model?.settings.code === "gaussian";
   return (
     <section class="card prior-samples" aria-labelledby="samples-title" ref={seen}>
       <h3 id="samples-title">Samples</h3>
-      {!isGaussian || set === undefined ? (
+      {!canSample.value || set === undefined ? (
         <p class="soft">
           {model === undefined
             ? ""

@@ -1,3 +1,4 @@
+import { codeOf } from "../../../model/codes/codes.ts";
 import { Plot } from "../../components/plot.tsx";
 import { objectiveWords } from "../../objective-words.ts";
 import { type RenderedPlot, renderPlot } from "../../plots/render-plot.ts";
@@ -10,6 +11,7 @@ import { lossPartKeys, lossPartPlot } from "./loss-part-plot.ts";
 export function lossPartsFigure({ summary, history, document }: ReportInput): Figure | undefined {
   const { model, settings, epochs } = summary;
   const words = objectiveWords(summary);
+  const { term } = codeOf(model);
   if (words.penalty === undefined) return undefined;
   if (!history.some(({ validationPenalty }) => validationPenalty !== undefined)) return undefined;
   const draw = (
@@ -50,8 +52,8 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
       <>
         The two parts of the validation loss after each epoch, each on a scale of its own: the reconstruction
         error (above) and{" "}
-        {model.code === "gaussian"
-          ? `the divergence of the posterior from the prior (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
+        {term !== undefined
+          ? `${term.title} (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
           : "the penalty with its weight (below)."}
       </>
     ),

@@ -1,0 +1,76 @@
+import type { Value } from "../../graph/value.ts";
+import type { Kind, NoValues } from "../../kinds/kind.ts";
+import type { AnyLayerKind } from "../layers/layer-kind.ts";
+import type { Noise } from "../noise.ts";
+
+/** A distribution over codes for each image; the prior of all is the standard normal distribution. */
+export interface CodeDistribution {
+  /** A code for each image, drawn from its distribution, `[batch, latentSize]`, and KL(q(z|x) || p(z)) in nats, `[batch]`. */
+  draw(encoded: Value, noise: Noise): { readonly codes: Value; readonly divergence: Value };
+  /**
+   * Codes of one image, one for each row of the noise, with log p(z) - log q(z|x) in nats: `[batch, latentSize]` and `[batch]`.
+   * @param encoded of that image: `[1, values]`
+   */
+  weigh(encoded: Value, noise: Noise): { readonly codes: Value; readonly logRatio: Value };
+}
+
+/** What a kind of code adds to the objective, in words; its weight is `beta`. */
+export interface CodeTerm {
+  /** As the objective names it, with its scaling. */
+  readonly phrase: string;
+  /** As the axis of a plot names it, with its unit. */
+  readonly label: string;
+  /** What it is, for a caption. */
+  readonly title: string;
+}
+
+/** A setting that belongs to some kinds of code: beside another it is refused. */
+export interface CodeSetting {
+  readonly name: string;
+  /** What it does, after its name: `weighs the divergence of a gaussian code`. */
+  readonly purpose: string;
+  /** What to do where it is refused. */
+  readonly advice: string;
+  /** Its value beside another kind, where it may be given as well; that of the table of settings unless given. */
+  readonly off?: number;
+}
+
+/** What the encoder gives, and what becomes of it. `encoded` is float32 `[batch, values]`, what the last layer of the encoder gives. */
+export interface CodeKind<Name extends string = string> extends Kind<Name, NoValues> {
+  /**
+   * The layer that an encoder of such a code, and no other, ends with; its option `units` is the size of the code. Absent for what
+   * all other layers give.
+   */
+  readonly layer?: AnyLayerKind;
+  /** The values that the encoder gives for each one of the code. */
+  readonly valuesEach: number;
+  /** What a number of values that is no multiple of that is told; given where it is not 1. */
+  readonly misfit?: string;
+  /** The code of images that are encoded, decoded and measured: `[batch, latentSize]`. */
+  code(encoded: Value): Value;
+  /** The code that is decoded while training, `[batch, latentSize]`, and what is added to the objective of each image: `[batch]`. */
+  train(encoded: Value, noise: Noise): { readonly codes: Value; readonly term?: Value };
+  /**
+   * How losses of pixels become the loss of an image, whose mean over images is the reconstruction error: their mean, or, where it is
+   * -log p(x|z) in nats, their sum.
+   */
+  readonly reduction: "mean" | "sum";
+  /** What {@link CodeKind.train} adds, where it adds something. */
+  readonly term?: CodeTerm;
+  /** Given where codes can be drawn, and images have a likelihood. */
+  readonly distribution?: CodeDistribution;
+  /** Settings that belong to it. */
+  readonly settings: readonly CodeSetting[];
+  /** Settings that do not go with it, each with what the code is or has instead. */
+  readonly excludes: { readonly [Setting in "tiedWeights" | "penalty" | "codeActivation"]?: string };
+  readonly words: {
+    /** What {@link CodeKind.code} gives: `the codes`. */
+    readonly codes: string;
+    /** The same for those who know only that there are codes; absent where they need not be told. */
+    readonly explained?: string;
+    /** A sentence about a code, for the page. */
+    readonly sentence?: string;
+    /** The objective as a whole, without its unit; given where the reduction is `sum`. */
+    objective?(beta: number): string;
+  };
+}

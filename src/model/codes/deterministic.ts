@@ -1,0 +1,15 @@
+import type { CodeKind } from "./code-kind.ts";
+
+/** The code itself. */
+export const deterministic: CodeKind<"deterministic"> = {
+  name: "deterministic",
+  title: "a code",
+  fields: {},
+  valuesEach: 1,
+  code: (encoded) => encoded,
+  train: (encoded) => ({ codes: encoded }),
+  reduction: "mean",
+  settings: [],
+  excludes: {},
+  words: { codes: "the codes" },
+};
