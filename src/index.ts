@@ -44,6 +44,8 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
+export type { CodeDistribution, CodeKind, CodeSetting, CodeTerm } from "./model/codes/code-kind.ts";
+export { codes } from "./model/codes/codes.ts";
 export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
 export { initializers } from "./model/initializers/initializers.ts";
 export type { FeatureShape, Layer, TrainingPass } from "./model/layer.ts";
