@@ -5,6 +5,15 @@
 
 export { HourglassError, UsageError } from "./errors.ts";
 
+// kinds
+
+export type { AnyValues, Choice, Field, FlagField, Kind, NoValues, NumberField } from "./kinds/kind.ts";
+export type { KindTable, Named } from "./kinds/table.ts";
+
+// random
+
+export type { Random } from "./random/random.ts";
+
 // data
 
 export { catalogue } from "./data/catalogue.ts";
@@ -35,6 +44,8 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
+export type { CodeDistribution, CodeKind, CodeSetting, CodeTerm } from "./model/codes/code-kind.ts";
+export { codes } from "./model/codes/codes.ts";
 export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
 export { initializers } from "./model/initializers/initializers.ts";
 export type { FeatureShape, Layer, TrainingPass } from "./model/layer.ts";
@@ -49,17 +60,30 @@ export {
   modelParameters,
   parameterCount,
 } from "./model/model.ts";
+export type { Noise } from "./model/noise.ts";
+export type { OutputKind } from "./model/outputs/output-kind.ts";
+export { outputs } from "./model/outputs/outputs.ts";
 export type { Parameter, Weights } from "./model/parameter.ts";
 
 // program
 
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
-export type { Corruption } from "./program/corruptions/corruptions.ts";
+export type {
+  CorruptionKind,
+  CorruptionPass,
+  CorruptionValues,
+} from "./program/corruptions/corruption-kind.ts";
+export { type Corruption, corruptions } from "./program/corruptions/corruptions.ts";
 export { evaluatorProgram } from "./program/evaluator.ts";
-export type { LossWord } from "./program/losses/losses.ts";
+export type { LossKind, LossPass, StoredError } from "./program/losses/loss-kind.ts";
+export { type LossWord, losses } from "./program/losses/losses.ts";
 export { describeObjective, type Objective } from "./program/objective.ts";
 export type { AdamOptions } from "./program/optimizers/adam.ts";
-export type { Penalty } from "./program/penalties/penalties.ts";
+export type { CommonOptions, OptimizerKind, Updated } from "./program/optimizers/optimizer-kind.ts";
+export { type OptimizerOptions, optimizers } from "./program/optimizers/optimizers.ts";
+export type { SgdOptions } from "./program/optimizers/sgd.ts";
+export { type Penalty, penalties } from "./program/penalties/penalties.ts";
+export type { PenaltyKind, PenaltyPass } from "./program/penalties/penalty-kind.ts";
 export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 
 // runtime
@@ -84,7 +108,8 @@ export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
 export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
 export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
-export type { LearningRateSchedule } from "./training/schedules/schedules.ts";
+export type { ScheduleKind, SchedulePlace } from "./training/schedules/schedule-kind.ts";
+export { type LearningRateSchedule, schedules } from "./training/schedules/schedules.ts";
 export type { TrainingState } from "./training/state.ts";
 
 // evaluation

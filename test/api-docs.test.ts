@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { transformWithOxc } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -64,6 +64,15 @@ async function run({ code, language }: DocExample): Promise<readonly string[]> {
 test("the page has its programs", () => {
   expect(examples.length).toBeGreaterThan(9);
   expect(examples.every(({ promised }) => promised.length > 0)).toBe(true);
+});
+
+test("the page names every table that takes kinds of one's own", async () => {
+  const page = await readFile(join(home, "docs/api.md"), "utf8");
+  const tables = Object.entries(hourglass).filter(
+    ([, value]) => typeof value === "object" && "register" in value,
+  );
+  expect(tables.length).toBeGreaterThan(8);
+  for (const [name] of tables) expect(page).toContain(`| \`${name}\` | \``);
 });
 
 test.each(examples.map((example, index) => [index + 1, example.heading, example] as const))(

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { access, readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { promisedLines } from "./support/doc-examples.ts";
 import { runNode } from "./support/script.ts";
@@ -23,4 +23,11 @@ test.each(examples)("examples/%s has 15 to 60 lines", async (file) => {
   const lines = (await readFile(`examples/${file}`, "utf8")).trimEnd().split("\n");
   expect(lines.length).toBeGreaterThanOrEqual(15);
   expect(lines.length).toBeLessThanOrEqual(60);
+});
+
+test("the files to read next are there", async () => {
+  const text = await readFile("examples/one-image.ts", "utf8");
+  const files = [...text.matchAll(/\bsrc\/[\w./-]+\.tsx?/g)].map(([file]) => file);
+  expect(files.length).toBeGreaterThan(9);
+  await Promise.all(files.map((file) => access(file)));
 });

@@ -47,6 +47,10 @@ describe("a word", () => {
     expect(wordOf(table, choice)).toBe(word);
   });
 
+  test("leaves out a flag that is not set", () => {
+    expect(choiceOf(table, "pushed:0.9,false")).toEqual({ kind: "pushed", momentum: 0.9 });
+  });
+
   test.each([
     ...["", "other", "plain:1", "pair", "pair:", "pair:1.5", "pair:0", "pair:3,2", "pair:3,4,5", "pair:3:4"],
     ...["pushed:2", "pushed:0.9,yes", "pushed:nesterov", "constructor"],

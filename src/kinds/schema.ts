@@ -46,7 +46,7 @@ export function nameOf(table: KindTable<Named>): z.ZodType<string> {
 }
 
 /** A schema of something, made once for each. */
-function remembered<A extends object>(schemaOf: (of: A) => z.ZodType): (of: A) => z.ZodType {
+export function remembered<A extends object>(schemaOf: (of: A) => z.ZodType): (of: A) => z.ZodType {
   const made = new WeakMap<A, z.ZodType>();
   return (of) => {
     const schema = made.get(of) ?? schemaOf(of);
@@ -55,9 +55,13 @@ function remembered<A extends object>(schemaOf: (of: A) => z.ZodType): (of: A) =
   };
 }
 
+/** A schema for each field, by its name. */
+export function fieldSchemas(fields: Kind["fields"]): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries(Object.entries(fields).map(([field, about]) => [field, fieldSchema(about)]));
+}
+
 function optionOf({ name, fields, rule }: Kind): z.ZodType {
-  const values = Object.entries(fields).map(([field, about]) => [field, fieldSchema(about)]);
-  const option = z.strictObject({ kind: z.literal(name), ...Object.fromEntries(values) });
+  const option = z.strictObject({ kind: z.literal(name), ...fieldSchemas(fields) });
   return rule === undefined
     ? option
     : option.refine((choice) => rule.holds(valuesOf(choice as Choice))).meta({ expected: rule.words });

@@ -16,7 +16,9 @@ export function choiceOf(table: KindTable<Kind>, word: string): Choice | undefin
     const [field, about] = fields[index] as [string, Field];
     return [field, readValue(about, text.trim())];
   });
-  return choiceSchema(table).safeParse({ kind: name, ...Object.fromEntries(values) }).data;
+  // A flag that is not set is left out.
+  const given = values.filter(([, value]) => value !== false);
+  return choiceSchema(table).safeParse({ kind: name, ...Object.fromEntries(given) }).data;
 }
 
 /** NaN is no value of any field, so that a schema refuses it. */

@@ -10,7 +10,10 @@ import type { Value } from "../graph/value.ts";
  * each step, so that they do not depend on how steps are cut into chunks.
  */
 export interface Noise {
-  /** int32 `[batch, width]`, uniform over all words; `source` is unique in its program, and says what the words are for. */
+  /**
+   * int32 `[batch, width]`, uniform over all words; `source` is unique in its program, and says what the words are for. Times 2^-32,
+   * plus 0.5, they are uniform over [0, 1].
+   */
   readonly bits: (source: string, width: number) => Value;
 }
 

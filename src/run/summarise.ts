@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import { type Model, parameterCount } from "../model/model.ts";
+import { outputOf } from "../model/outputs/outputs.ts";
 import { describeObjective } from "../program/objective.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
@@ -48,7 +49,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
       architecture: model.architecture,
       layers: [
         ...[...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
-        "reconstruction: sigmoid",
+        `reconstruction: ${outputOf(model).title}`,
       ],
       parameters: parameterCount(model),
     },

@@ -30,10 +30,10 @@ function foreignSetting(
   given: Partial<Settings>,
 ): readonly [name: string, optimizer: string] | undefined {
   const chosen = optimizer.split(":")[0] as string;
-  const names = optimizers.kinds.flatMap(({ name, settings }) =>
+  const names = optimizers.kinds.flatMap(({ name, settings = [] }) =>
     name === chosen ? [] : settings.map((setting) => [setting, name] as const),
   );
-  const own = optimizers.of(chosen).settings;
+  const own = optimizers.of(chosen).settings ?? [];
   return names.find(([name]) => given[name as SettingName] !== undefined && !own.includes(name));
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
 import { mostSamples } from "../inference/variational.ts";
-import { activationNames } from "../model/activation.ts";
+import { activationSchema } from "../model/activation.ts";
 import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
 import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
@@ -104,14 +104,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "NAME",
   },
   activation: {
-    schema: z.enum(activationNames),
+    schema: activationSchema,
     default: "relu",
     help: "activation of hidden layers and convolutions",
     group: "model",
     value: "NAME",
   },
   codeActivation: {
-    schema: z.enum(activationNames),
+    schema: activationSchema,
     default: "relu",
     help: "activation of the code; some penalties call for another unless it is given",
     group: "model",
@@ -325,7 +325,8 @@ export function optionName(name: SettingName): string {
 
 /** The words that a setting takes, where it takes some of a list; `undefined` for others. */
 export function settingChoices(name: SettingName): readonly string[] | undefined {
-  const { schema } = settingsTable[name];
+  const given: z.ZodType = settingsTable[name].schema;
+  const schema = given.meta()?.current?.() ?? given;
   return schema instanceof z.ZodEnum ? schema.options.map(String) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { valuesOf } from "../kinds/kind.ts";
 import type { Objective } from "../program/objective.ts";
-import { type OptimizerOptions, optimizerOf, optimizers } from "../program/optimizers/optimizers.ts";
+import { type OptimizerOptions, optimizers, optimizerWords } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { TrainingOptions } from "../training/options.ts";
 import { corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
@@ -35,7 +35,8 @@ export function optimizerOptions(settings: Settings): OptimizerOptions {
   const { weightDecay, clipNorm } = settings;
   const [choice] = choicesOf({ table: optimizers, none: false, several: false }, settings.optimizer) ?? [];
   const kind = optimizers.of(choice?.kind ?? settings.optimizer);
-  const own = kind.ofSettings(choice === undefined ? {} : valuesOf(choice), { ...settings });
+  const values = choice === undefined ? {} : valuesOf(choice);
+  const own = kind.ofSettings?.(values, { ...settings }) ?? { kind: kind.name, ...values };
   return { ...own, weightDecay, ...(clipNorm === 0 ? {} : { clipNorm }) } as OptimizerOptions;
 }
 
@@ -55,6 +56,5 @@ export function objectiveOf({ loss, penalty, corruption, binarize, beta }: Setti
 
 /** The optimiser of settings as a report names it, with its numbers. */
 export function optimizerSentence(settings: Settings): string {
-  const options = optimizerOptions(settings);
-  return optimizerOf(options).sentence(options, settings.learningRate);
+  return optimizerWords(optimizerOptions(settings), settings.learningRate);
 }

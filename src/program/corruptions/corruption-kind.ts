@@ -8,6 +8,7 @@ export type CorruptionValues = AnyValues & { readonly level: number };
 
 /** What a corruption is applied with. */
 export interface CorruptionPass<V extends CorruptionValues> {
+  /** The numbers of its word. */
   readonly values: V;
   /** float32 scalar: an input where levels are varied. */
   readonly level: Value;

@@ -9,6 +9,7 @@ export interface LossPass<V extends AnyValues> {
   /** float32 `[batch, pixels]`. */
   readonly targets: Value;
   readonly output: OutputKind;
+  /** The numbers of its word. */
   readonly values: V;
 }
 
@@ -34,6 +35,9 @@ export interface LossKind<Name extends string = string, V extends AnyValues = An
   phrase(values: V): string;
   /** Summed over the pixels of each image: `[batch]`. */
   ofImages(pass: LossPass<V>): Value;
-  /** Summed over pixels and images, with a gradient written by hand: a scalar. */
-  sum(pass: LossPass<V>): Value;
+  /**
+   * Summed over pixels and images, with a gradient written by hand: a scalar. Unless given, it is the sum of {@link
+   * LossKind.ofImages} with the gradient that is derived from it.
+   */
+  sum?(pass: LossPass<V>): Value;
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { reduceSum } from "../../graph/operators/shaping.ts";
 import type { Value } from "../../graph/value.ts";
-import { valuesOf } from "../../kinds/kind.ts";
+import { type AnyValues, valuesOf } from "../../kinds/kind.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { choiceOf, expectedForms } from "../../kinds/word.ts";
 import type { OutputKind } from "../../model/outputs/output-kind.ts";
 import { sigmoid } from "../../model/outputs/sigmoid.ts";
 import { bce } from "./bce.ts";
 import { huber } from "./huber.ts";
-import type { LossKind } from "./loss-kind.ts";
+import type { LossKind, LossPass } from "./loss-kind.ts";
 import { mae } from "./mae.ts";
 import { mse } from "./mse.ts";
 
@@ -47,12 +48,16 @@ export function lossOf(word: LossWord, output: OutputKind = sigmoid): Loss {
   const values = choice === undefined ? {} : valuesOf(choice);
   const phrase = kind.phrase(values);
   const density = kind.densityOf === undefined ? "" : ` (nats of ${kind.densityOf}, up to a constant)`;
+  const pass = (logits: Value, targets: Value): LossPass<AnyValues> => ({ logits, targets, output, values });
   return {
     kind,
     short: kind.short(values),
     meanPhrase: `${phrase}, mean over pixels and images`,
     sumPhrase: `${phrase}, summed over pixels, mean over images${density}`,
-    ofImages: (logits, targets) => kind.ofImages({ logits, targets, output, values }),
-    sum: (logits, targets) => kind.sum({ logits, targets, output, values }),
+    ofImages: (logits, targets) => kind.ofImages(pass(logits, targets)),
+    sum: (logits, targets) => {
+      const given = pass(logits, targets);
+      return kind.sum?.(given) ?? reduceSum(kind.ofImages(given));
+    },
   };
 }

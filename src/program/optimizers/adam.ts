@@ -28,6 +28,8 @@ export const adamLimits: Readonly<Record<"beta1" | "beta2" | "epsilon", z.ZodTyp
   epsilon: real(1e-12, 1),
 };
 
+type AdamNumbers = "stepSize" | "epsilon" | "decay";
+
 /**
  * Adam with decoupled weight decay: Kingma and Ba, "Adam: A method for stochastic optimization", 2015, algorithm 1.
  *
@@ -35,7 +37,7 @@ export const adamLimits: Readonly<Record<"beta1" | "beta2" | "epsilon", z.ZodTyp
  * second that of their squares, v / (1 - beta2). What the factors would cost, two passes over all parameters, goes into the
  * numbers of its schedule.
  */
-export const adam: OptimizerKind<AdamOptions, "adam"> = {
+export const adam: OptimizerKind<AdamOptions, "adam", AdamNumbers> = {
   name: "adam",
   title: "Adam",
   fields: {},
@@ -60,7 +62,7 @@ export const adam: OptimizerKind<AdamOptions, "adam"> = {
  * epsilons that go with them, and what weight decay leaves of a parameter, with all constant factors worked in. In float64: 1 - 0.999^1
  * would keep only four digits in float32.
  */
-function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): Record<string, Value> {
+function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): Record<AdamNumbers, Value> {
   const { beta1, beta2, weightDecay = 0 } = options;
   const power = (base: number): Value =>
     base === 0 ? multiply(step, 0) : exp(multiply(step, Math.log(base)));
@@ -83,11 +85,10 @@ function adamSchedule(step: Value, learningRate: Value, options: AdamOptions): R
 function adamStep(
   { parameter, slots }: Updated,
   gradient: Value,
-  now: Readonly<Record<string, Value>>,
+  { stepSize, epsilon, decay }: Readonly<Record<AdamNumbers, Value>>,
   { beta1, beta2, weightDecay = 0 }: AdamOptions,
 ): Updated {
   const [first, second] = slots as readonly [Value, Value];
-  const { stepSize, epsilon, decay } = now as Readonly<Record<"stepSize" | "epsilon" | "decay", Value>>;
   const firstMoment = add(multiply(first, beta1), gradient);
   const secondMoment = add(multiply(second, beta2), multiply(gradient, gradient));
   const denominator = add(sqrt(secondMoment), epsilon);

@@ -42,15 +42,22 @@ export interface Updated {
   readonly slots: readonly Value[];
 }
 
-/** How gradients move parameters. */
-export interface OptimizerKind<O extends CommonOptions = CommonOptions, Name extends string = string>
-  extends Kind<Name, AnyValues> {
-  /** Accepts its options, whole. */
-  readonly options: z.ZodType<O>;
+/**
+ * How gradients move parameters. Its options are those of {@link CommonOptions} and the values of its fields; what has others says
+ * so by `options`, `settings` and `ofSettings`.
+ * @typeParam Numbers the names of what its schedule gives
+ */
+export interface OptimizerKind<
+  O extends CommonOptions = CommonOptions,
+  Name extends string = string,
+  Numbers extends string = string,
+> extends Kind<Name, AnyValues> {
+  /** Accepts its options, whole, where they are more than the values of its fields. */
+  readonly options?: z.ZodType<O>;
   /** The settings that are its own: given with another optimiser, they are refused. */
-  readonly settings: readonly string[];
+  readonly settings?: readonly string[];
   /** Its options from the numbers of its word and from settings. */
-  ofSettings(values: Readonly<Record<string, unknown>>, settings: Readonly<Record<string, unknown>>): O;
+  ofSettings?(values: AnyValues, settings: Readonly<Record<string, unknown>>): O;
   /** What it keeps of every parameter, as tensors of the parameter's shape that start as zeros: `first_moment`. */
   slots(options: O): readonly string[];
   /**
@@ -58,9 +65,13 @@ export interface OptimizerKind<O extends CommonOptions = CommonOptions, Name ext
    * @param step the number of each step, from 1: float64 `[steps]`, or float32 where nothing better can be computed with
    * @param learningRate float32 `[steps]`
    */
-  schedule(step: Value, learningRate: Value, options: O): Readonly<Record<string, Value>>;
-  /** One step of one parameter. @param now the scalars of {@link OptimizerKind.schedule} */
-  update(state: Updated, gradient: Value, now: Readonly<Record<string, Value>>, options: O): Updated;
-  /** As a report names it with its numbers: `Adam: learning rate 0.001, β₁ 0.9`. */
-  sentence(options: O, learningRate: number): string;
+  schedule(step: Value, learningRate: Value, options: O): Readonly<Record<Numbers, Value>>;
+  /**
+   * One step of one parameter.
+   * @param gradient float32, of the parameter's shape
+   * @param now the scalars of {@link OptimizerKind.schedule}
+   */
+  update(state: Updated, gradient: Value, now: Readonly<Record<Numbers, Value>>, options: O): Updated;
+  /** As a report names it with its numbers, `Adam: learning rate 0.001, β₁ 0.9`; its title and its fields unless given. */
+  sentence?(options: O, learningRate: number): string;
 }

@@ -7,7 +7,13 @@ import { input } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
 import { optimizerOptions } from "../../settings/training-options.ts";
-import { type OptimizerOptions, optimizerOf, optimizers } from "./optimizers.ts";
+import {
+  type OptimizerOptions,
+  optimizerOf,
+  optimizerSchema,
+  optimizers,
+  optimizerWords,
+} from "./optimizers.ts";
 import type { SgdOptions } from "./sgd.ts";
 
 /** Made by test/golden/make_optimizer_golden.py. */
@@ -66,10 +72,11 @@ describe.each(optimizers.kinds.map((kind) => [kind.name, kind] as const))("%s", 
   const options = optimizerOptions(settings);
 
   test("has options that its schema takes, from settings", () => {
-    expect(kind.options.safeParse(options).success).toBe(true);
+    expect(optimizerSchema.safeParse(options).success).toBe(true);
+    expect(optimizerSchema.safeParse({ ...options, other: 1 }).success).toBe(false);
     expect(options).toMatchObject({ weightDecay: 0.1, clipNorm: 1 });
     expect(optimizerOf(options)).toBe(kind);
-    expect(kind.sentence(options, 0.5)).toContain("learning rate 0.5");
+    expect(optimizerWords(options, 0.5)).toContain("learning rate 0.5");
   });
 
   test("decays weights apart from the gradient", async () => {
@@ -84,13 +91,21 @@ describe.each(optimizers.kinds.map((kind) => [kind.name, kind] as const))("%s", 
   });
 
   test("refuses the settings of others", () => {
-    for (const other of optimizers.kinds.flatMap(({ settings: own }) => own)) {
-      if (kind.settings.includes(other)) continue;
+    for (const other of optimizers.kinds.flatMap(({ settings: own = [] }) => own)) {
+      if (kind.settings?.includes(other)) continue;
       expect(() => resolveSettings({ optimizer: word, [other]: 0.5 })).toThrow(
         `${other} is a number of adam, and the optimizer is ${word}: leave one of them out`,
       );
     }
   });
+});
+
+test.each([
+  ["adam", "Adam: learning rate 0.1, β₁ 0.9, β₂ 0.999, ε 1e-7"],
+  ["sgd:0.9", "SGD: learning rate 0.1, momentum 0.9"],
+  ["sgd:0.9,nesterov", "SGD: learning rate 0.1, momentum 0.9, Nesterov's form"],
+])("%s is named with its numbers", (optimizer, words) => {
+  expect(optimizerWords(optimizerOptions(resolveSettings({ optimizer })), 0.1)).toBe(words);
 });
 
 test.each(["sgd", "sgd:1", "sgd:0,nesterov", "sgd:0.9,yes", "adam:0.9", "rmsprop"])(

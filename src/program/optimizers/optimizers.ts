@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { isFlag } from "../../kinds/kind.ts";
+import { fieldSchemas, nameOf, remembered } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { type AdamOptions, adam } from "./adam.ts";
-import type { OptimizerKind } from "./optimizer-kind.ts";
+import { commonFields, type OptimizerKind } from "./optimizer-kind.ts";
 import { type SgdOptions, sgd } from "./sgd.ts";
 
 /** How gradients can move parameters. */
@@ -15,6 +17,18 @@ export function optimizerOf({ kind = adam.name }: { readonly kind?: string }): O
   return optimizers.of(kind);
 }
 
+/** An optimiser as a report names it, with its numbers. */
+export function optimizerWords(options: OptimizerOptions, learningRate: number): string {
+  const { title, fields, sentence } = optimizerOf(options);
+  if (sentence !== undefined) return sentence(options, learningRate);
+  const values: Readonly<Record<string, unknown>> = { ...options };
+  const words = Object.entries(fields).flatMap(([name, field]) => {
+    if (values[name] === undefined || values[name] === false) return [];
+    return isFlag(field) ? field.title : `${field.title} ${values[name]}`;
+  });
+  return [`${title}: learning rate ${learningRate}`, ...words].join(", ");
+}
+
 export const optimizerSchema: z.ZodType<OptimizerOptions> = z
   .unknown()
   .superRefine((value, context) => {
@@ -24,10 +38,14 @@ export const optimizerSchema: z.ZodType<OptimizerOptions> = z
 
 /** Where it is not known which, that of Adam. */
 function schemaFor(value?: unknown): z.ZodType {
-  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : adam.name;
-  return optimizers.kinds.find(({ name }) => name === kind)?.options ?? unknownKind();
+  const name = typeof value === "object" && value !== null && "kind" in value ? value.kind : adam.name;
+  const kind = optimizers.kinds.find((one) => one.name === name);
+  return kind === undefined ? nameOfKind : schemaOfKind(kind);
 }
 
-function unknownKind(): z.ZodType {
-  return z.object({ kind: z.enum(optimizers.kinds.map(({ name }) => name)) });
-}
+const nameOfKind = z.object({ kind: nameOf(optimizers) });
+
+const schemaOfKind = remembered(
+  ({ name, options, fields }: OptimizerKind) =>
+    options ?? z.strictObject({ kind: z.literal(name), ...fieldSchemas(fields), ...commonFields }),
+);

@@ -1,8 +1,6 @@
-import { z } from "zod";
-import { real, recordSchema } from "../../arguments.ts";
 import { add, multiply, subtract } from "../../graph/operators/arithmetic.ts";
 import { cast } from "../../graph/operators/selection.ts";
-import { type CommonOptions, commonFields, type OptimizerKind } from "./optimizer-kind.ts";
+import type { CommonOptions, OptimizerKind } from "./optimizer-kind.ts";
 
 export interface SgdOptions extends CommonOptions {
   readonly kind: "sgd";
@@ -12,14 +10,12 @@ export interface SgdOptions extends CommonOptions {
   readonly nesterov?: boolean;
 }
 
-const mostMomentum = 0.999999;
-
 /**
  * Stochastic gradient descent with momentum: v' = momentum v + g, w' = decay w - rate v', and in Nesterov's form w' = decay w - rate (g +
  * momentum v'). Sutskever and others, "On the importance of initialization and momentum in deep learning", 2013, section 2, in PyTorch's form,
  * where the rate is outside the velocity. Weight decay is decoupled (Loshchilov and Hutter 2019, algorithm 1).
  */
-export const sgd: OptimizerKind<SgdOptions, "sgd"> = {
+export const sgd: OptimizerKind<SgdOptions, "sgd", "rate" | "decay"> = {
   name: "sgd",
   title: "SGD",
   fields: {
@@ -27,7 +23,7 @@ export const sgd: OptimizerKind<SgdOptions, "sgd"> = {
       title: "momentum",
       placeholder: "MOMENTUM",
       minimum: 0,
-      maximum: mostMomentum,
+      maximum: 0.999999,
       first: 0.9,
       step: 0.05,
     },
@@ -37,15 +33,6 @@ export const sgd: OptimizerKind<SgdOptions, "sgd"> = {
     words: "MOMENTUM above 0 with nesterov",
     holds: ({ momentum, nesterov }) => nesterov !== true || Number(momentum) > 0,
   },
-  options: recordSchema<SgdOptions>({
-    kind: z.literal("sgd"),
-    momentum: real(0, mostMomentum),
-    nesterov: z.boolean().exactOptional(),
-    ...commonFields,
-  }),
-  settings: [],
-  ofSettings: ({ momentum, nesterov }) =>
-    ({ kind: "sgd", momentum, ...(nesterov ? { nesterov } : {}) }) as SgdOptions,
   slots: ({ momentum }) => (momentum === 0 ? [] : ["velocity"]),
   schedule: (step, learningRate, { weightDecay = 0 }) => ({
     rate: learningRate,
@@ -55,12 +42,10 @@ export const sgd: OptimizerKind<SgdOptions, "sgd"> = {
     const [before] = slots;
     const velocity = before === undefined ? gradient : add(multiply(before, momentum), gradient);
     const direction = nesterov ? add(gradient, multiply(velocity, momentum)) : velocity;
-    const kept = weightDecay === 0 ? parameter : multiply(parameter, decay!);
+    const kept = weightDecay === 0 ? parameter : multiply(parameter, decay);
     return {
-      parameter: subtract(kept, multiply(direction, rate!)),
+      parameter: subtract(kept, multiply(direction, rate)),
       slots: before === undefined ? [] : [velocity],
     };
   },
-  sentence: ({ momentum, nesterov }, learningRate) =>
-    `SGD: learning rate ${learningRate}, momentum ${momentum}${nesterov ? ", Nesterov's form" : ""}`,
 };

@@ -7,13 +7,16 @@ import type { Noise } from "../../model/noise.ts";
 
 /** What a penalty is computed from. */
 export interface PenaltyPass<V extends AnyValues> {
+  /** The numbers of its word. */
   readonly values: V;
   /** float32 `[batch, latentSize]`. */
   readonly codes: Value;
   /** What the encoder was given: float32 `[batch, pixels]`. */
   readonly images: Value;
   readonly model: Model;
+  /** Those of the model, by their names. */
   readonly parameters: ParameterValues;
+  /** Whoever draws from it names a source that is its own. */
   readonly noise: Noise;
 }
 

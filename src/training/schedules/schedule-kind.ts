@@ -14,7 +14,7 @@ export interface SchedulePlace {
 /** How the learning rate changes over the steps, after the warm-up. */
 export interface ScheduleKind<Name extends string = string, V extends AnyValues = AnyValues>
   extends Kind<Name, V> {
-  /** The learning rate of a step, of the one that was chosen. */
+  /** The learning rate of a step. @param learningRate the one that was chosen */
   rate(learningRate: number, place: SchedulePlace, values: V): number;
   /** What each of its epochs owes to how many there are, for a message; absent where they owe nothing. */
   readonly course?: (word: string, epochs: number) => string;

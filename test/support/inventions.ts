@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { multiply, subtract } from "../../src/graph/operators/arithmetic.ts";
+import { abs, tanh } from "../../src/graph/operators/functions.ts";
+import { reduceSum } from "../../src/graph/operators/shaping.ts";
+import type { Kind, NumberField } from "../../src/kinds/kind.ts";
+import type { CodeKind } from "../../src/model/codes/code-kind.ts";
+import { codes } from "../../src/model/codes/codes.ts";
+import type { InitializerKind } from "../../src/model/initializers/initializer-kind.ts";
+import { initializers } from "../../src/model/initializers/initializers.ts";
+import { dense } from "../../src/model/layers/dense.ts";
+import type { AnyLayerKind } from "../../src/model/layers/layer-kind.ts";
+import { layers } from "../../src/model/layers/layers.ts";
+import { initialWeights, type Model } from "../../src/model/model.ts";
+import type { OutputKind } from "../../src/model/outputs/output-kind.ts";
+import { outputs } from "../../src/model/outputs/outputs.ts";
+import { autoencoderProgram } from "../../src/program/coder.ts";
+import type { CorruptionKind } from "../../src/program/corruptions/corruption-kind.ts";
+import {
+  type Corruption,
+  corruptionSentence,
+  corruptions,
+} from "../../src/program/corruptions/corruptions.ts";
+import type { LossKind } from "../../src/program/losses/loss-kind.ts";
+import { losses } from "../../src/program/losses/losses.ts";
+import { describeObjective } from "../../src/program/objective.ts";
+import type { CommonOptions, OptimizerKind } from "../../src/program/optimizers/optimizer-kind.ts";
+import { optimizers } from "../../src/program/optimizers/optimizers.ts";
+import { penalties } from "../../src/program/penalties/penalties.ts";
+import type { PenaltyKind } from "../../src/program/penalties/penalty-kind.ts";
+import { objectiveWords } from "../../src/report/objective-words.ts";
+import { requireSameCourse } from "../../src/run/same-course.ts";
+import { corruptionOf } from "../../src/settings/choices.ts";
+import { resolveSettings } from "../../src/settings/resolve.ts";
+import type { SettingName, Settings } from "../../src/settings/settings.ts";
+import { objectiveOf, optimizerSentence } from "../../src/settings/training-options.ts";
+import type { ScheduleKind } from "../../src/training/schedules/schedule-kind.ts";
+import { schedules } from "../../src/training/schedules/schedules.ts";
+
+// A kind that nobody has written yet for each table that a setting chooses from.
+
+/** What a table's invented kind is tried with. */
+export interface Invention {
+  readonly kind: Kind;
+  /** Adds it to its table. */
+  readonly register: () => () => void;
+  /** What a report, a file or a message says of it, apart from its word. */
+  readonly said?: (settings: Settings, model: Model) => readonly string[];
+  /** What is trained without it, to see that it does something. */
+  readonly against?: Partial<Settings>;
+}
+
+export const strength: NumberField = {
+  ...{ title: "strength of the invention", placeholder: "STRENGTH" },
+  ...{ minimum: 0, maximum: 0.5, first: 0.25 },
+};
+const about = <F extends Kind["fields"]>(noun: string, fields: F) =>
+  ({ name: "invented", title: `invention (${noun})`, fields }) as const;
+
+const corruption: CorruptionKind<"invented", { readonly level: number }> = {
+  ...about("corruption", { level: strength }),
+  axis: "strength",
+  levels: [0, 0.5],
+  phrase: ({ level }) => `invented shade of ${level}`,
+  sentence: ({ level }) => `invented shade: each value is ${1 - level} of itself`,
+  apply: (images, { level }) => multiply(images, subtract(1, level)),
+};
+const penalty: PenaltyKind<"invented", { readonly strength: number }> = {
+  ...about("penalty", { strength }),
+  label: "invented pull",
+  phrase: (values) => `${values.strength} times an invented pull on the code`,
+  value: ({ codes, values }) => multiply(reduceSum(codes), values.strength),
+};
+const loss: LossKind<"invented", { readonly strength: number }> = {
+  ...about("loss", { strength }),
+  nearestError: "mse",
+  unit: "inventions",
+  short: () => "invented loss",
+  phrase: (values) => `invented loss of ${values.strength}`,
+  ofImages: ({ logits, targets, output, values }) =>
+    multiply(reduceSum(abs(subtract(output.apply(logits), targets)), [1]), values.strength),
+};
+const optimizer: OptimizerKind<CommonOptions & { readonly strength: number }, "invented", "rate"> = {
+  ...about("optimiser", { strength }),
+  slots: () => [],
+  schedule: (_step, learningRate) => ({ rate: learningRate }),
+  update: ({ parameter }, gradient, { rate }, options) => ({
+    parameter: subtract(parameter, multiply(multiply(gradient, rate), options.strength)),
+    slots: [],
+  }),
+};
+const schedule: ScheduleKind<"invented", { readonly strength: number }> = {
+  ...about("schedule", { strength }),
+  rate: (learningRate, _place, values) => learningRate * values.strength,
+  course: (word, epochs) => `an invented course (--schedule ${word}) ends at epoch ${epochs}`,
+};
+const initializer: InitializerKind<"invented", { readonly strength: number }> = {
+  ...about("initialiser", { strength }),
+  weights: (values) => (random) => random.normal() * values.strength,
+};
+const output: OutputKind<"invented"> = {
+  ...about("output", {}),
+  range: "an invented range",
+  apply: tanh,
+  slope: (p) => subtract(1, multiply(p, p)),
+};
+
+const code: CodeKind<"invented"> = {
+  ...about("code", {}),
+  layer: {
+    ...{ name: "invented", options: { units: z.int() }, takes: "row", learns: true, example: { units: 3 } },
+    build: (name, [size = 0], options) => ({
+      ...dense(name, size, (options as { readonly units: number }).units, "linear"),
+      kind: "invented",
+    }),
+  },
+  valuesEach: 1,
+  code: tanh,
+  train: (encoded) => ({ codes: tanh(encoded) }),
+  reduction: "mean",
+  settings: [],
+  excludes: { tiedWeights: "has an invented kernel" },
+  words: { codes: "the invented codes" },
+};
+
+const objectiveOfModel = (settings: Settings, model: Model): string =>
+  describeObjective(model, objectiveOf(settings));
+
+/** By the settings that choose from their tables. */
+export const inventions: { readonly [Name in SettingName]?: Invention } = {
+  corruption: {
+    kind: corruption,
+    register: () => corruptions.register(corruption),
+    said: (settings, model) => [
+      objectiveOfModel(settings, model),
+      corruptionSentence(corruptionOf(settings.corruption) as Corruption),
+    ],
+  },
+  penalty: {
+    kind: penalty,
+    register: () => penalties.register(penalty),
+    said: (settings, model) => [
+      objectiveOfModel(settings, model),
+      objectiveWords({ settings, model }).penalty ?? "",
+    ],
+  },
+  loss: {
+    kind: loss,
+    register: () => losses.register(loss),
+    said: (settings, model) => [objectiveOfModel(settings, model), objectiveWords({ settings, model }).label],
+  },
+  optimizer: {
+    kind: optimizer,
+    register: () => optimizers.register(optimizer),
+    said: (settings) => [optimizerSentence(settings)],
+  },
+  schedule: {
+    kind: schedule,
+    register: () => schedules.register(schedule),
+    said: (settings) => [messageOf(() => requireSameCourse(settings, { ...settings, epochs: 9 }, []))],
+  },
+  code: {
+    kind: code,
+    register: () => {
+      const remove = [codes.register(code), layers.register(code.layer as AnyLayerKind)];
+      return () => remove.forEach((one) => void one());
+    },
+    said: () => [messageOf(() => resolveSettings({ code: "invented", tiedWeights: true }))],
+  },
+  initializer: { kind: initializer, register: () => initializers.register(initializer) },
+  outputActivation: {
+    kind: output,
+    register: () => outputs.register(output),
+    said: (_, model) =>
+      autoencoderProgram(model, initialWeights(model, 1)).outputs.map(({ description }) => description),
+    against: { loss: "mse" },
+  },
+};
+/** `invented:0.25`, or with another strength. */
+export const wordOf = ({ kind }: Invention, value = 0.25): string =>
+  Object.keys(kind.fields).length === 0 ? kind.name : `${kind.name}:${value}`;
+
+/** What a call is refused with; empty where it is not. */
+export function messageOf(call: () => void): string {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}
