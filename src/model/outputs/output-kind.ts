@@ -7,6 +7,6 @@ export interface OutputKind<Name extends string = string> extends Kind<Name, NoV
   readonly range: string;
   /** float32 `[batch, values]` to the same: the reconstructions. */
   apply(given: Value): Value;
-  /** The derivative at given reconstructions, elementwise, by which losses are differentiated; absent where it is 1. */
+  /** The derivative at given reconstructions, elementwise, where it takes fewer passes than the derived one. */
   slope?(reconstructions: Value): Value;
 }

@@ -4,6 +4,8 @@ import { load, nativeRuntime } from "../../../test/support/evaluate.ts";
 import { kerasAdam } from "../../../test/support/programs.ts";
 import { sampleImages } from "../../../test/support/sample-images.ts";
 import { gradients } from "../../graph/differentiate.ts";
+import { add, multiply } from "../../graph/operators/arithmetic.ts";
+import { sqrt } from "../../graph/operators/functions.ts";
 import { input } from "../../graph/operators/source.ts";
 import { createAutoencoder } from "../../inference/autoencoder.ts";
 import { losses, lossOf } from "../../program/losses/losses.ts";
@@ -12,39 +14,52 @@ import { trainerProgram } from "../../program/trainer.ts";
 import { buildModel } from "../../settings/build-model.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
 import { initialWeights } from "../model.ts";
+import type { OutputKind } from "./output-kind.ts";
 import { outputs } from "./outputs.ts";
 
 const imageShape = { height: 3, width: 4, channels: 1 };
 const linear = buildModel("vanilla", { imageShape, latentSize: 2, outputActivation: "linear" });
 
-describe.each(outputs.kinds.map((output) => [output.name, output] as const))("output %s", (_, output) => {
-  const fitting = losses.kinds.filter(({ needsOutput = output.name }) => needsOutput === output.name);
+/** One that leaves its derivative to the graph. */
+const root: OutputKind = {
+  name: "root",
+  title: "root",
+  fields: {},
+  range: "[0, inf)",
+  apply: (given) => sqrt(add(multiply(given, given), 0.1)),
+};
 
-  test.each(fitting.map(({ name }) => name))("has with %s the gradient of differences", async (name) => {
-    const given = [-3, -0.7, -0.02, 0.4, 1.2, 5];
-    const targets = given.map((_value, index) => ((3 * index) % 7) / 7);
-    const shape = [1, given.length];
-    const [logits, wanted] = ["logits", "targets"].map((one) => input(one, { dtype: "float32", shape }));
-    const sum = lossOf(name, output).sum(logits!, wanted!);
-    await using evaluator = await load([sum, ...gradients(sum, [logits!])], [logits!, wanted!]);
-    const at = async (data: readonly number[]): Promise<readonly (readonly number[])[]> =>
-      (
-        await evaluator.run(
-          new Map([
-            [logits!, { shape, data }],
-            [wanted!, { shape, data: targets }],
-          ]),
-        )
-      ).map((result) => result.data);
-    const [, gradient] = await at(given);
-    for (const [index, x] of given.entries()) {
-      const step = 0.01;
-      const [above] = await at(given.with(index, x + step));
-      const [below] = await at(given.with(index, x - step));
-      expect((above![0]! - below![0]!) / (2 * step)).toBeCloseTo(gradient![index]!, 2);
-    }
-  });
-});
+describe.each([...outputs.kinds, root].map((output) => [output.name, output] as const))(
+  "output %s",
+  (_, output) => {
+    const fitting = losses.kinds.filter(({ needsOutput = output.name }) => needsOutput === output.name);
+
+    test.each(fitting.map(({ name }) => name))("has with %s the gradient of differences", async (name) => {
+      const given = [-3, -0.7, -0.02, 0.4, 1.2, 5];
+      const targets = given.map((_value, index) => ((3 * index) % 7) / 7);
+      const shape = [1, given.length];
+      const [logits, wanted] = ["logits", "targets"].map((one) => input(one, { dtype: "float32", shape }));
+      const sum = lossOf(name, output).sum(logits!, wanted!);
+      await using evaluator = await load([sum, ...gradients(sum, [logits!])], [logits!, wanted!]);
+      const at = async (data: readonly number[]): Promise<readonly (readonly number[])[]> =>
+        (
+          await evaluator.run(
+            new Map([
+              [logits!, { shape, data }],
+              [wanted!, { shape, data: targets }],
+            ]),
+          )
+        ).map((result) => result.data);
+      const [, gradient] = await at(given);
+      for (const [index, x] of given.entries()) {
+        const step = 0.01;
+        const [above] = await at(given.with(index, x + step));
+        const [below] = await at(given.with(index, x - step));
+        expect((above![0]! - below![0]!) / (2 * step)).toBeCloseTo(gradient![index]!, 2);
+      }
+    });
+  },
+);
 
 test("without bounds, reconstructions are what the decoder gives, and errors those of them", async () => {
   const weights = initialWeights(linear, 1);

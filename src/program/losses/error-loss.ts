@@ -27,9 +27,9 @@ export function errorLoss<V extends AnyValues>(
       const { slope, factor } = functionOf(values);
       const reconstructions = output.apply(logits);
       const value = reduceSum(ofReconstructions(reconstructions, pass));
-      return withGradient(value, [logits], (gradient) => {
+      const inner = output.slope?.(reconstructions);
+      return withGradient(value, [inner === undefined ? reconstructions : logits], (gradient) => {
         const outer = factor === 1 ? gradient : multiply(gradient, factor);
-        const inner = output.slope?.(reconstructions);
         const error = slope(subtract(reconstructions, targets));
         return [multiply(inner === undefined ? error : multiply(error, inner), outer)];
       });

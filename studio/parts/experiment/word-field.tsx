@@ -55,10 +55,11 @@ export function WordField({
         ))}
       </select>
       {shown.form.numbers.map(({ label, step, minimum = 0, maximum, flag }, at) => (
-        <label key={label} class="word-number">
+        <label key={label} class="word-number" for={`${id}-${at}`}>
           <span>{label}</span>
           {flag === undefined ? (
             <input
+              id={`${id}-${at}`}
               type="number"
               step={step}
               min={minimum}
@@ -70,6 +71,7 @@ export function WordField({
             />
           ) : (
             <input
+              id={`${id}-${at}`}
               type="checkbox"
               checked={shown.numbers[at] === 1}
               onChange={({ currentTarget }) =>
