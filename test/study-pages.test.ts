@@ -15,46 +15,113 @@ const pages = (
   )
 ).filter(({ text }) => !text.includes("of an earlier version of the study"));
 
-type Cells = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** A cell of a study, as the table of all cells and the findings name it. */
+interface Cell {
+  /** What it is of: the model, and each setting that varies with its value, as in `latent size 8`. */
+  readonly labels: readonly string[];
+  readonly means: ReadonlyMap<string, number>;
+}
 
-/** Means of each column by cell, for each data set, whose name is the head of the cells. */
-function cellsOf(page: string): ReadonlyMap<string, Cells> {
+/** `latentSize` in words: `latent size`. */
+const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The cells of each data set, whose name is the head of their models. */
+function cellsOf(page: string): ReadonlyMap<string, readonly Cell[]> {
   const [, after = ""] = page.split("## All cells");
   const tables = [...after.matchAll(/(?:^\|.*\|\n)+/gm)].map(([table]) => markdownTable.readTable(table));
   return new Map(
-    tables.map((rows): [string, Cells] => {
+    tables.map((rows): [string, readonly Cell[]] => {
       const [data = "", ...columns] = Object.keys(rows[0] ?? {});
-      const meansOf = (column: string): ReadonlyMap<string, number> =>
-        new Map(rows.map((row) => [row[data] ?? "", Number.parseFloat(row[column] ?? "")]));
-      return [data, new Map(columns.map((column) => [column, meansOf(column)]))];
+      const settings = columns.slice(0, columns.indexOf("seeds"));
+      return [
+        data,
+        rows.map((row) => ({
+          labels: [row[data] ?? "", ...settings.map((name) => `${inWords(name)} ${row[name]}`)],
+          means: new Map(columns.map((column) => [column, Number.parseFloat(row[column] ?? "")])),
+        })),
+      ];
     }),
   );
 }
 
+/** The mean of a figure, whose column may have a unit behind it. */
+function meanOf({ means }: Cell, figure: string): number {
+  const columns = [...means.keys()].filter((one) => one === figure || one.startsWith(`${figure} (`));
+  expect(columns, figure).toHaveLength(1);
+  return means.get(columns[0]!)!;
+}
+
+/** The one cell with a label, among those that have the others. */
+function cellWith(cells: readonly Cell[], label: string, others: readonly string[] = []): Cell {
+  const found = cells.filter(({ labels }) => [label, ...others].every((one) => labels.includes(one)));
+  expect(found, [label, ...others].join()).toHaveLength(1);
+  return found[0]!;
+}
+
+/** `latent size 2` and `8` are `latent size 2` and `latent size 8`; names of models stay. */
+function pairOf(cells: readonly Cell[], first: string, second: string): readonly [string, string] {
+  const labels = new Set(cells.flatMap((cell) => cell.labels));
+  if (labels.has(second)) return [first, second];
+  const completed = [...labels].find((label) => {
+    const name = label.slice(0, label.length - second.length);
+    return label.endsWith(` ${second}`) && first.startsWith(name);
+  });
+  return [first, completed ?? second];
+}
+
 const numberOf = (text: string): number => Number(text.replace("−", "-").replace(/[×+\s]/g, ""));
+
+/** A sentence about one data set: who is best, or how a figure changes with a setting. */
+function holdToCells(sentence: string, cells: readonly Cell[]): void {
+  const best = /^(?<best>.+?) has the (?<rank>lowest|highest) (?<figure>.+?), (?<value>[\d.]+)/.exec(
+    sentence,
+  );
+  if (best !== null) {
+    const { best: name = "", rank = "", figure = "", value = "" } = best.groups ?? {};
+    const mean = meanOf(cellWith(cells, name), figure);
+    // The sentence has four digits, the table as many as the spread allows.
+    expect(Math.abs(mean / Number(value) - 1)).toBeLessThan(0.001);
+    const means = cells.map((cell) => meanOf(cell, figure));
+    expect(mean).toBe(rank === "lowest" ? Math.min(...means) : Math.max(...means));
+    return;
+  }
+  const course =
+    /^(?<figure>.+?) (?<verb>falls|rises) in all (?<count>\d+) comparisons from (?<first>.+) to (?<last>\S+), by (?<least>[\d.]+) to (?<most>[\d.]+) /.exec(
+      sentence,
+    );
+  const {
+    figure = "",
+    verb = "",
+    count = "",
+    first = "",
+    last = "",
+    least = "",
+    most = "",
+  } = course?.groups ?? {};
+  const [from, to] = pairOf(cells, first, last);
+  const changes = cells
+    .filter(({ labels }) => labels.includes(from))
+    .map((cell) => {
+      const others = cell.labels.filter((label) => label !== from);
+      return meanOf(cellWith(cells, to, others), figure) - meanOf(cell, figure);
+    });
+  expect(changes, sentence).toHaveLength(Number(count));
+  expect(changes.every((change) => (verb === "falls" ? change < 0 : change > 0))).toBe(true);
+  const sizes = changes.map(Math.abs);
+  expect(Math.min(...sizes) / Number(least)).toBeCloseTo(1, 1);
+  expect(Math.max(...sizes) / Number(most)).toBeCloseTo(1, 1);
+}
 
 describe.each(pages)("docs/studies/$file", ({ text }) => {
   const cells = cellsOf(text);
   const answer = /^\*\*(?<answer>On .*)\*\*$/m.exec(text)?.groups?.["answer"] ?? "";
 
   test("begins with what its cells say", () => {
-    const claims = [
-      ...answer.matchAll(
-        /on (?<data>[\w-]+), (?<best>[^;]+?) has the (?<rank>lowest|highest) (?<figure>.+?), (?<value>[\d.]+)/gi,
-      ),
-    ];
-    expect(claims.map(({ groups }) => groups?.["data"])).toEqual([...cells.keys()]);
-    for (const { groups } of claims) {
-      const { data = "", best = "", rank = "", figure = "", value = "" } = groups ?? {};
-      const columns = [...(cells.get(data) ?? [])].filter(
-        ([column]) => column === figure || column.startsWith(`${figure} (`),
-      );
-      expect(columns, figure).toHaveLength(1);
-      const [, means] = columns[0]!;
-      // The sentence has four digits, the table as many as the spread allows.
-      expect(Math.abs(means.get(best)! / Number(value) - 1)).toBeLessThan(0.001);
-      const extreme = rank === "lowest" ? Math.min(...means.values()) : Math.max(...means.values());
-      expect(means.get(best)).toBe(extreme);
+    const parts = answer.split(/(?:^|; )on (?=[\w-]+, )/i).slice(1);
+    expect(parts.map((part) => part.split(",")[0])).toEqual([...cells.keys()]);
+    for (const part of parts) {
+      const [data = ""] = part.split(",");
+      holdToCells(part.slice(data.length + 2), cells.get(data) ?? []);
     }
   });
 
@@ -68,15 +135,14 @@ describe.each(pages)("docs/studies/$file", ({ text }) => {
     let compared = 0;
     for (const { groups } of sections) {
       const { title = "", rest = "", scale = "" } = groups ?? {};
-      for (const [, data = "", first = "", second = "", told = ""] of rest.matchAll(
-        /^\| ([\w-]+) \| (.+?) → (.+?) \| (.+?) \(/gm,
+      for (const [, where = "", first = "", second = "", told = ""] of rest.matchAll(
+        /^\| ([^|]+) \| ([^|]+?) → ([^|]+?) \| ([^|]+?) \(/gm,
       )) {
-        const column = [...(cells.get(data) ?? [])].find(
-          ([name]) => name === title || name.startsWith(`${title} (`),
+        const [data = "", ...context] = where.split(", ");
+        const ofData = cells.get(data) ?? [];
+        const [one, other] = pairOf(ofData, first, second).map((label) =>
+          meanOf(cellWith(ofData, label, context), title),
         );
-        const [one, other] = [column?.[1].get(first), column?.[1].get(second)];
-        expect(one, `${title}, ${data}, ${first}`).toBeDefined();
-        expect(other, `${title}, ${data}, ${second}`).toBeDefined();
         const found = numberOf(told);
         if (scale === "ratios") {
           // Of geometric means; those of the table are arithmetic ones.
