@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { findingRows } from "../dist/study/finding-rows.js";
+import { valueWords } from "../dist/study/setting-words.js";
 import { givenRows } from "../dist/study/training-given.js";
 import { counted } from "../dist/words.js";
 import { table } from "./markdown-table.js";
@@ -185,7 +186,7 @@ function cellTable(data, { cells, figures, varied }) {
     .filter((cell) => cell.data === data)
     .map((cell) => [
       cell.model,
-      ...settings.map((setting) => String(cell.varied[setting]) || "none"),
+      ...settings.map((setting) => valueWords(cell.varied[setting] ?? "")),
       String(cell.seeds),
       ...shown.map(({ name }) => spread(cell.figures[name])),
     ]);
