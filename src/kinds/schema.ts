@@ -4,9 +4,9 @@ import { type Choice, type Field, isFlag, type Kind, valuesOf } from "./kind.ts"
 import type { KindTable, Named } from "./table.ts";
 
 /** Accepts what `current` gives a schema for when a value is checked: kinds that were registered meanwhile are known. */
-export function currentSchema<T, Input = T>(current: () => z.ZodType<T>): z.ZodType<T, Input> {
+export function currentSchema<T, Input = T>(current: (value?: unknown) => z.ZodType<T>): z.ZodType<T, Input> {
   const checked = z.unknown().transform((value, context) => {
-    const { success, data, error } = current().safeParse(value);
+    const { success, data, error } = current(value).safeParse(value);
     if (success) return data;
     for (const issue of error.issues) context.addIssue({ ...issue });
     return z.NEVER;

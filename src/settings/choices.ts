@@ -1,13 +1,22 @@
-import { type Corruption, corruptions } from "../program/corruptions/corruptions.ts";
-import { type Penalty, penalties, takenPenalty } from "../program/penalties/penalties.ts";
-import { type LearningRateSchedule, schedules } from "../training/schedules/schedules.ts";
+import type { Choice } from "../kinds/kind.ts";
+import type { Corruption } from "../program/corruptions/corruptions.ts";
+import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
+import type { LearningRateSchedule } from "../training/schedules/schedules.ts";
 import { choicesOf } from "./setting.ts";
+import type { SettingName } from "./settings.ts";
+import { settingsTable } from "./settings-table.ts";
 
 // What the words of settings stand for. They were checked by the table of settings.
 
+/** The choices that a word of a setting stands for; none for `none`. */
+export function chosen(name: SettingName, word: string): readonly Choice[] {
+  const { choice } = settingsTable[name];
+  return (choice && choicesOf(choice, word)) ?? [];
+}
+
 /** The penalties that a value of `--penalty` stands for. */
 export function penaltiesOf(word: string): readonly Penalty[] {
-  return (choicesOf({ table: penalties, none: true, several: true }, word) ?? []) as readonly Penalty[];
+  return chosen("penalty", word) as readonly Penalty[];
 }
 
 /** A penalty among them that changes the code in the course of training; `undefined` without one. */
@@ -20,13 +29,13 @@ export function changingPenalty(word: string): Penalty | undefined {
 
 /** The corruption that a value of `--corruption` stands for; `undefined` for none. */
 export function corruptionOf(word: string): Corruption | undefined {
-  const [corruption] = choicesOf({ table: corruptions, none: true, several: false }, word) ?? [];
+  const [corruption] = chosen("corruption", word);
   return corruption as Corruption | undefined;
 }
 
 /** The schedule that values of `--schedule` and `--warm-up` stand for. */
 export function scheduleOf(word: string, warmUpEpochs: number): LearningRateSchedule {
-  const [schedule] = choicesOf({ table: schedules, none: false, several: false }, word) ?? [];
+  const [schedule] = chosen("schedule", word);
   return { ...(schedule ?? { kind: "constant" }), warmUpEpochs } as LearningRateSchedule;
 }
 

@@ -3,9 +3,8 @@ import type { Objective } from "../program/objective.ts";
 import { type OptimizerOptions, optimizers, optimizerWords } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import { corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
+import { chosen, corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
 import { requireSettings } from "./resolve.ts";
-import { choicesOf } from "./setting.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -33,7 +32,7 @@ export function trainingOptions(given: Settings): TrainingOptions {
 /** The optimiser that settings describe. */
 export function optimizerOptions(settings: Settings): OptimizerOptions {
   const { weightDecay, clipNorm } = settings;
-  const [choice] = choicesOf({ table: optimizers, none: false, several: false }, settings.optimizer) ?? [];
+  const [choice] = chosen("optimizer", settings.optimizer);
   const kind = optimizers.of(choice?.kind ?? settings.optimizer);
   const values = choice === undefined ? {} : valuesOf(choice);
   const own = kind.ofSettings?.(values, { ...settings }) ?? { kind: kind.name, ...values };

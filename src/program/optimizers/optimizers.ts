@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isFlag } from "../../kinds/kind.ts";
-import { fieldSchemas, nameOf, remembered } from "../../kinds/schema.ts";
+import { currentSchema, fieldSchemas, nameOf, remembered } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 import { commonFields, type OptimizerKind } from "./optimizer-kind.ts";
@@ -29,12 +29,9 @@ export function optimizerWords(options: OptimizerOptions, learningRate: number):
   return [`${title}: learning rate ${learningRate}`, ...words].join(", ");
 }
 
-export const optimizerSchema: z.ZodType<OptimizerOptions> = z
-  .unknown()
-  .superRefine((value, context) => {
-    for (const issue of schemaFor(value).safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
-  })
-  .meta({ current: schemaFor }) as unknown as z.ZodType<OptimizerOptions>;
+export const optimizerSchema: z.ZodType<OptimizerOptions> = currentSchema(
+  (value) => schemaFor(value) as z.ZodType<OptimizerOptions>,
+);
 
 /** Where it is not known which, that of Adam. */
 function schemaFor(value?: unknown): z.ZodType {
