@@ -1,5 +1,6 @@
 import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
-import { binsOf, type Histogram } from "../../../evaluation/spread.ts";
+import type { Histogram } from "../../../evaluation/spread.ts";
+import { histogramBars } from "../../plots/histogram-bars.ts";
 import { areaMark, type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
@@ -16,11 +17,7 @@ export function meanActivityPlot(
   { histogram, target }: MeanActivityData,
   { narrow, width, fontSize }: Frame,
 ): PlotOptions {
-  // Where all means are equal the bin has no width: a sliver around it stands for it.
-  const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
-  const bars = binsOf(histogram)
-    .filter(({ count }) => count > 0)
-    .map(({ start, end, count }) => ({ start: start - sliver, end: end + sliver, count }));
+  const bars = histogramBars(histogram).filter(({ count }) => count > 0);
   return {
     height: narrow ? 200 : 240,
     marginLeft: 58,

@@ -1,5 +1,6 @@
 import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
-import { type Bin, binsOf, type Histogram, type Spread } from "../../../evaluation/spread.ts";
+import type { Bin, Histogram, Spread } from "../../../evaluation/spread.ts";
+import { histogramBars } from "../../plots/histogram-bars.ts";
 import { areaMark, type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
@@ -17,13 +18,7 @@ export function errorHistogramPlot(
   { histogram, spread, label }: ErrorHistogramData,
   { narrow, width, fontSize }: Frame,
 ): PlotOptions {
-  // Where all errors are equal the bin has no width: a sliver around it stands for it.
-  const sliver = histogram.maximum > histogram.minimum ? 0 : Math.abs(histogram.minimum) / 100 || 1;
-  const bars = binsOf(histogram).map(({ start, end, count }) => ({
-    start: start - sliver,
-    end: end + sliver,
-    count,
-  }));
+  const bars = histogramBars(histogram);
   const isCentral = ({ start, end }: Bin): boolean =>
     (start + end) / 2 >= spread.lowerQuartile && (start + end) / 2 <= spread.upperQuartile;
   return {
