@@ -58,3 +58,16 @@ export function kindTable<K extends Named>(noun: string, rows: readonly K[]): Ki
     register,
   };
 }
+
+/** A table whose kinds are those of another, changed: again where a kind is registered there. */
+export function changedTable<K extends Named>(table: KindTable<K>, change: (kind: K) => K): KindTable<K> {
+  let source: readonly K[] = [];
+  let kinds: readonly K[] = [];
+  return {
+    ...table,
+    get kinds() {
+      if (source !== table.kinds) [source, kinds] = [table.kinds, table.kinds.map(change)];
+      return kinds;
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { scalar } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
 import type { Choice } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
-import { type KindTable, kindTable } from "../../kinds/table.ts";
+import { changedTable, type KindTable, kindTable } from "../../kinds/table.ts";
 import type { ImageShape } from "../../model/model.ts";
 import type { Noise } from "../../model/noise.ts";
 import type { CorruptionKind, CorruptionOf, CorruptionValues } from "./corruption-kind.ts";
@@ -27,26 +27,12 @@ export type Corruption = CorruptionOf<typeof gaussian | typeof masking | typeof 
 export const corruptionSchema: z.ZodType<Corruption> = choiceSchema(corruptions);
 
 /** Of a trained model, which may be measured at higher levels. */
-export const measuredCorruptionSchema: z.ZodType<Corruption> = choiceSchema({
-  ...corruptions,
-  get kinds() {
-    return corruptions.kinds.map(asMeasured);
-  },
-});
-
-const measured = new WeakMap<CorruptionKind, CorruptionKind>();
-
-function asMeasured(kind: CorruptionKind): CorruptionKind {
-  const known = measured.get(kind);
-  if (known !== undefined) return known;
-  const { level } = kind.fields;
-  const made = {
+export const measuredCorruptionSchema: z.ZodType<Corruption> = choiceSchema(
+  changedTable(corruptions, (kind) => ({
     ...kind,
-    fields: { ...kind.fields, level: { ...level, maximum: strongestMeasured(kind) } },
-  };
-  measured.set(kind, made);
-  return made;
-}
+    fields: { ...kind.fields, level: { ...kind.fields.level, maximum: strongestMeasured(kind) } },
+  })),
+);
 
 /** The strongest level at which a trained model is measured. */
 export function strongestMeasured({ fields, mostMeasured }: CorruptionKind): number {

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { real } from "../../arguments.ts";
-import { type Choice, type Kind, valuesOf } from "../../kinds/kind.ts";
+import { type Choice, valuesOf } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
-import { type KindTable, kindTable } from "../../kinds/table.ts";
+import { changedTable, type KindTable, kindTable } from "../../kinds/table.ts";
 import { constant } from "./constant.ts";
 import { cosine } from "./cosine.ts";
 import { oneCycle } from "./one-cycle.ts";
@@ -35,20 +35,9 @@ const warmUp = {
 } as const;
 export const warmUpSchema: z.ZodType<number> = real(warmUp.minimum, warmUp.maximum);
 
-export const scheduleSchema: z.ZodType<LearningRateSchedule> = choiceSchema({
-  ...schedules,
-  get kinds() {
-    return schedules.kinds.map(withWarmUp);
-  },
-});
-
-const warmed = new WeakMap<Kind, Kind>();
-
-function withWarmUp(kind: ScheduleKind): ScheduleKind {
-  const made = warmed.get(kind) ?? { ...kind, fields: { ...kind.fields, warmUpEpochs: warmUp } };
-  warmed.set(kind, made);
-  return made as ScheduleKind;
-}
+export const scheduleSchema: z.ZodType<LearningRateSchedule> = choiceSchema(
+  changedTable(schedules, (kind) => ({ ...kind, fields: { ...kind.fields, warmUpEpochs: warmUp } })),
+);
 
 /**
  * The learning rate of a step.
