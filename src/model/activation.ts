@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { currentSchema } from "../kinds/schema.ts";
+import type { z } from "zod";
+import { nameOf } from "../kinds/schema.ts";
 import { type KindTable, kindTable } from "../kinds/table.ts";
 import type { ActivationKind } from "./activations/activation-kind.ts";
 import { eluKind } from "./activations/elu.ts";
@@ -32,6 +32,7 @@ export const activationNames: readonly ActivationName[] = shipped.map(({ name })
 export const activations: KindTable<ActivationKind> = kindTable<ActivationKind>("activation", shipped);
 
 /** Accepts their names. */
-export const activationSchema: z.ZodType<ActivationName, ActivationName> = currentSchema(() =>
-  z.enum(activations.kinds.map(({ name }) => name as ActivationName)),
-);
+export const activationSchema: z.ZodType<ActivationName, ActivationName> = nameOf(activations) as z.ZodType<
+  ActivationName,
+  ActivationName
+>;
