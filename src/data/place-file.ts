@@ -58,6 +58,7 @@ export async function writing<T>(path: string, action: () => Promise<T>): Promis
 
 /** A failure to write `path`, in words that say what to do about it. */
 function explainWriteError(error: unknown, path: string): WriteError {
+  if (error instanceof WriteError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const folder = dirname(path);
   if (code === "ENOSPC" || code === "EDQUOT") {

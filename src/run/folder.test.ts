@@ -127,6 +127,23 @@ describe("checksums", () => {
 });
 
 describe("a folder with a lock", () => {
+  test("that goes between the look and the change: its loss is the reason", async () => {
+    const lock = await lockFolder(folder.path);
+    /** Held when it is first looked at, gone by the time of the change. */
+    const goesAfterTheLook = () => {
+      let looks = 0;
+      return {
+        requireHeld: async () => {
+          looks += 1;
+          await lock.requireHeld();
+          if (looks === 1) await rm(folder.path, { recursive: true });
+        },
+      };
+    };
+    const locked = runFolder(folder.path, goesAfterTheLook());
+    await expect(locked.appendEpoch(epoch(1))).rejects.toThrow(FolderLostError);
+  });
+
   test("is not written to once the lock is another's", async () => {
     const lock = await lockFolder(folder.path);
     const locked = runFolder(folder.path, lock);

@@ -83,12 +83,22 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
   const written = new Map<string, string>();
   let hasAppended = false;
 
-  const place = async (file: string, content: Uint8Array | string): Promise<void> => {
+  /** A folder may go between the look and the change: then its loss is why the change fails. */
+  const changing = async (file: string, change: (target: string) => Promise<void>): Promise<void> => {
     await lock?.requireHeld();
     const target = inside(file);
-    await writing(target, () => mkdir(dirname(target), { recursive: true }));
-    await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    try {
+      await writing(target, () => change(target));
+    } catch (error) {
+      await lock?.requireHeld();
+      throw error;
+    }
   };
+  const place = (file: string, content: Uint8Array | string): Promise<void> =>
+    changing(file, async (target) => {
+      await mkdir(dirname(target), { recursive: true });
+      await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    });
   const readChecksums = async (): Promise<Checksums | undefined> => {
     const bytes = await read(checksumsFile, largestText);
     return bytes === undefined
@@ -121,15 +131,13 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
     has: async (file) => (await findPath(inside(file)))?.isFile() === true,
     remove: async (file) => {
       await forget([file]);
-      await lock?.requireHeld();
-      await writing(inside(file), () => rm(inside(file), { force: true }));
+      await changing(file, (target) => rm(target, { force: true }));
     },
     appendEpoch: async (record) => {
       checkArgument(epochSchema, record, path, "record");
       const file = runFiles.metrics;
       await forget([file]);
-      await lock?.requireHeld();
-      await writing(inside(file), () => appendFile(inside(file), `${JSON.stringify(record)}\n`));
+      await changing(file, (target) => appendFile(target, `${JSON.stringify(record)}\n`));
       hasAppended = true;
     },
     recordChecksums: async () => {
