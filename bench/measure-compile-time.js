@@ -22,7 +22,7 @@ const runtime = await createNativeRuntime(task.threads);
 /** @param {string} preset */
 async function compile(preset) {
   const started = performance.now();
-  const model = buildModel(preset, { imageShape });
+  const model = buildModel(preset, { sampleShape: imageShape });
   const { objective, optimizer } = trainingOptions(resolveSettings({ model: preset }, "benchmark"));
   const executable = await runtime.load(toOnnx(trainerProgram(model, objective, optimizer)));
   const seconds = (performance.now() - started) / 1000;

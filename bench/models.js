@@ -79,7 +79,7 @@ export const imageSize = imageShape.height * imageShape.width * imageShape.chann
 
 /** The model that Hourglass trains. @param {BenchmarkModel} benchmarkModel @returns {Model} */
 export function hourglassModel({ name, settings }) {
-  return buildModel(name, { imageShape, ...settings });
+  return buildModel(name, { sampleShape: imageShape, ...settings });
 }
 
 /**

@@ -39,7 +39,7 @@ const splits = {
 };
 
 const runtime = await createNodeRuntime({ threads: 1 });
-const model = buildModel("deep", { imageShape: all, hidden: [128], latentSize: 8, loss: "mse" });
+const model = buildModel("deep", { sampleShape: all, hidden: [128], latentSize: 8, loss: "mse" });
 const options = { epochs: 60, batchSize: 50, objective: { loss: "mse" } } as const;
 const { weights } = await fit(runtime, model, splits, options);
 

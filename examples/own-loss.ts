@@ -52,7 +52,7 @@ console.log(Math.max(...(await Promise.all(errors))) < 1e-4); // true
 await executable.release();
 
 const { train } = await generateDigits({ seed: 1, trainCount: 640, testCount: 1 });
-const model = buildModel("vanilla", { imageShape: train });
+const model = buildModel("vanilla", { sampleShape: train });
 const objective = { loss: "charbonnier:0.1" };
 const { state } = await fit(runtime, model, { train }, { epochs: 4, batchSize: 64, objective });
 const [first, last] = [state.history[0], state.history.at(-1)];

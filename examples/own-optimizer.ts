@@ -42,7 +42,7 @@ const lion: OptimizerKind<LionOptions, "lion", "learningRate"> = {
 optimizers.register(lion);
 
 const { train: images } = await generateDigits({ seed: 1, trainCount: 640, testCount: 1 });
-const model = buildModel("vanilla", { imageShape: images });
+const model = buildModel("vanilla", { sampleShape: images });
 const runtime = await createNodeRuntime({ threads: 1 });
 const train = async (epochs: number, batchSize: number) => {
   const settings = { optimizer: "lion:0.9,0.99", learningRate: 1e-3, epochs, batchSize };

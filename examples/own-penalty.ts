@@ -44,7 +44,7 @@ penalties.register(decov);
 
 const { train: all } = await generateDigits({ seed: 1, trainCount: 840, testCount: 1 });
 const data = { train: sliceImages(all, 0, 640), validation: sliceImages(all, 640, 840) };
-const model = buildModel("vanilla", { imageShape: all });
+const model = buildModel("vanilla", { sampleShape: all });
 const runtime = await createNodeRuntime({ threads: 1 });
 
 /** The penalty of held-out images after a training, without its weight. */

@@ -77,8 +77,8 @@ test("no module of the bundle imports one of Node's", () => {
 
 test("without Node's globals the bundle builds the same programs", () => {
   const engine = loadBundle();
-  const { imageShape, latentSize } = tinyModel();
-  const model = engine.buildModel("vanilla", { imageShape, latentSize });
+  const { sampleShape: imageShape, latentSize } = tinyModel();
+  const model = engine.buildModel("vanilla", { sampleShape: imageShape, latentSize });
   const trainer = engine.toOnnx(engine.trainerProgram(model, { loss: "bce" }, kerasAdam));
   const autoencoder = engine.toOnnx(engine.autoencoderProgram(model, engine.initialWeights(model, 1)));
   const expected = allPrograms(tinyModel());
@@ -88,8 +88,8 @@ test("without Node's globals the bundle builds the same programs", () => {
 
 test("without Node's globals the bundle trains to the same bits, and encodes", async () => {
   const { buildModel, fit, createAutoencoder } = loadBundle();
-  const { imageShape, latentSize } = tinyModel();
-  const model = buildModel("vanilla", { imageShape, latentSize });
+  const { sampleShape: imageShape, latentSize } = tinyModel();
+  const model = buildModel("vanilla", { sampleShape: imageShape, latentSize });
   const runtime = await nativeRuntime();
   const { state, weights } = await fit(runtime, model, trainingData(), trainingOptions);
   const expected = await fitTiny();

@@ -29,7 +29,7 @@ describe("the same seed gives the same bits", () => {
 
   test("at 784-32-784 on two threads, with full and smaller batches", async () => {
     const model = buildModel("vanilla", {
-      imageShape: { height: 28, width: 28, channels: 1 },
+      sampleShape: { height: 28, width: 28, channels: 1 },
       latentSize: 32,
     });
     const images = sampleImages(model, 600);
@@ -155,7 +155,7 @@ describe("a model with noise, dropout and statistics", () => {
     },
     "convolutional, sparse code": {
       model: buildModel("convolutional", {
-        imageShape,
+        sampleShape: imageShape,
         filters: [4],
         latentSize: 5,
         batchNormalization: true,

@@ -12,11 +12,19 @@ const imageShape = { height: 32, width: 32, channels: 3 } as const;
 const imageSize = 3072;
 
 describe.each([
-  ["a dense", buildModel("deep", { imageShape, hidden: [24], latentSize: 6 })],
-  ["a convolutional", buildModel("convolutional", { imageShape, filters: [4, 6], latentSize: 6 })],
+  ["a dense", buildModel("deep", { sampleShape: imageShape, hidden: [24], latentSize: 6 })],
+  [
+    "a convolutional",
+    buildModel("convolutional", { sampleShape: imageShape, filters: [4, 6], latentSize: 6 }),
+  ],
   [
     "a convolutional, upsampling",
-    buildModel("convolutional", { imageShape, filters: [4], latentSize: 6, decoder: "upsample" }),
+    buildModel("convolutional", {
+      sampleShape: imageShape,
+      filters: [4],
+      latentSize: 6,
+      decoder: "upsample",
+    }),
   ],
 ])("%s model of colour images of 32 x 32", (_, model) => {
   const images = sampleImages(model, 40);
@@ -53,7 +61,7 @@ describe.each([
 
 test("a convolutional model keeps the places and the channels of its pixels", async () => {
   // Images of one bright channel: a decoder whose channels were mixed up would light another one.
-  const model = buildModel("convolutional", { imageShape, filters: [6], latentSize: 4 });
+  const model = buildModel("convolutional", { sampleShape: imageShape, filters: [6], latentSize: 4 });
   const count = 60;
   const bytes = new Uint8Array(count * imageSize);
   for (let index = 0; index < bytes.length; index++) {

@@ -314,11 +314,11 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
     const { bce, mse } = await autoencoder.score(images.images);
     const meanOf = (error: (x: number, p: number) => number): number[] =>
       Array.from({ length: images.count }, (_image, number) => {
-        const start = number * model.imageSize;
+        const start = number * model.sampleSize;
         const errors = pixelsOf(images, number).map((x, pixel) =>
           error(x, reconstructions[start + pixel] as number),
         );
-        return errors.reduce((sum, value) => sum + value) / model.imageSize;
+        return errors.reduce((sum, value) => sum + value) / model.sampleSize;
       });
     const crossEntropy = (x: number, p: number): number => -(x * Math.log(p) + (1 - x) * Math.log1p(-p));
     expectClose(bce, meanOf(crossEntropy), 1e-5, "bce");
@@ -333,7 +333,7 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
   test("its files give what the autoencoder gives", async () => {
     const { weights } = trained;
     const pixels = Float32Array.from(images.images, (byte) => byte / 255);
-    const input = { images: float32(pixels, [images.count, model.imageSize]) };
+    const input = { images: float32(pixels, [images.count, model.sampleSize]) };
     const codes = await autoencoder.encode(images.images);
     const reconstructions = await autoencoder.reconstruct(images.images);
     const encoded = await run(encoderProgram(model, weights), input);
@@ -357,7 +357,12 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
       const row = (values: Float32Array, size: number): Float32Array =>
         values.subarray(number * size, (number + 1) * size);
       expectClose(await autoencoder.encode(alone), row(codes, model.latentSize), 1e-6, "code");
-      expectClose(await autoencoder.reconstruct(alone), row(reconstructions, model.imageSize), 1e-6, "image");
+      expectClose(
+        await autoencoder.reconstruct(alone),
+        row(reconstructions, model.sampleSize),
+        1e-6,
+        "image",
+      );
       expectClose((await autoencoder.score(alone)).bce, row(errors.bce, 1), 1e-6, "bce");
     }
   });
@@ -423,7 +428,7 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
       ...Object.fromEntries(zeros),
       ...parameterTensors(model, weights),
       ...noiseWordsOfSteps(program.noise, 1, ["step 1"], batchSize),
-      images: uint8(images.images, [batchSize, model.imageSize]),
+      images: uint8(images.images, [batchSize, model.sampleSize]),
       order: int32(
         Int32Array.from({ length: batchSize }, (_image, number) => number),
         [1, batchSize],
@@ -470,7 +475,7 @@ describe.each([
   test.each(Object.keys(presets))("%s", async (name) => {
     const model = build({ settings: { model: name }, imageShape });
     const { latentSize } = resolveSettings({ model: name }, "test");
-    expect([model.imageSize, model.latentSize]).toEqual([
+    expect([model.sampleSize, model.latentSize]).toEqual([
       imageShape.height * imageShape.width * imageShape.channels,
       latentSize,
     ]);

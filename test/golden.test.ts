@@ -81,7 +81,7 @@ async function train(golden: Golden): Promise<Tensors> {
         int32(Int32Array.from(words), [steps, words.length / steps]),
       ]),
     ),
-    images: uint8(Uint8Array.from(golden.images), [count, model.imageSize]),
+    images: uint8(Uint8Array.from(golden.images), [count, model.sampleSize]),
     order: int32(
       Int32Array.from({ length: count }, (_, index) => index),
       [steps, batchSize],

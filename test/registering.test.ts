@@ -49,7 +49,7 @@ async function trainHelp(): Promise<string> {
 const tiny = { latentSize: 4, epochs: 1, batchSize: 8, threads: 1 };
 
 function modelOf(settings: Settings): Model {
-  const { imageShape } = tinyModel();
+  const { sampleShape: imageShape } = tinyModel();
   return buildArchitecture(architectureOf(settings, imageShape), imageShape);
 }
 

@@ -10,7 +10,7 @@ import { expectClose } from "./support/closeness.ts";
 import { sampleImages } from "./support/sample-images.ts";
 import { timelessState, trainingOptions } from "./support/training.ts";
 
-const model = buildModel("vanilla", { imageShape: { height: 28, width: 28, channels: 1 }, latentSize: 32 });
+const model = buildModel("vanilla", { sampleShape: { height: 28, width: 28, channels: 1 }, latentSize: 32 });
 const images = sampleImages(model, 300);
 const validation = sampleImages(model, 50, 2);
 

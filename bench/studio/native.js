@@ -14,7 +14,7 @@ export async function nativeContestant({ model: name, images }, threads, dataDir
   const { train } = await loadDataset("mnist", dataDir === undefined ? {} : { dataDir });
   const imageShape = { height: 28, width: 28, channels: 1 };
   const some = { ...imageShape, count: images, images: train.images.subarray(0, images * 784) };
-  const model = buildModel(name, { imageShape });
+  const model = buildModel(name, { sampleShape: imageShape });
   const runtime = await createNativeRuntime(threads);
   /** @type {import("../../dist/training/state.js").TrainingState | undefined} */
   let state;

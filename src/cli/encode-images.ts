@@ -55,7 +55,7 @@ export async function encodeImages(path: string, images: string, options: Encode
   }
   await withFinishedRun(path, async ({ summary, autoencoder, line }) => {
     const set = await loadInputImages(images, summary.dataset.image, options, line);
-    const { imageSize, latentSize } = autoencoder;
+    const { sampleSize: imageSize, latentSize } = autoencoder;
     const values = new Float32Array(set.count * latentSize);
     const tell = createEstimate(line, "encoding");
     for (let start = 0; start < set.count; start += batchSize) {

@@ -63,7 +63,7 @@ export async function reconstructImages(
     );
     const rows = set.names.map((name, index) => {
       const mse = errors.mse[index] as number;
-      return [name, errors.bce[index], mse, mse * autoencoder.imageSize];
+      return [name, errors.bce[index], mse, mse * autoencoder.sampleSize];
     });
     await writeFileWhole(
       join(out, "errors.csv"),
@@ -75,7 +75,7 @@ export async function reconstructImages(
     print(
       `Rebuilt ${counted(set.count, "image")} in ${out}: on average ` +
         `bce ${meanError(errors.bce).toFixed(5)} nats a pixel, mse ${mse.toFixed(6)} a pixel, ` +
-        `sse ${(mse * autoencoder.imageSize).toFixed(3)} an image`,
+        `sse ${(mse * autoencoder.sampleSize).toFixed(3)} an image`,
     );
     if (sheet && set.count > sheetLimit) {
       print(`${sheetFile} shows the first ${sheetLimit}`);
@@ -95,7 +95,7 @@ async function rebuild(
   set: NamedImages,
   line: ProgressLine,
 ): Promise<{ readonly reconstructions: Float32Array; readonly errors: ImageErrors }> {
-  const { imageSize } = autoencoder;
+  const { sampleSize: imageSize } = autoencoder;
   const reconstructions = new Float32Array(set.count * imageSize);
   const errors = { bce: new Float32Array(set.count), mse: new Float32Array(set.count) };
   const tell = createEstimate(line, "rebuilding");

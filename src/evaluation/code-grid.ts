@@ -19,7 +19,7 @@ const mostValues = 400 * 784;
  * coordinates are its quantiles, as in Kingma and Welling, "Auto-encoding variational Bayes", 2014, appendix A.
  */
 export async function drawCodeGrid(model: Autoencoder): Promise<CodeGrid> {
-  const side = Math.max(2, Math.min(greatestSide, Math.floor(Math.sqrt(mostValues / model.imageSize))));
+  const side = Math.max(2, Math.min(greatestSide, Math.floor(Math.sqrt(mostValues / model.sampleSize))));
   const coordinates = Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side));
   const codes = coordinates.toReversed().flatMap((second) => coordinates.flatMap((first) => [first, second]));
   return { coordinates, images: await decodeToBytes(model, Float32Array.from(codes)) };

@@ -90,7 +90,7 @@ async function scoreCorrupted(
   let first = 0;
   for await (const { images, count } of progress.batches(set)) {
     const scores = await model.scoreCorrupted(images, corruption, first);
-    const before = squaredErrors(await model.corrupt(images, corruption, first), images, model.imageSize);
+    const before = squaredErrors(await model.corrupt(images, corruption, first), images, model.sampleSize);
     for (const [image, error] of before.entries()) {
       if (!Number.isFinite(scores.bce[image]! + scores.mse[image]!)) continue;
       bce.push(scores.bce[image]!);
@@ -100,7 +100,7 @@ async function scoreCorrupted(
     first += count;
   }
   if (bce.length === 0) return undefined;
-  const sums = (values: readonly number[]): number[] => values.map((value) => value * model.imageSize);
+  const sums = (values: readonly number[]): number[] => values.map((value) => value * model.sampleSize);
   return {
     images: bce.length,
     errors: { bce: meanAndDeviation(bce), mse: meanAndDeviation(mse), sse: meanAndDeviation(sums(mse)) },
@@ -125,7 +125,7 @@ export async function denoiseExamples(
   examples: readonly Reconstruction[],
   corruption: Corruption,
 ): Promise<Denoised[]> {
-  const size = model.imageSize;
+  const size = model.sampleSize;
   const originals = new Uint8Array(examples.length * size);
   examples.forEach(({ original }, row) => {
     originals.set(original, row * size);

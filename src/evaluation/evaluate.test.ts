@@ -111,9 +111,9 @@ describe("evaluate", () => {
     const images = randomImages({ count: 20, ...imageShape });
     const measure = async (
       preset: string,
-      settings: Omit<ModelOptions, "imageShape">,
+      settings: Omit<ModelOptions, "sampleShape">,
     ): Promise<SoundEvaluation> => {
-      const model = buildModel(preset, { imageShape, ...settings });
+      const model = buildModel(preset, { ...settings, sampleShape: imageShape });
       const objective = objectiveOf(resolveSettings({ model: preset, ...settings }, "test"));
       const runtime = await nativeRuntime();
       const autoencoder = await createAutoencoder(runtime, model, initialWeights(model, 1), objective);

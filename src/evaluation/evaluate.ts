@@ -59,7 +59,7 @@ export async function evaluate(
       format: 2,
       images: 0,
       leftOut: test.count,
-      imageSize: model.imageSize,
+      imageSize: model.sampleSize,
       warnings: findWarnings({ unsoundParameters: unsoundParameters(model), notFinite: seen.notFinite }),
     },
   };
@@ -89,7 +89,7 @@ async function evaluateSound(
   const shown = (indices: readonly number[]): Promise<Reconstruction[]> =>
     reconstructImages(model, all, indices.map(measured));
   const examples = await shown(chooseExamples(test, exampleCount));
-  const unitDrawings = await drawUnits(model, code, mostDrawings(model.imageSize));
+  const unitDrawings = await drawUnits(model, code, mostDrawings(model.sampleSize));
   const drawnUnits = unitDrawings.units.map(({ unit }) => unit);
   const isSparse = isSparseCode(model.model, code, sparsity);
   const sparse = isSparse ? seen.sparseCode.result(code, test, places, sparsity) : undefined;
@@ -113,7 +113,7 @@ async function evaluateSound(
       },
       code,
       ...present({ variational: asGenerator?.measures }),
-      imageSize: model.imageSize,
+      imageSize: model.sampleSize,
       variation: {
         images: seen.variation.images.total() / 255 ** 2,
         reconstructions: seen.variation.reconstructions.total(),
@@ -126,7 +126,7 @@ async function evaluateSound(
       images: test.count,
       ...(leftOut === 0 ? {} : { leftOut }),
       warnings,
-      imageSize: model.imageSize,
+      imageSize: model.sampleSize,
       errors: spreads,
       rankedBy: rankBy,
       errorHistogram: histogramOf(errors[rankBy], histogramBins),
@@ -154,7 +154,7 @@ async function evaluateSound(
       unitDrawings,
       walks: await drawWalks(model, examples),
       ...present({
-        filters: firstFilters(model.model, model.weights, drawnUnits, mostDrawings(model.imageSize)),
+        filters: firstFilters(model.model, model.weights, drawnUnits, mostDrawings(model.sampleSize)),
         features: await drawFeatures(model, examples),
         denoised: corruption && (await denoiseExamples(model, examples, corruption)),
         unitImages: sparse?.units,
@@ -196,7 +196,7 @@ async function reconstructImages(
   test: ImageSet,
   images: readonly ImageError[],
 ): Promise<Reconstruction[]> {
-  const size = model.imageSize;
+  const size = model.sampleSize;
   const originals = new Uint8Array(images.length * size);
   images.forEach(({ index }, row) => {
     originals.set(sliceImages(test, index, index + 1).images, row * size);

@@ -52,12 +52,12 @@ const mostCells = 1_000_000;
 export function requireEvaluable(model: unknown, test: unknown, options: unknown): void {
   const call = "evaluate";
   const { model: layers, latentSize } = requireAutoencoder(model, call, "model");
-  const { count } = requireImagesOf(layers.imageShape, test, call, "test");
+  const { count } = requireImagesOf(layers.sampleShape, test, call, "test");
   if (count === 0) {
     throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
   }
   const { codeShape, train, importanceSamples = 0 } = checkArgument(optionsSchema, options, call, "options");
-  if (train !== undefined) requireImagesOf(layers.imageShape, train, call, "options.train");
+  if (train !== undefined) requireImagesOf(layers.sampleShape, train, call, "options.train");
   const foreign = foreignSettings(layers.code).find(({ name }) => name === "importanceSamples");
   if (importanceSamples > 0 && foreign !== undefined) {
     const advice = `they ${foreign.purpose}: leave them out`;

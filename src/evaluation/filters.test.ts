@@ -18,7 +18,7 @@ const imageShape = { height: 2, width: 3, channels: 1 };
 
 describe("filters of the first layer", () => {
   test("of a dense one are its columns, laid out as the image", () => {
-    const model = buildModel("vanilla", { imageShape, latentSize: 4 });
+    const model = buildModel("vanilla", { sampleShape: imageShape, latentSize: 4 });
     const filters = firstFilters(model, counted(model, "encoder.code.kernel"), [], 64);
     expect(filters).toMatchObject({ kind: "dense", givesCode: true, total: 4, shape: imageShape });
     expect(filters?.layer).toBe("dense 6 -> 4, relu");
@@ -27,7 +27,7 @@ describe("filters of the first layer", () => {
 
   test("of a convolution are its windows, channels last, also where a normalisation comes before", () => {
     const colored = { height: 4, width: 4, channels: 3 };
-    const model = buildModel("convolutional", { imageShape: colored, filters: [2] });
+    const model = buildModel("convolutional", { sampleShape: colored, filters: [2] });
     const filters = firstFilters(model, counted(model, "encoder.convolution1.kernel"), [], 64);
     expect(filters).toMatchObject({
       kind: "convolution",
@@ -40,12 +40,12 @@ describe("filters of the first layer", () => {
   });
 
   test("of many units of a code are those that are asked for, of a hidden layer the longest", () => {
-    const wide = buildModel("vanilla", { imageShape, latentSize: 100 });
+    const wide = buildModel("vanilla", { sampleShape: imageShape, latentSize: 100 });
     const asked = [3, 70, 99];
     expect(firstFilters(wide, initialWeights(wide, 1), asked, 64)?.filters.map(({ unit }) => unit)).toEqual(
       asked,
     );
-    const deep = buildModel("deep", { imageShape, hidden: [100], latentSize: 100 });
+    const deep = buildModel("deep", { sampleShape: imageShape, hidden: [100], latentSize: 100 });
     const filters = firstFilters(deep, counted(deep, "encoder.dense1.kernel"), asked, 64);
     expect(filters).toMatchObject({ givesCode: false, total: 100 });
     expect(filters?.filters.map(({ unit }) => unit)).toEqual(
@@ -54,7 +54,7 @@ describe("filters of the first layer", () => {
   });
 
   test("of a Gaussian code belong to means and variances, not to its units", () => {
-    const model = buildModel("variational", { imageShape, hidden: [], latentSize: 2 });
+    const model = buildModel("variational", { sampleShape: imageShape, hidden: [], latentSize: 2 });
     expect(firstFilters(model, initialWeights(model, 1), [], 64)).toMatchObject({
       givesCode: false,
       total: 4,

@@ -41,12 +41,12 @@ export function firstFilters(
   if (layer === undefined || kernel === undefined || values === undefined) return undefined;
   const convolutional = kernel.shape.length === 4;
   // Only what multiplies the image itself can be laid out as one.
-  if (!convolutional && kernel.shape[0] !== model.imageSize) return undefined;
+  if (!convolutional && kernel.shape[0] !== model.sampleSize) return undefined;
   const all = convolutional
     ? windowsOf(values, kernel.shape as Window)
     : columnsOf(values, kernel.shape as readonly [number, number]);
   const givesCode = all.length === model.latentSize && isCode(layer, model);
-  const { imageShape } = model;
+  const { sampleShape: imageShape } = model;
   return {
     layer: layer.description,
     kind: convolutional ? "convolution" : "dense",

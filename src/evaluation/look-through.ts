@@ -20,7 +20,7 @@ export interface Seen {
 
 /** Scores, encodes and rebuilds the test images, a batch at a time. */
 export async function lookThrough(model: Autoencoder, test: ImageSet, progress: Progress): Promise<Seen> {
-  const { imageSize: size, latentSize } = model;
+  const { sampleSize: size, latentSize } = model;
   const confusion = createCellConfusion(test);
   const sparseCode = createSparseCodeCounter(latentSize);
   const variation = { images: createVariation(size), reconstructions: createVariation(size) };

@@ -35,6 +35,6 @@ export function eachImage(images: Uint8Array, count: number): readonly Uint8Arra
 export async function decodeToBytes(model: Autoencoder, codes: Float32Array): Promise<Uint8Array[]> {
   const bytes = toBytes(await model.decode(codes));
   return Array.from({ length: codes.length / model.latentSize }, (_, row) =>
-    bytes.slice(row * model.imageSize, (row + 1) * model.imageSize),
+    bytes.slice(row * model.sampleSize, (row + 1) * model.sampleSize),
   );
 }

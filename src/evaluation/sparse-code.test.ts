@@ -46,8 +46,8 @@ describe("lifetime sparseness", () => {
 
 test("a code is sparse by its penalty, by selection, or as a large one that is never negative", () => {
   const imageShape = { height: 4, width: 4, channels: 1 };
-  const plain = buildModel("vanilla", { imageShape });
-  const selecting = buildModel("sparse", { imageShape, penalty: "topk:3" });
+  const plain = buildModel("vanilla", { sampleShape: imageShape });
+  const selecting = buildModel("sparse", { sampleShape: imageShape, penalty: "topk:3" });
   const code = {
     latentSize: 32,
     nonNegative: true,

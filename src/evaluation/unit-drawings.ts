@@ -41,7 +41,7 @@ export async function drawUnits(
     });
     const decoded = await model.decode(codes);
     batch.forEach(({ unit, activeMean }, row) => {
-      const drawing = decoded.slice(row * model.imageSize, (row + 1) * model.imageSize);
+      const drawing = decoded.slice(row * model.sampleSize, (row + 1) * model.sampleSize);
       units.push({ unit, value: activeMean, drawing });
     });
   }

@@ -27,7 +27,7 @@ export interface Autoencoder extends FeatureSource {
   readonly model: Model;
   readonly weights: Weights;
   /** Values of one image: height x width x channels. */
-  readonly imageSize: number;
+  readonly sampleSize: number;
   readonly latentSize: number;
   /** `[N, imageSize]` images to `[N, latentSize]` codes. */
   encode(images: Uint8Array | Float32Array): Promise<Float32Array>;
@@ -70,7 +70,7 @@ export async function createAutoencoder(
   checkArgument(objectiveSchema, objective, "createAutoencoder", "objective");
   requireCodingMemory(model, runtime.memory);
   const batchSize = imagesAtOnce(model, usualRows);
-  const { imageSize, latentSize } = model;
+  const { sampleSize: imageSize, latentSize } = model;
   const load = (program: Program): Promise<Executable> => runtime.load(toOnnx(program));
   const encoder = await load(encoderProgram(model, weights));
   const decoder = await load(decoderProgram(model, weights));
@@ -95,7 +95,7 @@ export async function createAutoencoder(
   return releasable("the autoencoder", {
     model,
     weights,
-    imageSize,
+    sampleSize: imageSize,
     latentSize,
     encode: async (images) => {
       const codes = await encode(requirePixels(model, images, "encode"));

@@ -11,7 +11,7 @@ import { computeFeatures, type FeatureMaps } from "./compute-features.ts";
 const imageShape = { height: 8, width: 8, channels: 3 };
 
 function convolutional(options: Partial<ModelOptions> = {}): Model {
-  return buildModel("convolutional", { imageShape, filters: [4, 5], latentSize: 3, ...options });
+  return buildModel("convolutional", { sampleShape: imageShape, filters: [4, 5], latentSize: 3, ...options });
 }
 
 async function featuresOf(model: Model): Promise<readonly FeatureMaps[]> {
@@ -39,7 +39,7 @@ describe("the convolutions of a model", () => {
   });
 
   test("are none in a dense model", async () => {
-    const model = buildModel("vanilla", { imageShape, latentSize: 3 });
+    const model = buildModel("vanilla", { sampleShape: imageShape, latentSize: 3 });
     expect(convolutionBlocks(model)).toEqual([]);
     expect(await featuresOf(model)).toEqual([]);
   });

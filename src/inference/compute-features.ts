@@ -32,10 +32,10 @@ export async function computeFeatures(
 ): Promise<readonly FeatureMaps[]> {
   const blocks = convolutionBlocks(model);
   if (blocks.length === 0) return [];
-  const count = countRows(images, model.imageSize);
+  const count = countRows(images, model.sampleSize);
   const executable = await runtime.load(toOnnx(featuresProgram(model, weights)));
   try {
-    const results = await executable.run({ images: uint8(images, [count, model.imageSize]) });
+    const results = await executable.run({ images: uint8(images, [count, model.sampleSize]) });
     return blocks.map(({ part, layer, shape }) => ({
       part,
       layer: layer.name,

@@ -40,13 +40,13 @@ export async function createValidator(
   return {
     validate: async (weights, images) => {
       const parameters = parameterTensors(model, weights);
-      const count = countRows(images, model.imageSize);
+      const count = countRows(images, model.sampleSize);
       const sums = new Map(names.map((name) => [name, 0]));
-      for (const batch of batchesOf(images, model.imageSize, batchSize)) {
+      for (const batch of batchesOf(images, model.sampleSize, batchSize)) {
         const results = await executable.run({
           ...parameters,
           ...noiseWords(program.noise, seed, `validation image ${batch.start}`, batch.count),
-          images: uint8(batch.rows, [batch.count, model.imageSize]),
+          images: uint8(batch.rows, [batch.count, model.sampleSize]),
         });
         for (const name of names) {
           const [value = Number.NaN] = float32Result(results, name);

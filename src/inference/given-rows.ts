@@ -10,7 +10,11 @@ import { countRows } from "./rows.ts";
  * Images as bytes.
  * @throws HourglassError on anything but whole images
  */
-export function requireImageBytes({ imageSize }: Model, images: unknown, call: string): Uint8Array {
+export function requireImageBytes(
+  { sampleSize: imageSize }: Model,
+  images: unknown,
+  call: string,
+): Uint8Array {
   const bytes = requireBytes(images, call, "images");
   countRows(bytes, imageSize, `${call}: images: `);
   return bytes;
@@ -34,7 +38,7 @@ export function requirePixels(model: Model, images: unknown, call: string): Uint
       advice,
     );
   }
-  countRows(images, model.imageSize, `${call}: images: `);
+  countRows(images, model.sampleSize, `${call}: images: `);
   for (let at = 0; at < images.length; at++) {
     const value = images[at] as number;
     // No number is between anything, so the comparison is this way round.

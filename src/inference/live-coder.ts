@@ -26,7 +26,7 @@ export interface LiveCoder {
 const usualRows = 500;
 
 export async function createLiveCoder(runtime: Runtime, model: Model): Promise<LiveCoder> {
-  const { imageSize, latentSize } = model;
+  const { sampleSize: imageSize, latentSize } = model;
   const batchSize = imagesAtOnce(model, usualRows);
   const encoder = await loadOpen(runtime, openEncoderProgram(model));
   const decoder = await loadOpen(runtime, openDecoderProgram(model));

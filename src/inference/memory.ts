@@ -10,7 +10,7 @@ import { counted } from "../words.ts";
 const baseBytes = 2e8;
 
 /** Values that all layers together give for one image. */
-export function activationCount({ encoder, decoder, imageSize }: Model): number {
+export function activationCount({ encoder, decoder, sampleSize: imageSize }: Model): number {
   return [...encoder, ...decoder].reduce(
     (sum, { outputShape }) => sum + featureCount(outputShape),
     imageSize,

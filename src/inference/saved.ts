@@ -36,7 +36,7 @@ export function saveAutoencoder(
   checkArgument(factsSchema, facts, call, "facts");
   const model = requireModel(saved.model, call);
   const weights = requireWeights(modelParameters(model), saved.weights, call);
-  const { architecture, imageShape } = model;
+  const { architecture, sampleShape: imageShape } = model;
   if (architecture === undefined) {
     throw new HourglassError(
       `saveAutoencoder: the model ${model.name} was put together from layers, which a file cannot hold: ` +

@@ -28,7 +28,7 @@ describe.each(corruptions.kinds.map((kind) => [kind.name, kind] as const))(
     test("is the same for every model, so that their errors compare", async () => {
       const runtime = await nativeRuntime();
       const other = buildModel("deep", {
-        imageShape: model.imageShape,
+        sampleShape: model.sampleShape,
         hidden: [7],
         latentSize: 3,
         dropout: 0.5,
@@ -87,7 +87,7 @@ test("a part of a set has the noise that it has in the whole", async () => {
   const { images } = sampleImages(model, 1100);
   const corruption = { kind: "gaussian", level: 0.5 } as const;
   const whole = await corruptImages(runtime, model, images, corruption);
-  const part = await corruptImages(runtime, model, images.subarray(500 * model.imageSize), corruption, 500);
-  expect(part).toEqual(whole.subarray(500 * model.imageSize));
-  expect(part.subarray(0, model.imageSize)).not.toEqual(whole.subarray(0, model.imageSize));
+  const part = await corruptImages(runtime, model, images.subarray(500 * model.sampleSize), corruption, 500);
+  expect(part).toEqual(whole.subarray(500 * model.sampleSize));
+  expect(part.subarray(0, model.sampleSize)).not.toEqual(whole.subarray(0, model.sampleSize));
 });

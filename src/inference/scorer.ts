@@ -40,16 +40,16 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   return {
     score: async (weights, images, first = 0) => {
       const parameters = parameterTensors(model, weights);
-      const count = countRows(images, model.imageSize);
+      const count = countRows(images, model.sampleSize);
       const bce = new Float32Array(count);
       const mse = new Float32Array(count);
-      for (const batch of batchesOf(images, model.imageSize, batchSize)) {
+      for (const batch of batchesOf(images, model.sampleSize, batchSize)) {
         const results = await executable.run({
           ...parameters,
           ...(corruption === undefined
             ? {}
             : corruptionInputs(program.noise, corruption.level, first + batch.start, batch.count)),
-          images: uint8(batch.rows, [batch.count, model.imageSize]),
+          images: uint8(batch.rows, [batch.count, model.sampleSize]),
         });
         bce.set(float32Result(results, "bce"), batch.start);
         mse.set(float32Result(results, "mse"), batch.start);
@@ -97,12 +97,12 @@ export async function createCorrupter(
   return {
     corrupt: async (images, level, first) => {
       const corrupted = new Float32Array(images.length);
-      for (const { start, count, rows } of batchesOf(images, model.imageSize, usualImages)) {
+      for (const { start, count, rows } of batchesOf(images, model.sampleSize, usualImages)) {
         const results = await executable.run({
           ...corruptionInputs(program.noise, level, first + start, count),
-          images: uint8(rows, [count, model.imageSize]),
+          images: uint8(rows, [count, model.sampleSize]),
         });
-        corrupted.set(float32Result(results, "corrupted"), start * model.imageSize);
+        corrupted.set(float32Result(results, "corrupted"), start * model.sampleSize);
       }
       return corrupted;
     },

@@ -64,7 +64,7 @@ export async function createVariational(
     runtime.load(toOnnx(boundOf)),
     runtime.load(toOnnx(likelihoodOf)),
   ]);
-  const size = model.imageSize;
+  const size = model.sampleSize;
   /** Images as the model was trained to see them. */
   const targets = ({ start, count, rows }: Batch<Uint8Array>): Float32Array => {
     const pixels = toPixels(rows);

@@ -178,7 +178,7 @@ export function sizesOf({
   autoencoder,
 }: Pick<Representation, "splits" | "autoencoder">): MeasureSizes {
   const { train, validation, test } = splits;
-  const { imageSize, latentSize } = autoencoder;
+  const { sampleSize: imageSize, latentSize } = autoencoder;
   const classes = train.labels === undefined ? 0 : classCount(splits);
   return {
     train: train.count,

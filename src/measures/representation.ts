@@ -64,7 +64,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
     const { images, count } = imagesOf(splits, "test");
     const data = await autoencoder.reconstruct(images);
     return soundRows(
-      { rows: count, columns: autoencoder.imageSize, data },
+      { rows: count, columns: autoencoder.sampleSize, data },
       "reconstructions of the test images",
     );
   };
@@ -122,7 +122,7 @@ function requireRepresentationOptions(
   const { model } = requireAutoencoder(options.autoencoder, call, `${name}.autoencoder`);
   requireSplits(options.splits, call, `${name}.splits`);
   const splits = options.splits as Splits;
-  requireImagesOf(model.imageShape, splits.train, call, `${name}.splits.train`);
+  requireImagesOf(model.sampleShape, splits.train, call, `${name}.splits.train`);
   const advice = "give what createPixelBaseline returns";
   checkArgument(baselineSchema, options.baseline, call, `${name}.baseline`, advice);
   if (options.factors !== undefined) requireFactors(options.factors, splits, call, `${name}.factors`);

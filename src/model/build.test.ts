@@ -62,7 +62,7 @@ describe("a user's model with every kind of layer", () => {
       "decoder.output: convolution 3 x 3, 4 x 4 x 6 -> 3 x 4 x 6, linear",
       "decoder.image: image 3 x 4 x 6 -> 72",
     ]);
-    expect([model.code, model.imageSize, model.latentSize]).toEqual(["deterministic", 72, 6]);
+    expect([model.code, model.sampleSize, model.latentSize]).toEqual(["deterministic", 72, 6]);
     const kinds = [...model.encoder, ...model.decoder].map(({ kind, activation }) =>
       [kind, activation].filter((word) => word !== undefined).join(", "),
     );
@@ -351,6 +351,6 @@ describe("what decides on the values of the image", () => {
     expect(() => build([code], [wide, planes, convolution, { type: "flatten" }], color)).toThrow(
       "a flatten layer at the end of the decoder: planes become an image of 3 channels by themselves",
     );
-    expect(build([code], [wide, planes, convolution], color).imageSize).toBe(72);
+    expect(build([code], [wide, planes, convolution], color).sampleSize).toBe(72);
   });
 });

@@ -40,12 +40,12 @@ function vanilla(imageShape: ImageShape, latentSize: number): Model {
 test("a model has the sizes of its image and code, and counts its parameters", () => {
   const model = vanilla(mnist, 32);
   expect(parameterCount(model)).toBe(784 * 32 + 32 + 32 * 784 + 784);
-  expect([model.imageSize, model.latentSize]).toEqual([784, 32]);
+  expect([model.sampleSize, model.latentSize]).toEqual([784, 32]);
 });
 
 test("colour images have a pixel value a channel", () => {
   const model = vanilla({ height: 4, width: 5, channels: 3 }, 2);
-  expect(model.imageSize).toBe(60);
+  expect(model.sampleSize).toBe(60);
 });
 
 test("kernels start uniform within Glorot's limit, biases at zero", () => {

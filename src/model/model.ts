@@ -28,8 +28,8 @@ export interface ImageShape {
  */
 export interface Model {
   readonly name: string;
-  readonly imageShape: ImageShape;
-  readonly imageSize: number;
+  readonly sampleShape: ImageShape;
+  readonly sampleSize: number;
   readonly latentSize: number;
   /** What the encoder gives, by the name of its kind: the code, or a distribution over codes. */
   readonly code: string;
@@ -79,7 +79,7 @@ export function createModel(
   }
   requireHoldable(modelParameters({ encoder, decoder }));
   const other = output === defaultOutput ? {} : { output };
-  return { name, imageShape: sizes, imageSize, latentSize, code, encoder, decoder, ...other };
+  return { name, sampleShape: sizes, sampleSize: imageSize, latentSize, code, encoder, decoder, ...other };
 }
 
 /** An array, and a file of ONNX, has at most 2 GiB. */
@@ -119,12 +119,12 @@ export function requireModel(given: unknown, call: string, name = "model"): Mode
   const advice = "give what buildModel, buildArchitecture or createModel returns";
   const told = checkArgument(modelSchema, given, call, name, advice);
   const model = given as Model;
-  const imageShape = requireSizes(model.imageShape, call, `${name}.imageShape`);
+  const imageShape = requireSizes(model.sampleShape, call, `${name}.imageShape`);
   requireLayers(model.encoder, call, `${name}.encoder`);
   requireLayers(model.decoder, call, `${name}.decoder`);
   if (model.architecture !== undefined)
     parseArchitecture(model.architecture, `${call}: ${name}.architecture`);
-  const { imageSize, latentSize } = createModel(
+  const { sampleSize: imageSize, latentSize } = createModel(
     told.name,
     imageShape,
     model.encoder,

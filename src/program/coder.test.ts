@@ -81,7 +81,7 @@ test("the evaluator gives every image's errors, means over its pixels, from byte
 });
 
 test("with tied weights the decoder has the encoder's kernel, transposed, and nothing else of it", async () => {
-  const tied = buildModel("vanilla", { imageShape: model.imageShape, latentSize: 4, tiedWeights: true });
+  const tied = buildModel("vanilla", { sampleShape: model.sampleShape, latentSize: 4, tiedWeights: true });
   const values = new Map(
     [...initialWeights(tied, 5)].map(([name, given]) => [
       name,

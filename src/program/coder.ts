@@ -72,7 +72,7 @@ function withWeights(open: (model: Model) => Program, model: Model, weights: Wei
 }
 
 function imagesInput(model: Model): Value {
-  return input("images", { dtype: "float32", shape: ["batch", model.imageSize] });
+  return input("images", { dtype: "float32", shape: ["batch", model.sampleSize] });
 }
 
 /** What an input or a result is, for those who open the file. */

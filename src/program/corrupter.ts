@@ -9,7 +9,10 @@ import { scalePixels } from "./pixels.ts";
  * `images` uint8 `[batch, imageSize]` and `level` to what a denoising encoder sees: float32 `[batch, imageSize]`.
  * @param corruption its level is the input
  */
-export function corrupterProgram({ imageSize, imageShape }: Model, corruption: Corruption): NoisyProgram {
+export function corrupterProgram(
+  { sampleSize: imageSize, sampleShape: imageShape }: Model,
+  corruption: Corruption,
+): NoisyProgram {
   const images = input("images", { dtype: "uint8", shape: ["batch", imageSize] });
   const level = input("level", { dtype: "float32", shape: [] });
   const given = givenNoise();

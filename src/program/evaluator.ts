@@ -30,16 +30,16 @@ export interface NoisyProgram extends Program {
 export function evaluatorProgram(model: Model, corruption?: Corruption): NoisyProgram {
   requireModel(model, "evaluatorProgram");
   checkArgument(measuredCorruptionSchema.optional(), corruption, "evaluatorProgram", "corruption");
-  const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
+  const images = input("images", { dtype: "uint8", shape: ["batch", model.sampleSize] });
   const level = input("level", { dtype: "float32", shape: [] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const pixels = scalePixels(images);
-  const { imageShape } = model;
+  const { sampleShape: imageShape } = model;
   const { noise } = given;
   const seen = corruption === undefined ? pixels : corrupt(pixels, corruption, { imageShape, noise }, level);
   const logits = decodeToLogits(model, parameters, encode(model, parameters, seen));
-  const perPixel = 1 / model.imageSize;
+  const perPixel = 1 / model.sampleSize;
   return {
     name: "evaluator",
     description: `Errors of the ${model.name} autoencoder, one an image.`,

@@ -56,7 +56,7 @@ function givesMaps(layer: Layer): boolean {
  * float32 `[batch, channels, height, width]`, under the name of its convolution.
  */
 export function featuresProgram(model: Model, weights: Weights): Program {
-  const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
+  const images = input("images", { dtype: "uint8", shape: ["batch", model.sampleSize] });
   const blocks = convolutionBlocks(model);
   const isLast = (layer: Layer): boolean => blocks.some(({ last }) => last === layer);
   const decoder = model.decoder.slice(0, model.decoder.findLastIndex(isLast) + 1);

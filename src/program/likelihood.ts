@@ -19,7 +19,7 @@ import { parameterInputs } from "./parameters.ts";
  */
 export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const distribution = distributionOf(model);
-  const image = input("image", { dtype: "float32", shape: [1, model.imageSize] });
+  const image = input("image", { dtype: "float32", shape: [1, model.sampleSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, image), given.noise);
@@ -53,7 +53,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
  */
 export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const distribution = distributionOf(model);
-  const images = input("images", { dtype: "float32", shape: ["batch", model.imageSize] });
+  const images = input("images", { dtype: "float32", shape: ["batch", model.sampleSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const encoded = encoderOutput(model, parameters, images);

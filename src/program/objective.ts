@@ -173,14 +173,14 @@ export function objectiveValues(
 ): ObjectiveValues {
   const { loss, penalties = [], corruption, beta = 1 } = objective;
   const target = objective.binarize ? binarize(images, noise) : images;
-  const { imageShape } = model;
+  const { sampleShape: imageShape } = model;
   const given = corruption === undefined ? target : corrupt(target, corruption, { imageShape, noise });
   const batchSize = cast(sizeOf(images, 0), "float32");
   const { train, reduction } = codeOf(model);
   const coded = train(encoderOutput(model, parameters, given, training), noise);
   const logits = decodeToLogits(model, parameters, coded.codes, training);
   const error = lossOf(loss, outputOf(model)).sum(logits, target);
-  const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.imageSize);
+  const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize);
   const reconstruction = divide(error, summed);
   const term = coded.term && divide(reduceSum(coded.term), batchSize);
   const penalty = penaltyValue(penalties, { codes: coded.codes, images: given, model, parameters, noise });

@@ -47,7 +47,7 @@ async function train(
   });
   const results = await executable.run({
     ...Object.fromEntries(state),
-    images: uint8(images.images, [images.count, model.imageSize]),
+    images: uint8(images.images, [images.count, model.sampleSize]),
     order: int32(taken, [rates.length, 3]),
     step: int64Scalar(before),
     learning_rate: float32(Float32Array.from(rates)),

@@ -112,7 +112,7 @@ function trainerInputs(
   readonly state: ReadonlyMap<string, Value>;
   readonly list: (optimizer: string) => readonly ProgramInput[];
 } {
-  const images = input("images", { dtype: "uint8", shape: ["images", model.imageSize] });
+  const images = input("images", { dtype: "uint8", shape: ["images", model.sampleSize] });
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
   const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });

@@ -12,7 +12,7 @@ import { scalePixels } from "./pixels.ts";
  * ObjectiveValues). Layers are used as they were learnt.
  */
 export function validatorProgram(model: Model, objective: Objective): NoisyProgram {
-  const images = input("images", { dtype: "uint8", shape: ["batch", model.imageSize] });
+  const images = input("images", { dtype: "uint8", shape: ["batch", model.sampleSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const values = objectiveValues(model, objective, parameters, scalePixels(images), given.noise);

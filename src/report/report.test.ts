@@ -132,10 +132,10 @@ const breaking =
   (least: number) =>
   (model: Autoencoder): Autoencoder => {
     const spoil = (values: Float32Array, images: Uint8Array | Float32Array): Float32Array => {
-      const count = images.length / model.imageSize;
+      const count = images.length / model.sampleSize;
       const size = values.length / count;
       for (let image = 0; image < count; image++) {
-        if (images[image * model.imageSize]! >= least)
+        if (images[image * model.sampleSize]! >= least)
           values.fill(Number.NaN, image * size, (image + 1) * size);
       }
       return values;

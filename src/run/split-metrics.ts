@@ -19,5 +19,5 @@ export async function measureSplits(
 async function measureSplit(model: Autoencoder, images: ImageSet): Promise<SplitMetrics> {
   const errors = await model.score(images.images);
   const mse = meanError(errors.mse);
-  return { bce: meanError(errors.bce), mse, sse: mse * model.imageSize };
+  return { bce: meanError(errors.bce), mse, sse: mse * model.sampleSize };
 }

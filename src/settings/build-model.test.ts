@@ -11,13 +11,13 @@ const layersOf = (model: Model): readonly string[] =>
   [...model.encoder, ...model.decoder].map(({ description }) => description);
 
 test("the vanilla autoencoder of MNIST is 784 -> 32 (ReLU) -> 784 logits", () => {
-  const model = buildModel("vanilla", { imageShape: mnist, latentSize: 32 });
+  const model = buildModel("vanilla", { sampleShape: mnist, latentSize: 32 });
   expect(layersOf(model)).toEqual(["dense 784 -> 32, relu", "dense 32 -> 784, linear"]);
   expect(model).toMatchObject({ name: "vanilla", code: "deterministic", imageSize: 784, latentSize: 32 });
 });
 
 test("the deep autoencoder of MNIST is 784-512-256-32 and back, with a linear code", () => {
-  expect(layersOf(buildModel("deep", { imageShape: mnist }))).toEqual([
+  expect(layersOf(buildModel("deep", { sampleShape: mnist }))).toEqual([
     "dense 784 -> 512, relu",
     "dense 512 -> 256, relu",
     "dense 256 -> 32, linear",
@@ -28,7 +28,7 @@ test("the deep autoencoder of MNIST is 784-512-256-32 and back, with a linear co
 });
 
 test("the variational autoencoder of MNIST is 784-200-200-50 and back", () => {
-  const model = buildModel("variational", { imageShape: mnist });
+  const model = buildModel("variational", { sampleShape: mnist });
   expect(layersOf(model)).toEqual([
     "dense 784 -> 200, tanh",
     "dense 200 -> 200, tanh",
@@ -43,14 +43,14 @@ test("the variational autoencoder of MNIST is 784-200-200-50 and back", () => {
 test.each(["vanilla", "deep", "convolutional", "sparse", "denoising", "variational"])(
   "%s can be built for grey and for colour images",
   (preset) => {
-    expect(buildModel(preset, { imageShape: mnist }).imageSize).toBe(784);
-    expect(buildModel(preset, { imageShape: cifar }).imageSize).toBe(3072);
+    expect(buildModel(preset, { sampleShape: mnist }).sampleSize).toBe(784);
+    expect(buildModel(preset, { sampleShape: cifar }).sampleSize).toBe(3072);
   },
 );
 
 test("settings that a model depends on reach it", () => {
   const model = buildModel("sparse", {
-    imageShape: mnist,
+    sampleShape: mnist,
     latentSize: 10,
     hidden: [20],
     penalty: "topk:3",
@@ -69,7 +69,7 @@ test("settings that a model depends on reach it", () => {
 
 test("an image shape may be any record that has one", () => {
   const set = { ...mnist, count: 5, images: new Uint8Array(5 * 784) };
-  expect(buildModel("vanilla", { imageShape: set }).imageShape).toEqual(mnist);
+  expect(buildModel("vanilla", { sampleShape: set }).sampleShape).toEqual(mnist);
 });
 
 test.each<[string, Record<string, unknown>, string]>([
@@ -81,7 +81,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ["convolutional", { filters: [8, 8, 8] }, "filters: 3 convolutions halve the image 3 times"],
   ["mine.json", {}, "model: mine.json is a file; read it and give its layers to buildArchitecture"],
 ])("%s with %o is refused", (preset, settings, message) => {
-  const build = (): Model => buildModel(preset, { imageShape: mnist, ...settings });
+  const build = (): Model => buildModel(preset, { sampleShape: mnist, ...settings });
   expect(build).toThrow(UsageError);
   expect(build).toThrow(message);
 });

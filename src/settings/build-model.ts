@@ -29,7 +29,7 @@ export function architectureOf(settings: Settings, imageShape: ImageShape): Arch
 }
 
 /** Settings that a model depends on, and the shape of its images. */
-export type ModelOptions = { readonly imageShape: ImageShape } & Partial<Omit<Settings, "model">>;
+export type ModelOptions = { readonly sampleShape: ImageShape } & Partial<Omit<Settings, "model">>;
 
 /**
  * The model of a preset, with any of its settings changed: `buildModel("deep", { imageShape, hidden: [256, 128] })`.

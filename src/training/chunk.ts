@@ -45,7 +45,7 @@ export async function createChunkRunner(
 ): Promise<ChunkRunner> {
   const precision = runtime.lacksFloat64 ? "float32" : "float64";
   const program = trainerProgram(model, options.objective, options.optimizer, precision);
-  const images = uint8(train.images, [train.count, model.imageSize]);
+  const images = uint8(train.images, [train.count, model.sampleSize]);
   const trainer = await runtime.load(toOnnx(program), { images });
   const carried = stateTensors(model, options.optimizer);
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);

@@ -118,10 +118,13 @@ function bytesOf({ train, validation }: FitData): number {
 
 function requireData(model: Model, data: unknown): FitData {
   const given = checkArgument(dataSchema, data, "fit", "data");
-  const train = requireImagesOf(model.imageShape, given.train, "fit", "data.train");
+  const train = requireImagesOf(model.sampleShape, given.train, "fit", "data.train");
   if (train.count === 0) throw new HourglassError("fit: data.train: expected images to train on, found none");
   if (given.validation === undefined) return { train };
-  return { train, validation: requireImagesOf(model.imageShape, given.validation, "fit", "data.validation") };
+  return {
+    train,
+    validation: requireImagesOf(model.sampleShape, given.validation, "fit", "data.validation"),
+  };
 }
 
 async function runEpochs(

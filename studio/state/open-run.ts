@@ -83,7 +83,7 @@ async function requireSameWeights(bytes: Uint8Array, { weights }: RunSummary, fi
  */
 export function openWeights(bytes: Uint8Array, file: string): Omit<KeptModel, "id"> {
   const { model, weights } = decodeAutoencoder(bytes, file);
-  const { architecture, imageShape } = model;
+  const { architecture, sampleShape: imageShape } = model;
   if (architecture === undefined) throw new TypeError("a decoded model has its architecture");
   return {
     ...{ architecture, imageShape },

@@ -37,7 +37,7 @@ async function secondsToTrain(runtime: Runtime): Promise<number> {
   const count = trialSteps * batchSize;
   const train = { count, ...imageShape, images: new Uint8Array(count * 784).fill(128) };
   const validation = { ...train, count: 0, images: new Uint8Array() };
-  const model = buildModel("convolutional", { imageShape });
+  const model = buildModel("convolutional", { sampleShape: imageShape });
   const { state } = await fit(runtime, model, { train, validation }, { batchSize, epochs: 2 });
   return state.history[1]?.seconds ?? Number.POSITIVE_INFINITY;
 }

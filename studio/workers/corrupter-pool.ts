@@ -22,7 +22,7 @@ export interface CorrupterPool {
 export function createCorrupterPool(): CorrupterPool {
   const kept = new Map<string, Promise<Corrupter>>();
   const corrupterOf = (runtime: Runtime, model: Model, corruption: Corruption): Promise<Corrupter> => {
-    const key = JSON.stringify([{ ...corruption, level: 0 }, model.imageShape]);
+    const key = JSON.stringify([{ ...corruption, level: 0 }, model.sampleShape]);
     const corrupter = kept.get(key) ?? createCorrupter(runtime, model, corruption);
     kept.set(key, corrupter);
     return corrupter;
@@ -30,7 +30,7 @@ export function createCorrupterPool(): CorrupterPool {
   return {
     corrupt: async (runtime, model, images, corruption, places) => {
       const corrupter = await corrupterOf(runtime, model, corruption);
-      const size = model.imageSize;
+      const size = model.sampleSize;
       const seen = new Float32Array(images.length);
       for (const [row, place] of places.entries()) {
         const image = images.subarray(row * size, (row + 1) * size);

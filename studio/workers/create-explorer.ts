@@ -155,7 +155,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         try {
           const errors = await scorer.score(model.weights, model.test.images);
           const mse = meanError(errors.mse);
-          return { bce: meanError(errors.bce), mse, sse: mse * model.model.imageSize };
+          return { bce: meanError(errors.bce), mse, sse: mse * model.model.sampleSize };
         } finally {
           await scorer.release();
         }

@@ -6,7 +6,7 @@ const reach = 2;
 
 /** What single values of the code draw: those that vary most, in their order. */
 export async function drawUnits(explored: ExplorerModel, most: number): Promise<DrawnUnits> {
-  const { latentSize, imageSize } = explored.model;
+  const { latentSize, sampleSize: imageSize } = explored.model;
   const { mean, deviation } = await explored.statistics();
   const units = Array.from(deviation.keys())
     .sort((a, b) => deviation[b]! - deviation[a]! || a - b)

@@ -128,7 +128,7 @@ function describe(codes: Float32Array, latentSize: number): CodeStatistics {
   };
 }
 
-function requireImages({ name, imageShape }: Model, test: ImageSet): ImageSet {
+function requireImages({ name, sampleShape: imageShape }: Model, test: ImageSet): ImageSet {
   if (imageSize(imageShape) === imageSize(test)) return test;
   throw new HourglassError(
     `${name} takes images of ${showSizes(imageShape)}, but the data that are loaded have ${showSizes(test)}: load the data it was trained on`,

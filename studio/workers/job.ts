@@ -60,7 +60,7 @@ export function describeJob({ settings, model, splits }: Job): PreparedModel {
   return {
     settings,
     architecture: model.architecture,
-    imageShape: model.imageShape,
+    imageShape: model.sampleShape,
     latentSize: model.latentSize,
     code: model.code,
     layers: drawnLayers(model),

@@ -21,9 +21,9 @@ export async function rebuildDrawing(
   noise?: Corruption,
 ): Promise<RebuiltDrawing> {
   const { model } = explored;
-  if (drawing.length !== model.imageSize) {
+  if (drawing.length !== model.sampleSize) {
     throw new HourglassError(
-      `${model.name}: expected a drawing of ${counted(model.imageSize, "value")}, found ${drawing.length}`,
+      `${model.name}: expected a drawing of ${counted(model.sampleSize, "value")}, found ${drawing.length}`,
     );
   }
   const seen =

@@ -24,7 +24,7 @@ export async function rebuild(
     ...(seen === undefined ? {} : { corrupted: toBytes(seen) }),
     reconstructions: toBytes(outputs),
     codes,
-    sse: squaredErrors(outputs, originals, model.imageSize),
+    sse: squaredErrors(outputs, originals, model.sampleSize),
   };
 }
 

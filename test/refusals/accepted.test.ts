@@ -123,7 +123,7 @@ describe("an autoencoder", () => {
 });
 
 test("a model may be of the sizes of an image set, of which it keeps no more", () => {
-  expect(buildModel("vanilla", { imageShape: any(images) }).imageShape).toEqual(model.imageShape);
+  expect(buildModel("vanilla", { sampleShape: any(images) }).sampleShape).toEqual(model.sampleShape);
 });
 
 test("the sizes of splits as a run notes them", () => {

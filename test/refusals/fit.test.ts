@@ -12,14 +12,14 @@ import { sampleImages } from "../support/sample-images.ts";
 
 const runtime = await nativeRuntime();
 const model = tinyModel();
-const { imageShape } = model;
+const { sampleShape: imageShape } = model;
 const weights = initialWeights(model, 1);
 const images = { ...sampleImages(model, 30), labels: new Uint8Array(30) };
 const splits = { train: sliceImages(images, 0, 20), validation: sliceImages(images, 20, 30) };
 const floats = new Float32Array(images.images.length).fill(0.5);
 const options = { epochs: 1, batchSize: 10, learningRate: 0.01 };
 const trained = await fit(runtime, model, splits, options);
-const wider = buildModel("vanilla", { imageShape, latentSize: 5 });
+const wider = buildModel("vanilla", { sampleShape: imageShape, latentSize: 5 });
 const other = await fit(runtime, wider, splits, options);
 
 describe("fit refuses", () => {

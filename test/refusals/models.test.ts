@@ -17,7 +17,7 @@ import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 
 const model = tinyModel();
-const { imageShape } = model;
+const { sampleShape: imageShape } = model;
 
 const namesOf = ({ kinds }: { readonly kinds: readonly { readonly name: string }[] }): string =>
   kinds.map(({ name }) => name).join(", ");
@@ -26,7 +26,7 @@ describe("what makes models refuses", () => {
   refuses([
     [
       "an unknown preset",
-      () => buildModel("resnet", { imageShape }),
+      () => buildModel("resnet", { sampleShape: imageShape }),
       'unknown model "resnet": choose one of vanilla, deep, convolutional, sparse, denoising, variational',
     ],
     [
@@ -46,12 +46,12 @@ describe("what makes models refuses", () => {
     ],
     [
       "a setting of another kind",
-      () => buildModel("vanilla", { imageShape, hidden: any(128) }),
+      () => buildModel("vanilla", { sampleShape: imageShape, hidden: any(128) }),
       "buildModel: hidden: expected whole numbers from 1 to 65536, separated by commas, found 128",
     ],
     [
       "settings that do not go together",
-      () => buildModel("vanilla", { imageShape, filters: [8] }),
+      () => buildModel("vanilla", { sampleShape: imageShape, filters: [8] }),
       "buildModel: filters and decoder belong to convolutions: add architecture convolutional, or leave them out",
     ],
     [
@@ -61,7 +61,7 @@ describe("what makes models refuses", () => {
     ],
     [
       "images without a width",
-      () => buildModel("vanilla", { imageShape: any({ height: 28, channels: 1 }) }),
+      () => buildModel("vanilla", { sampleShape: any({ height: 28, channels: 1 }) }),
       "buildModel: options.imageShape.width: expected a whole number from 1 to 65536, found nothing",
     ],
     [
@@ -71,7 +71,7 @@ describe("what makes models refuses", () => {
     ],
     [
       "more than a file holds",
-      () => buildModel("deep", { imageShape, hidden: [65_536, 65_536] }),
+      () => buildModel("deep", { sampleShape: imageShape, hidden: [65_536, 65_536] }),
       "a model has at most 536,870,911 parameters (2 GiB), and this one has 8,597,667,897 parameters, which would take about 687.8 GB of memory to train: give its layers fewer units",
     ],
     [

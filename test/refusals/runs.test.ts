@@ -20,7 +20,7 @@ import { sampleImages } from "../support/sample-images.ts";
 
 const runtime = await nativeRuntime();
 const model = tinyModel();
-const { imageShape } = model;
+const { sampleShape: imageShape } = model;
 const weights = initialWeights(model, 1);
 const images = { ...sampleImages(model, 30), labels: new Uint8Array(30) };
 const splits = { train: sliceImages(images, 0, 20), validation: sliceImages(images, 20, 30) };
@@ -121,7 +121,7 @@ describe("measures, runs and reports refuse", () => {
           architecture: {
             name: "own",
             encoder: [{ type: "dense", units: 2, activation: "relu" }],
-            decoder: [{ type: "dense", units: model.imageSize, activation: "linear" }],
+            decoder: [{ type: "dense", units: model.sampleSize, activation: "linear" }],
           },
         }),
       "settings: importanceSamples estimate the likelihood of a gaussian code, and that of these layers is deterministic: leave them out",

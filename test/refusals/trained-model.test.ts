@@ -21,14 +21,14 @@ import { sampleImages } from "../support/sample-images.ts";
 
 const runtime = await nativeRuntime();
 const model = tinyModel();
-const { imageShape } = model;
+const { sampleShape: imageShape } = model;
 const weights = initialWeights(model, 1);
 const images = { ...sampleImages(model, 30), labels: new Uint8Array(30) };
 const floats = new Float32Array(images.images.length).fill(0.5);
 const autoencoder = await createAutoencoder(runtime, model, weights);
-const wider = buildModel("vanilla", { imageShape, latentSize: 5 });
+const wider = buildModel("vanilla", { sampleShape: imageShape, latentSize: 5 });
 const bias = "encoder.code.bias";
-const vae = buildModel("variational", { imageShape, hidden: [4], latentSize: 2 });
+const vae = buildModel("variational", { sampleShape: imageShape, hidden: [4], latentSize: 2 });
 const { variational: gaussian } = (await createAutoencoder(
   runtime,
   vae,

@@ -69,7 +69,7 @@ export function goldenSplits(validation: number): Splits {
 export async function goldenRepresentation(validation = 100): Promise<Representation> {
   const runtime = await nativeRuntime();
   const splits = goldenSplits(validation);
-  const model = buildModel("vanilla", { imageShape: { height: 8, width: 8, channels: 1 }, latentSize: 6 });
+  const model = buildModel("vanilla", { sampleShape: { height: 8, width: 8, channels: 1 }, latentSize: 6 });
   const autoencoder = await createAutoencoder(runtime, model, initialWeights(model, 1));
   return createRepresentation({
     runtime,

@@ -94,7 +94,7 @@ export function createLinearAutoencoder({
       ["decoder.output.kernel", weights],
       ["decoder.output.bias", new Float32Array(imageSize).fill(-1)],
     ]),
-    imageSize,
+    sampleSize: imageSize,
     latentSize,
     encode,
     decode,

@@ -21,8 +21,14 @@ export const pageOptions: EngineOptions = {
 
 /** 28 x 28 pixels with a bar, of four classes in turn. */
 export function bars(count: number, seed = 1): ImageSet {
-  const { imageShape } = buildModel("vanilla", { imageShape: { height: 28, width: 28, channels: 1 } });
-  const set = sampleImages({ ...buildModel("vanilla", { imageShape }), imageShape }, count, seed);
+  const { sampleShape: imageShape } = buildModel("vanilla", {
+    sampleShape: { height: 28, width: 28, channels: 1 },
+  });
+  const set = sampleImages(
+    { ...buildModel("vanilla", { sampleShape: imageShape }), sampleShape: imageShape },
+    count,
+    seed,
+  );
   return { ...set, labels: Uint8Array.from({ length: count }, (_, index) => index % 4) };
 }
 

@@ -22,7 +22,7 @@ export const kerasAdam: AdamOptions = {
 /** The shallow autoencoder at a size that trains in milliseconds: 5 x 5 pixels, 4 latent values. */
 export function tinyModel(codeActivation: ActivationName = "relu"): Model {
   return buildModel("vanilla", {
-    imageShape: { height: 5, width: 5, channels: 1 },
+    sampleShape: { height: 5, width: 5, channels: 1 },
     latentSize: 4,
     codeActivation,
   });
@@ -31,7 +31,7 @@ export function tinyModel(codeActivation: ActivationName = "relu"): Model {
 /** A convolutional model with a Gaussian code, statistics and dropout, for colour images of 4 x 4 pixels. */
 export function tinyVariationalModel(): Model {
   return buildModel("convolutional", {
-    imageShape: { height: 4, width: 4, channels: 3 },
+    sampleShape: { height: 4, width: 4, channels: 3 },
     filters: [2],
     latentSize: 3,
     code: "gaussian",

@@ -23,7 +23,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
   const { runFolder, createNodeRuntime, trainRun, openRun, lockFolder, createRunMeasurer } = forNode;
   const runtime = await createNodeRuntime({ threads: 1 });
   const model = tinyModel();
-  const { architecture, imageShape } = model;
+  const { architecture, sampleShape: imageShape } = model;
   const weights = everywhere.initialWeights(model, 1);
   const images = { ...sampleImages(model, 30), labels: Uint8Array.from({ length: 30 }, (_, at) => at % 3) };
   const few = everywhere.sliceImages(images, 0, 4);
@@ -40,7 +40,11 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
   const options = { epochs: 1, batchSize: 8, learningRate: 0.01, seed: 1 };
   const trained = await everywhere.fit(runtime, model, splits, options);
   const autoencoder = await everywhere.createAutoencoder(runtime, model, trained.weights);
-  const gaussian = everywhere.buildModel("variational", { imageShape, hidden: [4], latentSize: 2 });
+  const gaussian = everywhere.buildModel("variational", {
+    sampleShape: imageShape,
+    hidden: [4],
+    latentSize: 2,
+  });
   const { variational } = await everywhere.createAutoencoder(
     runtime,
     gaussian,

@@ -3,7 +3,7 @@ import type { Model } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
 
 /** Images for a model with something to learn: a bright bar at one of few places on a dark, noisy ground. */
-export function sampleImages({ imageShape }: Model, count: number, seed = 1): ImageSet {
+export function sampleImages({ sampleShape: imageShape }: Model, count: number, seed = 1): ImageSet {
   const random = createRandom(seed, "sample images");
   const { height, width, channels } = imageShape;
   const size = imageSize(imageShape);

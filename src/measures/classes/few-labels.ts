@@ -148,7 +148,7 @@ export const fewLabels: Measure = {
     }
     const pixels = async (split: "train" | "test"): Promise<Matrix> => {
       const { images, count } = imagesOf(splits, split);
-      return { rows: count, columns: representation.autoencoder.imageSize, data: toPixels(images) };
+      return { rows: count, columns: representation.autoencoder.sampleSize, data: toPixels(images) };
     };
     const beside =
       ofPixels.get(baseline) ?? (await accuraciesOf(runtime, representation, pixels, partOf(hooks, 0.3, 1)));

@@ -45,7 +45,7 @@ export const identity: Measure = {
     await pause(hooks, 0);
     const real = meanError((await autoencoder.score(images)).mse);
     await pause(hooks, 0.5);
-    const shuffled = meanError((await autoencoder.score(shufflePixels(images, autoencoder.imageSize))).mse);
+    const shuffled = meanError((await autoencoder.score(shufflePixels(images, autoencoder.sampleSize))).mse);
     await pause(hooks, 1);
     return { figures: { ...(real === 0 ? {} : { ratio: shuffled / real }), shuffled, images: real } };
   },

@@ -25,10 +25,10 @@ export const pca: Measure = {
   baselineSeconds: 3,
   memory: componentsMemory,
   measure: async ({ runtime, autoencoder, splits, baseline }, hooks) => {
-    const count = Math.min(autoencoder.latentSize, autoencoder.imageSize);
+    const count = Math.min(autoencoder.latentSize, autoencoder.sampleSize);
     const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));
     const sse = await projectionError(runtime, splits.test, components, partOf(hooks, 0.8, 1));
     const { mse } = await autoencoder.score(splits.test.images);
-    return { figures: { model: meanError(mse) * autoencoder.imageSize, sse } };
+    return { figures: { model: meanError(mse) * autoencoder.sampleSize, sse } };
   },
 };

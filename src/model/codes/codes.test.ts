@@ -49,7 +49,7 @@ async function loaded(
 }
 
 describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", (name, kind) => {
-  const model = buildModel("vanilla", { imageShape, code: name, latentSize: 3 });
+  const model = buildModel("vanilla", { sampleShape: imageShape, code: name, latentSize: 3 });
   const encoded = sampleNumbers([5, 3 * kind.valuesEach], "encoded");
 
   test("is a word of the setting, with its title in the help", () => {
@@ -183,7 +183,7 @@ describe("a code of one's own", () => {
       "a shrunken code is linear: leave codeActivation out",
     );
     const options = trainingOptions(settings);
-    const model = buildModel("vanilla", { imageShape, code: "shrunken", latentSize: 3 });
+    const model = buildModel("vanilla", { sampleShape: imageShape, code: "shrunken", latentSize: 3 });
     expect(model).toMatchObject({ code: "shrunken", latentSize: 3 });
     expect(describeObjective(model, options.objective)).toContain(
       "mean over pixels and images, plus 0.5 times the squares of the code, plus 0.1 times ",

@@ -18,7 +18,7 @@ import type { OutputKind } from "./output-kind.ts";
 import { outputs } from "./outputs.ts";
 
 const imageShape = { height: 3, width: 4, channels: 1 };
-const linear = buildModel("vanilla", { imageShape, latentSize: 2, outputActivation: "linear" });
+const linear = buildModel("vanilla", { sampleShape: imageShape, latentSize: 2, outputActivation: "linear" });
 
 /** One that leaves its derivative to the graph. */
 const root: OutputKind = {

@@ -15,7 +15,7 @@ const weight = 0.25;
 async function plainNorm(model: Model, { images, count }: ImageSet): Promise<number> {
   const autoencoder = await createAutoencoder(await nativeRuntime(), model, initialWeights(model, 1));
   const pixels = Float32Array.from(images, (byte) => byte / 255);
-  const size = model.imageSize;
+  const size = model.sampleSize;
   const step = 1 / 64;
   let total = 0;
   for (let column = 0; column < size; column++) {
@@ -47,7 +47,7 @@ async function penaltyOf(model: Model, { images }: ImageSet): Promise<number> {
 }
 
 const build = (preset: string, settings: Partial<Settings>): Model =>
-  buildModel(preset, { imageShape, latentSize: 5, ...settings });
+  buildModel(preset, { sampleShape: imageShape, latentSize: 5, ...settings });
 
 const grey = (model: Model, count: number): ImageSet => {
   const set = sampleImages(model, count);
@@ -68,11 +68,11 @@ test.each<[string, Partial<Settings>]>([
   ["convolutional", { imageShape: undefined, filters: [2], activation: "tanh" } as Partial<Settings>],
 ])("of more layers (%s) is an estimate of it without bias", async (preset, settings) => {
   const shape = preset === "convolutional" ? { height: 4, width: 4, channels: 1 } : imageShape;
-  const model = buildModel(preset, { latentSize: 5, ...settings, imageShape: shape });
+  const model = buildModel(preset, { latentSize: 5, ...settings, sampleShape: shape });
   const one = grey(model, 1);
   const count = 20_000;
-  const many = { ...one, count, images: new Uint8Array(count * model.imageSize) };
-  for (let index = 0; index < count; index++) many.images.set(one.images, index * model.imageSize);
+  const many = { ...one, count, images: new Uint8Array(count * model.sampleSize) };
+  for (let index = 0; index < count; index++) many.images.set(one.images, index * model.sampleSize);
   const ratio = (await penaltyOf(model, many)) / (weight * (await plainNorm(model, one)));
   // |J'v|^2 has at most the relative variance of a chi-squared value of one degree of freedom, 2.
   expect(Math.abs(ratio - 1)).toBeLessThan((5 * Math.sqrt(2)) / Math.sqrt(count));

@@ -134,7 +134,7 @@ describe("what is refused", () => {
   });
 
   test("the state of another model, naming the tensor", () => {
-    const wider = buildModel("vanilla", { imageShape: model.imageShape, latentSize: 5 });
+    const wider = buildModel("vanilla", { sampleShape: model.sampleShape, latentSize: 5 });
     expect(() => decodeCheckpoint(wider, kerasAdam, bytes, "f")).toThrow(
       "f: expected encoder.code.kernel of shape [25, 5], found [25, 4]",
     );

@@ -7,7 +7,7 @@ import { type HourglassRow, hourglassRows, rowWidths } from "./hourglass-rows.ts
 const imageShape = { height: 28, width: 28, channels: 1 };
 
 function rowsOf(preset: string, settings: Partial<Omit<Settings, "model">> = {}): readonly HourglassRow[] {
-  return hourglassRows(imageShape, drawnLayers(buildModel(preset, { imageShape, ...settings })));
+  return hourglassRows(imageShape, drawnLayers(buildModel(preset, { sampleShape: imageShape, ...settings })));
 }
 const wordsOf = (rows: readonly HourglassRow[]): readonly string[] =>
   rows.map(({ part, size, words }) => `${part}: ${size} ${words}`);

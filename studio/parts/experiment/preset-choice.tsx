@@ -50,7 +50,7 @@ export function PresetChoice(): JSX.Element {
 /** The layers of a preset as it is; `undefined` where it does not take images of this shape. */
 function rowsOf(name: string, imageShape: ImageShape): readonly HourglassRow[] | undefined {
   try {
-    return hourglassRows(imageShape, drawnLayers(buildModel(name, { imageShape })));
+    return hourglassRows(imageShape, drawnLayers(buildModel(name, { sampleShape: imageShape })));
   } catch {
     return undefined;
   }
