@@ -1,3 +1,4 @@
+export type { ImageShape, SampleShape } from "./data/samples/shape.ts";
 // The public interface that runs everywhere, in Node and in a browser, in the order in which data flows.
 // What needs Node (files, downloads, the native runtime, runs on disk) is in node.ts.
 
@@ -54,7 +55,6 @@ export type { AnyLayerKind, BuildContext, LayerKind } from "./model/layers/layer
 export { layers } from "./model/layers/layers.ts";
 export {
   createModel,
-  type ImageShape,
   initialWeights,
   type Model,
   modelParameters,
@@ -93,7 +93,7 @@ export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 
 // inference
 
-export { type Autoencoder, createAutoencoder, type ImageErrors } from "./inference/autoencoder.ts";
+export { type Autoencoder, createAutoencoder, type SampleErrors } from "./inference/autoencoder.ts";
 export {
   decodeAutoencoder,
   type LoadAutoencoderOptions,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sliceImages } from "../src/data/image-set.ts";
+import type { ImageShape } from "../src/data/samples/shape.ts";
 import { type Program, toOnnx } from "../src/graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../src/inference/autoencoder.ts";
 import { createValidator } from "../src/inference/create-validator.ts";
@@ -7,7 +8,7 @@ import { noiseWordsOfSteps } from "../src/inference/noise-words.ts";
 import { parameterTensors } from "../src/inference/scorer.ts";
 import { type ArchitectureInput, parseArchitecture } from "../src/model/architecture.ts";
 import { buildArchitecture } from "../src/model/build.ts";
-import { type ImageShape, initialWeights, type Model, modelParameters } from "../src/model/model.ts";
+import { initialWeights, type Model, modelParameters } from "../src/model/model.ts";
 import type { Weights } from "../src/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../src/program/coder.ts";
 import { evaluatorProgram } from "../src/program/evaluator.ts";

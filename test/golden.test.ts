@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import type { ImageShape } from "../src/data/samples/shape.ts";
 import { toOnnx } from "../src/graph/onnx/serialise.ts";
 import { type ArchitectureInput, parseArchitecture } from "../src/model/architecture.ts";
 import { buildArchitecture } from "../src/model/build.ts";
-import type { ImageShape } from "../src/model/model.ts";
 import type { AdamOptions } from "../src/program/optimizers/adam.ts";
 import { trainerProgram } from "../src/program/trainer.ts";
 import { stateTensors, updated } from "../src/program/trainer-state.ts";

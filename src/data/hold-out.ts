@@ -1,5 +1,6 @@
 import { type Random, shuffle } from "../random/random.ts";
-import { type Samples, takeSamples } from "./samples/samples.ts";
+import type { Samples } from "./samples/sample-kinds.ts";
+import { takeSamples } from "./samples/samples.ts";
 
 /** Holds out `count` samples drawn at random. Both parts are copies in the order of the whole. */
 export function holdOut<S extends Samples>(

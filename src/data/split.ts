@@ -6,7 +6,8 @@ import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
 import { holdOut } from "./hold-out.ts";
 import type { Dataset, ImageSet } from "./image-set.ts";
-import { kindOfSamples, requireSamples, type Samples, sliceSamples } from "./samples/samples.ts";
+import { kindOfSamples, type Samples } from "./samples/sample-kinds.ts";
+import { requireSamples, sliceSamples } from "./samples/samples.ts";
 
 /** The three parts of a data set: fitted on, chosen by, reported on. */
 export interface Splits<S extends Samples = ImageSet> {

@@ -1,5 +1,5 @@
 import { sum } from "d3-array";
-import type { ImageShape } from "./pictures.ts";
+import type { ImageShape } from "../data/samples/shape.ts";
 
 /** The image is cut into `gridSize` x `gridSize` cells, numbered in row-major order. */
 export const gridSize = 4;

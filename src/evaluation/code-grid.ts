@@ -1,13 +1,14 @@
+import type { SampleValues } from "../data/samples/part.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { normalQuantile } from "./normal-quantile.ts";
-import { decodeToBytes } from "./pictures.ts";
+import { decodeSamples } from "./pictures.ts";
 
 /** Decodings of codes of two values, on a grid that the prior fills evenly. */
 export interface CodeGrid {
   /** The coordinates of both axes, ascending. */
   readonly coordinates: readonly number[];
-  /** `[imageSize]` bytes each, row by row: the second value falls from row to row, the first rises in each. */
-  readonly images: readonly Uint8Array[];
+  /** `[sampleSize]` each, as sets have samples, row by row: the second value falls from row to row, the first rises in each. */
+  readonly images: readonly SampleValues[];
 }
 
 const greatestSide = 20;
@@ -22,5 +23,5 @@ export async function drawCodeGrid(model: Autoencoder): Promise<CodeGrid> {
   const side = Math.max(2, Math.min(greatestSide, Math.floor(Math.sqrt(mostValues / model.sampleSize))));
   const coordinates = Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side));
   const codes = coordinates.toReversed().flatMap((second) => coordinates.flatMap((first) => [first, second]));
-  return { coordinates, images: await decodeToBytes(model, Float32Array.from(codes)) };
+  return { coordinates, images: await decodeSamples(model, Float32Array.from(codes)) };
 }

@@ -1,8 +1,13 @@
-import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { joined, sliceSamples, valuesOf } from "../data/samples/samples.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
+import { seenValues, unseen } from "../inference/seen-values.ts";
 import { type Corruption, corruptions, strongestMeasured } from "../program/corruptions/corruptions.ts";
-import type { ErrorMeasure } from "./errors.ts";
-import { type Reconstruction, toBytes } from "./pictures.ts";
+import type { StoredError } from "../program/losses/loss-kind.ts";
+import { storedErrors } from "../program/losses/losses.ts";
+import { mapErrors, type OfErrors } from "./errors.ts";
+import { asSamples, type Reconstruction } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import type { NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
@@ -12,7 +17,7 @@ export interface DenoisingMeasures {
   /** As in training. */
   readonly corruption: Corruption;
   /** Over all test images, corrupted so. */
-  readonly errors: Readonly<Record<ErrorMeasure, MeanAndDeviation>>;
+  readonly errors: OfErrors<MeanAndDeviation>;
   /** Of the corrupted images themselves: the error of doing nothing. Their cross-entropy would often be infinite. */
   readonly untouched: Readonly<Record<"mse" | "sse", MeanAndDeviation>>;
   readonly curve: {
@@ -23,19 +28,19 @@ export interface DenoisingMeasures {
 }
 
 /** Mean errors at one level of noise. */
-export interface NoiseLevel extends Readonly<Record<ErrorMeasure, number>> {
+export interface NoiseLevel extends OfErrors<number> {
   readonly level: number;
   /** Of the corrupted images themselves. */
   readonly untouchedMse: number;
 }
 
-/** A test image with its noise, and what the denoiser made of it: `[imageSize]` bytes each. */
+/** A test sample with its noise, and what the denoiser made of it: `[sampleSize]` each, as sets have samples. */
 export interface Denoised {
   readonly index: number;
   readonly label?: number;
-  readonly corrupted: Uint8Array;
-  readonly reconstruction: Uint8Array;
-  readonly original: Uint8Array;
+  readonly corrupted: SampleValues;
+  readonly reconstruction: SampleValues;
+  readonly original: SampleValues;
 }
 
 const curveImages = 2_000;
@@ -56,7 +61,7 @@ export function denoisingWork(images: number, corruption: Corruption): number {
 /** Images whose error is not finite are left out; without any whose is, there are no measures. */
 export async function measureDenoising(
   model: Autoencoder,
-  test: ImageSet,
+  test: Samples,
   corruption: Corruption,
   progress: Progress,
 ): Promise<{ readonly measures?: DenoisingMeasures; readonly notFinite: readonly NotFinite[] }> {
@@ -65,14 +70,13 @@ export async function measureDenoising(
     { what: "the errors under noise", count: test.count - (all?.images ?? 0), of: test.count },
   ];
   if (all === undefined) return { notFinite };
-  const few = sliceImages(test, 0, Math.min(test.count, curveImages));
+  const few = sliceSamples(test, 0, Math.min(test.count, curveImages));
   const points: NoiseLevel[] = [];
   for (const level of noiseLevels(corruption)) {
     const scored = await scoreCorrupted(model, few, { ...corruption, level }, progress);
     if (scored === undefined) continue;
     const { errors, untouched } = scored;
-    const { bce, mse, sse } = errors;
-    points.push({ level, bce: bce.mean, mse: mse.mean, sse: sse.mean, untouchedMse: untouched.mse.mean });
+    points.push({ level, ...mapErrors(errors, ({ mean }) => mean), untouchedMse: untouched.mse.mean });
   }
   const { errors, untouched } = all;
   return { measures: { corruption, errors, untouched, curve: { images: few.count, points } }, notFinite };
@@ -80,42 +84,53 @@ export async function measureDenoising(
 
 async function scoreCorrupted(
   model: Autoencoder,
-  set: ImageSet,
+  set: Samples,
   corruption: Corruption,
   progress: Progress,
 ): Promise<(Pick<DenoisingMeasures, "errors" | "untouched"> & { readonly images: number }) | undefined> {
-  const bce: number[] = [];
-  const mse: number[] = [];
-  const untouched: number[] = [];
+  const names = storedErrors(model.model.sampleShape);
+  const kept: Record<StoredError | "untouched", number[]> = { bce: [], mse: [], untouched: [] };
   let first = 0;
-  for await (const { images, count } of progress.batches(set)) {
-    const scores = await model.scoreCorrupted(images, corruption, first);
-    const before = squaredErrors(await model.corrupt(images, corruption, first), images, model.sampleSize);
-    for (const [image, error] of before.entries()) {
-      if (!Number.isFinite(scores.bce[image]! + scores.mse[image]!)) continue;
-      bce.push(scores.bce[image]!);
-      mse.push(scores.mse[image]!);
-      untouched.push(error);
+  for await (const batch of progress.batches(set)) {
+    const values = valuesOf(batch);
+    const scores = await model.scoreCorrupted(values, corruption, first);
+    const noisy = await model.corrupt(values, corruption, first);
+    const before = squaredErrors(noisy, seenBy(model, values), model.sampleSize);
+    for (const [row, error] of before.entries()) {
+      if (!names.every((name) => Number.isFinite(scores[name]![row]))) continue;
+      for (const name of names) kept[name].push(scores[name]![row]!);
+      kept.untouched.push(error);
     }
-    first += count;
+    first += batch.count;
   }
-  if (bce.length === 0) return undefined;
+  const { bce, mse, untouched } = kept;
+  if (mse.length === 0) return undefined;
   const sums = (values: readonly number[]): number[] => values.map((value) => value * model.sampleSize);
   return {
-    images: bce.length,
-    errors: { bce: meanAndDeviation(bce), mse: meanAndDeviation(mse), sse: meanAndDeviation(sums(mse)) },
+    images: mse.length,
+    errors: {
+      ...(names.includes("bce") ? { bce: meanAndDeviation(bce) } : {}),
+      ...{ mse: meanAndDeviation(mse), sse: meanAndDeviation(sums(mse)) },
+    },
     untouched: { mse: meanAndDeviation(untouched), sse: meanAndDeviation(sums(untouched)) },
   };
 }
 
-/** Squared error of each image, mean over its pixels: of `[N, imageSize]` values in [0, 1] against bytes. */
-function squaredErrors(values: Float32Array, images: Uint8Array, imageSize: number): number[] {
-  return Array.from({ length: images.length / imageSize }, (_, image) => {
+/** What the model sees of samples; of bytes in float64, as their noise is measured against. */
+function seenBy(model: Autoencoder, values: SampleValues): ArrayLike<number> {
+  return values instanceof Uint8Array
+    ? Float64Array.from(values, (byte) => byte / 255)
+    : seenValues(model, values);
+}
+
+/** Squared error of each sample, mean over its values: of `[N, sampleSize]` values against what the model sees. */
+function squaredErrors(values: Float32Array, seen: ArrayLike<number>, size: number): number[] {
+  return Array.from({ length: values.length / size }, (_, row) => {
     let total = 0;
-    for (let index = image * imageSize; index < (image + 1) * imageSize; index++) {
-      total += (values[index]! - images[index]! / 255) ** 2;
+    for (let index = row * size; index < (row + 1) * size; index++) {
+      total += (values[index]! - seen[index]!) ** 2;
     }
-    return total / imageSize;
+    return total / size;
   });
 }
 
@@ -126,13 +141,10 @@ export async function denoiseExamples(
   corruption: Corruption,
 ): Promise<Denoised[]> {
   const size = model.sampleSize;
-  const originals = new Uint8Array(examples.length * size);
-  examples.forEach(({ original }, row) => {
-    originals.set(original, row * size);
-  });
-  const noisy = await model.corrupt(originals, corruption);
-  const corrupted = toBytes(noisy);
-  const reconstructions = toBytes(await model.reconstruct(noisy));
+  const noisy = await model.corrupt(joined(examples.map(({ original }) => original)), corruption);
+  const made = unseen(model, noisy);
+  const corrupted = asSamples(model, made);
+  const reconstructions = asSamples(model, await model.reconstruct(made));
   return examples.map(({ index, label, original }, row) => ({
     index,
     ...(label === undefined ? {} : { label }),

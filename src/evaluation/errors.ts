@@ -1,36 +1,52 @@
+import type { SampleShape } from "../data/samples/shape.ts";
+import { storedErrors } from "../program/losses/losses.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
 
 /**
- * Reconstruction errors of an image: `bce` (binary cross-entropy in nats, mean over pixels), `mse` (squared error,
- * mean over pixels), `sse` (squared error, sum over pixels).
+ * Reconstruction errors of a sample, as the model sees it: `bce` (binary cross-entropy in nats, mean over pixels), `mse` (squared
+ * error, mean over its values), `sse` (squared error, sum over its values).
  */
 export type ErrorMeasure = "bce" | "mse" | "sse";
 
 export const errorMeasures: readonly ErrorMeasure[] = ["bce", "mse", "sse"];
 
-/** A value an image for each measure. */
-export type ErrorsOfImages = Readonly<Record<ErrorMeasure, Float64Array>>;
+/** The errors that are measured of samples of a shape. */
+export function errorsOf(shape: SampleShape): readonly ErrorMeasure[] {
+  return [...storedErrors(shape), "sse"];
+}
+
+/** Something for each of the errors that are measured: cross-entropy is of samples that are bounded alone. */
+export type OfErrors<T> = Readonly<Record<"mse" | "sse", T>> & { readonly bce?: T };
+
+/** Something for each of the errors of what has one. */
+export function mapErrors<T, R>(errors: OfErrors<T>, map: (of: T, name: ErrorMeasure) => R): OfErrors<R> {
+  const { bce, mse, sse } = errors;
+  return {
+    ...(bce === undefined ? {} : { bce: map(bce, "bce") }),
+    ...{ mse: map(mse, "mse"), sse: map(sse, "sse") },
+  };
+}
+
+/** A value a sample for each error. */
+export type ErrorsOfSamples = OfErrors<Float64Array>;
 
 /** Errors of the images of one class. */
 export interface ClassErrors {
   readonly label: number;
   readonly count: number;
-  readonly errors: Readonly<Record<ErrorMeasure, MeanAndDeviation>>;
+  readonly errors: OfErrors<MeanAndDeviation>;
 }
 
 /** An image of the test set with its errors. */
-export interface ImageError {
+export interface ImageError extends OfErrors<number> {
   /** Position in the test set, 0 for the first. */
   readonly index: number;
   /** Absent where the set has no labels. */
   readonly label?: number;
-  readonly bce: number;
-  readonly mse: number;
-  readonly sse: number;
 }
 
 /** Mean and deviation of each measure for every class that occurs, in ascending order of the label. */
-export function errorsByClass(errors: ErrorsOfImages, labels: Uint8Array): ClassErrors[] {
+export function errorsByClass(errors: ErrorsOfSamples, labels: Uint8Array): ClassErrors[] {
   const indices = new Map<number, number[]>();
   labels.forEach((label, index) => {
     const ofLabel = indices.get(label);
@@ -40,12 +56,12 @@ export function errorsByClass(errors: ErrorsOfImages, labels: Uint8Array): Class
   return [...indices]
     .sort(([a], [b]) => a - b)
     .map(([label, ofLabel]) => {
-      const describe = (measure: ErrorMeasure): MeanAndDeviation =>
-        meanAndDeviation(ofLabel.map((index) => errors[measure][index] as number));
       return {
         label,
         count: ofLabel.length,
-        errors: { bce: describe("bce"), mse: describe("mse"), sse: describe("sse") },
+        errors: mapErrors(errors, (values) =>
+          meanAndDeviation(ofLabel.map((index) => values[index] as number)),
+        ),
       };
     });
 }

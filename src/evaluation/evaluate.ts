@@ -1,18 +1,27 @@
-import { type ImageSet, sliceImages, takeImages } from "../data/image-set.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
+import { isImages, takeSamples, valuesOf } from "../data/samples/samples.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { describeActivations } from "./activations.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
 import { constantErrors } from "./constant-images.ts";
 import { denoiseExamples, denoisingWork, measureDenoising } from "./denoising.ts";
-import { type ErrorsOfImages, errorsByClass, findExtremes, type ImageError } from "./errors.ts";
+import {
+  type ErrorMeasure,
+  type ErrorsOfSamples,
+  errorsByClass,
+  errorsOf,
+  findExtremes,
+  type ImageError,
+  mapErrors,
+} from "./errors.ts";
 import type { Evaluation, SoundEvaluation } from "./evaluation.ts";
 import { type EvaluationOptions, requireEvaluable } from "./evaluation-options.ts";
 import { chooseExamples } from "./examples.ts";
 import { drawFeatures } from "./feature-maps.ts";
 import { firstFilters } from "./filters.ts";
 import { lookThrough, type Seen } from "./look-through.ts";
-import { type Reconstruction, toBytes } from "./pictures.ts";
+import { asSamples, type Reconstruction } from "./pictures.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { isSound } from "./sound.ts";
 import { isSparseCode, sparsityAmong } from "./sparse-code.ts";
@@ -25,23 +34,23 @@ import { findWarnings } from "./warnings.ts";
 const exampleCount = 10;
 const extremeCount = 4;
 const sampleCount = 64;
-/** Units that are drawn: fewer where pictures of large images would make the page slow to draw and to load. */
-const mostDrawings = (imageSize: number): number =>
-  imageSize > 1024 ? Math.max(8, Math.min(32, Math.floor(131_072 / imageSize))) : 64;
+/** Units that are drawn: fewer where drawings of large samples would make the page slow to draw and to load. */
+const mostDrawings = (size: number): number =>
+  size > 1024 ? Math.max(8, Math.min(32, Math.floor(131_072 / size))) : 64;
 const histogramBins = 60;
 /** Errors and reconstructions, and two passes over the codes. */
 const passes = 3;
 
 /**
  * Measures `model` on the test set: reconstruction errors, what the units of the code do, what models of its kind are
- * for, the pictures to show, and what is wrong with it. Goes through the images in batches and holds no more than one batch of
- * reconstructions. Images of which the model makes no finite numbers are left out, which `warnings` says.
- * @throws HourglassError on what is no autoencoder, image set or option, if the set is empty, its images do not fit the model, or a
+ * for, the samples to show, and what is wrong with it. Goes through the samples in batches and holds no more than one batch of
+ * reconstructions. Samples of which the model makes no finite numbers are left out, which `warnings` says.
+ * @throws HourglassError on what is no autoencoder, set or option, if the set is empty, its samples do not fit the model, or a
  *   code does not fit `codeShape`
  */
 export async function evaluate(
   model: Autoencoder,
-  test: ImageSet,
+  test: Samples,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
   requireEvaluable(model, test, options);
@@ -53,41 +62,50 @@ export async function evaluate(
     (model.variational === undefined ? 0 : variationalWork(test.count, importanceSamples));
   const progress = createProgress(work, options);
   const seen = await lookThrough(model, test, progress);
-  if (seen.images.length > 0) return evaluateSound(model, test, seen, shape, options, progress);
+  if (seen.places.length > 0) return evaluateSound(model, test, seen, shape, options, progress);
   return {
     measures: {
       format: 2,
       images: 0,
       leftOut: test.count,
       imageSize: model.sampleSize,
-      warnings: findWarnings({ unsoundParameters: unsoundParameters(model), notFinite: seen.notFinite }),
+      warnings: findWarnings({
+        samples: kindOfSamples(test),
+        unsoundParameters: unsoundParameters(model),
+        notFinite: seen.notFinite,
+      }),
     },
   };
 }
 
 async function evaluateSound(
   model: Autoencoder,
-  all: ImageSet,
+  all: Samples,
   seen: Seen,
   shape: CodeShape,
   options: EvaluationOptions,
   progress: Progress,
 ): Promise<SoundEvaluation> {
-  const { rankBy = "bce", importanceSamples = 0, objective: { corruption, penalties = [] } = {} } = options;
+  const { sampleShape } = model.model;
+  const {
+    rankBy = errorsOf(sampleShape)[0] as ErrorMeasure,
+    importanceSamples = 0,
+    objective: { corruption, penalties = [] } = {},
+  } = options;
   const sparsity = sparsityAmong(penalties);
   const { variational } = model;
-  const { images: places, errors, notFinite } = seen;
+  const { places, errors, notFinite } = seen;
   const leftOut = all.count - places.length;
-  const test = leftOut === 0 ? all : takeImages(all, places);
+  const test = leftOut === 0 ? all : takeSamples(all, places);
   async function* codes(): AsyncGenerator<Float32Array> {
-    for await (const batch of progress.batches(test)) yield await model.encode(batch.images);
+    for await (const batch of progress.batches(test)) yield await model.encode(valuesOf(batch));
   }
   const code = await describeActivations(codes, model.latentSize);
 
-  const extremes = findExtremes(errors[rankBy], extremeCount);
+  const extremes = findExtremes(errors[rankBy] as Float64Array, extremeCount);
   const measured = (index: number): ImageError => errorOf(index, places, errors, test.labels);
   const shown = (indices: readonly number[]): Promise<Reconstruction[]> =>
-    reconstructImages(model, all, indices.map(measured));
+    reconstructSamples(model, all, indices.map(measured));
   const examples = await shown(chooseExamples(test, exampleCount));
   const unitDrawings = await drawUnits(model, code, mostDrawings(model.sampleSize));
   const drawnUnits = unitDrawings.units.map(({ unit }) => unit);
@@ -97,9 +115,10 @@ async function evaluateSound(
   const asGenerator =
     variational &&
     (await measureVariational(variational, test, code, importanceSamples, progress, options.signal));
-  const spreads = { bce: spreadOf(errors.bce), mse: spreadOf(errors.mse), sse: spreadOf(errors.sse) };
+  const spreads = mapErrors(errors, spreadOf);
   const lossMeasure = rankBy === "bce" ? "bce" : "mse";
   const warnings = findWarnings({
+    samples: kindOfSamples(sampleShape),
     unsoundParameters: unsoundParameters(model),
     notFinite: [...notFinite, ...(denoising?.notFinite ?? []), ...(asGenerator?.notFinite ?? [])],
     sound: {
@@ -107,15 +126,16 @@ async function evaluateSound(
       error: {
         measure: lossMeasure,
         // A denoiser has not learnt to rebuild clean images.
-        value: (denoising?.measures?.errors ?? spreads)[lossMeasure].mean,
+        value: ((denoising?.measures?.errors ?? spreads)[lossMeasure] as MeanAndDeviation).mean,
         corrupted: denoising?.measures !== undefined,
-        ofConstants: constantErrors(lossMeasure, test, options.train),
+        ofConstants: constantErrors(lossMeasure, model, test, options.train),
       },
       code,
       ...present({ variational: asGenerator?.measures }),
       imageSize: model.sampleSize,
       variation: {
-        images: seen.variation.images.total() / 255 ** 2,
+        // Of images it is the bytes that are summed up, which is exact.
+        samples: seen.variation.samples.total() / (isImages(test) ? 255 ** 2 : 1),
         reconstructions: seen.variation.reconstructions.total(),
       },
     },
@@ -129,7 +149,7 @@ async function evaluateSound(
       imageSize: model.sampleSize,
       errors: spreads,
       rankedBy: rankBy,
-      errorHistogram: histogramOf(errors[rankBy], histogramBins),
+      errorHistogram: histogramOf(errors[rankBy] as Float64Array, histogramBins),
       extremes: {
         best: extremes.best.map(measured),
         median: extremes.median.map(measured),
@@ -141,11 +161,11 @@ async function evaluateSound(
         denoising: denoising?.measures,
         sparseCode: sparse?.measures,
         variational: asGenerator?.measures,
+        brightestCell: seen.confusion?.result(),
       }),
-      brightestCell: seen.confusion.result(),
     },
     pictures: {
-      image: { height: test.height, width: test.width, channels: test.channels },
+      sample: sampleShape,
       codeShape: shape,
       examples,
       best: await shown(extremes.best),
@@ -179,32 +199,32 @@ function present<T extends object>(entries: T): { [Name in keyof T]?: Exclude<T[
 function errorOf(
   index: number,
   places: Int32Array,
-  errors: ErrorsOfImages,
+  errors: ErrorsOfSamples,
   labels: Uint8Array | undefined,
 ): ImageError {
   return {
     index: places[index] as number,
     ...(labels === undefined ? {} : { label: labels[index] as number }),
-    bce: errors.bce[index] as number,
-    mse: errors.mse[index] as number,
-    sse: errors.sse[index] as number,
+    ...mapErrors(errors, (values) => values[index] as number),
   };
 }
 
-async function reconstructImages(
+async function reconstructSamples(
   model: Autoencoder,
-  test: ImageSet,
-  images: readonly ImageError[],
+  test: Samples,
+  samples: readonly ImageError[],
 ): Promise<Reconstruction[]> {
   const size = model.sampleSize;
-  const originals = new Uint8Array(images.length * size);
-  images.forEach(({ index }, row) => {
-    originals.set(sliceImages(test, index, index + 1).images, row * size);
-  });
+  const originals = valuesOf(
+    takeSamples(
+      test,
+      Int32Array.from(samples, ({ index }) => index),
+    ),
+  );
   const codes = await model.encode(originals);
-  const reconstructions = toBytes(await model.reconstruct(originals));
-  return images.map((image, row) => ({
-    ...image,
+  const reconstructions = asSamples(model, await model.reconstruct(originals));
+  return samples.map((sample, row) => ({
+    ...sample,
     original: originals.slice(row * size, (row + 1) * size),
     code: codes.slice(row * model.latentSize, (row + 1) * model.latentSize),
     reconstruction: reconstructions.slice(row * size, (row + 1) * size),

@@ -8,21 +8,22 @@ import {
   unchecked,
   whole,
 } from "../arguments.ts";
-import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
+import { requireSamplesOf } from "../data/samples/samples.ts";
 import { HourglassError } from "../errors.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { foreignSettings } from "../model/codes/codes.ts";
 import { type Objective, partOfObjectiveSchema } from "../program/objective.ts";
 import type { CodeShape } from "./code-shape.ts";
-import { type ErrorMeasure, errorMeasures } from "./errors.ts";
+import { type ErrorMeasure, errorMeasures, errorsOf } from "./errors.ts";
 import type { ProgressHooks } from "./progress.ts";
 
 export interface EvaluationOptions extends ProgressHooks {
-  /** The measure that picks the best, median and worst images; `bce` unless given. */
+  /** The error that picks the best, median and worst samples; the first of their kind unless given: `bce` of images. */
   readonly rankBy?: ErrorMeasure;
   /** The images that the model was trained on: their mean is what its errors have to undercut. */
-  readonly train?: ImageSet;
+  readonly train?: Samples;
   /** What the model was trained by: decides which of its abilities are measured. */
   readonly objective?: Pick<Objective, "corruption" | "penalties">;
   /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
@@ -52,12 +53,23 @@ const mostCells = 1_000_000;
 export function requireEvaluable(model: unknown, test: unknown, options: unknown): void {
   const call = "evaluate";
   const { model: layers, latentSize } = requireAutoencoder(model, call, "model");
-  const { count } = requireImagesOf(layers.sampleShape, test, call, "test");
+  const { count } = requireSamplesOf(layers.sampleShape, test, call, "test");
   if (count === 0) {
-    throw new HourglassError(`${call}: test: expected images to evaluate the model on, found none`);
+    throw new HourglassError(
+      `${call}: test: expected ${kindOfSamples(layers.sampleShape).plural} to evaluate the model on, found none`,
+    );
   }
-  const { codeShape, train, importanceSamples = 0 } = checkArgument(optionsSchema, options, call, "options");
-  if (train !== undefined) requireImagesOf(layers.sampleShape, train, call, "options.train");
+  const {
+    codeShape,
+    rankBy,
+    train,
+    importanceSamples = 0,
+  } = checkArgument(optionsSchema, options, call, "options");
+  if (train !== undefined) requireSamplesOf(layers.sampleShape, train, call, "options.train");
+  const measured = errorsOf(layers.sampleShape);
+  if (rankBy !== undefined && !measured.includes(rankBy)) {
+    refuse(`one of ${measured.join(", ")}`, rankBy, call, "options.rankBy");
+  }
   const foreign = foreignSettings(layers.code).find(({ name }) => name === "importanceSamples");
   if (importanceSamples > 0 && foreign !== undefined) {
     const advice = `they ${foreign.purpose}: leave them out`;

@@ -1,12 +1,14 @@
+import type { SampleValues } from "../data/samples/part.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import type { CodeStatistics } from "./activations.ts";
 import type { CellConfusion } from "./brightest-cell.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
-import type { ClassErrors, ErrorMeasure, ImageError } from "./errors.ts";
+import type { ClassErrors, ErrorMeasure, ImageError, OfErrors } from "./errors.ts";
 import type { FeaturePictures } from "./feature-maps.ts";
 import type { Filters } from "./filters.ts";
-import type { ImageShape, Reconstruction } from "./pictures.ts";
+import type { Reconstruction } from "./pictures.ts";
 import type { SparseCodeMeasures, UnitImages } from "./sparse-code.ts";
 import type { Histogram, Spread } from "./spread.ts";
 import type { UnitDrawings } from "./unit-drawings.ts";
@@ -23,10 +25,10 @@ export interface Measures {
   readonly leftOut?: number;
   /** What is wrong with the model; the gravest first, none where nothing is. */
   readonly warnings: readonly Warning[];
-  /** Pixels of an image times channels. */
+  /** The number of values of a sample: of an image, pixels times channels. */
   readonly imageSize: number;
   /** How each error lies over the images. */
-  readonly errors: Readonly<Record<ErrorMeasure, Spread>>;
+  readonly errors: OfErrors<Spread>;
   /** The measure that ranks the images, and how it lies over them. */
   readonly rankedBy: ErrorMeasure;
   readonly errorHistogram: Histogram;
@@ -45,12 +47,14 @@ export interface Measures {
   readonly sparseCode?: SparseCodeMeasures;
   /** For a Gaussian code. */
   readonly variational?: VariationalMeasures;
-  readonly brightestCell: CellConfusion;
+  /** Of images. */
+  readonly brightestCell?: CellConfusion;
 }
 
-/** The images that a report shows. */
+/** The samples that a report shows. */
 export interface Pictures {
-  readonly image: ImageShape;
+  /** What they are. */
+  readonly sample: SampleShape;
   readonly codeShape: CodeShape;
   readonly examples: readonly Reconstruction[];
   readonly best: readonly Reconstruction[];
@@ -67,8 +71,8 @@ export interface Pictures {
   readonly denoised?: readonly Denoised[];
   /** For a sparse code. */
   readonly unitImages?: readonly UnitImages[];
-  /** Decodings of codes from the prior of a Gaussian code: `[imageSize]` bytes each. */
-  readonly samples?: readonly Uint8Array[];
+  /** Decodings of codes from the prior of a Gaussian code: `[sampleSize]` each, as sets have samples. */
+  readonly samples?: readonly SampleValues[];
   /** For a Gaussian code of two values. */
   readonly codeGrid?: CodeGrid;
 }

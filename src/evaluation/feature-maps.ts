@@ -1,3 +1,4 @@
+import { joined } from "../data/samples/samples.ts";
 import type { FeatureMaps, FeatureSource } from "../inference/compute-features.ts";
 import type { Reconstruction } from "./pictures.ts";
 
@@ -22,8 +23,7 @@ export async function drawFeatures(
   examples: readonly Reconstruction[],
 ): Promise<FeaturePictures | undefined> {
   const images = examples.slice(0, imageCount);
-  const bytes = Uint8Array.from(images.flatMap(({ original }) => [...original]));
-  const features = await model.features?.(bytes);
+  const features = await model.features?.(joined(images.map(({ original }) => original)));
   if (features === undefined || features.length === 0) return undefined;
   return { images, layers: features.map((layer) => cut(layer, images.length)) };
 }

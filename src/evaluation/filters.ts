@@ -1,9 +1,9 @@
+import type { ImageShape, SampleShape } from "../data/samples/shape.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import type { Layer } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { hasKernel } from "../program/features.ts";
-import type { ImageShape } from "./pictures.ts";
 
 /** What the units of the first layer look for: their weights, laid out as the pixels that they multiply. */
 export interface Filters {
@@ -15,7 +15,7 @@ export interface Filters {
   /** Units of the layer; not all need be shown. */
   readonly total: number;
   /** Sizes of a filter: those of the image, or of the window of a convolution. */
-  readonly shape: ImageShape;
+  readonly shape: SampleShape;
   readonly filters: readonly Filter[];
 }
 
@@ -46,13 +46,12 @@ export function firstFilters(
     ? windowsOf(values, kernel.shape as Window)
     : columnsOf(values, kernel.shape as readonly [number, number]);
   const givesCode = all.length === model.latentSize && isCode(layer, model);
-  const { sampleShape: imageShape } = model;
   return {
     layer: layer.description,
     kind: convolutional ? "convolution" : "dense",
     givesCode,
     total: all.length,
-    shape: convolutional ? windowShape(kernel.shape as Window) : imageShape,
+    shape: convolutional ? windowShape(kernel.shape as Window) : model.sampleShape,
     filters: choose(all, givesCode ? preferred : [], most),
   };
 }

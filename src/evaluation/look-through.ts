@@ -1,41 +1,51 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { isImages, valuesOf } from "../data/samples/samples.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
+import { seenValues } from "../inference/seen-values.ts";
+import type { StoredError } from "../program/losses/loss-kind.ts";
+import { storedErrors } from "../program/losses/losses.ts";
 import { type CellConfusionCounter, createCellConfusion } from "./brightest-cell.ts";
-import type { ErrorsOfImages } from "./errors.ts";
+import type { ErrorsOfSamples } from "./errors.ts";
 import type { Progress } from "./progress.ts";
 import { type NotFinite, soundRowsOf } from "./sound.ts";
 import { createSparseCodeCounter, type SparseCodeCounter } from "./sparse-code.ts";
 import { createVariation, type Variation } from "./variation.ts";
 
-/** What one pass over the test images shows. */
+/** What one pass over the test samples shows. */
 export interface Seen {
-  /** Places of the images of which all is finite: of these is all that follows. */
-  readonly images: Int32Array;
+  /** Places of the samples of which all is finite: of these is all that follows. */
+  readonly places: Int32Array;
   readonly notFinite: readonly NotFinite[];
-  readonly errors: ErrorsOfImages;
-  readonly confusion: CellConfusionCounter;
+  readonly errors: ErrorsOfSamples;
+  /** Of images. */
+  readonly confusion?: CellConfusionCounter;
   readonly sparseCode: SparseCodeCounter;
-  readonly variation: { readonly images: Variation; readonly reconstructions: Variation };
+  /** Of what the model sees and makes. */
+  readonly variation: { readonly samples: Variation; readonly reconstructions: Variation };
 }
 
-/** Scores, encodes and rebuilds the test images, a batch at a time. */
-export async function lookThrough(model: Autoencoder, test: ImageSet, progress: Progress): Promise<Seen> {
+/** Scores, encodes and rebuilds the test samples, a batch at a time. */
+export async function lookThrough(model: Autoencoder, test: Samples, progress: Progress): Promise<Seen> {
   const { sampleSize: size, latentSize } = model;
-  const confusion = createCellConfusion(test);
+  const confusion = isImages(test) ? createCellConfusion(test) : undefined;
   const sparseCode = createSparseCodeCounter(latentSize);
-  const variation = { images: createVariation(size), reconstructions: createVariation(size) };
-  const kept: number[] = [];
-  const [bce, mse]: [number[], number[]] = [[], []];
+  const variation = { samples: createVariation(size), reconstructions: createVariation(size) };
+  const places: number[] = [];
+  const names = storedErrors(model.model.sampleShape);
+  const kept: Record<StoredError, number[]> = { bce: [], mse: [] };
   const unsound = { codes: 0, reconstructions: 0, errors: 0 };
   let start = 0;
   for await (const batch of progress.batches(test)) {
-    const scores = await model.score(batch.images);
-    const codes = await model.encode(batch.images);
+    const values = valuesOf(batch);
+    const scores = await model.score(values);
+    const codes = await model.encode(values);
     const reconstructions = await model.decode(codes);
     const areSound = {
       codes: soundRowsOf(codes, latentSize),
       reconstructions: soundRowsOf(reconstructions, size),
-      errors: Array.from(scores.bce, (error, image) => Number.isFinite(error + scores.mse[image]!)),
+      errors: Array.from({ length: batch.count }, (_, row) =>
+        names.every((name) => Number.isFinite(scores[name]![row])),
+      ),
     };
     const rows = Int32Array.from({ length: batch.count }, (_, row) => row).filter((row) => {
       const faults = parts.filter((part) => !areSound[part][row]);
@@ -43,24 +53,32 @@ export async function lookThrough(model: Autoencoder, test: ImageSet, progress: 
       return faults.length === 0;
     });
     for (const row of rows) {
-      kept.push(start + row);
-      bce.push(scores.bce[row]!);
-      mse.push(scores.mse[row]!);
+      places.push(start + row);
+      for (const name of names) kept[name].push(scores[name]![row]!);
     }
-    const images = takeRows(batch.images, rows, size);
+    const originals = takeRows(values, rows, size);
     const rebuilt = takeRows(reconstructions, rows, size);
     sparseCode.add(takeRows(codes, rows, latentSize));
-    confusion.add(images, rebuilt);
-    variation.images.add(images);
-    variation.reconstructions.add(rebuilt);
+    if (originals instanceof Uint8Array) {
+      confusion?.add(originals, rebuilt);
+      variation.samples.add(originals);
+      variation.reconstructions.add(rebuilt);
+    } else {
+      variation.samples.add(seenValues(model, originals));
+      variation.reconstructions.add(seenValues(model, rebuilt));
+    }
     start += batch.count;
   }
-  const errors = { bce: Float64Array.from(bce), mse: Float64Array.from(mse) };
+  const mse = Float64Array.from(kept.mse);
   return {
-    images: Int32Array.from(kept),
+    places: Int32Array.from(places),
     notFinite: parts.map((part) => ({ what: `the ${part}`, count: unsound[part], of: test.count })),
-    errors: { ...errors, sse: errors.mse.map((value) => value * size) },
-    ...{ confusion, sparseCode, variation },
+    errors: {
+      ...(names.includes("bce") ? { bce: Float64Array.from(kept.bce) } : {}),
+      ...{ mse, sse: mse.map((value) => value * size) },
+    },
+    ...(confusion === undefined ? {} : { confusion }),
+    ...{ sparseCode, variation },
   };
 }
 

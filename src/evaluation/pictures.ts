@@ -1,20 +1,16 @@
+import type { SampleValues } from "../data/samples/part.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { ImageError } from "./errors.ts";
 
-export interface ImageShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
-
-/** One test image and what the autoencoder made of it. */
+/** One test sample and what the autoencoder made of it. */
 export interface Reconstruction extends ImageError {
-  /** `[imageSize]` bytes. */
-  readonly original: Uint8Array;
+  /** `[sampleSize]` as sets have it: bytes of an image, else in its own units. */
+  readonly original: SampleValues;
   /** `[latentSize]`. */
   readonly code: Float32Array;
-  /** `[imageSize]` bytes: the output in [0, 1] times 255, rounded. */
-  readonly reconstruction: Uint8Array;
+  /** `[sampleSize]` likewise: of an image, the output in [0, 1] times 255, rounded. */
+  readonly reconstruction: SampleValues;
 }
 
 /** Values in [0, 1] as bytes, rounded. */
@@ -31,10 +27,15 @@ export function eachImage(images: Uint8Array, count: number): readonly Uint8Arra
   return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
 }
 
-/** Decodings of `[N, latentSize]` codes: N images of `[imageSize]` bytes. */
-export async function decodeToBytes(model: Autoencoder, codes: Float32Array): Promise<Uint8Array[]> {
-  const bytes = toBytes(await model.decode(codes));
+/** What a model makes, `[N, sampleSize]`, as sets have samples: pixels in [0, 1] become bytes. */
+export function asSamples({ model }: Pick<Autoencoder, "model">, made: Float32Array): SampleValues {
+  return kindOfSamples(model.sampleShape).bounded ? toBytes(made) : made;
+}
+
+/** Decodings of `[N, latentSize]` codes: N samples of `[sampleSize]`, as sets have them. */
+export async function decodeSamples(model: Autoencoder, codes: Float32Array): Promise<SampleValues[]> {
+  const samples = asSamples(model, await model.decode(codes));
   return Array.from({ length: codes.length / model.latentSize }, (_, row) =>
-    bytes.slice(row * model.sampleSize, (row + 1) * model.sampleSize),
+    samples.slice(row * model.sampleSize, (row + 1) * model.sampleSize),
   );
 }

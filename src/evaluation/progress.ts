@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { callback, optionalSignal, recordSchema } from "../arguments.ts";
-import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf, sliceSamples } from "../data/samples/samples.ts";
+import { sampleSize } from "../data/samples/shape.ts";
 
 /** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large a set is. */
 const mostImages = 2_000;
@@ -9,8 +11,8 @@ const mostValues = 8_000_000;
 /** Noise is drawn for so many images at once (inference/scorer.ts): batches that hold whole ones do not change it. */
 const imagesOfNoise = 500;
 
-function batchSizeFor(set: ImageSet): number {
-  const most = Math.min(mostImages, Math.floor(mostValues / imageSize(set)));
+function batchSizeFor(set: Samples): number {
+  const most = Math.min(mostImages, Math.floor(mostValues / sampleSize(shapeOf(set))));
   return Math.max(1, most < imagesOfNoise ? most : most - (most % imagesOfNoise));
 }
 
@@ -26,10 +28,10 @@ export const progressHooksSchema: z.ZodType<ProgressHooks> = recordSchema<Progre
   onProgress: callback(),
 });
 
-/** Goes through image sets in batches, and tells how much of all the work is done. */
+/** Goes through sets in batches, and tells how much of all the work is done. */
 export interface Progress {
-  /** A pass over the images, a batch at a time; throws the signal's reason once that is aborted. */
-  batches(set: ImageSet): AsyncGenerator<ImageSet>;
+  /** A pass over the samples, a batch at a time; throws the signal's reason once that is aborted. */
+  batches<S extends Samples>(set: S): AsyncGenerator<S>;
   /** Counts work that is as much as passing through `images` images, of which a share of `fraction` is done so far. */
   part(images: number): (fraction: number) => void;
 }
@@ -47,7 +49,7 @@ export function createProgress(work: number, { signal, onProgress }: ProgressHoo
       const batchSize = batchSizeFor(set);
       for (let start = 0; start < set.count; start += batchSize) {
         signal?.throwIfAborted();
-        const batch = sliceImages(set, start, Math.min(start + batchSize, set.count));
+        const batch = sliceSamples(set, start, Math.min(start + batchSize, set.count));
         yield batch;
         advance(batch.count);
       }

@@ -1,4 +1,6 @@
-import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { sliceSamples, valuesOf } from "../data/samples/samples.ts";
 import type { Model } from "../model/model.ts";
 import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
@@ -24,8 +26,8 @@ export interface UnitImages {
   readonly lifetimeSparseness: number;
   readonly images: readonly (ActivatingImage & {
     readonly label?: number;
-    /** `[imageSize]` bytes. */
-    readonly original: Uint8Array;
+    /** `[sampleSize]`, as sets have samples. */
+    readonly original: SampleValues;
   })[];
 }
 
@@ -94,7 +96,7 @@ export interface SparseCodeCounter {
    */
   result(
     statistics: CodeStatistics,
-    test: ImageSet,
+    test: Samples,
     places: Int32Array,
     sparsity: Penalty | undefined,
   ): SparseCode;
@@ -144,7 +146,7 @@ function chooseUnits(units: readonly UnitActivation[], count: number): UnitActiv
 function showUnit(
   activation: UnitActivation,
   strongest: StrongestImages,
-  test: ImageSet,
+  test: Samples,
   places: Int32Array,
 ): UnitImages {
   const { unit, activeFraction } = activation;
@@ -153,12 +155,13 @@ function showUnit(
     activeFraction,
     lifetimeSparseness: lifetimeSparseness(activation, test.count),
     images: strongest.of(unit).map(({ index, value }) => {
-      const { images, labels } = sliceImages(test, index, index + 1);
+      const one = sliceSamples(test, index, index + 1);
+      const { labels } = one;
       return {
         index: places[index]!,
         value,
         ...(labels === undefined ? {} : { label: labels[0]! }),
-        original: images,
+        original: valuesOf(one),
       };
     }),
   };

@@ -4,7 +4,7 @@ import type { CodeStatistics } from "./activations.ts";
 /** What single units draw: decodings of codes that are 0 except for one unit. */
 export interface UnitDrawings {
   readonly units: readonly UnitDrawing[];
-  /** `[imageSize]` in [0, 1]: the decoding of the code of zeros, the decoder's bias alone. */
+  /** `[sampleSize]`, pixels in [0, 1] or in the units of the samples: the decoding of the code of zeros, the decoder's bias alone. */
   readonly zeroCode: Float32Array;
 }
 
@@ -12,7 +12,7 @@ export interface UnitDrawing {
   readonly unit: number;
   /** The unit's value in the decoded code: the mean of its values above 0 on the test set; 0 for a dead unit. */
   readonly value: number;
-  /** `[imageSize]` in [0, 1]. */
+  /** `[sampleSize]`, pixels in [0, 1] or in the units of the samples. */
   readonly drawing: Float32Array;
 }
 

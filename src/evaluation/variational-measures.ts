@@ -1,8 +1,10 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { valuesOf } from "../data/samples/samples.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { createRandom } from "../random/random.ts";
 import type { CodeStatistics } from "./activations.ts";
-import { decodeToBytes } from "./pictures.ts";
+import { decodeSamples } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import type { NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
@@ -46,14 +48,16 @@ function likelihoodWork(images: number, samples: number): number {
  */
 export async function measureVariational(
   variational: NonNullable<Autoencoder["variational"]>,
-  { images, count }: ImageSet,
+  test: Samples,
   code: CodeStatistics,
   samples: number,
   progress: Progress,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly measures?: VariationalMeasures; readonly notFinite: readonly NotFinite[] }> {
+  const { count } = test;
+  const values = valuesOf(test);
   const boundDone = progress.part(count);
-  const { elbo, reconstruction, divergence } = await variational.bound(images);
+  const { elbo, reconstruction, divergence } = await variational.bound(values);
   boundDone(1);
   const ofSound = (values: Float32Array): Float64Array =>
     Float64Array.from(values.filter((_, image) => Number.isFinite(elbo[image])));
@@ -71,7 +75,7 @@ export async function measureVariational(
   };
   if (samples === 0) return { measures, notFinite };
   const onProgress = progress.part(likelihoodWork(count, samples));
-  const logLikelihoods = await variational.logLikelihood(images, samples, {
+  const logLikelihoods = await variational.logLikelihood(values, samples, {
     ...(signal === undefined ? {} : { signal }),
     onProgress,
   });
@@ -91,9 +95,9 @@ export async function measureVariational(
 /** The same codes for every model of a size. */
 const sampleSeed = 1;
 
-/** Decodings of `count` codes drawn from the standard normal prior: `[imageSize]` bytes each. */
-export async function samplePrior(model: Autoencoder, count: number): Promise<Uint8Array[]> {
+/** Decodings of `count` codes drawn from the standard normal prior: `[sampleSize]` each, as sets have samples. */
+export async function samplePrior(model: Autoencoder, count: number): Promise<SampleValues[]> {
   const random = createRandom(sampleSeed, "samples of the prior");
   const codes = Float32Array.from({ length: count * model.latentSize }, () => random.normal());
-  return decodeToBytes(model, codes);
+  return decodeSamples(model, codes);
 }

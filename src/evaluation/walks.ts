@@ -1,12 +1,13 @@
+import type { SampleValues } from "../data/samples/part.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
-import { decodeToBytes, type Reconstruction } from "./pictures.ts";
+import { decodeSamples, type Reconstruction } from "./pictures.ts";
 
 /** What lies on the straight line between the codes of two test images. */
 export interface Walk {
   readonly from: Reconstruction;
   readonly to: Reconstruction;
-  /** `[imageSize]` bytes each: the decodings at equal steps, from the code of `from` to that of `to`, both included. */
-  readonly steps: readonly Uint8Array[];
+  /** `[sampleSize]` each, as sets have samples: the decodings at equal steps, from the code of `from` to that of `to`, both included. */
+  readonly steps: readonly SampleValues[];
 }
 
 const stepCount = 10;
@@ -23,7 +24,7 @@ export async function drawWalks(model: Autoencoder, examples: readonly Reconstru
         codes[step * model.latentSize + unit] = (1 - share) * value + share * to.code[unit]!;
       });
     }
-    walks.push({ from, to, steps: await decodeToBytes(model, codes) });
+    walks.push({ from, to, steps: await decodeSamples(model, codes) });
   }
   return walks;
 }

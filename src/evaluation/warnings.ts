@@ -1,3 +1,4 @@
+import type { SampleKind } from "../data/samples/sample-kind.ts";
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
 import type { ConstantErrors } from "./constant-images.ts";
 import type { NotFinite } from "./sound.ts";
@@ -10,8 +11,12 @@ export interface Warning {
   readonly text: string;
 }
 
+type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value">;
+
 /** What of a model is looked at: what its evaluation has anyway. */
 export interface Findings {
+  /** What the model sees. */
+  readonly samples: SampleWords;
   /** Parameters with a value that is not finite, by their names. */
   readonly unsoundParameters: readonly string[];
   readonly notFinite: readonly NotFinite[];
@@ -34,8 +39,8 @@ interface SoundFindings {
   readonly variational?: Pick<VariationalMeasures, "elbo" | "activeUnits">;
   /** Pixels of an image times channels. */
   readonly imageSize: number;
-  /** Variances over the images, summed over the pixels. */
-  readonly variation: { readonly images: number; readonly reconstructions: number };
+  /** Variances over the samples, summed over their values. */
+  readonly variation: { readonly samples: number; readonly reconstructions: number };
 }
 
 /**
@@ -53,16 +58,17 @@ const mostUnused = 0.9;
 const leastVariation = 1e-4;
 
 /** What is wrong with a model, the gravest first. */
-export function findWarnings({ unsoundParameters, notFinite, sound }: Findings): readonly Warning[] {
+export function findWarnings({ samples, unsoundParameters, notFinite, sound }: Findings): readonly Warning[] {
   return [
     ...weightWarnings(unsoundParameters),
     ...notFinite.flatMap(({ what, count, of }): readonly Warning[] => {
       if (count === 0) return [];
-      const left = count === of ? "so there are no figures of them" : "and no figure counts these images";
-      const text = `${what} of ${count} of ${quantity(of)} are not finite numbers, ${left}`;
+      const left =
+        count === of ? "so there are no figures of them" : `and no figure counts these ${samples.plural}`;
+      const text = `${what} of ${count} of ${quantity(of, samples)} are not finite numbers, ${left}`;
       return [{ kind: "not finite", text }];
     }),
-    ...(sound === undefined ? [] : soundWarnings(sound)),
+    ...(sound === undefined ? [] : soundWarnings(sound, samples)),
   ];
 }
 
@@ -80,32 +86,33 @@ function weightWarnings([first, ...others]: readonly string[]): readonly Warning
   ];
 }
 
-function soundWarnings(found: SoundFindings): readonly Warning[] {
+function soundWarnings(found: SoundFindings, samples: SampleWords): readonly Warning[] {
   const { images, error, code, variational, variation } = found;
-  const ofError = [...errorWarnings(images, error), ...boundWarnings(found)];
-  // Images that are all alike rightly have one code and one reconstruction.
-  if (variation.images === 0) return ofError;
+  const ofError = [...errorWarnings(images, error, samples), ...boundWarnings(found, samples)];
+  // Samples that are all alike rightly have one code and one reconstruction.
+  if (variation.samples === 0) return ofError;
   return [
     ...ofError,
-    ...codeWarnings(images, code, variational?.activeUnits),
-    ...variationWarnings(images, variation),
+    ...codeWarnings(images, code, variational?.activeUnits, samples),
+    ...variationWarnings(images, variation, samples),
   ];
 }
 
 function errorWarnings(
   images: number,
   { measure, value, corrupted, ofConstants: { mean, grey } }: SoundFindings["error"],
+  samples: SampleWords,
 ): readonly Warning[] {
   const isNoBetter = mean !== undefined && value > (1 - leastGain) * mean;
-  const isWorseThanGrey = value > grey;
+  const isWorseThanGrey = grey !== undefined && value > grey;
   if (!isNoBetter && !isWorseThanGrey) return [];
-  const unit = measure === "bce" ? "nats, mean over pixels" : "mean over pixels";
+  const unit = `${measure === "bce" ? "nats, " : ""}mean over ${samples.value.many}`;
   const against = [
-    ...(isNoBetter ? [`the mean training image (${words(mean)})`] : []),
+    ...(isNoBetter ? [`the mean training ${samples.title} (${words(mean)})`] : []),
     ...(isWorseThanGrey ? [`an image that is grey all over (${words(grey)})`] : []),
   ];
   const advice =
-    value > absurd * grey
+    value > absurd * (grey ?? mean ?? Number.POSITIVE_INFINITY)
       ? `the weights have run away: ${trainAgain}`
       : "train longer, or with a smaller learning rate";
   const how = mean !== undefined && value <= mean && !isWorseThanGrey ? "hardly better" : "no better";
@@ -113,24 +120,28 @@ function errorWarnings(
     {
       kind: "error",
       text:
-        `it rebuilds ${quantity(images)}${corrupted ? ", corrupted as in training," : ""} ${how} than ${against.join(" or ")} would: ` +
+        `it rebuilds ${quantity(images, samples)}${corrupted ? ", corrupted as in training," : ""} ${how} than ${against.join(" or ")} would: ` +
         `${measure} ${words(value)} (${unit}); ${advice}`,
     },
   ];
 }
 
 /** A bound that is as absurd as an error can be, though the error is not: the codes are far from the prior. */
-function boundWarnings({ images, imageSize, error, variational }: SoundFindings): readonly Warning[] {
+function boundWarnings(
+  { images, imageSize, error, variational }: SoundFindings,
+  samples: SampleWords,
+): readonly Warning[] {
   // What a squared error is worth in nats depends on the variance that it is given.
-  if (variational === undefined || error.measure !== "bce") return [];
-  const grey = imageSize * error.ofConstants.grey;
+  const { grey: ofGrey } = error.ofConstants;
+  if (variational === undefined || error.measure !== "bce" || ofGrey === undefined) return [];
+  const grey = imageSize * ofGrey;
   const { mean } = variational.elbo;
   if (-mean <= absurd * grey) return [];
   return [
     {
       kind: "error",
       text:
-        `the evidence lower bound of ${quantity(images)} is ${words(mean)} nats an image, and that of a model which draws ` +
+        `the evidence lower bound of ${quantity(images, samples)} is ${words(mean)} nats an image, and that of a model which draws ` +
         `grey images alone ${words(-grey)}; the weights have run away: ${trainAgain}`,
     },
   ];
@@ -140,13 +151,14 @@ function codeWarnings(
   images: number,
   { units }: CodeStatistics,
   activeUnits: VariationalMeasures["activeUnits"] | undefined,
+  samples: SampleWords,
 ): readonly Warning[] {
   const unused = units.filter(isConstant).length;
   if (unused === units.length) {
     return [
       {
         kind: "code",
-        text: `the codes of ${quantity(images)} are all the same, so they say nothing of the image; ${trainAgain}`,
+        text: `the codes of ${quantity(images, samples)} are all the same, so they say nothing of the ${samples.title}; ${trainAgain}`,
       },
     ];
   }
@@ -155,8 +167,8 @@ function codeWarnings(
       {
         kind: "code",
         text:
-          `none of the ${units.length} units of the code is active: over ${quantity(images)} no posterior mean has a ` +
-          `variance above ${activeUnits.threshold}, so the code says next to nothing of the image`,
+          `none of the ${units.length} units of the code is active: over ${quantity(images, samples)} no posterior mean has a ` +
+          `variance above ${activeUnits.threshold}, so the code says next to nothing of the ${samples.title}`,
       },
     ];
   }
@@ -164,7 +176,7 @@ function codeWarnings(
   return [
     {
       kind: "code",
-      text: `${unused} of the ${units.length} units of the code never vary over ${quantity(images)}`,
+      text: `${unused} of the ${units.length} units of the code never vary over ${quantity(images, samples)}`,
     },
   ];
 }
@@ -175,23 +187,25 @@ function isConstant({ minimum, maximum }: UnitActivation): boolean {
 
 function variationWarnings(
   count: number,
-  { images, reconstructions }: SoundFindings["variation"],
+  variation: SoundFindings["variation"],
+  samples: SampleWords,
 ): readonly Warning[] {
-  if (reconstructions > leastVariation * images) return [];
+  const { reconstructions } = variation;
+  if (reconstructions > leastVariation * variation.samples) return [];
   const extent =
     reconstructions === 0
       ? "do not vary"
-      : `vary by ${words(reconstructions / images)} of the variance of the images`;
+      : `vary by ${words(reconstructions / variation.samples)} of the variance of the ${samples.plural}`;
   return [
     {
       kind: "reconstructions",
-      text: `the reconstructions of ${quantity(count)} are all alike (they ${extent}): the model gives one image whatever it sees`,
+      text: `the reconstructions of ${quantity(count, samples)} are all alike (they ${extent}): the model gives one ${samples.title} whatever it sees`,
     },
   ];
 }
 
-function quantity(images: number): string {
-  return `${images.toLocaleString("en")} test image${images === 1 ? "" : "s"}`;
+function quantity(count: number, { title, plural }: SampleWords): string {
+  return `${count.toLocaleString("en")} test ${count === 1 ? title : plural}`;
 }
 
 /** Four significant digits. */

@@ -1,49 +1,55 @@
 import { z } from "zod";
-import { checkArgument, functionSchema, whole } from "../arguments.ts";
+import { checkArgument, functionSchema, refuse, whole } from "../arguments.ts";
+import type { SampleValues } from "../data/samples/part.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { type Model, modelParameters, requireModel } from "../model/model.ts";
 import { requireWeights, requireWeightsOf, type Weights } from "../model/parameter.ts";
 import { decoderProgram, encoderProgram } from "../program/coder.ts";
-import { type Corruption, measuredCorruptionSchema } from "../program/corruptions/corruptions.ts";
+import {
+  type Corruption,
+  corruptionMisfit,
+  measuredCorruptionSchema,
+} from "../program/corruptions/corruptions.ts";
+import { storedErrors } from "../program/losses/losses.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { releasable } from "../runtime/releasable.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { computeFeatures, type FeatureSource } from "./compute-features.ts";
-import { requireCodes, requireImageBytes, requirePixels } from "./given-rows.ts";
+import { requireCodable, requireCodes, requireSampleValues } from "./given-rows.ts";
 import { imagesAtOnce, requireCodingMemory } from "./memory.ts";
 import { inBatches } from "./rows.ts";
-import { corruptImages, createScorer, type ImageErrors } from "./scorer.ts";
-import { toPixels } from "./to-pixels.ts";
+import { floatTensors } from "./sample-tensors.ts";
+import { corruptSamples, createScorer, type SampleErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
 /**
- * A trained autoencoder that can be asked. Images are given as bytes (0 to 255) or as floats in [0, 1],
- * row-major `[N, imageSize]`; all else is float32. Every method throws a HourglassError on what it does not take, and once the
+ * A trained autoencoder that can be asked. Images are given as bytes (0 to 255) or as floats in [0, 1], other samples as finite
+ * floats in their own units, row-major `[N, sampleSize]`; all else is float32. Every method throws a HourglassError on what it does not take, and once the
  * autoencoder is released.
  */
 export interface Autoencoder extends FeatureSource {
   readonly model: Model;
   readonly weights: Weights;
-  /** Values of one image: height x width x channels. */
+  /** Values of one sample: of an image, height x width x channels. */
   readonly sampleSize: number;
   readonly latentSize: number;
-  /** `[N, imageSize]` images to `[N, latentSize]` codes. */
-  encode(images: Uint8Array | Float32Array): Promise<Float32Array>;
-  /** `[N, latentSize]` codes to `[N, imageSize]` images in [0, 1]. */
+  /** `[N, sampleSize]` samples to `[N, latentSize]` codes. */
+  encode(samples: SampleValues): Promise<Float32Array>;
+  /** `[N, latentSize]` codes to `[N, sampleSize]` samples: images in [0, 1], others in their own units. */
   decode(codes: Float32Array): Promise<Float32Array>;
-  /** `[N, imageSize]` images to their `[N, imageSize]` reconstructions in [0, 1]. */
-  reconstruct(images: Uint8Array | Float32Array): Promise<Float32Array>;
-  /** `[N, imageSize]` images to their N reconstruction errors. */
-  score(images: Uint8Array): Promise<ImageErrors>;
+  /** `[N, sampleSize]` samples to their `[N, sampleSize]` reconstructions: images in [0, 1], others in their own units. */
+  reconstruct(samples: SampleValues): Promise<Float32Array>;
+  /** `[N, sampleSize]` samples, as sets have them, to their N reconstruction errors. */
+  score(samples: SampleValues): Promise<SampleErrors>;
   /**
-   * `[N, imageSize]` images as a denoiser sees them, in [0, 1]: with the same noise for every model.
-   * @param first the place of the first image in its set, for a part of it; 0 unless given
+   * `[N, sampleSize]` samples as a denoiser sees them, in [0, 1] or standardised: with the same noise for every model.
+   * @param first the place of the first sample in its set, for a part of it; 0 unless given
    */
-  corrupt(images: Uint8Array, corruption: Corruption, first?: number): Promise<Float32Array>;
-  /** Errors, against the clean images, of reconstructions of images with the noise of {@link Autoencoder.corrupt}. */
-  scoreCorrupted(images: Uint8Array, corruption: Corruption, first?: number): Promise<ImageErrors>;
+  corrupt(samples: SampleValues, corruption: Corruption, first?: number): Promise<Float32Array>;
+  /** Errors, against the clean samples, of reconstructions of samples with the noise of {@link Autoencoder.corrupt}. */
+  scoreCorrupted(samples: SampleValues, corruption: Corruption, first?: number): Promise<SampleErrors>;
   /** For a model whose code has a distribution: a Gaussian one. */
   readonly variational?: Pick<Variational, "bound" | "logLikelihood">;
   /** Frees the runtime's memory, when what is under way is done. */
@@ -62,7 +68,7 @@ export async function createAutoencoder(
   runtime: Runtime,
   model: Model,
   weights: Weights,
-  objective: Objective = { loss: "bce" },
+  objective: Objective = { loss: storedErrors(model.sampleShape)[0] as string },
 ): Promise<Autoencoder> {
   requireRuntime(runtime, "createAutoencoder");
   requireModel(model, "createAutoencoder");
@@ -70,7 +76,7 @@ export async function createAutoencoder(
   checkArgument(objectiveSchema, objective, "createAutoencoder", "objective");
   requireCodingMemory(model, runtime.memory);
   const batchSize = imagesAtOnce(model, usualRows);
-  const { sampleSize: imageSize, latentSize } = model;
+  const { sampleSize, latentSize } = model;
   const load = (program: Program): Promise<Executable> => runtime.load(toOnnx(program));
   const encoder = await load(encoderProgram(model, weights));
   const decoder = await load(decoderProgram(model, weights));
@@ -78,46 +84,44 @@ export async function createAutoencoder(
   const variational =
     codeOf(model).distribution && (await createVariational(runtime, model, weights, objective));
 
-  const encode = (images: Uint8Array | Float32Array): Promise<Float32Array> =>
-    inBatches(images, imageSize, latentSize, batchSize, async (batch, count) => {
-      const pixels = batch instanceof Uint8Array ? toPixels(batch) : batch;
-      const results = await encoder.run({ images: float32(pixels, [count, imageSize]) });
-      return float32Result(results, "codes");
-    });
+  const encode = (samples: SampleValues): Promise<Float32Array> =>
+    inBatches(samples, sampleSize, latentSize, batchSize, async (batch, count) =>
+      float32Result(await encoder.run(floatTensors(model, batch, count)), "codes"),
+    );
   const decode = (codes: Float32Array): Promise<Float32Array> =>
-    inBatches(codes, latentSize, imageSize, batchSize, async (batch, count) => {
+    inBatches(codes, latentSize, sampleSize, batchSize, async (batch, count) => {
       const results = await decoder.run({ codes: float32(batch, [count, latentSize]) });
       return float32Result(results, "reconstructions");
     });
 
-  // Codes that the encoder gave are decoded as they are: where they are no numbers, that shows in the images.
+  // Codes that the encoder gave are decoded as they are: where they are no numbers, that shows in what they decode to.
   const own = new WeakSet<Float32Array>();
   return releasable("the autoencoder", {
     model,
     weights,
-    sampleSize: imageSize,
+    sampleSize,
     latentSize,
-    encode: async (images) => {
-      const codes = await encode(requirePixels(model, images, "encode"));
+    encode: async (samples) => {
+      const codes = await encode(requireCodable(model, samples, "encode"));
       own.add(codes);
       return codes;
     },
     decode: async (codes) => decode(own.has(codes) ? codes : requireCodes(model, codes, "decode")),
-    reconstruct: async (images) => decode(await encode(requirePixels(model, images, "reconstruct"))),
-    score: async (images) => scorer.score(weights, requireImageBytes(model, images, "score")),
-    features: async (images) =>
-      computeFeatures(runtime, model, weights, requireImageBytes(model, images, "features")),
-    corrupt: async (images, corruption, first = 0) => {
-      const bytes = requireImageBytes(model, images, "corrupt");
-      requireNoise(corruption, first, "corrupt");
-      return corruptImages(runtime, model, bytes, corruption, first);
+    reconstruct: async (samples) => decode(await encode(requireCodable(model, samples, "reconstruct"))),
+    score: async (samples) => scorer.score(weights, requireSampleValues(model, samples, "score")),
+    features: async (samples) =>
+      computeFeatures(runtime, model, weights, requireSampleValues(model, samples, "features")),
+    corrupt: async (samples, corruption, first = 0) => {
+      const values = requireSampleValues(model, samples, "corrupt");
+      requireNoise(model, corruption, first, "corrupt");
+      return corruptSamples(runtime, model, weights, values, corruption, first);
     },
-    scoreCorrupted: async (images, corruption, first = 0) => {
-      const bytes = requireImageBytes(model, images, "scoreCorrupted");
-      requireNoise(corruption, first, "scoreCorrupted");
+    scoreCorrupted: async (samples, corruption, first = 0) => {
+      const values = requireSampleValues(model, samples, "scoreCorrupted");
+      requireNoise(model, corruption, first, "scoreCorrupted");
       const ofCorrupted = await createScorer(runtime, model, corruption);
       try {
-        return await ofCorrupted.score(weights, bytes, first);
+        return await ofCorrupted.score(weights, values, first);
       } finally {
         await ofCorrupted.release();
       }
@@ -129,8 +133,10 @@ export async function createAutoencoder(
   } satisfies Autoencoder);
 }
 
-function requireNoise(corruption: unknown, first: unknown, call: string): void {
-  checkArgument(measuredCorruptionSchema, corruption, call, "corruption");
+function requireNoise({ sampleShape }: Model, given: unknown, first: unknown, call: string): void {
+  const corruption = checkArgument(measuredCorruptionSchema, given, call, "corruption");
+  const misfit = corruptionMisfit(corruption, sampleShape);
+  if (misfit !== undefined) refuse("one that suits the samples", given, call, "corruption", misfit);
   checkArgument(placeSchema, first, call, "first");
 }
 
@@ -138,7 +144,7 @@ const placeSchema = whole(0);
 
 const method = functionSchema<() => unknown>();
 const autoencoderSchema = z.object({
-  imageSize: whole(1),
+  sampleSize: whole(1),
   latentSize: whole(1),
   encode: method,
   decode: method,
@@ -163,4 +169,4 @@ export function requireAutoencoder(given: unknown, call: string, name: string): 
   return autoencoder;
 }
 
-export type { ImageErrors };
+export type { SampleErrors };

@@ -1,9 +1,11 @@
+import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { type ConvolutionBlock, convolutionBlocks, featuresProgram } from "../program/features.ts";
-import { float32Result, type Runtime, uint8 } from "../runtime/runtime.ts";
+import { float32Result, type Runtime } from "../runtime/runtime.ts";
 import { countRows } from "./rows.ts";
+import { sampleTensors } from "./sample-tensors.ts";
 
 /** What a convolution of a network makes of images. */
 export interface FeatureMaps {
@@ -19,8 +21,8 @@ export interface FeatureMaps {
 
 /** What can show its feature maps. */
 export interface FeatureSource {
-  /** The feature maps of a few `[N, imageSize]` images, of every convolution but the one that gives the image. */
-  features?(images: Uint8Array): Promise<readonly FeatureMaps[]>;
+  /** The feature maps of a few `[N, sampleSize]` samples, of every convolution but the one that gives the image. */
+  features?(samples: SampleValues): Promise<readonly FeatureMaps[]>;
 }
 
 /** Feature maps of a few images; none where the model has no convolutions. All are computed at once. */
@@ -28,14 +30,14 @@ export async function computeFeatures(
   runtime: Runtime,
   model: Model,
   weights: Weights,
-  images: Uint8Array,
+  samples: SampleValues,
 ): Promise<readonly FeatureMaps[]> {
   const blocks = convolutionBlocks(model);
   if (blocks.length === 0) return [];
-  const count = countRows(images, model.sampleSize);
+  const count = countRows(samples, model.sampleSize);
   const executable = await runtime.load(toOnnx(featuresProgram(model, weights)));
   try {
-    const results = await executable.run({ images: uint8(images, [count, model.sampleSize]) });
+    const results = await executable.run(sampleTensors(model, samples, count));
     return blocks.map(({ part, layer, shape }) => ({
       part,
       layer: layer.name,

@@ -1,15 +1,17 @@
+import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { Objective } from "../program/objective.ts";
 import { validatorProgram } from "../program/validator.ts";
-import { float32Result, type Runtime, uint8 } from "../runtime/runtime.ts";
+import { float32Result, type Runtime } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
 import { batchesOf, countRows } from "./rows.ts";
+import { sampleTensors } from "./sample-tensors.ts";
 import { parameterTensors } from "./scorer.ts";
 
-/** The objective on images that are not trained on, mean over them. */
+/** The objective on samples that are not trained on, mean over them. */
 export interface Validated {
   readonly objective: number;
   readonly reconstruction: number;
@@ -19,8 +21,8 @@ export interface Validated {
 
 /** Measures the objective under any weights, with the same noise every time. */
 export interface Validator {
-  /** The objective on `[N, imageSize]` bytes. */
-  validate(weights: Weights, images: Uint8Array): Promise<Validated>;
+  /** The objective on `[N, sampleSize]` samples. */
+  validate(weights: Weights, samples: SampleValues): Promise<Validated>;
   release(): Promise<void>;
 }
 
@@ -38,15 +40,15 @@ export async function createValidator(
   const batchSize = imagesAtOnce(model, usualImages);
   const names = program.outputs.map(({ name }) => name);
   return {
-    validate: async (weights, images) => {
+    validate: async (weights, samples) => {
       const parameters = parameterTensors(model, weights);
-      const count = countRows(images, model.sampleSize);
+      const count = countRows(samples, model.sampleSize);
       const sums = new Map(names.map((name) => [name, 0]));
-      for (const batch of batchesOf(images, model.sampleSize, batchSize)) {
+      for (const batch of batchesOf(samples, model.sampleSize, batchSize)) {
         const results = await executable.run({
           ...parameters,
           ...noiseWords(program.noise, seed, `validation image ${batch.start}`, batch.count),
-          images: uint8(batch.rows, [batch.count, model.sampleSize]),
+          ...sampleTensors(model, batch.rows, batch.count),
         });
         for (const name of names) {
           const [value = Number.NaN] = float32Result(results, name);

@@ -1,5 +1,7 @@
 import { isTyped, refuse } from "../arguments.ts";
 import { requireBytes, requireFinite, requireFloats } from "../data/numbers.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { HourglassError } from "../errors.ts";
 import type { Model } from "../model/model.ts";
 import { countRows } from "./rows.ts";
@@ -7,48 +9,48 @@ import { countRows } from "./rows.ts";
 // The arrays of rows that a trained model is given, checked before anything runs.
 
 /**
- * Images as bytes.
- * @throws HourglassError on anything but whole images
+ * Samples as sets have them: images as bytes, others as finite floats in their own units.
+ * @throws HourglassError on anything but whole samples
  */
-export function requireImageBytes(
-  { sampleSize: imageSize }: Model,
-  images: unknown,
-  call: string,
-): Uint8Array {
-  const bytes = requireBytes(images, call, "images");
-  countRows(bytes, imageSize, `${call}: images: `);
-  return bytes;
+export function requireSampleValues(model: Model, samples: unknown, call: string): SampleValues {
+  const { dtype, plural } = kindOfSamples(model.sampleShape);
+  const values =
+    dtype === "uint8" ? requireBytes(samples, call, plural) : requireFloats(samples, call, plural);
+  countRows(values, model.sampleSize, `${call}: ${plural}: `);
+  if (isTyped(values, Float32Array)) requireFinite(values, call, plural);
+  return values;
 }
 
 /**
- * Images as bytes or as floats.
- * @throws HourglassError on anything but whole images, and naming a float that is not in [0, 1]
+ * Samples as a program of an encoder takes them: images as bytes or as floats in [0, 1], others as {@link requireSampleValues}.
+ * @throws HourglassError on anything but whole samples, and naming a float that is not in [0, 1]
  */
-export function requirePixels(model: Model, images: unknown, call: string): Uint8Array | Float32Array {
-  if (isTyped(images, Uint8Array) || isTyped(images, Uint8ClampedArray)) {
-    return requireImageBytes(model, images, call);
+export function requireCodable(model: Model, samples: unknown, call: string): SampleValues {
+  const { plural, bounded } = kindOfSamples(model.sampleShape);
+  if (!bounded || isTyped(samples, Uint8Array) || isTyped(samples, Uint8ClampedArray)) {
+    return requireSampleValues(model, samples, call);
   }
-  if (!isTyped(images, Float32Array)) {
+  if (!isTyped(samples, Float32Array)) {
     const advice = "give Float32Array.from(values), or bytes";
     return refuse(
       "a Uint8Array of bytes or a Float32Array of values in [0, 1]",
-      images,
+      samples,
       call,
-      "images",
+      plural,
       advice,
     );
   }
-  countRows(images, model.sampleSize, `${call}: images: `);
-  for (let at = 0; at < images.length; at++) {
-    const value = images[at] as number;
+  countRows(samples, model.sampleSize, `${call}: ${plural}: `);
+  for (let at = 0; at < samples.length; at++) {
+    const value = samples[at] as number;
     // No number is between anything, so the comparison is this way round.
     if (!(value >= 0 && value <= 1)) {
       throw new HourglassError(
-        `${call}: images[${at}]: expected a value in [0, 1], found ${value}: scale the values, or give bytes as a Uint8Array`,
+        `${call}: ${plural}[${at}]: expected a value in [0, 1], found ${value}: scale the values, or give bytes as a Uint8Array`,
       );
     }
   }
-  return images;
+  return samples;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SampleValues } from "../data/samples/part.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { inputLabel } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
@@ -6,8 +7,8 @@ import { openDecoderProgram, openEncoderProgram } from "../program/coder.ts";
 import { type Executable, float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { inBatches } from "./rows.ts";
+import { floatTensors } from "./sample-tensors.ts";
 import { parameterTensors } from "./scorer.ts";
-import { toPixels } from "./to-pixels.ts";
 
 /**
  * Encoder and decoder of a model under any weights: for a model that is still learning, whose programs would otherwise be
@@ -15,9 +16,9 @@ import { toPixels } from "./to-pixels.ts";
  */
 export interface LiveCoder {
   readonly model: Model;
-  /** `[N, imageSize]` images, bytes or floats in [0, 1], to `[N, latentSize]` codes. */
-  encode(weights: Weights, images: Uint8Array | Float32Array): Promise<Float32Array>;
-  /** `[N, latentSize]` codes to `[N, imageSize]` images in [0, 1]. */
+  /** `[N, sampleSize]` samples (images as bytes or floats in [0, 1]) to `[N, latentSize]` codes. */
+  encode(weights: Weights, samples: SampleValues): Promise<Float32Array>;
+  /** `[N, latentSize]` codes to `[N, sampleSize]` samples: images in [0, 1], others in their own units. */
   decode(weights: Weights, codes: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 }
@@ -26,23 +27,22 @@ export interface LiveCoder {
 const usualRows = 500;
 
 export async function createLiveCoder(runtime: Runtime, model: Model): Promise<LiveCoder> {
-  const { sampleSize: imageSize, latentSize } = model;
+  const { sampleSize, latentSize } = model;
   const batchSize = imagesAtOnce(model, usualRows);
   const encoder = await loadOpen(runtime, openEncoderProgram(model));
   const decoder = await loadOpen(runtime, openDecoderProgram(model));
   return {
     model,
-    encode: (weights, images) => {
+    encode: (weights, samples) => {
       const parameters = encoder.parameters(parameterTensors(model, weights));
-      return inBatches(images, imageSize, latentSize, batchSize, async (batch, count) => {
-        const pixels = batch instanceof Uint8Array ? toPixels(batch) : batch;
-        const given = { ...parameters, images: float32(pixels, [count, imageSize]) };
+      return inBatches(samples, sampleSize, latentSize, batchSize, async (batch, count) => {
+        const given = { ...parameters, ...floatTensors(model, batch, count) };
         return float32Result(await encoder.executable.run(given), "codes");
       });
     },
     decode: (weights, codes) => {
       const parameters = decoder.parameters(parameterTensors(model, weights));
-      return inBatches(codes, latentSize, imageSize, batchSize, async (batch, count) => {
+      return inBatches(codes, latentSize, sampleSize, batchSize, async (batch, count) => {
         const given = { ...parameters, codes: float32(batch, [count, latentSize]) };
         return float32Result(await decoder.executable.run(given), "reconstructions");
       });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
-import { requireSizes } from "../data/image-set.ts";
 import { requireBytes, requireFile } from "../data/numbers.ts";
 import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "../data/safetensors.ts";
+import { isImageShape, requireShape, type SampleShape } from "../data/samples/shape.ts";
 import { HourglassError } from "../errors.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
@@ -23,7 +23,7 @@ const factsSchema = z.record(z.string(), z.string());
 
 /**
  * An autoencoder as one safetensors file: the weights as tensors, and in the metadata, as JSON, the `architecture` and
- * the `image_shape`, so that {@link loadAutoencoder} needs nothing else. Other programs see a file of named tensors.
+ * the shape of its samples (`image_shape`, or `sample_shape` of others), so that {@link loadAutoencoder} needs nothing else. Other programs see a file of named tensors.
  * @param facts more of the metadata, such as where the weights come from
  * @throws HourglassError where the model has no architecture, or the weights are of another model
  */
@@ -36,14 +36,13 @@ export function saveAutoencoder(
   checkArgument(factsSchema, facts, call, "facts");
   const model = requireModel(saved.model, call);
   const weights = requireWeights(modelParameters(model), saved.weights, call);
-  const { architecture, sampleShape: imageShape } = model;
+  const { architecture, sampleShape } = model;
   if (architecture === undefined) {
     throw new HourglassError(
       `saveAutoencoder: the model ${model.name} was put together from layers, which a file cannot hold: ` +
         "build it with buildArchitecture",
     );
   }
-  const { height, width, channels } = imageShape;
   const tensors = new Map(
     modelParameters(model).map(({ name, shape }) => [
       name,
@@ -57,7 +56,7 @@ export function saveAutoencoder(
       format: "hourglass",
       model: model.name,
       architecture: JSON.stringify(architecture),
-      image_shape: JSON.stringify({ height, width, channels }),
+      [shapeField(sampleShape)]: JSON.stringify(sampleShape),
     },
   });
 }
@@ -70,8 +69,12 @@ export function saveAutoencoder(
 export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedModel {
   requireFile(bytes, file, "decodeAutoencoder");
   const content = decodeSafetensors(bytes, file);
-  const { architecture: layers, image_shape: shape } = content.metadata;
-  if (layers === undefined || shape === undefined) {
+  const {
+    architecture: layers,
+    image_shape: imageShape,
+    sample_shape: sampleShape = imageShape,
+  } = content.metadata;
+  if (layers === undefined || sampleShape === undefined) {
     throw new HourglassError(
       `${file} does not describe its model: expected architecture and image_shape in its metadata, as saveAutoencoder writes ` +
         `them, found ${tensorWords(content)}; build the model yourself and give createAutoencoder the tensors, ` +
@@ -79,8 +82,16 @@ export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedMo
     );
   }
   const architecture = parseArchitecture(parseJson(layers), `${file}: architecture`);
-  const model = buildArchitecture(architecture, requireSizes(parseJson(shape), file, "image_shape"));
+  const model = buildArchitecture(
+    architecture,
+    requireShape(parseJson(sampleShape), file, sampleShape === imageShape ? "image_shape" : "sample_shape"),
+  );
   return { model, weights: weightsOf(model, content, file) };
+}
+
+/** The field of the metadata that has a shape: images had theirs before other samples came. */
+function shapeField(shape: SampleShape): "image_shape" | "sample_shape" {
+  return isImageShape(shape) ? "image_shape" : "sample_shape";
 }
 
 export interface LoadAutoencoderOptions {

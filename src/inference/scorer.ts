@@ -1,31 +1,34 @@
+import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import { modelParameters } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
+import type { Parameter, Weights } from "../model/parameter.ts";
+import { scalingParameters } from "../model/scaling.ts";
 import { corrupterProgram } from "../program/corrupter.ts";
 import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
-import { float32, float32Result, type Runtime, type Tensors, uint8 } from "../runtime/runtime.ts";
+import { float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
 import { batchesOf, countRows } from "./rows.ts";
+import { sampleTensors } from "./sample-tensors.ts";
 
-/** Reconstruction errors, one value an image. */
-export interface ImageErrors {
-  /** Binary cross-entropy in nats, mean over the pixels of the image. */
-  readonly bce: Float32Array;
-  /** Squared error, mean over the pixels of the image. */
+/** Reconstruction errors, one value a sample. */
+export interface SampleErrors {
+  /** Binary cross-entropy in nats, mean over the pixels of the image; absent where samples are not bounded. */
+  readonly bce?: Float32Array;
+  /** Squared error, mean over the values of the sample as the model sees them: pixels in [0, 1], or standardised numbers. */
   readonly mse: Float32Array;
 }
 
 /** Measures reconstruction errors of a model under any weights. */
 export interface Scorer {
   /**
-   * Errors of `[N, imageSize]` bytes under these weights.
+   * Errors of `[N, sampleSize]` samples under these weights.
    * @param first the place of the first of them in its set, which noise depends on; 0 unless given
    */
-  score(weights: Weights, images: Uint8Array, first?: number): Promise<ImageErrors>;
+  score(weights: Weights, samples: SampleValues, first?: number): Promise<SampleErrors>;
   release(): Promise<void>;
 }
 
@@ -37,56 +40,56 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   const program = evaluatorProgram(model, corruption);
   const executable = await runtime.load(toOnnx(program));
   const batchSize = imagesAtOnce(model, usualImages);
+  const names = program.outputs.map(({ name }) => name);
   return {
-    score: async (weights, images, first = 0) => {
+    score: async (weights, samples, first = 0) => {
       const parameters = parameterTensors(model, weights);
-      const count = countRows(images, model.sampleSize);
-      const bce = new Float32Array(count);
-      const mse = new Float32Array(count);
-      for (const batch of batchesOf(images, model.sampleSize, batchSize)) {
+      const count = countRows(samples, model.sampleSize);
+      const errors = names.map((name) => [name, new Float32Array(count)] as const);
+      for (const batch of batchesOf(samples, model.sampleSize, batchSize)) {
         const results = await executable.run({
           ...parameters,
           ...(corruption === undefined
             ? {}
             : corruptionInputs(program.noise, corruption.level, first + batch.start, batch.count)),
-          images: uint8(batch.rows, [batch.count, model.sampleSize]),
+          ...sampleTensors(model, batch.rows, batch.count),
         });
-        bce.set(float32Result(results, "bce"), batch.start);
-        mse.set(float32Result(results, "mse"), batch.start);
+        for (const [name, values] of errors) values.set(float32Result(results, name), batch.start);
       }
-      return { bce, mse };
+      return Object.fromEntries(errors) as unknown as SampleErrors;
     },
     release: () => executable.release(),
   };
 }
 
 /**
- * `[N, imageSize]` bytes as the encoder sees them when they are corrupted: float32 in [0, 1].
+ * `[N, sampleSize]` samples as the encoder sees them when they are corrupted: float32 in [0, 1], or standardised.
  * @param first the place of the first of them in its set
  */
-export async function corruptImages(
+export async function corruptSamples(
   runtime: Runtime,
   model: Model,
-  images: Uint8Array,
+  weights: Weights,
+  samples: SampleValues,
   corruption: Corruption,
   first = 0,
 ): Promise<Float32Array> {
   const corrupter = await createCorrupter(runtime, model, corruption);
   try {
-    return await corrupter.corrupt(images, corruption.level, first);
+    return await corrupter.corrupt(weights, samples, corruption.level, first);
   } finally {
     await corrupter.release();
   }
 }
 
-/** Corrupts images in one way, at any level. */
+/** Corrupts samples in one way, at any level. */
 export interface Corrupter {
-  /** {@link corruptImages} */
-  corrupt(images: Uint8Array, level: number, first: number): Promise<Float32Array>;
+  /** {@link corruptSamples} */
+  corrupt(weights: Weights, samples: SampleValues, level: number, first: number): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
-/** @param corruption its level is given with the images */
+/** @param corruption its level is given with the samples */
 export async function createCorrupter(
   runtime: Runtime,
   model: Model,
@@ -95,12 +98,14 @@ export async function createCorrupter(
   const program = corrupterProgram(model, corruption);
   const executable = await runtime.load(toOnnx(program));
   return {
-    corrupt: async (images, level, first) => {
-      const corrupted = new Float32Array(images.length);
-      for (const { start, count, rows } of batchesOf(images, model.sampleSize, usualImages)) {
+    corrupt: async (weights, samples, level, first) => {
+      const scaling = tensorsOf(scalingParameters(model), weights);
+      const corrupted = new Float32Array(samples.length);
+      for (const { start, count, rows } of batchesOf(samples, model.sampleSize, usualImages)) {
         const results = await executable.run({
+          ...scaling,
           ...corruptionInputs(program.noise, level, first + start, count),
-          images: uint8(rows, [count, model.sampleSize]),
+          ...sampleTensors(model, rows, count),
         });
         corrupted.set(float32Result(results, "corrupted"), start * model.sampleSize);
       }
@@ -128,15 +133,16 @@ function corruptionInputs(
 
 /** The weights as a program's inputs. */
 export function parameterTensors(model: Model, weights: Weights): Tensors {
+  return tensorsOf(modelParameters(model), weights);
+}
+
+function tensorsOf(parameters: readonly Parameter[], weights: Weights): Tensors {
   return Object.fromEntries(
-    modelParameters(model).map(({ name, shape }) => [
-      name,
-      float32(weights.get(name) as Float32Array, shape),
-    ]),
+    parameters.map(({ name, shape }) => [name, float32(weights.get(name) as Float32Array, shape)]),
   );
 }
 
-/** The mean of errors over images. A value that is no number shows in it. */
+/** The mean of errors over samples. A value that is no number shows in it. */
 export function meanError(errors: Float32Array): number {
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }

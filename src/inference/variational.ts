@@ -1,4 +1,5 @@
 import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
+import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
@@ -7,9 +8,10 @@ import type { Objective } from "../program/objective.ts";
 import { createRandom } from "../random/random.ts";
 import { releasable } from "../runtime/releasable.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
-import { requireImageBytes } from "./given-rows.ts";
+import { requireSampleValues } from "./given-rows.ts";
 import { noiseWords } from "./noise-words.ts";
 import { type Batch, batchesOf, countRows } from "./rows.ts";
+import { floatTensors } from "./sample-tensors.ts";
 import { toPixels } from "./to-pixels.ts";
 
 /** The evidence lower bound in its parts, one value an image, in nats. */
@@ -24,13 +26,13 @@ export interface Bound {
 
 /** What can be asked of a model whose code has a distribution. Images are bytes, binarised at random where training did. */
 export interface Variational {
-  /** The bound of `[N, imageSize]` images, with one sample each. */
-  bound(images: Uint8Array): Promise<Bound>;
+  /** The bound of `[N, sampleSize]` samples, with one sample each. */
+  bound(samples: SampleValues): Promise<Bound>;
   /**
-   * log p(x) of `[N, imageSize]` images in nats, estimated by importance sampling: it rises to the truth as `samples`
+   * log p(x) of the `[N, sampleSize]` that are given in nats, estimated by importance sampling: it rises to the truth as `samples`
    * grows.
    */
-  logLikelihood(images: Uint8Array, samples: number, hooks?: LikelihoodHooks): Promise<Float64Array>;
+  logLikelihood(given: SampleValues, samples: number, hooks?: LikelihoodHooks): Promise<Float64Array>;
   release(): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ const samplesSchema = whole(1, mostSamples);
 
 /** The same for every model, so that all are asked of the same binary images and with the same samples. */
 const seed = 1;
-const imagesAtOnce = 500;
+const samplesInBatch = 500;
 const samplesAtOnce = 500;
 
 export async function createVariational(
@@ -65,9 +67,9 @@ export async function createVariational(
     runtime.load(toOnnx(likelihoodOf)),
   ]);
   const size = model.sampleSize;
-  /** Images as the model was trained to see them. */
-  const targets = ({ start, count, rows }: Batch<Uint8Array>): Float32Array => {
-    const pixels = toPixels(rows);
+  /** Samples as the model was trained on them. */
+  const targets = ({ start, count, rows }: Batch<SampleValues>): Float32Array => {
+    const pixels = rows instanceof Uint8Array ? toPixels(rows) : rows;
     if (!binarize) return pixels;
     for (let image = 0; image < count; image++) {
       const random = createRandom(seed, `binarized image ${start + image}`);
@@ -78,14 +80,14 @@ export async function createVariational(
     return pixels;
   };
 
-  const bound = async (given: Uint8Array): Promise<Bound> => {
-    const images = requireImageBytes(model, given, "bound");
-    const count = countRows(images, size);
+  const bound = async (given: SampleValues): Promise<Bound> => {
+    const samples = requireSampleValues(model, given, "bound");
+    const count = countRows(samples, size);
     const reconstruction = new Float32Array(count);
     const divergence = new Float32Array(count);
-    for (const batch of batchesOf(images, size, imagesAtOnce)) {
+    for (const batch of batchesOf(samples, size, samplesInBatch)) {
       const results = await boundExecutable.run({
-        images: float32(targets(batch), [batch.count, size]),
+        ...floatTensors(model, targets(batch), batch.count),
         ...noiseWords(boundOf.noise, seed, `bound of image ${batch.start}`, batch.count),
       });
       reconstruction.set(float32Result(results, "reconstruction"), batch.start);
@@ -96,16 +98,16 @@ export async function createVariational(
   };
 
   const logLikelihood = async (
-    given: Uint8Array,
+    given: SampleValues,
     samples: number,
     hooks: LikelihoodHooks = {},
   ): Promise<Float64Array> => {
-    const images = requireImageBytes(model, given, "logLikelihood");
+    const values = requireSampleValues(model, given, "logLikelihood");
     checkArgument(samplesSchema, samples, "logLikelihood", "samples");
     checkArgument(hooksSchema, hooks, "logLikelihood", "hooks");
-    const count = countRows(images, size);
+    const count = countRows(values, size);
     const estimates = new Float64Array(count);
-    for (const single of batchesOf(images, size, 1)) {
+    for (const single of batchesOf(values, size, 1)) {
       hooks.signal?.throwIfAborted();
       const image = single.start;
       const pixels = float32(targets(single), [1, size]);

@@ -1,5 +1,12 @@
 import { repeated } from "../arguments.ts";
-import { requireSizes } from "../data/image-set.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import {
+  channelsOf,
+  describeShape,
+  placesOf,
+  requireShape,
+  type SampleShape,
+} from "../data/samples/shape.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import { counted } from "../words.ts";
 import { type Architecture, type LayerSpec, parseArchitecture } from "./architecture.ts";
@@ -7,20 +14,21 @@ import { codeEndedBy } from "./codes/codes.ts";
 import type { FeatureShape, Layer } from "./layer.ts";
 import type { AnyLayerKind } from "./layers/layer-kind.ts";
 import { layers } from "./layers/layers.ts";
-import { createModel, type ImageShape, type Model } from "./model.ts";
+import { createModel, type Model } from "./model.ts";
 import { channelsToImage, featureCount, imageToChannels } from "./reshaping.ts";
 
 /**
- * The model that an architecture describes for images of a shape.
+ * The model that an architecture describes for samples of a shape.
  * @throws ShapeError naming the layer that does not fit, what it expected and what it found
  * @throws UsageError on what is no architecture
  */
-export function buildArchitecture(architecture: Architecture, imageShape: ImageShape): Model {
+export function buildArchitecture(architecture: Architecture, sampleShape: SampleShape): Model {
   const checked = parseArchitecture(architecture, "buildArchitecture: architecture");
-  const sizes = requireSizes(imageShape, "buildArchitecture", "imageShape");
-  const { height, width, channels } = sizes;
-  const planes = [channels, height, width];
-  const series = [channels, height * width];
+  const shape = requireShape(sampleShape, "buildArchitecture", "sampleShape");
+  const places = placesOf(shape);
+  const channels = channelsOf(shape);
+  const planes = [channels, ...places];
+  const series = [channels, featureCount(places)];
   const row = [featureCount(planes)];
   const { encoder: encoderSpecs, decoder: decoderSpecs } = checked;
   const code = codeEndedBy(encoderSpecs.at(-1)?.type);
@@ -30,8 +38,15 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
     }
   }
 
-  // Images come as rows of pixels; a network that begins with neighbourhoods takes them as planes, or as series.
-  const taken = { planes, series, row }[takenForm(encoderSpecs)];
+  // Samples come as rows of values; a network that begins with neighbourhoods takes them as planes, or as series.
+  const form = takenForm(encoderSpecs);
+  if (places.length < leastPlaces[form]) {
+    throw new ShapeError(
+      `the encoder begins with ${form} of neighbours: expected samples that have them, found ${kindOfSamples(shape).plural} of ${describeShape(shape)}; ` +
+        "begin with a dense layer",
+    );
+  }
+  const taken = { planes, series, row }[form];
   const encoder = [
     ...(taken === row ? [] : [imageToChannels("encoder.image", taken)]),
     ...buildLayers("encoder", "code", taken, encoderSpecs, []),
@@ -40,15 +55,18 @@ export function buildArchitecture(architecture: Architecture, imageShape: ImageS
   const codeShape = code.valuesEach === 1 ? encoded : [featureCount(encoded) / code.valuesEach];
   const decoder = buildLayers("decoder", "output", codeShape, decoderSpecs, encoder);
   const decoded = decoder.at(-1)?.outputShape ?? codeShape;
-  const isImage = [planes, series].some((shape) => shape.join() === decoded.join());
+  const isImage = places.length > 0 && [planes, series].some((planes) => planes.join() === decoded.join());
   const ending = isImage ? [channelsToImage("decoder.image", decoded)] : [];
   requireLogits(decoder);
   requireDirectPlanes(encoderSpecs[0], decoderSpecs.at(-1), channels);
   return {
-    ...createModel(checked.name, sizes, encoder, [...decoder, ...ending], code.name, checked.output),
+    ...createModel(checked.name, shape, encoder, [...decoder, ...ending], code.name, checked.output),
     architecture: checked,
   };
 }
+
+/** How many axes of neighbours samples have that come in a form. */
+const leastPlaces = { planes: 2, series: 1, row: 0 } as const;
 
 /** Layers that take any features are what the layer after them is: normalised pixels may go either way. */
 function takenForm(specs: readonly LayerSpec[]): Exclude<AnyLayerKind["takes"], "any"> {

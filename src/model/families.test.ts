@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { ImageShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import type { LayerSpec } from "./architecture.ts";
 import { buildArchitecture } from "./build.ts";
 import { type FamilyOptions, families } from "./families.ts";
-import type { ImageShape } from "./model.ts";
 
 const mnist: ImageShape = { height: 28, width: 28, channels: 1 };
 const cifar: ImageShape = { height: 32, width: 32, channels: 3 };

@@ -1,3 +1,5 @@
+import { describeSamples } from "../data/samples/samples.ts";
+import { isImageShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
@@ -9,7 +11,6 @@ import {
 } from "./architecture.ts";
 import { codeOf } from "./codes/codes.ts";
 import { layers } from "./layers/layers.ts";
-import type { ImageShape } from "./model.ts";
 import { defaultOutput } from "./outputs/outputs.ts";
 
 /** What the families of architectures leave open. */
@@ -41,15 +42,14 @@ export interface FamilyOptions {
 
 /** Architectures that differ in more than numbers. */
 export const families: Readonly<
-  Record<FamilyName, (options: FamilyOptions, imageShape: ImageShape) => Architecture>
+  Record<FamilyName, (options: FamilyOptions, sampleShape: SampleShape) => Architecture>
 > = { dense: denseArchitecture, convolutional: convolutionalArchitecture };
 
 export type FamilyName = "dense" | "convolutional";
 
 /** Dense layers to the code, and the same back: 784 - hidden - code - hidden - 784. */
-function denseArchitecture(options: FamilyOptions, imageShape: ImageShape): Architecture {
+function denseArchitecture(options: FamilyOptions, sampleShape: SampleShape): Architecture {
   const { hidden, tiedWeights } = options;
-  const { height, width, channels } = imageShape;
   // From the code backwards: the layers of the encoder, as they will be called.
   const mirrored = ["encoder.code", ...hidden.map((_, index) => `encoder.dense${index + 1}`).toReversed()];
   const tied = (place: number): { tiedTo?: string } =>
@@ -58,7 +58,7 @@ function denseArchitecture(options: FamilyOptions, imageShape: ImageShape): Arch
     encoder: [...hidden.flatMap((units) => hiddenLayer(units, options)), ...codeLayers(options)],
     decoder: [
       ...hidden.toReversed().flatMap((units, place) => hiddenLayer(units, options, tied(place))),
-      { type: "dense", units: height * width * channels, ...tied(hidden.length) },
+      { type: "dense", units: sampleSize(sampleShape), ...tied(hidden.length) },
     ],
   });
 }
@@ -67,11 +67,16 @@ function denseArchitecture(options: FamilyOptions, imageShape: ImageShape): Arch
  * Convolutions with max-pooling to the code; back by transposed convolutions, or by upsampling and convolutions.
  * The activation follows the pooling: for one that never falls it is the same before, where it would cost four times
  * as much.
- * @throws UsageError where the image cannot be halved once a convolution
+ * @throws UsageError where samples are no images, and where the image cannot be halved once a convolution
  */
-function convolutionalArchitecture(options: FamilyOptions, imageShape: ImageShape): Architecture {
+function convolutionalArchitecture(options: FamilyOptions, sampleShape: SampleShape): Architecture {
   const { hidden, filters, activation, decoder } = options;
-  const { height, width, channels } = imageShape;
+  if (!isImageShape(sampleShape)) {
+    throw new UsageError(
+      `architecture convolutional: expected images, found ${describeSamples(sampleShape)}; choose architecture dense, or give layers in a file`,
+    );
+  }
+  const { height, width, channels } = sampleShape;
   const reduction = 2 ** filters.length;
   if (height % reduction !== 0 || width % reduction !== 0) {
     throw new UsageError(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkArgument, isRecord, nameSchema, refuse, repeated, seedSchema, whole } from "../arguments.ts";
-import { requireSizes } from "../data/image-set.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { requireShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
@@ -13,22 +14,18 @@ import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from 
 import { defaultOutput, outputOf, outputs } from "./outputs/outputs.ts";
 import type { Parameter, Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
-
-/** The sizes of one image. */
-export interface ImageShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
+import { type Scaling, scalingOf, scalingParameters } from "./scaling.ts";
 
 /**
- * An autoencoder: an encoder from `[batch, imageSize]` pixels in [0, 1] to `[batch, latentSize]` codes, and a decoder
- * from codes to `[batch, imageSize]` values of which its output makes the reconstruction: logits, where that is the sigmoid. Losses start
- * from the logits, where cross-entropy is exact.
+ * An autoencoder: an encoder from `[batch, sampleSize]` values (pixels in [0, 1], or standardised numbers) to `[batch, latentSize]`
+ * codes, and a decoder from codes to `[batch, sampleSize]` values of which its output makes the reconstruction: logits, where that is
+ * the sigmoid. Losses start from the logits, where cross-entropy is exact.
  */
 export interface Model {
   readonly name: string;
-  readonly sampleShape: ImageShape;
+  /** Of the samples that it takes: images, rows, series. */
+  readonly sampleShape: SampleShape;
+  /** The number of values of a sample. */
   readonly sampleSize: number;
   readonly latentSize: number;
   /** What the encoder gives, by the name of its kind: the code, or a distribution over codes. */
@@ -37,31 +34,36 @@ export interface Model {
   readonly decoder: readonly Layer[];
   /** What makes the reconstruction of what the decoder gives, by its name; `sigmoid` unless given. */
   readonly output?: string;
+  /** By what samples that are not bounded are standardised; absent where they are. */
+  readonly scaling?: Scaling;
   /** What it was built from; absent where it was put together from layers. */
   readonly architecture?: Architecture;
 }
 
 /**
  * An autoencoder from its layers.
+ * @param output `sigmoid` unless given, or `linear` for samples that are not bounded
  * @throws ShapeError naming two neighbouring layers whose sizes differ
- * @throws UsageError on what are no layers, and on two parameters of one name
+ * @throws UsageError on what are no layers, on two parameters of one name, and on an output that cannot give such samples
  */
 export function createModel(
   name: string,
-  imageShape: ImageShape,
+  sampleShape: SampleShape,
   encoder: readonly Layer[],
   decoder: readonly Layer[],
   code: string = defaultCode,
-  output: string = defaultOutput,
+  output?: string,
 ): Model {
   checkArgument(nameSchema, name, "createModel", "name");
-  const sizes = requireSizes(imageShape, "createModel", "imageShape");
+  const shape = requireShape(sampleShape, "createModel", "sampleShape");
   requireLayers(encoder, "createModel", "encoder");
   requireLayers(decoder, "createModel", "decoder");
   checkArgument(nameOf(codes), code, "createModel", "code");
-  checkArgument(nameOf(outputs), output, "createModel", "output");
-  const imageSize = sizes.height * sizes.width * sizes.channels;
-  const encoded = chain([imageSize], "the image", encoder);
+  if (output !== undefined) checkArgument(nameOf(outputs), output, "createModel", "output");
+  const made = outputFor(shape, output, name);
+  const { title } = kindOfSamples(shape);
+  const size = sampleSize(shape);
+  const encoded = chain([size], `the ${title}`, encoder);
   if (encoded.shape.length !== 1) {
     throw new ShapeError(`${encoded.from} gives [${batched(encoded.shape)}], but a code is [batch, values]`);
   }
@@ -72,14 +74,28 @@ export function createModel(
   }
   const latentSize = encodedSize / valuesEach;
   const decoded = chain([latentSize], valuesEach === 1 ? encoded.from : "the code", decoder);
-  if (decoded.shape.join() !== String(imageSize)) {
+  if (decoded.shape.join() !== String(size)) {
     throw new ShapeError(
-      `${decoded.from} gives [${batched(decoded.shape)}], but the image is [batch, ${imageSize}]`,
+      `${decoded.from} gives [${batched(decoded.shape)}], but the ${title} is [batch, ${size}]`,
     );
   }
-  requireHoldable(modelParameters({ encoder, decoder }));
-  const other = output === defaultOutput ? {} : { output };
-  return { name, sampleShape: sizes, sampleSize: imageSize, latentSize, code, encoder, decoder, ...other };
+  const scaling = scalingOf(shape);
+  const parts = { encoder, decoder, ...(scaling === undefined ? {} : { scaling }) };
+  requireHoldable(modelParameters(parts));
+  const other = made === defaultOutput ? {} : { output: made };
+  return { name, sampleShape: shape, sampleSize: size, latentSize, code, ...parts, ...other };
+}
+
+/** The output of a model of samples. @throws UsageError on one that cannot give them */
+function outputFor(shape: SampleShape, given: string | undefined, name: string): string {
+  const { bounded, plural } = kindOfSamples(shape);
+  if (bounded) return given ?? defaultOutput;
+  const open = outputs.kinds.filter((output) => !output.bounded).map((output) => output.name);
+  const output = given ?? (open[0] as string);
+  if (open.includes(output)) return output;
+  throw new UsageError(
+    `the model ${name}: the output ${output} gives values in [0, 1], and ${plural} have values of any size: choose ${open.join(" or ")}`,
+  );
 }
 
 /** An array, and a file of ONNX, has at most 2 GiB. */
@@ -105,7 +121,7 @@ function requireHoldable(parameters: readonly Parameter[]): void {
 
 const modelSchema = z.object({
   name: nameSchema,
-  imageSize: whole(1),
+  sampleSize: whole(1),
   latentSize: whole(1),
   code: nameOf(codes),
   output: nameOf(outputs).optional(),
@@ -117,25 +133,18 @@ const modelSchema = z.object({
  */
 export function requireModel(given: unknown, call: string, name = "model"): Model {
   const advice = "give what buildModel, buildArchitecture or createModel returns";
-  const told = checkArgument(modelSchema, given, call, name, advice);
+  const facts = checkArgument(modelSchema, given, call, name, advice);
   const model = given as Model;
-  const imageShape = requireSizes(model.sampleShape, call, `${name}.imageShape`);
+  const shape = requireShape(model.sampleShape, call, `${name}.sampleShape`);
   requireLayers(model.encoder, call, `${name}.encoder`);
   requireLayers(model.decoder, call, `${name}.decoder`);
   if (model.architecture !== undefined)
     parseArchitecture(model.architecture, `${call}: ${name}.architecture`);
-  const { sampleSize: imageSize, latentSize } = createModel(
-    told.name,
-    imageShape,
-    model.encoder,
-    model.decoder,
-    told.code,
-    told.output,
-  );
-  if (imageSize !== told.imageSize || latentSize !== told.latentSize) {
+  const made = createModel(facts.name, shape, model.encoder, model.decoder, facts.code, facts.output);
+  if (made.sampleSize !== facts.sampleSize || made.latentSize !== facts.latentSize) {
     throw new UsageError(
-      `${call}: ${name}: the layers make codes of ${latentSize} values of images of ${imageSize}, ` +
-        `but the model says ${told.latentSize} and ${told.imageSize}; ${advice}`,
+      `${call}: ${name}: the layers make codes of ${made.latentSize} values of ${kindOfSamples(shape).plural} of ${made.sampleSize}, ` +
+        `but the model says ${facts.latentSize} and ${facts.sampleSize}; ${advice}`,
     );
   }
   return model;
@@ -162,13 +171,17 @@ function chain(
 
 const batched = (shape: FeatureShape): string => ["batch", ...shape].join(", ");
 
-/** Every parameter in the order of the layers, those that are not trainable included; one that layers share comes once. */
-export function modelParameters(model: Pick<Model, "encoder" | "decoder">): readonly Parameter[] {
+/**
+ * Every parameter in the order of the layers, those that are not trainable included; one that layers share comes once. Those that
+ * samples are standardised by come last.
+ */
+export function modelParameters(model: Pick<Model, "encoder" | "decoder" | "scaling">): readonly Parameter[] {
   if (!isRecord(model)) refuse("a record with encoder, decoder", model, "modelParameters", "model");
   const { encoder, decoder } = model;
   requireLayers(encoder, "modelParameters", "model.encoder");
   requireLayers(decoder, "modelParameters", "model.decoder");
-  return [...new Set([...encoder, ...decoder].flatMap((layer) => layer.parameters))];
+  const ofLayers = [...encoder, ...decoder].flatMap((layer) => layer.parameters);
+  return [...new Set(ofLayers), ...scalingParameters(model)];
 }
 
 /** The number of trainable values. */
@@ -196,27 +209,27 @@ export function initialWeights(model: Model, seed: number): Weights {
 /** Values of the parameters in a graph, by name. */
 export type ParameterValues = ReadonlyMap<string, Value>;
 
-/** `[batch, imageSize]` pixels in [0, 1] to what the last layer of the encoder gives, of which the kind of code makes codes. */
+/** `[batch, sampleSize]` values, as a model sees them, to what the last layer of the encoder gives, of which the kind of code makes codes. */
 export function encoderOutput(
   model: Model,
   parameters: ParameterValues,
-  images: Value,
+  samples: Value,
   training?: TrainingPass,
 ): Value {
-  return applyLayers(model.encoder, parameters, images, training);
+  return applyLayers(model.encoder, parameters, samples, training);
 }
 
-/** `[batch, imageSize]` pixels in [0, 1] to `[batch, latentSize]` codes: for a Gaussian code, to the means. */
+/** `[batch, sampleSize]` values, as a model sees them, to `[batch, latentSize]` codes: for a Gaussian code, to the means. */
 export function encode(
   model: Model,
   parameters: ParameterValues,
-  images: Value,
+  samples: Value,
   training?: TrainingPass,
 ): Value {
-  return codeOf(model).code(encoderOutput(model, parameters, images, training));
+  return codeOf(model).code(encoderOutput(model, parameters, samples, training));
 }
 
-/** `[batch, latentSize]` codes to the `[batch, imageSize]` values of which the output makes reconstructions: logits, for the sigmoid. */
+/** `[batch, latentSize]` codes to the `[batch, sampleSize]` values of which the output makes reconstructions: logits, for the sigmoid. */
 export function decodeToLogits(
   model: Model,
   parameters: ParameterValues,
@@ -226,7 +239,7 @@ export function decodeToLogits(
   return applyLayers(model.decoder, parameters, codes, training);
 }
 
-/** `[batch, latentSize]` codes to `[batch, imageSize]` reconstructions. */
+/** `[batch, latentSize]` codes to `[batch, sampleSize]` reconstructions, as a model sees samples. */
 export function decode(model: Model, parameters: ParameterValues, codes: Value): Value {
   return outputOf(model).apply(decodeToLogits(model, parameters, codes));
 }

@@ -1,5 +1,6 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import type { Program } from "../graph/onnx/serialise.ts";
-import { input } from "../graph/operators/source.ts";
+import { input, inputLabel } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import {
   decode,
@@ -11,10 +12,12 @@ import {
 } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import { requireWeights, type Weights } from "../model/parameter.ts";
+import { scalingParameters } from "../model/scaling.ts";
 import { parameterInputs } from "./parameters.ts";
+import { standardise, writeSamples } from "./samples.ts";
 
 /**
- * `images` float32 `[batch, imageSize]` in [0, 1] to `codes` float32 `[batch, latentSize]`.
+ * `images` float32 `[batch, sampleSize]` in [0, 1] (of other samples under their name, in their own units) to `codes` float32 `[batch, latentSize]`.
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function encoderProgram(model: Model, weights: Weights): Program {
@@ -23,16 +26,17 @@ export function encoderProgram(model: Model, weights: Weights): Program {
 
 /** {@link encoderProgram} with the parameters that it needs as further inputs. */
 export function openEncoderProgram(model: Model): Program {
-  const images = imagesInput(model);
+  const samples = samplesInput(model);
   const parameters = parameterInputs(model);
-  return coderProgram("encoder", model, parameters, images, {
+  return coderProgram("encoder", model, parameters, samples, {
     name: "codes",
-    value: encode(model, parameters, images),
+    value: encode(model, parameters, standardise(model, parameters, samples)),
   });
 }
 
 /**
- * `codes` float32 `[batch, latentSize]` to `reconstructions` float32 `[batch, imageSize]`, in [0, 1] where the output is the sigmoid.
+ * `codes` float32 `[batch, latentSize]` to `reconstructions` float32 `[batch, sampleSize]`, in [0, 1] where the output is the sigmoid; of samples
+ * that are not images in their own units.
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function decoderProgram(model: Model, weights: Weights): Program {
@@ -45,12 +49,12 @@ export function openDecoderProgram(model: Model): Program {
   const parameters = parameterInputs(model);
   return coderProgram("decoder", model, parameters, codes, {
     name: "reconstructions",
-    value: decode(model, parameters, codes),
+    value: writeSamples(model, parameters, decode(model, parameters, codes)),
   });
 }
 
 /**
- * `images` float32 `[batch, imageSize]` in [0, 1] to `reconstructions` of the same type.
+ * `images` float32 `[batch, sampleSize]` in [0, 1] to `reconstructions` of the same type.
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function autoencoderProgram(model: Model, weights: Weights): Program {
@@ -58,11 +62,12 @@ export function autoencoderProgram(model: Model, weights: Weights): Program {
 }
 
 function openAutoencoderProgram(model: Model): Program {
-  const images = imagesInput(model);
+  const samples = samplesInput(model);
   const parameters = parameterInputs(model);
-  return coderProgram("autoencoder", model, parameters, images, {
+  const codes = encode(model, parameters, standardise(model, parameters, samples));
+  return coderProgram("autoencoder", model, parameters, samples, {
     name: "reconstructions",
-    value: decode(model, parameters, encode(model, parameters, images)),
+    value: writeSamples(model, parameters, decode(model, parameters, codes)),
   });
 }
 
@@ -71,22 +76,17 @@ function withWeights(open: (model: Model) => Program, model: Model, weights: Wei
   return { ...open(model), weights: requireWeights(modelParameters(model), weights, call) };
 }
 
-function imagesInput(model: Model): Value {
-  return input("images", { dtype: "float32", shape: ["batch", model.sampleSize] });
+function samplesInput({ sampleShape, sampleSize }: Model): Value {
+  return input(kindOfSamples(sampleShape).plural, { dtype: "float32", shape: ["batch", sampleSize] });
 }
 
 /** What an input or a result is, for those who open the file. */
-const descriptions = {
-  images: "images, pixels in [0, 1], row-major",
-  codes: "latent codes",
-  reconstructions: "reconstructed images, row-major",
-} as const;
-
-function descriptionOf(name: keyof typeof descriptions, model: Model): string {
-  const { range } = outputOf(model);
-  return name === "reconstructions"
-    ? `reconstructed images, pixels in ${range}, row-major`
-    : descriptions[name];
+function descriptionOf(what: "samples" | "codes" | "reconstructions", model: Model): string {
+  if (what === "codes") return "latent codes";
+  const { plural, value, bounded } = kindOfSamples(model.sampleShape);
+  const range = what === "samples" ? "[0, 1]" : outputOf(model).range;
+  const units = bounded ? `${value.many} in ${range}` : "in their own units";
+  return `${what === "samples" ? plural : `reconstructed ${plural}`}, ${units}, row-major`;
 }
 
 /** A program with one input and one result; of the model's parameters it asks for those that the result needs. */
@@ -95,17 +95,18 @@ function coderProgram(
   model: Model,
   parameters: ParameterValues,
   given: Value,
-  output: { readonly name: keyof typeof descriptions; readonly value: Value },
+  output: { readonly name: "codes" | "reconstructions"; readonly value: Value },
 ): Program {
   const layers = part === "autoencoder" ? [...model.encoder, ...model.decoder] : model[part];
-  const names = new Set(layers.flatMap((layer) => layer.parameters.map(({ name }) => name)));
+  const ofLayers = layers.flatMap((layer) => layer.parameters.map(({ name }) => name));
+  const names = new Set([...ofLayers, ...scalingParameters(model).map(({ name }) => name)]);
   const used = [...parameters].filter(([name]) => names.has(name));
-  const asked = part === "decoder" ? "codes" : "images";
+  const asked = part === "decoder" ? "codes" : "samples";
   return {
     name: part,
-    description: `The ${part} of a ${model.name} autoencoder: ${asked} to ${output.name}.`,
+    description: `The ${part} of a ${model.name} autoencoder: ${inputLabel(given)} to ${output.name}.`,
     inputs: [
-      { value: given, description: descriptions[asked] },
+      { value: given, description: descriptionOf(asked, model) },
       ...used.map(([name, value]) => ({ value, description: name })),
     ],
     outputs: [{ ...output, description: descriptionOf(output.name, model) }],

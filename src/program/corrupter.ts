@@ -1,33 +1,45 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
+import { capitalise } from "../words.ts";
 import { type Corruption, corrupt } from "./corruptions/corruptions.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { givenNoise } from "./noise-inputs.ts";
-import { scalePixels } from "./pixels.ts";
+import { scalingInputs } from "./parameters.ts";
+import { readSamples, sampleInput } from "./samples.ts";
 
 /**
- * `images` uint8 `[batch, imageSize]` and `level` to what a denoising encoder sees: float32 `[batch, imageSize]`.
+ * `images` uint8 `[batch, sampleSize]` (of other samples under their name, float32) and `level` to what a denoising encoder sees:
+ * float32 `[batch, sampleSize]`.
  * @param corruption its level is the input
  */
-export function corrupterProgram(
-  { sampleSize: imageSize, sampleShape: imageShape }: Model,
-  corruption: Corruption,
-): NoisyProgram {
-  const images = input("images", { dtype: "uint8", shape: ["batch", imageSize] });
+export function corrupterProgram(model: Model, corruption: Corruption): NoisyProgram {
+  const { sampleShape } = model;
+  const { plural, value } = kindOfSamples(sampleShape);
+  const given = sampleInput(model, "batch");
   const level = input("level", { dtype: "float32", shape: [] });
-  const given = givenNoise();
-  const { noise } = given;
+  const parameters = scalingInputs(model);
+  const random = givenNoise();
+  const { noise } = random;
   const { kind } = corruption;
-  const corrupted = corrupt(scalePixels(images), corruption, { imageShape, noise }, level);
+  const samples = readSamples(model, parameters, given.value);
+  const corrupted = corrupt(samples, corruption, { sampleShape, noise }, level);
   return {
     name: "corrupter",
-    description: `Images with ${kind} noise.`,
+    description: `${capitalise(plural)} with ${kind} noise.`,
     inputs: [
-      { value: images, description: "images, bytes 0 to 255, row-major" },
+      given,
       { value: level, description: `how strong the ${kind} noise is` },
-      ...given.inputs(),
+      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+      ...random.inputs(),
     ],
-    outputs: [{ name: "corrupted", value: corrupted, description: "pixels in [0, 1], row-major" }],
-    noise: given.requests(),
+    outputs: [
+      {
+        name: "corrupted",
+        value: corrupted,
+        description: `${value.many} ${model.scaling === undefined ? "in [0, 1]" : "standardised"}, row-major`,
+      },
+    ],
+    noise: random.requests(),
   };
 }

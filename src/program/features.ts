@@ -1,11 +1,10 @@
 import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
-import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import type { Layer } from "../model/layer.ts";
 import { encode, type Model, type ParameterValues } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { parameterInputs } from "./parameters.ts";
-import { scalePixels } from "./pixels.ts";
+import { readSamples, sampleInput } from "./samples.ts";
 
 /** A convolution with what belongs to it: the normalisation, pooling and activation up to the next layer that learns. */
 export interface ConvolutionBlock {
@@ -52,30 +51,27 @@ function givesMaps(layer: Layer): boolean {
 }
 
 /**
- * The feature maps of images: `images` uint8 `[batch, imageSize]` to the result of every {@link convolutionBlocks},
+ * The feature maps of images: `images` uint8 `[batch, sampleSize]` to the result of every {@link convolutionBlocks},
  * float32 `[batch, channels, height, width]`, under the name of its convolution.
  */
 export function featuresProgram(model: Model, weights: Weights): Program {
-  const images = input("images", { dtype: "uint8", shape: ["batch", model.sampleSize] });
+  const given = sampleInput(model, "batch");
   const blocks = convolutionBlocks(model);
   const isLast = (layer: Layer): boolean => blocks.some(({ last }) => last === layer);
   const decoder = model.decoder.slice(0, model.decoder.findLastIndex(isLast) + 1);
   const encoder =
     decoder.length > 0 ? model.encoder : model.encoder.slice(0, model.encoder.findLastIndex(isLast) + 1);
   const parameters = parameterInputs({ ...model, encoder, decoder });
-  const pixels = scalePixels(images);
-  const results = new Map(resultsOf(encoder, parameters, pixels));
+  const samples = readSamples(model, parameters, given.value);
+  const results = new Map(resultsOf(encoder, parameters, samples));
   if (decoder.length > 0) {
-    for (const [name, value] of resultsOf(decoder, parameters, encode(model, parameters, pixels)))
+    for (const [name, value] of resultsOf(decoder, parameters, encode(model, parameters, samples)))
       results.set(name, value);
   }
   return {
     name: "features",
     description: `The feature maps of the convolutions of the ${model.name} autoencoder.`,
-    inputs: [
-      { value: images, description: "images, bytes 0 to 255, row-major" },
-      ...[...parameters].map(([name, value]) => ({ value, description: name })),
-    ],
+    inputs: [given, ...[...parameters].map(([name, value]) => ({ value, description: name }))],
     outputs: blocks.map(
       ({ layer, last }): ProgramOutput => ({
         name: layer.name,

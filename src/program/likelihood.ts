@@ -8,13 +8,14 @@ import type { NoisyProgram } from "./evaluator.ts";
 import { type LossWord, lossOf } from "./losses/losses.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { parameterInputs } from "./parameters.ts";
+import { standardise } from "./samples.ts";
 
 /**
  * Importance weights of one image under a model whose code has a distribution: for samples z of q(z|x), log p(x|z) + log p(z)
  * - log q(z|x), in nats. The logarithm of the mean of their exponentials estimates log p(x): Burda, Grosse and
  * Salakhutdinov, "Importance weighted autoencoders", 2016, equation 8.
  *
- * Inputs: `image` float32 `[1, imageSize]` in [0, 1], every parameter, and random words of which `noise.rows` has one a
+ * Inputs: `image` float32 `[1, sampleSize]` in [0, 1], every parameter, and random words of which `noise.rows` has one a
  * sample. Output: `log_weights` float32 `[batch]`, one a sample.
  */
 export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
@@ -22,8 +23,9 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
   const image = input("image", { dtype: "float32", shape: [1, model.sampleSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
-  const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, image), given.noise);
-  const error = lossOf(loss, outputOf(model)).ofImages(decodeToLogits(model, parameters, codes), image);
+  const sample = standardise(model, parameters, image);
+  const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, sample), given.noise);
+  const error = lossOf(loss, outputOf(model)).ofImages(decodeToLogits(model, parameters, codes), sample);
   return {
     name: "likelihood",
     description: `Importance weights of samples of the posterior of the ${model.name} autoencoder, for one image.`,
@@ -48,7 +50,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
  * The evidence lower bound of images under a model whose code has a distribution, with one sample of each posterior: elbo =
  * -(reconstruction + divergence). Kingma and Welling, "Auto-encoding variational Bayes", 2014, equation 7.
  *
- * Inputs: `images` float32 `[batch, imageSize]` in [0, 1] and random words. Outputs: `reconstruction`, -log p(x|z), and
+ * Inputs: `images` float32 `[batch, sampleSize]` in [0, 1] and random words. Outputs: `reconstruction`, -log p(x|z), and
  * `divergence`, KL(q(z|x) || p(z)), float32 `[batch]`, in nats.
  */
 export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
@@ -56,8 +58,8 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
   const images = input("images", { dtype: "float32", shape: ["batch", model.sampleSize] });
   const parameters = parameterInputs(model);
   const given = givenNoise();
-  const encoded = encoderOutput(model, parameters, images);
-  const { codes, divergence } = distribution.draw(encoded, given.noise);
+  const samples = standardise(model, parameters, images);
+  const { codes, divergence } = distribution.draw(encoderOutput(model, parameters, samples), given.noise);
   const logits = decodeToLogits(model, parameters, codes);
   return {
     name: "bound",
@@ -70,7 +72,7 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
     outputs: [
       {
         name: "reconstruction",
-        value: lossOf(loss, outputOf(model)).ofImages(logits, images),
+        value: lossOf(loss, outputOf(model)).ofImages(logits, samples),
         description: "-log p(x|z) in nats, summed over pixels",
       },
       {

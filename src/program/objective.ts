@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkArgument, real, recordSchema, refuse } from "../arguments.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
@@ -13,7 +14,13 @@ import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from 
 import type { Noise } from "../model/noise.ts";
 import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
 import { binarize } from "./binarize.ts";
-import { type Corruption, corrupt, corruptionPhrase, corruptionSchema } from "./corruptions/corruptions.ts";
+import {
+  type Corruption,
+  corrupt,
+  corruptionMisfit,
+  corruptionPhrase,
+  corruptionSchema,
+} from "./corruptions/corruptions.ts";
 import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
 import {
   type Penalty,
@@ -79,6 +86,15 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
   if (foreign !== undefined && beta !== 1) {
     refuse(`no beta, which ${foreign.purpose}`, beta, call, `${name}.beta`, "leave it out");
   }
+  const { plural, bounded } = kindOfSamples(model.sampleShape);
+  if (objective.binarize && !bounded) {
+    const needed = `no binarize, which makes pixels black or white: the model takes ${plural}`;
+    refuse(needed, true, call, `${name}.binarize`, "leave it out");
+  }
+  const misfit = objective.corruption && corruptionMisfit(objective.corruption, model.sampleShape);
+  if (misfit !== undefined) {
+    refuse(`one that suits the samples: ${misfit}`, objective.corruption, call, `${name}.corruption`);
+  }
   const output = outputOf(model).name;
   const { needsOutput = output } = lossOf(objective.loss).kind;
   if (needsOutput !== output) {
@@ -127,20 +143,25 @@ const codeSchema = z.object({
 });
 
 /** The objective of a model in words, with the scaling of every term. */
-export function describeObjective(model: Pick<Model, "code" | "output">, objective: Objective): string {
+export function describeObjective(
+  model: Pick<Model, "code" | "output" | "sampleShape">,
+  objective: Objective,
+): string {
   checkArgument(codeSchema, model, "describeObjective", "model");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], corruption, beta = 1 } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
   const { reduction, term } = codeOf(model);
+  const samples = kindOfSamples(model.sampleShape);
   const terms = [
-    reduction === "sum" ? sumPhrase : meanPhrase,
+    reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
     ...(term === undefined ? [] : [`${beta === 1 ? "" : `${beta} times `}${term.phrase}`]),
     ...penaltyPhrases(penalties),
   ];
   const output = outputOf(model).name;
   const input = [
     ...(output === defaultOutput ? [] : [`output ${output}`]),
+    ...(samples.bounded ? [] : [`${samples.plural} standardised by the training split`]),
     ...(objective.binarize ? ["images binarised at random in every step"] : []),
     ...(corruption === undefined
       ? []
@@ -160,22 +181,22 @@ export interface ObjectiveValues {
 
 /**
  * The objective on a batch.
- * @param images `[batch, pixels]` in [0, 1]
+ * @param samples `[batch, sampleSize]`, as the model sees them
  * @param training while training; without, layers are used as they were learnt, noise all the same
  */
 export function objectiveValues(
   model: Model,
   objective: Objective,
   parameters: ParameterValues,
-  images: Value,
+  samples: Value,
   noise: Noise,
   training?: TrainingPass,
 ): ObjectiveValues {
   const { loss, penalties = [], corruption, beta = 1 } = objective;
-  const target = objective.binarize ? binarize(images, noise) : images;
-  const { sampleShape: imageShape } = model;
-  const given = corruption === undefined ? target : corrupt(target, corruption, { imageShape, noise });
-  const batchSize = cast(sizeOf(images, 0), "float32");
+  const target = objective.binarize ? binarize(samples, noise) : samples;
+  const { sampleShape } = model;
+  const given = corruption === undefined ? target : corrupt(target, corruption, { sampleShape, noise });
+  const batchSize = cast(sizeOf(samples, 0), "float32");
   const { train, reduction } = codeOf(model);
   const coded = train(encoderOutput(model, parameters, given, training), noise);
   const logits = decodeToLogits(model, parameters, coded.codes, training);

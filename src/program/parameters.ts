@@ -1,9 +1,18 @@
 import { input } from "../graph/operators/source.ts";
 import { type Model, modelParameters, type ParameterValues } from "../model/model.ts";
+import type { Parameter } from "../model/parameter.ts";
+import { scalingParameters } from "../model/scaling.ts";
 
 /** An input for every parameter of a model, under its name. */
 export function parameterInputs(model: Model): ParameterValues {
-  return new Map(
-    modelParameters(model).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
-  );
+  return inputsOf(modelParameters(model));
+}
+
+/** An input for each of those that samples are standardised by. */
+export function scalingInputs(model: Model): ParameterValues {
+  return inputsOf(scalingParameters(model));
+}
+
+function inputsOf(parameters: readonly Parameter[]): ParameterValues {
+  return new Map(parameters.map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkArgument } from "../arguments.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { gradients } from "../graph/differentiate.ts";
 import type { Program, ProgramInput } from "../graph/onnx/serialise.ts";
 import { add } from "../graph/operators/arithmetic.ts";
@@ -15,7 +16,7 @@ import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues, requireObjective } from "./objective.ts";
 import { clipGradients } from "./optimizers/clip.ts";
 import { type OptimizerOptions, optimizerOf, optimizerSchema } from "./optimizers/optimizers.ts";
-import { scalePixels } from "./pixels.ts";
+import { readSamples, sampleInput } from "./samples.ts";
 import { stateLayout, stateTensors } from "./trainer-state.ts";
 
 /** A training program and the random words that it asks for in each step. */
@@ -29,7 +30,7 @@ export interface TrainerProgram extends Program {
  * The training program: a loop over the steps of a chunk, each of which gathers a batch, computes the objective and its
  * gradients and lets the optimiser update the parameters.
  *
- * Inputs: `images` uint8 `[images, imageSize]`, `order` int32 `[steps, batch]` (the images of each step), `step` int64
+ * Inputs: `images` uint8 `[images, sampleSize]` (of other samples under their name, float32), `order` int32 `[steps, batch]` (the images of each step), `step` int64
  * (steps taken before), `learning_rate` float32 `[steps]`, for every parameter its value and
  * the optimiser's slots (Adam: both moments), and where
  * the model or the objective is random, `noise.SOURCE` int32 `[steps, count]`; where a layer changes in the course of
@@ -57,11 +58,12 @@ export function trainerProgram(
   const steps = sizeOf(inputs.order, 0);
   const numbers = schedule(stepNumbers(inputs.step, steps, precision), inputs.learningRate, optimizer);
   const result = loop(steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
-    const images = scalePixels(gather(inputs.images, gather(inputs.order, iteration)));
+    const batch = gather(inputs.samples.value, gather(inputs.order, iteration));
     const { trained, statistics, values } = layout.unpack(carried);
+    const samples = readSamples(model, values, batch);
     const updates = new Map<Parameter, Value>();
     const ofStep = noise.at(iteration);
-    const { objective: loss } = objectiveValues(model, objective, values, images, ofStep, {
+    const { objective: loss } = objectiveValues(model, objective, values, samples, ofStep, {
       noise: ofStep,
       update: (statistic, next) => updates.set(statistic, next),
       progress: () => progress.at(iteration),
@@ -108,11 +110,13 @@ export function trainerProgram(
 function trainerInputs(
   model: Model,
   optimizer: OptimizerOptions,
-): Readonly<Record<"images" | "order" | "step" | "learningRate", Value>> & {
+): Readonly<Record<"order" | "step" | "learningRate", Value>> & {
+  readonly samples: ProgramInput;
   readonly state: ReadonlyMap<string, Value>;
   readonly list: (optimizer: string) => readonly ProgramInput[];
 } {
-  const images = input("images", { dtype: "uint8", shape: ["images", model.sampleSize] });
+  const { plural } = kindOfSamples(model.sampleShape);
+  const samples = sampleInput(model, plural);
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
   const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });
@@ -120,14 +124,14 @@ function trainerInputs(
     stateTensors(model, optimizer).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
   );
   return {
-    images,
+    samples,
     order,
     step,
     learningRate,
     state,
     list: (title) => [
-      { value: images, description: "all training images, bytes 0 to 255, row-major" },
-      { value: order, description: "the numbers of the images of each step" },
+      { ...samples, description: `all training ${samples.description}` },
+      { value: order, description: `the numbers of the ${plural} of each step` },
       { value: step, description: "how many steps were taken before this chunk" },
       { value: learningRate, description: `${title}'s learning rate in each step` },
       ...[...state].map(([name, value]) => ({ value, description: `${name} before the first step` })),

@@ -1,27 +1,32 @@
-import { input } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
 import { parameterInputs } from "./parameters.ts";
-import { scalePixels } from "./pixels.ts";
+import { readSamples, sampleInput } from "./samples.ts";
 
 /**
- * The objective on images that are not trained on: `images` uint8 `[batch, imageSize]`, every parameter and the random
+ * The objective on images that are not trained on: `images` uint8 `[batch, sampleSize]`, every parameter and the random
  * words of the objective to three float32 scalars: `objective`, `reconstruction`, and, where there is one, `penalty` (see
  * ObjectiveValues). Layers are used as they were learnt.
  */
 export function validatorProgram(model: Model, objective: Objective): NoisyProgram {
-  const images = input("images", { dtype: "uint8", shape: ["batch", model.sampleSize] });
+  const samples = sampleInput(model, "batch");
   const parameters = parameterInputs(model);
   const given = givenNoise();
-  const values = objectiveValues(model, objective, parameters, scalePixels(images), given.noise);
+  const values = objectiveValues(
+    model,
+    objective,
+    parameters,
+    readSamples(model, parameters, samples.value),
+    given.noise,
+  );
   const { objective: value, reconstruction, penalty } = values;
   return {
     name: "validator",
     description: `The objective of the ${model.name} autoencoder: ${describeObjective(model, objective)}.`,
     inputs: [
-      { value: images, description: "images, bytes 0 to 255, row-major" },
+      samples,
       ...[...parameters].map(([name, value]) => ({ value, description: name })),
       ...given.inputs(),
     ],

@@ -1,13 +1,14 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { valuesOf } from "../data/samples/samples.ts";
 import type { Splits } from "../data/split.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { meanError } from "../inference/scorer.ts";
 import type { RunSummary, SplitMetrics } from "./files/summary.ts";
 
-/** The errors of a model on every split that has images. */
+/** The errors of a model on every split that has samples. */
 export async function measureSplits(
   model: Autoencoder,
-  { train, validation, test }: Splits,
+  { train, validation, test }: Splits<Samples>,
 ): Promise<NonNullable<RunSummary["metrics"]>> {
   return {
     train: await measureSplit(model, train),
@@ -16,8 +17,12 @@ export async function measureSplits(
   };
 }
 
-async function measureSplit(model: Autoencoder, images: ImageSet): Promise<SplitMetrics> {
-  const errors = await model.score(images.images);
+async function measureSplit(model: Autoencoder, samples: Samples): Promise<SplitMetrics> {
+  const errors = await model.score(valuesOf(samples));
   const mse = meanError(errors.mse);
-  return { bce: meanError(errors.bce), mse, sse: mse * model.sampleSize };
+  return {
+    ...(errors.bce === undefined ? {} : { bce: meanError(errors.bce) }),
+    mse,
+    sse: mse * model.sampleSize,
+  };
 }

@@ -37,7 +37,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
       source,
       licence,
       classNames,
-      image: model.sampleShape,
+      ...shapeEntry(model.sampleShape),
       checksums,
       splits: { train: train.count, validation: validation.count, test: test.count },
       ...(dataset.split === undefined ? {} : { split: dataset.split }),

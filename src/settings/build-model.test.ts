@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { ImageShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
-import type { ImageShape, Model } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import { architectureOf, buildModel } from "./build-model.ts";
 import { resolveSettings } from "./resolve.ts";
 

@@ -1,7 +1,10 @@
 import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../model/codes/codes.ts";
+import { outputs } from "../model/outputs/outputs.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
@@ -14,11 +17,13 @@ import { settingNamed, settingNames, settingsTable } from "./settings-table.ts";
 /**
  * Completes `given` with the defaults of its preset and of the table, and checks it against the table.
  * @param from where the values come from, for the message: `--config run.yaml`, `options`
+ * @param samples what will be trained on, where that is known: defaults suit it; images unless given
  * @throws UsageError naming the setting, what was expected and what was found
  */
 export function resolveSettings(
   given: Readonly<Record<string, unknown>>,
   from: string = "settings",
+  samples?: SampleShape,
 ): Settings {
   checkArgument(nameSchema, from, "resolveSettings", "from");
   const named = byNames(given, from);
@@ -27,7 +32,7 @@ export function resolveSettings(
     checkSetting(name as SettingName, value, `${from}: ${name}`),
   ]);
   const checked: Partial<Settings> = Object.fromEntries(entries);
-  const settings = { ...defaultsFor(checked), ...checked } as Settings;
+  const settings = { ...defaultsFor(checked, samples), ...checked } as Settings;
   refuseConflicts(settings, checked, from);
   return settings;
 }
@@ -79,14 +84,14 @@ export function requireSettings(given: unknown, call: string): Settings {
 
 /**
  * The values that settings have where they are not given: those of the table, under those of the preset, under what
- * other choices call for.
+ * other choices and the samples call for.
  * @throws UsageError on a preset that does not exist
  */
-export function defaultsFor(given: Partial<Settings>): Settings {
+export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Settings {
   const { model = settingsTable.model.default } = given;
   const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
   const table = Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].default]));
-  const defaults: Settings = { ...(table as unknown as Settings), ...preset, model };
+  const defaults: Settings = { ...(table as unknown as Settings), ...preset, ...openFor(samples), model };
   const { penalty, code, outputActivation } = { ...defaults, ...given };
   const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
   const asked = penaltiesOf(penalty).map(takenPenalty);
@@ -102,6 +107,13 @@ export function defaultsFor(given: Partial<Settings>): Settings {
       foreignSettings(code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),
   };
+}
+
+/** An output whose values are not bounded, for samples whose values are not. */
+function openFor(samples: SampleShape | undefined): Partial<Settings> {
+  if (samples === undefined || kindOfSamples(samples).bounded) return {};
+  const open = outputs.kinds.find(({ bounded }) => !bounded);
+  return open === undefined ? {} : { outputActivation: open.name };
 }
 
 /** The first loss that is defined for an output. */

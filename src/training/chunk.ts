@@ -1,19 +1,13 @@
-import type { ImageSet } from "../data/image-set.ts";
 import { areFinite } from "../data/numbers.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { valuesOf } from "../data/samples/samples.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
+import { sampleTensors } from "../inference/sample-tensors.ts";
 import type { Model } from "../model/model.ts";
 import { trainerProgram } from "../program/trainer.ts";
 import { stateTensors, updated } from "../program/trainer-state.ts";
-import {
-  float32,
-  float32Result,
-  int32,
-  int64Scalar,
-  type Runtime,
-  type Tensor,
-  uint8,
-} from "../runtime/runtime.ts";
+import { float32, float32Result, int32, int64Scalar, type Runtime, type Tensor } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
 import type { TrainingOptions } from "./options.ts";
 import { learningRateAt } from "./schedules/schedules.ts";
@@ -39,14 +33,13 @@ const firstSteps = 16;
 export async function createChunkRunner(
   runtime: Runtime,
   model: Model,
-  train: ImageSet,
+  train: Samples,
   options: TrainingOptions,
   fixedSteps?: number,
 ): Promise<ChunkRunner> {
   const precision = runtime.lacksFloat64 ? "float32" : "float64";
   const program = trainerProgram(model, options.objective, options.optimizer, precision);
-  const images = uint8(train.images, [train.count, model.sampleSize]);
-  const trainer = await runtime.load(toOnnx(program), { images });
+  const trainer = await runtime.load(toOnnx(program), sampleTensors(model, valuesOf(train), train.count));
   const carried = stateTensors(model, options.optimizer);
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;

@@ -1,6 +1,16 @@
 import { z } from "zod";
-import { callback, checkArgument, optionalSignal, recordSchema, unchecked, whole } from "../arguments.ts";
-import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
+import {
+  callback,
+  checkArgument,
+  isTyped,
+  optionalSignal,
+  recordSchema,
+  unchecked,
+  whole,
+} from "../arguments.ts";
+import { requireFinite } from "../data/numbers.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
+import { requireSamplesOf, valuesOf } from "../data/samples/samples.ts";
 import { HourglassError } from "../errors.ts";
 import { createValidator, type Validator } from "../inference/create-validator.ts";
 import { requireTrainingMemory } from "../inference/memory.ts";
@@ -13,7 +23,7 @@ import { type ChunkRunner, createChunkRunner } from "./chunk.ts";
 import { DivergedError } from "./diverged.ts";
 import { earlyStopping, requireMonitored } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
-import { defaultTraining, type TrainingOptions, trainingSchema } from "./options.ts";
+import { defaultObjective, defaultTraining, type TrainingOptions, trainingSchema } from "./options.ts";
 import { epochOrder } from "./order.ts";
 import { initialState, parametersOf, requireState, type TrainingState } from "./state.ts";
 
@@ -54,14 +64,14 @@ export interface FitResult {
 }
 
 export interface FitData {
-  readonly train: ImageSet;
-  /** Images that the objective is measured on after every epoch; without any, or without the field, it is not. */
-  readonly validation?: ImageSet;
+  readonly train: Samples;
+  /** Samples that the objective is measured on after every epoch; without any, or without the field, it is not. */
+  readonly validation?: Samples;
 }
 
-/** Splits have a test part, which training leaves alone; the images themselves are checked against the model. */
-const images = unchecked<unknown>();
-const dataSchema = z.strictObject({ train: images, validation: images, test: images });
+/** Splits have a test part, which training leaves alone; the samples themselves are checked against the model. */
+const samples = unchecked<unknown>();
+const dataSchema = z.strictObject({ train: samples, validation: samples, test: samples });
 
 const hooksSchema = recordSchema<FitHooks>({
   from: z.custom<TrainingState>().exactOptional(),
@@ -90,7 +100,8 @@ export async function fit(
   requireRuntime(runtime, "fit");
   requireModel(model, "fit");
   const splits = requireData(model, data);
-  const complete = { ...defaultTraining, ...checkArgument(trainingSchema, options, "fit", "options") };
+  const given = checkArgument(trainingSchema, options, "fit", "options");
+  const complete = { ...defaultTraining, objective: defaultObjective(model), ...given };
   requireObjective(model, complete.objective, "fit", "options.objective");
   requireMonitored(complete.earlyStopping, splits.validation?.count ?? 0);
   checkArgument(hooksSchema, hooks, "fit", "hooks");
@@ -113,18 +124,28 @@ export async function fit(
 }
 
 function bytesOf({ train, validation }: FitData): number {
-  return train.images.length + (validation?.images.length ?? 0);
+  return valuesOf(train).byteLength + (validation === undefined ? 0 : valuesOf(validation).byteLength);
 }
 
 function requireData(model: Model, data: unknown): FitData {
   const given = checkArgument(dataSchema, data, "fit", "data");
-  const train = requireImagesOf(model.sampleShape, given.train, "fit", "data.train");
-  if (train.count === 0) throw new HourglassError("fit: data.train: expected images to train on, found none");
+  const { plural } = kindOfSamples(model.sampleShape);
+  const train = requireFiniteSamples(model, given.train, "data.train");
+  if (train.count === 0) {
+    throw new HourglassError(`fit: data.train: expected ${plural} to train on, found none`);
+  }
   if (given.validation === undefined) return { train };
   return {
     train,
-    validation: requireImagesOf(model.sampleShape, given.validation, "fit", "data.validation"),
+    validation: requireFiniteSamples(model, given.validation, "data.validation"),
   };
+}
+
+function requireFiniteSamples({ sampleShape }: Model, given: unknown, name: string): Samples {
+  const set = requireSamplesOf(sampleShape, given, "fit", name);
+  const values = valuesOf(set);
+  if (isTyped(values, Float32Array)) requireFinite(values, "fit", `${name}.values`);
+  return set;
 }
 
 async function runEpochs(
@@ -135,7 +156,7 @@ async function runEpochs(
   options: TrainingOptions,
   hooks: FitHooks,
 ): Promise<FitResult> {
-  let state = hooks.from ?? initialState(model, options.seed, options.optimizer);
+  let state = hooks.from ?? initialState(model, options.seed, options.optimizer, data.train);
   for (;;) {
     const reason = stopReason(state, options);
     if (reason !== undefined) return finish(model, state, reason, options);
@@ -173,7 +194,7 @@ async function endEpoch(
   const validated =
     validation === undefined || validation.count === 0
       ? undefined
-      : await validator.validate(weights, validation.images);
+      : await validator.validate(weights, valuesOf(validation));
   if (validated !== undefined && !Number.isFinite(validated.objective)) {
     throw new DivergedError(`the validation loss became ${validated.objective} after epoch ${epoch}`);
   }

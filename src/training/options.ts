@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { real, recordSchema, seedSchema, whole } from "../arguments.ts";
+import type { Model } from "../model/model.ts";
+import { type LossWord, storedErrors } from "../program/losses/losses.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { type OptimizerOptions, optimizerSchema } from "../program/optimizers/optimizers.ts";
 import { type LearningRateSchedule, scheduleSchema } from "./schedules/schedules.ts";
@@ -72,3 +74,8 @@ export const defaultTraining: TrainingOptions = {
   earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
   restoreBest: false,
 };
+
+/** What a model is trained by unless told otherwise: the first error of its samples. */
+export function defaultObjective({ sampleShape }: Model): Objective {
+  return { loss: storedErrors(sampleShape)[0] as LossWord };
+}

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { checkArgument, whole } from "../arguments.ts";
+import { channelStatistics } from "../data/samples/channel-statistics.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { UsageError } from "../errors.ts";
 import { initialWeights, type Model, modelParameters } from "../model/model.ts";
 import { requireWeights, type Weights } from "../model/parameter.ts";
@@ -78,9 +80,14 @@ export function requireState(
   }
 }
 
-/** The state before the first step: seeded weights, slots of zeros. */
-export function initialState(model: Model, seed: number, optimizer: OptimizerOptions): TrainingState {
-  const weights = initialWeights(model, seed);
+/** The state before the first step: seeded weights, what the training samples are standardised by, slots of zeros. */
+export function initialState(
+  model: Model,
+  seed: number,
+  optimizer: OptimizerOptions,
+  train: Samples,
+): TrainingState {
+  const weights = new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
   const tensors = new Map(
     stateTensors(model, optimizer).map(({ name, parameter, isSlot }) => {
       const values = weights.get(parameter.name) as Float32Array;
@@ -88,6 +95,16 @@ export function initialState(model: Model, seed: number, optimizer: OptimizerOpt
     }),
   );
   return { tensors, step: 0, imagesOfEpoch: 0, lossOfEpoch: 0, secondsOfEpoch: 0, history: [] };
+}
+
+/** The mean and the deviation of each channel of the training samples, where the model standardises by them. */
+function scalingWeights({ scaling }: Model, train: Samples): Weights {
+  if (scaling === undefined) return new Map();
+  const { mean, deviation } = channelStatistics(train);
+  return new Map([
+    [scaling.mean.name, mean],
+    [scaling.deviation.name, deviation],
+  ]);
 }
 
 /** The parameters of a state, without the slots. */

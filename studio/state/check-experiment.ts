@@ -1,5 +1,5 @@
+import type { ImageShape } from "../../src/data/samples/shape.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
-import type { ImageShape } from "../../src/model/model.ts";
 import { architectureOf } from "../../src/settings/build-model.ts";
 import { defaultsFor, resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingName, Settings } from "../../src/settings/settings.ts";

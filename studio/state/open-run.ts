@@ -1,4 +1,5 @@
 import { decodeSafetensors } from "../../src/data/safetensors.ts";
+import { requireImageShape } from "../../src/data/samples/samples.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { decodeAutoencoder, weightsOf } from "../../src/inference/saved.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
@@ -83,10 +84,10 @@ async function requireSameWeights(bytes: Uint8Array, { weights }: RunSummary, fi
  */
 export function openWeights(bytes: Uint8Array, file: string): Omit<KeptModel, "id"> {
   const { model, weights } = decodeAutoencoder(bytes, file);
-  const { architecture, sampleShape: imageShape } = model;
+  const { architecture, sampleShape } = model;
   if (architecture === undefined) throw new TypeError("a decoded model has its architecture");
   return {
-    ...{ architecture, imageShape },
+    ...{ architecture, imageShape: requireImageShape(sampleShape, file) },
     settings: settingsOfModel(model),
     title: (file.split("/").at(-1) ?? file).replace(/\.safetensors$/, ""),
     origin: "opened",

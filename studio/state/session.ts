@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ImageShape } from "../../src/model/model.ts";
+import type { ImageShape } from "../../src/data/samples/shape.ts";
 import type { ServedRuns } from "../../src/server/api.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { Settings } from "../../src/settings/settings.ts";

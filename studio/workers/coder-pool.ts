@@ -1,7 +1,7 @@
+import type { ImageShape } from "../../src/data/samples/shape.ts";
 import { createLiveCoder, type LiveCoder } from "../../src/inference/live-coder.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
-import type { ImageShape } from "../../src/model/model.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 
 /** Coders by architecture: models that differ in their weights alone share one, and it goes when the last of them goes. */

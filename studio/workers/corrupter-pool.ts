@@ -28,13 +28,13 @@ export function createCorrupterPool(): CorrupterPool {
     return corrupter;
   };
   return {
-    corrupt: async (runtime, model, images, corruption, places) => {
+    corrupt: async (runtime, { model, weights }, images, corruption, places) => {
       const corrupter = await corrupterOf(runtime, model, corruption);
       const size = model.sampleSize;
       const seen = new Float32Array(images.length);
       for (const [row, place] of places.entries()) {
         const image = images.subarray(row * size, (row + 1) * size);
-        seen.set(await corrupter.corrupt(image, corruption.level, place), row * size);
+        seen.set(await corrupter.corrupt(weights, image, corruption.level, place), row * size);
       }
       return seen;
     },

@@ -1,6 +1,6 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
+import type { ImageShape } from "../../src/data/samples/shape.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
-import type { ImageShape } from "../../src/model/model.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EngineInfo, EngineOptions, WeightsSnapshot } from "./trainer-api.ts";

@@ -1,4 +1,5 @@
 import { type ImageSet, imageSize, showSizes, sliceImages } from "../../src/data/image-set.ts";
+import { requireImageShape } from "../../src/data/samples/samples.ts";
 import { HourglassError } from "../../src/errors.ts";
 import type { LiveCoder } from "../../src/inference/live-coder.ts";
 import { type Model, modelParameters } from "../../src/model/model.ts";
@@ -128,7 +129,8 @@ function describe(codes: Float32Array, latentSize: number): CodeStatistics {
   };
 }
 
-function requireImages({ name, sampleShape: imageShape }: Model, test: ImageSet): ImageSet {
+function requireImages({ name, sampleShape }: Model, test: ImageSet): ImageSet {
+  const imageShape = requireImageShape(sampleShape, name);
   if (imageSize(imageShape) === imageSize(test)) return test;
   throw new HourglassError(
     `${name} takes images of ${showSizes(imageShape)}, but the data that are loaded have ${showSizes(test)}: load the data it was trained on`,

@@ -1,5 +1,6 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
+import { requireImageShape } from "../../src/data/samples/samples.ts";
 import { type Splits, splitDataset } from "../../src/data/split.ts";
 import { UsageError } from "../../src/errors.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
@@ -60,7 +61,7 @@ export function describeJob({ settings, model, splits }: Job): PreparedModel {
   return {
     settings,
     architecture: model.architecture,
-    imageShape: model.sampleShape,
+    imageShape: requireImageShape(model.sampleShape, model.name),
     latentSize: model.latentSize,
     code: model.code,
     layers: drawnLayers(model),

@@ -1,7 +1,7 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
+import type { ImageShape } from "../../src/data/samples/shape.ts";
 import type { ActivationName } from "../../src/model/activation.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
-import type { ImageShape } from "../../src/model/model.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 import type { FitProgress, FitResult } from "../../src/training/fit.ts";

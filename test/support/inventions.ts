@@ -99,6 +99,7 @@ const initializer: InitializerKind<"invented", { readonly strength: number }> = 
 };
 const output: OutputKind<"invented"> = {
   ...about("output", {}),
+  bounded: true,
   range: "an invented range",
   apply: tanh,
   slope: (p) => subtract(1, multiply(p, p)),

@@ -1,5 +1,5 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
-import type { Autoencoder, ImageErrors } from "../../src/inference/autoencoder.ts";
+import type { Autoencoder, SampleErrors } from "../../src/inference/autoencoder.ts";
 import { dense } from "../../src/model/layers/dense.ts";
 import { createModel, type ImageShape } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
@@ -64,10 +64,10 @@ export function createLinearAutoencoder({
   /** Pixels become black at random, whatever the kind of noise. */
   const corrupt: Autoencoder["corrupt"] = async (images, { level }) => {
     const noise = createRandom(1, "corruption");
-    return Float32Array.from(images, (byte) => (noise.uniform() < level ? 0 : byte / 255));
+    return Float32Array.from(images as Uint8Array, (byte) => (noise.uniform() < level ? 0 : byte / 255));
   };
   /** Errors of the reconstructions of what the encoder sees, against the images. */
-  const scoreSeen = async (seen: Uint8Array | Float32Array, images: Uint8Array): Promise<ImageErrors> => {
+  const scoreSeen = async (seen: Uint8Array | Float32Array, images: Uint8Array): Promise<SampleErrors> => {
     const reconstructions = await reconstruct(seen);
     const count = images.length / imageSize;
     const bce = new Float32Array(count);

@@ -1,10 +1,12 @@
 import { type ImageSet, imageSize } from "../../src/data/image-set.ts";
+import { requireImageShape } from "../../src/data/samples/samples.ts";
 import type { Model } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
 
 /** Images for a model with something to learn: a bright bar at one of few places on a dark, noisy ground. */
-export function sampleImages({ sampleShape: imageShape }: Model, count: number, seed = 1): ImageSet {
+export function sampleImages({ sampleShape }: Pick<Model, "sampleShape">, count: number, seed = 1): ImageSet {
   const random = createRandom(seed, "sample images");
+  const imageShape = requireImageShape(sampleShape, "sampleImages");
   const { height, width, channels } = imageShape;
   const size = imageSize(imageShape);
   const images = new Uint8Array(count * size);

@@ -7,7 +7,7 @@ import { npyFile, writeFiles } from "../../../test/support/own-files.ts";
 import type { Dataset } from "../image-set.ts";
 import { loadDataset } from "../load.ts";
 import type { RowSet } from "../samples/row.ts";
-import type { Samples } from "../samples/samples.ts";
+import type { Samples } from "../samples/sample-kinds.ts";
 import { splitDataset } from "../split.ts";
 import { loadOwnDataset } from "./load-own.ts";
 import type { OwnDataOptions } from "./own-data.ts";

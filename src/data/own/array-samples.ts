@@ -2,7 +2,7 @@ import { HourglassError } from "../../errors.ts";
 import type { DataOptions } from "../data-options.ts";
 import type { NpyArray } from "../npy.ts";
 import type { RowSet } from "../samples/row.ts";
-import type { Samples } from "../samples/samples.ts";
+import type { Samples } from "../samples/sample-kinds.ts";
 import { imagesOfArray } from "./array-images.ts";
 
 /**

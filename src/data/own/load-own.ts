@@ -3,7 +3,7 @@ import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
 import { findPath } from "../find-path.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { Dataset } from "../image-set.ts";
-import type { Samples } from "../samples/samples.ts";
+import type { Samples } from "../samples/sample-kinds.ts";
 import { openPath } from "./open-path.ts";
 import { type OwnDataOptions, toOwnDataset } from "./own-data.ts";
 

@@ -6,7 +6,9 @@ import { type DataOptions, dataFields } from "../data-options.ts";
 import { holdOut } from "../hold-out.ts";
 import { type Dataset, type ImageSet, imageSize } from "../image-set.ts";
 import { describeImage } from "../samples/image.ts";
-import { describeSamples, imagesOf, kindOfSamples, type Samples } from "../samples/samples.ts";
+import { kindOfSamples, type Samples } from "../samples/sample-kinds.ts";
+import { describeSamples, imagesOf, shapeOf } from "../samples/samples.ts";
+import { describeShape } from "../samples/shape.ts";
 import { sortNaturally } from "./natural-order.ts";
 import { type ImageSize, scaleImage } from "./scale-image.ts";
 
@@ -184,8 +186,8 @@ function requireAlike(train: Samples, test: Samples, source: string): void {
   if (describeSamples(train) === describeSamples(test)) return;
   const kind = kindOfSamples(train);
   throw new HourglassError(
-    `${source}: expected test ${kind.plural} like the training ${kind.plural}, ${kind.describe(train)}, ` +
-      `found ${kind === kindOfSamples(test) ? kind.describe(test) : describeSamples(test)}`,
+    `${source}: expected test ${kind.plural} like the training ${kind.plural}, ${describeShape(shapeOf(train))}, ` +
+      `found ${kind === kindOfSamples(test) ? describeShape(shapeOf(test)) : describeSamples(test)}`,
   );
 }
 

@@ -11,15 +11,20 @@ import type { SampleKind } from "./sample-kind.ts";
 const size = { minimum: 1, maximum: mostAlongSide, whole: true } as const;
 
 /** Bytes `[height, width, channels]`, which a program scales to [0, 1]. */
-export const image: SampleKind<ImageSet, keyof ImageSizes, Uint8Array> = {
+export const image: SampleKind<ImageSet, "image", keyof ImageSizes, Uint8Array> = {
   name: "image",
   title: "image",
   plural: "images",
+  value: { one: "pixel", many: "pixels" },
   fields: {
     height: { title: "height", placeholder: "HEIGHT", ...size, first: 28 },
     width: { title: "width", placeholder: "WIDTH", ...size, first: 28 },
     channels: { title: "channels", placeholder: "CHANNELS", ...size, first: 1 },
   },
+  dtype: "uint8",
+  bounded: true,
+  places: ["height", "width"],
+  channels: "channels",
   describe: describeImage,
   require: requireImages,
   partOf: partOfImages,

@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RowSet } from "./row.ts";
-import {
-  describeSamples,
-  isImages,
-  kindOfSamples,
-  requireSamples,
-  type Samples,
-  sampleKinds,
-  sliceSamples,
-  takeSamples,
-} from "./samples.ts";
+import { kindOfSamples, type Samples, sampleKinds } from "./sample-kinds.ts";
+import { describeSamples, isImages, requireSamples, sliceSamples, takeSamples } from "./samples.ts";
 
 const labels = Uint8Array.of(5, 6, 7);
 const rows: RowSet = { kind: "row", count: 3, columns: 2, values: Float32Array.of(0, 1, 2, 3, 4, 5), labels };
@@ -18,6 +10,14 @@ const rows: RowSet = { kind: "row", count: 3, columns: 2, values: Float32Array.o
 const examples: Readonly<Record<string, Samples>> = {
   image: { count: 3, height: 1, width: 2, channels: 1, images: Uint8Array.of(0, 1, 2, 3, 4, 5), labels },
   row: rows,
+  series: {
+    kind: "series",
+    count: 3,
+    steps: 2,
+    channels: 1,
+    values: Float32Array.of(0, 1, 2, 3, 4, 5),
+    labels,
+  },
 };
 
 describe.each(sampleKinds.kinds.map((kind) => [kind.name, kind] as const))("%s", (name, kind) => {
@@ -27,7 +27,7 @@ describe.each(sampleKinds.kinds.map((kind) => [kind.name, kind] as const))("%s",
   test("knows its sets, and says what they are", () => {
     expect(kindOfSamples(set)).toBe(kind);
     expect(isImages(set)).toBe(name === "image");
-    expect(describeSamples(set)).toBe(`${kind.plural} of ${kind.describe(set)}`);
+    expect(describeSamples(set)).toBe(`${kind.plural} of ${kind.describe(set as never)}`);
     const sizes = Object.keys(kind.fields).map((axis) => Reflect.get(set, axis) as number);
     expect(sizes.reduce((product, size) => product * size, 1)).toBe(2);
   });
@@ -58,7 +58,7 @@ describe.each(sampleKinds.kinds.map((kind) => [kind.name, kind] as const))("%s",
 });
 
 test.each<[unknown, string]>([
-  [{ ...rows, kind: "graph" }, 'unknown kind of sample "graph": choose one of image, row'],
+  [{ ...rows, kind: "graph" }, 'unknown kind of sample "graph": choose one of image, row, series'],
   [{ ...rows, values: [0, 1] }, "call: set.values: expected a Float32Array"],
   [{ ...rows, columns: 0 }, "call: set.columns: expected a whole number from 1"],
   [{ ...rows, kind: undefined }, "call: set.height: expected a whole number"],

@@ -1,25 +1,16 @@
-import { isRecord } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
-import { type KindTable, kindTable } from "../../kinds/table.ts";
 import type { Dataset, ImageSet } from "../image-set.ts";
 import { image } from "./image.ts";
-import { type Part, sliceOf, takeOf } from "./part.ts";
-import { type RowSet, row } from "./row.ts";
-import type { SampleKind } from "./sample-kind.ts";
-
-/** A set of samples of one kind and one shape. Images, which programs write by hand, do not name their kind. */
-export type Samples = ImageSet | RowSet;
-
-/** What a sample may be. */
-export const sampleKinds: KindTable<SampleKind<Samples>> = kindTable<SampleKind<Samples>>("kind of sample", [
-  image,
-  row,
-]);
-
-/** @throws UsageError on a kind that does not exist */
-export function kindOfSamples(set: unknown): SampleKind<Samples> {
-  return sampleKinds.of(isRecord(set) && set["kind"] !== undefined ? String(set["kind"]) : image.name);
-}
+import { type Part, type SampleValues, sliceOf, takeOf } from "./part.ts";
+import { kindOfSamples, type Samples } from "./sample-kinds.ts";
+import {
+  describeShape,
+  type ImageShape,
+  isImageShape,
+  requireShape,
+  type SampleShape,
+  sameShape,
+} from "./shape.ts";
 
 /**
  * Samples that were given.
@@ -27,6 +18,55 @@ export function kindOfSamples(set: unknown): SampleKind<Samples> {
  */
 export function requireSamples<S extends Samples>(value: S, call: string, name: string): S {
   return kindOfSamples(value).require(value, call, name) as S;
+}
+
+/**
+ * Samples that were given with others, or for a model.
+ * @param shape that of the others
+ * @param reason why they must have this shape
+ * @throws HourglassError unless they have
+ */
+export function requireSamplesLike(
+  shape: SampleShape,
+  value: unknown,
+  call: string,
+  name: string,
+  reason: string = "like the training samples",
+): Samples {
+  const set = kindOfSamples(value).require(value, call, name);
+  if (sameShape(shapeOf(set), shape)) return set;
+  throw new HourglassError(
+    `${call}: ${name}: expected ${describeSamples(shape)}, ${reason}, found ${describeSamples(shapeOf(set))}`,
+  );
+}
+
+/** {@link requireSamplesLike} those that a model takes. */
+export function requireSamplesOf(shape: SampleShape, value: unknown, call: string, name: string): Samples {
+  return requireSamplesLike(shape, value, call, name, "which the model takes");
+}
+
+/** The shape of the samples of a set. */
+export function shapeOf(set: Samples): SampleShape {
+  return requireShape(set, "shapeOf", "set");
+}
+
+/** The numbers of a set, row-major, one sample after the other. */
+export function valuesOf(set: Samples): SampleValues {
+  return kindOfSamples(set).partOf(set).values;
+}
+
+/** The numbers of some samples of one kind, one after the other. */
+export function joined(samples: readonly SampleValues[]): SampleValues {
+  const length = samples.reduce((total, values) => total + values.length, 0);
+  const all = samples.every((values) => values instanceof Uint8Array)
+    ? new Uint8Array(length)
+    : new Float32Array(length);
+  let start = 0;
+  for (const values of samples) {
+    all.set(values, start);
+    start += values.length;
+  }
+  return all;
 }
 
 /** Samples `start` (included) to `end` (excluded), as a view on the same values. @throws UsageError unless these are places in the set */
@@ -42,13 +82,14 @@ export function takeSamples<S extends Samples>(set: S, indices: Int32Array): S {
 function selected<S extends Samples>(set: S, call: string, select: (part: Part) => Part): S {
   const kind = kindOfSamples(set);
   const given = kind.require(set, call, "set");
-  return kind.withPart(given, select(kind.partOf(given))) as S;
+  const sizes = given as unknown as Readonly<Record<string, number>>;
+  return kind.withPart(sizes, select(kind.partOf(given))) as S;
 }
 
-/** What the samples of a set are, in words: `images of 28 x 28 (gray)`. */
-export function describeSamples(set: Samples): string {
-  const { plural, describe } = kindOfSamples(set);
-  return `${plural} of ${describe(set)}`;
+/** What samples are, in words: `images of 28 x 28 (gray)`. */
+export function describeSamples(of: Samples | SampleShape): string {
+  const shape = requireShape(of, "describeSamples", "of");
+  return `${kindOfSamples(shape).plural} of ${describeShape(shape)}`;
 }
 
 export function isImages(set: Samples): set is ImageSet {
@@ -61,10 +102,16 @@ export function isImages(set: Samples): set is ImageSet {
  */
 export function imagesOf(set: Samples, where: string): ImageSet {
   if (isImages(set)) return set;
-  throw new HourglassError(
-    `${where}: expected images, found ${describeSamples(set)}, which are read, but which no model takes yet; ` +
-      "flat images become images by .reshape(N, H, W)",
-  );
+  throw new HourglassError(`${where}: expected images, found ${describeSamples(set)}`);
+}
+
+/**
+ * The shape of images that a shape is.
+ * @throws HourglassError where it is of another kind
+ */
+export function requireImageShape(shape: SampleShape, where: string): ImageShape {
+  if (isImageShape(shape)) return shape;
+  throw new HourglassError(`${where}: expected images, found ${describeSamples(shape)}`);
 }
 
 /** A data set of images. @throws HourglassError where it is of another kind */

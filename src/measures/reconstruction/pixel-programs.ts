@@ -4,7 +4,7 @@ import { matMul } from "../../graph/operators/product.ts";
 import { reduceSum } from "../../graph/operators/shaping.ts";
 import { input } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
-import { scalePixels } from "../../program/pixels.ts";
+import { scalePixels } from "../../program/samples.ts";
 
 const bytesOfPixels = "images, bytes 0 to 255, row-major";
 

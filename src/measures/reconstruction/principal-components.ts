@@ -1,7 +1,7 @@
 import { Matrix as Numbers } from "ml-matrix";
 import { type ImageSet, imageSize, sliceImages } from "../../data/image-set.ts";
-import { pixelSums } from "../../evaluation/pixel-sums.ts";
 import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
+import { valueSums } from "../../evaluation/value-sums.ts";
 import { type Program, toOnnx } from "../../graph/onnx/serialise.ts";
 import { type Executable, float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
 import { leadingEigenvectors, searchDirections } from "../leading-eigenvectors.ts";
@@ -249,7 +249,7 @@ function ofLengthOne(
 /** The mean of a pixel that never varies is exactly what the programs scale its byte to, so that nothing is left of it. */
 function pixelStatistics(set: ImageSet): PixelStatistics {
   const { count } = set;
-  const { sums, squares } = pixelSums(set);
+  const { sums, squares } = valueSums(set.images, imageSize(set));
   // The sums are exact, and so is a variance of 0.
   const variances = squares.map((square, pixel) => (square - sums[pixel]! ** 2 / count) / (255 ** 2 * count));
   const scaled = (byte: number): number => Math.fround(byte * Math.fround(1 / 255));

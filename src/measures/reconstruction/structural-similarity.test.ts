@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { measuresGolden } from "../../../test/support/measures-golden.ts";
+import type { ImageShape } from "../../data/samples/shape.ts";
 import { toPixels } from "../../inference/to-pixels.ts";
-import type { ImageShape } from "../../model/model.ts";
 import { createSimilarity } from "./structural-similarity.ts";
 
 test("structural similarity is that of scikit-image, gray and in colour", async () => {

@@ -1,4 +1,4 @@
-import type { ImageShape } from "../../model/model.ts";
+import type { ImageShape } from "../../data/samples/shape.ts";
 
 const sigma = 1.5;
 /** Of the window of 11 x 11 pixels. */

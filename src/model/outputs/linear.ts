@@ -5,6 +5,7 @@ export const linear: OutputKind<"linear"> = {
   name: "linear",
   title: "linear",
   fields: {},
+  bounded: false,
   range: "(-inf, inf), where [0, 1] is black to white",
   apply: (given) => given,
 };

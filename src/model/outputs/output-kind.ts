@@ -3,6 +3,8 @@ import type { Kind, NoValues } from "../../kinds/kind.ts";
 
 /** What makes a reconstruction of what the last layer of the decoder gives. */
 export interface OutputKind<Name extends string = string> extends Kind<Name, NoValues> {
+  /** Whether it gives values in [0, 1] alone. */
+  readonly bounded: boolean;
   /** The values that a reconstruction can have, in words. */
   readonly range: string;
   /** float32 `[batch, values]` to the same: the reconstructions. */

@@ -7,6 +7,7 @@ export const sigmoid: OutputKind<"sigmoid"> = {
   name: "sigmoid",
   title: "sigmoid",
   fields: {},
+  bounded: true,
   range: "[0, 1]",
   apply: sigmoidOf,
   slope: (p) => multiply(p, subtract(1, p)),

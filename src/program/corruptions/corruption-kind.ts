@@ -1,6 +1,6 @@
+import type { SampleShape } from "../../data/samples/shape.ts";
 import type { Value } from "../../graph/value.ts";
 import type { AnyValues, Field, Kind, NumberField } from "../../kinds/kind.ts";
-import type { ImageShape } from "../../model/model.ts";
 import type { Noise } from "../../model/noise.ts";
 
 /** Every corruption has a level: how strong it is. Measures and the page vary it. */
@@ -14,7 +14,7 @@ export interface CorruptionPass<V extends CorruptionValues> {
   readonly level: Value;
   /** Its words have the source `corruption`. */
   readonly noise: Noise;
-  readonly imageShape: ImageShape;
+  readonly sampleShape: SampleShape;
 }
 
 /** A way to spoil the input of a denoising autoencoder; the target stays clean. */
@@ -27,12 +27,14 @@ export interface CorruptionKind<Name extends string = string, V extends Corrupti
   readonly levels: readonly number[];
   /** The strongest level that a trained model is measured at, where it is above the strongest of training. */
   readonly mostMeasured?: number;
+  /** It is of pictures: other samples do not have what it replaces. */
+  readonly needsImages?: true;
   /** As the objective names it: `gaussian noise of 0.5`. */
   phrase(values: V): string;
   /** As a report explains it. */
   sentence(values: V): string;
-  /** Corrupted images of float32 `[batch, pixels]` in [0, 1], channels last: of the same type. */
-  apply(images: Value, pass: CorruptionPass<V>): Value;
+  /** Corrupted samples of float32 `[batch, sampleSize]`, as a model sees them, channels last: of the same type. */
+  apply(samples: Value, pass: CorruptionPass<V>): Value;
 }
 
 /** A level that is a probability. */

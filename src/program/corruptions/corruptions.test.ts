@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../test/support/evaluate.ts";
 import type { Numbers } from "../../../test/support/numbers.ts";
+import type { ImageShape } from "../../data/samples/shape.ts";
 import { input } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
 import { noiseWords } from "../../inference/noise-words.ts";
-import type { ImageShape } from "../../model/model.ts";
 import type { Noise } from "../../model/noise.ts";
 import { binarize } from "../binarize.ts";
 import { givenNoise } from "../noise-inputs.ts";

@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
+import { isImageShape, type SampleShape } from "../../data/samples/shape.ts";
 import { scalar } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
 import type { Choice } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
 import { changedTable, type KindTable, kindTable } from "../../kinds/table.ts";
-import type { ImageShape } from "../../model/model.ts";
 import type { Noise } from "../../model/noise.ts";
 import type { CorruptionKind, CorruptionOf, CorruptionValues } from "./corruption-kind.ts";
 import { gaussian } from "./gaussian.ts";
@@ -64,18 +65,25 @@ export function corruptionSentence(corruption: Corruption): string {
   return kind.sentence(values);
 }
 
+/** Why a corruption cannot be of samples of a shape; `undefined` where it can. */
+export function corruptionMisfit({ kind }: Choice | Corruption, shape: SampleShape): string | undefined {
+  return corruptions.of(kind).needsImages === undefined || isImageShape(shape)
+    ? undefined
+    : `${kind} noise is of images, and these are ${kindOfSamples(shape).plural}`;
+}
+
 /**
- * Corrupted images of `[batch, pixels]` in [0, 1].
+ * Corrupted samples of `[batch, sampleSize]`, as a model sees them.
  * @param level float32 scalar; that of the corruption unless given
  */
 export function corrupt(
-  images: Value,
+  samples: Value,
   corruption: Corruption,
-  { imageShape, noise }: { readonly imageShape: ImageShape; readonly noise: Noise },
+  { sampleShape, noise }: { readonly sampleShape: SampleShape; readonly noise: Noise },
   level: Value = scalar(corruption.level),
 ): Value {
   const { kind, values } = taken(corruption);
-  return kind.apply(images, { values, level, noise, imageShape });
+  return kind.apply(samples, { values, level, noise, sampleShape });
 }
 
 function taken(corruption: Choice | Corruption): {

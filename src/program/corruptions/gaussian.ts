@@ -1,3 +1,4 @@
+import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
 import { add, multiply } from "../../graph/operators/arithmetic.ts";
 import { clip } from "../../graph/operators/selection.ts";
 import { normal } from "../../model/noise.ts";
@@ -6,7 +7,7 @@ import { type CorruptionKind, probabilities } from "./corruption-kind.ts";
 /** The strongest noise that is trained with. */
 const mostDeviation = 10;
 
-/** Normal noise is added, and the result held to [0, 1]: Vincent and others, "Stacked denoising autoencoders", 2010, section 3.3. */
+/** Normal noise is added, and the result held to [0, 1] where samples are: Vincent and others, "Stacked denoising autoencoders", 2010, section 3.3. */
 export const gaussian: CorruptionKind<"gaussian", { readonly level: number }> = {
   name: "gaussian",
   title: "Gaussian noise",
@@ -26,8 +27,9 @@ export const gaussian: CorruptionKind<"gaussian", { readonly level: number }> = 
   phrase: ({ level }) => `gaussian noise of ${level}`,
   sentence: ({ level }) =>
     `Gaussian noise of standard deviation ${level} (in intensity, the result held to [0, 1])`,
-  apply: (images, { level, noise }) => {
-    const pixels = images.shape[1] as number;
-    return clip(add(images, multiply(normal(noise, "corruption", pixels), level)), 0, 1);
+  apply: (samples, { level, noise, sampleShape }) => {
+    const size = samples.shape[1] as number;
+    const noisy = add(samples, multiply(normal(noise, "corruption", size), level));
+    return kindOfSamples(sampleShape).bounded ? clip(noisy, 0, 1) : noisy;
   },
 };

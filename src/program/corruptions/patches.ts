@@ -1,3 +1,4 @@
+import { requireImageShape } from "../../data/samples/samples.ts";
 import { multiply } from "../../graph/operators/arithmetic.ts";
 import { select } from "../../graph/operators/selection.ts";
 import { reshape } from "../../graph/operators/shaping.ts";
@@ -31,7 +32,9 @@ export const patches: CorruptionKind<"patches", { readonly size: number; readonl
   phrase: ({ size, level }) => `patches of ${size} x ${size} pixels masked with probability ${level}`,
   sentence: ({ size, level }) =>
     `each square of ${size} x ${size} pixels becomes 0 with probability ${level}`,
-  apply: (images, { values: { size }, level, noise, imageShape: { height, width, channels } }) => {
+  needsImages: true,
+  apply: (images, { values: { size }, level, noise, sampleShape }) => {
+    const { height, width, channels } = requireImageShape(sampleShape, "patches");
     const [batch] = images.shape as readonly [string, number];
     const [rows, columns] = [Math.ceil(height / size), Math.ceil(width / size)];
     const masked = bernoulli(noise.bits("corruption", rows * columns), level);

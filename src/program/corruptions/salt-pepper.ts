@@ -14,6 +14,7 @@ export const saltPepper: CorruptionKind<"salt-pepper", { readonly level: number 
   phrase: ({ level }) => `salt-pepper noise of ${level}`,
   sentence: ({ level }) =>
     `salt-and-pepper noise: each value becomes 0 or 1, with probability ${level / 2} each`,
+  needsImages: true,
   apply: (images, { level, noise }) => {
     const bits = noise.bits("corruption", images.shape[1] as number);
     const replaced = select(bernoulli(bits, level), scalar(1), images);

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { SampleKind } from "../../data/samples/sample-kind.ts";
+import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../data/samples/shape.ts";
 import { reduceSum } from "../../graph/operators/shaping.ts";
 import type { Value } from "../../graph/value.ts";
 import { type AnyValues, valuesOf } from "../../kinds/kind.ts";
@@ -8,12 +11,17 @@ import type { OutputKind } from "../../model/outputs/output-kind.ts";
 import { sigmoid } from "../../model/outputs/sigmoid.ts";
 import { bce } from "./bce.ts";
 import { huber } from "./huber.ts";
-import type { LossKind, LossPass } from "./loss-kind.ts";
+import type { LossKind, LossPass, StoredError } from "./loss-kind.ts";
 import { mae } from "./mae.ts";
 import { mse } from "./mse.ts";
 
 /** The reconstruction losses. */
 export const losses: KindTable<LossKind> = kindTable<LossKind>("loss", [bce, mse, mae, huber]);
+
+/** The errors that are measured of every model of samples of a shape: cross-entropy is of values in [0, 1]. */
+export function storedErrors(shape: SampleShape): readonly StoredError[] {
+  return kindOfSamples(shape).bounded ? ["bce", "mse"] : ["mse"];
+}
 
 /** The word of a loss, such as `bce`. */
 export type LossWord = string;
@@ -27,14 +35,17 @@ export const lossSchema: z.ZodType<LossWord> = z
     },
   });
 
+/** What samples, and the numbers of one, are called. */
+type SampleWords = Pick<SampleKind<unknown>, "value" | "plural">;
+
 /** A loss with its numbers. */
 export interface Loss {
   readonly kind: LossKind;
   readonly short: string;
   /** In words: mean over pixels and images, as the objective of a deterministic code has it. */
-  readonly meanPhrase: string;
+  meanPhrase(of: SampleWords): string;
   /** In words: summed over pixels, mean over images, as the objective of a Gaussian code has it. */
-  readonly sumPhrase: string;
+  sumPhrase(of: SampleWords): string;
   /** Summed over the pixels of each image: `[batch]`, from `[batch, pixels]` logits and targets. */
   readonly ofImages: (logits: Value, targets: Value) => Value;
   /** Summed over pixels and images: a scalar. */
@@ -52,8 +63,8 @@ export function lossOf(word: LossWord, output: OutputKind = sigmoid): Loss {
   return {
     kind,
     short: kind.short(values),
-    meanPhrase: `${phrase}, mean over pixels and images`,
-    sumPhrase: `${phrase}, summed over pixels, mean over images${density}`,
+    meanPhrase: ({ value, plural }) => `${phrase}, mean over ${value.many} and ${plural}`,
+    sumPhrase: ({ value, plural }) => `${phrase}, summed over ${value.many}, mean over ${plural}${density}`,
     ofImages: (logits, targets) => kind.ofImages(pass(logits, targets)),
     sum: (logits, targets) => {
       const given = pass(logits, targets);

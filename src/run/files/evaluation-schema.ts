@@ -9,7 +9,11 @@ import { type Provenance, provenanceSchema } from "./provenance.ts";
 const statistic = z.number().nullable();
 const count = z.int().min(0);
 const meanSchema = z.looseObject({ mean: statistic, standardDeviation: statistic });
-const errorsSchema = z.strictObject({ bce: meanSchema, mse: meanSchema, sse: meanSchema });
+const errorsSchema = z.strictObject({
+  bce: meanSchema.optional(),
+  mse: meanSchema,
+  sse: meanSchema,
+});
 
 /** What of evaluation.json is read back. */
 export interface StoredEvaluation {

@@ -17,7 +17,11 @@ const error = z.number().min(0);
 
 const imageShapeSchema = z.strictObject({ height: size, width: size, channels: size });
 
-const splitMetricsSchema = z.strictObject({ bce: error, mse: error, sse: error });
+const splitMetricsSchema = z.strictObject({
+  bce: error.exactOptional(),
+  mse: error,
+  sse: error,
+});
 
 export const environmentSchema: z.ZodType<RunSummary["environment"]> = z.strictObject({
   hourglass: z.string(),
@@ -35,7 +39,8 @@ const identityFields = {
   source: z.string(),
   licence: z.string(),
   classNames: z.array(z.string()).max(256),
-  image: imageShapeSchema,
+  image: imageShapeSchema.exactOptional(),
+  sample: sampleShapeSchema.exactOptional(),
   checksums: z.record(z.string(), sha256Schema),
   sha256: sha256Schema.exactOptional(),
 };

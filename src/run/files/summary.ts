@@ -1,14 +1,15 @@
+import type { ImageShape, SampleShape } from "../../data/samples/shape.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import type { Settings } from "../../settings/settings.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 
-/** Errors of one split: means over all its images. */
+/** Errors of one split: means over all its samples. */
 export interface SplitMetrics {
-  /** Binary cross-entropy in nats, mean over pixels and images. */
-  readonly bce: number;
-  /** Squared error, mean over pixels and images. */
+  /** Binary cross-entropy in nats, mean over pixels and images; absent of samples that are not bounded. */
+  readonly bce?: number;
+  /** Squared error, mean over values and samples, as the model sees them. */
   readonly mse: number;
-  /** Squared error summed over the pixels of an image, mean over images. */
+  /** Squared error summed over the values of a sample, mean over samples. */
   readonly sse: number;
 }
 
@@ -23,7 +24,9 @@ export interface RunSummary {
     readonly source: string;
     readonly licence: string;
     readonly classNames: readonly string[];
-    readonly image: { readonly height: number; readonly width: number; readonly channels: number };
+    /** The shape of images; that of other samples is in `sample`. */
+    readonly image?: ImageShape;
+    readonly sample?: SampleShape;
     /** File name to SHA-256 of its uncompressed bytes. */
     readonly checksums: Readonly<Record<string, string>>;
     /** SHA-256 of what the files hold, however they are called and packed (see `sha256OfDataset`); runs of a page lack it. */

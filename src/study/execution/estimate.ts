@@ -98,7 +98,7 @@ async function timeImage(
   const images = sliceImages(train, 0, count);
   const runner = await createChunkRunner(runtime, model, images, { ...options, batchSize }, steps);
   try {
-    const state = initialState(model, settings.seed, options.optimizer);
+    const state = initialState(model, settings.seed, options.optimizer, images);
     const order = epochOrder(settings.seed, 1, count);
     // The first run pays for the allocation of memory.
     await runner.run(state, order, 1);

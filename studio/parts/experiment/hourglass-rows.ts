@@ -1,4 +1,4 @@
-import type { ImageShape } from "../../../src/model/model.ts";
+import type { ImageShape } from "../../../src/data/samples/shape.ts";
 import { formatCount, formatImageShape, formatLayer } from "../../../src/report/format.ts";
 import type { DrawnLayer } from "../../workers/trainer-api.ts";
 

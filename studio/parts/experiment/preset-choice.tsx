@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import type { ImageShape } from "../../../src/data/samples/shape.ts";
 import { codeOf } from "../../../src/model/codes/codes.ts";
-import type { ImageShape } from "../../../src/model/model.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
 import { presets } from "../../../src/settings/presets.ts";

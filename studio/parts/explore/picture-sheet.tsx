@@ -1,6 +1,6 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { ImageShape } from "../../../src/model/model.ts";
+import type { ImageShape } from "../../../src/data/samples/shape.ts";
 import { imageData } from "../pixel-canvas.tsx";
 
 interface PictureSheetProps {

@@ -1,0 +1,64 @@
+import { checkArgument, isRecord, refuse, whole } from "../../arguments.ts";
+import type { NumberField } from "../../kinds/kind.ts";
+import { type ImageSizes, requireSizes } from "../image-set.ts";
+import { kindOfSamples } from "./sample-kinds.ts";
+
+/** The shape of an image, which does not name its kind. */
+export type ImageShape = ImageSizes & { readonly kind?: never };
+
+/** The sizes of one sample, with its kind unless it is an image. */
+export type SampleShape =
+  | ImageShape
+  | { readonly kind: "row"; readonly columns: number }
+  | { readonly kind: "series"; readonly steps: number; readonly channels: number };
+
+/**
+ * The shape in what has one, such as a set of samples, and no more than it.
+ * @throws UsageError on a kind that does not exist, and sizes that are no whole numbers above 0
+ */
+export function requireShape(given: unknown, call: string, name: string): SampleShape {
+  if (!isRecord(given)) refuse("the sizes of a sample, such as height, width, channels", given, call, name);
+  const kind = kindOfSamples(given);
+  // The shape of every image may be asked for.
+  if (given["kind"] === undefined) return requireSizes(given, call, name);
+  const fields = Object.entries(kind.fields as Readonly<Record<string, NumberField>>);
+  const sizes = fields.map(([axis, { maximum }]) => [
+    axis,
+    checkArgument(whole(1, maximum), given[axis], call, `${name}.${axis}`),
+  ]);
+  return { kind: kind.name, ...Object.fromEntries(sizes) } as SampleShape;
+}
+
+/** The sizes of a sample's axes, in row-major order. */
+export function axesOf(shape: SampleShape): readonly number[] {
+  return Object.keys(kindOfSamples(shape).fields).map((axis) => Reflect.get(shape, axis) as number);
+}
+
+/** The number of values of a sample: of an image, height x width x channels. */
+export function sampleSize(shape: SampleShape): number {
+  return axesOf(shape).reduce((product, size) => product * size, 1);
+}
+
+/** The sizes of the axes along which neighbours are near: of an image, height and width. */
+export function placesOf(shape: SampleShape): readonly number[] {
+  return axesOf(shape).slice(0, -1);
+}
+
+/** The numbers that there are at every place: the channels of a pixel, the columns of a row. */
+export function channelsOf(shape: SampleShape): number {
+  return axesOf(shape).at(-1) as number;
+}
+
+/** A sample's shape in words, such as `28 x 28 (gray)`. */
+export function describeShape(shape: SampleShape): string {
+  return kindOfSamples(shape).describe(shape as Readonly<Record<string, number>>);
+}
+
+export function sameShape(one: SampleShape, other: SampleShape): boolean {
+  return kindOfSamples(one) === kindOfSamples(other) && axesOf(one).join() === axesOf(other).join();
+}
+
+/** Whether samples of a shape are images. */
+export function isImageShape(shape: SampleShape): shape is ImageShape {
+  return placesOf(shape).length === 2;
+}

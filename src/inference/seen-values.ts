@@ -1,0 +1,36 @@
+import type { SampleValues } from "../data/samples/part.ts";
+import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
+import { toPixels } from "./to-pixels.ts";
+
+/** A model with its weights. */
+interface Seer {
+  readonly model: Pick<Model, "scaling">;
+  readonly weights: Weights;
+}
+
+/**
+ * `[N, sampleSize]` samples, as sets have them, as a model sees them: pixels in [0, 1], or numbers standardised by the mean and the
+ * deviation that its weights have.
+ */
+export function seenValues(seer: Seer, values: SampleValues): Float32Array {
+  if (values instanceof Uint8Array) return toPixels(values);
+  return rescaled(seer, values, (value, mean, deviation) => (value - mean) / deviation);
+}
+
+/** What a model sees, as it is given samples: pixels in [0, 1], or numbers in their own units. */
+export function unseen(seer: Seer, seen: Float32Array): Float32Array {
+  return rescaled(seer, seen, (value, mean, deviation) => value * deviation + mean);
+}
+
+function rescaled(
+  { model: { scaling }, weights }: Seer,
+  values: Float32Array,
+  rescale: (value: number, mean: number, deviation: number) => number,
+): Float32Array {
+  if (scaling === undefined) return values;
+  const mean = weights.get(scaling.mean.name) as Float32Array;
+  const deviation = weights.get(scaling.deviation.name) as Float32Array;
+  const channels = mean.length;
+  return values.map((value, at) => rescale(value, mean[at % channels]!, deviation[at % channels]!));
+}

@@ -1,0 +1,72 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { channelsOf, placesOf } from "../data/samples/shape.ts";
+import type { ProgramInput } from "../graph/onnx/serialise.ts";
+import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
+import { cast } from "../graph/operators/selection.ts";
+import { reshape } from "../graph/operators/shaping.ts";
+import { input } from "../graph/operators/source.ts";
+import type { Value } from "../graph/value.ts";
+import type { Model, ParameterValues } from "../model/model.ts";
+import { featureCount } from "../model/reshaping.ts";
+import type { Scaling } from "../model/scaling.ts";
+
+// Samples where a program is given them, and where it gives them back.
+
+/**
+ * The samples of a model as a program is given them: `[rows, sampleSize]`, of the type that sets of their kind have, under the name
+ * of many of them (`images`).
+ * @param rows the name of the first axis
+ */
+export function sampleInput({ sampleShape, sampleSize }: Model, rows: string): ProgramInput {
+  const { plural, dtype, bounded } = kindOfSamples(sampleShape);
+  return {
+    value: input(plural, { dtype, shape: [rows, sampleSize] }),
+    description: `${plural}, ${bounded ? "bytes 0 to 255" : "float32 in their own units"}, row-major`,
+  };
+}
+
+/** `[batch, sampleSize]` samples, as sets have them, as a model sees them: bytes scaled to [0, 1], other numbers standardised. */
+export function readSamples(model: Model, parameters: ParameterValues, samples: Value): Value {
+  return samples.dtype === "uint8" ? scalePixels(samples) : standardise(model, parameters, samples);
+}
+
+/** Bytes 0 to 255 to float32 pixels in [0, 1]. */
+export function scalePixels(bytes: Value): Value {
+  return multiply(cast(bytes, "float32"), 1 / 255);
+}
+
+/** float32 `[batch, sampleSize]`, pixels in [0, 1] or other numbers in their own units, as a model sees them. */
+export function standardise(model: Model, parameters: ParameterValues, samples: Value): Value {
+  return rescaled(model, parameters, samples, (values, { mean, deviation }) =>
+    divide(subtract(values, mean), deviation),
+  );
+}
+
+/** `[batch, sampleSize]` reconstructions of a decoder in the units of the samples; of images in [0, 1]. */
+export function writeSamples(model: Model, parameters: ParameterValues, reconstructions: Value): Value {
+  return rescaled(model, parameters, reconstructions, (values, { mean, deviation }) =>
+    add(multiply(values, deviation), mean),
+  );
+}
+
+/** Every channel by its mean and its deviation. */
+function rescaled(
+  { sampleShape, scaling }: Model,
+  parameters: ParameterValues,
+  samples: Value,
+  rescale: (values: Value, by: Readonly<Record<keyof Scaling, Value>>) => Value,
+): Value {
+  if (scaling === undefined) return samples;
+  const by = {
+    mean: parameters.get(scaling.mean.name) as Value,
+    deviation: parameters.get(scaling.deviation.name) as Value,
+  };
+  const places = placesOf(sampleShape);
+  if (places.length === 0) return rescale(samples, by);
+  const byPlace = reshape(samples, [
+    samples.shape[0] as number,
+    featureCount(places),
+    channelsOf(sampleShape),
+  ]);
+  return reshape(rescale(byPlace, by), samples.shape);
+}
