@@ -117,7 +117,7 @@ const modelSchema = z.object({
  */
 export function requireModel(given: unknown, call: string, name = "model"): Model {
   const advice = "give what buildModel, buildArchitecture or createModel returns";
-  const told = checkArgument(modelSchema, given, call, name, advice);
+  const fields = checkArgument(modelSchema, given, call, name, advice);
   const model = given as Model;
   const imageShape = requireSizes(model.imageShape, call, `${name}.imageShape`);
   requireLayers(model.encoder, call, `${name}.encoder`);
@@ -125,17 +125,17 @@ export function requireModel(given: unknown, call: string, name = "model"): Mode
   if (model.architecture !== undefined)
     parseArchitecture(model.architecture, `${call}: ${name}.architecture`);
   const { imageSize, latentSize } = createModel(
-    told.name,
+    fields.name,
     imageShape,
     model.encoder,
     model.decoder,
-    told.code,
-    told.output,
+    fields.code,
+    fields.output,
   );
-  if (imageSize !== told.imageSize || latentSize !== told.latentSize) {
+  if (imageSize !== fields.imageSize || latentSize !== fields.latentSize) {
     throw new UsageError(
       `${call}: ${name}: the layers make codes of ${latentSize} values of images of ${imageSize}, ` +
-        `but the model says ${told.latentSize} and ${told.imageSize}; ${advice}`,
+        `but the model says ${fields.latentSize} and ${fields.imageSize}; ${advice}`,
     );
   }
   return model;

@@ -100,12 +100,12 @@ function coderProgram(
   const layers = part === "autoencoder" ? [...model.encoder, ...model.decoder] : model[part];
   const names = new Set(layers.flatMap((layer) => layer.parameters.map(({ name }) => name)));
   const used = [...parameters].filter(([name]) => names.has(name));
-  const asked = part === "decoder" ? "codes" : "images";
+  const inputName = part === "decoder" ? "codes" : "images";
   return {
     name: part,
-    description: `The ${part} of a ${model.name} autoencoder: ${asked} to ${output.name}.`,
+    description: `The ${part} of a ${model.name} autoencoder: ${inputName} to ${output.name}.`,
     inputs: [
-      { value: given, description: descriptions[asked] },
+      { value: given, description: descriptions[inputName] },
       ...used.map(([name, value]) => ({ value, description: name })),
     ],
     outputs: [{ ...output, description: descriptionOf(output.name, model) }],

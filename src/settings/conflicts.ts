@@ -14,12 +14,12 @@ interface Rule {
 }
 
 /** The kinds of the penalties that were chosen, with their numbers. */
-const asked = ({ penalty }: Settings): readonly ReturnType<typeof takenPenalty>[] =>
+const chosenPenalties = ({ penalty }: Settings): readonly ReturnType<typeof takenPenalty>[] =>
   penaltiesOf(penalty).map(takenPenalty);
 
 /** One whose activation of the code is not the one that was chosen. */
 const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"] | undefined =>
-  asked(settings).find(
+  chosenPenalties(settings).find(
     ({ kind: { needsActivation } }) =>
       needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
   )?.kind;
@@ -53,7 +53,7 @@ function neededOutput({ loss, outputActivation }: Settings): string {
 
 /** The size of the code that penalties ask for. */
 const leastCodeSize = (settings: Settings): number =>
-  Math.max(0, ...asked(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
+  Math.max(0, ...chosenPenalties(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
 
 const isFile = ({ model }: Settings): boolean => isArchitectureFile(model);
 const modelSettings = [
@@ -79,9 +79,10 @@ const rules: readonly Rule[] = [
       `the layers are those of ${model}: leave out ${modelSettings.join(", ")}, or choose a preset`,
   },
   {
-    holds: (settings) => isFile(settings) && asked(settings).some(({ kind }) => kind.layers !== undefined),
+    holds: (settings) =>
+      isFile(settings) && chosenPenalties(settings).some(({ kind }) => kind.layers !== undefined),
     reason: (settings) => {
-      const [layer] = asked(settings).flatMap(({ kind, values }) => kind.layers?.(values) ?? []);
+      const [layer] = chosenPenalties(settings).flatMap(({ kind, values }) => kind.layers?.(values) ?? []);
       return `the layers are those of ${settings.model}: put a layer of type "${layer?.type}" there`;
     },
   },

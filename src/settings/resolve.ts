@@ -89,8 +89,7 @@ export function defaultsFor(given: Partial<Settings>): Settings {
   const defaults: Settings = { ...(table as unknown as Settings), ...preset, model };
   const { penalty, code, outputActivation } = { ...defaults, ...given };
   const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
-  const asked = penaltiesOf(penalty).map(takenPenalty);
-  const [codeActivation] = asked.flatMap(({ kind }) => kind.codeActivation ?? []);
+  const [codeActivation] = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.codeActivation ?? []);
   return {
     ...defaults,
     ...(codeActivation === undefined ? {} : { codeActivation }),
