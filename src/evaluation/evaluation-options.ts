@@ -12,7 +12,8 @@ import { type ImageSet, requireImagesOf } from "../data/image-set.ts";
 import { HourglassError } from "../errors.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { mostSamples } from "../inference/variational.ts";
-import { foreignSettings } from "../model/codes/codes.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
+import { codes } from "../model/codes/codes.ts";
 import { type Objective, partOfObjectiveSchema } from "../program/objective.ts";
 import type { CodeShape } from "./code-shape.ts";
 import { type ErrorMeasure, errorMeasures } from "./errors.ts";
@@ -58,7 +59,7 @@ export function requireEvaluable(model: unknown, test: unknown, options: unknown
   }
   const { codeShape, train, importanceSamples = 0 } = checkArgument(optionsSchema, options, call, "options");
   if (train !== undefined) requireImagesOf(layers.imageShape, train, call, "options.train");
-  const foreign = foreignSettings(layers.code).find(({ name }) => name === "importanceSamples");
+  const foreign = foreignSettings(codes, layers.code).find(({ name }) => name === "importanceSamples");
   if (importanceSamples > 0 && foreign !== undefined) {
     const advice = `they ${foreign.purpose}: leave them out`;
     refuse(`none for a ${layers.code} code`, importanceSamples, call, "options.importanceSamples", advice);

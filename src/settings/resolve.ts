@@ -1,7 +1,8 @@
 import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
-import { foreignSettings } from "../model/codes/codes.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
+import { codes } from "../model/codes/codes.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
@@ -98,7 +99,7 @@ export function defaultsFor(given: Partial<Settings>): Settings {
     ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),
     // Without a distribution over codes there is no likelihood to estimate.
     ...Object.fromEntries(
-      foreignSettings(code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
+      foreignSettings(codes, code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),
   };
 }

@@ -9,7 +9,6 @@ export const deterministic: CodeKind<"deterministic"> = {
   code: (encoded) => encoded,
   train: (encoded) => ({ codes: encoded }),
   reduction: "mean",
-  settings: [],
   excludes: {},
   words: { codes: "the codes" },
 };
