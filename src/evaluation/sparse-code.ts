@@ -1,4 +1,5 @@
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
+import { makesSparse } from "../model/layers/layers.ts";
 import type { Model } from "../model/model.ts";
 import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
@@ -7,7 +8,7 @@ import { type ActivatingImage, createStrongestImages, type StrongestImages } fro
 
 /** How sparse the codes of the test images are. */
 export interface SparseCodeMeasures {
-  /** The penalty of training that makes codes sparse; absent where top-k selection or nothing did. */
+  /** The penalty of training that makes codes sparse; absent where a layer or nothing did. */
   readonly sparsity?: Penalty;
   /** L0: how many values of a code are not 0, over images. */
   readonly l0: MeanAndDeviation;
@@ -52,7 +53,7 @@ export function isSparseCode(
   { latentSize, nonNegative }: CodeStatistics,
   sparsity: Penalty | undefined,
 ): boolean {
-  const selected = model.encoder.some(({ kind }) => kind === "top-k");
+  const selected = model.encoder.some(({ kind }) => makesSparse(kind));
   return sparsity !== undefined || selected || (nonNegative && latentSize > largeCode);
 }
 
