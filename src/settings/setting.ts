@@ -84,9 +84,13 @@ export function choicesOf(
   word: string,
 ): readonly Choice[] | undefined {
   if (none && word === "none") return [];
-  // A plus may also be that of an exponent: 1e+3.
-  const words = several ? word.split(/\+\s*(?=[a-z])/) : [word];
-  const choices = words.map((one) => choiceOf(table, one.trim()));
+  const words = several ? addends(word) : [word.trim()];
+  const choices = words.map((one) => choiceOf(table, one));
   const found = choices.filter((one) => one !== undefined);
   return found.length === choices.length ? found : undefined;
+}
+
+/** The words that are added up in one. A plus may also be that of an exponent: `l1:1e+3`. */
+export function addends(word: string): readonly string[] {
+  return word.split(/\+\s*(?=[a-z])/).map((one) => one.trim());
 }

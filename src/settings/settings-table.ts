@@ -269,7 +269,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   monitor: {
     schema: z.enum(["training", "validation"]),
     default: "training",
-    help: "loss that early stopping and --restore-best look at: training or validation",
+    help: "loss that early stopping and --restore-best look at",
     group: "stopping",
     value: "NAME",
   },
