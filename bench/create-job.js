@@ -67,12 +67,12 @@ const imageCount = 50_000;
  * @returns {Promise<Images>}
  */
 export async function findImages() {
-  const wanted = imageCount * imageSize;
+  const byteCount = imageCount * imageSize;
   for (const name of ["mnist", "digits"]) {
     try {
       const { title, train } = await loadDataset(name, { download: false });
       return {
-        images: train.images.subarray(0, wanted),
+        images: train.images.subarray(0, byteCount),
         description: `the first ${imageCount.toLocaleString("en")} training images of ${title}`,
         dataset: name,
       };
@@ -80,7 +80,7 @@ export async function findImages() {
       process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     }
   }
-  return { images: randomBytes(wanted), description: "random bytes in place of images" };
+  return { images: randomBytes(byteCount), description: "random bytes in place of images" };
 }
 
 /**

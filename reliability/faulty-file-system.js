@@ -43,8 +43,8 @@ const half = (/** @type {unknown} */ data) =>
 function halved([buffer, second, length, position]) {
   const options =
     typeof second === "object" && second !== null ? second : { offset: second, length, position };
-  const { offset = 0, length: asked = buffer.byteLength - offset, position: from = null } = options;
-  return [buffer, offset, Math.max(1, asked >> 1), from];
+  const { offset = 0, length: requested = buffer.byteLength - offset, position: from = null } = options;
+  return [buffer, offset, Math.max(1, requested >> 1), from];
 }
 
 if (root !== undefined) {

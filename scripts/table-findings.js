@@ -116,11 +116,11 @@ export function modelFindings(rows) {
         spreadOf(a[column ?? ""], Number(a.seeds)),
         spreadOf(b[column ?? ""], Number(b.seeds)),
       );
-      const told = found.high < 0 ? "lower" : found.low > 0 ? "higher" : "not told apart";
+      const verdict = found.high < 0 ? "lower" : found.low > 0 ? "higher" : "not told apart";
       return [
         [
           `\`${first}\` less \`${second}\``,
-          ...[data, column ?? "", withInterval(found, 4), told],
+          ...[data, column ?? "", withInterval(found, 4), verdict],
           ...[`${a.epochs} and ${b.epochs}`, `${a.code} and ${b.code}`],
         ],
       ];

@@ -8,7 +8,16 @@ export { HourglassError, UsageError } from "./errors.ts";
 
 // kinds
 
-export type { AnyValues, Choice, Field, FlagField, Kind, NoValues, NumberField } from "./kinds/kind.ts";
+export type {
+  AnyValues,
+  Choice,
+  Field,
+  FlagField,
+  Kind,
+  NoValues,
+  NumberField,
+  OwnSetting,
+} from "./kinds/kind.ts";
 export type { KindTable, Named } from "./kinds/table.ts";
 
 // random
@@ -45,7 +54,7 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
-export type { CodeDistribution, CodeKind, CodeSetting, CodeTerm } from "./model/codes/code-kind.ts";
+export type { CodeDistribution, CodeKind, CodeTerm } from "./model/codes/code-kind.ts";
 export { codes } from "./model/codes/codes.ts";
 export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
 export { initializers } from "./model/initializers/initializers.ts";

@@ -5,11 +5,14 @@
 export { cacheFolder } from "./data/cache.ts";
 export type { DataOptions, Progress } from "./data/data-options.ts";
 export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/fetch.ts";
+export type { Format, FoundData } from "./data/formats/format.ts";
+export { formats } from "./data/formats/formats.ts";
 export { type LoadOptions, loadDataset } from "./data/load.ts";
 export { isDataPath } from "./data/own/load-own.ts";
-export type { NamedImages, OwnDataOptions } from "./data/own/own-data.ts";
+export type { NamedImages, OwnData, OwnDataOptions } from "./data/own/own-data.ts";
 export { type ReadImagesOptions, readImages } from "./data/own/read-images.ts";
 export type { ImageSize } from "./data/own/scale-image.ts";
+export type { SourceFolder } from "./data/own/source-folder.ts";
 
 // runtime
 

@@ -72,7 +72,7 @@ describe("what stands under a table follows from it:", () => {
 describe("docs/models.md", () => {
   const rows = readTable(modelTable);
   const findings = readTable(modelTable.slice(firstTable(modelTable).length + 2));
-  const told = (models: string, data: string, error: string): string | undefined =>
+  const verdict = (models: string, data: string, error: string): string | undefined =>
     findings.find((row) => row["models"] === models && row["data"] === data && row["error"] === error)?.[
       "so"
     ];
@@ -88,8 +88,8 @@ describe("docs/models.md", () => {
   test("denoising is better than vanilla on noisy images and worse on clean ones", () => {
     expect(models).toContain("`denoising` is better than `vanilla` on noisy images and worse on clean ones");
     for (const data of ["mnist", "fashion-mnist"]) {
-      expect(told("`denoising` less `vanilla`", data, "bce of noisy images")).toBe("lower");
-      expect(told("`denoising` less `vanilla`", data, "test bce (nats)")).toBe("higher");
+      expect(verdict("`denoising` less `vanilla`", data, "bce of noisy images")).toBe("lower");
+      expect(verdict("`denoising` less `vanilla`", data, "test bce (nats)")).toBe("higher");
     }
   });
 
@@ -100,7 +100,7 @@ describe("docs/models.md", () => {
     const epochsOf = (name: string): number =>
       Number(rows.find(({ data, model }) => data === "mnist" && model === name)?.["epochs"]);
     for (const name of ["sparse", "sparse-kl", "sparse-topk"]) {
-      expect(told(`\`${name}\` less \`vanilla\``, "mnist", "test bce (nats)")).toBe("higher");
+      expect(verdict(`\`${name}\` less \`vanilla\``, "mnist", "test bce (nats)")).toBe("higher");
       expect(epochsOf(name)).toBeLessThan(epochsOf("vanilla"));
     }
   });

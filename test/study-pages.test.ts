@@ -135,7 +135,7 @@ describe.each(pages)("docs/studies/$file", ({ text }) => {
     let compared = 0;
     for (const { groups } of sections) {
       const { title = "", rest = "", scale = "" } = groups ?? {};
-      for (const [, where = "", first = "", second = "", told = ""] of rest.matchAll(
+      for (const [, where = "", first = "", second = "", writtenDifference = ""] of rest.matchAll(
         /^\| ([^|]+) \| ([^|]+?) → ([^|]+?) \| ([^|]+?) \(/gm,
       )) {
         const [data = "", ...context] = where.split(", ");
@@ -143,7 +143,7 @@ describe.each(pages)("docs/studies/$file", ({ text }) => {
         const [one, other] = pairOf(ofData, first, second).map((label) =>
           meanOf(cellWith(ofData, label, context), title),
         );
-        const found = numberOf(told);
+        const found = numberOf(writtenDifference);
         if (scale === "ratios") {
           // Of geometric means; those of the table are arithmetic ones.
           expect(Math.abs(Math.log(found) - Math.log(other! / one!))).toBeLessThan(0.03);

@@ -59,9 +59,9 @@ function extremesOf(
 ): AnomalyCell["extremes"] {
   const rising = Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]! || a - b);
   const falling = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  const first = (order: readonly number[], wanted: (index: number) => boolean): readonly ScoredImage[] =>
+  const first = (order: readonly number[], predicate: (index: number) => boolean): readonly ScoredImage[] =>
     order
-      .filter(wanted)
+      .filter(predicate)
       .slice(0, extremeImages)
       .map((at) => ({ ...placeOf(at, sources), isAnomalous: isAnomalous[at]!, score: scores[at]! }));
   return {

@@ -87,13 +87,13 @@ test("a data set against another", async () => {
 test("stops when it is told to, with what is finished told before", async () => {
   const runtime = await nativeRuntime();
   const controller = new AbortController();
-  const told: number[] = [];
+  const progress: number[] = [];
   const finished: string[] = [];
   const stopped = sweep(
     { runtime, plan: { ...plan, settings: { ...settings, epochs: 2 } }, dataset },
     {
       signal: controller.signal,
-      onProgress: (cells) => void told.push(cells),
+      onProgress: (cells) => void progress.push(cells),
       onFinished: (_, cell) => {
         if (cell === undefined) return;
         finished.push(`${cell.normal} ${cell.seed}`);
@@ -103,8 +103,8 @@ test("stops when it is told to, with what is finished told before", async () => 
   );
   await expect(stopped).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
   expect(finished).toEqual(["rows 1", "rows 2"]);
-  expect(told).toEqual(told.toSorted((a, b) => a - b));
-  expect(told.at(-1)).toBe(2.5);
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  expect(progress.at(-1)).toBe(2.5);
 });
 
 test("the recipe is made of settings that go together", () => {

@@ -68,6 +68,6 @@ test("the last tenth of the normal images is held out, or as many as are asked f
   const { train, validation, test } = splitTask(task, { validation: "auto", trainingImages: "all" });
   expect([train.count, validation.count, test.count]).toEqual([27, 3, 10]);
   expect(validation.images).toEqual(task.dataset.train.images.subarray(27 * 16));
-  const asked = splitTask(task, { validation: 10, trainingImages: 5 });
-  expect([asked.train.count, asked.validation.count]).toEqual([5, 10]);
+  const chosen = splitTask(task, { validation: 10, trainingImages: 5 });
+  expect([chosen.train.count, chosen.validation.count]).toEqual([5, 10]);
 });

@@ -40,22 +40,22 @@ export function addSettingOptions(command: Command): Command {
   }
   return command.addHelpText(
     "after",
-    `\nPresets, and the defaults that are their own:\n${describePresets()}\n`,
+    () => `\nPresets, and the defaults that are their own:\n${describePresets(command)}\n`,
   );
 }
 
-/** A line a preset: `  deep  several hidden layers: --hidden 512,256`. */
-function describePresets(): string {
+/** Each preset with what it is, in lines as wide as those of other help, and an option a line. */
+function describePresets(command: Command): string {
+  const helper = command.createHelp();
+  helper.prepareContext({ helpWidth: command.configureOutput().getOutHelpWidth?.() ?? 80 });
   const rows = Object.entries(presets).map(([name, { help, settings }]) => {
     const options = Object.entries(settings).map(([setting, value]) => {
       const option = `--${optionName(setting as SettingName)}`;
       return value === true ? option : `${option} ${value}`;
     });
-    return [`  ${name}`, [help, ...options].join("\n")];
+    return helper.formatItem(name, 16, [help, ...options].join("\n"), helper);
   });
-  return rows
-    .map(([name = "", text = ""]) => `${name.padEnd(20)}${text.replaceAll("\n", `\n${" ".repeat(22)}`)}`)
-    .join("\n");
+  return rows.join("\n");
 }
 
 /** The settings that options of the command line give, checked, and no defaults. */

@@ -72,11 +72,11 @@ describe("evaluate", () => {
 
   test("does not depend on how the images are cut into batches, and never asks for all at once", async () => {
     const count = 4_100;
-    const asked: number[] = [];
+    const batchSizes: number[] = [];
     const counting: Autoencoder = {
       ...transparent,
       decode: (codes) => {
-        asked.push(codes.length / 2);
+        batchSizes.push(codes.length / 2);
         return transparent.decode(codes);
       },
     };
@@ -86,7 +86,7 @@ describe("evaluate", () => {
     expect(measures.errors.bce.mean).toBeCloseTo(total / count, 9);
     expect(measures.brightestCell.counts.flat().reduce((sum, value) => sum + value)).toBe(count);
     expect(measures.code.units[0]?.mean).toBeCloseTo(total / count / 255, 6);
-    expect(Math.max(...asked)).toBeLessThanOrEqual(2_000);
+    expect(Math.max(...batchSizes)).toBeLessThanOrEqual(2_000);
   });
 
   test("reports progress up to 1 and stops when told", async () => {

@@ -13,7 +13,8 @@ import { requireSamplesOf } from "../data/samples/samples.ts";
 import { HourglassError } from "../errors.ts";
 import { requireAutoencoder } from "../inference/autoencoder.ts";
 import { mostSamples } from "../inference/variational.ts";
-import { foreignSettings } from "../model/codes/codes.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
+import { codes } from "../model/codes/codes.ts";
 import { type Objective, partOfObjectiveSchema } from "../program/objective.ts";
 import type { CodeShape } from "./code-shape.ts";
 import { type ErrorMeasure, errorMeasures, errorsOf } from "./errors.ts";
@@ -70,7 +71,7 @@ export function requireEvaluable(model: unknown, test: unknown, options: unknown
   if (rankBy !== undefined && !measured.includes(rankBy)) {
     refuse(`one of ${measured.join(", ")}`, rankBy, call, "options.rankBy");
   }
-  const foreign = foreignSettings(layers.code).find(({ name }) => name === "importanceSamples");
+  const foreign = foreignSettings(codes, layers.code).find(({ name }) => name === "importanceSamples");
   if (importanceSamples > 0 && foreign !== undefined) {
     const advice = `they ${foreign.purpose}: leave them out`;
     refuse(`none for a ${layers.code} code`, importanceSamples, call, "options.importanceSamples", advice);

@@ -41,12 +41,12 @@ describe("filters of the first layer", () => {
 
   test("of many units of a code are those that are asked for, of a hidden layer the longest", () => {
     const wide = buildModel("vanilla", { sampleShape: imageShape, latentSize: 100 });
-    const asked = [3, 70, 99];
-    expect(firstFilters(wide, initialWeights(wide, 1), asked, 64)?.filters.map(({ unit }) => unit)).toEqual(
-      asked,
+    const units = [3, 70, 99];
+    expect(firstFilters(wide, initialWeights(wide, 1), units, 64)?.filters.map(({ unit }) => unit)).toEqual(
+      units,
     );
     const deep = buildModel("deep", { sampleShape: imageShape, hidden: [100], latentSize: 100 });
-    const filters = firstFilters(deep, counted(deep, "encoder.dense1.kernel"), asked, 64);
+    const filters = firstFilters(deep, counted(deep, "encoder.dense1.kernel"), units, 64);
     expect(filters).toMatchObject({ givesCode: false, total: 100 });
     expect(filters?.filters.map(({ unit }) => unit)).toEqual(
       Array.from({ length: 64 }, (_, index) => 36 + index),

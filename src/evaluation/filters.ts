@@ -3,7 +3,7 @@ import { codeOf } from "../model/codes/codes.ts";
 import type { Layer } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { hasKernel } from "../program/features.ts";
+import { hasKernel } from "../program/feature-maps.ts";
 
 /** What the units of the first layer look for: their weights, laid out as the pixels that they multiply. */
 export interface Filters {

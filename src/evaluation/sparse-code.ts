@@ -1,6 +1,7 @@
 import type { SampleValues } from "../data/samples/part.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { sliceSamples, valuesOf } from "../data/samples/samples.ts";
+import { makesSparse } from "../model/layers/layers.ts";
 import type { Model } from "../model/model.ts";
 import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
 import type { CodeStatistics, UnitActivation } from "./activations.ts";
@@ -9,7 +10,7 @@ import { type ActivatingImage, createStrongestImages, type StrongestImages } fro
 
 /** How sparse the codes of the test images are. */
 export interface SparseCodeMeasures {
-  /** The penalty of training that makes codes sparse; absent where top-k selection or nothing did. */
+  /** The penalty of training that makes codes sparse; absent where a layer or nothing did. */
   readonly sparsity?: Penalty;
   /** L0: how many values of a code are not 0, over images. */
   readonly l0: MeanAndDeviation;
@@ -54,7 +55,7 @@ export function isSparseCode(
   { latentSize, nonNegative }: CodeStatistics,
   sparsity: Penalty | undefined,
 ): boolean {
-  const selected = model.encoder.some(({ kind }) => kind === "top-k");
+  const selected = model.encoder.some(({ kind }) => makesSparse(kind));
   return sparsity !== undefined || selected || (nonNegative && latentSize > largeCode);
 }
 

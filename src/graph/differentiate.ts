@@ -17,11 +17,11 @@ export function gradients(objective: Value, parameters: readonly Value[]): reado
     throw new ShapeError(`gradients: the objective must be a scalar, found ${showShape(objective.shape)}`);
   }
   const order = topologicalOrder([objective]);
-  const wanted = new Set(parameters);
+  const parameterSet = new Set(parameters);
   // Only what lies between the parameters and the objective needs a gradient.
   const active = new Set<Value>();
   for (const value of order) {
-    if (wanted.has(value) || value.inputs.some((x) => active.has(x))) active.add(value);
+    if (parameterSet.has(value) || value.inputs.some((x) => active.has(x))) active.add(value);
   }
 
   const gradientOf = new Map<Value, Value>([[objective, scalar(1, objective.dtype)]]);

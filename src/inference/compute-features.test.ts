@@ -3,7 +3,7 @@ import { expectClose } from "../../test/support/closeness.ts";
 import { nativeRuntime } from "../../test/support/evaluate.ts";
 import { sampleImages } from "../../test/support/sample-images.ts";
 import { initialWeights, type Model } from "../model/model.ts";
-import { convolutionBlocks } from "../program/features.ts";
+import { convolutionBlocks } from "../program/feature-maps.ts";
 import { buildModel, type ModelOptions } from "../settings/build-model.ts";
 import { createAutoencoder } from "./autoencoder.ts";
 import { computeFeatures, type FeatureMaps } from "./compute-features.ts";

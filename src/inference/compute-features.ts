@@ -2,7 +2,7 @@ import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { type ConvolutionBlock, convolutionBlocks, featuresProgram } from "../program/features.ts";
+import { type ConvolutionBlock, convolutionBlocks, featuresProgram } from "../program/feature-maps.ts";
 import { float32Result, type Runtime } from "../runtime/runtime.ts";
 import { countRows } from "./rows.ts";
 import { sampleTensors } from "./sample-tensors.ts";

@@ -58,9 +58,9 @@ async function loadOpen(
   runtime: Runtime,
   program: Program,
 ): Promise<{ readonly executable: Executable; parameters(all: Tensors): Tensors }> {
-  const asked = new Set(program.inputs.map(({ value }) => inputLabel(value)));
+  const inputNames = new Set(program.inputs.map(({ value }) => inputLabel(value)));
   return {
     executable: await runtime.load(toOnnx(program)),
-    parameters: (all) => Object.fromEntries(Object.entries(all).filter(([name]) => asked.has(name))),
+    parameters: (all) => Object.fromEntries(Object.entries(all).filter(([name]) => inputNames.has(name))),
   };
 }

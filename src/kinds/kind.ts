@@ -37,6 +37,17 @@ export type AnyValues = Readonly<Record<string, number | boolean | undefined>>;
 /** Of a kind that takes no numbers. */
 export type NoValues = { readonly [Name in never]: number };
 
+/** A setting that belongs to some kinds of a table: beside others it is refused. */
+export interface OwnSetting {
+  readonly name: string;
+  /** What it does, after its name: `weighs the divergence of a gaussian code`. */
+  readonly purpose: string;
+  /** What to do where it is refused. */
+  readonly advice: string;
+  /** Its value beside another kind, where it may be given as well; that of the table of settings unless given. */
+  readonly off?: number;
+}
+
 /** What all kinds have. */
 export interface Kind<Name extends string = string, V extends AnyValues = AnyValues> {
   /** Its word: lower-case letters, digits and dashes. */
@@ -50,6 +61,8 @@ export interface Kind<Name extends string = string, V extends AnyValues = AnyVal
     readonly words: string;
     readonly holds: (values: AnyValues) => boolean;
   };
+  /** Settings that belong to it. */
+  readonly settings?: readonly OwnSetting[];
 }
 
 /** A kind with its values, where it is not known which. */

@@ -200,18 +200,18 @@ function sliceOf(start: number, end: number): { count: number; images: Uint8Arra
 }
 
 test("progress counts what is measured, and rises to 1", async () => {
-  const told: number[] = [];
+  const fractions: number[] = [];
   await takeMeasures(
     ["probe", "rank", "factors"],
     await representationOf(autoencoder, { ...splits, test: unlabelled }),
     {
       onProgress: (fraction, title) => {
         expect(title).toBe("Effective rank");
-        told.push(fraction);
+        fractions.push(fraction);
       },
     },
   );
-  expect(told[0]).toBe(0);
+  expect(fractions[0]).toBe(0);
 });
 
 test("a stop and a defect end it", async () => {

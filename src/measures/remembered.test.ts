@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import { remembered } from "./remembered.ts";
 
 test("computes once, with the hooks of the first call", async () => {
-  const told: number[] = [];
+  const shares: number[] = [];
   let times = 0;
   const compute = remembered(async ({ onProgress }) => {
     onProgress?.(1);
     return ++times;
   });
   expect(
-    await Promise.all([compute({ onProgress: (share) => told.push(share) }), compute(), compute()]),
+    await Promise.all([compute({ onProgress: (share) => shares.push(share) }), compute(), compute()]),
   ).toEqual([1, 1, 1]);
-  expect(told).toEqual([1]);
+  expect(shares).toEqual([1]);
 });
 
 test("what failed or was stopped is computed again", async () => {

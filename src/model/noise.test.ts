@@ -14,10 +14,10 @@ const words = (count: number, stream: string): Numbers => {
 /** Noise for `batch` rows, and what its inputs are given. */
 function sampleNoise(batch: number): { readonly noise: Noise; readonly feeds: () => Feeds } {
   const rows = input("rows", { dtype: "int32", shape: ["batch"] });
-  const asked = new Map<string, Value>();
+  const inputs = new Map<string, Value>();
   const ask = (source: string, count: number): Value => {
     const value = input(source, { dtype: "int32", shape: [count] });
-    asked.set(source, value);
+    inputs.set(source, value);
     return value;
   };
   return {
@@ -25,7 +25,7 @@ function sampleNoise(batch: number): { readonly noise: Noise; readonly feeds: ()
     feeds: () =>
       new Map([
         [rows, words(batch, "rows")],
-        ...[...asked].map(([source, value]) => [value, words(value.shape[0] as number, source)] as const),
+        ...[...inputs].map(([source, value]) => [value, words(value.shape[0] as number, source)] as const),
       ]),
   };
 }

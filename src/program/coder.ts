@@ -101,12 +101,12 @@ function coderProgram(
   const ofLayers = layers.flatMap((layer) => layer.parameters.map(({ name }) => name));
   const names = new Set([...ofLayers, ...scalingParameters(model).map(({ name }) => name)]);
   const used = [...parameters].filter(([name]) => names.has(name));
-  const asked = part === "decoder" ? "codes" : "samples";
+  const what = part === "decoder" ? "codes" : "samples";
   return {
     name: part,
     description: `The ${part} of a ${model.name} autoencoder: ${inputLabel(given)} to ${output.name}.`,
     inputs: [
-      { value: given, description: descriptionOf(asked, model) },
+      { value: given, description: descriptionOf(what, model) },
       ...used.map(([name, value]) => ({ value, description: name })),
     ],
     outputs: [{ ...output, description: descriptionOf(output.name, model) }],

@@ -38,12 +38,12 @@ function noiseInputs(
 ): NoiseInputs & { readonly noise: (take: (value: Value) => Value) => Noise } {
   const known = new Map<string, { readonly value: Value; readonly count: number | "batch" }>();
   const ask = (name: string, count: number | "batch"): Value => {
-    const asked = known.get(name) ?? {
+    const found = known.get(name) ?? {
       value: input(name, { dtype: "int32", shape: [...before, count] }),
       count,
     };
-    known.set(name, asked);
-    return asked.value;
+    known.set(name, found);
+    return found.value;
   };
   return {
     noise: (take) => ({

@@ -6,9 +6,10 @@ import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
 import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
-import { codeOf, codes, foreignSettings } from "../model/codes/codes.ts";
+import { codeOf, codes } from "../model/codes/codes.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
@@ -82,7 +83,7 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
       "leave them out",
     );
   }
-  const foreign = foreignSettings(model.code).find((setting) => setting.name === "beta");
+  const foreign = foreignSettings(codes, model.code).find((setting) => setting.name === "beta");
   if (foreign !== undefined && beta !== 1) {
     refuse(`no beta, which ${foreign.purpose}`, beta, call, `${name}.beta`, "leave it out");
   }

@@ -15,11 +15,11 @@ import { shown } from "./shown.ts";
  * Renders how anomalies are told as one page that loads nothing, and its figures as files: the areas first, then the hardest case
  * from near, then what it rests on. Touches no file and needs no browser.
  */
-export function renderAnomalies(told: AnomalyInput): Report {
+export function renderAnomalies(given: AnomalyInput): Report {
   const input: AnomalyInput = {
-    ...told,
-    results: shown(told.results),
-    picture: (image) => shown(told.picture(image)),
+    ...given,
+    results: shown(given.results),
+    picture: (image) => shown(given.picture(image)),
   };
   const { dataset, against, environment } = input.results;
   const title =

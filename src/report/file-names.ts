@@ -11,9 +11,9 @@ export function fileName(text: string): string {
 export function fileNames(texts: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return texts.map((text) => {
-    const wanted = fileName(text);
-    let name = wanted;
-    for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+    const base = fileName(text);
+    let name = base;
+    for (let number = 2; taken.has(name); number++) name = `${base}-${number}`;
     taken.add(name);
     return name;
   });

@@ -4,8 +4,8 @@ import { visible } from "../visible.ts";
  * What a page tells, with all names and texts in it as they may be shown: they come from outside, and a mark that turns the
  * direction of writing would turn what stands around it. Markup is escaped where it is written.
  */
-export function shown<T>(told: T): T {
-  return shownValue(told) as T;
+export function shown<T>(content: T): T {
+  return shownValue(content) as T;
 }
 
 function shownValue(value: unknown): unknown {

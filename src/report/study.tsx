@@ -7,8 +7,8 @@ import { drawStudyPlots } from "./study/study-plots.ts";
 import type { StudyInput } from "./study-input.ts";
 
 /** Renders a study as one page that loads nothing, and its figures as files. Touches no file and needs no browser. */
-export function renderStudy({ results: told, pictures, document }: StudyInput): Report {
-  const results = shown(told);
+export function renderStudy({ pictures, document, ...input }: StudyInput): Report {
+  const results = shown(input.results);
   const plots = drawStudyPlots({ results, document });
   const study = { results, pictures: shown(pictures), plots };
   return drawPage(isFirstLook(results) ? firstLookPage(study) : studyPage(study));

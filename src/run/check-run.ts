@@ -169,7 +169,7 @@ function programFacts(bytes: Uint8Array, file: string): Provenance | undefined {
 /** The checkpoint, and the epochs that it and metrics.jsonl tell of. */
 async function checkCheckpoint({ folder, summary }: RunParts): Promise<readonly Checked[]> {
   const history = await attempt(() => readHistory(folder));
-  let told: readonly EpochRecord[] | undefined;
+  let checkpointHistory: readonly EpochRecord[] | undefined;
   const checks = await checkFile(folder, runFiles.checkpoint, (bytes) => {
     const file = join(folder.path, runFiles.checkpoint);
     const { state, facts } = readCheckpoint(
@@ -178,7 +178,7 @@ async function checkCheckpoint({ folder, summary }: RunParts): Promise<readonly 
       bytes,
       file,
     );
-    told = state.history;
+    checkpointHistory = state.history;
     const expected = identitiesOfRun(summary);
     if (facts.training === undefined || expected === undefined) return "not recorded";
     if (expected.includes(facts.training)) return facts.hasChecksum ? "right" : "not recorded";
@@ -189,7 +189,8 @@ async function checkCheckpoint({ folder, summary }: RunParts): Promise<readonly 
   if (!(await folder.has(what))) return checks;
   // A process that was killed may have saved a state and not its line; it is written again on resuming.
   const isWhole = summary.status === "done" || summary.status === "interrupted";
-  const agrees = told === undefined || JSON.stringify(told) === JSON.stringify(history);
+  const agrees =
+    checkpointHistory === undefined || JSON.stringify(checkpointHistory) === JSON.stringify(history);
   const isCounted = !isWhole || history.length === summary.epochs.run;
   if (agrees && isCounted) return [...checks, { what, status: "not recorded" }];
   if (!isWhole) return [...checks, { what, status: "not checked", problem: "the run was not ended" }];

@@ -2,9 +2,10 @@ import type { Dataset } from "../data/image-set.ts";
 import { type Splits, splitDataset } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { requireTrainingMemory, smallerModel } from "../inference/memory.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
-import { foreignSettings } from "../model/codes/codes.ts";
+import { codes } from "../model/codes/codes.ts";
 import type { Model } from "../model/model.ts";
 import { requireObjective } from "../program/objective.ts";
 import type { MemoryLimit } from "../runtime/memory.ts";
@@ -43,7 +44,7 @@ export function planTraining(
   const splits = splitDataset(dataset, splitSizes(settings));
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
   requireObjective(model, objectiveOf(settings), "settings", "objective");
-  const foreign = foreignSettings(model.code).find(({ name }) => name === "importanceSamples");
+  const foreign = foreignSettings(codes, model.code).find(({ name }) => name === "importanceSamples");
   if (settings.importanceSamples > 0 && foreign !== undefined) {
     throw new UsageError(
       `settings: importanceSamples ${foreign.purpose}, and that of these layers is ${model.code}: leave them out`,

@@ -80,8 +80,8 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
 }
 
 /** What was asked for, or else what the machine has, or a container leaves of it. */
-export function memoryLimit(asked?: number): MemoryLimit {
-  if (asked !== undefined) return { bytes: asked, source: "the limit is" };
+export function memoryLimit(limit?: number): MemoryLimit {
+  if (limit !== undefined) return { bytes: limit, source: "the limit is" };
   // 0 where there is no such limit.
   const constrained = process.constrainedMemory();
   const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();

@@ -56,8 +56,8 @@ export function createOnnxRuntime(
         },
       );
       requireInputs(session.inputMetadata, givenToRuns, "some", "load", "constants");
-      const wanted = session.inputMetadata.filter(({ name }) => !Object.hasOwn(givenToRuns, name));
-      return executable(ort, session, wanted, feedsOf(ort, givenToRuns));
+      const expected = session.inputMetadata.filter(({ name }) => !Object.hasOwn(givenToRuns, name));
+      return executable(ort, session, expected, feedsOf(ort, givenToRuns));
     },
   };
 }
@@ -93,12 +93,12 @@ function unshared(data: Tensor["data"]): Tensor["data"] {
 function executable(
   ort: OnnxRuntimeModule,
   session: InferenceSession,
-  wanted: readonly InferenceSession.ValueMetadata[],
+  expected: readonly InferenceSession.ValueMetadata[],
   constants: Feeds,
 ): Executable {
   return releasable("the program", {
     run: async (inputs) => {
-      requireInputs(wanted, inputs, "all", "run", "inputs");
+      requireInputs(expected, inputs, "all", "run", "inputs");
       const feeds = { ...constants, ...feedsOf(ort, inputs) };
       const results = await inWords("run: ONNX Runtime cannot run the program", () =>
         session.run(feeds, { ...quiet }),

@@ -53,11 +53,11 @@ function isTensor(value: unknown): value is Tensor {
 
 /**
  * Inputs of a program.
- * @param wanted what it asks for, all of which must be given, or some of which may
+ * @param expected what it asks for, all of which must be given, or some of which may
  * @throws HourglassError naming one that is missing, unknown or of another type or shape
  */
 export function requireInputs(
-  wanted: readonly InferenceSession.ValueMetadata[],
+  expected: readonly InferenceSession.ValueMetadata[],
   given: unknown,
   howMany: "all" | "some",
   call: string,
@@ -65,27 +65,27 @@ export function requireInputs(
 ): void {
   requireTensors(given, call, name);
   const inputs = given as Tensors;
-  const names = wanted.map((one) => one.name);
+  const names = expected.map((one) => one.name);
   const unknown = Object.keys(inputs).find((key) => !names.includes(key));
   if (unknown !== undefined) {
     throw new UsageError(
       `${call}: ${name}: unknown input ${showValue(unknown)}: the program takes ${names.join(", ") || "none"}`,
     );
   }
-  for (const one of wanted) {
+  for (const one of expected) {
     const found = inputs[one.name];
     if (found !== undefined || howMany === "all") requireType(one, found, call, `${name}.${one.name}`);
   }
 }
 
 function requireType(
-  wanted: InferenceSession.ValueMetadata,
+  expected: InferenceSession.ValueMetadata,
   found: Tensor | undefined,
   call: string,
   name: string,
 ): void {
-  if (!wanted.isTensor) return;
-  const { type, shape } = wanted;
+  if (!expected.isTensor) return;
+  const { type, shape } = expected;
   const fits =
     found?.dtype === type &&
     found.shape.length === shape.length &&

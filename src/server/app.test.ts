@@ -220,9 +220,9 @@ describe("runs", () => {
     const response = await get("/api/runs/bars/files/files/run.json");
     expect(response.headers.get("Content-Type")).toBe("application/json");
     // Where its data lie is not told.
-    const { settings, dataset, ...told } = summary;
+    const { settings, dataset, ...rest } = summary;
     expect(await response.json()).toEqual({
-      ...(JSON.parse(JSON.stringify(told)) as object),
+      ...(JSON.parse(JSON.stringify(rest)) as object),
       settings: { ...settings, dataset: "./bars.npy" },
       dataset: { ...dataset, source: "./bars.npy" },
     });

@@ -34,13 +34,13 @@ const get = (headers: Readonly<Record<string, string>> = {}, method = "GET"): Pr
   fetch(`${server.url}bytes.wasm`, { headers, method });
 
 /** Asks for a file and stops reading after the first bytes. */
-async function stall(url: string): Promise<{ asked: ClientRequest; response: IncomingMessage }> {
-  const asked = request(url, { agent: false }).end();
-  const [response] = (await once(asked, "response")) as [IncomingMessage];
+async function stall(url: string): Promise<{ client: ClientRequest; response: IncomingMessage }> {
+  const client = request(url, { agent: false }).end();
+  const [response] = (await once(client, "response")) as [IncomingMessage];
   // However it ends: that is seen in other ways.
-  for (const stream of [asked, response]) stream.on("error", () => undefined);
+  for (const stream of [client, response]) stream.on("error", () => undefined);
   await once(response, "readable");
-  return { asked, response };
+  return { client, response };
 }
 
 /** How many files of the folder this process has open. */
@@ -124,7 +124,7 @@ test.skipIf(process.platform !== "linux")("no file stays open, however an answer
   await noneOpen();
   const readers = await Promise.all(Array.from({ length: 20 }, () => stall(`${server.url}large.wasm`)));
   expect(await openFiles()).toBe(20);
-  for (const { asked } of readers) asked.destroy();
+  for (const { client } of readers) client.destroy();
   await noneOpen();
   await (await fetch(`${server.url}large.wasm`)).arrayBuffer();
   await (await fetch(`${server.url}large.wasm`, { method: "HEAD" })).text();
@@ -155,13 +155,13 @@ test.skipIf(process.platform !== "linux")(
 test("a file that becomes shorter while it is sent ends the connection", async () => {
   await writeFile(inside("shrinking.wasm"), "");
   await truncate(inside("shrinking.wasm"), size);
-  const { asked, response } = await stall(`${server.url}shrinking.wasm`);
+  const { client, response } = await stall(`${server.url}shrinking.wasm`);
   await truncate(inside("shrinking.wasm"), 1000);
   let received = 0;
   response.on("data", (chunk: Buffer) => {
     received += chunk.length;
   });
-  await once(asked, "close");
+  await once(client, "close");
   expect(response.complete).toBe(false);
   expect(received).toBeLessThan(size);
 });

@@ -28,8 +28,8 @@ export async function listRuns(folder: string): Promise<ServedRuns> {
     [folder, homedir()].map((path) => join(path, "file")),
     true,
   );
-  const told: ServedRuns = { runs: list.found.sort(newestFirst), problems: list.problems.sort() };
-  return JSON.parse(hidePaths(JSON.stringify(told), hidden)) as ServedRuns;
+  const served: ServedRuns = { runs: list.found.sort(newestFirst), problems: list.problems.sort() };
+  return JSON.parse(hidePaths(JSON.stringify(served), hidden)) as ServedRuns;
 }
 
 interface List {

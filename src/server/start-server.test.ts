@@ -11,8 +11,8 @@ async function statusOf(
   path: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  const asked = request(url, { path, headers }).end();
-  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  const client = request(url, { path, headers }).end();
+  const [response] = (await once(client, "response")) as [IncomingMessage];
   response.resume();
   return response.statusCode ?? 0;
 }

@@ -40,10 +40,13 @@ describe("combinations that make no sense are refused with the reason", () => {
       { model: "variational", codeActivation: "relu" },
       "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
     ],
-    [{ beta: 4 }, "beta weighs the divergence of a gaussian code: add code gaussian, or leave it out"],
+    [
+      { beta: 4 },
+      "beta weighs the divergence of a gaussian code, and the code is deterministic: add code gaussian, or leave it out",
+    ],
     [
       { importanceSamples: 100 },
-      "importanceSamples estimate the likelihood of a gaussian code: add code gaussian, or leave them out",
+      "importanceSamples estimate the likelihood of a gaussian code, and the code is deterministic: add code gaussian, or leave them out",
     ],
     [
       { penalty: "kl:0.05,0.1", codeActivation: "relu" },

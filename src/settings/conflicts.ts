@@ -1,11 +1,11 @@
 import { UsageError } from "../errors.ts";
-import type { CodeSetting } from "../model/codes/code-kind.ts";
-import { codeOf, defaultCode, foreignSettings } from "../model/codes/codes.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
+import { codeOf, defaultCode } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
-import { optimizers } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
-import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
+import { changingPenalty, chosen, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import type { SettingName, Settings } from "./settings.ts";
+import { settingNames, settingsTable } from "./settings-table.ts";
 
 /** A combination of settings that do not go together: when, and why. */
 interface Rule {
@@ -14,36 +14,32 @@ interface Rule {
 }
 
 /** The kinds of the penalties that were chosen, with their numbers. */
-const asked = ({ penalty }: Settings): readonly ReturnType<typeof takenPenalty>[] =>
+const chosenPenalties = ({ penalty }: Settings): readonly ReturnType<typeof takenPenalty>[] =>
   penaltiesOf(penalty).map(takenPenalty);
 
 /** One whose activation of the code is not the one that was chosen. */
 const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"] | undefined =>
-  asked(settings).find(
+  chosenPenalties(settings).find(
     ({ kind: { needsActivation } }) =>
       needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
   )?.kind;
 
-/** A setting that was given and belongs to another optimiser, with that. */
-function foreignSetting(
-  { optimizer }: Settings,
-  given: Partial<Settings>,
-): readonly [name: string, optimizer: string] | undefined {
-  const chosen = optimizer.split(":")[0] as string;
-  const names = optimizers.kinds.flatMap(({ name, settings = [] }) =>
-    name === chosen ? [] : settings.map((setting) => [setting, name] as const),
-  );
-  const own = optimizers.of(chosen).settings ?? [];
-  return names.find(([name]) => given[name as SettingName] !== undefined && !own.includes(name));
-}
-
-/** A setting that was given and belongs to another kind of code. */
-function foreignToCode(settings: Settings, given: Partial<Settings>): CodeSetting | undefined {
-  if (isFile(settings)) return undefined;
-  return foreignSettings(settings.code).find(({ name, off }) => {
-    const value = given[name as SettingName];
-    return value !== undefined && value !== off;
+/** Why a setting that was given, and belongs to a kind that was not chosen, is refused. */
+function foreignSetting(settings: Settings, given: Partial<Settings>): string | undefined {
+  const reasons = settingNames.flatMap((choice) => {
+    const { table } = settingsTable[choice].choice ?? {};
+    // The layers of a file say themselves which kinds they are of.
+    if (table === undefined || (isFile(settings) && modelSettings.some((name) => name === choice))) return [];
+    const word = String(settings[choice]);
+    const kinds = chosen(choice, word).map(({ kind }) => kind);
+    return foreignSettings(table, ...kinds)
+      .filter(({ name, off }) => {
+        const value = given[name as SettingName];
+        return value !== undefined && value !== off;
+      })
+      .map(({ name, purpose, advice }) => `${name} ${purpose}, and the ${table.noun} is ${word}: ${advice}`);
   });
+  return reasons[0];
 }
 
 /** The output that the loss is defined for. */
@@ -53,7 +49,7 @@ function neededOutput({ loss, outputActivation }: Settings): string {
 
 /** The size of the code that penalties ask for. */
 const leastCodeSize = (settings: Settings): number =>
-  Math.max(0, ...asked(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
+  Math.max(0, ...chosenPenalties(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
 
 const isFile = ({ model }: Settings): boolean => isArchitectureFile(model);
 const modelSettings = [
@@ -79,9 +75,10 @@ const rules: readonly Rule[] = [
       `the layers are those of ${model}: leave out ${modelSettings.join(", ")}, or choose a preset`,
   },
   {
-    holds: (settings) => isFile(settings) && asked(settings).some(({ kind }) => kind.layers !== undefined),
+    holds: (settings) =>
+      isFile(settings) && chosenPenalties(settings).some(({ kind }) => kind.layers !== undefined),
     reason: (settings) => {
-      const [layer] = asked(settings).flatMap(({ kind, values }) => kind.layers?.(values) ?? []);
+      const [layer] = chosenPenalties(settings).flatMap(({ kind, values }) => kind.layers?.(values) ?? []);
       return `the layers are those of ${settings.model}: put a layer of type "${layer?.type}" there`;
     },
   },
@@ -116,11 +113,8 @@ const rules: readonly Rule[] = [
     reason: (settings) => `${codeOf(settings).excludes.codeActivation}: leave codeActivation out`,
   },
   {
-    holds: (settings, given) => foreignToCode(settings, given) !== undefined,
-    reason: (settings, given) => {
-      const { name, purpose, advice } = foreignToCode(settings, given) as CodeSetting;
-      return `${name} ${purpose}: ${advice}`;
-    },
+    holds: (settings, given) => foreignSetting(settings, given) !== undefined,
+    reason: (settings, given) => foreignSetting(settings, given) as string,
   },
   {
     holds: (settings) => needsOther(settings) !== undefined,
@@ -141,13 +135,6 @@ const rules: readonly Rule[] = [
     reason: (settings) =>
       `loss ${settings.loss} needs outputActivation ${neededOutput(settings)}, found ${settings.outputActivation}: ` +
       "choose another loss, or leave outputActivation out",
-  },
-  {
-    holds: (settings, given) => foreignSetting(settings, given) !== undefined,
-    reason: (settings, given) => {
-      const [name, other] = foreignSetting(settings, given) ?? [];
-      return `${name} is a number of ${other}, and the optimizer is ${settings.optimizer}: leave one of them out`;
-    },
   },
   {
     holds: ({ monitor, validation }) => monitor === "validation" && validation === 0,

@@ -3,7 +3,8 @@ import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
-import { foreignSettings } from "../model/codes/codes.ts";
+import { foreignSettings } from "../kinds/own-settings.ts";
+import { codes } from "../model/codes/codes.ts";
 import { outputs } from "../model/outputs/outputs.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
@@ -94,8 +95,7 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
   const defaults: Settings = { ...(table as unknown as Settings), ...preset, ...openFor(samples), model };
   const { penalty, code, outputActivation } = { ...defaults, ...given };
   const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
-  const asked = penaltiesOf(penalty).map(takenPenalty);
-  const [codeActivation] = asked.flatMap(({ kind }) => kind.codeActivation ?? []);
+  const [codeActivation] = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.codeActivation ?? []);
   return {
     ...defaults,
     ...(codeActivation === undefined ? {} : { codeActivation }),
@@ -104,7 +104,7 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
     ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),
     // Without a distribution over codes there is no likelihood to estimate.
     ...Object.fromEntries(
-      foreignSettings(code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
+      foreignSettings(codes, code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),
   };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Choice, Kind } from "../kinds/kind.ts";
+import { ownersOf } from "../kinds/own-settings.ts";
 import type { KindTable } from "../kinds/table.ts";
 import { choiceOf, expectedForms, formOf } from "../kinds/word.ts";
+import type { SettingName } from "./settings.ts";
 
 /** One setting of a training run: its values, its default, and how it is explained. */
 export interface Setting<T = unknown> {
@@ -42,7 +44,7 @@ export function choice(
     readonly several?: true;
   },
 ): Setting<string> {
-  const { help, none = false, several = false, ...rest } = row;
+  const { none = false, several = false, ...rest } = row;
   const kinds = { table, none, several };
   const ends = none ? ["none"] : [];
   return {
@@ -52,10 +54,20 @@ export function choice(
     schema: z.string().refine((word) => choicesOf(kinds, word) !== undefined),
     get help() {
       const forms = [...ends, ...table.kinds.map((kind) => wordsOf(kind))];
-      return `${help}: ${forms.join(", ")}${several ? "; several are added up with +" : ""}`;
+      return `${row.help}: ${forms.join(", ")}${several ? "; several are added up with +" : ""}`;
     },
     get expected() {
       return `${expectedForms(table, ...ends)}${several ? ", several joined by +" : ""}`;
+    },
+  };
+}
+
+/** A row for a setting that belongs to some kinds of a table; its help begins with theirs. */
+export function ownSetting<T>(table: KindTable<Kind>, name: SettingName, row: Setting<T>): Setting<T> {
+  return {
+    ...row,
+    get help() {
+      return `${ownersOf(table, name).join(" or ")} ${table.noun}: ${row.help}`;
     },
   };
 }
@@ -72,9 +84,13 @@ export function choicesOf(
   word: string,
 ): readonly Choice[] | undefined {
   if (none && word === "none") return [];
-  // A plus may also be that of an exponent: 1e+3.
-  const words = several ? word.split(/\+\s*(?=[a-z])/) : [word];
-  const choices = words.map((one) => choiceOf(table, one.trim()));
+  const words = several ? addends(word) : [word.trim()];
+  const choices = words.map((one) => choiceOf(table, one));
   const found = choices.filter((one) => one !== undefined);
   return found.length === choices.length ? found : undefined;
+}
+
+/** The words that are added up in one. A plus may also be that of an exponent: `l1:1e+3`. */
+export function addends(word: string): readonly string[] {
+  return word.split(/\+\s*(?=[a-z])/).map((one) => one.trim());
 }

@@ -1,6 +1,7 @@
 // One file, above 300 lines, since it is one table.
 import { z } from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
+import { readable } from "../data/formats/formats.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { activationSchema } from "../model/activation.ts";
 import { codes, defaultCode } from "../model/codes/codes.ts";
@@ -17,7 +18,7 @@ import { threadsSchema } from "../runtime/runtime.ts";
 import { trainingLimits } from "../training/options.ts";
 import { schedules, warmUpSchema } from "../training/schedules/schedules.ts";
 import { presets } from "./presets.ts";
-import { choice, type Setting } from "./setting.ts";
+import { choice, ownSetting, type Setting } from "./setting.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
 const sizes = (most: number): z.ZodType<readonly number[]> => z.array(whole(1, 65_536)).max(most);
@@ -29,7 +30,9 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   dataset: {
     schema: z.string().min(1),
     default: "mnist",
-    help: "data set by its name in the catalogue (hourglass data list), or the path of your own: a folder of PNG or IDX files, .npy, .npz",
+    get help() {
+      return `data set by its name in the catalogue (hourglass data list), or the path of your own: ${readable("data set")}`;
+    },
     group: "data",
     value: "NAME|PATH",
     expected: "a name or a path",
@@ -156,7 +159,10 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   },
   loss: choice(losses, {
     default: "bce",
-    help: "reconstruction loss, mean over pixels, for a gaussian code their sum",
+    get help() {
+      const summed = codes.kinds.filter(({ reduction }) => reduction === "sum");
+      return `reconstruction loss, mean over pixels, for a ${summed.map(({ name }) => name).join(" or ")} code their sum`;
+    },
     group: "objective",
   }),
   penalty: choice(penalties, {
@@ -173,13 +179,13 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "noise on the input, the target stays clean",
     group: "objective",
   }),
-  beta: {
+  beta: ownSetting(codes, "beta", {
     schema: betaSchema,
     default: 1,
-    help: "gaussian code: weight of the divergence from the prior",
+    help: "weight of the divergence from the prior",
     group: "objective",
     value: "X",
-  },
+  }),
   binarize: {
     schema: z.boolean(),
     default: false,
@@ -239,31 +245,31 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "training",
     value: "X",
   },
-  beta1: {
+  beta1: ownSetting(optimizers, "beta1", {
     schema: adamLimits.beta1,
     default: 0.9,
-    help: "Adam: decay rate of the first moment",
+    help: "decay rate of the first moment",
     group: "training",
     value: "X",
-  },
-  beta2: {
+  }),
+  beta2: ownSetting(optimizers, "beta2", {
     schema: adamLimits.beta2,
     default: 0.999,
-    help: "Adam: decay rate of the second moment",
+    help: "decay rate of the second moment",
     group: "training",
     value: "X",
-  },
-  epsilon: {
+  }),
+  epsilon: ownSetting(optimizers, "epsilon", {
     schema: adamLimits.epsilon,
     default: 1e-7,
-    help: "Adam: added to the root of the uncorrected second moment (epsilon-hat, as in Keras)",
+    help: "added to the root of the uncorrected second moment (epsilon-hat, as in Keras)",
     group: "training",
     value: "X",
-  },
+  }),
   monitor: {
     schema: z.enum(["training", "validation"]),
     default: "training",
-    help: "loss that early stopping and --restore-best look at: training or validation",
+    help: "loss that early stopping and --restore-best look at",
     group: "stopping",
     value: "NAME",
   },
@@ -294,13 +300,13 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "training",
     value: "N",
   },
-  importanceSamples: {
+  importanceSamples: ownSetting(codes, "importanceSamples", {
     schema: whole(0, mostSamples),
     default: 0,
-    help: "gaussian code: samples an image of the estimated log-likelihood; 0: none. 5000 takes minutes",
+    help: "samples an image of the estimated log-likelihood; 0: none. 5000 takes minutes",
     group: "evaluation",
     value: "N",
-  },
+  }),
   threads: {
     schema: threadsSchema,
     default: 0,

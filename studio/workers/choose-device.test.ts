@@ -43,12 +43,12 @@ test.each([
   ["it is made in software", { info: { isFallbackAdapter: true } }],
 ])("a graphics processor is not even tried where %s", async (_, adapter) => {
   browserWith(adapter);
-  const asked: Device[] = [];
+  const tried: Device[] = [];
   const device = await chooseDevice((one) => {
-    asked.push(one);
+    tried.push(one);
     return nativeRuntime();
   }, 1);
-  expect([device, asked]).toEqual(["webassembly", []]);
+  expect([device, tried]).toEqual(["webassembly", []]);
 });
 
 test("a graphics processor that cannot run the programs is left alone", async () => {

@@ -230,15 +230,15 @@ describe("what is taken away", () => {
   });
 
   test("the report says that it was trained in a browser, and how far it is", async () => {
-    const told: (number | undefined)[] = [];
-    const { name, type, bytes } = await take("report", ({ fraction }) => told.push(fraction));
+    const fractions: (number | undefined)[] = [];
+    const { name, type, bytes } = await take("report", ({ fraction }) => fractions.push(fraction));
     const page = new TextDecoder().decode(bytes);
     expect([name, type]).toEqual(["report.html", "text/html"]);
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain("trained in a browser");
     expect(page).toContain("a browser of this test");
     expect(page).toContain("hourglass train --dataset bars --image-size 28x28");
-    expect(told).toContain(1);
+    expect(fractions).toContain(1);
   });
 
   test("before the first epoch there is no report", async () => {

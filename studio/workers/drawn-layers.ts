@@ -1,7 +1,7 @@
 import type { Layer } from "../../src/model/layer.ts";
 import type { Model } from "../../src/model/model.ts";
 import { featureCount } from "../../src/model/reshaping.ts";
-import { hasKernel } from "../../src/program/features.ts";
+import { hasKernel } from "../../src/program/feature-maps.ts";
 import type { DrawnLayer } from "./trainer-api.ts";
 
 /** The layers of a model as the hourglass shows them: the last of the encoder is the code. */

@@ -11,9 +11,10 @@ import type { GivenFile } from "./trainer-api.ts";
  * in, if there is one, is that of the data. Files whose content says what they are have names that say so.
  */
 export async function givenFolder(name: string, given: readonly GivenFile[]): Promise<SourceFolder> {
-  const wanted = given.filter(({ path }) => !path.split("/").some(isSystemFile));
   const named = await Promise.all(
-    wanted.map(async (file) => ({ ...file, place: `${file.path}${await missingEnding(file)}` })),
+    given
+      .filter(({ path }) => !path.split("/").some(isSystemFile))
+      .map(async (file) => ({ ...file, place: `${file.path}${await missingEnding(file)}` })),
   );
   const hasIdx = named.some(({ place }) => isIdxName(place));
   const files = new Map<string, GivenFile>();

@@ -119,12 +119,12 @@ describe("PNG pictures", () => {
   );
 
   test("in folders are classes, scaled, as on the command line", async () => {
-    const told: LoadProgress[] = [];
-    const dataset = await load(animals, (progress) => told.push(progress));
+    const reports: LoadProgress[] = [];
+    const dataset = await load(animals, (progress) => reports.push(progress));
     expect(dataset).toEqual(await fromDisk(animals, false));
     expect(dataset.classNames).toEqual(["cats", "dogs"]);
     expect(dataset.train).toMatchObject({ height: 28, width: 28, channels: 1, count: 4 });
-    expect(told.at(-1)).toEqual({ text: "reading mine", fraction: 0 });
+    expect(reports.at(-1)).toEqual({ text: "reading mine", fraction: 0 });
   });
 
   test("come with the folder that was dropped, and what systems put there", async () => {
@@ -236,12 +236,12 @@ describe("sets of the catalogue", () => {
   test("are drawn where there is no server, by several slices the same", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
     const entry = { ...catalogue.digits, counts: { train: 2600, test: 20 } };
-    const told: (number | undefined)[] = [];
-    const dataset = await loadEntry(entry, "http://localhost/", ({ fraction }) => told.push(fraction));
+    const progress: (number | undefined)[] = [];
+    const dataset = await loadEntry(entry, "http://localhost/", ({ fraction }) => progress.push(fraction));
     const expected = await generateDigits({ seed: 1998, trainCount: 2600, testCount: 20 });
     expect(Buffer.compare(dataset.train.images, expected.train.images)).toBe(0);
     expect(dataset.train.labels).toEqual(expected.train.labels);
     expect(dataset.test).toEqual(expected.test);
-    expect(told).toEqual([undefined, 2500 / 2620, 2600 / 2620, 1]);
+    expect(progress).toEqual([undefined, 2500 / 2620, 2600 / 2620, 1]);
   });
 });

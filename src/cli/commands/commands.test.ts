@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const asked = vi.fn();
+const called = vi.fn();
 const invented: Command = {
   name: "invented",
   group: "keep",
@@ -27,7 +27,7 @@ const invented: Command = {
   description: "a command of a test",
   arguments: [["<RUN>", "folder of the run"]],
   options: [{ flags: "--times <N>", help: "how often", parse: Number }],
-  load: async () => async (path: string, options: object) => asked(path, options),
+  load: async () => async (path: string, options: object) => called(path, options),
 };
 
 /** Prints help, or does what the words say. */
@@ -58,7 +58,7 @@ describe("a row of the table is a command", () => {
 
   test("and gets what it was given", async () => {
     await say("invented", "a", "--times", "2");
-    expect(asked).toHaveBeenCalledExactlyOnceWith("a", { times: 2 });
+    expect(called).toHaveBeenCalledExactlyOnceWith("a", { times: 2 });
   });
 });
 

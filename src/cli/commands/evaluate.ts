@@ -17,11 +17,11 @@ export const evaluateCommand: Command = {
     },
     ...storedRunOptions,
     figuresOption,
-    {
-      flags: "--importance-samples <N>",
-      help: "gaussian code: samples an image of the estimated log-likelihood (default: the run's)",
-    },
     { flags: "--json", help: "print the measures as JSON on stdout" },
   ],
+  complete: async (parser) => {
+    const { settingsTable } = await import("../../settings/settings-table.ts");
+    parser.option("--importance-samples <N>", `${settingsTable.importanceSamples.help} (default: the run's)`);
+  },
   load: async () => (await import("../evaluate-run.ts")).evaluateStoredRun,
 };

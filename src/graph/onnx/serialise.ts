@@ -78,7 +78,7 @@ class GraphWriter {
   }
 
   mainGraph({ name, inputs, outputs }: Program): GraphProto {
-    const asked = inputs.filter(({ value }) => !this.weights.has(inputLabel(value) ?? ""));
+    const inputsOfRuns = inputs.filter(({ value }) => !this.weights.has(inputLabel(value) ?? ""));
     for (const { value } of inputs) this.names.set(value, inputLabel(value) as string);
     for (const name of this.names.values()) this.given.add(name);
     for (const { name } of outputs) this.given.add(name);
@@ -98,7 +98,7 @@ class GraphWriter {
       name,
       node,
       initializer: [...weights, ...this.constants.values()],
-      input: asked.map(({ value, description }) =>
+      input: inputsOfRuns.map(({ value, description }) =>
         valueInfo(inputLabel(value) as string, value, description),
       ),
       output: named.map(({ name, value, description }) => valueInfo(name, value, description)),

@@ -31,12 +31,12 @@ export function drawLabelled(labels: Uint8Array, count: number, draw: number): I
   if (classes.length > count) return undefined;
   const chosen: number[] = [];
   for (const [index, label] of classes.entries()) {
-    const wanted = Math.floor(count / classes.length) + (index < count % classes.length ? 1 : 0);
+    const quota = Math.floor(count / classes.length) + (index < count % classes.length ? 1 : 0);
     const own = Int32Array.from(labels.keys()).filter((position) => labels[position] === label);
-    if (own.length < wanted) return undefined;
+    if (own.length < quota) return undefined;
     // The smaller draws are the beginnings of the larger ones.
     chosen.push(
-      ...shuffle(own, createRandom(seed, `few labels, draw ${draw}, class ${label}`)).subarray(0, wanted),
+      ...shuffle(own, createRandom(seed, `few labels, draw ${draw}, class ${label}`)).subarray(0, quota),
     );
   }
   return Int32Array.from(chosen).sort();

@@ -47,13 +47,13 @@ test("tells its progress, and can be stopped", async () => {
   const splits = goldenSplits(100);
   const runtime = await nativeRuntime();
   const controller = new AbortController();
-  const told: number[] = [];
+  const shares: number[] = [];
   const onProgress = (share: number): void => {
-    told.push(share);
+    shares.push(share);
     if (share > 0.5) controller.abort(new Error("stopped"));
   };
   const hooks = { onProgress, signal: controller.signal };
   await expect(trainProbe(runtime, splits, pixelsOf(splits), hooks)).rejects.toThrow("stopped");
-  expect(told.length).toBeGreaterThan(10);
-  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(shares.length).toBeGreaterThan(10);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
 });

@@ -38,12 +38,12 @@ const rowsOf = async (split: keyof Splits): Promise<Matrix> => ({
 });
 
 test("k is the smallest of those that are best on the validation split", async () => {
-  const told: number[] = [];
+  const shares: number[] = [];
   const result = await voteOfNeighbours(await nativeRuntime(), splits, rowsOf, {
-    onProgress: (share) => told.push(share),
+    onProgress: (share) => shares.push(share),
   });
   expect(result).toEqual({ k: 3, choice: "k = 3, by the accuracy on the validation split", accuracy: 1 });
-  expect(told).toEqual([0.5, 1]);
+  expect(shares).toEqual([0.5, 1]);
 });
 
 test("without a validation split k is 5, or fewer where there are no five", async () => {

@@ -15,18 +15,18 @@ test.each([
   ["neighbours", neighbours],
   ["restored", restored],
 ] as const)("%s gives the figures that it lists, and its progress rises to at most 1", async (_, measure) => {
-  const told: number[] = [];
+  const shares: number[] = [];
   const { figures } = await measure.measure(await goldenRepresentation(), {
-    onProgress: (share) => told.push(share),
+    onProgress: (share) => shares.push(share),
   });
   expect(Object.keys(figures)).toEqual(Object.keys(measure.figures));
   for (const value of Object.values(figures)) expect(value).toBeGreaterThan(0);
   for (const { beside } of Object.values(measure.figures)) {
     if (beside !== undefined) expect(figures).toHaveProperty(beside);
   }
-  expect(told).toEqual(told.toSorted((a, b) => a - b));
-  expect(told.at(-1)).toBeGreaterThan(0.9);
-  expect(told.at(-1)).toBeLessThanOrEqual(1);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.at(-1)).toBeGreaterThan(0.9);
+  expect(shares.at(-1)).toBeLessThanOrEqual(1);
 });
 
 test("the probe of the code is fitted once, that of the pixels is the baseline's", async () => {

@@ -45,12 +45,12 @@ test("the measure compares pixels and codes of the first test images, and tells 
       test,
     },
   );
-  const told: number[] = [];
+  const fractions: number[] = [];
   const { figures } = await neighbourhood.measure(representation, {
-    onProgress: (fraction) => told.push(fraction),
+    onProgress: (fraction) => fractions.push(fraction),
   });
   const pixels = { rows: 40, columns: 12, data: toPixels(test.images) };
   expect(figures).toEqual(await neighbourhoodQuality(pixels, await representation.codes("test"), 5));
-  expect(told).toEqual(told.toSorted((a, b) => a - b));
-  expect(told.at(-1)).toBe(1);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(fractions.at(-1)).toBe(1);
 });

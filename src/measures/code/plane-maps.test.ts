@@ -106,15 +106,15 @@ test("too few images for a neighbourhood have a flat view only, and a silent cod
 });
 
 test("tells of its progress and stops when asked", async () => {
-  const told: number[] = [];
+  const fractions: number[] = [];
   const stop = new AbortController();
   const measuring = map.measure(await representationOf(40), {
     signal: stop.signal,
     onProgress: (fraction) => {
-      told.push(fraction);
-      if (told.length === 3) stop.abort(new Error("enough"));
+      fractions.push(fraction);
+      if (fractions.length === 3) stop.abort(new Error("enough"));
     },
   });
   await expect(measuring).rejects.toThrow("enough");
-  expect(told).toEqual([0, 0.02, 0.04]);
+  expect(fractions).toEqual([0, 0.02, 0.04]);
 });

@@ -26,9 +26,9 @@ const corrupting = corruptions.kinds.map(({ name }) => (name === "salt-pepper" ?
 test("errors and accuracies are those of corrupted test images, figures means over the levels above 0", async () => {
   const splits = splitsOf(randomImages({ count: 120, height: 3, width: 4 }));
   const representation = await representationOf(autoencoder, splits);
-  const told: number[] = [];
+  const fractions: number[] = [];
   const { figures, curves = [] } = await robustness.measure(representation, {
-    onProgress: (fraction) => told.push(fraction),
+    onProgress: (fraction) => fractions.push(fraction),
   });
   expect(Object.keys(figures).sort()).toEqual(Object.keys(robustness.figures).sort());
   expect(curves.map(({ name }) => name)).toEqual(
@@ -53,8 +53,8 @@ test("errors and accuracies are those of corrupted test images, figures means ov
     values.slice(1).reduce((sum, value) => sum + value / 5, 0);
   expect(figures["maskingMse"]).toBeCloseTo(meanOfSpoilt(mse), 12);
   expect(figures["maskingAccuracy"]).toBeCloseTo(meanOfSpoilt(accuracy), 12);
-  expect(told).toEqual(told.toSorted((a, b) => a - b));
-  expect(told.at(-1)).toBe(1);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(fractions.at(-1)).toBe(1);
 });
 
 test("without labels there are errors only", async () => {

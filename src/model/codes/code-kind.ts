@@ -24,17 +24,6 @@ export interface CodeTerm {
   readonly title: string;
 }
 
-/** A setting that belongs to some kinds of code: beside another it is refused. */
-export interface CodeSetting {
-  readonly name: string;
-  /** What it does, after its name: `weighs the divergence of a gaussian code`. */
-  readonly purpose: string;
-  /** What to do where it is refused. */
-  readonly advice: string;
-  /** Its value beside another kind, where it may be given as well; that of the table of settings unless given. */
-  readonly off?: number;
-}
-
 /** What the encoder gives, and what becomes of it. `encoded` is float32 `[batch, values]`, what the last layer of the encoder gives. */
 export interface CodeKind<Name extends string = string> extends Kind<Name, NoValues> {
   /**
@@ -59,8 +48,6 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   readonly term?: CodeTerm;
   /** Given where codes can be drawn, and images have a likelihood. */
   readonly distribution?: CodeDistribution;
-  /** Settings that belong to it. */
-  readonly settings: readonly CodeSetting[];
   /** Settings that do not go with it, each with what the code is or has instead. */
   readonly excludes: { readonly [Setting in "tiedWeights" | "penalty" | "codeActivation"]?: string };
   readonly words: {

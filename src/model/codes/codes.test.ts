@@ -8,6 +8,7 @@ import { reduceSum } from "../../graph/operators/shaping.ts";
 import { input } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
 import { noiseWords } from "../../inference/noise-words.ts";
+import { foreignSettings } from "../../kinds/own-settings.ts";
 import { lossOf } from "../../program/losses/losses.ts";
 import { givenNoise } from "../../program/noise-inputs.ts";
 import { describeObjective } from "../../program/objective.ts";
@@ -26,7 +27,7 @@ import type { LayerKind } from "../layers/layer-kind.ts";
 import { layers } from "../layers/layers.ts";
 import { units } from "../layers/options.ts";
 import type { CodeKind } from "./code-kind.ts";
-import { codes, foreignSettings } from "./codes.ts";
+import { codes } from "./codes.ts";
 
 const imageShape = { height: 4, width: 4, channels: 1 };
 
@@ -107,12 +108,14 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
   });
 
   test("takes its settings, and others do not", () => {
-    for (const { name: setting } of kind.settings) {
+    for (const { name: setting } of kind.settings ?? []) {
       const given: Partial<Settings> = { [setting]: 2 };
       expect(resolveSettings({ code: name, ...given })).toMatchObject(given);
     }
-    for (const { name: foreign, purpose, advice, off } of foreignSettings(name)) {
-      expect(() => resolveSettings({ code: name, [foreign]: 2 })).toThrow(`${foreign} ${purpose}: ${advice}`);
+    for (const { name: foreign, purpose, advice, off } of foreignSettings(codes, name)) {
+      expect(() => resolveSettings({ code: name, [foreign]: 2 })).toThrow(
+        `${foreign} ${purpose}, and the code is ${name}: ${advice}`,
+      );
       if (off !== undefined) resolveSettings({ code: name, [foreign]: off });
     }
   });

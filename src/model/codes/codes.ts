@@ -1,7 +1,7 @@
 import { UsageError } from "../../errors.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import type { AnyLayerKind } from "../layers/layer-kind.ts";
-import type { CodeDistribution, CodeKind, CodeSetting } from "./code-kind.ts";
+import type { CodeDistribution, CodeKind } from "./code-kind.ts";
 import { deterministic } from "./deterministic.ts";
 import { gaussian } from "./gaussian.ts";
 
@@ -30,11 +30,4 @@ export function distributionOf(model: { readonly name: string; readonly code: st
 /** The code of an encoder that ends with a layer of that type. */
 export function codeEndedBy(type: string | undefined): CodeKind {
   return codes.kinds.find(({ layer }) => layer?.name === type) ?? deterministic;
-}
-
-/** The settings that a kind of code does not have, and others have. */
-export function foreignSettings(code: string): readonly CodeSetting[] {
-  const own = codes.kinds.find(({ name }) => name === code)?.settings ?? [];
-  const others = codes.kinds.flatMap(({ settings }) => settings);
-  return others.filter((setting) => own.every(({ name }) => name !== setting.name));
 }

@@ -3,13 +3,12 @@ import type { CodeKind } from "./code-kind.ts";
 /** The code itself. */
 export const deterministic: CodeKind<"deterministic"> = {
   name: "deterministic",
-  title: "a code",
+  title: "a point",
   fields: {},
   valuesEach: 1,
   code: (encoded) => encoded,
   train: (encoded) => ({ codes: encoded }),
   reduction: "mean",
-  settings: [],
   excludes: {},
   words: { codes: "the codes" },
 };

@@ -1,13 +1,10 @@
 import { convolve } from "../../graph/operators/convolution.ts";
 import { reshape } from "../../graph/operators/shaping.ts";
-import { inLayer } from "../../graph/type.ts";
-import type { Value } from "../../graph/value.ts";
-import { activations } from "../activation.ts";
 import { initializerSchema } from "../initializers/initializers.ts";
-import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
-import { kernelParameter, vectorParameter } from "../parameter.ts";
+import type { FeatureShape, Layer } from "../layer.ts";
 import type { ConvolutionDefaults, ConvolutionOptions } from "./convolution.ts";
-import { onImages, requireFeatures, seriesFeatures } from "./features.ts";
+import { convolutionalLayer } from "./convolutional-layer.ts";
+import { seriesFeatures } from "./features.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import { activation, kernelSize, size } from "./options.ts";
 
@@ -31,30 +28,18 @@ export function convolution1d(
   { filters, kernelSize, activation, initializer }: ConvolutionOptions,
 ): Layer {
   const [channels, length] = seriesFeatures(name, inputShape);
-  const fans = { fanIn: channels * kernelSize, fanOut: filters * kernelSize };
   const around = (kernelSize - 1) / 2;
   const window = { stride: 1, padding: { top: 0, left: around, bottom: 0, right: around } };
-  return guardedLayer({
+  return convolutionalLayer({
     name,
     kind: "convolution-1d",
+    description: `convolution ${kernelSize}`,
+    kernelShape: [filters, channels, kernelSize],
     activation,
-    description: `convolution ${kernelSize}, ${channels} x ${length} -> ${filters} x ${length}, ${activation}`,
-    parameters: [
-      kernelParameter(`${name}.kernel`, [filters, channels, kernelSize], fans, initializer),
-      vectorParameter(`${name}.bias`, filters),
-    ],
-    stacked: false,
+    initializer,
     inputShape,
     outputShape: [filters, length],
-    multiplyAdds: filters * channels * kernelSize * length,
-    apply: (x, parameters) =>
-      inLayer(name, () => {
-        requireFeatures(x, inputShape);
-        const [kernel, bias] = parameters as readonly [Value, Value];
-        const ofImages = reshape(kernel, [filters, channels, 1, kernelSize]);
-        return onImages(x, (images) =>
-          activations.of(activation).apply(convolve(images, ofImages, window, bias)),
-        );
-      }),
+    convolve: (images, kernel, bias) =>
+      convolve(images, reshape(kernel, [filters, channels, 1, kernelSize]), window, bias),
   });
 }

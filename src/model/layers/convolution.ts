@@ -1,14 +1,11 @@
 import { convolve } from "../../graph/operators/convolution.ts";
-import { withBatchLast } from "../../graph/operators/image-layout.ts";
 import { paddingOf } from "../../graph/operators/window.ts";
-import { inLayer, ShapeError } from "../../graph/type.ts";
-import type { Value } from "../../graph/value.ts";
-import { type ActivationName, activations } from "../activation.ts";
+import { ShapeError } from "../../graph/type.ts";
+import type { ActivationName } from "../activation.ts";
 import { initializerSchema } from "../initializers/initializers.ts";
-import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
-import { kernelParameter, vectorParameter } from "../parameter.ts";
-import { featureCount } from "../reshaping.ts";
-import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
+import type { FeatureShape, Layer } from "../layer.ts";
+import { convolutionalLayer } from "./convolutional-layer.ts";
+import { type ImageFeatures, imageFeatures } from "./features.ts";
 import type { LayerKind, WithDefaults } from "./layer-kind.ts";
 import { activation, kernelSize, size } from "./options.ts";
 
@@ -54,35 +51,18 @@ export function convolution(
 ): Layer {
   requireKernel(name, kernelSize, stride);
   const [channels, height, width] = imageFeatures(name, inputShape);
-  const kernelShape = [filters, channels, kernelSize, kernelSize];
-  const taps = kernelSize ** 2;
-  const fans = { fanIn: channels * taps, fanOut: filters * taps };
   const outputShape: ImageFeatures = [filters, Math.ceil(height / stride), Math.ceil(width / stride)];
-  return guardedLayer({
+  const window = { stride, padding: paddingOf((kernelSize - 1) / 2) };
+  return convolutionalLayer({
     name,
     kind: "convolution",
+    description: `convolution ${kernelSize} x ${kernelSize}${stride === 1 ? "" : `, stride ${stride}`}`,
+    kernelShape: [filters, channels, kernelSize, kernelSize],
     activation,
-    description:
-      `convolution ${kernelSize} x ${kernelSize}, ${stride === 1 ? "" : `stride ${stride}, `}` +
-      `${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
-    parameters: [
-      kernelParameter(`${name}.kernel`, kernelShape, fans, initializer),
-      vectorParameter(`${name}.bias`, filters),
-    ],
-    stacked: false,
+    initializer,
     inputShape,
     outputShape,
-    multiplyAdds: featureCount(outputShape) * channels * taps,
-    apply: (x, parameters) => {
-      const [kernel, bias] = parameters as readonly [Value, Value];
-      const window = { stride, padding: paddingOf((kernelSize - 1) / 2) };
-      return inLayer(name, () => {
-        requireFeatures(x, inputShape);
-        return withBatchLast(x, (images) =>
-          activations.of(activation).apply(convolve(images, kernel, window, bias)),
-        );
-      });
-    },
+    convolve: (images, kernel, bias) => convolve(images, kernel, window, bias),
   });
 }
 

@@ -15,11 +15,11 @@ const count = batch * 200;
 const bits = input("bits", { dtype: "int32", shape: ["batch", 200] });
 const random = createRandom(1, "dropout");
 const words = { shape: [batch, 200], data: Array.from({ length: count }, () => random.uint32() | 0) };
-const asked: (readonly [string, number])[] = [];
+const draws: (readonly [string, number])[] = [];
 const training: TrainingPass = {
   noise: {
     bits: (source, width) => {
-      asked.push([source, width]);
+      draws.push([source, width]);
       return bits;
     },
   },
@@ -82,17 +82,17 @@ describe.each([0.1, 0.5, 0.9])("dropout of %d", (rate) => {
 });
 
 test("each layer asks for noise of its own, a word a value", () => {
-  asked.length = 0;
+  draws.length = 0;
   dropout("encoder.dropout1", shape, 0.5).apply(x, [], training);
   dropout("decoder.dropout1", shape, 0.5).apply(x, [], training);
-  expect(asked).toEqual([
+  expect(draws).toEqual([
     ["encoder.dropout1", 200],
     ["decoder.dropout1", 200],
   ]);
 });
 
 test("a rate of 0 asks for no noise", () => {
-  asked.length = 0;
+  draws.length = 0;
   expect(dropout("layer", shape, 0).apply(x, [], training)).toBe(x);
-  expect(asked).toEqual([]);
+  expect(draws).toEqual([]);
 });

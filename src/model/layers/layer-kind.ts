@@ -22,6 +22,8 @@ export interface AnyLayerKind {
   readonly learns?: true;
   /** It gives the values that it finds under another shape: what an image must not go through, of which pixels have channels. */
   readonly reshapesTo?: "planes" | "row";
+  /** It sets most values that it is given to 0, so that codes which it gives are looked at as sparse. */
+  readonly makesSparse?: true;
   /** Options that suit a small image, or a short row: every kind is tried with its own. */
   readonly example: Readonly<Record<string, unknown>>;
   /**

@@ -44,6 +44,11 @@ export const layers: KindTable<AnyLayerKind> = kindTable<AnyLayerKind>("layer", 
   ...codes.kinds.flatMap(({ layer }) => layer ?? []),
 ]);
 
+/** Whether layers of a kind make codes sparse; no kind that is not in the table does. */
+export function makesSparse(kind: string): boolean {
+  return layers.has(kind) && layers.of(kind).makesSparse === true;
+}
+
 type Shipped = (typeof shipped)[number] | CodeLayer;
 
 /** A layer of an architecture, complete, of a shipped kind. Sizes that follow from the layer before are not given. */

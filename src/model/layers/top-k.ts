@@ -23,6 +23,7 @@ export const topKKind: LayerKind<"top-k", TopK> = {
   name: "top-k",
   options: { k: units, from: units.optional() },
   takes: "row",
+  makesSparse: true,
   example: { k: 2, from: 5 },
   build: (name, shape, options) => topK(name, rowSize(shape), options),
 };

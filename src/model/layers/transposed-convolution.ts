@@ -1,13 +1,9 @@
-import { withBatchLast } from "../../graph/operators/image-layout.ts";
 import { convolveTransposed } from "../../graph/operators/transposed-convolution.ts";
-import { inLayer } from "../../graph/type.ts";
-import type { Value } from "../../graph/value.ts";
-import { activations } from "../activation.ts";
 import { initializerSchema } from "../initializers/initializers.ts";
-import { type FeatureShape, guardedLayer, type Layer } from "../layer.ts";
-import { kernelParameter, vectorParameter } from "../parameter.ts";
+import type { FeatureShape, Layer } from "../layer.ts";
 import { type ConvolutionOptions, requireKernel } from "./convolution.ts";
-import { type ImageFeatures, imageFeatures, requireFeatures } from "./features.ts";
+import { convolutionalLayer } from "./convolutional-layer.ts";
+import { imageFeatures } from "./features.ts";
 import type { LayerKind, WithDefaults } from "./layer-kind.ts";
 import { activation, size } from "./options.ts";
 
@@ -43,39 +39,21 @@ export function transposedConvolution(
   { filters, kernelSize = 3, stride = 2, activation = "linear", initializer }: TransposedConvolutionOptions,
 ): Layer {
   requireKernel(name, kernelSize, stride);
-  const padding = (kernelSize - 1) / 2;
   const [channels, height, width] = imageFeatures(name, inputShape);
-  const kernelShape = [channels, filters, kernelSize, kernelSize];
-  const taps = kernelSize ** 2;
-  const fans = { fanIn: channels * taps, fanOut: filters * taps };
-  const outputShape: ImageFeatures = [filters, height * stride, width * stride];
-  return guardedLayer({
+  const size = [height * stride, width * stride] as const;
+  const before = (kernelSize - 1) / 2;
+  // Of the zeros around the result, those after it that no window reaches are left out.
+  const after = before - stride + 1;
+  const window = { stride, padding: { top: before, left: before, bottom: after, right: after } };
+  return convolutionalLayer({
     name,
     kind: "transposed-convolution",
+    description: `transposed convolution ${kernelSize} x ${kernelSize}, stride ${stride}`,
+    kernelShape: [channels, filters, kernelSize, kernelSize],
     activation,
-    description:
-      `transposed convolution ${kernelSize} x ${kernelSize}, stride ${stride}, ` +
-      `${inputShape.join(" x ")} -> ${outputShape.join(" x ")}, ${activation}`,
-    parameters: [
-      kernelParameter(`${name}.kernel`, kernelShape, fans, initializer),
-      vectorParameter(`${name}.bias`, filters),
-    ],
-    stacked: false,
+    initializer,
     inputShape,
-    outputShape,
-    multiplyAdds: filters * channels * taps * height * width,
-    apply: (x, parameters) => {
-      const [kernel, bias] = parameters as readonly [Value, Value];
-      const [, ...size] = outputShape;
-      // Of the zeros around the result, those after it that no window reaches are left out.
-      const after = padding - stride + 1;
-      const window = { stride, padding: { top: padding, left: padding, bottom: after, right: after } };
-      return inLayer(name, () => {
-        requireFeatures(x, inputShape);
-        return withBatchLast(x, (images) =>
-          activations.of(activation).apply(convolveTransposed(images, kernel, size, window, bias)),
-        );
-      });
-    },
+    outputShape: [filters, ...size],
+    convolve: (images, kernel, bias) => convolveTransposed(images, kernel, size, window, bias),
   });
 }

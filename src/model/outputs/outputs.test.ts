@@ -38,15 +38,17 @@ describe.each([...outputs.kinds, root].map((output) => [output.name, output] as 
       const given = [-3, -0.7, -0.02, 0.4, 1.2, 5];
       const targets = given.map((_value, index) => ((3 * index) % 7) / 7);
       const shape = [1, given.length];
-      const [logits, wanted] = ["logits", "targets"].map((one) => input(one, { dtype: "float32", shape }));
-      const sum = lossOf(name, output).sum(logits!, wanted!);
-      await using evaluator = await load([sum, ...gradients(sum, [logits!])], [logits!, wanted!]);
+      const [logits, targetInput] = ["logits", "targets"].map((one) =>
+        input(one, { dtype: "float32", shape }),
+      );
+      const sum = lossOf(name, output).sum(logits!, targetInput!);
+      await using evaluator = await load([sum, ...gradients(sum, [logits!])], [logits!, targetInput!]);
       const at = async (data: readonly number[]): Promise<readonly (readonly number[])[]> =>
         (
           await evaluator.run(
             new Map([
               [logits!, { shape, data }],
-              [wanted!, { shape, data: targets }],
+              [targetInput!, { shape, data: targets }],
             ]),
           )
         ).map((result) => result.data);

@@ -47,7 +47,11 @@ export const adam: OptimizerKind<AdamOptions, "adam", AdamNumbers> = {
     epsilonTo: z.enum(["uncorrected", "corrected"]),
     ...commonFields,
   }),
-  settings: ["beta1", "beta2", "epsilon"],
+  settings: ["beta1", "beta2", "epsilon"].map((name) => ({
+    name,
+    purpose: "is a number of adam",
+    advice: "choose optimizer adam, or leave it out",
+  })),
   ofSettings: (_, { beta1, beta2, epsilon }) =>
     ({ beta1, beta2, epsilon, epsilonTo: "uncorrected" }) as AdamOptions,
   slots: () => ["first_moment", "second_moment"],

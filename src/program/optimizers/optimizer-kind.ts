@@ -54,8 +54,6 @@ export interface OptimizerKind<
 > extends Kind<Name, AnyValues> {
   /** Accepts its options, whole, where they are more than the values of its fields. */
   readonly options?: z.ZodType<O>;
-  /** The settings that are its own: given with another optimiser, they are refused. */
-  readonly settings?: readonly string[];
   /** Its options from the numbers of its word and from settings. */
   ofSettings?(values: AnyValues, settings: Readonly<Record<string, unknown>>): O;
   /** What it keeps of every parameter, as tensors of the parameter's shape that start as zeros: `first_moment`. */

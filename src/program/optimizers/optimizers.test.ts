@@ -5,6 +5,7 @@ import { evaluate } from "../../../test/support/evaluate.ts";
 import type { Numbers } from "../../../test/support/numbers.ts";
 import { input } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
+import { foreignSettings } from "../../kinds/own-settings.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
 import { optimizerOptions } from "../../settings/training-options.ts";
 import {
@@ -91,10 +92,9 @@ describe.each(optimizers.kinds.map((kind) => [kind.name, kind] as const))("%s", 
   });
 
   test("refuses the settings of others", () => {
-    for (const other of optimizers.kinds.flatMap(({ settings: own = [] }) => own)) {
-      if (kind.settings?.includes(other)) continue;
-      expect(() => resolveSettings({ optimizer: word, [other]: 0.5 })).toThrow(
-        `${other} is a number of adam, and the optimizer is ${word}: leave one of them out`,
+    for (const { name: foreign, purpose, advice } of foreignSettings(optimizers, kind.name)) {
+      expect(() => resolveSettings({ optimizer: word, [foreign]: 0.5 })).toThrow(
+        `${foreign} ${purpose}, and the optimizer is ${word}: ${advice}`,
       );
     }
   });

@@ -2,7 +2,7 @@ import type { PenaltyKind } from "./penalty-kind.ts";
 
 const kept = { minimum: 1, maximum: 65_536, whole: true, step: 1 } as const;
 
-/** Only the largest values of a code are kept, by a layer after it: model/top-k.ts. */
+/** Only the largest values of a code are kept, by a layer after it: model/layers/top-k.ts. */
 export const topk: PenaltyKind<
   "topk",
   { readonly k: number; readonly from: number & { readonly optional: true } }

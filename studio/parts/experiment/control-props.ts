@@ -4,6 +4,8 @@ export interface ControlProps {
   readonly value: unknown;
   readonly describedBy: string;
   readonly isInvalid: boolean;
+  /** Whether a value would be taken. */
+  readonly accepts: (value: unknown) => boolean;
   /** Takes a value, or says beside the field why not. */
   readonly onValue: (value: unknown) => void;
 }

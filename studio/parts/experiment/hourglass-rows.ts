@@ -1,4 +1,5 @@
 import type { ImageShape } from "../../../src/data/samples/shape.ts";
+import { makesSparse } from "../../../src/model/layers/layers.ts";
 import { formatCount, formatImageShape, formatLayer } from "../../../src/report/format.ts";
 import type { DrawnLayer } from "../../workers/trainer-api.ts";
 
@@ -55,13 +56,13 @@ function rowOf(group: readonly DrawnLayer[]): HourglassRow {
   };
 }
 
-/** The kind of the first layer, the last activation, and whether it picks among its values. */
+/** The kind of the first layer, the last activation, and what makes it sparse. */
 function wordsOf(group: readonly DrawnLayer[]): string {
   const activation = group.findLast((layer) => (layer.activation ?? "linear") !== "linear")?.activation;
-  const picked = group.slice(1).find(({ kind }) => kind === "top-k")?.kind;
+  const sparse = group.slice(1).find((layer) => makesSparse(layer.kind))?.kind;
   // In full it does not fit beside the figure.
   const kind = group[0]?.kind.replace("transposed-convolution", "transp. conv.");
-  return [kind, activation, picked].filter((word) => word !== undefined).join(", ");
+  return [kind, activation, sparse].filter((word) => word !== undefined).join(", ");
 }
 
 /** How wide a line is drawn, of 1: by the logarithm of its values, more steeply, so that a waist is to be seen. */

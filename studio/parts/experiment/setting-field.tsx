@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { SettingName } from "../../../src/settings/settings.ts";
 import { settingChoices, settingLimits, settingsTable } from "../../../src/settings/settings-table.ts";
 import { choose } from "../../state/actions.ts";
-import { type Change, changed, problemOf } from "../../state/check-experiment.ts";
+import { changed, problemOf } from "../../state/check-experiment.ts";
 import { data, experiment } from "../../state/session.ts";
 import type { ControlProps } from "./control-props.ts";
 import {
@@ -34,15 +34,17 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
   const id = `setting-${name}`;
   const title = settingTitle(name);
   const differs = !sameValue(value, standard);
-  const onValue = (next: unknown): void => {
-    const change: Change = { [name]: next };
+  const problemWith = (next: unknown): string | undefined => {
     const image = data.value.status === "ready" ? data.value.data.image : undefined;
-    const found = problemOf(changed(experiment.value, change), image);
+    return problemOf(changed(experiment.value, { [name]: next }), image);
+  };
+  const onValue = (next: unknown): void => {
+    const found = problemWith(next);
     setProblem(found?.replace(`${name}: `, ""));
-    if (found === undefined && !sameValue(next, value)) void choose(change);
+    if (found === undefined && !sameValue(next, value)) void choose({ [name]: next });
   };
   const control: ControlProps = {
-    ...{ id, value, onValue },
+    ...{ id, value, onValue, accepts: (next) => problemWith(next) === undefined },
     describedBy: `${id}-help${problem === undefined ? "" : ` ${id}-problem`}`,
     isInvalid: problem !== undefined,
   };
@@ -90,7 +92,7 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
 
 function Control({ name, ...control }: ControlProps & { readonly name: SettingName }): JSX.Element {
   const forms = wordForms(name);
-  if (forms !== undefined) return <WordField {...control} forms={forms} />;
+  if (forms !== undefined) return <WordField {...control} name={name} forms={forms} />;
   const choices = settingChoices(name);
   if (choices !== undefined) return <SelectField {...control} choices={choices} />;
   if (typeof control.value === "boolean") return <CheckField {...control} />;

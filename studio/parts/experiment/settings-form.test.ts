@@ -11,7 +11,17 @@ import {
   settingTitle,
   sliderStops,
 } from "./form-settings.ts";
-import { firstNumbers, formOf, type WordForm, withNumber, wordForms, wordFrom } from "./word-forms.ts";
+import {
+  addUp,
+  anotherWord,
+  firstNumbers,
+  formOf,
+  type WordForm,
+  withNumber,
+  wordForms,
+  wordFrom,
+  wordsIn,
+} from "./word-forms.ts";
 
 test("every setting of the table is in the form once, or left out with a reason", () => {
   const shown = [...firstSettings, ...moreSettings.flatMap(({ names }) => names)];
@@ -21,9 +31,7 @@ test("every setting of the table is in the form once, or left out with a reason"
 test("titles and helps are words", () => {
   expect(settingTitle("latentSize")).toBe("Latent size");
   expect(settingTitle("beta1")).toBe("Beta 1");
-  expect(settingHelp("monitor")).toBe(
-    "Loss that early stopping and restore best look at: training or validation.",
-  );
+  expect(settingHelp("monitor")).toBe("Loss that early stopping and restore best look at.");
 });
 
 const formed = settingNames.flatMap((name) => {
@@ -41,7 +49,7 @@ describe.each(formed)("the forms of %s", (name, forms) => {
 
   test("the table's default has one", () => {
     const value = settingsTable[name as SettingName].default;
-    expect(formOf(forms, value as string | number)).toBeDefined();
+    expect(formOf(forms, value as string | number).form).toBeDefined();
   });
 });
 
@@ -62,8 +70,20 @@ test("a word that is there or not", () => {
   expect(wordFrom(form, withNumber(form, [0.9, 1], 1, ""))).toBe("sgd:0.9");
 });
 
-test("words that are added up have no form", () => {
-  expect(formOf(wordForms("penalty") as readonly WordForm[], "l1:0.1+kl:0.05,0.1")).toBeUndefined();
+test("words that are added up are taken apart, and up again without none", () => {
+  expect(wordsIn("penalty", "l1:1e+3+kl:0.05,0.1")).toEqual(["l1:1e+3", "kl:0.05,0.1"]);
+  expect(wordsIn("validation", 5000)).toEqual([5000]);
+  expect(addUp(["l1:0.1", "none", "kl:0.05,0.1"])).toBe("l1:0.1+kl:0.05,0.1");
+  expect(addUp(["none", "l1:0.1"])).toBe("l1:0.1");
+  expect(addUp(["none"])).toBe("none");
+});
+
+test("another word is the first that is accepted beside those that there are, or else the first", () => {
+  const forms = wordForms("penalty") as readonly WordForm[];
+  expect(anotherWord(forms, ["l1:0.1"], (word) => /^l1:0.1\+contractive:/.test(String(word)))).toMatch(
+    /^contractive:/,
+  );
+  expect(anotherWord(forms, ["l1:0.1"], () => false)).toMatch(/^kl:/);
 });
 
 test.each(Object.entries(sliderStops))("stops of %s are allowed, and rise", (name, stops) => {

@@ -1,51 +1,91 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { SettingName } from "../../../src/settings/settings.ts";
+import { settingsTable } from "../../../src/settings/settings-table.ts";
 import type { ControlProps } from "./control-props.ts";
-import { firstNumbers, formOf, type WordForm, withNumber, wordFrom } from "./word-forms.ts";
+import { settingTitle } from "./form-settings.ts";
+import {
+  addUp,
+  anotherWord,
+  firstNumbers,
+  formOf,
+  type Word,
+  type WordForm,
+  withNumber,
+  wordFrom,
+  wordsIn,
+} from "./word-forms.ts";
 
-/** A word with numbers: its form from a list, its numbers in fields of their own. */
-export function WordField({
-  id,
-  value,
-  describedBy,
-  isInvalid,
-  onValue,
-  forms,
-}: ControlProps & { readonly forms: readonly WordForm[] }): JSX.Element {
+interface WordFieldProps extends ControlProps {
+  readonly name: SettingName;
+  readonly forms: readonly WordForm[];
+}
+
+/** A word with numbers, or several that are added up, a line each: another is added by a button, and taken away by none. */
+export function WordField({ name, forms, value, onValue, accepts, ...control }: WordFieldProps): JSX.Element {
   // What was chosen or typed, until it is taken.
-  const [draft, setDraft] = useState<string | number>();
+  const [draft, setDraft] = useState<Word>();
   // A value from elsewhere replaces what was typed.
   useEffect(() => setDraft(undefined), [value]);
-  const shown = formOf(forms, draft ?? (value as string | number));
-  const take = (form: WordForm, numbers: readonly number[]): void => {
-    const word = wordFrom(form, numbers);
+  const words = wordsIn(name, draft ?? (value as Word));
+  const take = (changed: readonly Word[]): void => {
+    const word = addUp(changed);
     setDraft(word);
     onValue(word);
   };
-  // Words that are added up have no form of their own.
-  if (shown === undefined) {
-    return (
-      <input
-        id={id}
-        type="text"
-        autocomplete="off"
-        value={String(value)}
-        aria-describedby={describedBy}
-        aria-invalid={isInvalid}
-        onChange={({ currentTarget }) => onValue(currentTarget.value)}
-      />
-    );
-  }
+  const { choice } = settingsTable[name];
   return (
     <>
+      {words.map((word, at) => (
+        <OneWord
+          key={at}
+          {...control}
+          id={at === 0 ? control.id : `${control.id}-more-${at}`}
+          label={at === 0 ? undefined : `${settingTitle(name)}, number ${at + 1}`}
+          value={word}
+          onValue={(changed) => {
+            // A line that is taken away would take the focus with it.
+            if (changed === "none") document.getElementById(control.id)?.focus();
+            take(words.with(at, changed));
+          }}
+          forms={forms}
+        />
+      ))}
+      {choice?.several && words[0] !== "none" ? (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => take([...words, anotherWord(forms, words, accepts)])}
+        >
+          Add another {choice.table.noun}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+interface OneWordProps extends Pick<ControlProps, "id" | "describedBy" | "isInvalid"> {
+  /** Its name, where no element says it. */
+  readonly label: string | undefined;
+  readonly value: Word;
+  readonly onValue: (value: Word) => void;
+  readonly forms: readonly WordForm[];
+}
+
+/** The form of a word from a list, its numbers in fields of their own. */
+function OneWord({ id, label, value, describedBy, isInvalid, onValue, forms }: OneWordProps): JSX.Element {
+  const { form, numbers } = formOf(forms, value);
+  return (
+    <div class="word">
       <select
         id={id}
-        value={shown.form.kind}
+        value={form.kind}
+        aria-label={label}
         aria-describedby={describedBy}
         aria-invalid={isInvalid}
         onChange={({ currentTarget }) => {
-          const form = forms.find(({ kind }) => kind === currentTarget.value);
-          if (form !== undefined) take(form, firstNumbers(form));
+          const chosen = forms.find(({ kind }) => kind === currentTarget.value);
+          if (chosen !== undefined) onValue(wordFrom(chosen, firstNumbers(chosen)));
         }}
       >
         {forms.map(({ kind, title }) => (
@@ -54,7 +94,7 @@ export function WordField({
           </option>
         ))}
       </select>
-      {shown.form.numbers.map(({ label, step, minimum = 0, maximum, flag }, at) => (
+      {form.numbers.map(({ label, step, minimum = 0, maximum, flag }, at) => (
         <label key={label} class="word-number" for={`${id}-${at}`}>
           <span>{label}</span>
           {flag === undefined ? (
@@ -64,23 +104,23 @@ export function WordField({
               step={step}
               min={minimum}
               max={maximum}
-              value={shown.numbers[at]}
+              value={numbers[at]}
               onChange={({ currentTarget }) =>
-                take(shown.form, withNumber(shown.form, shown.numbers, at, currentTarget.value))
+                onValue(wordFrom(form, withNumber(form, numbers, at, currentTarget.value)))
               }
             />
           ) : (
             <input
               id={`${id}-${at}`}
               type="checkbox"
-              checked={shown.numbers[at] === 1}
+              checked={numbers[at] === 1}
               onChange={({ currentTarget }) =>
-                take(shown.form, withNumber(shown.form, shown.numbers, at, currentTarget.checked ? "1" : ""))
+                onValue(wordFrom(form, withNumber(form, numbers, at, currentTarget.checked ? "1" : "")))
               }
             />
           )}
         </label>
       ))}
-    </>
+    </div>
   );
 }

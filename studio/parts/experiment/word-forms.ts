@@ -1,4 +1,5 @@
 import { type Field, isFlag, type Kind } from "../../../src/kinds/kind.ts";
+import { addends } from "../../../src/settings/setting.ts";
 import type { SettingName } from "../../../src/settings/settings.ts";
 import { settingsTable } from "../../../src/settings/settings-table.ts";
 
@@ -13,6 +14,9 @@ interface WordNumber {
   /** The word of what is there or not: 1 where it is. */
   readonly flag?: string;
 }
+
+/** A word, or a number that stands alone. */
+export type Word = string | number;
 
 /** One form that the word of a setting can have: `kl:TARGET,WEIGHT`. */
 export interface WordForm {
@@ -74,17 +78,16 @@ export interface FormedWord {
   readonly numbers: readonly number[];
 }
 
-/** Takes apart a value that the table of settings accepts; `undefined` where it is several words, added up. */
-export function formOf(forms: readonly WordForm[], value: string | number): FormedWord | undefined {
-  const [kind = "", texts = "", ...more] = typeof value === "number" ? ["", String(value)] : value.split(":");
-  const form = forms.find((one) => one.kind === kind);
-  if (form === undefined || more.length > 0) return undefined;
+/** Takes apart a word of one of these forms. */
+export function formOf(forms: readonly WordForm[], value: Word): FormedWord {
+  const [kind = "", texts = ""] = typeof value === "number" ? ["", String(value)] : value.split(":");
+  const form = forms.find((one) => one.kind === kind) as WordForm;
   const numbers = texts === "" ? [] : texts.split(",");
   return { form, numbers: numbers.map((text, at) => (text === form.numbers[at]?.flag ? 1 : Number(text))) };
 }
 
 /** The value again: `kl:0.05,0.1`, or a number that stands alone. */
-export function wordFrom({ kind, numbers: fields }: WordForm, numbers: readonly number[]): string | number {
+export function wordFrom({ kind, numbers: fields }: WordForm, numbers: readonly number[]): Word {
   if (kind === "") return numbers[0] ?? 0;
   const texts = numbers.flatMap((number, at) => {
     const flag = fields[at]?.flag;
@@ -92,4 +95,28 @@ export function wordFrom({ kind, numbers: fields }: WordForm, numbers: readonly 
     return number === 1 ? [flag] : [];
   });
   return texts.length === 0 ? kind : `${kind}:${texts.join(",")}`;
+}
+
+/** The words of a setting's value: those that are added up, where it takes several. */
+export function wordsIn(name: SettingName, value: Word): readonly Word[] {
+  return settingsTable[name].choice?.several ? addends(String(value)) : [value];
+}
+
+/** The value that words are together. */
+export function addUp(words: readonly Word[]): Word {
+  if (words.length === 1) return words[0] as Word;
+  return words.filter((word) => word !== "none").join("+");
+}
+
+/** A word of a form that is not among the words yet: the first that is accepted beside them, if there is one. */
+export function anotherWord(
+  forms: readonly WordForm[],
+  words: readonly Word[],
+  accepts: (value: Word) => boolean,
+): Word {
+  const used = words.map((word) => formOf(forms, word).form);
+  const offered = forms
+    .filter((form) => form.kind !== "none" && !used.includes(form))
+    .map((form) => wordFrom(form, firstNumbers(form)));
+  return offered.find((word) => accepts(addUp([...words, word]))) ?? offered[0] ?? (words[0] as Word);
 }
