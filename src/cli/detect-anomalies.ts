@@ -103,16 +103,8 @@ interface Work {
 
 async function finish(work: Work): Promise<void> {
   const { folder, line, signal, options, plan, dataset, against, before } = work;
-  const runtime = await commandRuntime(
-    {
-      ...options,
-      // Another runtime or number of threads could change the last bits.
-      threads: before?.environment.threads ?? plan.settings.threads,
-      webAssembly:
-        options.webAssembly === true || before?.environment.runtime.includes("WebAssembly") === true,
-    },
-    line.print,
-  );
+  const { threads } = plan.settings;
+  const runtime = await commandRuntime({ ...options, threads }, line.print, before?.environment);
   const finished = { cells: before?.cells ?? [], baselines: before?.baselines ?? [] };
   const results = (found: SweepResults): AnomalyResults => {
     const { cells, baselines } = found;

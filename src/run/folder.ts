@@ -97,7 +97,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
   const place = (file: string, content: Uint8Array | string): Promise<void> =>
     changing(file, async (target) => {
       await mkdir(dirname(target), { recursive: true });
-      await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+      await writeFileWhole(target, content);
     });
   const readChecksums = async (): Promise<Checksums | undefined> => {
     const bytes = await read(checksumsFile, largestText);
