@@ -21,3 +21,8 @@ export function sizeWords(bytes: number): string {
 export function listed(words: readonly string[], conjunction: "and" | "or"): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
+
+/** Words as a sentence begins with them. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

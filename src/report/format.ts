@@ -65,10 +65,6 @@ export function formatLayer(description: string): string {
   return description.replaceAll(" -> ", " → ").replaceAll(" x ", " × ");
 }
 
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function withMinusSign(text: string): string {
   return text.replace("-", "−");
 }

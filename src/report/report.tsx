@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
+import { capitalise } from "../words.ts";
 import { Headline } from "./components/headline.tsx";
 import { RunHeader } from "./components/run-header.tsx";
 import { Warnings } from "./components/warnings.tsx";
-import { capitalise, formatCount } from "./format.ts";
+import { formatCount } from "./format.ts";
 import { drawPage } from "./page.tsx";
 import type { Report, ReportInput } from "./report-input.ts";
 import { requireReportInput } from "./require-report.ts";

@@ -1,6 +1,5 @@
 import type { RunSummary } from "../run/files/summary.ts";
-import { counted } from "../words.ts";
-import { capitalise } from "./format.ts";
+import { capitalise, counted } from "../words.ts";
 
 /** What a figure of a run is of: `Deep autoencoder, code of 32 values; MNIST handwritten digits, test split (10,000 images), seed 1.` */
 export function runWords(

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { RunSummary } from "../../run/files/summary.ts";
-import { counted } from "../../words.ts";
-import { capitalise, formatCount, formatDuration } from "../format.ts";
+import { capitalise, counted } from "../../words.ts";
+import { formatCount, formatDuration } from "../format.ts";
 import { KeyFacts } from "./key-facts.tsx";
 
 interface RunHeaderProps {

@@ -1,10 +1,9 @@
 import type { JSX } from "preact";
 import { findingRows } from "../../study/finding-rows.ts";
 import type { FigureFindings, StudyResults } from "../../study/results.ts";
-import { counted } from "../../words.ts";
+import { capitalise, counted } from "../../words.ts";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
-import { capitalise } from "../format.ts";
 import type { Section } from "../section.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 

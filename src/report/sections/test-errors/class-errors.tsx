@@ -1,7 +1,8 @@
 import { toCsv } from "../../../data/csv.ts";
 import { type ClassErrors, errorMeasures } from "../../../evaluation/errors.ts";
+import { capitalise } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
-import { capitalise, formatCount, formatSpread } from "../../format.ts";
+import { formatCount, formatSpread } from "../../format.ts";
 import { nameOf } from "../../image-words.ts";
 import { measureColumns, measureWords } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
