@@ -4,7 +4,7 @@ import type { SettingName } from "../../../src/settings/settings.ts";
 import { settingChoices, settingLimits, settingsTable } from "../../../src/settings/settings-table.ts";
 import { choose } from "../../state/actions.ts";
 import { type Change, changed, problemOf } from "../../state/check-experiment.ts";
-import { data, experiment } from "../../state/session.ts";
+import { experiment, loadedData } from "../../state/session.ts";
 import type { ControlProps } from "./control-props.ts";
 import {
   nearestStop,
@@ -36,8 +36,7 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
   const differs = !sameValue(value, standard);
   const onValue = (next: unknown): void => {
     const change: Change = { [name]: next };
-    const image = data.value.status === "ready" ? data.value.data.image : undefined;
-    const found = problemOf(changed(experiment.value, change), image);
+    const found = problemOf(changed(experiment.value, change), loadedData.value?.image);
     setProblem(found?.replace(`${name}: `, ""));
     if (found === undefined && !sameValue(next, value)) void choose(change);
   };
