@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { mean } from "d3-array";
 import { resolveSettings, splitDataset, trainingOptions } from "../dist/index.js";
 import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainRun } from "../dist/node.js";
-import { decodeCheckpoint } from "../dist/run/files/checkpoint.js";
+import { readCheckpoint } from "../dist/run/files/checkpoint.js";
 import { runFiles } from "../dist/run/files/run-files.js";
 import { modelOfRun } from "../dist/run/train-run.js";
 import { firstTable, readTable } from "./markdown-table.js";
@@ -90,12 +90,12 @@ async function measure({ dataset, row, seed }, number) {
         : {
             resume: {
               summary: before,
-              state: decodeCheckpoint(
+              state: readCheckpoint(
                 modelOfRun(before),
                 trainingOptions(before.settings).optimizer,
                 checkpoint,
                 runFiles.checkpoint,
-              ),
+              ).state,
             },
           }),
       onProgress: ({ epoch, epochs, trainingLoss, secondsLeft }) => {

@@ -22,6 +22,7 @@ export function listed(words: readonly string[], conjunction: "and" | "or"): str
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }
 
+/** Words as a sentence begins with them. */
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

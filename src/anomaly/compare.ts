@@ -1,7 +1,7 @@
 import { group, max } from "d3-array";
 import { type MeanInterval, meanInterval } from "../evaluation/mean-interval.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
-import { counted } from "../words.ts";
+import { capitalise, counted } from "../words.ts";
 import { type AnomalyScoreName, anomalyScoreNames, anomalyScores } from "./anomaly-scores.ts";
 import { type AnomalyBaselineName, anomalyBaselineNames, anomalyBaselines } from "./baselines.ts";
 import { percent, points } from "./percent.ts";
@@ -73,7 +73,7 @@ function finding({ score, baseline, pairs, baselineMean, difference, pairwise }:
   const names = `the autoencoder's ${anomalyScores[score].title} score`;
   const against = `"${anomalyBaselines[baseline].title}"`;
   const amounts = `${percent(baselineMean + mean)} % against ${percent(baselineMean)} %, a difference of ${points(mean)} percentage points`;
-  const capital = names.charAt(0).toUpperCase() + names.slice(1);
+  const capital = capitalise(names);
   if (interval === undefined) {
     return `${capital} has ${amounts} to ${against}, by one training: how far another would differ is not known.`;
   }

@@ -1,36 +1,22 @@
-import { resolve } from "node:path";
 import { anomalyRecipe } from "../anomaly/recipe.ts";
 import type { AnomalyPlan } from "../anomaly/results.ts";
 import { classesOf, classNamed } from "../anomaly/task.ts";
-import { catalogue } from "../data/catalogue.ts";
 import type { Dataset } from "../data/image-set.ts";
-import { isDataPath } from "../data/own/load-own.ts";
+import { locatedData } from "../data/own/load-own.ts";
 import { UsageError } from "../errors.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import { checkSetting } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import { optionName } from "../settings/settings-table.ts";
-import type { FiguresOptions } from "./commands/figures-option.ts";
-import type { MemoryOptions } from "./commands/memory-option.ts";
-import type { OpenOptions } from "./commands/shared-options.ts";
+import type { TrainCommandOptions } from "./run-workspace.ts";
 import { givenSettings, settingsFrom } from "./settings-options.ts";
 
-/** Options of `hourglass anomaly`: its own, and words for settings. */
-export interface AnomalyOptions
-  extends MemoryOptions,
-    FiguresOptions,
-    OpenOptions,
-    Readonly<Record<string, unknown>> {
+/** Options of `hourglass anomaly`: its own, and those of any training. */
+export interface AnomalyOptions extends TrainCommandOptions {
   readonly normal?: string;
   readonly against?: string;
   readonly seeds?: string;
-  readonly out?: string;
-  readonly config?: string;
-  readonly resume?: boolean;
-  readonly dataDir?: string;
-  readonly webAssembly?: boolean;
-  readonly json?: boolean;
 }
 
 /** A plan whose classes are still words, as the data set that has them is not loaded yet. */
@@ -46,13 +32,13 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
   // Settings of other models would not go together with the recipe's.
   const ownModel = options["model"] !== undefined || options.config !== undefined;
   const given = await settingsFrom(ownModel ? options : { ...anomalyRecipe, ...options }, options.config);
-  const settings = { ...given, dataset: await located(given.dataset) };
+  const settings = { ...given, dataset: await locatedData(given.dataset) };
   return {
     settings,
     ...(isArchitectureFile(settings.model)
       ? { architecture: await readArchitecture(settings.model, "--model") }
       : {}),
-    ...(options.against === undefined ? {} : { against: await located(options.against) }),
+    ...(options.against === undefined ? {} : { against: await locatedData(options.against) }),
     seeds: options.seeds === undefined ? [settings.seed] : seedsOf(options.seeds),
   };
 }
@@ -109,12 +95,6 @@ function seedsOf(words: string): readonly number[] {
     return checkSetting("seed", Number.isNaN(seed) ? word : seed, "--seeds") as number;
   });
   return [...new Set(seeds)];
-}
-
-/** Results find data of one's own again from wherever they are resumed. */
-async function located(nameOrPath: string): Promise<string> {
-  const isOwn = !Object.hasOwn(catalogue, nameOrPath) && (await isDataPath(nameOrPath));
-  return isOwn ? resolve(nameOrPath) : nameOrPath;
 }
 
 /** The settings of the recipe as options: `--model denoising --epochs 20`. */

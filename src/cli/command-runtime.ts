@@ -10,11 +10,19 @@ interface RuntimeOptions extends MemoryOptions {
   readonly webAssembly?: boolean;
 }
 
-/** The runtime of a command. @param onNotice told what the user may want to know of it */
+/**
+ * The runtime of a command.
+ * @param onNotice told what the user may want to know of it
+ * @param before on what the work began that goes on: another runtime or number of threads could change the last bits
+ */
 export async function commandRuntime(
-  { threads = 0, webAssembly = false, memoryLimit }: RuntimeOptions,
+  options: RuntimeOptions,
   onNotice: (text: string) => void,
+  before?: { readonly runtime: string; readonly threads: number },
 ): Promise<Runtime> {
+  const { memoryLimit } = options;
+  const threads = before?.threads ?? options.threads ?? 0;
+  const webAssembly = options.webAssembly === true || before?.runtime.includes("WebAssembly") === true;
   const cores = availableParallelism();
   // Measured on 2 cores: 64 threads trained a dense model 80 times slower than 2 did, a convolutional one 43 times.
   if (threads > cores) {

@@ -37,7 +37,7 @@ export async function compareRuns(paths: readonly string[], options: CompareOpti
   try {
     const { html, files } = await comparePage(paths, options, line);
     await writing(out, () => mkdir(dirname(out), { recursive: true }));
-    await writeFileWhole(out, new TextEncoder().encode(html));
+    await writeFileWhole(out, html);
     if (options.figures !== undefined) {
       await writeFigures(`${out.replace(/\.html?$/i, "")}-figures`, await withPngs(files, png, line.update));
     }
@@ -51,10 +51,7 @@ export async function compareRuns(paths: readonly string[], options: CompareOpti
 async function writeFigures(folder: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
   await writing(folder, () => mkdir(folder, { recursive: true }));
   for (const [path, content] of files) {
-    await writeFileWhole(
-      join(folder, basename(path)),
-      typeof content === "string" ? new TextEncoder().encode(content) : content,
-    );
+    await writeFileWhole(join(folder, basename(path)), content);
   }
 }
 

@@ -13,7 +13,7 @@ import type { PicturedImage } from "../report/anomaly-input.ts";
 import { createDocument } from "../report/document.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { requireSameData, sha256OfDataset } from "../run/files/data-identity.ts";
-import { largestText, type RunFolder } from "../run/folder.ts";
+import { type RunFolder, readParsed } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
@@ -41,7 +41,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
   const stem = parse(requested?.settings.dataset ?? "").name;
   const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
   await inRunFolder(path, async (folder, line, signal) => {
-    const before = await readResults(folder);
+    const before = await readParsed(folder, files.results, parseAnomalyResults);
     if (requested !== undefined && before !== undefined) {
       throw new UsageError(
         `${path} holds results already (${before.cells.length} of ${counted(cellCount(before.plan), "autoencoder")}): ` +
@@ -103,16 +103,8 @@ interface Work {
 
 async function finish(work: Work): Promise<void> {
   const { folder, line, signal, options, plan, dataset, against, before } = work;
-  const runtime = await commandRuntime(
-    {
-      ...options,
-      // Another runtime or number of threads could change the last bits.
-      threads: before?.environment.threads ?? plan.settings.threads,
-      webAssembly:
-        options.webAssembly === true || before?.environment.runtime.includes("WebAssembly") === true,
-    },
-    line.print,
-  );
+  const { threads } = plan.settings;
+  const runtime = await commandRuntime({ ...options, threads }, line.print, before?.environment);
   const finished = { cells: before?.cells ?? [], baselines: before?.baselines ?? [] };
   const results = (found: SweepResults): AnomalyResults => {
     const { cells, baselines } = found;
@@ -211,12 +203,6 @@ function definitionsOf<N extends string>(
   scores: Readonly<Record<N, AnomalyScore>>,
 ): Readonly<Record<N, string>> {
   return Object.fromEntries(names.map((name) => [name, scores[name].definition])) as Record<N, string>;
-}
-
-/** @throws HourglassError where the file is damaged or of another version */
-async function readResults(folder: RunFolder): Promise<AnomalyResults | undefined> {
-  const bytes = await folder.read(files.results, largestText);
-  return bytes === undefined ? undefined : parseAnomalyResults(bytes, join(folder.path, files.results));
 }
 
 /** @throws UsageError where what is still to be measured would be scored in another way than what is */

@@ -26,21 +26,17 @@ interface Codes {
 }
 
 /** How codes are written, by the ending of the file's name. */
-const formats: Readonly<Record<string, (codes: Codes) => Uint8Array>> = {
+const formats: Readonly<Record<string, (codes: Codes) => Uint8Array | string>> = {
   ".npy": ({ values, latentSize, names }) => encodeNpy(values, [names.length, latentSize]),
   ".csv": (codes) => {
     const header = ["image", ...Array.from({ length: codes.latentSize }, (_, unit) => `z${unit}`)];
-    return toText(
-      toCsv(
-        header,
-        codes.names.map((name, row) => [name, ...rowOf(codes, row)]),
-      ),
+    return toCsv(
+      header,
+      codes.names.map((name, row) => [name, ...rowOf(codes, row)]),
     );
   },
   ".json": (codes) =>
-    toText(
-      `${JSON.stringify({ images: codes.names, codes: codes.names.map((_, row) => [...rowOf(codes, row)]) })}\n`,
-    ),
+    `${JSON.stringify({ images: codes.names, codes: codes.names.map((_, row) => [...rowOf(codes, row)]) })}\n`,
 };
 
 /** Images at once: enough to keep the threads busy, few enough to show progress. */
@@ -75,8 +71,4 @@ export async function encodeImages(path: string, images: string, options: Encode
 
 function rowOf({ values, latentSize }: Codes, row: number): Float32Array {
   return values.subarray(row * latentSize, (row + 1) * latentSize);
-}
-
-function toText(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

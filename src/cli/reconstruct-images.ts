@@ -65,10 +65,7 @@ export async function reconstructImages(
       const mse = errors.mse[index] as number;
       return [name, errors.bce[index], mse, mse * autoencoder.sampleSize];
     });
-    await writeFileWhole(
-      join(out, "errors.csv"),
-      new TextEncoder().encode(toCsv(["image", "bce", "mse", "sse"], rows)),
-    );
+    await writeFileWhole(join(out, "errors.csv"), toCsv(["image", "bce", "mse", "sse"], rows));
     if (sheet) await writeFileWhole(join(out, sheetFile), drawSheet(set, reconstructions));
     line.done();
     const mse = meanError(errors.mse);

@@ -1,6 +1,6 @@
-import { join, parse, resolve } from "node:path";
+import { join, parse } from "node:path";
 import { catalogue } from "../data/catalogue.ts";
-import { isDataPath } from "../data/own/load-own.ts";
+import { isDataPath, locatedData } from "../data/own/load-own.ts";
 import { UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
@@ -20,10 +20,8 @@ export async function train(options: TrainCommandOptions): Promise<void> {
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
 async function runTraining(given: Settings, options: TrainCommandOptions): Promise<void> {
-  // A run finds its data again from wherever it is opened.
-  const isOwn = !Object.hasOwn(catalogue, given.dataset) && (await isDataPath(given.dataset));
-  if (!isOwn) lookUp(catalogue, given.dataset, "data set");
-  const settings = isOwn ? { ...given, dataset: resolve(given.dataset) } : given;
+  if (!(await isDataPath(given.dataset))) lookUp(catalogue, given.dataset, "data set");
+  const settings = { ...given, dataset: await locatedData(given.dataset) };
   const architecture = isArchitectureFile(settings.model)
     ? await readArchitecture(settings.model, "--model")
     : undefined;

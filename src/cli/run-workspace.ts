@@ -12,7 +12,7 @@ import { createProgressFormat } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
-/** Options of `hourglass train`: its own, and words for settings. */
+/** Options of the commands that train: their own, and words for settings. */
 export interface TrainCommandOptions
   extends MemoryOptions,
     FiguresOptions,

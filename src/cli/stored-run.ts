@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
-import { catalogue } from "../data/catalogue.ts";
 import type { Dataset } from "../data/image-set.ts";
-import { isDataPath } from "../data/own/load-own.ts";
+import { locatedData } from "../data/own/load-own.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../run/open-run.ts";
@@ -55,7 +53,5 @@ export async function relocated<S extends { readonly dataset: string }>(
   settings: S,
   dataset: string | undefined,
 ): Promise<S> {
-  if (dataset === undefined) return settings;
-  const isOwn = !Object.hasOwn(catalogue, dataset) && (await isDataPath(dataset));
-  return { ...settings, dataset: isOwn ? resolve(dataset) : dataset };
+  return dataset === undefined ? settings : { ...settings, dataset: await locatedData(dataset) };
 }

@@ -47,15 +47,7 @@ export async function trainAndReport(
   const before = job.before?.environment;
   const [dataset, runtime] = await Promise.all([
     job.loading,
-    commandRuntime(
-      {
-        ...options,
-        // Another runtime or number of threads could change the last bits.
-        threads: before?.threads ?? job.settings.threads,
-        webAssembly: options.webAssembly === true || before?.runtime.includes("WebAssembly") === true,
-      },
-      line.print,
-    ),
+    commandRuntime({ ...options, threads: job.settings.threads }, line.print, before),
   ]);
   if (job.before !== undefined) requireSameData(dataset, job.before.dataset);
   if (before !== undefined && before.runtime !== runtime.description) {

@@ -9,8 +9,9 @@ import type { Provenance } from "../run/files/provenance.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { objectiveOf } from "../settings/training-options.ts";
+import { createEstimate } from "./estimate.ts";
 import { type PngDrawer, withPngs } from "./png-figures.ts";
-import { formatSeconds, type ProgressLine } from "./progress.ts";
+import type { ProgressLine } from "./progress.ts";
 
 export interface ReportHooks {
   readonly signal?: AbortSignal;
@@ -84,16 +85,13 @@ export async function evaluateRun(
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
-  const started = performance.now();
+  const estimate = createEstimate(line, "evaluating");
   return evaluate(autoencoder, test, {
     rankBy: lossOf(summary.settings.loss).kind.nearestError,
     train,
     objective: objectiveOf(summary.settings),
     importanceSamples: summary.settings.importanceSamples,
     ...(signal === undefined ? {} : { signal }),
-    onProgress: (fraction) => {
-      const left = ((performance.now() - started) / 1000 / fraction) * (1 - fraction);
-      line.update(`evaluating: ${Math.round(100 * fraction)} %, ${formatSeconds(left)} left`);
-    },
+    onProgress: (fraction) => estimate(fraction, 1),
   });
 }

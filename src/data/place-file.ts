@@ -26,17 +26,18 @@ export interface WholeFileOptions {
 
 /**
  * Writes a file as a whole or not at all.
+ * @param content bytes, or a text, which is written as UTF-8
  * @throws WriteError where the disk is full or the folder cannot be written to; nothing is left behind
  */
 export async function writeFileWhole(
   path: string,
-  bytes: Uint8Array,
+  content: Uint8Array | string,
   { flush: isFlushed = true }: WholeFileOptions = {},
 ): Promise<void> {
   const temporary = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
   try {
     await writing(path, async () => {
-      await writeFile(temporary, bytes, { flag: "wx" });
+      await writeFile(temporary, content, { flag: "wx" });
       if (isFlushed) await placeFile(temporary, path);
       else await rename(temporary, path);
     });

@@ -97,7 +97,7 @@ export function runFolder(path: string, lock?: Pick<FolderLock, "requireHeld">):
   const place = (file: string, content: Uint8Array | string): Promise<void> =>
     changing(file, async (target) => {
       await mkdir(dirname(target), { recursive: true });
-      await writeFileWhole(target, typeof content === "string" ? new TextEncoder().encode(content) : content);
+      await writeFileWhole(target, content);
     });
   const readChecksums = async (): Promise<Checksums | undefined> => {
     const bytes = await read(checksumsFile, largestText);
@@ -196,18 +196,29 @@ async function readBounded(
   }
 }
 
+/**
+ * What a text of ours says, `undefined` where there is no such file.
+ * @param parse told the bytes and the name of the file, for messages
+ */
+export async function readParsed<T>(
+  folder: Pick<RunFolder, "path" | "read">,
+  file: string,
+  parse: (bytes: Uint8Array, file: string) => T,
+): Promise<T | undefined> {
+  const bytes = await folder.read(file, largestText);
+  return bytes === undefined ? undefined : parse(bytes, join(folder.path, file));
+}
+
 /** The summary in a run's folder, `undefined` where there is no run. @throws HourglassError when it is damaged */
 export async function readSummary(folder: RunFolder): Promise<RunSummary | undefined> {
   requireRunFolder(folder, "readSummary", "folder");
-  const bytes = await folder.read(runFiles.summary, largestText);
-  return bytes === undefined ? undefined : parseSummary(bytes, join(folder.path, runFiles.summary));
+  return readParsed(folder, runFiles.summary, parseSummary);
 }
 
 /** The epochs in metrics.jsonl. @throws HourglassError naming a line that is damaged */
 export async function readHistory(folder: RunFolder): Promise<readonly EpochRecord[]> {
   requireRunFolder(folder, "readHistory", "folder");
-  const bytes = await folder.read(runFiles.metrics, largestText);
-  return parseHistory(bytes ?? new Uint8Array(), join(folder.path, runFiles.metrics));
+  return (await readParsed(folder, runFiles.metrics, parseHistory)) ?? [];
 }
 
 /** metrics.jsonl of a history, whole. */

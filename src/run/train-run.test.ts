@@ -18,7 +18,7 @@ import { resolveSettings, storedSettings } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { DivergedError } from "../training/diverged.ts";
 import type { TrainingState } from "../training/state.ts";
-import { decodeCheckpoint } from "./files/checkpoint.ts";
+import { readCheckpoint } from "./files/checkpoint.ts";
 import { sha256OfDataset } from "./files/data-identity.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { openRun } from "./open-run.ts";
@@ -51,8 +51,9 @@ beforeEach(async () => {
 const train = async (options: Partial<TrainRunOptions> = {}): Promise<TrainedRun> =>
   trainRun({ folder, settings, dataset, runtime: await nativeRuntime(), ...options });
 
-const readState = async (): Promise<ReturnType<typeof decodeCheckpoint>> =>
-  decodeCheckpoint(model, kerasAdam, (await folder.read(runFiles.checkpoint)) as Uint8Array, "checkpoint");
+const readState = async (): Promise<ReturnType<typeof readCheckpoint>["state"]> =>
+  readCheckpoint(model, kerasAdam, (await folder.read(runFiles.checkpoint)) as Uint8Array, "checkpoint")
+    .state;
 
 const checksum = async (file: string): Promise<string> =>
   createHash("sha256")
@@ -193,7 +194,7 @@ describe.each(Object.entries(kinds))("a %s run", (kind, ofKind) => {
       onEpoch: () => controller.abort(),
     });
     const bytes = (await folder.read(runFiles.checkpoint)) as Uint8Array;
-    const state = decodeCheckpoint(modelOfRun(stopped.summary), kerasAdam, bytes, "checkpoint");
+    const state = readCheckpoint(modelOfRun(stopped.summary), kerasAdam, bytes, "checkpoint").state;
     const settingsOfRun = storedSettings({ ...(await readSummary(folder))?.settings }, "run.json");
     expect(settingsOfRun).toEqual(ofKind);
     const resumed = await train({

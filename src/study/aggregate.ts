@@ -1,8 +1,8 @@
+import { group } from "d3-array";
 import { meanOf } from "../evaluation/spread.ts";
 import type { Confusion, Curve, MeasureResult } from "../measures/measure.ts";
 import { figuresOf, type RunNumbers } from "./figures.ts";
 import type { PlannedRun, StudyPlan } from "./grid.ts";
-import { groupBy } from "./group-by.ts";
 import { lastTenthOf, learningCurve, type TrainingCourse } from "./learning.ts";
 import type { CellRow, CurveSpread, RunRow } from "./results.ts";
 import { spreadOverSeeds } from "./spread-over-seeds.ts";
@@ -109,10 +109,10 @@ function partsOf(
 
 /** Where seeds have a curve at different places, each place is over the seeds that have it. */
 function curveSpreads(ofSeeds: readonly (readonly Curve[])[]): readonly CurveSpread[] {
-  const byName = groupBy(ofSeeds.flat(), ({ name }) => name);
+  const byName = group(ofSeeds.flat(), ({ name }) => name);
   return [...byName.values()].map((curves): CurveSpread => {
     const [{ points: _, ...info }] = curves as [Curve];
-    const atPlace = groupBy(
+    const atPlace = group(
       curves.flatMap(({ points }) => points),
       ({ x }) => x,
     );

@@ -1,9 +1,10 @@
+import { group } from "d3-array";
+import { capitalise } from "../words.ts";
 import { againstBeside } from "./against-beside.ts";
 import { fitFigure, level, observationsOf } from "./compare-pairs.ts";
-import { cellWords } from "./compared-cells.ts";
+import { cellsOf, cellWords, isInOrder } from "./compared-cells.ts";
 import { estimateWords, higherOrLower, meanWords, type Scale, significant, turned } from "./figure-words.ts";
 import { bestFirst, pairOf } from "./findings.ts";
-import { groupBy } from "./group-by.ts";
 import type {
   Answer,
   CellRow,
@@ -41,11 +42,9 @@ export function findAnswer(
   const over = overs.find((one) => one === choice.over) ?? overs[0];
   const comparisons = found.comparisons.filter((one) => one.over === over);
   if (over === undefined || comparisons.length === 0) return undefined;
-  const values = varied.find(({ setting }) => setting === over)?.values ?? [];
-  const isNumeric = values.length > 0 && values.every((value) => typeof value === "number");
   const compared: ComparedFigure = { over, figure, figures, cells, runs, scale: found.model?.scale };
-  const sentences = [...groupBy(comparisons, ({ data }) => data)].map(([data, ofData]) => {
-    const words = isNumeric ? trend(compared, ofData) : winner(compared, ofData);
+  const sentences = [...group(comparisons, ({ data }) => data)].map(([data, ofData]) => {
+    const words = isInOrder(over, varied) ? trend(compared, ofData) : winner(compared, ofData);
     return `on ${data}, ${words}`;
   });
   const text = sentences.join("; ");
@@ -56,7 +55,7 @@ export function findAnswer(
     ...new Set(comparisons.flatMap(({ unequal }) => unequal?.split(":")[0] ?? [])),
   ];
   const ending = remarks.length === 0 ? "" : ` (${remarks.join("; ")})`;
-  return { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}${ending}.`, figure: figure.name, over };
+  return { text: `${capitalise(text)}${ending}.`, figure: figure.name, over };
 }
 
 interface ComparedFigure {
@@ -69,15 +68,11 @@ interface ComparedFigure {
   readonly scale: Scale | undefined;
 }
 
-function membersOf({ cells }: ComparedFigure, comparison: Comparison): readonly CellRow[] {
-  return comparison.cells.flatMap((id) => cells.find((cell) => cell.id === id) ?? []);
-}
-
 /** From the first value to the last, in every comparison. */
 function trend(compared: ComparedFigure, comparisons: readonly Comparison[]): string {
   const { over, figure, scale } = compared;
   const steps = comparisons.flatMap((comparison) => {
-    const members = membersOf(compared, comparison);
+    const members = cellsOf(comparison, compared.cells);
     const [first, last] = [members[0], members.at(-1)];
     if (first === undefined || last === undefined) return [];
     const pair = pairOf(comparison.pairs, first.id, last.id, scale ?? "difference");
@@ -119,7 +114,7 @@ function winner(compared: ComparedFigure, comparisons: readonly Comparison[]): s
   const { over, figure, scale, runs, figures } = compared;
   const superlative = figure.better === "lower" ? "lowest" : "highest";
   const results = comparisons.flatMap((comparison) => {
-    const [best, next] = bestFirst(membersOf(compared, comparison), figure);
+    const [best, next] = bestFirst(cellsOf(comparison, compared.cells), figure);
     if (best === undefined || next === undefined) return [];
     const pair = pairOf(comparison.pairs, best.id, next.id, scale ?? "difference");
     return [{ best, next, pair, name: cellWords(best, over), count: comparison.cells.length }];
@@ -136,7 +131,7 @@ function winner(compared: ComparedFigure, comparisons: readonly Comparison[]): s
       ? `${lead}${besides}; the next, ${next}, is told apart from it, ${higherOrLower(first.pair, scale, figure)}`
       : `${lead}${besides}, but the seeds cannot tell it from ${next}: ${by}`;
   }
-  const [name, wins] = [...groupBy(results, (one) => one.name)].sort(
+  const [name, wins] = [...group(results, (one) => one.name)].sort(
     (a, b) => b[1].length - a[1].length,
   )[0] as [string, typeof results];
   const lead = `${name} has the ${superlative} ${figure.title} in ${howMany(wins.length, results.length)}`;

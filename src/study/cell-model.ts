@@ -1,5 +1,5 @@
+import { group } from "d3-array";
 import { Matrix, pseudoInverse } from "ml-matrix";
-import { groupBy } from "./group-by.ts";
 
 /** A figure of one training. */
 export interface Observation {
@@ -40,7 +40,7 @@ export interface CellModel {
 export function fitCellModel(observations: readonly Observation[]): CellModel | undefined {
   const seeds = [...new Set(observations.map(({ seed }) => seed))];
   const rows = new Map(
-    [...groupBy(observations, ({ cell }) => cell)].map(([cell, own]) => {
+    [...group(observations, ({ cell }) => cell)].map(([cell, own]) => {
       const shares = new Array<number>(seeds.length).fill(0);
       for (const { seed } of own) {
         const index = seeds.indexOf(seed);

@@ -1,6 +1,6 @@
+import { group } from "d3-array";
 import { meanOf } from "../evaluation/spread.ts";
 import { type CellModel, fitCellModel, type Observation } from "./cell-model.ts";
-import { groupBy } from "./group-by.ts";
 import type { PairResult, RunRow } from "./results.ts";
 import { criticalRange, rangeTail } from "./studentized-range.ts";
 
@@ -45,7 +45,7 @@ export function fitFigure(observations: readonly Observation[]): FittedFigure | 
  */
 export function spreadsGrow(observations: readonly Observation[]): boolean {
   if (observations.some(({ value }) => value <= 0)) return false;
-  const points = [...groupBy(observations, ({ cell }) => cell).values()].flatMap((own) => {
+  const points = [...group(observations, ({ cell }) => cell).values()].flatMap((own) => {
     const mean = meanOf(own.map(({ value }) => value));
     const squares = own.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
     return squares === 0 ? [] : [{ x: Math.log(mean), y: Math.log(squares / (own.length - 1)) / 2 }];

@@ -1,5 +1,5 @@
-import { groupBy } from "./group-by.ts";
-import type { CellRow, Place, StudyResults } from "./results.ts";
+import { group } from "d3-array";
+import type { CellRow, Comparison, Place, StudyResults } from "./results.ts";
 import { settingTitle, settingWords, valueWords } from "./setting-words.ts";
 
 /** Cells that differ in one thing only. */
@@ -30,10 +30,21 @@ export function comparedCells({
 }
 
 function grouped(cells: readonly CellRow[], over: string): readonly ComparedCells[] {
-  return [...groupBy(cells, (cell) => placeWords(cell, over))].map(([place, group]) => ({
+  return [...group(cells, (cell) => placeWords(cell, over))].map(([place, group]) => ({
     ...{ over, place, cells: group },
     data: (group[0] as CellRow).data,
   }));
+}
+
+/** The cells of a comparison, in its order. */
+export function cellsOf(comparison: Comparison, cells: readonly CellRow[]): readonly CellRow[] {
+  return comparison.cells.flatMap((id) => cells.find((cell) => cell.id === id) ?? []);
+}
+
+/** Whether what cells differ in is a setting whose values are numbers, so that one comes after the other. */
+export function isInOrder(over: string, varied: StudyResults["varied"]): boolean {
+  const values = varied.find(({ setting }) => setting === over)?.values ?? [];
+  return values.length > 0 && values.every((value) => typeof value === "number");
 }
 
 function placeWords({ data, model, varied }: Place, without: string): string {

@@ -1,4 +1,4 @@
-import { cellWords } from "./compared-cells.ts";
+import { cellsOf, cellWords, isInOrder } from "./compared-cells.ts";
 import { estimateWords, significant } from "./figure-words.ts";
 import { bestFirst, pairOf } from "./findings.ts";
 import type { CellRow, Comparison, FigureFindings, StudyFigure, StudyResults } from "./results.ts";
@@ -32,7 +32,7 @@ export function findingRows(
   const scale = found.model?.scale;
   if (figure === undefined || scale === undefined) return [];
   return found.comparisons.flatMap((comparison) => {
-    const members = comparison.cells.flatMap((id) => cells.find((cell) => cell.id === id) ?? []);
+    const members = cellsOf(comparison, cells);
     return shownPairs(comparison, members, figure, varied).flatMap(([first, second]): FindingRow[] => {
       const pair = pairOf(comparison.pairs, first.id, second.id, scale);
       if (pair === undefined) return [];
@@ -62,8 +62,7 @@ function shownPairs(
   figure: StudyFigure,
   varied: StudyResults["varied"],
 ): readonly (readonly [CellRow, CellRow])[] {
-  const values = varied.find(({ setting }) => setting === over)?.values ?? [];
-  if (values.length > 0 && values.every((value) => typeof value === "number")) {
+  if (isInOrder(over, varied)) {
     return members.slice(1).map((cell, index) => [members[index] as CellRow, cell]);
   }
   const [best, ...others] = bestFirst(members, figure);

@@ -1,3 +1,4 @@
+import { capitalise } from "../words.ts";
 import { againstBeside } from "./against-beside.ts";
 import type { Observation } from "./cell-model.ts";
 import {
@@ -216,7 +217,7 @@ function unequalNotes(comparisons: readonly Comparison[]): readonly string[] {
   }
   return [...placesOf].map(([text, places]) => {
     const where = places.length === comparisons.length ? "" : ` (${places.join("; ")})`;
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}${where}.`;
+    return `${capitalise(text)}${where}.`;
   });
 }
 

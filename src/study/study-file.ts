@@ -240,10 +240,14 @@ function requireDistinct(values: readonly unknown[], path: Path, at: Place): voi
 
 /** Checks what only the parts together tell. */
 function checkWhole(study: Study, file: string, quick: boolean): Study {
-  for (const name of Object.keys(study.vary)) {
+  const placeOf = (name: string): string | undefined => {
+    if (Object.hasOwn(study.settings, name)) return "settings";
     const inModel = Object.entries(study.models).find(([, own]) => Object.hasOwn(own, name));
-    const place = Object.hasOwn(study.settings, name) ? "settings" : inModel && `models.${inModel[0]}`;
-    if (place)
+    return inModel && `models.${inModel[0]}`;
+  };
+  for (const name of Object.keys(study.vary)) {
+    const place = placeOf(name);
+    if (place !== undefined)
       throw new UsageError(`${file}: ${visible(place)}.${name}: the study varies it: leave it out there`);
   }
   for (const [label, own] of Object.entries(study.models)) {
@@ -256,12 +260,7 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
   }
   const { budget } = study;
   for (const name of budget === undefined ? [] : decidedByBudget(budget)) {
-    const inModel = Object.entries(study.models).find(([, own]) => Object.hasOwn(own, name));
-    const place = [
-      ...(Object.hasOwn(study.settings, name) ? ["settings"] : []),
-      ...(inModel === undefined ? [] : [`models.${inModel[0]}`]),
-      ...(Object.hasOwn(study.vary, name) ? ["vary"] : []),
-    ][0];
+    const place = placeOf(name) ?? (Object.hasOwn(study.vary, name) ? "vary" : undefined);
     if (place !== undefined) {
       throw new UsageError(
         `${file}: ${visible(place)}.${name}: the budget decides it, so that trainings are equal: leave it out there, or leave out budget`,

@@ -1,9 +1,9 @@
+import { group } from "d3-array";
 import { splitSizes, validationCount } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { counted } from "../words.ts";
 import type { Budget } from "./budget.ts";
 import { cellWords } from "./compared-cells.ts";
-import { groupBy } from "./group-by.ts";
 import type { CellRow, RunRow } from "./results.ts";
 
 /** What a training gets, or got. */
@@ -78,7 +78,7 @@ export interface GivenRow {
 /** What each model got, mean over the seeds: the least and the most of its cells. */
 export function givenRows(cells: readonly Pick<CellRow, "model" | "training">[]): readonly GivenRow[] {
   const known = cells.flatMap(({ model, training }) => (training === undefined ? [] : [{ model, training }]));
-  return [...groupBy(known, ({ model }) => model)].map(([model, own]) => {
+  return [...group(known, ({ model }) => model)].map(([model, own]) => {
     const range = (what: keyof TrainingGiven): string => {
       const values = own.map(({ training }) => Math.round(training[what]));
       const ends = [...new Set([Math.min(...values), Math.max(...values)])];

@@ -1,8 +1,8 @@
+import { group } from "d3-array";
 import jStat from "jstat";
 import { meanOf } from "../evaluation/spread.ts";
 import type { Observation } from "./cell-model.ts";
 import type { Scale } from "./figure-words.ts";
-import { groupBy } from "./group-by.ts";
 
 /**
  * A sentence where one cell's variance is too large a part of all variances for chance, by Cochran's test (W. G. Cochran, "The
@@ -14,7 +14,7 @@ export function unusualSpread(
   scale: Scale,
   level: number,
 ): readonly string[] {
-  const own = [...groupBy(observations, ({ cell }) => cell)];
+  const own = [...group(observations, ({ cell }) => cell)];
   const most = Math.max(...own.map(([, values]) => values.length));
   const variances = own
     .filter(([, values]) => values.length === most)

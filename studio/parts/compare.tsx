@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { comparisonIsSeen, isComparing, startComparison } from "../state/comparison.ts";
 import { keep } from "../state/kept-models.ts";
 import { showOpenDialog } from "../state/open-dialog.ts";
@@ -11,18 +11,14 @@ import { KeptList } from "./compare/kept-list.tsx";
 import { RebuiltRows } from "./compare/rebuilt-rows.tsx";
 import { OpenRun } from "./open-run.tsx";
 import { Part } from "./part.tsx";
+import { useSeen } from "./use-seen.ts";
 
 /** Models side by side: those that were kept or opened, and the one in training. */
 export function Compare(): JSX.Element {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useSeen<HTMLDivElement>((isSeen) => {
+    comparisonIsSeen.value = isSeen;
+  });
   useEffect(() => startComparison(), []);
-  useEffect(() => {
-    const observer = new IntersectionObserver((entries) => {
-      comparisonIsSeen.value = entries.some(({ isIntersecting }) => isIntersecting);
-    });
-    if (place.current !== null) observer.observe(place.current);
-    return () => observer.disconnect();
-  }, []);
   return (
     <Part id="compare" title="Compare" explanation={<Explanation />} tools={<Tools />}>
       <div ref={place} class="comparison">

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import {
   canUndo,
   clearDrawing,
@@ -21,30 +21,27 @@ import {
   takesDrawings,
   undoDrawing,
 } from "../state/drawing.ts";
-import { explorable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
+import { askable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
 import { anyImage } from "../state/explore.ts";
-import { data } from "../state/session.ts";
-import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
+import { loadedData } from "../state/session.ts";
+import type { RebuiltDrawing } from "../workers/explorer-api.ts";
 import { CodeBars } from "./draw/code-bars.tsx";
 import { DrawingBoard } from "./draw/drawing-board.tsx";
 import { NoiseChoice } from "./draw/noise-choice.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { imageName } from "./explore/picture-size.ts";
+import { ModelSelect } from "./model-select.tsx";
+import { NumberField } from "./number-field.tsx";
 import { Part } from "./part.tsx";
 import { Pixels } from "./pixel-canvas.tsx";
+import { useSeen } from "./use-seen.ts";
 
 /** A digit drawn by hand, rebuilt as one draws. */
 export function DrawPart(): JSX.Element {
-  const body = useRef<HTMLDivElement>(null);
+  const body = useSeen<HTMLDivElement>((isSeen) => {
+    isDrawingSeen.value = isSeen;
+  });
   useEffect(startDrawing, []);
-  useEffect(() => {
-    if (body.current === null) return;
-    const observer = new IntersectionObserver((entries) => {
-      isDrawingSeen.value = entries.some(({ isIntersecting }) => isIntersecting);
-    });
-    observer.observe(body.current);
-    return () => observer.disconnect();
-  }, []);
   const set = testSet.value;
   return (
     <Part id="draw" title="Draw" explanation={explanation} tools={<ModelChoice label="Model" />}>
@@ -96,18 +93,7 @@ function Drawing(): JSX.Element {
           <button type="button" onClick={() => start(anyImage())}>
             Start from a test image
           </button>
-          <label class="number-field">
-            <span>number</span>
-            <input
-              type="number"
-              min={0}
-              max={count - 1}
-              value={number.value ?? ""}
-              onChange={({ currentTarget: { valueAsNumber } }) => {
-                if (valueAsNumber >= 0 && valueAsNumber < count) start(Math.trunc(valueAsNumber));
-              }}
-            />
-          </label>
+          <NumberField name="number" value={number.value} maximum={count - 1} onNumber={start} />
         </div>
         <label class="prepare">
           <input
@@ -131,7 +117,7 @@ function Drawing(): JSX.Element {
 function Answer(): JSX.Element {
   const own = rebuiltDrawing.value;
   const other = rivalDrawing.value;
-  const classNames = data.value.status === "ready" ? data.value.data.classNames : [];
+  const classNames = loadedData.value?.classNames ?? [];
   const status =
     drawingProblem.value ??
     (isUntrained.value ? "Not trained yet: random weights rebuild nothing. Train first, then draw." : "");
@@ -149,16 +135,13 @@ function Answer(): JSX.Element {
         )}
       </div>
       {rivals.value.length < 2 ? null : (
-        <label class="model-choice">
-          <span>Compare with</span>
-          <select value={rivalId.value} onChange={({ currentTarget }) => setRival(currentTarget.value)}>
-            {rivals.value.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ModelSelect
+          class="model-choice"
+          label="Compare with"
+          value={rivalId.value}
+          models={rivals.value}
+          onModel={setRival}
+        />
       )}
       {hasNoise ? <p class="noise-words">{noiseInWords()}</p> : null}
       {own === undefined ? (
@@ -214,9 +197,7 @@ function Shown({
 }
 
 function titleOf(id: string): string {
-  return id === liveModel
-    ? "the model in training"
-    : (explorable.value.find((model) => model.id === id)?.title ?? "a model that was kept");
+  return askable.value.find((model) => model.id === id)?.title ?? "a model that was kept";
 }
 
 /** What to look for. */

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { explored, isUntrained, problem } from "../state/exploration.ts";
 import { startExploring } from "../state/follow-model.ts";
-import { data } from "../state/session.ts";
+import { loadedData } from "../state/session.ts";
 import { CodeGrid } from "./explore/code-grid.tsx";
 import { CodeValues } from "./explore/code-values.tsx";
 import { LookedCard } from "./explore/looked-card.tsx";
@@ -19,7 +19,7 @@ export function Explore(): JSX.Element {
     watchTheme();
     return startExploring();
   }, []);
-  const classNames = data.value.status === "ready" ? data.value.data.classNames : [];
+  const classNames = loadedData.value?.classNames ?? [];
   return (
     <Part
       id="explore"

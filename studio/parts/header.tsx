@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { counted } from "../../src/words.ts";
+import { capitalise, counted } from "../../src/words.ts";
 import { linkToHere } from "../state/link.ts";
 import { tell } from "../state/notice.ts";
 import { type EngineState, engine, experiment, isolation } from "../state/session.ts";
@@ -55,9 +55,8 @@ function Engine({ state }: { readonly state: EngineState }): JSX.Element {
         <details class="engine-more">
           <summary>this host does not allow more</summary>
           <p>
-            {reason.slice(0, 1).toUpperCase()}
-            {reason.slice(1)}. Threads share memory, which browsers allow only where a page is isolated. Start
-            it by <code>hourglass studio</code>, or let your host send the headers{" "}
+            {capitalise(reason)}. Threads share memory, which browsers allow only where a page is isolated.
+            Start it by <code>hourglass studio</code>, or let your host send the headers{" "}
             <code>Cross-Origin-Opener-Policy: same-origin</code> and{" "}
             <code>Cross-Origin-Embedder-Policy: require-corp</code>.
           </p>

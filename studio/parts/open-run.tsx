@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { formatDuration, formatImageShape, formatNumber } from "../../src/report/format.ts";
 import type { ServedRun, ServedStudy } from "../../src/server/api.ts";
 import { counted } from "../../src/words.ts";
-import { chosenFiles, droppedFiles } from "../state/dropped-files.ts";
+import { droppedFiles } from "../state/dropped-files.ts";
 import {
   closeOpenDialog,
   continueExperiment,
@@ -22,6 +22,7 @@ import {
   openDialog,
 } from "../state/session.ts";
 import type { GivenFile } from "../workers/trainer-api.ts";
+import { FileButton } from "./file-button.tsx";
 import { OpenedStudyView } from "./open-run/opened-study.tsx";
 
 /** The dialog that opens finished runs and studies: those that the server has, and those that a person has in a folder. */
@@ -157,39 +158,6 @@ function Drop(): JSX.Element {
         </p>
       ) : null}
     </div>
-  );
-}
-
-interface FileButtonProps {
-  readonly name: string;
-  readonly folder?: boolean;
-  readonly accept?: string;
-  readonly onFiles: (files: readonly GivenFile[]) => Promise<void>;
-}
-
-function FileButton({ name, folder = false, accept, onFiles }: FileButtonProps): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" onClick={() => input.current?.click()}>
-        {name}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        {...(folder ? { webkitdirectory: true } : {})}
-        {...(accept === undefined ? {} : { accept })}
-        aria-label={name}
-        onChange={({ currentTarget }) => {
-          const files = chosenFiles(currentTarget.files);
-          // The same files may be chosen again.
-          currentTarget.value = "";
-          void onFiles(files);
-        }}
-      />
-    </>
   );
 }
 

@@ -29,12 +29,22 @@ export function Pixels({ bytes, height, width, channels = 1, label, class: name 
   );
 }
 
-/** Greys or colours, as a canvas has them. */
-export function imageData(bytes: Uint8Array, height: number, width: number, channels: number): ImageData {
+/**
+ * Greys or colours, as a canvas has them.
+ * @param colours red, green and blue of a byte, 3 numbers for each of 256: of one-channel pictures; greys unless given
+ */
+export function imageData(
+  bytes: Uint8Array,
+  height: number,
+  width: number,
+  channels: number,
+  colours?: Uint8Array,
+): ImageData {
   const image = new ImageData(width, height);
   for (let pixel = 0; pixel < height * width; pixel++) {
     for (let channel = 0; channel < 3; channel++) {
-      image.data[4 * pixel + channel] = bytes[pixel * channels + Math.min(channel, channels - 1)] ?? 0;
+      const byte = bytes[pixel * channels + Math.min(channel, channels - 1)] ?? 0;
+      image.data[4 * pixel + channel] = colours === undefined ? byte : (colours[3 * byte + channel] ?? 0);
     }
     image.data[4 * pixel + 3] = 255;
   }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { imageData } from "./pixel-canvas.tsx";
 
 interface SpriteProps {
   /** `[count, height, width, channels]` bytes; 1 or 3 channels. */
@@ -35,23 +36,14 @@ export function Sprite({
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (context === null || context === undefined || count === 0) return;
-    const image = new ImageData(whole.width, whole.height);
+    context.clearRect(0, 0, whole.width, whole.height);
+    const size = height * width * channels;
     for (let picture = 0; picture < count; picture++) {
+      const one = bytes.subarray(picture * size, (picture + 1) * size);
       const left = (picture % columns) * (width + apart);
       const top = Math.floor(picture / columns) * (height + apart);
-      for (let pixel = 0; pixel < height * width; pixel++) {
-        const from = (picture * height * width + pixel) * channels;
-        const x = left + (pixel % width);
-        const y = top + Math.floor(pixel / width);
-        const to = 4 * (y * whole.width + x);
-        for (let channel = 0; channel < 3; channel++) {
-          const byte = bytes[from + Math.min(channel, channels - 1)] ?? 0;
-          image.data[to + channel] = colours === undefined ? byte : (colours[3 * byte + channel] ?? 0);
-        }
-        image.data[to + 3] = 255;
-      }
+      context.putImageData(imageData(one, height, width, channels, colours), left, top);
     }
-    context.putImageData(image, 0, 0);
   }, [bytes, count, height, width, channels, columns, colours, whole.width, whole.height]);
   return <canvas ref={canvas} class="sprite" {...whole} role="img" aria-label={label} />;
 }

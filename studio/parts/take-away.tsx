@@ -119,17 +119,31 @@ function Offer({ what, title, words, reason }: OfferProps): JSX.Element {
       {state.status === "made" && reason === undefined ? (
         <Download file={state.file} what={title} />
       ) : (
-        <button
-          type="button"
-          disabled={reason !== undefined || state.status === "making"}
-          aria-describedby={reason === undefined ? undefined : "take-away-reason"}
-          onClick={() => void makeFile(what)}
-        >
+        <TakeButton reason={reason} isBusy={state.status === "making"} onTake={() => makeFile(what)}>
           {state.status === "making" ? "Making…" : "Download"}
           <span class="hidden-text"> {title}</span>
-        </button>
+        </TakeButton>
       )}
     </li>
+  );
+}
+
+interface TakeButtonProps extends Offered {
+  readonly isBusy: boolean;
+  readonly onTake: () => Promise<void>;
+  readonly children: ComponentChildren;
+}
+
+function TakeButton({ reason, isBusy, onTake, children }: TakeButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      disabled={reason !== undefined || isBusy}
+      aria-describedby={reason === undefined ? undefined : "take-away-reason"}
+      onClick={() => void onTake()}
+    >
+      {children}
+    </button>
   );
 }
 
@@ -180,14 +194,9 @@ function Report({ reason }: Offered): JSX.Element {
           <Download file={state.file} what="report" />
         </span>
       ) : (
-        <button
-          type="button"
-          disabled={reason !== undefined || state.status === "making"}
-          aria-describedby={reason === undefined ? undefined : "take-away-reason"}
-          onClick={() => void makeFile("report")}
-        >
+        <TakeButton reason={reason} isBusy={state.status === "making"} onTake={() => makeFile("report")}>
           {state.status === "making" ? "Making…" : "Make the report"}
-        </button>
+        </TakeButton>
       )}
     </li>
   );
@@ -217,15 +226,10 @@ function Archive({ reason }: Offered): JSX.Element {
             : "All files above; the report too, once it is made."}
         </p>
       </div>
-      <button
-        type="button"
-        disabled={reason !== undefined || !isReady || isBusy.value}
-        aria-describedby={reason === undefined ? undefined : "take-away-reason"}
-        onClick={() => void download()}
-      >
+      <TakeButton reason={reason} isBusy={!isReady || isBusy.value} onTake={download}>
         {isBusy.value ? "Packing…" : "Download"}
         <span class="hidden-text"> everything</span>
-      </button>
+      </TakeButton>
     </li>
   );
 }

@@ -5,19 +5,11 @@ import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer-api.ts";
 import { explorer } from "./connection.ts";
-import { titleOf } from "./kept-models.ts";
+import { testSet } from "./exploration.ts";
+import { lossFactsOf, timeOf, titleOf } from "./kept-models.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
-import {
-  data,
-  fitsData,
-  kept,
-  type LossFacts,
-  liveExamples,
-  liveVersion,
-  prepared,
-  training,
-} from "./session.ts";
+import { fitsData, kept, type LossFacts, liveExamples, liveVersion, prepared, training } from "./session.ts";
 
 // The models that stand side by side, and what they make of the same images. Views read these signals.
 
@@ -61,7 +53,7 @@ export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() =>
       ...{ id: liveModel, title: `current: ${titleOf(model.settings)}`, isLive: true, fits: true },
       ...{ settings: model.settings, parameters: model.parameters, history, underWay },
       seconds: timeOf(seconds, history),
-      losses: { objective: model.objective, code: model.code, validation: model.splits.validation },
+      losses: lossFactsOf(model),
       ...(liveFigures.value === undefined ? {} : { figures: liveFigures.value }),
     },
   ];
@@ -75,14 +67,6 @@ export const comparedNames: ReadonlySignal<readonly NamedModel[]> = computed(() 
   if (JSON.stringify(newest) !== JSON.stringify(named)) named = newest;
   return named;
 });
-
-/** Wall time of training; of one that is not over, of its epochs. */
-function timeOf(seconds: number, history: readonly EpochRecord[]): number {
-  return Math.max(
-    seconds,
-    history.reduce((sum, epoch) => sum + epoch.seconds, 0),
-  );
-}
 
 /** Whether there is something to compare. */
 export const isComparing: ReadonlySignal<boolean> = computed(() => kept.value.length > 0);
@@ -132,9 +116,6 @@ export function chooseImages(choice: ImageChoice): void {
   imageChoice.value = choice;
 }
 
-const testSet: ReadonlySignal<ImageSet | undefined> = computed(() =>
-  data.value.status === "ready" ? data.value.data.test : undefined,
-);
 const hasLive: ReadonlySignal<boolean> = computed(() => liveExamples.value !== undefined);
 const isMoving: ReadonlySignal<boolean> = computed(() =>
   ["training", "pausing"].includes(training.value.status),

@@ -1,9 +1,9 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { prepareDrawing } from "../../src/data/prepare-drawing.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
-import { liveModel, type RebuiltDrawing } from "../workers/explorer-api.ts";
+import type { RebuiltDrawing } from "../workers/explorer-api.ts";
 import { explorer } from "./connection.ts";
-import { explorable, explored, exploredId, renewal, testSet } from "./exploration.ts";
+import { askable, explored, exploredId, renewal, testSet } from "./exploration.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
 
@@ -40,11 +40,8 @@ export const rivalDrawing: Signal<RebuiltDrawing | undefined> = signal(undefined
 export const drawingProblem: Signal<string | undefined> = signal(undefined);
 
 /** The models that can stand beside the explored one. */
-export const rivals: ReadonlySignal<readonly { readonly id: string; readonly title: string }[]> = computed(
-  () =>
-    [{ id: liveModel, title: "the model in training" }, ...explorable.value].filter(
-      ({ id }) => id !== exploredId.value,
-    ),
+export const rivals: typeof askable = computed(() =>
+  askable.value.filter(({ id }) => id !== exploredId.value),
 );
 
 /** Drawings come faster than answers: the last one counts. Both models get the same drawing with the same noise. */

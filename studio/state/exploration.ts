@@ -10,12 +10,12 @@ import {
   type Rebuilt,
 } from "../workers/explorer-api.ts";
 import {
-  data,
   fitsData,
   type KeptModel,
   kept,
   liveExamples,
   liveVersion,
+  loadedData,
   prepared,
   training,
 } from "./session.ts";
@@ -28,6 +28,11 @@ export const exploredId: Signal<string> = signal(liveModel);
 /** The kept models that take the images that are loaded. */
 export const explorable: ReadonlySignal<readonly KeptModel[]> = computed(() => kept.value.filter(fitsData));
 
+/** All models that can be asked. */
+export const askable: ReadonlySignal<readonly Pick<KeptModel, "id" | "title">[]> = computed(() => [
+  { id: liveModel, title: "the model in training" },
+  ...explorable.value,
+]);
 /** That model, as soon as the explorer has it. */
 export const explored: ReadonlySignal<ExploredModel | undefined> = computed(() => {
   if (exploredId.value !== liveModel) return explorable.value.find(({ id }) => id === exploredId.value);
@@ -41,9 +46,7 @@ export const renewal: ReadonlySignal<unknown> = computed(() => ({
   images: testSet.value,
 }));
 
-export const testSet: ReadonlySignal<ImageSet | undefined> = computed(() =>
-  data.value.status === "ready" ? data.value.data.test : undefined,
-);
+export const testSet: ReadonlySignal<ImageSet | undefined> = computed(() => loadedData.value?.test);
 
 /** Number of values of the code of the explored model; 0 while there is none. */
 export const latentSize: ReadonlySignal<number> = computed(() => explored.value?.settings.latentSize ?? 0);

@@ -19,7 +19,7 @@ import {
 import { askDecoded, askLooked } from "./explorer-questions.ts";
 import { noteHand } from "./hand.ts";
 import { messageOf } from "./notice.ts";
-import { data } from "./session.ts";
+import { loadedData } from "./session.ts";
 
 // What a person does in the space of codes.
 
@@ -80,7 +80,7 @@ export function toggleClass(label: number): void {
 
 /** Shows all classes, or this one alone. */
 export function showClasses(only?: number): void {
-  const count = data.value.status === "ready" ? data.value.data.classNames.length : 0;
+  const count = loadedData.value?.classNames.length ?? 0;
   hiddenClasses.value = new Set(
     only === undefined ? [] : Array.from({ length: count }, (_, at) => at).filter((at) => at !== only),
   );

@@ -1,8 +1,9 @@
 import type { Settings } from "../../src/settings/settings.ts";
-import type { WeightsSnapshot } from "../workers/trainer-api.ts";
+import type { EpochRecord } from "../../src/training/epoch.ts";
+import type { PreparedModel, WeightsSnapshot } from "../workers/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { dismiss, messageOf, tell } from "./notice.ts";
-import { fitsData, type KeptModel, kept, notice, prepared, training } from "./session.ts";
+import { fitsData, type KeptModel, kept, type LossFacts, notice, prepared, training } from "./session.ts";
 import { exploredOf, newestWeights } from "./train-model.ts";
 
 // The models that are kept beside the one in training.
@@ -30,12 +31,8 @@ function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
     title: title ?? titleOf(model.settings),
     origin: "trained here",
     ...{ weights, history: epochs, parameters: model.parameters },
-    // While it trains, that of the epochs that are done.
-    seconds: Math.max(
-      seconds,
-      epochs.reduce((sum, epoch) => sum + epoch.seconds, 0),
-    ),
-    losses: { objective: model.objective, code: model.code, validation: model.splits.validation },
+    seconds: timeOf(seconds, epochs),
+    losses: lossFactsOf(model),
   };
 }
 
@@ -108,6 +105,19 @@ function replaceKept(changed: KeptModel): void {
 export async function removeKept(id: string): Promise<void> {
   kept.value = kept.value.filter((model) => model.id !== id);
   await connected().explorer.removeModel(id);
+}
+
+/** Wall time of training; of one that is not over, of the epochs that are done. */
+export function timeOf(seconds: number, history: readonly EpochRecord[]): number {
+  return Math.max(
+    seconds,
+    history.reduce((sum, epoch) => sum + epoch.seconds, 0),
+  );
+}
+
+/** What the losses of the model in training are measured by. */
+export function lossFactsOf({ objective, code, splits }: PreparedModel): LossFacts {
+  return { objective, code, validation: splits.validation };
 }
 
 /** `vanilla, latent size 32, seed 1` */

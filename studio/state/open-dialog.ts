@@ -1,14 +1,15 @@
 import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "../../src/server/api.ts";
 import { settingNames } from "../../src/settings/settings-table.ts";
 import { choose } from "./actions.ts";
+import { askServer } from "./ask-server.ts";
 import { addKept } from "./kept-models.ts";
 import { messageOf, tell } from "./notice.ts";
 import { experimentOfModel } from "./open-experiment.ts";
 import type { OpenedFolder } from "./open-run.ts";
 import {
-  data,
   experiment,
   type KeptModel,
+  loadedData,
   type OpenDialog,
   type OpenedRun,
   offeredData,
@@ -24,7 +25,7 @@ function change(changes: Partial<OpenDialog>): void {
 /** Shows the dialog, with what the server has by now. */
 export async function showOpenDialog(): Promise<void> {
   openDialog.value = { ...withoutProblem(), shown: true, opened: [] };
-  const offered = await askServer();
+  const offered = await askServer<ServedRuns>("api/runs", document.baseURI);
   if (offered !== undefined) change({ offered });
 }
 
@@ -69,7 +70,8 @@ async function openOneRun(folder: OpenedFolder, title?: string): Promise<void> {
     const { model, summary } = await openRun(folder);
     const id = await addKept({ ...model, title: title ?? model.title });
     const { name, title: dataTitle, checksums, image } = summary.dataset;
-    const isLoaded = data.value.status === "ready" && sameFiles(data.value.data.checksums, checksums);
+    const loaded = loadedData.value;
+    const isLoaded = loaded !== undefined && sameFiles(loaded.checksums, checksums);
     const otherData = isLoaded ? {} : { otherData: { name, title: dataTitle, shape: image } };
     noteOpened({ id, ...otherData });
   });
@@ -89,7 +91,7 @@ export async function openSavedWeights(
 
 /** Models are shown by the images that they rebuild. */
 function requireData(): void {
-  if (data.value.status === "ready") return;
+  if (loadedData.value !== undefined) return;
   throw new Error("there are no images to show a model with: choose data first, then open it again");
 }
 
@@ -157,21 +159,10 @@ function servedFolder(id: string): OpenedFolder {
   };
 }
 
-async function askServer(): Promise<ServedRuns | undefined> {
-  try {
-    const response = await fetch(new URL("api/runs", document.baseURI));
-    const isJson = (response.headers.get("content-type") ?? "").includes("json");
-    return response.ok && isJson ? ((await response.json()) as ServedRuns) : undefined;
-  } catch {
-    // A static host, or a server that has ended.
-    return undefined;
-  }
-}
-
 /** Puts the settings of a kept model into the experiment, to train it again or otherwise. */
 export async function continueExperiment(model: KeptModel): Promise<void> {
   try {
-    const loaded = data.value.status === "ready" ? data.value.data : undefined;
+    const loaded = loadedData.value;
     const requested = experimentOfModel({
       ...model,
       ...(loaded?.name === model.settings.dataset ? { images: loaded.trainCount } : {}),

@@ -46,6 +46,10 @@ export type DataState =
   | { readonly status: "ready"; readonly data: LoadedData }
   | { readonly status: "failed"; readonly message: string };
 export const data: Signal<DataState> = signal({ status: "loading", progress: { text: "starting" } });
+/** The data that are loaded; absent until they are. */
+export const loadedData: ReadonlySignal<LoadedData | undefined> = computed(() =>
+  data.value.status === "ready" ? data.value.data : undefined,
+);
 
 /** A data set that can be chosen. */
 export interface OfferedData {
@@ -127,8 +131,8 @@ export const kept: Signal<readonly KeptModel[]> = signal([]);
 
 /** Whether a model takes images of the shape of the data that are loaded. */
 export function fitsData({ imageShape }: Pick<KeptModel, "imageShape">): boolean {
-  if (data.value.status !== "ready") return false;
-  const { height, width, channels } = data.value.data.image;
+  if (loadedData.value === undefined) return false;
+  const { height, width, channels } = loadedData.value.image;
   return imageShape.height === height && imageShape.width === width && imageShape.channels === channels;
 }
 

@@ -6,7 +6,7 @@ import { latest } from "./latest.ts";
 import { extendCurve } from "./loss-points.ts";
 import { nextPicture } from "./next-picture.ts";
 import { messageOf, tell } from "./notice.ts";
-import { data, experiment, live, prepared, settings, training, untrained } from "./session.ts";
+import { experiment, live, loadedData, prepared, settings, training, untrained } from "./session.ts";
 
 // The model in training: made, trained, paused, and what the page shows of it renewed.
 
@@ -35,7 +35,8 @@ export function prepare(): Promise<void> {
 
 const makeModel: () => Promise<void> = latest(async () => {
   await stopTraining();
-  if (data.value.status !== "ready" || settings.value instanceof Error) {
+  const loaded = loadedData.value;
+  if (loaded === undefined || settings.value instanceof Error) {
     prepared.value = undefined;
     return;
   }
@@ -43,7 +44,7 @@ const makeModel: () => Promise<void> = latest(async () => {
   try {
     const { weights: initial, ...model } = await connected().trainer.prepare({
       ...experiment.value,
-      dataset: data.value.data.name,
+      dataset: loaded.name,
     });
     if (mine !== generation) return;
     prepared.value = model;
@@ -143,7 +144,7 @@ export async function train(steps?: number): Promise<void> {
 function canTrain(): boolean {
   const { status } = training.value;
   const isBusy = status === "training" || status === "pausing";
-  return data.value.status === "ready" && prepared.value !== undefined && !isBusy;
+  return loadedData.value !== undefined && prepared.value !== undefined && !isBusy;
 }
 
 /** Pauses after the chunk under way. */

@@ -29,7 +29,7 @@ export function planeOf(codes: Float32Array, latentSize: number, before?: PlaneA
     return { origin: new Float64Array(latentSize), axes: [unit(0), unit(1)], kind, share: 1 };
   }
   const { mean, variance } = momentsOf(codes, latentSize);
-  const chosen = mostVarying(variance);
+  const chosen = mostVarying(variance, mostValues);
   const { axes: components, explained = 1 } = principalAxes(aroundMean(codes, latentSize, mean, chosen));
   const [first = [], second = []] = components;
   const total = variance.reduce((sum, value) => sum + value, 0);
@@ -80,11 +80,11 @@ export function momentsOf(
   return { mean, variance };
 }
 
-/** The values that vary most, in their order. */
-function mostVarying(variance: Float64Array): readonly number[] {
-  return Array.from(variance.keys())
-    .sort((a, b) => variance[b]! - variance[a]! || a - b)
-    .slice(0, mostValues)
+/** The values that vary most, `most` of them, in their order. @param spread of each: its variance or its deviation */
+export function mostVarying(spread: ArrayLike<number>, most: number): readonly number[] {
+  return Array.from({ length: spread.length }, (_, value) => value)
+    .sort((a, b) => spread[b]! - spread[a]! || a - b)
+    .slice(0, most)
     .sort((a, b) => a - b);
 }
 

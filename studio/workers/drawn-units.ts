@@ -1,3 +1,4 @@
+import { mostVarying } from "./code-plane.ts";
 import type { DrawnUnits } from "./explorer-api.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
 
@@ -8,10 +9,7 @@ const reach = 2;
 export async function drawUnits(explored: ExplorerModel, most: number): Promise<DrawnUnits> {
   const { latentSize, sampleSize: imageSize } = explored.model;
   const { mean, deviation } = await explored.statistics();
-  const units = Array.from(deviation.keys())
-    .sort((a, b) => deviation[b]! - deviation[a]! || a - b)
-    .slice(0, most)
-    .sort((a, b) => a - b);
+  const units = mostVarying(deviation, most);
   // For each the code above the mean, then the one below it.
   const codes = new Float32Array(2 * units.length * latentSize);
   units.forEach((unit, at) => {

@@ -1,5 +1,6 @@
 import { basename, parse, resolve } from "node:path";
 import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
+import { catalogue } from "../catalogue.ts";
 import { findPath } from "../find-path.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { Dataset } from "../image-set.ts";
@@ -13,6 +14,12 @@ export async function isDataPath(nameOrPath: string): Promise<boolean> {
   if (/[/\\]/.test(nameOrPath) || nameOrPath.startsWith(".")) return true;
   if (formatOfFile(nameOrPath, "data set") !== undefined) return true;
   return nameOrPath !== "" && (await findPath(nameOrPath)) !== undefined;
+}
+
+/** A data set as it is found again from wherever a run is opened: a name of the catalogue, or an absolute path. */
+export async function locatedData(nameOrPath: string): Promise<string> {
+  const isOwn = !Object.hasOwn(catalogue, nameOrPath) && (await isDataPath(nameOrPath));
+  return isOwn ? resolve(nameOrPath) : nameOrPath;
 }
 
 /**

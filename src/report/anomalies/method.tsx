@@ -4,6 +4,7 @@ import { anomalyBaselineNames, anomalyBaselines } from "../../anomaly/baselines.
 import type { AnomalyResults } from "../../anomaly/results.ts";
 import type { AnomalyInput } from "../anomaly-input.ts";
 import { Facts } from "../components/facts.tsx";
+import { Sentences } from "../components/sentences.tsx";
 import type { Section } from "../section.ts";
 
 /** How it was done, and what each score is. */
@@ -13,11 +14,7 @@ export const anomalyMethod: Section<AnomalyInput> = {
     {
       view: (
         <>
-          <ul>
-            {results.protocol.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Sentences sentences={results.protocol} />
           <Facts
             caption="The scores; the higher, the stranger an image."
             facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}

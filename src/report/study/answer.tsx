@@ -1,5 +1,4 @@
 import { capitalise } from "../../words.ts";
-
 import type { Section } from "../section.ts";
 import { direction } from "./figures.tsx";
 import { panelsFigure } from "./panels-figure.tsx";

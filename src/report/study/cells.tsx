@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { bestMean } from "../../study/best-mean.ts";
 import type { CellRow, StudyFigure } from "../../study/results.ts";
 import { counted } from "../../words.ts";
 import { Folded } from "../components/folded.tsx";
@@ -67,7 +68,7 @@ interface CellTableProps {
 function CellTable({ title, rows, columns }: CellTableProps): JSX.Element | null {
   const shown = columns.filter(({ name }) => rows.some(({ figures }) => figures[name] !== undefined));
   if (shown.length === 0) return null;
-  const best = new Map(shown.map((figure) => [figure.name, bestOf(rows, figure)]));
+  const best = new Map(shown.map((figure) => [figure.name, bestMean(rows, figure)]));
   return (
     <Table
       kind="cells"
@@ -95,11 +96,4 @@ function CellTable({ title, rows, columns }: CellTableProps): JSX.Element | null
       ])}
     />
   );
-}
-
-/** The best mean, where there is a direction and means differ. */
-function bestOf(rows: readonly CellRow[], { name, better }: StudyFigure): number | undefined {
-  const means = rows.flatMap(({ figures }) => figures[name]?.mean ?? []);
-  if (better === undefined || new Set(means).size < 2) return undefined;
-  return better === "higher" ? Math.max(...means) : Math.min(...means);
 }

@@ -1,5 +1,4 @@
 import { capitalise } from "../../words.ts";
-
 import type { Section } from "../section.ts";
 import { panelsFigure } from "./panels-figure.tsx";
 import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";

@@ -4,7 +4,6 @@ import type { FigureFindings, StudyResults } from "../../study/results.ts";
 import { capitalise, counted } from "../../words.ts";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
-
 import type { Section } from "../section.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 

@@ -1,6 +1,5 @@
 import type { StudyResults } from "../../study/results.ts";
 import { capitalise } from "../../words.ts";
-
 import type { Figure, Section } from "../section.ts";
 import { explanationOf } from "./first-look-words.tsx";
 import { panelsFigure } from "./panels-figure.tsx";

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
 import { givenRows } from "../../study/training-given.ts";
+import { Sentences } from "../components/sentences.tsx";
 import { Table } from "../components/table.tsx";
 import type { Section } from "../section.ts";
 import type { DrawnStudy } from "./study-plots.ts";
@@ -8,17 +9,7 @@ import type { DrawnStudy } from "./study-plots.ts";
 /** How a study was done, a sentence a point. */
 export const firstLookProtocol: Section<DrawnStudy> = {
   title: "How it was done",
-  parts: ({ results }) => [
-    {
-      view: (
-        <ul>
-          {results.protocol.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      ),
-    },
-  ],
+  parts: ({ results }) => [{ view: <Sentences sentences={results.protocol} /> }],
 };
 
 /** The same, and how long each model was trained. */

@@ -1,5 +1,5 @@
+import { group } from "d3-array";
 import type { JSX } from "preact";
-import { groupBy } from "../../study/group-by.ts";
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
 import { Facts } from "../components/facts.tsx";
@@ -89,7 +89,7 @@ function NotMeasured({ runs }: { readonly runs: readonly RunRow[] }): JSX.Elemen
   );
   if (missing.length === 0) return null;
   const done = runs.filter(({ status }) => status === "done").length;
-  const alike = groupBy(missing, ({ measure, reason }) => `${measure}: ${reason}`);
+  const alike = group(missing, ({ measure, reason }) => `${measure}: ${reason}`);
   return (
     <Table
       caption="What could not be measured."

@@ -1,7 +1,8 @@
-import { axisY, dot, link, type PlotOptions, ruleX, tickX } from "@observablehq/plot";
+import { dot, link, type PlotOptions, ruleX, tickX } from "@observablehq/plot";
 import { lineStyle } from "../plots/comparison-plot.ts";
 import { plotColors } from "../plots/plot-colors.ts";
 import type { Frame } from "../plots/render-plot.ts";
+import { rowAxis } from "../plots/row-plot.ts";
 import type { SpreadPoint } from "../plots/study-lines.ts";
 import { axisLabel, layoutRows } from "../plots/tick-labels.ts";
 import { endMargin, tickCount } from "../plots/value-axis.ts";
@@ -45,10 +46,7 @@ export function studyDotsPlot({ dots, label }: StudyDotsData, { width, fontSize 
     x: { label: axis.text, grid: true, ticks, nice: true },
     y: { type: "band", label: null, padding: 0.3, domain: rows.map(({ key }) => key) },
     marks: [
-      axisY({
-        ...{ label: null, tickSize: 0, lineWidth: Infinity },
-        tickFormat: (key: number) => names.texts[key] ?? "",
-      }),
+      rowAxis((key) => names.texts[key]),
       shared
         ? ruleX(besides.slice(0, 1), { x: "beside", ...besideLook })
         : tickX(besides, { x: "beside", y: "key", ...besideLook }),

@@ -3,7 +3,6 @@ import { settingTitle, valueWords } from "../../study/setting-words.ts";
 import { capitalise } from "../../words.ts";
 import { type DrawnPanel, panelWidth } from "../drawn-panel.ts";
 import { fileName, fileNames } from "../file-names.ts";
-
 import { type CurvePlotData, curvePlot, isSpectrum, logarithmNotes } from "../plots/curve-plot.ts";
 import { areaMark, barMark, dotMark, type Key } from "../plots/keys.tsx";
 import { besideKey, lineKey } from "../plots/line-key.ts";

@@ -4,7 +4,7 @@ import { decodeSafetensors, encodeSafetensors } from "../../data/safetensors.ts"
 import { HourglassError } from "../../errors.ts";
 import { buildModel } from "../../settings/build-model.ts";
 import { initialState, parametersOf, type TrainingState } from "../../training/state.ts";
-import { decodeCheckpoint, encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 
 const model = tinyModel();
 
@@ -27,7 +27,9 @@ test.each<[string, TrainingState]>([
   ["in the middle of an epoch", state],
   ["with the best weights kept", { ...state, best }],
 ])("a state %s comes back as it was, to the bit", (_, saved) => {
-  expect(decodeCheckpoint(model, kerasAdam, encodeCheckpoint(model, kerasAdam, saved), "f")).toEqual(saved);
+  expect(readCheckpoint(model, kerasAdam, encodeCheckpoint(model, kerasAdam, saved), "f").state).toEqual(
+    saved,
+  );
 });
 
 test("a state with statistics, and the best of them, comes back as it was", () => {
@@ -48,7 +50,7 @@ test("a state with statistics, and the best of them, comes back as it was", () =
     ],
   };
   const bytes = encodeCheckpoint(variational, kerasAdam, saved);
-  expect(decodeCheckpoint(variational, kerasAdam, bytes, "f")).toEqual(saved);
+  expect(readCheckpoint(variational, kerasAdam, bytes, "f").state).toEqual(saved);
   const names = [...decodeSafetensors(bytes, "f").tensors.keys()];
   const statistic = "encoder.batch_normalization1.moving_variance";
   expect(names.filter((name) => name.includes(statistic))).toEqual([statistic, `best.${statistic}`]);
@@ -70,7 +72,7 @@ describe("what is refused", () => {
   test("a file that is cut off, wherever", () => {
     for (let length = 0; length < bytes.length; length++) {
       expect(
-        () => decodeCheckpoint(model, kerasAdam, bytes.subarray(0, length), "f"),
+        () => readCheckpoint(model, kerasAdam, bytes.subarray(0, length), "f"),
         `${length} bytes`,
       ).toThrow(HourglassError);
     }
@@ -78,9 +80,7 @@ describe("what is refused", () => {
 
   test("another file", () => {
     const onnx = new TextEncoder().encode(JSON.stringify(Object.keys(allPrograms(model))));
-    expect(() => decodeCheckpoint(model, kerasAdam, onnx, "f")).toThrow(
-      "f is not a readable safetensors file",
-    );
+    expect(() => readCheckpoint(model, kerasAdam, onnx, "f")).toThrow("f is not a readable safetensors file");
   });
 
   const withProgress = (progress?: string): Uint8Array =>
@@ -112,7 +112,7 @@ describe("what is refused", () => {
       "history: expected every epoch from 1 on, found [",
     ],
   ])("%s", (_, damaged, message) => {
-    expect(() => decodeCheckpoint(model, kerasAdam, damaged, "f")).toThrow(
+    expect(() => readCheckpoint(model, kerasAdam, damaged, "f")).toThrow(
       `f does not tell where training stood: ${message}`,
     );
   });
@@ -135,7 +135,7 @@ describe("what is refused", () => {
 
   test("the state of another model, naming the tensor", () => {
     const wider = buildModel("vanilla", { sampleShape: model.sampleShape, latentSize: 5 });
-    expect(() => decodeCheckpoint(wider, kerasAdam, bytes, "f")).toThrow(
+    expect(() => readCheckpoint(wider, kerasAdam, bytes, "f")).toThrow(
       "f: expected encoder.code.kernel of shape [25, 5], found [25, 4]",
     );
   });
@@ -144,8 +144,8 @@ describe("what is refused", () => {
     const { tensors, metadata: all } = decodeSafetensors(bytes, "f");
     const { content_sha256: _, ...metadata } = all;
     const others = new Map([...tensors].filter(([other]) => other !== name));
-    expect(() =>
-      decodeCheckpoint(model, kerasAdam, encodeSafetensors({ tensors: others, metadata }), "f"),
+    expect(
+      () => readCheckpoint(model, kerasAdam, encodeSafetensors({ tensors: others, metadata }), "f").state,
     ).toThrow(`f: expected ${name} of shape [25], found nothing`);
   });
 });

@@ -82,20 +82,10 @@ function contentSha256({ tensors, metadata }: TensorFile): string {
 }
 
 /**
- * The training state of a checkpoint.
+ * The training state of a checkpoint, with what the file says of itself.
  * @param file its name, for messages
  * @throws HourglassError when the file is damaged or of another model
  */
-export function decodeCheckpoint(
-  model: Model,
-  optimizer: OptimizerOptions,
-  bytes: Uint8Array,
-  file: string,
-): TrainingState {
-  return readCheckpoint(model, optimizer, bytes, file).state;
-}
-
-/** {@link decodeCheckpoint}, with what the file says of itself. */
 export function readCheckpoint(
   model: Model,
   optimizer: OptimizerOptions,

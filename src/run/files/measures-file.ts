@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseJsonFile } from "../../data/json-file.ts";
 import type { MeasureResult } from "../../measures/measure.ts";
 import { soundResult } from "../../measures/sound-result.ts";
-import { largestText, type RunFolder, runFiles } from "../folder.ts";
+import { type RunFolder, readParsed, runFiles } from "../folder.ts";
 import { measureResultSchema } from "./measures-schema.ts";
 import { type Provenance, provenanceOf, provenanceProblem, provenanceSchema } from "./provenance.ts";
 import type { RunSummary } from "./summary.ts";
@@ -54,8 +54,7 @@ export function parseMeasures(bytes: Uint8Array, file: string): StoredMeasures {
 
 /** What `measures.json` says, `undefined` where there is none. @throws HourglassError when it is damaged */
 export async function readStoredMeasures(folder: RunFolder): Promise<StoredMeasures | undefined> {
-  const bytes = await folder.read(runFiles.measures, largestText);
-  return bytes === undefined ? undefined : parseMeasures(bytes, join(folder.path, runFiles.measures));
+  return readParsed(folder, runFiles.measures, parseMeasures);
 }
 
 /**

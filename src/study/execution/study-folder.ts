@@ -3,7 +3,7 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { parseJsonFile } from "../../data/json-file.ts";
 import { UsageError } from "../../errors.ts";
-import { largestText, type RunFolder, runFolder } from "../../run/folder.ts";
+import { type RunFolder, readParsed, runFolder } from "../../run/folder.ts";
 import type { StudyPlan } from "../grid.ts";
 import { parsePlan } from "../plan-schema.ts";
 import type { StudyResults } from "../results.ts";
@@ -40,26 +40,23 @@ export function runPath(study: string, id: string): string {
 
 /** The plan in a study's folder, `undefined` where there is no study. @throws HourglassError when it is damaged */
 export async function readPlan(folder: RunFolder): Promise<StudyPlan | undefined> {
-  const bytes = await folder.read(studyFiles.plan, largestText);
-  if (bytes === undefined) return undefined;
-  return parsePlan(bytes, join(folder.path, studyFiles.plan));
+  return readParsed(folder, studyFiles.plan, parsePlan);
 }
 
 /** The results in a study's folder, `undefined` where there are none. @throws HourglassError when they are damaged */
 export async function readResults(folder: RunFolder): Promise<StudyResults | undefined> {
-  const bytes = await folder.read(studyFiles.results, largestText);
-  return bytes === undefined ? undefined : parseResults(bytes, join(folder.path, studyFiles.results));
+  return readParsed(folder, studyFiles.results, parseResults);
 }
 
 const failuresSchema = z.record(z.string(), z.string());
 
 /** Why runs failed, by their ids. @throws HourglassError when the record is damaged */
 export async function readFailures(folder: RunFolder): Promise<ReadonlyMap<string, string>> {
-  const bytes = await folder.read(studyFiles.failures, largestText);
-  if (bytes === undefined) return new Map();
-  const file = join(folder.path, studyFiles.failures);
   const advice = "remove it: what failed is then tried again";
-  return new Map(Object.entries(parseJsonFile(bytes, file, failuresSchema, { advice })));
+  const failures = await readParsed(folder, studyFiles.failures, (bytes, file) =>
+    parseJsonFile(bytes, file, failuresSchema, { advice }),
+  );
+  return new Map(Object.entries(failures ?? {}));
 }
 
 export async function writeFailures(folder: RunFolder, failures: ReadonlyMap<string, string>): Promise<void> {

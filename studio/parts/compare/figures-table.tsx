@@ -4,13 +4,13 @@ import { formatCount, formatDuration, formatImageShape, formatNumber } from "../
 import { measureWords } from "../../../src/report/measures.ts";
 import { counted } from "../../../src/words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
-import { data } from "../../state/session.ts";
+import { loadedData } from "../../state/session.ts";
 import { ModelKey } from "./model-key.tsx";
 
 /** A row a model: its errors on the test images, and what it cost. */
 export function FiguresTable(): JSX.Element | null {
-  if (data.value.status !== "ready") return null;
-  const { test, title, image } = data.value.data;
+  if (loadedData.value === undefined) return null;
+  const { test, title, image } = loadedData.value;
   const models = compared.value;
   const lowest = new Map(errorMeasures.map((measure) => [measure, lowestOf(models, measure)]));
   const opened = models.some(({ history }) => history.length > 0);

@@ -12,9 +12,10 @@ import {
   rebuiltImages,
   worstAmong,
 } from "../../state/comparison.ts";
-import { data } from "../../state/session.ts";
+import { loadedData } from "../../state/session.ts";
 import { liveModel, type Rebuilt } from "../../workers/explorer-api.ts";
 import type { LoadedData } from "../../workers/trainer-api.ts";
+import { ModelSelect } from "../model-select.tsx";
 import { Pixels } from "../pixel-canvas.tsx";
 import { ModelKey } from "./model-key.tsx";
 
@@ -104,7 +105,7 @@ interface ImagesProps {
 }
 
 function Images({ images, bytes, what, errors }: ImagesProps): ComponentChildren {
-  const loaded = data.value.status === "ready" ? data.value.data : undefined;
+  const loaded = loadedData.value;
   // A model in training brings new pictures for its own row: the others stay as they are.
   return useMemo(
     () =>
@@ -191,20 +192,14 @@ function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX
         </button>
       ) : null}
       {choice.kind === "worst" ? (
-        <label class="image-choice">
-          <span>of</span>
-          <select
-            value={choice.of}
-            title={`Among the first ${formatCount(worstAmong)} test images`}
-            onChange={({ currentTarget }) => chooseImages({ kind: "worst", of: currentTarget.value })}
-          >
-            {models.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ModelSelect
+          class="image-choice"
+          label="of"
+          title={`Among the first ${formatCount(worstAmong)} test images`}
+          value={choice.of}
+          models={models}
+          onModel={(of) => chooseImages({ kind: "worst", of })}
+        />
       ) : null}
     </div>
   );

@@ -1,13 +1,14 @@
-import type { JSX, TargetedEvent } from "preact";
-import { useMemo, useRef } from "preact/hooks";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { formatsOfFolders, readableInFolders } from "../../../src/data/formats/formats.ts";
+import { takeImages } from "../../../src/data/image-set.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
-import { chosenFiles } from "../../state/dropped-files.ts";
 import { data, experiment, offeredData } from "../../state/session.ts";
 import { takeFiles } from "../../state/take-files.ts";
 import type { LoadedData } from "../../workers/trainer-api.ts";
+import { FileButton } from "../file-button.tsx";
 import { Sprite } from "../sprite.tsx";
 import { fewOfEach } from "./few-of-each.ts";
 
@@ -67,32 +68,15 @@ function titleOf(name: string): string {
   return shortTitles[name] ?? name;
 }
 
-/** What makes a button for files one for folders: every browser has it, the types do not. */
-const whole: object = { webkitdirectory: true };
-
 /** Buttons for files and folders; dropping works anywhere on the page. */
 function OwnData(): JSX.Element {
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  const take = ({ currentTarget }: TargetedEvent<HTMLInputElement>): void => {
-    const given = chosenFiles(currentTarget.files);
-    // The same files can be chosen again, once they are put right.
-    currentTarget.value = "";
-    void takeFiles(given);
-  };
   return (
     <div class="own-data">
       <p>Your own: drop {readableInFolders()} files or a folder of them anywhere on this page.</p>
       <div class="own-data-buttons">
-        <button type="button" onClick={() => files.current?.click()}>
-          Choose files…
-        </button>
-        <button type="button" onClick={() => folder.current?.click()}>
-          Choose a folder…
-        </button>
+        <FileButton name="Choose files…" onFiles={takeFiles} />
+        <FileButton name="Choose a folder…" folder onFiles={takeFiles} />
       </div>
-      <input ref={files} type="file" multiple hidden aria-label="Files with images" onChange={take} />
-      <input ref={folder} type="file" {...whole} hidden aria-label="Folder with images" onChange={take} />
       <details class="own-data-formats">
         <summary>What can be read?</summary>
         <p>
@@ -130,13 +114,9 @@ const shown = 20;
 function Samples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
   const { test, title, trainCount, classNames } = loaded;
   const pictures = useMemo(() => {
-    const size = test.height * test.width * test.channels;
     const chosen = fewOfEach(test.labels, test.count, shown);
-    const bytes = new Uint8Array(chosen.length * size);
-    for (const [at, index] of chosen.entries()) {
-      bytes.set(test.images.subarray(index * size, (index + 1) * size), at * size);
-    }
-    return { bytes, count: chosen.length };
+    const { images: bytes, count } = takeImages(test, Int32Array.from(chosen));
+    return { bytes, count };
   }, [test]);
   const classes = classNames.length === 0 ? "" : ` in ${counted(classNames.length, "class", "classes")}`;
   return (

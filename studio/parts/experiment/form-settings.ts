@@ -1,6 +1,7 @@
 import type { Setting } from "../../../src/settings/setting.ts";
 import type { SettingName } from "../../../src/settings/settings.ts";
 import { settingNames, settingsTable } from "../../../src/settings/settings-table.ts";
+import { capitalise } from "../../../src/words.ts";
 
 /** Settings that the form leaves out, and why. */
 export const leftOut: { readonly [Name in SettingName]?: string } = {
@@ -70,7 +71,7 @@ export const sliderStops: { readonly [Name in SettingName]?: readonly number[] }
 /** `latentSize` as people read it: `Latent size`. */
 export function settingTitle(name: SettingName): string {
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/(\d)/, " $1");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return capitalise(words);
 }
 
 /** The table's help, with other settings named as the page names them instead of as options of the command line. */
@@ -78,7 +79,7 @@ export function settingHelp(name: SettingName): string {
   const help = settingsTable[name].help.replaceAll(/--([a-z0-9-]+)/g, (_, option: string) =>
     option.replaceAll("-", " "),
   );
-  return `${help.slice(0, 1).toUpperCase()}${help.slice(1)}.`;
+  return `${capitalise(help)}.`;
 }
 
 /** The place of the stop that is nearest, by ratio as the stops are. */

@@ -5,9 +5,9 @@ import { codeOf } from "../../../src/model/codes/codes.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
 import { presets } from "../../../src/settings/presets.ts";
-import { counted } from "../../../src/words.ts";
+import { capitalise, counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
-import { data, experiment, prepared } from "../../state/session.ts";
+import { experiment, loadedData, prepared } from "../../state/session.ts";
 import { drawnLayers } from "../../workers/drawn-layers.ts";
 import { Hourglass } from "./hourglass.tsx";
 import { type HourglassRow, hourglassRows } from "./hourglass-rows.ts";
@@ -17,7 +17,7 @@ const usualImage: ImageShape = { height: 28, width: 28, channels: 1 };
 
 /** The classic autoencoders, each as its hourglass, and the chosen one drawn large. */
 export function PresetChoice(): JSX.Element {
-  const { height, width, channels } = data.value.status === "ready" ? data.value.data.image : usualImage;
+  const { height, width, channels } = loadedData.value?.image ?? usualImage;
   const cards = useMemo(
     () => Object.keys(presets).map((name) => ({ name, rows: rowsOf(name, { height, width, channels }) })),
     [height, width, channels],
@@ -41,7 +41,7 @@ export function PresetChoice(): JSX.Element {
           </label>
         ))}
       </div>
-      <p class="choice-words">{sentence(presets[chosen]?.help ?? "layers of a file")}</p>
+      <p class="choice-words">{capitalise(presets[chosen]?.help ?? "layers of a file")}.</p>
       <ChosenModel />
     </fieldset>
   );
@@ -75,8 +75,4 @@ function ChosenModel(): JSX.Element | null {
       </figcaption>
     </figure>
   );
-}
-
-function sentence(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }

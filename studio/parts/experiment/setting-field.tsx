@@ -4,7 +4,7 @@ import type { SettingName } from "../../../src/settings/settings.ts";
 import { settingChoices, settingLimits, settingsTable } from "../../../src/settings/settings-table.ts";
 import { choose } from "../../state/actions.ts";
 import { changed, problemOf } from "../../state/check-experiment.ts";
-import { data, experiment } from "../../state/session.ts";
+import { experiment, loadedData } from "../../state/session.ts";
 import type { ControlProps } from "./control-props.ts";
 import {
   nearestStop,
@@ -34,10 +34,8 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
   const id = `setting-${name}`;
   const title = settingTitle(name);
   const differs = !sameValue(value, standard);
-  const problemWith = (next: unknown): string | undefined => {
-    const image = data.value.status === "ready" ? data.value.data.image : undefined;
-    return problemOf(changed(experiment.value, { [name]: next }), image);
-  };
+  const problemWith = (next: unknown): string | undefined =>
+    problemOf(changed(experiment.value, { [name]: next }), loadedData.value?.image);
   const onValue = (next: unknown): void => {
     const found = problemWith(next);
     setProblem(found?.replace(`${name}: `, ""));

@@ -5,13 +5,13 @@ import { chooseGrid, takeCell } from "../../state/explore.ts";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
 import { axisNames } from "./scatter-axes.ts";
-import { useSeen } from "./use-seen.ts";
+import { useSectionSeen } from "./use-section-seen.ts";
 
 const sides = [8, 12, 16, 20];
 
 /** Decodings over two directions of the code. */
 export function CodeGrid(): JSX.Element | null {
-  const seen = useSeen<HTMLElement>("grid");
+  const seen = useSectionSeen<HTMLElement>("grid");
   const marked = useSignal<number | undefined>(undefined);
   const set = testSet.value;
   const { side, directions } = gridChoice.value;

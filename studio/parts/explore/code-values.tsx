@@ -4,12 +4,12 @@ import { code, decoded, looked, type Origin, origin, range, testSet } from "../.
 import { decodeFrom, setValue, surprise } from "../../state/explore.ts";
 import { Pixels } from "../pixel-canvas.tsx";
 import { pictureSize } from "./picture-size.ts";
-import { useSeen } from "./use-seen.ts";
+import { useSectionSeen } from "./use-section-seen.ts";
 import { sliderLimits, valueOrder, valuesPerPage } from "./value-order.ts";
 
 /** A code, value by value, and the picture that the decoder makes of it. */
 export function CodeValues(): JSX.Element | null {
-  const seen = useSeen<HTMLElement>("values");
+  const seen = useSectionSeen<HTMLElement>("values");
   const page = useSignal(0);
   const order = useComputed(() => (range.value === undefined ? [] : valueOrder(range.value)));
   const set = testSet.value;

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
 import { anyImage, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
+import { NumberField } from "../number-field.tsx";
 import { Pixels } from "../pixel-canvas.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
 
@@ -55,18 +56,7 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
         </>
       )}
       <div class="buttons">
-        <label class="number-field">
-          <span>Number</span>
-          <input
-            type="number"
-            min={0}
-            max={set.count - 1}
-            value={index ?? ""}
-            onChange={({ currentTarget: { valueAsNumber } }) => {
-              if (valueAsNumber >= 0 && valueAsNumber < set.count) lookAt(Math.trunc(valueAsNumber));
-            }}
-          />
-        </label>
+        <NumberField name="Number" value={index} maximum={set.count - 1} onNumber={lookAt} />
         <button type="button" onClick={() => lookAt(anyImage())}>
           Any other
         </button>

@@ -1,22 +1,15 @@
 import type { JSX } from "preact";
-import { explorable, exploredId } from "../../state/exploration.ts";
+import { askable, explorable, exploredId } from "../../state/exploration.ts";
 import { explore } from "../../state/explore.ts";
-import { liveModel } from "../../workers/explorer-api.ts";
+import { ModelSelect } from "../model-select.tsx";
 
 /** Which model is asked: the one in training, or a kept one. */
 export function ModelChoice({ label }: { readonly label: string }): JSX.Element | null {
   if (explorable.value.length === 0) return null;
   return (
-    <label class="model-choice">
-      <span>{label}</span>
-      <select value={exploredId.value} onChange={({ currentTarget }) => explore(currentTarget.value)}>
-        <option value={liveModel}>the model in training</option>
-        {explorable.value.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ModelSelect
+      class="model-choice"
+      {...{ label, value: exploredId.value, models: askable.value, onModel: explore }}
+    />
   );
 }

@@ -8,13 +8,14 @@ import {
   testSet,
 } from "../../state/exploration.ts";
 import { drawSamples } from "../../state/explore.ts";
+import { NumberField } from "../number-field.tsx";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { pictureSize } from "./picture-size.ts";
-import { useSeen } from "./use-seen.ts";
+import { useSectionSeen } from "./use-section-seen.ts";
 
 /** Pictures of codes drawn from the prior, where the model has one. */
 export function Samples(): JSX.Element | null {
-  const seen = useSeen<HTMLElement>("samples");
+  const seen = useSectionSeen<HTMLElement>("samples");
   const set = testSet.value;
   const model = explored.value;
   return (
@@ -32,18 +33,7 @@ export function Samples(): JSX.Element | null {
             <button type="button" onClick={() => drawSamples(sampleSeed.value + 1)}>
               Draw again
             </button>
-            <label class="number-field">
-              <span>Seed</span>
-              <input
-                type="number"
-                min={0}
-                value={sampleSeed.value}
-                onChange={({ currentTarget: { valueAsNumber } }) => {
-                  if (valueAsNumber >= 0 && valueAsNumber <= 0xffffffff)
-                    drawSamples(Math.trunc(valueAsNumber));
-                }}
-              />
-            </label>
+            <NumberField name="Seed" value={sampleSeed.value} maximum={0xffffffff} onNumber={drawSamples} />
           </div>
           {samplePictures.value === undefined ? null : (
             <PictureSheet

@@ -20,7 +20,7 @@ import { drawnImages, drawnNumbers, type Mark } from "./point-marks.ts";
 import { ScatterCanvas } from "./scatter-canvas.ts";
 import { theme } from "./theme.ts";
 import { type Drag, useScatterHand } from "./use-scatter-hand.ts";
-import { useSeen } from "./use-seen.ts";
+import { useSectionSeen } from "./use-section-seen.ts";
 
 const markTitles: Readonly<Record<Mark, string>> = {
   dots: "dots",
@@ -31,7 +31,7 @@ const marks = Object.keys(markTitles) as readonly Mark[];
 
 /** The test set's codes in their plane: look at images, decode any point. */
 export function Scatter({ classNames }: { readonly classNames: readonly string[] }): JSX.Element {
-  const seen = useSeen<HTMLDivElement>("plane");
+  const seen = useSectionSeen<HTMLDivElement>("plane");
   const ground = useRef<HTMLCanvasElement>(null);
   const middle = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);

@@ -7,7 +7,7 @@ import { liveExamples } from "../../state/session.ts";
 import { Pixels } from "../pixel-canvas.tsx";
 import { PictureSheet } from "./picture-sheet.tsx";
 import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
-import { useSeen } from "./use-seen.ts";
+import { useSectionSeen } from "./use-section-seen.ts";
 
 /** Of the steps of a walk, every so-manieth is drawn in the strip. */
 const stripStride = 4;
@@ -16,7 +16,7 @@ const pace = 60;
 
 /** A walk on the straight line between the codes of two test images. */
 export function Walk({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {
-  const seen = useSeen<HTMLElement>("walk");
+  const seen = useSectionSeen<HTMLElement>("walk");
   const step = useSignal(0);
   const plays = useSignal(false);
   const chosenEnd = useSignal<0 | 1>(1);

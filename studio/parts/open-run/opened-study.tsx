@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { formatMeanAndDeviation } from "../../../src/report/format.ts";
-import type { CellRow, StudyFigure, StudyResults } from "../../../src/study/results.ts";
+import { bestMean } from "../../../src/study/best-mean.ts";
+import type { CellRow, StudyResults } from "../../../src/study/results.ts";
 import { counted } from "../../../src/words.ts";
 import type { OpenedStudy } from "../../state/session.ts";
 
@@ -59,7 +60,7 @@ function Cells({ study, data }: { readonly study: OpenedStudy; readonly data: st
   const measured = figures.filter(({ name }) => rows.some((cell) => cell.figures[name] !== undefined));
   const headlines = measured.filter(({ headline }) => headline === true);
   const columns = showsAll || headlines.length === 0 ? measured : headlines;
-  const best = new Map(columns.map((figure) => [figure.name, bestOf(rows, figure)]));
+  const best = new Map(columns.map((figure) => [figure.name, bestMean(rows, figure)]));
   return (
     <section aria-label={`Cells on ${data}`}>
       <div class="compare-head">
@@ -149,11 +150,4 @@ function Runs({ study, cell }: { readonly study: OpenedStudy; readonly cell: Cel
       ))}
     </span>
   );
-}
-
-/** The best mean, where there is a direction and means differ. */
-function bestOf(rows: readonly CellRow[], { name, better }: StudyFigure): number | undefined {
-  const means = rows.flatMap(({ figures }) => figures[name]?.mean ?? []);
-  if (better === undefined || new Set(means).size < 2) return undefined;
-  return better === "higher" ? Math.max(...means) : Math.min(...means);
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
-import { data, liveExamples, prepared, training } from "../../state/session.ts";
+import { liveExamples, loadedData, prepared, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer-api.ts";
 import { colour } from "../colours.ts";
@@ -16,7 +16,7 @@ export function ExamplesRow(): JSX.Element {
   if (examples === undefined || model === undefined) return <div class="examples-waiting" />;
   const { height, width, channels } = model.imageShape;
   const size = height * width * channels;
-  const names = data.value.status === "ready" ? data.value.data.classNames : [];
+  const names = loadedData.value?.classNames ?? [];
   const { indices, labels, originals, corrupted, reconstructions, codes, sse } = examples;
   const codeSize = codes.length / indices.length;
   const reach = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

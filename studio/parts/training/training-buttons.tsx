@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { data, prepared, type TrainingStatus, training } from "../../state/session.ts";
+import { loadedData, prepared, type TrainingStatus, training } from "../../state/session.ts";
 import { pause, reset, step, train } from "../../state/train-model.ts";
 
 const mainTitles: Readonly<Record<TrainingStatus, string>> = {
@@ -65,7 +65,7 @@ export function TrainingButtons(): JSX.Element {
 }
 
 function isTrainable(): boolean {
-  return prepared.value !== undefined && data.value.status === "ready";
+  return prepared.value !== undefined && loadedData.value !== undefined;
 }
 
 function trainOrPause(): void {

@@ -1,8 +1,9 @@
-import { axisY, dot, link, type PlotOptions, text } from "@observablehq/plot";
+import { dot, link, type PlotOptions, text } from "@observablehq/plot";
 import { formatNumber } from "../../format.ts";
 import { dotMark, type Key } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
+import { rowAxis } from "../../plots/row-plot.ts";
 import { layoutRows } from "../../plots/tick-labels.ts";
 import type { ComparedFigure } from "../../representation-input.ts";
 
@@ -28,12 +29,7 @@ export function floorsPlot(
     x: { label: "share", grid: true, ticks: narrow ? 5 : 10, domain: [0, 1] },
     y: { type: "band", label: null, padding: 0.3, domain: rows.map(({ key }) => key) },
     marks: [
-      axisY({
-        label: null,
-        tickSize: 0,
-        lineWidth: Infinity,
-        tickFormat: (key: number) => texts.get(key) ?? "",
-      }),
+      rowAxis((key) => texts.get(key)),
       link(rows, { x1: "floor", x2: "value", y: "key", stroke: plotColors.muted, strokeWidth: 2 }),
       dot(rows, {
         x: "floor",

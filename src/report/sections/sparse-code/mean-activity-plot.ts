@@ -1,7 +1,8 @@
-import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { type PlotOptions, rectY, ruleY } from "@observablehq/plot";
 import type { Histogram } from "../../../evaluation/spread.ts";
 import { histogramBars } from "../../plots/histogram-bars.ts";
 import { areaMark, type Key, lineMark } from "../../plots/keys.tsx";
+import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
 import { tickCount } from "../../plots/value-axis.ts";
@@ -39,18 +40,7 @@ export function meanActivityPlot(
         fill: plotColors.first,
       }),
       ruleY([0]),
-      ...(target === undefined
-        ? []
-        : [
-            ruleX([target], { stroke: plotColors.second, strokeWidth: 2 }),
-            text([`target ${target}`], {
-              x: target,
-              frameAnchor: "top",
-              dy: -14,
-              fill: plotColors.second,
-              fontWeight: 600,
-            }),
-          ]),
+      ...(target === undefined ? [] : markedValue(target, `target ${target}`)),
     ],
   };
 }

@@ -1,10 +1,10 @@
-import { axisY, dot, link, type PlotOptions, ruleX, text } from "@observablehq/plot";
+import { dot, type PlotOptions } from "@observablehq/plot";
 import type { ClassErrors, ErrorMeasure } from "../../../evaluation/errors.ts";
 import { barMark, dotMark, type Key, lineMark } from "../../plots/keys.tsx";
+import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
-import { layoutRows } from "../../plots/tick-labels.ts";
-import { endMargin, tickCount } from "../../plots/value-axis.ts";
+import { rowBars, rowFrame } from "../../plots/row-plot.ts";
 
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
@@ -19,7 +19,7 @@ export interface ClassErrorsData {
 /** Mean and deviation of the error of each class, against the mean over all images. */
 export function classErrorsPlot(
   { classes, names, measure, mean, label }: ClassErrorsData,
-  { narrow, width, fontSize }: Frame,
+  frame: Frame,
 ): PlotOptions {
   const rows = classes.map(({ label: position, errors }, index) => {
     const { mean: centre, standardDeviation } = errors[measure];
@@ -32,45 +32,19 @@ export function classErrorsPlot(
       high: centre + standardDeviation,
     };
   });
-  const rowHeight = narrow ? 22 : 26;
-  const labels = layoutRows(
-    rows.map(({ name }) => name),
-    { most: width * 0.3, height: rowHeight - 4, fontSize },
-  );
   const ends = rows.flatMap(({ low, high }) => [low, high]);
-  const marginRight = endMargin(ends, fontSize, 8);
-  const ticks = tickCount(ends, width - labels.margin - marginRight, fontSize, 8);
+  const { marks, ...plot } = rowFrame(
+    rows.map(({ name }) => name),
+    label,
+    ends,
+    frame,
+  );
   return {
-    height: rows.length * rowHeight + 76,
-    marginLeft: labels.margin,
-    marginRight,
-    marginTop: 34,
-    marginBottom: 40,
-    x: { label, grid: true, ticks, nice: true },
-    y: { type: "band", label: null, padding: 0.3 },
+    ...plot,
     marks: [
-      axisY({
-        label: null,
-        tickSize: 0,
-        lineWidth: Infinity,
-        tickFormat: (key: number) => labels.texts[key] ?? "",
-      }),
-      ruleX([mean], { stroke: plotColors.second, strokeWidth: 2 }),
-      text(["all classes"], {
-        x: mean,
-        frameAnchor: "top",
-        dy: -14,
-        fill: plotColors.second,
-        fontWeight: 600,
-      }),
-      link(rows, {
-        x1: "low",
-        x2: "high",
-        y: "key",
-        stroke: plotColors.first,
-        strokeWidth: 3,
-        strokeOpacity: 0.45,
-      }),
+      ...marks,
+      ...markedValue(mean, "all classes"),
+      rowBars(rows, plotColors.first),
       dot(rows, { x: "centre", y: "key", fill: plotColors.first, r: 5 }),
     ],
   };

@@ -1,7 +1,8 @@
-import { type PlotOptions, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { type PlotOptions, rectY, ruleY } from "@observablehq/plot";
 import type { Bin, Histogram, Spread } from "../../../evaluation/spread.ts";
 import { histogramBars } from "../../plots/histogram-bars.ts";
 import { areaMark, type Key, lineMark } from "../../plots/keys.tsx";
+import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
 import { tickCount } from "../../plots/value-axis.ts";
@@ -40,14 +41,7 @@ export function errorHistogramPlot(
         fillOpacity: (bar: Bin) => (isCentral(bar) ? 1 : 0.45),
       }),
       ruleY([0]),
-      ruleX([spread.median], { stroke: plotColors.second, strokeWidth: 2 }),
-      text(["median"], {
-        x: spread.median,
-        frameAnchor: "top",
-        dy: -14,
-        fill: plotColors.second,
-        fontWeight: 600,
-      }),
+      ...markedValue(spread.median, "median"),
     ],
   };
 }
