@@ -1,6 +1,7 @@
 import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
 import { isImages, takeSamples, valuesOf } from "../data/samples/samples.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
+import { scalingStatistics } from "../inference/seen-values.ts";
 import { describeActivations } from "./activations.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
@@ -25,6 +26,7 @@ import { asSamples, type Reconstruction } from "./pictures.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { isSound } from "./sound.ts";
 import { isSparseCode, sparsityAmong } from "./sparse-code.ts";
+import type { MeanAndDeviation } from "./spread.ts";
 import { histogramOf, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
 import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";
@@ -174,6 +176,7 @@ async function evaluateSound(
       unitDrawings,
       walks: await drawWalks(model, examples),
       ...present({
+        statistics: scalingStatistics(model),
         filters: firstFilters(model.model, model.weights, drawnUnits, mostDrawings(model.sampleSize)),
         features: await drawFeatures(model, examples),
         denoised: corruption && (await denoiseExamples(model, examples, corruption)),

@@ -1,3 +1,4 @@
+import type { ChannelStatistics } from "../data/samples/channel-statistics.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import type { CodeStatistics } from "./activations.ts";
@@ -55,6 +56,8 @@ export interface Measures {
 export interface Pictures {
   /** What they are. */
   readonly sample: SampleShape;
+  /** By which numbers that are not bounded are drawn alike: of each channel, over the training split. */
+  readonly statistics?: ChannelStatistics;
   readonly codeShape: CodeShape;
   readonly examples: readonly Reconstruction[];
   readonly best: readonly Reconstruction[];

@@ -1,3 +1,4 @@
+import type { ChannelStatistics } from "../data/samples/channel-statistics.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
@@ -23,14 +24,21 @@ export function unseen(seer: Seer, seen: Float32Array): Float32Array {
   return rescaled(seer, seen, (value, mean, deviation) => value * deviation + mean);
 }
 
+/** By what a model standardises samples, as its weights have it; `undefined` where it does not. */
+export function scalingStatistics({ model: { scaling }, weights }: Seer): ChannelStatistics | undefined {
+  const mean = scaling && weights.get(scaling.mean.name);
+  const deviation = scaling && weights.get(scaling.deviation.name);
+  return mean === undefined || deviation === undefined ? undefined : { mean, deviation };
+}
+
 function rescaled(
-  { model: { scaling }, weights }: Seer,
+  seer: Seer,
   values: Float32Array,
   rescale: (value: number, mean: number, deviation: number) => number,
 ): Float32Array {
-  if (scaling === undefined) return values;
-  const mean = weights.get(scaling.mean.name) as Float32Array;
-  const deviation = weights.get(scaling.deviation.name) as Float32Array;
+  const statistics = scalingStatistics(seer);
+  if (statistics === undefined) return values;
+  const { mean, deviation } = statistics;
   const channels = mean.length;
   return values.map((value, at) => rescale(value, mean[at % channels]!, deviation[at % channels]!));
 }

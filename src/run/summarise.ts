@@ -6,6 +6,7 @@ import { describeObjective } from "../program/objective.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { bestEpoch, type EpochRecord } from "../training/epoch.ts";
+import { storedShape } from "./files/stored-shape.ts";
 import type { RunSummary } from "./files/summary.ts";
 
 /** What a run is made of. */
@@ -37,7 +38,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
       source,
       licence,
       classNames,
-      ...shapeEntry(model.sampleShape),
+      ...storedShape(model.sampleShape),
       checksums,
       splits: { train: train.count, validation: validation.count, test: test.count },
       ...(dataset.split === undefined ? {} : { split: dataset.split }),
