@@ -1,9 +1,11 @@
 import { findPath } from "../data/find-path.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { loadDataset } from "../data/load.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { UsageError } from "../errors.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
+import { readingOptions } from "../settings/reading-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
@@ -48,17 +50,16 @@ export async function inRunFolder(
 
 /** Loads the data set of a run, downloading it if need be, and shows how far that is. */
 export async function loadWithProgress(
-  { dataset, imageSize }: Pick<Settings, "dataset" | "imageSize">,
+  settings: Pick<Settings, "dataset" | "imageSize" | "samples">,
   options: { readonly dataDir?: string; readonly download?: boolean },
   line: ProgressLine,
   signal?: AbortSignal,
-): Promise<Dataset> {
+): Promise<Dataset<Samples>> {
   const format = createProgressFormat();
-  const [height, width] = imageSize;
-  return loadDataset(dataset, {
+  return loadDataset(settings.dataset, {
     dataDir: options.dataDir,
     download: options.download ?? true,
-    ...(height === undefined || width === undefined ? {} : { imageSize: { height, width } }),
+    ...readingOptions(settings),
     ...(signal === undefined ? {} : { signal }),
     onNotice: line.print,
     onProgress: (progress) => line.update(format(progress)),

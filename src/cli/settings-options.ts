@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { readText } from "../data/read-text.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { checkSetting, resolveSettings } from "../settings/resolve.ts";
@@ -73,13 +74,17 @@ export function givenSettings(options: Readonly<Record<string, unknown>>): Parti
   return Object.fromEntries(given) as Partial<Settings>;
 }
 
+/** Completes what was given by the defaults for samples of a shape; those for images, while it is not known. */
+export type SettingsFor = (samples?: SampleShape) => Settings;
+
 /** Defaults, under what a configuration file says, under what options say. */
 export async function settingsFrom(
   options: Readonly<Record<string, unknown>>,
   configFile: string | undefined,
-): Promise<Settings> {
+): Promise<SettingsFor> {
   const configured = configFile === undefined ? {} : await readConfig(configFile);
-  return resolveSettings({ ...configured, ...givenSettings(options) }, configFile ?? "options");
+  const given = { ...configured, ...givenSettings(options) };
+  return (samples) => resolveSettings(given, configFile ?? "options", samples);
 }
 
 /** A YAML or JSON file of settings by their names. */
