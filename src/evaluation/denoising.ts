@@ -1,7 +1,7 @@
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { type Corruption, corruptions, strongestMeasured } from "../program/corruptions/corruptions.ts";
-import type { ErrorMeasure } from "./errors.ts";
+import type { ErrorName } from "./errors.ts";
 import { type Reconstruction, toBytes } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import type { NotFinite } from "./sound.ts";
@@ -12,7 +12,7 @@ export interface DenoisingMeasures {
   /** As in training. */
   readonly corruption: Corruption;
   /** Over all test images, corrupted so. */
-  readonly errors: Readonly<Record<ErrorMeasure, MeanAndDeviation>>;
+  readonly errors: Readonly<Record<ErrorName, MeanAndDeviation>>;
   /** Of the corrupted images themselves: the error of doing nothing. Their cross-entropy would often be infinite. */
   readonly untouched: Readonly<Record<"mse" | "sse", MeanAndDeviation>>;
   readonly curve: {
@@ -23,7 +23,7 @@ export interface DenoisingMeasures {
 }
 
 /** Mean errors at one level of noise. */
-export interface NoiseLevel extends Readonly<Record<ErrorMeasure, number>> {
+export interface NoiseLevel extends Readonly<Record<ErrorName, number>> {
   readonly level: number;
   /** Of the corrupted images themselves. */
   readonly untouchedMse: number;

@@ -4,18 +4,18 @@ import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
  * Reconstruction errors of an image: `bce` (binary cross-entropy in nats, mean over pixels), `mse` (squared error,
  * mean over pixels), `sse` (squared error, sum over pixels).
  */
-export type ErrorMeasure = "bce" | "mse" | "sse";
+export type ErrorName = "bce" | "mse" | "sse";
 
-export const errorMeasures: readonly ErrorMeasure[] = ["bce", "mse", "sse"];
+export const errorNames: readonly ErrorName[] = ["bce", "mse", "sse"];
 
-/** A value an image for each measure. */
-export type ErrorsOfImages = Readonly<Record<ErrorMeasure, Float64Array>>;
+/** A value an image for each error. */
+export type ErrorsOfImages = Readonly<Record<ErrorName, Float64Array>>;
 
 /** Errors of the images of one class. */
 export interface ClassErrors {
   readonly label: number;
   readonly count: number;
-  readonly errors: Readonly<Record<ErrorMeasure, MeanAndDeviation>>;
+  readonly errors: Readonly<Record<ErrorName, MeanAndDeviation>>;
 }
 
 /** An image of the test set with its errors. */
@@ -29,7 +29,7 @@ export interface ImageError {
   readonly sse: number;
 }
 
-/** Mean and deviation of each measure for every class that occurs, in ascending order of the label. */
+/** Mean and deviation of each error for every class that occurs, in ascending order of the label. */
 export function errorsByClass(errors: ErrorsOfImages, labels: Uint8Array): ClassErrors[] {
   const indices = new Map<number, number[]>();
   labels.forEach((label, index) => {
@@ -40,8 +40,8 @@ export function errorsByClass(errors: ErrorsOfImages, labels: Uint8Array): Class
   return [...indices]
     .sort(([a], [b]) => a - b)
     .map(([label, ofLabel]) => {
-      const describe = (measure: ErrorMeasure): MeanAndDeviation =>
-        meanAndDeviation(ofLabel.map((index) => errors[measure][index] as number));
+      const describe = (error: ErrorName): MeanAndDeviation =>
+        meanAndDeviation(ofLabel.map((index) => errors[error][index] as number));
       return {
         label,
         count: ofLabel.length,

@@ -1,5 +1,5 @@
 import { axisY, dot, link, type PlotOptions, ruleX, text } from "@observablehq/plot";
-import type { ClassErrors, ErrorMeasure } from "../../../evaluation/errors.ts";
+import type { ClassErrors, ErrorName } from "../../../evaluation/errors.ts";
 import { barMark, dotMark, type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
@@ -9,20 +9,20 @@ import { endMargin, tickCount } from "../../plots/value-axis.ts";
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
   readonly names: readonly string[];
-  readonly measure: ErrorMeasure;
+  readonly error: ErrorName;
   /** Mean over all test images. */
   readonly mean: number;
-  /** The measure with its unit. */
+  /** The error with its unit. */
   readonly label: string;
 }
 
 /** Mean and deviation of the error of each class, against the mean over all images. */
 export function classErrorsPlot(
-  { classes, names, measure, mean, label }: ClassErrorsData,
+  { classes, names, error, mean, label }: ClassErrorsData,
   { narrow, width, fontSize }: Frame,
 ): PlotOptions {
   const rows = classes.map(({ label: position, errors }, index) => {
-    const { mean: centre, standardDeviation } = errors[measure];
+    const { mean: centre, standardDeviation } = errors[error];
     return {
       // The position keeps apart classes that share a name.
       key: index,
