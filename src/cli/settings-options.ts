@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { readable } from "../data/formats/formats.ts";
 import { readText } from "../data/read-text.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
@@ -20,7 +21,10 @@ import { showValue } from "../validation.ts";
 /** Adds an option for every row of the settings table. */
 export function addSettingOptions(command: Command): Command {
   for (const name of settingNames) {
-    const { alias, choice, help, value, group, default: standard } = settingsTable[name];
+    const { alias, choice, value, group, default: standard } = settingsTable[name];
+    // The table of settings is in bundles for browsers, which readers of formats would come along with.
+    const formats = name === "dataset" ? `: ${readable("data set")}` : "";
+    const help = `${settingsTable[name].help}${formats}`;
     const spelled = optionName(name);
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
     const limits = settingLimits(name);

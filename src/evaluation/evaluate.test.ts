@@ -55,7 +55,7 @@ describe("evaluate", () => {
     expect(first?.reconstruction).toEqual(Uint8Array.of(0, 255));
   });
 
-  test("ranks by the measure it is told", async () => {
+  test("ranks by the error that it is told", async () => {
     const { measures } = await evaluateSound(transparent, pairs, { rankBy: "sse" });
     expect(measures.rankedBy).toBe("sse");
     expect(measures.errorHistogram).toMatchObject({ minimum: 0, maximum: 4 });

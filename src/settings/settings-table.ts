@@ -1,7 +1,6 @@
 // One file, above 300 lines, since it is one table.
 import { z } from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
-import { readable } from "../data/formats/formats.ts";
 import { sampleKinds } from "../data/samples/sample-kinds.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { nameOf } from "../kinds/schema.ts";
@@ -39,9 +38,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   dataset: {
     schema: z.string().min(1),
     default: "mnist",
-    get help() {
-      return `data set by its name in the catalogue (hourglass data list), or the path of your own: ${readable("data set")}`;
-    },
+    help: "data set by its name in the catalogue (hourglass data list), or the path of your own",
     group: "data",
     value: "NAME|PATH",
     expected: "a name or a path",
