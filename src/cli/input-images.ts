@@ -6,7 +6,7 @@ import { describeImage } from "../data/samples/image.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import type { ImageShape } from "../model/model.ts";
 import { showValue } from "../validation.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import type { ProgressLine } from "./progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
 
@@ -37,13 +37,7 @@ export async function loadInputImages(
     requireShape(images, shape, nameOrPath);
     return numbered(images);
   }
-  const format = createProgressFormat();
-  return readImages(nameOrPath, shape, {
-    resize,
-    part: given,
-    onNotice: line.print,
-    onProgress: (progress) => line.update(format(progress)),
-  });
+  return readImages(nameOrPath, shape, { resize, part: given, ...dataHooks(line) });
 }
 
 function partOf({ part }: InputOptions): "train" | "test" | undefined {

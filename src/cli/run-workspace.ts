@@ -5,10 +5,11 @@ import { UsageError } from "../errors.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
 import type { Settings } from "../settings/settings.ts";
+import { sizeOption } from "../study/execution/size-option.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
 import type { OpenOptions } from "./commands/shared-options.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
@@ -53,15 +54,12 @@ export async function loadWithProgress(
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Dataset> {
-  const format = createProgressFormat();
-  const [height, width] = imageSize;
   return loadDataset(dataset, {
     dataDir: options.dataDir,
     download: options.download ?? true,
-    ...(height === undefined || width === undefined ? {} : { imageSize: { height, width } }),
+    ...sizeOption(imageSize),
     ...(signal === undefined ? {} : { signal }),
-    onNotice: line.print,
-    onProgress: (progress) => line.update(format(progress)),
+    ...dataHooks(line),
   });
 }
 
