@@ -12,7 +12,7 @@ import {
 } from "../data/samples/shape.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { showValue } from "../validation.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import type { ProgressLine } from "./progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
 
@@ -45,13 +45,7 @@ export async function loadInput(
     requireShape(fitted, shape, nameOrPath);
     return numbered(fitted);
   }
-  const format = createProgressFormat();
-  return readSamples(nameOrPath, shape, {
-    resize,
-    part: given,
-    onNotice: line.print,
-    onProgress: (progress) => line.update(format(progress)),
-  });
+  return readSamples(nameOrPath, shape, { resize, part: given, ...dataHooks(line) });
 }
 
 function partOf({ part }: InputOptions): "train" | "test" | undefined {

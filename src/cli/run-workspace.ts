@@ -10,7 +10,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
 import type { OpenOptions } from "./commands/shared-options.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
@@ -55,14 +55,12 @@ export async function loadWithProgress(
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Dataset<Samples>> {
-  const format = createProgressFormat();
   return loadDataset(settings.dataset, {
     dataDir: options.dataDir,
     download: options.download ?? true,
     ...readingOptions(settings),
     ...(signal === undefined ? {} : { signal }),
-    onNotice: line.print,
-    onProgress: (progress) => line.update(format(progress)),
+    ...dataHooks(line),
   });
 }
 
