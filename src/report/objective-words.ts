@@ -5,7 +5,7 @@ import type { StoredShape } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { penaltiesOf } from "../settings/choices.ts";
 import { withArticle } from "../words.ts";
-import { unitOf } from "./measures.ts";
+import { unitOf } from "./error-words.ts";
 import { type SampleWords, samplesOf } from "./sample-words.ts";
 
 interface ObjectiveWords {

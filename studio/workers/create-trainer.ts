@@ -76,10 +76,10 @@ function requireReady<T>(value: T | undefined, what: string): T {
 }
 
 function withoutTrainingImages({ train, ...dataset }: Dataset): Omit<LoadedData, "notices"> {
-  const { name, title, source, licence, classNames, checksums, test } = dataset;
+  const { name, title, classNames, checksums, test } = dataset;
   const { height, width, channels } = train;
   return {
-    ...{ name, title, source, licence, classNames, checksums, test },
+    ...{ name, title, classNames, checksums, test },
     image: { height, width, channels },
     trainCount: train.count,
   };

@@ -42,8 +42,6 @@ export interface LoadedData {
   /** As the setting `dataset` has it. */
   readonly name: string;
   readonly title: string;
-  readonly source: string;
-  readonly licence: string;
   readonly classNames: readonly string[];
   readonly image: ImageShape;
   readonly trainCount: number;

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import type { ErrorMeasure } from "../../evaluation/errors.ts";
+import type { ErrorName } from "../../evaluation/errors.ts";
 import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
 import { Table } from "../components/table.tsx";
+import { errorColumns, errorNamesOf } from "../error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
-import { measureColumns, measuresOf } from "../measures.ts";
 import { countedSamples, samplesOf } from "../sample-words.ts";
 import type { Section } from "../section.ts";
 import { RunKey } from "./run-key.tsx";
@@ -19,7 +19,7 @@ function Results(comparison: ComparisonInput): JSX.Element {
   const { dataset } = summary;
   const samples = samplesOf(summary);
   const { title, plural } = samples;
-  const measures = measuresOf(summary);
+  const measures = errorNamesOf(summary);
   const lowest = new Map(
     measures.map((measure) => [
       measure,
@@ -51,7 +51,7 @@ function Results(comparison: ComparisonInput): JSX.Element {
         { name: "parameters", numeric: true },
         { name: "epochs", numeric: true },
         { name: "training", numeric: true },
-        ...measureColumns(summary),
+        ...errorColumns(summary),
       ]}
       rows={runs.map((run, index) => [
         <RunKey key="run" run={index} name={run.name} />,
@@ -70,6 +70,6 @@ function Results(comparison: ComparisonInput): JSX.Element {
   );
 }
 
-function testError({ summary }: ComparedRun, measure: ErrorMeasure): number {
+function testError({ summary }: ComparedRun, measure: ErrorName): number {
   return summary.metrics?.test[measure] ?? Number.NaN;
 }

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import type { Measures } from "../../evaluation/evaluation.ts";
+import type { EvaluationFigures } from "../../evaluation/evaluation.ts";
 import { lossOf } from "../../program/losses/losses.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { counted, withArticle } from "../../words.ts";
+import { errorIn, errorWords } from "../error-words.ts";
 import { formatNumber } from "../format.ts";
-import { errorIn, measureWords } from "../measures.ts";
 import { countedSamples, type SampleWords, samplesOf } from "../sample-words.ts";
 import type { SoundReportInput } from "../sections/report-section.ts";
 import { RunHeader } from "./run-header.tsx";
@@ -41,11 +41,14 @@ interface HeadlineResult {
 }
 
 /** The number by which a model of its kind is judged. */
-function headlineResult(summary: RunSummary, { errors, denoising, variational }: Measures): HeadlineResult {
+function headlineResult(
+  summary: RunSummary,
+  { errors, denoising, variational }: EvaluationFigures,
+): HeadlineResult {
   const { nearestError: measure, densityOf } = lossOf(summary.settings.loss).kind;
   const samples = samplesOf(summary);
   const { title, plural } = samples;
-  const { short, long, unit, reduction } = measureWords(measure, samples);
+  const { short, long, unit, reduction } = errorWords(measure, samples);
   const { mean } = errorIn(errors, measure);
   if (variational !== undefined) {
     return {
@@ -71,7 +74,7 @@ function headlineResult(summary: RunSummary, { errors, denoising, variational }:
 }
 
 function describeIdea(
-  { imageSize, code, denoising, variational }: Measures,
+  { imageSize, code, denoising, variational }: EvaluationFigures,
   { title, plural }: SampleWords,
 ): string {
   const each = `Each ${title} of ${counted(imageSize, "value")}`;

@@ -2,9 +2,9 @@ import { counted } from "../../words.ts";
 import { Legend } from "../components/legend.tsx";
 import { Tile } from "../components/tile.tsx";
 import { drawingWords, drawSample } from "../draw-sample.ts";
+import { errorIn, errorWords } from "../error-words.ts";
 import { exampleWords, nameOf } from "../example-words.ts";
 import { formatNumber } from "../format.ts";
-import { errorIn, measureWords } from "../measures.ts";
 import { pictureSheet, rangeKey, sampleTile } from "../picture-sheet.tsx";
 import { codeRange, codeRaster } from "../raster.ts";
 import { runWords } from "../run-words.ts";
@@ -50,7 +50,7 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
       <>
         Test {plural} (above), their codes (middle) and what the decoder makes of the codes (below)
         {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
-        a choice of the best. Under each stands its {measureWords(measure, samples).label}. {drawn}
+        a choice of the best. Under each stands its {errorWords(measure, samples).label}. {drawn}
       </>
     ),
     reading: (

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { type ErrorMeasure, errorMeasures } from "../../../src/evaluation/errors.ts";
+import { type ErrorName, errorNames } from "../../../src/evaluation/errors.ts";
+import { errorWords } from "../../../src/report/error-words.ts";
 import { formatCount, formatDuration, formatImageShape, formatNumber } from "../../../src/report/format.ts";
-import { measureWords } from "../../../src/report/measures.ts";
 import { counted } from "../../../src/words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { loadedData } from "../../state/session.ts";
@@ -12,7 +12,7 @@ export function FiguresTable(): JSX.Element | null {
   if (loadedData.value === undefined) return null;
   const { test, title, image } = loadedData.value;
   const models = compared.value;
-  const lowest = new Map(errorMeasures.map((measure) => [measure, lowestOf(models, measure)]));
+  const lowest = new Map(errorNames.map((error) => [error, lowestOf(models, error)]));
   const opened = models.some(({ history }) => history.length > 0);
   return (
     <section aria-labelledby="figures-title">
@@ -27,11 +27,11 @@ export function FiguresTable(): JSX.Element | null {
           <thead>
             <tr>
               <th scope="col">model</th>
-              {errorMeasures.map((measure) => (
-                <th scope="col" key={measure}>
-                  {measureWords[measure].short}
+              {errorNames.map((error) => (
+                <th scope="col" key={error}>
+                  {errorWords[error].short}
                   <small>
-                    {measureWords[measure].unit}, {measureWords[measure].reduction}
+                    {errorWords[error].unit}, {errorWords[error].reduction}
                   </small>
                 </th>
               ))}
@@ -50,11 +50,11 @@ export function FiguresTable(): JSX.Element | null {
                   <ModelKey id={model.id} title={model.title} />
                 </th>
                 {model.fits ? (
-                  errorMeasures.map((measure) => (
-                    <ErrorCell key={measure} value={model.figures?.[measure]} lowest={lowest.get(measure)} />
+                  errorNames.map((error) => (
+                    <ErrorCell key={error} value={model.figures?.[error]} lowest={lowest.get(error)} />
                   ))
                 ) : (
-                  <td colSpan={errorMeasures.length} class="soft">
+                  <td colSpan={errorNames.length} class="soft">
                     not for images of {formatImageShape(image)}
                   </td>
                 )}
@@ -87,9 +87,9 @@ function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
 }
 
 /** The lowest of several, where they differ. */
-function lowestOf(models: readonly ComparedModel[], measure: ErrorMeasure): number | undefined {
+function lowestOf(models: readonly ComparedModel[], error: ErrorName): number | undefined {
   const values = models.flatMap(({ fits, figures }) =>
-    fits && figures !== undefined ? [figures[measure]] : [],
+    fits && figures !== undefined ? [figures[error]] : [],
   );
   return new Set(values).size < 2 ? undefined : Math.min(...values);
 }

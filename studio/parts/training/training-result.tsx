@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { errorWords } from "../../../src/report/error-words.ts";
 import { formatNumber } from "../../../src/report/format.ts";
-import { measureWords } from "../../../src/report/measures.ts";
 import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
 import { explorer } from "../../state/connection.ts";
@@ -43,13 +43,13 @@ export function TrainingResult(): JSX.Element | null {
       <div class="result-figures">
         <p>On {counted(model.splits.test, "image")} that it has never seen</p>
         <dl>
-          {(["bce", "mse", "sse"] as const).map((measure) => (
-            <div key={measure} title={measureWords[measure].long}>
-              <dt>{measureWords[measure].short}</dt>
+          {(["bce", "mse", "sse"] as const).map((error) => (
+            <div key={error} title={errorWords[error].long}>
+              <dt>{errorWords[error].short}</dt>
               <dd>
-                {figures.value === undefined ? "…" : formatNumber(figures.value[measure])}{" "}
+                {figures.value === undefined ? "…" : formatNumber(figures.value[error])}{" "}
                 <small>
-                  {measureWords[measure].unit}, {measureWords[measure].reduction}
+                  {errorWords[error].unit}, {errorWords[error].reduction}
                 </small>
               </dd>
             </div>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { CodeStatistics } from "../../../evaluation/activations.ts";
-import type { Measures } from "../../../evaluation/evaluation.ts";
+import type { EvaluationFigures } from "../../../evaluation/evaluation.ts";
 import { binsOf } from "../../../evaluation/spread.ts";
 import { counted, withArticle } from "../../../words.ts";
 import { formatNumber } from "../../format.ts";
@@ -23,7 +23,10 @@ export const code: ReportSection = ofTestSamples({
   ],
 });
 
-function describeUse({ code, images, variational }: Measures, samples: SampleWords): JSX.Element | string {
+function describeUse(
+  { code, images, variational }: EvaluationFigures,
+  samples: SampleWords,
+): JSX.Element | string {
   const { title, plural } = samples;
   const tested = countedSamples(images, samples, "test ");
   if (variational !== undefined) {

@@ -6,9 +6,9 @@ import { withArticle } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { Tile } from "../../components/tile.tsx";
 import { drawingWords, drawSample } from "../../draw-sample.ts";
+import { errorColumns, errorIn, errorNamesOf } from "../../error-words.ts";
 import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatNumber, formatSpread } from "../../format.ts";
-import { errorIn, measureColumns, measuresOf } from "../../measures.ts";
 import { pictureSheet, sampleTile } from "../../picture-sheet.tsx";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
@@ -32,7 +32,7 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
   const { corruption, errors, untouched } = measured;
   const samples = samplesOf(run.summary);
   const { title, plural } = samples;
-  const all = measuresOf(run.summary);
+  const all = errorNamesOf(run.summary);
   return (
     <>
       <p>
@@ -43,7 +43,7 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
       </p>
       <Table
         caption={`Errors against the clean ${title}: mean ± standard deviation over the ${countedSamples(measures.images, samples, "test ")}. The noise is drawn from a seed of its own, the same for every model.`}
-        columns={[{ name: "shown to the encoder" }, ...measureColumns(run.summary)]}
+        columns={[{ name: "shown to the encoder" }, ...errorColumns(run.summary)]}
         rows={[
           [`noisy ${plural}`, ...all.map((measure) => formatSpread(errorIn(errors, measure)))],
           [`clean ${plural}`, ...all.map((measure) => formatSpread(errorIn(measures.errors, measure)))],
@@ -127,7 +127,7 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
 function curveFigure({ summary, document }: SoundReportInput, measured: DenoisingMeasures): Figure {
   const { points, images } = measured.curve;
   const samples = samplesOf(summary);
-  const columns = ["level", ...measuresOf(summary), "untouchedMse"] as const;
+  const columns = ["level", ...errorNamesOf(summary), "untouchedMse"] as const;
   const table = toCsv(
     columns,
     points.map((point) => columns.map((column) => point[column])),

@@ -1,6 +1,6 @@
 import { dot, type PlotOptions } from "@observablehq/plot";
-import type { ClassErrors, ErrorMeasure } from "../../../evaluation/errors.ts";
-import { errorIn } from "../../measures.ts";
+import type { ClassErrors, ErrorName } from "../../../evaluation/errors.ts";
+import { errorIn } from "../../error-words.ts";
 import { barMark, dotMark, type Key, lineMark } from "../../plots/keys.tsx";
 import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
@@ -11,7 +11,7 @@ import type { SampleWords } from "../../sample-words.ts";
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
   readonly names: readonly string[];
-  readonly measure: ErrorMeasure;
+  readonly measure: ErrorName;
   /** Mean over all test samples. */
   readonly mean: number;
   /** The measure with its unit. */

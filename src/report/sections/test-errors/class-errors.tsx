@@ -1,10 +1,10 @@
 import { toCsv } from "../../../data/csv.ts";
-import type { ClassErrors, ErrorMeasure } from "../../../evaluation/errors.ts";
+import type { ClassErrors, ErrorName } from "../../../evaluation/errors.ts";
 import { capitalise } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
+import { errorColumns, errorIn, errorNamesOf, errorWords } from "../../error-words.ts";
 import { nameOf } from "../../example-words.ts";
 import { formatCount, formatSpread } from "../../format.ts";
-import { errorIn, measureColumns, measuresOf, measureWords } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
 import { samplesOf } from "../../sample-words.ts";
@@ -23,9 +23,9 @@ export function classErrors({
   const { classNames: names } = summary.dataset;
   const samples = samplesOf(summary);
   const { plural, bounded } = samples;
-  const { long, label } = measureWords(measure, samples);
+  const { long, label } = errorWords(measure, samples);
   const { mean } = errorIn(measures.errors, measure);
-  const all = measuresOf(summary);
+  const all = errorNamesOf(summary);
   return [
     plotFigure(document, {
       label: `Error of the test ${plural} by class`,
@@ -53,7 +53,7 @@ export function classErrors({
       view: (
         <Table
           caption={`Test errors by class: mean ± standard deviation over the ${plural} of the class.`}
-          columns={[{ name: "class" }, { name: plural, numeric: true }, ...measureColumns(summary)]}
+          columns={[{ name: "class" }, { name: plural, numeric: true }, ...errorColumns(summary)]}
           rows={classes.map(({ label: position, count, errors }) => [
             nameOf(position, names),
             formatCount(count),
@@ -68,7 +68,7 @@ export function classErrors({
 function classErrorsTable(
   classes: readonly ClassErrors[],
   names: readonly string[],
-  measures: readonly ErrorMeasure[],
+  measures: readonly ErrorName[],
 ): string {
   const columns = measures.flatMap((measure) => [`${measure}Mean`, `${measure}StandardDeviation`]);
   return toCsv(

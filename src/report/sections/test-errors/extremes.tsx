@@ -1,13 +1,13 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import type { ErrorMeasure } from "../../../evaluation/errors.ts";
-import type { Measures } from "../../../evaluation/evaluation.ts";
+import type { ErrorName } from "../../../evaluation/errors.ts";
+import type { EvaluationFigures } from "../../../evaluation/evaluation.ts";
 import type { Reconstruction } from "../../../evaluation/pictures.ts";
 import { Tile } from "../../components/tile.tsx";
 import { drawingWords, drawSample } from "../../draw-sample.ts";
+import { errorIn, errorNamesOf, errorWords } from "../../error-words.ts";
 import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatNumber } from "../../format.ts";
-import { errorIn, measuresOf, measureWords } from "../../measures.ts";
 import { pictureSheet, sampleTile } from "../../picture-sheet.tsx";
 import { runWords } from "../../run-words.ts";
 import { samplesOf } from "../../sample-words.ts";
@@ -23,7 +23,7 @@ export function extremesFigure(run: SoundReportInput): Figure {
     caption: (
       <>
         The test {plural} that were rebuilt best, middling and worst by{" "}
-        {measureWords(measures.rankedBy, samples).label}, each original above its reconstruction. Small print:
+        {errorWords(measures.rankedBy, samples).label}, each original above its reconstruction. Small print:
         the class, the position in the test set and the error. {drawingWords(pictures.sample)}
       </>
     ),
@@ -41,7 +41,7 @@ export function extremesFigure(run: SoundReportInput): Figure {
     ),
     files: {
       "figures/extremes.svg": extremesSheet(run),
-      "figures/extremes.csv": extremesTable(measures.extremes, measuresOf(run.summary)),
+      "figures/extremes.csv": extremesTable(measures.extremes, errorNamesOf(run.summary)),
     },
     view: (
       <div class="extremes">
@@ -114,7 +114,7 @@ function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundRep
   );
 }
 
-function extremesTable(extremes: Measures["extremes"], measures: readonly ErrorMeasure[]): string {
+function extremesTable(extremes: EvaluationFigures["extremes"], measures: readonly ErrorName[]): string {
   const groups = ["best", "median", "worst"] as const;
   return toCsv(
     ["group", "testImage", "label", ...measures],

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import type { ErrorMeasure } from "../../../evaluation/errors.ts";
+import type { ErrorName } from "../../../evaluation/errors.ts";
 import { binsOf, type Spread } from "../../../evaluation/spread.ts";
 import { Table } from "../../components/table.tsx";
+import { errorColumns, errorIn, errorNamesOf, errorWords, unitSentence } from "../../error-words.ts";
 import { formatCount, formatNumber } from "../../format.ts";
-import { errorIn, measureColumns, measuresOf, measureWords, unitSentence } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
 import { countedSamples, samplesOf } from "../../sample-words.ts";
@@ -32,7 +32,7 @@ function SplitTable({ summary, evaluation: { measures } }: SoundReportInput): JS
   const { metrics, dataset } = summary;
   const samples = samplesOf(summary);
   const { plural } = samples;
-  const all = measuresOf(summary);
+  const all = errorNamesOf(summary);
   const test = all.map((measure) => formatNumber(errorIn(measures.errors, measure).mean));
   const rows = (["train", "validation"] as const).flatMap((split) => {
     const ofSplit = metrics?.[split];
@@ -49,7 +49,7 @@ function SplitTable({ summary, evaluation: { measures } }: SoundReportInput): JS
   return (
     <Table
       caption={`Errors with the final weights, mean over the ${plural} of each split. Only the last row is about ${plural} that no decision was based on. ${unitSentence(samples)}`}
-      columns={[{ name: "split" }, { name: plural, numeric: true }, ...measureColumns(summary)]}
+      columns={[{ name: "split" }, { name: plural, numeric: true }, ...errorColumns(summary)]}
       rows={[...rows, ["test", formatCount(measures.images), ...test]]}
     />
   );
@@ -58,14 +58,14 @@ function SplitTable({ summary, evaluation: { measures } }: SoundReportInput): JS
 function SpreadTable({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {
   const row = (name: string, value: (spread: Spread) => number): string[] => [
     name,
-    ...measuresOf(summary).map((measure: ErrorMeasure) =>
+    ...errorNamesOf(summary).map((measure: ErrorName) =>
       formatNumber(value(errorIn(measures.errors, measure))),
     ),
   ];
   return (
     <Table
       caption={`Spread of the test errors over the ${countedSamples(measures.images, samplesOf(summary))}.`}
-      columns={[{ name: "statistic" }, ...measureColumns(summary)]}
+      columns={[{ name: "statistic" }, ...errorColumns(summary)]}
       rows={[
         row("mean", ({ mean }) => mean),
         row("standard deviation", ({ standardDeviation }) => standardDeviation),
@@ -85,7 +85,7 @@ function histogramFigure({ summary, evaluation: { measures }, document }: SoundR
   const { plural } = samples;
   const spread = errorIn(measures.errors, rankedBy);
   const { median, mean } = spread;
-  const { label, long } = measureWords(rankedBy, samples);
+  const { label, long } = errorWords(rankedBy, samples);
   const skewed = Math.abs(mean - median) > 0.01 * Math.abs(mean);
   const table = toCsv(
     [`${rankedBy}From`, `${rankedBy}To`, "images"],

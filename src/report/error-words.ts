@@ -1,9 +1,9 @@
-import { type ErrorMeasure, errorsOf, type OfErrors } from "../evaluation/errors.ts";
+import { type ErrorName, errorsOf, type OfErrors } from "../evaluation/errors.ts";
 import { shapeStored } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { type SampleWords, samplesOf } from "./sample-words.ts";
 
-interface MeasureWords {
+interface ErrorWords {
   readonly short: string;
   readonly long: string;
   readonly unit: string;
@@ -20,7 +20,7 @@ const names = {
 } as const;
 
 /** How a report names a measure, with its unit, of samples of a kind. */
-export function measureWords(measure: ErrorMeasure, samples: SampleWords): MeasureWords {
+export function errorWords(measure: ErrorName, samples: SampleWords): ErrorWords {
   const { short, long, unit: ofIntensity, over } = names[measure];
   const unit = unitOf(ofIntensity, samples);
   const reduction = `${over} over ${samples.value.many}`;
@@ -40,23 +40,23 @@ export function unitSentence({ bounded, value, title }: SampleWords): string {
 }
 
 /** The errors that are measured of the samples of a run. */
-export function measuresOf({ dataset }: Pick<RunSummary, "dataset">): readonly ErrorMeasure[] {
+export function errorNamesOf({ dataset }: Pick<RunSummary, "dataset">): readonly ErrorName[] {
   return errorsOf(shapeStored(dataset));
 }
 
 /** Columns of a table, one a measure. */
-export function measureColumns(
+export function errorColumns(
   summary: Pick<RunSummary, "dataset">,
 ): readonly { name: string; unit: string; numeric: true }[] {
   const samples = samplesOf(summary);
-  return measuresOf(summary).map((measure) => {
-    const { short, unit, reduction } = measureWords(measure, samples);
+  return errorNamesOf(summary).map((measure) => {
+    const { short, unit, reduction } = errorWords(measure, samples);
     return { name: short, unit: `${unit}, ${reduction}`, numeric: true };
   });
 }
 
 /** One of the errors that are measured of what has them. */
-export function errorIn<T>(errors: OfErrors<T>, measure: ErrorMeasure): T {
+export function errorIn<T>(errors: OfErrors<T>, measure: ErrorName): T {
   const error = errors[measure];
   if (error === undefined) throw new TypeError(`no ${measure} is measured of these samples`);
   return error;
