@@ -8,12 +8,14 @@ import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
 import { type Dataset, imageSize } from "../data/image-set.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf } from "../data/samples/samples.ts";
 import { UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
 import type { PicturedImage } from "../report/anomaly-input.ts";
 import { createDocument } from "../report/document.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { requireSameData, sha256OfDataset } from "../run/files/data-identity.ts";
+import { storedShape } from "../run/files/stored-shape.ts";
 import { type RunFolder, readParsed } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { showValue } from "../validation.ts";
@@ -39,7 +41,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
   }
   const png = await pngDrawer(options.figures);
   const requested = options.resume === true ? undefined : await planOf(options);
-  const stem = parse(requested?.settings.dataset ?? "").name;
+  const stem = parse(requested?.().settings.dataset ?? "").name;
   const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
   await inRunFolder(path, async (folder, line, signal) => {
     const before = await readParsed(folder, files.results, parseAnomalyResults);
@@ -52,8 +54,9 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     if (requested === undefined && before === undefined) {
       throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
     }
-    const open = requested ?? resumedPlan((before as AnomalyResults).plan, options);
-    const [dataset, against] = await loadBoth(open, options, line, signal);
+    const known = requested?.() ?? resumedPlan((before as AnomalyResults).plan, options);
+    const [dataset, against] = await loadBoth(known, options, line, signal);
+    const open = requested?.(shapeOf(dataset.train)) ?? known;
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =
       against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
@@ -230,8 +233,8 @@ function requireSameBytes(
 
 function identityOf(dataset: Dataset<Samples>): DatasetIdentity {
   const { name, title, source, licence, classNames, checksums, test } = dataset;
-  const image = { height: test.height, width: test.width, channels: test.channels };
-  return { name, title, source, licence, classNames, image, checksums, sha256: sha256OfDataset(dataset) };
+  const shape = storedShape(shapeOf(test));
+  return { name, title, source, licence, classNames, ...shape, checksums, sha256: sha256OfDataset(dataset) };
 }
 
 /** Finds test images by their place: of two data sets, the second has the anomalies. */
