@@ -1,7 +1,7 @@
 import { type ImageSet, imageSize } from "../data/image-set.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
-import { spreadOfPixels } from "../measures/reconstruction/principal-components.ts";
+import { spreadOfValues } from "../measures/reconstruction/principal-components.ts";
 import { project } from "../measures/reconstruction/projection.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
@@ -27,7 +27,7 @@ export async function componentScores(
   count: number,
   hooks: ProgressHooks = {},
 ): Promise<ComponentScores> {
-  const spread = await spreadOfPixels(runtime, normal, partOf(hooks, 0, 0.3));
+  const spread = await spreadOfValues(runtime, normal, partOf(hooks, 0, 0.3));
   const principal = await spread.components(count, partOf(hooks, 0.3, 0.6));
   const { variances } = principal;
   const least = leastVariance * (variances[0] ?? 0);
