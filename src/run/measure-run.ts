@@ -2,7 +2,6 @@ import { z } from "zod";
 import { checkArgument, unchecked } from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { requireDataset } from "../data/require-dataset.ts";
-import type { Samples } from "../data/samples/sample-kinds.ts";
 import { splitDataset } from "../data/split.ts";
 import type { MeasureResult } from "../measures/measure.ts";
 import { type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
@@ -13,7 +12,7 @@ import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { OpenedRun } from "./open-run.ts";
 
-/** Measures the codes of runs; what depends on the raw values alone is computed once for all runs on the same splits. */
+/** Measures the codes of runs; what depends on the pixels alone is computed once for all runs on the same splits. */
 export interface RunMeasurer {
   /**
    * @param names of measures
@@ -22,7 +21,7 @@ export interface RunMeasurer {
   measure(
     names: readonly string[],
     run: Pick<OpenedRun, "summary" | "autoencoder">,
-    dataset: Dataset<Samples>,
+    dataset: Dataset,
     hooks?: MeasuringHooks,
   ): Promise<Readonly<Record<string, MeasureResult>>>;
 }
@@ -40,7 +39,7 @@ const runSchema = z.object({
 export function createRunMeasurer(runtime: Runtime): RunMeasurer {
   requireRuntime(runtime, "createRunMeasurer");
   let known:
-    | { readonly dataset: Dataset<Samples>; readonly sizes: string; readonly baseline: PixelBaseline }
+    | { readonly dataset: Dataset; readonly sizes: string; readonly baseline: PixelBaseline }
     | undefined;
   return {
     measure: async (names, run, dataset, hooks) => {
