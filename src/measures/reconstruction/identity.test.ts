@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { goldenRepresentation } from "../../../test/support/golden-digits.ts";
+import { valuesOf } from "../../data/samples/samples.ts";
 import { identity, shuffleValues } from "./identity.ts";
 
 test("pixels change places, all images alike", () => {
@@ -21,7 +22,7 @@ test("the ratio is that of the errors on shuffled and on real images", async () 
     const { mse } = await representation.autoencoder.score(images);
     return mse.reduce((sum, value) => sum + value, 0) / mse.length;
   };
-  const { images } = representation.splits.test;
+  const images = valuesOf(representation.splits.test) as Uint8Array;
   expect(figures["images"]).toBeCloseTo(await errorOf(images), 9);
   expect(figures["shuffled"]).toBeCloseTo(await errorOf(shuffleValues(images, 64)), 9);
   expect(figures["ratio"]).toBeCloseTo(figures["shuffled"]! / figures["images"]!, 9);
