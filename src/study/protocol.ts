@@ -38,8 +38,8 @@ export function describeProtocol(
     ...(study.budget === undefined ? [] : [describeBudget(study.budget)]),
     describeTraining(plan),
     `${study.seeds.length === 1 ? "One training" : `${study.seeds.length} trainings`} a cell, with ` +
-      `${study.seeds.length === 1 ? "seed" : "the seeds"} ${study.seeds.join(", ")}: initial weights, order of the images and ` +
-      "all noise. Figures are of the test images; means and sample standard deviations are over the seeds. The images and the test set are the same in every training: intervals say what other seeds would give, not what other images would.",
+      `${study.seeds.length === 1 ? "seed" : "the seeds"} ${study.seeds.join(", ")}: initial weights, order of the ${plural} and ` +
+      `all noise. Figures are of the test ${plural}; means and sample standard deviations are over the seeds. The ${plural} and the test set are the same in every training: intervals say what other seeds would give, not what other ${plural} would.`,
     ...ofMeasures,
   ];
 }
