@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ImageSet } from "../../src/data/image-set.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
@@ -11,7 +11,7 @@ import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
 import { fitsData, kept, type LossFacts, liveExamples, liveVersion, prepared, training } from "./session.ts";
 
-// The models that stand side by side, and what they make of the same images. Views read these signals.
+// The models that stand side by side, and what they make of the same samples. Views read these signals.
 
 /** A model of the comparison: a kept one, or the one in training. */
 export interface ComparedModel {
@@ -26,7 +26,7 @@ export interface ComparedModel {
   readonly seconds: number;
   readonly losses?: LossFacts;
   readonly figures?: TestFigures;
-  /** Whether it takes images of the shape of those that are loaded. */
+  /** Whether it takes samples of the shape of those that are loaded. */
   readonly fits: boolean;
 }
 
@@ -71,7 +71,7 @@ export const comparedNames: ReadonlySignal<readonly NamedModel[]> = computed(() 
 /** Whether there is something to compare. */
 export const isComparing: ReadonlySignal<boolean> = computed(() => kept.value.length > 0);
 
-/** Which test images are rebuilt side by side. */
+/** Which test samples are rebuilt side by side. */
 export type ImageChoice =
   /** One of each class, the same every time. */
   | { readonly kind: "examples" }
@@ -122,9 +122,9 @@ const isMoving: ReadonlySignal<boolean> = computed(() =>
 );
 
 /** The test set that the chosen images are of. */
-let chosenOf: ImageSet | undefined;
+let chosenOf: Samples | undefined;
 
-const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
+const findImages = latest(async (choice: ImageChoice, test: Samples) => {
   try {
     const indices = await indicesOf(choice, test);
     // Answers belong to this very list.
@@ -138,7 +138,7 @@ const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
   }
 });
 
-async function indicesOf(choice: ImageChoice, test: ImageSet): Promise<readonly number[]> {
+async function indicesOf(choice: ImageChoice, test: Samples): Promise<readonly number[]> {
   const { count } = test;
   switch (choice.kind) {
     case "random": {

@@ -1,5 +1,6 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { lookUp } from "../../src/validation.ts";
 import { loadEntry } from "./load-entry.ts";
 import type { DataSource, LoadProgress } from "./trainer-api.ts";
@@ -15,7 +16,7 @@ export async function loadData(
   page: string,
   onProgress: (progress: LoadProgress) => void,
   onNotice: (text: string) => void = () => undefined,
-): Promise<Dataset> {
+): Promise<Dataset<Samples>> {
   if (source.kind === "catalogue") {
     return loadEntry(lookUp(catalogue, source.name, "data set"), page, onProgress);
   }
