@@ -109,11 +109,11 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
   };
 }
 
-/** An output whose values are not bounded, for samples whose values are not. */
+/** For samples whose values are not bounded an output whose are not, and nothing that is made black or white. */
 function openFor(samples: SampleShape | undefined): Partial<Settings> {
   if (samples === undefined || kindOfSamples(samples).bounded) return {};
   const open = outputs.kinds.find(({ bounded }) => !bounded);
-  return open === undefined ? {} : { outputActivation: open.name };
+  return { binarize: false, ...(open === undefined ? {} : { outputActivation: open.name }) };
 }
 
 /** The first loss that is defined for an output. */

@@ -1,5 +1,5 @@
-import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { kindOfSamples } from "../../src/data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
 import { requireObjective } from "../../src/program/objective.ts";
 import { architectureOf } from "../../src/settings/build-model.ts";
@@ -68,6 +68,7 @@ export function applies(
 ): boolean {
   if (name === "binarize" && samples !== undefined && !kindOfSamples(samples).bounded) return false;
   return (
-    whyNot(() => resolveSettings({ ...experiment, [name]: settings[name] }, "settings", samples)) === undefined
+    whyNot(() => resolveSettings({ ...experiment, [name]: settings[name] }, "settings", samples)) ===
+    undefined
   );
 }

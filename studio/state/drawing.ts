@@ -26,12 +26,13 @@ const mostEarlier = 60;
 export const isPrepared: Signal<boolean> = signal(true);
 export const noise: Signal<Corruption> = signal({ kind: "gaussian", level: 0 });
 
-const drawn: ImageShape = { height: drawnSide, width: drawnSide, channels: 1 };
+/** That of drawings. */
+export const drawnShape: ImageShape = { height: drawnSide, width: drawnSide, channels: 1 };
 
 /** The test set where it is of what can be drawn: images of 28 x 28 greys. */
 const drawable: ReadonlySignal<ImageSet | undefined> = computed(() => {
   const set = testSet.value;
-  return set !== undefined && isImages(set) && sameShape(shapeOf(set), drawn) ? set : undefined;
+  return set !== undefined && isImages(set) && sameShape(shapeOf(set), drawnShape) ? set : undefined;
 });
 
 /** Whether the models take drawings. */

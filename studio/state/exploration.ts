@@ -79,7 +79,7 @@ export const lookedRebuilt: Signal<Rebuilt | undefined> = signal(undefined);
 /** Where the decoded code comes from. */
 export type Origin =
   | { readonly kind: "mean" }
-  | { readonly kind: "image"; readonly index: number }
+  | { readonly kind: "sample"; readonly index: number }
   | { readonly kind: "point"; readonly x: number; readonly y: number }
   | { readonly kind: "values"; readonly code: Float32Array };
 export const origin: Signal<Origin> = signal({ kind: "mean" });

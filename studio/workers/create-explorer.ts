@@ -118,7 +118,9 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       ask(id, async (model) => asSamples(model, await model.decode(await walkCodes(model, from, to, steps)))),
 
     grid: (id, side, directions) =>
-      ask(id, async (model) => asSamples(model, await model.decode(await gridCodes(model, side, directions)))),
+      ask(id, async (model) =>
+        asSamples(model, await model.decode(await gridCodes(model, side, directions))),
+      ),
 
     gridCell: (id, side, row, column, directions) =>
       askAtOnce(id, async (model) => {

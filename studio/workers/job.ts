@@ -1,7 +1,7 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
-import { isImages, shapeOf } from "../../src/data/samples/samples.ts";
 import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import { isImages, shapeOf } from "../../src/data/samples/samples.ts";
 import { type Splits, splitDataset } from "../../src/data/split.ts";
 import { UsageError } from "../../src/errors.ts";
 import { buildArchitecture } from "../../src/model/build.ts";

@@ -32,7 +32,8 @@ export async function writeReport(
       train,
       objective,
       importanceSamples: settings.importanceSamples,
-      onProgress: (fraction) => onProgress({ text: `measuring the test ${kindOfSamples(test).plural}`, fraction }),
+      onProgress: (fraction) =>
+        onProgress({ text: `measuring the test ${kindOfSamples(test).plural}`, fraction }),
     });
     onProgress({ text: "measuring the errors of every split" });
     const metrics = await measureSplits(autoencoder, splits);

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { SettingName, Settings } from "../../../src/settings/settings.ts";
 import { choose } from "../../state/actions.ts";
 import { applies, standardOf } from "../../state/check-experiment.ts";
-import { experiment, settings } from "../../state/session.ts";
+import { experiment, loadedData, settings } from "../../state/session.ts";
 import { firstSettings, moreSettings, sameValue } from "./form-settings.ts";
 import { SettingField } from "./setting-field.tsx";
 
@@ -23,7 +23,9 @@ export function SettingsForm(): JSX.Element {
     names.filter((name) => isOffered(resolved, name)).map((name) => field(resolved, name));
   const more = moreSettings.flatMap(({ names }) => names);
   const differing = more.filter(
-    (name) => isOffered(resolved, name) && !sameValue(resolved[name], standardOf(experiment.value, name)),
+    (name) =>
+      isOffered(resolved, name) &&
+      !sameValue(resolved[name], standardOf(experiment.value, name, loadedData.value?.sample)),
   ).length;
   return (
     <fieldset class="choice settings-form">
@@ -49,7 +51,10 @@ export function SettingsForm(): JSX.Element {
 
 /** A setting that would change nothing is left out, but not one that was chosen. */
 function isOffered(resolved: Settings, name: SettingName): boolean {
-  return experiment.value[name] !== undefined || applies(experiment.value, resolved, name);
+  return (
+    experiment.value[name] !== undefined ||
+    applies(experiment.value, resolved, name, loadedData.value?.sample)
+  );
 }
 
 function field(resolved: Settings, name: SettingName): JSX.Element {
@@ -58,7 +63,7 @@ function field(resolved: Settings, name: SettingName): JSX.Element {
       key={name}
       name={name}
       value={resolved[name]}
-      standard={standardOf(experiment.value, name)}
+      standard={standardOf(experiment.value, name, loadedData.value?.sample)}
     />
   );
 }
