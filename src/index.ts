@@ -124,7 +124,12 @@ export type { TrainingState } from "./training/state.ts";
 // evaluation
 
 export { evaluate } from "./evaluation/evaluate.ts";
-export type { Evaluation, Measures, SoundEvaluation, UnsoundEvaluation } from "./evaluation/evaluation.ts";
+export type {
+  Evaluation,
+  EvaluationFigures,
+  SoundEvaluation,
+  UnsoundEvaluation,
+} from "./evaluation/evaluation.ts";
 export type { EvaluationOptions } from "./evaluation/evaluation-options.ts";
 export type { Warning } from "./evaluation/warnings.ts";
 

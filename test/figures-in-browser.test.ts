@@ -126,7 +126,7 @@ const plots: Readonly<Record<string, Drawn>> = {
             count: 10,
             errors: errors(0.0001234 + label / 1e7),
           })),
-          ...{ names: classes, measure: "bce", mean: 0.000125, label: "BCE (nats, mean over pixels)" },
+          ...{ names: classes, error: "bce", mean: 0.000125, label: "BCE (nats, mean over pixels)" },
         },
         frame,
       ),

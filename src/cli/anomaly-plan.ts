@@ -3,6 +3,7 @@ import type { AnomalyPlan } from "../anomaly/results.ts";
 import { classesOf, classNamed } from "../anomaly/task.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { locatedData } from "../data/own/load-own.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { UsageError } from "../errors.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
@@ -31,7 +32,11 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
   }
   // Settings of other models would not go together with the recipe's.
   const ownModel = options["model"] !== undefined || options.config !== undefined;
-  const given = await settingsFrom(ownModel ? options : { ...anomalyRecipe, ...options }, options.config);
+  const settingsFor = await settingsFrom(
+    ownModel ? options : { ...anomalyRecipe, ...options },
+    options.config,
+  );
+  const given = settingsFor();
   const settings = { ...given, dataset: await locatedData(given.dataset) };
   return {
     settings,
@@ -78,7 +83,7 @@ export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan
 /** The classes of `--normal`, and those that results have already. */
 export function classesFor(
   { normal }: AnomalyOptions,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   own: readonly number[] | undefined,
 ): readonly number[] {
   if (normal === undefined && own !== undefined) return own;

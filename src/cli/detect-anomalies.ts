@@ -7,6 +7,7 @@ import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
 import { type Dataset, imageSize } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
 import type { PicturedImage } from "../report/anomaly-input.ts";
@@ -67,7 +68,7 @@ async function loadBoth(
   options: AnomalyOptions,
   line: ProgressLine,
   signal: AbortSignal,
-): Promise<readonly [dataset: Dataset, against: Dataset | undefined]> {
+): Promise<readonly [dataset: Dataset<Samples>, against: Dataset<Samples> | undefined]> {
   const dataset = await loadWithProgress(settings, options, line, signal);
   if (path === undefined) return [dataset, undefined];
   const against = await loadWithProgress({ ...settings, dataset: path }, options, line, signal);
@@ -96,8 +97,8 @@ interface Work {
   readonly options: AnomalyOptions;
   readonly png: PngDrawer | undefined;
   readonly plan: AnomalyPlan;
-  readonly dataset: Dataset;
-  readonly against: Dataset | undefined;
+  readonly dataset: Dataset<Samples>;
+  readonly against: Dataset<Samples> | undefined;
   readonly before: AnomalyResults | undefined;
 }
 
@@ -217,20 +218,27 @@ function requireSameScores(before: AnomalyResults, plan: AnomalyPlan): void {
 }
 
 /** @throws HourglassError naming what is not as it was when the results so far were measured */
-function requireSameBytes(before: AnomalyResults, dataset: Dataset, against: Dataset | undefined): void {
+function requireSameBytes(
+  before: AnomalyResults,
+  dataset: Dataset<Samples>,
+  against: Dataset<Samples> | undefined,
+): void {
   const what = "these results were measured on";
   requireSameData(dataset, before.dataset, what);
   if (before.against !== undefined && against !== undefined) requireSameData(against, before.against, what);
 }
 
-function identityOf(dataset: Dataset): DatasetIdentity {
+function identityOf(dataset: Dataset<Samples>): DatasetIdentity {
   const { name, title, source, licence, classNames, checksums, test } = dataset;
   const image = { height: test.height, width: test.width, channels: test.channels };
   return { name, title, source, licence, classNames, image, checksums, sha256: sha256OfDataset(dataset) };
 }
 
 /** Finds test images by their place: of two data sets, the second has the anomalies. */
-function pictures(dataset: Dataset, against: Dataset | undefined): (image: ScoredImage) => PicturedImage {
+function pictures(
+  dataset: Dataset<Samples>,
+  against: Dataset<Samples> | undefined,
+): (image: ScoredImage) => PicturedImage {
   return ({ index, isAnomalous }) => {
     const { test, classNames } = against !== undefined && isAnomalous ? against : dataset;
     const size = imageSize(test);

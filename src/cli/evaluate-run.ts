@@ -53,8 +53,8 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
       return;
     }
     const lines = [
-      describeMetrics(metrics, run.summary.dataset.splits),
-      ...describeKind(evaluation.measures),
+      describeMetrics(metrics, run.summary.dataset),
+      ...describeKind(evaluation.measures, run.summary.dataset),
       ...describeWarnings(evaluation.measures),
       ...describeMeasureResults(results),
     ];

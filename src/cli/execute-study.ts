@@ -23,7 +23,7 @@ import type { StudyResults } from "../study/results.ts";
 import type { RunEstimate } from "../study/schedule.ts";
 import { studyResults } from "../study/study-results.ts";
 import { plannedTraining, type TrainingGiven } from "../study/training-given.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { openWhereAsked } from "./next-steps.ts";
 import { pngDrawer } from "./png-figures.ts";
@@ -34,11 +34,15 @@ import { describePlan } from "./study-tables.ts";
 import type { StudyOptions, StudyTask } from "./study-task.ts";
 import { print } from "./terminal.ts";
 import { expectedSeconds, trainStudy } from "./train-study.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Reads a study, checks all of it, and trains it or says what that would take. */
 export async function executeStudy(file: string, options: StudyOptions): Promise<void> {
   const started = performance.now();
-  const workers = workersOf(options.workers);
+  const workers =
+    options.workers === undefined
+      ? availableParallelism()
+      : wholeNumber("--workers", options.workers, 1, 256);
   if (options.resume && options.out === undefined) {
     throw new UsageError("--resume: name the study's folder with --out DIR");
   }
@@ -61,13 +65,6 @@ export async function executeStudy(file: string, options: StudyOptions): Promise
     lines.done();
     stop();
   }
-}
-
-function workersOf(option: string | undefined): number {
-  if (option === undefined) return availableParallelism();
-  const workers = Number(option);
-  if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
-  throw new UsageError(`--workers: expected a whole number from 1 to 256, found ${option}`);
 }
 
 async function tellPlan(task: StudyTask): Promise<void> {
@@ -134,12 +131,10 @@ async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
 /** Loads the data and checks every cell on them. */
 async function prepare(task: StudyTask): Promise<PreparedStudy> {
   const { plan, file, options, lines, signal } = task;
-  const format = createProgressFormat();
   const dataOptions: DataOptions = {
     dataDir: options.dataDir,
     signal,
-    onNotice: lines.print,
-    onProgress: (progress) => lines.update(format(progress), []),
+    ...dataHooks({ print: lines.print, update: (text) => lines.update(text, []) }),
   };
   return prepareStudy(plan, file, dataOptions, task);
 }

@@ -35,6 +35,7 @@ test("a warning is a line", () => {
 test("an error that is no number is called so", () => {
   const none = { bce: Number.NaN, mse: Number.POSITIVE_INFINITY, sse: Number.NaN };
   const splits = { train: 5, validation: 0, test: 2 };
-  const table = describeMetrics({ train: none, test: JSON.parse(JSON.stringify(none)) }, splits);
+  const image = { height: 2, width: 2, channels: 1 };
+  const table = describeMetrics({ train: none, test: JSON.parse(JSON.stringify(none)) }, { splits, image });
   expect(table.match(/not finite/g)).toHaveLength(6);
 });

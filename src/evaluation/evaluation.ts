@@ -6,7 +6,7 @@ import type { CellConfusion } from "./brightest-cell.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
-import type { ClassErrors, ErrorMeasure, ImageError, OfErrors } from "./errors.ts";
+import type { ClassErrors, ErrorName, ImageError, OfErrors } from "./errors.ts";
 import type { FeaturePictures } from "./feature-maps.ts";
 import type { Filters } from "./filters.ts";
 import type { Reconstruction } from "./pictures.ts";
@@ -18,7 +18,7 @@ import type { Walk } from "./walks.ts";
 import type { Warning } from "./warnings.ts";
 
 /** What a trained autoencoder does on the test set, in numbers: plain JSON. */
-export interface Measures {
+export interface EvaluationFigures {
   readonly format: 2;
   /** Number of test images that the figures are of. */
   readonly images: number;
@@ -31,7 +31,7 @@ export interface Measures {
   /** How each error lies over the images. */
   readonly errors: OfErrors<Spread>;
   /** The measure that ranks the images, and how it lies over them. */
-  readonly rankedBy: ErrorMeasure;
+  readonly rankedBy: ErrorName;
   readonly errorHistogram: Histogram;
   readonly extremes: {
     readonly best: readonly ImageError[];
@@ -84,19 +84,19 @@ export interface Pictures {
 export type Evaluation = SoundEvaluation | UnsoundEvaluation;
 
 export interface SoundEvaluation {
-  readonly measures: Measures;
+  readonly measures: EvaluationFigures;
   readonly pictures: Pictures;
 }
 
 /** Of a model that gives a finite code, reconstruction and error for no test image: there is nothing but what is wrong. */
 export interface UnsoundEvaluation {
-  readonly measures: UnsoundMeasures;
+  readonly measures: UnsoundFigures;
   readonly pictures?: undefined;
 }
 
 type AlwaysMeasured = "format" | "images" | "leftOut" | "imageSize" | "warnings";
 
-/** As {@link Measures}, of no image. */
-export type UnsoundMeasures = Pick<Measures, AlwaysMeasured> & {
-  readonly [Name in Exclude<keyof Measures, AlwaysMeasured>]?: undefined;
+/** As {@link EvaluationFigures}, of no image. */
+export type UnsoundFigures = Pick<EvaluationFigures, AlwaysMeasured> & {
+  readonly [Name in Exclude<keyof EvaluationFigures, AlwaysMeasured>]?: undefined;
 };

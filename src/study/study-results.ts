@@ -1,4 +1,3 @@
-import type { ImageSet } from "../data/image-set.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { findAnswer } from "./answer.ts";
 import { budgetKind, describeBudget } from "./budget.ts";
@@ -16,7 +15,7 @@ export interface ResultsInput {
   readonly plan: StudyPlan;
   /** By the ids of runs; one that is missing is still to come. */
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
-  readonly data: readonly (DataFacts & Pick<StudyExamples, "image" | "indices" | "labels">)[];
+  readonly data: readonly (DataFacts & Omit<StudyExamples, "data">)[];
   readonly environment: StudyResults["environment"];
 }
 
@@ -44,17 +43,13 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
     cells,
     findings,
     ...(answer === undefined ? {} : { answer }),
-    examples: data.map(({ data: name, image, indices, labels }) => ({
+    examples: data.map(({ data: name, image, sample, indices, labels }) => ({
       data: name,
-      image,
+      ...(image === undefined ? {} : { image }),
+      ...(sample === undefined ? {} : { sample }),
       indices,
       ...(labels === undefined ? {} : { labels }),
     })),
     environment,
   };
-}
-
-/** The shape of images, as results tell it. */
-export function imageShape({ height, width, channels }: ImageSet): StudyExamples["image"] {
-  return { height, width, channels };
 }

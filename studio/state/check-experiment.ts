@@ -20,9 +20,10 @@ export function changed(before: Experiment, change: Change): Experiment {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Experiment;
 }
 
-function stays({ dataset, seed, epochs }: Experiment): Experiment {
+function stays({ dataset, samples, seed, epochs }: Experiment): Experiment {
   return {
     ...(dataset === undefined ? {} : { dataset }),
+    ...(samples === undefined ? {} : { samples }),
     ...(seed === undefined ? {} : { seed }),
     ...(epochs === undefined ? {} : { epochs }),
   };

@@ -34,7 +34,7 @@ export function experimentOfModel({ settings, sampleShape, count }: TrainedOn): 
   const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };
   const leftOut = new Set([
     "threads",
-    ...(Object.hasOwn(catalogue, settings.dataset) ? [] : ["dataset", "imageSize"]),
+    ...(Object.hasOwn(catalogue, settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
   ]);
   const chosen = settingNames.filter(
     (name) => !leftOut.has(name) && (always.has(name) || String(known[name]) !== String(defaults[name])),

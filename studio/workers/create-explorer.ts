@@ -91,15 +91,13 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       ask(id, async (model) => {
         const plane = await model.newPlane(count);
         const codes = await model.codes(count);
-        const { latentSize } = model.model;
-        const shown = codes.length / latentSize;
+        const shown = codes.length / model.model.latentSize;
         return {
           points: project(codes, plane),
           ...(model.test.labels === undefined ? {} : { labels: model.test.labels.slice(0, shown) }),
           count: shown,
           axes: plane.kind,
           share: plane.share,
-          latentSize,
         };
       }),
 

@@ -40,9 +40,15 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
     load: (source, onProgress) =>
       inTurn(async () => {
         const notices: string[] = [];
-        dataset = await loadData(source, page, onProgress, (text) => notices.push(text));
+        const loaded = await loadData(source, page, onProgress, (text) => notices.push(text));
+        dataset = loaded.dataset;
         job = undefined;
-        return { ...withoutTrainingSamples(dataset), notices };
+        const { samples } = loaded;
+        return {
+          ...withoutTrainingSamples(dataset),
+          ...(samples === undefined ? {} : { samples }),
+          notices,
+        };
       }),
 
     prepare: (given) =>
@@ -78,9 +84,9 @@ function requireReady<T>(value: T | undefined, what: string): T {
 }
 
 function withoutTrainingSamples({ train, ...dataset }: Dataset<Samples>): Omit<LoadedData, "notices"> {
-  const { name, title, source, licence, classNames, checksums, test } = dataset;
+  const { name, title, classNames, checksums, test } = dataset;
   return {
-    ...{ name, title, source, licence, classNames, checksums, test },
+    ...{ name, title, classNames, checksums, test },
     sample: shapeOf(train),
     ...(kindOfSamples(train).bounded ? {} : { statistics: channelStatistics(train) }),
     trainCount: train.count,

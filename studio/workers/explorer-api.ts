@@ -51,8 +51,6 @@ export interface CodePlane {
   readonly axes: "the code's two values" | "principal components" | "the code's only value";
   /** Share of the code's variance that the plane shows, of 1. */
   readonly share: number;
-  /** The size of the code. */
-  readonly latentSize: number;
 }
 
 /** What a code stands for. */

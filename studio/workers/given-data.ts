@@ -9,35 +9,50 @@ import { type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.t
 import type { SourceFolder } from "../../src/data/own/source-folder.ts";
 import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { isImages } from "../../src/data/samples/samples.ts";
+import { series } from "../../src/data/samples/series.ts";
 import { givenFolder } from "./given-folder.ts";
-import type { GivenFile, LoadProgress } from "./trainer-api.ts";
+import type { Loaded } from "./load-data.ts";
+import type { DataSource, LoadProgress } from "./trainer-api.ts";
 
 /** The size of all images on the page. */
 const pageSize = { height: 28, width: 28 };
 
 /**
  * The data set that files make: one of the catalogue where they have its content, else the person's own, as the command
- * line reads it. Images are read as with `--image-size 28x28`, and gray where they are pictures.
+ * line reads it. Images are read as with `--image-size 28x28`, and gray where they are pictures. Arrays that are no images are tried as
+ * series, which nothing but the setting `samples` says otherwise.
  */
 export async function loadGiven(
-  name: string,
-  files: readonly GivenFile[],
+  { name, files, samples }: Extract<DataSource, { readonly kind: "files" }>,
   onProgress: (progress: LoadProgress) => void,
   onNotice: (text: string) => void,
-): Promise<Dataset<Samples>> {
+): Promise<Loaded> {
   onProgress({ text: `reading ${name}` });
   const folder = remembering(await givenFolder(name, files));
   const known = await readEntry(folder);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { dataset: known };
   const options: OwnDataOptions = {
     ...{ imageSize: pageSize, gray: true, onNotice },
     onProgress: ({ label, done, total }) =>
       onProgress({ text: label, ...(total === 0 ? {} : { fraction: done / total }) }),
   };
-  const read = await (await openGiven(folder, options)).readAll();
-  const { imageSize: _, ...asTheyAre } = options;
-  const naming = { name, source: name };
-  return toOwnDataset(read, naming, isImages(read.train.samples) ? options : asTheyAre);
+  const readAs = async (kind: string | undefined): Promise<Dataset<Samples>> => {
+    const read = await (await openGiven(folder, { ...options, samples: kind })).readAll();
+    const { imageSize: _, ...asTheyAre } = options;
+    const naming = { name, source: name };
+    return toOwnDataset(read, naming, isImages(read.train.samples) ? options : asTheyAre);
+  };
+  if (samples !== undefined) return { dataset: await readAs(samples), samples };
+  try {
+    return { dataset: await readAs(undefined) };
+  } catch (error) {
+    const dataset = await readAs(series.name).catch(() => undefined);
+    if (dataset === undefined || isImages(dataset.train)) throw error;
+    onNotice(
+      `${name}: read as series, since it is of no images (${error instanceof Error ? error.message : error})`,
+    );
+    return { dataset, samples: series.name };
+  }
 }
 
 /** A file that is a data set by itself, or a folder of several. */

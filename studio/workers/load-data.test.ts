@@ -31,7 +31,9 @@ function loadSamples(
   files: readonly GivenFile[],
   onProgress: (progress: LoadProgress) => void = ignore,
 ): Promise<Dataset<Samples>> {
-  return loadData({ kind: "files", name: "mine", files }, "http://127.0.0.1:9/", onProgress);
+  return loadData({ kind: "files", name: "mine", files }, "http://127.0.0.1:9/", onProgress).then(
+    ({ dataset }) => dataset,
+  );
 }
 
 /** What the command line makes of the same files in a folder. */
@@ -42,7 +44,7 @@ async function fromDisk(files: readonly GivenFile[], asIs = true): Promise<Datas
     await writeFiles(root, { [path]: new Uint8Array(await content.arrayBuffer()) });
   }
   const dataset = await loadDataset(root, asIs ? {} : { imageSize: { height: 28, width: 28 } });
-  return { ...dataset, source: "mine" };
+  return requireImageData({ ...dataset, source: "mine" });
 }
 
 describe("IDX files", () => {
@@ -236,7 +238,7 @@ describe("sets of the catalogue", () => {
     );
     const asked = serve(Object.fromEntries(files));
     const page = "http://localhost/some/page/";
-    const dataset = await loadData({ kind: "catalogue", name: "digits" }, page, ignore);
+    const { dataset } = await loadData({ kind: "catalogue", name: "digits" }, page, ignore);
     const expected = await loadDataset("digits", { dataDir: await digitsFolder() });
     expect(asked).toContain(`${page}api/data/digits/train-images-idx3-ubyte`);
     const { images } = requireImageData(dataset).train;

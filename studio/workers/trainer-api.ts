@@ -36,15 +36,21 @@ export type DataSource =
   /** One of the catalogue: drawn here, or from the server's cache. */
   | { readonly kind: "catalogue"; readonly name: string }
   /** IDX files, packed or not, or PNG pictures, scaled to 28 x 28 greys, of which folders are classes; or a file of arrays. */
-  | { readonly kind: "files"; readonly name: string; readonly files: readonly GivenFile[] };
+  | {
+      readonly kind: "files";
+      readonly name: string;
+      readonly files: readonly GivenFile[];
+      /** The kind of the samples of arrays; what they say themselves unless given. */
+      readonly samples?: string;
+    };
 
 /** Data that are loaded, without their training samples. */
 export interface LoadedData {
   /** As the setting `dataset` has it. */
   readonly name: string;
+  /** The setting `samples` by which the command line reads the same; absent for `auto`. */
+  readonly samples?: string;
   readonly title: string;
-  readonly source: string;
-  readonly licence: string;
   readonly classNames: readonly string[];
   readonly sample: SampleShape;
   /** By which samples that are not bounded are drawn: over all that there are to learn from. */

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
+import { type ErrorName, errorNames } from "../../evaluation/errors.ts";
 import { counted } from "../../words.ts";
 import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
 import { Table } from "../components/table.tsx";
+import { errorColumns } from "../error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
-import { measureColumns } from "../measures.ts";
 import type { Section } from "../section.ts";
 import { RunKey } from "./run-key.tsx";
 
@@ -17,9 +17,9 @@ function Results(comparison: ComparisonInput): JSX.Element {
   const { runs } = comparison;
   const { dataset } = firstRun(comparison).summary;
   const lowest = new Map(
-    errorMeasures.map((measure) => [
-      measure,
-      Math.min(...runs.map((run) => testError(run, measure)).filter(Number.isFinite)),
+    errorNames.map((name) => [
+      name,
+      Math.min(...runs.map((run) => testError(run, name)).filter(Number.isFinite)),
     ]),
   );
   const losses = new Set(runs.map((run) => run.summary.settings.loss));
@@ -47,7 +47,7 @@ function Results(comparison: ComparisonInput): JSX.Element {
         { name: "parameters", numeric: true },
         { name: "epochs", numeric: true },
         { name: "training", numeric: true },
-        ...measureColumns,
+        ...errorColumns,
       ]}
       rows={runs.map((run, index) => [
         <RunKey key="run" run={index} name={run.name} />,
@@ -56,16 +56,16 @@ function Results(comparison: ComparisonInput): JSX.Element {
         formatCount(run.summary.model.parameters),
         formatCount(run.summary.epochs.run),
         formatDuration(run.summary.seconds),
-        ...errorMeasures.map((measure) => {
-          const error = testError(run, measure);
+        ...errorNames.map((name) => {
+          const error = testError(run, name);
           const text = formatNumber(error);
-          return error === lowest.get(measure) ? <strong key={measure}>{text}</strong> : text;
+          return error === lowest.get(name) ? <strong key={name}>{text}</strong> : text;
         }),
       ])}
     />
   );
 }
 
-function testError({ summary }: ComparedRun, measure: ErrorMeasure): number {
-  return summary.metrics?.test[measure] ?? Number.NaN;
+function testError({ summary }: ComparedRun, name: ErrorName): number {
+  return summary.metrics?.test[name] ?? Number.NaN;
 }

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import type { Measures } from "../../evaluation/evaluation.ts";
+import type { EvaluationFigures } from "../../evaluation/evaluation.ts";
 import { lossOf } from "../../program/losses/losses.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { counted } from "../../words.ts";
+import { errorWords } from "../error-words.ts";
 import { formatNumber } from "../format.ts";
-import { measureWords } from "../measures.ts";
 import type { SoundReportInput } from "../sections/report-section.ts";
 import { RunHeader } from "./run-header.tsx";
 
@@ -41,10 +41,10 @@ interface HeadlineResult {
 /** The number by which a model of its kind is judged. */
 function headlineResult(
   { settings }: RunSummary,
-  { errors, denoising, variational }: Measures,
+  { errors, denoising, variational }: EvaluationFigures,
 ): HeadlineResult {
-  const { nearestError: measure, densityOf } = lossOf(settings.loss).kind;
-  const { short, long, unit, reduction } = measureWords[measure];
+  const { nearestError: error, densityOf } = lossOf(settings.loss).kind;
+  const { short, long, unit, reduction } = errorWords[error];
   if (variational !== undefined) {
     return {
       value: variational.elbo.mean,
@@ -58,17 +58,17 @@ function headlineResult(
   const direction = "Lower is better.";
   if (denoising !== undefined) {
     return {
-      value: denoising.errors[measure].mean,
+      value: denoising.errors[error].mean,
       unit,
       name: `${name} of restored images`,
       reduction: `, against the clean ones, ${reduction} and over`,
-      direction: `${direction} Shown clean images, it makes ${formatNumber(errors[measure].mean)}.`,
+      direction: `${direction} Shown clean images, it makes ${formatNumber(errors[error].mean)}.`,
     };
   }
-  return { value: errors[measure].mean, unit, name, reduction: `, ${reduction} and over`, direction };
+  return { value: errors[error].mean, unit, name, reduction: `, ${reduction} and over`, direction };
 }
 
-function describeIdea({ imageSize, code, denoising, variational }: Measures): string {
+function describeIdea({ imageSize, code, denoising, variational }: EvaluationFigures): string {
   const [image, values] = [counted(imageSize, "value"), counted(code.latentSize, "value")];
   if (variational !== undefined) {
     return (

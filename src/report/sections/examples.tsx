@@ -1,9 +1,9 @@
 import { counted } from "../../words.ts";
 import { Legend } from "../components/legend.tsx";
 import { Tile } from "../components/tile.tsx";
+import { errorWords } from "../error-words.ts";
 import { formatNumber } from "../format.ts";
 import { imageWords, nameOf } from "../image-words.ts";
-import { measureWords } from "../measures.ts";
 import { imageTile, pictureSheet, rangeKey } from "../picture-sheet.tsx";
 import { codeRange, codeRaster, imageRaster } from "../raster.ts";
 import { runWords } from "../run-words.ts";
@@ -16,7 +16,7 @@ export const examples: ReportSection = ofTestImages({ parts: (run) => [examplesF
 function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundReportInput): Figure {
   const { image, codeShape, examples } = pictures;
   const { classNames } = summary.dataset;
-  const measure = measures.rankedBy;
+  const error = measures.rankedBy;
   const range = codeRange(examples.map(({ code }) => code));
   const labelled = measures.errorsByClass !== undefined;
   const sheet = pictureSheet(
@@ -42,7 +42,7 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
       <>
         Test images (above), their codes (middle) and what the decoder makes of the codes (below)
         {labelled ? ": the first image of each class in the test set" : ": the first of the test set"}, not a
-        choice of the best. Under each stands its {measureWords[measure].label}.
+        choice of the best. Under each stands its {errorWords[error].label}.
       </>
     ),
     reading: (
@@ -71,7 +71,7 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
                 <Tile raster={imageRaster(example.reconstruction, image)} alt={`${which}: reconstruction`} />
                 <span class="tile-label">
                   {name !== undefined && <b>{name}</b>}
-                  {formatNumber(example[measure])}
+                  {formatNumber(example[error])}
                 </span>
               </div>
             );

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { describeSamples } from "../../../src/data/samples/samples.ts";
-import { type ErrorMeasure, errorsOf } from "../../../src/evaluation/errors.ts";
+import { type ErrorName, errorsOf } from "../../../src/evaluation/errors.ts";
+import { errorWords } from "../../../src/report/error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "../../../src/report/format.ts";
-import { measureWords } from "../../../src/report/measures.ts";
 import { counted } from "../../../src/words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { loadedData, samplesKind } from "../../state/session.ts";
@@ -13,9 +13,9 @@ export function FiguresTable(): JSX.Element | null {
   if (loadedData.value === undefined) return null;
   const { test, title, sample } = loadedData.value;
   const { plural, title: one } = samplesKind.value;
-  const errorMeasures = errorsOf(sample);
+  const errorNames = errorsOf(sample);
   const models = compared.value;
-  const lowest = new Map(errorMeasures.map((measure) => [measure, lowestOf(models, measure)]));
+  const lowest = new Map(errorNames.map((error) => [error, lowestOf(models, error)]));
   const opened = models.some(({ history }) => history.length > 0);
   return (
     <section aria-labelledby="figures-title">
@@ -30,10 +30,10 @@ export function FiguresTable(): JSX.Element | null {
           <thead>
             <tr>
               <th scope="col">model</th>
-              {errorMeasures.map((measure) => {
-                const { short, unit, reduction } = measureWords(measure, samplesKind.value);
+              {errorNames.map((error) => {
+                const { short, unit, reduction } = errorWords(error, samplesKind.value);
                 return (
-                  <th scope="col" key={measure}>
+                  <th scope="col" key={error}>
                     {short}
                     <small>
                       {unit}, {reduction}
@@ -56,11 +56,11 @@ export function FiguresTable(): JSX.Element | null {
                   <ModelKey id={model.id} title={model.title} />
                 </th>
                 {model.fits ? (
-                  errorMeasures.map((measure) => (
-                    <ErrorCell key={measure} value={model.figures?.[measure]} lowest={lowest.get(measure)} />
+                  errorNames.map((error) => (
+                    <ErrorCell key={error} value={model.figures?.[error]} lowest={lowest.get(error)} />
                   ))
                 ) : (
-                  <td colSpan={errorMeasures.length} class="soft">
+                  <td colSpan={errorNames.length} class="soft">
                     not for {describeSamples(sample)}
                   </td>
                 )}
@@ -93,9 +93,9 @@ function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
 }
 
 /** The lowest of several, where they differ. */
-function lowestOf(models: readonly ComparedModel[], measure: ErrorMeasure): number | undefined {
+function lowestOf(models: readonly ComparedModel[], error: ErrorName): number | undefined {
   const values = models.flatMap(({ fits, figures }) =>
-    fits && figures?.[measure] !== undefined ? [figures[measure]] : [],
+    fits && figures?.[error] !== undefined ? [figures[error]] : [],
   );
   return new Set(values).size < 2 ? undefined : Math.min(...values);
 }

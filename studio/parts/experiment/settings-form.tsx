@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { catalogue } from "../../../src/data/catalogue.ts";
 import type { SettingName, Settings } from "../../../src/settings/settings.ts";
 import { choose } from "../../state/actions.ts";
 import { applies, standardOf } from "../../state/check-experiment.ts";
@@ -51,6 +52,7 @@ export function SettingsForm(): JSX.Element {
 
 /** A setting that would change nothing is left out, but not one that was chosen. */
 function isOffered(resolved: Settings, name: SettingName): boolean {
+  if (name === "samples" && Object.hasOwn(catalogue, resolved.dataset)) return false;
   return (
     experiment.value[name] !== undefined ||
     applies(experiment.value, resolved, name, loadedData.value?.sample)
@@ -71,6 +73,6 @@ function field(resolved: Settings, name: SettingName): JSX.Element {
 /** Everything that was chosen but data, model and seed. */
 function backToPreset(): Partial<Record<SettingName, undefined>> {
   const chosen = Object.keys(experiment.value) as SettingName[];
-  const stays: readonly SettingName[] = ["dataset", "model", "seed"];
+  const stays: readonly SettingName[] = ["dataset", "samples", "model", "seed"];
   return Object.fromEntries(chosen.filter((name) => !stays.includes(name)).map((name) => [name, undefined]));
 }

@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { errorsOf } from "../../../src/evaluation/errors.ts";
+import { errorWords } from "../../../src/report/error-words.ts";
 import { formatNumber } from "../../../src/report/format.ts";
-import { measureWords } from "../../../src/report/measures.ts";
 import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
 import { explorer } from "../../state/connection.ts";
@@ -45,11 +45,11 @@ export function TrainingResult(): JSX.Element | null {
       <div class="result-figures">
         <p>On {counted(model.splits.test, title, plural)} that it has never seen</p>
         <dl>
-          {errorsOf(model.sampleShape).map((measure) => {
-            const { short, long, unit, reduction } = measureWords(measure, samplesKind.value);
-            const figure = figures.value?.[measure];
+          {errorsOf(model.sampleShape).map((error) => {
+            const { short, long, unit, reduction } = errorWords(error, samplesKind.value);
+            const figure = figures.value?.[error];
             return (
-              <div key={measure} title={long}>
+              <div key={error} title={long}>
                 <dt>{short}</dt>
                 <dd>
                   {figure === undefined ? "…" : formatNumber(figure)}{" "}

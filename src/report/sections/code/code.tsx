@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { CodeStatistics } from "../../../evaluation/activations.ts";
-import type { Measures } from "../../../evaluation/evaluation.ts";
+import type { EvaluationFigures } from "../../../evaluation/evaluation.ts";
 import { binsOf } from "../../../evaluation/spread.ts";
 import { counted } from "../../../words.ts";
 import { formatNumber } from "../../format.ts";
@@ -22,7 +22,7 @@ export const code: ReportSection = ofTestImages({
   ],
 });
 
-function describeUse({ code, images, variational }: Measures): JSX.Element | string {
+function describeUse({ code, images, variational }: EvaluationFigures): JSX.Element | string {
   if (variational !== undefined) {
     return (
       "The code of an image is a distribution; what follows is about its mean, " +

@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
-import { errorMeasures } from "../../../evaluation/errors.ts";
+import { errorNames } from "../../../evaluation/errors.ts";
 import { corruptionSentence } from "../../../program/corruptions/corruptions.ts";
 import { counted } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { Tile } from "../../components/tile.tsx";
+import { errorColumns } from "../../error-words.ts";
 import { formatNumber, formatSpread } from "../../format.ts";
 import { imageWords, nameOf } from "../../image-words.ts";
-import { measureColumns } from "../../measures.ts";
 import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
 import { plotFigure } from "../../plot-figure.tsx";
 import { imageRaster } from "../../raster.ts";
@@ -40,10 +40,10 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
       </p>
       <Table
         caption={`Errors against the clean image: mean ± standard deviation over the ${counted(measures.images, "test image")}. The noise is drawn from a seed of its own, the same for every model.`}
-        columns={[{ name: "shown to the encoder" }, ...measureColumns]}
+        columns={[{ name: "shown to the encoder" }, ...errorColumns]}
         rows={[
-          ["noisy images", ...errorMeasures.map((measure) => formatSpread(errors[measure]))],
-          ["clean images", ...errorMeasures.map((measure) => formatSpread(measures.errors[measure]))],
+          ["noisy images", ...errorNames.map((error) => formatSpread(errors[error]))],
+          ["clean images", ...errorNames.map((error) => formatSpread(measures.errors[error]))],
           ["(the noisy image itself)", "", formatSpread(untouched.mse), formatSpread(untouched.sse)],
         ]}
       />
@@ -107,7 +107,7 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
 
 function curveFigure({ summary, document }: SoundReportInput, measured: DenoisingMeasures): Figure {
   const { points, images } = measured.curve;
-  const columns = ["level", ...errorMeasures, "untouchedMse"] as const;
+  const columns = ["level", ...errorNames, "untouchedMse"] as const;
   const table = toCsv(
     columns,
     points.map((point) => columns.map((column) => point[column])),

@@ -1,7 +1,7 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
 import { corruptions } from "../../../program/corruptions/corruptions.ts";
-import { measureWords } from "../../measures.ts";
+import { errorWords } from "../../error-words.ts";
 import { type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
@@ -18,7 +18,7 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
     marginRight: 18,
     marginBottom: 40,
     x: { label: corruptions.of(corruption.kind).axis, ticks: narrow ? 4 : 8, nice: true },
-    y: { label: measureWords.mse.label, grid: true, ticks: 5, nice: true, zero: true },
+    y: { label: errorWords.mse.label, grid: true, ticks: 5, nice: true, zero: true },
     marks: [
       ruleX([corruption.level], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
       text(["level of training"], {

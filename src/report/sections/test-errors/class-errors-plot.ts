@@ -1,5 +1,5 @@
 import { dot, type PlotOptions } from "@observablehq/plot";
-import type { ClassErrors, ErrorMeasure } from "../../../evaluation/errors.ts";
+import type { ClassErrors, ErrorName } from "../../../evaluation/errors.ts";
 import { barMark, dotMark, type Key, lineMark } from "../../plots/keys.tsx";
 import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
@@ -9,10 +9,10 @@ import { rowBars, rowFrame } from "../../plots/row-plot.ts";
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
   readonly names: readonly string[];
-  readonly measure: ErrorMeasure;
+  readonly error: ErrorName;
   /** Mean over all test images. */
   readonly mean: number;
-  /** The measure with its unit. */
+  /** The error with its unit. */
   readonly label: string;
 }
 
@@ -22,7 +22,7 @@ export function classErrorsPlot(
   frame: Frame,
 ): PlotOptions {
   const rows = classes.map(({ label: position, errors }, index) => {
-    const { mean: centre, standardDeviation } = errors[measure];
+    const { mean: centre, standardDeviation } = errors[error];
     return {
       // The position keeps apart classes that share a name.
       key: index,

@@ -1,10 +1,9 @@
 import { toCsv } from "../../../data/csv.ts";
-import { type ClassErrors, errorMeasures } from "../../../evaluation/errors.ts";
+import { type ClassErrors, errorNames } from "../../../evaluation/errors.ts";
 import { capitalise } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { formatCount, formatSpread } from "../../format.ts";
 import { nameOf } from "../../image-words.ts";
-import { measureColumns, measureWords } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
 import type { Part } from "../../section.ts";
@@ -17,18 +16,18 @@ export function classErrors({
   evaluation: { measures },
   document,
 }: SoundReportInput): readonly Part[] {
-  const { errorsByClass: classes, rankedBy: measure } = measures;
+  const { errorsByClass: classes, rankedBy: error } = measures;
   if (classes === undefined) return [];
   const { classNames: names } = summary.dataset;
-  const { long, label } = measureWords[measure];
-  const { mean } = measures.errors[measure];
+  const { long, label } = errorWords[error];
+  const { mean } = measures.errors[error];
   return [
     plotFigure(document, {
       label: "Error of the test images by class",
       title: `${capitalise(long)} of the test images by class`,
       of: runWords(summary),
       keys: classErrorsKeys,
-      draw: (frame) => classErrorsPlot({ classes, names, measure, mean, label }, frame),
+      draw: (frame) => classErrorsPlot({ classes, names, error, mean, label }, frame),
       caption: (
         <>
           Error of the test images by class, {label}: the dot is the mean over the class, the bar reaches one
@@ -49,11 +48,11 @@ export function classErrors({
       view: (
         <Table
           caption="Test errors by class: mean ± standard deviation over the images of the class."
-          columns={[{ name: "class" }, { name: "images", numeric: true }, ...measureColumns]}
+          columns={[{ name: "class" }, { name: "images", numeric: true }, ...errorColumns]}
           rows={classes.map(({ label: position, count, errors }) => [
             nameOf(position, names),
             formatCount(count),
-            ...errorMeasures.map((one) => formatSpread(errors[one])),
+            ...errorNames.map((one) => formatSpread(errors[one])),
           ])}
         />
       ),
@@ -62,14 +61,14 @@ export function classErrors({
 }
 
 function classErrorsTable(classes: readonly ClassErrors[], names: readonly string[]): string {
-  const columns = errorMeasures.flatMap((measure) => [`${measure}Mean`, `${measure}StandardDeviation`]);
+  const columns = errorNames.flatMap((error) => [`${error}Mean`, `${error}StandardDeviation`]);
   return toCsv(
     ["label", "class", "images", ...columns],
     classes.map(({ label, count, errors }) => [
       label,
       names[label],
       count,
-      ...errorMeasures.flatMap((measure) => [errors[measure].mean, errors[measure].standardDeviation]),
+      ...errorNames.flatMap((error) => [errors[error].mean, errors[error].standardDeviation]),
     ]),
   );
 }

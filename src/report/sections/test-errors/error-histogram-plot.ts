@@ -10,7 +10,7 @@ import { tickCount } from "../../plots/value-axis.ts";
 export interface ErrorHistogramData {
   readonly histogram: Histogram;
   readonly spread: Spread;
-  /** The measure with its unit. */
+  /** The error with its unit. */
   readonly label: string;
 }
 

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import { errorMeasures } from "../../../evaluation/errors.ts";
-import type { Measures } from "../../../evaluation/evaluation.ts";
+import { errorNames } from "../../../evaluation/errors.ts";
+import type { EvaluationFigures } from "../../../evaluation/evaluation.ts";
 import type { Reconstruction } from "../../../evaluation/pictures.ts";
 import { Tile } from "../../components/tile.tsx";
+import { errorWords } from "../../error-words.ts";
 import { formatNumber } from "../../format.ts";
 import { imageWords, nameOf } from "../../image-words.ts";
-import { measureWords } from "../../measures.ts";
 import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
 import { imageRaster } from "../../raster.ts";
 import { runWords } from "../../run-words.ts";
@@ -19,7 +19,7 @@ export function extremesFigure(run: SoundReportInput): Figure {
   return {
     caption: (
       <>
-        The test images that were rebuilt best, middling and worst by {measureWords[measures.rankedBy].label},
+        The test images that were rebuilt best, middling and worst by {errorWords[measures.rankedBy].label},
         each original above its reconstruction. Small print: the class, the position in the test set and the
         error.
       </>
@@ -80,7 +80,7 @@ function Group({ title, images, summary, evaluation: { measures, pictures } }: G
 }
 
 function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundReportInput): string {
-  const measure = measures.rankedBy;
+  const error = measures.rankedBy;
   const { image, best, median, worst } = pictures;
   const groups = [
     ["lowest errors", best],
@@ -91,28 +91,28 @@ function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundRep
     {
       title: "Test images with the lowest, the median and the highest errors",
       of: runWords(summary),
-      notes: [`Under each reconstruction, its ${measure.toUpperCase()}.`],
+      notes: [`Under each reconstruction, its ${error.toUpperCase()}.`],
     },
     groups.flatMap(([name, group]) => [
       { label: `${name}: original`, tiles: group.map(({ original }) => imageTile(original, image)) },
       {
         label: "reconstruction",
-        tiles: group.map((one) => imageTile(one.reconstruction, image, formatNumber(one[measure]))),
+        tiles: group.map((one) => imageTile(one.reconstruction, image, formatNumber(one[error]))),
       },
     ]),
   );
 }
 
-function extremesTable(extremes: Measures["extremes"]): string {
+function extremesTable(extremes: EvaluationFigures["extremes"]): string {
   const groups = ["best", "median", "worst"] as const;
   return toCsv(
-    ["group", "testImage", "label", ...errorMeasures],
+    ["group", "testImage", "label", ...errorNames],
     groups.flatMap((group) =>
       extremes[group].map((image) => [
         group,
         image.index,
         image.label,
-        ...errorMeasures.map((measure) => image[measure]),
+        ...errorNames.map((error) => image[error]),
       ]),
     ),
   );

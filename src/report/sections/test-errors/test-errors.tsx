@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import { type ErrorMeasure, errorMeasures } from "../../../evaluation/errors.ts";
+import { type ErrorName, errorNames } from "../../../evaluation/errors.ts";
 import { binsOf } from "../../../evaluation/spread.ts";
 import { counted } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
+import { errorColumns, errorWords } from "../../error-words.ts";
 import { formatCount, formatNumber } from "../../format.ts";
-import { measureColumns, measureWords } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
@@ -30,46 +30,42 @@ function SplitTable({
   summary: { metrics, dataset },
   evaluation: { measures },
 }: SoundReportInput): JSX.Element {
-  const test = errorMeasures.map((measure) => formatNumber(measures.errors[measure].mean));
+  const test = errorNames.map((error) => formatNumber(measures.errors[error].mean));
   const rows = (["train", "validation"] as const).flatMap((split) => {
     const ofSplit = metrics?.[split];
     if (ofSplit === undefined) return [];
     const name = split === "train" ? "training" : split;
     return [
-      [
-        name,
-        formatCount(dataset.splits[split]),
-        ...errorMeasures.map((measure) => formatNumber(ofSplit[measure])),
-      ],
+      [name, formatCount(dataset.splits[split]), ...errorNames.map((error) => formatNumber(ofSplit[error]))],
     ];
   });
   return (
     <Table
       caption="Errors with the final weights, mean over the images of each split. Only the last row is about images that no decision was based on. Intensity is a pixel's value, scaled to [0, 1]."
-      columns={[{ name: "split" }, { name: "images", numeric: true }, ...measureColumns]}
+      columns={[{ name: "split" }, { name: "images", numeric: true }, ...errorColumns]}
       rows={[...rows, ["test", formatCount(measures.images), ...test]]}
     />
   );
 }
 
 function SpreadTable({ evaluation: { measures } }: SoundReportInput): JSX.Element {
-  const row = (name: string, value: (measure: ErrorMeasure) => number): string[] => [
+  const row = (name: string, value: (error: ErrorName) => number): string[] => [
     name,
-    ...errorMeasures.map((measure) => formatNumber(value(measure))),
+    ...errorNames.map((error) => formatNumber(value(error))),
   ];
   const { errors } = measures;
   return (
     <Table
       caption={`Spread of the test errors over the ${counted(measures.images, "image")}.`}
-      columns={[{ name: "statistic" }, ...measureColumns]}
+      columns={[{ name: "statistic" }, ...errorColumns]}
       rows={[
-        row("mean", (measure) => errors[measure].mean),
-        row("standard deviation", (measure) => errors[measure].standardDeviation),
-        row("minimum", (measure) => errors[measure].minimum),
-        row("lower quartile", (measure) => errors[measure].lowerQuartile),
-        row("median", (measure) => errors[measure].median),
-        row("upper quartile", (measure) => errors[measure].upperQuartile),
-        row("maximum", (measure) => errors[measure].maximum),
+        row("mean", (error) => errors[error].mean),
+        row("standard deviation", (error) => errors[error].standardDeviation),
+        row("minimum", (error) => errors[error].minimum),
+        row("lower quartile", (error) => errors[error].lowerQuartile),
+        row("median", (error) => errors[error].median),
+        row("upper quartile", (error) => errors[error].upperQuartile),
+        row("maximum", (error) => errors[error].maximum),
       ]}
     />
   );
@@ -79,7 +75,7 @@ function histogramFigure({ summary, evaluation: { measures }, document }: SoundR
   const { rankedBy, errorHistogram } = measures;
   const spread = measures.errors[rankedBy];
   const { median, mean } = spread;
-  const { label, long } = measureWords[rankedBy];
+  const { label, long } = errorWords[rankedBy];
   const skewed = Math.abs(mean - median) > 0.01 * Math.abs(mean);
   const table = toCsv(
     [`${rankedBy}From`, `${rankedBy}To`, "images"],

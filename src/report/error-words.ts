@@ -1,6 +1,6 @@
-import { type ErrorMeasure, errorMeasures } from "../evaluation/errors.ts";
+import { type ErrorName, errorNames } from "../evaluation/errors.ts";
 
-interface MeasureWords {
+interface ErrorWords {
   readonly short: string;
   readonly long: string;
   readonly unit: string;
@@ -10,8 +10,8 @@ interface MeasureWords {
   readonly label: string;
 }
 
-/** How a report names each measure, with its unit. Intensity is a pixel's value, scaled to [0, 1]. */
-export const measureWords: Readonly<Record<ErrorMeasure, MeasureWords>> = {
+/** How a report names each error, with its unit. Intensity is a pixel's value, scaled to [0, 1]. */
+export const errorWords: Readonly<Record<ErrorName, ErrorWords>> = {
   bce: {
     short: "BCE",
     long: "binary cross-entropy",
@@ -35,10 +35,10 @@ export const measureWords: Readonly<Record<ErrorMeasure, MeasureWords>> = {
   },
 };
 
-/** Columns of a table, one a measure. */
-export const measureColumns: readonly { name: string; unit: string; numeric: true }[] = errorMeasures.map(
-  (measure) => {
-    const { short, unit, reduction } = measureWords[measure];
+/** Columns of a table, one an error. */
+export const errorColumns: readonly { name: string; unit: string; numeric: true }[] = errorNames.map(
+  (error) => {
+    const { short, unit, reduction } = errorWords[error];
     return { name: short, unit: `${unit}, ${reduction}`, numeric: true };
   },
 );
