@@ -11,8 +11,14 @@ import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { isImages } from "../../src/data/samples/samples.ts";
 import { series } from "../../src/data/samples/series.ts";
 import { givenFolder } from "./given-folder.ts";
-import type { Loaded } from "./load-data.ts";
 import type { DataSource, LoadProgress } from "./trainer-api.ts";
+
+/** Data that are loaded. */
+export interface Loaded {
+  readonly dataset: Dataset<Samples>;
+  /** The kind that samples of arrays were read as, where they do not say it themselves. */
+  readonly samples?: string;
+}
 
 /** The size of all images on the page. */
 const pageSize = { height: 28, width: 28 };

@@ -1,15 +1,8 @@
 import { catalogue } from "../../src/data/catalogue.ts";
-import type { Dataset } from "../../src/data/image-set.ts";
-import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { lookUp } from "../../src/validation.ts";
+import type { Loaded } from "./given-data.ts";
 import { loadEntry } from "./load-entry.ts";
 import type { DataSource, LoadProgress } from "./trainer-api.ts";
-
-export interface Loaded {
-  readonly dataset: Dataset<Samples>;
-  /** The kind that samples of arrays were read as, where they do not say it themselves. */
-  readonly samples?: string;
-}
 
 /**
  * The data set of a source, the same bytes as the command line loads.
