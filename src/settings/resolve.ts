@@ -1,4 +1,5 @@
 import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
@@ -95,6 +96,8 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
     ...(table as unknown as Settings),
     ...preset,
     ...(samples === undefined ? {} : { outputActivation: outputFor(samples) }),
+    // There is no black and no white.
+    ...(samples === undefined || kindOfSamples(samples).bounded ? {} : { binarize: false }),
     model,
   };
   const { penalty, code, outputActivation } = { ...defaults, ...given };
