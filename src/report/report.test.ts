@@ -145,7 +145,7 @@ const breaking =
       encode: async (images) => spoil(await model.encode(images), images),
       score: async (images) => {
         const { bce, mse } = await model.score(images);
-        return { bce: spoil(bce, images), mse };
+        return { bce: spoil(bce as Float32Array, images), mse };
       },
     };
   };

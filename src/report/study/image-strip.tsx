@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { StudyExamples, StudyResults } from "../../study/results.ts";
 import { fileNames } from "../file-names.ts";
 import { contactSheet } from "../picture-grid.ts";
-import { imageTile, pictureSheet, type SheetRow } from "../picture-sheet.tsx";
+import { pictureSheet, type SheetRow, sampleTile } from "../picture-sheet.tsx";
 import { imageRaster, toDataUri } from "../raster.ts";
 import type { Files } from "../section.ts";
 import type { StudyPictures } from "../study-input.ts";
@@ -47,7 +47,7 @@ export function examplesSheet(results: StudyResults, of: StudyExamples, pictures
   const { data, image, indices } = of;
   const row = (label: string, images: readonly Uint8Array[]): SheetRow => ({
     label,
-    tiles: images.map((bytes) => imageTile(bytes, image)),
+    tiles: images.map((bytes) => sampleTile(bytes, { sample: image })),
   });
   const rows = results.cells.flatMap(({ id, title }) => {
     const images = pictures.cells.get(id);
