@@ -1,16 +1,19 @@
 import type { JSX } from "preact";
-import { type ErrorName, errorNames } from "../../../src/evaluation/errors.ts";
+import { describeSamples } from "../../../src/data/samples/samples.ts";
+import { type ErrorName, errorsOf } from "../../../src/evaluation/errors.ts";
 import { errorWords } from "../../../src/report/error-words.ts";
-import { formatCount, formatDuration, formatImageShape, formatNumber } from "../../../src/report/format.ts";
+import { formatCount, formatDuration, formatNumber } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
-import { loadedData } from "../../state/session.ts";
+import { loadedData, samplesKind } from "../../state/session.ts";
 import { ModelKey } from "./model-key.tsx";
 
-/** A row a model: its errors on the test images, and what it cost. */
+/** A row a model: its errors on the test samples, and what it cost. */
 export function FiguresTable(): JSX.Element | null {
   if (loadedData.value === undefined) return null;
-  const { test, title, image } = loadedData.value;
+  const { test, title, sample } = loadedData.value;
+  const { plural, title: one } = samplesKind.value;
+  const errorNames = errorsOf(sample);
   const models = compared.value;
   const lowest = new Map(errorNames.map((error) => [error, lowestOf(models, error)]));
   const opened = models.some(({ history }) => history.length > 0);
@@ -18,23 +21,26 @@ export function FiguresTable(): JSX.Element | null {
     <section aria-labelledby="figures-title">
       <h3 id="figures-title">Test errors</h3>
       <p class="soft compare-note" id="figures-note">
-        On the {counted(test.count, "test image")} of {title}, mean over images, measured alike for all: from
-        the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A model at its
-        best in the loss that it was trained by need not be so in the other.
+        On the {counted(test.count, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}, measured
+        alike for all: from the clean {one}, and for a Gaussian code from its mean. The lowest of a column is
+        bold. A model at its best in the loss that it was trained by need not be so in the other.
       </p>
       <div class="wide-table">
         <table class="figures" aria-labelledby="figures-title" aria-describedby="figures-note">
           <thead>
             <tr>
               <th scope="col">model</th>
-              {errorNames.map((error) => (
-                <th scope="col" key={error}>
-                  {errorWords[error].short}
-                  <small>
-                    {errorWords[error].unit}, {errorWords[error].reduction}
-                  </small>
-                </th>
-              ))}
+              {errorNames.map((error) => {
+                const { short, unit, reduction } = errorWords(error, samplesKind.value);
+                return (
+                  <th scope="col" key={error}>
+                    {short}
+                    <small>
+                      {unit}, {reduction}
+                    </small>
+                  </th>
+                );
+              })}
               <th scope="col">parameters</th>
               <th scope="col">epochs</th>
               <th scope="col">
@@ -55,7 +61,7 @@ export function FiguresTable(): JSX.Element | null {
                   ))
                 ) : (
                   <td colSpan={errorNames.length} class="soft">
-                    not for images of {formatImageShape(image)}
+                    not for {describeSamples(sample)}
                   </td>
                 )}
                 <td>{formatCount(model.parameters)}</td>
@@ -89,7 +95,7 @@ function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
 /** The lowest of several, where they differ. */
 function lowestOf(models: readonly ComparedModel[], error: ErrorName): number | undefined {
   const values = models.flatMap(({ fits, figures }) =>
-    fits && figures !== undefined ? [figures[error]] : [],
+    fits && figures?.[error] !== undefined ? [figures[error]] : [],
   );
   return new Set(values).size < 2 ? undefined : Math.min(...values);
 }
