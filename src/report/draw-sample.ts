@@ -3,7 +3,7 @@ import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { channelsOf, isImageShape, placesOf, type SampleShape } from "../data/samples/shape.ts";
 import type { Pictures } from "../evaluation/evaluation.ts";
 import { toBytes } from "../evaluation/pictures.ts";
-import { listed, withArticle } from "../words.ts";
+import { capitalise, listed, withArticle } from "../words.ts";
 import { colorNamed, type DrawingSize, mostDeviations } from "./drawing-canvas.ts";
 import { type ColorRange, differenceRaster, imageRaster, type Raster } from "./raster.ts";
 import { barsOf, barsRaster } from "./sample-bars.ts";
@@ -58,53 +58,47 @@ function drawDeviations(
   return linesRaster(standardised, channels, colors, size);
 }
 
-/** How a sample is drawn, as a sentence; none for images, which need no explanation. */
-export function drawingWords(sample: SampleShape, size: DrawingSize = usualSize): string | undefined {
-  return wordsOf(sample, size, {
-    middle: "mean over the training split",
-    up: "the value is above",
-    down: "below",
-  });
-}
-
-/** How {@link drawDifference} draws; none for images. */
-export function differenceWords(sample: SampleShape): string | undefined {
-  return wordsOf(sample, usualSize, { middle: "", up: "something is added", down: "it is taken away" });
-}
-
-interface MiddleWords {
-  /** What of a channel stands in the middle; nothing of a difference. */
-  readonly middle: string;
-  readonly up: string;
-  readonly down: string;
-}
-
-function wordsOf(
-  sample: SampleShape,
-  size: DrawingSize,
-  { middle, up, down }: MiddleWords,
-): string | undefined {
-  if (isImageShape(sample)) return undefined;
+/** How a sample is drawn, as a sentence for notes and captions; none for images, which need no explanation. */
+export function drawingNotes(sample: SampleShape, size: DrawingSize = usualSize): readonly string[] {
+  if (isImageShape(sample)) return [];
   const { title } = kindOfSamples(sample);
-  const channels = channelsOf(sample);
-  const edges = `the edges are ${mostDeviations} standard deviations away, where what lies beyond is cut`;
-  if (placesOf(sample).length === 0) {
-    const bars = barsOf(channels, size);
-    const each = bars === channels ? "a bar a column" : `${bars} bars, each the mean of neighbouring columns`;
-    const mean = middle === "" ? "" : ` the column's ${middle}`;
-    return `${capitalised(withArticle(title))} is drawn as ${each}, in their order: upwards where ${up}${mean}, downwards where ${down}; ${edges}.`;
-  }
-  return `${capitalised(withArticle(title))} is drawn as a line a channel over its steps${colorWords(channels)}: the middle is ${middle === "" ? "no difference" : `the channel's ${middle}`}, ${edges}.`;
+  const named = capitalise(withArticle(title));
+  const middle = "mean over the training split";
+  return placesOf(sample).length === 0
+    ? [
+        `${named} is drawn as ${barWords(sample, size)}: upwards where it lies above the column's ${middle}, downwards where it lies below; ${edges}.`,
+      ]
+    : [`${named} is drawn as ${lineWords(sample)}: the middle is the channel's ${middle}; ${edges}.`];
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** How {@link drawDifference} draws, likewise. */
+export function differenceNotes(sample: SampleShape): readonly string[] {
+  if (isImageShape(sample)) return [];
+  return placesOf(sample).length === 0
+    ? [`A difference is drawn upwards where a column gains and downwards where it loses; ${edges}.`]
+    : [`In the middle of a difference a channel gains and loses nothing; ${edges}.`];
+}
+
+/** Notes as they follow another sentence. */
+export function following(notes: readonly string[]): readonly string[] {
+  return notes.map((note) => ` ${note}`);
+}
+
+const edges = `the edges are ${mostDeviations} standard deviations away, and what lies beyond is cut off`;
+
+function barWords(sample: SampleShape, size: DrawingSize): string {
+  const columns = channelsOf(sample);
+  const bars = barsOf(columns, size);
+  return bars === columns
+    ? "a bar a column, in their order"
+    : `${bars} bars, each the mean of neighbouring columns`;
 }
 
 /** Which channel has which colour. */
-function colorWords(channels: number): string {
-  if (channels === 1) return "";
+function lineWords(sample: SampleShape): string {
+  const channels = channelsOf(sample);
+  if (channels === 1) return "a line over its steps";
   const named = channelColors.slice(0, channels).map((color, channel) => `${channel} ${color}`);
   const again = channels > channelColors.length ? ", then the same colours again" : "";
-  return ` (${listed(named, "and")}${again})`;
+  return `a line a channel over its steps (channel ${listed(named, "and")}${again})`;
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { SampleValues } from "../../data/samples/part.ts";
 import { type ComparisonInput, comparisonWords, drawnOf, firstRun } from "../comparison-input.ts";
 import { Tile } from "../components/tile.tsx";
-import { drawingWords, drawSample } from "../draw-sample.ts";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
 import { exampleWords, nameOf } from "../example-words.ts";
 import { pictureSheet, sampleTile } from "../picture-sheet.tsx";
 import { samplesOf } from "../sample-words.ts";
@@ -19,7 +19,7 @@ function figureOf(comparison: ComparisonInput): Figure {
   const samples = samplesOf(summary);
   const { title, plural, bounded } = samples;
   const drawn = drawnOf(comparison);
-  const words = drawingWords(drawn.sample);
+  const words = drawingNotes(drawn.sample);
   const labelled = examples.some(({ label }) => label !== undefined);
   const row = (all: readonly SampleValues[], what: string): JSX.Element[] =>
     all.map((values, example) => (
@@ -33,10 +33,7 @@ function figureOf(comparison: ComparisonInput): Figure {
     {
       title: `Test ${plural}, as they are and as each run rebuilds them`,
       of: comparisonWords(comparison),
-      notes: [
-        `The ${plural} were not chosen by how well they are rebuilt.`,
-        ...(words === undefined ? [] : [words]),
-      ],
+      notes: [`The ${plural} were not chosen by how well they are rebuilt.`, ...words],
     },
     [
       {
@@ -54,7 +51,8 @@ function figureOf(comparison: ComparisonInput): Figure {
       <>
         Test {plural} and their reconstructions by each run
         {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
-        a choice of the best. {words}
+        a choice of the best.
+        {following(words)}
       </>
     ),
     reading: (

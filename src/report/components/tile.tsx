@@ -3,7 +3,6 @@ import { type Raster, toDataUri } from "../raster.ts";
 
 /** A small picture, enlarged to the width of its place: without smoothing, unless it is a drawing. */
 export function Tile({ raster, alt }: { readonly raster: Raster; readonly alt: string }): JSX.Element {
-  const smooth = raster.isDrawing ? { style: "image-rendering:auto" } : {};
   return (
     <img
       class="tile"
@@ -11,7 +10,12 @@ export function Tile({ raster, alt }: { readonly raster: Raster; readonly alt: s
       width={raster.width}
       height={raster.height}
       alt={alt}
-      {...smooth}
+      {...smoothness(raster)}
     />
   );
+}
+
+/** How a picture is scaled on a page, whose style sheet has pixels stay squares. */
+export function smoothness({ isDrawing = false }: Raster): { readonly style?: string } {
+  return isDrawing ? { style: "image-rendering:auto" } : {};
 }

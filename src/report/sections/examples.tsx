@@ -1,7 +1,7 @@
 import { counted } from "../../words.ts";
 import { Legend } from "../components/legend.tsx";
 import { Tile } from "../components/tile.tsx";
-import { drawingWords, drawSample } from "../draw-sample.ts";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
 import { errorIn, errorWords } from "../error-words.ts";
 import { exampleWords, nameOf } from "../example-words.ts";
 import { formatNumber } from "../format.ts";
@@ -19,7 +19,7 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
   const { codeShape, examples } = pictures;
   const samples = samplesOf(summary);
   const { title, plural, bounded } = samples;
-  const drawn = drawingWords(pictures.sample);
+  const drawn = drawingNotes(pictures.sample);
   const { classNames } = summary.dataset;
   const measure = measures.rankedBy;
   const range = codeRange(examples.map(({ code }) => code));
@@ -29,10 +29,7 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
       title: `Test ${plural}, their codes and their reconstructions`,
       of: runWords(summary),
       keys: [rangeKey("value of a code's entry", range)],
-      notes: [
-        `The ${plural} were not chosen by how well they are rebuilt.`,
-        ...(drawn === undefined ? [] : [drawn]),
-      ],
+      notes: [`The ${plural} were not chosen by how well they are rebuilt.`, ...drawn],
     },
     [
       { label: "original", tiles: examples.map(({ original }) => sampleTile(original, pictures)) },
@@ -50,7 +47,7 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
       <>
         Test {plural} (above), their codes (middle) and what the decoder makes of the codes (below)
         {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
-        a choice of the best. Under each stands its {errorWords(measure, samples).label}. {drawn}
+        a choice of the best. Under each stands its {errorWords(measure, samples).label}.{following(drawn)}
       </>
     ),
     reading: (

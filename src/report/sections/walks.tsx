@@ -1,6 +1,6 @@
 import { counted } from "../../words.ts";
 import { Tile } from "../components/tile.tsx";
-import { drawingWords, drawSample } from "../draw-sample.ts";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
 import { nameOf } from "../example-words.ts";
 import { pictureSheet, sampleTile } from "../picture-sheet.tsx";
 import { runWords } from "../run-words.ts";
@@ -19,7 +19,7 @@ function walksFigure({ summary, evaluation: { pictures } }: SoundReportInput): F
   if (walks.length === 0) return undefined;
   const samples = samplesOf(summary);
   const { title, plural } = samples;
-  const drawn = drawingWords(pictures.sample);
+  const drawn = drawingNotes(pictures.sample);
   const classOf = (label: number | undefined): string | undefined =>
     nameOf(label, summary.dataset.classNames);
   const sheet = pictureSheet(
@@ -28,7 +28,7 @@ function walksFigure({ summary, evaluation: { pictures } }: SoundReportInput): F
       of: runWords(summary),
       notes: [
         `The first and the last of a row are the ${plural} themselves; between them, decoded codes.`,
-        ...(drawn === undefined ? [] : [drawn]),
+        ...drawn,
       ],
     },
     walks.map(({ from, to, steps }) => ({
@@ -41,7 +41,8 @@ function walksFigure({ summary, evaluation: { pictures } }: SoundReportInput): F
       <>
         Straight lines through the space of codes. At both ends a test {title}; between them the decodings of{" "}
         {counted(walks[0]?.steps.length ?? 0, "code")} at equal steps from the code of the left one to that of
-        the right one. {drawn}
+        the right one.
+        {following(drawn)}
       </>
     ),
     reading: (

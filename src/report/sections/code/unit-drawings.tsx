@@ -1,7 +1,7 @@
 import { counted, withArticle } from "../../../words.ts";
 import { Legend } from "../../components/legend.tsx";
 import { Tile } from "../../components/tile.tsx";
-import { differenceWords, drawDifference, drawingWords, drawSample } from "../../draw-sample.ts";
+import { differenceNotes, drawDifference, drawingNotes, drawSample, following } from "../../draw-sample.ts";
 import { formatNumber } from "../../format.ts";
 import { pictureSheet, rangeKey, tilesInRows } from "../../picture-sheet.tsx";
 import { runWords } from "../../run-words.ts";
@@ -17,8 +17,8 @@ export function unitDrawingsFigure({
 }: SoundReportInput): Figure {
   const { sample, unitDrawings } = pictures;
   const { title, bounded } = samplesOf(summary);
-  const drawn = drawingWords(sample);
-  const ofDifference = differenceWords(sample);
+  const drawn = drawingNotes(sample);
+  const ofDifference = differenceNotes(sample);
   const { zeroCode } = unitDrawings;
   const { differences, range } = unitDifferences(unitDrawings);
   const units = unitDrawings.units.map((unit, index) => ({
@@ -35,7 +35,8 @@ export function unitDrawingsFigure({
         {some ? `${counted(units.length, "unit")}, those that vary the most over the test set,` : "each unit"}{" "}
         draws alone. Left: the decoding of a code in which this unit has the mean of its values above 0 on the
         test set (printed below it) and all others are 0. Right: the difference to the decoding of the code of
-        zeros, which is shown last. {drawn} {ofDifference !== undefined && `Of differences: ${ofDifference}`}
+        zeros, which is shown last.
+        {following([...drawn, ...ofDifference])}
       </>
     ),
     reading: (
@@ -50,7 +51,7 @@ export function unitDrawingsFigure({
         {
           title: "What the decoder draws for one unit of the code alone",
           of,
-          notes: drawn === undefined ? [] : [drawn],
+          notes: drawn,
         },
         tilesInRows(
           units.map(({ unit, alone }) => ({ raster: alone, label: `unit ${unit}` })),
@@ -61,9 +62,8 @@ export function unitDrawingsFigure({
         {
           title: "What one unit of the code adds to the decoding of the code of zeros",
           of,
-          ...(ofDifference === undefined
-            ? { keys: [rangeKey("difference of intensity", range)] }
-            : { notes: [ofDifference] }),
+          keys: bounded ? [rangeKey("difference of intensity", range)] : [],
+          notes: ofDifference,
         },
         tilesInRows(
           units.map(({ unit, difference }) => ({ raster: difference, label: `unit ${unit}` })),

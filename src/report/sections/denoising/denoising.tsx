@@ -5,7 +5,7 @@ import { corruptionSentence } from "../../../program/corruptions/corruptions.ts"
 import { withArticle } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { Tile } from "../../components/tile.tsx";
-import { drawingWords, drawSample } from "../../draw-sample.ts";
+import { drawingNotes, drawSample, following } from "../../draw-sample.ts";
 import { errorColumns, errorIn, errorNamesOf } from "../../error-words.ts";
 import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatNumber, formatSpread } from "../../format.ts";
@@ -63,12 +63,12 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
   const { classNames } = summary.dataset;
   const samples = samplesOf(summary);
   const { title, plural, bounded } = samples;
-  const drawn = drawingWords(pictures.sample);
+  const drawn = drawingNotes(pictures.sample);
   const sheet = pictureSheet(
     {
       title: `Test ${plural} with noise, restored, and as they were`,
       of: runWords(summary),
-      notes: drawn === undefined ? [] : [drawn],
+      notes: drawn,
     },
     [
       { label: "noisy", tiles: denoised.map(({ corrupted }) => sampleTile(corrupted, pictures)) },
@@ -88,7 +88,8 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
     caption: (
       <>
         Test {plural} with noise as in training (above), what the autoencoder makes of them (middle), and the
-        clean {plural} that it never saw (below). The {plural} are those of the first figure. {drawn}
+        clean {plural} that it never saw (below). The {plural} are those of the first figure.
+        {following(drawn)}
       </>
     ),
     reading: (

@@ -1,6 +1,6 @@
 import { toCsv } from "../../../data/csv.ts";
 import { shapeOf } from "../../../data/samples/samples.ts";
-import { drawingWords, smallSize } from "../../draw-sample.ts";
+import { drawingNotes, following, smallSize } from "../../draw-sample.ts";
 import { fileName } from "../../file-names.ts";
 import { formatCount } from "../../format.ts";
 import type { ReportInput } from "../../report-input.ts";
@@ -46,8 +46,8 @@ export function mapsFigure(
         {classes.length > 0 &&
           " The colours are the classes, which neither training nor map has seen; a name stands at the median of its class."}{" "}
         Point at a dot to see its {sample}
-        {sprite.count < most ? `; the first ${formatCount(sprite.count)} have one.` : "."}{" "}
-        {drawingWords(shapeOf(test), smallSize)}
+        {sprite.count < most ? `; the first ${formatCount(sprite.count)} have one.` : "."}
+        {following(drawingNotes(shapeOf(test), smallSize))}
       </>
     ),
     reading: (

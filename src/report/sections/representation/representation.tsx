@@ -64,7 +64,7 @@ function floorsFigure({ summary, document }: ReportInput, measured: Representati
     ),
     reading: (
       <>
-        A dot at the right of its ring says that the code has made something easier to find than it is in the
+        A dot at the right of its ring says that the code has made something easier to find than it is in the{" "}
         {raw}; one at the left, that something was lost. The {raw} have many more values to say it with.
       </>
     ),

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { UnitImages } from "../../../evaluation/sparse-code.ts";
 import { Tile } from "../../components/tile.tsx";
-import { drawingWords, drawSample } from "../../draw-sample.ts";
+import { drawingNotes, drawSample, following } from "../../draw-sample.ts";
 import { exampleWords } from "../../example-words.ts";
 import { formatPercent } from "../../format.ts";
 import { pictureSheet, sampleTile } from "../../picture-sheet.tsx";
@@ -18,14 +18,14 @@ export function strongestSamplesFigure(run: SoundReportInput): Figure | undefine
   if (unitImages.length === 0) return undefined;
   const samples = samplesOf(run.summary);
   const { title, plural, bounded } = samples;
-  const drawn = drawingWords(pictures.sample);
+  const drawn = drawingNotes(pictures.sample);
   const half = Math.ceil(unitImages.length / 2);
   const count = unitImages[0]?.images.length ?? 0;
   const sheet = pictureSheet(
     {
       title: `The test ${plural} to which units of the code respond most`,
       of: runWords(run.summary),
-      notes: drawn === undefined ? [] : [drawn],
+      notes: drawn,
     },
     unitImages.map(({ unit, images }) => ({
       label: `unit ${unit}`,
@@ -39,7 +39,8 @@ export function strongestSamplesFigure(run: SoundReportInput): Figure | undefine
         the most selective units (left) and the least selective (right) among those that are active on at
         least {countedSamples(count, samples)}. Under the unit's number: the share of test {plural} on which
         it is above 0, and its lifetime sparseness (Vinje and Gallant 2000), 0 for a unit that answers to all{" "}
-        {plural} alike and 1 for one that answers to a single one. {drawn}
+        {plural} alike and 1 for one that answers to a single one.
+        {following(drawn)}
       </>
     ),
     reading: (

@@ -11,7 +11,7 @@ import type { SampleWords } from "../../sample-words.ts";
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
   readonly names: readonly string[];
-  readonly measure: ErrorName;
+  readonly error: ErrorName;
   /** Mean over all test samples. */
   readonly mean: number;
   /** The measure with its unit. */
@@ -20,11 +20,11 @@ export interface ClassErrorsData {
 
 /** Mean and deviation of the error of each class, against the mean over all samples. */
 export function classErrorsPlot(
-  { classes, names, measure, mean, label }: ClassErrorsData,
+  { classes, names, error, mean, label }: ClassErrorsData,
   frame: Frame,
 ): PlotOptions {
   const rows = classes.map(({ label: position, errors }, index) => {
-    const { mean: centre, standardDeviation } = errorIn(errors, measure);
+    const { mean: centre, standardDeviation } = errorIn(errors, error);
     return {
       // The position keeps apart classes that share a name.
       key: index,

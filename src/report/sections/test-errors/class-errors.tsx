@@ -32,7 +32,7 @@ export function classErrors({
       title: `${capitalise(long)} of the test ${plural} by class`,
       of: runWords(summary),
       keys: classErrorsKeys(samples),
-      draw: (frame) => classErrorsPlot({ classes, names, measure, mean, label }, frame),
+      draw: (frame) => classErrorsPlot({ classes, names, error: measure, mean, label }, frame),
       caption: (
         <>
           Error of the test {plural} by class, {label}: the dot is the mean over the class, the bar reaches

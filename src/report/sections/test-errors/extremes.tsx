@@ -4,7 +4,7 @@ import type { ErrorName } from "../../../evaluation/errors.ts";
 import type { EvaluationFigures } from "../../../evaluation/evaluation.ts";
 import type { Reconstruction } from "../../../evaluation/pictures.ts";
 import { Tile } from "../../components/tile.tsx";
-import { drawingWords, drawSample } from "../../draw-sample.ts";
+import { drawingNotes, drawSample, following } from "../../draw-sample.ts";
 import { errorIn, errorNamesOf, errorWords } from "../../error-words.ts";
 import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatNumber } from "../../format.ts";
@@ -24,7 +24,8 @@ export function extremesFigure(run: SoundReportInput): Figure {
       <>
         The test {plural} that were rebuilt best, middling and worst by{" "}
         {errorWords(measures.rankedBy, samples).label}, each original above its reconstruction. Small print:
-        the class, the position in the test set and the error. {drawingWords(pictures.sample)}
+        the class, the position in the test set and the error.
+        {following(drawingNotes(pictures.sample))}
       </>
     ),
     reading: bounded ? (
@@ -87,7 +88,7 @@ function Group({ title, examples, summary, evaluation: { measures, pictures } }:
 function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundReportInput): string {
   const measure = measures.rankedBy;
   const { best, median, worst } = pictures;
-  const drawn = drawingWords(pictures.sample);
+  const drawn = drawingNotes(pictures.sample);
   const groups = [
     ["lowest errors", best],
     ["errors around the median", median],
@@ -97,10 +98,7 @@ function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundRep
     {
       title: `Test ${samplesOf(summary).plural} with the lowest, the median and the highest errors`,
       of: runWords(summary),
-      notes: [
-        `Under each reconstruction, its ${measure.toUpperCase()}.`,
-        ...(drawn === undefined ? [] : [drawn]),
-      ],
+      notes: [`Under each reconstruction, its ${measure.toUpperCase()}.`, ...drawn],
     },
     groups.flatMap(([name, group]) => [
       { label: `${name}: original`, tiles: group.map(({ original }) => sampleTile(original, pictures)) },

@@ -91,7 +91,7 @@ function lossFigure({ summary, history, document }: ReportInput): Figure | undef
       </>
     ) : (
       <>
-        The curve should fall and then level off. The dot marks the epoch with the lowest training loss. Hold
+        The curve should fall and then level off. The dot marks the epoch with the lowest training loss. Hold{" "}
         {plural} out with --validation to see overfitting.
       </>
     ),

@@ -1,6 +1,6 @@
 import { counted } from "../../../words.ts";
 import { Tile } from "../../components/tile.tsx";
-import { drawingWords, drawSample, smallSize } from "../../draw-sample.ts";
+import { drawingNotes, drawSample, following, smallSize } from "../../draw-sample.ts";
 import { formatNumber } from "../../format.ts";
 import { contactSheet } from "../../picture-grid.ts";
 import { pictureSheet, sampleTile, tilesInRows } from "../../picture-sheet.tsx";
@@ -16,12 +16,12 @@ export function samplesFigure({ summary, evaluation: { pictures } }: SoundReport
   if (samples === undefined) return undefined;
   const words = samplesOf(summary);
   const { title, plural, bounded } = words;
-  const drawn = drawingWords(pictures.sample);
+  const drawn = drawingNotes(pictures.sample);
   const sheet = pictureSheet(
     {
       title: `${countedSamples(samples.length, words)} decoded from codes drawn from the standard normal prior`,
       of: runWords(summary),
-      notes: drawn === undefined ? [] : [drawn],
+      notes: drawn,
     },
     tilesInRows(
       samples.map((values) => sampleTile(values, pictures)),
@@ -35,8 +35,8 @@ export function samplesFigure({ summary, evaluation: { pictures } }: SoundReport
         order in which they were drawn.{" "}
         {bounded
           ? "A pixel shows its mean intensity, not a draw."
-          : "Each value is the mean of what the code says, not a draw."}{" "}
-        {drawn}
+          : "Each value is the mean of what the code says, not a draw."}
+        {following(drawn)}
       </>
     ),
     reading: (
@@ -64,7 +64,7 @@ export function codeGridFigure({ summary, evaluation: { pictures } }: SoundRepor
   if (codeGrid === undefined) return undefined;
   const { coordinates, images } = codeGrid;
   const side = coordinates.length;
-  const drawn = drawingWords(pictures.sample, smallSize);
+  const drawn = drawingNotes(pictures.sample, smallSize);
   const [first, last] = [coordinates[0] ?? 0, coordinates.at(-1) ?? 0].map(formatNumber);
   const raster = contactSheet(
     images.map((one) => drawSample(one, pictures, smallSize)),
@@ -77,7 +77,7 @@ export function codeGridFigure({ summary, evaluation: { pictures } }: SoundRepor
       of: runWords(summary),
       notes: [
         `The first value from left to right, the second from bottom to top, each from ${first} to ${last} in quantiles of the standard normal distribution.`,
-        ...(drawn === undefined ? [] : [drawn]),
+        ...drawn,
       ],
     },
     [{ tiles: [{ raster }] }],
@@ -88,7 +88,8 @@ export function codeGridFigure({ summary, evaluation: { pictures } }: SoundRepor
       <>
         The whole plane of codes: decodings of {side} × {side} codes of two values, the first from left to
         right, the second from bottom to top, each from {first} to {last}. The steps are quantiles of the
-        standard normal distribution, so that each picture stands for an equal share of the prior. {drawn}
+        standard normal distribution, so that each picture stands for an equal share of the prior.
+        {following(drawn)}
       </>
     ),
     reading: (
