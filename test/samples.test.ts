@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { decodeNpy } from "../src/data/npy.ts";
 import { createRandom } from "../src/random/random.ts";
-import { startCommand } from "./support/command.ts";
+import { type Finished, startCommand } from "./support/command.ts";
 import { npyFile } from "./support/own-files.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -12,7 +12,7 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 const folder = await temporaryFolder();
 const inside = (...path: readonly string[]): string => join(folder.path, ...path);
 
-async function hourglass(words: string): Promise<{ code: number; stdout: string; stderr: string }> {
+async function hourglass(words: string): Promise<Finished> {
   return startCommand(words.split(" "), { cwd: folder.path }).finished;
 }
 
