@@ -19,7 +19,7 @@ const commands: Section<ComparisonInput> = {
       view: (
         <pre class="commands">
           {runs.map((run) => (
-            <code key={run.name}>{trainCommand(run.summary.settings)}</code>
+            <code key={run.name}>{trainCommand(run.summary)}</code>
           ))}
         </pre>
       ),

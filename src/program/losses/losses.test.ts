@@ -1,7 +1,7 @@
-import { image } from "../../data/samples/image.ts";
 import { describe, expect, test } from "vitest";
 import { load } from "../../../test/support/evaluate.ts";
 import { logistic, plainCrossEntropy } from "../../../test/support/plain-autoencoder.ts";
+import { image } from "../../data/samples/image.ts";
 import { gradients } from "../../graph/differentiate.ts";
 import { input } from "../../graph/operators/source.ts";
 import { createRandom } from "../../random/random.ts";

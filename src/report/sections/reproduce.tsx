@@ -18,7 +18,7 @@ function HowTo({ summary }: ReportInput): JSX.Element {
   return (
     <>
       <pre>
-        <code>{trainCommand(summary.settings)}</code>
+        <code>{trainCommand(summary)}</code>
       </pre>
       <p>
         The same version, seed and number of threads give the same weights to the bit on the same kind of
