@@ -67,7 +67,7 @@ function wordsOf(html: string): string {
 }
 
 const imageWords =
-  /.{0,60}(\bimages?\b|pixel|intensity|\bgr[ae]y\b|bright|stroke|\d+ [x×] \d+ \(|undefined|NaN|\[object).{0,60}/i;
+  /.{0,60}(\bimages?\b|pixel|intensity|\bgr[ae]y\b|stroke|\d+ [x×] \d+ \(|undefined|NaN|\[object).{0,60}/i;
 
 const models = ["vanilla", "sparse", "denoising", "variational"] as const;
 const sets = [

@@ -36,10 +36,11 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
   return (
     <>
       <p>
-        It was trained to give back clean {plural} when shown noisy ones: {corruptionSentence(corruption)}. Of
-        the squared error that the noise makes, <strong>{formatNumber(untouched.mse.mean)}</strong>{" "}
-        {withArticle(title)}, it leaves <strong>{formatNumber(errors.mse.mean)}</strong>; on clean {plural} it
-        makes {formatNumber(measures.errors.mse.mean)} itself.
+        It was trained to give back clean {plural} when shown noisy ones:{" "}
+        {corruptionSentence(corruption, samples)}. Of the squared error that the noise makes,{" "}
+        <strong>{formatNumber(untouched.mse.mean)}</strong> {withArticle(title)}, it leaves{" "}
+        <strong>{formatNumber(errors.mse.mean)}</strong>; on clean {plural} it makes{" "}
+        {formatNumber(measures.errors.mse.mean)} itself.
       </p>
       <Table
         caption={`Errors against the clean ${title}: mean ± standard deviation over the ${countedSamples(measures.images, samples, "test ")}. The noise is drawn from a seed of its own, the same for every model.`}

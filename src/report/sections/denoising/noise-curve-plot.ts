@@ -1,7 +1,7 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
 import { corruptions } from "../../../program/corruptions/corruptions.ts";
-import { errorWords } from "../../error-words.ts";
+import { errorWords, unitOf } from "../../error-words.ts";
 import { type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
@@ -14,6 +14,7 @@ export function noiseCurvePlot(
   { narrow }: Frame,
 ): PlotOptions {
   const { points } = curve;
+  const axis = unitOf(corruptions.of(corruption.kind).axis, samples).replace("pixel", samples.value.one);
   const restored = { x: "level", y: "mse", stroke: plotColors.first };
   const untouched = { x: "level", y: "untouchedMse", stroke: plotColors.second };
   return {
@@ -22,7 +23,7 @@ export function noiseCurvePlot(
     marginTop: 30,
     marginRight: 18,
     marginBottom: 40,
-    x: { label: corruptions.of(corruption.kind).axis, ticks: narrow ? 4 : 8, nice: true },
+    x: { label: axis, ticks: narrow ? 4 : 8, nice: true },
     y: { label: errorWords("mse", samples).label, grid: true, ticks: 5, nice: true, zero: true },
     marks: [
       ruleX([corruption.level], { stroke: plotColors.muted, strokeDasharray: "2,3" }),

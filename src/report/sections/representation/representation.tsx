@@ -1,8 +1,14 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
+import { shapeStored } from "../../../run/files/stored-shape.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import type { ReportInput } from "../../report-input.ts";
-import { comparedFigures, knownResults, type Representation } from "../../representation-input.ts";
+import {
+  comparedFigures,
+  knownResults,
+  type Representation,
+  representationOf,
+} from "../../representation-input.ts";
 import { runWords } from "../../run-words.ts";
 import { rawWords, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
@@ -16,8 +22,8 @@ import { MeasuresTable } from "./measures-table.tsx";
 export const representation: ReportSection = {
   title: "What the code is worth",
   parts: (run) => {
-    const { representation: measured } = run;
-    if (measured === undefined) return [];
+    if (run.representation === undefined) return [];
+    const measured = representationOf(shapeStored(run.summary.dataset), run.representation);
     const samples = samplesOf(run.summary);
     const { plural } = samples;
     return [

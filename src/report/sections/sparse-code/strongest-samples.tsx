@@ -51,7 +51,10 @@ export function strongestSamplesFigure(run: SoundReportInput): Figure | undefine
         together with others.
       </>
     ),
-    files: { "figures/unit-images.svg": sheet, "figures/unit-images.csv": unitImagesTable(unitImages) },
+    files: {
+      [`figures/unit-${plural}.svg`]: sheet,
+      [`figures/unit-${plural}.csv`]: unitImagesTable(unitImages),
+    },
     view: (
       <div class="unit-images">
         <UnitRows {...run} units={unitImages.slice(0, half)} title="most selective" />
