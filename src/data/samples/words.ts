@@ -14,7 +14,7 @@ export function inWordsOf(shape: SampleShape, sentence: string): string {
       /\b(raw|as|in|vector of) pixels\b/g,
       (_, before) => `${before === "raw" ? "" : `${before} `}raw values`,
     )
-    .replace(/^pixels,/, "raw values,")
+    .replace(/(^|")pixels,/g, "$1raw values,")
     .replace(/\b(an image|images|image|pixels|pixel)\b/gi, (word) => {
       const said = {
         "an image": `a ${title}`,
