@@ -117,7 +117,7 @@ const zeros = {
 
 const plots: Readonly<Record<string, Drawn>> = {
   "errors of many classes": {
-    keys: classErrorsKeys,
+    keys: classErrorsKeys({ plural: "images" }),
     plot: (frame) =>
       classErrorsPlot(
         {
@@ -132,7 +132,7 @@ const plots: Readonly<Record<string, Drawn>> = {
       ),
   },
   "a confusion of many classes": {
-    keys: confusionKeys,
+    keys: confusionKeys({ plural: "images" }),
     plot: (frame) =>
       confusionPlot(
         {
@@ -145,7 +145,7 @@ const plots: Readonly<Record<string, Drawn>> = {
       ),
   },
   "a confusion of few": {
-    keys: confusionKeys,
+    keys: confusionKeys({ plural: "images" }),
     plot: (frame) =>
       confusionPlot({ name: "a", title: "a", counts: names.map(() => names.map(() => 1234)) }, names, frame),
   },
@@ -166,7 +166,7 @@ const plots: Readonly<Record<string, Drawn>> = {
   },
   floors: { keys: floorsKeys(shares), plot: (frame) => floorsPlot(shares, frame) },
   activations: {
-    keys: activationsKeys,
+    keys: activationsKeys({ plural: "images" }),
     plot: (frame) => activationsPlot(units, { range: [-12345, 12345], nonNegative: false }, frame),
   },
   "a spectrum that ends": { keys: [], plot: (frame) => curvePlot(zeros, frame) },

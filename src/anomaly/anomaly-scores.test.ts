@@ -31,14 +31,14 @@ test("the angle does not depend on how bright image and reconstruction are", asy
   const copying = { ...createLinearAutoencoder({ imageSize: 30, latentSize: 30 }), encode: halved };
   const decoding = { ...copying, decode: async (codes: Float32Array) => codes.slice() };
   const { angle } = await (await fitAnomalyScorer(decoding, normal, inkOf)).score(others);
-  expectClose([1, ...angle], [1, ...new Float64Array(15)], 1e-6);
+  expectClose([1, ...angle!], [1, ...new Float64Array(15)], 1e-6);
 });
 
 test("an image of which nothing is rebuilt is at a right angle, an empty one rebuilt as such at none", async () => {
   const toBlack = { ...autoencoder, decode: async () => new Float32Array(2 * 30) };
   const scorer = await fitAnomalyScorer(toBlack, { ...normal, validation: sliceImages(all, 60, 62) }, inkOf);
   const pair = withImages(sliceImages(all, 0, 2), new Uint8Array(60).fill(9, 30));
-  expect([...(await scorer.score(pair)).angle]).toEqual([0, 1]);
+  expect([...(await scorer.score(pair)).angle!]).toEqual([0, 1]);
 });
 
 test("the combined score is centred and scaled on the normal validation images", async () => {
@@ -52,7 +52,7 @@ test("the combined score is centred and scaled on the normal validation images",
   const distances = standard(await inkOf(normal.validation));
   expectClose(
     combined,
-    standard(angle).map((value, index) => value + distances[index]!),
+    standard(angle!).map((value, index) => value + distances[index]!),
     1e-12,
   );
 });
@@ -97,7 +97,7 @@ test("every score is higher for images unlike the normal ones", async () => {
   );
   const [ofNormal, ofOpposite] = [await scorer.score(dark(others)), await scorer.score(opposite)];
   for (const name of anomalyScoreNames) {
-    expect(auroc(ofNormal[name], ofOpposite[name]), name).toBeGreaterThan(0.85);
+    expect(auroc(ofNormal[name]!, ofOpposite[name]!), name).toBeGreaterThan(0.85);
   }
 });
 
@@ -108,7 +108,7 @@ test("batches leave no trace", async () => {
   const many = withImages({ ...others, count, labels: new Uint8Array(count) }, new Uint8Array(30 * count));
   for (let copy = 0; copy < copies; copy++) many.images.set(others.images, copy * 15 * 30);
   const { combined } = await scorer.score(others);
-  expectClose((await scorer.score(many)).combined.subarray(15 * (copies - 1)), combined, 1e-12);
+  expectClose((await scorer.score(many)).combined!.subarray(15 * (copies - 1)), combined!, 1e-12);
 });
 
 test("too few normal images are refused", async () => {
@@ -128,7 +128,7 @@ test("an autoencoder whose codes are all the same gives scores, in which the cod
   const scores = await (await fitAnomalyScorer(collapsed, normal, inkOf)).score(others);
   for (const name of ["code", "neighbour"] as const)
     expect(scores[name].every((score) => score === 0)).toBe(true);
-  for (const name of anomalyScoreNames) expect(scores[name].every(Number.isFinite)).toBe(true);
+  for (const name of anomalyScoreNames) expect(scores[name]!.every(Number.isFinite)).toBe(true);
 });
 
 test("codes and reconstructions that are no numbers are refused, with what to do", async () => {

@@ -1,24 +1,36 @@
-import { type ImageSet, imageSize } from "../data/image-set.ts";
+import type { ImageSet } from "../data/image-set.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
+import { imagesOf, isImages, shapeOf, valuesOf } from "../data/samples/samples.ts";
+import { isImageShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
-import { toPixels } from "../inference/to-pixels.ts";
+import { seenValues } from "../inference/seen-values.ts";
 import { countUnsoundRows, firstRows, type Matrix } from "../measures/matrix.ts";
 import { partOf } from "../measures/pacing.ts";
-import { counted } from "../words.ts";
 import { edges, edgesInWords } from "./edges.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 import { mostReferences } from "./pixel-neighbours.ts";
 import { fitWhitening } from "./whitening.ts";
 
-/** A number that says how strange an image is to an autoencoder: the higher, the stranger. */
+/** A number that says how strange a sample is to an autoencoder: the higher, the stranger. */
 export interface AnomalyScore {
+  /** In words for images, as the definition. */
   readonly title: string;
   readonly definition: string;
+  /** It looks at pixels beside each other: other samples do not have it. */
+  readonly needsImages?: true;
 }
 
 export type AnomalyScoreName = "error" | "angle" | "code" | "neighbour" | "combined";
+
+/** Something for each score: what needs images is absent of other samples. */
+export type OfScores<T> = Readonly<Record<"error" | "code" | "neighbour", T>> & {
+  readonly angle?: T;
+  readonly combined?: T;
+};
 
 /** Which of a code's neighbours tells how far away they are: the first alone may be an outlier itself. */
 const neighbour = 5;
@@ -34,6 +46,7 @@ export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
     definition:
       `One minus the cosine between image and reconstruction, ${edgesInWords}: unlike the error it does not grow with ` +
       "the ink, forgives strokes that are a little off, and not those of another direction.",
+    needsImages: true,
   },
   code: {
     title: "code",
@@ -52,6 +65,7 @@ export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
     definition:
       "The sum of angle and of one minus the cosine to the nearest normal training image as edges (which needs no " +
       "autoencoder), each less its mean over the normal validation images and divided by its deviation there.",
+    needsImages: true,
   },
 };
 
@@ -59,55 +73,90 @@ export const anomalyScoreNames: readonly AnomalyScoreName[] = Object.keys(
   anomalyScores,
 ) as AnomalyScoreName[];
 
-/** Scores of images, in their order. */
-export type ScoresOfImages = Readonly<Record<AnomalyScoreName, Float64Array>>;
+/** The names of the scores that something has, such as results; in the order of the table. */
+export function scoresIn(of: OfScores<unknown>): readonly AnomalyScoreName[] {
+  return anomalyScoreNames.filter((name) => of[name] !== undefined);
+}
+
+/** The score that a page shows from near: the combined one, or the error where there is none. */
+export function headlineScore(of: OfScores<unknown>): AnomalyScoreName {
+  return of.combined === undefined ? "error" : "combined";
+}
+
+/** What the scores of samples of a shape are, in their words. */
+export function scoreDefinitions(shape: SampleShape): OfScores<string> {
+  return definitionsFor(shape, anomalyScores) as OfScores<string>;
+}
+
+/** The definitions of those that samples of a shape have, in their words. */
+export function definitionsFor(
+  shape: SampleShape,
+  scores: Readonly<Record<string, AnomalyScore>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(scores)
+      .filter(([, { needsImages }]) => needsImages === undefined || isImageShape(shape))
+      .map(([name, { definition }]) => [name, inWordsOf(shape, definition)]),
+  );
+}
+
+/** Scores of samples, in their order. */
+export type ScoresOfSamples = OfScores<Float64Array>;
 
 /** Scores that are measured alone, from which the combined one is made. */
-export type SingleScores = Omit<ScoresOfImages, "combined">;
+export type SingleScores = Omit<ScoresOfSamples, "combined">;
 
 /** Tells how far images are from normal training images, without an autoencoder. */
 export type ImageDistances = (images: ImageSet, hooks?: ProgressHooks) => Promise<Float64Array>;
 
-/** Tells how strange images are. */
+/** Tells how strange samples are. */
 export interface AnomalyScorer {
-  /** Of the validation images, which are normal. */
+  /** Of the validation samples, which are normal. */
   readonly validation: SingleScores;
-  score(images: ImageSet, hooks?: ProgressHooks): Promise<ScoresOfImages>;
+  score(samples: Samples, hooks?: ProgressHooks): Promise<ScoresOfSamples>;
 }
 
 /**
  * Learns what is normal to an autoencoder.
  * @param normal where the codes of `train` lie is what codes are compared with; `validation`, which the autoencoder was
  * not trained on, says how scores of normal images spread
- * @param nearestEdges the other part of the combined score
- * @throws UsageError where there are too few normal images
+ * @param nearestEdges the other part of the combined score, which images have
+ * @throws UsageError where there are too few normal samples
  * @throws HourglassError where a code or a score is not a finite number
  */
 export async function fitAnomalyScorer(
   autoencoder: Autoencoder,
-  normal: { readonly train: ImageSet; readonly validation: ImageSet },
+  normal: { readonly train: Samples; readonly validation: Samples },
   nearestEdges: ImageDistances,
 ): Promise<AnomalyScorer> {
   const { train, validation } = normal;
-  requireNormalImages("anomaly scores", train.count, validation.count);
-  const trainingCodes = matrixOf(await autoencoder.encode(train.images), train.count);
+  requireNormalSamples("anomaly scores", train, train.count, validation.count);
+  const trainingCodes = matrixOf(await autoencoder.encode(valuesOf(train)), train.count);
   const unsound = countUnsoundRows(trainingCodes);
-  if (unsound > 0) throw runAway(`${unsound} of ${train.count} codes of the normal training images`);
+  if (unsound > 0) {
+    const { plural } = kindOfSamples(train);
+    throw runAway(`${unsound} of ${train.count} codes of the normal training ${plural}`);
+  }
   const whiten = fitWhitening(trainingCodes);
   const references = firstRows(whiten(trainingCodes), mostReferences);
-  const single = (images: ImageSet, hooks: ProgressHooks): Promise<SingleScores> =>
-    singleScores(autoencoder, whiten, references, images, hooks);
+  const single = (samples: Samples, hooks: ProgressHooks): Promise<SingleScores> =>
+    singleScores(autoencoder, whiten, references, samples, hooks);
   const ofValidation = await single(validation, {});
-  const spreads = [ofValidation.angle, await nearestEdges(validation)].map(meanAndDeviation);
+  const { angle } = ofValidation;
+  if (angle === undefined || !isImages(validation)) {
+    return { validation: ofValidation, score: (samples, hooks = {}) => single(samples, hooks) };
+  }
+  const spreads = [angle, await nearestEdges(validation)].map(meanAndDeviation);
   return {
     validation: ofValidation,
-    score: async (images, hooks = {}) => {
+    score: async (samples, hooks = {}) => {
+      const images = imagesOf(samples, "anomaly scores");
       const distances = await nearestEdges(images, partOf(hooks, 0, 0.5));
       const scores = await single(images, partOf(hooks, 0.5, 1));
       const combined = new Float64Array(images.count);
       for (const [part, { mean, standardDeviation }] of spreads.entries()) {
         const scale = standardDeviation || 1;
-        (part === 0 ? scores.angle : distances).forEach((score, index) => {
+        (part === 0 ? (scores.angle ?? distances) : distances).forEach((score, index) => {
           combined[index]! += (score - mean) / scale;
         });
       }
@@ -117,14 +166,20 @@ export async function fitAnomalyScorer(
 }
 
 /**
- * @param what has the images, for the message
- * @throws UsageError where scores cannot be learnt from so few images
+ * @param what has the samples, for the message
+ * @throws UsageError where scores cannot be learnt from so few samples
  */
-export function requireNormalImages(what: string, train: number, validation: number): void {
+export function requireNormalSamples(
+  what: string,
+  samples: Samples,
+  train: number,
+  validation: number,
+): void {
   if (train >= neighbour && validation >= 2) return;
+  const { plural } = kindOfSamples(samples);
   throw new UsageError(
-    `${what}: expected at least ${counted(neighbour, "normal image")} to train on and 2 to validate, ` +
-      `found ${train} and ${validation}: give more images of it, or hold out others with --validation`,
+    `${what}: expected at least ${neighbour} normal ${plural} to train on and 2 to validate, ` +
+      `found ${train} and ${validation}: give more ${plural} of it, or hold out others with --validation`,
   );
 }
 
@@ -132,25 +187,30 @@ async function singleScores(
   autoencoder: Autoencoder,
   whiten: (codes: Matrix) => Matrix,
   references: Matrix,
-  images: ImageSet,
+  samples: Samples,
   hooks: ProgressHooks,
 ): Promise<SingleScores> {
-  const { count } = images;
+  const { count } = samples;
+  const images = isImages(samples) ? samples : undefined;
+  const ofAll = (): Float64Array => new Float64Array(count);
+  const angle = images && ofAll();
   const scores = {
-    error: new Float64Array(count),
-    angle: new Float64Array(count),
-    code: new Float64Array(count),
-    neighbour: new Float64Array(count),
+    error: ofAll(),
+    ...(angle === undefined ? {} : { angle }),
+    ...{ code: ofAll(), neighbour: ofAll() },
   };
-  const size = imageSize(images);
+  const size = sampleSize(shapeOf(samples));
   let start = 0;
-  for await (const batch of createProgress(count, hooks).batches(images)) {
-    const codes = await autoencoder.encode(batch.images);
-    const reconstructions = await autoencoder.decode(codes);
-    const pixels = toPixels(batch.images);
+  for await (const batch of createProgress(count, hooks).batches(samples)) {
+    const given = valuesOf(batch);
+    const codes = await autoencoder.encode(given);
+    const reconstructions = seenValues(autoencoder, await autoencoder.decode(codes));
+    const seen = seenValues(autoencoder, given);
     const whitened = whiten(matrixOf(codes, batch.count));
-    scores.error.set(meanSquaredErrors(pixels, reconstructions, size), start);
-    scores.angle.set(angles(edges(pixels, images), edges(reconstructions, images)), start);
+    scores.error.set(meanSquaredErrors(seen, reconstructions, size), start);
+    if (images !== undefined) {
+      angle?.set(angles(edges(seen, images), edges(reconstructions, images)), start);
+    }
     scores.code.set(norms(whitened), start);
     scores.neighbour.set(nearestDistance(references, whitened, neighbour), start);
     start += batch.count;
@@ -169,10 +229,10 @@ function runAway(what: string): HourglassError {
   );
 }
 
-function meanSquaredErrors(images: Float32Array, others: Float32Array, size: number): Float64Array {
-  const errors = new Float64Array(images.length / size);
-  images.forEach((pixel, at) => {
-    errors[Math.floor(at / size)]! += (pixel - others[at]!) ** 2 / size;
+function meanSquaredErrors(samples: Float32Array, others: Float32Array, size: number): Float64Array {
+  const errors = new Float64Array(samples.length / size);
+  samples.forEach((value, at) => {
+    errors[Math.floor(at / size)]! += (value - others[at]!) ** 2 / size;
   });
   return errors;
 }

@@ -1,4 +1,5 @@
-import type { AnomalyScore } from "./anomaly-scores.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
+import { type AnomalyScore, definitionsFor } from "./anomaly-scores.ts";
 import { edgesInWords } from "./edges.ts";
 import { mostReferences, type PixelDistance } from "./pixel-neighbours.ts";
 
@@ -10,6 +11,13 @@ export type AnomalyBaselineName =
   | "smoothEuclid"
   | "pcaError"
   | "pcaMahalanobis";
+
+/** Something for each baseline: what needs images is absent of other samples. */
+export type OfBaselines<T> = Readonly<Record<"cosine" | "euclid" | "pcaError" | "pcaMahalanobis", T>> & {
+  readonly smoothCosine?: T;
+  readonly edgesCosine?: T;
+  readonly smoothEuclid?: T;
+};
 
 /** Which of an image's neighbours tells how far away they are: the first alone may be an outlier itself. */
 const neighbour = 5;
@@ -28,10 +36,12 @@ export const anomalyBaselines: Readonly<Record<AnomalyBaselineName, AnomalyScore
   smoothCosine: {
     title: "smoothed pixels, cosine",
     definition: `The same with ${smoothed}.`,
+    needsImages: true,
   },
   edgesCosine: {
     title: "edges, cosine",
     definition: `One minus the cosine to the nearest normal training image by it, ${edgesInWords}; ${among}.`,
+    needsImages: true,
   },
   euclid: {
     title: "pixels, Euclid",
@@ -40,6 +50,7 @@ export const anomalyBaselines: Readonly<Record<AnomalyBaselineName, AnomalyScore
   smoothEuclid: {
     title: "smoothed pixels, Euclid",
     definition: `The same with ${smoothed}.`,
+    needsImages: true,
   },
   pcaError: {
     title: "PCA, error",
@@ -57,7 +68,17 @@ export const anomalyBaselineNames: readonly AnomalyBaselineName[] = Object.keys(
   anomalyBaselines,
 ) as AnomalyBaselineName[];
 
-/** The neighbours among them: images are compared so. */
+/** The names of the baselines that something has, such as results; in the order of the table. */
+export function baselinesIn(of: OfBaselines<unknown>): readonly AnomalyBaselineName[] {
+  return anomalyBaselineNames.filter((name) => of[name] !== undefined);
+}
+
+/** What the baselines of samples of a shape are, in their words. */
+export function baselineDefinitions(shape: SampleShape): OfBaselines<string> {
+  return definitionsFor(shape, anomalyBaselines) as OfBaselines<string>;
+}
+
+/** The neighbours among them: samples are compared so. */
 export const pixelDistances: Readonly<
   Record<Exclude<AnomalyBaselineName, "pcaError" | "pcaMahalanobis">, PixelDistance>
 > = {

@@ -39,7 +39,7 @@ describe("over classes", () => {
   test("a difference is paired by class, each class's the mean over the seeds", () => {
     // scipy.stats.t.interval(0.95, 3, loc=0.025, scale=scipy.stats.sem([0.01, 0.02, 0.03, 0.04])), scipy 1.10.1.
     const found = compareWithBaselines({ classes, seeds }, above([0.01, 0.02, 0.03, 0.04]), baselines);
-    const { mean, interval } = found!.differences.combined.smoothCosine;
+    const { mean, interval } = found!.differences.combined!.smoothCosine!;
     expect(found).toMatchObject({ pairs: "classes", best: "smoothCosine" });
     expect(found!.baselines.smoothCosine).toBeCloseTo(0.915, 12);
     expect(mean).toBeCloseTo(0.025, 12);
@@ -89,7 +89,7 @@ test("of one class the interval is over seeds, and says so", () => {
   const found = compareWithBaselines({ classes: [1], seeds }, cells, [baselines[1]!])!;
   expect(found.pairs).toBe("seeds");
   // scipy.stats.t.interval(0.95, 1, loc=0.03, scale=scipy.stats.sem([0.02, 0.04]))
-  expect(found.differences.combined.smoothCosine.interval![0]).toBeCloseTo(-0.0970620473617471, 9);
+  expect(found.differences.combined!.smoothCosine!.interval![0]).toBeCloseTo(-0.0970620473617471, 9);
   expect(found.findings[1]).toContain(
     "t over 2 seeds, of one and the same test images; above it in 2 of 2 seeds",
   );
@@ -100,7 +100,7 @@ test("of one autoencoder there is no interval, and the finding says that one is 
   const { normalClass: __, ...baseline } = baselinesOf(0, 0.9);
   const found = compareWithBaselines({ seeds: [1] }, [whole], [baseline])!;
   expect(found.pairs).toBe("none");
-  expect(found.differences.combined.smoothCosine).toEqual({ mean: 0.99 - 0.9 });
+  expect(found.differences.combined!.smoothCosine).toEqual({ mean: 0.99 - 0.9 });
   expect(found.findings[1]).toContain(
     'has 99.00 % against 90.00 %, a difference of +9.00 percentage points to "smoothed pixels, cosine", by one training',
   );

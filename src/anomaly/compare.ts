@@ -1,21 +1,25 @@
 import { group, max } from "d3-array";
+import type { SampleShape } from "../data/samples/shape.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { type MeanInterval, meanInterval } from "../evaluation/mean-interval.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { capitalise, counted } from "../words.ts";
-import { type AnomalyScoreName, anomalyScoreNames, anomalyScores } from "./anomaly-scores.ts";
-import { type AnomalyBaselineName, anomalyBaselineNames, anomalyBaselines } from "./baselines.ts";
+import { type AnomalyScoreName, anomalyScores, headlineScore, scoresIn } from "./anomaly-scores.ts";
+import { type AnomalyBaselineName, anomalyBaselines, baselinesIn } from "./baselines.ts";
 import { percent, points } from "./percent.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyComparison, AnomalyPlan } from "./results.ts";
 
 /**
  * Compares the scores of autoencoders with the baselines: areas under the ROC curve, the differences paired by class, where each
  * class's is the mean over the seeds, or by seed where one thing is normal.
+ * @param shape of the samples; images unless given
  * @returns `undefined` where something of the plan is missing
  */
 export function compareWithBaselines(
   { classes, seeds }: Pick<AnomalyPlan, "classes" | "seeds">,
   cells: readonly AnomalyCell[],
   baselines: readonly AnomalyBaselines[],
+  shape?: SampleShape,
 ): AnomalyComparison | undefined {
   const tasks = [...group(cells, ({ normalClass }) => normalClass)].map(([normalClass, ofTask]) => ({
     cells: ofTask,
@@ -23,21 +27,26 @@ export function compareWithBaselines(
   }));
   const isWhole = tasks.every((task) => task.cells.length === seeds.length && task.baselines !== undefined);
   if (!isWhole || tasks.length !== (classes?.length ?? 1)) return undefined;
+  const [first] = tasks;
+  if (first?.cells[0] === undefined || first.baselines === undefined) return undefined;
   const areaOf = (task: (typeof tasks)[number], baseline: AnomalyBaselineName): number =>
     task.baselines?.auroc[baseline] ?? Number.NaN;
   const pairs = tasks.length > 1 ? "classes" : seeds.length > 1 ? "seeds" : "none";
   const differencesOf = (score: AnomalyScoreName, baseline: AnomalyBaselineName): readonly number[] => {
-    const ofTasks = tasks.map((task) => task.cells.map(({ auroc }) => auroc[score] - areaOf(task, baseline)));
+    const ofTasks = tasks.map((task) =>
+      task.cells.map(({ auroc }) => (auroc[score] ?? Number.NaN) - areaOf(task, baseline)),
+    );
     return pairs === "classes" ? ofTasks.map((ofSeeds) => meanAndDeviation(ofSeeds).mean) : ofTasks.flat();
   };
+  const names = baselinesIn(first.baselines.auroc);
   const means = forEach(
-    anomalyBaselineNames,
+    names,
     (baseline) => meanAndDeviation(tasks.map((task) => areaOf(task, baseline))).mean,
   );
-  const greatest = max(anomalyBaselineNames, (name) => means[name]);
-  const best = anomalyBaselineNames.find((name) => means[name] === greatest) ?? "smoothCosine";
-  const differences = forEach(anomalyScoreNames, (score) =>
-    forEach(anomalyBaselineNames, (baseline) => meanInterval(differencesOf(score, baseline))),
+  const greatest = max(names, (name) => means[name]);
+  const best = names.find((name) => means[name] === greatest) ?? "cosine";
+  const differences = forEach(scoresIn(first.cells[0].auroc), (score) =>
+    forEach(names, (baseline) => meanInterval(differencesOf(score, baseline))),
   );
   const tell = (score: AnomalyScoreName, baseline: AnomalyBaselineName): string =>
     finding({
@@ -46,14 +55,14 @@ export function compareWithBaselines(
       difference: differences[score][baseline],
       pairwise: differencesOf(score, baseline),
     });
+  const told = new Set([tell(headlineScore(first.cells[0].auroc), best), tell("error", "pcaError")]);
   return {
     ...{ pairs, baselines: means, best, differences },
     findings: [
-      `Of the ${anomalyBaselineNames.length} baselines, which need no autoencoder, "${anomalyBaselines[best].title}" is best here: ` +
+      `Of the ${names.length} baselines, which need no autoencoder, "${anomalyBaselines[best].title}" is best here: ` +
         `${percent(means[best])} %.`,
-      tell("combined", best),
-      tell("error", "pcaError"),
-    ],
+      ...told,
+    ].map((sentence) => (shape === undefined ? sentence : inWordsOf(shape, sentence))),
   };
 }
 

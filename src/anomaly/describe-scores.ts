@@ -9,7 +9,7 @@ const histogramShare = 0.99;
 const curvePoints = 200;
 const extremeImages = 10;
 
-/** What a page shows of the combined scores of a task's test images. */
+/** What a page shows of the scores of a task's test samples, of those that it shows from near. */
 export function describeScores(
   task: Pick<AnomalyTask, "isAnomalous" | "sources">,
   scores: Float64Array,
@@ -22,7 +22,7 @@ export function describeScores(
   };
 }
 
-/** The scores of the normal and of the anomalous images. */
+/** The scores of the normal and of the anomalous samples. */
 export function byKind(
   { isAnomalous }: Pick<AnomalyTask, "isAnomalous">,
   scores: Float64Array,
@@ -52,7 +52,7 @@ function histogramOf(normal: Float64Array, anomalous: Float64Array): ScoreHistog
   return { minimum, maximum, normal: counts(normal), anomalous: counts(anomalous) };
 }
 
-/** At equal scores the earlier image comes first. */
+/** At equal scores the earlier sample comes first. */
 function extremesOf(
   { isAnomalous, sources }: Pick<AnomalyTask, "isAnomalous" | "sources">,
   scores: Float64Array,
@@ -72,12 +72,12 @@ function extremesOf(
   };
 }
 
-/** The data set that a test image is from, and its position there. */
+/** The data set that a test sample is from, and its position there. */
 function placeOf(at: number, sources: AnomalyTask["sources"]): Pick<ScoredImage, "dataset" | "index"> {
   let index = at;
   for (const { name, count } of sources) {
     if (index < count) return { dataset: name, index };
     index -= count;
   }
-  throw new RangeError(`there is no test image ${at}`);
+  throw new RangeError(`there is no test sample ${at}`);
 }

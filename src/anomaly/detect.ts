@@ -1,4 +1,7 @@
-import type { Dataset, ImageSizes } from "../data/image-set.ts";
+import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf, valuesOf } from "../data/samples/samples.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { createAutoencoder } from "../inference/autoencoder.ts";
 import { requireTrainingMemory } from "../inference/memory.ts";
@@ -11,10 +14,11 @@ import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { fit } from "../training/fit.ts";
 import {
   type AnomalyScoreName,
-  anomalyScoreNames,
   anomalyScores,
   fitAnomalyScorer,
-  type ScoresOfImages,
+  headlineScore,
+  type ScoresOfSamples,
+  scoresIn,
 } from "./anomaly-scores.ts";
 import { auroc } from "./auroc.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
@@ -28,26 +32,26 @@ const trainingShare = 0.9;
 /** The autoencoder of a plan, not yet trained. */
 export function modelFor(
   { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
-  { height, width, channels }: ImageSizes,
+  shape: SampleShape,
 ): Model {
-  const image = { height, width, channels };
-  return buildArchitecture(architecture ?? architectureOf(settings, image), image);
+  return buildArchitecture(architecture ?? architectureOf(settings, shape), shape);
 }
 
 /** @throws HourglassError where the autoencoder of a plan does not go with its objective, or would take too much memory */
 export function requireTrainable(
   runtime: Runtime,
   plan: Pick<AnomalyPlan, "settings" | "architecture">,
-  { train, test }: Dataset,
+  { train, test }: Dataset<Samples>,
 ): void {
-  const model = modelFor(plan, train);
+  const model = modelFor(plan, shapeOf(train));
   requireObjective(model, objectiveOf(plan.settings), "settings", "objective");
   const batchSize = Math.min(plan.settings.batchSize, train.count);
-  requireTrainingMemory(model, batchSize, train.images.length + test.images.length, runtime.memory);
+  const bytes = valuesOf(train).byteLength + valuesOf(test).byteLength;
+  requireTrainingMemory(model, batchSize, bytes, runtime.memory);
 }
 
 /**
- * Trains an autoencoder on a task's normal images and scores its test images, whose labels nothing but the area under
+ * Trains an autoencoder on a task's normal samples and scores its test samples, whose labels nothing but the area under
  * the ROC curve sees.
  */
 export async function detect(
@@ -57,7 +61,8 @@ export async function detect(
   { signal, onProgress }: ProgressHooks = {},
 ): Promise<AnomalyCell> {
   const started = performance.now();
-  const model = modelFor({ settings, ...(architecture === undefined ? {} : { architecture }) }, splits.train);
+  const plan = { settings, ...(architecture === undefined ? {} : { architecture }) };
+  const model = modelFor(plan, shapeOf(splits.train));
   const { weights, state } = await fit(runtime, model, splits, trainingOptions(settings), {
     ...(signal === undefined ? {} : { signal }),
     onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch }) =>
@@ -67,14 +72,14 @@ export async function detect(
   const objective = objectiveOf(settings);
   const { corruption } = objective;
   const autoencoder = await createAutoencoder(runtime, model, weights, objective);
-  let scores: ScoresOfImages;
+  let scores: ScoresOfSamples;
   let validationErrors: AnomalyFindings["validationErrors"];
   try {
     const scorer = await fitAnomalyScorer(autoencoder, splits, nearestEdges);
     validationErrors =
       corruption === undefined
         ? scorer.validation.error
-        : (await autoencoder.scoreCorrupted(splits.validation.images, corruption)).mse;
+        : (await autoencoder.scoreCorrupted(valuesOf(splits.validation), corruption)).mse;
     scores = await scorer.score(splits.test, {
       ...(signal === undefined ? {} : { signal }),
       onProgress: (fraction) => onProgress?.(trainingShare + (1 - trainingShare) * fraction),
@@ -83,13 +88,14 @@ export async function detect(
     await autoencoder.release();
   }
   const anomalous = task.isAnomalous.filter((isAnomalous) => isAnomalous).length;
-  const areas = anomalyScoreNames.map((name): [AnomalyScoreName, number] => {
-    const kinds = byKind(task, scores[name]);
+  const scoresOf = (name: AnomalyScoreName): Float64Array => scores[name] ?? scores.error;
+  const areas = scoresIn(scores).map((name): [AnomalyScoreName, number] => {
+    const kinds = byKind(task, scoresOf(name));
     return [name, auroc(kinds.normal, kinds.anomalous)];
   });
   const normal = splits.test.count - anomalous;
   const warnings = anomalyWarnings({
-    ...{ splits, validationErrors, normal, anomalous, steps: state.step },
+    ...{ autoencoder, splits, validationErrors, normal, anomalous, steps: state.step },
     corrupted: corruption !== undefined,
     areas: areas.map(([name, area]) => [anomalyScores[name].title, area]),
   });
@@ -106,7 +112,7 @@ export async function detect(
     epochs: state.history.length,
     seconds: (performance.now() - started) / 1000,
     auroc: Object.fromEntries(areas) as AnomalyCell["auroc"],
-    ...describeScores(task, scores.combined),
+    ...describeScores(task, scoresOf(headlineScore(scores))),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
 }

@@ -1,9 +1,10 @@
-import { imageSize } from "../data/image-set.ts";
+import { imagesOf, shapeOf } from "../data/samples/samples.ts";
+import { sampleSize } from "../data/samples/shape.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { auroc } from "./auroc.ts";
-import { type AnomalyBaselineName, pixelDistances } from "./baselines.ts";
+import { type AnomalyBaselineName, baselineDefinitions, pixelDistances } from "./baselines.ts";
 import { componentScores } from "./component-scores.ts";
 import { byKind } from "./describe-scores.ts";
 import { pixelNeighbourScores } from "./pixel-neighbours.ts";
@@ -13,27 +14,30 @@ import type { AnomalyBaselines } from "./results.ts";
 const neighbourNames = Object.keys(pixelDistances) as (keyof typeof pixelDistances)[];
 
 /**
- * Scores a task's test images by every baseline. They learn from the same normal training images as an autoencoder, and depend on
+ * Scores a task's test samples by every baseline that they have. They learn from the same normal training samples as an autoencoder, and depend on
  * no seed.
  * @param latentSize values of the code that they are compared with
  */
 export async function measureBaselines(
   runtime: Runtime,
-  { task, splits: { train, test }, nearestEdges }: PreparedTask,
+  { task, seen: { train, test }, nearestEdges }: PreparedTask,
   latentSize: number,
   hooks: ProgressHooks = {},
 ): Promise<AnomalyBaselines> {
   const started = performance.now();
-  const components = Math.min(latentSize, imageSize(train));
-  const parts = neighbourNames.length + 1;
+  const shape = shapeOf(train);
+  const components = Math.min(latentSize, sampleSize(shape));
+  const measured = baselineDefinitions(shape);
+  const neighbours = neighbourNames.filter((name) => measured[name] !== undefined);
+  const parts = neighbours.length + 1;
   const scores: [AnomalyBaselineName, Float64Array][] = [];
-  for (const [part, name] of neighbourNames.entries()) {
+  for (const [part, name] of neighbours.entries()) {
     const partHooks = partOf(hooks, part / parts, (part + 1) / parts);
-    const ofImages =
+    const ofSamples =
       name === "edgesCosine"
-        ? await nearestEdges(test, partHooks)
+        ? await nearestEdges(imagesOf(test, "edges"), partHooks)
         : await pixelNeighbourScores(runtime, train, test, pixelDistances[name], partHooks);
-    scores.push([name, ofImages]);
+    scores.push([name, ofSamples]);
   }
   const last = partOf(hooks, (parts - 1) / parts, 1);
   const { pcaError, pcaMahalanobis } = await componentScores(runtime, train, test, components, last);

@@ -1,22 +1,24 @@
-import { type ImageSet, imageSize, sliceImages } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { imagesOf, shapeOf, sliceSamples } from "../data/samples/samples.ts";
+import { sampleSize } from "../data/samples/shape.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
-import { toPixels } from "../inference/to-pixels.ts";
 import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
 import type { Matrix } from "../measures/matrix.ts";
+import { rawValues } from "../measures/raw-values.ts";
 import { squaredDistance } from "../measures/squared-distance.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { edges } from "./edges.ts";
 import { smooth } from "./smooth.ts";
 
-/** Normal images that distances are taken to, at most: the first. More would cost more than they tell. */
+/** Normal samples that distances are taken to, at most: the first. More would cost more than they tell. */
 export const mostReferences = 10_000;
 
-/** Of all references: of large images there are fewer, so that their float32 values take 128 MB. */
+/** Of all references: of large samples there are fewer, so that their float32 values take 128 MB. */
 const mostReferenceValues = 32_000_000;
 
-/** How images are compared. */
+/** How samples are compared. */
 export interface PixelDistance {
-  /** The pixels, the pixels smoothed twice by the 3 x 3 binomial filter, or {@link edges}. */
+  /** The pixels (of other samples, their values), the pixels smoothed twice by the 3 x 3 binomial filter, or {@link edges}. */
   readonly of: "pixels" | "smoothed pixels" | "edges";
   readonly by: "cosine" | "Euclid";
   /** The distance is to the nearest where it is 1, to the next where it is 2, and so on. */
@@ -24,24 +26,24 @@ export interface PixelDistance {
 }
 
 /**
- * How far images are from what is normal, without any model: the distance of each to a near normal one.
+ * How far samples, as models see them, are from what is normal, without any model: the distance of each to a near normal one.
  * By the cosine it is one minus it; a black image is at a right angle to all that are not black, and at none to others.
  */
 export async function pixelNeighbourScores(
   runtime: Runtime,
-  normal: ImageSet,
-  images: ImageSet,
+  normal: Samples,
+  samples: Samples,
   distance: PixelDistance,
   hooks: ProgressHooks = {},
 ): Promise<Float64Array> {
-  const most = Math.min(mostReferences, Math.floor(mostReferenceValues / imageSize(normal)));
+  const most = Math.min(mostReferences, Math.floor(mostReferenceValues / sampleSize(shapeOf(normal))));
   const { neighbour } = distance;
-  const kept = sliceImages(normal, 0, Math.min(normal.count, Math.max(neighbour, most)));
+  const kept = sliceSamples(normal, 0, Math.min(normal.count, Math.max(neighbour, most)));
   const references = comparable(kept, distance);
-  const scores = new Float64Array(images.count);
+  const scores = new Float64Array(samples.count);
   const { columns } = references;
   let start = 0;
-  for await (const batch of createProgress(images.count, hooks).batches(images)) {
+  for await (const batch of createProgress(samples.count, hooks).batches(samples)) {
     const queries = comparable(batch, distance);
     const places = await nearestNeighbours(runtime, references, queries, neighbour);
     for (let query = 0; query < batch.count; query++) {
@@ -61,23 +63,22 @@ export async function pixelNeighbourScores(
   return scores;
 }
 
-/** Images as rows whose Euclidean distance is the one that is asked for, or rises with it. */
-function comparable(images: ImageSet, { of, by }: PixelDistance): Matrix {
-  return distances[by].rows(representations[of](toPixels(images.images), images));
+/** Samples as rows whose Euclidean distance is the one that is asked for, or rises with it. */
+function comparable(samples: Samples, { of, by }: PixelDistance): Matrix {
+  return distances[by].rows(representations[of](samples));
 }
 
-const pixelRows = (data: Float32Array, shape: ImageSet): Matrix => ({
-  rows: shape.count,
-  columns: imageSize(shape),
-  data,
-});
-
-const representations: Readonly<
-  Record<PixelDistance["of"], (pixels: Float32Array, images: ImageSet) => Matrix>
-> = {
-  pixels: pixelRows,
-  "smoothed pixels": (pixels, images) => pixelRows(smooth(smooth(pixels, images), images), images),
-  edges,
+const representations: Readonly<Record<PixelDistance["of"], (samples: Samples) => Matrix>> = {
+  pixels: rawValues,
+  "smoothed pixels": (samples) => {
+    const images = imagesOf(samples, "smoothed pixels");
+    const { data, ...size } = rawValues(images);
+    return { ...size, data: smooth(smooth(data, images), images) };
+  },
+  edges: (samples) => {
+    const images = imagesOf(samples, "edges");
+    return edges(rawValues(images).data, images);
+  },
 };
 
 /** Distances by squared Euclidean ones of rows that are made for it. */

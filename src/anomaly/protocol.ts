@@ -1,8 +1,36 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { isImageShape, type SampleShape } from "../data/samples/shape.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { optionName, settingNames, settingsTable } from "../settings/settings-table.ts";
+import { type AnomalyScore, anomalyScores } from "./anomaly-scores.ts";
+import { anomalyBaselines } from "./baselines.ts";
 import type { AnomalyPlan } from "./results.ts";
 
-/** How anomalies are told, in words. */
-export function describeProtocol({ classes, seeds, settings }: AnomalyPlan): readonly string[] {
+/**
+ * How anomalies are told, in words.
+ * @param shape of the samples; images unless given
+ */
+export function describeProtocol(plan: AnomalyPlan, shape?: SampleShape): readonly string[] {
+  const sentences = protocolOfImages(plan);
+  if (shape === undefined || isImageShape(shape)) return sentences;
+  return [...sentences.map((sentence) => inWordsOf(shape, sentence)), ...protocolOfOthers(shape)];
+}
+
+/** What is different where samples are no images. */
+function protocolOfOthers(shape: SampleShape): readonly string[] {
+  const { plural, value } = kindOfSamples(shape);
+  const leftOut = (scores: Readonly<Record<string, AnomalyScore>>): string =>
+    Object.values(scores)
+      .filter(({ needsImages }) => needsImages)
+      .map(({ title }) => `"${title}"`)
+      .join(", ");
+  return [
+    `All errors and distances are of ${value.many} that are standardised by the normal training ${plural}.`,
+    `Scores and baselines that need images are left out: ${leftOut(anomalyScores)}; ${leftOut(anomalyBaselines)}.`,
+  ];
+}
+
+function protocolOfImages({ classes, seeds, settings }: AnomalyPlan): readonly string[] {
   const heldOut = settings.validation === "auto" ? "the last tenth is" : `${settings.validation} are`;
   const chosen = settingNames
     .filter((name) => String(settings[name]) !== String(settingsTable[name].default))

@@ -3,8 +3,8 @@ import { parseJsonFile } from "../data/json-file.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
 import { storedSettings } from "../settings/resolve.ts";
-import { anomalyScoreNames } from "./anomaly-scores.ts";
-import { anomalyBaselineNames } from "./baselines.ts";
+import { type AnomalyScore, anomalyScores, type OfScores, scoresIn } from "./anomaly-scores.ts";
+import { anomalyBaselineNames, anomalyBaselines, type OfBaselines } from "./baselines.ts";
 import type {
   AnomalyBaselines,
   AnomalyCell,
@@ -20,14 +20,18 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const deviation = z.number().min(0);
 
-const eachOf =
-  <N extends string>(names: readonly N[]) =>
-  <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<N, T>>> =>
-    z.strictObject(Object.fromEntries(names.map((name) => [name, value]))) as unknown as z.ZodType<
-      Readonly<Record<N, T>>
-    >;
-const eachScore = eachOf(anomalyScoreNames);
-const eachBaseline = eachOf(anomalyBaselineNames);
+/** A value for each score; for those that need images, where there are images. */
+function eachOf(scores: Readonly<Record<string, AnomalyScore>>, value: z.ZodType): z.ZodType {
+  const entries = Object.entries(scores).map(([name, { needsImages }]) => [
+    name,
+    needsImages === undefined ? value : value.optional(),
+  ]);
+  return z.strictObject(Object.fromEntries(entries) as Readonly<Record<string, z.ZodType>>);
+}
+const eachScore = <T>(value: z.ZodType<T>): z.ZodType<OfScores<T>> =>
+  eachOf(anomalyScores, value) as z.ZodType<OfScores<T>>;
+const eachBaseline = <T>(value: z.ZodType<T>): z.ZodType<OfBaselines<T>> =>
+  eachOf(anomalyBaselines, value) as z.ZodType<OfBaselines<T>>;
 
 const scoredImages = z.array(
   z.strictObject({ dataset: text, index: count, isAnomalous: z.boolean(), score: z.number() }),
@@ -102,11 +106,18 @@ const resultsSchema = z
     comparison: comparisonSchema.exactOptional(),
     environment: environmentSchema,
   })
-  .refine(({ plan, cells, status }) => cellsAreOfPlan(plan, cells, status === "done"))
+  .refine(({ plan, cells, status, scores }) => {
+    return cellsAreOfPlan(plan, cells, status === "done") && cellsHaveScores(scores, cells);
+  })
   .meta({
     expected:
-      "one cell for every class and seed of the plan (for some of them, where the status is unfinished)",
+      "one cell for every class and seed of the plan (for some of them, where the status is unfinished), with an area for each of the scores",
   });
+
+/** Whether each cell has an area for every score that is defined, and for no other. */
+function cellsHaveScores(scores: AnomalyResults["scores"], cells: readonly AnomalyCell[]): boolean {
+  return cells.every(({ auroc }) => scoresIn(auroc).join() === scoresIn(scores).join());
+}
 
 /** Whether each cell is of a class and a seed of the plan, and none there twice. */
 function cellsAreOfPlan(

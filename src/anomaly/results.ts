@@ -3,9 +3,9 @@ import type { MeanAndDeviation } from "../evaluation/spread.ts";
 import type { Architecture } from "../model/architecture.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { AnomalyScoreName } from "./anomaly-scores.ts";
+import type { OfScores } from "./anomaly-scores.ts";
 import type { RocPoint } from "./auroc.ts";
-import type { AnomalyBaselineName } from "./baselines.ts";
+import type { AnomalyBaselineName, OfBaselines } from "./baselines.ts";
 
 /** What is to be detected: all that the numbers depend on, but the data themselves. */
 export interface AnomalyPlan {
@@ -15,12 +15,12 @@ export interface AnomalyPlan {
   readonly architecture?: Architecture;
   /** The classes that are normal, one after the other; absent where a whole data set is. */
   readonly classes?: readonly number[];
-  /** The data set whose test images are the anomalies; absent where other classes are. */
+  /** The data set whose test samples are the anomalies; absent where other classes are. */
   readonly against?: string;
   readonly seeds: readonly number[];
 }
 
-/** A test image with its combined score. */
+/** A test sample with the score that is shown from near: the combined one, or the error where there is none. */
 export interface ScoredImage {
   /** What the data set that it is from is called; {@link ScoredImage.isAnomalous} tells two of one name apart. */
   readonly dataset: string;
@@ -30,7 +30,7 @@ export interface ScoredImage {
   readonly score: number;
 }
 
-/** How combined scores lie: counts over bins of equal width; scores above `maximum` are in the last bin. */
+/** How these scores lie: counts over bins of equal width; scores above `maximum` are in the last bin. */
 export interface ScoreHistogram {
   readonly minimum: number;
   readonly maximum: number;
@@ -38,14 +38,14 @@ export interface ScoreHistogram {
   readonly anomalous: readonly number[];
 }
 
-/** One autoencoder, trained on normal images alone, and how it tells anomalous ones. */
+/** One autoencoder, trained on normal samples alone, and how it tells anomalous ones. */
 export interface AnomalyCell {
   /** What is normal, in words. */
   readonly normal: string;
   /** Absent where a whole data set is normal. */
   readonly normalClass?: number;
   readonly seed: number;
-  /** Numbers of images; the last two are of the test set. */
+  /** Numbers of samples; the last two are of the test set. */
   readonly images: {
     readonly train: number;
     readonly validation: number;
@@ -56,14 +56,14 @@ export interface AnomalyCell {
   /** Wall time of training and scoring. */
   readonly seconds: number;
   /** Area under the ROC curve of every score, 0 to 1. */
-  readonly auroc: Readonly<Record<AnomalyScoreName, number>>;
-  /** Of the combined score, thinned out. */
+  readonly auroc: OfScores<number>;
+  /** Of the score that is shown from near, thinned out. */
   readonly curve: readonly RocPoint[];
   readonly histogram: ScoreHistogram;
   readonly extremes: {
-    /** Of all test images, the highest scores first. */
+    /** Of all test samples, the highest scores first. */
     readonly strangest: readonly ScoredImage[];
-    /** Of all test images, the lowest scores first. */
+    /** Of all test samples, the lowest scores first. */
     readonly leastStrange: readonly ScoredImage[];
     /** Of the normal ones, the highest scores first: false alarms. */
     readonly strangestNormal: readonly ScoredImage[];
@@ -80,12 +80,12 @@ export interface AnomalyBaselines {
   readonly normal: string;
   /** Absent where a whole data set is normal. */
   readonly normalClass?: number;
-  /** Principal components, as many as the code has values or the image pixels. */
+  /** Principal components, as many as the code has values, or the sample. */
   readonly components: number;
   /** Wall time of all of them. */
   readonly seconds: number;
   /** Area under the ROC curve of every baseline, 0 to 1. */
-  readonly auroc: Readonly<Record<AnomalyBaselineName, number>>;
+  readonly auroc: OfBaselines<number>;
 }
 
 /** How much more an autoencoder's scores tell than the baselines, over all that is normal in turn. */
@@ -93,13 +93,11 @@ export interface AnomalyComparison {
   /** What the differences are paired by, and so what their intervals are over: of one autoencoder there are none. */
   readonly pairs: "classes" | "seeds" | "none";
   /** Area under the ROC curve of every baseline, mean over what is normal. */
-  readonly baselines: Readonly<Record<AnomalyBaselineName, number>>;
+  readonly baselines: OfBaselines<number>;
   /** The baseline with the greatest mean, picked by these very areas. */
   readonly best: AnomalyBaselineName;
   /** Areas of a score less those of a baseline. */
-  readonly differences: Readonly<
-    Record<AnomalyScoreName, Readonly<Record<AnomalyBaselineName, MeanInterval>>>
-  >;
+  readonly differences: OfScores<OfBaselines<MeanInterval>>;
   /** What follows, in sentences. */
   readonly findings: readonly string[];
 }
@@ -107,7 +105,7 @@ export interface AnomalyComparison {
 /** A data set by what its bytes were. */
 export type DatasetIdentity = Pick<
   RunSummary["dataset"],
-  "name" | "title" | "source" | "licence" | "classNames" | "image" | "checksums" | "sha256"
+  "name" | "title" | "source" | "licence" | "classNames" | "image" | "sample" | "checksums" | "sha256"
 >;
 
 /** The content of anomaly.json. */
@@ -116,18 +114,18 @@ export interface AnomalyResults {
   readonly status: "unfinished" | "done";
   readonly plan: AnomalyPlan;
   readonly dataset: DatasetIdentity;
-  /** The data set whose test images are the anomalies. */
+  /** The data set whose test samples are the anomalies. */
   readonly against?: DatasetIdentity;
-  /** What each score is. */
-  readonly scores: Readonly<Record<AnomalyScoreName, string>>;
+  /** What each score is, of those that the samples have. */
+  readonly scores: OfScores<string>;
   /** How it was measured, in words. */
   readonly protocol: readonly string[];
   /** Class by class, and within a class seed by seed. */
   readonly cells: readonly AnomalyCell[];
   /** Area under the ROC curve, the mean over what is normal: mean and deviation over the seeds that are complete. */
-  readonly mean?: Readonly<Record<AnomalyScoreName, MeanAndDeviation>>;
+  readonly mean?: OfScores<MeanAndDeviation>;
   /** What each baseline is. Absent in results of earlier versions, as is all that is about baselines. */
-  readonly baselineScores?: Readonly<Record<AnomalyBaselineName, string>>;
+  readonly baselineScores?: OfBaselines<string>;
   /** In the order of the plan, of what has been begun. */
   readonly baselines?: readonly AnomalyBaselines[];
   /** Absent until all is finished. */

@@ -1,8 +1,10 @@
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf } from "../data/samples/samples.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { anomalyScoreNames } from "./anomaly-scores.ts";
+import { type AnomalyScoreName, scoresIn } from "./anomaly-scores.ts";
 import { detect, modelFor, requireTrainable } from "./detect.ts";
 import { measureBaselines } from "./measure-baselines.ts";
 import { type PreparedTask, prepareTask } from "./prepare.ts";
@@ -13,9 +15,9 @@ import { type AnomalyTask, againstTask, classTask, requireNormal } from "./task.
 export interface Sweep {
   readonly runtime: Runtime;
   readonly plan: AnomalyPlan;
-  readonly dataset: Dataset;
-  /** The data set whose test images are the anomalies. */
-  readonly against?: Dataset;
+  readonly dataset: Dataset<Samples>;
+  /** The data set whose test samples are the anomalies. */
+  readonly against?: Dataset<Samples>;
   /** What is finished already of the same plan, which is not done again. */
   readonly finished?: SweepResults;
 }
@@ -41,7 +43,7 @@ const baselineWork = 0.5;
 
 /**
  * Measures the baselines, and trains and tests an autoencoder for every seed, for everything that is to be normal in turn.
- * @throws HourglassError, before anything is measured, where there are too few images of what is to be normal, and where the
+ * @throws HourglassError, before anything is measured, where there are too few samples of what is to be normal, and where the
  * autoencoder cannot be trained
  */
 export async function sweep(
@@ -70,7 +72,7 @@ export async function sweep(
     if (known !== undefined) baselines.push(known);
     else {
       const { task, splits } = prepared();
-      const { latentSize } = modelFor(plan, splits.train);
+      const { latentSize } = modelFor(plan, shapeOf(splits.train));
       const hooks = hooksFor(`${task.normal}, baselines`, baselineWork);
       baselines.push(await measureBaselines(runtime, prepared(), latentSize, hooks));
       done += baselineWork;
@@ -99,11 +101,11 @@ export function workLeft(plan: AnomalyPlan, { cells, baselines }: SweepResults):
   return cellCount(plan) - cells.length + baselineWork * (classes - baselines.length);
 }
 
-/** Tasks that copy their images only when it is their turn. */
+/** Tasks that copy their samples only when it is their turn. */
 function tasksOf(
   { classes }: AnomalyPlan,
-  dataset: Dataset,
-  against: Dataset | undefined,
+  dataset: Dataset<Samples>,
+  against: Dataset<Samples> | undefined,
 ): readonly { readonly normalClass?: number; readonly make: () => AnomalyTask }[] {
   if (against !== undefined) return [{ make: () => againstTask(dataset, against) }];
   return (classes ?? []).map((normalClass) => ({ normalClass, make: () => classTask(dataset, normalClass) }));
@@ -122,10 +124,13 @@ export function meanAuroc(plan: AnomalyPlan, cells: readonly AnomalyCell[]): Ano
   const bySeed = plan.seeds
     .map((seed) => cells.filter((cell) => cell.seed === seed))
     .filter(({ length }) => length === (plan.classes?.length ?? 1));
-  if (bySeed.length === 0) return undefined;
-  const means = anomalyScoreNames.map((name) => [
+  const first = bySeed[0]?.[0];
+  if (first === undefined) return undefined;
+  const meanOf = (name: AnomalyScoreName, ofSeed: readonly AnomalyCell[]): number =>
+    meanAndDeviation(ofSeed.map(({ auroc }) => auroc[name] ?? Number.NaN)).mean;
+  const means = scoresIn(first.auroc).map((name) => [
     name,
-    meanAndDeviation(bySeed.map((ofSeed) => meanAndDeviation(ofSeed.map(({ auroc }) => auroc[name])).mean)),
+    meanAndDeviation(bySeed.map((ofSeed) => meanOf(name, ofSeed))),
   ]);
   return Object.fromEntries(means) as NonNullable<AnomalyResults["mean"]>;
 }

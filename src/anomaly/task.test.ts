@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stripesDataset } from "../../test/support/stripes.ts";
 import type { Dataset } from "../data/image-set.ts";
+import { valuesOf } from "../data/samples/samples.ts";
 import { againstTask, classesOf, classNamed, classTask, splitTask } from "./task.ts";
 
 const stripes = stripesDataset(60, 10);
@@ -17,7 +18,7 @@ describe("one class against the others", () => {
     expect(task).toMatchObject({ normal: "columns", normalClass: 1 });
     expect(task.dataset.train.count).toBe(30);
     expect(new Set(task.dataset.train.labels)).toEqual(new Set([1]));
-    expect(task.dataset.train.images.subarray(0, 16)).toEqual(stripes.train.images.subarray(16, 32));
+    expect(valuesOf(task.dataset.train).subarray(0, 16)).toEqual(stripes.train.images.subarray(16, 32));
     expect(task.dataset.test).toBe(stripes.test);
     expect(task.isAnomalous).toEqual([true, false, true, false, true, false, true, false, true, false]);
   });
@@ -47,7 +48,9 @@ describe("a data set against another", () => {
     expect(task.normal).toBe(stripes.title);
     expect(task.dataset.train.count).toBe(60);
     expect(task.dataset.test.count).toBe(13);
-    expect(task.dataset.test.images).toEqual(Uint8Array.from([...stripes.test.images, ...other.test.images]));
+    expect(valuesOf(task.dataset.test)).toEqual(
+      Uint8Array.from([...stripes.test.images, ...other.test.images]),
+    );
     expect(task.isAnomalous.map(Number)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
     expect(task.sources).toEqual([
       { name: "nameless", count: 10 },
@@ -67,7 +70,7 @@ test("the last tenth of the normal images is held out, or as many as are asked f
   const task = classTask(stripes, 0);
   const { train, validation, test } = splitTask(task, { validation: "auto", trainingImages: "all" });
   expect([train.count, validation.count, test.count]).toEqual([27, 3, 10]);
-  expect(validation.images).toEqual(task.dataset.train.images.subarray(27 * 16));
+  expect(valuesOf(validation)).toEqual(valuesOf(task.dataset.train).subarray(27 * 16));
   const chosen = splitTask(task, { validation: 10, trainingImages: 5 });
   expect([chosen.train.count, chosen.validation.count]).toEqual([5, 10]);
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { randomImages } from "../../test/support/linear-autoencoder.ts";
+import { createLinearAutoencoder, randomImages } from "../../test/support/linear-autoencoder.ts";
 import { sliceImages } from "../data/image-set.ts";
 import { type AnomalyFindings, anomalyWarnings } from "./warnings.ts";
 
 const images = randomImages({ count: 40, height: 3, width: 3 });
 const splits = { train: sliceImages(images, 0, 30), validation: sliceImages(images, 30, 40) };
+const autoencoder = createLinearAutoencoder({ imageSize: 9, latentSize: 2 });
 const good: AnomalyFindings = {
-  ...{ splits, steps: 600, normal: 100, anomalous: 900, corrupted: false },
+  ...{ autoencoder, splits, steps: 600, normal: 100, anomalous: 900, corrupted: false },
   validationErrors: new Float64Array(10).fill(0.001),
   areas: [
     ["error", 0.9],

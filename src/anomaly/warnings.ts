@@ -1,19 +1,24 @@
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf } from "../data/samples/samples.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import type { Splits } from "../data/split.ts";
 import { constantErrors } from "../evaluation/constant-images.ts";
 import { meanOf } from "../evaluation/spread.ts";
+import type { Autoencoder } from "../inference/autoencoder.ts";
 import { counted } from "../words.ts";
 
 /** What warnings look at: of one autoencoder. */
 export interface AnomalyFindings {
-  readonly splits: Pick<Splits, "train" | "validation">;
+  readonly autoencoder: Pick<Autoencoder, "model" | "weights">;
+  readonly splits: Pick<Splits<Samples>, "train" | "validation">;
   /** Updates of the weights in training. */
   readonly steps: number;
-  /** Squared errors of the validation images, mean over the pixels; of a denoiser, as it was trained: from corrupted images. */
+  /** Squared errors of the validation samples, mean over their values; of a denoiser, as it was trained: from corrupted samples. */
   readonly validationErrors: ArrayLike<number> & Iterable<number>;
   readonly corrupted: boolean;
   /** Areas under the ROC curve by what scores are called. */
   readonly areas: readonly (readonly [title: string, area: number])[];
-  /** Test images. */
+  /** Test samples. */
   readonly normal: number;
   readonly anomalous: number;
 }
@@ -29,7 +34,8 @@ const clearly = 3;
 
 /** Why the areas of an autoencoder may say nothing, a sentence each. */
 export function anomalyWarnings(found: AnomalyFindings): readonly string[] {
-  return [...belowChance(found), ...noBetterThanTheMean(found), ...tooShort(found)];
+  const warnings = [...belowChance(found), ...noBetterThanTheMean(found), ...tooShort(found)];
+  return warnings.map((warning) => inWordsOf(shapeOf(found.splits.train), warning));
 }
 
 /**
@@ -47,11 +53,16 @@ function belowChance({ areas, normal, anomalous }: AnomalyFindings): readonly st
   ];
 }
 
-function noBetterThanTheMean({ splits, validationErrors, corrupted }: AnomalyFindings): readonly string[] {
+function noBetterThanTheMean({
+  autoencoder,
+  splits,
+  validationErrors,
+  corrupted,
+}: AnomalyFindings): readonly string[] {
   const { validation, train } = splits;
   const own = meanOf(validationErrors);
-  const ofMean = constantErrors("mse", validation, train).mean;
-  // Images that are all alike have no error to better.
+  const ofMean = constantErrors("mse", autoencoder, validation, train).mean;
+  // Samples that are all alike have no error to better.
   if (ofMean === undefined || own === 0 || own < ofMean) return [];
   return [
     `the autoencoder rebuilds the ${counted(validation.count, "normal validation image")}${corrupted ? ", corrupted as in training," : ""} no better than the mean training image ` +

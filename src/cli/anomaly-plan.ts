@@ -4,6 +4,7 @@ import { classesOf, classNamed } from "../anomaly/task.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { locatedData } from "../data/own/load-own.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
@@ -23,8 +24,8 @@ export interface AnomalyOptions extends TrainCommandOptions {
 /** A plan whose classes are still words, as the data set that has them is not loaded yet. */
 export type OpenPlan = Omit<AnomalyPlan, "classes">;
 
-/** What options ask for: the recipe, under what a configuration file says, under what options say. */
-export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
+/** What options ask for: the recipe, under what a configuration file says, under what options say, for samples of a shape. */
+export async function planOf(options: AnomalyOptions): Promise<(samples?: SampleShape) => OpenPlan> {
   if (options.against !== undefined && options.normal !== undefined) {
     throw new UsageError(
       "--normal: with --against the whole data set is normal: leave out --normal, or --against",
@@ -36,16 +37,14 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
     ownModel ? options : { ...anomalyRecipe, ...options },
     options.config,
   );
-  const given = settingsFor();
-  const settings = { ...given, dataset: await locatedData(given.dataset) };
-  return {
-    settings,
-    ...(isArchitectureFile(settings.model)
-      ? { architecture: await readArchitecture(settings.model, "--model") }
-      : {}),
+  const { model, seed, ...given } = settingsFor();
+  const dataset = await locatedData(given.dataset);
+  const rest = {
+    ...(isArchitectureFile(model) ? { architecture: await readArchitecture(model, "--model") } : {}),
     ...(options.against === undefined ? {} : { against: await locatedData(options.against) }),
-    seeds: options.seeds === undefined ? [settings.seed] : seedsOf(options.seeds),
+    seeds: options.seeds === undefined ? [seed] : seedsOf(options.seeds),
   };
+  return (samples) => ({ settings: { ...settingsFor(samples), dataset }, ...rest });
 }
 
 /**

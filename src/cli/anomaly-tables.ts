@@ -1,6 +1,6 @@
 import { group } from "d3-array";
-import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
-import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
+import { anomalyScores, headlineScore, scoresIn } from "../anomaly/anomaly-scores.ts";
+import { anomalyBaselines, baselinesIn, type OfBaselines } from "../anomaly/baselines.ts";
 import { percent, points } from "../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
@@ -12,9 +12,10 @@ import { formatCount, formatSeconds } from "./progress.ts";
 /** A line about one autoencoder, and one about everything that makes its areas doubtful. */
 export function describeCell({ normal, seed, auroc, epochs, seconds, warnings = [] }: AnomalyCell): string {
   const name = `${visible(normal)}, seed ${seed}`;
+  const shown = [...new Set([headlineScore(auroc), "error"] as const)];
+  const areas = shown.map((score) => `${percent(auroc[score] as number)} (${score})`).join(", ");
   return [
-    `${name}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
-      `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
+    `${name}: AUROC ${areas}; ` + `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
     ...warnings.map((warning) => `warning: ${name}: ${visible(warning)}`),
   ].join("\n");
 }
@@ -39,27 +40,30 @@ function scoreTable({ plan, cells, mean }: AnomalyResults): string {
   const several = plan.seeds.length > 1;
   const show = ({ mean: centre, standardDeviation }: MeanAndDeviation): string =>
     several ? `${percent(centre)} ± ${percent(standardDeviation)}` : percent(centre);
+  const scores = cells[0] === undefined ? [] : scoresIn(cells[0].auroc);
   const rows = [...group(cells, ({ normal }) => normal)].map(([normal, ofNormal]) => [
     normal,
     formatCount(ofNormal[0]?.images.train ?? 0),
-    ...anomalyScoreNames.map((name) => show(meanAndDeviation(ofNormal.map(({ auroc }) => auroc[name])))),
+    ...scores.map((name) => show(meanAndDeviation(ofNormal.map(({ auroc }) => auroc[name] as number)))),
   ]);
-  const head = ["normal", "trained on", ...anomalyScoreNames.map((name) => anomalyScores[name].title)];
+  const head = ["normal", "trained on", ...scores.map((name) => anomalyScores[name].title)];
   const last =
     mean === undefined || rows.length < 2
       ? []
-      : [["mean", "", ...anomalyScoreNames.map((name) => show(mean[name]))]];
+      : [["mean", "", ...scores.map((name) => show(mean[name] as MeanAndDeviation))]];
   const seeds = several ? `, mean and deviation over the seeds ${plan.seeds.join(", ")}` : "";
   return `Area under the ROC curve (%)${seeds}\n\n${formatTable([head, ...rows, ...last], "right")}`;
 }
 
-/** The baselines, mean over what is normal, and how far the combined score is from each. */
-function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
+/** The baselines, mean over what is normal, and how far the first score of the comparison is from each. */
+function baselineTable({ cells, baselines = [], comparison }: AnomalyResults): string {
   if (baselines.length === 0) return "";
   const intervals = comparison !== undefined && comparison.pairs !== "none";
-  const rows = anomalyBaselineNames.map((name) => {
-    const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name])).mean;
-    const difference = comparison?.differences.combined[name];
+  const [first] = cells;
+  const headline = first === undefined ? "combined" : headlineScore(first.auroc);
+  const rows = baselinesIn(baselines[0]?.auroc as OfBaselines<number>).map((name) => {
+    const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name] as number)).mean;
+    const difference = comparison?.differences[headline]?.[name];
     return [
       anomalyBaselines[name].title,
       percent(area),
@@ -70,7 +74,7 @@ function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
   const head = [
     "baseline",
     "AUROC",
-    ...(comparison === undefined ? [] : ["combined less it"]),
+    ...(comparison === undefined ? [] : [`${headline} less it`]),
     ...(intervals ? ["95 % interval"] : []),
   ];
   const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;

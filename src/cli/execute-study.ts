@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join, parse } from "node:path";
 import type { DataOptions } from "../data/data-options.ts";
+import { shapeOf } from "../data/samples/samples.ts";
 import { UsageError } from "../errors.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
@@ -9,7 +10,7 @@ import { createNodeRuntime, memoryLimit } from "../runtime/node.ts";
 import { createEstimator } from "../study/execution/estimate.ts";
 import { describeData } from "../study/execution/examples.ts";
 import { readOutcomes } from "../study/execution/outcomes.ts";
-import { type PreparedStudy, prepareStudy } from "../study/execution/prepare.ts";
+import { loadOwnData, type PreparedStudy, prepareStudy } from "../study/execution/prepare.ts";
 import { readStudy } from "../study/execution/read-study.ts";
 import {
   readPlan,
@@ -53,12 +54,32 @@ export async function executeStudy(file: string, options: StudyOptions): Promise
     quick: options.quick === true,
     ...(data === undefined ? {} : { data }),
   });
-  const plan = planStudy(study, file);
+  const known = planStudy(study, file);
   const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: StudyTask = { file, study, plan, workers, memory, options, png, lines, signal, started };
   try {
+    const loaded = await loadOwnData(known, dataOptionsOf({ options, lines, signal }));
+    const plan =
+      loaded.size === 0
+        ? known
+        : planStudy(study, file, (data) => {
+            const set = loaded.get(data);
+            return set === undefined ? undefined : shapeOf(set.train);
+          });
+    const task: StudyTask = {
+      file,
+      study,
+      plan,
+      loaded,
+      workers,
+      memory,
+      options,
+      png,
+      lines,
+      signal,
+      started,
+    };
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
   } finally {
@@ -130,13 +151,19 @@ async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
 
 /** Loads the data and checks every cell on them. */
 async function prepare(task: StudyTask): Promise<PreparedStudy> {
-  const { plan, file, options, lines, signal } = task;
-  const dataOptions: DataOptions = {
+  return prepareStudy(task.plan, task.file, dataOptionsOf(task), task, task.loaded);
+}
+
+function dataOptionsOf({
+  options,
+  lines,
+  signal,
+}: Pick<StudyTask, "options" | "lines" | "signal">): DataOptions {
+  return {
     dataDir: options.dataDir,
     signal,
     ...dataHooks({ print: lines.print, update: (text) => lines.update(text, []) }),
   };
-  return prepareStudy(plan, file, dataOptions, task);
 }
 
 /** How long the runs will take, by some steps of each kind. */

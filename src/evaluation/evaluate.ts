@@ -160,6 +160,7 @@ async function evaluateSound(
       code,
       ...present({
         errorsByClass: test.labels && errorsByClass(errors, test.labels),
+        errorsByChannel: seen.channelErrors?.result(),
         denoising: denoising?.measures,
         sparseCode: sparse?.measures,
         variational: asGenerator?.measures,

@@ -3,6 +3,7 @@ import type { SampleValues } from "../data/samples/part.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import type { CodeStatistics } from "./activations.ts";
 import type { CellConfusion } from "./brightest-cell.ts";
+import type { ChannelErrors } from "./channel-errors.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
@@ -40,6 +41,8 @@ export interface EvaluationFigures {
   };
   /** Absent where the test set has no labels. */
   readonly errorsByClass?: readonly ClassErrors[];
+  /** Of samples whose channels have units of their own, in the order of the channels: of rows, a column each. */
+  readonly errorsByChannel?: readonly ChannelErrors[];
   /** Of a Gaussian code: of its means. */
   readonly code: CodeStatistics;
   /** For a model that was trained on corrupted images. */

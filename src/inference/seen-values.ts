@@ -16,12 +16,17 @@ interface Seer {
  */
 export function seenValues(seer: Seer, values: SampleValues): Float32Array {
   if (values instanceof Uint8Array) return toPixels(values);
-  return rescaled(seer, values, (value, mean, deviation) => (value - mean) / deviation);
+  return standardised(values, scalingStatistics(seer));
 }
 
 /** What a model sees, as it is given samples: pixels in [0, 1], or numbers in their own units. */
 export function unseen(seer: Seer, seen: Float32Array): Float32Array {
-  return rescaled(seer, seen, (value, mean, deviation) => value * deviation + mean);
+  return rescaled(seen, scalingStatistics(seer), (value, mean, deviation) => value * deviation + mean);
+}
+
+/** Numbers `[N, sampleSize]` by the mean and the deviation of their channels; as they are where there are none. */
+export function standardised(values: Float32Array, statistics: ChannelStatistics | undefined): Float32Array {
+  return rescaled(values, statistics, (value, mean, deviation) => (value - mean) / deviation);
 }
 
 /** By what a model standardises samples, as its weights have it; `undefined` where it does not. */
@@ -32,11 +37,10 @@ export function scalingStatistics({ model: { scaling }, weights }: Seer): Channe
 }
 
 function rescaled(
-  seer: Seer,
   values: Float32Array,
+  statistics: ChannelStatistics | undefined,
   rescale: (value: number, mean: number, deviation: number) => number,
 ): Float32Array {
-  const statistics = scalingStatistics(seer);
   if (statistics === undefined) return values;
   const { mean, deviation } = statistics;
   const channels = mean.length;

@@ -73,8 +73,8 @@ export interface Measure {
   /** The paper or library that defines it. */
   readonly source: string;
   readonly figures: Readonly<Record<string, FigureInfo>>;
-  /** What a data set must have for it. */
-  readonly needs?: "labels" | "factors";
+  /** What a data set must have, or be of, for it. */
+  readonly needs?: "labels" | "factors" | "images";
   /** About how many seconds it takes for a 32-value code of MNIST on two cores: weighs the progress. */
   readonly seconds: number;
   /** Likewise, for what is computed once for all models on the same pixels. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { isImages, shapeOf } from "../data/samples/samples.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { lookUp } from "../validation.ts";
 import { sizeWords } from "../words.ts";
@@ -16,6 +19,7 @@ import { units } from "./code/units.ts";
 import { factors } from "./factors/disentanglement.ts";
 import type { Measure, MeasureResult } from "./measure.ts";
 import type { MeasureSizes } from "./measure-sizes.ts";
+import { resultInWords } from "./measure-words.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import { identity } from "./reconstruction/identity.ts";
 import { quality } from "./reconstruction/image-quality.ts";
@@ -61,7 +65,13 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
       measure: async (representation, hooks = {}) => {
         requireRepresentation(representation, name, "representation");
         checkArgument(progressHooksSchema, hooks, name, "hooks");
-        return measure.measure(representation, hooks);
+        const shape = shapeOf(representation.splits.train);
+        try {
+          return resultInWords(await measure.measure(representation, hooks), shape);
+        } catch (error) {
+          if (!(error instanceof NotMeasurableError)) throw error;
+          throw new NotMeasurableError(inWordsOf(shape, error.message));
+        }
       },
       memory: (sizes) => measure.memory(checkArgument(sizesSchema, sizes, name, "sizes")),
     },
@@ -159,10 +169,14 @@ function obstacleTo(
   most: number,
 ): string | undefined {
   const { splits, factors } = representation;
-  if (splits.test.count === 0) return "there are no test images";
+  const shape = shapeOf(splits.train);
+  if (splits.test.count === 0) return inWordsOf(shape, "there are no test images");
+  if (needs === "images" && !isImages(splits.test)) {
+    return `it needs images, and these are ${kindOfSamples(shape).plural}`;
+  }
   if (needs === "labels") {
     const reason = lackOfClasses(splits);
-    if (reason !== undefined) return reason;
+    if (reason !== undefined) return inWordsOf(shape, reason);
   }
   if (needs === "factors" && factors === undefined) {
     return "it needs true factors, which only the built-in digits have";

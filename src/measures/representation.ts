@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { checkArgument, functionSchema, isTyped, refuse, unchecked } from "../arguments.ts";
-import { requireImagesOf } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { requireSamplesOf, valuesOf } from "../data/samples/samples.ts";
 import type { Splits } from "../data/split.ts";
 import { type Autoencoder, requireAutoencoder } from "../inference/autoencoder.ts";
+import { seenValues } from "../inference/seen-values.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { countUnsoundRows, type Matrix } from "./matrix.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";
 import { requireSplits, splitNameSchema, splitNames } from "./require-splits.ts";
-import { imagesOf, type SplitName, splitWords } from "./split-name.ts";
+import { type SplitName, samplesOf, splitWords } from "./split-name.ts";
 
-/** The true factors of images, where the data have them: `[count, names.length]`, row-major. */
+/** The true factors of samples, where the data have them: `[count, names.length]`, row-major. */
 export interface TrueFactors {
   /** The first is the class. */
   readonly names: readonly string[];
@@ -24,47 +26,47 @@ export interface TrueFactors {
 export interface RepresentationOptions {
   readonly runtime: Runtime;
   readonly autoencoder: Autoencoder;
-  readonly splits: Splits;
-  /** What the pixels themselves give: shared by all models on the same splits, so that it is computed once. */
+  readonly splits: Splits<Samples>;
+  /** What the raw values give: shared by all models on the same splits, so that it is computed once. */
   readonly baseline: PixelBaseline;
   readonly factors?: TrueFactors;
 }
 
-/** An autoencoder with images, and what several measures ask of it, computed when first asked for. */
+/** An autoencoder with samples, and what several measures ask of it, computed when first asked for. */
 export interface Representation extends RepresentationOptions {
   /**
-   * `[N, latentSize]`, in the order of the images; of a Gaussian code the means.
-   * @throws NotMeasurableError where there are no images, or a code is not finite
+   * `[N, latentSize]`, in the order of the samples; of a Gaussian code the means.
+   * @throws NotMeasurableError where there are no samples, or a code is not finite
    */
   codes(split: SplitName): Promise<Matrix>;
   /**
-   * `[N, imageSize]`: the test images after encoding and decoding, in [0, 1].
-   * @throws NotMeasurableError where there are no images, or a reconstruction is not finite
+   * `[N, sampleSize]`: the test samples after encoding and decoding, as the model sees them: images in [0, 1], others standardised.
+   * @throws NotMeasurableError where there are no samples, or a reconstruction is not finite
    */
   reconstructions(): Promise<Matrix>;
-  /** The classes of a split's images; measures that need labels are not asked where there are none. */
+  /** The classes of a split's samples; measures that need labels are not asked where there are none. */
   labels(split: SplitName): Uint8Array;
 }
 
-/** @throws HourglassError on what are no such options, and images that do not fit the autoencoder */
+/** @throws HourglassError on what are no such options, and samples that do not fit the autoencoder */
 export function createRepresentation(options: RepresentationOptions): Representation {
   requireRepresentationOptions(options, "createRepresentation", "options");
   const { autoencoder, splits } = options;
   const codes = new Map<SplitName, Promise<Matrix>>();
   let reconstructions: Promise<Matrix> | undefined;
   const codesOf = async (split: SplitName): Promise<Matrix> => {
-    const { images, count } = imagesOf(splits, split);
-    const data = await autoencoder.encode(images);
+    const set = samplesOf(splits, split);
+    const data = await autoencoder.encode(valuesOf(set));
     return soundRows(
-      { rows: count, columns: autoencoder.latentSize, data },
+      { rows: set.count, columns: autoencoder.latentSize, data },
       `codes of the ${splitWords[split]}`,
     );
   };
   const reconstruct = async (): Promise<Matrix> => {
-    const { images, count } = imagesOf(splits, "test");
-    const data = await autoencoder.reconstruct(images);
+    const set = samplesOf(splits, "test");
+    const data = seenValues(autoencoder, await autoencoder.reconstruct(valuesOf(set)));
     return soundRows(
-      { rows: count, columns: autoencoder.sampleSize, data },
+      { rows: set.count, columns: autoencoder.sampleSize, data },
       "reconstructions of the test images",
     );
   };
@@ -111,7 +113,7 @@ const optionsSchema = z.object({
   factors: part,
 });
 
-/** @throws HourglassError unless it is an autoencoder with images that fit it, a runtime and a baseline */
+/** @throws HourglassError unless it is an autoencoder with samples that fit it, a runtime and a baseline */
 function requireRepresentationOptions(
   given: unknown,
   call: string,
@@ -121,8 +123,8 @@ function requireRepresentationOptions(
   requireRuntime(options.runtime, call, `${name}.runtime`);
   const { model } = requireAutoencoder(options.autoencoder, call, `${name}.autoencoder`);
   requireSplits(options.splits, call, `${name}.splits`);
-  const splits = options.splits as Splits;
-  requireImagesOf(model.sampleShape, splits.train, call, `${name}.splits.train`);
+  const splits = options.splits as Splits<Samples>;
+  requireSamplesOf(model.sampleShape, splits.train, call, `${name}.splits.train`);
   const advice = "give what createPixelBaseline returns";
   checkArgument(baselineSchema, options.baseline, call, `${name}.baseline`, advice);
   if (options.factors !== undefined) requireFactors(options.factors, splits, call, `${name}.factors`);
@@ -130,7 +132,7 @@ function requireRepresentationOptions(
 
 const factorsSchema = z.object({ names: z.array(z.string()).min(1) });
 
-function requireFactors(given: unknown, splits: Splits, call: string, name: string): void {
+function requireFactors(given: unknown, splits: Splits<Samples>, call: string, name: string): void {
   const { names } = checkArgument(factorsSchema, given, call, name);
   for (const part of splitNames) {
     const values = (given as TrueFactors)[part];

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { checkArgument, unchecked } from "../arguments.ts";
-import { requireImages, requireImagesLike } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { requireSamples, requireSamplesLike, shapeOf } from "../data/samples/samples.ts";
 import type { SplitName } from "./split-name.ts";
 
 export const splitNames: readonly SplitName[] = ["train", "validation", "test"];
 export const splitNameSchema: z.ZodType<SplitName> = z.enum(splitNames);
 
-const images = unchecked<unknown>();
-const splitsSchema = z.strictObject({ train: images, validation: images, test: images });
+const samples = unchecked<Samples>();
+const splitsSchema = z.strictObject({ train: samples, validation: samples, test: samples });
 
-/** @throws HourglassError unless there are three parts of images of one size */
+/** @throws HourglassError unless there are three parts of samples of one shape */
 export function requireSplits(given: unknown, call: string, name: string): void {
   const splits = checkArgument(splitsSchema, given, call, name);
-  const sizes = requireImages(splits.train, call, `${name}.train`);
-  for (const part of splitNames) requireImagesLike(sizes, splits[part], call, `${name}.${part}`);
+  const shape = shapeOf(requireSamples(splits.train, call, `${name}.train`));
+  for (const part of splitNames) requireSamplesLike(shape, splits[part], call, `${name}.${part}`);
 }

@@ -1,11 +1,15 @@
 import { factorNames } from "../data/digits/factors.ts";
 import { digitFactors, digitsSeed } from "../data/digits/generate.ts";
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import type { Splits } from "../data/split.ts";
 import type { TrueFactors } from "./representation.ts";
 
 /** The true factors of the built-in digits, split as the images are; `undefined` for other data, which have none. */
-export function trueFactors({ name, train }: Dataset, splits: Splits): TrueFactors | undefined {
+export function trueFactors(
+  { name, train }: Dataset<Samples>,
+  splits: Splits<Samples>,
+): TrueFactors | undefined {
   if (name !== "digits") return undefined;
   const columns = factorNames.length;
   const all = digitFactors(digitsSeed, "train", train.count);

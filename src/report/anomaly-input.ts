@@ -1,9 +1,12 @@
+import { anomalyScores, headlineScore } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyResults, ScoredImage } from "../anomaly/results.ts";
+import { inWordsOf } from "../data/samples/words.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 
-/** A test image as a page shows it. */
+/** A test sample as a page shows it. */
 export interface PicturedImage {
-  /** `[imageSize]` bytes. */
-  readonly bytes: Uint8Array;
+  /** `[imageSize]` bytes of an image; of other samples there is no picture. */
+  readonly bytes?: Uint8Array;
   /** Of its class; absent where its data set has no labels. */
   readonly name?: string;
 }
@@ -11,7 +14,7 @@ export interface PicturedImage {
 /** All that a page about anomalies tells. */
 export interface AnomalyInput {
   readonly results: AnomalyResults;
-  /** A test image that was scored. */
+  /** A test sample that was scored. */
   readonly picture: (image: ScoredImage) => PicturedImage;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
@@ -21,4 +24,15 @@ export interface AnomalyInput {
 export function anomalyWords({ dataset, against }: AnomalyResults): string {
   const what = against === undefined ? "one class against the others" : `against ${against.title}`;
   return `${dataset.title}, ${what}; test split`;
+}
+
+/** Says sentences about images of the samples that results are of. */
+export function wordsFor({ dataset }: AnomalyResults): (sentence: string) => string {
+  const shape = shapeStored(dataset);
+  return (sentence) => inWordsOf(shape, sentence);
+}
+
+/** What the score that is shown from near is called: `combined score`. */
+export function headlineWords({ scores }: AnomalyResults): string {
+  return `${anomalyScores[headlineScore(scores)].title} score`;
 }

@@ -1,9 +1,11 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
-import { anomalyScoreNames } from "../anomaly/anomaly-scores.ts";
-import { anomalyBaselineNames } from "../anomaly/baselines.ts";
+import { anomalyScoreNames, scoreDefinitions } from "../anomaly/anomaly-scores.ts";
+import { anomalyBaselineNames, baselineDefinitions } from "../anomaly/baselines.ts";
 import { compareWithBaselines } from "../anomaly/compare.ts";
+import { describeProtocol } from "../anomaly/protocol.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyResults, ScoredImage } from "../anomaly/results.ts";
+import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { meanAuroc } from "../anomaly/sweep.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { renderAnomalies } from "./anomaly.tsx";
@@ -143,4 +145,50 @@ describe("the page about anomalies", () => {
     expect(text(page, "table.facts td")).toContain("what angle is");
     expect(page.querySelectorAll("script, link, [src^=http]").length).toBe(0);
   });
+});
+
+test("of other samples than images the page has their words, the scores that they have, and no pictures", () => {
+  const shape = { kind: "row", columns: 3 } as const;
+  const plan = { settings: resolveSettings({}, "test"), classes: [0, 1], seeds: [1] };
+  const dataset = {
+    ...{ name: "table", title: "Table", source: "nowhere", licence: "MIT", checksums: {} },
+    ...{ classNames: ["zero", "one"], sample: shape },
+  };
+  const ofRows = cells.map(({ auroc, ...cell }) => {
+    const { angle: _, combined: __, ...others } = auroc;
+    return { ...cell, auroc: others };
+  });
+  const baselines = [baselineOf("zero", 0, 0.97), baselineOf("one", 1, 0.94)].map((one) => {
+    const { cosine, euclid, pcaError, pcaMahalanobis } = one.auroc;
+    return { ...one, auroc: { cosine, euclid, pcaError, pcaMahalanobis } };
+  });
+  const mean = meanAuroc(plan, ofRows)!;
+  const comparison = compareWithBaselines(plan, ofRows, baselines, shape)!;
+  const results: AnomalyResults = {
+    ...{ format: 1, status: "done", plan, dataset, cells: ofRows, mean, baselines, comparison },
+    scores: scoreDefinitions(shape),
+    baselineScores: baselineDefinitions(shape),
+    protocol: describeProtocol(plan, shape),
+    environment: {
+      ...{ hourglass: "0.1.0", runtime: "onnxruntime-node", node: "v20", platform: "linux", cpu: "one" },
+      ...{ cores: 2, threads: 1 },
+    },
+  };
+  expect(
+    parseAnomalyResults(new TextEncoder().encode(JSON.stringify(results)), "anomaly.json").scores,
+  ).toEqual(results.scores);
+  const picture = ({ index }: ScoredImage): { name: string } => ({ name: `class ${index}` });
+  const { html, files } = renderAnomalies({ results, picture, document: createDocument() });
+  const page = parseHTML(html).document as unknown as Document;
+  const words = `${page.body.textContent} ${[...files.values()].join(" ")}`;
+  expect(words.replace(/Scores and baselines that need images are left out: [^.]*\./, "")).not.toMatch(
+    /images?\b|pixels?\b|NaN|undefined/i,
+  );
+  expect([...files.keys()]).toEqual(["figures/auroc.svg", "figures/scores.svg", "figures/roc.svg"]);
+  const extremes = [...page.querySelectorAll("table")].find(({ textContent }) =>
+    textContent?.includes("strangest of all"),
+  );
+  expect(extremes!.querySelector("tbody tr")!.textContent).toBe(
+    "row 0 (class 0), anomaly: 1.500row 1 (class 1): 1.500row 2 (class 2): 1.500row 3 (class 3), anomaly: 1.500",
+  );
 });

@@ -5,7 +5,7 @@ import { anomalyStyle } from "./anomalies/anomaly-style.ts";
 import { anomalyAreas } from "./anomalies/areas.tsx";
 import { hardestCase } from "./anomalies/hardest-case.tsx";
 import { anomalyMethod } from "./anomalies/method.tsx";
-import type { AnomalyInput } from "./anomaly-input.ts";
+import { type AnomalyInput, wordsFor } from "./anomaly-input.ts";
 import { drawPage } from "./page.tsx";
 import type { Report } from "./report-input.ts";
 import { drawSections } from "./section.ts";
@@ -34,7 +34,9 @@ export function renderAnomalies(given: AnomalyInput): Report {
           <p class="kicker">Hourglass · anomalies</p>
           <h1>{against === undefined ? `${title} against the others` : title}</h1>
           <p class="lead">
-            An autoencoder that has seen only normal images: how well does it tell that another is none?
+            {wordsFor(input.results)(
+              "An autoencoder that has seen only normal images: how well does it tell that another is none?",
+            )}
           </p>
         </header>
         <Doubts {...input.results} />

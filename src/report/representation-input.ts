@@ -1,4 +1,4 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import type { Measure, MeasureResult } from "../measures/measure.ts";
 
 /** What a measure is, without the taking of it. */
@@ -10,8 +10,8 @@ export interface Representation {
   readonly results: Readonly<Record<string, MeasureResult>>;
   /** What they are, by the same names. */
   readonly measures: Readonly<Record<string, MeasureInfo>>;
-  /** The test images, which maps show. */
-  readonly test: ImageSet;
+  /** The test samples, which maps show. */
+  readonly test: Samples;
   /** What their labels stand for. */
   readonly classNames: readonly string[];
 }

@@ -79,7 +79,6 @@ const cellSchema: z.ZodType<CellRow> = z.strictObject({
   confusions: z.array(z.strictObject({ name: text, title: text, counts: z.array(z.array(count)) })),
 });
 
-
 const findingsSchema: z.ZodType<FigureFindings> = z.strictObject({
   figure: text,
   model: z

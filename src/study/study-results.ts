@@ -1,3 +1,5 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { findAnswer } from "./answer.ts";
 import { budgetKind, describeBudget } from "./budget.ts";
@@ -22,8 +24,9 @@ export interface ResultsInput {
 /** The content of results.json. */
 export function studyResults({ study, plan, outcomes, data, environment }: ResultsInput): StudyResults {
   const { runs, cells } = aggregate(plan, outcomes);
+  const kinds = data.map((of) => kindOfSamples(shapeStored(of)));
   const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
-  const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
+  const figures = studyFigures(study.measures, study.plot, kinds).filter(({ name }) => measured.has(name));
   const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
   const { budget } = study;
   const budgetPart =

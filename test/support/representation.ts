@@ -1,3 +1,4 @@
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import type { Splits } from "../../src/data/split.ts";
 import { createPixelBaseline } from "../../src/measures/pixel-baseline.ts";
 import {
@@ -10,7 +11,7 @@ import { nativeRuntime } from "./evaluate.ts";
 /** What a measure gets of a model. */
 export async function representationOf(
   autoencoder: RepresentationOptions["autoencoder"],
-  splits: Splits,
+  splits: Splits<Samples>,
   factors?: RepresentationOptions["factors"],
 ): Promise<Representation> {
   const runtime = await nativeRuntime();

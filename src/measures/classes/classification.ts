@@ -1,8 +1,9 @@
+import type { Samples } from "../../data/samples/sample-kinds.ts";
 import type { Splits } from "../../data/split.ts";
 import { splitWords } from "../split-name.ts";
 
-/** Why classes cannot be told apart on these splits; `undefined` where they can. */
-export function lackOfClasses(splits: Splits): string | undefined {
+/** Why classes cannot be told apart on these splits, in words for images; `undefined` where they can. */
+export function lackOfClasses(splits: Splits<Samples>): string | undefined {
   const present = (["train", "validation", "test"] as const).filter((split) => splits[split].count > 0);
   const lacking = present.filter((split) => splits[split].labels === undefined);
   if (lacking.length > 0) {
@@ -19,7 +20,7 @@ export function lackOfClasses(splits: Splits): string | undefined {
 }
 
 /** One more than the largest class of any split; every split has labels. */
-export function classCount({ train, validation, test }: Splits): number {
+export function classCount({ train, validation, test }: Splits<Samples>): number {
   let largest = 0;
   for (const { labels } of [train, validation, test]) {
     for (const label of labels ?? []) largest = Math.max(largest, label);

@@ -1,5 +1,6 @@
+import { shapeOf } from "../../data/samples/samples.ts";
+import { inWordsOf } from "../../data/samples/words.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
-import { toPixels } from "../../inference/to-pixels.ts";
 import { createRandom, shuffle } from "../../random/random.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { type Matrix, selectRows } from "../matrix.ts";
@@ -7,8 +8,9 @@ import type { Curve, FigureInfo, Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
 import type { PixelBaseline } from "../pixel-baseline.ts";
+import { rawValues, seenBy } from "../raw-values.ts";
 import type { Representation } from "../representation.ts";
-import { imagesOf } from "../split-name.ts";
+import { samplesOf } from "../split-name.ts";
 import { fitStandardiser } from "../standardise.ts";
 import { accuracyOf, classCount } from "./classification.ts";
 import { classify, maximumIterations, penaltyByDefault, probeMemory, tolerance } from "./linear-probe.ts";
@@ -146,12 +148,11 @@ export const fewLabels: Measure = {
         "the training images have fewer than 10 labels, or more than 1,000 classes",
       );
     }
-    const pixels = async (split: "train" | "test"): Promise<Matrix> => {
-      const { images, count } = imagesOf(splits, split);
-      return { rows: count, columns: representation.autoencoder.sampleSize, data: toPixels(images) };
-    };
+    const seen = seenBy(splits.train);
+    const values = async (split: "train" | "test"): Promise<Matrix> =>
+      rawValues(seen(samplesOf(splits, split)));
     const beside =
-      ofPixels.get(baseline) ?? (await accuraciesOf(runtime, representation, pixels, partOf(hooks, 0.3, 1)));
+      ofPixels.get(baseline) ?? (await accuraciesOf(runtime, representation, values, partOf(hooks, 0.3, 1)));
     ofPixels.set(baseline, beside);
     const missing = sizes.filter((count) => ofCode.every(({ labels }) => labels !== count));
     const curve = (name: string, title: string, values: readonly Accuracy[]): Curve => ({
@@ -177,7 +178,10 @@ export const fewLabels: Measure = {
       ...(missing.length === 0
         ? {}
         : {
-            notMeasured: `with ${missing.map((count) => count.toLocaleString("en")).join(" and ")} labels: a class has too few training images`,
+            notMeasured: inWordsOf(
+              shapeOf(splits.train),
+              `with ${missing.map((count) => count.toLocaleString("en")).join(" and ")} labels: a class has too few training images`,
+            ),
           }),
     };
   },

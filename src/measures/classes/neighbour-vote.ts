@@ -1,3 +1,4 @@
+import type { Samples } from "../../data/samples/sample-kinds.ts";
 import type { Splits } from "../../data/split.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -27,7 +28,7 @@ const neighboursByDefault = 5;
  */
 export async function voteOfNeighbours(
   runtime: Runtime,
-  splits: Splits,
+  splits: Splits<Samples>,
   rowsOf: (split: SplitName) => Promise<Matrix>,
   hooks: ProgressHooks = {},
 ): Promise<NeighbourVote> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { goldenRepresentation } from "../../../test/support/golden-digits.ts";
+import { valuesOf } from "../../data/samples/samples.ts";
 import { pca } from "../reconstruction/pca.ts";
 import { restored } from "../reconstruction/restored.ts";
 import { accuracyOf } from "./classification.ts";
@@ -57,7 +58,7 @@ test("reconstructions are judged by the probe of the original pixels", async () 
   });
   expect(confusions?.[0]?.counts.flat().reduce((sum, count) => sum + count)).toBe(100);
   // Perfect reconstructions are the originals.
-  const { images } = representation.splits.test;
+  const images = valuesOf(representation.splits.test);
   const perfect = {
     ...representation,
     reconstructions: async () => ({
@@ -72,7 +73,7 @@ test("reconstructions are judged by the probe of the original pixels", async () 
 test("beside the error of PCA stands the model's own", async () => {
   const { figures } = await pca.measure(representation, {});
   const { data } = await representation.reconstructions();
-  const { images } = representation.splits.test;
+  const images = valuesOf(representation.splits.test);
   const sum = data.reduce((total, pixel, index) => total + (pixel - images[index]! / 255) ** 2, 0);
   expect(figures["model"]).toBeCloseTo(sum / 100, 3);
   expect(figures["sse"]).toBeLessThan(figures["model"]!);

@@ -1,11 +1,11 @@
-import { imageSize, sliceImages } from "../../data/image-set.ts";
+import { sliceSamples } from "../../data/samples/samples.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
-import { toPixels } from "../../inference/to-pixels.ts";
 import { counted } from "../../words.ts";
 import { firstRows, type Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
+import { rawValues, seenBy } from "../raw-values.ts";
 
 /** How far one space keeps the neighbours of another: 1 all of them, about 0.5 where it knows nothing of them. */
 export interface NeighbourhoodQuality {
@@ -134,10 +134,10 @@ export const neighbourhood: Measure = {
     return 16 * count ** 2 + 4 * (count * imageSize + test * latentSize);
   },
   async measure(representation, hooks) {
-    const { test } = representation.splits;
-    const few = sliceImages(test, 0, Math.min(test.count, mostImages));
+    const { train, test } = representation.splits;
+    const few = sliceSamples(test, 0, Math.min(test.count, mostImages));
     const codes = firstRows(await representation.codes("test"), few.count);
-    const pixels = { rows: few.count, columns: imageSize(few), data: toPixels(few.images) };
-    return { figures: { ...(await neighbourhoodQuality(pixels, codes, neighbours, hooks)) } };
+    const values = rawValues(seenBy(train)(few));
+    return { figures: { ...(await neighbourhoodQuality(values, codes, neighbours, hooks)) } };
   },
 };

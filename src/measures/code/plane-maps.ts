@@ -1,3 +1,5 @@
+import { shapeOf } from "../../data/samples/samples.ts";
+import { inWordsOf } from "../../data/samples/words.ts";
 import { firstRows } from "../matrix.ts";
 import type { Measure, PlaneMap } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
@@ -36,7 +38,8 @@ export const map: Measure = {
     const pca: PlaneMap = { name: "pca", title: "PCA", images, points };
     hooks.signal?.throwIfAborted();
     if (codes.rows <= umapNeighbours) {
-      const notMeasured = `UMAP: it needs more than ${umapNeighbours} test images, found ${codes.rows}`;
+      const reason = `UMAP: it needs more than ${umapNeighbours} test images, found ${codes.rows}`;
+      const notMeasured = inWordsOf(shapeOf(representation.splits.test), reason);
       return { figures: { explained }, maps: [pca], notMeasured };
     }
     const umap: PlaneMap = { name: "umap", title: "UMAP", images, points: await umapPlane(codes, hooks) };

@@ -1,8 +1,12 @@
-import { type ImageSet, sliceImages } from "../../data/image-set.ts";
+import { kindOfSamples, type Samples } from "../../data/samples/sample-kinds.ts";
+import { shapeOf, sliceSamples, valuesOf } from "../../data/samples/samples.ts";
+import { inWordsOf } from "../../data/samples/words.ts";
 import { meanError } from "../../inference/scorer.ts";
+import { unseen } from "../../inference/seen-values.ts";
 import type { CorruptionKind } from "../../program/corruptions/corruption-kind.ts";
 import {
   type Corruption,
+  corruptionMisfit,
   corruptionPhrase,
   corruptions,
   usualCorruption,
@@ -53,23 +57,29 @@ export const robustness: Measure = {
     12 * Math.min(sizes.test, mostImages) * sizes.imageSize + probeMemory(sizes.latentSize, sizes),
   async measure(representation, hooks) {
     const { test } = representation.splits;
-    const few = sliceImages(test, 0, Math.min(test.count, mostImages));
+    const shape = shapeOf(test);
+    const kinds = corruptions.kinds.map((kind) => ({
+      kind,
+      misfit: corruptionMisfit(usualCorruption(kind, 0), shape),
+    }));
+    const suitable = kinds.flatMap(({ kind, misfit }) => (misfit === undefined ? [kind] : []));
+    const few = sliceSamples(test, 0, Math.min(test.count, mostImages));
     const lack = lackOfClasses(representation.splits);
     const probe =
       lack === undefined ? await fitProbe(representation, partOf(hooks, 0, shareOfProbe)) : undefined;
-    const levelCount = corruptions.kinds.reduce((sum, { levels }) => sum + levels.length, 0);
+    const levelCount = suitable.reduce((sum, { levels }) => sum + levels.length, 0);
     const levelHooks = partOf(hooks, probe === undefined ? 0 : shareOfProbe, 1);
     const figures: Record<string, number> = {};
     const curves: Curve[] = [];
     let done = 0;
-    for (const kind of corruptions.kinds) {
+    for (const kind of suitable) {
       const [name, { title, levels, axis: x }] = [figureName(kind), kind];
       const errors: Curve["points"][number][] = [];
       const accuracies: Curve["points"][number][] = [];
       for (const level of levels) {
         await pause(levelHooks, done++ / levelCount);
         const corruption = usualCorruption(kind, level);
-        const { mse } = await representation.autoencoder.scoreCorrupted(few.images, corruption);
+        const { mse } = await representation.autoencoder.scoreCorrupted(valuesOf(few), corruption);
         errors.push({ x: level, y: meanError(mse) });
         if (probe === undefined) continue;
         const predicted = await probe.predict(await codesOfCorrupted(representation, few, corruption));
@@ -79,7 +89,7 @@ export const robustness: Measure = {
         name: `${name}.mse`,
         title: `Error under ${title}`,
         x,
-        y: "mse (intensity², mean over pixels)",
+        y: `mse (${kindOfSamples(shape).bounded ? "intensity²" : "standardised"}, mean over pixels)`,
         points: errors,
       });
       figures[`${name}Mse`] = meanOfCorrupted(errors);
@@ -89,18 +99,23 @@ export const robustness: Measure = {
       figures[`${name}Accuracy`] = meanOfCorrupted(accuracies);
     }
     await pause(levelHooks, 1);
-    return { figures, curves, ...(lack === undefined ? {} : { notMeasured: `the accuracies: ${lack}` }) };
+    const missing = [
+      ...(lack === undefined ? [] : [inWordsOf(shape, `the accuracies: ${lack}`)]),
+      ...kinds.flatMap(({ misfit }) => misfit ?? []),
+    ];
+    return { figures, curves, ...(missing.length === 0 ? {} : { notMeasured: missing.join("; ") }) };
   },
 };
 
 async function codesOfCorrupted(
   { autoencoder }: Representation,
-  { images, count }: ImageSet,
+  set: Samples,
   corruption: Corruption,
 ): Promise<Matrix> {
-  const data = await autoencoder.encode(await autoencoder.corrupt(images, corruption));
+  const corrupted = await autoencoder.corrupt(valuesOf(set), corruption);
+  const data = await autoencoder.encode(unseen(autoencoder, corrupted));
   return soundRows(
-    { rows: count, columns: autoencoder.latentSize, data },
+    { rows: set.count, columns: autoencoder.latentSize, data },
     `codes of the test images under ${corruptionPhrase(corruption)}`,
   );
 }

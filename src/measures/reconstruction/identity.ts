@@ -1,20 +1,30 @@
-import { sliceImages } from "../../data/image-set.ts";
+import type { SampleValues } from "../../data/samples/part.ts";
+import { sliceSamples, valuesOf } from "../../data/samples/samples.ts";
+import type { Autoencoder } from "../../inference/autoencoder.ts";
 import { meanError } from "../../inference/scorer.ts";
+import { seenValues, unseen } from "../../inference/seen-values.ts";
 import { createRandom, shuffle } from "../../random/random.ts";
 import type { Measure } from "../measure.ts";
 import { pause } from "../pacing.ts";
 
 const mostImages = 2_000;
 
-/** The images with the values of every pixel at another place, the same for all of them: `[count, size]` bytes. */
-export function shufflePixels(images: Uint8Array, size: number): Uint8Array {
+/** Samples `[count, size]` with every value at another place, the same for all of them. */
+export function shuffleValues<V extends SampleValues>(values: V, size: number): V {
   const places = shuffle(
     Int32Array.from({ length: size }, (_, index) => index),
     createRandom(1, "places of pixels"),
   );
-  return images.map(
-    (_, index) => images[index - (index % size) + (places[index % size] as number)] as number,
-  );
+  return values.map(
+    (_, index) => values[index - (index % size) + (places[index % size] as number)] as number,
+  ) as V;
+}
+
+/** Columns that change places keep no unit: what a model sees is shuffled. */
+function shuffled(autoencoder: Autoencoder, values: SampleValues): SampleValues {
+  const { sampleSize } = autoencoder;
+  if (values instanceof Uint8Array) return shuffleValues(values, sampleSize);
+  return unseen(autoencoder, shuffleValues(seenValues(autoencoder, values), sampleSize));
 }
 
 export const identity: Measure = {
@@ -41,12 +51,12 @@ export const identity: Measure = {
   seconds: 1,
   memory: ({ test, imageSize }) => 16 * Math.min(test, mostImages) * imageSize,
   measure: async ({ splits: { test }, autoencoder }, hooks) => {
-    const { images } = sliceImages(test, 0, Math.min(test.count, mostImages));
+    const values = valuesOf(sliceSamples(test, 0, Math.min(test.count, mostImages)));
     await pause(hooks, 0);
-    const real = meanError((await autoencoder.score(images)).mse);
+    const real = meanError((await autoencoder.score(values)).mse);
     await pause(hooks, 0.5);
-    const shuffled = meanError((await autoencoder.score(shufflePixels(images, autoencoder.sampleSize))).mse);
+    const strange = meanError((await autoencoder.score(shuffled(autoencoder, values))).mse);
     await pause(hooks, 1);
-    return { figures: { ...(real === 0 ? {} : { ratio: shuffled / real }), shuffled, images: real } };
+    return { figures: { ...(real === 0 ? {} : { ratio: strange / real }), shuffled: strange, images: real } };
   },
 };

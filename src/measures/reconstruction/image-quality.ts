@@ -1,3 +1,4 @@
+import { imagesOf } from "../../data/samples/samples.ts";
 import { toPixels } from "../../inference/to-pixels.ts";
 import type { Measure } from "../measure.ts";
 import { pause } from "../pacing.ts";
@@ -24,15 +25,17 @@ export const quality: Measure = {
     psnr: { title: "PSNR", unit: "dB", better: "higher", headline: true },
     ssim: { title: "SSIM", unit: "", better: "higher", headline: true },
   },
+  needs: "images",
   seconds: 2,
   memory: ({ test, imageSize }) => 4 * imageSize * (test + 2_000),
   async measure(representation, hooks) {
     const { autoencoder, splits } = representation;
-    const { images, count } = splits.test;
+    const test = imagesOf(splits.test, "quality");
+    const { images, count } = test;
     const { data } = await representation.reconstructions();
     const { mse } = await autoencoder.score(images);
     const size = autoencoder.sampleSize;
-    const similarity = createSimilarity(splits.test);
+    const similarity = createSimilarity(test);
     let psnr = 0;
     let ssim = 0;
     for (let image = 0; image < count; image++) {

@@ -1,6 +1,8 @@
+import { valuesOf } from "../../data/samples/samples.ts";
 import { meanError } from "../../inference/scorer.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
+import { seenBy } from "../raw-values.ts";
 import { componentsMemory } from "./principal-components.ts";
 import { projectionError } from "./projection.ts";
 
@@ -27,8 +29,13 @@ export const pca: Measure = {
   measure: async ({ runtime, autoencoder, splits, baseline }, hooks) => {
     const count = Math.min(autoencoder.latentSize, autoencoder.sampleSize);
     const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));
-    const sse = await projectionError(runtime, splits.test, components, partOf(hooks, 0.8, 1));
-    const { mse } = await autoencoder.score(splits.test.images);
+    const sse = await projectionError(
+      runtime,
+      seenBy(splits.train)(splits.test),
+      components,
+      partOf(hooks, 0.8, 1),
+    );
+    const { mse } = await autoencoder.score(valuesOf(splits.test));
     return { figures: { model: meanError(mse) * autoencoder.sampleSize, sse } };
   },
 };

@@ -7,7 +7,7 @@ import { measuresGolden } from "../../../test/support/measures-golden.ts";
 import { catalogue } from "../../data/catalogue.ts";
 import { findEntry } from "../../data/entry-files.ts";
 import { loadDataset } from "../../data/load.ts";
-import { componentsMemory, spreadBy, spreadOfPixels } from "./principal-components.ts";
+import { componentsMemory, spreadBy, spreadOfValues } from "./principal-components.ts";
 import { projectionError } from "./projection.ts";
 
 const ways = ["covariance", "inner products", "passes"] as const;
@@ -33,7 +33,7 @@ test.each(cases)(
 
 test("the mean and all variance are those of the pixels", async () => {
   const { train } = goldenSplits(0);
-  const spread = await spreadOfPixels(await nativeRuntime(), train);
+  const spread = await spreadOfValues(await nativeRuntime(), train);
   const { mean, totalVariance, variances } = await spread.components(64);
   const pixel = (at: number): number[] =>
     Array.from({ length: train.count }, (_, image) => train.images[image * 64 + at]! / 255);
@@ -67,7 +67,7 @@ describe("of large images", async () => {
     "$train of $side x $side: $count components are NumPy's",
     async ({ train, test, side, count, variances, totalVariance, sse }) => {
       const runtime = await nativeRuntime();
-      const spread = await spreadOfPixels(runtime, madeUpImages(0, train, side));
+      const spread = await spreadOfValues(runtime, madeUpImages(0, train, side));
       const found = await spread.components(count);
       expectClose(found.variances, variances, 1e-5, "variances");
       expect(found.totalVariance / totalVariance).toBeCloseTo(1, 10);
@@ -79,7 +79,7 @@ describe("of large images", async () => {
   test("more components than images vary by: the rest are 0", async () => {
     const runtime = await nativeRuntime();
     const images = madeUpImages(0, 5, 40);
-    const { components, variances } = await (await spreadOfPixels(runtime, images)).components(8);
+    const { components, variances } = await (await spreadOfValues(runtime, images)).components(8);
     expect(variances.map((variance) => variance > 0)).toEqual([
       true,
       true,
@@ -88,7 +88,7 @@ describe("of large images", async () => {
       ...Array(4).fill(false),
     ]);
     expect(components.subarray(4 * 1600).every((entry) => entry === 0)).toBe(true);
-    const found = await (await spreadOfPixels(runtime, images)).components(4);
+    const found = await (await spreadOfValues(runtime, images)).components(4);
     expect(await projectionError(runtime, images, found)).toBeLessThan(1e-6 * found.totalVariance);
   });
 
@@ -96,7 +96,7 @@ describe("of large images", async () => {
     const sizes = { train: 60, validation: 0, test: 6, imageSize: 256 ** 2, latentSize: 32, classes: 0 };
     expect(componentsMemory(sizes)).toBeLessThan(100e6);
     const runtime = await nativeRuntime();
-    const spread = await spreadOfPixels(runtime, madeUpImages(0, 60, 256));
+    const spread = await spreadOfValues(runtime, madeUpImages(0, 60, 256));
     const found = await spread.components(32);
     expect(found.variances).toHaveLength(32);
     expect(await projectionError(runtime, madeUpImages(60, 6, 256), found)).toBeLessThan(found.totalVariance);
@@ -120,6 +120,6 @@ test("30 components of all training images of MNIST leave 13.87 of a test image"
   }
   const runtime = await nativeRuntime();
   const { train, test } = await loadDataset("mnist");
-  const found = await (await spreadOfPixels(runtime, train)).components(30);
+  const found = await (await spreadOfValues(runtime, train)).components(30);
   expect(Math.abs((await projectionError(runtime, test, found)) - 13.87)).toBeLessThan(0.02);
 });

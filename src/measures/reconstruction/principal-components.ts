@@ -1,65 +1,72 @@
 import { Matrix as Numbers } from "ml-matrix";
-import { type ImageSet, imageSize, sliceImages } from "../../data/image-set.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
+import { shapeOf, sliceSamples, valuesOf } from "../../data/samples/samples.ts";
+import { sampleSize } from "../../data/samples/shape.ts";
 import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { valueSums } from "../../evaluation/value-sums.ts";
 import { type Program, toOnnx } from "../../graph/onnx/serialise.ts";
-import { type Executable, float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
+import { type Executable, float32, float32Result, type Runtime } from "../../runtime/runtime.ts";
 import { leadingEigenvectors, searchDirections } from "../leading-eigenvectors.ts";
+import { columnMeans } from "../matrix.ts";
 import type { MeasureSizes } from "../measure-sizes.ts";
 import {
   covarianceProgram,
   covarianceTimesProgram,
   innerProductsProgram,
+  rawTensor,
   weightedSumsProgram,
-} from "./pixel-programs.ts";
+} from "./component-programs.ts";
 
-/** The directions in which the pixels of a set vary most. */
-export interface PrincipalComponents extends PixelStatistics {
-  /** `[count, imageSize]`, row-major: orthonormal, by falling variance; 0 from where nothing varies any more. */
+/** The directions in which the raw values of a set vary most. */
+export interface PrincipalComponents extends ValueStatistics {
+  /** `[count, sampleSize]`, row-major: orthonormal, by falling variance; 0 from where nothing varies any more. */
   readonly components: Float64Array;
-  /** The variance along each component, divided by the number of images, as `numpy.var` has it. */
+  /** The variance along each component, divided by the number of samples, as `numpy.var` has it. */
   readonly variances: readonly number[];
 }
 
-interface PixelStatistics {
-  /** `[imageSize]`, in [0, 1] */
+interface ValueStatistics {
+  /** `[sampleSize]`, as models see samples: of images in [0, 1]. */
   readonly mean: Float64Array;
-  /** Of all pixels together, divided by the number of images. */
+  /** Of all values together, divided by the number of samples. */
   readonly totalVariance: number;
 }
 
-/** How the pixels of a set, in [0, 1], vary together. */
-export interface PixelSpread {
-  /** @param count at most the size of an image */
+/** How the raw values of a set vary together. */
+export interface ValueSpread {
+  /** @param count at most the size of a sample */
   components(count: number, hooks?: ProgressHooks): Promise<PrincipalComponents>;
 }
 
-/** Below, all products of pixels are formed, whatever the number of images. */
-const smallImage = 1_024;
-/** Up to this size they are formed where there are more images; their square takes 134 MB. */
+/** Below, all products of values are formed, whatever the number of samples. */
+const smallSample = 1_024;
+/** Up to this size they are formed where there are more samples; their square takes 134 MB. */
 const greatestCovariance = 4_096;
-/** Up to as many images have all products of images with each other formed. */
-const fewImages = 1_024;
+/** Up to as many samples have all products of samples with each other formed. */
+const fewSamples = 1_024;
 
 type Method = "covariance" | "inner products" | "passes";
 
 /** The way that takes the least: all lead to the same components, but for rounding. */
-function methodFor(images: number, size: number): Method {
-  if (size <= smallImage) return "covariance";
-  if (images < size && images <= fewImages) return "inner products";
+function methodFor(samples: number, size: number): Method {
+  if (size <= smallSample) return "covariance";
+  if (samples < size && samples <= fewSamples) return "inner products";
   return size <= greatestCovariance ? "covariance" : "passes";
 }
 
-/** How the pixels of a set vary, which is not empty. */
-export function spreadOfPixels(
+/**
+ * How the raw values of a set vary.
+ * @param set not empty, as models see it: of images their bytes
+ */
+export function spreadOfValues(
   runtime: Runtime,
-  set: ImageSet,
+  set: Samples,
   hooks: ProgressHooks = {},
-): Promise<PixelSpread> {
-  return spreadBy[methodFor(set.count, imageSize(set))](runtime, set, hooks);
+): Promise<ValueSpread> {
+  return spreadBy[methodFor(set.count, sampleSize(shapeOf(set)))](runtime, set, hooks);
 }
 
-/** About how many bytes {@link spreadOfPixels} and as many components as a code has values take. */
+/** About how many bytes {@link spreadOfValues} and as many components as a code has values take. */
 export function componentsMemory({ train, imageSize: size, latentSize }: MeasureSizes): number {
   const count = Math.min(latentSize, size);
   const held = {
@@ -70,15 +77,16 @@ export function componentsMemory({ train, imageSize: size, latentSize }: Measure
   return held[methodFor(train, size)] + 28 * count * size;
 }
 
-/** The ways to find components, each for other numbers of pixels and images. */
+/** The ways to find components, each for other numbers of values and samples. */
 export const spreadBy: Readonly<
-  Record<Method, (runtime: Runtime, set: ImageSet, hooks?: ProgressHooks) => Promise<PixelSpread>>
+  Record<Method, (runtime: Runtime, set: Samples, hooks?: ProgressHooks) => Promise<ValueSpread>>
 > = {
-  /** By the eigenvectors of the covariance of the pixels. */
+  /** By the eigenvectors of the covariance of the values. */
   covariance: async (runtime, set, hooks = {}) => {
-    const size = imageSize(set);
-    const statistics = pixelStatistics(set);
-    const sums = await sumOverBatches(runtime, covarianceProgram(size), "products", set, statistics, hooks);
+    const shape = shapeOf(set);
+    const size = sampleSize(shape);
+    const statistics = valueStatistics(set);
+    const sums = await sumOverBatches(runtime, covarianceProgram(shape), "products", set, statistics, hooks);
     const covariance = Numbers.from1DArray(size, size, sums).div(set.count);
     return {
       components: async (count) => {
@@ -90,12 +98,13 @@ export const spreadBy: Readonly<
   },
 
   /**
-   * By the eigenvectors of the products of images with each other, which have the same eigenvalues: the weights with which
-   * images sum up to components.
+   * By the eigenvectors of the products of samples with each other, which have the same eigenvalues: the weights with which
+   * samples sum up to components.
    */
   "inner products": async (runtime, set, hooks = {}) => {
-    const size = imageSize(set);
-    const statistics = pixelStatistics(set);
+    const shape = shapeOf(set);
+    const size = sampleSize(shape);
+    const statistics = valueStatistics(set);
     const products = await innerProducts(runtime, set, statistics, hooks);
     return {
       components: async (count, given = {}) => {
@@ -105,7 +114,7 @@ export const spreadBy: Readonly<
         const weights = Numbers.checkMatrix(found.vectors.map((vector) => [...vector])).transpose();
         const sums = await sumOverBatches(
           runtime,
-          weightedSumsProgram(size, kept),
+          weightedSumsProgram(shape, kept),
           "sums",
           set,
           statistics,
@@ -122,13 +131,14 @@ export const spreadBy: Readonly<
     };
   },
 
-  /** By passes over the images, which multiply their covariance without forming it. */
+  /** By passes over the samples, which multiply their covariance without forming it. */
   passes: async (runtime, set) => {
-    const size = imageSize(set);
-    const statistics = pixelStatistics(set);
+    const shape = shapeOf(set);
+    const size = sampleSize(shape);
+    const statistics = valueStatistics(set);
     return {
       components: async (count, { signal } = {}) => {
-        const program = covarianceTimesProgram(size, searchDirections(size, count));
+        const program = covarianceTimesProgram(shape, searchDirections(size, count));
         const times = async (columns: Numbers): Promise<Numbers> => {
           const given = {
             columns: float32(Float32Array.from(columns.to1DArray()), [size, columns.columns]),
@@ -157,26 +167,25 @@ async function sumOverBatches(
   runtime: Runtime,
   program: Program,
   output: string,
-  set: ImageSet,
-  { mean }: PixelStatistics,
+  set: Samples,
+  { mean }: ValueStatistics,
   hooks: ProgressHooks,
   given: (start: number, end: number) => Parameters<Executable["run"]>[0] = () => ({}),
 ): Promise<Float64Array> {
-  const size = imageSize(set);
   const executable = await runtime.load(toOnnx(program));
   let sums = new Float64Array();
   let start = 0;
   try {
-    for await (const { images, count } of createProgress(set.count, hooks).batches(set)) {
+    for await (const batch of createProgress(set.count, hooks).batches(set)) {
       const results = await executable.run({
-        ...given(start, start + count),
-        images: uint8(images, [count, size]),
+        ...given(start, start + batch.count),
+        samples: rawTensor(batch),
         mean: float32(Float32Array.from(mean)),
       });
       const products = float32Result(results, output);
       if (start === 0) sums = new Float64Array(products.length);
       for (let index = 0; index < sums.length; index++) sums[index]! += products[index]!;
-      start += count;
+      start += batch.count;
     }
   } finally {
     await executable.release();
@@ -184,25 +193,24 @@ async function sumOverBatches(
   return sums;
 }
 
-/** Inner products of all images less the mean, `[count, count]`, divided by their number. */
+/** Inner products of all samples less the mean, `[count, count]`, divided by their number. */
 async function innerProducts(
   runtime: Runtime,
-  set: ImageSet,
-  { mean }: PixelStatistics,
+  set: Samples,
+  { mean }: ValueStatistics,
   hooks: ProgressHooks,
 ): Promise<Numbers> {
-  const size = imageSize(set);
-  const executable = await runtime.load(toOnnx(innerProductsProgram(size)));
+  const executable = await runtime.load(toOnnx(innerProductsProgram(shapeOf(set))));
   const products = Numbers.zeros(set.count, set.count);
   let row = 0;
   try {
     for await (const batch of createProgress(set.count, hooks).batches(set)) {
-      const above = sliceImages(set, 0, row + batch.count);
+      const above = sliceSamples(set, 0, row + batch.count);
       let column = 0;
       for await (const others of createProgress(above.count, {}).batches(above)) {
         const results = await executable.run({
-          images: uint8(batch.images, [batch.count, size]),
-          others: uint8(others.images, [others.count, size]),
+          samples: rawTensor(batch),
+          others: rawTensor(others),
           mean: float32(Float32Array.from(mean)),
         });
         const found = float32Result(results, "products");
@@ -224,7 +232,7 @@ async function innerProducts(
 /** Of the largest: what varies less in float32 sums is their rounding. */
 const leastVariance = 1e-6;
 
-/** Sums of images as components: of length 1, and 0 where their variance is. */
+/** Sums of samples as components: of length 1, and 0 where their variance is. */
 function ofLengthOne(
   sums: Float64Array,
   size: number,
@@ -246,10 +254,18 @@ function ofLengthOne(
   return { components, variances };
 }
 
-/** The mean of a pixel that never varies is exactly what the programs scale its byte to, so that nothing is left of it. */
-function pixelStatistics(set: ImageSet): PixelStatistics {
-  const { count } = set;
-  const { sums, squares } = valueSums(set.images, imageSize(set));
+/** The mean of a value that never varies is exactly what the programs see of it, so that nothing is left of it. */
+function valueStatistics(set: Samples): ValueStatistics {
+  const values = valuesOf(set);
+  const size = sampleSize(shapeOf(set));
+  if (values instanceof Uint8Array) return byteStatistics(values, size, set.count);
+  const mean = columnMeans({ rows: set.count, columns: size, data: values });
+  const squares = values.reduce((sum, value, at) => sum + (value - mean[at % size]!) ** 2, 0);
+  return { mean, totalVariance: squares / set.count };
+}
+
+function byteStatistics(bytes: Uint8Array, size: number, count: number): ValueStatistics {
+  const { sums, squares } = valueSums(bytes, size);
   // The sums are exact, and so is a variance of 0.
   const variances = squares.map((square, pixel) => (square - sums[pixel]! ** 2 / count) / (255 ** 2 * count));
   const scaled = (byte: number): number => Math.fround(byte * Math.fround(1 / 255));

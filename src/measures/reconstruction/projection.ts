@@ -1,14 +1,15 @@
-import type { ImageSet } from "../../data/image-set.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
+import { shapeOf } from "../../data/samples/samples.ts";
 import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { toOnnx } from "../../graph/onnx/serialise.ts";
-import { float32, float32Result, type Runtime, uint8 } from "../../runtime/runtime.ts";
-import { projectionProgram } from "./pixel-programs.ts";
+import { float32, float32Result, type Runtime } from "../../runtime/runtime.ts";
+import { projectionProgram, rawTensor } from "./component-programs.ts";
 import type { PrincipalComponents } from "./principal-components.ts";
 
-/** The squared error of images projected on components, summed over the pixels, mean over the images. */
+/** The squared error of raw values projected on components, summed over the values of a sample, mean over the samples. */
 export async function projectionError(
   runtime: Runtime,
-  set: ImageSet,
+  set: Samples,
   components: PrincipalComponents,
   hooks: ProgressHooks = {},
 ): Promise<number> {
@@ -20,26 +21,26 @@ export async function projectionError(
 }
 
 /**
- * Projects images on components, a batch at a time.
- * @param take told of every batch in turn: the squared errors, summed over the pixels, and the coordinates `[images, count]`
+ * Projects raw values on components, a batch at a time.
+ * @param take told of every batch in turn: the squared errors, summed over the values, and the coordinates `[batch, count]`
  */
 export async function project(
   runtime: Runtime,
-  set: ImageSet,
+  set: Samples,
   { mean, components }: Pick<PrincipalComponents, "mean" | "components">,
   hooks: ProgressHooks,
   take: (errors: Float32Array, coordinates: Float32Array) => void,
 ): Promise<void> {
   const size = mean.length;
   const count = components.length / size;
-  const executable = await runtime.load(toOnnx(projectionProgram(size, count)));
+  const executable = await runtime.load(toOnnx(projectionProgram(shapeOf(set), count)));
   const given = {
     mean: float32(Float32Array.from(mean)),
     components: float32(Float32Array.from(components), [count, size]),
   };
   try {
     for await (const batch of createProgress(set.count, hooks).batches(set)) {
-      const results = await executable.run({ ...given, images: uint8(batch.images, [batch.count, size]) });
+      const results = await executable.run({ ...given, samples: rawTensor(batch) });
       take(float32Result(results, "sse"), float32Result(results, "coordinates"));
     }
   } finally {

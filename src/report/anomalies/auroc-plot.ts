@@ -10,32 +10,41 @@ export interface AurocData {
   /** What is normal in turn; the areas are over seeds, in per cent. */
   readonly rows: readonly {
     readonly normal: string;
-    readonly combined: MeanAndDeviation;
-    readonly error: MeanAndDeviation;
+    readonly headline: MeanAndDeviation;
+    /** Absent where that is the headline. */
+    readonly error?: MeanAndDeviation;
   }[];
-  /** Of the combined score, over all rows, in per cent; absent where there is one row. */
+  /** What the headline score is called. */
+  readonly words: string;
+  /** Of the headline score, over all rows, in per cent; absent where there is one row. */
   readonly mean?: number;
 }
 
-/** The area under the ROC curve for everything that is normal in turn: the combined score, and the error alone. */
+/** The area under the ROC curve for everything that is normal in turn: the headline score, and the error alone. */
 export function aurocPlot({ rows, mean }: AurocData, frame: Frame): PlotOptions {
   const ends = rows
-    .flatMap(({ combined, error }) => [combined, error])
+    .flatMap(({ headline, error }) => [headline, ...(error === undefined ? [] : [error])])
     .flatMap((area) => [area.mean - area.standardDeviation, area.mean + area.standardDeviation]);
   const names = rows.map(({ normal }) => normal);
   const { marks, ...plot } = rowFrame(names, "area under the ROC curve (%)", ends, frame);
-  const marksOf = (score: "combined" | "error", color: string): readonly Markish[] => {
-    const points = rows.map((row, key) => ({
-      key,
-      centre: row[score].mean,
-      low: row[score].mean - row[score].standardDeviation,
-      high: row[score].mean + row[score].standardDeviation,
-    }));
+  const marksOf = (score: "headline" | "error", color: string): readonly Markish[] => {
+    const points = rows.flatMap(({ [score]: area }, key) =>
+      area === undefined
+        ? []
+        : [
+            {
+              key,
+              centre: area.mean,
+              low: area.mean - area.standardDeviation,
+              high: area.mean + area.standardDeviation,
+            },
+          ],
+    );
     return [
       rowBars(points, color),
       dot(points, {
         ...{ x: "centre", y: "key", r: 5, stroke: color },
-        ...{ fill: score === "combined" ? color : plotColors.ground, strokeWidth: 1.5 },
+        ...{ fill: score === "headline" ? color : plotColors.ground, strokeWidth: 1.5 },
       }),
     ];
   };
@@ -44,20 +53,22 @@ export function aurocPlot({ rows, mean }: AurocData, frame: Frame): PlotOptions 
     marks: [
       ...marks,
       ...marksOf("error", plotColors.muted),
-      ...marksOf("combined", plotColors.first),
+      ...marksOf("headline", plotColors.first),
       ...(mean === undefined ? [] : markedValue(mean, "mean")),
     ],
   };
 }
 
 /** What its marks stand for. */
-export function aurocKeys({ mean }: AurocData, seeds: number): readonly Key[] {
+export function aurocKeys({ rows, words, mean }: AurocData, seeds: number): readonly Key[] {
   return [
-    dotMark("combined score", plotColors.first),
-    dotMark("reconstruction error alone", plotColors.muted, true),
+    dotMark(words, plotColors.first),
+    ...(rows.some(({ error }) => error !== undefined)
+      ? [dotMark("reconstruction error alone", plotColors.muted, true)]
+      : []),
     ...(seeds > 1
       ? [barMark(`± 1 population standard deviation over ${seeds} seeds`, plotColors.first, false)]
       : []),
-    ...(mean === undefined ? [] : [lineMark("mean of the combined score", plotColors.second)]),
+    ...(mean === undefined ? [] : [lineMark(`mean of the ${words}`, plotColors.second)]),
   ];
 }

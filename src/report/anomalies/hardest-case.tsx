@@ -1,16 +1,20 @@
 import { least } from "d3-array";
 import type { JSX } from "preact";
+import { headlineScore } from "../../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
-import { counted } from "../../words.ts";
-import { type AnomalyInput, anomalyWords } from "../anomaly-input.ts";
+import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
+import { capitalise, counted } from "../../words.ts";
+import { type AnomalyInput, anomalyWords, headlineWords, wordsFor } from "../anomaly-input.ts";
 import { Plot } from "../components/plot.tsx";
+import { Table } from "../components/table.tsx";
 import { Tile } from "../components/tile.tsx";
 import { formatNumber } from "../format.ts";
 import { pictureSheet, type SheetRow } from "../picture-sheet.tsx";
 import { outlineMark } from "../plots/keys.tsx";
 import { plotColors } from "../plots/plot-colors.ts";
 import { renderPlot } from "../plots/render-plot.ts";
-import { imageRaster } from "../raster.ts";
+import { imageRaster, type Raster } from "../raster.ts";
 import type { Figure, Section } from "../section.ts";
 import { rocKeys, rocPlot } from "./roc-plot.ts";
 import { scoreHistogramKeys, scoreHistogramPlot } from "./score-histogram-plot.ts";
@@ -18,7 +22,7 @@ import { scoreHistogramKeys, scoreHistogramPlot } from "./score-histogram-plot.t
 /** Half the column of text, for plots side by side. */
 const halfWidth = 420;
 
-/** The scores of the autoencoder of the first seed that tells anomalies worst, and the images that it finds strange. */
+/** The scores of the autoencoder of the first seed that tells anomalies worst, and the samples that it finds strange. */
 export const hardestCase: Section<AnomalyInput> = {
   title: ({ results }) =>
     `${results.cells.length === 1 ? "From near" : "The hardest case"}: ${hardestOf(results).normal} is normal`,
@@ -31,7 +35,7 @@ export const hardestCase: Section<AnomalyInput> = {
 function hardestOf({ cells, plan }: AnomalyResults): AnomalyCell {
   return least(
     cells.filter(({ seed }) => seed === plan.seeds[0]),
-    ({ auroc }) => auroc.combined,
+    ({ auroc }) => auroc[headlineScore(auroc)],
   ) as AnomalyCell;
 }
 
@@ -41,18 +45,23 @@ function ofCell({ results }: AnomalyInput, { normal, seed }: AnomalyCell): strin
 
 function scoresFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
   const of = ofCell(input, cell);
+  const said = wordsFor(input.results);
+  const score = headlineWords(input.results);
+  const plural = said("images");
   const histogram = renderPlot(
     input.document,
     {
-      label: "Scores of normal and of anomalous images",
-      title: "Combined scores of normal and of anomalous test images",
+      label: said("Scores of normal and of anomalous images"),
+      title: `${capitalise(score)}s of normal and of anomalous test ${plural}`,
       of,
-      keys: scoreHistogramKeys,
+      keys: scoreHistogramKeys(plural),
       notes: [
-        "Each colour is shares of its own number of images; the last bin has all scores that are beyond it.",
+        said(
+          "Each colour is shares of its own number of images; the last bin has all scores that are beyond it.",
+        ),
       ],
     },
-    (frame) => scoreHistogramPlot(cell.histogram, frame),
+    (frame) => scoreHistogramPlot(cell.histogram, { score, plural }, frame),
     halfWidth * 1.2,
   );
   const curve = renderPlot(
@@ -61,7 +70,7 @@ function scoresFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
       label: "ROC curve",
       title: "ROC curve: what share of the anomalies is found at which price in false alarms",
       of,
-      keys: rocKeys,
+      keys: rocKeys(score),
     },
     (frame) => rocPlot(cell.curve, frame),
     halfWidth * 0.75,
@@ -69,7 +78,7 @@ function scoresFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
   return {
     caption: (
       <>
-        Left, the combined scores of the {counted(cell.images.normal, "normal test image")} (blue) and of the{" "}
+        Left, the {score}s of the {said(counted(cell.images.normal, "normal test image"))} (blue) and of the{" "}
         {counted(cell.images.anomalous, "anomalous one")} (orange), each as shares of their own number; the
         last bin has all that are beyond it. Right, the ROC curve: what share of the anomalies is found at
         which price in false alarms, as the threshold falls.
@@ -91,63 +100,113 @@ function scoresFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
   };
 }
 
+/** The groups of extremes, each with what it is called in a file and on the page. */
+function groupsOf({ extremes }: AnomalyCell, said: (sentence: string) => string): readonly Group[] {
+  const { strangest, leastStrange, strangestNormal, leastStrangeAnomalous } = extremes;
+  return [
+    { name: "strangest of all", samples: strangest },
+    { name: "least strange of all", samples: leastStrange },
+    {
+      name: said("strangest normal images"),
+      meaning: "the first to be false alarms",
+      samples: strangestNormal,
+    },
+    { name: "least strange anomalies", meaning: "the first to be missed", samples: leastStrangeAnomalous },
+  ];
+}
+
+interface Group {
+  readonly name: string;
+  readonly meaning?: string;
+  readonly samples: readonly ScoredImage[];
+}
+
+/** The picture of a test sample. Those of samples that are no images are left out as yet. */
+function pictureOf({ results, picture }: AnomalyInput, scored: ScoredImage): Raster | undefined {
+  const { bytes } = picture(scored);
+  const { image } = results.dataset;
+  return bytes === undefined || image === undefined ? undefined : imageRaster(bytes, image);
+}
+
 function extremesFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
-  const { strangest, leastStrange, strangestNormal, leastStrangeAnomalous } = cell.extremes;
+  const { results } = input;
+  const said = wordsFor(results);
+  const groups = groupsOf(cell, said);
+  const isPictured = groups.some(({ samples }) => samples.some((one) => pictureOf(input, one) !== undefined));
   return {
     caption: (
       <>
-        Test images by their combined score, which stands under each; anomalies have a frame. They are the
-        extremes by rank, not a choice.
+        {said(`Test images by their ${headlineWords(results)}`)}
+        {isPictured ? ", which stands under each; anomalies have a frame" : ""}. They are the extremes by
+        rank, not a choice.
       </>
     ),
     reading: (
       <>
-        Look at the last two rows: normal images that are taken for anomalies are often badly drawn or rare,
-        and anomalies that pass as normal often resemble what is normal.
+        {said(
+          `Look at the last two ${isPictured ? "rows" : "columns"}: normal images that are taken for anomalies are often ` +
+            `${isPictured ? "badly drawn or rare" : "mistakes or rare"}, and anomalies that pass as normal often resemble what is normal.`,
+        )}
       </>
     ),
-    files: { "figures/extremes.svg": extremesSheet(input, cell) },
-    links: ["figures/extremes.svg", "anomaly.json"],
-    view: (
-      <>
-        <Scored {...input} title="strangest of all" images={strangest} />
-        <Scored {...input} title="least strange of all" images={leastStrange} />
-        <Scored
-          {...input}
-          title="strangest normal images: the first to be false alarms"
-          images={strangestNormal}
-        />
-        <Scored
-          {...input}
-          title="least strange anomalies: the first to be missed"
-          images={leastStrangeAnomalous}
-        />
-      </>
+    files: isPictured ? { "figures/extremes.svg": extremesSheet(input, cell, groups) } : {},
+    links: [...(isPictured ? ["figures/extremes.svg"] : []), "anomaly.json"],
+    view: isPictured ? (
+      groups.map((group) => <Scored key={group.name} {...input} group={group} />)
+    ) : (
+      <ScoredTable {...input} groups={groups} />
     ),
   };
 }
 
-interface ScoredProps extends AnomalyInput {
-  readonly title: string;
-  readonly images: readonly ScoredImage[];
+/** The extremes without pictures: a column a group, the extremest first. */
+function ScoredTable({
+  groups,
+  results,
+  picture,
+}: AnomalyInput & { readonly groups: readonly Group[] }): JSX.Element {
+  const { title } = kindOfSamples(shapeStored(results.dataset));
+  const longest = Math.max(...groups.map(({ samples }) => samples.length));
+  const cellOf = (scored: ScoredImage | undefined): JSX.Element | string => {
+    if (scored === undefined) return "";
+    const { dataset, index, isAnomalous, score } = scored;
+    const { name } = picture(scored);
+    const source = results.against === undefined ? "" : `${dataset}, `;
+    return (
+      <>
+        {`${source}${title} ${index}`}
+        {name !== undefined && ` (${name})`}
+        {isAnomalous && ", anomaly"}: <b>{formatNumber(score)}</b>
+      </>
+    );
+  };
+  return (
+    <Table
+      caption={`The number of each test ${title}, and its score.`}
+      columns={groups.map(({ name, meaning }) => ({
+        name,
+        ...(meaning === undefined ? {} : { unit: meaning }),
+      }))}
+      rows={Array.from({ length: longest }, (_, rank) => groups.map(({ samples }) => cellOf(samples[rank])))}
+    />
+  );
 }
 
-function Scored({ title, images, results, picture }: ScoredProps): JSX.Element {
+function Scored({ group, ...input }: AnomalyInput & { readonly group: Group }): JSX.Element {
+  const { name: title, meaning, samples } = group;
   return (
     <div>
-      <p class="group-title">{title}</p>
+      <p class="group-title">{meaning === undefined ? title : `${title}: ${meaning}`}</p>
       <div class="scored">
-        {images.map((image) => {
-          const { dataset, index, isAnomalous, score } = image;
-          const { bytes, name } = picture(image);
+        {samples.map((scored) => {
+          const { dataset, index, isAnomalous, score } = scored;
+          const { name } = input.picture(scored);
+          const raster = pictureOf(input, scored);
           const kind = isAnomalous ? "anomalous" : "normal";
           const which = `${dataset}, ${kind} test image ${index}`;
           return (
             <div key={which} class={kind}>
-              <Tile
-                raster={imageRaster(bytes, results.dataset.image)}
-                alt={name === undefined ? which : `${which} (${name})`}
-              />
+              {raster && <Tile raster={raster} alt={name === undefined ? which : `${which} (${name})`} />}
               <span class="tile-label">
                 {name !== undefined && <b>{name}</b>}
                 {formatNumber(score)}
@@ -160,28 +219,22 @@ function Scored({ title, images, results, picture }: ScoredProps): JSX.Element {
   );
 }
 
-function extremesSheet(input: AnomalyInput, cell: AnomalyCell): string {
-  const { extremes } = cell;
-  const row = (label: string, images: readonly ScoredImage[]): SheetRow => ({
-    label,
-    tiles: images.map((image) => ({
-      raster: imageRaster(input.picture(image).bytes, input.results.dataset.image),
-      label: image.score.toFixed(2).replace("-", "−"),
-      isFramed: image.isAnomalous,
-    })),
+function extremesSheet(input: AnomalyInput, cell: AnomalyCell, groups: readonly Group[]): string {
+  const row = ({ name, samples }: Group): SheetRow => ({
+    label: name,
+    tiles: samples.flatMap((scored) => {
+      const raster = pictureOf(input, scored);
+      const label = scored.score.toFixed(2).replace("-", "−");
+      return raster === undefined ? [] : [{ raster, label, isFramed: scored.isAnomalous }];
+    }),
   });
   return pictureSheet(
     {
-      title: "Test images by their combined score",
+      title: `Test images by their ${headlineWords(input.results)}`,
       of: ofCell(input, cell),
       keys: [outlineMark("anomaly", plotColors.second)],
       notes: ["Under each image its score. They are the extremes by rank, not a choice."],
     },
-    [
-      row("strangest of all", extremes.strangest),
-      row("least strange of all", extremes.leastStrange),
-      row("strangest normal images", extremes.strangestNormal),
-      row("least strange anomalies", extremes.leastStrangeAnomalous),
-    ],
+    groups.map(row),
   );
 }

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import { anomalyScoreNames, anomalyScores } from "../../anomaly/anomaly-scores.ts";
-import { anomalyBaselineNames, anomalyBaselines } from "../../anomaly/baselines.ts";
+import { anomalyScores, scoresIn } from "../../anomaly/anomaly-scores.ts";
+import { anomalyBaselines, baselinesIn } from "../../anomaly/baselines.ts";
 import type { AnomalyResults } from "../../anomaly/results.ts";
-import type { AnomalyInput } from "../anomaly-input.ts";
+import { type AnomalyInput, wordsFor } from "../anomaly-input.ts";
 import { Facts } from "../components/facts.tsx";
 import { Sentences } from "../components/sentences.tsx";
 import type { Section } from "../section.ts";
@@ -16,8 +16,8 @@ export const anomalyMethod: Section<AnomalyInput> = {
         <>
           <Sentences sentences={results.protocol} />
           <Facts
-            caption="The scores; the higher, the stranger an image."
-            facts={anomalyScoreNames.map((name) => [anomalyScores[name].title, results.scores[name]])}
+            caption={wordsFor(results)("The scores; the higher, the stranger an image.")}
+            facts={scoresIn(results.scores).map((name) => [anomalyScores[name].title, results.scores[name]])}
           />
           <BaselineFacts {...results} />
         </>
@@ -26,12 +26,17 @@ export const anomalyMethod: Section<AnomalyInput> = {
   ],
 };
 
-function BaselineFacts({ baselineScores }: AnomalyResults): JSX.Element | null {
+function BaselineFacts(results: AnomalyResults): JSX.Element | null {
+  const { baselineScores } = results;
   if (baselineScores === undefined) return null;
+  const said = wordsFor(results);
   return (
     <Facts
-      caption="The baselines, which know the same normal images and depend on no seed."
-      facts={anomalyBaselineNames.map((name) => [anomalyBaselines[name].title, baselineScores[name]])}
+      caption={said("The baselines, which know the same normal images and depend on no seed.")}
+      facts={baselinesIn(baselineScores).map((name) => [
+        said(anomalyBaselines[name].title),
+        baselineScores[name],
+      ])}
     />
   );
 }

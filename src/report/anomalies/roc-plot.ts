@@ -24,7 +24,6 @@ export function rocPlot(curve: readonly RocPoint[], { narrow }: Frame): PlotOpti
 }
 
 /** What its lines stand for. */
-export const rocKeys: readonly Key[] = [
-  lineMark("combined score", plotColors.first),
-  lineMark("chance", plotColors.muted, { dash: "4,4" }),
-];
+export function rocKeys(score: string): readonly Key[] {
+  return [lineMark(score, plotColors.first), lineMark("chance", plotColors.muted, { dash: "4,4" })];
+}

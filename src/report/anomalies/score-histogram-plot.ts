@@ -6,9 +6,13 @@ import { plotColors } from "../plots/plot-colors.ts";
 import type { Frame } from "../plots/render-plot.ts";
 import { tickCount } from "../plots/value-axis.ts";
 
-/** How the combined scores of normal and of anomalous images lie, as shares of each. */
+/**
+ * How the scores of normal and of anomalous samples lie, as shares of each.
+ * @param words what the score and many samples are called: `combined score`, `images`
+ */
 export function scoreHistogramPlot(
   histogram: ScoreHistogram,
+  words: { readonly score: string; readonly plural: string },
   { narrow, width, fontSize }: Frame,
 ): PlotOptions {
   const bars = (counts: readonly number[]): readonly { start: number; end: number; share: number }[] => {
@@ -28,10 +32,10 @@ export function scoreHistogramPlot(
     height: narrow ? 200 : 260,
     ...{ marginLeft: 48, marginTop: 30, marginBottom: 40 },
     x: {
-      label: "combined score",
+      label: words.score,
       ticks: tickCount([histogram.minimum, histogram.maximum], width - 68, fontSize, 8),
     },
-    y: { label: "images (%)", grid: true, ticks: 4 },
+    y: { label: `${words.plural} (%)`, grid: true, ticks: 4 },
     marks: [
       layer(histogram.anomalous, plotColors.second),
       layer(histogram.normal, plotColors.first),
@@ -41,7 +45,9 @@ export function scoreHistogramPlot(
 }
 
 /** What its colours stand for. */
-export const scoreHistogramKeys: readonly Key[] = [
-  areaMark("normal test images", plotColors.first, 0.6),
-  areaMark("anomalous test images", plotColors.second, 0.6),
-];
+export function scoreHistogramKeys(plural: string): readonly Key[] {
+  return [
+    areaMark(`normal test ${plural}`, plotColors.first, 0.6),
+    areaMark(`anomalous test ${plural}`, plotColors.second, 0.6),
+  ];
+}

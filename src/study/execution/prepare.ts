@@ -1,3 +1,4 @@
+import { catalogue } from "../../data/catalogue.ts";
 import type { DataOptions } from "../../data/data-options.ts";
 import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
@@ -29,8 +30,23 @@ export interface StudyLimits {
   readonly memory: MemoryLimit;
 }
 
+/** The data of one's own that a study names, by its labels: what the samples are decides on defaults. */
+export async function loadOwnData(
+  { cells, runs }: StudyPlan,
+  options: DataOptions,
+): Promise<ReadonlyMap<string, Dataset<Samples>>> {
+  const datasets = new Map<string, Dataset<Samples>>();
+  for (const { id, data } of cells) {
+    const run = runs.find(({ cell }) => cell === id) as PlannedRun;
+    if (datasets.has(data) || Object.hasOwn(catalogue, run.settings.dataset)) continue;
+    datasets.set(data, await load(run, options));
+  }
+  return datasets;
+}
+
 /**
  * Loads the data of a study, downloading what is missing, before several processes want to, and checks every cell on them.
+ * @param loaded those that are loaded already
  * @throws UsageError naming the data set, the model and the values that do not go together, or take too much memory
  */
 export async function prepareStudy(
@@ -38,11 +54,12 @@ export async function prepareStudy(
   file: string,
   options: DataOptions,
   limits: StudyLimits,
+  loaded: ReadonlyMap<string, Dataset<Samples>> = new Map(),
 ): Promise<PreparedStudy> {
   const files = await readArchitectures(plan, file);
   const layersOf = (run: PlannedRun, { train }: Dataset<Samples>): Architecture =>
     files.get(run.settings.model) ?? architectureOf(run.settings, shapeOf(train));
-  const datasets = new Map<string, Dataset<Samples>>();
+  const datasets = new Map(loaded);
   for (const cell of plan.cells) {
     const run = plan.runs.find((one) => one.cell === cell.id) as PlannedRun;
     const dataset = datasets.get(cell.data) ?? (await load(run, options));

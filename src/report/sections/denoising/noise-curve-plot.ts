@@ -5,9 +5,14 @@ import { errorWords } from "../../error-words.ts";
 import { type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
-/** The squared error against the level of the noise: of the restored images, and of the noisy ones as they are. */
-export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narrow }: Frame): PlotOptions {
+/** The squared error against the level of the noise: of the restored samples, and of the noisy ones as they are. */
+export function noiseCurvePlot(
+  { corruption, curve }: DenoisingMeasures,
+  samples: SampleWords,
+  { narrow }: Frame,
+): PlotOptions {
   const { points } = curve;
   const restored = { x: "level", y: "mse", stroke: plotColors.first };
   const untouched = { x: "level", y: "untouchedMse", stroke: plotColors.second };
@@ -18,7 +23,7 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
     marginRight: 18,
     marginBottom: 40,
     x: { label: corruptions.of(corruption.kind).axis, ticks: narrow ? 4 : 8, nice: true },
-    y: { label: errorWords.mse.label, grid: true, ticks: 5, nice: true, zero: true },
+    y: { label: errorWords("mse", samples).label, grid: true, ticks: 5, nice: true, zero: true },
     marks: [
       ruleX([corruption.level], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
       text(["level of training"], {
@@ -36,8 +41,10 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
 }
 
 /** What its lines stand for. */
-export const noiseCurveKeys: readonly Key[] = [
-  lineMark("restored images", plotColors.first),
-  lineMark("the noisy images as they are", plotColors.second, { dash: "6,3" }),
-  lineMark("level of training", plotColors.muted, { dash: "2,3" }),
-];
+export function noiseCurveKeys({ plural }: SampleWords): readonly Key[] {
+  return [
+    lineMark(`restored ${plural}`, plotColors.first),
+    lineMark(`the noisy ${plural} as they are`, plotColors.second, { dash: "6,3" }),
+    lineMark("level of training", plotColors.muted, { dash: "2,3" }),
+  ];
+}
