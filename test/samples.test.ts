@@ -144,11 +144,7 @@ test.each<[string, number, string]>([
   ],
   ["train --dataset counts.npy", 1, "or asked for by --samples row"],
   ["train --dataset mnist --samples row", 2, "mnist has images; expected auto, found row"],
-  [
-    "encode rows series.npy --out x.npy",
-    1,
-    "expected rows of shape [N, columns], found shape [300, 12, 2]",
-  ],
+  ["encode rows series.npy --out x.npy", 1, "expected rows of shape [N, columns], found shape [300, 12, 2]"],
   [
     "reconstruct rows rows.npy --out x --sheet",
     2,

@@ -1,18 +1,14 @@
-import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
-import type { RunSummary } from "../run/files/summary.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { defaultsFor } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import { optionName, settingNames, settingsTable } from "../settings/settings-table.ts";
 
-/** The command line that trains a run anew: settings that differ from what they are by default, as options. */
-export function trainCommand({
-  settings,
-  dataset,
-}: Pick<RunSummary, "settings"> & { readonly dataset: StoredShape }): string {
+/** The command line that trains with these settings: those that differ from what they are by default for such samples, as options. */
+export function trainCommand(settings: Settings, samples?: SampleShape): string {
   const { model, code, penalty } = settings;
   const defaults = {
-    ...defaultsFor({ model, code, penalty }, shapeStored(dataset)),
+    ...defaultsFor({ model, code, penalty }, samples),
     model: settingsTable.model.default,
   };
   const options = settingNames
