@@ -158,7 +158,7 @@ test.each(cases)(
         describeMetrics(run.summary.metrics!, run.summary.dataset),
         ...describeKind(evaluation.measures, run.summary.dataset),
         ...describeWarnings(evaluation.measures),
-        ...describeMeasureResults(found),
+        ...describeMeasureResults(found, run.summary.dataset),
       ];
       expectSound(lines.join("\n"), "tables");
     } finally {

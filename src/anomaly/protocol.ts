@@ -11,9 +11,10 @@ import type { AnomalyPlan } from "./results.ts";
  * @param shape of the samples; images unless given
  */
 export function describeProtocol(plan: AnomalyPlan, shape?: SampleShape): readonly string[] {
-  const sentences = protocolOfImages(plan);
-  if (shape === undefined || isImageShape(shape)) return sentences;
-  return [...sentences.map((sentence) => inWordsOf(shape, sentence)), ...protocolOfOthers(shape)];
+  if (shape === undefined || isImageShape(shape)) {
+    return protocolFor(plan, ": they centre and scale the scores");
+  }
+  return [...protocolFor(plan, "").map((sentence) => inWordsOf(shape, sentence)), ...protocolOfOthers(shape)];
 }
 
 /** What is different where samples are no images. */
@@ -30,7 +31,8 @@ function protocolOfOthers(shape: SampleShape): readonly string[] {
   ];
 }
 
-function protocolOfImages({ classes, seeds, settings }: AnomalyPlan): readonly string[] {
+/** @param useOfHeldOut what the combined score, which images have, takes them for */
+function protocolFor({ classes, seeds, settings }: AnomalyPlan, useOfHeldOut: string): readonly string[] {
   const heldOut = settings.validation === "auto" ? "the last tenth is" : `${settings.validation} are`;
   const chosen = settingNames
     .filter((name) => String(settings[name]) !== String(settingsTable[name].default))
@@ -39,7 +41,7 @@ function protocolOfImages({ classes, seeds, settings }: AnomalyPlan): readonly s
     classes === undefined
       ? "An autoencoder is trained on the training images of the first data set alone."
       : "For each class in turn an autoencoder is trained on the training images of that class alone.",
-    `Of these normal images ${heldOut} held out for validation: they centre and scale the scores.`,
+    `Of these normal images ${heldOut} held out for validation${useOfHeldOut}.`,
     classes === undefined
       ? "Tested on the test images of both data sets; those of the second are the anomalies."
       : "Tested on all test images; those of the other classes are the anomalies.",

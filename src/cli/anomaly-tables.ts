@@ -3,7 +3,9 @@ import { anomalyScores, headlineScore, scoresIn } from "../anomaly/anomaly-score
 import { anomalyBaselines, baselinesIn, type OfBaselines } from "../anomaly/baselines.ts";
 import { percent, points } from "../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
+import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
@@ -36,7 +38,8 @@ export function describeAnomalies(results: AnomalyResults): string {
 }
 
 /** Areas under the ROC curve in per cent: a row for everything that is normal, a column a score, the mean last. */
-function scoreTable({ plan, cells, mean }: AnomalyResults): string {
+function scoreTable({ plan, cells, mean, dataset }: AnomalyResults): string {
+  const said = saidOf(dataset);
   const several = plan.seeds.length > 1;
   const show = ({ mean: centre, standardDeviation }: MeanAndDeviation): string =>
     several ? `${percent(centre)} ± ${percent(standardDeviation)}` : percent(centre);
@@ -46,7 +49,7 @@ function scoreTable({ plan, cells, mean }: AnomalyResults): string {
     formatCount(ofNormal[0]?.images.train ?? 0),
     ...scores.map((name) => show(meanAndDeviation(ofNormal.map(({ auroc }) => auroc[name] as number)))),
   ]);
-  const head = ["normal", "trained on", ...scores.map((name) => anomalyScores[name].title)];
+  const head = ["normal", "trained on", ...scores.map((name) => said(anomalyScores[name].title))];
   const last =
     mean === undefined || rows.length < 2
       ? []
@@ -56,8 +59,9 @@ function scoreTable({ plan, cells, mean }: AnomalyResults): string {
 }
 
 /** The baselines, mean over what is normal, and how far the first score of the comparison is from each. */
-function baselineTable({ cells, baselines = [], comparison }: AnomalyResults): string {
+function baselineTable({ cells, baselines = [], comparison, dataset }: AnomalyResults): string {
   if (baselines.length === 0) return "";
+  const said = saidOf(dataset);
   const intervals = comparison !== undefined && comparison.pairs !== "none";
   const [first] = cells;
   const headline = first === undefined ? "combined" : headlineScore(first.auroc);
@@ -65,7 +69,7 @@ function baselineTable({ cells, baselines = [], comparison }: AnomalyResults): s
     const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name] as number)).mean;
     const difference = comparison?.differences[headline]?.[name];
     return [
-      anomalyBaselines[name].title,
+      said(anomalyBaselines[name].title),
       percent(area),
       ...(difference === undefined ? [] : [points(difference.mean)]),
       ...(difference?.interval === undefined ? [] : [difference.interval.map(points).join(" to ")]),
@@ -79,4 +83,10 @@ function baselineTable({ cells, baselines = [], comparison }: AnomalyResults): s
   ];
   const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;
   return `Without an autoencoder (%)${over}\n\n${formatTable([head, ...rows], "right")}`;
+}
+
+/** Words about images, said of the samples of a data set. */
+function saidOf(dataset: StoredShape): (words: string) => string {
+  const shape = shapeStored(dataset);
+  return (words) => inWordsOf(shape, words);
 }

@@ -6,9 +6,9 @@ import { describeProtocol } from "../anomaly/protocol.ts";
 import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "../anomaly/results.ts";
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
-import { type Dataset, imageSize } from "../data/image-set.ts";
+import type { Dataset } from "../data/image-set.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { shapeOf } from "../data/samples/samples.ts";
+import { shapeOf, sliceSamples, valuesOf } from "../data/samples/samples.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
@@ -240,10 +240,10 @@ function pictures(
 ): (image: ScoredImage) => PicturedImage {
   return ({ index, isAnomalous }) => {
     const { test, classNames } = against !== undefined && isAnomalous ? against : dataset;
-    const size = imageSize(test);
     const label = test.labels?.[index];
+    const values = valuesOf(sliceSamples(test, index, index + 1));
     return {
-      bytes: test.images.subarray(index * size, (index + 1) * size),
+      ...(values instanceof Uint8Array ? { bytes: values } : {}),
       ...(label === undefined ? {} : { name: classNames[label] ?? `class ${label}` }),
     };
   };

@@ -1,4 +1,5 @@
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../measures/measures.ts";
 import { corruptionPhrase } from "../program/corruptions/corruptions.ts";
@@ -82,11 +83,16 @@ export function describeWarnings({ warnings }: Pick<Evaluation["measures"], "war
 }
 
 /** What the measures of a code have found: a line a figure, what was chosen for it, and what could not be measured. */
-export function describeMeasureResults(results: MeasureResults): readonly string[] {
+export function describeMeasureResults(results: MeasureResults, dataset: StoredShape): readonly string[] {
+  const shape = shapeStored(dataset);
   const rows = Object.entries(results).flatMap(([name, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => {
       const { title = figure, unit = "" } = measures[name]?.figures[figure] ?? {};
-      return [`${name}.${figure}`, formatFigure(value), unit === "" ? title : `${title} (${unit})`];
+      return [
+        `${name}.${figure}`,
+        formatFigure(value),
+        inWordsOf(shape, unit === "" ? title : `${title} (${unit})`),
+      ];
     }),
   );
   const choices = Object.entries(results).flatMap(([name, result]) =>

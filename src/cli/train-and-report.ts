@@ -8,6 +8,7 @@ import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
@@ -17,7 +18,7 @@ import type { TrainRunOptions } from "../run/train-run-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { visible } from "../visible.ts";
-import { counted } from "../words.ts";
+import { counted, withArticle } from "../words.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
@@ -114,7 +115,7 @@ async function reportUnlessInterrupted(
 function progressHooks(
   line: ProgressLine,
   settings: Settings,
-  { plural }: Pick<SampleKind<unknown>, "plural">,
+  { title, plural }: Pick<SampleKind<unknown>, "title" | "plural">,
 ): Pick<TrainRunOptions, "onProgress" | "onEpoch" | "onMeasuring"> {
   let validation = "";
   return {
@@ -122,7 +123,7 @@ function progressHooks(
       const share = progress.imagesOfEpoch / progress.imagesPerEpoch;
       const part = share < 1 ? ` (${Math.floor(100 * share)} %)` : "";
       line.update(
-        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${lossName(settings)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
+        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${lossName(settings, title)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
           `${formatCount(Math.round(progress.imagesPerSecond))} ${plural}/s, ${formatSeconds(progress.secondsLeft)} left`,
       );
     },
@@ -134,19 +135,20 @@ function progressHooks(
 }
 
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
-function lossName(settings: Settings): string {
+function lossName(settings: Settings, title: string): string {
   const { reduction, term } = codeOf(settings);
-  if (reduction === "sum") return "loss (nats an image)";
+  if (reduction === "sum") return `loss (nats ${withArticle(title)})`;
   return term === undefined && objectiveOf(settings).penalties === undefined ? settings.loss : "loss";
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {
   const { epochs, seconds, imagesPerSecond, metrics, dataset } = summary;
   if (metrics === undefined) return;
+  const kind = kindOfSamples(shapeStored(dataset));
   const rate = formatCount(Math.round(imagesPerSecond));
   const report = join(folder.path, runFiles.report);
   print(
-    `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
+    `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} ${kind.plural}/s), ` +
       `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset), ...describeKind(measures, dataset), ...describeWarnings(measures)].join("\n")}\n\n` +
       `Run:    ${folder.path}\nReport: ${report}\n${describeNext(report, [studioStep(folder.path), evaluateStep(folder.path)])}`,
   );

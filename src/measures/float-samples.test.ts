@@ -128,7 +128,7 @@ describe.each(["row", "series"] as const)("of a model of %s samples", async (nam
     );
     expect(names.join()).not.toMatch(/salt|patches/);
     const { curves } = results["robustness"]!;
-    expect(curves![0]!.y).toBe(`mse (standardised, mean over ${name === "row" ? "columns" : "values"})`);
+    expect(curves![0]!.y).toBe(`mse (deviations², mean over ${name === "row" ? "columns" : "values"})`);
     // Without noise the accuracy is the probe's own.
     const clean = curves!.find((one) => one.name === "gaussian.accuracy")!.points[0]!;
     expect(clean.y).toBe(figuresOf("probe")["accuracy"]);

@@ -27,9 +27,11 @@ export function resultInWords(result: MeasureResult, shape: SampleShape): Measur
   return {
     ...result,
     ...(curves && {
-      curves: curves.map(({ title, x, y, ...others }) => ({
-        ...others,
-        ...{ title: inWordsOf(shape, title), x: inWordsOf(shape, x), y: inWordsOf(shape, y) },
+      curves: curves.map((curve) => ({
+        ...curve,
+        title: inWordsOf(shape, curve.title),
+        x: inWordsOf(shape, curve.x),
+        y: inWordsOf(shape, curve.y),
       })),
     }),
     ...(confusions && {

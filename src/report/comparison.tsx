@@ -1,3 +1,4 @@
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { counted } from "../words.ts";
 import { comparisonStyle } from "./comparison/comparison-style.ts";
 import { comparisonCurves } from "./comparison/curves.tsx";
@@ -19,7 +20,7 @@ const commands: Section<ComparisonInput> = {
       view: (
         <pre class="commands">
           {runs.map((run) => (
-            <code key={run.name}>{trainCommand(run.summary.settings)}</code>
+            <code key={run.name}>{trainCommand(run.summary.settings, shapeStored(run.summary.dataset))}</code>
           ))}
         </pre>
       ),

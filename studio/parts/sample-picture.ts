@@ -72,8 +72,9 @@ export function drawSample(
   }
   const { left, top, width, height } = frame;
   if (ink === undefined) {
-    context.fillStyle = colour("--raised");
-    context.fillRect(left, top, width, height);
+    context.fillStyle = colour("--tint");
+    // What one sees through between grounds parts them.
+    context.fillRect(left + 1, top + 1, width - 2, height - 2);
     context.fillStyle = colour("--line");
     context.fillRect(left, top + height / 2 - 0.5, width, 1);
   }

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
@@ -19,6 +20,7 @@ export interface ComparedModel {
   readonly title: string;
   readonly isLive: boolean;
   readonly settings: Settings;
+  readonly sampleShape: SampleShape;
   readonly parameters: number;
   readonly history: readonly EpochRecord[];
   /** Training losses of the epoch that is not over, where one is under way. */
@@ -51,7 +53,13 @@ export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() =>
     ...others,
     {
       ...{ id: liveModel, title: `current: ${titleOf(model.settings)}`, isLive: true, fits: true },
-      ...{ settings: model.settings, parameters: model.parameters, history, underWay },
+      ...{
+        settings: model.settings,
+        sampleShape: model.sampleShape,
+        parameters: model.parameters,
+        history,
+        underWay,
+      },
       seconds: timeOf(seconds, history),
       losses: lossFactsOf(model),
       ...(liveFigures.value === undefined ? {} : { figures: liveFigures.value }),

@@ -54,9 +54,7 @@ export async function loadGiven(
   } catch (error) {
     const dataset = await readAs(series.name).catch(() => undefined);
     if (dataset === undefined || isImages(dataset.train)) throw error;
-    onNotice(
-      `${name}: read as series, since it is of no images (${error instanceof Error ? error.message : error})`,
-    );
+    onNotice(`${name}: read as series, as its numbers are those of no images`);
     return { dataset, samples: series.name };
   }
 }

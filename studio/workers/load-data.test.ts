@@ -128,7 +128,7 @@ describe("a file of an array", () => {
     const path = join(folder.path, "table.npy");
     await writeFiles(folder.path, { "table.npy": new Uint8Array(await file.content.arrayBuffer()) });
     const expected = await loadOwnDataset(path, {});
-    expect({ ...dataset, name: "table", source: path }).toEqual(expected);
+    expect({ ...dataset, name: "table", title: "table", source: path }).toEqual(expected);
   });
 
   test("of bytes is images, scaled to the page's size", async () => {

@@ -63,7 +63,12 @@ export const ownFiles: readonly FuzzTarget[] = [
     name: "measures.json",
     seeds: [corpus("measures.json")],
     run: (bytes) =>
-      requireSense(describeMeasureResults(parseMeasures(bytes, "measures.json").measures).join("\n"), bytes),
+      requireSense(
+        describeMeasureResults(parseMeasures(bytes, "measures.json").measures, {
+          image: { height: 2, width: 2, channels: 1 },
+        }).join("\n"),
+        bytes,
+      ),
   },
   {
     name: "evaluation.json",

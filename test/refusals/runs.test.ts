@@ -80,7 +80,7 @@ describe("measures, runs and reports refuse", () => {
           splits: slim,
           baseline: createPixelBaseline(runtime, slim),
         }),
-      "createRepresentation: options.splits.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
+      "createRepresentation: options.splits.train: expected images of 5 x 5 (gray), which the model takes, found images of 1 x 25 (gray)",
     ],
     [
       "a split that there is not",

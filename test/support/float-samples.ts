@@ -10,10 +10,10 @@ import { fit } from "../../src/training/fit.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
 /** A shape of each kind of sample that is not an image, of six numbers. */
-export const floatShapes = {
+export const floatShapes: Readonly<Record<"row" | "series", SampleShape & { readonly kind: string }>> = {
   row: { kind: "row", columns: 6 },
   series: { kind: "series", steps: 3, channels: 2 },
-} as const satisfies Readonly<Record<string, SampleShape>>;
+};
 
 /**
  * Samples of six numbers of very different sizes, of two classes in turn: of one all numbers rise and fall together, of the other
@@ -31,7 +31,7 @@ export function floatSamples(shape: keyof typeof floatShapes, count: number, see
         1000 * (place % 2) + 10 ** (place % 2) * (sign * common + 0.2 * random.normal());
     }
   }
-  return { ...floatShapes[shape], count, values, labels };
+  return { ...floatShapes[shape], count, values, labels } as Samples;
 }
 
 export function floatDataset(shape: keyof typeof floatShapes, train: number, test: number): Dataset<Samples> {

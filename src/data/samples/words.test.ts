@@ -12,7 +12,7 @@ test("the same is said of other samples in their words", () => {
   expect(inWordsOf({ kind: "row", columns: 2 }, sentence)).toBe(
     "A row is rare: of the rows, by raw values, in raw values or mean over columns, per column. Rows end.",
   );
-  expect(inWordsOf({ kind: "series", steps: 2, channels: 1 }, "pixels, cosine: test image 3")).toBe(
-    "raw values, cosine: test series 3",
+  expect(inWordsOf({ kind: "series", steps: 2, channels: 1 }, '"pixels, cosine" of test image 3')).toBe(
+    '"raw values, cosine" of test series 3',
   );
 });

@@ -1,4 +1,4 @@
-import { kindOfSamples, type Samples } from "../../data/samples/sample-kinds.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples, valuesOf } from "../../data/samples/samples.ts";
 import { inWordsOf } from "../../data/samples/words.ts";
 import { meanError } from "../../inference/scorer.ts";
@@ -89,7 +89,7 @@ export const robustness: Measure = {
         name: `${name}.mse`,
         title: `Error under ${title}`,
         x,
-        y: `mse (${kindOfSamples(shape).bounded ? "intensity²" : "standardised"}, mean over pixels)`,
+        y: "mse (intensity², mean over pixels)",
         points: errors,
       });
       figures[`${name}Mse`] = meanOfCorrupted(errors);
