@@ -150,11 +150,12 @@ const plots: Readonly<Record<string, Drawn>> = {
       confusionPlot({ name: "a", title: "a", counts: names.map(() => names.map(() => 1234)) }, names, frame),
   },
   areas: {
-    keys: aurocKeys({ rows: [], mean: 98.7 }, 5),
+    keys: aurocKeys({ rows: [], words: "combined score", mean: 98.7 }, 5),
     plot: (frame) =>
       aurocPlot(
         {
-          rows: names.map((normal) => ({ normal, combined: spread(98.765), error: spread(98.71) })),
+          rows: names.map((normal) => ({ normal, headline: spread(98.765), error: spread(98.71) })),
+          words: "combined score",
           mean: 98.7,
         },
         frame,

@@ -59,7 +59,7 @@ function requireExample(
 function requireSample(values: unknown, shape: SampleShape, call: string, name: string): void {
   const kind = kindOfSamples(shape);
   const sizes = shape as Readonly<Record<string, number>>;
-  kind.require(kind.withPart(sizes, { count: 1, values: values as SampleValues }), call, name);
+  requireSamples(kind.withPart(sizes, { count: 1, values: values as SampleValues }), call, name);
 }
 
 const text = z.string();
