@@ -158,7 +158,7 @@ describe("evaluate", () => {
     );
     const large = randomImages({ count: 2, height: 3, width: 2, channels: 3 });
     await expect(evaluate(transparent, large)).rejects.toThrow(
-      "evaluate: test: expected images of 1 x 2 x 1, which the model takes, found 3 x 2 x 3",
+      "evaluate: test: expected images of 1 x 2 (gray), which the model takes, found images of 3 x 2 (RGB)",
     );
     await expect(evaluate(transparent, pairs, { codeShape: { rows: 1, columns: 1 } })).rejects.toThrow(
       'evaluate: options.codeShape: expected from 2, the size of a code, to 1000000 cells, found {"rows":1,"columns":1}',

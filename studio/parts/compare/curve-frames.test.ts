@@ -17,6 +17,7 @@ function model(id: string, changes: Partial<ComparedModel> = {}, given: object =
     ...{ id, title: id, isLive: false, fits: true, parameters: 1, history, seconds: 2 },
     settings: resolveSettings({ dataset: "digits", ...given }, "test"),
     losses: { objective: "cross-entropy", code: "deterministic", validation: 10 },
+    sampleShape: { height: 28, width: 28, channels: 1 },
     ...changes,
   };
 }
