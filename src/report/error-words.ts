@@ -27,16 +27,16 @@ export function errorWords(measure: ErrorName, samples: SampleWords): ErrorWords
   return { short, long, unit, reduction, label: `${short} (${unit}, ${reduction})` };
 }
 
-/** A unit in which intensity is a value in [0, 1]: what is not bounded is seen in deviations. */
+/** A unit in which intensity is a value in [0, 1]: what is not bounded is seen in standard deviations. */
 export function unitOf(ofIntensity: string, { bounded }: Pick<SampleWords, "bounded">): string {
-  return bounded ? ofIntensity : ofIntensity.replace("intensity", "deviation");
+  return bounded ? ofIntensity : ofIntensity.replace("intensity", "σ");
 }
 
 /** What the unit of squared errors is, as a sentence. */
-export function unitSentence({ bounded, value, title }: SampleWords): string {
+export function unitSentence({ bounded, value, channels }: SampleWords): string {
   return bounded
     ? `Intensity is a ${value.one}'s value, scaled to [0, 1].`
-    : `A deviation is the standard deviation of a column or channel over the training split: who guesses the mean for every ${title} has an MSE of about 1.`;
+    : `σ is the standard deviation of each of the ${channels} over the training split: the guess of their means has an MSE of about 1.`;
 }
 
 /** The errors that are measured of the samples of a run. */

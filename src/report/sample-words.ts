@@ -4,7 +4,7 @@ import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import { counted } from "../words.ts";
 
 /** What samples, and the numbers of one, are called; and whether these are bounded. */
-export type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value" | "bounded">;
+export type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value" | "channels" | "bounded">;
 
 /** What the samples of a run are called: images where it does not say what they are. */
 export function samplesOf({ dataset }: { readonly dataset: StoredShape }): SampleWords {

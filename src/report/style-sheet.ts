@@ -86,6 +86,7 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .folded + .folded { border-top: 0; margin-top: -21px; }
 
 .tile { display: block; width: 100%; height: auto; image-rendering: pixelated; border-radius: 2px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.tile.drawing { image-rendering: auto; }
 .tile-label { display: block; font: 12px/1.35 var(--plain); color: var(--soft); text-align: center; font-variant-numeric: tabular-nums; margin-top: 4px; overflow-wrap: anywhere; }
 .tile-label b { display: block; color: var(--ink); font-weight: 600; }
 .tile-label span { display: block; }
@@ -148,6 +149,7 @@ footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1
   .lead { font-size: 18px; }
   section { margin-top: 52px; }
   .headline { grid-template-columns: 1fr; gap: 14px; }
+  .headline-number { white-space: normal; }
   .key-facts { gap: 10px 28px; }
   figcaption { grid-template-columns: 1fr; }
   .panels { grid-template-columns: 1fr; }

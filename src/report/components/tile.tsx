@@ -5,17 +5,16 @@ import { type Raster, toDataUri } from "../raster.ts";
 export function Tile({ raster, alt }: { readonly raster: Raster; readonly alt: string }): JSX.Element {
   return (
     <img
-      class="tile"
+      class={tileClass(raster)}
       src={toDataUri(raster)}
       width={raster.width}
       height={raster.height}
       alt={alt}
-      {...smoothness(raster)}
     />
   );
 }
 
-/** How a picture is scaled on a page, whose style sheet has pixels stay squares. */
-export function smoothness({ isDrawing = false }: Raster): { readonly style?: string } {
-  return isDrawing ? { style: "image-rendering:auto" } : {};
+/** By which the style sheet scales a picture. */
+export function tileClass({ isDrawing = false }: Raster): string {
+  return isDrawing ? "tile drawing" : "tile";
 }

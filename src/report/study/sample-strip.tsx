@@ -3,7 +3,7 @@ import type { SampleValues } from "../../data/samples/part.ts";
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { StudyExamples, StudyResults } from "../../study/results.ts";
-import { smoothness } from "../components/tile.tsx";
+import { tileClass } from "../components/tile.tsx";
 import { type Drawn, drawingNotes, drawSample } from "../draw-sample.ts";
 import { fileNames } from "../file-names.ts";
 import { contactSheet } from "../picture-grid.ts";
@@ -46,10 +46,9 @@ export function SampleStrip({ title, samples, of, drawn, aside = false }: Sample
     <div class={aside ? "strip aside" : "strip"}>
       <span>{title}</span>
       <img
-        class="tile"
+        class={tileClass(sheet)}
         src={toDataUri(sheet)}
         alt={`${of.data}, test ${kindOfSamples(drawn.sample).plural} ${of.indices.join(", ")}: ${title}`}
-        {...smoothness(sheet)}
       />
     </div>
   );

@@ -98,6 +98,7 @@ export function drawPlaneMap(
     const tile = sprite.place(map.images[position] as number);
     if (tile === undefined) return [];
     const { left, top, width, height } = tile;
+    const scale = thumbnail / Math.max(width, height);
     return [
       <g key={position}>
         <path d={dotAt(place)} />
@@ -105,8 +106,8 @@ export function drawPlaneMap(
         <svg
           x={clamp(place.x + 10)}
           y={clamp(place.y - thumbnail - 6)}
-          width={thumbnail}
-          height={thumbnail}
+          width={Math.round(width * scale)}
+          height={Math.round(height * scale)}
           viewBox={`${left} ${top} ${width} ${height}`}
         >
           <use href={`#${spriteId}`} />

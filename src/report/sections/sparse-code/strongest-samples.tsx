@@ -17,8 +17,10 @@ export function strongestSamplesFigure(run: SoundReportInput): Figure | undefine
   const { unitImages = [] } = pictures;
   if (unitImages.length === 0) return undefined;
   const samples = samplesOf(run.summary);
-  const { title, plural, bounded } = samples;
+  const { plural, bounded } = samples;
   const drawn = drawingNotes(pictures.sample);
+  // A row may be one of the samples.
+  const line = bounded ? "A row" : "A line";
   const half = Math.ceil(unitImages.length / 2);
   const count = unitImages[0]?.images.length ?? 0;
   const sheet = pictureSheet(
@@ -45,9 +47,9 @@ export function strongestSamplesFigure(run: SoundReportInput): Figure | undefine
     ),
     reading: (
       <>
-        A row of {plural} that share something, a class,{" "}
-        {bounded ? "a slant, a stroke in one place" : `what is high or low in a ${title}`}, tells what the
-        unit has come to stand for. A row without anything in common says that the unit means something only
+        {line} of {plural} that share something, a class,{" "}
+        {bounded ? "a slant, a stroke in one place" : "values that are high or low together"}, tells what the
+        unit has come to stand for. {line} without anything in common says that the unit means something only
         together with others.
       </>
     ),

@@ -9,19 +9,19 @@ import type { Piece } from "../../section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 const mostRows = 30;
-/** More names than these are for the file. */
-const mostNamed = 200;
+/** More numbers than these are for the file. */
+const mostNamed = 2_000;
 
 /** The error of each column of rows, or channel of series, in its own unit; nothing of images, whose channels share one. */
-export function channelErrors({ evaluation }: SoundReportInput): Piece | undefined {
+export function channelErrors({ evaluation }: SoundReportInput): readonly Piece[] {
   const { errorsByChannel: errors } = evaluation.measures;
-  if (errors === undefined) return undefined;
+  if (errors === undefined) return [];
   const { sample } = evaluation.pictures;
   const { title, value } = kindOfSamples(sample);
   const name = placesOf(sample).length === 0 ? value.one : "channel";
   const ranked = errors.toSorted((a, b) => unexplained(b) - unexplained(a));
   const rest = ranked.slice(mostRows);
-  return {
+  const table: Piece = {
     view: (
       <Table
         caption={
@@ -30,7 +30,7 @@ export function channelErrors({ evaluation }: SoundReportInput): Piece | undefin
             standard deviation over the test set, which is the error of guessing the {name}'s mean for every{" "}
             {title}. Unexplained is the square of their ratio, the share of the variance that the
             reconstructions miss; the largest come first, counted from 0.
-            {rest.length > 0 && ` ${restWords(rest, name)}`} All are in{" "}
+            {rest.length > 0 && ` The other ${counted(rest.length, name)} stand below.`} All are in{" "}
             <a href="figures/error-by-channel.csv">figures/error-by-channel.csv</a>.
           </>
         }
@@ -52,6 +52,14 @@ export function channelErrors({ evaluation }: SoundReportInput): Piece | undefin
     ),
     files: { "figures/error-by-channel.csv": tableOf(errors) },
   };
+  if (rest.length === 0) return [table];
+  return [
+    table,
+    {
+      folded: `The other ${counted(rest.length, name)}, in the same order`,
+      view: <p>{channelNumbers(rest)}</p>,
+    },
+  ];
 }
 
 /** What does not vary comes last. */
@@ -59,10 +67,9 @@ function unexplained({ unexplained: share = -1 }: ChannelErrors): number {
   return share;
 }
 
-function restWords(rest: readonly ChannelErrors[], name: string): string {
-  const others = `The other ${counted(rest.length, name)}`;
-  if (rest.length > mostNamed) return `${others} are left out.`;
-  return `${others}, in the same order: ${rest.map(({ channel }) => channel).join(", ")}.`;
+function channelNumbers(errors: readonly ChannelErrors[]): string {
+  const named = errors.slice(0, mostNamed).map(({ channel }) => channel);
+  return `${named.join(", ")}${errors.length > mostNamed ? ", …" : "."}`;
 }
 
 function tableOf(errors: readonly ChannelErrors[]): string {

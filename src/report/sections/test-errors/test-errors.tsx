@@ -21,7 +21,7 @@ export const testErrors: ReportSection = ofTestSamples({
   parts: (run) => [
     { view: <SplitTable {...run} /> },
     { view: <SpreadTable {...run} /> },
-    channelErrors(run),
+    ...channelErrors(run),
     histogramFigure(run),
     extremesFigure(run),
     ...classErrors(run),
