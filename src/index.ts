@@ -1,4 +1,3 @@
-export type { ImageShape, SampleShape } from "./data/samples/shape.ts";
 // The public interface that runs everywhere, in Node and in a browser, in the order in which data flows.
 // What needs Node (files, downloads, the native runtime, runs on disk) is in node.ts.
 
@@ -34,6 +33,11 @@ export { type Dataset, type ImageSet, imageSize, sliceImages, takeImages } from 
 export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from "./data/npy.ts";
 export { type NpzFile, openNpz } from "./data/npz.ts";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./data/safetensors.ts";
+export type { RowSet } from "./data/samples/row.ts";
+export type { Samples } from "./data/samples/sample-kinds.ts";
+export { requireImageData, shapeOf, sliceSamples, takeSamples, valuesOf } from "./data/samples/samples.ts";
+export type { SeriesSet } from "./data/samples/series.ts";
+export { type ImageShape, type SampleShape, sampleSize } from "./data/samples/shape.ts";
 export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
 
 // graph
@@ -124,7 +128,12 @@ export type { TrainingState } from "./training/state.ts";
 // evaluation
 
 export { evaluate } from "./evaluation/evaluate.ts";
-export type { Evaluation, Measures, SoundEvaluation, UnsoundEvaluation } from "./evaluation/evaluation.ts";
+export type {
+  Evaluation,
+  EvaluationFigures,
+  SoundEvaluation,
+  UnsoundEvaluation,
+} from "./evaluation/evaluation.ts";
 export type { EvaluationOptions } from "./evaluation/evaluation-options.ts";
 export type { Warning } from "./evaluation/warnings.ts";
 

@@ -10,7 +10,7 @@ export { formats } from "./data/formats/formats.ts";
 export { type LoadOptions, loadDataset } from "./data/load.ts";
 export { isDataPath } from "./data/own/load-own.ts";
 export type { NamedImages, OwnData, OwnDataOptions } from "./data/own/own-data.ts";
-export { type ReadImagesOptions, readImages } from "./data/own/read-images.ts";
+export { type ReadImagesOptions, readImages, readSamples } from "./data/own/read-images.ts";
 export type { ImageSize } from "./data/own/scale-image.ts";
 export type { SourceFolder } from "./data/own/source-folder.ts";
 

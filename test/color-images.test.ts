@@ -52,9 +52,9 @@ describe.each([
       const mean = (error: (p: number, x: number) => number): number =>
         target.reduce((sum, x, index) => sum + error(output[index]!, x), 0) / imageSize;
       expect(mean((p, x) => (p - x) ** 2) / mse[image]!).toBeCloseTo(1, 5);
-      expect(mean((p, x) => plainCrossEntropy(Math.log(p / (1 - p)), x)) / bce[image]!).toBeCloseTo(1, 4);
+      expect(mean((p, x) => plainCrossEntropy(Math.log(p / (1 - p)), x)) / bce![image]!).toBeCloseTo(1, 4);
     }
-    expect(bce.reduce((a, b) => a + b, 0) / 10 / losses.at(-1)!).toBeCloseTo(1, 5);
+    expect(bce!.reduce((a, b) => a + b, 0) / 10 / losses.at(-1)!).toBeCloseTo(1, 5);
     await autoencoder.release();
   });
 });

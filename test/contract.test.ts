@@ -369,7 +369,7 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
         1e-6,
         "image",
       );
-      expectClose((await autoencoder.score(alone)).bce, row(errors.bce, 1), 1e-6, "bce");
+      expectClose((await autoencoder.score(alone)).bce!, row(errors.bce!, 1), 1e-6, "bce");
     }
   });
 

@@ -121,7 +121,7 @@ const zeros = {
 
 const plots: Readonly<Record<string, Drawn>> = {
   "errors of many classes": {
-    keys: classErrorsKeys,
+    keys: classErrorsKeys({ plural: "images" }),
     plot: (frame) =>
       classErrorsPlot(
         {
@@ -130,13 +130,13 @@ const plots: Readonly<Record<string, Drawn>> = {
             count: 10,
             errors: errors(0.0001234 + label / 1e7),
           })),
-          ...{ names: classes, measure: "bce", mean: 0.000125, label: "BCE (nats, mean over pixels)" },
+          ...{ names: classes, error: "bce", mean: 0.000125, label: "BCE (nats, mean over pixels)" },
         },
         frame,
       ),
   },
   "a confusion of many classes": {
-    keys: confusionKeys,
+    keys: confusionKeys({ plural: "images" }),
     plot: (frame) =>
       confusionPlot(
         {
@@ -149,7 +149,7 @@ const plots: Readonly<Record<string, Drawn>> = {
       ),
   },
   "a confusion of few": {
-    keys: confusionKeys,
+    keys: confusionKeys({ plural: "images" }),
     plot: (frame) =>
       confusionPlot({ name: "a", title: "a", counts: names.map(() => names.map(() => 1234)) }, names, frame),
   },
@@ -163,7 +163,7 @@ const plots: Readonly<Record<string, Drawn>> = {
   },
   floors: { keys: floorsKeys(shares), plot: (frame) => floorsPlot(shares, frame) },
   activations: {
-    keys: activationsKeys,
+    keys: activationsKeys({ plural: "images" }),
     plot: (frame) => activationsPlot(units, { range: [-12345, 12345], nonNegative: false }, frame),
   },
   "a spectrum that ends": { keys: [], plot: (frame) => curvePlot(zeros, frame) },

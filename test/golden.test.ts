@@ -1,13 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import type { ImageShape } from "../src/data/samples/shape.ts";
+import type { ImageShape, SampleShape } from "../src/data/samples/shape.ts";
 import { toOnnx } from "../src/graph/onnx/serialise.ts";
+import { sampleTensors } from "../src/inference/sample-tensors.ts";
 import { type ArchitectureInput, parseArchitecture } from "../src/model/architecture.ts";
 import { buildArchitecture } from "../src/model/build.ts";
 import type { AdamOptions } from "../src/program/optimizers/adam.ts";
 import { trainerProgram } from "../src/program/trainer.ts";
 import { stateTensors, updated } from "../src/program/trainer-state.ts";
-import { float32, float32Result, int32, int64Scalar, type Tensors, uint8 } from "../src/runtime/runtime.ts";
+import { float32, float32Result, int32, int64Scalar, type Tensors } from "../src/runtime/runtime.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
 import { resolveSettings } from "../src/settings/resolve.ts";
 import { trainingOptions } from "../src/settings/training-options.ts";
@@ -17,14 +18,17 @@ import { nativeRuntime } from "./support/evaluate.ts";
 
 /** What make_golden.py writes. */
 interface Golden {
-  readonly imageShape: ImageShape;
+  readonly imageShape?: ImageShape;
+  /** Of samples that are no images. */
+  readonly sampleShape?: SampleShape;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Where the settings name a file of layers: its content. */
   readonly architecture?: ArchitectureInput;
   readonly epsilonTo: AdamOptions["epsilonTo"];
   readonly batchSize: number;
   readonly steps: number;
-  readonly images: readonly number[];
+  readonly images?: readonly number[];
+  readonly samples?: readonly number[];
   /** Random words by input, those of all steps one after the other. */
   readonly words: Readonly<Record<string, readonly number[]>>;
   /** Parameters, row-major, before the first step. */
@@ -49,13 +53,13 @@ async function readGolden(name: string): Promise<Golden> {
 const tolerance = 1e-4;
 
 async function train(golden: Golden): Promise<Tensors> {
-  const { imageShape, batchSize, steps, epsilonTo } = golden;
-  const settings = resolveSettings(golden.settings, "golden settings");
+  const { imageShape, sampleShape = imageShape as SampleShape, batchSize, steps, epsilonTo } = golden;
+  const settings = resolveSettings(golden.settings, "golden settings", sampleShape);
   const layers =
     golden.architecture === undefined
-      ? architectureOf(settings, imageShape)
+      ? architectureOf(settings, sampleShape)
       : parseArchitecture(golden.architecture, "golden architecture");
-  const model = buildArchitecture(layers, imageShape);
+  const model = buildArchitecture(layers, sampleShape);
   const { objective, optimizer, schedule, learningRate, epochs } = trainingOptions(settings);
   const program = trainerProgram(model, objective, { ...(optimizer as AdamOptions), epsilonTo });
   const executable = await (await nativeRuntime()).load(toOnnx(program));
@@ -81,7 +85,11 @@ async function train(golden: Golden): Promise<Tensors> {
         int32(Int32Array.from(words), [steps, words.length / steps]),
       ]),
     ),
-    images: uint8(Uint8Array.from(golden.images), [count, model.sampleSize]),
+    ...sampleTensors(
+      model,
+      golden.images === undefined ? Float32Array.from(golden.samples!) : Uint8Array.from(golden.images),
+      count,
+    ),
     order: int32(
       Int32Array.from({ length: count }, (_, index) => index),
       [steps, batchSize],

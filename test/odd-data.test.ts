@@ -155,10 +155,10 @@ test.each(cases)(
         if (typeof content === "string") expectSound(content, file);
       }
       const lines = [
-        describeMetrics(run.summary.metrics!, run.summary.dataset.splits),
-        ...describeKind(evaluation.measures),
+        describeMetrics(run.summary.metrics!, run.summary.dataset),
+        ...describeKind(evaluation.measures, run.summary.dataset),
         ...describeWarnings(evaluation.measures),
-        ...describeMeasureResults(found),
+        ...describeMeasureResults(found, run.summary.dataset),
       ];
       expectSound(lines.join("\n"), "tables");
     } finally {

@@ -159,7 +159,7 @@ describe("a study", () => {
 
 test.each([
   [["nowhere.yaml"], "error: study: there is no file nowhere.yaml"],
-  [["tiny.yaml", "--workers", "0"], "error: --workers: expected a whole number from 1 to 256, found 0"],
+  [["tiny.yaml", "--workers", "0"], 'error: --workers: expected a whole number from 1 to 256, found "0"'],
   [
     ["tiny.yaml", "--resume", "--out", "none"],
     "error: --resume: none holds no study (study.json is missing)",

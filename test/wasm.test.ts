@@ -63,6 +63,6 @@ test("errors of images agree with the native ones", async () => {
       return errors;
     }),
   );
-  expectClose(actual!.bce, expected!.bce, tolerance, "bce");
+  expectClose(actual!.bce!, expected!.bce!, tolerance, "bce");
   expectClose(actual!.mse, expected!.mse, tolerance, "mse");
 });

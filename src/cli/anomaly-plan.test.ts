@@ -7,19 +7,19 @@ import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 
 describe("a new plan", () => {
   test("has the recipe, under what options say", async () => {
-    const { settings, seeds } = await planOf({ epochs: "3", seed: "7" });
+    const { settings, seeds } = (await planOf({ epochs: "3", seed: "7" }))();
     expect(settings).toMatchObject({ ...anomalyRecipe, dataset: "mnist", epochs: 3, seed: 7 });
     expect(seeds).toEqual([7]);
   });
 
   test("has the defaults of a model that is named, and not the recipe's", async () => {
-    const { settings } = await planOf({ model: "vanilla" });
+    const { settings } = (await planOf({ model: "vanilla" }))();
     expect(settings).toMatchObject({ model: "vanilla", hidden: [], corruption: "none", epochs: 50 });
   });
 
   test("finds data of one's own from wherever it is resumed", async () => {
     await using folder = await temporaryFolder();
-    const { settings, against } = await planOf({ dataset: folder.path, against: "digits" });
+    const { settings, against } = (await planOf({ dataset: folder.path, against: "digits" }))();
     expect([settings.dataset, against]).toEqual([resolve(folder.path), "digits"]);
   });
 
@@ -36,7 +36,7 @@ describe("a new plan", () => {
 describe("a plan that goes on", () => {
   test("keeps its settings, and may get more seeds and classes", async () => {
     const dataset = stripesDataset(4, 4);
-    const own = { ...(await planOf({ epochs: "3", seeds: "1,2" })), classes: [1] };
+    const own = { ...(await planOf({ epochs: "3", seeds: "1,2" }))(), classes: [1] };
     const { classes: _, ...plan } = own;
     expect(resumedPlan(own, {})).toEqual(plan);
     expect(resumedPlan(own, { seeds: "2,5", epochs: "3" }).seeds).toEqual([1, 2, 5]);

@@ -3,6 +3,8 @@ import type { AnomalyPlan } from "../anomaly/results.ts";
 import { classesOf, classNamed } from "../anomaly/task.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { locatedData } from "../data/own/load-own.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
@@ -22,8 +24,8 @@ export interface AnomalyOptions extends TrainCommandOptions {
 /** A plan whose classes are still words, as the data set that has them is not loaded yet. */
 export type OpenPlan = Omit<AnomalyPlan, "classes">;
 
-/** What options ask for: the recipe, under what a configuration file says, under what options say. */
-export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
+/** What options ask for: the recipe, under what a configuration file says, under what options say, for samples of a shape. */
+export async function planOf(options: AnomalyOptions): Promise<(samples?: SampleShape) => OpenPlan> {
   if (options.against !== undefined && options.normal !== undefined) {
     throw new UsageError(
       "--normal: with --against the whole data set is normal: leave out --normal, or --against",
@@ -31,16 +33,18 @@ export async function planOf(options: AnomalyOptions): Promise<OpenPlan> {
   }
   // Settings of other models would not go together with the recipe's.
   const ownModel = options["model"] !== undefined || options.config !== undefined;
-  const given = await settingsFrom(ownModel ? options : { ...anomalyRecipe, ...options }, options.config);
-  const settings = { ...given, dataset: await locatedData(given.dataset) };
-  return {
-    settings,
-    ...(isArchitectureFile(settings.model)
-      ? { architecture: await readArchitecture(settings.model, "--model") }
-      : {}),
+  const settingsFor = await settingsFrom(
+    ownModel ? options : { ...anomalyRecipe, ...options },
+    options.config,
+  );
+  const { model, seed, ...given } = settingsFor();
+  const dataset = await locatedData(given.dataset);
+  const rest = {
+    ...(isArchitectureFile(model) ? { architecture: await readArchitecture(model, "--model") } : {}),
     ...(options.against === undefined ? {} : { against: await locatedData(options.against) }),
-    seeds: options.seeds === undefined ? [settings.seed] : seedsOf(options.seeds),
+    seeds: options.seeds === undefined ? [seed] : seedsOf(options.seeds),
   };
+  return (samples) => ({ settings: { ...settingsFor(samples), dataset }, ...rest });
 }
 
 /**
@@ -78,7 +82,7 @@ export function resumedPlan(own: AnomalyPlan, options: AnomalyOptions): OpenPlan
 /** The classes of `--normal`, and those that results have already. */
 export function classesFor(
   { normal }: AnomalyOptions,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   own: readonly number[] | undefined,
 ): readonly number[] {
   if (normal === undefined && own !== undefined) return own;

@@ -1,9 +1,11 @@
 import { group } from "d3-array";
-import { anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
-import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
+import { anomalyScores, headlineScore, scoresIn } from "../anomaly/anomaly-scores.ts";
+import { anomalyBaselines, baselinesIn, type OfBaselines } from "../anomaly/baselines.ts";
 import { percent, points } from "../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
+import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
@@ -12,9 +14,10 @@ import { formatCount, formatSeconds } from "./progress.ts";
 /** A line about one autoencoder, and one about everything that makes its areas doubtful. */
 export function describeCell({ normal, seed, auroc, epochs, seconds, warnings = [] }: AnomalyCell): string {
   const name = `${visible(normal)}, seed ${seed}`;
+  const shown = [...new Set([headlineScore(auroc), "error"] as const)];
+  const areas = shown.map((score) => `${percent(auroc[score] as number)} (${score})`).join(", ");
   return [
-    `${name}: AUROC ${percent(auroc.combined)} (combined), ${percent(auroc.error)} (error); ` +
-      `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
+    `${name}: AUROC ${areas}; ` + `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
     ...warnings.map((warning) => `warning: ${name}: ${visible(warning)}`),
   ].join("\n");
 }
@@ -35,33 +38,38 @@ export function describeAnomalies(results: AnomalyResults): string {
 }
 
 /** Areas under the ROC curve in per cent: a row for everything that is normal, a column a score, the mean last. */
-function scoreTable({ plan, cells, mean }: AnomalyResults): string {
+function scoreTable({ plan, cells, mean, dataset }: AnomalyResults): string {
+  const said = saidOf(dataset);
   const several = plan.seeds.length > 1;
   const show = ({ mean: centre, standardDeviation }: MeanAndDeviation): string =>
     several ? `${percent(centre)} ± ${percent(standardDeviation)}` : percent(centre);
+  const scores = cells[0] === undefined ? [] : scoresIn(cells[0].auroc);
   const rows = [...group(cells, ({ normal }) => normal)].map(([normal, ofNormal]) => [
     normal,
     formatCount(ofNormal[0]?.images.train ?? 0),
-    ...anomalyScoreNames.map((name) => show(meanAndDeviation(ofNormal.map(({ auroc }) => auroc[name])))),
+    ...scores.map((name) => show(meanAndDeviation(ofNormal.map(({ auroc }) => auroc[name] as number)))),
   ]);
-  const head = ["normal", "trained on", ...anomalyScoreNames.map((name) => anomalyScores[name].title)];
+  const head = ["normal", "trained on", ...scores.map((name) => said(anomalyScores[name].title))];
   const last =
     mean === undefined || rows.length < 2
       ? []
-      : [["mean", "", ...anomalyScoreNames.map((name) => show(mean[name]))]];
+      : [["mean", "", ...scores.map((name) => show(mean[name] as MeanAndDeviation))]];
   const seeds = several ? `, mean and deviation over the seeds ${plan.seeds.join(", ")}` : "";
   return `Area under the ROC curve (%)${seeds}\n\n${formatTable([head, ...rows, ...last], "right")}`;
 }
 
-/** The baselines, mean over what is normal, and how far the combined score is from each. */
-function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
+/** The baselines, mean over what is normal, and how far the first score of the comparison is from each. */
+function baselineTable({ cells, baselines = [], comparison, dataset }: AnomalyResults): string {
   if (baselines.length === 0) return "";
+  const said = saidOf(dataset);
   const intervals = comparison !== undefined && comparison.pairs !== "none";
-  const rows = anomalyBaselineNames.map((name) => {
-    const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name])).mean;
-    const difference = comparison?.differences.combined[name];
+  const [first] = cells;
+  const headline = first === undefined ? "combined" : headlineScore(first.auroc);
+  const rows = baselinesIn(baselines[0]?.auroc as OfBaselines<number>).map((name) => {
+    const area = meanAndDeviation(baselines.map(({ auroc }) => auroc[name] as number)).mean;
+    const difference = comparison?.differences[headline]?.[name];
     return [
-      anomalyBaselines[name].title,
+      said(anomalyBaselines[name].title),
       percent(area),
       ...(difference === undefined ? [] : [points(difference.mean)]),
       ...(difference?.interval === undefined ? [] : [difference.interval.map(points).join(" to ")]),
@@ -70,9 +78,15 @@ function baselineTable({ baselines = [], comparison }: AnomalyResults): string {
   const head = [
     "baseline",
     "AUROC",
-    ...(comparison === undefined ? [] : ["combined less it"]),
+    ...(comparison === undefined ? [] : [`${headline} less it`]),
     ...(intervals ? ["95 % interval"] : []),
   ];
   const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;
   return `Without an autoencoder (%)${over}\n\n${formatTable([head, ...rows], "right")}`;
+}
+
+/** Words about images, said of the samples of a data set. */
+function saidOf(dataset: StoredShape): (words: string) => string {
+  const shape = shapeStored(dataset);
+  return (words) => inWordsOf(shape, words);
 }

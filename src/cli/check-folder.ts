@@ -1,7 +1,9 @@
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { type Checked, checkRun } from "../run/check-run.ts";
 import { readSummary, runFiles, runFolder } from "../run/folder.ts";
+import { readingOptions } from "../settings/reading-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { checkStudy } from "../study/execution/check-study.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
@@ -54,12 +56,12 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
 function dataLoader(
   options: CheckOptions,
   line: ProgressLine,
-): (settings: Settings) => Promise<Dataset | HourglassError | undefined> {
-  const known = new Map<string, Promise<Dataset | HourglassError>>();
+): (settings: Settings) => Promise<Dataset<Samples> | HourglassError | undefined> {
+  const known = new Map<string, Promise<Dataset<Samples> | HourglassError>>();
   return async (given) => {
     if (!options.data) return undefined;
     const settings = await relocated(given, options.dataset);
-    const key = JSON.stringify([settings.dataset, settings.imageSize]);
+    const key = JSON.stringify([settings.dataset, readingOptions(settings)]);
     const loading =
       known.get(key) ??
       // To look is not to fetch.

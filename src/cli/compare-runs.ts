@@ -1,15 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { takeImages } from "../data/image-set.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { takeSamples, valuesOf } from "../data/samples/samples.ts";
+import { describeShape } from "../data/samples/shape.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { chooseExamples } from "../evaluation/examples.ts";
-import { eachImage, toBytes } from "../evaluation/pictures.ts";
+import { asSamples, eachSample } from "../evaluation/pictures.ts";
 import { renderComparison } from "../report/comparison.tsx";
 import type { ComparedRun } from "../report/comparison-input.ts";
 import { createDocument } from "../report/document.ts";
 import type { Report } from "../report/report-input.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { type OpenedRun, openRun } from "../run/open-run.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import { counted } from "../words.ts";
@@ -73,23 +77,23 @@ async function comparePage(
     requireSameData(dataset, summary.dataset);
     const { test } = dataset;
     const indices = chooseExamples(test, exampleCount);
-    const { images } = takeImages(test, Int32Array.from(indices));
-    const originals = eachImage(images, indices.length);
+    const values = valuesOf(takeSamples(test, Int32Array.from(indices)));
+    const originals = eachSample(values, indices.length);
     const names = distinctNames(paths);
     const runs: ComparedRun[] = [];
     for (const [index, { autoencoder, ...run }] of opened.entries()) {
-      const rebuilt = toBytes(await autoencoder.reconstruct(images));
+      const rebuilt = asSamples(autoencoder, await autoencoder.reconstruct(values));
       runs.push({
         name: names[index] as string,
         ...run,
-        reconstructions: eachImage(rebuilt, indices.length),
+        reconstructions: eachSample(rebuilt, indices.length),
       });
     }
     line.update("drawing the page");
     const examples = indices.map((index, row) => ({
       index,
       ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
-      original: originals[row] as Uint8Array,
+      original: originals[row] as SampleValues,
     }));
     return renderComparison({ runs, examples, document: createDocument() });
   } finally {
@@ -100,13 +104,15 @@ async function comparePage(
 /** @throws HourglassError where a run was trained or tested on other images than the first */
 function requireSameSet(paths: readonly string[], runs: readonly OpenedRun[]): void {
   const identity = ({ summary: { dataset } }: OpenedRun): string => {
-    const { image, checksums, splits } = dataset;
+    const { checksums, splits } = dataset;
     const files = Object.entries(checksums).sort(([a], [b]) => (a < b ? -1 : 1));
-    return JSON.stringify([image.height, image.width, image.channels, splits.test, files]);
+    return JSON.stringify([shapeStored(dataset), splits.test, files]);
   };
   const describe = (index: number): string => {
-    const { title, image, splits } = (runs[index] as OpenedRun).summary.dataset;
-    return `${paths[index]} on ${title} (${image.height} x ${image.width}, ${counted(splits.test, "test image")})`;
+    const { title, splits, ...dataset } = (runs[index] as OpenedRun).summary.dataset;
+    const shape = shapeStored(dataset);
+    const kind = kindOfSamples(shape);
+    return `${paths[index]} on ${title} (${describeShape(shape)}, ${counted(splits.test, `test ${kind.title}`, `test ${kind.plural}`)})`;
   };
   const other = runs.findIndex((run) => identity(run) !== identity(runs[0] as OpenedRun));
   if (other !== -1) {

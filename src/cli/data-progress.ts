@@ -1,6 +1,6 @@
-import type { Progress } from "../data/data-options.ts";
+import type { DataOptions, Progress } from "../data/data-options.ts";
 import { counted } from "../words.ts";
-import { formatCount, formatMegabytes, formatSeconds } from "./progress.ts";
+import { formatCount, formatMegabytes, formatSeconds, type ProgressLine } from "./progress.ts";
 
 /**
  * Words for the progress of a download or a generated set: how much, how fast, and the time left, judged by
@@ -34,6 +34,14 @@ export function createProgressFormat(
     }
     return `${progress.label}: ${parts.join(", ")}`;
   };
+}
+
+/** What tells a line of progress how far data are, and what the user may want to know of them. */
+export function dataHooks(
+  line: Pick<ProgressLine, "update" | "print">,
+): Required<Pick<DataOptions, "onNotice" | "onProgress">> {
+  const format = createProgressFormat();
+  return { onNotice: line.print, onProgress: (progress) => line.update(format(progress)) };
 }
 
 function countOf(unit: string): (count: number) => string {

@@ -2,7 +2,7 @@ import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue.t
 import { checkEntry, entryFolders, type FileCheck, findEntry } from "../data/entry-files.ts";
 import { fetchDataset } from "../data/fetch.ts";
 import { lookUp } from "../validation.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import { formatTable } from "./format-table.ts";
 import { createProgressLine, formatCount } from "./progress.ts";
 import { print, printJson } from "./terminal.ts";
@@ -53,13 +53,11 @@ export async function listDatasets(options: DataCommandOptions): Promise<void> {
 export async function fetchDatasets(names: readonly string[], options: FetchDataOptions): Promise<void> {
   findEntries(names);
   const line = createProgressLine(process.stderr);
-  const format = createProgressFormat();
   for (const name of names) {
     try {
       const files = await fetchDataset(name, {
         ...options,
-        onProgress: (progress) => line.update(format(progress)),
-        onNotice: line.print,
+        ...dataHooks(line),
       });
       line.done();
       for (const file of files) print(`${name}: ${file.kept ? "already there" : "fetched"}: ${file.path}`);

@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { parseHTML } from "linkedom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { npyFile } from "../../test/support/own-files.ts";
+import { loadImages, npyFile } from "../../test/support/own-files.ts";
 import { stripesDataset } from "../../test/support/stripes.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { anomalyBaselineNames } from "../anomaly/baselines.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
-import { loadDataset } from "../data/load.ts";
 import { decodePng } from "../data/own/decode-png.ts";
 import { detectAnomalies } from "./detect-anomalies.ts";
 
@@ -144,7 +143,7 @@ test("two data sets of one name are told apart: the pictures are of the set that
     ...[extremes.strangestNormal, extremes.leastStrangeAnomalous],
   ].flat();
   expect(shown).toHaveLength(all.length);
-  const [good, bad] = [await loadDataset(dataset), await loadDataset(against)];
+  const [good, bad] = [await loadImages(dataset), await loadImages(against)];
   for (const [place, { index, isAnomalous }] of all.entries()) {
     const { images } = (isAnomalous ? bad : good).test;
     const pixels = images.subarray(16 * index, 16 * (index + 1));

@@ -1,18 +1,22 @@
 import { join, parse, resolve, sep } from "node:path";
-import { type AnomalyScore, anomalyScoreNames, anomalyScores } from "../anomaly/anomaly-scores.ts";
-import { anomalyBaselineNames, anomalyBaselines } from "../anomaly/baselines.ts";
+import { anomalyScoreNames, scoreDefinitions } from "../anomaly/anomaly-scores.ts";
+import { baselineDefinitions } from "../anomaly/baselines.ts";
 import { compareWithBaselines } from "../anomaly/compare.ts";
 import { describeProtocol } from "../anomaly/protocol.ts";
 import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "../anomaly/results.ts";
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
-import { type Dataset, imageSize } from "../data/image-set.ts";
+import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf, sliceSamples, valuesOf } from "../data/samples/samples.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { renderAnomalies } from "../report/anomaly.tsx";
 import type { PicturedImage } from "../report/anomaly-input.ts";
 import { createDocument } from "../report/document.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { requireSameData, sha256OfDataset } from "../run/files/data-identity.ts";
+import { storedShape } from "../run/files/stored-shape.ts";
 import { type RunFolder, readParsed } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { showValue } from "../validation.ts";
@@ -38,7 +42,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
   }
   const png = await pngDrawer(options.figures);
   const requested = options.resume === true ? undefined : await planOf(options);
-  const stem = parse(requested?.settings.dataset ?? "").name;
+  const stem = parse(requested?.().settings.dataset ?? "").name;
   const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
   await inRunFolder(path, async (folder, line, signal) => {
     const before = await readParsed(folder, files.results, parseAnomalyResults);
@@ -51,12 +55,13 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
     if (requested === undefined && before === undefined) {
       throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
     }
-    const open = requested ?? resumedPlan((before as AnomalyResults).plan, options);
-    const [dataset, against] = await loadBoth(open, options, line, signal);
+    const known = requested?.() ?? resumedPlan((before as AnomalyResults).plan, options);
+    const [dataset, against] = await loadBoth(known, options, line, signal);
+    const open = requested?.(shapeOf(dataset.train)) ?? known;
     if (before !== undefined) requireSameBytes(before, dataset, against);
     const plan: AnomalyPlan =
       against === undefined ? { ...open, classes: classesFor(options, dataset, before?.plan.classes) } : open;
-    if (before !== undefined) requireSameScores(before, plan);
+    if (before !== undefined) requireSameScores(before, plan, shapeOf(dataset.train));
     await finish({ folder, line, signal, options, png, plan, dataset, against, before });
   });
 }
@@ -67,7 +72,7 @@ async function loadBoth(
   options: AnomalyOptions,
   line: ProgressLine,
   signal: AbortSignal,
-): Promise<readonly [dataset: Dataset, against: Dataset | undefined]> {
+): Promise<readonly [dataset: Dataset<Samples>, against: Dataset<Samples> | undefined]> {
   const dataset = await loadWithProgress(settings, options, line, signal);
   if (path === undefined) return [dataset, undefined];
   const against = await loadWithProgress({ ...settings, dataset: path }, options, line, signal);
@@ -96,13 +101,14 @@ interface Work {
   readonly options: AnomalyOptions;
   readonly png: PngDrawer | undefined;
   readonly plan: AnomalyPlan;
-  readonly dataset: Dataset;
-  readonly against: Dataset | undefined;
+  readonly dataset: Dataset<Samples>;
+  readonly against: Dataset<Samples> | undefined;
   readonly before: AnomalyResults | undefined;
 }
 
 async function finish(work: Work): Promise<void> {
   const { folder, line, signal, options, plan, dataset, against, before } = work;
+  const shape = shapeOf(dataset.train);
   const { threads } = plan.settings;
   const runtime = await commandRuntime({ ...options, threads }, line.print, before?.environment);
   const finished = { cells: before?.cells ?? [], baselines: before?.baselines ?? [] };
@@ -116,9 +122,9 @@ async function finish(work: Work): Promise<void> {
       plan,
       dataset: identityOf(dataset),
       ...(against === undefined ? {} : { against: identityOf(against) }),
-      scores: definitionsOf(anomalyScoreNames, anomalyScores),
-      baselineScores: definitionsOf(anomalyBaselineNames, anomalyBaselines),
-      protocol: describeProtocol(plan),
+      scores: scoreDefinitions(shape),
+      baselineScores: baselineDefinitions(shape),
+      protocol: describeProtocol(plan, shape),
       cells,
       ...(mean === undefined ? {} : { mean }),
       baselines,
@@ -198,17 +204,11 @@ function furtherStep(path: string, { settings, seeds }: AnomalyPlan): NextStep {
   };
 }
 
-function definitionsOf<N extends string>(
-  names: readonly N[],
-  scores: Readonly<Record<N, AnomalyScore>>,
-): Readonly<Record<N, string>> {
-  return Object.fromEntries(names.map((name) => [name, scores[name].definition])) as Record<N, string>;
-}
-
 /** @throws UsageError where what is still to be measured would be scored in another way than what is */
-function requireSameScores(before: AnomalyResults, plan: AnomalyPlan): void {
+function requireSameScores(before: AnomalyResults, plan: AnomalyPlan, shape: SampleShape): void {
   if (before.cells.length === cellCount(plan)) return;
-  const changed = anomalyScoreNames.find((name) => before.scores[name] !== anomalyScores[name].definition);
+  const now = scoreDefinitions(shape);
+  const changed = anomalyScoreNames.find((name) => before.scores[name] !== now[name]);
   if (changed === undefined) return;
   throw new UsageError(
     `--resume: these results are of an earlier version, in which the ${changed} score was another ` +
@@ -217,26 +217,33 @@ function requireSameScores(before: AnomalyResults, plan: AnomalyPlan): void {
 }
 
 /** @throws HourglassError naming what is not as it was when the results so far were measured */
-function requireSameBytes(before: AnomalyResults, dataset: Dataset, against: Dataset | undefined): void {
+function requireSameBytes(
+  before: AnomalyResults,
+  dataset: Dataset<Samples>,
+  against: Dataset<Samples> | undefined,
+): void {
   const what = "these results were measured on";
   requireSameData(dataset, before.dataset, what);
   if (before.against !== undefined && against !== undefined) requireSameData(against, before.against, what);
 }
 
-function identityOf(dataset: Dataset): DatasetIdentity {
+function identityOf(dataset: Dataset<Samples>): DatasetIdentity {
   const { name, title, source, licence, classNames, checksums, test } = dataset;
-  const image = { height: test.height, width: test.width, channels: test.channels };
-  return { name, title, source, licence, classNames, image, checksums, sha256: sha256OfDataset(dataset) };
+  const shape = storedShape(shapeOf(test));
+  return { name, title, source, licence, classNames, ...shape, checksums, sha256: sha256OfDataset(dataset) };
 }
 
 /** Finds test images by their place: of two data sets, the second has the anomalies. */
-function pictures(dataset: Dataset, against: Dataset | undefined): (image: ScoredImage) => PicturedImage {
+function pictures(
+  dataset: Dataset<Samples>,
+  against: Dataset<Samples> | undefined,
+): (image: ScoredImage) => PicturedImage {
   return ({ index, isAnomalous }) => {
     const { test, classNames } = against !== undefined && isAnomalous ? against : dataset;
-    const size = imageSize(test);
     const label = test.labels?.[index];
+    const values = valuesOf(sliceSamples(test, index, index + 1));
     return {
-      bytes: test.images.subarray(index * size, (index + 1) * size),
+      ...(values instanceof Uint8Array ? { bytes: values } : {}),
       ...(label === undefined ? {} : { name: classNames[label] ?? `class ${label}` }),
     };
   };

@@ -3,13 +3,17 @@ import { dirname, extname, resolve } from "node:path";
 import { toCsv } from "../data/csv.ts";
 import { encodeNpy } from "../data/npy.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
+import type { SampleKind } from "../data/samples/sample-kind.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { valuesOf } from "../data/samples/samples.ts";
 import { UsageError } from "../errors.ts";
 import { codeOf } from "../model/codes/codes.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
-import { type InputOptions, loadInputImages } from "./input-images.ts";
+import { type InputOptions, loadInput } from "./input-images.ts";
 import { requireNumbers } from "./require-numbers.ts";
 import { print } from "./terminal.ts";
 
@@ -21,28 +25,31 @@ interface Codes {
   /** Row-major `[names.length, latentSize]`. */
   readonly values: Float32Array;
   readonly latentSize: number;
-  /** What each image is called. */
+  /** What each sample is called. */
   readonly names: readonly string[];
 }
 
+/** What the samples are called. */
+type SampleWords = Pick<SampleKind<unknown>, "title" | "plural">;
+
 /** How codes are written, by the ending of the file's name. */
-const formats: Readonly<Record<string, (codes: Codes) => Uint8Array | string>> = {
+const formats: Readonly<Record<string, (codes: Codes, of: SampleWords) => Uint8Array | string>> = {
   ".npy": ({ values, latentSize, names }) => encodeNpy(values, [names.length, latentSize]),
-  ".csv": (codes) => {
-    const header = ["image", ...Array.from({ length: codes.latentSize }, (_, unit) => `z${unit}`)];
+  ".csv": (codes, { title }) => {
+    const header = [title, ...Array.from({ length: codes.latentSize }, (_, unit) => `z${unit}`)];
     return toCsv(
       header,
       codes.names.map((name, row) => [name, ...rowOf(codes, row)]),
     );
   },
-  ".json": (codes) =>
-    `${JSON.stringify({ images: codes.names, codes: codes.names.map((_, row) => [...rowOf(codes, row)]) })}\n`,
+  ".json": (codes, { plural }) =>
+    `${JSON.stringify({ [plural]: codes.names, codes: codes.names.map((_, row) => [...rowOf(codes, row)]) })}\n`,
 };
 
-/** Images at once: enough to keep the threads busy, few enough to show progress. */
+/** Samples at once: enough to keep the threads busy, few enough to show progress. */
 const batchSize = 1000;
 
-/** Encodes images with a finished run and writes their codes; for a Gaussian code, the means. */
+/** Encodes samples with a finished run and writes their codes; for a Gaussian code, the means. */
 export async function encodeImages(path: string, images: string, options: EncodeOptions): Promise<void> {
   const { out } = options;
   const write = lookUp(formats, extname(out).toLowerCase(), "kind of file for --out");
@@ -50,22 +57,26 @@ export async function encodeImages(path: string, images: string, options: Encode
     throw new UsageError(`--out: ${out} is the file of images: choose another name`);
   }
   await withFinishedRun(path, async ({ summary, autoencoder, line }) => {
-    const set = await loadInputImages(images, summary.dataset.image, options, line);
-    const { sampleSize: imageSize, latentSize } = autoencoder;
+    const set = await loadInput(images, shapeStored(summary.dataset), options, line);
+    const given = valuesOf(set);
+    const kind = kindOfSamples(set);
+    const { sampleSize, latentSize } = autoencoder;
     const values = new Float32Array(set.count * latentSize);
     const tell = createEstimate(line, "encoding");
     for (let start = 0; start < set.count; start += batchSize) {
       const end = Math.min(start + batchSize, set.count);
-      const codes = await autoencoder.encode(set.images.subarray(start * imageSize, end * imageSize));
+      const codes = await autoencoder.encode(given.subarray(start * sampleSize, end * sampleSize));
       values.set(codes, start * latentSize);
       tell(end, set.count);
     }
     requireNumbers(values, latentSize, "codes");
     await writing(out, () => mkdir(dirname(out), { recursive: true }));
-    await writeFileWhole(out, write({ values, latentSize, names: set.names }));
+    await writeFileWhole(out, write({ values, latentSize, names: set.names }, kind));
     line.done();
     const { words } = codeOf(summary.model);
-    print(`${out}: ${words.codes} of ${counted(set.count, "image")}, float32 [${set.count}, ${latentSize}]`);
+    print(
+      `${out}: ${words.codes} of ${counted(set.count, kind.title, kind.plural)}, float32 [${set.count}, ${latentSize}]`,
+    );
   });
 }
 

@@ -53,10 +53,10 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
       return;
     }
     const lines = [
-      describeMetrics(metrics, run.summary.dataset.splits),
-      ...describeKind(evaluation.measures),
+      describeMetrics(metrics, run.summary.dataset),
+      ...describeKind(evaluation.measures, run.summary.dataset),
       ...describeWarnings(evaluation.measures),
-      ...describeMeasureResults(results),
+      ...describeMeasureResults(results, run.summary.dataset),
     ];
     const page = join(path, "report.html");
     print(`${lines.join("\n")}\n\nReport: ${page}\nOpen:   ${fileLink(page)}`);

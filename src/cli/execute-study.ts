@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join, parse } from "node:path";
 import type { DataOptions } from "../data/data-options.ts";
+import { shapeOf } from "../data/samples/samples.ts";
 import { UsageError } from "../errors.ts";
 import { describeEnvironment } from "../run/environment.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
@@ -9,7 +10,7 @@ import { createNodeRuntime, memoryLimit } from "../runtime/node.ts";
 import { createEstimator } from "../study/execution/estimate.ts";
 import { describeData } from "../study/execution/examples.ts";
 import { readOutcomes } from "../study/execution/outcomes.ts";
-import { type PreparedStudy, prepareStudy } from "../study/execution/prepare.ts";
+import { loadOwnData, type PreparedStudy, prepareStudy } from "../study/execution/prepare.ts";
 import { readStudy } from "../study/execution/read-study.ts";
 import {
   readPlan,
@@ -23,7 +24,7 @@ import type { StudyResults } from "../study/results.ts";
 import type { RunEstimate } from "../study/schedule.ts";
 import { studyResults } from "../study/study-results.ts";
 import { plannedTraining, type TrainingGiven } from "../study/training-given.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { openWhereAsked } from "./next-steps.ts";
 import { pngDrawer } from "./png-figures.ts";
@@ -34,11 +35,15 @@ import { describePlan } from "./study-tables.ts";
 import type { StudyOptions, StudyTask } from "./study-task.ts";
 import { print } from "./terminal.ts";
 import { expectedSeconds, trainStudy } from "./train-study.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Reads a study, checks all of it, and trains it or says what that would take. */
 export async function executeStudy(file: string, options: StudyOptions): Promise<void> {
   const started = performance.now();
-  const workers = workersOf(options.workers);
+  const workers =
+    options.workers === undefined
+      ? availableParallelism()
+      : wholeNumber("--workers", options.workers, 1, 256);
   if (options.resume && options.out === undefined) {
     throw new UsageError("--resume: name the study's folder with --out DIR");
   }
@@ -49,25 +54,38 @@ export async function executeStudy(file: string, options: StudyOptions): Promise
     quick: options.quick === true,
     ...(data === undefined ? {} : { data }),
   });
-  const plan = planStudy(study, file);
+  const known = planStudy(study, file);
   const memory = memoryLimit(options.memoryLimit);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
-  const task: StudyTask = { file, study, plan, workers, memory, options, png, lines, signal, started };
   try {
+    const loaded = await loadOwnData(known, dataOptionsOf({ options, lines, signal }));
+    const plan =
+      loaded.size === 0
+        ? known
+        : planStudy(study, file, (data) => {
+            const set = loaded.get(data);
+            return set === undefined ? undefined : shapeOf(set.train);
+          });
+    const task: StudyTask = {
+      file,
+      study,
+      plan,
+      loaded,
+      workers,
+      memory,
+      options,
+      png,
+      lines,
+      signal,
+      started,
+    };
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
   } finally {
     lines.done();
     stop();
   }
-}
-
-function workersOf(option: string | undefined): number {
-  if (option === undefined) return availableParallelism();
-  const workers = Number(option);
-  if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
-  throw new UsageError(`--workers: expected a whole number from 1 to 256, found ${option}`);
 }
 
 async function tellPlan(task: StudyTask): Promise<void> {
@@ -133,15 +151,19 @@ async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
 
 /** Loads the data and checks every cell on them. */
 async function prepare(task: StudyTask): Promise<PreparedStudy> {
-  const { plan, file, options, lines, signal } = task;
-  const format = createProgressFormat();
-  const dataOptions: DataOptions = {
+  return prepareStudy(task.plan, task.file, dataOptionsOf(task), task, task.loaded);
+}
+
+function dataOptionsOf({
+  options,
+  lines,
+  signal,
+}: Pick<StudyTask, "options" | "lines" | "signal">): DataOptions {
+  return {
     dataDir: options.dataDir,
     signal,
-    onNotice: lines.print,
-    onProgress: (progress) => lines.update(format(progress), []),
+    ...dataHooks({ print: lines.print, update: (text) => lines.update(text, []) }),
   };
-  return prepareStudy(plan, file, dataOptions, task);
 }
 
 /** How long the runs will take, by some steps of each kind. */

@@ -1,12 +1,18 @@
 import { catalogue } from "../data/catalogue.ts";
-import type { ImageSet } from "../data/image-set.ts";
-import { type NamedImages, numbered, scaleImages } from "../data/own/own-data.ts";
-import { readImages } from "../data/own/read-images.ts";
-import { describeImage } from "../data/samples/image.ts";
-import type { ImageShape } from "../data/samples/shape.ts";
+import { type NamedSamples, numbered, scaleImages } from "../data/own/own-data.ts";
+import { readSamples } from "../data/own/read-images.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { describeSamples, imagesOf, shapeOf } from "../data/samples/samples.ts";
+import {
+  channelsOf,
+  describeShape,
+  isImageShape,
+  type SampleShape,
+  sameShape,
+} from "../data/samples/shape.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { showValue } from "../validation.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import type { ProgressLine } from "./progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
 
@@ -18,32 +24,28 @@ export interface InputOptions {
 }
 
 /**
- * The images that a command is to work on: a part of a data set of the catalogue, or of a file or folder of one's own. A
+ * The samples that a command is to work on: a part of a data set of the catalogue, or of a file or folder of one's own. A
  * name goes before a path: `./mnist` is the folder.
- * @throws HourglassError on images that the model does not take
+ * @throws HourglassError on samples that the model does not take
  */
-export async function loadInputImages(
+export async function loadInput(
   nameOrPath: string,
-  shape: ImageShape,
+  shape: SampleShape,
   options: InputOptions,
   line: ProgressLine,
-): Promise<NamedImages> {
+): Promise<NamedSamples> {
   const { resize } = options;
   const given = partOf(options);
   const part = given ?? "test";
   if (Object.hasOwn(catalogue, nameOrPath)) {
-    const dataset = await loadWithProgress({ dataset: nameOrPath, imageSize: [] }, options, line);
-    const images = resize ? scaleImages(dataset[part], shape, nameOrPath) : dataset[part];
-    requireShape(images, shape, nameOrPath);
-    return numbered(images);
+    const reading = { dataset: nameOrPath, imageSize: [], samples: "auto" };
+    const set = (await loadWithProgress(reading, options, line))[part];
+    const fitted =
+      resize && isImageShape(shape) ? scaleImages(imagesOf(set, nameOrPath), shape, nameOrPath) : set;
+    requireShape(fitted, shape, nameOrPath);
+    return numbered(fitted);
   }
-  const format = createProgressFormat();
-  return readImages(nameOrPath, shape, {
-    resize,
-    part: given,
-    onNotice: line.print,
-    onProgress: (progress) => line.update(format(progress)),
-  });
+  return readSamples(nameOrPath, shape, { resize, part: given, ...dataHooks(line) });
 }
 
 function partOf({ part }: InputOptions): "train" | "test" | undefined {
@@ -51,12 +53,11 @@ function partOf({ part }: InputOptions): "train" | "test" | undefined {
   throw new UsageError(`--part: expected train or test, found ${showValue(part)}`);
 }
 
-function requireShape(images: ImageSet, shape: ImageShape, name: string): void {
-  const [expected, found] = [describeImage(shape), describeImage(images)];
-  if (expected !== found) {
-    throw new HourglassError(
-      `${name}: expected images of ${expected}, which the model takes, found ${found}` +
-        (images.channels === shape.channels ? "; scale them with --resize" : ""),
-    );
-  }
+function requireShape(set: Samples, shape: SampleShape, name: string): void {
+  const found = shapeOf(set);
+  if (sameShape(found, shape)) return;
+  throw new HourglassError(
+    `${name}: expected ${describeSamples(shape)}, which the model takes, found ${describeShape(found)}` +
+      (isImageShape(shape) && channelsOf(found) === channelsOf(shape) ? "; scale them with --resize" : ""),
+  );
 }

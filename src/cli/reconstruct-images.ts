@@ -3,18 +3,23 @@ import { dirname, join, resolve } from "node:path";
 import { toCsv } from "../data/csv.ts";
 import { imageSize } from "../data/image-set.ts";
 import { encodeNpy } from "../data/npy.ts";
-import type { NamedImages } from "../data/own/own-data.ts";
+import type { NamedImages, NamedSamples } from "../data/own/own-data.ts";
 import { writeFileWhole, writing } from "../data/place-file.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { describeSamples, isImages, valuesOf } from "../data/samples/samples.ts";
+import { axesOf, isImageShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { toBytes } from "../evaluation/pictures.ts";
-import type { Autoencoder, ImageErrors } from "../inference/autoencoder.ts";
+import type { Autoencoder, SampleErrors } from "../inference/autoencoder.ts";
 import { meanError } from "../inference/scorer.ts";
+import { storedErrors } from "../program/losses/losses.ts";
 import { composeRows, smallTile } from "../report/picture-grid.ts";
 import { imageRaster, type Raster, toPng } from "../report/raster.ts";
-import { counted } from "../words.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
+import { counted, withArticle } from "../words.ts";
 import { createEstimate } from "./estimate.ts";
 import { withFinishedRun } from "./finished-run.ts";
-import { type InputOptions, loadInputImages } from "./input-images.ts";
+import { type InputOptions, loadInput } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
 import type { ProgressLine } from "./progress.ts";
 import { requireNumbers } from "./require-numbers.ts";
@@ -26,7 +31,7 @@ export interface ReconstructOptions extends InputOptions {
   readonly force?: boolean;
 }
 
-/** Images at once. */
+/** Samples at once. */
 const batchSize = 200;
 
 /** A process may have few open files left. */
@@ -38,7 +43,7 @@ const sheetColumns = 10;
 
 const sheetFile = "sheet.png";
 
-/** Rebuilds images with a finished run, and writes the pictures, the numbers and the errors. */
+/** Rebuilds samples with a finished run, and writes the numbers, the errors and, of images, pictures. */
 export async function reconstructImages(
   path: string,
   images: string,
@@ -50,29 +55,43 @@ export async function reconstructImages(
   }
   await requireFreeFolder(out, "--out", force);
   await withFinishedRun(path, async ({ summary, autoencoder, line }) => {
-    const set = await loadInputImages(images, summary.dataset.image, options, line);
-    const files = pictureFiles(set.names);
+    const shape = shapeStored(summary.dataset);
+    if (sheet && !isImageShape(shape)) {
+      throw new UsageError(
+        `--sheet: a sheet is of images, and this run is of ${describeSamples(shape)}: leave it out`,
+      );
+    }
+    const set = await loadInput(images, shape, options, line);
+    const { title, plural, value } = kindOfSamples(set);
+    const pictures = isImages(set) ? set : undefined;
+    const files = pictures === undefined ? [] : pictureFiles(pictures.names);
     if (sheet && files.includes(sheetFile)) {
       throw new UsageError(`--sheet: one of the images is called ${sheetFile}, too: rename it`);
     }
     const { reconstructions, errors } = await rebuild(autoencoder, set, line);
-    await writePictures(set, reconstructions, files, out, line);
+    if (pictures === undefined) await writing(out, () => mkdir(out, { recursive: true }));
+    else await writePictures(pictures, reconstructions, files, out, line);
     await writeFileWhole(
       join(out, "reconstructions.npy"),
-      encodeNpy(reconstructions, [set.count, set.height, set.width, set.channels]),
+      encodeNpy(reconstructions, [set.count, ...axesOf(shape)]),
     );
-    const rows = set.names.map((name, index) => {
-      const mse = errors.mse[index] as number;
-      return [name, errors.bce[index], mse, mse * autoencoder.sampleSize];
-    });
-    await writeFileWhole(join(out, "errors.csv"), toCsv(["image", "bce", "mse", "sse"], rows));
-    if (sheet) await writeFileWhole(join(out, sheetFile), drawSheet(set, reconstructions));
+    const { bce, mse } = errors;
+    const rows = set.names.map((name, index) => [
+      name,
+      ...(bce === undefined ? [] : [bce[index]]),
+      ...[mse[index], (mse[index] as number) * autoencoder.sampleSize],
+    ]);
+    const header = [title, ...(bce === undefined ? [] : ["bce"]), "mse", "sse"];
+    await writeFileWhole(join(out, "errors.csv"), toCsv(header, rows));
+    if (sheet && pictures !== undefined) {
+      await writeFileWhole(join(out, sheetFile), drawSheet(pictures, reconstructions));
+    }
     line.done();
-    const mse = meanError(errors.mse);
+    const mean = meanError(mse);
     print(
-      `Rebuilt ${counted(set.count, "image")} in ${out}: on average ` +
-        `bce ${meanError(errors.bce).toFixed(5)} nats a pixel, mse ${mse.toFixed(6)} a pixel, ` +
-        `sse ${(mse * autoencoder.sampleSize).toFixed(3)} an image`,
+      `Rebuilt ${counted(set.count, title, plural)} in ${out}: on average ` +
+        `${bce === undefined ? "" : `bce ${meanError(bce).toFixed(5)} nats a ${value.one}, `}mse ${mean.toFixed(6)} a ${value.one}, ` +
+        `sse ${(mean * autoencoder.sampleSize).toFixed(3)} ${withArticle(title)}`,
     );
     if (sheet && set.count > sheetLimit) {
       print(`${sheetFile} shows the first ${sheetLimit}`);
@@ -89,24 +108,24 @@ function pictureFiles(names: readonly string[]): readonly string[] {
 /** Reconstructs and scores batch after batch. */
 async function rebuild(
   autoencoder: Autoencoder,
-  set: NamedImages,
+  set: NamedSamples,
   line: ProgressLine,
-): Promise<{ readonly reconstructions: Float32Array; readonly errors: ImageErrors }> {
-  const { sampleSize: imageSize } = autoencoder;
-  const reconstructions = new Float32Array(set.count * imageSize);
-  const errors = { bce: new Float32Array(set.count), mse: new Float32Array(set.count) };
+): Promise<{ readonly reconstructions: Float32Array; readonly errors: SampleErrors }> {
+  const { sampleSize, model } = autoencoder;
+  const values = valuesOf(set);
+  const reconstructions = new Float32Array(set.count * sampleSize);
+  const errors = storedErrors(model.sampleShape).map((name) => [name, new Float32Array(set.count)] as const);
   const tell = createEstimate(line, "rebuilding");
   for (let start = 0; start < set.count; start += batchSize) {
     const end = Math.min(start + batchSize, set.count);
-    const batch = set.images.subarray(start * imageSize, end * imageSize);
+    const batch = values.subarray(start * sampleSize, end * sampleSize);
     const scores = await autoencoder.score(batch);
-    reconstructions.set(await autoencoder.reconstruct(batch), start * imageSize);
-    errors.bce.set(scores.bce, start);
-    errors.mse.set(scores.mse, start);
+    reconstructions.set(await autoencoder.reconstruct(batch), start * sampleSize);
+    for (const [name, all] of errors) all.set(scores[name] as Float32Array, start);
     tell(end, set.count);
   }
-  requireNumbers(reconstructions, imageSize, "reconstructions");
-  return { reconstructions, errors };
+  requireNumbers(reconstructions, sampleSize, "reconstructions");
+  return { reconstructions, errors: Object.fromEntries(errors) as unknown as SampleErrors };
 }
 
 /** Writes the picture of each image. */

@@ -5,11 +5,10 @@ import { UsageError } from "../errors.ts";
 import { readSummary } from "../run/folder.ts";
 import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
-import type { Settings } from "../settings/settings.ts";
 import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
-import { settingsFrom } from "./settings-options.ts";
+import { type SettingsFor, settingsFrom } from "./settings-options.ts";
 
 /** Trains into a new folder, or goes on with the run in `--out`. */
 export async function train(options: TrainCommandOptions): Promise<void> {
@@ -19,9 +18,11 @@ export async function train(options: TrainCommandOptions): Promise<void> {
 }
 
 /** Trains into a new folder. @throws UsageError when `--out` holds a run already */
-async function runTraining(given: Settings, options: TrainCommandOptions): Promise<void> {
+async function runTraining(settingsFor: SettingsFor, options: TrainCommandOptions): Promise<void> {
+  const given = settingsFor();
   if (!(await isDataPath(given.dataset))) lookUp(catalogue, given.dataset, "data set");
-  const settings = { ...given, dataset: await locatedData(given.dataset) };
+  const dataset = await locatedData(given.dataset);
+  const settings = { ...given, dataset };
   const architecture = isArchitectureFile(settings.model)
     ? await readArchitecture(settings.model, "--model")
     : undefined;
@@ -41,6 +42,7 @@ async function runTraining(given: Settings, options: TrainCommandOptions): Promi
     const { trainAndReport } = await import("./train-and-report.ts");
     return trainAndReport(folder, line, options, {
       settings,
+      settingsFor: (samples) => ({ ...settingsFor(samples), dataset }),
       ...(architecture === undefined ? {} : { architecture }),
       loading,
       signal,

@@ -1,14 +1,16 @@
 import { findPath } from "../data/find-path.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { loadDataset } from "../data/load.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { UsageError } from "../errors.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { lockFolder } from "../run/lock.ts";
+import { readingOptions } from "../settings/reading-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { FiguresOptions } from "./commands/figures-option.ts";
 import type { MemoryOptions } from "./commands/memory-option.ts";
 import type { OpenOptions } from "./commands/shared-options.ts";
-import { createProgressFormat } from "./data-progress.ts";
+import { dataHooks } from "./data-progress.ts";
 import { interruption } from "./interruption.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
 
@@ -48,20 +50,17 @@ export async function inRunFolder(
 
 /** Loads the data set of a run, downloading it if need be, and shows how far that is. */
 export async function loadWithProgress(
-  { dataset, imageSize }: Pick<Settings, "dataset" | "imageSize">,
+  settings: Pick<Settings, "dataset" | "imageSize" | "samples">,
   options: { readonly dataDir?: string; readonly download?: boolean },
   line: ProgressLine,
   signal?: AbortSignal,
-): Promise<Dataset> {
-  const format = createProgressFormat();
-  const [height, width] = imageSize;
-  return loadDataset(dataset, {
+): Promise<Dataset<Samples>> {
+  return loadDataset(settings.dataset, {
     dataDir: options.dataDir,
     download: options.download ?? true,
-    ...(height === undefined || width === undefined ? {} : { imageSize: { height, width } }),
+    ...readingOptions(settings),
     ...(signal === undefined ? {} : { signal }),
-    onNotice: line.print,
-    onProgress: (progress) => line.update(format(progress)),
+    ...dataHooks(line),
   });
 }
 

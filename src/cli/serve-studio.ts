@@ -10,6 +10,7 @@ import { studyFiles } from "../study/execution/study-folder.ts";
 import { interruption } from "./interruption.ts";
 import { openInBrowser } from "./open-page.ts";
 import { print, say } from "./terminal.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export interface StudioOptions {
   readonly port?: string;
@@ -22,7 +23,7 @@ export interface StudioOptions {
 /** Serves the studio until it is interrupted. Its address goes to stdout. */
 export async function serveStudio(options: StudioOptions): Promise<void> {
   const { dataDir, host } = options;
-  const port = portOf(options.port);
+  const port = options.port === undefined ? undefined : wholeNumber("--port", options.port, 0, 65_535);
   const [page, runs] = [await builtPage(), await runsFolder(options.runs)];
   const { signal, stop } = interruption();
   const server = await startServer({ page, runs, dataDir, host, port });
@@ -36,16 +37,6 @@ export async function serveStudio(options: StudioOptions): Promise<void> {
     await server.close();
     stop();
   }
-}
-
-/** @throws UsageError on what is no port */
-function portOf(given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const port = Number(given);
-  if (given.trim() === "" || !Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new UsageError(`--port: expected a whole number from 0 to 65535, found "${given}"`);
-  }
-  return port;
 }
 
 /** The folder of the built page, beside the built command. @throws HourglassError where it has not been built */

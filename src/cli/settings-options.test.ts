@@ -39,16 +39,16 @@ describe("options of the command line", () => {
   });
 
   test("may empty a list that a preset has", async () => {
-    expect(await settingsFrom(options("--model", "deep", "--hidden", ""), undefined)).toMatchObject({
+    expect((await settingsFrom(options("--model", "deep", "--hidden", ""), undefined))()).toMatchObject({
       hidden: [],
     });
   });
 
   test("may turn off what a preset has turned on", async () => {
-    expect((await settingsFrom(options("--model", "variational"), undefined)).binarize).toBe(true);
-    expect((await settingsFrom(options("--model", "variational", "--no-binarize"), undefined)).binarize).toBe(
-      false,
-    );
+    expect((await settingsFrom(options("--model", "variational"), undefined))().binarize).toBe(true);
+    expect(
+      (await settingsFrom(options("--model", "variational", "--no-binarize"), undefined))().binarize,
+    ).toBe(false);
   });
 
   test.each<[string[], string]>([
@@ -82,7 +82,7 @@ describe("a configuration file", () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, "run.yaml");
     await writeFile(file, "model: variational\nhidden: [64, 32]\nbeta: 4\n");
-    expect(await settingsFrom(options("--beta", "2"), file)).toMatchObject({
+    expect((await settingsFrom(options("--beta", "2"), file))()).toMatchObject({
       model: "variational",
       hidden: [64, 32],
       beta: 2,
@@ -95,9 +95,11 @@ describe("a configuration file", () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, "run.yaml");
     await writeFile(file, "beta: 4\n");
-    await expect(settingsFrom(options(), file)).rejects.toThrow(`${file}: beta weighs the divergence`);
+    await expect(settingsFrom(options(), file).then((complete) => complete())).rejects.toThrow(
+      `${file}: beta weighs the divergence`,
+    );
     // The option makes sense of it.
-    expect(await settingsFrom(options("--code", "gaussian"), file)).toMatchObject({ beta: 4 });
+    expect((await settingsFrom(options("--code", "gaussian"), file))()).toMatchObject({ beta: 4 });
   });
 
   test("has values as the command line has them", async () => {
@@ -107,7 +109,7 @@ describe("a configuration file", () => {
       file,
       'hidden: 16,8\nimageSize: 28x32\nfilters: 8, 16\narchitecture: convolutional\nlatentSize: "8"\nvalidation: "100"\n',
     );
-    const settings = await settingsFrom(options(), file);
+    const settings = (await settingsFrom(options(), file))();
     expect(settings).toMatchObject({ hidden: [16, 8], imageSize: [28, 32], filters: [8, 16], latentSize: 8 });
     const words = [
       "--hidden",
@@ -121,9 +123,9 @@ describe("a configuration file", () => {
       "--architecture",
       "convolutional",
     ];
-    expect(settings).toEqual(await settingsFrom(options(...words, "--validation", "100"), undefined));
+    expect(settings).toEqual((await settingsFrom(options(...words, "--validation", "100"), undefined))());
     await writeFile(file, "hidden: 512\n");
-    expect(await settingsFrom(options(), file)).toMatchObject({ hidden: [512] });
+    expect((await settingsFrom(options(), file))()).toMatchObject({ hidden: [512] });
   });
 
   test.each<[string, string]>([

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { readable } from "../data/formats/formats.ts";
 import { readText } from "../data/read-text.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { checkSetting, resolveSettings } from "../settings/resolve.ts";
@@ -19,7 +21,10 @@ import { showValue } from "../validation.ts";
 /** Adds an option for every row of the settings table. */
 export function addSettingOptions(command: Command): Command {
   for (const name of settingNames) {
-    const { alias, choice, help, value, group, default: standard } = settingsTable[name];
+    const { alias, choice, value, group, default: standard } = settingsTable[name];
+    // The table of settings is in bundles for browsers, which readers of formats would come along with.
+    const formats = name === "dataset" ? `: ${readable("data set")}` : "";
+    const help = `${settingsTable[name].help}${formats}`;
     const spelled = optionName(name);
     const flags = value === undefined ? `--${spelled}` : `--${spelled} <${value}>`;
     const limits = settingLimits(name);
@@ -73,13 +78,17 @@ export function givenSettings(options: Readonly<Record<string, unknown>>): Parti
   return Object.fromEntries(given) as Partial<Settings>;
 }
 
+/** Completes what was given by the defaults for samples of a shape; those for images, while it is not known. */
+export type SettingsFor = (samples?: SampleShape) => Settings;
+
 /** Defaults, under what a configuration file says, under what options say. */
 export async function settingsFrom(
   options: Readonly<Record<string, unknown>>,
   configFile: string | undefined,
-): Promise<Settings> {
+): Promise<SettingsFor> {
   const configured = configFile === undefined ? {} : await readConfig(configFile);
-  return resolveSettings({ ...configured, ...givenSettings(options) }, configFile ?? "options");
+  const given = { ...configured, ...givenSettings(options) };
+  return (samples) => resolveSettings(given, configFile ?? "options", samples);
 }
 
 /** A YAML or JSON file of settings by their names. */

@@ -1,5 +1,6 @@
 import type { Dataset } from "../data/image-set.ts";
 import { locatedData } from "../data/own/load-own.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
 import { type RunFolder, runFolder } from "../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../run/open-run.ts";
@@ -21,7 +22,7 @@ export interface StoredRun extends OpenedRun {
   readonly line: ProgressLine;
   readonly runtime: Runtime;
   /** The one that it was trained on. */
-  readonly dataset: Dataset;
+  readonly dataset: Dataset<Samples>;
   /** Ctrl-C. */
   readonly signal: AbortSignal;
 }

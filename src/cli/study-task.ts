@@ -1,3 +1,5 @@
+import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import type { MemoryLimit } from "../runtime/memory.ts";
 import type { StudyPlan } from "../study/grid.ts";
 import type { Study } from "../study/study-file.ts";
@@ -27,6 +29,8 @@ export interface StudyTask {
   readonly file: string;
   readonly study: Study;
   readonly plan: StudyPlan;
+  /** Data of one's own, by their labels. */
+  readonly loaded: ReadonlyMap<string, Dataset<Samples>>;
   readonly workers: number;
   /** For all workers together. */
   readonly memory: MemoryLimit;

@@ -1,7 +1,10 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../measures/measures.ts";
 import { corruptionPhrase } from "../program/corruptions/corruptions.ts";
 import type { MeasureResults } from "../run/files/measures-file.ts";
+import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
@@ -10,16 +13,24 @@ import { formatCount } from "./progress.ts";
 /** The errors of every split as a table with units. */
 export function describeMetrics(
   metrics: NonNullable<RunSummary["metrics"]>,
-  splits: RunSummary["dataset"]["splits"],
+  { splits, ...dataset }: Pick<RunSummary["dataset"], "splits"> & StoredShape,
 ): string {
-  const rows = [["split", "images", "bce (nats/pixel)", "mse (/pixel)", "sse (/image)"]];
+  const { title, plural, value } = kindOfSamples(shapeStored(dataset));
+  const { bce } = metrics.test;
+  const rows = [
+    [
+      ...["split", plural],
+      ...(bce === undefined ? [] : [`bce (nats/${value.one})`]),
+      ...[`mse (/${value.one})`, `sse (/${title})`],
+    ],
+  ];
   for (const split of ["train", "validation", "test"] as const) {
     const measured = metrics[split];
     if (measured === undefined) continue;
     rows.push([
       split,
       formatCount(splits[split]),
-      formatError(measured.bce, 5),
+      ...(measured.bce === undefined ? [] : [formatError(measured.bce, 5)]),
       formatError(measured.mse, 6),
       formatError(measured.sse, 3),
     ]);
@@ -33,18 +44,17 @@ function formatError(value: number, digits: number): string {
 }
 
 /** What the kind of model adds to its errors on the test set: a line each, none for a plain autoencoder. */
-export function describeKind({
-  denoising,
-  sparseCode,
-  variational,
-  code,
-}: Evaluation["measures"]): readonly string[] {
+export function describeKind(
+  { denoising, sparseCode, variational, code }: Evaluation["measures"],
+  dataset: StoredShape,
+): readonly string[] {
+  const { title, plural, value } = kindOfSamples(shapeStored(dataset));
   const lines: string[] = [];
   if (denoising !== undefined) {
     const { corruption, errors } = denoising;
     lines.push(
-      `with ${corruptionPhrase(corruption)}: bce ${errors.bce.mean.toFixed(5)} nats/pixel, ` +
-        `mse ${errors.mse.mean.toFixed(6)}/pixel, sse ${errors.sse.mean.toFixed(3)}/image, against the clean images`,
+      `with ${corruptionPhrase(corruption)}: ${errors.bce === undefined ? "" : `bce ${errors.bce.mean.toFixed(5)} nats/${value.one}, `}` +
+        `mse ${errors.mse.mean.toFixed(6)}/${value.one}, sse ${errors.sse.mean.toFixed(3)}/${title}, against the clean ${plural}`,
     );
   }
   if (sparseCode !== undefined) {
@@ -55,12 +65,12 @@ export function describeKind({
   if (variational !== undefined) {
     const { elbo, reconstruction, divergence, activeUnits, logLikelihood } = variational;
     lines.push(
-      `elbo ${elbo.mean.toFixed(2)} nats/image: reconstruction ${reconstruction.mean.toFixed(2)}, ` +
+      `elbo ${elbo.mean.toFixed(2)} nats/${title}: reconstruction ${reconstruction.mean.toFixed(2)}, ` +
         `KL ${divergence.mean.toFixed(2)}; ${activeUnits.count} of ${counted(code.latentSize, "unit")} active`,
     );
     if (logLikelihood !== undefined) {
       lines.push(
-        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/image (${counted(logLikelihood.samples, "importance sample")})`,
+        `log-likelihood ${logLikelihood.mean.toFixed(2)} nats/${title} (${counted(logLikelihood.samples, "importance sample")})`,
       );
     }
   }
@@ -73,11 +83,16 @@ export function describeWarnings({ warnings }: Pick<Evaluation["measures"], "war
 }
 
 /** What the measures of a code have found: a line a figure, what was chosen for it, and what could not be measured. */
-export function describeMeasureResults(results: MeasureResults): readonly string[] {
+export function describeMeasureResults(results: MeasureResults, dataset: StoredShape): readonly string[] {
+  const shape = shapeStored(dataset);
   const rows = Object.entries(results).flatMap(([name, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => {
       const { title = figure, unit = "" } = measures[name]?.figures[figure] ?? {};
-      return [`${name}.${figure}`, formatFigure(value), unit === "" ? title : `${title} (${unit})`];
+      return [
+        `${name}.${figure}`,
+        formatFigure(value),
+        inWordsOf(shape, unit === "" ? title : `${title} (${unit})`),
+      ];
     }),
   );
   const choices = Object.entries(results).flatMap(([name, result]) =>

@@ -1,9 +1,14 @@
 import { join } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
+import type { SampleKind } from "../data/samples/sample-kind.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { shapeOf } from "../data/samples/samples.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
@@ -13,13 +18,14 @@ import type { TrainRunOptions } from "../run/train-run-options.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { visible } from "../visible.ts";
-import { counted } from "../words.ts";
+import { counted, withArticle } from "../words.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { describeNext, evaluateStep, openWhereAsked, studioStep } from "./next-steps.ts";
 import { pngDrawer } from "./png-figures.ts";
 import { formatCount, formatSeconds, type ProgressLine } from "./progress.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
+import type { SettingsFor } from "./settings-options.ts";
 import { describeKind, describeMetrics, describeWarnings } from "./tables.ts";
 import { print, printJson } from "./terminal.ts";
 import { type ReportHooks, writeReport } from "./write-report.ts";
@@ -27,9 +33,11 @@ import { type ReportHooks, writeReport } from "./write-report.ts";
 /** A training to be done, new or resumed. */
 export interface Job {
   readonly settings: Settings;
+  /** Those that suit the samples, of a new training. */
+  readonly settingsFor?: SettingsFor;
   /** The layers, where they do not follow from the settings. */
   readonly architecture?: Architecture;
-  readonly loading: Promise<Dataset>;
+  readonly loading: Promise<Dataset<Samples>>;
   readonly signal: AbortSignal;
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
   /** What the folder says of a run that goes on. */
@@ -56,15 +64,16 @@ export async function trainAndReport(
         "its last bits may differ from those of a run that was never interrupted.",
     );
   }
+  const settings = job.settingsFor?.(shapeOf(dataset.train)) ?? job.settings;
   const run = await trainRun({
     folder,
-    settings: job.settings,
+    settings,
     dataset,
     runtime,
     signal: job.signal,
     ...(job.architecture === undefined ? {} : { architecture: job.architecture }),
     ...(job.resume === undefined ? {} : { resume: job.resume }),
-    ...progressHooks(line, job.settings),
+    ...progressHooks(line, settings, kindOfSamples(dataset.train)),
   });
   if (run.autoencoder === undefined) {
     tellHowToResume(folder, line, run);
@@ -85,7 +94,7 @@ export async function trainAndReport(
 async function reportUnlessInterrupted(
   folder: RunFolder,
   run: OpenedRun,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   line: ProgressLine,
   hooks: ReportHooks & { readonly signal: AbortSignal },
 ): Promise<Evaluation | undefined> {
@@ -106,6 +115,7 @@ async function reportUnlessInterrupted(
 function progressHooks(
   line: ProgressLine,
   settings: Settings,
+  { title, plural }: Pick<SampleKind<unknown>, "title" | "plural">,
 ): Pick<TrainRunOptions, "onProgress" | "onEpoch" | "onMeasuring"> {
   let validation = "";
   return {
@@ -113,8 +123,8 @@ function progressHooks(
       const share = progress.imagesOfEpoch / progress.imagesPerEpoch;
       const part = share < 1 ? ` (${Math.floor(100 * share)} %)` : "";
       line.update(
-        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${lossName(settings)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
-          `${formatCount(Math.round(progress.imagesPerSecond))} images/s, ${formatSeconds(progress.secondsLeft)} left`,
+        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${lossName(settings, title)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
+          `${formatCount(Math.round(progress.imagesPerSecond))} ${plural}/s, ${formatSeconds(progress.secondsLeft)} left`,
       );
     },
     onEpoch: ({ validationLoss }) => {
@@ -125,20 +135,21 @@ function progressHooks(
 }
 
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
-function lossName(settings: Settings): string {
+function lossName(settings: Settings, title: string): string {
   const { reduction, term } = codeOf(settings);
-  if (reduction === "sum") return "loss (nats an image)";
+  if (reduction === "sum") return `loss (nats ${withArticle(title)})`;
   return term === undefined && objectiveOf(settings).penalties === undefined ? settings.loss : "loss";
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {
   const { epochs, seconds, imagesPerSecond, metrics, dataset } = summary;
   if (metrics === undefined) return;
+  const kind = kindOfSamples(shapeStored(dataset));
   const rate = formatCount(Math.round(imagesPerSecond));
   const report = join(folder.path, runFiles.report);
   print(
-    `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} images/s), ` +
-      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset.splits), ...describeKind(measures), ...describeWarnings(measures)].join("\n")}\n\n` +
+    `Trained ${visible(summary.model.name)} on ${visible(dataset.title)}: ${counted(epochs.run, "epoch")} in ${formatSeconds(seconds)} (${rate} ${kind.plural}/s), ` +
+      `${epochs.stopped}; weights of epoch ${epochs.kept}.\n\n${[describeMetrics(metrics, dataset), ...describeKind(measures, dataset), ...describeWarnings(measures)].join("\n")}\n\n` +
       `Run:    ${folder.path}\nReport: ${report}\n${describeNext(report, [studioStep(folder.path), evaluateStep(folder.path)])}`,
   );
 }

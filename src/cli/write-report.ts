@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { evaluate } from "../evaluation/evaluate.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import { measures } from "../measures/measures.ts";
@@ -26,7 +27,7 @@ export interface ReportHooks {
 export async function writeReport(
   folder: RunFolder,
   run: OpenedRun,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   line: ProgressLine,
   { signal, png }: ReportHooks = {},
 ): Promise<Evaluation> {
@@ -40,7 +41,7 @@ export async function writeReportOf(
   folder: RunFolder,
   run: OpenedRun,
   evaluation: Evaluation,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   line: ProgressLine,
   png?: PngDrawer,
 ): Promise<void> {
@@ -65,7 +66,7 @@ export async function writeReportOf(
 }
 
 /** Of an opened run, with the data that it was opened with. */
-export function provenanceNow({ summary }: OpenedRun, dataset: Dataset): Provenance {
+export function provenanceNow({ summary }: OpenedRun, dataset: Dataset<Samples>): Provenance {
   if (summary.weights === undefined) throw new TypeError("a finished run says which weights it has");
   return { weights: summary.weights, data: sha256OfDataset(dataset) };
 }
@@ -81,7 +82,7 @@ export async function removeOldFigures(folder: RunFolder, files: ReadonlySet<str
 /** Evaluates a run on its test set, with progress. */
 export async function evaluateRun(
   { summary, autoencoder }: OpenedRun,
-  { train, test }: Pick<Dataset, "train" | "test">,
+  { train, test }: Pick<Dataset<Samples>, "train" | "test">,
   line: ProgressLine,
   signal?: AbortSignal,
 ): Promise<Evaluation> {

@@ -1,6 +1,9 @@
-import { type Dataset, takeImages } from "../data/image-set.ts";
+import type { Dataset } from "../data/image-set.ts";
 import { decodeNpy } from "../data/npy.ts";
-import { eachImage } from "../evaluation/pictures.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { takeSamples, valuesOf } from "../data/samples/samples.ts";
+import { eachSample } from "../evaluation/pictures.ts";
 import { createDocument } from "../report/document.ts";
 import { renderStudy } from "../report/study.tsx";
 import type { DenoisedPictures, StudyPictures } from "../report/study-input.ts";
@@ -14,7 +17,7 @@ import { removeOldFigures } from "./write-report.ts";
 export async function writeStudyPage(
   folder: RunFolder,
   results: StudyResults,
-  datasets: ReadonlyMap<string, Dataset>,
+  datasets: ReadonlyMap<string, Dataset<Samples>>,
   png?: PngDrawer,
   onProgress: (text: string) => void = () => undefined,
 ): Promise<void> {
@@ -34,9 +37,9 @@ async function picturesOf(
   folder: RunFolder,
   { cells, runs }: StudyResults,
   { data, indices }: StudyExamples,
-  { test }: Dataset,
+  { test }: Dataset<Samples>,
 ): Promise<StudyPictures> {
-  const rebuilt = new Map<string, readonly Uint8Array[]>();
+  const rebuilt = new Map<string, readonly SampleValues[]>();
   const denoised = new Map<string, DenoisedPictures>();
   for (const cell of cells.filter((one) => one.data === data)) {
     const run = runs.find((one) => one.cell === cell.id && one.status === "done");
@@ -48,8 +51,8 @@ async function picturesOf(
     if (both === undefined) continue;
     denoised.set(cell.id, { noisy: both.slice(0, indices.length), restored: both.slice(indices.length) });
   }
-  const { images } = takeImages(test, Int32Array.from(indices));
-  return { data, originals: eachImage(images, indices.length), cells: rebuilt, denoised };
+  const values = valuesOf(takeSamples(test, Int32Array.from(indices)));
+  return { data, originals: eachSample(values, indices.length), cells: rebuilt, denoised };
 }
 
 /** The images in a file of a run, where there is one. */
@@ -57,9 +60,9 @@ async function readImages(
   path: string,
   file: string,
   count: number,
-): Promise<readonly Uint8Array[] | undefined> {
+): Promise<readonly SampleValues[] | undefined> {
   const bytes = await runFolder(path).read(file);
   if (bytes === undefined) return undefined;
   const { data } = decodeNpy(Uint8Array.from(bytes), `${path}/${file}`);
-  return eachImage(data as Uint8Array, count);
+  return eachSample(data as SampleValues, count);
 }

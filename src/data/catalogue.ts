@@ -35,7 +35,9 @@ const greyImage = { height: 28, width: 28, channels: 1 };
 const mnistCounts = { train: 60_000, test: 10_000 };
 
 /** The data sets by name. */
-export const catalogue: Readonly<Record<"mnist" | "fashion-mnist" | "digits", CatalogueEntry>> = {
+export type CatalogueName = "mnist" | "fashion-mnist" | "digits";
+
+export const catalogue: Readonly<Record<CatalogueName, CatalogueEntry>> = {
   mnist: {
     name: "mnist",
     title: "MNIST handwritten digits",

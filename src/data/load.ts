@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkArgument, dataPlaceSchema, recordSchema } from "../arguments.ts";
 import { CorruptFileError, HourglassError, UsageError } from "../errors.ts";
-import { type CatalogueEntry, catalogue, isGenerated } from "./catalogue.ts";
+import { type CatalogueEntry, type CatalogueName, catalogue, isGenerated } from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./entry-dataset.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
@@ -10,7 +10,7 @@ import { cacheGenerated, generateContent } from "./generated.ts";
 import type { Dataset } from "./image-set.ts";
 import { isDataPath, loadOwnDataset } from "./own/load-own.ts";
 import { type OwnDataOptions, ownFields } from "./own/own-data.ts";
-import { requireImageData } from "./samples/samples.ts";
+import { kindOfSamples, type Samples } from "./samples/sample-kinds.ts";
 
 export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
   /** Whether to download what the cache lacks; otherwise that is an error. */
@@ -31,11 +31,19 @@ const optionsSchema = recordSchema<LoadOptions>({
  * @throws HourglassError where the cache lacks the set, or has it damaged, and it cannot be, or is not to be,
  * downloaded; or where the data at the path cannot be used
  */
-export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
+export async function loadDataset(nameOrPath: CatalogueName, options?: LoadOptions): Promise<Dataset>;
+export async function loadDataset(nameOrPath: string, options?: LoadOptions): Promise<Dataset<Samples>>;
+export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset<Samples>> {
   checkArgument(dataPlaceSchema, nameOrPath, "loadDataset", "nameOrPath");
   checkArgument(optionsSchema, options, "loadDataset", "options");
   if (isCatalogueName(nameOrPath)) {
     const entry = catalogue[nameOrPath];
+    const kind = kindOfSamples(entry.image);
+    if (options.samples !== undefined && options.samples !== kind.name) {
+      throw new UsageError(
+        `samples: ${nameOrPath} has ${kind.plural}; expected auto, found ${options.samples}`,
+      );
+    }
     if (options.imageSize !== undefined) {
       throw new UsageError(
         `image size: ${nameOrPath} has images of ${entry.image.height} x ${entry.image.width}; ` +
@@ -44,14 +52,14 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
     }
     return loadEntry(entry, options);
   }
-  if (await isDataPath(nameOrPath)) return requireImageData(await loadOwnDataset(nameOrPath, options));
+  if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);
   throw new UsageError(
     `unknown data set "${nameOrPath}": choose one of ${Object.keys(catalogue).join(", ")}, ` +
       `or give the path of your own data: ${readable("data set")}`,
   );
 }
 
-function isCatalogueName(name: string): name is keyof typeof catalogue {
+function isCatalogueName(name: string): name is CatalogueName {
   return Object.hasOwn(catalogue, name);
 }
 

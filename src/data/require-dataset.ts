@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, seedSchema } from "../arguments.ts";
-import { type Dataset, requireImages, requireImagesLike } from "./image-set.ts";
+import type { Dataset } from "./image-set.ts";
+import type { Samples } from "./samples/sample-kinds.ts";
+import { requireSamples, requireSamplesLike, shapeOf } from "./samples/samples.ts";
 
 const datasetSchema = z.object({
   name: nameSchema,
@@ -15,10 +17,15 @@ const datasetSchema = z.object({
 
 /**
  * A data set that was given.
- * @throws HourglassError unless it has a training and a test part of images of one size, and says what it is
+ * @throws HourglassError unless it has a training and a test part of samples of one shape, and says what it is
  */
-export function requireDataset(given: unknown, call: string, name: string): asserts given is Dataset {
+export function requireDataset(
+  given: unknown,
+  call: string,
+  name: string,
+): asserts given is Dataset<Samples> {
   checkArgument(datasetSchema, given, call, name, "give what loadDataset returns");
-  const { train, test } = given as Dataset;
-  requireImagesLike(requireImages(train, call, `${name}.train`), test, call, `${name}.test`);
+  const { train, test } = given as Dataset<Samples>;
+  const shape = shapeOf(requireSamples(train, call, `${name}.train`));
+  requireSamplesLike(shape, test, call, `${name}.test`);
 }

@@ -1,4 +1,5 @@
 import { sum } from "d3-array";
+import type { ImageSizes } from "../data/image-set.ts";
 import type { ImageShape } from "../data/samples/shape.ts";
 
 /** The image is cut into `gridSize` x `gridSize` cells, numbered in row-major order. */
@@ -63,7 +64,7 @@ export function findBrightestCell(
   return { cell, tied };
 }
 
-export function createCellConfusion(shape: ImageShape): CellConfusionCounter {
+export function createCellConfusion(shape: ImageSizes): CellConfusionCounter {
   const cells = gridSize * gridSize;
   const size = shape.height * shape.width * shape.channels;
   const counts = Array.from({ length: cells }, () => new Array<number>(cells).fill(0));

@@ -34,7 +34,7 @@ describe("measures of denoising", () => {
     const { bce, mse } = await model.scoreCorrupted(images.images, corruption);
     const mean = (values: Float32Array): number =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(measures.errors.bce.mean).toBeCloseTo(mean(bce), 6);
+    expect(measures.errors.bce?.mean).toBeCloseTo(mean(bce!), 6);
     expect(measures.errors.sse.mean).toBeCloseTo(12 * mean(mse), 5);
     const noisy = await model.corrupt(images.images, corruption);
     const nothing = mean(noisy.map((value, index) => (value - images.images[index]! / 255) ** 2));
@@ -57,7 +57,7 @@ describe("measures of denoising", () => {
         const { level } = spoilt;
         const { bce, mse } = await model.scoreCorrupted(given, spoilt, first);
         return {
-          bce: level > corruption.level ? bce.fill(Number.NaN) : bce.fill(Number.POSITIVE_INFINITY, 0, 2),
+          bce: level > corruption.level ? bce!.fill(Number.NaN) : bce!.fill(Number.POSITIVE_INFINITY, 0, 2),
           mse,
         };
       },
@@ -70,8 +70,8 @@ describe("measures of denoising", () => {
     );
     expect(notFinite).toEqual([{ what: "the errors under noise", count: 2, of: 30 }]);
     const { bce } = await model.scoreCorrupted(images.images, corruption);
-    expect(measures?.errors.bce.mean).toBeCloseTo(
-      bce.subarray(2).reduce((sum, value) => sum + value / 28, 0),
+    expect(measures?.errors.bce?.mean).toBeCloseTo(
+      bce!.subarray(2).reduce((sum, value) => sum + value / 28, 0),
       6,
     );
     expect(measures?.curve.points.map(({ level }) => level)).toEqual(

@@ -6,12 +6,12 @@ import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
  * Reconstruction errors of a sample, as the model sees it: `bce` (binary cross-entropy in nats, mean over pixels), `mse` (squared
  * error, mean over its values), `sse` (squared error, sum over its values).
  */
-export type ErrorMeasure = "bce" | "mse" | "sse";
+export type ErrorName = "bce" | "mse" | "sse";
 
-export const errorMeasures: readonly ErrorMeasure[] = ["bce", "mse", "sse"];
+export const errorNames: readonly ErrorName[] = ["bce", "mse", "sse"];
 
 /** The errors that are measured of samples of a shape. */
-export function errorsOf(shape: SampleShape): readonly ErrorMeasure[] {
+export function errorsOf(shape: SampleShape): readonly ErrorName[] {
   return [...storedErrors(shape), "sse"];
 }
 
@@ -19,7 +19,7 @@ export function errorsOf(shape: SampleShape): readonly ErrorMeasure[] {
 export type OfErrors<T> = Readonly<Record<"mse" | "sse", T>> & { readonly bce?: T };
 
 /** Something for each of the errors of what has one. */
-export function mapErrors<T, R>(errors: OfErrors<T>, map: (of: T, name: ErrorMeasure) => R): OfErrors<R> {
+export function mapErrors<T, R>(errors: OfErrors<T>, map: (of: T, name: ErrorName) => R): OfErrors<R> {
   const { bce, mse, sse } = errors;
   return {
     ...(bce === undefined ? {} : { bce: map(bce, "bce") }),

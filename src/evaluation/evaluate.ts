@@ -8,7 +8,7 @@ import { type CodeShape, codeShape } from "./code-shape.ts";
 import { constantErrors } from "./constant-images.ts";
 import { denoiseExamples, denoisingWork, measureDenoising } from "./denoising.ts";
 import {
-  type ErrorMeasure,
+  type ErrorName,
   type ErrorsOfSamples,
   errorsByClass,
   errorsOf,
@@ -90,7 +90,7 @@ async function evaluateSound(
 ): Promise<SoundEvaluation> {
   const { sampleShape } = model.model;
   const {
-    rankBy = errorsOf(sampleShape)[0] as ErrorMeasure,
+    rankBy = errorsOf(sampleShape)[0] as ErrorName,
     importanceSamples = 0,
     objective: { corruption, penalties = [] } = {},
   } = options;
@@ -160,6 +160,7 @@ async function evaluateSound(
       code,
       ...present({
         errorsByClass: test.labels && errorsByClass(errors, test.labels),
+        errorsByChannel: seen.channelErrors?.result(),
         denoising: denoising?.measures,
         sparseCode: sparse?.measures,
         variational: asGenerator?.measures,

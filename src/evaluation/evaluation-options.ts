@@ -17,12 +17,12 @@ import { foreignSettings } from "../kinds/own-settings.ts";
 import { codes } from "../model/codes/codes.ts";
 import { type Objective, partOfObjectiveSchema } from "../program/objective.ts";
 import type { CodeShape } from "./code-shape.ts";
-import { type ErrorMeasure, errorMeasures, errorsOf } from "./errors.ts";
+import { type ErrorName, errorNames, errorsOf } from "./errors.ts";
 import type { ProgressHooks } from "./progress.ts";
 
 export interface EvaluationOptions extends ProgressHooks {
   /** The error that picks the best, median and worst samples; the first of their kind unless given: `bce` of images. */
-  readonly rankBy?: ErrorMeasure;
+  readonly rankBy?: ErrorName;
   /** The images that the model was trained on: their mean is what its errors have to undercut. */
   readonly train?: Samples;
   /** What the model was trained by: decides which of its abilities are measured. */
@@ -37,7 +37,7 @@ const side = whole(1, 65_536);
 const optionsSchema = recordSchema<EvaluationOptions>({
   signal: optionalSignal,
   onProgress: callback(),
-  rankBy: z.enum(errorMeasures).exactOptional(),
+  rankBy: z.enum(errorNames).exactOptional(),
   objective: partOfObjectiveSchema.exactOptional(),
   train: unchecked(),
   importanceSamples: whole(0, mostSamples).exactOptional(),

@@ -3,10 +3,11 @@ import type { SampleValues } from "../data/samples/part.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import type { CodeStatistics } from "./activations.ts";
 import type { CellConfusion } from "./brightest-cell.ts";
+import type { ChannelErrors } from "./channel-errors.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
-import type { ClassErrors, ErrorMeasure, ImageError, OfErrors } from "./errors.ts";
+import type { ClassErrors, ErrorName, ImageError, OfErrors } from "./errors.ts";
 import type { FeaturePictures } from "./feature-maps.ts";
 import type { Filters } from "./filters.ts";
 import type { Reconstruction } from "./pictures.ts";
@@ -18,7 +19,7 @@ import type { Walk } from "./walks.ts";
 import type { Warning } from "./warnings.ts";
 
 /** What a trained autoencoder does on the test set, in numbers: plain JSON. */
-export interface Measures {
+export interface EvaluationFigures {
   readonly format: 2;
   /** Number of test images that the figures are of. */
   readonly images: number;
@@ -31,7 +32,7 @@ export interface Measures {
   /** How each error lies over the images. */
   readonly errors: OfErrors<Spread>;
   /** The measure that ranks the images, and how it lies over them. */
-  readonly rankedBy: ErrorMeasure;
+  readonly rankedBy: ErrorName;
   readonly errorHistogram: Histogram;
   readonly extremes: {
     readonly best: readonly ImageError[];
@@ -40,6 +41,8 @@ export interface Measures {
   };
   /** Absent where the test set has no labels. */
   readonly errorsByClass?: readonly ClassErrors[];
+  /** Of samples whose channels have units of their own, in the order of the channels: of rows, a column each. */
+  readonly errorsByChannel?: readonly ChannelErrors[];
   /** Of a Gaussian code: of its means. */
   readonly code: CodeStatistics;
   /** For a model that was trained on corrupted images. */
@@ -84,19 +87,19 @@ export interface Pictures {
 export type Evaluation = SoundEvaluation | UnsoundEvaluation;
 
 export interface SoundEvaluation {
-  readonly measures: Measures;
+  readonly measures: EvaluationFigures;
   readonly pictures: Pictures;
 }
 
 /** Of a model that gives a finite code, reconstruction and error for no test image: there is nothing but what is wrong. */
 export interface UnsoundEvaluation {
-  readonly measures: UnsoundMeasures;
+  readonly measures: UnsoundFigures;
   readonly pictures?: undefined;
 }
 
 type AlwaysMeasured = "format" | "images" | "leftOut" | "imageSize" | "warnings";
 
-/** As {@link Measures}, of no image. */
-export type UnsoundMeasures = Pick<Measures, AlwaysMeasured> & {
-  readonly [Name in Exclude<keyof Measures, AlwaysMeasured>]?: undefined;
+/** As {@link EvaluationFigures}, of no image. */
+export type UnsoundFigures = Pick<EvaluationFigures, AlwaysMeasured> & {
+  readonly [Name in Exclude<keyof EvaluationFigures, AlwaysMeasured>]?: undefined;
 };

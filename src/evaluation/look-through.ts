@@ -1,10 +1,12 @@
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { isImages, valuesOf } from "../data/samples/samples.ts";
+import { channelsOf } from "../data/samples/shape.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import { seenValues } from "../inference/seen-values.ts";
 import type { StoredError } from "../program/losses/loss-kind.ts";
 import { storedErrors } from "../program/losses/losses.ts";
 import { type CellConfusionCounter, createCellConfusion } from "./brightest-cell.ts";
+import { type ChannelErrorCounter, createChannelErrors } from "./channel-errors.ts";
 import type { ErrorsOfSamples } from "./errors.ts";
 import type { Progress } from "./progress.ts";
 import { type NotFinite, soundRowsOf } from "./sound.ts";
@@ -19,6 +21,8 @@ export interface Seen {
   readonly errors: ErrorsOfSamples;
   /** Of images. */
   readonly confusion?: CellConfusionCounter;
+  /** Of samples whose channels have units of their own. */
+  readonly channelErrors?: ChannelErrorCounter;
   readonly sparseCode: SparseCodeCounter;
   /** Of what the model sees and makes. */
   readonly variation: { readonly samples: Variation; readonly reconstructions: Variation };
@@ -28,6 +32,7 @@ export interface Seen {
 export async function lookThrough(model: Autoencoder, test: Samples, progress: Progress): Promise<Seen> {
   const { sampleSize: size, latentSize } = model;
   const confusion = isImages(test) ? createCellConfusion(test) : undefined;
+  const channelErrors = isImages(test) ? undefined : createChannelErrors(channelsOf(model.model.sampleShape));
   const sparseCode = createSparseCodeCounter(latentSize);
   const variation = { samples: createVariation(size), reconstructions: createVariation(size) };
   const places: number[] = [];
@@ -64,6 +69,7 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
       variation.samples.add(originals);
       variation.reconstructions.add(rebuilt);
     } else {
+      channelErrors?.add(originals, rebuilt);
       variation.samples.add(seenValues(model, originals));
       variation.reconstructions.add(seenValues(model, rebuilt));
     }
@@ -78,6 +84,7 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
       ...{ mse, sse: mse.map((value) => value * size) },
     },
     ...(confusion === undefined ? {} : { confusion }),
+    ...(channelErrors === undefined ? {} : { channelErrors }),
     ...{ sparseCode, variation },
   };
 }

@@ -21,10 +21,10 @@ export function toBytes(values: Float32Array): Uint8Array {
   return new Uint8Array(bytes.buffer);
 }
 
-/** The bytes of each of `count` images, views on `images`. */
-export function eachImage(images: Uint8Array, count: number): readonly Uint8Array[] {
-  const size = images.length / count;
-  return Array.from({ length: count }, (_, row) => images.subarray(row * size, (row + 1) * size));
+/** The values of each of `count` samples, views on `values`. */
+export function eachSample<V extends SampleValues>(values: V, count: number): readonly V[] {
+  const size = values.length / count;
+  return Array.from({ length: count }, (_, row) => values.subarray(row * size, (row + 1) * size) as V);
 }
 
 /** What a model makes, `[N, sampleSize]`, as sets have samples: pixels in [0, 1] become bytes. */

@@ -231,7 +231,7 @@ describe("a model that gives no numbers for some images", () => {
       expect(label).toBe(test60.labels?.[index]);
       expect([...original]).toEqual([...test60.images.subarray(12 * index, 12 * index + 12)]);
     }
-    expect(measures.brightestCell.counts.flat().reduce((sum, count) => sum + count)).toBe(60 - bad);
+    expect(measures.brightestCell!.counts.flat().reduce((sum, count) => sum + count)).toBe(60 - bad);
     expect(measures.code.units[0]?.maximum).toBeLessThanOrEqual(0.8);
     const left = "and no figure counts these images";
     expect(measures.warnings.map(({ text }) => text)).toEqual([

@@ -38,7 +38,7 @@ describe("a saved autoencoder", () => {
 
   test("tells its layers, its images and every parameter, statistics included", () => {
     const decoded = decodeAutoencoder(bytes);
-    expect(decoded.model).toMatchObject({ architecture, imageShape, code: "gaussian" });
+    expect(decoded.model).toMatchObject({ architecture, sampleShape: imageShape, code: "gaussian" });
     expect(decoded.weights).toEqual(weights);
   });
 

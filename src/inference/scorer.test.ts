@@ -13,7 +13,7 @@ import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
 import { initialWeights } from "../model/model.ts";
 import { corruptions, usualCorruption } from "../program/corruptions/corruptions.ts";
 import { buildModel } from "../settings/build-model.ts";
-import { corruptImages, createScorer } from "./scorer.ts";
+import { corruptSamples, createScorer } from "./scorer.ts";
 
 const model = tinyModel();
 const weights = initialWeights(model, 1);
@@ -33,13 +33,21 @@ describe.each(corruptions.kinds.map((kind) => [kind.name, kind] as const))(
         latentSize: 3,
         dropout: 0.5,
       });
-      const corrupted = await corruptImages(runtime, model, set.images, corruption);
-      expect(await corruptImages(runtime, other, set.images, corruption)).toEqual(corrupted);
+      const corrupted = await corruptSamples(runtime, model, weights, set.images, corruption);
+      expect(await corruptSamples(runtime, other, initialWeights(other, 1), set.images, corruption)).toEqual(
+        corrupted,
+      );
       expect(corrupted.every((x) => x >= 0 && x <= 1)).toBe(true);
     });
 
     test("of level 0 is none", async () => {
-      const clean = await corruptImages(await nativeRuntime(), model, set.images, usualCorruption(kind, 0));
+      const clean = await corruptSamples(
+        await nativeRuntime(),
+        model,
+        weights,
+        set.images,
+        usualCorruption(kind, 0),
+      );
       expectClose(
         clean,
         Array.from(set.images, (byte) => byte / 255),
@@ -52,7 +60,7 @@ describe.each(corruptions.kinds.map((kind) => [kind.name, kind] as const))(
       const scorer = await createScorer(runtime, model, corruption);
       const { bce, mse } = await scorer.score(weights, set.images);
       await scorer.release();
-      const corrupted = await corruptImages(runtime, model, set.images, corruption);
+      const corrupted = await corruptSamples(runtime, model, weights, set.images, corruption);
       const plain = plainWeights(weights);
       const meanOf = (error: (logit: number, target: number) => number): readonly number[] =>
         Array.from({ length: set.count }, (_, image) => {
@@ -86,8 +94,15 @@ test("a part of a set has the noise that it has in the whole", async () => {
   const model = tinyModel();
   const { images } = sampleImages(model, 1100);
   const corruption = { kind: "gaussian", level: 0.5 } as const;
-  const whole = await corruptImages(runtime, model, images, corruption);
-  const part = await corruptImages(runtime, model, images.subarray(500 * model.sampleSize), corruption, 500);
+  const whole = await corruptSamples(runtime, model, new Map(), images, corruption);
+  const part = await corruptSamples(
+    runtime,
+    model,
+    new Map(),
+    images.subarray(500 * model.sampleSize),
+    corruption,
+    500,
+  );
   expect(part).toEqual(whole.subarray(500 * model.sampleSize));
   expect(part.subarray(0, model.sampleSize)).not.toEqual(whole.subarray(0, model.sampleSize));
 });

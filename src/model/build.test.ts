@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { ImageShape } from "../data/samples/shape.ts";
 import { ShapeError } from "../graph/type.ts";
 import { type LayerInput, parseArchitecture } from "./architecture.ts";
 import { buildArchitecture } from "./build.ts";
-import { type ImageShape, type Model, modelParameters, parameterCount } from "./model.ts";
+import { type Model, modelParameters, parameterCount } from "./model.ts";
 
 const gray: ImageShape = { height: 4, width: 4, channels: 1 };
 const color: ImageShape = { height: 4, width: 6, channels: 3 };

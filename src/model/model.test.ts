@@ -4,6 +4,7 @@ import { evaluate } from "../../test/support/evaluate.ts";
 import { checkGradient } from "../../test/support/gradient.ts";
 import { at, type Numbers, sampleNumbers, tabulate } from "../../test/support/numbers.ts";
 import { plainActivations } from "../../test/support/plain-activations.ts";
+import type { ImageShape } from "../data/samples/shape.ts";
 import { input } from "../graph/operators/source.ts";
 import { ShapeError } from "../graph/type.ts";
 import { activationNames } from "./activation.ts";
@@ -15,7 +16,6 @@ import {
   decodeToLogits,
   encode,
   encoderOutput,
-  type ImageShape,
   initialWeights,
   type Model,
   modelParameters,

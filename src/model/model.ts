@@ -11,7 +11,7 @@ import { counted, sizeWords } from "../words.ts";
 import { type Architecture, parseArchitecture } from "./architecture.ts";
 import { codeOf, codes, defaultCode } from "./codes/codes.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
-import { defaultOutput, outputOf, outputs } from "./outputs/outputs.ts";
+import { defaultOutput, outputFor, outputOf, outputs } from "./outputs/outputs.ts";
 import type { Parameter, Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
 import { type Scaling, scalingOf, scalingParameters } from "./scaling.ts";
@@ -60,7 +60,7 @@ export function createModel(
   requireLayers(decoder, "createModel", "decoder");
   checkArgument(nameOf(codes), code, "createModel", "code");
   if (output !== undefined) checkArgument(nameOf(outputs), output, "createModel", "output");
-  const made = outputFor(shape, output, name);
+  const made = outputFor(shape, output);
   const { title } = kindOfSamples(shape);
   const size = sampleSize(shape);
   const encoded = chain([size], `the ${title}`, encoder);
@@ -84,18 +84,6 @@ export function createModel(
   requireHoldable(modelParameters(parts));
   const other = made === defaultOutput ? {} : { output: made };
   return { name, sampleShape: shape, sampleSize: size, latentSize, code, ...parts, ...other };
-}
-
-/** The output of a model of samples. @throws UsageError on one that cannot give them */
-function outputFor(shape: SampleShape, given: string | undefined, name: string): string {
-  const { bounded, plural } = kindOfSamples(shape);
-  if (bounded) return given ?? defaultOutput;
-  const open = outputs.kinds.filter((output) => !output.bounded).map((output) => output.name);
-  const output = given ?? (open[0] as string);
-  if (open.includes(output)) return output;
-  throw new UsageError(
-    `the model ${name}: the output ${output} gives values in [0, 1], and ${plural} have values of any size: choose ${open.join(" or ")}`,
-  );
 }
 
 /** An array, and a file of ONNX, has at most 2 GiB. */

@@ -76,12 +76,13 @@ function withWeights(open: (model: Model) => Program, model: Model, weights: Wei
   return { ...open(model), weights: requireWeights(modelParameters(model), weights, call) };
 }
 
-function samplesInput({ sampleShape, sampleSize }: Model): Value {
+/** Samples as floats: pixels in [0, 1], other numbers in their own units; `[batch, sampleSize]`. */
+export function samplesInput({ sampleShape, sampleSize }: Model): Value {
   return input(kindOfSamples(sampleShape).plural, { dtype: "float32", shape: ["batch", sampleSize] });
 }
 
 /** What an input or a result is, for those who open the file. */
-function descriptionOf(what: "samples" | "codes" | "reconstructions", model: Model): string {
+export function descriptionOf(what: "samples" | "codes" | "reconstructions", model: Model): string {
   if (what === "codes") return "latent codes";
   const { plural, value, bounded } = kindOfSamples(model.sampleShape);
   const range = what === "samples" ? "[0, 1]" : outputOf(model).range;

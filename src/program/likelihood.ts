@@ -4,6 +4,7 @@ import { distributionOf } from "../model/codes/codes.ts";
 import { decodeToLogits, encoderOutput, type Model } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import type { Weights } from "../model/parameter.ts";
+import { descriptionOf, samplesInput } from "./coder.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { type LossWord, lossOf } from "./losses/losses.ts";
 import { givenNoise } from "./noise-inputs.ts";
@@ -50,12 +51,12 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
  * The evidence lower bound of images under a model whose code has a distribution, with one sample of each posterior: elbo =
  * -(reconstruction + divergence). Kingma and Welling, "Auto-encoding variational Bayes", 2014, equation 7.
  *
- * Inputs: `images` float32 `[batch, sampleSize]` in [0, 1] and random words. Outputs: `reconstruction`, -log p(x|z), and
+ * Inputs: `images`, or what the samples are, float32 `[batch, sampleSize]` in [0, 1] or in their own units, and random words. Outputs: `reconstruction`, -log p(x|z), and
  * `divergence`, KL(q(z|x) || p(z)), float32 `[batch]`, in nats.
  */
 export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const distribution = distributionOf(model);
-  const images = input("images", { dtype: "float32", shape: ["batch", model.sampleSize] });
+  const images = samplesInput(model);
   const parameters = parameterInputs(model);
   const given = givenNoise();
   const samples = standardise(model, parameters, images);
@@ -65,7 +66,7 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
     name: "bound",
     description: `The parts of the evidence lower bound of the ${model.name} autoencoder, one an image.`,
     inputs: [
-      { value: images, description: "images, pixels in [0, 1], row-major" },
+      { value: images, description: descriptionOf("samples", model) },
       ...[...parameters].map(([name, value]) => ({ value, description: name })),
       ...given.inputs(),
     ],

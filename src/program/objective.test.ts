@@ -263,6 +263,8 @@ describe("the objective in words", () => {
         `plus ${divergence}`,
     ],
   ])("of %o with %o", (model, objective, words) => {
-    expect(describeObjective(model, objective)).toBe(words);
+    expect(
+      describeObjective({ sampleShape: { height: 2, width: 2, channels: 1 }, ...model }, objective),
+    ).toBe(words);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkArgument, real, recordSchema, refuse } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
@@ -158,7 +159,7 @@ export function describeObjective(
     reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
     ...(term === undefined ? [] : [`${beta === 1 ? "" : `${beta} times `}${term.phrase}`]),
     ...penaltyPhrases(penalties),
-  ];
+  ].map((phrase) => inWordsOf(model.sampleShape, phrase));
   const output = outputOf(model).name;
   const input = [
     ...(output === defaultOutput ? [] : [`output ${output}`]),

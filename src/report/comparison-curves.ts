@@ -1,13 +1,18 @@
 import { codeOf } from "../model/codes/codes.ts";
+import type { StoredShape } from "../run/files/stored-shape.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import { objectiveOf } from "../settings/training-options.ts";
+import { withArticle } from "../words.ts";
 import { lossWords } from "./objective-words.ts";
+import { samplesOf } from "./sample-words.ts";
 
 /** What of a run decides about its curve. */
 export interface CurveRun {
   readonly summary: Pick<RunSummary, "settings" | "objective"> & {
     readonly model: Pick<RunSummary["model"], "code">;
-    readonly dataset: { readonly splits: Pick<RunSummary["dataset"]["splits"], "validation"> };
+    readonly dataset: StoredShape & {
+      readonly splits: Pick<RunSummary["dataset"]["splits"], "validation">;
+    };
     readonly epochs: Pick<RunSummary["epochs"], "kept">;
   };
   readonly history: readonly EpochRecord[];
@@ -56,6 +61,8 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
   const ofGroup = members.map((index) => runs[index] as CurveRun);
   const [first] = ofGroup as [CurveRun];
   const { settings, dataset, model, objective } = first.summary;
+  const samples = samplesOf({ dataset });
+  const { title, plural, value } = samples;
   const validated = dataset.splits.validation > 0;
   const sameObjective = ofGroup.every(({ summary }) => summary.objective === objective);
   const curves = members.map((run): Curve => {
@@ -69,30 +76,30 @@ function describeGroup(runs: readonly CurveRun[], members: readonly number[]): C
     return { run, points, kept: summary.epochs.kept };
   });
 
-  const { short, long, unit, label } = lossWords(settings.loss);
+  const { short, long, unit, label } = lossWords(settings.loss, samples);
   const { term, reduction, distribution } = codeOf(model);
   const otherTerms = term !== undefined || objectiveOf(settings).penalties !== undefined;
   const summed = reduction === "sum";
   const where = validated
-    ? "on the validation images after each epoch"
-    : "on the training images, mean over the epoch while the weights were changing";
+    ? `on the validation ${plural} after each epoch`
+    : `on the training ${plural}, mean over the epoch while the weights were changing`;
   if (sameObjective && otherTerms) {
     return {
       curves,
-      label: summed ? "objective (an image)" : "objective",
+      label: summed ? `objective (${withArticle(title)})` : "objective",
       quantity: `The objective ${where}: ${objective}.`,
     };
   }
   const conditions = [
     ...(distribution === undefined ? [] : ["codes drawn from their distributions"]),
-    ...(settings.binarize ? ["images binarised at random"] : []),
+    ...(settings.binarize ? [`${plural} binarised at random`] : []),
     ...(settings.corruption === "none" ? [] : [`input corrupted (${settings.corruption})`]),
   ];
   const under = conditions.length === 0 ? "" : `, with ${conditions.join(" and ")}`;
   const without = sameObjective ? "" : ", without the other terms of the objectives, which differ";
   return {
     curves,
-    label: summed ? `${short} (${unit}, sum over pixels)` : label,
+    label: summed ? `${short} (${unit}, sum over ${value.many})` : label,
     quantity: `The ${long} ${where}${under}${without}.`,
   };
 }

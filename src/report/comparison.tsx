@@ -1,3 +1,4 @@
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { counted } from "../words.ts";
 import { comparisonStyle } from "./comparison/comparison-style.ts";
 import { comparisonCurves } from "./comparison/curves.tsx";
@@ -7,6 +8,7 @@ import { comparisonSettings } from "./comparison/settings.tsx";
 import { type ComparisonInput, firstRun } from "./comparison-input.ts";
 import { drawPage } from "./page.tsx";
 import type { Report } from "./report-input.ts";
+import { samplesOf } from "./sample-words.ts";
 import { drawSections, type Section } from "./section.ts";
 import { shown } from "./shown.ts";
 import { trainCommand } from "./train-command.ts";
@@ -18,7 +20,7 @@ const commands: Section<ComparisonInput> = {
       view: (
         <pre class="commands">
           {runs.map((run) => (
-            <code key={run.name}>{trainCommand(run.summary.settings)}</code>
+            <code key={run.name}>{trainCommand(run.summary.settings, shapeStored(run.summary.dataset))}</code>
           ))}
         </pre>
       ),
@@ -51,7 +53,10 @@ export function renderComparison(input: ComparisonInput): Report {
       <header>
         <p class="kicker">Hourglass · comparison of runs</p>
         <h1>{title}</h1>
-        <p class="lead">The same test images through each of them: what does each keep, and at what price?</p>
+        <p class="lead">
+          The same test {samplesOf(firstRun(comparison).summary).plural} through each of them: what does each
+          keep, and at what price?
+        </p>
       </header>
     ),
     sections: drawSections(comparisonSections, comparison),

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import {
   formatCount,
   formatDuration,
-  formatImageShape,
   formatMeanAndDeviation,
   formatNumber,
   formatPercent,
+  formatShape,
 } from "./format.ts";
 
 test.each([
@@ -41,8 +41,10 @@ describe("formatPercent", () => {
 test("counts, durations and shapes", () => {
   expect(formatCount(60_000)).toBe("60,000");
   expect([12.34, 75, 3_725].map(formatDuration)).toEqual(["12.3 s", "1 min 15 s", "1 h 2 min"]);
-  expect(formatImageShape({ height: 28, width: 28, channels: 1 })).toBe("28 × 28");
-  expect(formatImageShape({ height: 32, width: 24, channels: 3 })).toBe("32 × 24 × 3");
+  expect(formatShape({ height: 28, width: 28, channels: 1 })).toBe("28 × 28");
+  expect(formatShape({ height: 32, width: 24, channels: 3 })).toBe("32 × 24 × 3");
+  expect(formatShape({ kind: "row", columns: 6 })).toBe("6 columns");
+  expect(formatShape({ kind: "series", steps: 1, channels: 3 })).toBe("1 step of 3 channels");
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { describeShape, isImageShape, type SampleShape } from "../data/samples/shape.ts";
 import type { MeanAndDeviation } from "../evaluation/spread.ts";
 
 const fourDigits = new Intl.NumberFormat("en-US", {
@@ -54,10 +55,11 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `28 × 28`, and the number of channels where it is not 1. */
-export function formatImageShape(image: { height: number; width: number; channels: number }): string {
-  const size = `${image.height} × ${image.width}`;
-  return image.channels === 1 ? size : `${size} × ${image.channels}`;
+/** `28 × 28`, and the number of channels where it is not 1; `30 columns`. */
+export function formatShape(shape: SampleShape): string {
+  if (!isImageShape(shape)) return describeShape(shape);
+  const size = `${shape.height} × ${shape.width}`;
+  return shape.channels === 1 ? size : `${size} × ${shape.channels}`;
 }
 
 /** A layer as it describes itself, `dense 784 -> 32, relu`, in the signs of print. */

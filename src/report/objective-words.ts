@@ -1,8 +1,12 @@
 import { codeOf } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
+import type { StoredShape } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { penaltiesOf } from "../settings/choices.ts";
+import { withArticle } from "../words.ts";
+import { unitOf } from "./error-words.ts";
+import { type SampleWords, samplesOf } from "./sample-words.ts";
 
 interface ObjectiveWords {
   /** The objective with its unit, for the axis of a plot. */
@@ -12,30 +16,40 @@ interface ObjectiveWords {
   readonly penalty?: string;
 }
 
-/** How a report names a reconstruction loss, with its unit. */
-export function lossWords(loss: string): Readonly<Record<"short" | "long" | "unit" | "label", string>> {
+/** How a report names a reconstruction loss, with its unit, of samples of a kind. */
+export function lossWords(
+  loss: string,
+  samples: SampleWords,
+): Readonly<Record<"short" | "long" | "unit" | "label", string>> {
   const { short, kind } = lossOf(loss);
-  const { title, unit } = kind;
-  return { short, long: title, unit, label: `${short} (${unit}, mean over pixels)` };
+  const unit = unitOf(kind.unit, samples);
+  return { short, long: kind.title, unit, label: `${short} (${unit}, mean over ${samples.value.many})` };
 }
 
 /** How a report names what a run minimised, and its parts, each with its unit. */
 export function objectiveWords({
   settings,
   model,
+  dataset = {},
 }: {
   readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty">;
   readonly model: Pick<RunSummary["model"], "code">;
+  /** Of images unless given. */
+  readonly dataset?: StoredShape;
 }): ObjectiveWords {
   const { loss, beta, penalty } = settings;
-  const { short, unit, label } = lossWords(loss);
+  const samples = samplesOf({ dataset });
+  const { short, unit, label } = lossWords(loss, samples);
   const { reduction, term, words } = codeOf(model);
   const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
-  const terms = [...(term === undefined ? [] : [term.label]), ...ofPenalties];
+  const each = `nats ${withArticle(samples.title)}`;
+  const terms = [
+    ...(term === undefined ? [] : [reduction === "sum" ? `${term.label} (${each})` : term.label]),
+    ...ofPenalties,
+  ];
   if (reduction === "sum") {
     // What is the negative logarithm of a density but for a constant.
-    const nats =
-      lossOf(loss).kind.densityOf === undefined ? "nats an image" : "nats an image, up to a constant";
+    const nats = lossOf(loss).kind.densityOf === undefined ? each : `${each}, up to a constant`;
     return {
       label: `${words.objective?.(beta)} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
@@ -44,7 +58,7 @@ export function objectiveWords({
   }
   if (terms.length === 0) return { label, reconstruction: label };
   return {
-    label: `${short} + penalty (${unit}, mean over pixels)`.replace("intensity², mean", "mean"),
+    label: `${short} + penalty (${unit}, mean over ${samples.value.many})`.replace(/\w+², mean/, "mean"),
     reconstruction: label,
     penalty: `penalty: ${terms.join(" + ")}`,
   };

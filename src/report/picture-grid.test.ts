@@ -41,7 +41,7 @@ test("the figure stacks originals, codes and reconstructions", () => {
     reconstruction: new Uint8Array(12).fill(100),
   };
   const png = renderFigureRows({
-    image: { height: 3, width: 4, channels: 1 },
+    sample: { height: 3, width: 4, channels: 1 },
     codeShape: { rows: 1, columns: 2 },
     examples: [example, example],
   });

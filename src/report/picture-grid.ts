@@ -1,5 +1,6 @@
 import type { Pictures } from "../evaluation/evaluation.ts";
-import { codeRange, codeRaster, imageRaster, type Raster, toPng } from "./raster.ts";
+import { type Drawn, drawSample } from "./draw-sample.ts";
+import { codeRange, codeRaster, type Raster, toPng } from "./raster.ts";
 import { requirePictures } from "./require-report.ts";
 
 /** Pixels of the finished picture between two tiles, unless told otherwise. */
@@ -33,7 +34,11 @@ export function composeRows(
     });
     top += (heights[rowIndex] as number) + gap;
   });
-  return { width, height, channels: 4, data: new Uint8Array(pixels.buffer) };
+  const isDrawing = rows.flat().every((raster) => raster.isDrawing);
+  return {
+    ...{ width, height, channels: 4, data: new Uint8Array(pixels.buffer) },
+    ...(isDrawing ? { isDrawing } : {}),
+  };
 }
 
 /** Pictures in rows of `columns`. */
@@ -52,16 +57,16 @@ export function contactSheet(rasters: readonly Raster[], columns: number, gap: 0
  * The figure of originals, their codes as heat maps and their reconstructions, one above the other, as a PNG file.
  * @throws HourglassError on what are no pictures of an evaluation
  */
-export function renderFigureRows(pictures: Pick<Pictures, "image" | "codeShape" | "examples">): Uint8Array {
+export function renderFigureRows(pictures: Drawn & Pick<Pictures, "codeShape" | "examples">): Uint8Array {
   requirePictures(pictures, "renderFigureRows", "pictures");
-  const { image, codeShape, examples } = pictures;
+  const { codeShape, examples } = pictures;
   const range = codeRange(examples.map(({ code }) => code));
   return toPng(
     composeRows(
       [
-        examples.map(({ original }) => imageRaster(original, image)),
+        examples.map(({ original }) => drawSample(original, pictures)),
         examples.map(({ code }) => codeRaster(code, codeShape, range)),
-        examples.map(({ reconstruction }) => imageRaster(reconstruction, image)),
+        examples.map(({ reconstruction }) => drawSample(reconstruction, pictures)),
       ],
       largeTile,
     ),

@@ -1,13 +1,14 @@
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { ImageShape } from "../evaluation/pictures.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import { type Drawn, drawSample } from "./draw-sample.ts";
 import { formatNumber } from "./format.ts";
 import { inRows } from "./picture-grid.ts";
 import { drawingWidth, type FigureWords, figureFile } from "./plots/figure-file.tsx";
 import { type Key, scaleMark } from "./plots/keys.tsx";
 import { plotColors } from "./plots/plot-colors.ts";
 import { cutText, textWidth, wrapText } from "./plots/text-width.ts";
-import { type ColorRange, imageRaster, type Raster, toDataUri } from "./raster.ts";
+import { type ColorRange, type Raster, toDataUri } from "./raster.ts";
 
 /** A picture of a sheet. */
 export interface SheetTile {
@@ -24,9 +25,9 @@ export interface SheetRow {
   readonly tiles: readonly SheetTile[];
 }
 
-/** An image of a data set, as its bytes. */
-export function imageTile(bytes: Uint8Array, image: ImageShape, label?: string): SheetTile {
-  return { raster: imageRaster(bytes, image), ...(label === undefined ? {} : { label }) };
+/** A sample of a data set. */
+export function sampleTile(values: SampleValues, drawn: Drawn, label?: string): SheetTile {
+  return { raster: drawSample(values, drawn), ...(label === undefined ? {} : { label }) };
 }
 
 /** Pictures without a label of their row, so many beside each other. */
@@ -93,8 +94,9 @@ export function pictureSheet(
           {...place}
           href={toDataUri(raster)}
           preserveAspectRatio="none"
-          image-rendering="optimizeSpeed"
-          style="image-rendering:pixelated"
+          {...(raster.isDrawing
+            ? {}
+            : { "image-rendering": "optimizeSpeed", style: "image-rendering:pixelated" })}
         />,
       );
       if (isFramed) {

@@ -1,6 +1,6 @@
 import { encode, type ImageData } from "fast-png";
+import type { ImageShape } from "../data/samples/shape.ts";
 import type { CodeShape } from "../evaluation/code-shape.ts";
-import type { ImageShape } from "../evaluation/pictures.ts";
 import { type ColorMap, divergingColors, sequentialColors } from "./color-map.ts";
 
 /** A picture: row-major bytes, grey (1 channel), RGB (3) or RGBA (4). */
@@ -9,6 +9,8 @@ export interface Raster {
   readonly height: number;
   readonly channels: 1 | 3 | 4;
   readonly data: Uint8Array;
+  /** Whether it may be scaled smoothly: pixels of an image stay squares. */
+  readonly isDrawing?: boolean;
 }
 
 /** The values that the two ends of a colour map stand for. */

@@ -7,6 +7,7 @@ import { formatCount } from "./format.ts";
 import { drawPage } from "./page.tsx";
 import type { Report, ReportInput } from "./report-input.ts";
 import { requireReportInput } from "./require-report.ts";
+import { samplesOf } from "./sample-words.ts";
 import { drawSections } from "./section.ts";
 import { isSound } from "./sections/report-section.ts";
 import { reportSections } from "./sections/sections.ts";
@@ -47,7 +48,7 @@ function NoHeadline({ summary }: ReportInput): JSX.Element {
     <RunHeader summary={summary}>
       <p class="lead">
         There are no figures and no pictures of it: it gives no finite numbers for any of the{" "}
-        {formatCount(summary.dataset.splits.test)} test images.
+        {formatCount(summary.dataset.splits.test)} test {samplesOf(summary).plural}.
       </p>
     </RunHeader>
   );

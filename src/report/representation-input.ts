@@ -1,4 +1,6 @@
-import type { ImageSet } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import type { SampleShape } from "../data/samples/shape.ts";
+import { inWordsOf } from "../data/samples/words.ts";
 import type { Measure, MeasureResult } from "../measures/measure.ts";
 
 /** What a measure is, without the taking of it. */
@@ -10,10 +12,45 @@ export interface Representation {
   readonly results: Readonly<Record<string, MeasureResult>>;
   /** What they are, by the same names. */
   readonly measures: Readonly<Record<string, MeasureInfo>>;
-  /** The test images, which maps show. */
-  readonly test: ImageSet;
+  /** The test samples, which maps show. */
+  readonly test: Samples;
   /** What their labels stand for. */
   readonly classNames: readonly string[];
+}
+
+/** The same with what measures say of images said of samples of a shape. */
+export function representationOf(shape: SampleShape, given: Representation): Representation {
+  const say = (sentence: string): string => inWordsOf(shape, sentence);
+  const measures = Object.entries(given.measures).map(([name, info]) => {
+    const figures = Object.entries(info.figures).map(([figure, about]) => [
+      figure,
+      { ...about, title: say(about.title), unit: say(about.unit) },
+    ]);
+    const { title, definition, protocol } = info;
+    return [
+      name,
+      {
+        ...{ ...info, title: say(title), definition: say(definition), protocol: say(protocol) },
+        figures: Object.fromEntries(figures),
+      },
+    ];
+  });
+  const results = Object.entries(given.results).map(([name, result]) => {
+    const { choices, confusions, curves, notMeasured } = result;
+    return [
+      name,
+      {
+        ...result,
+        ...(choices && { choices: choices.map(say) }),
+        ...(confusions && { confusions: confusions.map((one) => ({ ...one, title: say(one.title) })) }),
+        ...(curves && {
+          curves: curves.map((one) => ({ ...one, title: say(one.title), x: say(one.x), y: say(one.y) })),
+        }),
+        ...(notMeasured !== undefined && { notMeasured: say(notMeasured) }),
+      },
+    ];
+  });
+  return { ...given, measures: Object.fromEntries(measures), results: Object.fromEntries(results) };
 }
 
 /** A figure with that which stands beside it. */

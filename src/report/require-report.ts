@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { checkArgument, isTyped, ofKind, recordSchema, refuse, unchecked, whole } from "../arguments.ts";
-import { type ImageSizes, requireImages, requireSizes } from "../data/image-set.ts";
+import type { SampleValues } from "../data/samples/part.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
+import { requireSamples } from "../data/samples/samples.ts";
+import { requireShape, type SampleShape } from "../data/samples/shape.ts";
 import type { CodeShape } from "../evaluation/code-shape.ts";
 import { measureResultSchema } from "../run/files/measures-schema.ts";
 import { provenanceSchema } from "../run/files/provenance.ts";
@@ -19,38 +22,44 @@ const reconstructionSchema = z.object({
   reconstruction: unchecked<unknown>(),
 });
 const picturesSchema = z.object({
-  image: unchecked<unknown>(),
+  sample: unchecked<unknown>(),
   codeShape: codeShapeSchema,
   examples: z.array(reconstructionSchema).min(1),
 });
 
 /** @throws HourglassError unless there are examples, of the sizes that the pictures say */
 export function requirePictures(given: unknown, call: string, name: string): void {
-  const { image, codeShape, examples } = checkArgument(
+  const { sample, codeShape, examples } = checkArgument(
     picturesSchema,
     given,
     call,
     name,
     "give the pictures that evaluate returns",
   );
-  const sizes = requireSizes(image, call, `${name}.image`);
+  const shape = requireShape(sample, call, `${name}.sample`);
   examples.forEach((example, index) => {
-    requireExample(example, sizes, codeShape, call, `${name}.examples[${index}]`);
+    requireExample(example, shape, codeShape, call, `${name}.examples[${index}]`);
   });
 }
 
 function requireExample(
   { original, code, reconstruction }: z.infer<typeof reconstructionSchema>,
-  sizes: ImageSizes,
+  shape: SampleShape,
   { rows, columns }: CodeShape,
   call: string,
   name: string,
 ): void {
-  requireImages({ ...sizes, count: 1, images: original }, call, `${name}.original`);
-  requireImages({ ...sizes, count: 1, images: reconstruction }, call, `${name}.reconstruction`);
+  requireSample(original, shape, call, `${name}.original`);
+  requireSample(reconstruction, shape, call, `${name}.reconstruction`);
   if (!isTyped(code, Float32Array) || code.length > rows * columns) {
     refuse(`a Float32Array of at most ${rows} x ${columns} values`, code, call, `${name}.code`);
   }
+}
+
+function requireSample(values: unknown, shape: SampleShape, call: string, name: string): void {
+  const kind = kindOfSamples(shape);
+  const sizes = shape as Readonly<Record<string, number>>;
+  kind.require(kind.withPart(sizes, { count: 1, values: values as SampleValues }), call, name);
 }
 
 const text = z.string();
@@ -105,5 +114,5 @@ export function requireReportInput(given: unknown): asserts given is ReportInput
   }
   if (representation === undefined) return;
   checkArgument(representationSchema, representation, call, "input.representation");
-  requireImages(representation.test, call, "input.representation.test");
+  requireSamples(representation.test as Samples, call, "input.representation.test");
 }

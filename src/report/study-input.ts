@@ -1,21 +1,25 @@
+import type { ChannelStatistics } from "../data/samples/channel-statistics.ts";
+import type { SampleValues } from "../data/samples/part.ts";
 import type { StudyResults } from "../study/results.ts";
 
-/** The images of one of the results' examples. */
+/** The samples of one of the results' examples. */
 export interface StudyPictures {
   /** Name of the data set. */
   readonly data: string;
-  /** `[imageSize]` bytes each, in the order of {@link StudyExamples.indices}. */
-  readonly originals: readonly Uint8Array[];
+  /** `[sampleSize]` each, as sets have samples, in the order of {@link StudyExamples.indices}. */
+  readonly originals: readonly SampleValues[];
+  /** By which samples that are not bounded are drawn: of each channel, over the training split. */
+  readonly statistics?: ChannelStatistics;
   /** What each cell makes of them, by its id. */
-  readonly cells: ReadonlyMap<string, readonly Uint8Array[]>;
-  /** Of cells that were trained to restore noisy images: the originals with noise, and what they make of those. */
+  readonly cells: ReadonlyMap<string, readonly SampleValues[]>;
+  /** Of cells that were trained to restore noisy samples: the originals with noise, and what they make of those. */
   readonly denoised?: ReadonlyMap<string, DenoisedPictures>;
 }
 
-/** Images with noise as in training, and restored, in the order of the originals. */
+/** Samples with noise as in training, and restored, in the order of the originals. */
 export interface DenoisedPictures {
-  readonly noisy: readonly Uint8Array[];
-  readonly restored: readonly Uint8Array[];
+  readonly noisy: readonly SampleValues[];
+  readonly restored: readonly SampleValues[];
 }
 
 /** All that the page of a study tells. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SampleShape } from "../data/samples/shape.ts";
 import { resolveSettings } from "../settings/resolve.ts";
 import { trainCommand } from "./train-command.ts";
 
@@ -35,4 +36,11 @@ test("knows what a preset has by itself", () => {
   expect(command({ model: "variational", binarize: false })).toBe(
     "hourglass train --model variational --no-binarize",
   );
+});
+
+test("knows what samples have by themselves", () => {
+  const row: SampleShape = { kind: "row", columns: 3 };
+  const settings = resolveSettings({ dataset: "rows.npy" }, "test", row);
+  expect(settings).toMatchObject({ outputActivation: "linear", loss: "mse" });
+  expect(trainCommand(settings, row)).toBe("hourglass train --dataset rows.npy");
 });

@@ -1,12 +1,16 @@
+import type { SampleShape } from "../data/samples/shape.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { defaultsFor } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import { optionName, settingNames, settingsTable } from "../settings/settings-table.ts";
 
-/** The command line that trains with these settings: those that differ from what they are by default, as options. */
-export function trainCommand(settings: Settings): string {
+/** The command line that trains with these settings: those that differ from what they are by default for such samples, as options. */
+export function trainCommand(settings: Settings, samples?: SampleShape): string {
   const { model, code, penalty } = settings;
-  const defaults = { ...defaultsFor({ model, code, penalty }), model: settingsTable.model.default };
+  const defaults = {
+    ...defaultsFor({ model, code, penalty }, samples),
+    model: settingsTable.model.default,
+  };
   const options = settingNames
     .filter((name) => String(settings[name]) !== String(defaults[name]))
     .map((name) => option(name, settings[name]));

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { CorruptFileError, HourglassError } from "../errors.ts";
 import { ModelProtoSchema } from "../graph/onnx/onnx_pb.ts";
 import { trainingOptions } from "../settings/training-options.ts";
@@ -37,7 +38,7 @@ export interface Checked {
  */
 export async function checkRun(
   folder: RunFolder,
-  dataset?: Dataset | HourglassError,
+  dataset?: Dataset<Samples> | HourglassError,
 ): Promise<readonly Checked[]> {
   const summary = await attempt(() => readSummary(folder));
   const recorded = await attempt(() => folder.readChecksums());
@@ -109,7 +110,7 @@ interface RunParts {
 async function checkParts(
   folder: RunFolder,
   summary: RunSummary,
-  dataset: Dataset | HourglassError | undefined,
+  dataset: Dataset<Samples> | HourglassError | undefined,
 ): Promise<readonly Checked[]> {
   const parts: RunParts = { folder, summary, provenance: provenanceOf(summary) };
   const checks: Checked[] = [{ what: runFiles.summary, status: "not recorded" }];
@@ -246,7 +247,7 @@ async function reportFacts({ path }: RunFolder): Promise<Provenance | undefined>
   return weights === undefined || data === undefined ? undefined : { weights, data };
 }
 
-function checkData({ summary }: RunParts, dataset: Dataset | HourglassError | undefined): Checked {
+function checkData({ summary }: RunParts, dataset: Dataset<Samples> | HourglassError | undefined): Checked {
   const what = "data";
   if (dataset === undefined) return { what, status: "not checked" };
   if (dataset instanceof CorruptFileError) return wrong(what, dataset);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkArgument, unchecked } from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { requireDataset } from "../data/require-dataset.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import { splitDataset } from "../data/split.ts";
 import type { MeasureResult } from "../measures/measure.ts";
 import { type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
@@ -21,7 +22,7 @@ export interface RunMeasurer {
   measure(
     names: readonly string[],
     run: Pick<OpenedRun, "summary" | "autoencoder">,
-    dataset: Dataset,
+    dataset: Dataset<Samples>,
     hooks?: MeasuringHooks,
   ): Promise<Readonly<Record<string, MeasureResult>>>;
 }
@@ -39,7 +40,7 @@ const runSchema = z.object({
 export function createRunMeasurer(runtime: Runtime): RunMeasurer {
   requireRuntime(runtime, "createRunMeasurer");
   let known:
-    | { readonly dataset: Dataset; readonly sizes: string; readonly baseline: PixelBaseline }
+    | { readonly dataset: Dataset<Samples>; readonly sizes: string; readonly baseline: PixelBaseline }
     | undefined;
   return {
     measure: async (names, run, dataset, hooks) => {

@@ -1,4 +1,6 @@
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
+import { shapeOf, valuesOf } from "../data/samples/samples.ts";
 import { type Splits, splitDataset } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { requireTrainingMemory, smallerModel } from "../inference/memory.ts";
@@ -21,7 +23,7 @@ export interface PlannedTraining {
   readonly settings: Settings;
   readonly architecture: Architecture;
   readonly model: Model;
-  readonly splits: Splits;
+  readonly splits: Splits<Samples>;
 }
 
 /**
@@ -32,15 +34,14 @@ export interface PlannedTraining {
  */
 export function planTraining(
   given: Settings,
-  dataset: Dataset,
+  dataset: Dataset<Samples>,
   layers: Architecture | undefined,
   memory: { readonly limit: MemoryLimit | undefined; readonly advice?: string },
 ): PlannedTraining {
-  const { height, width, channels, count } = dataset.train;
-  const image = { height, width, channels };
-  const settings = { ...given, validation: validationCount(given, count) };
-  const architecture = layers ?? architectureOf(settings, image);
-  const model = buildArchitecture(architecture, image);
+  const shape = shapeOf(dataset.train);
+  const settings = { ...given, validation: validationCount(given, dataset.train.count) };
+  const architecture = layers ?? architectureOf(settings, shape);
+  const model = buildArchitecture(architecture, shape);
   const splits = splitDataset(dataset, splitSizes(settings));
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
   requireObjective(model, objectiveOf(settings), "settings", "objective");
@@ -50,7 +51,7 @@ export function planTraining(
       `settings: importanceSamples ${foreign.purpose}, and that of these layers is ${model.code}: leave them out`,
     );
   }
-  const bytes = dataset.train.images.length + dataset.test.images.length;
+  const bytes = valuesOf(dataset.train).byteLength + valuesOf(dataset.test).byteLength;
   const batchSize = Math.min(settings.batchSize, splits.train.count);
   requireTrainingMemory(model, batchSize, bytes, memory.limit, memory.advice ?? smallerModel);
   return { settings, architecture, model, splits };

@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/image-set.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import type { Splits } from "../data/split.ts";
 import { type Model, parameterCount } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
@@ -13,8 +14,8 @@ import type { RunSummary } from "./files/summary.ts";
 export interface RunParts {
   /** With the number of validation images that `auto` stands for. */
   readonly settings: Settings;
-  readonly dataset: Dataset;
-  readonly splits: Splits;
+  readonly dataset: Dataset<Samples>;
+  readonly splits: Splits<Samples>;
   /** Built from an architecture. */
   readonly model: Model;
   readonly environment: RunSummary["environment"];

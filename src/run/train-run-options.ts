@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callback, checkArgument, optionalSignal, recordSchema, unchecked } from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { requireDataset } from "../data/require-dataset.ts";
+import type { Samples } from "../data/samples/sample-kinds.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -18,7 +19,7 @@ export interface TrainRunOptions {
   readonly settings: Settings;
   /** The layers, where the settings name a file of them, or a run that goes on has them. */
   readonly architecture?: Architecture;
-  readonly dataset: Dataset;
+  readonly dataset: Dataset<Samples>;
   readonly runtime: Runtime;
   /** Continue from this state, and with what the run's summary says of its beginning. */
   readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };

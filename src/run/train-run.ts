@@ -16,6 +16,7 @@ import { describeEnvironment } from "./environment.ts";
 import { encodeCheckpoint } from "./files/checkpoint.ts";
 import { sha256 } from "./files/checksums.ts";
 import { sha256OfDataset } from "./files/data-identity.ts";
+import { shapeStored } from "./files/stored-shape.ts";
 import type { RunSummary } from "./files/summary.ts";
 import { trainingIdentity } from "./files/training-identity.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
@@ -132,7 +133,7 @@ function withData(summary: RunSummary, sha256: string): RunSummary {
  * @throws HourglassError where what is said of the model is not so
  */
 export function modelOfRun({ model: noted, dataset }: RunSummary, file: string = runFiles.summary): Model {
-  const model = buildArchitecture(noted.architecture, dataset.image);
+  const model = buildArchitecture(noted.architecture, shapeStored(dataset));
   const { latentSize, code } = model;
   if (latentSize !== noted.latentSize || code !== noted.code || parameterCount(model) !== noted.parameters) {
     throw new HourglassError(

@@ -45,7 +45,7 @@ export interface ServedRun extends ServedFolder {
   /** Wall time of training. */
   readonly seconds: number;
   /** Errors on the test split: means over its images; `sse` is summed over pixels. */
-  readonly figures: { readonly bce: number; readonly mse: number; readonly sse: number };
+  readonly figures: { readonly bce?: number; readonly mse: number; readonly sse: number };
 }
 
 /** A study that has results. */

@@ -14,7 +14,7 @@ const layersOf = (model: Model): readonly string[] =>
 test("the vanilla autoencoder of MNIST is 784 -> 32 (ReLU) -> 784 logits", () => {
   const model = buildModel("vanilla", { sampleShape: mnist, latentSize: 32 });
   expect(layersOf(model)).toEqual(["dense 784 -> 32, relu", "dense 32 -> 784, linear"]);
-  expect(model).toMatchObject({ name: "vanilla", code: "deterministic", imageSize: 784, latentSize: 32 });
+  expect(model).toMatchObject({ name: "vanilla", code: "deterministic", sampleSize: 784, latentSize: 32 });
 });
 
 test("the deep autoencoder of MNIST is 784-512-256-32 and back, with a linear code", () => {

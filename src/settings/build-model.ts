@@ -6,6 +6,7 @@ import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { families } from "../model/families.ts";
 import type { Model } from "../model/model.ts";
+import { outputFor } from "../model/outputs/outputs.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { isArchitectureFile, penaltiesOf } from "./choices.ts";
 import { requireSettings, resolveSettings } from "./resolve.ts";
@@ -18,6 +19,7 @@ import type { Settings } from "./settings.ts";
 export function architectureOf(settings: Settings, sampleShape: SampleShape): Architecture {
   const { model, architecture, penalty, ...options } = requireSettings(settings, "architectureOf");
   const shape = requireShape(sampleShape, "architectureOf", "sampleShape");
+  outputFor(shape, options.outputActivation);
   if (isArchitectureFile(model)) {
     throw new UsageError(`model: ${model} is a file; read it and give its layers to buildArchitecture`);
   }

@@ -5,7 +5,7 @@ import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { codes } from "../model/codes/codes.ts";
-import { outputs } from "../model/outputs/outputs.ts";
+import { outputFor } from "../model/outputs/outputs.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
@@ -92,7 +92,14 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
   const { model = settingsTable.model.default } = given;
   const preset = isArchitectureFile(model) ? {} : lookUp(presets, model, "model").settings;
   const table = Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].default]));
-  const defaults: Settings = { ...(table as unknown as Settings), ...preset, ...openFor(samples), model };
+  const defaults: Settings = {
+    ...(table as unknown as Settings),
+    ...preset,
+    ...(samples === undefined ? {} : { outputActivation: outputFor(samples) }),
+    // There is no black and no white.
+    ...(samples === undefined || kindOfSamples(samples).bounded ? {} : { binarize: false }),
+    model,
+  };
   const { penalty, code, outputActivation } = { ...defaults, ...given };
   const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
   const [codeActivation] = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.codeActivation ?? []);
@@ -107,13 +114,6 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
       foreignSettings(codes, code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),
   };
-}
-
-/** An output whose values are not bounded, for samples whose values are not. */
-function openFor(samples: SampleShape | undefined): Partial<Settings> {
-  if (samples === undefined || kindOfSamples(samples).bounded) return {};
-  const open = outputs.kinds.find(({ bounded }) => !bounded);
-  return open === undefined ? {} : { outputActivation: open.name };
 }
 
 /** The first loss that is defined for an output. */

@@ -1,8 +1,9 @@
 // One file, above 300 lines, since it is one table.
 import { z } from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
-import { readable } from "../data/formats/formats.ts";
+import { sampleKinds } from "../data/samples/sample-kinds.ts";
 import { mostSamples } from "../inference/variational.ts";
+import { nameOf } from "../kinds/schema.ts";
 import { activationSchema } from "../model/activation.ts";
 import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
@@ -17,11 +18,18 @@ import { penalties } from "../program/penalties/penalties.ts";
 import { threadsSchema } from "../runtime/runtime.ts";
 import { trainingLimits } from "../training/options.ts";
 import { schedules, warmUpSchema } from "../training/schedules/schedules.ts";
+import { listed } from "../words.ts";
 import { presets } from "./presets.ts";
 import { choice, ownSetting, type Setting } from "./setting.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
 const sizes = (most: number): z.ZodType<readonly number[]> => z.array(whole(1, 65_536)).max(most);
+
+const sampleNames = (): string =>
+  listed(
+    sampleKinds.kinds.map(({ name }) => name),
+    "or",
+  );
 
 /**
  * The table of settings: options of the command line, names in files, the form of the page, limits and help follow from it.
@@ -30,9 +38,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
   dataset: {
     schema: z.string().min(1),
     default: "mnist",
-    get help() {
-      return `data set by its name in the catalogue (hourglass data list), or the path of your own: ${readable("data set")}`;
-    },
+    help: "data set by its name in the catalogue (hourglass data list), or the path of your own",
     group: "data",
     value: "NAME|PATH",
     expected: "a name or a path",
@@ -44,6 +50,19 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     group: "data",
     value: "HEIGHTxWIDTH",
     expected: "height and width, such as 28x28",
+  },
+  samples: {
+    schema: z.union([z.literal("auto"), nameOf(sampleKinds)]),
+    default: "auto",
+    before: "auto",
+    get help() {
+      return `what the samples of your own arrays are: ${sampleNames()}; auto: rows where an array has floats of two axes, images otherwise`;
+    },
+    group: "data",
+    value: "KIND",
+    get expected() {
+      return `auto, ${sampleNames()}`;
+    },
   },
   validation: {
     schema: z.union([z.literal("auto"), whole(0, 1_000_000)]),

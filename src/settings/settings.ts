@@ -4,6 +4,8 @@ import type { ActivationName } from "../model/activation.ts";
 export interface Settings {
   readonly dataset: string;
   readonly imageSize: readonly number[];
+  /** The kind of the samples of one's own arrays, or `auto`. */
+  readonly samples: string;
   readonly validation: number | "auto";
   readonly trainingImages: number | "all";
   readonly model: string;

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { image } from "../data/samples/image.ts";
 import { figureNames, figuresOf, studyFigures } from "./figures.ts";
 
 vi.mock("../measures/measures.ts", () => ({
@@ -13,13 +14,13 @@ vi.mock("../measures/measures.ts", () => ({
 }));
 
 const drawn = (plot: readonly string[]): readonly string[] =>
-  studyFigures(["probe"], plot)
+  studyFigures(["probe"], plot, [image])
     .filter(({ headline }) => headline)
     .map(({ name }) => name);
 
 test("the figures of measures have their measure's name before theirs", () => {
   expect(figureNames(["probe"])).toEqual([...figureNames([]), "probe.accuracy", "probe.pixels"]);
-  expect(studyFigures(["probe"], []).find(({ name }) => name === "probe.accuracy")).toEqual({
+  expect(studyFigures(["probe"], [], [image]).find(({ name }) => name === "probe.accuracy")).toEqual({
     ...{ name: "probe.accuracy", title: "probe accuracy", unit: "", better: "higher" },
     ...{ beside: "probe.pixels", headline: true },
   });

@@ -1,3 +1,4 @@
+import type { SampleKind } from "../data/samples/sample-kind.ts";
 import type { FigureInfo, MeasureResult } from "../measures/measure.ts";
 import { measures } from "../measures/measures.ts";
 import type { StoredEvaluation } from "../run/files/evaluation-schema.ts";
@@ -12,52 +13,58 @@ export interface RunNumbers {
   readonly measures: Readonly<Record<string, MeasureResult>>;
 }
 
-interface RunFigure extends FigureInfo {
+interface RunFigure extends Omit<FigureInfo, "unit"> {
+  readonly unit: (of: UnitWords) => string;
   /** `null` of a value that is no number. */
   readonly of: (run: RunNumbers) => number | null | undefined;
+}
+
+/** What a number of a sample, and a sample, are called in units. */
+interface UnitWords {
+  readonly value: string;
+  readonly sample: string;
 }
 
 /** Figures that every training has without any measure, or every one of its kind. */
 const runFigures: Readonly<Record<string, RunFigure>> = {
   bce: {
     title: "test bce",
-    unit: "nats/pixel",
+    unit: ({ value }) => `nats/${value}`,
     better: "lower",
-    headline: true,
     of: ({ summary }) => summary.metrics?.test.bce,
   },
   mse: {
     title: "test mse",
-    unit: "per pixel",
+    unit: ({ value }) => `per ${value}`,
     better: "lower",
     of: ({ summary }) => summary.metrics?.test.mse,
   },
   sse: {
     title: "test sse",
-    unit: "per image",
+    unit: ({ sample }) => `per ${sample}`,
     better: "lower",
     of: ({ summary }) => summary.metrics?.test.sse,
   },
   elbo: {
     title: "test ELBO",
-    unit: "nats/image",
+    unit: ({ sample }) => `nats/${sample}`,
     better: "higher",
     of: ({ evaluation }) => evaluation.variational?.elbo.mean,
   },
   divergence: {
     title: "test divergence",
-    unit: "nats/image",
+    unit: ({ sample }) => `nats/${sample}`,
     of: ({ evaluation }) => evaluation.variational?.divergence.mean,
   },
   logLikelihood: {
     title: "test log-likelihood",
-    unit: "nats/image",
+    unit: ({ sample }) => `nats/${sample}`,
     better: "higher",
     of: ({ evaluation }) => evaluation.variational?.logLikelihood?.mean,
   },
   parameters: {
     title: "parameters",
-    unit: "values",
+    unit: () => "values",
     of: ({ summary }) => summary.model.parameters,
   },
 };
@@ -75,13 +82,21 @@ export function figureNames(measureNames: readonly string[]): readonly string[] 
 /**
  * What tables and plots say of the figures of a study.
  * @param plot the names of those to draw; where it is empty, the headlines of the measures
+ * @param kinds what the samples of the data sets are
  */
 export function studyFigures(
   measureNames: readonly string[],
   plot: readonly string[],
+  kinds: readonly SampleKind<unknown>[],
 ): readonly StudyFigure[] {
+  const words = unitWords(kinds);
+  // Cross-entropy is of samples that are bounded alone: of others the squared error stands in its place.
+  const headlines = new Set(kinds.some(({ bounded }) => bounded) ? ["bce"] : ["mse"]);
   const own = Object.entries(runFigures).map(
-    ([name, { of: _, ...info }]): StudyFigure => ({ name, ...info }),
+    ([name, { of: _, unit, ...info }]): StudyFigure => ({
+      ...{ name, ...info, unit: unit(words) },
+      ...(headlines.has(name) ? { headline: true } : {}),
+    }),
   );
   const measured = measureNames.flatMap((measure) =>
     Object.entries(measures[measure]?.figures ?? {}).map(([figure, info]): StudyFigure => {
@@ -94,6 +109,13 @@ export function studyFigures(
     const isDrawn = plot.length === 0 ? headline === true : plot.includes(figure.name);
     return isDrawn ? { ...figure, headline: true } : figure;
   });
+}
+
+function unitWords(kinds: readonly SampleKind<unknown>[]): UnitWords {
+  const [first, ...others] = kinds;
+  return first === undefined || others.some((kind) => kind !== first)
+    ? { value: "value", sample: "sample" }
+    : { value: first.value.one, sample: first.title };
 }
 
 /** The figures of a training by their full names. */

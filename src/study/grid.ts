@@ -1,3 +1,4 @@
+import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -37,10 +38,15 @@ export const mostRuns = 10_000;
 /**
  * The grid of a study: data sets x models x the product of what varies x seeds.
  * @param file names the study in messages
+ * @param shapeOf of the samples of a data set, by its label, where it is known: defaults suit them
  * @throws UsageError on settings that do not go together, naming the model and the values, and on more than {@link mostRuns}
  * trainings
  */
-export function planStudy(study: Study, file: string): StudyPlan {
+export function planStudy(
+  study: Study,
+  file: string,
+  shapeOf: (data: string) => SampleShape | undefined = () => undefined,
+): StudyPlan {
   requireRunnable(study, file);
   const labels = dataLabels(study, file);
   const cells: PlannedCell[] = [];
@@ -60,7 +66,7 @@ export function planStudy(study: Study, file: string): StudyPlan {
         for (const seed of study.seeds) {
           const from = `${file}: ${data}, ${title}`;
           const given = { ...study.settings, ...preset, ...own, ...varied, dataset, seed, threads: 1 };
-          const settings = resolveSettings(withBudget(study, given, from), from);
+          const settings = resolveSettings(withBudget(study, given, from), from, shapeOf(data));
           runs.push({ id: `${id}-seed-${seed}`, cell: id, data, model, varied, seed, settings });
         }
       }

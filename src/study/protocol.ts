@@ -1,5 +1,7 @@
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { measures } from "../measures/measures.ts";
 import { optimizerOf } from "../program/optimizers/optimizers.ts";
+import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import { splitSizes, validationCount } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { settingNames } from "../settings/settings-table.ts";
@@ -11,7 +13,7 @@ import { settingWords } from "./setting-words.ts";
 import type { Study } from "./study-file.ts";
 
 /** What a study needs to know of a data set to tell of it. */
-export interface DataFacts {
+export interface DataFacts extends StoredShape {
   /** Its name in the study. */
   readonly data: string;
   readonly title: string;
@@ -24,6 +26,8 @@ export function describeProtocol(
   plan: StudyPlan,
   facts: readonly DataFacts[],
 ): readonly string[] {
+  const kinds = new Set(facts.map((one) => kindOfSamples(shapeStored(one)).plural));
+  const plural = kinds.size === 1 ? [...kinds].join() : "samples";
   const ofMeasures = study.measures.map((name) => {
     const { title, definition, protocol } = measures[name] ?? { title: name, definition: "", protocol: "" };
     return `${title}: ${definition} ${protocol}`.trim();
@@ -34,13 +38,14 @@ export function describeProtocol(
     ...(study.budget === undefined ? [] : [describeBudget(study.budget)]),
     describeTraining(plan),
     `${study.seeds.length === 1 ? "One training" : `${study.seeds.length} trainings`} a cell, with ` +
-      `${study.seeds.length === 1 ? "seed" : "the seeds"} ${study.seeds.join(", ")}: initial weights, order of the images and ` +
-      "all noise. Figures are of the test images; means and sample standard deviations are over the seeds. The images and the test set are the same in every training: intervals say what other seeds would give, not what other images would.",
+      `${study.seeds.length === 1 ? "seed" : "the seeds"} ${study.seeds.join(", ")}: initial weights, order of the ${plural} and ` +
+      `all noise. Figures are of the test ${plural}; means and sample standard deviations are over the seeds. The ${plural} and the test set are the same in every training: intervals say what other seeds would give, not what other ${plural} would.`,
     ...ofMeasures,
   ];
 }
 
-function describeData({ data, title, count }: DataFacts, plan: StudyPlan): string {
+function describeData({ data, title, count, ...shape }: DataFacts, plan: StudyPlan): string {
+  const kind = kindOfSamples(shapeStored(shape));
   const sizes = plan.runs
     .filter((run) => run.data === data)
     .map(({ settings }) => {
@@ -51,8 +56,8 @@ function describeData({ data, title, count }: DataFacts, plan: StudyPlan): strin
   const ofAll = (name: "train" | "validation"): string =>
     [...new Set(sizes.map((one) => one[name]))].map((number) => number.toLocaleString("en-US")).join(" or ");
   return (
-    `${title}: ${ofAll("train")} images to train on, ${ofAll("validation")} held out for validation, ` +
-    `${counted(count.test, "test image")}.`
+    `${title}: ${ofAll("train")} ${kind.plural} to train on, ${ofAll("validation")} held out for validation, ` +
+    `${counted(count.test, `test ${kind.title}`, `test ${kind.plural}`)}.`
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJsonFile } from "../data/json-file.ts";
+import { imageShapeSchema, sampleShapeSchema } from "../run/files/stored-shape.ts";
 import { sha256Schema } from "../run/files/summary-schema.ts";
 import { findAnswer } from "./answer.ts";
 import { findFindings } from "./findings.ts";
@@ -78,8 +79,6 @@ const cellSchema: z.ZodType<CellRow> = z.strictObject({
   confusions: z.array(z.strictObject({ name: text, title: text, counts: z.array(z.array(count)) })),
 });
 
-const size = z.int().min(1);
-
 const findingsSchema: z.ZodType<FigureFindings> = z.strictObject({
   figure: text,
   model: z
@@ -120,7 +119,8 @@ const parts = {
   examples: z.array(
     z.strictObject({
       data: text,
-      image: z.strictObject({ height: size, width: size, channels: size }),
+      image: imageShapeSchema.exactOptional(),
+      sample: sampleShapeSchema.exactOptional(),
       indices: z.array(count),
       labels: z.array(count).exactOptional(),
     }),

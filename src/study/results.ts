@@ -1,3 +1,4 @@
+import type { ImageShape, SampleShape } from "../data/samples/shape.ts";
 import type { Confusion, Curve, FigureInfo } from "../measures/measure.ts";
 
 /** The value of a setting that a study varies. */
@@ -151,7 +152,9 @@ export interface Answer {
 /** Test images of a data set, rebuilt by every cell. */
 export interface StudyExamples {
   readonly data: string;
-  readonly image: { readonly height: number; readonly width: number; readonly channels: number };
+  /** The shape of images; that of other samples is in `sample`. */
+  readonly image?: ImageShape;
+  readonly sample?: SampleShape;
   /** Positions in the test set. */
   readonly indices: readonly number[];
   readonly labels?: readonly number[];

@@ -1,4 +1,5 @@
-import type { ImageSet } from "../data/image-set.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { findAnswer } from "./answer.ts";
 import { budgetKind, describeBudget } from "./budget.ts";
@@ -16,15 +17,16 @@ export interface ResultsInput {
   readonly plan: StudyPlan;
   /** By the ids of runs; one that is missing is still to come. */
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
-  readonly data: readonly (DataFacts & Pick<StudyExamples, "image" | "indices" | "labels">)[];
+  readonly data: readonly (DataFacts & Omit<StudyExamples, "data">)[];
   readonly environment: StudyResults["environment"];
 }
 
 /** The content of results.json. */
 export function studyResults({ study, plan, outcomes, data, environment }: ResultsInput): StudyResults {
   const { runs, cells } = aggregate(plan, outcomes);
+  const kinds = data.map((of) => kindOfSamples(shapeStored(of)));
   const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
-  const figures = studyFigures(study.measures, study.plot).filter(({ name }) => measured.has(name));
+  const figures = studyFigures(study.measures, study.plot, kinds).filter(({ name }) => measured.has(name));
   const varied = Object.entries(study.vary).map(([setting, values]) => ({ setting, values }));
   const { budget } = study;
   const budgetPart =
@@ -44,17 +46,13 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
     cells,
     findings,
     ...(answer === undefined ? {} : { answer }),
-    examples: data.map(({ data: name, image, indices, labels }) => ({
+    examples: data.map(({ data: name, image, sample, indices, labels }) => ({
       data: name,
-      image,
+      ...(image === undefined ? {} : { image }),
+      ...(sample === undefined ? {} : { sample }),
       indices,
       ...(labels === undefined ? {} : { labels }),
     })),
     environment,
   };
-}
-
-/** The shape of images, as results tell it. */
-export function imageShape({ height, width, channels }: ImageSet): StudyExamples["image"] {
-  return { height, width, channels };
 }

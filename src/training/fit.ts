@@ -63,10 +63,10 @@ export interface FitResult {
   readonly stopped: "all epochs done" | "early stopping" | "interrupted";
 }
 
-export interface FitData {
-  readonly train: Samples;
+export interface FitData<S extends Samples = Samples> {
+  readonly train: S;
   /** Samples that the objective is measured on after every epoch; without any, or without the field, it is not. */
-  readonly validation?: Samples;
+  readonly validation?: S;
 }
 
 /** Splits have a test part, which training leaves alone; the samples themselves are checked against the model. */

@@ -80,12 +80,15 @@ export function requireState(
   }
 }
 
-/** The state before the first step: seeded weights, what the training samples are standardised by, slots of zeros. */
+/**
+ * The state before the first step: seeded weights, what training samples are standardised by, slots of zeros.
+ * @param train which samples; without them nothing is standardised, and images never are
+ */
 export function initialState(
   model: Model,
   seed: number,
   optimizer: OptimizerOptions,
-  train: Samples,
+  train?: Samples,
 ): TrainingState {
   const weights = new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
   const tensors = new Map(
@@ -98,8 +101,8 @@ export function initialState(
 }
 
 /** The mean and the deviation of each channel of the training samples, where the model standardises by them. */
-function scalingWeights({ scaling }: Model, train: Samples): Weights {
-  if (scaling === undefined) return new Map();
+function scalingWeights({ scaling }: Model, train: Samples | undefined): Weights {
+  if (scaling === undefined || train === undefined) return new Map();
   const { mean, deviation } = channelStatistics(train);
   return new Map([
     [scaling.mean.name, mean],

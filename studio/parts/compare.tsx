@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { comparisonIsSeen, isComparing, startComparison } from "../state/comparison.ts";
 import { keep } from "../state/kept-models.ts";
 import { showOpenDialog } from "../state/open-dialog.ts";
-import { prepared, training } from "../state/session.ts";
+import { prepared, samplesKind, training } from "../state/session.ts";
 import { Curves } from "./compare/curves.tsx";
 import { DifferingSettings } from "./compare/differing-settings.tsx";
 import { FiguresTable } from "./compare/figures-table.tsx";
@@ -33,7 +33,8 @@ export function Compare(): JSX.Element {
         ) : (
           <p class="compare-empty">
             Nothing is kept yet. Keep a trained model, change a setting, for instance the latent size, and
-            train again: both will rebuild the same images here, with their curves and errors side by side.
+            train again: both will rebuild the same {samplesKind.value.plural} here, with their curves and
+            errors side by side.
           </p>
         )}
       </div>
@@ -72,7 +73,8 @@ function Explanation(): JSX.Element {
       <p>
         One model alone says little: is an error of 0.09 good? Two that differ in one setting answer a
         question. Does a code of 64 values rebuild better than one of 32? Do deeper layers help, or only more
-        epochs? All models here rebuild the same test images, which none of them has seen in training.
+        epochs? All models here rebuild the same test {samplesKind.value.plural}, which none of them has seen
+        in training.
       </p>
       <p>
         Two cautions. A difference that is smaller than that between two seeds means nothing: change the seed

@@ -1,12 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { describeSamples } from "../../src/data/samples/samples.ts";
+import { isImageShape } from "../../src/data/samples/shape.ts";
 import {
   canUndo,
   clearDrawing,
   drawFromImage,
   drawingProblem,
-  drawnSide,
+  drawnShape,
   isBlank,
   isDrawingSeen,
   isPrepared,
@@ -22,19 +24,21 @@ import {
   undoDrawing,
 } from "../state/drawing.ts";
 import { askable, explored, exploredId, isUntrained, testSet } from "../state/exploration.ts";
-import { anyImage } from "../state/explore.ts";
+import { anySample } from "../state/explore.ts";
 import { loadedData } from "../state/session.ts";
 import type { RebuiltDrawing } from "../workers/explorer-api.ts";
 import { CodeBars } from "./draw/code-bars.tsx";
 import { DrawingBoard } from "./draw/drawing-board.tsx";
 import { NoiseChoice } from "./draw/noise-choice.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
-import { imageName } from "./explore/picture-size.ts";
+import { sampleName } from "./explore/sample-name.ts";
 import { ModelSelect } from "./model-select.tsx";
 import { NumberField } from "./number-field.tsx";
 import { Part } from "./part.tsx";
-import { Pixels } from "./pixel-canvas.tsx";
+import { SampleView } from "./sample-view.tsx";
 import { useSeen } from "./use-seen.ts";
+
+const drawnLook = { shape: drawnShape };
 
 /** A digit drawn by hand, rebuilt as one draws. */
 export function DrawPart(): JSX.Element {
@@ -42,17 +46,17 @@ export function DrawPart(): JSX.Element {
     isDrawingSeen.value = isSeen;
   });
   useEffect(startDrawing, []);
-  const set = testSet.value;
+  const shape = loadedData.value?.sample;
   return (
     <Part id="draw" title="Draw" explanation={explanation} tools={<ModelChoice label="Model" />}>
       <div ref={body}>
-        {set === undefined ? (
+        {shape === undefined ? (
           <p class="soft">Waiting for data and a model.</p>
         ) : takesDrawings.value ? (
           <Drawing />
         ) : (
           <p class="soft">
-            {`Drawings are 28 x 28 pixels of one channel, as digits, MNIST and Fashion-MNIST have them. These data have ${set.height} x ${set.width} x ${set.channels}: choose one of those to draw.`}
+            {`Drawings are 28 x 28 pixels of one channel, as digits, MNIST and Fashion-MNIST have them. These data ${isImageShape(shape) ? `have ${shape.height} x ${shape.width} x ${shape.channels}` : `are ${describeSamples(shape)}`}: choose one of those to draw.`}
           </p>
         )}
       </div>
@@ -90,7 +94,7 @@ function Drawing(): JSX.Element {
           </button>
         </div>
         <div class="buttons">
-          <button type="button" onClick={() => start(anyImage())}>
+          <button type="button" onClick={() => start(anySample())}>
             Start from a test image
           </button>
           <NumberField name="number" value={number.value} maximum={count - 1} onNumber={start} />
@@ -168,7 +172,7 @@ function Facts({
       <ul class="neighbours">
         {own.neighbours.map(({ index, label, image }) => (
           <li key={index}>
-            <Pixels bytes={image} height={drawnSide} width={drawnSide} label={imageName(index, classNames)} />
+            <SampleView values={image} look={drawnLook} label={sampleName(index, classNames)} />
             <span aria-hidden="true">{label === undefined ? index : (classNames[label] ?? label)}</span>
           </li>
         ))}
@@ -189,7 +193,7 @@ function Shown({
       {bytes === undefined ? (
         <div class="no-picture" />
       ) : (
-        <Pixels bytes={bytes} height={drawnSide} width={drawnSide} label={title} />
+        <SampleView values={bytes} look={drawnLook} label={title} />
       )}
       <figcaption>{title}</figcaption>
     </figure>

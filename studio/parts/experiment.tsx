@@ -1,15 +1,19 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { counted } from "../../src/words.ts";
-import { experiment, settings } from "../state/session.ts";
+import { sampleSize } from "../../src/data/samples/shape.ts";
+import { capitalise, counted, withArticle } from "../../src/words.ts";
+import { experiment, loadedData, samplesKind, settings } from "../state/session.ts";
 import { DataChoice } from "./experiment/data-choice.tsx";
-import { PresetChoice } from "./experiment/preset-choice.tsx";
+import { PresetChoice, usualShape } from "./experiment/preset-choice.tsx";
 import { SettingsForm } from "./experiment/settings-form.tsx";
 import { Part } from "./part.tsx";
 
 /** What is learnt from, by which model, and how. On a small screen it opens when asked for: there is an experiment already. */
 export function Experiment(): JSX.Element {
   const isOpen = useSignal(false);
+  const { title, plural, value } = samplesKind.value;
+  const { sample = usualShape } = loadedData.value ?? {};
+  const valuesInWords = counted(sampleSize(sample), value.one, value.many);
   const toggle = (
     <button
       type="button"
@@ -35,13 +39,13 @@ export function Experiment(): JSX.Element {
           <div>
             <p>
               An <em>autoencoder</em> is a network that learns to copy its input, with a catch: in its middle
-              is a narrow waist, the <em>code</em>. An image of 784 pixels must pass through, say, 32 numbers.
-              The first half, the <em>encoder</em>, has to find numbers that tell one image from another; the
-              second half, the <em>decoder</em>, has to draw the image again from them. Nobody tells it what
-              the images show.
+              is a narrow waist, the <em>code</em>. {capitalise(withArticle(title))} of {valuesInWords} must
+              pass through, say, 32 numbers. The first half, the <em>encoder</em>, has to find numbers that
+              tell one {title} from another; the second half, the <em>decoder</em>, has to draw the {title}{" "}
+              again from them. Nobody tells it what the {plural} show.
             </p>
             <p>
-              Choose images and one of six classic models, or change any setting. The address of this page
+              Choose {plural} and one of six classic models, or change any setting. The address of this page
               holds your whole experiment, so a link is enough to show it to somebody.
             </p>
           </div>

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { formatDuration, formatImageShape, formatNumber } from "../../src/report/format.ts";
+import { formatDuration, formatNumber, formatShape } from "../../src/report/format.ts";
 import type { ServedRun, ServedStudy } from "../../src/server/api.ts";
 import { counted } from "../../src/words.ts";
 import { droppedFiles } from "../state/dropped-files.ts";
@@ -20,6 +20,7 @@ import {
   type OpenedRun,
   offeredData,
   openDialog,
+  samplesKind,
 } from "../state/session.ts";
 import type { GivenFile } from "../workers/trainer-api.ts";
 import { FileButton } from "./file-button.tsx";
@@ -86,10 +87,10 @@ function Opened({ run }: { readonly run: OpenedRun }): JSX.Element | null {
       <p>
         <b>{model.title}</b> stands beside the current model now.
         {otherData !== undefined &&
-          ` It was trained on ${otherData.title} (${formatImageShape(otherData.shape)}), and other data are loaded: ` +
+          ` It was trained on ${otherData.title} (${formatShape(otherData.shape)}), and other data are loaded: ` +
             (fitsData(model)
               ? "its figures are of these."
-              : "their images have another shape, so it can rebuild none of them.")}
+              : `their ${samplesKind.value.plural} have another shape, so it can rebuild none of them.`)}
         {otherData !== undefined && !canLoad && " To have its data here, drop their files on the page."}
       </p>
       <div class="part-tools">
@@ -235,7 +236,7 @@ function describe(found: ServedRun | ServedStudy): string {
   const { epochs, seconds, figures, id } = found;
   return [
     id,
-    `test BCE ${formatNumber(figures.bce)} nats, MSE ${formatNumber(figures.mse)}`,
+    `test ${figures.bce === undefined ? "" : `BCE ${formatNumber(figures.bce)} nats, `}MSE ${formatNumber(figures.mse)}`,
     `${counted(epochs, "epoch")} in ${formatDuration(seconds)}`,
     date,
   ].join(" · ");

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { capitalise } from "../../src/words.ts";
 import { linkToHere } from "../state/link.ts";
 import { messageOf, tell } from "../state/notice.ts";
-import { experiment, prepared, training } from "../state/session.ts";
+import { experiment, prepared, samplesKind, training } from "../state/session.ts";
 import {
   type MadeFile,
   makeArchive,
@@ -20,31 +21,33 @@ import { Part } from "./part.tsx";
 const offers: readonly {
   readonly what: Takeaway;
   readonly title: string;
-  readonly words: ComponentChildren;
+  /** @param samples what is learnt from: `images` */
+  readonly words: (samples: string) => ComponentChildren;
 }[] = [
   {
     what: "encoder",
     title: "Encoder (ONNX)",
-    words: (
+    words: (samples) => (
       <>
-        Images in, codes out. Netron draws it; <code>onnxruntime</code> runs it in Python, C++ and browsers.
+        {capitalise(samples)} in, codes out. Netron draws it; <code>onnxruntime</code> runs it in Python, C++
+        and browsers.
       </>
     ),
   },
   {
     what: "decoder",
     title: "Decoder (ONNX)",
-    words: <>Codes in, images out: opened as the encoder is.</>,
+    words: (samples) => <>Codes in, {samples} out: opened as the encoder is.</>,
   },
   {
     what: "autoencoder",
     title: "Autoencoder (ONNX)",
-    words: <>Both in one: images in, reconstructions out.</>,
+    words: (samples) => <>Both in one: {samples} in, reconstructions out.</>,
   },
   {
     what: "trainer",
     title: "Training program (ONNX)",
-    words: (
+    words: () => (
       <>
         Forward pass, gradients, optimiser and the loop over steps: <code>onnxruntime</code> trains with it in
         any language.
@@ -54,7 +57,7 @@ const offers: readonly {
   {
     what: "weights",
     title: "Weights (safetensors)",
-    words: (
+    words: () => (
       <>
         With the layers in the file, for <code>loadAutoencoder</code> of the library and for this page; the{" "}
         <code>safetensors</code> package reads the tensors in Python.
@@ -76,7 +79,7 @@ export function TakeAway(): JSX.Element {
       )}
       <ul class="take-list">
         {offers.map((offer) => (
-          <Offer key={offer.what} {...offer} reason={reason} />
+          <Offer key={offer.what} {...offer} words={offer.words(samplesKind.value.plural)} reason={reason} />
         ))}
         <Report reason={reason} />
         <Archive reason={reason} />
@@ -251,7 +254,7 @@ function Link(): JSX.Element {
         <h3>Link</h3>
         <p>
           Data, model, every setting and the seed are in the address: whoever opens it trains the same model.
-          Weights and images are not in it.
+          Weights and {samplesKind.value.plural} are not in it.
         </p>
         <code class="take-link">{linkToHere(experiment.value)}</code>
       </div>

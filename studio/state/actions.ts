@@ -12,7 +12,7 @@ import type {
 import { type Change, changed } from "./check-experiment.ts";
 import { connect, connected } from "./connection.ts";
 import { measureKept, offerToKeep } from "./kept-models.ts";
-import { experimentOf, linkOf } from "./link.ts";
+import { type Experiment, experimentOf, linkOf } from "./link.ts";
 import { messageOf, tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
 import { data, engine, experiment, isolation, kept, offeredData, training } from "./session.ts";
@@ -20,10 +20,12 @@ import { prepare, stopTraining } from "./train-model.ts";
 
 // What a person can do with the page as a whole: start it, choose settings and data, take the model away.
 
+type GivenSource = Extract<DataSource, { readonly kind: "files" }>;
+
 /** Rises with every data set that is asked for: of two asked for in a row the later one counts. */
 let loads = 0;
 /** Files that a person gave, by the name of the data that they are: to come back to. */
-const givenFiles = new Map<string, DataSource>();
+const givenFiles = new Map<string, GivenSource>();
 
 /** Starts the page: workers, the experiment of the link, its data and its model. */
 export async function start(): Promise<void> {
@@ -81,28 +83,47 @@ function sourceOf(name: string | undefined): DataSource {
 export async function choose(change: Change): Promise<void> {
   const before = experiment.value;
   offerToKeep();
-  experiment.value = changed(before, change);
-  history.replaceState(null, "", `#${linkOf(experiment.value)}`);
-  const asksForData =
-    change.dataset !== undefined && (change.dataset !== before.dataset || data.value.status === "failed");
-  if (asksForData) await load(sourceOf(change.dataset));
-  else await prepare();
+  const isOther = change.dataset !== undefined && change.dataset !== before.dataset;
+  // What arrays are read as belongs to them.
+  putExperiment(changed(before, isOther ? { samples: undefined, ...change } : change));
+  if (isOther || (change.dataset !== undefined && data.value.status === "failed")) {
+    await load(sourceOf(change.dataset));
+    return;
+  }
+  const source = givenFiles.get(before.dataset ?? "");
+  const { samples } = experiment.value;
+  if (source !== undefined && samples !== before.samples) {
+    const { samples: _, ...asItIs } = source;
+    const isLoaded = await load(
+      samples === undefined || samples === "auto" ? asItIs : { ...asItIs, samples },
+    );
+    if (!isLoaded) putExperiment(before);
+    return;
+  }
+  await prepare();
 }
 
-/** Takes data that a person dropped or chose: IDX files or PNG pictures. */
+/** The experiment, and with it the page's link. */
+function putExperiment(next: Experiment): void {
+  experiment.value = next;
+  history.replaceState(null, "", `#${linkOf(next)}`);
+}
+
+/** Takes data that a person dropped or chose: IDX files, PNG pictures, or a file of arrays. */
 export async function loadFiles(name: string, files: readonly GivenFile[]): Promise<void> {
   offerToKeep();
   await load({ kind: "files", name, files });
 }
 
 /** What was given as files can be chosen again, until the page is closed. */
-function offerGiven({ name, title }: LoadedData, source: DataSource): void {
-  givenFiles.set(name, source);
+function offerGiven({ name, title, samples }: LoadedData, source: GivenSource): void {
+  givenFiles.set(name, samples === undefined ? source : { ...source, samples });
   const others = offeredData.value.filter((offered) => offered.name !== name);
   offeredData.value = [...others, { name, title }];
 }
 
-async function load(source: DataSource): Promise<void> {
+/** Whether these are the data now. */
+async function load(source: DataSource): Promise<boolean> {
   const { trainer, explorer } = connected();
   const mine = ++loads;
   const before = { data: data.value, training: training.value };
@@ -113,18 +134,19 @@ async function load(source: DataSource): Promise<void> {
   };
   try {
     const loaded = await trainer.load(source, proxy(onProgress));
-    if (mine !== loads) return;
+    if (mine !== loads) return false;
     await explorer.setTestSet(loaded.test);
-    if (mine !== loads) return;
+    if (mine !== loads) return false;
     data.value = { status: "ready", data: loaded };
     if (source.kind === "files") offerGiven(loaded, source);
     if (loaded.notices.length > 0) tell("note", loaded.notices.join("; "));
-    if (experiment.value.dataset !== loaded.name && source.kind === "files") {
-      experiment.value = { ...experiment.value, dataset: loaded.name };
-      history.replaceState(null, "", `#${linkOf(experiment.value)}`);
+    if (source.kind === "files") {
+      const { samples: _, ...others } = experiment.value;
+      const { name: dataset, samples } = loaded;
+      putExperiment({ ...others, dataset, ...(samples === undefined ? {} : { samples }) });
     }
   } catch (error) {
-    if (mine !== loads) return;
+    if (mine !== loads) return false;
     // A wrong file that was dropped does not take away the data that were there, nor the model.
     if (source.kind === "files" && before.data.status === "ready") {
       data.value = before.data;
@@ -132,13 +154,14 @@ async function load(source: DataSource): Promise<void> {
       const wasTraining = status === "training" || status === "pausing";
       training.value = { ...before.training, status: wasTraining ? "paused" : status };
       tell("problem", messageOf(error));
-      return;
+      return false;
     }
     data.value = { status: "failed", message: messageOf(error) };
-    return;
+    return false;
   }
   await prepare();
   for (const { id } of kept.value) void measureKept(id);
+  return true;
 }
 
 /** A file of the model in training. */

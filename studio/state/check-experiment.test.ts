@@ -51,3 +51,27 @@ test("settings that mean nothing to a model do not apply", () => {
   expect(applies(experiment, settings, "beta")).toBe(false);
   expect(applies(experiment, settings, "hidden")).toBe(true);
 });
+
+describe("rows", () => {
+  const rows = { kind: "row", columns: 6 } as const;
+
+  test.each<[Experiment, string]>([
+    [{ model: "convolutional" }, "architecture convolutional: expected images, found rows of 6 columns"],
+    [{ model: "variational", binarize: true }, "binarize: expected no binarize"],
+    [{ corruption: "salt-pepper:0.2" }, "salt-pepper noise is of images, and these are rows"],
+  ])("%o is told to be of images", (experiment, expected) => {
+    expect(problemOf(experiment, rows)).toContain(expected);
+  });
+
+  test.each(["vanilla", "deep", "sparse", "denoising", "variational"])("can be trained by %s", (model) => {
+    expect(problemOf({ model }, rows)).toBeUndefined();
+  });
+
+  test("have settings of their own, and none of pixels", () => {
+    const experiment: Experiment = { model: "variational" };
+    const settings = resolveSettings(experiment, "test", rows);
+    expect(standardOf(experiment, "outputActivation", rows)).toBe("linear");
+    expect(applies(experiment, settings, "binarize", rows)).toBe(false);
+    expect(applies(experiment, settings, "hidden", rows)).toBe(true);
+  });
+});

@@ -1,8 +1,11 @@
-import type { ImageShape } from "../../src/data/samples/shape.ts";
+import { kindOfSamples } from "../../src/data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
+import { requireObjective } from "../../src/program/objective.ts";
 import { architectureOf } from "../../src/settings/build-model.ts";
 import { defaultsFor, resolveSettings } from "../../src/settings/resolve.ts";
 import type { SettingName, Settings } from "../../src/settings/settings.ts";
+import { objectiveOf } from "../../src/settings/training-options.ts";
 import type { Experiment } from "./link.ts";
 
 /** Changes to an experiment; a value of `undefined` goes back to the preset's. */
@@ -17,9 +20,10 @@ export function changed(before: Experiment, change: Change): Experiment {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Experiment;
 }
 
-function stays({ dataset, seed, epochs }: Experiment): Experiment {
+function stays({ dataset, samples, seed, epochs }: Experiment): Experiment {
   return {
     ...(dataset === undefined ? {} : { dataset }),
+    ...(samples === undefined ? {} : { samples }),
     ...(seed === undefined ? {} : { seed }),
     ...(epochs === undefined ? {} : { epochs }),
   };
@@ -27,28 +31,45 @@ function stays({ dataset, seed, epochs }: Experiment): Experiment {
 
 /**
  * Why an experiment cannot be run, in the words of the table of settings; `undefined` where it can be.
- * @param image the shape of its images, once it is known: not every model fits every shape
+ * @param samples the shape of its samples, once it is known: not every model fits every shape
  */
-export function problemOf(experiment: Experiment, image?: ImageShape): string | undefined {
+export function problemOf(experiment: Experiment, samples?: SampleShape): string | undefined {
+  return whyNot(() => {
+    const settings = resolveSettings(experiment, "settings", samples);
+    if (samples === undefined) return;
+    const model = buildArchitecture(architectureOf(settings, samples), samples);
+    requireObjective(model, objectiveOf(settings), "settings", "objective");
+  });
+}
+
+function whyNot(attempt: () => void): string | undefined {
   try {
-    const settings = resolveSettings(experiment, "settings");
-    if (image !== undefined) buildArchitecture(architectureOf(settings, image), image);
+    attempt();
     return undefined;
   } catch (error) {
-    return (error instanceof Error ? error.message : String(error)).replace(/^settings: /, "");
+    return (error instanceof Error ? error.message : String(error)).replace(/^settings: (objective\.)?/, "");
   }
 }
 
 /** The value that a setting has where it is not chosen. */
-export function standardOf(experiment: Experiment, name: SettingName): unknown {
+export function standardOf(experiment: Experiment, name: SettingName, samples?: SampleShape): unknown {
   const { [name]: _, ...others } = experiment;
-  return defaultsFor(others)[name];
+  return defaultsFor(others, samples)[name];
 }
 
 /**
  * Whether a setting means anything to the model of an experiment that can be run: filters, say, do not where there are no
- * convolutions, and to name them would be refused.
+ * convolutions, and to name them would be refused; what is of pixels alone does not where there are none.
  */
-export function applies(experiment: Experiment, settings: Settings, name: SettingName): boolean {
-  return problemOf({ ...experiment, [name]: settings[name] }) === undefined;
+export function applies(
+  experiment: Experiment,
+  settings: Settings,
+  name: SettingName,
+  samples?: SampleShape,
+): boolean {
+  if (name === "binarize" && samples !== undefined && !kindOfSamples(samples).bounded) return false;
+  return (
+    whyNot(() => resolveSettings({ ...experiment, [name]: settings[name] }, "settings", samples)) ===
+    undefined
+  );
 }

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ImageSet } from "../../src/data/image-set.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
@@ -11,7 +12,7 @@ import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
 import { fitsData, kept, type LossFacts, liveExamples, liveVersion, prepared, training } from "./session.ts";
 
-// The models that stand side by side, and what they make of the same images. Views read these signals.
+// The models that stand side by side, and what they make of the same samples. Views read these signals.
 
 /** A model of the comparison: a kept one, or the one in training. */
 export interface ComparedModel {
@@ -19,6 +20,7 @@ export interface ComparedModel {
   readonly title: string;
   readonly isLive: boolean;
   readonly settings: Settings;
+  readonly sampleShape: SampleShape;
   readonly parameters: number;
   readonly history: readonly EpochRecord[];
   /** Training losses of the epoch that is not over, where one is under way. */
@@ -26,7 +28,7 @@ export interface ComparedModel {
   readonly seconds: number;
   readonly losses?: LossFacts;
   readonly figures?: TestFigures;
-  /** Whether it takes images of the shape of those that are loaded. */
+  /** Whether it takes samples of the shape of those that are loaded. */
   readonly fits: boolean;
 }
 
@@ -51,7 +53,13 @@ export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() =>
     ...others,
     {
       ...{ id: liveModel, title: `current: ${titleOf(model.settings)}`, isLive: true, fits: true },
-      ...{ settings: model.settings, parameters: model.parameters, history, underWay },
+      ...{
+        settings: model.settings,
+        sampleShape: model.sampleShape,
+        parameters: model.parameters,
+        history,
+        underWay,
+      },
       seconds: timeOf(seconds, history),
       losses: lossFactsOf(model),
       ...(liveFigures.value === undefined ? {} : { figures: liveFigures.value }),
@@ -71,20 +79,20 @@ export const comparedNames: ReadonlySignal<readonly NamedModel[]> = computed(() 
 /** Whether there is something to compare. */
 export const isComparing: ReadonlySignal<boolean> = computed(() => kept.value.length > 0);
 
-/** Which test images are rebuilt side by side. */
-export type ImageChoice =
+/** Which test samples are rebuilt side by side. */
+export type SampleChoice =
   /** One of each class, the same every time. */
   | { readonly kind: "examples" }
   | { readonly kind: "random"; readonly seed: number }
   /** Those that a model rebuilds worst, among the first {@link worstAmong}. */
   | { readonly kind: "worst"; readonly of: string };
-export const imageChoice: Signal<ImageChoice> = signal({ kind: "examples" });
+export const sampleChoice: Signal<SampleChoice> = signal({ kind: "examples" });
 
-export const imageCount = 10;
+export const comparedCount = 10;
 /** Enough to find bad ones, few enough to be rebuilt at once. */
 export const worstAmong = 2000;
 
-/** What a model makes of the chosen images. */
+/** What a model makes of the chosen samples. */
 interface Answer {
   readonly indices: readonly number[];
   /** Of the weights, where they change. */
@@ -93,14 +101,14 @@ interface Answer {
 }
 const answers: Signal<ReadonlyMap<string, Answer>> = signal(new Map());
 
-/** Places of the chosen images in the test set. */
+/** Places of the chosen samples in the test set. */
 const chosen: Signal<readonly number[]> = signal([]);
 
-/** Why the images could not be rebuilt. */
+/** Why the samples could not be rebuilt. */
 export const comparisonProblem: Signal<string | undefined> = signal(undefined);
 
-/** By the ids of models: the chosen images, rebuilt. */
-export const rebuiltImages: ReadonlySignal<ReadonlyMap<string, Rebuilt>> = computed(
+/** By the ids of models: the chosen samples, rebuilt. */
+export const rebuiltSamples: ReadonlySignal<ReadonlyMap<string, Rebuilt>> = computed(
   () =>
     new Map(
       [...answers.value]
@@ -112,8 +120,8 @@ export const rebuiltImages: ReadonlySignal<ReadonlyMap<string, Rebuilt>> = compu
 /** Whether the part is on the screen: a model that trains is asked only for what is seen. */
 export const comparisonIsSeen: Signal<boolean> = signal(false);
 
-export function chooseImages(choice: ImageChoice): void {
-  imageChoice.value = choice;
+export function chooseSamples(choice: SampleChoice): void {
+  sampleChoice.value = choice;
 }
 
 const hasLive: ReadonlySignal<boolean> = computed(() => liveExamples.value !== undefined);
@@ -121,10 +129,10 @@ const isMoving: ReadonlySignal<boolean> = computed(() =>
   ["training", "pausing"].includes(training.value.status),
 );
 
-/** The test set that the chosen images are of. */
-let chosenOf: ImageSet | undefined;
+/** The test set that the chosen samples are of. */
+let chosenOf: Samples | undefined;
 
-const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
+const findSamples = latest(async (choice: SampleChoice, test: Samples) => {
   try {
     const indices = await indicesOf(choice, test);
     // Answers belong to this very list.
@@ -138,24 +146,24 @@ const findImages = latest(async (choice: ImageChoice, test: ImageSet) => {
   }
 });
 
-async function indicesOf(choice: ImageChoice, test: ImageSet): Promise<readonly number[]> {
+async function indicesOf(choice: SampleChoice, test: Samples): Promise<readonly number[]> {
   const { count } = test;
   switch (choice.kind) {
     case "random": {
       const random = createRandom(choice.seed, "images to compare");
       const indices = new Set<number>();
-      while (indices.size < Math.min(imageCount, count)) indices.add(random.below(count));
+      while (indices.size < Math.min(comparedCount, count)) indices.add(random.below(count));
       return [...indices];
     }
     case "worst": {
       const among = Array.from({ length: Math.min(worstAmong, count) }, (_, index) => index);
       const { sse } = await explorer().rebuild(choice.of, among);
       const error = (index: number): number => sse[index] ?? 0;
-      return among.sort((a, b) => error(b) - error(a)).slice(0, imageCount);
+      return among.sort((a, b) => error(b) - error(a)).slice(0, comparedCount);
     }
     case "examples": {
       const model = compared.peek().find(({ id, fits }) => fits && (id !== liveModel || hasLive.peek()));
-      return model === undefined ? [] : (await explorer().examples(model.id, imageCount)).indices;
+      return model === undefined ? [] : (await explorer().examples(model.id, comparedCount)).indices;
     }
   }
 }
@@ -198,7 +206,7 @@ export function startComparison(): () => void {
     effect(() => {
       const test = testSet.value;
       const isAnyThere = hasLive.value || comparedNames.value.some(({ fits }) => fits);
-      if (test !== undefined && isComparing.value && isAnyThere) void findImages(imageChoice.value, test);
+      if (test !== undefined && isComparing.value && isAnyThere) void findSamples(sampleChoice.value, test);
     }),
     effect(() => {
       // What it depends on; what is missing is found out when its turn comes.
@@ -214,9 +222,9 @@ export function startComparison(): () => void {
       liveFigures.value = undefined;
     }),
     effect(() => {
-      const choice = imageChoice.value;
+      const choice = sampleChoice.value;
       if (choice.kind === "worst" && !comparedNames.value.some(({ id }) => id === choice.of)) {
-        imageChoice.value = { kind: "examples" };
+        sampleChoice.value = { kind: "examples" };
       }
     }),
   ];

@@ -1,5 +1,8 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ImageSet } from "../../src/data/image-set.ts";
 import { prepareDrawing } from "../../src/data/prepare-drawing.ts";
+import { isImages, shapeOf } from "../../src/data/samples/samples.ts";
+import { type ImageShape, sameShape } from "../../src/data/samples/shape.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { RebuiltDrawing } from "../workers/explorer-api.ts";
 import { explorer } from "./connection.ts";
@@ -23,11 +26,17 @@ const mostEarlier = 60;
 export const isPrepared: Signal<boolean> = signal(true);
 export const noise: Signal<Corruption> = signal({ kind: "gaussian", level: 0 });
 
-/** Whether the models take drawings: images of 28 x 28 greys. */
-export const takesDrawings: ReadonlySignal<boolean> = computed(() => {
+/** That of drawings. */
+export const drawnShape: ImageShape = { height: drawnSide, width: drawnSide, channels: 1 };
+
+/** The test set where it is of what can be drawn: images of 28 x 28 greys. */
+const drawable: ReadonlySignal<ImageSet | undefined> = computed(() => {
   const set = testSet.value;
-  return set !== undefined && set.height === drawnSide && set.width === drawnSide && set.channels === 1;
+  return set !== undefined && isImages(set) && sameShape(shapeOf(set), drawnShape) ? set : undefined;
 });
+
+/** Whether the models take drawings. */
+export const takesDrawings: ReadonlySignal<boolean> = computed(() => drawable.value !== undefined);
 
 export const isBlank: ReadonlySignal<boolean> = computed(() => drawing.value.every((value) => value === 0));
 
@@ -125,8 +134,8 @@ let isImage = false;
 
 /** Starts from a test image. It lies as it should, so it is not prepared again. */
 export function drawFromImage(index: number): void {
-  const set = testSet.value;
-  if (set === undefined || !takesDrawings.value) return;
+  const set = drawable.value;
+  if (set === undefined) return;
   const size = drawnSide * drawnSide;
   rememberDrawing();
   batch(() => {

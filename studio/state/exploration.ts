@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ImageSet } from "../../src/data/image-set.ts";
+import type { SampleValues } from "../../src/data/samples/part.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { codeOf } from "../../src/model/codes/codes.ts";
 import {
   type CodePlane,
@@ -25,7 +26,7 @@ import {
 /** The model that is explored and drawn for: the one in training, or a kept one. */
 export const exploredId: Signal<string> = signal(liveModel);
 
-/** The kept models that take the images that are loaded. */
+/** The kept models that take the samples that are loaded. */
 export const explorable: ReadonlySignal<readonly KeptModel[]> = computed(() => kept.value.filter(fitsData));
 
 /** All models that can be asked. */
@@ -43,10 +44,10 @@ export const explored: ReadonlySignal<ExploredModel | undefined> = computed(() =
 export const renewal: ReadonlySignal<unknown> = computed(() => ({
   id: exploredId.value,
   weights: exploredId.value === liveModel ? liveVersion.value : 0,
-  images: testSet.value,
+  test: testSet.value,
 }));
 
-export const testSet: ReadonlySignal<ImageSet | undefined> = computed(() => loadedData.value?.test);
+export const testSet: ReadonlySignal<Samples | undefined> = computed(() => loadedData.value?.test);
 
 /** Number of values of the code of the explored model; 0 while there is none. */
 export const latentSize: ReadonlySignal<number> = computed(() => explored.value?.settings.latentSize ?? 0);
@@ -71,18 +72,18 @@ export const range: Signal<CodeRange | undefined> = signal(undefined);
 /** Classes that are left out of the picture. */
 export const hiddenClasses: Signal<ReadonlySet<number>> = signal(new Set());
 
-/** The test image under the cursor, and what the model makes of it. */
+/** The test sample under the cursor, and what the model makes of it. */
 export const looked: Signal<number | undefined> = signal(undefined);
 export const lookedRebuilt: Signal<Rebuilt | undefined> = signal(undefined);
 
 /** Where the decoded code comes from. */
 export type Origin =
   | { readonly kind: "mean" }
-  | { readonly kind: "image"; readonly index: number }
+  | { readonly kind: "sample"; readonly index: number }
   | { readonly kind: "point"; readonly x: number; readonly y: number }
   | { readonly kind: "values"; readonly code: Float32Array };
 export const origin: Signal<Origin> = signal({ kind: "mean" });
-/** The newest picture of it. */
+/** The newest decoding of it. */
 export const decoded: Signal<Decoded | undefined> = signal(undefined);
 /** Where the decoded code lies in the plane. */
 export const place: Signal<readonly [number, number] | undefined> = signal(undefined);
@@ -92,10 +93,10 @@ export const code: ReadonlySignal<Float32Array | undefined> = computed(() =>
   origin.value.kind === "values" ? origin.value.code : decoded.value?.code,
 );
 
-/** The two test images of the walk, and its pictures: `[walkSteps, imageSize]`. */
+/** The two test samples of the walk, and its decodings: `[walkSteps, sampleSize]`. */
 export const walkEnds: Signal<readonly [number, number] | undefined> = signal(undefined);
 export const walkSteps = 41;
-export const walkPictures: Signal<Uint8Array | undefined> = signal(undefined);
+export const walkPictures: Signal<SampleValues | undefined> = signal(undefined);
 
 /** The grid: how many cells on a side, and two values of the code or the axes of the plane. */
 export interface GridChoice {
@@ -103,13 +104,13 @@ export interface GridChoice {
   readonly directions?: readonly [number, number];
 }
 export const gridChoice: Signal<GridChoice> = signal({ side: 12 });
-export const gridPictures: Signal<{ readonly side: number; readonly images: Uint8Array } | undefined> =
+export const gridPictures: Signal<{ readonly side: number; readonly samples: SampleValues } | undefined> =
   signal(undefined);
 
 /** Draws from the prior. */
 export const sampleCount = 48;
 export const sampleSeed: Signal<number> = signal(1);
-export const samplePictures: Signal<Uint8Array | undefined> = signal(undefined);
+export const samplePictures: Signal<SampleValues | undefined> = signal(undefined);
 
 /** Sections that are on the screen: only what is seen is computed anew while a model trains. */
 export type ExploredSection = "plane" | "values" | "walk" | "grid" | "samples";

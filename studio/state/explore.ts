@@ -28,7 +28,7 @@ export function explore(id: string): void {
   exploredId.value = id;
 }
 
-/** Looks at a test image: the one under the cursor. */
+/** Looks at a test sample: the one under the cursor. */
 export function lookAt(index: number): void {
   if (looked.value === index) return;
   looked.value = index;
@@ -66,8 +66,8 @@ export function surprise(): void {
   decodeFrom({ kind: "values", code: drawn });
 }
 
-/** A test image by chance. */
-export function anyImage(): number {
+/** A test sample by chance. */
+export function anySample(): number {
   return createRandom(surprises++, "any test image").below(Math.max(1, testSet.value?.count ?? 1));
 }
 
@@ -86,7 +86,7 @@ export function showClasses(only?: number): void {
   );
 }
 
-/** Puts a test image at an end of the walk. */
+/** Puts a test sample at an end of the walk. */
 export function setWalkEnd(end: 0 | 1, index: number): void {
   const [from, to] = walkEnds.value ?? [index, index];
   walkEnds.value = end === 0 ? [index, to] : [from, index];

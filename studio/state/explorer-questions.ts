@@ -23,7 +23,7 @@ import { messageOf } from "./notice.ts";
 
 // What is asked about the explored model; the answers become signals.
 
-/** All test images in the plane, once nothing moves; while it trains, the first of them come with the weights. */
+/** All test samples in the plane, once nothing moves; while it trains, the first of them come with the weights. */
 const allPoints = 10_000;
 
 /** Asks the explorer about the model, one question of a kind at a time; an answer about a model that is gone is dropped. */
@@ -32,10 +32,10 @@ function asking<T extends readonly unknown[]>(
 ): (...given: T) => void {
   const ask = latest(async (...given: T) => {
     const model = explored.peek();
-    const images = testSet.peek();
-    if (model === undefined || images === undefined) return;
+    const test = testSet.peek();
+    if (model === undefined || test === undefined) return;
     const isCurrent = (): boolean =>
-      explored.peek()?.architecture === model.architecture && testSet.peek() === images;
+      explored.peek()?.architecture === model.architecture && testSet.peek() === test;
     try {
       await work(exploredId.peek(), isCurrent, ...given);
       if (isCurrent()) problem.value = undefined;
@@ -78,8 +78,8 @@ export const askWalk: (from: number, to: number) => void = asking(
 
 export const askGrid: (choice: GridChoice) => void = asking(
   async (id, isCurrent, { side, directions }: GridChoice) => {
-    const images = await explorer().grid(id, side, directions);
-    if (isCurrent()) gridPictures.value = { side, images };
+    const samples = await explorer().grid(id, side, directions);
+    if (isCurrent()) gridPictures.value = { side, samples };
   },
 );
 
@@ -93,5 +93,5 @@ async function decodingOf(id: string, from: Origin): Promise<Decoded> {
   if (from.kind === "values") return explorer().decode(id, from.code);
   if (from.kind === "mean") return explorer().decode(id, (await explorer().codeRange(id)).mean);
   const { codes, reconstructions } = await explorer().rebuild(id, [from.index]);
-  return { code: codes, image: reconstructions };
+  return { code: codes, sample: reconstructions };
 }

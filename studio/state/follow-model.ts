@@ -39,7 +39,7 @@ import { liveExamples, livePlane, training } from "./session.ts";
 /** Keeps what is seen of the space of codes up to date with the model, until the function that it returns is called. */
 export function startExploring(): () => void {
   let architecture = explored.peek()?.architecture;
-  let images = testSet.peek();
+  let known = testSet.peek();
   const ends = [
     effect(() => {
       if (exploredId.value !== liveModel && !explorable.value.some(({ id }) => id === exploredId.value)) {
@@ -49,11 +49,11 @@ export function startExploring(): () => void {
     effect(() => {
       const model = explored.value;
       const test = testSet.value;
-      if (model === undefined || (model.architecture === architecture && test === images)) return;
-      if (test !== images) untracked(forgetImages);
+      if (model === undefined || (model.architecture === architecture && test === known)) return;
+      if (test !== known) untracked(forgetSamples);
       untracked(forgetModel);
       architecture = model.architecture;
-      images = test;
+      known = test;
       untracked(chooseFirstEnds);
     }),
     effect(() => {
@@ -115,7 +115,7 @@ function forgetModel(): void {
   });
 }
 
-function forgetImages(): void {
+function forgetSamples(): void {
   batch(() => {
     plane.value = undefined;
     looked.value = undefined;

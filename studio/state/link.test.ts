@@ -7,6 +7,7 @@ import { type Experiment, experimentOf, firstExperiment, linkOf } from "./link.t
 const others: Settings = {
   dataset: "my digits & Über/2024",
   imageSize: [28, 28],
+  samples: "series",
   validation: 5000,
   trainingImages: 10_000,
   model: "deep",

@@ -69,10 +69,10 @@ async function openOneRun(folder: OpenedFolder, title?: string): Promise<void> {
     const { openRun } = await import("./open-run.ts");
     const { model, summary } = await openRun(folder);
     const id = await addKept({ ...model, title: title ?? model.title });
-    const { name, title: dataTitle, checksums, image } = summary.dataset;
+    const { name, title: dataTitle, checksums } = summary.dataset;
     const loaded = loadedData.value;
     const isLoaded = loaded !== undefined && sameFiles(loaded.checksums, checksums);
-    const otherData = isLoaded ? {} : { otherData: { name, title: dataTitle, shape: image } };
+    const otherData = isLoaded ? {} : { otherData: { name, title: dataTitle, shape: model.sampleShape } };
     noteOpened({ id, ...otherData });
   });
 }
@@ -89,7 +89,7 @@ export async function openSavedWeights(
   });
 }
 
-/** Models are shown by the images that they rebuild. */
+/** Models are shown by the samples that they rebuild. */
 function requireData(): void {
   if (loadedData.value !== undefined) return;
   throw new Error("there are no images to show a model with: choose data first, then open it again");
@@ -165,7 +165,7 @@ export async function continueExperiment(model: KeptModel): Promise<void> {
     const loaded = loadedData.value;
     const requested = experimentOfModel({
       ...model,
-      ...(loaded?.name === model.settings.dataset ? { images: loaded.trainCount } : {}),
+      ...(loaded?.name === model.settings.dataset ? { count: loaded.trainCount } : {}),
     });
     const missing = offeredData.value.find(({ name }) => name === requested.dataset)?.missing;
     if (missing !== undefined) throw new Error(`${requested.dataset} is ${missing}`);

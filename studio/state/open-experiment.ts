@@ -1,4 +1,5 @@
 import { catalogue } from "../../src/data/catalogue.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { UsageError } from "../../src/errors.ts";
 import { presets } from "../../src/settings/presets.ts";
 import { defaultsFor, validationCount } from "../../src/settings/resolve.ts";
@@ -6,11 +7,12 @@ import type { Settings } from "../../src/settings/settings.ts";
 import { settingNames } from "../../src/settings/settings-table.ts";
 import type { Experiment } from "./link.ts";
 
-/** Data and validation images as a run had them. */
+/** Data and validation samples as a run had them. */
 export interface TrainedOn {
   readonly settings: Settings;
-  /** Training and validation images together. */
-  readonly images?: number;
+  readonly sampleShape: SampleShape;
+  /** Training and validation samples together. */
+  readonly count?: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface TrainedOn {
  * page does not know by name are left out, and so is what belongs to a machine.
  * @throws UsageError where the layers come from a file, which settings do not hold
  */
-export function experimentOfModel({ settings, images }: TrainedOn): Experiment {
+export function experimentOfModel({ settings, sampleShape, count }: TrainedOn): Experiment {
   const { model, code, penalty } = settings;
   if (!Object.hasOwn(presets, model)) {
     throw new UsageError(
@@ -26,13 +28,13 @@ export function experimentOfModel({ settings, images }: TrainedOn): Experiment {
         `choose one of ${Object.keys(presets).join(", ")}`,
     );
   }
-  const defaults = defaultsFor({ model, code, penalty });
+  const defaults = defaultsFor({ model, code, penalty }, sampleShape);
   const isAuto =
-    images !== undefined && settings.validation === validationCount({ validation: "auto" }, images);
+    count !== undefined && settings.validation === validationCount({ validation: "auto" }, count);
   const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };
   const leftOut = new Set([
     "threads",
-    ...(Object.hasOwn(catalogue, settings.dataset) ? [] : ["dataset", "imageSize"]),
+    ...(Object.hasOwn(catalogue, settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
   ]);
   const chosen = settingNames.filter(
     (name) => !leftOut.has(name) && (always.has(name) || String(known[name]) !== String(defaults[name])),

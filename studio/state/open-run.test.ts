@@ -57,7 +57,7 @@ describe("a run", () => {
     expect(summary).toEqual(original.summary);
     expect(original.history).toHaveLength(2);
 
-    const built = buildArchitecture(model.architecture, model.imageShape);
+    const built = buildArchitecture(model.architecture, model.sampleShape);
     const opened = await createAutoencoder(runtime, built, model.weights);
     const expected = await original.autoencoder.reconstruct(images);
     const found = await opened.reconstruct(images);
@@ -133,7 +133,7 @@ test("weights that were saved alone are opened as a model", async () => {
   expect(opened).toMatchObject({
     title: "mine",
     architecture: autoencoder.model.architecture,
-    imageShape: { height: 5, width: 5, channels: 1 },
+    sampleShape: { height: 5, width: 5, channels: 1 },
     settings: { latentSize: 4, code: "deterministic" },
   });
   expect(opened.losses).toBeUndefined();

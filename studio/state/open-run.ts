@@ -1,10 +1,10 @@
 import { decodeSafetensors } from "../../src/data/safetensors.ts";
-import { requireImageShape } from "../../src/data/samples/samples.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { decodeAutoencoder, weightsOf } from "../../src/inference/saved.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
 import { type Model, parameterCount } from "../../src/model/model.ts";
 import { parseHistory, parseSummary, runFiles } from "../../src/run/files/run-files.ts";
+import { shapeStored } from "../../src/run/files/stored-shape.ts";
 import type { RunSummary } from "../../src/run/files/summary.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import { settingsTable } from "../../src/settings/settings-table.ts";
@@ -42,8 +42,8 @@ export async function openRun(folder: OpenedFolder): Promise<RunContent> {
   }
   const { settings, model: noted, dataset } = summary;
   const { architecture } = noted;
-  const { image: imageShape } = dataset;
-  const model = buildArchitecture(architecture, imageShape);
+  const sampleShape = shapeStored(dataset);
+  const model = buildArchitecture(architecture, sampleShape);
   const bytes = await require(folder, runFiles.weights);
   const weightsFile = folder.path + runFiles.weights;
   await requireSameWeights(bytes, summary, weightsFile);
@@ -51,7 +51,7 @@ export async function openRun(folder: OpenedFolder): Promise<RunContent> {
   return {
     summary,
     model: {
-      ...{ architecture, imageShape, settings },
+      ...{ architecture, sampleShape, settings },
       title: folder.path.split("/").at(-2) ?? `${settings.model}, seed ${settings.seed}`,
       origin: "opened",
       weights: weightsOf(model, decodeSafetensors(bytes, weightsFile), weightsFile),
@@ -87,7 +87,7 @@ export function openWeights(bytes: Uint8Array, file: string): Omit<KeptModel, "i
   const { architecture, sampleShape } = model;
   if (architecture === undefined) throw new TypeError("a decoded model has its architecture");
   return {
-    ...{ architecture, imageShape: requireImageShape(sampleShape, file) },
+    ...{ architecture, sampleShape },
     settings: settingsOfModel(model),
     title: (file.split("/").at(-1) ?? file).replace(/\.safetensors$/, ""),
     origin: "opened",

@@ -1,5 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ImageShape } from "../../src/data/samples/shape.ts";
+import { image } from "../../src/data/samples/image.ts";
+import type { SampleKind } from "../../src/data/samples/sample-kind.ts";
+import { kindOfSamples, type Samples } from "../../src/data/samples/sample-kinds.ts";
+import { type SampleShape, sameShape } from "../../src/data/samples/shape.ts";
 import type { ServedRuns } from "../../src/server/api.ts";
 import { resolveSettings } from "../../src/settings/resolve.ts";
 import type { Settings } from "../../src/settings/settings.ts";
@@ -26,7 +29,7 @@ export const experiment: Signal<Experiment> = signal(firstExperiment);
 /** The experiment completed by its preset, or why it cannot be. */
 export const settings: ReadonlySignal<Settings | Error> = computed(() => {
   try {
-    return resolveSettings(experiment.value, "settings");
+    return resolveSettings(experiment.value, "settings", loadedData.value?.sample);
   } catch (error) {
     return error as Error;
   }
@@ -49,6 +52,11 @@ export const data: Signal<DataState> = signal({ status: "loading", progress: { t
 /** The data that are loaded; absent until they are. */
 export const loadedData: ReadonlySignal<LoadedData | undefined> = computed(() =>
   data.value.status === "ready" ? data.value.data : undefined,
+);
+
+/** What is learnt from, for sentences: images until the data are known. */
+export const samplesKind: ReadonlySignal<SampleKind<Samples>> = computed(() =>
+  kindOfSamples(loadedData.value?.sample ?? { kind: image.name }),
 );
 
 /** A data set that can be chosen. */
@@ -129,11 +137,9 @@ export interface KeptModel extends ExploredModel {
 }
 export const kept: Signal<readonly KeptModel[]> = signal([]);
 
-/** Whether a model takes images of the shape of the data that are loaded. */
-export function fitsData({ imageShape }: Pick<KeptModel, "imageShape">): boolean {
-  if (loadedData.value === undefined) return false;
-  const { height, width, channels } = loadedData.value.image;
-  return imageShape.height === height && imageShape.width === width && imageShape.channels === channels;
+/** Whether a model takes samples of the shape of the data that are loaded. */
+export function fitsData({ sampleShape }: Pick<KeptModel, "sampleShape">): boolean {
+  return loadedData.value !== undefined && sameShape(sampleShape, loadedData.value.sample);
 }
 
 /** Something to tell the person, that they can dismiss. */
@@ -161,7 +167,7 @@ export interface OpenedRun {
   /** Its id among the models that are kept. */
   readonly id: string;
   /** The data that it was trained on, where they are not those that are loaded. */
-  readonly otherData?: { readonly name: string; readonly title: string; readonly shape: ImageShape };
+  readonly otherData?: { readonly name: string; readonly title: string; readonly shape: SampleShape };
 }
 
 /** What the dialog of finished runs and studies shows. */

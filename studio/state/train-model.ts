@@ -10,7 +10,7 @@ import { experiment, live, loadedData, prepared, settings, training, untrained }
 
 // The model in training: made, trained, paused, and what the page shows of it renewed.
 
-/** Test images in the live plane: enough to see clusters, few enough to be encoded again and again. */
+/** Test samples in the live plane: enough to see clusters, few enough to be encoded again and again. */
 const livePoints = 2000;
 const exampleCount = 12;
 const shownUnits = 64;
@@ -104,8 +104,8 @@ function restWhileTraining(milliseconds: number): Promise<void> {
 }
 
 /** What the explorer is told of a model. */
-export function exploredOf({ architecture, imageShape, settings: of }: ExploredModel): ExploredModel {
-  return { architecture, imageShape, settings: of };
+export function exploredOf({ architecture, sampleShape, settings: of }: ExploredModel): ExploredModel {
+  return { architecture, sampleShape, settings: of };
 }
 
 /** Trains, or goes on. */

@@ -1,11 +1,11 @@
 import { quantileSorted } from "d3-array";
-import { takeImages } from "../../src/data/image-set.ts";
+import { takeSamples, valuesOf } from "../../src/data/samples/samples.ts";
 import { normalQuantile } from "../../src/evaluation/normal-quantile.ts";
 import { codeOf } from "../../src/model/codes/codes.ts";
 import { codeAt, project } from "./code-plane.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
 
-/** Codes at equal steps on the straight line between those of two test images, both included: `[steps, latentSize]`. */
+/** Codes at equal steps on the straight line between those of two test samples, both included: `[steps, latentSize]`. */
 export async function walkCodes(
   explored: ExplorerModel,
   from: number,
@@ -13,7 +13,7 @@ export async function walkCodes(
   steps: number,
 ): Promise<Float32Array> {
   const { latentSize } = explored.model;
-  const ends = await explored.encode(takeImages(explored.test, Int32Array.of(from, to)).images);
+  const ends = await explored.encode(valuesOf(takeSamples(explored.test, Int32Array.of(from, to))));
   return Float32Array.from({ length: steps * latentSize }, (_, at) => {
     const share = steps === 1 ? 0 : Math.floor(at / latentSize) / (steps - 1);
     const value = at % latentSize;

@@ -1,4 +1,4 @@
-import type { ImageShape } from "../../src/data/samples/shape.ts";
+import { requireShape, type SampleShape } from "../../src/data/samples/shape.ts";
 import { createLiveCoder, type LiveCoder } from "../../src/inference/live-coder.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
@@ -6,21 +6,21 @@ import type { Runtime } from "../../src/runtime/runtime.ts";
 
 /** Coders by architecture: models that differ in their weights alone share one, and it goes when the last of them goes. */
 export interface CoderPool {
-  borrow(runtime: Runtime, architecture: Architecture, imageShape: ImageShape): Promise<LiveCoder>;
+  borrow(runtime: Runtime, architecture: Architecture, sampleShape: SampleShape): Promise<LiveCoder>;
   giveBack(coder: LiveCoder): Promise<void>;
 }
 
 export function createCoderPool(): CoderPool {
   const lent = new Map<string, { readonly coder: LiveCoder; users: number }>();
   return {
-    borrow: async (runtime, architecture, { height, width, channels }) => {
-      const key = JSON.stringify([architecture, height, width, channels]);
+    borrow: async (runtime, architecture, sampleShape) => {
+      const key = JSON.stringify([architecture, requireShape(sampleShape, "borrow", "sampleShape")]);
       const known = lent.get(key);
       if (known !== undefined) {
         known.users++;
         return known.coder;
       }
-      const model = buildArchitecture(architecture, { height, width, channels });
+      const model = buildArchitecture(architecture, sampleShape);
       const coder = await createLiveCoder(runtime, model);
       lent.set(key, { coder, users: 1 });
       return coder;

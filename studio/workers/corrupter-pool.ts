@@ -1,19 +1,27 @@
+import type { SampleValues } from "../../src/data/samples/part.ts";
 import { type Corrupter, createCorrupter } from "../../src/inference/scorer.ts";
 import type { Model } from "../../src/model/model.ts";
+import type { Weights } from "../../src/model/parameter.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 
-/** Noise for single images. Its programs are few and small, so they are kept. */
+/** A model with its weights. */
+interface Seer {
+  readonly model: Model;
+  readonly weights: Weights;
+}
+
+/** Noise for single samples. Its programs are few and small, so they are kept. */
 export interface CorrupterPool {
   /**
-   * Images with noise, as float32 in [0, 1].
-   * @param images `[N, imageSize]` bytes
-   * @param places of each image in its set: the same place has the same noise, whatever else is asked for with it
+   * Samples with noise as a model sees them: images in [0, 1], others standardised.
+   * @param samples `[N, sampleSize]`
+   * @param places of each sample in its set: the same place has the same noise, whatever else is asked for with it
    */
   corrupt(
     runtime: Runtime,
-    model: Model,
-    images: Uint8Array,
+    seer: Seer,
+    samples: SampleValues,
     corruption: Corruption,
     places: readonly number[],
   ): Promise<Float32Array>;
@@ -28,13 +36,13 @@ export function createCorrupterPool(): CorrupterPool {
     return corrupter;
   };
   return {
-    corrupt: async (runtime, { model, weights }, images, corruption, places) => {
+    corrupt: async (runtime, { model, weights }, samples, corruption, places) => {
       const corrupter = await corrupterOf(runtime, model, corruption);
       const size = model.sampleSize;
-      const seen = new Float32Array(images.length);
+      const seen = new Float32Array(samples.length);
       for (const [row, place] of places.entries()) {
-        const image = images.subarray(row * size, (row + 1) * size);
-        seen.set(await corrupter.corrupt(weights, image, corruption.level, place), row * size);
+        const sample = samples.subarray(row * size, (row + 1) * size);
+        seen.set(await corrupter.corrupt(weights, sample, corruption.level, place), row * size);
       }
       return seen;
     },

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { takeImages } from "../../src/data/image-set.ts";
+import type { SampleValues } from "../../src/data/samples/part.ts";
+import type { RowSet } from "../../src/data/samples/row.ts";
 import { chooseExamples } from "../../src/evaluation/examples.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import { type Autoencoder, createAutoencoder } from "../../src/inference/autoencoder.ts";
@@ -17,18 +19,18 @@ const testSet = bars(60, 2);
 const size = 784;
 
 function explored(given: Readonly<Record<string, unknown>>): ExploredModel {
-  const imageShape = { height: 28, width: 28, channels: 1 };
+  const sampleShape = { height: 28, width: 28, channels: 1 };
   const settings = resolveSettings({ dataset: "bars", ...given }, "test");
-  return { settings, imageShape, architecture: architectureOf(settings, imageShape) };
+  return { settings, sampleShape, architecture: architectureOf(settings, sampleShape) };
 }
 
-function weightsOf({ architecture, imageShape }: ExploredModel, seed: number): Weights {
-  return initialWeights(buildArchitecture(architecture, imageShape), seed);
+function weightsOf({ architecture, sampleShape }: ExploredModel, seed: number): Weights {
+  return initialWeights(buildArchitecture(architecture, sampleShape), seed);
 }
 
 async function autoencoderOf(model: ExploredModel, weights: Weights): Promise<Autoencoder> {
-  const { architecture, imageShape } = model;
-  return createAutoencoder(await nativeRuntime(), buildArchitecture(architecture, imageShape), weights);
+  const { architecture, sampleShape } = model;
+  return createAutoencoder(await nativeRuntime(), buildArchitecture(architecture, sampleShape), weights);
 }
 
 async function startExplorer(): Promise<ExplorerApi> {
@@ -39,7 +41,8 @@ async function startExplorer(): Promise<ExplorerApi> {
 }
 
 /** Bytes may differ by one where a value lies between two. */
-function expectPictures(found: Uint8Array, expected: Uint8Array): void {
+function expectPictures(given: SampleValues, expected: Uint8Array): void {
+  const found = given as Uint8Array;
   expect(found).toHaveLength(expected.length);
   expect(Math.max(...found.map((value, at) => Math.abs(value - expected[at]!)))).toBeLessThanOrEqual(1);
 }
@@ -111,14 +114,14 @@ describe("the explorer", () => {
 
   test("shows test images in the plane of their codes, and decodes any point of it", async () => {
     const plane = await explorer.plane(liveModel, 40);
-    expect(plane).toMatchObject({ count: 40, axes: "principal components", latentSize: 5 });
+    expect(plane).toMatchObject({ count: 40, axes: "principal components" });
     expect(plane.points).toHaveLength(80);
     expect(plane.labels).toEqual(testSet.labels?.subarray(0, 40));
     expect(plane.share).toBeGreaterThan(0.4);
     expect(plane.share).toBeLessThanOrEqual(1);
-    const { code, image } = await explorer.decodePoint(liveModel, 0.5, -0.25);
+    const { code, sample } = await explorer.decodePoint(liveModel, 0.5, -0.25);
     expectNear(await explorer.placeOf(liveModel, code), [0.5, -0.25]);
-    expectPictures(image, toBytes(await autoencoder.decode(code)));
+    expectPictures(sample, toBytes(await autoencoder.decode(code)));
     const [x = 0, y = 0] = plane.points.subarray(2 * 7);
     expectNear(await explorer.placeOf(liveModel, codes.slice(7 * 5, 8 * 5)), [x, y]);
   });
@@ -139,7 +142,7 @@ describe("the explorer", () => {
   test("decodes a code, and refuses one of another size", async () => {
     const code = codes.slice(0, 5);
     const decoded = await explorer.decode(liveModel, code);
-    expectPictures(decoded.image, toBytes(await autoencoder.decode(code)));
+    expectPictures(decoded.sample, toBytes(await autoencoder.decode(code)));
     await expect(explorer.decode(liveModel, new Float32Array(4))).rejects.toThrow("5 values, found 4");
   });
 
@@ -161,10 +164,10 @@ describe("the explorer", () => {
     corner[4] = high[4]!;
     const cell = await explorer.gridCell(liveModel, 3, 0, 0, [1, 4]);
     expectNear(cell.code, corner);
-    expectPictures(cell.image, grid.slice(0, size));
+    expectPictures(cell.sample, grid.slice(0, size) as Uint8Array);
     const last = await explorer.gridCell(liveModel, 3, 2, 2, [1, 4]);
     expectNear([last.code[1]!, last.code[4]!], [high[1]!, low[4]!]);
-    expectPictures(last.image, grid.slice(8 * size));
+    expectPictures(last.sample, grid.slice(8 * size) as Uint8Array);
   });
 
   test("decodes a grid over the plane", async () => {
@@ -203,7 +206,7 @@ describe("the explorer", () => {
     const { bce, mse, sse } = await explorer.testFigures(liveModel);
     const scores = await autoencoder.score(testSet.images);
     const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / 60;
-    expectNear([bce, mse, sse / size], [mean(scores.bce), mean(scores.mse), mean(scores.mse)]);
+    expectNear([bce!, mse, sse / size], [mean(scores.bce!), mean(scores.mse), mean(scores.mse)]);
   });
 
   test("draws no samples where there is no distribution", async () => {
@@ -253,11 +256,11 @@ describe("models of the explorer", () => {
   test("that do not fit the data say so, and others go on", async () => {
     const explorer = await startExplorer();
     await explorer.setModel(liveModel, vanilla, first);
-    const imageShape = { height: 4, width: 4, channels: 1 };
+    const sampleShape = { height: 4, width: 4, channels: 1 };
     const settings = resolveSettings({ latentSize: 2 }, "test");
-    const small = { settings, imageShape, architecture: architectureOf(settings, imageShape) };
+    const small = { settings, sampleShape, architecture: architectureOf(settings, sampleShape) };
     await explorer.setModel("small", small, weightsOf(small, 1));
-    await expect(explorer.rebuild("small", [0])).rejects.toThrow("takes images of 4 x 4 x 1");
+    await expect(explorer.rebuild("small", [0])).rejects.toThrow("takes images of 4 x 4 (gray)");
     expect((await explorer.rebuild(liveModel, [0])).indices).toEqual([0]);
   });
 
@@ -303,6 +306,80 @@ test("a Gaussian code is its mean, and its prior is drawn from by a seed", async
   // A grid over its values is even under the prior: its edges do not depend on the model.
   const { code } = await explorer.gridCell(liveModel, 2, 0, 0, [0, 1]);
   expectNear(code, [-0.67449, 0.67449], 4);
+});
+
+describe("rows of numbers", () => {
+  /** Of a column about 100 and one about 0, as wide as each other, a third that says nothing new. */
+  const rows: RowSet = {
+    ...{ kind: "row", count: 40, columns: 3 },
+    values: Float32Array.from({ length: 120 }, (_, at) => {
+      const [row, column] = [Math.floor(at / 3), at % 3];
+      return [100 + 10 * Math.sin(row), Math.cos(row), 2 * Math.cos(row)][column]!;
+    }),
+  };
+  const sampleShape = { kind: "row", columns: 3 } as const;
+  const mean = Float32Array.of(100, 0, 0);
+  const deviation = Float32Array.of(7, 0.7, 1.4);
+
+  async function rowExplorer(given: Readonly<Record<string, unknown>>): Promise<{
+    readonly explorer: ExplorerApi;
+    readonly autoencoder: Autoencoder;
+  }> {
+    const settings = resolveSettings({ dataset: "rows.npy", ...given }, "test", sampleShape);
+    const model = { settings, sampleShape, architecture: architectureOf(settings, sampleShape) };
+    const weights = new Map([
+      ...weightsOf(model, 1),
+      ["samples.mean", mean],
+      ["samples.deviation", deviation],
+    ]);
+    const explorer = createExplorer(() => nativeRuntime());
+    await explorer.start(pageOptions);
+    await explorer.setTestSet(rows);
+    await explorer.setModel(liveModel, model, weights);
+    return { explorer, autoencoder: await autoencoderOf(model, weights) };
+  }
+  const seen = (values: ArrayLike<number>): readonly number[] =>
+    Array.from(values, (value, at) => (value - mean[at % 3]!) / deviation[at % 3]!);
+
+  test("are rebuilt in their own units, with errors in deviations", async () => {
+    const { explorer, autoencoder } = await rowExplorer({ latentSize: 2, codeActivation: "linear" });
+    const { originals, reconstructions, sse, codes } = await explorer.rebuild(liveModel, [4, 9]);
+    expect(originals).toEqual(Float32Array.of(...rows.values.slice(12, 15), ...rows.values.slice(27, 30)));
+    expectNear(codes, await autoencoder.encode(originals));
+    expectNear(reconstructions, await autoencoder.reconstruct(originals), 3);
+    const [made, given] = [seen(reconstructions), seen(originals)];
+    const squares = made.map((value, at) => (value - given[at]!) ** 2);
+    expectNear(sse, [squares[0]! + squares[1]! + squares[2]!, squares[3]! + squares[4]! + squares[5]!], 3);
+    const { mse, sse: whole, ...rest } = await explorer.testFigures(liveModel);
+    expect(rest).toEqual({});
+    expect(whole / mse).toBeCloseTo(3, 5);
+    const walk = await explorer.walk(liveModel, 4, 9, 2);
+    expectNear(walk, reconstructions, 3);
+  });
+
+  test("have units whose drawings are differences in deviations", async () => {
+    const { explorer, autoencoder } = await rowExplorer({ latentSize: 2, codeActivation: "linear" });
+    const { units, deviations, drawings } = await explorer.units(liveModel, 1);
+    const { mean: center } = await explorer.codeRange(liveModel);
+    const at = (sign: number): Float32Array =>
+      center.map((value, unit) => value + (unit === units[0] ? sign * 2 * deviations[0]! : 0));
+    const [above, below] = [await autoencoder.decode(at(1)), await autoencoder.decode(at(-1))];
+    expect(drawings).toBeInstanceOf(Float32Array);
+    expectNear(
+      drawings,
+      seen(above).map((value, column) => value - seen(below)[column]!),
+      4,
+    );
+  });
+
+  test("are seen with noise by a denoiser, in their own units", async () => {
+    const { explorer, autoencoder } = await rowExplorer({ model: "denoising", latentSize: 2 });
+    const { corrupted, codes } = await explorer.rebuild(liveModel, [4]);
+    // The first column is about 100, and the noise of half a deviation.
+    expect(Math.abs(corrupted![0]! - 100)).toBeLessThan(40);
+    expect(corrupted![0]).not.toBe(rows.values[12]);
+    expectNear(codes, await autoencoder.encode(corrupted!), 4);
+  });
 });
 
 function statistics(

@@ -1,7 +1,8 @@
-import type { ImageSet } from "../../src/data/image-set.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import { valuesOf } from "../../src/data/samples/samples.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { chooseExamples } from "../../src/evaluation/examples.ts";
-import { toBytes } from "../../src/evaluation/pictures.ts";
+import { asSamples } from "../../src/evaluation/pictures.ts";
 import { createScorer, meanError } from "../../src/inference/scorer.ts";
 import { codeOf } from "../../src/model/codes/codes.ts";
 import { createRandom } from "../../src/random/random.ts";
@@ -27,7 +28,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
   const coders = createCoderPool();
   const corrupters = createCorrupterPool();
   let started: Runtime | undefined;
-  let test: ImageSet | undefined;
+  let test: Samples | undefined;
 
   const runtime = (): Runtime => {
     if (started === undefined) throw new TypeError("start the explorer first");
@@ -51,7 +52,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
   return {
     start: (options) =>
       inTurn(async () => {
-        // Pictures of a few images are not worth the way to a graphics processor.
+        // What is made of a few samples is not worth the way to a graphics processor.
         const device = options.device === "auto" ? "webassembly" : options.device;
         started = await load(device, options.threads);
         return { ...options, device, threads: started.threads, description: started.description };
@@ -63,11 +64,11 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         for (const model of models.values()) model.setTestSet(given);
       }),
 
-    setModel: (id, { architecture, imageShape, settings }, weights) =>
+    setModel: (id, { architecture, sampleShape, settings }, weights) =>
       inTurn(async () => {
         if (test === undefined) throw new TypeError("give the test set first");
         const known = models.get(id);
-        const coder = await coders.borrow(runtime(), architecture, imageShape);
+        const coder = await coders.borrow(runtime(), architecture, sampleShape);
         if (known?.coder === coder) {
           await coders.giveBack(coder);
           known.renew(weights, corruptionOf(settings.corruption));
@@ -90,15 +91,13 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       ask(id, async (model) => {
         const plane = await model.newPlane(count);
         const codes = await model.codes(count);
-        const { latentSize } = model.model;
-        const shown = codes.length / latentSize;
+        const shown = codes.length / model.model.latentSize;
         return {
           points: project(codes, plane),
           ...(model.test.labels === undefined ? {} : { labels: model.test.labels.slice(0, shown) }),
           count: shown,
           axes: plane.kind,
           share: plane.share,
-          latentSize,
         };
       }),
 
@@ -114,10 +113,12 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       }),
 
     walk: (id, from, to, steps) =>
-      ask(id, async (model) => toBytes(await model.decode(await walkCodes(model, from, to, steps)))),
+      ask(id, async (model) => asSamples(model, await model.decode(await walkCodes(model, from, to, steps)))),
 
     grid: (id, side, directions) =>
-      ask(id, async (model) => toBytes(await model.decode(await gridCodes(model, side, directions)))),
+      ask(id, async (model) =>
+        asSamples(model, await model.decode(await gridCodes(model, side, directions))),
+      ),
 
     gridCell: (id, side, row, column, directions) =>
       askAtOnce(id, async (model) => {
@@ -143,7 +144,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         }
         const random = createRandom(seed, "samples of the prior");
         const codes = Float32Array.from({ length: count * latentSize }, () => random.normal());
-        return toBytes(await model.decode(codes));
+        return asSamples(model, await model.decode(codes));
       }),
 
     rebuildDrawing: (id, drawing, noise) =>
@@ -153,9 +154,12 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       ask(id, async (model) => {
         const scorer = await createScorer(runtime(), model.model);
         try {
-          const errors = await scorer.score(model.weights, model.test.images);
-          const mse = meanError(errors.mse);
-          return { bce: meanError(errors.bce), mse, sse: mse * model.model.sampleSize };
+          const { bce, mse: errors } = await scorer.score(model.weights, valuesOf(model.test));
+          const mse = meanError(errors);
+          return {
+            ...(bce === undefined ? {} : { bce: meanError(bce) }),
+            ...{ mse, sse: mse * model.model.sampleSize },
+          };
         } finally {
           await scorer.release();
         }
@@ -170,5 +174,5 @@ async function decodeOne(model: ExplorerModel, code: Float32Array): Promise<Deco
       `${name}: expected a code of ${counted(latentSize, "value")}, found ${code.length}`,
     );
   }
-  return { code, image: toBytes(await model.decode(code)) };
+  return { code, sample: asSamples(model, await model.decode(code)) };
 }

@@ -165,7 +165,7 @@ describe("a prepared model", () => {
     const trainer = await barsTrainer();
     const model = await trainer.prepare(barsSettings);
     expect(model).toMatchObject({
-      imageShape: { height: 28, width: 28, channels: 1 },
+      sampleShape: { height: 28, width: 28, channels: 1 },
       latentSize: 4,
       code: "deterministic",
       parameters: 784 * 4 + 4 + 4 * 784 + 784,
@@ -175,7 +175,7 @@ describe("a prepared model", () => {
         { part: "decoder", description: "dense 4 -> 784, linear", shape: [784] },
       ],
     });
-    expect(buildArchitecture(model.architecture, model.imageShape).latentSize).toBe(4);
+    expect(buildArchitecture(model.architecture, model.sampleShape).latentSize).toBe(4);
   });
 
   test("with a Gaussian code shows the code, not its two halves", async () => {

@@ -1,5 +1,7 @@
 import type { Dataset } from "../../src/data/image-set.ts";
-import { initialWeights } from "../../src/model/model.ts";
+import { channelStatistics } from "../../src/data/samples/channel-statistics.ts";
+import { kindOfSamples, type Samples } from "../../src/data/samples/sample-kinds.ts";
+import { shapeOf } from "../../src/data/samples/samples.ts";
 import type { Weights } from "../../src/model/parameter.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { trainingOptions } from "../../src/settings/training-options.ts";
@@ -7,7 +9,7 @@ import { fit } from "../../src/training/fit.ts";
 import { parametersOf, type TrainingState } from "../../src/training/state.ts";
 import { createCallQueue } from "./call-queue.ts";
 import { chooseDevice } from "./choose-device.ts";
-import { describeJob, type Job, makeJob } from "./job.ts";
+import { describeJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { loadData } from "./load-data.ts";
 import { nextTask } from "./next-task.ts";
 import type { RuntimeLoader } from "./runtime-loader.ts";
@@ -22,7 +24,7 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
   const inTurn = createCallQueue();
   let runtime: Runtime | undefined;
   let page = "";
-  let dataset: Dataset | undefined;
+  let dataset: Dataset<Samples> | undefined;
   let job: Job | undefined;
   let stop = new AbortController();
 
@@ -38,15 +40,21 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
     load: (source, onProgress) =>
       inTurn(async () => {
         const notices: string[] = [];
-        dataset = await loadData(source, page, onProgress, (text) => notices.push(text));
+        const loaded = await loadData(source, page, onProgress, (text) => notices.push(text));
+        dataset = loaded.dataset;
         job = undefined;
-        return { ...withoutTrainingImages(dataset), notices };
+        const { samples } = loaded;
+        return {
+          ...withoutTrainingSamples(dataset),
+          ...(samples === undefined ? {} : { samples }),
+          notices,
+        };
       }),
 
     prepare: (given) =>
       inTurn(async () => {
         job = makeJob(requireReady(dataset, "load data"), given);
-        return { ...describeJob(job), weights: copyOf(initialWeights(job.model, job.settings.seed)) };
+        return { ...describeJob(job), weights: copyOf(weightsOf(job)) };
       }),
 
     train: (hooks, steps) => {
@@ -75,12 +83,12 @@ function requireReady<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-function withoutTrainingImages({ train, ...dataset }: Dataset): Omit<LoadedData, "notices"> {
-  const { name, title, source, licence, classNames, checksums, test } = dataset;
-  const { height, width, channels } = train;
+function withoutTrainingSamples({ train, ...dataset }: Dataset<Samples>): Omit<LoadedData, "notices"> {
+  const { name, title, classNames, checksums, test } = dataset;
   return {
-    ...{ name, title, source, licence, classNames, checksums, test },
-    image: { height, width, channels },
+    ...{ name, title, classNames, checksums, test },
+    sample: shapeOf(train),
+    ...(kindOfSamples(train).bounded ? {} : { statistics: channelStatistics(train) }),
     trainCount: train.count,
   };
 }

@@ -1,3 +1,5 @@
+import { kindOfSamples } from "../../src/data/samples/sample-kinds.ts";
+import { seenValues } from "../../src/inference/seen-values.ts";
 import { mostVarying } from "./code-plane.ts";
 import type { DrawnUnits } from "./explorer-api.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
@@ -7,7 +9,7 @@ const reach = 2;
 
 /** What single values of the code draw: those that vary most, in their order. */
 export async function drawUnits(explored: ExplorerModel, most: number): Promise<DrawnUnits> {
-  const { latentSize, sampleSize: imageSize } = explored.model;
+  const { latentSize, sampleSize, sampleShape } = explored.model;
   const { mean, deviation } = await explored.statistics();
   const units = mostVarying(deviation, most);
   // For each the code above the mean, then the one below it.
@@ -20,14 +22,17 @@ export async function drawUnits(explored: ExplorerModel, most: number): Promise<
     }
   });
   const decoded = await explored.decode(codes);
-  const drawings = new Uint8ClampedArray(units.length * imageSize);
-  for (let at = 0; at < drawings.length; at++) {
-    const above = 2 * imageSize * Math.floor(at / imageSize) + (at % imageSize);
-    drawings[at] = 128 + 127 * (decoded[above]! - decoded[above + imageSize]!);
-  }
+  const seen = seenValues(explored, decoded);
+  const drawn = { length: units.length * sampleSize };
+  const difference = (at: number): number => {
+    const above = 2 * sampleSize * Math.floor(at / sampleSize) + (at % sampleSize);
+    return seen[above]! - seen[above + sampleSize]!;
+  };
   return {
     units,
     deviations: units.map((unit) => deviation[unit]!),
-    drawings: new Uint8Array(drawings.buffer),
+    drawings: kindOfSamples(sampleShape).bounded
+      ? new Uint8Array(Uint8ClampedArray.from(drawn, (_, at) => 128 + 127 * difference(at)).buffer)
+      : Float32Array.from(drawn, (_, at) => difference(at)),
   };
 }

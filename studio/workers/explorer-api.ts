@@ -1,5 +1,7 @@
-import type { ImageSet } from "../../src/data/image-set.ts";
-import type { ImageShape } from "../../src/data/samples/shape.ts";
+import type { SampleValues } from "../../src/data/samples/part.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
+import type { OfErrors } from "../../src/evaluation/errors.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import type { Settings } from "../../src/settings/settings.ts";
@@ -8,56 +10,57 @@ import type { EngineInfo, EngineOptions, WeightsSnapshot } from "./trainer-api.t
 /** A model to ask: the one in training, or one that was kept or opened. */
 export interface ExploredModel {
   readonly architecture: Architecture;
-  readonly imageShape: ImageShape;
+  readonly sampleShape: SampleShape;
   readonly settings: Settings;
 }
 
-/** Pictures are bytes, row-major `[count, height, width, channels]`; codes `[count, latentSize]`. */
+/** Samples are `[count, sampleSize]` as sets have them, row-major: bytes of images, others in their own units; codes `[count, latentSize]`. */
 export interface Rebuilt {
   /** Places in the test set. */
   readonly indices: readonly number[];
   readonly labels?: readonly number[];
-  readonly originals: Uint8Array;
+  readonly originals: SampleValues;
   /** What the encoder saw, where the model removes noise. */
-  readonly corrupted?: Uint8Array;
-  readonly reconstructions: Uint8Array;
+  readonly corrupted?: SampleValues;
+  readonly reconstructions: SampleValues;
   readonly codes: Float32Array;
-  /** Squared error of each image, summed over its pixels. */
+  /** Squared error of each sample, summed over its values as the model sees them. */
   readonly sse: Float32Array;
 }
 
 /** What single values of the code draw, decoded alone; `shown` of `latentSize`, those that vary most. */
 export interface DrawnUnits {
   readonly units: readonly number[];
-  /** Standard deviation of each over the test images; 0 for a dead unit. */
+  /** Standard deviation of each over the test samples; 0 for a dead unit. */
   readonly deviations: readonly number[];
-  /** `[units, imageSize]` bytes: the decoding of the mean code with this value two deviations above, less that of two below: 128 is no difference. */
-  readonly drawings: Uint8Array;
+  /**
+   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below. Of images bytes,
+   * of which 128 is no difference; of others in deviations of each channel, of which none is 0.
+   */
+  readonly drawings: SampleValues;
 }
 
-/** Test images in the plane of codes. */
+/** Test samples in the plane of codes. */
 export interface CodePlane {
   /** `[count, 2]` */
   readonly points: Float32Array;
   readonly labels?: Uint8Array;
-  /** The first so many test images. */
+  /** The first so many test samples. */
   readonly count: number;
   /** How the axes came about. */
   readonly axes: "the code's two values" | "principal components" | "the code's only value";
   /** Share of the code's variance that the plane shows, of 1. */
   readonly share: number;
-  /** The size of the code. */
-  readonly latentSize: number;
 }
 
-/** A picture of a code. */
+/** What a code stands for. */
 export interface Decoded {
   readonly code: Float32Array;
-  /** `[imageSize]` bytes */
-  readonly image: Uint8Array;
+  /** `[sampleSize]` */
+  readonly sample: SampleValues;
 }
 
-/** What values of the code are usual, over the test images: for sliders. */
+/** What values of the code are usual, over the test samples: for sliders. */
 export interface CodeRange {
   /** `[latentSize]` each. */
   readonly mean: Float32Array;
@@ -65,14 +68,8 @@ export interface CodeRange {
   readonly high: Float32Array;
 }
 
-/** Errors on the test set, means over all its images. */
-export interface TestFigures {
-  /** In nats, mean over pixels. */
-  readonly bce: number;
-  readonly mse: number;
-  /** Summed over the pixels of an image. */
-  readonly sse: number;
-}
+/** Errors on the test set, means over all its samples: those that are measured of samples of their kind. */
+export type TestFigures = OfErrors<number>;
 
 /** What a model makes of a drawing. */
 export interface RebuiltDrawing {
@@ -92,33 +89,33 @@ export interface RebuiltDrawing {
 export const liveModel = "live";
 
 /**
- * The worker that answers questions about models, while the other trains. Models are known by an id. All pictures are of the
+ * The worker that answers questions about models, while the other trains. Models are known by an id. All samples are of the
  * test set. A call for a model that is not there fails.
  */
 export interface ExplorerApi {
   start(options: EngineOptions): Promise<EngineInfo>;
-  setTestSet(test: ImageSet): Promise<void>;
+  setTestSet(test: Samples): Promise<void>;
   /** A new model, or newer weights of one whose architecture is the same. */
   setModel(id: string, model: ExploredModel, weights: WeightsSnapshot): Promise<void>;
   removeModel(id: string): Promise<void>;
-  /** The same test images for every model: one of each class first, then others, `count` in all. */
+  /** The same test samples for every model: one of each class first, then others, `count` in all. */
   examples(id: string, count: number): Promise<Rebuilt>;
   rebuild(id: string, indices: readonly number[]): Promise<Rebuilt>;
   units(id: string, most: number): Promise<DrawnUnits>;
-  /** @param count so many of the first test images */
+  /** @param count so many of the first test samples */
   plane(id: string, count: number): Promise<CodePlane>;
   /** The decoding of a point of the plane that was given last, the other directions at their mean. */
   decodePoint(id: string, x: number, y: number): Promise<Decoded>;
   decode(id: string, code: Float32Array): Promise<Decoded>;
   codeRange(id: string): Promise<CodeRange>;
-  /** `steps` pictures on the straight line between the codes of two test images, both included: `[steps, imageSize]`. */
-  walk(id: string, from: number, to: number, steps: number): Promise<Uint8Array>;
+  /** `steps` decodings on the straight line between the codes of two test samples, both included: `[steps, sampleSize]`. */
+  walk(id: string, from: number, to: number, steps: number): Promise<SampleValues>;
   /**
-   * `[side, side, imageSize]`: decodings over two directions, the second falling from row to row.
+   * `[side, side, sampleSize]`: decodings over two directions, the second falling from row to row.
    * @param directions two values of the code, or `undefined` for the axes of the plane
    */
-  grid(id: string, side: number, directions?: readonly [number, number]): Promise<Uint8Array>;
-  /** The code of one cell of that grid, with its picture. */
+  grid(id: string, side: number, directions?: readonly [number, number]): Promise<SampleValues>;
+  /** The code of one cell of that grid, with its decoding. */
   gridCell(
     id: string,
     side: number,
@@ -128,8 +125,8 @@ export interface ExplorerApi {
   ): Promise<Decoded>;
   /** Where a code lies in the plane that was given last: x and y. */
   placeOf(id: string, code: Float32Array): Promise<readonly [number, number]>;
-  /** Decodings of draws from the prior of a Gaussian code: `[count, imageSize]`. */
-  samples(id: string, count: number, seed: number): Promise<Uint8Array>;
+  /** Decodings of draws from the prior of a Gaussian code: `[count, sampleSize]`. */
+  samples(id: string, count: number, seed: number): Promise<SampleValues>;
   /** @param drawing `[imageSize]` bytes */
   rebuildDrawing(id: string, drawing: Uint8Array, noise?: Corruption): Promise<RebuiltDrawing>;
   testFigures(id: string): Promise<TestFigures>;

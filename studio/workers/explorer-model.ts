@@ -1,5 +1,7 @@
-import { type ImageSet, imageSize, showSizes, sliceImages } from "../../src/data/image-set.ts";
-import { requireImageShape } from "../../src/data/samples/samples.ts";
+import type { SampleValues } from "../../src/data/samples/part.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import { describeSamples, shapeOf, sliceSamples, valuesOf } from "../../src/data/samples/samples.ts";
+import { sameShape } from "../../src/data/samples/shape.ts";
 import { HourglassError } from "../../src/errors.ts";
 import type { LiveCoder } from "../../src/inference/live-coder.ts";
 import { type Model, modelParameters } from "../../src/model/model.ts";
@@ -7,16 +9,16 @@ import { requireWeightsOf, type Weights } from "../../src/model/parameter.ts";
 import type { Corruption } from "../../src/program/corruptions/corruptions.ts";
 import { momentsOf, type PlaneAxes, planeOf } from "./code-plane.ts";
 
-/** How the values of a code lie over test images: `[latentSize]` each. */
+/** How the values of a code lie over test samples: `[latentSize]` each. */
 export interface CodeStatistics {
   readonly mean: Float32Array;
   readonly deviation: Float32Array;
-  /** Quantiles: 1 % of the images have less, and 1 % more. */
+  /** Quantiles: 1 % of the samples have less, and 1 % more. */
   readonly low: Float32Array;
   readonly high: Float32Array;
 }
 
-/** Test images that statistics of the code are taken over: enough for a picture, few enough to follow the training. */
+/** Test samples that statistics of the code are taken over: enough for a picture, few enough to follow the training. */
 const statisticsCount = 2000;
 const tail = 0.01;
 
@@ -27,11 +29,11 @@ export class ExplorerModel {
   /** The plane that was given last. It outlives the weights, so that the next one can resemble it. */
   private lastPlane: PlaneAxes | undefined;
   private newest: Weights;
-  private loaded: ImageSet;
+  private loaded: Samples;
   readonly coder: LiveCoder;
   private noise: Corruption | undefined;
 
-  constructor(coder: LiveCoder, weights: Weights, test: ImageSet, corruption: Corruption | undefined) {
+  constructor(coder: LiveCoder, weights: Weights, test: Samples, corruption: Corruption | undefined) {
     this.coder = coder;
     this.newest = requireWeightsOf(modelParameters(coder.model), weights, coder.model.name);
     this.loaded = test;
@@ -57,32 +59,32 @@ export class ExplorerModel {
     this.forget();
   }
 
-  /** @throws HourglassError where the images that are loaded do not fit the model */
-  get test(): ImageSet {
-    return requireImages(this.model, this.loaded);
+  /** @throws HourglassError where the samples that are loaded do not fit the model */
+  get test(): Samples {
+    return requireFitting(this.model, this.loaded);
   }
 
-  setTestSet(test: ImageSet): void {
+  setTestSet(test: Samples): void {
     this.loaded = test;
     this.lastPlane = undefined;
     this.forget();
   }
 
-  encode(images: Uint8Array | Float32Array): Promise<Float32Array> {
-    return this.coder.encode(this.newest, images);
+  encode(samples: SampleValues): Promise<Float32Array> {
+    return this.coder.encode(this.newest, samples);
   }
 
   decode(codes: Float32Array): Promise<Float32Array> {
     return this.coder.decode(this.newest, codes);
   }
 
-  /** Codes of the first `count` test images, or of all where there are fewer: a view. */
+  /** Codes of the first `count` test samples, or of all where there are fewer: a view. */
   async codes(count: number = statisticsCount): Promise<Float32Array> {
     const { latentSize } = this.model;
     const known = this.codesOfTest.length / latentSize;
     const needed = Math.min(count, this.test.count);
     if (known < needed) {
-      const more = await this.encode(sliceImages(this.test, known, needed).images);
+      const more = await this.encode(valuesOf(sliceSamples(this.test, known, needed)));
       const joined = new Float32Array(needed * latentSize);
       joined.set(this.codesOfTest);
       joined.set(more, known * latentSize);
@@ -96,7 +98,7 @@ export class ExplorerModel {
     return this.statisticsOfCode;
   }
 
-  /** The plane of the newest weights, from the codes of the first `count` test images. */
+  /** The plane of the newest weights, from the codes of the first `count` test samples. */
   async newPlane(count?: number): Promise<PlaneAxes> {
     this.lastPlane = planeOf(await this.codes(count), this.model.latentSize, this.lastPlane);
     return this.lastPlane;
@@ -119,7 +121,7 @@ function describe(codes: Float32Array, latentSize: number): CodeStatistics {
   const high = new Float32Array(latentSize);
   for (let value = 0; value < latentSize; value++) {
     const column = Float32Array.from({ length: count }, (_, row) => codes[row * latentSize + value]!).sort();
-    // The images that are at these ranks, without values in between.
+    // The samples that are at these ranks, without values in between.
     low[value] = column[Math.floor(tail * (count - 1))]!;
     high[value] = column[Math.ceil((1 - tail) * (count - 1))]!;
   }
@@ -129,10 +131,9 @@ function describe(codes: Float32Array, latentSize: number): CodeStatistics {
   };
 }
 
-function requireImages({ name, sampleShape }: Model, test: ImageSet): ImageSet {
-  const imageShape = requireImageShape(sampleShape, name);
-  if (imageSize(imageShape) === imageSize(test)) return test;
+function requireFitting({ name, sampleShape }: Model, test: Samples): Samples {
+  if (sameShape(sampleShape, shapeOf(test))) return test;
   throw new HourglassError(
-    `${name} takes images of ${showSizes(imageShape)}, but the data that are loaded have ${showSizes(test)}: load the data it was trained on`,
+    `${name} takes ${describeSamples(sampleShape)}, but the data that are loaded have ${describeSamples(test)}: load the data it was trained on`,
   );
 }

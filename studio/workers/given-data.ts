@@ -1,39 +1,72 @@
 import { catalogue, type FileRole, fileRoles } from "../../src/data/catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "../../src/data/entry-dataset.ts";
 import type { FileContent } from "../../src/data/file-content.ts";
-import { openFolder } from "../../src/data/formats/formats.ts";
+import type { FoundData } from "../../src/data/formats/format.ts";
+import { formatOfFile, openFolder } from "../../src/data/formats/formats.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { idxLimit, isIdxName, withoutCopies } from "../../src/data/own/idx-folder.ts";
 import { type OwnDataOptions, toOwnDataset } from "../../src/data/own/own-data.ts";
 import type { SourceFolder } from "../../src/data/own/source-folder.ts";
-import { requireImageData } from "../../src/data/samples/samples.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import { isImages } from "../../src/data/samples/samples.ts";
+import { series } from "../../src/data/samples/series.ts";
 import { givenFolder } from "./given-folder.ts";
-import type { GivenFile, LoadProgress } from "./trainer-api.ts";
+import type { DataSource, LoadProgress } from "./trainer-api.ts";
+
+/** Data that are loaded. */
+export interface Loaded {
+  readonly dataset: Dataset<Samples>;
+  /** The kind that samples of arrays were read as, where they do not say it themselves. */
+  readonly samples?: string;
+}
 
 /** The size of all images on the page. */
 const pageSize = { height: 28, width: 28 };
 
 /**
  * The data set that files make: one of the catalogue where they have its content, else the person's own, as the command
- * line reads it with `--image-size 28x28`, and gray.
+ * line reads it. Images are read as with `--image-size 28x28`, and gray where they are pictures. Arrays that are no images are tried as
+ * series, which nothing but the setting `samples` says otherwise.
  */
 export async function loadGiven(
-  name: string,
-  files: readonly GivenFile[],
+  { name, files, samples }: Extract<DataSource, { readonly kind: "files" }>,
   onProgress: (progress: LoadProgress) => void,
   onNotice: (text: string) => void,
-): Promise<Dataset> {
+): Promise<Loaded> {
   onProgress({ text: `reading ${name}` });
   const folder = remembering(await givenFolder(name, files));
   const known = await readEntry(folder);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { dataset: known };
   const options: OwnDataOptions = {
     ...{ imageSize: pageSize, gray: true, onNotice },
     onProgress: ({ label, done, total }) =>
       onProgress({ text: label, ...(total === 0 ? {} : { fraction: done / total }) }),
   };
-  const data = await openFolder(folder, options);
-  return requireImageData(toOwnDataset(await data.readAll(), { name, source: name }, options));
+  const readAs = async (kind: string | undefined): Promise<Dataset<Samples>> => {
+    const read = await (await openGiven(folder, { ...options, samples: kind })).readAll();
+    const { imageSize: _, ...asTheyAre } = options;
+    const naming = { name, source: name };
+    return toOwnDataset(read, naming, isImages(read.train.samples) ? options : asTheyAre);
+  };
+  if (samples !== undefined) return { dataset: await readAs(samples), samples };
+  try {
+    return { dataset: await readAs(undefined) };
+  } catch (error) {
+    const dataset = await readAs(series.name).catch(() => undefined);
+    if (dataset === undefined || isImages(dataset.train)) throw error;
+    onNotice(`${name}: read as series, as its numbers are those of no images`);
+    return { dataset, samples: series.name };
+  }
+}
+
+/** A file that is a data set by itself, or a folder of several. */
+async function openGiven(folder: SourceFolder, options: OwnDataOptions): Promise<FoundData> {
+  const { files, folders } = await folder.list("");
+  const [file = ""] = files;
+  const format = files.length + folders.length === 1 ? formatOfFile(file, "data set") : undefined;
+  return format === undefined || format.inFolder !== undefined
+    ? openFolder(folder, options)
+    : format.openFile(folder, file, options);
 }
 
 /** The set of the catalogue whose four files these are, by their checksums. */

@@ -1,27 +1,29 @@
 import { catalogue } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
-import { requireImageShape } from "../../src/data/samples/samples.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import { isImages, shapeOf } from "../../src/data/samples/samples.ts";
 import { type Splits, splitDataset } from "../../src/data/split.ts";
 import { UsageError } from "../../src/errors.ts";
 import { buildArchitecture } from "../../src/model/build.ts";
 import { type Model, parameterCount } from "../../src/model/model.ts";
+import type { Weights } from "../../src/model/parameter.ts";
 import { describeObjective } from "../../src/program/objective.ts";
 import { architectureOf } from "../../src/settings/build-model.ts";
 import { resolveSettings, splitSizes, validationCount } from "../../src/settings/resolve.ts";
 import type { Settings } from "../../src/settings/settings.ts";
-import { objectiveOf } from "../../src/settings/training-options.ts";
+import { objectiveOf, trainingOptions } from "../../src/settings/training-options.ts";
 import type { FitResult } from "../../src/training/fit.ts";
-import type { TrainingState } from "../../src/training/state.ts";
+import { initialState, parametersOf, type TrainingState } from "../../src/training/state.ts";
 import { drawnLayers } from "./drawn-layers.ts";
 import type { PreparedModel } from "./trainer-api.ts";
 
 /** A model and where its training stands. */
 export interface Job {
-  /** With the number of validation images that `auto` stands for. */
+  /** With the number of validation samples that `auto` stands for. */
   readonly settings: Settings & { readonly validation: number };
   readonly model: Model;
-  readonly dataset: Dataset;
-  readonly splits: Splits;
+  readonly dataset: Dataset<Samples>;
+  readonly splits: Splits<Samples>;
   /** When training first began, as in run.json. */
   readonly started?: string;
   /** Absent before the first step. */
@@ -34,25 +36,34 @@ export interface Job {
  * The model and the splits of settings, as the command line makes them.
  * @throws UsageError naming the setting
  */
-export function makeJob(dataset: Dataset, given: Readonly<Partial<Settings>>): Job {
-  const resolved = resolveSettings(given, "settings");
+export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): Job {
+  const { train } = dataset;
+  const sampleShape = shapeOf(train);
+  const resolved = resolveSettings(given, "settings", sampleShape);
   if (resolved.dataset !== dataset.name) {
     throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
   }
-  const { height, width, channels, count } = dataset.train;
   const settings = {
     ...resolved,
-    validation: validationCount(resolved, count),
-    // The page has scaled data of one's own: to train on the same, the command line must do so, too.
-    ...(Object.hasOwn(catalogue, dataset.name) ? {} : { imageSize: [height, width] }),
+    validation: validationCount(resolved, train.count),
+    // The page has scaled images of one's own: to train on the same, the command line must do so, too.
+    ...(Object.hasOwn(catalogue, dataset.name) || !isImages(train)
+      ? {}
+      : { imageSize: [train.height, train.width] }),
   };
-  const image = { height, width, channels };
   return {
     settings,
-    model: buildArchitecture(architectureOf(settings, image), image),
+    model: buildArchitecture(architectureOf(settings, sampleShape), sampleShape),
     dataset,
     splits: splitDataset(dataset, splitSizes(settings)),
   };
+}
+
+/** The weights to keep where training has ended, else those of the last step. */
+export function weightsOf({ model, settings, splits, state, end }: Job): Weights {
+  if (end !== undefined) return end.weights;
+  const { optimizer, seed } = trainingOptions(settings);
+  return parametersOf(model, state ?? initialState(model, seed, optimizer, splits.train));
 }
 
 /** What the page is told of a model. */
@@ -61,7 +72,7 @@ export function describeJob({ settings, model, splits }: Job): PreparedModel {
   return {
     settings,
     architecture: model.architecture,
-    imageShape: requireImageShape(model.sampleShape, model.name),
+    sampleShape: model.sampleShape,
     latentSize: model.latentSize,
     code: model.code,
     layers: drawnLayers(model),

@@ -6,9 +6,12 @@ import { catalogue, fileRoles } from "../../src/data/catalogue.ts";
 import { generateDigits } from "../../src/data/digits/generate.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { loadDataset } from "../../src/data/load.ts";
+import { loadOwnDataset } from "../../src/data/own/load-own.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import { requireImageData } from "../../src/data/samples/samples.ts";
 import { createRandom } from "../../src/random/random.ts";
 import { digitsFolder } from "../../test/support/digits.ts";
-import { pngFile, writeFiles } from "../../test/support/own-files.ts";
+import { npyFile, pngFile, writeFiles } from "../../test/support/own-files.ts";
 import { bars, given, idxFiles } from "../../test/support/page-trainer.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { loadData } from "./load-data.ts";
@@ -21,7 +24,16 @@ function load(
   files: readonly GivenFile[],
   onProgress: (progress: LoadProgress) => void = ignore,
 ): Promise<Dataset> {
-  return loadData({ kind: "files", name: "mine", files }, "http://127.0.0.1:9/", onProgress);
+  return loadSamples(files, onProgress).then(requireImageData);
+}
+
+function loadSamples(
+  files: readonly GivenFile[],
+  onProgress: (progress: LoadProgress) => void = ignore,
+): Promise<Dataset<Samples>> {
+  return loadData({ kind: "files", name: "mine", files }, "http://127.0.0.1:9/", onProgress).then(
+    ({ dataset }) => dataset,
+  );
 }
 
 /** What the command line makes of the same files in a folder. */
@@ -32,7 +44,7 @@ async function fromDisk(files: readonly GivenFile[], asIs = true): Promise<Datas
     await writeFiles(root, { [path]: new Uint8Array(await content.arrayBuffer()) });
   }
   const dataset = await loadDataset(root, asIs ? {} : { imageSize: { height: 28, width: 28 } });
-  return { ...dataset, source: "mine" };
+  return requireImageData({ ...dataset, source: "mine" });
 }
 
 describe("IDX files", () => {
@@ -102,6 +114,27 @@ describe("IDX files", () => {
     await expect(load([images, labels])).rejects.toThrow(
       "train-labels-idx1-ubyte: expected 30 labels, found 29",
     );
+  });
+});
+
+describe("a file of an array", () => {
+  const numbers = Float32Array.from({ length: 40 * 3 }, (_, at) => Math.sin(at) * 10 ** (at % 3));
+
+  test("of floats [N, D] is rows, as on the command line", async () => {
+    const file = given("table.npy", npyFile("<f4", [40, 3], numbers));
+    const dataset = await loadSamples([file]);
+    expect(dataset.train).toMatchObject({ kind: "row", count: 36, columns: 3 });
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, "table.npy");
+    await writeFiles(folder.path, { "table.npy": new Uint8Array(await file.content.arrayBuffer()) });
+    const expected = await loadOwnDataset(path, {});
+    expect({ ...dataset, name: "table", title: "table", source: path }).toEqual(expected);
+  });
+
+  test("of bytes is images, scaled to the page's size", async () => {
+    const bytes = Uint8Array.from({ length: 4 * 56 * 56 }, (_, at) => (at >> 4) & 255);
+    const { train } = await load([given("pictures.npy", npyFile("|u1", [4, 56, 56], bytes))]);
+    expect(train).toMatchObject({ count: 3, height: 28, width: 28, channels: 1 });
   });
 });
 
@@ -205,10 +238,11 @@ describe("sets of the catalogue", () => {
     );
     const asked = serve(Object.fromEntries(files));
     const page = "http://localhost/some/page/";
-    const dataset = await loadData({ kind: "catalogue", name: "digits" }, page, ignore);
+    const { dataset } = await loadData({ kind: "catalogue", name: "digits" }, page, ignore);
     const expected = await loadDataset("digits", { dataDir: await digitsFolder() });
     expect(asked).toContain(`${page}api/data/digits/train-images-idx3-ubyte`);
-    expect(Buffer.compare(dataset.train.images, expected.train.images)).toBe(0);
+    const { images } = requireImageData(dataset).train;
+    expect(Buffer.compare(images, expected.train.images)).toBe(0);
     expect({ ...dataset, train: 0, test: 0 }).toEqual({ ...expected, train: 0, test: 0 });
   });
 

@@ -1,12 +1,12 @@
 import { catalogue } from "../../src/data/catalogue.ts";
-import type { Dataset } from "../../src/data/image-set.ts";
 import { lookUp } from "../../src/validation.ts";
+import type { Loaded } from "./given-data.ts";
 import { loadEntry } from "./load-entry.ts";
 import type { DataSource, LoadProgress } from "./trainer-api.ts";
 
 /**
  * The data set of a source, the same bytes as the command line loads.
- * @param onNotice told of files that are not used
+ * @param onNotice told of files that are not used, and how others are read
  * @param page the address beside which `api/data` lies, where there is a server
  * @throws HourglassError naming the file, what was expected and what was found
  */
@@ -15,10 +15,10 @@ export async function loadData(
   page: string,
   onProgress: (progress: LoadProgress) => void,
   onNotice: (text: string) => void = () => undefined,
-): Promise<Dataset> {
+): Promise<Loaded> {
   if (source.kind === "catalogue") {
-    return loadEntry(lookUp(catalogue, source.name, "data set"), page, onProgress);
+    return { dataset: await loadEntry(lookUp(catalogue, source.name, "data set"), page, onProgress) };
   }
   const { loadGiven } = await import("./given-data.ts");
-  return loadGiven(source.name, source.files, onProgress, onNotice);
+  return loadGiven(source, onProgress, onNotice);
 }

@@ -1,4 +1,4 @@
-import { sliceImages } from "../../src/data/image-set.ts";
+import { imagesOf, sliceSamples } from "../../src/data/samples/samples.ts";
 import { HourglassError } from "../../src/errors.ts";
 import { toBytes } from "../../src/evaluation/pictures.ts";
 import { toPixels } from "../../src/inference/to-pixels.ts";
@@ -29,7 +29,7 @@ export async function rebuildDrawing(
   const seen =
     noise === undefined || noise.level === 0
       ? toPixels(drawing)
-      : await corrupters.corrupt(runtime, model, drawing, noise, [0]);
+      : await corrupters.corrupt(runtime, explored, drawing, noise, [0]);
   const code = await explored.encode(seen);
   return {
     seen: toBytes(seen),
@@ -47,13 +47,13 @@ async function nearest(explored: ExplorerModel, code: Float32Array): Promise<Reb
     index,
     distance: squaredDistance(code, 0, codes, index * size, size),
   }));
-  const { test } = explored;
+  const test = imagesOf(explored.test, explored.model.name);
   return distances
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
     .slice(0, neighbourCount)
     .map(({ index }) => ({
       index,
       ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
-      image: sliceImages(test, index, index + 1).images.slice(),
+      image: sliceSamples(test, index, index + 1).images.slice(),
     }));
 }

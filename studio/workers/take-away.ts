@@ -1,15 +1,12 @@
 import { HourglassError } from "../../src/errors.ts";
 import { toOnnx } from "../../src/graph/onnx/serialise.ts";
 import { saveAutoencoder } from "../../src/inference/saved.ts";
-import { initialWeights } from "../../src/model/model.ts";
-import type { Weights } from "../../src/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
 import { trainerProgram } from "../../src/program/trainer.ts";
 import { runFiles } from "../../src/run/files/run-files.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
 import { objectiveOf, trainingOptions } from "../../src/settings/training-options.ts";
-import { parametersOf } from "../../src/training/state.ts";
-import type { Job } from "./job.ts";
+import { type Job, weightsOf } from "./job.ts";
 import type { LoadProgress, Takeaway, TakenFile } from "./trainer-api.ts";
 
 /** A file of a model as it stands, under the name that a run's folder has for it. */
@@ -48,10 +45,4 @@ export async function takeAway(
       return { name: runFiles.report, type: "text/html", bytes: new TextEncoder().encode(html) };
     }
   }
-}
-
-/** Those to keep where training has ended, else those of the last step. */
-function weightsOf({ model, settings, state, end }: Job): Weights {
-  if (end !== undefined) return end.weights;
-  return state === undefined ? initialWeights(model, settings.seed) : parametersOf(model, state);
 }

@@ -1,5 +1,6 @@
-import type { ImageSet } from "../../src/data/image-set.ts";
-import type { ImageShape } from "../../src/data/samples/shape.ts";
+import type { ChannelStatistics } from "../../src/data/samples/channel-statistics.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
+import type { SampleShape } from "../../src/data/samples/shape.ts";
 import type { ActivationName } from "../../src/model/activation.ts";
 import type { Architecture } from "../../src/model/architecture.ts";
 import type { Settings } from "../../src/settings/settings.ts";
@@ -30,24 +31,32 @@ export interface GivenFile {
   readonly content: Blob;
 }
 
-/** Where images come from. */
+/** Where samples come from. */
 export type DataSource =
   /** One of the catalogue: drawn here, or from the server's cache. */
   | { readonly kind: "catalogue"; readonly name: string }
-  /** IDX files, packed or not, or PNG pictures, scaled to 28 x 28 greys; folders are classes. */
-  | { readonly kind: "files"; readonly name: string; readonly files: readonly GivenFile[] };
+  /** IDX files, packed or not, or PNG pictures, scaled to 28 x 28 greys, of which folders are classes; or a file of arrays. */
+  | {
+      readonly kind: "files";
+      readonly name: string;
+      readonly files: readonly GivenFile[];
+      /** The kind of the samples of arrays; what they say themselves unless given. */
+      readonly samples?: string;
+    };
 
-/** Data that are loaded, without their training images. */
+/** Data that are loaded, without their training samples. */
 export interface LoadedData {
   /** As the setting `dataset` has it. */
   readonly name: string;
+  /** The setting `samples` by which the command line reads the same; absent for `auto`. */
+  readonly samples?: string;
   readonly title: string;
-  readonly source: string;
-  readonly licence: string;
   readonly classNames: readonly string[];
-  readonly image: ImageShape;
+  readonly sample: SampleShape;
+  /** By which samples that are not bounded are drawn: over all that there are to learn from. */
+  readonly statistics?: ChannelStatistics;
   readonly trainCount: number;
-  readonly test: ImageSet;
+  readonly test: Samples;
   readonly checksums: Readonly<Record<string, string>>;
   /** What the person should know of the files they gave: what was not used. */
   readonly notices: readonly string[];
@@ -78,7 +87,7 @@ export interface DrawnLayer {
 export interface PreparedModel {
   readonly settings: Settings;
   readonly architecture: Architecture;
-  readonly imageShape: ImageShape;
+  readonly sampleShape: SampleShape;
   readonly latentSize: number;
   readonly code: string;
   readonly layers: readonly DrawnLayer[];

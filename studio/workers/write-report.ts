@@ -1,3 +1,4 @@
+import { kindOfSamples } from "../../src/data/samples/sample-kinds.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { createAutoencoder } from "../../src/inference/autoencoder.ts";
 import type { Weights } from "../../src/model/parameter.ts";
@@ -31,7 +32,8 @@ export async function writeReport(
       train,
       objective,
       importanceSamples: settings.importanceSamples,
-      onProgress: (fraction) => onProgress({ text: "measuring the test images", fraction }),
+      onProgress: (fraction) =>
+        onProgress({ text: `measuring the test ${kindOfSamples(test).plural}`, fraction }),
     });
     onProgress({ text: "measuring the errors of every split" });
     const metrics = await measureSplits(autoencoder, splits);

@@ -3,6 +3,7 @@ import { parseAnomalyResults } from "../../src/anomaly/results-schema.ts";
 import { describeAnomalies } from "../../src/cli/anomaly-tables.ts";
 import { describeResults } from "../../src/cli/study-tables.ts";
 import { describeMeasureResults } from "../../src/cli/tables.ts";
+import { sampleSize } from "../../src/data/samples/shape.ts";
 import { decodeAutoencoder, saveAutoencoder } from "../../src/inference/saved.ts";
 import { renderAnomalies } from "../../src/report/anomaly.tsx";
 import { createDocument } from "../../src/report/document.ts";
@@ -13,6 +14,7 @@ import { parseChecksums } from "../../src/run/files/checksums.ts";
 import { parseEvaluation } from "../../src/run/files/evaluation-schema.ts";
 import { parseMeasures } from "../../src/run/files/measures-file.ts";
 import { parseHistory, parseSummary } from "../../src/run/files/run-files.ts";
+import { shapeStored } from "../../src/run/files/stored-shape.ts";
 import { summariseProgress } from "../../src/run/summarise.ts";
 import { modelOfRun } from "../../src/run/train-run.ts";
 import { figuresOf } from "../../src/study/figures.ts";
@@ -61,7 +63,12 @@ export const ownFiles: readonly FuzzTarget[] = [
     name: "measures.json",
     seeds: [corpus("measures.json")],
     run: (bytes) =>
-      requireSense(describeMeasureResults(parseMeasures(bytes, "measures.json").measures).join("\n"), bytes),
+      requireSense(
+        describeMeasureResults(parseMeasures(bytes, "measures.json").measures, {
+          image: { height: 2, width: 2, channels: 1 },
+        }).join("\n"),
+        bytes,
+      ),
   },
   {
     name: "evaluation.json",
@@ -111,11 +118,11 @@ export const ownFiles: readonly FuzzTarget[] = [
     run: (bytes) => {
       const results = parseAnomalyResults(bytes, "anomaly.json");
       requireSense(describeAnomalies(results), bytes);
-      const { height, width, channels } = results.dataset.image;
+      const size = sampleSize(shapeStored(results.dataset));
       // A page is drawn of what is done, and images are at most as large as they can be that were scored.
-      if (results.status !== "done" || height * width * channels > 2 ** 16) return;
+      if (results.status !== "done" || size > 2 ** 16) return;
       const picture = (): { readonly bytes: Uint8Array } => ({
-        bytes: new Uint8Array(height * width * channels),
+        bytes: new Uint8Array(size),
       });
       requireSense(renderAnomalies({ results, picture, document: createDocument() }).html, bytes);
     },

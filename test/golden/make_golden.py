@@ -125,6 +125,8 @@ class Network:
 
 
 def reconstruction(loss, logits, target, reduction="mean"):
+    if loss == "linear mse":
+        return functional.mse_loss(logits, target, reduction=reduction)
     if loss == "bce":
         return functional.binary_cross_entropy_with_logits(logits, target, reduction=reduction)
     return functional.mse_loss(torch.sigmoid(logits), target, reduction=reduction)
@@ -170,6 +172,10 @@ def activity_divergence(target, weight):
 
 def gaussian_noise(sigma):
     return lambda net, x: (x + sigma * net.normal("corruption", x.shape[1])).clamp(0, 1)
+
+
+def unbounded_gaussian_noise(sigma):
+    return lambda net, x: x + sigma * net.normal("corruption", x.shape[1])
 
 
 def masking_noise(p):
@@ -447,6 +453,32 @@ def series_pooled_encode(net, x):
     return net.dense("encoder.code", functional.max_pool1d(functional.elu(x), 5).flatten(1), 3)
 
 
+# Series of three channels, which come with the channels last.
+SERIES_OF_CHANNELS_ARCHITECTURE = {
+    "encoder": [
+        {"type": "convolution-1d", "filters": 4, "activation": "tanh"},
+        {"type": "flatten"},
+        {"type": "dense", "units": 3},
+    ],
+    "decoder": [
+        {"type": "dense", "units": 16, "activation": "tanh"},
+        {"type": "reshape", "shape": [8, 2]},
+        {"type": "convolution-1d", "filters": 3, "kernelSize": 5},
+    ],
+}
+
+
+def series_of_channels_encode(net, x):
+    planes = x.reshape(-1, 8, 3).permute(0, 2, 1)
+    x = torch.tanh(net.convolution_1d("encoder.convolution_1d1", planes, 4))
+    return net.dense("encoder.code", x.flatten(1), 3)
+
+
+def series_of_channels_decode(net, code):
+    x = torch.tanh(net.dense("decoder.dense1", code, 16)).reshape(-1, 2, 8)
+    return net.convolution_1d("decoder.output", x, 3, 5).permute(0, 2, 1).flatten(1)
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -456,13 +488,45 @@ def draw_images(random, count, pixels):
     return numpy.where(random.uniform(size=shape) < 0.5, random.integers(0, 256, shape), 0)
 
 
-def train(seed, objective, settings, image, epsilon_to="corrected", architecture=None, ties=False):
-    """ties: weights and pixels so coarse that sums are exact, and windows of pooling have several largest values."""
+def draw_numbers(random, count, sizes):
+    """float32 samples whose channels differ in mean and deviation."""
+    channels = sizes[-1]
+    middles = numpy.linspace(-100, 1000, channels)
+    spreads = 10.0 ** numpy.linspace(-1, 2, channels)
+    numbers = middles + spreads * random.normal(size=(count, *sizes))
+    return numbers.astype(numpy.float32)
+
+
+def standardised(net, numbers):
+    """By the mean and the population deviation of each channel over samples and places."""
+    exact = numbers.astype(numpy.float64)
+    over = tuple(range(exact.ndim - 1))
+    scaling = {"samples.mean": exact.mean(axis=over), "samples.deviation": exact.std(axis=over)}
+    for name, values in scaling.items():
+        net.initial[name] = values.astype(numpy.float32)
+        net.statistics[name] = torch.from_numpy(net.initial[name].astype(numpy.float64))
+    mean, deviation = (net.statistics[name].numpy() for name in scaling)
+    return ((exact - mean) / deviation).reshape(len(exact), -1)
+
+
+def train(seed, objective, settings, shape, epsilon_to="corrected", architecture=None, ties=False):
+    """
+    shape: of images a triple, of other samples a record as hourglass has it.
+    ties: weights and pixels so coarse that sums are exact, and windows of pooling have several largest values.
+    """
     net = Network(seed, grain=1 / 4 if ties else 1 / 10_000)
-    images = draw_images(net.random, STEPS * BATCH, math.prod(image))
-    if ties:
-        images = numpy.where(images > 0, 255, 0)
-    batches = torch.from_numpy(images.astype(numpy.float64) / 255).split(BATCH)
+    if isinstance(shape, dict):
+        sizes = [size for size in shape.values() if not isinstance(size, str)]
+        samples = draw_numbers(net.random, STEPS * BATCH, sizes)
+        seen = standardised(net, samples)
+        described = {"sampleShape": shape}
+    else:
+        samples = draw_images(net.random, STEPS * BATCH, math.prod(shape))
+        if ties:
+            samples = numpy.where(samples > 0, 255, 0)
+        seen = samples.astype(numpy.float64) / 255
+        described = {"imageShape": dict(zip(("height", "width", "channels"), shape))}
+    batches = torch.from_numpy(seen).split(BATCH)
     optimizer, losses = None, []
     for step, batch in enumerate(batches, start=1):
         loss = objective(net, batch)
@@ -492,16 +556,15 @@ def train(seed, objective, settings, image, epsilon_to="corrected", architecture
         tensors[name] = parameter.detach()
         tensors[f"{name}.first_moment"] = state["exp_avg"]
         tensors[f"{name}.second_moment"] = state["exp_avg_sq"]
-    height, width, channels = image
     return {
         "torch": torch.__version__,
-        "imageShape": {"height": height, "width": width, "channels": channels},
+        **described,
         "settings": settings,
         **({} if architecture is None else {"architecture": architecture}),
         "epsilonTo": epsilon_to,
         "batchSize": BATCH,
         "steps": STEPS,
-        "images": images.reshape(-1).tolist(),
+        "samples" if isinstance(shape, dict) else "images": samples.reshape(-1).tolist(),
         "words": {name: numpy.concatenate(steps).tolist() for name, steps in net.words.items()},
         "initial": {name: rounded(values) for name, values in net.initial.items()},
         "losses": rounded(losses),
@@ -695,12 +758,28 @@ CASES = {
         (4, 8, 1),
         dict(architecture=SERIES_POOLING_ARCHITECTURE),
     ),
+    "rows": (
+        deterministic(*deep(5, (7,), 2, torch.relu), loss="linear mse"),
+        {"model": "deep", "hidden": [7], "latentSize": 2},
+        {"kind": "row", "columns": 5},
+    ),
+    "rows-denoising": (
+        deterministic(*shallow(5, 3), loss="linear mse", corrupt=unbounded_gaussian_noise(0.5)),
+        {"model": "denoising", "latentSize": 3},
+        {"kind": "row", "columns": 5},
+    ),
+    "series": (
+        deterministic(series_of_channels_encode, series_of_channels_decode, loss="linear mse"),
+        {"model": "series.json"},
+        {"kind": "series", "steps": 8, "channels": 3},
+        dict(architecture=SERIES_OF_CHANNELS_ARCHITECTURE),
+    ),
 }
 
-for seed, (name, (objective, settings, image, *options)) in enumerate(CASES.items()):
+for seed, (name, (objective, settings, shape, *options)) in enumerate(CASES.items()):
     if sys.argv[1:] and name not in sys.argv[1:]:
         continue
-    golden = train(seed, objective, settings, image, **dict(*options))
+    golden = train(seed, objective, settings, shape, **dict(*options))
     # A line a tensor.
     text = json.dumps(golden, separators=(",", ":")).replace('],"', '],\n"').replace('},"', '},\n"')
     Path(__file__).with_name(f"{name}.json").write_text(text + "\n")

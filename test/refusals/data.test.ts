@@ -1,5 +1,6 @@
 import { zipSync } from "fflate";
 import { describe } from "vitest";
+import { requireImageShape } from "../../src/data/samples/samples.ts";
 import {
   decodeNpy,
   digitFactors,
@@ -20,7 +21,7 @@ import { any, refuses } from "../support/refusals.ts";
 import { sampleImages } from "../support/sample-images.ts";
 
 const model = tinyModel();
-const { sampleShape: imageShape } = model;
+const imageShape = requireImageShape(model.sampleShape, "test");
 const images = { ...sampleImages(model, 30), labels: new Uint8Array(30) };
 const splits = { train: sliceImages(images, 0, 20), validation: sliceImages(images, 20, 30) };
 const floats = new Float32Array(images.images.length).fill(0.5);

@@ -9,10 +9,8 @@ import { buildModel } from "../../src/settings/build-model.ts";
 import { fit } from "../../src/training/fit.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
-export type FloatKind = "row" | "series";
-
 /** A shape of each kind of sample that is not an image, of six numbers. */
-export const floatShapes: Readonly<Record<FloatKind, SampleShape>> = {
+export const floatShapes: Readonly<Record<"row" | "series", SampleShape & { readonly kind: string }>> = {
   row: { kind: "row", columns: 6 },
   series: { kind: "series", steps: 3, channels: 2 },
 };
@@ -21,7 +19,7 @@ export const floatShapes: Readonly<Record<FloatKind, SampleShape>> = {
  * Samples of six numbers of very different sizes, of two classes in turn: of one all numbers rise and fall together, of the other
  * every second one does the opposite.
  */
-export function floatSamples(shape: FloatKind, count: number, seed: number): Samples {
+export function floatSamples(shape: keyof typeof floatShapes, count: number, seed: number): Samples {
   const random = createRandom(seed, "samples of floats");
   const values = new Float32Array(6 * count);
   const labels = Uint8Array.from({ length: count }, (_, sample) => sample % 2);
@@ -36,7 +34,7 @@ export function floatSamples(shape: FloatKind, count: number, seed: number): Sam
   return { ...floatShapes[shape], count, values, labels } as Samples;
 }
 
-export function floatDataset(shape: FloatKind, train: number, test: number): Dataset<Samples> {
+export function floatDataset(shape: keyof typeof floatShapes, train: number, test: number): Dataset<Samples> {
   return {
     ...{ name: "floats", title: "Floats", source: "made up", licence: "MIT", classNames: [], checksums: {} },
     train: floatSamples(shape, train, 1),
@@ -46,7 +44,7 @@ export function floatDataset(shape: FloatKind, train: number, test: number): Dat
 
 /** Splits of them, and a small model that was trained on one. */
 export async function trainedOnFloats(
-  shape: FloatKind,
+  shape: keyof typeof floatShapes,
 ): Promise<{ readonly splits: Splits<Samples>; readonly autoencoder: Autoencoder }> {
   const all = floatSamples(shape, 200, 1);
   const splits = {

@@ -1,7 +1,8 @@
 import type { ImageSet } from "../../src/data/image-set.ts";
+import type { ImageShape } from "../../src/data/samples/shape.ts";
 import type { Autoencoder, SampleErrors } from "../../src/inference/autoencoder.ts";
 import { dense } from "../../src/model/layers/dense.ts";
-import { createModel, type ImageShape } from "../../src/model/model.ts";
+import { createModel } from "../../src/model/model.ts";
 import { createRandom } from "../../src/random/random.ts";
 
 export interface LinearOptions {
@@ -99,9 +100,10 @@ export function createLinearAutoencoder({
     encode,
     decode,
     reconstruct,
-    score: (images) => scoreSeen(images, images),
+    score: (images) => scoreSeen(images, images as Uint8Array),
     corrupt,
-    scoreCorrupted: async (images, corruption) => scoreSeen(await corrupt(images, corruption), images),
+    scoreCorrupted: async (images, corruption) =>
+      scoreSeen(await corrupt(images, corruption), images as Uint8Array),
     release: async () => {},
   };
 }

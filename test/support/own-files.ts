@@ -2,6 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { encode } from "fast-png";
 import type { Dataset, ImageSet } from "../../src/data/image-set.ts";
+import { loadDataset } from "../../src/data/load.ts";
+import { requireImageData } from "../../src/data/samples/samples.ts";
 
 /** An .npy file by its parts, of format 1.0, with whatever they claim. */
 export function npyFile(
@@ -73,4 +75,9 @@ export function classesOf({ train, test: rest, classNames }: Dataset): [number, 
       ]),
     )
     .sort(([a], [b]) => a - b);
+}
+
+/** A data set of one's own that is of images. */
+export async function loadImages(...given: Parameters<typeof loadDataset>): Promise<Dataset> {
+  return requireImageData(await loadDataset(...given));
 }

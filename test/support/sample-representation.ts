@@ -1,11 +1,11 @@
-import type { ImageSet } from "../../src/data/image-set.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import type { Curve } from "../../src/measures/measure.ts";
 import { createRandom } from "../../src/random/random.ts";
 import type { Representation } from "../../src/report/representation-input.ts";
 
-/** Measures that nobody took, with numbers that could have been, of images that there are. */
+/** Measures that nobody took, with numbers that could have been, of samples that there are. */
 export function sampleRepresentation(
-  test: ImageSet,
+  test: Samples,
   classNames: readonly string[],
   taken: readonly string[],
 ): Representation {

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { loadDataset } from "../../src/data/load.ts";
+import { requireImageData } from "../../src/data/samples/samples.ts";
 import type { RunSummary } from "../../src/run/files/summary.ts";
 import { runFolder } from "../../src/run/folder.ts";
 import { trainRun } from "../../src/run/train-run.ts";
@@ -25,7 +26,7 @@ export async function trainTinyRun(
   images: string,
   given: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly summary: RunSummary; readonly dataset: Dataset }> {
-  const dataset = await loadDataset(images);
+  const dataset = requireImageData(await loadDataset(images));
   const settings = resolveSettings(
     { dataset: images, latentSize: 4, epochs: 2, batchSize: 8, threads: 1, ...given },
     "test",

@@ -24,7 +24,7 @@ export const trainingOptions: TrainingOptions = {
 };
 
 /** 51 images to train on and `validation` others. */
-export function trainingData(model: Model = tinyModel(), validation = 10): Required<FitData> {
+export function trainingData(model: Model = tinyModel(), validation = 10): Required<FitData<ImageSet>> {
   const images: ImageSet = sampleImages(model, 51 + validation);
   return { train: sliceImages(images, 0, 51), validation: sliceImages(images, 51, 51 + validation) };
 }

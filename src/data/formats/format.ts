@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds/kind.ts";
-import type { NamedImages, OwnData, OwnDataOptions, Sizing } from "../own/own-data.ts";
+import type { NamedSamples, OwnData, OwnDataOptions, Sizing } from "../own/own-data.ts";
 import type { SourceFolder } from "../own/source-folder.ts";
 
 /** A format of files that data of one's own may be in. */
@@ -41,5 +41,5 @@ export interface FoundData {
   readonly test?: ReadPart | undefined;
 }
 
-/** Reads the images of a part. Formats whose images have each a size of their own heed the one that is wanted. */
-export type ReadPart = (sizing: Sizing) => Promise<NamedImages>;
+/** Reads the samples of a part. Formats whose images have each a size of their own heed the one that is wanted. */
+export type ReadPart = (sizing: Sizing) => Promise<NamedSamples>;

@@ -5,9 +5,15 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { beforeEach, describe, expect, test } from "vitest";
-import { classesOf, npyFile, plain, valuesOf, writeFiles } from "../../../test/support/own-files.ts";
+import {
+  classesOf,
+  loadImages,
+  npyFile,
+  plain,
+  valuesOf,
+  writeFiles,
+} from "../../../test/support/own-files.ts";
 import type { Dataset } from "../image-set.ts";
-import { loadDataset } from "../load.ts";
 
 let folder: string;
 
@@ -21,7 +27,7 @@ const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes)
 describe("an .npy file", () => {
   const load = async (file: Uint8Array, options = {}): Promise<Dataset> => {
     await writeFiles(folder, { "set.npy": file });
-    return loadDataset(join(folder, "set.npy"), options);
+    return loadImages(join(folder, "set.npy"), options);
   };
 
   test("of bytes is taken as it is", async () => {
@@ -179,7 +185,7 @@ describe("an .npz file", () => {
   const npz = async (arrays: Record<string, Uint8Array>, options = {}): Promise<Dataset> => {
     const entries = Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, bytes]);
     await writeFiles(folder, { "set.npz": zipSync(Object.fromEntries(entries)) });
-    return loadDataset(join(folder, "set.npz"), options);
+    return loadImages(join(folder, "set.npz"), options);
   };
   const images = (count: number, first = 0): Uint8Array => npyFile("|u1", [count, 2, 2], plain(count, first));
   const labels = (...values: number[]): Uint8Array =>
@@ -193,7 +199,7 @@ describe("an .npz file", () => {
       "base64",
     );
     await writeFiles(folder, { "keras.npz": file });
-    const { train, test: rest, classNames, checksums } = await loadDataset(join(folder, "keras.npz"));
+    const { train, test: rest, classNames, checksums } = await loadImages(join(folder, "keras.npz"));
     expect([...train.images]).toEqual([0, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220]);
     expect([...rest.images]).toEqual([0, 20, 40, 60]);
     expect([classNames, train.labels, rest.labels]).toEqual([

@@ -3,7 +3,6 @@ import { visible } from "../../validation.ts";
 import type { FoundData } from "../formats/format.ts";
 import { decodeNpy, npyLength } from "../npy.ts";
 import { type NpzFile, openNpz } from "../npz.ts";
-import { imagesOf } from "../samples/samples.ts";
 import { classesOfArray } from "./array-labels.ts";
 import { samplesOfArray } from "./array-samples.ts";
 import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
@@ -43,7 +42,7 @@ export async function openNpyFile(
   const file = folder.pathOf(name);
   const limit = { maximumBytes: largestContent, length: npyLength(file) };
   const { bytes, sha256 } = await folder.read(name, limit, options.signal);
-  return foundArrays(name, sha256, file, async () => ({
+  return foundArrays(name, sha256, async () => ({
     samples: samplesOfArray(decodeNpy(bytes, file), file, options),
   }));
 }
@@ -77,7 +76,6 @@ export async function openNpzFile(
   return foundArrays(
     name,
     sha256,
-    path,
     () => partOf(train, trainLabels),
     test !== undefined && npz.names.includes(test) ? () => partOf(test, testLabels) : undefined,
   );
@@ -85,17 +83,11 @@ export async function openNpzFile(
 
 type ReadArrays = () => Promise<OwnPart>;
 
-function foundArrays(
-  name: string,
-  sha256: string,
-  path: string,
-  train: ReadArrays,
-  test?: ReadArrays,
-): FoundData {
+function foundArrays(name: string, sha256: string, train: ReadArrays, test?: ReadArrays): FoundData {
   return {
     readAll: async () => ({ train: await train(), test: await test?.(), checksums: { [name]: sha256 } }),
-    train: async () => numbered(imagesOf((await train()).samples, path)),
-    test: test && (async () => numbered(imagesOf((await test()).samples, path))),
+    train: async () => numbered((await train()).samples),
+    test: test && (async () => numbered((await test()).samples)),
   };
 }
 

@@ -21,7 +21,8 @@ export function imagesOfArray(
   const found = `[${shape.join(", ")}]`;
   if (shape.length !== 3 && shape.length !== 4) {
     throw new HourglassError(
-      `${where}: expected images of shape [N, H, W] or [N, H, W, C], found shape ${found}`,
+      `${where}: expected images of shape [N, H, W] or [N, H, W, C], found shape ${found}` +
+        (shape.length === 2 ? "; rows of numbers are floats, or asked for by --samples row" : ""),
     );
   }
   if (channels !== 1 && channels !== 3) {

@@ -4,9 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
-import { classesOf, plain, plainPng, valuesOf, writeFiles } from "../../../test/support/own-files.ts";
+import {
+  classesOf,
+  loadImages,
+  plain,
+  plainPng,
+  valuesOf,
+  writeFiles,
+} from "../../../test/support/own-files.ts";
 import { encodeIdx } from "../idx.ts";
-import { loadDataset } from "../load.ts";
 
 let folder: string;
 
@@ -29,7 +35,7 @@ describe("a folder of IDX files", () => {
       "t10k-labels.idx1-ubyte": labels(200, 3),
     });
     const path = join(folder, "my.data");
-    const dataset = await loadDataset(path);
+    const dataset = await loadImages(path);
     expect(dataset).toEqual({
       name: "my.data",
       title: "my.data",
@@ -65,7 +71,7 @@ describe("a folder of IDX files", () => {
   test("may have one file of images under any name, without labels, and other files", async () => {
     const notices: string[] = [];
     await writeFiles(folder, { "photos.idx": images(5), "read me.txt": "hello" });
-    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    const dataset = await loadImages(folder, { onNotice: (text) => notices.push(text) });
     expect(classesOf(dataset)).toEqual([0, 1, 2, 3, 4].map((value) => [value, undefined]));
     expect(dataset.train.labels).toBeUndefined();
     expect(dataset.classNames).toEqual([]);
@@ -79,7 +85,7 @@ describe("a folder of IDX files", () => {
       "t10k-labels-idx1-ubyte": labels(0, 1, 1, 0),
       "train-labels-idx1-ubyte": labels(1),
     });
-    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    const dataset = await loadImages(folder, { onNotice: (text) => notices.push(text) });
     expect(classesOf(dataset)).toEqual([
       [0, "0"],
       [1, "1"],
@@ -94,10 +100,10 @@ describe("a folder of IDX files", () => {
     const files = { "train-images-idx3-ubyte": images(4), "train-labels-idx1-ubyte": labels(0, 1, 1, 0) };
     const packed = Object.entries(files).map(([name, bytes]) => [`${name}.gz`, gzipSync(bytes)] as const);
     await writeFiles(join(folder, "MNIST", "raw"), { ...files, ...Object.fromEntries(packed) });
-    const expected = await loadDataset(join(folder, "MNIST", "raw"));
+    const expected = await loadImages(join(folder, "MNIST", "raw"));
     expect(Object.keys(expected.checksums)).toEqual(Object.keys(files));
     for (const path of [folder, join(folder, "MNIST")]) {
-      const dataset = await loadDataset(path, { onNotice: (text) => notices.push(text) });
+      const dataset = await loadImages(path, { onNotice: (text) => notices.push(text) });
       expect([dataset.train, dataset.test, dataset.checksums]).toEqual([
         ...[expected.train, expected.test, expected.checksums],
       ]);
@@ -105,7 +111,7 @@ describe("a folder of IDX files", () => {
     expect(notices).toEqual([]);
     // Older versions of torchvision put their own files beside raw.
     await writeFiles(join(folder, "MNIST", "processed"), { "training.pt": "x" });
-    expect((await loadDataset(join(folder, "MNIST"))).train).toEqual(expected.train);
+    expect((await loadImages(join(folder, "MNIST"))).train).toEqual(expected.train);
   });
 
   test("may have a part for validation, which is left out, and said", async () => {
@@ -116,7 +122,7 @@ describe("a folder of IDX files", () => {
       "val-labels.idx1": labels(0, 1),
       "test-images.idx3": images(1, 9),
     });
-    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    const dataset = await loadImages(folder, { onNotice: (text) => notices.push(text) });
     expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([[0, 1, 2], [9]]);
     expect(notices).toEqual([
       `${folder}: not used: val-images.idx3, val-labels.idx1; the validation set is held out of the training images (--validation)`,
@@ -126,18 +132,18 @@ describe("a folder of IDX files", () => {
   test("may be packed, but not by more than their headers say", async () => {
     const bomb = Buffer.concat([images(4), Buffer.alloc(100_000_000)]);
     await writeFiles(folder, { "a.idx3.gz": gzipSync(bomb) });
-    await expect(loadDataset(folder)).rejects.toThrow(
+    await expect(loadImages(folder)).rejects.toThrow(
       "a.idx3.gz: expected at most 32 bytes of uncompressed content, found more",
     );
     await writeFiles(folder, { "a.idx3.gz": gzipSync(Buffer.alloc(100_000_000)) });
-    await expect(loadDataset(folder)).rejects.toThrow(
+    await expect(loadImages(folder)).rejects.toThrow(
       "expected IDX values of type unsigned byte (8), found unknown (0)",
     );
   });
 
   test("has test in a name as a word, not as a part of one", async () => {
     await writeFiles(folder, { "latest.idx3": images(3), "test.idx3": images(1, 9) });
-    const { train, test: rest } = await loadDataset(folder);
+    const { train, test: rest } = await loadImages(folder);
     expect([valuesOf(train), valuesOf(rest)]).toEqual([[0, 1, 2], [9]]);
   });
 
@@ -195,6 +201,6 @@ describe("a folder of IDX files", () => {
     ],
   ])("with %s is refused", async (_, files, message) => {
     await writeFiles(folder, files);
-    await expect(loadDataset(folder)).rejects.toThrow(message);
+    await expect(loadImages(folder)).rejects.toThrow(message);
   });
 });

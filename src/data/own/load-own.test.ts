@@ -2,9 +2,8 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { npyFile, plain, writeFiles } from "../../../test/support/own-files.ts";
+import { loadImages, npyFile, plain, writeFiles } from "../../../test/support/own-files.ts";
 import type { Dataset } from "../image-set.ts";
-import { loadDataset } from "../load.ts";
 
 let folder: string;
 
@@ -17,16 +16,16 @@ describe("the path", () => {
   test("may be relative, of a file that has no separator in its name, or the working directory", async () => {
     await writeFiles(folder, { "set/a.npy": npyFile("|u1", [3, 2, 2], plain(3)) });
     const path = relative(process.cwd(), join(folder, "set", "a.npy"));
-    expect(await loadDataset(path)).toMatchObject({ name: "a", source: path });
+    expect(await loadImages(path)).toMatchObject({ name: "a", source: path });
     // What exists is a path whatever its name looks like: there is no set of that name.
-    await expect(loadDataset("package.json")).rejects.toThrow(
+    await expect(loadImages("package.json")).rejects.toThrow(
       "package.json: expected a folder of IDX or PNG files, or a single .npy or .npz file, found another file",
     );
-    await expect(loadDataset(".")).rejects.toThrow(".: expected ");
+    await expect(loadImages(".")).rejects.toThrow(".: expected ");
   });
 
   test.each(["nothing/here", "./here", "here.npy", "here.NPZ"])("to nothing is refused: %s", async (path) => {
-    await expect(loadDataset(path)).rejects.toThrow(
+    await expect(loadImages(path)).rejects.toThrow(
       `${path}: expected a folder of IDX or PNG files, or a single .npy or .npz file, found nothing (seen from ${process.cwd()})`,
     );
   });
@@ -35,16 +34,16 @@ describe("the path", () => {
     "that leads in a circle or is too long is refused as such",
     async () => {
       await symlink("loop.npy", join(folder, "loop.npy"));
-      await expect(loadDataset(join(folder, "loop.npy"))).rejects.toThrow(
+      await expect(loadImages(join(folder, "loop.npy"))).rejects.toThrow(
         `cannot read ${join(folder, "loop.npy")}: links lead in a circle`,
       );
-      await expect(loadDataset(`./${"x".repeat(5000)}`)).rejects.toThrow("its name is too long");
+      await expect(loadImages(`./${"x".repeat(5000)}`)).rejects.toThrow("its name is too long");
     },
   );
 
   test("is not taken for what is neither path nor name", async () => {
     for (const name of ["", "emnist"]) {
-      await expect(loadDataset(name)).rejects.toThrow(
+      await expect(loadImages(name)).rejects.toThrow(
         `unknown data set "${name}": choose one of mnist, fashion-mnist, digits, or give the path of your own data: ` +
           "a folder of IDX or PNG files, or a single .npy or .npz file",
       );
@@ -61,7 +60,7 @@ describe("the split", () => {
         Uint8Array.from({ length: count }, (_, at) => at),
       ),
     });
-    return loadDataset(join(folder, "set.npy"), options);
+    return loadImages(join(folder, "set.npy"), options);
   };
 
   test.each([
@@ -109,11 +108,11 @@ test.each([
   ],
   [{ splitSeed: 2 ** 32 }, "found 4294967296"],
 ])("the options %j are refused", async (options, message) => {
-  await expect(loadDataset("./anything", options)).rejects.toThrow(message);
+  await expect(loadImages("./anything", options)).rejects.toThrow(message);
 });
 
 test("sets of the catalogue are not scaled", async () => {
-  await expect(loadDataset("mnist", { imageSize: { height: 14, width: 14 } })).rejects.toThrow(
+  await expect(loadImages("mnist", { imageSize: { height: 14, width: 14 } })).rejects.toThrow(
     "image size: mnist has images of 28 x 28; only data of your own can be scaled",
   );
 });

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type Fields, recordSchema, seedSchema, whole } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
+import { nameOf } from "../../kinds/schema.ts";
 import { createRandom } from "../../random/random.ts";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { holdOut } from "../hold-out.ts";
 import { type Dataset, type ImageSet, imageSize } from "../image-set.ts";
 import { describeImage } from "../samples/image.ts";
-import { kindOfSamples, type Samples } from "../samples/sample-kinds.ts";
+import { kindOfSamples, type Samples, sampleKinds } from "../samples/sample-kinds.ts";
 import { describeSamples, imagesOf, shapeOf } from "../samples/samples.ts";
 import { describeShape } from "../samples/shape.ts";
 import { sortNaturally } from "./natural-order.ts";
@@ -16,6 +17,8 @@ import { type ImageSize, scaleImage } from "./scale-image.ts";
 export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
   /** Scale every image to this size, by area averaging. */
   readonly imageSize?: ImageSize | undefined;
+  /** The kind of the samples of an array; that which its type and axes say, unless given. */
+  readonly samples?: string | undefined;
   /** Make colour pictures gray. */
   readonly gray?: boolean | undefined;
   /**
@@ -43,9 +46,13 @@ export interface NamedImages extends ImageSet {
   readonly names: readonly string[];
 }
 
+/** Samples of any kind, each with what it is called. */
+export type NamedSamples<S extends Samples = Samples> = S & Pick<NamedImages, "names">;
+
 /** Images that have no names of their own are called by their places. */
-export function numbered({ labels: _, ...set }: ImageSet): NamedImages {
-  return { ...set, names: Array.from({ length: set.count }, (_, index) => String(index)) };
+export function numbered<S extends Samples>({ labels: _, ...set }: S): NamedSamples<S> {
+  const names = Array.from({ length: set.count }, (_name, index) => String(index));
+  return { ...set, names } as unknown as NamedSamples<S>;
 }
 
 /** Samples as they were read, and the name of the class of each where the data say it. */
@@ -83,6 +90,7 @@ export const ownFields: Fields<OwnDataOptions> = {
   onNotice: dataFields.onNotice,
   onProgress: dataFields.onProgress,
   imageSize: recordSchema<ImageSize>({ height: side, width: side }).optional(),
+  samples: nameOf(sampleKinds).optional(),
   gray: z.boolean().optional(),
   splitSeed: seedSchema.optional(),
 };

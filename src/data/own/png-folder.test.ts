@@ -3,10 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
-import { classesOf, plainPng, pngFile, valuesOf, writeFiles } from "../../../test/support/own-files.ts";
+import {
+  classesOf,
+  loadImages,
+  plainPng,
+  pngFile,
+  valuesOf,
+  writeFiles,
+} from "../../../test/support/own-files.ts";
 import { chunk, headerChunk, joinPng } from "../../../test/support/png-writer.ts";
 import type { Dataset } from "../image-set.ts";
-import { loadDataset } from "../load.ts";
 
 let folder: string;
 
@@ -30,7 +36,7 @@ describe("a folder of PNG files", () => {
   test("has images in the natural order of their names, and no labels", async () => {
     await writeFiles(folder, { ...numbered(12), ".DS_Store": "x", "notes.txt": "x" });
     const notices: string[] = [];
-    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    const dataset = await loadImages(folder, { onNotice: (text) => notices.push(text) });
     expect([dataset.train.count, dataset.test.count]).toEqual([11, 1]);
     const values = valuesOf(dataset.train);
     expect(values).toEqual([...values].sort((a, b) => a - b));
@@ -40,7 +46,7 @@ describe("a folder of PNG files", () => {
 
   test("has its subfolders as classes, in natural order", async () => {
     await writeFiles(folder, { ...numbered(2, "c10/"), ...numbered(1, "c2/", 5), ...numbered(1, "b/", 7) });
-    const dataset = await loadDataset(folder);
+    const dataset = await loadImages(folder);
     expect(dataset.classNames).toEqual(["b", "c2", "c10"]);
     expect(classesOf(dataset)).toEqual([
       [0, "c10"],
@@ -52,7 +58,7 @@ describe("a folder of PNG files", () => {
 
   test("has a single subfolder as a place, not as a class", async () => {
     await writeFiles(folder, numbered(4, "pictures/"));
-    const dataset = await loadDataset(folder);
+    const dataset = await loadImages(folder);
     expect(dataset.classNames).toEqual([]);
     expect(dataset.train.labels).toBeUndefined();
   });
@@ -63,14 +69,14 @@ describe("a folder of PNG files", () => {
       ...numbered(1, "Train/b/", 5),
       ...numbered(1, "test/c/", 9),
     });
-    const dataset = await loadDataset(folder);
+    const dataset = await loadImages(folder);
     expect(dataset.classNames).toEqual(["a", "b", "c"]);
     expect([valuesOf(dataset.train), dataset.train.labels]).toEqual([[0, 1, 5], Uint8Array.of(0, 0, 1)]);
     expect([valuesOf(dataset.test), dataset.test.labels]).toEqual([[9], Uint8Array.of(2)]);
     expect(dataset.split).toBeUndefined();
     await rm(join(folder, "test"), { recursive: true });
     await writeFiles(folder, numbered(1, "test/", 9));
-    expect((await loadDataset(folder)).test.labels).toBeUndefined();
+    expect((await loadImages(folder)).test.labels).toBeUndefined();
   });
 
   test("has a part for validation left out, and said", async () => {
@@ -80,7 +86,7 @@ describe("a folder of PNG files", () => {
       ...numbered(1, "test/a/", 9),
     });
     const notices: string[] = [];
-    const dataset = await loadDataset(folder, { onNotice: (text) => notices.push(text) });
+    const dataset = await loadImages(folder, { onNotice: (text) => notices.push(text) });
     expect([valuesOf(dataset.train), valuesOf(dataset.test)]).toEqual([[0, 1], [9]]);
     expect(dataset.classNames).toEqual([]);
     expect(notices).toEqual([
@@ -93,7 +99,7 @@ describe("a folder of PNG files", () => {
       ...numbered(2, "train/", 7),
       "test/0.png": pngFile(2, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
     });
-    const { train, test: rest } = await loadDataset(folder);
+    const { train, test: rest } = await loadImages(folder);
     expect([train.channels, [...train.images]]).toEqual([
       3,
       [...new Array<number>(12).fill(7), ...new Array<number>(12).fill(8)],
@@ -107,10 +113,10 @@ describe("a folder of PNG files", () => {
       "b.png": plainPng(8, 3, 5),
       "c.png": plainPng(7, 1, 1),
     });
-    const dataset = await loadDataset(folder, { imageSize: { height: 2, width: 3 } });
+    const dataset = await loadImages(folder, { imageSize: { height: 2, width: 3 } });
     expect([dataset.train.height, dataset.train.width]).toEqual([2, 3]);
     expect(classesOf(dataset).map(([value]) => value)).toEqual([7, 8, 9]);
-    await expect(loadDataset(folder)).rejects.toThrow(
+    await expect(loadImages(folder)).rejects.toThrow(
       `${join(folder, "b.png")}: expected 4 x 4 pixels like a.png, found 3 x 5; scale all of them with --image-size HEIGHTxWIDTH`,
     );
   });
@@ -118,7 +124,7 @@ describe("a folder of PNG files", () => {
   test("has a checksum of names and pixels, not of how the files are packed", async () => {
     const name = async (files: Record<string, Uint8Array>, place: string): Promise<Dataset["checksums"]> => {
       await writeFiles(join(folder, place, "set"), files);
-      return (await loadDataset(join(folder, place, "set"))).checksums;
+      return (await loadImages(join(folder, place, "set"))).checksums;
     };
     const files = numbered(3, "a/");
     const first = await name(files, "1");
@@ -136,7 +142,7 @@ describe("a folder of PNG files", () => {
       [...Array(39).keys()].map((at) => [`${at + 1}.png`, "no picture, but not looked at"]),
     );
     await writeFiles(folder, { "0.png": plainLarge(), ...others });
-    await expect(loadDataset(folder)).rejects.toThrow(
+    await expect(loadImages(folder)).rejects.toThrow(
       `${folder}: expected at most 2147483647 bytes of images, found 2684354560 (40 of 8192 x 8192 (gray)); scale them`,
     );
   });
@@ -144,12 +150,12 @@ describe("a folder of PNG files", () => {
   test("tells how far reading is, and stops when told to", async () => {
     await writeFiles(folder, numbered(101));
     const seen: unknown[] = [];
-    await loadDataset(folder, { onProgress: (progress) => seen.push(progress) });
+    await loadImages(folder, { onProgress: (progress) => seen.push(progress) });
     expect(seen).toEqual(
       [0, 100].map((done) => ({ label: `reading ${folder}`, done, total: 101, unit: "images" })),
     );
     const controller = new AbortController();
-    const loading = loadDataset(folder, {
+    const loading = loadImages(folder, {
       signal: controller.signal,
       onProgress: () => controller.abort("enough"),
     });
@@ -208,7 +214,7 @@ describe("a folder of PNG files", () => {
     ["too few images", { "a.png": plainPng(1), "b.png": plainPng(1) }, "expected at least 3 images, found 2"],
   ])("with %s is refused", async (_, files, message) => {
     await writeFiles(folder, files);
-    await expect(loadDataset(folder)).rejects.toThrow(message);
+    await expect(loadImages(folder)).rejects.toThrow(message);
   });
 
   test("with more classes than a byte counts is refused", async () => {
@@ -217,7 +223,7 @@ describe("a folder of PNG files", () => {
       folder,
       Object.fromEntries(Array.from({ length: 257 }, (_, index) => [`c${index}/a.png`, file])),
     );
-    await expect(loadDataset(folder)).rejects.toThrow(
+    await expect(loadImages(folder)).rejects.toThrow(
       `${folder}: expected at most 256 classes, found 257; merge some of them`,
     );
   });
@@ -226,20 +232,20 @@ describe("a folder of PNG files", () => {
     await writeFiles(folder, numbered(3, "set/"));
     await symlink("set", join(folder, "link"));
     await symlink("0.png", join(folder, "set", "3.png"));
-    expect(classesOf(await loadDataset(join(folder, "link")))).toEqual(
+    expect(classesOf(await loadImages(join(folder, "link")))).toEqual(
       [0, 0, 1, 2].map((value) => [value, undefined]),
     );
     await symlink("loop.png", join(folder, "set", "loop.png"));
-    await expect(loadDataset(join(folder, "set"))).rejects.toThrow(
+    await expect(loadImages(join(folder, "set"))).rejects.toThrow(
       `cannot read ${join(folder, "set", "loop.png")}: links lead in a circle`,
     );
     await rm(join(folder, "set", "loop.png"));
     await symlink("nothing", join(folder, "set", "4.png"));
-    await expect(loadDataset(join(folder, "set"))).rejects.toThrow("4.png: it is not there");
+    await expect(loadImages(join(folder, "set"))).rejects.toThrow("4.png: it is not there");
     await rm(join(folder, "set"), { recursive: true });
     await writeFiles(folder, numbered(3, "classes/a/"));
     await symlink("..", join(folder, "classes", "a", "up"));
-    await expect(loadDataset(join(folder, "classes"))).rejects.toThrow(
+    await expect(loadImages(join(folder, "classes"))).rejects.toThrow(
       "expected the PNG files of a class, found the folder up",
     );
   });

@@ -92,7 +92,7 @@ export function describeSamples(of: Samples | SampleShape): string {
   return `${kindOfSamples(shape).plural} of ${describeShape(shape)}`;
 }
 
-export function isImages(set: Samples): set is ImageSet {
+export function isImages<S extends Samples>(set: S): set is S & ImageSet {
   return kindOfSamples(set).name === image.name;
 }
 

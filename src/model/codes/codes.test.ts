@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { evaluate, nativeRuntime } from "../../../test/support/evaluate.ts";
 import { type Numbers, sampleNumbers } from "../../../test/support/numbers.ts";
 import { trainingData } from "../../../test/support/training.ts";
+import { image } from "../../data/samples/image.ts";
 import { gradients } from "../../graph/differentiate.ts";
 import { add, multiply } from "../../graph/operators/arithmetic.ts";
 import { reduceSum } from "../../graph/operators/shaping.ts";
@@ -97,7 +98,7 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
   test("says its reduction and its term in the objective", () => {
     const { meanPhrase, sumPhrase } = lossOf("bce");
     const phrases = [
-      kind.reduction === "sum" ? sumPhrase : meanPhrase,
+      (kind.reduction === "sum" ? sumPhrase : meanPhrase)(image),
       ...(kind.term ? [kind.term.phrase] : []),
     ];
     expect(describeObjective(model, { loss: "bce" })).toBe(phrases.join(", plus "));

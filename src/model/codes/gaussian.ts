@@ -101,7 +101,7 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
   reduction: "sum",
   term: {
     phrase: "KL(q(z|x) || p(z)) in nats, summed over the code, mean over images",
-    label: "KL(q(z|x) ‖ p(z)) (nats an image)",
+    label: "KL(q(z|x) ‖ p(z))",
     title: "the divergence of the posterior from the prior",
   },
   distribution,

@@ -1,3 +1,4 @@
+import type { SampleKind } from "../../data/samples/sample-kind.ts";
 import type { SampleShape } from "../../data/samples/shape.ts";
 import type { Value } from "../../graph/value.ts";
 import type { AnyValues, Field, Kind, NumberField } from "../../kinds/kind.ts";
@@ -31,8 +32,8 @@ export interface CorruptionKind<Name extends string = string, V extends Corrupti
   readonly needsImages?: true;
   /** As the objective names it: `gaussian noise of 0.5`. */
   phrase(values: V): string;
-  /** As a report explains it. */
-  sentence(values: V): string;
+  /** As a report explains it, of samples that are bounded or not. */
+  sentence(values: V, samples: Pick<SampleKind<unknown>, "bounded">): string;
   /** Corrupted samples of float32 `[batch, sampleSize]`, as a model sees them, channels last: of the same type. */
   apply(samples: Value, pass: CorruptionPass<V>): Value;
 }

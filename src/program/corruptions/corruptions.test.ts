@@ -53,7 +53,12 @@ function corrupted(
   return withNoise(
     given,
     (images, noise) =>
-      corrupt(images, usualCorruption(corruptions.of(kind), level), { imageShape, noise }, strength),
+      corrupt(
+        images,
+        usualCorruption(corruptions.of(kind), level),
+        { sampleShape: imageShape, noise },
+        strength,
+      ),
     occasion,
     new Map([[strength, { shape: [], data: [level] }]]),
   );
@@ -172,7 +177,7 @@ test("patches of 2 x 2 pixels are masked as wholes, with all channels, also wher
   const given: Numbers = { shape: [50, 30], data: Array<number>(1500).fill(1) };
   const corruption = { kind: "patches", size: 2, level: 0.5 } as const;
   const result = await withNoise(given, (images, noise) =>
-    corrupt(images, corruption, { imageShape, noise }),
+    corrupt(images, corruption, { sampleShape: imageShape, noise }),
   );
   const patchesOf = (image: number): readonly string[] => {
     const found = new Map<string, Set<number>>();

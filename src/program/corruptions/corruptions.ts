@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { SampleKind } from "../../data/samples/sample-kind.ts";
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
 import { isImageShape, type SampleShape } from "../../data/samples/shape.ts";
 import { scalar } from "../../graph/operators/source.ts";
@@ -59,10 +60,13 @@ export function corruptionPhrase(corruption: Corruption): string {
   return kind.phrase(values);
 }
 
-/** As a report explains it. */
-export function corruptionSentence(corruption: Corruption): string {
+/** As a report explains it; of images unless told otherwise. */
+export function corruptionSentence(
+  corruption: Corruption,
+  samples: Pick<SampleKind<unknown>, "bounded"> = { bounded: true },
+): string {
   const { kind, values } = taken(corruption);
-  return kind.sentence(values);
+  return kind.sentence(values, samples);
 }
 
 /** Why a corruption cannot be of samples of a shape; `undefined` where it can. */

@@ -25,8 +25,10 @@ export const gaussian: CorruptionKind<"gaussian", { readonly level: number }> = 
   levels: [...probabilities, 1],
   mostMeasured: 2 * mostDeviation,
   phrase: ({ level }) => `gaussian noise of ${level}`,
-  sentence: ({ level }) =>
-    `Gaussian noise of standard deviation ${level} (in intensity, the result held to [0, 1])`,
+  sentence: ({ level }, { bounded }) => {
+    const unit = bounded ? "in intensity, the result held to [0, 1]" : "in deviations of each channel";
+    return `Gaussian noise of standard deviation ${level} (${unit})`;
+  },
   apply: (samples, { level, noise, sampleShape }) => {
     const size = samples.shape[1] as number;
     const noisy = add(samples, multiply(normal(noise, "corruption", size), level));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { load } from "../../../test/support/evaluate.ts";
 import { logistic, plainCrossEntropy } from "../../../test/support/plain-autoencoder.ts";
+import { image } from "../../data/samples/image.ts";
 import { gradients } from "../../graph/differentiate.ts";
 import { input } from "../../graph/operators/source.ts";
 import { createRandom } from "../../random/random.ts";
@@ -115,8 +116,8 @@ describe.each(names)("%s", (name) => {
   });
 
   test("states its objective", () => {
-    expect(lossOf(name).meanPhrase).toMatch(/, mean over pixels and images$/);
-    expect(lossOf(name).sumPhrase).toMatch(/, summed over pixels, mean over images/);
+    expect(lossOf(name).meanPhrase(image)).toMatch(/, mean over pixels and images$/);
+    expect(lossOf(name).sumPhrase(image)).toMatch(/, summed over pixels, mean over images/);
   });
 });
 

@@ -1,9 +1,10 @@
 import { type CurveGroup, groupCurves } from "../comparison-curves.ts";
-import { type ComparedRun, type ComparisonInput, comparisonWords } from "../comparison-input.ts";
+import { type ComparedRun, type ComparisonInput, comparisonWords, firstRun } from "../comparison-input.ts";
 import { fileNames } from "../file-names.ts";
 import { formatCount } from "../format.ts";
 import { plotFigure } from "../plot-figure.tsx";
 import { comparisonKeys, comparisonPlot } from "../plots/comparison-plot.ts";
+import { samplesOf } from "../sample-words.ts";
 import type { Figure, Section } from "../section.ts";
 
 /** How the losses fell: a plot for the runs whose losses compare. */
@@ -32,6 +33,7 @@ export const comparisonCurves: Section<ComparisonInput> = {
 
 function figureOf(comparison: ComparisonInput, group: CurveGroup, file: string): Figure {
   const { runs, document } = comparison;
+  const { plural } = samplesOf(firstRun(comparison).summary);
   const members = group.curves.map(({ run }) => runs[run] as ComparedRun);
   const sizes = new Set(members.map(({ summary }) => summary.dataset.splits.validation));
   const names = runs.map(({ name }) => name);
@@ -46,12 +48,12 @@ function figureOf(comparison: ComparisonInput, group: CurveGroup, file: string):
       <>
         {group.quantity}
         {sizes.size > 1 &&
-          ` The runs held out different numbers of images for validation (${[...sizes].map(formatCount).join(", ")}), so small differences mean nothing.`}
+          ` The runs held out different numbers of ${plural} for validation (${[...sizes].map(formatCount).join(", ")}), so small differences mean nothing.`}
       </>
     ),
     reading: (
       <>
-        An epoch is one pass over the training images. A dot marks the epoch whose weights the run has kept.
+        An epoch is one pass over the training {plural}. A dot marks the epoch whose weights the run has kept.
       </>
     ),
     file,

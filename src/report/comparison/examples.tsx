@@ -1,56 +1,67 @@
 import type { JSX } from "preact";
-import { type ComparisonInput, comparisonWords, firstRun } from "../comparison-input.ts";
+import type { SampleValues } from "../../data/samples/part.ts";
+import { type ComparisonInput, comparisonWords, drawnOf, firstRun } from "../comparison-input.ts";
 import { Tile } from "../components/tile.tsx";
-import { imageWords, nameOf } from "../image-words.ts";
-import { imageTile, pictureSheet } from "../picture-sheet.tsx";
-import { imageRaster } from "../raster.ts";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
+import { exampleWords, nameOf } from "../example-words.ts";
+import { pictureSheet, sampleTile } from "../picture-sheet.tsx";
+import { samplesOf } from "../sample-words.ts";
 import type { Figure, Section } from "../section.ts";
 import { RunKey } from "./run-key.tsx";
 
-/** The same test images, and below them what each run makes of them. */
+/** The same test samples, and below them what each run makes of them. */
 export const comparisonExamples: Section<ComparisonInput> = { parts: (comparison) => [figureOf(comparison)] };
 
 function figureOf(comparison: ComparisonInput): Figure {
   const { runs, examples } = comparison;
-  const { image, classNames } = firstRun(comparison).summary.dataset;
+  const { summary } = firstRun(comparison);
+  const { classNames } = summary.dataset;
+  const samples = samplesOf(summary);
+  const { title, plural, bounded } = samples;
+  const drawn = drawnOf(comparison);
+  const words = drawingNotes(drawn.sample);
   const labelled = examples.some(({ label }) => label !== undefined);
-  const row = (images: readonly Uint8Array[], what: string): JSX.Element[] =>
-    images.map((bytes, example) => (
+  const row = (all: readonly SampleValues[], what: string): JSX.Element[] =>
+    all.map((values, example) => (
       <Tile
         key={example}
-        raster={imageRaster(bytes, image)}
-        alt={`${imageWords(examples[example]!, classNames)}: ${what}`}
+        raster={drawSample(values, drawn)}
+        alt={`${exampleWords(examples[example]!, classNames, samples)}: ${what}`}
       />
     ));
   const sheet = pictureSheet(
     {
-      title: "Test images, as they are and as each run rebuilds them",
+      title: `Test ${plural}, as they are and as each run rebuilds them`,
       of: comparisonWords(comparison),
-      notes: ["The images were not chosen by how well they are rebuilt."],
+      notes: [`The ${plural} were not chosen by how well they are rebuilt.`, ...words],
     },
     [
       {
         label: "original",
-        tiles: examples.map(({ original, label }) => imageTile(original, image, nameOf(label, classNames))),
+        tiles: examples.map(({ original, label }) => sampleTile(original, drawn, nameOf(label, classNames))),
       },
       ...runs.map(({ name, reconstructions }) => ({
         label: name,
-        tiles: reconstructions.map((bytes) => imageTile(bytes, image)),
+        tiles: reconstructions.map((values) => sampleTile(values, drawn)),
       })),
     ],
   );
   return {
     caption: (
       <>
-        Test images and their reconstructions by each run
-        {labelled ? ": the first image of each class in the test set" : ": the first of the test set"}, not a
-        choice of the best.
+        Test {plural} and their reconstructions by each run
+        {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
+        a choice of the best.
+        {following(words)}
       </>
     ),
     reading: (
       <>
-        Compare a column from top to bottom. Strokes that end too early, gaps that close and edges that blur
-        are what a code had no room for; a lower error does not always look better.
+        Compare a column from top to bottom.{" "}
+        {bounded
+          ? "Strokes that end too early, gaps that close and edges that blur are"
+          : "Values that are nearer to the middle than the original's are"}{" "}
+        what a code had no room for; a lower error does not always look better.
       </>
     ),
     files: { "figures/examples.svg": sheet },

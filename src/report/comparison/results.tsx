@@ -1,23 +1,27 @@
 import type { JSX } from "preact";
-import { type ErrorMeasure, errorMeasures } from "../../evaluation/errors.ts";
-import { counted } from "../../words.ts";
+import type { ErrorName } from "../../evaluation/errors.ts";
 import { type ComparedRun, type ComparisonInput, firstRun } from "../comparison-input.ts";
 import { Table } from "../components/table.tsx";
+import { errorColumns, errorNamesOf } from "../error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "../format.ts";
-import { measureColumns } from "../measures.ts";
+import { countedSamples, samplesOf } from "../sample-words.ts";
 import type { Section } from "../section.ts";
 import { RunKey } from "./run-key.tsx";
 
-/** A row a run: what it is, what it cost, and its errors on the test images. */
+/** A row a run: what it is, what it cost, and its errors on the test samples. */
 export const comparisonResults: Section<ComparisonInput> = {
   parts: (comparison) => [{ view: <Results {...comparison} /> }],
 };
 
 function Results(comparison: ComparisonInput): JSX.Element {
   const { runs } = comparison;
-  const { dataset } = firstRun(comparison).summary;
+  const { summary } = firstRun(comparison);
+  const { dataset } = summary;
+  const samples = samplesOf(summary);
+  const { title, plural } = samples;
+  const measures = errorNamesOf(summary);
   const lowest = new Map(
-    errorMeasures.map((measure) => [
+    measures.map((measure) => [
       measure,
       Math.min(...runs.map((run) => testError(run, measure)).filter(Number.isFinite)),
     ]),
@@ -32,9 +36,9 @@ function Results(comparison: ComparisonInput): JSX.Element {
     <Table
       caption={
         <>
-          Errors on the {counted(dataset.splits.test, "image")} of the {dataset.title} test set, mean over
-          images, measured alike for all: from the clean image, and for a Gaussian code from its mean. The
-          lowest of each column in bold.
+          Errors on the {countedSamples(dataset.splits.test, samples)} of the {dataset.title} test set, mean
+          over {plural}, measured alike for all: from the clean {title}, and for a Gaussian code from its
+          mean. The lowest of each column in bold.
           {losses.size > 1 &&
             " The runs minimised different losses, and each is at its best in its own: read both columns."}
           {machines.size > 1 && " They ran on different machines or threads: their times do not compare."}
@@ -47,7 +51,7 @@ function Results(comparison: ComparisonInput): JSX.Element {
         { name: "parameters", numeric: true },
         { name: "epochs", numeric: true },
         { name: "training", numeric: true },
-        ...measureColumns,
+        ...errorColumns(summary),
       ]}
       rows={runs.map((run, index) => [
         <RunKey key="run" run={index} name={run.name} />,
@@ -56,7 +60,7 @@ function Results(comparison: ComparisonInput): JSX.Element {
         formatCount(run.summary.model.parameters),
         formatCount(run.summary.epochs.run),
         formatDuration(run.summary.seconds),
-        ...errorMeasures.map((measure) => {
+        ...measures.map((measure) => {
           const error = testError(run, measure);
           const text = formatNumber(error);
           return error === lowest.get(measure) ? <strong key={measure}>{text}</strong> : text;
@@ -66,6 +70,6 @@ function Results(comparison: ComparisonInput): JSX.Element {
   );
 }
 
-function testError({ summary }: ComparedRun, measure: ErrorMeasure): number {
+function testError({ summary }: ComparedRun, measure: ErrorName): number {
   return summary.metrics?.test[measure] ?? Number.NaN;
 }

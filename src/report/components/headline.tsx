@@ -1,20 +1,22 @@
 import type { JSX } from "preact";
-import type { Measures } from "../../evaluation/evaluation.ts";
+import type { EvaluationFigures } from "../../evaluation/evaluation.ts";
 import { lossOf } from "../../program/losses/losses.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
-import { counted } from "../../words.ts";
+import { counted, withArticle } from "../../words.ts";
+import { errorIn, errorWords } from "../error-words.ts";
 import { formatNumber } from "../format.ts";
-import { measureWords } from "../measures.ts";
+import { countedSamples, type SampleWords, samplesOf } from "../sample-words.ts";
 import type { SoundReportInput } from "../sections/report-section.ts";
 import { RunHeader } from "./run-header.tsx";
 
 /** What was trained, on what, and how good it is: the page's first lines. */
 export function Headline({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {
   const { dataset, epochs } = summary;
+  const samples = samplesOf(summary);
   const result = headlineResult(summary, measures);
   return (
     <RunHeader summary={summary}>
-      <p class="lead">{describeIdea(measures)}</p>
+      <p class="lead">{describeIdea(measures, samples)}</p>
       <div class="headline">
         <p class="headline-number">
           <span class="number">{formatNumber(result.value)}</span>{" "}
@@ -22,8 +24,8 @@ export function Headline({ summary, evaluation: { measures } }: SoundReportInput
         </p>
         <p class="headline-meaning">
           <strong>{result.name}</strong>
-          {result.reduction} the {counted(measures.images, "image")} of the {dataset.title} test set, which
-          training never saw, with the weights of epoch {epochs.kept}. {result.direction}
+          {result.reduction} the {countedSamples(measures.images, samples)} of the {dataset.title} test set,
+          which training never saw, with the weights of epoch {epochs.kept}. {result.direction}
         </p>
       </div>
     </RunHeader>
@@ -40,17 +42,20 @@ interface HeadlineResult {
 
 /** The number by which a model of its kind is judged. */
 function headlineResult(
-  { settings }: RunSummary,
-  { errors, denoising, variational }: Measures,
+  summary: RunSummary,
+  { errors, denoising, variational }: EvaluationFigures,
 ): HeadlineResult {
-  const { nearestError: measure, densityOf } = lossOf(settings.loss).kind;
-  const { short, long, unit, reduction } = measureWords[measure];
+  const { nearestError: measure, densityOf } = lossOf(summary.settings.loss).kind;
+  const samples = samplesOf(summary);
+  const { title, plural } = samples;
+  const { short, long, unit, reduction } = errorWords(measure, samples);
+  const { mean } = errorIn(errors, measure);
   if (variational !== undefined) {
     return {
       value: variational.elbo.mean,
       unit: densityOf === undefined ? "nats" : "nats + constant",
       name: "test ELBO: evidence lower bound of log p(x)",
-      reduction: ", an image, mean over",
+      reduction: `, ${withArticle(title)}, mean over`,
       direction: "Higher is better.",
     };
   }
@@ -58,27 +63,31 @@ function headlineResult(
   const direction = "Lower is better.";
   if (denoising !== undefined) {
     return {
-      value: denoising.errors[measure].mean,
+      value: errorIn(denoising.errors, measure).mean,
       unit,
-      name: `${name} of restored images`,
+      name: `${name} of restored ${plural}`,
       reduction: `, against the clean ones, ${reduction} and over`,
-      direction: `${direction} Shown clean images, it makes ${formatNumber(errors[measure].mean)}.`,
+      direction: `${direction} Shown clean ${plural}, it makes ${formatNumber(mean)}.`,
     };
   }
-  return { value: errors[measure].mean, unit, name, reduction: `, ${reduction} and over`, direction };
+  return { value: mean, unit, name, reduction: `, ${reduction} and over`, direction };
 }
 
-function describeIdea({ imageSize, code, denoising, variational }: Measures): string {
-  const [image, values] = [counted(imageSize, "value"), counted(code.latentSize, "value")];
+function describeIdea(
+  { imageSize, code, denoising, variational }: EvaluationFigures,
+  { title, plural }: SampleWords,
+): string {
+  const each = `Each ${title} of ${counted(imageSize, "value")}`;
+  const values = counted(code.latentSize, "value");
   if (variational !== undefined) {
     return (
-      `Each image of ${image} becomes a normal distribution over codes of ${values}, and every code an image. ` +
-      "How well does it know what images look like?"
+      `${each} becomes a normal distribution over codes of ${values}, and every code ${withArticle(title)}. ` +
+      `How well does it know what ${plural} look like?`
     );
   }
   if (denoising !== undefined) {
-    return `Each image of ${image} is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
+    return `${each} is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;
   }
   const way = code.latentSize < imageSize ? "squeezed through" : "turned into";
-  return `Each image of ${image} is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
+  return `${each} is ${way} a code of ${values} and rebuilt from it alone. How much survives?`;
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { capitalise, counted } from "../../words.ts";
 import { formatCount, formatDuration } from "../format.ts";
+import { samplesOf } from "../sample-words.ts";
 import { KeyFacts } from "./key-facts.tsx";
 
 interface RunHeaderProps {
@@ -17,7 +18,7 @@ export function RunHeader({ summary, children }: RunHeaderProps): JSX.Element {
     ["code", counted(model.latentSize, "value")],
     ["parameters", formatCount(model.parameters)],
     ["training", `${counted(epochs.run, "epoch")}, ${formatDuration(seconds)}`],
-    ["speed", `${formatCount(imagesPerSecond)} images/s`],
+    ["speed", `${formatCount(imagesPerSecond)} ${samplesOf(summary).plural}/s`],
     ["seed", String(settings.seed)],
   ];
   return (

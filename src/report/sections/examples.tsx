@@ -1,38 +1,43 @@
 import { counted } from "../../words.ts";
 import { Legend } from "../components/legend.tsx";
 import { Tile } from "../components/tile.tsx";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
+import { errorIn, errorWords } from "../error-words.ts";
+import { exampleWords, nameOf } from "../example-words.ts";
 import { formatNumber } from "../format.ts";
-import { imageWords, nameOf } from "../image-words.ts";
-import { measureWords } from "../measures.ts";
-import { imageTile, pictureSheet, rangeKey } from "../picture-sheet.tsx";
-import { codeRange, codeRaster, imageRaster } from "../raster.ts";
+import { pictureSheet, rangeKey, sampleTile } from "../picture-sheet.tsx";
+import { codeRange, codeRaster } from "../raster.ts";
 import { runWords } from "../run-words.ts";
+import { samplesOf } from "../sample-words.ts";
 import type { Figure } from "../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "./report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "./report-section.ts";
 
-/** Test images, their codes and their reconstructions. */
-export const examples: ReportSection = ofTestImages({ parts: (run) => [examplesFigure(run)] });
+/** Test samples, their codes and their reconstructions. */
+export const examples: ReportSection = ofTestSamples({ parts: (run) => [examplesFigure(run)] });
 
 function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundReportInput): Figure {
-  const { image, codeShape, examples } = pictures;
+  const { codeShape, examples } = pictures;
+  const samples = samplesOf(summary);
+  const { title, plural, bounded } = samples;
+  const drawn = drawingNotes(pictures.sample);
   const { classNames } = summary.dataset;
   const measure = measures.rankedBy;
   const range = codeRange(examples.map(({ code }) => code));
   const labelled = measures.errorsByClass !== undefined;
   const sheet = pictureSheet(
     {
-      title: "Test images, their codes and their reconstructions",
+      title: `Test ${plural}, their codes and their reconstructions`,
       of: runWords(summary),
       keys: [rangeKey("value of a code's entry", range)],
-      notes: ["The images were not chosen by how well they are rebuilt."],
+      notes: [`The ${plural} were not chosen by how well they are rebuilt.`, ...drawn],
     },
     [
-      { label: "original", tiles: examples.map(({ original }) => imageTile(original, image)) },
+      { label: "original", tiles: examples.map(({ original }) => sampleTile(original, pictures)) },
       { label: "code", tiles: examples.map(({ code }) => ({ raster: codeRaster(code, codeShape, range) })) },
       {
         label: "reconstruction",
         tiles: examples.map(({ reconstruction, label }) =>
-          imageTile(reconstruction, image, nameOf(label, classNames)),
+          sampleTile(reconstruction, pictures, nameOf(label, classNames)),
         ),
       },
     ],
@@ -40,16 +45,17 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
   return {
     caption: (
       <>
-        Test images (above), their codes (middle) and what the decoder makes of the codes (below)
-        {labelled ? ": the first image of each class in the test set" : ": the first of the test set"}, not a
-        choice of the best. Under each stands its {measureWords[measure].label}.
+        Test {plural} (above), their codes (middle) and what the decoder makes of the codes (below)
+        {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
+        a choice of the best. Under each stands its {errorWords(measure, samples).label}.{following(drawn)}
       </>
     ),
     reading: (
       <>
         The middle row is all that the decoder gets to see: {counted(measures.code.latentSize, "number")},
         drawn as a {codeShape.rows} × {codeShape.columns} heat map, row by row. Compare the lower row with the
-        upper: what is kept is what the code found room for; what is blurred was averaged away.
+        upper: what is kept is what the code found room for; what is {bounded ? "blurred" : "flattened"} was
+        averaged away.
       </>
     ),
     files: { "figures/examples.svg": sheet },
@@ -63,15 +69,18 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
           </div>
           {examples.map((example) => {
             const name = nameOf(example.label, classNames);
-            const which = imageWords(example, classNames);
+            const which = exampleWords(example, classNames, samples);
             return (
               <div class="example" key={example.index}>
-                <Tile raster={imageRaster(example.original, image)} alt={`${which}: original`} />
+                <Tile raster={drawSample(example.original, pictures)} alt={`${which}: original`} />
                 <Tile raster={codeRaster(example.code, codeShape, range)} alt={`${which}: code`} />
-                <Tile raster={imageRaster(example.reconstruction, image)} alt={`${which}: reconstruction`} />
+                <Tile
+                  raster={drawSample(example.reconstruction, pictures)}
+                  alt={`${which}: reconstruction`}
+                />
                 <span class="tile-label">
                   {name !== undefined && <b>{name}</b>}
-                  {formatNumber(example[measure])}
+                  {formatNumber(errorIn(example, measure))}
                 </span>
               </div>
             );

@@ -2,7 +2,7 @@ import type { SoundEvaluation } from "../../evaluation/evaluation.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Section } from "../section.ts";
 
-/** Of a model that makes finite numbers of test images. */
+/** Of a model that makes finite numbers of test samples. */
 export interface SoundReportInput extends ReportInput {
   readonly evaluation: SoundEvaluation;
 }
@@ -14,9 +14,9 @@ export function isSound(input: ReportInput): input is SoundReportInput {
 /** A section of the report. */
 export type ReportSection = Section<ReportInput>;
 
-/** One about what the model makes of the test images: a report is without it where it makes finite numbers of none. */
-export function ofTestImages(section: {
-  readonly title?: string;
+/** One about what the model makes of the test samples: a report is without it where it makes finite numbers of none. */
+export function ofTestSamples(section: {
+  readonly title?: Exclude<ReportSection["title"], undefined>;
   readonly parts: Section<SoundReportInput>["parts"];
 }): ReportSection {
   return { ...section, parts: (input) => (isSound(input) ? section.parts(input) : []) };

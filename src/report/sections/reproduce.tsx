@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { shapeStored } from "../../run/files/stored-shape.ts";
 import { counted } from "../../words.ts";
 import { Facts } from "../components/facts.tsx";
 import { Table } from "../components/table.tsx";
@@ -18,7 +19,7 @@ function HowTo({ summary }: ReportInput): JSX.Element {
   return (
     <>
       <pre>
-        <code>{trainCommand(summary.settings)}</code>
+        <code>{trainCommand(summary.settings, shapeStored(summary.dataset))}</code>
       </pre>
       <p>
         The same version, seed and number of threads give the same weights to the bit on the same kind of

@@ -1,4 +1,7 @@
 import type { JSX } from "preact";
+import { inWordsOf } from "../../data/samples/words.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
+import { defaultsFor } from "../../settings/resolve.ts";
 import { settingNames, settingsTable } from "../../settings/settings-table.ts";
 import { Table } from "../components/table.tsx";
 import type { ReportInput } from "../report-input.ts";
@@ -10,10 +13,10 @@ export const settings: ReportSection = {
   parts: (run) => [{ view: <AllSettings {...run} /> }],
 };
 
-function AllSettings({ summary: { settings } }: ReportInput): JSX.Element {
-  const differing = settingNames.filter(
-    (name) => String(settings[name]) !== String(settingsTable[name].default),
-  );
+function AllSettings({ summary: { settings, dataset } }: ReportInput): JSX.Element {
+  const shape = shapeStored(dataset);
+  const defaults = defaultsFor({}, shape);
+  const differing = settingNames.filter((name) => String(settings[name]) !== String(defaults[name]));
   return (
     <>
       <p>
@@ -30,8 +33,8 @@ function AllSettings({ summary: { settings } }: ReportInput): JSX.Element {
           return [
             <code key={name}>{name}</code>,
             differing.includes(name) ? <strong key={name}>{value}</strong> : value,
-            String(settingsTable[name].default),
-            settingsTable[name].help,
+            String(defaults[name]),
+            inWordsOf(shape, settingsTable[name].help),
           ];
         })}
       />

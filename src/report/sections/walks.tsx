@@ -1,46 +1,54 @@
 import { counted } from "../../words.ts";
 import { Tile } from "../components/tile.tsx";
-import { nameOf } from "../image-words.ts";
-import { imageTile, pictureSheet } from "../picture-sheet.tsx";
-import { imageRaster } from "../raster.ts";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
+import { nameOf } from "../example-words.ts";
+import { pictureSheet, sampleTile } from "../picture-sheet.tsx";
 import { runWords } from "../run-words.ts";
+import { samplesOf } from "../sample-words.ts";
 import type { Figure } from "../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "./report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "./report-section.ts";
 
-/** What lies between the codes of two images. */
-export const walks: ReportSection = ofTestImages({
-  title: "From one image to another",
+/** What lies between the codes of two samples. */
+export const walks: ReportSection = ofTestSamples({
+  title: ({ summary }) => `From one ${samplesOf(summary).title} to another`,
   parts: (run) => [walksFigure(run)],
 });
 
 function walksFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
-  const { walks, image } = pictures;
+  const { walks } = pictures;
   if (walks.length === 0) return undefined;
+  const samples = samplesOf(summary);
+  const { title, plural } = samples;
+  const drawn = drawingNotes(pictures.sample);
   const classOf = (label: number | undefined): string | undefined =>
     nameOf(label, summary.dataset.classNames);
   const sheet = pictureSheet(
     {
-      title: "From one test image to another, in equal steps between their codes",
+      title: `From one test ${title} to another, in equal steps between their codes`,
       of: runWords(summary),
-      notes: ["The first and the last of a row are the images themselves; between them, decoded codes."],
+      notes: [
+        `The first and the last of a row are the ${plural} themselves; between them, decoded codes.`,
+        ...drawn,
+      ],
     },
     walks.map(({ from, to, steps }) => ({
-      label: [from, to].map((end) => classOf(end.label) ?? `image ${end.index}`).join(" to "),
-      tiles: [from.original, ...steps, to.original].map((bytes) => imageTile(bytes, image)),
+      label: [from, to].map((end) => classOf(end.label) ?? `${title} ${end.index}`).join(" to "),
+      tiles: [from.original, ...steps, to.original].map((values) => sampleTile(values, pictures)),
     })),
   );
   return {
     caption: (
       <>
-        Straight lines through the space of codes. At both ends a test image; between them the decodings of{" "}
+        Straight lines through the space of codes. At both ends a test {title}; between them the decodings of{" "}
         {counted(walks[0]?.steps.length ?? 0, "code")} at equal steps from the code of the left one to that of
         the right one.
+        {following(drawn)}
       </>
     ),
     reading: (
       <>
-        Second from each end stands the reconstruction of the image beside it. If the pictures between look
-        like images too, one kind turning into another, the code has no holes there. If they look like both
+        Second from each end stands the reconstruction of the {title} beside it. If the pictures between look
+        like {plural} too, one kind turning into another, the code has no holes there. If they look like both
         ends laid over each other, the code adds up pictures rather than describing them.
       </>
     ),
@@ -50,17 +58,17 @@ function walksFigure({ summary, evaluation: { pictures } }: SoundReportInput): F
         {walks.map(({ from, to, steps }) => (
           <div class="walk" key={from.index}>
             <Tile
-              raster={imageRaster(from.original, image)}
-              alt={`test image ${from.index} ${classOf(from.label) ?? ""}`}
+              raster={drawSample(from.original, pictures)}
+              alt={`test ${title} ${from.index} ${classOf(from.label) ?? ""}`}
             />
             <div class="walk-steps">
               {steps.map((step, index) => (
-                <Tile key={index} raster={imageRaster(step, image)} alt="" />
+                <Tile key={index} raster={drawSample(step, pictures)} alt="" />
               ))}
             </div>
             <Tile
-              raster={imageRaster(to.original, image)}
-              alt={`test image ${to.index} ${classOf(to.label) ?? ""}`}
+              raster={drawSample(to.original, pictures)}
+              alt={`test ${title} ${to.index} ${classOf(to.label) ?? ""}`}
             />
           </div>
         ))}

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
+import type { SampleValues } from "../../data/samples/part.ts";
 import type { StudyExamples } from "../../study/results.ts";
 import type { Figure, Section } from "../section.ts";
 import type { StudyPictures } from "../study-input.ts";
-import { examplesSheet, ImageStrip, picturedExamples } from "./image-strip.tsx";
+import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
 import type { DrawnStudy } from "./study-plots.ts";
 
 /** What the models make of the same test images; a denoiser is shown them with noise, for which it was trained. */
@@ -29,8 +30,9 @@ function picturesFigure({ results }: DrawnStudy, examples: StudyExamples, pictur
   const cells = results.cells.filter(({ id }) => pictures.cells.has(id));
   const { data, labels } = examples;
   const { originals, denoised = new Map<string, never>() } = pictures;
-  const row = (title: string, images: readonly Uint8Array[], aside = false): JSX.Element => (
-    <ImageStrip key={title} title={title} images={images} of={examples} aside={aside} />
+  const drawn = drawnExamples(examples, pictures);
+  const row = (title: string, samples: readonly SampleValues[], aside = false): JSX.Element => (
+    <SampleStrip key={title} title={title} samples={samples} of={examples} drawn={drawn} aside={aside} />
   );
   const hasDenoiser = cells.some(({ id }) => denoised.has(id));
   return {

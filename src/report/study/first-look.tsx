@@ -1,4 +1,6 @@
 import type { JSX } from "preact";
+import { sampleSize } from "../../data/samples/shape.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { counted } from "../../words.ts";
 import { comparisonStyle } from "../comparison/comparison-style.ts";
@@ -56,9 +58,8 @@ export function firstLookPage(study: DrawnStudy): Page {
 function FirstLookHeader({ results }: { readonly results: StudyResults }): JSX.Element {
   const { title, question, runs, cells } = results;
   const seconds = runs.reduce((sum, run) => sum + (run.seconds ?? 0), 0);
-  const [image] = results.examples;
-  const size =
-    image === undefined ? undefined : image.image.height * image.image.width * image.image.channels;
+  const [examples] = results.examples;
+  const size = examples === undefined ? undefined : sampleSize(shapeStored(examples));
   return (
     <header>
       <p class="kicker">Hourglass · a first look</p>

@@ -1,34 +1,48 @@
 import { createHash } from "node:crypto";
-import type { Dataset, ImageSet } from "../../data/image-set.ts";
+import type { Dataset } from "../../data/image-set.ts";
+import { kindOfSamples, type Samples } from "../../data/samples/sample-kinds.ts";
+import { describeSamples, shapeOf, valuesOf } from "../../data/samples/samples.ts";
+import { sameShape } from "../../data/samples/shape.ts";
 import { HourglassError } from "../../errors.ts";
 import { visible } from "../../validation.ts";
 import { counted } from "../../words.ts";
+import { shapeStored } from "./stored-shape.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** What is known of a data set that was used before. */
-export type KnownData = Pick<RunSummary["dataset"], "name" | "checksums" | "sha256" | "image"> & {
+export type KnownData = Pick<RunSummary["dataset"], "name" | "checksums" | "sha256" | "image" | "sample"> & {
   readonly splits?: RunSummary["dataset"]["splits"];
 };
 
-const known = new WeakMap<Dataset, string>();
+const known = new WeakMap<Dataset<Samples>, string>();
 
 /**
  * SHA-256 (hex) of what a data set holds: shape, classes, the seed of its splits, and every image and label of both parts in
  * their order. It does not depend on how files are called or packed, nor on where they lie.
  */
-export function sha256OfDataset(dataset: Dataset): string {
+export function sha256OfDataset(dataset: Dataset<Samples>): string {
   const before = known.get(dataset);
   if (before !== undefined) return before;
   const { classNames, splitSeed, train, test } = dataset;
   const hash = createHash("sha256").update(JSON.stringify({ classNames, splitSeed: splitSeed ?? null }));
-  for (const { count, height, width, channels, images, labels } of [train, test] satisfies ImageSet[]) {
-    hash.update(JSON.stringify({ count, height, width, channels, labels: labels !== undefined }));
-    hash.update(images);
+  for (const set of [train, test]) {
+    const { count, labels } = set;
+    hash.update(JSON.stringify({ count, ...shapeOf(set), labels: labels !== undefined }));
+    hash.update(bytesOf(set));
     if (labels !== undefined) hash.update(labels);
   }
   const sum = hash.digest("hex");
   known.set(dataset, sum);
   return sum;
+}
+
+/** The numbers of a set as bytes, little-endian whatever the machine. */
+function bytesOf(set: Samples): Uint8Array {
+  const values = valuesOf(set);
+  if (values instanceof Uint8Array) return values;
+  const bytes = new DataView(new ArrayBuffer(values.byteLength));
+  for (const [at, value] of values.entries()) bytes.setFloat32(4 * at, value, true);
+  return new Uint8Array(bytes.buffer);
 }
 
 /**
@@ -37,7 +51,11 @@ export function sha256OfDataset(dataset: Dataset): string {
  * @param what what was made of them, in words: `this run was trained on`
  * @throws HourglassError naming the files that differ, and what to do
  */
-export function requireSameData(dataset: Dataset, before: KnownData, what = "this run was trained on"): void {
+export function requireSameData(
+  dataset: Dataset<Samples>,
+  before: KnownData,
+  what = "this run was trained on",
+): void {
   const differences = dataDifferences(dataset, before);
   if (differences.length === 0) return;
   throw new HourglassError(
@@ -47,7 +65,7 @@ export function requireSameData(dataset: Dataset, before: KnownData, what = "thi
 }
 
 /** What is not as it was, in words; nothing where the data are the same. */
-export function dataDifferences(dataset: Dataset, before: KnownData): readonly string[] {
+export function dataDifferences(dataset: Dataset<Samples>, before: KnownData): readonly string[] {
   if (before.sha256 !== undefined) {
     if (before.sha256 === sha256OfDataset(dataset)) return [];
     const differences = [...fileDifferences(dataset, before), ...countDifferences(dataset, before)];
@@ -57,7 +75,7 @@ export function dataDifferences(dataset: Dataset, before: KnownData): readonly s
   return [...fileDifferences(dataset, before), ...countDifferences(dataset, before)];
 }
 
-function fileDifferences({ checksums }: Dataset, before: KnownData): readonly string[] {
+function fileDifferences({ checksums }: Dataset<Samples>, before: KnownData): readonly string[] {
   // What lies elsewhere under another name is the same where its content is.
   const sums = (of: Readonly<Record<string, string>>): string => Object.values(of).sort().join();
   if (sums(checksums) === sums(before.checksums)) return [];
@@ -73,17 +91,18 @@ function fileDifferences({ checksums }: Dataset, before: KnownData): readonly st
 }
 
 /** Without a checksum of the whole, sizes tell whether files were added or images are scaled. */
-function countDifferences({ train, test }: Dataset, { image, splits }: KnownData): readonly string[] {
-  const shape = ({ height, width, channels }: KnownData["image"]): string =>
-    `${height} x ${width} x ${channels}`;
+function countDifferences({ train, test }: Dataset<Samples>, known: KnownData): readonly string[] {
+  const shape = shapeStored(known);
+  const { splits } = known;
+  const { title } = kindOfSamples(train);
   const differences: string[] = [];
-  if (shape(train) !== shape(image))
-    differences.push(`expected images of ${shape(image)}, found ${shape(train)}`);
+  if (!sameShape(shapeOf(train), shape))
+    differences.push(`expected ${describeSamples(shape)}, found ${describeSamples(train)}`);
   if (splits === undefined) return differences;
   if (test.count !== splits.test)
-    differences.push(`expected ${counted(splits.test, "test image")}, found ${test.count}`);
+    differences.push(`expected ${counted(splits.test, `test ${title}`)}, found ${test.count}`);
   const least = splits.train + splits.validation;
   if (train.count < least)
-    differences.push(`expected at least ${counted(least, "training image")}, found ${train.count}`);
+    differences.push(`expected at least ${counted(least, `training ${title}`)}, found ${train.count}`);
   return differences;
 }

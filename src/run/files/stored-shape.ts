@@ -1,11 +1,29 @@
-import { isImageShape, type SampleShape } from "../../data/samples/shape.ts";
-import type { RunSummary } from "./summary.ts";
+import { z } from "zod";
+import { sampleKinds } from "../../data/samples/sample-kinds.ts";
+import { type ImageShape, isImageShape, type SampleShape } from "../../data/samples/shape.ts";
+import { choiceSchema } from "../../kinds/schema.ts";
 
 /** Where a file of ours says what its samples are: images have a field that is older than other samples. */
-export type StoredShape = Pick<RunSummary["dataset"], "image" | "sample">;
+export interface StoredShape {
+  readonly image?: ImageShape | undefined;
+  readonly sample?: SampleShape | undefined;
+}
+
+const size = z.int().min(1);
+
+export const imageShapeSchema: z.ZodType<ImageShape> = z.strictObject({
+  height: size,
+  width: size,
+  channels: size,
+});
+
+/** Of samples that are not images. */
+export const sampleShapeSchema: z.ZodType<SampleShape> = choiceSchema(sampleKinds) as z.ZodType<SampleShape>;
 
 /** The entry of a file for samples of a shape. */
-export function storedShape(shape: SampleShape): StoredShape {
+export function storedShape(
+  shape: SampleShape,
+): { readonly image: ImageShape } | { readonly sample: SampleShape } {
   return isImageShape(shape) ? { image: shape } : { sample: shape };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameOf } from "../../kinds/schema.ts";
 import { codes } from "../../model/codes/codes.ts";
+import { imageShapeSchema, sampleShapeSchema } from "./stored-shape.ts";
 import type { RunSummary } from "./summary.ts";
 
 // The schema of run.json. Settings and layers have checks of their own (see parseSummary).
@@ -14,8 +15,6 @@ export const sha256Schema: z.ZodType<string> = z
 const count = z.int().min(0);
 const size = z.int().min(1);
 const error = z.number().min(0);
-
-const imageShapeSchema = z.strictObject({ height: size, width: size, channels: size });
 
 const splitMetricsSchema = z.strictObject({
   bce: error.exactOptional(),

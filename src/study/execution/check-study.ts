@@ -1,4 +1,5 @@
 import type { Dataset } from "../../data/image-set.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
 import { HourglassError } from "../../errors.ts";
 import { attempt, type Checked, checkRun, compareChecksums, wrong } from "../../run/check-run.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
@@ -16,7 +17,7 @@ import { readFailures, readPlan, readResults, runPath, studyFiles } from "./stud
  */
 export async function checkStudy(
   folder: RunFolder,
-  load: (settings: Settings) => Promise<Dataset | HourglassError | undefined>,
+  load: (settings: Settings) => Promise<Dataset<Samples> | HourglassError | undefined>,
   onRun: (done: number, total: number, id: string) => void = () => undefined,
 ): Promise<readonly Checked[]> {
   const checks: Checked[] = [

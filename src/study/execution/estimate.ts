@@ -1,4 +1,6 @@
-import { type Dataset, sliceImages } from "../../data/image-set.ts";
+import type { Dataset } from "../../data/image-set.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
+import { shapeOf, sliceSamples } from "../../data/samples/samples.ts";
 import { splitDataset } from "../../data/split.ts";
 import { measures } from "../../measures/measures.ts";
 import type { Architecture } from "../../model/architecture.ts";
@@ -17,7 +19,7 @@ export interface Estimator {
   estimate(
     settings: Settings,
     architecture: Architecture,
-    dataset: Dataset,
+    dataset: Dataset<Samples>,
     measureNames: readonly string[],
   ): Promise<RunEstimate>;
 }
@@ -81,24 +83,23 @@ function measuringSeconds(names: readonly string[], images: number, isFirst: boo
   return full * Math.min(1, images / measuredImages);
 }
 
-/** Seconds of training an image, by some steps of the training program. */
+/** Seconds of training a sample, by some steps of the training program. */
 async function timeImage(
   runtime: Runtime,
   settings: Settings,
   architecture: Architecture,
-  { train }: Dataset,
+  { train }: Dataset<Samples>,
 ): Promise<number> {
-  const { height, width, channels } = train;
-  const model = buildArchitecture(architecture, { height, width, channels });
+  const model = buildArchitecture(architecture, shapeOf(train));
   // With a learning rate of 0 no step can diverge.
   const options = { ...trainingOptions(settings), learningRate: 0 };
   const batchSize = Math.min(options.batchSize, train.count);
   const count = batchSize * Math.min(stepsAtOnce, Math.floor(train.count / batchSize));
   const steps = count / batchSize;
-  const images = sliceImages(train, 0, count);
-  const runner = await createChunkRunner(runtime, model, images, { ...options, batchSize }, steps);
+  const samples = sliceSamples(train, 0, count);
+  const runner = await createChunkRunner(runtime, model, samples, { ...options, batchSize }, steps);
   try {
-    const state = initialState(model, settings.seed, options.optimizer, images);
+    const state = initialState(model, settings.seed, options.optimizer, samples);
     const order = epochOrder(settings.seed, 1, count);
     // The first run pays for the allocation of memory.
     await runner.run(state, order, 1);

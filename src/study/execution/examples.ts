@@ -1,50 +1,56 @@
-import { type Dataset, type ImageSet, takeImages } from "../../data/image-set.ts";
+import type { Dataset } from "../../data/image-set.ts";
 import { encodeNpy } from "../../data/npy.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
+import { joined, shapeOf, takeSamples, valuesOf } from "../../data/samples/samples.ts";
+import { axesOf } from "../../data/samples/shape.ts";
 import { chooseExamples } from "../../evaluation/examples.ts";
-import { toBytes } from "../../evaluation/pictures.ts";
+import { asSamples } from "../../evaluation/pictures.ts";
 import type { Autoencoder } from "../../inference/autoencoder.ts";
+import { unseen } from "../../inference/seen-values.ts";
 import type { Corruption } from "../../program/corruptions/corruptions.ts";
-import { imageShape, type ResultsInput } from "../study-results.ts";
+import { storedShape } from "../../run/files/stored-shape.ts";
+import type { ResultsInput } from "../study-results.ts";
 
-/** How many test images every run of a study rebuilds for its page. */
+/** How many test samples every run of a study rebuilds for its page. */
 const exampleCount = 10;
 
 /** What a study's results tell of a data set: its size, and the test images that every run rebuilds. */
-export function describeData(data: string, { title, train, test }: Dataset): ResultsInput["data"][number] {
+export function describeData(
+  data: string,
+  { title, train, test }: Dataset<Samples>,
+): ResultsInput["data"][number] {
   const indices = chooseExamples(test, exampleCount);
-  const { labels } = takeImages(test, Int32Array.from(indices));
+  const { labels } = takeSamples(test, Int32Array.from(indices));
   return {
     data,
     title,
     count: { train: train.count, test: test.count },
-    image: imageShape(test),
+    ...storedShape(shapeOf(test)),
     indices,
     ...(labels === undefined ? {} : { labels: [...labels] }),
   };
 }
 
-/** The chosen test images as an autoencoder rebuilds them, as .npy: uint8 `[images, height, width, channels]`. */
-export async function rebuildExamples(autoencoder: Autoencoder, test: ImageSet): Promise<Uint8Array> {
-  const { count, images, height, width, channels } = chosenImages(test);
-  return encodeNpy(toBytes(await autoencoder.reconstruct(images)), [count, height, width, channels]);
+/** The chosen test samples as an autoencoder rebuilds them, as .npy: uint8 `[images, height, width, channels]`, float32 of others. */
+export async function rebuildExamples(autoencoder: Autoencoder, test: Samples): Promise<Uint8Array> {
+  const chosen = chosenSamples(test);
+  const rebuilt = asSamples(autoencoder, await autoencoder.reconstruct(valuesOf(chosen)));
+  return encodeNpy(rebuilt, [chosen.count, ...axesOf(shapeOf(test))]);
 }
 
-/** The chosen test images with noise, and as a denoiser restores them, as .npy: uint8 `[2, images, height, width, channels]`. */
+/** The chosen test samples with noise, and as a denoiser restores them, as .npy: `[2, ...]` of {@link rebuildExamples}. */
 export async function denoiseExamples(
   autoencoder: Autoencoder,
-  test: ImageSet,
+  test: Samples,
   corruption: Corruption,
 ): Promise<Uint8Array> {
-  const { count, images, height, width, channels } = chosenImages(test);
-  const noisy = await autoencoder.corrupt(images, corruption);
-  const both = [noisy, await autoencoder.reconstruct(noisy)].map(toBytes);
-  const bytes = new Uint8Array(2 * images.length);
-  both.forEach((part, index) => {
-    bytes.set(part, index * images.length);
-  });
-  return encodeNpy(bytes, [2, count, height, width, channels]);
+  const chosen = chosenSamples(test);
+  const noisy = unseen(autoencoder, await autoencoder.corrupt(valuesOf(chosen), corruption));
+  const restored = await autoencoder.reconstruct(noisy);
+  const both = joined([noisy, restored].map((part) => asSamples(autoencoder, part)));
+  return encodeNpy(both, [2, chosen.count, ...axesOf(shapeOf(test))]);
 }
 
-function chosenImages(test: ImageSet): ImageSet {
-  return takeImages(test, Int32Array.from(chooseExamples(test, exampleCount)));
+function chosenSamples<S extends Samples>(test: S): S {
+  return takeSamples(test, Int32Array.from(chooseExamples(test, exampleCount)));
 }

@@ -1,6 +1,9 @@
+import { catalogue } from "../../data/catalogue.ts";
 import type { DataOptions } from "../../data/data-options.ts";
 import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
+import { shapeOf } from "../../data/samples/samples.ts";
 import { HourglassError, UsageError } from "../../errors.ts";
 import { smallerModel } from "../../inference/memory.ts";
 import type { Architecture } from "../../model/architecture.ts";
@@ -9,14 +12,13 @@ import { readArchitecture } from "../../run/read-architecture.ts";
 import { type MemoryLimit, sharedLimit } from "../../runtime/memory.ts";
 import { architectureOf } from "../../settings/build-model.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
+import { readingOptions } from "../../settings/reading-options.ts";
 import type { PlannedRun, StudyPlan } from "../grid.ts";
-import { imageShape } from "../study-results.ts";
-import { sizeOption } from "./size-option.ts";
 
 /** A plan with its data, checked: every model can be built for its images, and every split be made. */
 export interface PreparedStudy {
   /** By the names that the study has for them. */
-  readonly datasets: ReadonlyMap<string, Dataset>;
+  readonly datasets: ReadonlyMap<string, Dataset<Samples>>;
   /** The layers of a run's model. */
   architectureOf(run: PlannedRun): Architecture;
 }
@@ -28,8 +30,23 @@ export interface StudyLimits {
   readonly memory: MemoryLimit;
 }
 
+/** The data of one's own that a study names, by its labels: what the samples are decides on defaults. */
+export async function loadOwnData(
+  { cells, runs }: StudyPlan,
+  options: DataOptions,
+): Promise<ReadonlyMap<string, Dataset<Samples>>> {
+  const datasets = new Map<string, Dataset<Samples>>();
+  for (const { id, data } of cells) {
+    const run = runs.find(({ cell }) => cell === id) as PlannedRun;
+    if (datasets.has(data) || Object.hasOwn(catalogue, run.settings.dataset)) continue;
+    datasets.set(data, await load(run, options));
+  }
+  return datasets;
+}
+
 /**
  * Loads the data of a study, downloading what is missing, before several processes want to, and checks every cell on them.
+ * @param loaded those that are loaded already
  * @throws UsageError naming the data set, the model and the values that do not go together, or take too much memory
  */
 export async function prepareStudy(
@@ -37,11 +54,12 @@ export async function prepareStudy(
   file: string,
   options: DataOptions,
   limits: StudyLimits,
+  loaded: ReadonlyMap<string, Dataset<Samples>> = new Map(),
 ): Promise<PreparedStudy> {
   const files = await readArchitectures(plan, file);
-  const layersOf = (run: PlannedRun, { train }: Dataset): Architecture =>
-    files.get(run.settings.model) ?? architectureOf(run.settings, imageShape(train));
-  const datasets = new Map<string, Dataset>();
+  const layersOf = (run: PlannedRun, { train }: Dataset<Samples>): Architecture =>
+    files.get(run.settings.model) ?? architectureOf(run.settings, shapeOf(train));
+  const datasets = new Map(loaded);
   for (const cell of plan.cells) {
     const run = plan.runs.find((one) => one.cell === cell.id) as PlannedRun;
     const dataset = datasets.get(cell.data) ?? (await load(run, options));
@@ -56,11 +74,11 @@ export async function prepareStudy(
       throw new UsageError(`${file}: ${cell.data}, ${cell.title}: ${error.message}`, { cause: error });
     }
   }
-  return { datasets, architectureOf: (run) => layersOf(run, datasets.get(run.data) as Dataset) };
+  return { datasets, architectureOf: (run) => layersOf(run, datasets.get(run.data) as Dataset<Samples>) };
 }
 
-function load({ settings }: PlannedRun, options: DataOptions): Promise<Dataset> {
-  return loadDataset(settings.dataset, { ...options, download: true, ...sizeOption(settings.imageSize) });
+function load({ settings }: PlannedRun, options: DataOptions): Promise<Dataset<Samples>> {
+  return loadDataset(settings.dataset, { ...options, download: true, ...readingOptions(settings) });
 }
 
 /** The layers of every file that the study names as a model. */

@@ -1,4 +1,5 @@
 import type { Dataset } from "../../data/image-set.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
 import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
 import { type RunFolder, readSummary, runFolder } from "../../run/folder.ts";
@@ -16,13 +17,13 @@ import { denoisedFile, examplesFile } from "./study-folder.ts";
 /** What a worker has for all its jobs, and whom it tells. */
 export interface JobTools {
   readonly runtime: Runtime;
-  readonly dataset: Dataset;
+  readonly dataset: Dataset<Samples>;
   readonly measurer: RunMeasurer;
   /** Writes the report of a finished run into its folder. */
   readonly writeReport: (
     folder: RunFolder,
     run: OpenedRun,
-    dataset: Dataset,
+    dataset: Dataset<Samples>,
     signal: AbortSignal,
   ) => Promise<unknown>;
   readonly signal: AbortSignal;

@@ -1,17 +1,18 @@
 import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
+import type { Samples } from "../../data/samples/sample-kinds.ts";
 import { HourglassError } from "../../errors.ts";
 import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
 import { createNodeRuntime } from "../../runtime/node.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { readingOptions } from "../../settings/reading-options.ts";
 import { systemErrorWords } from "../../system-error.ts";
 import type { Job, JobEnd, News, Order } from "./jobs.ts";
 import { type JobTools, runJob } from "./run-job.ts";
-import { sizeOption } from "./size-option.ts";
 
 /** Data and what depends on their pixels alone, kept from job to job. */
 interface KnownData {
-  readonly dataset: Promise<Dataset>;
+  readonly dataset: Promise<Dataset<Samples>>;
   readonly measurer: RunMeasurer;
 }
 
@@ -34,14 +35,15 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
   const work = async (job: Job): Promise<JobEnd> => {
     runtime ??= createNodeRuntime({ threads: 1, memoryLimit: job.memoryLimit, onNotice });
     const ready = await runtime;
-    const { dataset: name, imageSize } = job.settings;
-    const key = JSON.stringify([name, imageSize]);
+    const { dataset: name } = job.settings;
+    const reading = readingOptions(job.settings);
+    const key = JSON.stringify([name, reading]);
     const load = (): KnownData => ({
       dataset: loadDataset(name, {
         dataDir: job.dataDir,
         download: true,
         onNotice,
-        ...sizeOption(imageSize),
+        ...reading,
       }),
       measurer: createRunMeasurer(ready),
     });

@@ -1,4 +1,5 @@
 import { type CurveRun, groupCurves } from "../../../src/report/comparison-curves.ts";
+import { storedShape } from "../../../src/run/files/stored-shape.ts";
 import type { ComparedModel } from "../../state/comparison.ts";
 import type { LossFacts } from "../../state/session.ts";
 
@@ -55,13 +56,13 @@ function framesOf(data: string, models: readonly ModelWithLosses[]): readonly Cu
     .filter(({ lines }) => lines.length > 0);
 }
 
-function curveRun({ settings, losses, history }: ModelWithLosses): CurveRun {
+function curveRun({ settings, sampleShape, losses, history }: ModelWithLosses): CurveRun {
   const { objective, code, validation } = losses;
   return {
     summary: {
       ...{ settings, objective },
       model: { code },
-      dataset: { splits: { validation } },
+      dataset: { ...storedShape(sampleShape), splits: { validation } },
       epochs: { kept: history.length },
     },
     history,

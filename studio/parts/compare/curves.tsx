@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { formatNumber } from "../../../src/report/format.ts";
 import { compared } from "../../state/comparison.ts";
+import { samplesKind } from "../../state/session.ts";
 import { type CurveFrame, curveFrames } from "./curve-frames.ts";
 import { CurvePlot } from "./curve-plot.tsx";
 import { ModelKey } from "./model-key.tsx";
@@ -58,7 +59,8 @@ function CurveFigure({ frame, showData }: CurveFigureProps): JSX.Element {
       <figcaption class="soft">
         {showData && `${data}: `}
         {quantity}
-        {kinds.size > 1 && " Dashed: the loss on the training images, while the weights were changing."}
+        {kinds.size > 1 &&
+          ` Dashed: the loss on the training ${samplesKind.value.plural}, while the weights were changing.`}
       </figcaption>
     </figure>
   );

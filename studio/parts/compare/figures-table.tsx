@@ -1,40 +1,46 @@
 import type { JSX } from "preact";
-import { type ErrorMeasure, errorMeasures } from "../../../src/evaluation/errors.ts";
-import { formatCount, formatDuration, formatImageShape, formatNumber } from "../../../src/report/format.ts";
-import { measureWords } from "../../../src/report/measures.ts";
+import { describeSamples } from "../../../src/data/samples/samples.ts";
+import { type ErrorName, errorsOf } from "../../../src/evaluation/errors.ts";
+import { errorWords } from "../../../src/report/error-words.ts";
+import { formatCount, formatDuration, formatNumber } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
-import { loadedData } from "../../state/session.ts";
+import { loadedData, samplesKind } from "../../state/session.ts";
 import { ModelKey } from "./model-key.tsx";
 
-/** A row a model: its errors on the test images, and what it cost. */
+/** A row a model: its errors on the test samples, and what it cost. */
 export function FiguresTable(): JSX.Element | null {
   if (loadedData.value === undefined) return null;
-  const { test, title, image } = loadedData.value;
+  const { test, title, sample } = loadedData.value;
+  const { plural, title: one } = samplesKind.value;
+  const errorNames = errorsOf(sample);
   const models = compared.value;
-  const lowest = new Map(errorMeasures.map((measure) => [measure, lowestOf(models, measure)]));
+  const lowest = new Map(errorNames.map((error) => [error, lowestOf(models, error)]));
   const opened = models.some(({ history }) => history.length > 0);
   return (
     <section aria-labelledby="figures-title">
       <h3 id="figures-title">Test errors</h3>
       <p class="soft compare-note" id="figures-note">
-        On the {counted(test.count, "test image")} of {title}, mean over images, measured alike for all: from
-        the clean image, and for a Gaussian code from its mean. The lowest of a column is bold. A model at its
-        best in the loss that it was trained by need not be so in the other.
+        On the {counted(test.count, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}, measured
+        alike for all: from the clean {one}, and for a Gaussian code from its mean. The lowest of a column is
+        bold. A model at its best in the loss that it was trained by need not be so in the other.
       </p>
       <div class="wide-table">
         <table class="figures" aria-labelledby="figures-title" aria-describedby="figures-note">
           <thead>
             <tr>
               <th scope="col">model</th>
-              {errorMeasures.map((measure) => (
-                <th scope="col" key={measure}>
-                  {measureWords[measure].short}
-                  <small>
-                    {measureWords[measure].unit}, {measureWords[measure].reduction}
-                  </small>
-                </th>
-              ))}
+              {errorNames.map((error) => {
+                const { short, unit, reduction } = errorWords(error, samplesKind.value);
+                return (
+                  <th scope="col" key={error}>
+                    {short}
+                    <small>
+                      {unit}, {reduction}
+                    </small>
+                  </th>
+                );
+              })}
               <th scope="col">parameters</th>
               <th scope="col">epochs</th>
               <th scope="col">
@@ -50,12 +56,12 @@ export function FiguresTable(): JSX.Element | null {
                   <ModelKey id={model.id} title={model.title} />
                 </th>
                 {model.fits ? (
-                  errorMeasures.map((measure) => (
-                    <ErrorCell key={measure} value={model.figures?.[measure]} lowest={lowest.get(measure)} />
+                  errorNames.map((error) => (
+                    <ErrorCell key={error} value={model.figures?.[error]} lowest={lowest.get(error)} />
                   ))
                 ) : (
-                  <td colSpan={errorMeasures.length} class="soft">
-                    not for images of {formatImageShape(image)}
+                  <td colSpan={errorNames.length} class="soft">
+                    not for {describeSamples(sample)}
                   </td>
                 )}
                 <td>{formatCount(model.parameters)}</td>
@@ -87,9 +93,9 @@ function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
 }
 
 /** The lowest of several, where they differ. */
-function lowestOf(models: readonly ComparedModel[], measure: ErrorMeasure): number | undefined {
+function lowestOf(models: readonly ComparedModel[], error: ErrorName): number | undefined {
   const values = models.flatMap(({ fits, figures }) =>
-    fits && figures !== undefined ? [figures[measure]] : [],
+    fits && figures?.[error] !== undefined ? [figures[error]] : [],
   );
   return new Set(values).size < 2 ? undefined : Math.min(...values);
 }

@@ -1,38 +1,42 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import type { SampleValues } from "../../../src/data/samples/part.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { lookUp } from "../../../src/validation.ts";
+import { capitalise, withArticle } from "../../../src/words.ts";
 import {
-  chooseImages,
+  chooseSamples,
   comparedNames,
   comparisonProblem,
-  type ImageChoice,
-  imageChoice,
   type NamedModel,
-  rebuiltImages,
+  rebuiltSamples,
+  type SampleChoice,
+  sampleChoice,
   worstAmong,
 } from "../../state/comparison.ts";
-import { loadedData } from "../../state/session.ts";
+import { loadedData, samplesKind } from "../../state/session.ts";
 import { liveModel, type Rebuilt } from "../../workers/explorer-api.ts";
-import type { LoadedData } from "../../workers/trainer-api.ts";
 import { ModelSelect } from "../model-select.tsx";
-import { Pixels } from "../pixel-canvas.tsx";
+import { sampleLook } from "../sample-look.ts";
+import { type SampleLook, sampleAt } from "../sample-picture.ts";
+import { SampleView } from "../sample-view.tsx";
 import { ModelKey } from "./model-key.tsx";
 
-/** The same test images, and below them what each model makes of them. */
+/** The same test samples, and below them what each model makes of them. */
 export function RebuiltRows(): JSX.Element {
-  const rebuilt = rebuiltImages.value;
+  const rebuilt = rebuiltSamples.value;
+  const { title: one, plural, value } = samplesKind.value;
   const models = comparedNames.value;
   const shown = models.flatMap((model) => {
-    const images = rebuilt.get(model.id);
-    return images === undefined ? [] : [{ model, images }];
+    const samples = rebuilt.get(model.id);
+    return samples === undefined ? [] : [{ model, samples }];
   });
   const others = models.filter(({ fits }) => !fits);
   return (
     <section aria-labelledby="rebuilt-title">
       <div class="compare-head">
-        <h3 id="rebuilt-title">The same test images</h3>
-        <ImageTools models={models.filter(({ fits }) => fits)} />
+        <h3 id="rebuilt-title">The same test {plural}</h3>
+        <SampleTools models={models.filter(({ fits }) => fits)} />
       </div>
       {comparisonProblem.value === undefined ? null : <p role="alert">{comparisonProblem.value}</p>}
       {shown[0] === undefined ? (
@@ -41,23 +45,23 @@ export function RebuiltRows(): JSX.Element {
         <div class="rebuilt-scroll">
           <div
             class="rebuilt"
-            style={{ gridTemplateColumns: `repeat(${shown[0].images.indices.length}, 1fr)` }}
+            style={{ gridTemplateColumns: `repeat(${shown[0].samples.indices.length}, 1fr)` }}
           >
             <p class="rebuilt-name">original</p>
-            <Images images={shown[0].images} bytes={shown[0].images.originals} what="original" />
-            {shown.map(({ model, images }) => (
-              <Row key={model.id} model={model} images={images} lowest={lowestErrors(shown)} />
+            <RebuiltSamples samples={shown[0].samples} values={shown[0].samples.originals} what="original" />
+            {shown.map(({ model, samples }) => (
+              <Row key={model.id} model={model} samples={samples} lowest={lowestErrors(shown)} />
             ))}
           </div>
         </div>
       )}
       <p class="soft compare-note">
-        The number below an image is its squared error, summed over the pixels; the lowest of a column is
-        bold.
-        {shown.some(({ images }) => images.corrupted !== undefined) &&
-          " A model that removes noise gets the image with noise, its usual task, so its numbers do not compare."}
+        The number below {withArticle(one)} is its squared error, summed over the {value.many}; the lowest of
+        a column is bold.
+        {shown.some(({ samples }) => samples.corrupted !== undefined) &&
+          ` A model that removes noise gets the ${one} with noise, its usual task, so its numbers do not compare.`}
         {others.length > 0 &&
-          ` Made for images of another shape: ${others.map(({ title }) => title).join(", ")}.`}
+          ` Made for ${plural} of another shape: ${others.map(({ title }) => title).join(", ")}.`}
       </p>
     </section>
   );
@@ -65,91 +69,84 @@ export function RebuiltRows(): JSX.Element {
 
 interface Shown {
   readonly model: NamedModel;
-  readonly images: Rebuilt;
+  readonly samples: Rebuilt;
 }
 
-/** Of each image, over the models that saw it without noise; nothing where there is one of these. */
+/** Of each sample, over the models that saw it without noise; nothing where there is one of these. */
 function lowestErrors(shown: readonly Shown[]): readonly number[] {
-  const clean = shown.filter(({ images }) => images.corrupted === undefined);
+  const clean = shown.filter(({ samples }) => samples.corrupted === undefined);
   if (clean.length < 2) return [];
-  return (shown[0]?.images.indices ?? []).map((_, at) =>
-    Math.min(...clean.map(({ images }) => images.sse[at] ?? Number.POSITIVE_INFINITY)),
+  return (shown[0]?.samples.indices ?? []).map((_, at) =>
+    Math.min(...clean.map(({ samples }) => samples.sse[at] ?? Number.POSITIVE_INFINITY)),
   );
 }
 
-function Row({ model, images, lowest }: Shown & { readonly lowest: readonly number[] }): JSX.Element {
+function Row({ model, samples, lowest }: Shown & { readonly lowest: readonly number[] }): JSX.Element {
   return (
     <>
       <p class="rebuilt-name">
         <ModelKey id={model.id} title={model.title} />
       </p>
-      {images.corrupted === undefined ? null : (
-        <Images images={images} bytes={images.corrupted} what={`what ${model.title} saw`} />
+      {samples.corrupted === undefined ? null : (
+        <RebuiltSamples samples={samples} values={samples.corrupted} what={`what ${model.title} saw`} />
       )}
-      <Images
-        images={images}
-        bytes={images.reconstructions}
+      <RebuiltSamples
+        samples={samples}
+        values={samples.reconstructions}
         what={`rebuilt by ${model.title}`}
-        errors={images.corrupted === undefined ? lowest : []}
+        errors={samples.corrupted === undefined ? lowest : []}
       />
     </>
   );
 }
 
-interface ImagesProps {
-  readonly images: Rebuilt;
-  readonly bytes: Uint8Array;
+interface RebuiltSamplesProps {
+  readonly samples: Rebuilt;
+  readonly values: SampleValues;
   readonly what: string;
-  /** The lowest error of each image; errors are shown where this is given. */
+  /** The lowest error of each sample; errors are shown where this is given. */
   readonly errors?: readonly number[];
 }
 
-function Images({ images, bytes, what, errors }: ImagesProps): ComponentChildren {
+function RebuiltSamples({ samples, values, what, errors }: RebuiltSamplesProps): ComponentChildren {
   const loaded = loadedData.value;
+  const look = sampleLook.value;
   // A model in training brings new pictures for its own row: the others stay as they are.
   return useMemo(
     () =>
-      loaded === undefined
+      loaded === undefined || look === undefined
         ? null
-        : images.indices.map((index, at) => (
+        : samples.indices.map((index, at) => (
             <Tile
               key={index}
-              {...{ images, bytes, what, at }}
-              data={loaded}
+              {...{ samples, values, what, at, look }}
+              classNames={loaded.classNames}
               lowest={errors?.[at]}
               hasError={errors !== undefined}
             />
           )),
-    [images, bytes, what, errors?.join(), loaded],
+    [samples, values, what, errors?.join(), loaded, look],
   );
 }
 
-interface TileProps extends Omit<ImagesProps, "errors"> {
+interface TileProps extends Omit<RebuiltSamplesProps, "errors"> {
   readonly at: number;
-  readonly data: LoadedData;
+  readonly look: SampleLook;
+  readonly classNames: readonly string[];
   readonly hasError: boolean;
   readonly lowest: number | undefined;
 }
 
-function Tile({
-  images,
-  bytes,
-  what,
-  at,
-  data: { image, classNames },
-  hasError,
-  lowest,
-}: TileProps): JSX.Element {
-  const size = image.height * image.width * image.channels;
-  const label = images.labels?.[at];
+function Tile({ samples, values, what, at, look, classNames, hasError, lowest }: TileProps): JSX.Element {
+  const label = samples.labels?.[at];
   const name = label === undefined ? "" : ` (${classNames[label] ?? label})`;
-  const sse = images.sse[at] ?? 0;
+  const sse = samples.sse[at] ?? 0;
   return (
     <div class="rebuilt-tile">
-      <Pixels
-        bytes={bytes.subarray(at * size, (at + 1) * size)}
-        {...image}
-        label={`test image ${images.indices[at]}${name}: ${what}`}
+      <SampleView
+        values={sampleAt(values, look, at)}
+        look={look}
+        label={`test ${samplesKind.value.title} ${samples.indices[at]}${name}: ${what}`}
       />
       {hasError ? <ErrorOf sse={sse} isLowest={sse === lowest} /> : null}
     </div>
@@ -166,20 +163,21 @@ function ErrorOf({ sse, isLowest }: { readonly sse: number; readonly isLowest: b
   );
 }
 
-function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX.Element {
-  const choice = imageChoice.value;
+function SampleTools({ models }: { readonly models: readonly NamedModel[] }): JSX.Element {
+  const choice = sampleChoice.value;
+  const { plural } = samplesKind.value;
   const chooseKind = (kind: string): void =>
-    chooseImages(lookUp(imageChoices, kind, "choice of images").first(models));
+    chooseSamples(lookUp(sampleChoices, kind, "choice of samples").first(models));
   return (
     <div class="part-tools">
       <label class="image-choice">
-        <span>Images</span>
+        <span>{capitalise(plural)}</span>
         <select
-          aria-label="Images to compare"
+          aria-label={`${capitalise(plural)} to compare`}
           value={choice.kind}
           onChange={({ currentTarget }) => chooseKind(currentTarget.value)}
         >
-          {Object.entries(imageChoices).map(([kind, { title }]) => (
+          {Object.entries(sampleChoices).map(([kind, { title }]) => (
             <option key={kind} value={kind}>
               {title}
             </option>
@@ -187,29 +185,29 @@ function ImageTools({ models }: { readonly models: readonly NamedModel[] }): JSX
         </select>
       </label>
       {choice.kind === "random" ? (
-        <button type="button" onClick={() => chooseImages({ kind: "random", seed: choice.seed + 1 })}>
-          Other images
+        <button type="button" onClick={() => chooseSamples({ kind: "random", seed: choice.seed + 1 })}>
+          Other {plural}
         </button>
       ) : null}
       {choice.kind === "worst" ? (
         <ModelSelect
           class="image-choice"
           label="of"
-          title={`Among the first ${formatCount(worstAmong)} test images`}
+          title={`Among the first ${formatCount(worstAmong)} test ${plural}`}
           value={choice.of}
           models={models}
-          onModel={(of) => chooseImages({ kind: "worst", of })}
+          onModel={(of) => chooseSamples({ kind: "worst", of })}
         />
       ) : null}
     </div>
   );
 }
 
-/** What each way to choose images is called, and what it begins with. */
-const imageChoices: {
-  readonly [Kind in ImageChoice["kind"]]: {
+/** What each way to choose samples is called, and what it begins with. */
+const sampleChoices: {
+  readonly [Kind in SampleChoice["kind"]]: {
     readonly title: string;
-    readonly first: (models: readonly NamedModel[]) => ImageChoice;
+    readonly first: (models: readonly NamedModel[]) => SampleChoice;
   };
 } = {
   examples: { title: "one of each class", first: () => ({ kind: "examples" }) },

@@ -9,7 +9,7 @@ import {
   setDrawing,
   undoDrawing,
 } from "../../state/drawing.ts";
-import { imageData } from "../pixel-canvas.tsx";
+import { imageData } from "../pixel-data.ts";
 import { type Place, stroke } from "./brush.ts";
 
 /** The field to draw on, with mouse, pen, finger or keys. */

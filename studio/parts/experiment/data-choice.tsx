@@ -1,18 +1,20 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { formatsOfFolders, readableInFolders } from "../../../src/data/formats/formats.ts";
-import { takeImages } from "../../../src/data/image-set.ts";
+import { formats, readableInFolders } from "../../../src/data/formats/formats.ts";
+import { describeSamples, takeSamples, valuesOf } from "../../../src/data/samples/samples.ts";
+import { isImageShape } from "../../../src/data/samples/shape.ts";
 import { formatCount } from "../../../src/report/format.ts";
-import { counted } from "../../../src/words.ts";
+import { capitalise, counted, listed } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
-import { data, experiment, offeredData } from "../../state/session.ts";
+import { data, experiment, offeredData, samplesKind } from "../../state/session.ts";
 import { takeFiles } from "../../state/take-files.ts";
 import type { LoadedData } from "../../workers/trainer-api.ts";
 import { FileButton } from "../file-button.tsx";
-import { Sprite } from "../sprite.tsx";
+import { drawingWords } from "../sample-picture.ts";
+import { SampleView } from "../sample-view.tsx";
 import { fewOfEach } from "./few-of-each.ts";
 
-/** Which images to learn from: of the catalogue, or one's own. */
+/** What to learn from: of the catalogue, or one's own. */
 export function DataChoice(): JSX.Element {
   const chosen = experiment.value.dataset ?? "mnist";
   const offered = offeredData.value;
@@ -53,7 +55,7 @@ export function DataChoice(): JSX.Element {
         </details>
       )}
       <OwnData />
-      <LoadedImages />
+      <Loaded />
     </fieldset>
   );
 }
@@ -72,7 +74,10 @@ function titleOf(name: string): string {
 function OwnData(): JSX.Element {
   return (
     <div class="own-data">
-      <p>Your own: drop {readableInFolders()} files or a folder of them anywhere on this page.</p>
+      <p>
+        Your own: drop {readableInFolders()} files or a folder of them, or {arrayFiles()}, anywhere on this
+        page.
+      </p>
       <div class="own-data-buttons">
         <FileButton name="Choose files…" onFiles={takeFiles} />
         <FileButton name="Choose a folder…" folder onFiles={takeFiles} />
@@ -80,7 +85,7 @@ function OwnData(): JSX.Element {
       <details class="own-data-formats">
         <summary>What can be read?</summary>
         <p>
-          {formatsOfFolders().map(({ about }) => `${about}. `)}
+          {formats.kinds.map(({ title, about }) => `${title}: ${about}. `)}
           Images of any size are scaled to 28 × 28 greys. Nothing is sent anywhere.
         </p>
       </details>
@@ -88,8 +93,19 @@ function OwnData(): JSX.Element {
   );
 }
 
-/** How loading goes, then what was loaded: its name, and some of its images. */
-function LoadedImages(): JSX.Element {
+/** The formats of which one file is a data set: `an .npy or .npz file`. */
+function arrayFiles(): string {
+  const alone = formats.kinds.filter(
+    ({ single, inFolder }) => single === "data set" && inFolder === undefined,
+  );
+  return `an ${listed(
+    alone.map(({ title }) => title),
+    "or",
+  )} file`;
+}
+
+/** How loading goes, then what was loaded: its name, and some of its samples. */
+function Loaded(): JSX.Element {
   const state = data.value;
   return (
     <div class="loaded">
@@ -104,30 +120,35 @@ function LoadedImages(): JSX.Element {
         ) : null}
         {state.status === "failed" ? <p class="problem">{state.message}</p> : null}
       </div>
-      {state.status === "ready" ? <Samples loaded={state.data} /> : null}
+      {state.status === "ready" ? <LoadedSamples loaded={state.data} /> : null}
     </div>
   );
 }
 
 const shown = 20;
 
-function Samples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
-  const { test, title, trainCount, classNames } = loaded;
-  const pictures = useMemo(() => {
+function LoadedSamples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
+  const { test, title, trainCount, classNames, sample, statistics } = loaded;
+  const { title: one, plural } = samplesKind.value;
+  const [values, look] = useMemo(() => {
     const chosen = fewOfEach(test.labels, test.count, shown);
-    const { images: bytes, count } = takeImages(test, Int32Array.from(chosen));
-    return { bytes, count };
-  }, [test]);
+    return [valuesOf(takeSamples(test, Int32Array.from(chosen))), { shape: sample, statistics }];
+  }, [test, sample, statistics]);
   const classes = classNames.length === 0 ? "" : ` in ${counted(classNames.length, "class", "classes")}`;
   return (
     <figure class="samples">
-      <Sprite
-        {...pictures}
-        {...{ height: test.height, width: test.width, channels: test.channels, columns: 10 }}
-        label={`${pictures.count} of the test images`}
+      <SampleView
+        class="sprite"
+        values={values}
+        look={look}
+        columns={isImageShape(sample) ? 10 : 5}
+        apart={1}
+        label={`${Math.min(shown, test.count)} of the test ${plural}`}
       />
       <figcaption>
-        {title}: {counted(trainCount, "image")} to learn from and {formatCount(test.count)} to test{classes}.
+        {title}: {counted(trainCount, one, plural)} to learn from and {formatCount(test.count)} to test
+        {classes}.
+        {isImageShape(sample) ? null : ` ${capitalise(describeSamples(sample))}. ${drawingWords(sample)}`}
       </figcaption>
     </figure>
   );

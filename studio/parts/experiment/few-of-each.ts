@@ -1,7 +1,7 @@
 /**
- * Places of `count` images, the first ones of every class in turn, so that a row of them shows what there is; without labels
+ * Places of `count` samples, the first ones of every class in turn, so that a row of them shows what there is; without labels
  * the first of all.
- * @param labels the class of each of `all` images
+ * @param labels the class of each of `all` samples
  */
 export function fewOfEach(labels: Uint8Array | undefined, all: number, count: number): readonly number[] {
   if (labels === undefined) return Array.from({ length: Math.min(count, all) }, (_, index) => index);

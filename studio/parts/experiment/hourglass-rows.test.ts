@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SampleShape } from "../../../src/data/samples/shape.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
 import type { Settings } from "../../../src/settings/settings.ts";
 import { drawnLayers } from "../../workers/drawn-layers.ts";
@@ -15,7 +16,7 @@ const wordsOf = (rows: readonly HourglassRow[]): readonly string[] =>
 test("a line for each dense layer, with what follows it", () => {
   const rows = rowsOf("deep", { hidden: [512], batchNormalization: true, dropout: 0.2 });
   expect(wordsOf(rows)).toEqual([
-    "image: 28 × 28 image",
+    "sample: 28 × 28 image",
     "encoder: 512 dense, relu",
     "code: 32 dense",
     "decoder: 512 dense, relu",
@@ -31,7 +32,7 @@ test("a line for each dense layer, with what follows it", () => {
 
 test("planes are height, width and channels", () => {
   expect(wordsOf(rowsOf("convolutional"))).toEqual([
-    "image: 28 × 28 image",
+    "sample: 28 × 28 image",
     "encoder: 28 × 28 × 32 convolution",
     "encoder: 14 × 14 × 32 max-pooling, relu",
     "encoder: 14 × 14 × 64 convolution",
@@ -66,4 +67,19 @@ test("widths order lines by their values", () => {
   expect(image).toBe(1);
   expect(wide).toBeLessThan(1);
   expect(code).toBeLessThan(wide / 4);
+});
+
+test("rows and series begin and end with their sizes", () => {
+  const ends = (sampleShape: SampleShape): readonly string[] => {
+    const words = wordsOf(hourglassRows(sampleShape, drawnLayers(buildModel("vanilla", { sampleShape }))));
+    return [words[0]!, words.at(-1)!];
+  };
+  expect(ends({ kind: "row", columns: 30 })).toEqual([
+    "sample: 30 columns row",
+    "reconstruction: 30 columns reconstruction",
+  ]);
+  expect(ends({ kind: "series", steps: 64, channels: 2 })).toEqual([
+    "sample: 64 steps of 2 channels series",
+    "reconstruction: 64 steps of 2 channels reconstruction",
+  ]);
 });

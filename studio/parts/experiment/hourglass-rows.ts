@@ -1,46 +1,52 @@
-import type { ImageShape } from "../../../src/data/samples/shape.ts";
+import { kindOfSamples } from "../../../src/data/samples/sample-kinds.ts";
+import { isImageShape, type SampleShape, sampleSize } from "../../../src/data/samples/shape.ts";
 import { makesSparse } from "../../../src/model/layers/layers.ts";
-import { formatCount, formatImageShape, formatLayer } from "../../../src/report/format.ts";
+import { formatCount, formatLayer, formatShape } from "../../../src/report/format.ts";
 import type { DrawnLayer } from "../../workers/trainer-api.ts";
 
 /** A line of the hourglass: what comes out of a layer, with all that keeps its size. */
 export interface HourglassRow {
-  readonly part: "image" | "encoder" | "code" | "decoder" | "reconstruction";
+  readonly part: "sample" | "encoder" | "code" | "decoder" | "reconstruction";
   /** `32`, or `14 × 14 × 64`. */
   readonly size: string;
   /** `dense, relu` */
   readonly words: string;
   /** The layers as they describe themselves. */
   readonly layers: readonly string[];
-  /** Values side by side: units, or the pixels of one plane. */
+  /** Values side by side: units, or the places of one plane. */
   readonly breadth: number;
   /** Planes that lie behind one another; 1 for a row of units. */
   readonly depth: number;
 }
 
-/** The lines of a model's hourglass, the image first and its reconstruction last. */
-export function hourglassRows(image: ImageShape, layers: readonly DrawnLayer[]): readonly HourglassRow[] {
+/** The lines of a model's hourglass, the sample first and its reconstruction last. */
+export function hourglassRows(sample: SampleShape, layers: readonly DrawnLayer[]): readonly HourglassRow[] {
   const groups: DrawnLayer[][] = [];
   for (const layer of layers) {
     const last = groups.at(-1);
     if (last === undefined || layer.changes) groups.push([layer]);
     else last.push(layer);
   }
-  // A first layer that only arranges the image anew is the image.
+  // A first layer that only arranges the sample anew is the sample.
   const own = groups.filter(([first], at) => at > 0 || first?.changes);
-  const pixels = formatImageShape(image);
+  const size = formatShape(sample);
   return [
     {
-      ...{ part: "image", size: pixels, words: "image", layers: [] },
-      ...{ breadth: image.height * image.width, depth: 1 },
+      ...{ part: "sample", size, words: kindOfSamples(sample).title, layers: [] },
+      ...{ breadth: breadthOf(sample), depth: 1 },
     },
     ...own.map((group, at) => {
       const row = rowOf(group);
       return at < own.length - 1
         ? row
-        : { ...row, part: "reconstruction" as const, size: pixels, words: "reconstruction", depth: 1 };
+        : { ...row, part: "reconstruction" as const, size, words: "reconstruction", depth: 1 };
     }),
   ];
+}
+
+/** As wide as an image is large; of others all values lie side by side. */
+function breadthOf(sample: SampleShape): number {
+  return isImageShape(sample) ? sample.height * sample.width : sampleSize(sample);
 }
 
 function rowOf(group: readonly DrawnLayer[]): HourglassRow {

@@ -12,7 +12,7 @@ const large = { figure: 108, bar: 6, sheet: 3, apart: 2.5, row: 26, labels: 192 
 const small = { figure: 72, bar: 2.5, sheet: 1, apart: 1.5, row: 0, labels: 0 };
 const smallHeight = 54;
 
-/** A model as its layers, from the image down to the code and up again to the reconstruction: each as wide as it has values. */
+/** A model as its layers, from the sample down to the code and up again to the reconstruction: each as wide as it has values. */
 export function Hourglass({ rows, small: isSmall = false }: HourglassProps): JSX.Element {
   const size = isSmall ? { ...small, row: smallHeight / rows.length } : large;
   const widths = rowWidths(rows).map((share) => Math.max(3, share * (size.figure - 8)));

@@ -1,39 +1,54 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { ImageShape } from "../../../src/data/samples/shape.ts";
+import { isImageShape, type SampleShape } from "../../../src/data/samples/shape.ts";
 import { codeOf } from "../../../src/model/codes/codes.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
 import { presets } from "../../../src/settings/presets.ts";
 import { capitalise, counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
-import { experiment, loadedData, prepared } from "../../state/session.ts";
+import { messageOf } from "../../state/notice.ts";
+import { experiment, loadedData, prepared, samplesKind } from "../../state/session.ts";
 import { drawnLayers } from "../../workers/drawn-layers.ts";
 import { Hourglass } from "./hourglass.tsx";
 import { type HourglassRow, hourglassRows } from "./hourglass-rows.ts";
 
-/** What the cards show until the data are known. */
-const usualImage: ImageShape = { height: 28, width: 28, channels: 1 };
+/** What is shown until the data are known. */
+export const usualShape: SampleShape = { height: 28, width: 28, channels: 1 };
+
+interface Card {
+  readonly name: string;
+  /** Its hourglass; of a preset that does not take these samples there is none. */
+  readonly rows?: readonly HourglassRow[];
+  /** Why it cannot be chosen. */
+  readonly missing?: string;
+}
 
 /** The classic autoencoders, each as its hourglass, and the chosen one drawn large. */
 export function PresetChoice(): JSX.Element {
-  const { height, width, channels } = loadedData.value?.image ?? usualImage;
+  const shape = loadedData.value?.sample ?? usualShape;
   const cards = useMemo(
-    () => Object.keys(presets).map((name) => ({ name, rows: rowsOf(name, { height, width, channels }) })),
-    [height, width, channels],
+    () => Object.keys(presets).map((name) => cardOf(name, shape)),
+    [JSON.stringify(shape)],
   );
   const chosen = experiment.value.model ?? "vanilla";
+  const absent = cards.filter(({ missing }) => missing !== undefined);
   return (
     <fieldset class="choice">
       <legend>Model</legend>
       <div class="preset-cards">
-        {cards.map(({ name, rows }) => (
-          <label key={name} class="choice-card preset-card">
+        {cards.map(({ name, rows, missing }) => (
+          <label
+            key={name}
+            class={missing === undefined ? "choice-card preset-card" : "choice-card preset-card card-absent"}
+          >
             <input
               type="radio"
               name="model"
               value={name}
               checked={name === chosen}
+              disabled={missing !== undefined}
+              aria-describedby={missing === undefined ? undefined : `missing-${name}`}
               onChange={() => void choose({ model: name })}
             />
             {rows === undefined ? null : <Hourglass rows={rows} small />}
@@ -41,18 +56,26 @@ export function PresetChoice(): JSX.Element {
           </label>
         ))}
       </div>
+      {absent.map(({ name, missing }) => (
+        <p key={name} id={`missing-${name}`} class="choice-words soft">
+          <strong>{name}</strong> is not available: {missing}.
+        </p>
+      ))}
       <p class="choice-words">{capitalise(presets[chosen]?.help ?? "layers of a file")}.</p>
       <ChosenModel />
     </fieldset>
   );
 }
 
-/** The layers of a preset as it is; `undefined` where it does not take images of this shape. */
-function rowsOf(name: string, imageShape: ImageShape): readonly HourglassRow[] | undefined {
+/**
+ * A preset as it is. One that does not take images of a size may do so with other settings, and can be chosen; one that takes images
+ * alone cannot be for other samples.
+ */
+function cardOf(name: string, sampleShape: SampleShape): Card {
   try {
-    return hourglassRows(imageShape, drawnLayers(buildModel(name, { sampleShape: imageShape })));
-  } catch {
-    return undefined;
+    return { name, rows: hourglassRows(sampleShape, drawnLayers(buildModel(name, { sampleShape }))) };
+  } catch (error) {
+    return isImageShape(sampleShape) ? { name } : { name, missing: messageOf(error) };
   }
 }
 
@@ -60,16 +83,17 @@ function rowsOf(name: string, imageShape: ImageShape): readonly HourglassRow[] |
 function ChosenModel(): JSX.Element | null {
   const model = prepared.value;
   if (model === undefined) return null;
+  const { title, plural } = samplesKind.value;
   return (
     <figure class="chosen-model">
-      <Hourglass rows={hourglassRows(model.imageShape, model.layers)} />
+      <Hourglass rows={hourglassRows(model.sampleShape, model.layers)} />
       <figcaption>
         <p>
           <strong>{formatCount(model.parameters)}</strong> parameters are learnt.{" "}
           {codeOf(model).words.sentence}
         </p>
         <p>
-          It minimises: {model.objective}. {counted(model.splits.train, "image")} to train on,{" "}
+          It minimises: {model.objective}. {counted(model.splits.train, title, plural)} to train on,{" "}
           {formatCount(model.splits.validation)} to validate, {formatCount(model.splits.test)} to test.
         </p>
       </figcaption>

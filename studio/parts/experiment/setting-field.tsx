@@ -35,7 +35,7 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
   const title = settingTitle(name);
   const differs = !sameValue(value, standard);
   const problemWith = (next: unknown): string | undefined =>
-    problemOf(changed(experiment.value, { [name]: next }), loadedData.value?.image);
+    problemOf(changed(experiment.value, { [name]: next }), loadedData.value?.sample);
   const onValue = (next: unknown): void => {
     const found = problemWith(next);
     setProblem(found?.replace(`${name}: `, ""));

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
+import { catalogue } from "../../../src/data/catalogue.ts";
 import type { SettingName, Settings } from "../../../src/settings/settings.ts";
 import { choose } from "../../state/actions.ts";
 import { applies, standardOf } from "../../state/check-experiment.ts";
-import { experiment, settings } from "../../state/session.ts";
+import { experiment, loadedData, settings } from "../../state/session.ts";
 import { firstSettings, moreSettings, sameValue } from "./form-settings.ts";
 import { SettingField } from "./setting-field.tsx";
 
@@ -23,7 +24,9 @@ export function SettingsForm(): JSX.Element {
     names.filter((name) => isOffered(resolved, name)).map((name) => field(resolved, name));
   const more = moreSettings.flatMap(({ names }) => names);
   const differing = more.filter(
-    (name) => isOffered(resolved, name) && !sameValue(resolved[name], standardOf(experiment.value, name)),
+    (name) =>
+      isOffered(resolved, name) &&
+      !sameValue(resolved[name], standardOf(experiment.value, name, loadedData.value?.sample)),
   ).length;
   return (
     <fieldset class="choice settings-form">
@@ -49,7 +52,11 @@ export function SettingsForm(): JSX.Element {
 
 /** A setting that would change nothing is left out, but not one that was chosen. */
 function isOffered(resolved: Settings, name: SettingName): boolean {
-  return experiment.value[name] !== undefined || applies(experiment.value, resolved, name);
+  if (name === "samples" && Object.hasOwn(catalogue, resolved.dataset)) return false;
+  return (
+    experiment.value[name] !== undefined ||
+    applies(experiment.value, resolved, name, loadedData.value?.sample)
+  );
 }
 
 function field(resolved: Settings, name: SettingName): JSX.Element {
@@ -58,7 +65,7 @@ function field(resolved: Settings, name: SettingName): JSX.Element {
       key={name}
       name={name}
       value={resolved[name]}
-      standard={standardOf(experiment.value, name)}
+      standard={standardOf(experiment.value, name, loadedData.value?.sample)}
     />
   );
 }
@@ -66,6 +73,6 @@ function field(resolved: Settings, name: SettingName): JSX.Element {
 /** Everything that was chosen but data, model and seed. */
 function backToPreset(): Partial<Record<SettingName, undefined>> {
   const chosen = Object.keys(experiment.value) as SettingName[];
-  const stays: readonly SettingName[] = ["dataset", "model", "seed"];
+  const stays: readonly SettingName[] = ["dataset", "samples", "model", "seed"];
   return Object.fromEntries(chosen.filter((name) => !stays.includes(name)).map((name) => [name, undefined]));
 }

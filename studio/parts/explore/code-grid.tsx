@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { gridChoice, gridPictures, latentSize, plane, testSet } from "../../state/exploration.ts";
+import { gridChoice, gridPictures, latentSize, plane } from "../../state/exploration.ts";
 import { chooseGrid, takeCell } from "../../state/explore.ts";
-import { PictureSheet } from "./picture-sheet.tsx";
-import { pictureSize } from "./picture-size.ts";
+import { sampleLook } from "../sample-look.ts";
+import { SampleSheet } from "./sample-sheet.tsx";
 import { axisNames } from "./scatter-axes.ts";
 import { useSectionSeen } from "./use-section-seen.ts";
 
@@ -13,7 +13,7 @@ const sides = [8, 12, 16, 20];
 export function CodeGrid(): JSX.Element | null {
   const seen = useSectionSeen<HTMLElement>("grid");
   const marked = useSignal<number | undefined>(undefined);
-  const set = testSet.value;
+  const look = sampleLook.value;
   const { side, directions } = gridChoice.value;
   const drawn = gridPictures.value;
   const size = latentSize.value;
@@ -82,11 +82,11 @@ export function CodeGrid(): JSX.Element | null {
           </select>
         </label>
       </div>
-      {drawn === undefined || set === undefined ? null : (
-        <PictureSheet
+      {drawn === undefined || look === undefined ? null : (
+        <SampleSheet
           class="grid-sheet"
-          images={drawn.images}
-          shape={pictureSize(set)}
+          values={drawn.samples}
+          look={look}
           columns={drawn.side}
           label={`Grid of ${drawn.side} x ${drawn.side} decodings: ${names[0]} across, ${names[1]} upwards`}
           describedBy="grid-help"

@@ -1,32 +1,34 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { code, decoded, looked, type Origin, origin, range, testSet } from "../../state/exploration.ts";
+import { code, decoded, looked, type Origin, origin, range } from "../../state/exploration.ts";
 import { decodeFrom, setValue, surprise } from "../../state/explore.ts";
-import { Pixels } from "../pixel-canvas.tsx";
-import { pictureSize } from "./picture-size.ts";
+import { samplesKind } from "../../state/session.ts";
+import { sampleLook } from "../sample-look.ts";
+import { SampleView } from "../sample-view.tsx";
 import { useSectionSeen } from "./use-section-seen.ts";
 import { sliderLimits, valueOrder, valuesPerPage } from "./value-order.ts";
 
-/** A code, value by value, and the picture that the decoder makes of it. */
+/** A code, value by value, and what the decoder makes of it. */
 export function CodeValues(): JSX.Element | null {
   const seen = useSectionSeen<HTMLElement>("values");
   const page = useSignal(0);
   const order = useComputed(() => (range.value === undefined ? [] : valueOrder(range.value)));
-  const set = testSet.value;
+  const look = sampleLook.value;
+  const { title } = samplesKind.value;
   const values = code.value;
   const usual = range.value;
-  const picture = decoded.value?.image;
+  const picture = decoded.value?.sample;
   const pages = Math.max(1, Math.ceil(order.value.length / valuesPerPage));
   const at = Math.min(page.value, pages - 1);
   const shown = order.value.slice(at * valuesPerPage, (at + 1) * valuesPerPage);
-  const image = looked.value;
+  const index = looked.value;
   return (
     <section class="card code-values" aria-labelledby="values-title" ref={seen}>
       <h3 id="values-title">A code, decoded</h3>
       <div class="code-values-body">
         <figure class="decoded">
-          {picture === undefined || set === undefined ? null : (
-            <Pixels bytes={picture} {...pictureSize(set)} label={`decoding of ${inWords(origin.value)}`} />
+          {picture === undefined || look === undefined ? null : (
+            <SampleView values={picture} look={look} label={`decoding of ${inWords(origin.value)}`} />
           )}
           <figcaption aria-live="polite">{inWords(origin.value)}</figcaption>
         </figure>
@@ -36,12 +38,12 @@ export function CodeValues(): JSX.Element | null {
           </button>
           <button
             type="button"
-            disabled={image === undefined}
+            disabled={index === undefined}
             onClick={() => {
-              if (image !== undefined) decodeFrom({ kind: "image", index: image });
+              if (index !== undefined) decodeFrom({ kind: "sample", index });
             }}
           >
-            {image === undefined ? "From a test image" : `From test image ${image}`}
+            {index === undefined ? `From a test ${title}` : `From test ${title} ${index}`}
           </button>
           <button type="button" onClick={surprise}>
             Surprise me
@@ -99,8 +101,8 @@ function inWords(from: Origin): string {
   switch (from.kind) {
     case "mean":
       return "the mean code";
-    case "image":
-      return `the code of test image ${from.index}`;
+    case "sample":
+      return `the code of test ${samplesKind.value.title} ${from.index}`;
     case "point":
       return "the point of the plane";
     case "values":

@@ -1,44 +1,51 @@
 import type { JSX } from "preact";
 import { looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
-import { anyImage, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
+import { anySample, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
+import { samplesKind } from "../../state/session.ts";
 import { NumberField } from "../number-field.tsx";
-import { Pixels } from "../pixel-canvas.tsx";
-import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
+import { sampleLook } from "../sample-look.ts";
+import { SampleView } from "../sample-view.tsx";
+import { sampleName, valuesAt } from "./sample-name.ts";
 
-/** The image under the cursor, beside what the model makes of it. */
+/** The sample under the cursor, beside what the model makes of it. */
 export function LookedCard({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {
   const set = testSet.value;
-  if (set === undefined) return null;
+  const look = sampleLook.value;
+  if (set === undefined || look === undefined) return null;
   const index = looked.value;
   const rebuilt = lookedRebuilt.value;
   const isCurrent = rebuilt !== undefined && rebuilt.indices[0] === index;
   const error = isCurrent ? rebuilt.sse[0] : undefined;
   const label = index === undefined ? undefined : set.labels?.[index];
-  const size = pictureSize(set);
+  const { title } = samplesKind.value;
   return (
     <section class="card looked" aria-labelledby="looked-title">
-      <h3 id="looked-title">A test image</h3>
+      <h3 id="looked-title">A test {title}</h3>
       {index === undefined ? (
         <p class="soft">Point at the scatter, or choose one by its number.</p>
       ) : (
         <>
           <div class="pair">
             <figure>
-              <Pixels bytes={imageBytes(set, index)} {...size} label={imageName(index, classNames)} />
+              <SampleView values={valuesAt(set, index)} look={look} label={sampleName(index, classNames)} />
               <figcaption>original</figcaption>
             </figure>
             {rebuilt?.corrupted === undefined ? null : (
               <figure>
-                <Pixels bytes={rebuilt.corrupted} {...size} label="with noise, as the encoder saw it" />
+                <SampleView
+                  values={rebuilt.corrupted}
+                  look={look}
+                  label="with noise, as the encoder saw it"
+                />
                 <figcaption>with noise</figcaption>
               </figure>
             )}
             {rebuilt === undefined ? null : (
               <figure>
-                <Pixels
-                  bytes={rebuilt.reconstructions}
-                  {...size}
-                  label={`reconstruction of test image ${index}`}
+                <SampleView
+                  values={rebuilt.reconstructions}
+                  look={look}
+                  label={`reconstruction of test ${title} ${index}`}
                 />
                 <figcaption>reconstruction</figcaption>
               </figure>
@@ -57,7 +64,7 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
       )}
       <div class="buttons">
         <NumberField name="Number" value={index} maximum={set.count - 1} onNumber={lookAt} />
-        <button type="button" onClick={() => lookAt(anyImage())}>
+        <button type="button" onClick={() => lookAt(anySample())}>
           Any other
         </button>
       </div>
@@ -66,11 +73,11 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
   );
 }
 
-/** Buttons that give the image under the cursor to other sections. */
+/** Buttons that give the sample under the cursor to other sections. */
 function LookedTools({ index }: { readonly index: number }): JSX.Element {
   return (
     <div class="buttons">
-      <button type="button" onClick={() => decodeFrom({ kind: "image", index })}>
+      <button type="button" onClick={() => decodeFrom({ kind: "sample", index })}>
         Take its code
       </button>
       <button type="button" onClick={() => setWalkEnd(0, index)}>

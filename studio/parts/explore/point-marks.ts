@@ -1,14 +1,17 @@
-import type { ImageSet } from "../../../src/data/image-set.ts";
-import { imageSize } from "../../../src/data/image-set.ts";
+import type { SampleValues } from "../../../src/data/samples/part.ts";
+import type { Samples } from "../../../src/data/samples/sample-kinds.ts";
+import { isImageShape } from "../../../src/data/samples/shape.ts";
+import { drawSample, type SampleLook } from "../sample-picture.ts";
 import type { Rgb } from "./dots.ts";
+import { valuesAt } from "./sample-name.ts";
 import { classColor, type Theme } from "./theme.ts";
 
-/** How points are drawn: dots, the number of their class, or the images themselves. */
-export type Mark = "dots" | "numbers" | "images";
+/** How points are drawn: dots, the number of their class, or the samples themselves. */
+export type Mark = "dots" | "numbers" | "samples";
 
-/** So many numbers and images are drawn as marks: more would hide one another. */
+/** So many numbers and samples are drawn as marks: more would hide one another. */
 export const drawnNumbers = 2000;
-export const drawnImages = 500;
+export const drawnSamples = 500;
 
 /** A small picture that is drawn again and again. */
 export interface Sprite {
@@ -31,7 +34,7 @@ export function rgbOf(color: string): Rgb {
 
 const colors = new Map<string, Rgb>();
 
-/** Draws each numeral and each image once, for all the times that it is shown. */
+/** Draws each numeral and each sample once, for all the times that it is shown. */
 export class Marks {
   private readonly sprites = new Map<string, Sprite>();
 
@@ -49,13 +52,13 @@ export class Marks {
     return sprite;
   }
 
-  /** An image of the test set, its light in the colour of its class. */
-  image(index: number, set: ImageSet, theme: Theme): Sprite {
+  /** A sample of the test set in the colour of its class: of an image its light. */
+  sample(index: number, set: Samples, look: SampleLook, theme: Theme): Sprite {
     const color = classColor(theme, set.labels?.[index]);
-    const key = `image ${index} ${color}`;
+    const key = `sample ${index} ${color}`;
     const known = this.sprites.get(key);
     if (known !== undefined) return known;
-    const sprite = tinted(index, set, color);
+    const sprite = tinted(valuesAt(set, index), look, color);
     this.sprites.set(key, sprite);
     return sprite;
   }
@@ -87,18 +90,24 @@ function numeral(text: string, color: string, { paper }: Theme, size: number, ra
   return { picture, size };
 }
 
-function tinted(index: number, set: ImageSet, color: string): Sprite {
-  const { height, width, channels } = set;
+const sampleSide = 22;
+
+function tinted(values: SampleValues, look: SampleLook, color: string): Sprite {
+  const { shape } = look;
+  if (!isImageShape(shape)) {
+    const [picture, context] = blank(sampleSide, 2);
+    drawSample(context, values, look, { left: 0, top: 0, width: sampleSide, height: sampleSide }, color);
+    return { picture, size: sampleSide };
+  }
+  const { height, width, channels } = shape;
   const picture = new OffscreenCanvas(width, height);
   const context = picture.getContext("2d");
   if (context === null) throw new TypeError("this browser draws no canvas");
   const rgb = rgbOf(color);
   const pixels = context.createImageData(width, height);
-  const start = index * imageSize(set);
   for (let pixel = 0; pixel < height * width; pixel++) {
-    const value = set.images[start + pixel * channels] ?? 0;
-    pixels.data.set([...rgb, value], 4 * pixel);
+    pixels.data.set([...rgb, values[pixel * channels] ?? 0], 4 * pixel);
   }
   context.putImageData(pixels, 0, 0);
-  return { picture, size: 22 };
+  return { picture, size: sampleSide };
 }

@@ -1,27 +1,21 @@
 import type { JSX } from "preact";
-import {
-  canSample,
-  explored,
-  sampleCount,
-  samplePictures,
-  sampleSeed,
-  testSet,
-} from "../../state/exploration.ts";
+import { canSample, explored, sampleCount, samplePictures, sampleSeed } from "../../state/exploration.ts";
 import { drawSamples } from "../../state/explore.ts";
+import { samplesKind } from "../../state/session.ts";
 import { NumberField } from "../number-field.tsx";
-import { PictureSheet } from "./picture-sheet.tsx";
-import { pictureSize } from "./picture-size.ts";
+import { sampleLook } from "../sample-look.ts";
+import { SampleSheet } from "./sample-sheet.tsx";
 import { useSectionSeen } from "./use-section-seen.ts";
 
-/** Pictures of codes drawn from the prior, where the model has one. */
+/** Decodings of codes drawn from the prior, where the model has one. */
 export function Samples(): JSX.Element | null {
   const seen = useSectionSeen<HTMLElement>("samples");
-  const set = testSet.value;
+  const look = sampleLook.value;
   const model = explored.value;
   return (
     <section class="card prior-samples" aria-labelledby="samples-title" ref={seen}>
       <h3 id="samples-title">Samples</h3>
-      {!canSample.value || set === undefined ? (
+      {!canSample.value || look === undefined ? (
         <p class="soft">
           {model === undefined
             ? ""
@@ -36,15 +30,17 @@ export function Samples(): JSX.Element | null {
             <NumberField name="Seed" value={sampleSeed.value} maximum={0xffffffff} onNumber={drawSamples} />
           </div>
           {samplePictures.value === undefined ? null : (
-            <PictureSheet
+            <SampleSheet
               class="samples-sheet"
-              images={samplePictures.value}
-              shape={pictureSize(set)}
+              values={samplePictures.value}
+              look={look}
               columns={8}
               label={`Decodings of ${sampleCount} codes drawn from the standard normal prior with seed ${sampleSeed.value}`}
             />
           )}
-          <p class="hint">Codes drawn from the standard normal prior, decoded: images that nobody drew.</p>
+          <p class="hint">
+            Codes drawn from the standard normal prior, decoded: {samplesKind.value.plural} that nobody drew.
+          </p>
         </>
       )}
     </section>

@@ -101,6 +101,7 @@ export class ScatterCanvas {
   }
 
   paint(appearance: Appearance): void {
+    if (appearance.samples !== this.appearance?.samples) this.marks.forget();
     this.appearance = appearance;
     this.isGroundOld = true;
     this.ask();

@@ -5,7 +5,7 @@ import { classColor } from "./theme.ts";
 
 /** What is marked above the points. */
 export interface Highlights {
-  /** The test image under the cursor. */
+  /** The test sample under the cursor. */
   readonly looked?: number;
   /** Where the decoded code lies. */
   readonly place?: readonly [number, number];

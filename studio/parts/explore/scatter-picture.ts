@@ -1,5 +1,6 @@
-import type { ImageSet } from "../../../src/data/image-set.ts";
+import type { Samples } from "../../../src/data/samples/sample-kinds.ts";
 import type { CodePlane } from "../../workers/explorer-api.ts";
+import type { SampleLook } from "../sample-picture.ts";
 import type { Mark } from "./point-marks.ts";
 import { type Box, type ScatterView, toScreen } from "./scatter-view.ts";
 import type { Theme } from "./theme.ts";
@@ -10,7 +11,8 @@ export interface Appearance {
   readonly mark: Mark;
   /** Classes. */
   readonly hidden: ReadonlySet<number>;
-  readonly images: ImageSet;
+  readonly samples: Samples;
+  readonly look: SampleLook;
 }
 
 /** All that a scatter is drawn from. */
@@ -39,7 +41,7 @@ export function isShown(
   return label === undefined || !hidden.has(label);
 }
 
-/** The points that are shown, with their places on the canvas, in the order of the images. */
+/** The points that are shown, with their places on the canvas, in the order of the samples. */
 export function* shownPoints(
   { appearance, plane, points, view, box }: ScatterPicture,
   most: number = Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import { drawDot, type Rgb } from "./dots.ts";
-import { drawnImages, drawnNumbers, type Marks, rgbOf } from "./point-marks.ts";
+import { drawnNumbers, drawnSamples, type Marks, rgbOf } from "./point-marks.ts";
 import { type ScatterPicture, shownPoints } from "./scatter-picture.ts";
 import { inside } from "./strokes.ts";
 import { classColor } from "./theme.ts";
@@ -8,7 +8,7 @@ import { classColor } from "./theme.ts";
 const numeralSize = 11;
 
 /**
- * Draws the points as dots, numbers or images.
+ * Draws the points as dots, numbers or samples.
  * @param dots bytes to draw dots into, as large as the box
  */
 export function drawPoints(
@@ -40,16 +40,16 @@ function drawDots(context: CanvasRenderingContext2D, picture: ScatterPicture, do
 function drawSprites(
   context: CanvasRenderingContext2D,
   picture: ScatterPicture,
-  mark: "numbers" | "images",
+  mark: "numbers" | "samples",
   marks: Marks,
 ): void {
   const { appearance, plane, box, ratio } = picture;
-  const { theme, images } = appearance;
+  const { theme, samples, look } = appearance;
   inside(context, box, () => {
-    for (const [index, x, y] of shownPoints(picture, mark === "images" ? drawnImages : drawnNumbers)) {
+    for (const [index, x, y] of shownPoints(picture, mark === "samples" ? drawnSamples : drawnNumbers)) {
       const sprite =
-        mark === "images"
-          ? marks.image(index, images, theme)
+        mark === "samples"
+          ? marks.sample(index, samples, look, theme)
           : marks.numeral(plane?.labels?.[index], theme, numeralSize, ratio);
       const { picture: drawn, size } = sprite;
       context.drawImage(drawn, x - size / 2, y - size / 2, size, size);

@@ -2,7 +2,7 @@ import { effect, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "../../../src/report/format.ts";
-import { counted } from "../../../src/words.ts";
+import { counted, withArticle } from "../../../src/words.ts";
 import {
   decoded,
   hiddenClasses,
@@ -13,10 +13,12 @@ import {
   testSet,
   walkEnds,
 } from "../../state/exploration.ts";
-import { Pixels } from "../pixel-canvas.tsx";
+import { samplesKind } from "../../state/session.ts";
+import { sampleLook } from "../sample-look.ts";
+import { SampleView } from "../sample-view.tsx";
 import { Legend } from "./legend.tsx";
-import { imageName, pictureSize } from "./picture-size.ts";
-import { drawnImages, drawnNumbers, type Mark } from "./point-marks.ts";
+import { drawnNumbers, drawnSamples, type Mark } from "./point-marks.ts";
+import { sampleName } from "./sample-name.ts";
 import { ScatterCanvas } from "./scatter-canvas.ts";
 import { theme } from "./theme.ts";
 import { type Drag, useScatterHand } from "./use-scatter-hand.ts";
@@ -25,11 +27,11 @@ import { useSectionSeen } from "./use-section-seen.ts";
 const markTitles: Readonly<Record<Mark, string>> = {
   dots: "dots",
   numbers: `numbers of their class (${formatCount(drawnNumbers)})`,
-  images: `themselves (${formatCount(drawnImages)})`,
+  samples: `themselves (${formatCount(drawnSamples)})`,
 };
 const marks = Object.keys(markTitles) as readonly Mark[];
 
-/** The test set's codes in their plane: look at images, decode any point. */
+/** The test set's codes in their plane: look at samples, decode any point. */
 export function Scatter({ classNames }: { readonly classNames: readonly string[] }): JSX.Element {
   const seen = useSectionSeen<HTMLDivElement>("plane");
   const ground = useRef<HTMLCanvasElement>(null);
@@ -52,12 +54,14 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
     const ends = [
       effect(() => drawn.show(plane.value, !calm.matches)),
       effect(() => {
-        if (theme.value === undefined || testSet.value === undefined) return;
+        const look = sampleLook.value;
+        if (theme.value === undefined || testSet.value === undefined || look === undefined) return;
         drawn.paint({
           theme: theme.value,
           mark: mark.value,
           hidden: hiddenClasses.value,
-          images: testSet.value,
+          samples: testSet.value,
+          look,
         });
       }),
       effect(() =>
@@ -77,8 +81,9 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
   }, [mark, cursor]);
 
   const shown = plane.value;
-  const set = testSet.value;
-  const picture = decoded.value?.image;
+  const look = sampleLook.value;
+  const picture = decoded.value?.sample;
+  const { title, plural } = samplesKind.value;
   const at = held.value;
   return (
     <div class="scatter" ref={seen}>
@@ -88,7 +93,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys itself
           tabIndex={0}
           role="application"
-          aria-label={`Scatter of ${counted(shown?.count ?? 0, "test image")} by their codes`}
+          aria-label={`Scatter of ${counted(shown?.count ?? 0, `test ${title}`, `test ${plural}`)} by their codes`}
           aria-describedby="scatter-help scatter-share"
           {...handlers}
         >
@@ -96,9 +101,9 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           <canvas ref={middle} />
           <canvas ref={above} />
         </div>
-        {at === undefined || picture === undefined || set === undefined ? null : (
+        {at === undefined || picture === undefined || look === undefined ? null : (
           <figure class="scatter-finger" style={besides(at, canvas.current)}>
-            <Pixels bytes={picture} {...pictureSize(set)} label="the decoding of this point" />
+            <SampleView values={picture} look={look} label="the decoding of this point" />
           </figure>
         )}
       </div>
@@ -128,7 +133,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
           </select>
         </label>
         <label>
-          <span>Show images as</span>
+          <span>Show {plural} as</span>
           <select
             value={mark.value}
             onChange={({ currentTarget }) => {
@@ -148,13 +153,13 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
         {shareInWords(latentSize.value)}
       </p>
       <p id="scatter-help" class="hint">
-        Point at an image to see it; press and drag anywhere to decode that point. Once clicked, the wheel
-        zooms; two fingers do too. Keys: arrows move a cursor, Enter decodes, + − 0 zoom.
+        Point at {withArticle(title)} to see it; press and drag anywhere to decode that point. Once clicked,
+        the wheel zooms; two fingers do too. Keys: arrows move a cursor, Enter decodes, + − 0 zoom.
       </p>
       <p class="hidden-text" aria-live="polite">
         {cursor.value === undefined || looked.value === undefined
           ? ""
-          : `nearest: ${imageName(looked.value, classNames)}`}
+          : `nearest: ${sampleName(looked.value, classNames)}`}
       </p>
     </div>
   );
@@ -179,15 +184,16 @@ function besides(
 function shareInWords(size: number): string {
   const shown = plane.value;
   if (shown === undefined) return "";
-  const images = counted(shown.count, "test image");
+  const { title, plural } = samplesKind.value;
+  const samples = counted(shown.count, `test ${title}`, `test ${plural}`);
   switch (shown.axes) {
     case "the code's only value":
-      return `${images}. The code is one value; the lanes only keep classes apart.`;
+      return `${samples}. The code is one value; the lanes only keep classes apart.`;
     case "the code's two values":
-      return `${images}. The code has two values: this is all of it.`;
+      return `${samples}. The code has two values: this is all of it.`;
     case "principal components": {
       const percent = Math.round(100 * shown.share);
-      return `${images}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
+      return `${samples}. These two directions hold ${percent} % of the variance of the code's ${counted(size, "value")}; the rest is not seen here.`;
     }
   }
 }

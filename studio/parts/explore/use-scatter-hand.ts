@@ -33,7 +33,7 @@ export interface ScatterHand {
   readonly handlers: HTMLAttributes<HTMLDivElement>;
 }
 
-/** What pointers, the wheel and keys do on a scatter: look at images, decode points, move and zoom the picture. */
+/** What pointers, the wheel and keys do on a scatter: look at samples, decode points, move and zoom the picture. */
 export function useScatterHand(canvas: RefObject<ScatterCanvas | null>): ScatterHand {
   const pointers = useRef(new Map<number, readonly [number, number]>());
   const press = useRef<Press>(undefined);

@@ -1,12 +1,17 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import type { SampleValues } from "../../../src/data/samples/part.ts";
+import { joined } from "../../../src/data/samples/samples.ts";
+import { capitalise } from "../../../src/words.ts";
 import { testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
 import { setWalkEnd } from "../../state/explore.ts";
-import { liveExamples } from "../../state/session.ts";
-import { Pixels } from "../pixel-canvas.tsx";
-import { PictureSheet } from "./picture-sheet.tsx";
-import { imageBytes, imageName, pictureSize } from "./picture-size.ts";
+import { liveExamples, samplesKind } from "../../state/session.ts";
+import { sampleLook } from "../sample-look.ts";
+import { sampleAt } from "../sample-picture.ts";
+import { SampleView } from "../sample-view.tsx";
+import { sampleName, valuesAt } from "./sample-name.ts";
+import { SampleSheet } from "./sample-sheet.tsx";
 import { useSectionSeen } from "./use-section-seen.ts";
 
 /** Of the steps of a walk, every so-manieth is drawn in the strip. */
@@ -14,13 +19,14 @@ const stripStride = 4;
 /** Milliseconds between steps while it plays. */
 const pace = 60;
 
-/** A walk on the straight line between the codes of two test images. */
+/** A walk on the straight line between the codes of two test samples. */
 export function Walk({ classNames }: { readonly classNames: readonly string[] }): JSX.Element | null {
   const seen = useSectionSeen<HTMLElement>("walk");
   const step = useSignal(0);
   const plays = useSignal(false);
   const chosenEnd = useSignal<0 | 1>(1);
   const set = testSet.value;
+  const look = sampleLook.value;
   const ends = walkEnds.value;
   const strip = useComputed(() => every(walkPictures.value, walkSteps, stripStride));
 
@@ -34,15 +40,14 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
     return () => clearInterval(timer);
   }, [plays.value, plays, step]);
 
-  if (set === undefined || ends === undefined) return <section ref={seen} />;
-  const size = pictureSize(set);
-  const pictures = walkPictures.value;
-  const pixels = size.height * size.width * size.channels;
-  const shown = pictures?.subarray(step.value * pixels, (step.value + 1) * pixels);
+  if (set === undefined || look === undefined || ends === undefined) return <section ref={seen} />;
+  const { plural } = samplesKind.value;
+  const decodings = walkPictures.value;
+  const shown = decodings && sampleAt(decodings, look, step.value);
   const offered = liveExamples.value?.indices ?? [];
   return (
     <section class="card walk" aria-labelledby="walk-title" ref={seen}>
-      <h3 id="walk-title">A walk between two images</h3>
+      <h3 id="walk-title">A walk between two {plural}</h3>
       <div class="walk-stage">
         {([0, 1] as const).map((end) => (
           <button
@@ -50,18 +55,22 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
             type="button"
             class={`walk-end walk-end-${end}`}
             aria-pressed={chosenEnd.value === end}
-            aria-label={`${end === 0 ? "From" : "To"} ${imageName(ends[end], classNames)}: choose another`}
+            aria-label={`${end === 0 ? "From" : "To"} ${sampleName(ends[end], classNames)}: choose another`}
             onClick={() => {
               chosenEnd.value = end;
             }}
           >
-            <Pixels bytes={imageBytes(set, ends[end])} {...size} label={imageName(ends[end], classNames)} />
+            <SampleView
+              values={valuesAt(set, ends[end])}
+              look={look}
+              label={sampleName(ends[end], classNames)}
+            />
             <span>{end === 0 ? "A" : "B"}</span>
           </button>
         ))}
         <figure class="walk-shown">
           {shown === undefined || shown.length === 0 ? null : (
-            <Pixels bytes={shown} {...size} label={`step ${step.value + 1} of ${walkSteps}`} />
+            <SampleView values={shown} look={look} label={`step ${step.value + 1} of ${walkSteps}`} />
           )}
         </figure>
         <div class="walk-controls">
@@ -88,10 +97,10 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
         </div>
       </div>
       {strip.value === undefined ? null : (
-        <PictureSheet
+        <SampleSheet
           class="walk-strip"
-          images={strip.value}
-          shape={size}
+          values={strip.value}
+          look={look}
           columns={Math.ceil(walkSteps / stripStride)}
           label="Pictures of the walk; arrows and Enter choose a step"
           marked={Math.round(step.value / stripStride)}
@@ -108,18 +117,18 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
       <div
         class="walk-offered"
         role="group"
-        aria-label={`Images for end ${chosenEnd.value === 0 ? "A" : "B"}`}
+        aria-label={`${capitalise(plural)} for end ${chosenEnd.value === 0 ? "A" : "B"}`}
       >
         <span class="soft">{`Choose ${chosenEnd.value === 0 ? "A" : "B"}:`}</span>
         {offered.map((index) => (
           <button
             key={index}
             type="button"
-            aria-label={imageName(index, classNames)}
+            aria-label={sampleName(index, classNames)}
             aria-pressed={ends[chosenEnd.value] === index}
             onClick={() => setWalkEnd(chosenEnd.value, index)}
           >
-            <Pixels bytes={imageBytes(set, index)} {...size} label="" />
+            <SampleView values={valuesAt(set, index)} look={look} label="" />
           </button>
         ))}
       </div>
@@ -128,13 +137,10 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
   );
 }
 
-/** Every so-manieth of `count` pictures. */
-function every(pictures: Uint8Array | undefined, count: number, stride: number): Uint8Array | undefined {
-  if (pictures === undefined) return undefined;
-  const size = pictures.length / count;
-  const taken = new Uint8Array(Math.ceil(count / stride) * size);
-  for (let at = 0; at * stride < count; at++) {
-    taken.set(pictures.subarray(at * stride * size, (at * stride + 1) * size), at * size);
-  }
-  return taken;
+/** Every so-manieth of `count` samples. */
+function every(samples: SampleValues | undefined, count: number, stride: number): SampleValues | undefined {
+  if (samples === undefined) return undefined;
+  const size = samples.length / count;
+  const places = Array.from({ length: Math.ceil(count / stride) }, (_, at) => at * stride * size);
+  return joined(places.map((start) => samples.subarray(start, start + size)));
 }

@@ -1,37 +1,37 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { SampleValues } from "../../../src/data/samples/part.ts";
 import { formatNumber } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
-import { liveExamples, loadedData, prepared, training } from "../../state/session.ts";
+import { liveExamples, loadedData, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer-api.ts";
 import { colour } from "../colours.ts";
-import { Pixels } from "../pixel-canvas.tsx";
+import { sampleLook } from "../sample-look.ts";
+import { drawingWords, sampleAt } from "../sample-picture.ts";
+import { SampleView } from "../sample-view.tsx";
 import { barsOf } from "./code-bars.ts";
 
-/** The same test images again and again: what the model makes of them so far, and their codes. */
+/** The same test samples again and again: what the model makes of them so far, and their codes. */
 export function ExamplesRow(): JSX.Element {
   const examples = liveExamples.value;
-  const model = prepared.value;
-  if (examples === undefined || model === undefined) return <div class="examples-waiting" />;
-  const { height, width, channels } = model.imageShape;
-  const size = height * width * channels;
+  const look = sampleLook.value;
+  if (examples === undefined || prepared.value === undefined || look === undefined) {
+    return <div class="examples-waiting" />;
+  }
+  const { title, plural } = samplesKind.value;
+  const drawing = drawingWords(look.shape);
   const names = loadedData.value?.classNames ?? [];
   const { indices, labels, originals, corrupted, reconstructions, codes, sse } = examples;
   const codeSize = codes.length / indices.length;
   const reach = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const picture = (bytes: Uint8Array, at: number): JSX.Element => (
-    <Pixels
-      bytes={bytes.subarray(at * size, (at + 1) * size)}
-      {...{ height, width, channels }}
-      label=""
-      class="example-picture"
-    />
+  const picture = (values: SampleValues, at: number): JSX.Element => (
+    <SampleView values={sampleAt(values, look, at)} look={look} label="" class="example-picture" />
   );
   return (
     <figure class="examples">
       <div class="view-head">
-        <h3>Test images and what becomes of them</h3>
+        <h3>Test {plural} and what becomes of them</h3>
         <p class="soft">{caption(examples, training.value.status === "new")}</p>
       </div>
       <ol class={corrupted === undefined ? "examples-list" : "examples-list examples-noisy"}>
@@ -48,10 +48,10 @@ export function ExamplesRow(): JSX.Element {
             <li
               key={index}
               class="example"
-              title={`Test image ${index}${name}: squared error ${formatNumber(sse[at] ?? 0)}`}
+              title={`Test ${title} ${index}${name}: squared error ${formatNumber(sse[at] ?? 0)}`}
             >
               <span class="hidden-text">
-                Test image {index}
+                Test {title} {index}
                 {name}: squared error {formatNumber(sse[at] ?? 0)}
               </span>
               {picture(originals, at)}
@@ -62,6 +62,7 @@ export function ExamplesRow(): JSX.Element {
           );
         })}
       </ol>
+      {drawing === "" ? null : <p class="drawing-words">{drawing}</p>}
     </figure>
   );
 }

@@ -18,3 +18,13 @@ test("one step leads to the next, through every preset, and all of them can be t
   ]);
   expect(experiment).toEqual({ ...firstExperiment, seed: 2 });
 });
+
+test("rows are led past what is of images alone", () => {
+  const rows = { kind: "row", columns: 6 } as const;
+  const settings = resolveSettings({ model: "variational", latentSize: 2 }, "test", rows);
+  expect(nextStep(settings, rows)).toEqual({
+    text: "Spoil the input and ask for the clean row: the model learns to remove noise.",
+    title: "Try the denoising one",
+    change: { model: "denoising" },
+  });
+});

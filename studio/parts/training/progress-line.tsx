@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../../../src/report/format.ts";
 import { objectiveWords } from "../../../src/report/objective-words.ts";
-import { data, engine, prepared, settings, training } from "../../state/session.ts";
+import { storedShape } from "../../../src/run/files/stored-shape.ts";
+import { data, engine, prepared, samplesKind, settings, training } from "../../state/session.ts";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 
 /** Where training stands: in words, as a bar, and as losses. */
@@ -16,7 +17,7 @@ export function ProgressLine(): JSX.Element {
   return (
     <div class="progress-line">
       <p class={status === "failed" || waiting?.isProblem ? "standing problem" : "standing"}>
-        {waiting?.text ?? standingWords(state, epochs, model?.splits.train ?? 0)}
+        {waiting?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value)}
       </p>
       <progress class="training-progress" aria-label="Training" max={1} value={share} />
       <dl class="numbers">
@@ -33,7 +34,12 @@ export function ProgressLine(): JSX.Element {
         {model === undefined ? null : (
           <div class="loss-unit">
             <dt>Measured as</dt>
-            <dd class="loss-unit-words">{objectiveWords({ settings: model.settings, model }).label}</dd>
+            <dd class="loss-unit-words">
+              {
+                objectiveWords({ settings: model.settings, model, dataset: storedShape(model.sampleShape) })
+                  .label
+              }
+            </dd>
           </div>
         )}
       </dl>

@@ -1,17 +1,18 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { errorsOf } from "../../../src/evaluation/errors.ts";
+import { errorWords } from "../../../src/report/error-words.ts";
 import { formatNumber } from "../../../src/report/format.ts";
-import { measureWords } from "../../../src/report/measures.ts";
 import { counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
 import { explorer } from "../../state/connection.ts";
 import { messageOf, tell } from "../../state/notice.ts";
-import { liveVersion, prepared, training } from "../../state/session.ts";
+import { liveVersion, prepared, samplesKind, training } from "../../state/session.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer-api.ts";
 import { nextStep } from "./next-step.ts";
 
-/** What has come out of a training: errors on the test images, and what to try next. */
+/** What has come out of a training: errors on the test samples, and what to try next. */
 export function TrainingResult(): JSX.Element | null {
   const figures = useSignal<TestFigures | undefined>(undefined);
   const isDone = training.value.status === "done";
@@ -37,23 +38,28 @@ export function TrainingResult(): JSX.Element | null {
   }, [isDone, version, figures]);
   const model = prepared.value;
   if (!isDone || model === undefined) return null;
-  const next = nextStep(model.settings);
+  const next = nextStep(model.settings, model.sampleShape);
+  const { title, plural } = samplesKind.value;
   return (
     <div class="result">
       <div class="result-figures">
-        <p>On {counted(model.splits.test, "image")} that it has never seen</p>
+        <p>On {counted(model.splits.test, title, plural)} that it has never seen</p>
         <dl>
-          {(["bce", "mse", "sse"] as const).map((measure) => (
-            <div key={measure} title={measureWords[measure].long}>
-              <dt>{measureWords[measure].short}</dt>
-              <dd>
-                {figures.value === undefined ? "…" : formatNumber(figures.value[measure])}{" "}
-                <small>
-                  {measureWords[measure].unit}, {measureWords[measure].reduction}
-                </small>
-              </dd>
-            </div>
-          ))}
+          {errorsOf(model.sampleShape).map((error) => {
+            const { short, long, unit, reduction } = errorWords(error, samplesKind.value);
+            const figure = figures.value?.[error];
+            return (
+              <div key={error} title={long}>
+                <dt>{short}</dt>
+                <dd>
+                  {figure === undefined ? "…" : formatNumber(figure)}{" "}
+                  <small>
+                    {unit}, {reduction}
+                  </small>
+                </dd>
+              </div>
+            );
+          })}
         </dl>
       </div>
       <div class="result-next">

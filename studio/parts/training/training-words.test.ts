@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { image } from "../../../src/data/samples/image.ts";
+import { row } from "../../../src/data/samples/row.ts";
 import type { EpochRecord } from "../../../src/training/epoch.ts";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 
@@ -15,13 +17,15 @@ const state = { history: records(2), seconds: 12.34, news: { progress, history: 
 
 test("where training stands", () => {
   const words = (status: Parameters<typeof standingWords>[0]["status"]): string =>
-    standingWords({ ...state, status }, 10, 50_000);
+    standingWords({ ...state, status }, 10, 50_000, image);
   expect(words("new")).toBe("Ready: 10 epochs of 50,000 images");
   expect(words("training")).toBe("Epoch 3 of 10 · 83,300 images/s · 4 s left");
   expect(words("paused")).toBe("Paused in epoch 3 of 10");
   expect(words("done")).toBe("Stopped early, without improvement, after 2 of 10 epochs in 12.3 s");
-  expect(standingWords({ ...state, status: "done" }, 2, 50_000)).toBe("Done: 2 epochs in 12.3 s");
-  expect(standingWords({ ...state, status: "failed", message: "diverged" }, 2, 1)).toBe("diverged");
+  expect(standingWords({ ...state, status: "done" }, 2, 50_000, image)).toBe("Done: 2 epochs in 12.3 s");
+  expect(standingWords({ ...state, status: "failed", message: "diverged" }, 2, 1, image)).toBe("diverged");
+  expect(standingWords({ ...state, status: "new" }, 1, 50, row)).toBe("Ready: 1 epoch of 50 rows");
+  expect(standingWords({ ...state, status: "training" }, 10, 50, row)).toContain("83,300 rows/s");
 });
 
 test("the share that is done counts the epoch under way", () => {

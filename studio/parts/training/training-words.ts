@@ -1,3 +1,5 @@
+import type { SampleKind } from "../../../src/data/samples/sample-kind.ts";
+import type { Samples } from "../../../src/data/samples/sample-kinds.ts";
 import { formatCount, formatDuration, formatNumber } from "../../../src/report/format.ts";
 import type { EpochRecord } from "../../../src/training/epoch.ts";
 import type { FitProgress } from "../../../src/training/fit.ts";
@@ -7,11 +9,16 @@ import type { TrainingState } from "../../state/session.ts";
 type Standing = Pick<TrainingState, "status" | "news" | "history" | "seconds" | "message">;
 
 /** Where training stands, in a line. */
-export function standingWords(state: Standing, epochs: number, images: number): string {
+export function standingWords(
+  state: Standing,
+  epochs: number,
+  count: number,
+  { title, plural }: Pick<SampleKind<Samples>, "title" | "plural">,
+): string {
   const { status, news, history, seconds, message } = state;
   switch (status) {
     case "new":
-      return `Ready: ${counted(epochs, "epoch")} of ${counted(images, "image")}`;
+      return `Ready: ${counted(epochs, "epoch")} of ${counted(count, title, plural)}`;
     case "failed":
       return message ?? "Training failed";
     case "done": {
@@ -29,7 +36,7 @@ export function standingWords(state: Standing, epochs: number, images: number): 
         ? "Compiling the training program…"
         : [
             `Epoch ${news.progress.epoch} of ${epochs}`,
-            `${formatCount(roundedSpeed(news.progress.imagesPerSecond))} images/s`,
+            `${formatCount(roundedSpeed(news.progress.imagesPerSecond))} ${plural}/s`,
             `${formatDuration(Math.ceil(news.progress.secondsLeft)).replace(".0 s", " s")} left`,
           ].join(" · ");
   }

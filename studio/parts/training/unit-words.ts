@@ -6,8 +6,15 @@ export function columnsFor(count: number): number {
   return Math.min(count, count <= 40 ? 8 : 12);
 }
 
-/** How many units are shown, and whether some are dead. */
-export function unitsSummary({ units, deviations }: DrawnUnits, latentSize: number): string {
+/**
+ * How many units are shown, and whether some are dead.
+ * @param sample what a sample is called
+ */
+export function unitsSummary(
+  { units, deviations }: DrawnUnits,
+  latentSize: number,
+  sample = "image",
+): string {
   const shown =
     units.length < latentSize
       ? `The ${units.length} of ${counted(latentSize, "unit")} that vary most.`
@@ -15,7 +22,7 @@ export function unitsSummary({ units, deviations }: DrawnUnits, latentSize: numb
   const dead = deviations.filter((deviation) => deviation === 0).length;
   if (dead === 0) return `${shown} None of them is dead.`;
   const rest = units.length < latentSize ? ", and those that are not shown," : "";
-  return `${shown} ${dead}${rest} ${dead === 1 && rest === "" ? "is" : "are"} dead: the same for every image, and of no use.`;
+  return `${shown} ${dead}${rest} ${dead === 1 && rest === "" ? "is" : "are"} dead: the same for every ${sample}, and of no use.`;
 }
 
 /**

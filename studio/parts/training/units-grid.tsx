@@ -1,20 +1,22 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { channelsOf } from "../../../src/data/samples/shape.ts";
 import { formatNumber } from "../../../src/report/format.ts";
 import { counted } from "../../../src/words.ts";
-import { liveUnits, prepared, training } from "../../state/session.ts";
+import { liveUnits, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer-api.ts";
+import type { PreparedModel } from "../../workers/trainer-api.ts";
 import { colour } from "../colours.ts";
-import { Sprite } from "../sprite.tsx";
+import { SampleView } from "../sample-view.tsx";
 import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
 
-/** What each value of the code draws: where the picture gets brighter and darker as the value rises. */
+/** What each value of the code draws: where a sample gets brighter and darker, or larger and smaller, as the value rises. */
 export function UnitsGrid(): JSX.Element {
   const units = liveUnits.value;
   const model = prepared.value;
-  if (units !== undefined && model !== undefined) return <Units units={units} />;
+  if (units !== undefined && model !== undefined) return <Units units={units} model={model} />;
   return (
     <figure class="units">
       <h3>What each unit draws</h3>
@@ -23,15 +25,24 @@ export function UnitsGrid(): JSX.Element {
   );
 }
 
-function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {
+interface UnitsProps {
+  readonly units: DrawnUnits;
+  readonly model: PreparedModel;
+}
+
+function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps): JSX.Element {
   const { units, deviations, drawings } = drawn;
   const chosen = useSignal(0);
-  const { height, width, channels } = prepared.value?.imageShape ?? { height: 1, width: 1, channels: 1 };
-  const latentSize = prepared.value?.latentSize ?? units.length;
   const looks = theme.value;
+  const { bounded, value, title } = samplesKind.value;
+  // Differences are in deviations already.
+  const look = useMemo(() => ({ shape: sampleShape }), [sampleShape]);
   const colours = useMemo(
-    () => differenceColours(drawings, [colour("--plot-second"), colour("--raised"), colour("--plot-first")]),
-    [drawings, looks],
+    () =>
+      drawings instanceof Uint8Array && channelsOf(sampleShape) === 1
+        ? differenceColours(drawings, [colour("--plot-second"), colour("--raised"), colour("--plot-first")])
+        : undefined,
+    [drawings, sampleShape, looks],
   );
   const columns = columnsFor(units.length);
   const rows = Math.ceil(units.length / columns);
@@ -49,8 +60,14 @@ function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {
       <div class="view-head">
         <h3>What each unit draws</h3>
         <p class="soft">
-          As its value rises, pixels get <span class="units-brighter">brighter</span> and{" "}
-          <span class="units-darker">darker</span>.
+          {bounded ? (
+            <>
+              As its value rises, {value.many} get <span class="units-brighter">brighter</span> and{" "}
+              <span class="units-darker">darker</span>.
+            </>
+          ) : (
+            `As its value rises, ${value.many} rise above the middle and fall below it.`
+          )}
         </p>
       </div>
       <div
@@ -59,12 +76,14 @@ function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {
         onPointerMove={point}
         onPointerDown={point}
       >
-        <Sprite
-          bytes={drawings}
-          count={units.length}
-          {...{ height, width, channels, columns }}
-          label={`What ${counted(units.length, "unit")} of the code draw. ${unitsSummary(drawn, latentSize)}`}
-          {...(channels === 1 ? { colours } : {})}
+        <SampleView
+          class="sprite"
+          values={drawings}
+          look={look}
+          columns={columns}
+          apart={1}
+          label={`What ${counted(units.length, "unit")} of the code draw. ${unitsSummary(drawn, latentSize, title)}`}
+          {...(colours === undefined ? {} : { colours })}
         />
         <span
           class="units-mark"
@@ -84,24 +103,24 @@ function Units({ units: drawn }: { readonly units: DrawnUnits }): JSX.Element {
           max={units.length - 1}
           value={at}
           aria-label="Unit"
-          aria-valuetext={unitWords(drawn, at)}
+          aria-valuetext={unitWords(drawn, at, title)}
           onInput={({ currentTarget }) => {
             chosen.value = Number(currentTarget.value);
           }}
         />
-        <span class="units-words">{deviationWords(deviations[at] ?? 0)}</span>
+        <span class="units-words">{deviationWords(deviations[at] ?? 0, title)}</span>
       </label>
       {training.value.status === "new" ? null : (
-        <p class="units-summary">{unitsSummary(drawn, latentSize)}</p>
+        <p class="units-summary">{unitsSummary(drawn, latentSize, title)}</p>
       )}
     </figure>
   );
 }
 
-function unitWords({ units, deviations }: DrawnUnits, at: number): string {
-  return `unit ${(units[at] ?? 0) + 1}, ${deviationWords(deviations[at] ?? 0)}`;
+function unitWords({ units, deviations }: DrawnUnits, at: number, sample: string): string {
+  return `unit ${(units[at] ?? 0) + 1}, ${deviationWords(deviations[at] ?? 0, sample)}`;
 }
 
-function deviationWords(deviation: number): string {
-  return deviation === 0 ? "dead: the same for every image" : `varies by ± ${formatNumber(deviation)}`;
+function deviationWords(deviation: number, sample: string): string {
+  return deviation === 0 ? `dead: the same for every ${sample}` : `varies by ± ${formatNumber(deviation)}`;
 }

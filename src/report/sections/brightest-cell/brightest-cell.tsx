@@ -6,17 +6,22 @@ import { formatPercent } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { brightestCellKeys, brightestCellPlot } from "./brightest-cell-plot.ts";
 
 /** The exploratory confusion matrix of the brightest cells, and what it can and cannot say. */
-export const brightestCell: ReportSection = ofTestImages({
+export const brightestCell: ReportSection = ofTestSamples({
   title: "An exploration: where the brightest pixel lies",
-  parts: (run) => [{ view: <WhatItSays {...run} /> }, confusionFigure(run)],
+  parts: (run) => {
+    const { brightestCell: confusion } = run.evaluation.measures;
+    return confusion === undefined
+      ? []
+      : [{ view: whatItSays(run, confusion) }, confusionFigure(run, confusion)];
+  },
 });
 
-function WhatItSays({ evaluation: { measures } }: SoundReportInput): JSX.Element {
-  const { agreement, chanceAgreement, tiedOriginals, tiedReconstructions, gridSize } = measures.brightestCell;
+function whatItSays({ evaluation: { measures } }: SoundReportInput, confusion: CellConfusion): JSX.Element {
+  const { agreement, chanceAgreement, tiedOriginals, tiedReconstructions, gridSize } = confusion;
   return (
     <>
       <p>
@@ -37,8 +42,7 @@ function WhatItSays({ evaluation: { measures } }: SoundReportInput): JSX.Element
   );
 }
 
-function confusionFigure({ summary, evaluation, document }: SoundReportInput): Figure {
-  const { brightestCell: confusion } = evaluation.measures;
+function confusionFigure({ summary, document }: SoundReportInput, confusion: CellConfusion): Figure {
   return plotFigure(document, {
     label: "Confusion matrix of the brightest cells",
     title: "The brightest cell of each original and of its reconstruction",

@@ -8,6 +8,7 @@ import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
 import { textWidth } from "../../plots/text-width.ts";
 import { keepApart } from "../../plots/tick-labels.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
 /** Between two histograms, as a share of their distance. */
 const facetPadding = 0.12;
@@ -100,6 +101,6 @@ function written(value: number): string {
 }
 
 /** What its marks stand for. */
-export const activationsKeys: readonly Key[] = [
-  areaMark("share of the test images, as high as the peak of the unit", plotColors.first),
-];
+export function activationsKeys({ plural }: Pick<SampleWords, "plural">): readonly Key[] {
+  return [areaMark(`share of the test ${plural}, as high as the peak of the unit`, plotColors.first)];
+}

@@ -1,11 +1,11 @@
-import { toBytes } from "../../../evaluation/pictures.ts";
-import { counted } from "../../../words.ts";
+import { counted, withArticle } from "../../../words.ts";
 import { Legend } from "../../components/legend.tsx";
 import { Tile } from "../../components/tile.tsx";
+import { differenceNotes, drawDifference, drawingNotes, drawSample, following } from "../../draw-sample.ts";
 import { formatNumber } from "../../format.ts";
 import { pictureSheet, rangeKey, tilesInRows } from "../../picture-sheet.tsx";
-import { differenceRaster, imageRaster } from "../../raster.ts";
 import { runWords } from "../../run-words.ts";
+import { samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 import { unitDifferences } from "./unit-differences.ts";
@@ -15,13 +15,16 @@ export function unitDrawingsFigure({
   summary,
   evaluation: { measures, pictures },
 }: SoundReportInput): Figure {
-  const { image, unitDrawings } = pictures;
+  const { sample, unitDrawings } = pictures;
+  const { title, bounded } = samplesOf(summary);
+  const drawn = drawingNotes(sample);
+  const ofDifference = differenceNotes(sample);
   const { zeroCode } = unitDrawings;
   const { differences, range } = unitDifferences(unitDrawings);
   const units = unitDrawings.units.map((unit, index) => ({
     ...unit,
-    alone: imageRaster(toBytes(unit.drawing), image),
-    difference: differenceRaster(differences[index] as Float32Array, image, range),
+    alone: drawSample(unit.drawing, pictures),
+    difference: drawDifference(differences[index] as Float32Array, pictures, range),
   }));
   const some = units.length < measures.code.latentSize;
   const of = runWords(summary);
@@ -33,18 +36,23 @@ export function unitDrawingsFigure({
         draws alone. Left: the decoding of a code in which this unit has the mean of its values above 0 on the
         test set (printed below it) and all others are 0. Right: the difference to the decoding of the code of
         zeros, which is shown last.
+        {following([...drawn, ...ofDifference])}
       </>
     ),
     reading: (
       <>
-        A decoder of one layer adds up such pictures, before its nonlinearity, to build an image. Red is what
-        the unit adds, blue what it takes away. Do not expect whole objects: with nothing to ask for parts
-        that people would name, units share the work among them.
+        A decoder of one layer adds up such pictures, before its nonlinearity, to build {withArticle(title)}.{" "}
+        {bounded && "Red is what the unit adds, blue what it takes away. "}Do not expect whole objects: with
+        nothing to ask for parts that people would name, units share the work among them.
       </>
     ),
     files: {
       "figures/units.svg": pictureSheet(
-        { title: "What the decoder draws for one unit of the code alone", of },
+        {
+          title: "What the decoder draws for one unit of the code alone",
+          of,
+          notes: drawn,
+        },
         tilesInRows(
           units.map(({ unit, alone }) => ({ raster: alone, label: `unit ${unit}` })),
           8,
@@ -54,7 +62,8 @@ export function unitDrawingsFigure({
         {
           title: "What one unit of the code adds to the decoding of the code of zeros",
           of,
-          keys: [rangeKey("difference of intensity", range)],
+          keys: bounded ? [rangeKey("difference of intensity", range)] : [],
+          notes: ofDifference,
         },
         tilesInRows(
           units.map(({ unit, difference }) => ({ raster: difference, label: `unit ${unit}` })),
@@ -80,10 +89,10 @@ export function unitDrawingsFigure({
         </div>
         <div class="units-foot">
           <p class="zero-code">
-            <Tile raster={imageRaster(toBytes(zeroCode), image)} alt="" />
+            <Tile raster={drawSample(zeroCode, pictures)} alt="" />
             decoding of the code of zeros
           </p>
-          <Legend title="difference in intensity" range={range} />
+          {bounded && <Legend title="difference in intensity" range={range} />}
         </div>
       </>
     ),

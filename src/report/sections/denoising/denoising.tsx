@@ -1,24 +1,24 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
-import { errorMeasures } from "../../../evaluation/errors.ts";
 import { corruptionSentence } from "../../../program/corruptions/corruptions.ts";
-import { counted } from "../../../words.ts";
+import { withArticle } from "../../../words.ts";
 import { Table } from "../../components/table.tsx";
 import { Tile } from "../../components/tile.tsx";
+import { drawingNotes, drawSample, following } from "../../draw-sample.ts";
+import { errorColumns, errorIn, errorNamesOf } from "../../error-words.ts";
+import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatNumber, formatSpread } from "../../format.ts";
-import { imageWords, nameOf } from "../../image-words.ts";
-import { measureColumns } from "../../measures.ts";
-import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
+import { pictureSheet, sampleTile } from "../../picture-sheet.tsx";
 import { plotFigure } from "../../plot-figure.tsx";
-import { imageRaster } from "../../raster.ts";
 import { runWords } from "../../run-words.ts";
+import { countedSamples, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { noiseCurveKeys, noiseCurvePlot } from "./noise-curve-plot.ts";
 
 /** What a denoiser does with noise: on examples, over the test set, and at other levels than that of training. */
-export const denoising: ReportSection = ofTestImages({
+export const denoising: ReportSection = ofTestSamples({
   title: "What it does with noise",
   parts: (run) => {
     const { denoising: measured } = run.evaluation.measures;
@@ -30,21 +30,28 @@ export const denoising: ReportSection = ofTestImages({
 function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Element {
   const { measures } = run.evaluation;
   const { corruption, errors, untouched } = measured;
+  const samples = samplesOf(run.summary);
+  const { title, plural } = samples;
+  const all = errorNamesOf(run.summary);
   return (
     <>
       <p>
-        It was trained to give back clean images when shown noisy ones: {corruptionSentence(corruption)}. Of
-        the squared error that the noise makes, <strong>{formatNumber(untouched.mse.mean)}</strong> an image,
-        it leaves <strong>{formatNumber(errors.mse.mean)}</strong>; on clean images it makes{" "}
+        It was trained to give back clean {plural} when shown noisy ones:{" "}
+        {corruptionSentence(corruption, samples)}. Of the squared error that the noise makes,{" "}
+        <strong>{formatNumber(untouched.mse.mean)}</strong> {withArticle(title)}, it leaves{" "}
+        <strong>{formatNumber(errors.mse.mean)}</strong>; on clean {plural} it makes{" "}
         {formatNumber(measures.errors.mse.mean)} itself.
       </p>
       <Table
-        caption={`Errors against the clean image: mean ± standard deviation over the ${counted(measures.images, "test image")}. The noise is drawn from a seed of its own, the same for every model.`}
-        columns={[{ name: "shown to the encoder" }, ...measureColumns]}
+        caption={`Errors against the clean ${title}: mean ± standard deviation over the ${countedSamples(measures.images, samples, "test ")}. The noise is drawn from a seed of its own, the same for every model.`}
+        columns={[{ name: "shown to the encoder" }, ...errorColumns(run.summary)]}
         rows={[
-          ["noisy images", ...errorMeasures.map((measure) => formatSpread(errors[measure]))],
-          ["clean images", ...errorMeasures.map((measure) => formatSpread(measures.errors[measure]))],
-          ["(the noisy image itself)", "", formatSpread(untouched.mse), formatSpread(untouched.sse)],
+          [`noisy ${plural}`, ...all.map((measure) => formatSpread(errorIn(errors, measure)))],
+          [`clean ${plural}`, ...all.map((measure) => formatSpread(errorIn(measures.errors, measure)))],
+          [
+            `(the noisy ${title} itself)`,
+            ...all.map((measure) => (measure === "bce" ? "" : formatSpread(untouched[measure]))),
+          ],
         ]}
       />
     </>
@@ -52,31 +59,45 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
 }
 
 function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
-  const { image, denoised } = pictures;
+  const { denoised } = pictures;
   if (denoised === undefined) return undefined;
   const { classNames } = summary.dataset;
+  const samples = samplesOf(summary);
+  const { title, plural, bounded } = samples;
+  const drawn = drawingNotes(pictures.sample);
   const sheet = pictureSheet(
-    { title: "Test images with noise, restored, and as they were", of: runWords(summary) },
+    {
+      title: `Test ${plural} with noise, restored, and as they were`,
+      of: runWords(summary),
+      notes: drawn,
+    },
     [
-      { label: "noisy", tiles: denoised.map(({ corrupted }) => imageTile(corrupted, image)) },
-      { label: "restored", tiles: denoised.map(({ reconstruction }) => imageTile(reconstruction, image)) },
+      { label: "noisy", tiles: denoised.map(({ corrupted }) => sampleTile(corrupted, pictures)) },
+      {
+        label: "restored",
+        tiles: denoised.map(({ reconstruction }) => sampleTile(reconstruction, pictures)),
+      },
       {
         label: "clean",
-        tiles: denoised.map(({ original, label }) => imageTile(original, image, nameOf(label, classNames))),
+        tiles: denoised.map(({ original, label }) =>
+          sampleTile(original, pictures, nameOf(label, classNames)),
+        ),
       },
     ],
   );
   return {
     caption: (
       <>
-        Test images with noise as in training (above), what the autoencoder makes of them (middle), and the
-        clean images that it never saw (below). The images are those of the first figure.
+        Test {plural} with noise as in training (above), what the autoencoder makes of them (middle), and the
+        clean {plural} that it never saw (below). The {plural} are those of the first figure.
+        {following(drawn)}
       </>
     ),
     reading: (
       <>
-        The middle row is made from the upper one alone. Where noise hides a stroke, the model can only put
-        what is usual there: a clear picture is not always the right one.
+        The middle row is made from the upper one alone. Where noise hides a {bounded ? "stroke" : "value"},
+        the model can only put what is usual there: {bounded ? "a clear picture" : `a usual ${title}`} is not
+        always the right one.
       </>
     ),
     files: { "figures/denoised.svg": sheet },
@@ -90,12 +111,12 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
         {denoised.map((example) => {
           const { index, label, corrupted, reconstruction, original } = example;
           const name = nameOf(label, classNames);
-          const which = imageWords(example, classNames);
+          const which = exampleWords(example, classNames, samples);
           return (
             <div class="example" key={index}>
-              <Tile raster={imageRaster(corrupted, image)} alt={`${which}: with noise`} />
-              <Tile raster={imageRaster(reconstruction, image)} alt={`${which}: restored`} />
-              <Tile raster={imageRaster(original, image)} alt={`${which}: clean`} />
+              <Tile raster={drawSample(corrupted, pictures)} alt={`${which}: with noise`} />
+              <Tile raster={drawSample(reconstruction, pictures)} alt={`${which}: restored`} />
+              <Tile raster={drawSample(original, pictures)} alt={`${which}: clean`} />
               <span class="tile-label">{name !== undefined && <b>{name}</b>}</span>
             </div>
           );
@@ -107,7 +128,8 @@ function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput)
 
 function curveFigure({ summary, document }: SoundReportInput, measured: DenoisingMeasures): Figure {
   const { points, images } = measured.curve;
-  const columns = ["level", ...errorMeasures, "untouchedMse"] as const;
+  const samples = samplesOf(summary);
+  const columns = ["level", ...errorNamesOf(summary), "untouchedMse"] as const;
   const table = toCsv(
     columns,
     points.map((point) => columns.map((column) => point[column])),
@@ -116,12 +138,13 @@ function curveFigure({ summary, document }: SoundReportInput, measured: Denoisin
     label: "Error over the level of the noise",
     title: "Squared error over the level of the noise",
     of: runWords(summary),
-    keys: noiseCurveKeys,
-    draw: (frame) => noiseCurvePlot(measured, frame),
+    keys: noiseCurveKeys(samples),
+    draw: (frame) => noiseCurvePlot(measured, samples, frame),
     caption: (
       <>
-        Mean squared error against the clean image over the level of the noise, on the first{" "}
-        {counted(images, "test image")}: after restoring (solid), and of the noisy image itself (dashed).
+        Mean squared error against the clean {samples.title} over the level of the noise, on the first{" "}
+        {countedSamples(images, samples, "test ")}: after restoring (solid), and of the noisy {samples.title}{" "}
+        itself (dashed).
       </>
     ),
     reading: (

@@ -1,14 +1,20 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { DenoisingMeasures } from "../../../evaluation/denoising.ts";
 import { corruptions } from "../../../program/corruptions/corruptions.ts";
-import { measureWords } from "../../measures.ts";
+import { errorWords, unitOf } from "../../error-words.ts";
 import { type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
-/** The squared error against the level of the noise: of the restored images, and of the noisy ones as they are. */
-export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narrow }: Frame): PlotOptions {
+/** The squared error against the level of the noise: of the restored samples, and of the noisy ones as they are. */
+export function noiseCurvePlot(
+  { corruption, curve }: DenoisingMeasures,
+  samples: SampleWords,
+  { narrow }: Frame,
+): PlotOptions {
   const { points } = curve;
+  const axis = unitOf(corruptions.of(corruption.kind).axis, samples).replace("pixel", samples.value.one);
   const restored = { x: "level", y: "mse", stroke: plotColors.first };
   const untouched = { x: "level", y: "untouchedMse", stroke: plotColors.second };
   return {
@@ -17,8 +23,8 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
     marginTop: 30,
     marginRight: 18,
     marginBottom: 40,
-    x: { label: corruptions.of(corruption.kind).axis, ticks: narrow ? 4 : 8, nice: true },
-    y: { label: measureWords.mse.label, grid: true, ticks: 5, nice: true, zero: true },
+    x: { label: axis, ticks: narrow ? 4 : 8, nice: true },
+    y: { label: errorWords("mse", samples).label, grid: true, ticks: 5, nice: true, zero: true },
     marks: [
       ruleX([corruption.level], { stroke: plotColors.muted, strokeDasharray: "2,3" }),
       text(["level of training"], {
@@ -36,8 +42,10 @@ export function noiseCurvePlot({ corruption, curve }: DenoisingMeasures, { narro
 }
 
 /** What its lines stand for. */
-export const noiseCurveKeys: readonly Key[] = [
-  lineMark("restored images", plotColors.first),
-  lineMark("the noisy images as they are", plotColors.second, { dash: "6,3" }),
-  lineMark("level of training", plotColors.muted, { dash: "2,3" }),
-];
+export function noiseCurveKeys({ plural }: SampleWords): readonly Key[] {
+  return [
+    lineMark(`restored ${plural}`, plotColors.first),
+    lineMark(`the noisy ${plural} as they are`, plotColors.second, { dash: "6,3" }),
+    lineMark("level of training", plotColors.muted, { dash: "2,3" }),
+  ];
+}

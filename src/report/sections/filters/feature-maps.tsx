@@ -1,12 +1,15 @@
+import { isImageShape } from "../../../data/samples/shape.ts";
 import { counted } from "../../../words.ts";
 import { Legend } from "../../components/legend.tsx";
 import { Tile } from "../../components/tile.tsx";
+import { drawSample } from "../../draw-sample.ts";
+import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatLayer } from "../../format.ts";
-import { imageWords, nameOf } from "../../image-words.ts";
 import { contactSheet, inRows } from "../../picture-grid.ts";
 import { pictureSheet } from "../../picture-sheet.tsx";
-import { codeRange, codeRaster, imageRaster } from "../../raster.ts";
+import { codeRange, codeRaster } from "../../raster.ts";
 import { runWords } from "../../run-words.ts";
+import { samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
@@ -17,8 +20,8 @@ export function featureMapsFigure({
   summary,
   evaluation: { pictures },
 }: SoundReportInput): Figure | undefined {
-  const { features, image } = pictures;
-  if (features === undefined) return undefined;
+  const { features, sample } = pictures;
+  if (features === undefined || !isImageShape(sample)) return undefined;
   const { classNames } = summary.dataset;
   const layers = features.layers.map(({ part, layer, description, shape, maps }) => {
     const range = codeRange(maps.flat());
@@ -72,7 +75,10 @@ export function featureMapsFigure({
             <p class="group-title">{title}</p>
             {rows.map(({ shown, rasters }) => (
               <div class="feature-row" key={shown.index}>
-                <Tile raster={imageRaster(shown.original, image)} alt={imageWords(shown, classNames)} />
+                <Tile
+                  raster={drawSample(shown.original, pictures)}
+                  alt={exampleWords(shown, classNames, samplesOf(summary))}
+                />
                 <div style={{ maxWidth: `${(100 * Math.min(mapsInRow, count)) / mapsInRow}%` }}>
                   <Tile
                     raster={contactSheet(rasters, mapsInRow, 1)}

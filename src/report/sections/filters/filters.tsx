@@ -1,3 +1,4 @@
+import { isImageShape } from "../../../data/samples/shape.ts";
 import { counted } from "../../../words.ts";
 import { Legend } from "../../components/legend.tsx";
 import { Tile } from "../../components/tile.tsx";
@@ -6,11 +7,11 @@ import { pictureSheet, rangeKey, tilesInRows } from "../../picture-sheet.tsx";
 import { weightRange, weightRaster } from "../../raster.ts";
 import { runWords } from "../../run-words.ts";
 import type { Figure } from "../../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { featureMapsFigure } from "./feature-maps.tsx";
 
 /** What the first layer looks for, and what the convolutions make of images. */
-export const filters: ReportSection = ofTestImages({
+export const filters: ReportSection = ofTestSamples({
   title: "What the encoder looks for",
   parts: (run) => [filtersFigure(run), featureMapsFigure(run)],
 });
@@ -19,6 +20,8 @@ function filtersFigure({ summary, evaluation: { pictures } }: SoundReportInput):
   const { filters } = pictures;
   if (filters === undefined) return undefined;
   const { kind, layer, total, shape, givesCode } = filters;
+  // Weights are drawn as what they multiply: as images alone.
+  if (!isImageShape(shape)) return undefined;
   const range = weightRange(
     filters.filters.map(({ weights }) => weights),
     shape,

@@ -1,19 +1,22 @@
 import { toCsv } from "../../../data/csv.ts";
+import { shapeOf } from "../../../data/samples/samples.ts";
+import { drawingNotes, following, smallSize } from "../../draw-sample.ts";
 import { fileName } from "../../file-names.ts";
 import { formatCount } from "../../format.ts";
 import type { ReportInput } from "../../report-input.ts";
 import { knownResults, type Representation } from "../../representation-input.ts";
 import { runWords } from "../../run-words.ts";
+import { samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import { mapSprite } from "./map-sprite.ts";
 import { classColor, drawPlaneMap, spriteId } from "./plane-map.tsx";
 
-/** Points of a map that show their image: each takes a few hundred bytes of the page. */
+/** Points of a map that show their sample: each takes a few hundred bytes of the page. */
 const mostPictures = 1_000;
 
-/** The codes of test images as points in the plane, where a measure gives such maps. */
+/** The codes of test samples as points in the plane, where a measure gives such maps. */
 export function mapsFigure(
-  { summary }: ReportInput,
+  { summary, evaluation }: ReportInput,
   { results, measures, test, classNames }: Representation,
 ): Figure | undefined {
   const given = knownResults({ results, measures }).flatMap(({ name, result }) =>
@@ -21,13 +24,15 @@ export function mapsFigure(
   );
   if (given.length === 0) return undefined;
   const images = [...new Set(given.flatMap(({ map }) => map.images))];
-  const sprite = mapSprite(test, images.slice(0, mostPictures));
+  const sprite = mapSprite(test, images.slice(0, mostPictures), evaluation.pictures?.statistics);
+  const samples = samplesOf(summary);
+  const { title: sample, plural } = samples;
   const most = Math.max(...given.map(({ map }) => map.points.length));
   const classes = [...new Set(test.labels)].toSorted((a, b) => a - b);
   const maps = given.map(({ name, map }) => ({
     title: map.title,
     path: `figures/${fileName(name)}-${fileName(map.name)}`,
-    drawn: drawPlaneMap(map, runWords(summary), test.labels, classNames, sprite),
+    drawn: drawPlaneMap(map, samples, runWords(summary), test.labels, classNames, sprite),
     table: toCsv(
       ["testImage", "label", "x", "y"],
       map.images.map((image, at) => [image, test.labels?.[image], map.points[at]?.x, map.points[at]?.y]),
@@ -36,11 +41,13 @@ export function mapsFigure(
   return {
     caption: (
       <>
-        Test images where their codes lie, in two dimensions: {maps.map(({ title }) => title).join(" and ")}.
+        Test {plural} where their codes lie, in two dimensions: {maps.map(({ title }) => title).join(" and ")}
+        .
         {classes.length > 0 &&
           " The colours are the classes, which neither training nor map has seen; a name stands at the median of its class."}{" "}
-        Point at a dot to see its image
+        Point at a dot to see its {sample}
         {sprite.count < most ? `; the first ${formatCount(sprite.count)} have one.` : "."}
+        {following(drawingNotes(shapeOf(test), smallSize))}
       </>
     ),
     reading: (

@@ -4,6 +4,7 @@ import { inkOn, sequentialColors } from "../../color-map.ts";
 import { type Key, scaleMark } from "../../plots/keys.tsx";
 import type { Frame } from "../../plots/render-plot.ts";
 import { layoutRows, layoutWords } from "../../plots/tick-labels.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
 /** More classes than these leave no room for the counts. */
 const mostCounted = 16;
@@ -12,7 +13,7 @@ const mostNamed = 40;
 
 const marginRight = 12;
 
-/** How often an image of a class (down) was taken for one of another (across). */
+/** How often a sample of a class (down) was taken for one of another (across). */
 export function confusionPlot(
   { counts }: Confusion,
   names: readonly string[],
@@ -88,7 +89,7 @@ export function confusionPlot(
   };
 }
 
-/** What its colours stand for; numbers are images. */
-export const confusionKeys: readonly Key[] = [
-  scaleMark("share of the images of a class, from none to all, by the square root"),
-];
+/** What its colours stand for; numbers are samples. */
+export function confusionKeys({ plural }: Pick<SampleWords, "plural">): readonly Key[] {
+  return [scaleMark(`share of the ${plural} of a class, from none to all, by the square root`)];
+}

@@ -23,7 +23,7 @@ test("holds every image in a frame, in sixteen levels of brightness", () => {
 test("shows fewer images where they would take too much of the page", () => {
   const images = randomImages({ count: 40, height: 8, width: 8, channels: 3 });
   const all = Array.from({ length: 40 }, (_, image) => image);
-  const sprite = mapSprite(images, all, 4_000);
+  const sprite = mapSprite(images, all, undefined, 4_000);
   expect(sprite.uri.length).toBeLessThan(4_000);
   expect(sprite.count).toBe(20);
   const shown = all.filter((image) => sprite.place(image) !== undefined);

@@ -1,16 +1,20 @@
-import { type ImageSet, imageSize } from "../../../data/image-set.ts";
+import type { ChannelStatistics } from "../../../data/samples/channel-statistics.ts";
+import type { Samples } from "../../../data/samples/sample-kinds.ts";
+import { isImages, shapeOf, valuesOf } from "../../../data/samples/samples.ts";
+import { sampleSize } from "../../../data/samples/shape.ts";
+import { type Drawn, drawSample, smallSize } from "../../draw-sample.ts";
 import { contactSheet } from "../../picture-grid.ts";
-import { imageRaster, type Raster, toDataUri } from "../../raster.ts";
+import { type Raster, toDataUri } from "../../raster.ts";
 
-/** Small pictures of test images, all in one: a page needs to hold it once, wherever they are shown. */
+/** Small pictures of test samples, all in one: a page needs to hold it once, wherever they are shown. */
 export interface MapSprite {
   readonly uri: string;
   readonly width: number;
   readonly height: number;
-  /** How many images it holds. */
+  /** How many samples it holds. */
   readonly count: number;
-  /** Where the picture of the image at this position is, `undefined` where it has none. */
-  place(image: number): MapTile | undefined;
+  /** Where the picture of the sample at this position is, `undefined` where it has none. */
+  place(sample: number): MapTile | undefined;
 }
 
 /** A part of the sprite, in its pixels. */
@@ -22,33 +26,39 @@ export interface MapTile {
 }
 
 /**
- * Pictures of `images`, at least one, or of the first half, quarter, ... of them, so that they do not add more to a page than
- * `mostCharacters`.
+ * Pictures of the samples at `places`, at least one, or of the first half, quarter, ... of them, so that they do not add more to a
+ * page than `mostCharacters`.
+ * @param statistics by which samples are drawn that are not bounded
  */
 export function mapSprite(
-  test: ImageSet,
-  images: readonly number[],
+  test: Samples,
+  places: readonly number[],
+  statistics?: ChannelStatistics,
   mostCharacters: number = 350_000,
 ): MapSprite {
-  const columns = Math.ceil(Math.sqrt(images.length));
-  const tile = { width: test.width + 2, height: test.height + 2 };
-  const sheet = contactSheet(
-    images.map((image) => framed(test, image)),
-    columns,
-    0,
-  );
+  const columns = Math.ceil(Math.sqrt(places.length));
+  const drawn: Drawn = { sample: shapeOf(test), ...(statistics === undefined ? {} : { statistics }) };
+  const values = valuesOf(test);
+  const size = sampleSize(drawn.sample);
+  const tiles = places.map((place) => {
+    const raster = drawSample(values.subarray(place * size, (place + 1) * size), drawn, smallSize);
+    return framed(isImages(test) ? coarse(raster) : raster);
+  });
+  const [first] = tiles as [Raster, ...Raster[]];
+  const tile = { width: first.width, height: first.height };
+  const sheet = contactSheet(tiles, columns, 0);
   const uri = toDataUri(sheet);
-  if (uri.length > mostCharacters && images.length > 1) {
-    return mapSprite(test, images.slice(0, images.length >> 1), mostCharacters);
+  if (uri.length > mostCharacters && places.length > 1) {
+    return mapSprite(test, places.slice(0, places.length >> 1), statistics, mostCharacters);
   }
-  const positions = new Map(images.map((image, position) => [image, position]));
+  const positions = new Map(places.map((place, position) => [place, position]));
   return {
     uri,
     width: sheet.width,
     height: sheet.height,
-    count: images.length,
-    place: (image) => {
-      const position = positions.get(image);
+    count: places.length,
+    place: (sample) => {
+      const position = positions.get(sample);
       if (position === undefined) return undefined;
       const [left, top] = [position % columns, Math.floor(position / columns)];
       return { left: left * tile.width, top: top * tile.height, ...tile };
@@ -58,20 +68,18 @@ export function mapSprite(
 
 const frameBrightness = 136;
 
-/** An image in a grey frame of one pixel, so that it stands out from any ground. */
-function framed(test: ImageSet, image: number): Raster {
-  const size = imageSize(test);
-  const { channels, data } = imageRaster(test.images.subarray(image * size, (image + 1) * size), test);
-  const width = test.width + 2;
-  const framedData = new Uint8Array(width * (test.height + 2) * channels).fill(frameBrightness);
-  for (let row = 0; row < test.height; row++) {
-    const pixels = data.subarray(row * test.width * channels, (row + 1) * test.width * channels);
-    framedData.set(pixels.map(coarse), ((row + 1) * width + 1) * channels);
+/** A picture in a grey frame of one pixel, so that it stands out from any ground. */
+function framed({ width, height, channels, data }: Raster): Raster {
+  const framedWidth = width + 2;
+  const framedData = new Uint8Array(framedWidth * (height + 2) * channels).fill(frameBrightness);
+  for (let row = 0; row < height; row++) {
+    const pixels = data.subarray(row * width * channels, (row + 1) * width * channels);
+    framedData.set(pixels, ((row + 1) * framedWidth + 1) * channels);
   }
-  return { width, height: test.height + 2, channels, data: framedData };
+  return { width: framedWidth, height: height + 2, channels, data: framedData };
 }
 
 /** Sixteen levels of brightness: half the bytes, and no difference at this size. */
-function coarse(value: number): number {
-  return Math.round(value / 17) * 17;
+function coarse(raster: Raster): Raster {
+  return { ...raster, data: raster.data.map((value) => Math.round(value / 17) * 17) };
 }

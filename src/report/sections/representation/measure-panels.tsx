@@ -8,6 +8,7 @@ import { renderPlot } from "../../plots/render-plot.ts";
 import type { ReportInput } from "../../report-input.ts";
 import { knownResults, type Representation } from "../../representation-input.ts";
 import { runWords } from "../../run-words.ts";
+import { samplesOf } from "../../sample-words.ts";
 import type { Figure, Files } from "../../section.ts";
 import { confusionKeys, confusionPlot } from "./confusion-plot.ts";
 
@@ -26,6 +27,8 @@ export function confusionsFigure(
     (result.confusions ?? []).map((confusion) => ({ name, info, confusion })),
   );
   if (given.length === 0) return undefined;
+  const samples = samplesOf(summary);
+  const { plural } = samples;
   const panels = given.map(({ name, info, confusion }): Panel => {
     const title = `${info.title}: ${confusion.title}`;
     const { counts } = confusion;
@@ -37,8 +40,8 @@ export function confusionsFigure(
           label: "Confusion matrix of the classes",
           title,
           of: runWords(summary),
-          keys: confusionKeys,
-          notes: ["Numbers are images; rows are their classes."],
+          keys: confusionKeys(samples),
+          notes: [`Numbers are ${plural}; rows are their classes.`],
         },
         (frame) => confusionPlot(confusion, classNames, frame),
         panelWidth(given.length),
@@ -53,8 +56,8 @@ export function confusionsFigure(
   return {
     caption: (
       <>
-        How often test images of a class (rows) were taken for one of another (columns). Numbers are images;
-        the colour grows with the square root of their share of the class, from dark to bright.
+        How often test {plural} of a class (rows) were taken for one of another (columns). Numbers are{" "}
+        {plural}; the colour grows with the square root of their share of the class, from dark to bright.
       </>
     ),
     reading: (

@@ -1,16 +1,22 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../../format.ts";
 import { comparedFigures, knownResults, type Representation } from "../../representation-input.ts";
+import { rawWords, type SampleWords } from "../../sample-words.ts";
+
+interface MeasuresTableProps {
+  readonly representation: Representation;
+  readonly samples: SampleWords;
+}
 
 /** The figures of every measure, and what stands beside them for comparison. */
-export function MeasuresTable({ representation }: { readonly representation: Representation }): JSX.Element {
+export function MeasuresTable({ representation, samples }: MeasuresTableProps): JSX.Element {
   return (
     <div class="table">
       <table class="measures">
         <caption>
           <span>
-            What each measure gave on the test images, and beside it what the same measure gives for the
-            pixels themselves or for another point of comparison.
+            What each measure gave on the test {samples.plural}, and beside it what the same measure gives for
+            the {rawWords(samples)} themselves or for another point of comparison.
           </span>
         </caption>
         <thead>

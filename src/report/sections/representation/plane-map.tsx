@@ -2,14 +2,14 @@ import { group, median } from "d3-array";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { PlaneMap, PlanePoint } from "../../../measures/measure.ts";
-import { counted } from "../../../words.ts";
 import { figureFile } from "../../plots/figure-file.tsx";
 import { dotMark } from "../../plots/keys.tsx";
+import { countedSamples, type SampleWords } from "../../sample-words.ts";
 import type { MapSprite } from "./map-sprite.ts";
 
 /** A map as SVG. */
 export interface DrawnMap {
-  /** Shows the image of a point under the pointer; the page must hold the sprite under {@link spriteId}. */
+  /** Shows the sample of a point under the pointer; the page must hold the sprite under {@link spriteId}. */
   readonly page: string;
   /** A whole SVG file of the points and the names. */
   readonly file: string;
@@ -36,6 +36,7 @@ export function classColor(label: number): string {
  */
 export function drawPlaneMap(
   map: PlaneMap,
+  samples: Pick<SampleWords, "title" | "plural">,
   of: string,
   labels: Uint8Array | undefined,
   classNames: readonly string[],
@@ -71,7 +72,7 @@ export function drawPlaneMap(
         width={side}
         height={side}
         role="img"
-        aria-label="Test images as points in the plane"
+        aria-label={`Test ${samples.plural} as points in the plane`}
         font-family="system-ui, sans-serif"
       >
         <g class="map-dots" fill="none" stroke-width="5" stroke-linecap="round" stroke-opacity="0.75">
@@ -118,7 +119,7 @@ export function drawPlaneMap(
     .map((label) => dotMark(classNames[label] ?? `class ${label}`, classColor(label)));
   const file = figureFile(
     {
-      title: `${map.title}: ${counted(map.points.length, "test image")} by their codes`,
+      title: `${map.title}: ${countedSamples(map.points.length, samples, "test ")} by their codes`,
       ...{ of, keys: labels === undefined ? [] : keys },
       notes: [
         `Both axes have one scale and no unit${labels === undefined ? "." : "; a name stands at the median of its class."}`,

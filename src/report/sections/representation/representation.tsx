@@ -1,9 +1,16 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
+import { shapeStored } from "../../../run/files/stored-shape.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import type { ReportInput } from "../../report-input.ts";
-import { comparedFigures, knownResults, type Representation } from "../../representation-input.ts";
+import {
+  comparedFigures,
+  knownResults,
+  type Representation,
+  representationOf,
+} from "../../representation-input.ts";
 import { runWords } from "../../run-words.ts";
+import { rawWords, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { ReportSection } from "../report-section.ts";
 import { mapsFigure } from "./code-maps.tsx";
@@ -15,22 +22,24 @@ import { MeasuresTable } from "./measures-table.tsx";
 export const representation: ReportSection = {
   title: "What the code is worth",
   parts: (run) => {
-    const { representation: measured } = run;
-    if (measured === undefined) return [];
+    if (run.representation === undefined) return [];
+    const measured = representationOf(shapeStored(run.summary.dataset), run.representation);
+    const samples = samplesOf(run.summary);
+    const { plural } = samples;
     return [
       {
         view: (
           <p>
-            An autoencoder is trained to rebuild images, and never sees a label. What its code is worth to
-            others is another question: whether a simple method finds in it what people see in the images, and
-            how much of it survives.
+            An autoencoder is trained to rebuild {plural}, and never sees a label. What its code is worth to
+            others is another question: whether a simple method finds in it what people see in the {plural},
+            and how much of it survives.
           </p>
         ),
       },
       mapsFigure(run, measured),
       floorsFigure(run, measured),
       {
-        view: <MeasuresTable representation={measured} />,
+        view: <MeasuresTable representation={measured} samples={samples} />,
         files: { "figures/measures.csv": figuresTable(measured) },
       },
       { view: <Definitions representation={measured} />, folded: "How each of them is measured" },
@@ -46,6 +55,7 @@ function floorsFigure({ summary, document }: ReportInput, measured: Representati
     .flatMap(({ info, result }) => comparedFigures(info, result))
     .filter(({ unit, value, beside }) => unit === "" && isShare(value) && isShare(beside?.value));
   if (shares.length === 0) return undefined;
+  const raw = rawWords(samplesOf(summary));
   return plotFigure(document, {
     label: "Shares of the code and what they are compared with",
     title: "What the code is worth, beside what it is compared with",
@@ -54,14 +64,14 @@ function floorsFigure({ summary, document }: ReportInput, measured: Representati
     draw: (frame) => floorsPlot(shares, frame),
     caption: (
       <>
-        The code (dot) and what it is compared with (ring): the pixels themselves, or what the table below
+        The code (dot) and what it is compared with (ring): the {raw} themselves, or what the table below
         names.
       </>
     ),
     reading: (
       <>
-        A dot at the right of its ring says that the code has made something easier to find than it is in the
-        pixels; one at the left, that something was lost. The pixels have many more values to say it with.
+        A dot at the right of its ring says that the code has made something easier to find than it is in the{" "}
+        {raw}; one at the left, that something was lost. The {raw} have many more values to say it with.
       </>
     ),
     file: "figures/measures.svg",

@@ -6,16 +6,18 @@ import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
 import { tickCount } from "../../plots/value-axis.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
 export interface MeanActivityData {
   readonly histogram: Histogram;
+  readonly samples: Pick<SampleWords, "plural">;
   /** The mean activity that the penalty asks for, where it asks for one. */
   readonly target?: number | undefined;
 }
 
 /** How many units of the code have which mean activity. */
 export function meanActivityPlot(
-  { histogram, target }: MeanActivityData,
+  { histogram, samples, target }: MeanActivityData,
   { narrow, width, fontSize }: Frame,
 ): PlotOptions {
   const bars = histogramBars(histogram).filter(({ count }) => count > 0);
@@ -25,7 +27,7 @@ export function meanActivityPlot(
     marginTop: 34,
     marginBottom: 40,
     x: {
-      label: "mean activation over the test images",
+      label: `mean activation over the test ${samples.plural}`,
       ticks: tickCount([0, histogram.maximum], width - 78, fontSize, 8),
       zero: true,
     },

@@ -6,13 +6,14 @@ import { counted } from "../../../words.ts";
 import { formatNumber } from "../../format.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
+import { countedSamples, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { meanActivityKeys, meanActivityPlot } from "./mean-activity-plot.ts";
-import { strongestImagesFigure } from "./strongest-images.tsx";
+import { strongestSamplesFigure } from "./strongest-samples.tsx";
 
-/** How few units answer to an image, and what single units answer to. */
-export const sparseCode: ReportSection = ofTestImages({
+/** How few units answer to a sample, and what single units answer to. */
+export const sparseCode: ReportSection = ofTestSamples({
   title: "How sparse the code is",
   parts: (run) => {
     const { sparseCode: measured } = run.evaluation.measures;
@@ -20,22 +21,22 @@ export const sparseCode: ReportSection = ofTestImages({
     return [
       { view: sparsenessOf(run, measured) },
       meanActivityFigure(run, measured),
-      strongestImagesFigure(run),
+      strongestSamplesFigure(run),
     ];
   },
 });
 
 function sparsenessOf(run: SoundReportInput, { l0, hoyer }: SparseCodeMeasures): JSX.Element {
   const { code, images } = run.evaluation.measures;
+  const tested = countedSamples(images, samplesOf(run.summary), "test ");
   return (
     <p>
       {l0.mean === code.latentSize ? (
-        `No value of a code is ever exactly 0 on the ${counted(images, "test image")}: how sparse codes are shows in how unequal their values are. `
+        `No value of a code is ever exactly 0 on the ${tested}: how sparse codes are shows in how unequal their values are. `
       ) : (
         <>
           Of the {counted(code.latentSize, "value")} of a code, <strong>{formatNumber(l0.mean)}</strong> are
-          not 0 (its L0, mean over the {counted(images, "test image")}; standard deviation{" "}
-          {formatNumber(l0.standardDeviation)}).{" "}
+          not 0 (its L0, mean over the {tested}; standard deviation {formatNumber(l0.standardDeviation)}).{" "}
         </>
       )}
       {hoyer !== undefined && (
@@ -56,6 +57,7 @@ function meanActivityFigure(
   { sparsity, meanActivity }: SparseCodeMeasures,
 ): Figure {
   const { code, images } = measures;
+  const samples = samplesOf(summary);
   const target = sparsity && activityOf(sparsity);
   const table = toCsv(
     ["unit", "meanActivity", "activeFraction", "lifetimeSparseness"],
@@ -66,11 +68,11 @@ function meanActivityFigure(
     title: "How many units of the code have which mean activation",
     of: runWords(summary),
     keys: meanActivityKeys({ target }),
-    draw: (frame) => meanActivityPlot({ histogram: meanActivity, target }, frame),
+    draw: (frame) => meanActivityPlot({ histogram: meanActivity, samples, target }, frame),
     caption: (
       <>
         Mean activation of the {counted(code.latentSize, "unit")} of the code over the{" "}
-        {counted(images, "test image")}: how many units have which.
+        {countedSamples(images, samples, "test ")}: how many units have which.
         {target !== undefined && ` The line is the mean that the penalty asks of every unit, ${target}.`}
       </>
     ),

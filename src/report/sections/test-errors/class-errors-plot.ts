@@ -1,28 +1,30 @@
 import { dot, type PlotOptions } from "@observablehq/plot";
-import type { ClassErrors, ErrorMeasure } from "../../../evaluation/errors.ts";
+import type { ClassErrors, ErrorName } from "../../../evaluation/errors.ts";
+import { errorIn } from "../../error-words.ts";
 import { barMark, dotMark, type Key, lineMark } from "../../plots/keys.tsx";
 import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
 import { rowBars, rowFrame } from "../../plots/row-plot.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
 export interface ClassErrorsData {
   readonly classes: readonly ClassErrors[];
   readonly names: readonly string[];
-  readonly measure: ErrorMeasure;
-  /** Mean over all test images. */
+  readonly error: ErrorName;
+  /** Mean over all test samples. */
   readonly mean: number;
   /** The measure with its unit. */
   readonly label: string;
 }
 
-/** Mean and deviation of the error of each class, against the mean over all images. */
+/** Mean and deviation of the error of each class, against the mean over all samples. */
 export function classErrorsPlot(
-  { classes, names, measure, mean, label }: ClassErrorsData,
+  { classes, names, error, mean, label }: ClassErrorsData,
   frame: Frame,
 ): PlotOptions {
   const rows = classes.map(({ label: position, errors }, index) => {
-    const { mean: centre, standardDeviation } = errors[measure];
+    const { mean: centre, standardDeviation } = errorIn(errors, error);
     return {
       // The position keeps apart classes that share a name.
       key: index,
@@ -51,8 +53,10 @@ export function classErrorsPlot(
 }
 
 /** What its marks stand for. */
-export const classErrorsKeys: readonly Key[] = [
-  dotMark("mean of the class", plotColors.first),
-  barMark("± 1 standard deviation over its images", plotColors.first, false),
-  lineMark("mean of all images", plotColors.second),
-];
+export function classErrorsKeys({ plural }: Pick<SampleWords, "plural">): readonly Key[] {
+  return [
+    dotMark("mean of the class", plotColors.first),
+    barMark(`± 1 standard deviation over its ${plural}`, plotColors.first, false),
+    lineMark(`mean of all ${plural}`, plotColors.second),
+  ];
+}

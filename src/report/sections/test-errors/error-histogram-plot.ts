@@ -6,17 +6,20 @@ import { markedValue } from "../../plots/marked-value.ts";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
 import { tickCount } from "../../plots/value-axis.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
 export interface ErrorHistogramData {
   readonly histogram: Histogram;
   readonly spread: Spread;
+  /** What has errors. */
+  readonly samples: Pick<SampleWords, "plural">;
   /** The measure with its unit. */
   readonly label: string;
 }
 
-/** How many test images have which error; the middle half of them in the stronger colour. */
+/** How many test samples have which error; the middle half of them in the stronger colour. */
 export function errorHistogramPlot(
-  { histogram, spread, label }: ErrorHistogramData,
+  { histogram, spread, samples, label }: ErrorHistogramData,
   { narrow, width, fontSize }: Frame,
 ): PlotOptions {
   const bars = histogramBars(histogram);
@@ -28,7 +31,7 @@ export function errorHistogramPlot(
     marginTop: 34,
     marginBottom: 40,
     x: { label, ticks: tickCount([histogram.minimum, histogram.maximum], width - 78, fontSize, 10) },
-    y: { label: "test images", grid: true, ticks: 4 },
+    y: { label: `test ${samples.plural}`, grid: true, ticks: 4 },
     opacity: { type: "identity" },
     marks: [
       rectY(bars, {
@@ -47,8 +50,10 @@ export function errorHistogramPlot(
 }
 
 /** What its colours stand for. */
-export const errorHistogramKeys: readonly Key[] = [
-  areaMark("the middle half of the images", plotColors.first),
-  areaMark("the other images", plotColors.first, 0.45),
-  lineMark("median", plotColors.second),
-];
+export function errorHistogramKeys({ plural }: Pick<SampleWords, "plural">): readonly Key[] {
+  return [
+    areaMark(`the middle half of the ${plural}`, plotColors.first),
+    areaMark(`the other ${plural}`, plotColors.first, 0.45),
+    lineMark("median", plotColors.second),
+  ];
+}

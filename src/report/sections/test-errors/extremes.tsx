@@ -1,45 +1,54 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import { errorMeasures } from "../../../evaluation/errors.ts";
-import type { Measures } from "../../../evaluation/evaluation.ts";
+import type { ErrorName } from "../../../evaluation/errors.ts";
+import type { EvaluationFigures } from "../../../evaluation/evaluation.ts";
 import type { Reconstruction } from "../../../evaluation/pictures.ts";
 import { Tile } from "../../components/tile.tsx";
+import { drawingNotes, drawSample, following } from "../../draw-sample.ts";
+import { errorIn, errorNamesOf, errorWords } from "../../error-words.ts";
+import { exampleWords, nameOf } from "../../example-words.ts";
 import { formatNumber } from "../../format.ts";
-import { imageWords, nameOf } from "../../image-words.ts";
-import { measureWords } from "../../measures.ts";
-import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
-import { imageRaster } from "../../raster.ts";
+import { pictureSheet, sampleTile } from "../../picture-sheet.tsx";
 import { runWords } from "../../run-words.ts";
+import { samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
-/** The best, the median and the worst reconstructed test images. */
+/** The best, the median and the worst reconstructed test samples. */
 export function extremesFigure(run: SoundReportInput): Figure {
   const { measures, pictures } = run.evaluation;
+  const samples = samplesOf(run.summary);
+  const { plural, bounded } = samples;
   return {
     caption: (
       <>
-        The test images that were rebuilt best, middling and worst by {measureWords[measures.rankedBy].label},
-        each original above its reconstruction. Small print: the class, the position in the test set and the
-        error.
+        The test {plural} that were rebuilt best, middling and worst by{" "}
+        {errorWords(measures.rankedBy, samples).label}, each original above its reconstruction. Small print:
+        the class, the position in the test set and the error.
+        {following(drawingNotes(pictures.sample))}
       </>
     ),
-    reading: (
+    reading: bounded ? (
       <>
         The best are often plain: few bright pixels leave little to get wrong. The worst tell what the code
         has no room for: rare shapes, fine detail, texture. A low error does not say that the picture is
         recognisable, nor a high one that it is not.
       </>
+    ) : (
+      <>
+        The best are often plain: what is close to the mean leaves little to get wrong. The worst tell what
+        the code has no room for: rare values, and combinations of values that are seldom together.
+      </>
     ),
     files: {
       "figures/extremes.svg": extremesSheet(run),
-      "figures/extremes.csv": extremesTable(measures.extremes),
+      "figures/extremes.csv": extremesTable(measures.extremes, errorNamesOf(run.summary)),
     },
     view: (
       <div class="extremes">
-        <Group title="best" images={pictures.best} {...run} />
-        <Group title="median" images={pictures.median} {...run} />
-        <Group title="worst" images={pictures.worst} {...run} />
+        <Group title="best" examples={pictures.best} {...run} />
+        <Group title="median" examples={pictures.median} {...run} />
+        <Group title="worst" examples={pictures.worst} {...run} />
       </div>
     ),
   };
@@ -47,29 +56,26 @@ export function extremesFigure(run: SoundReportInput): Figure {
 
 interface GroupProps extends SoundReportInput {
   readonly title: string;
-  readonly images: readonly Reconstruction[];
+  readonly examples: readonly Reconstruction[];
 }
 
-function Group({ title, images, summary, evaluation: { measures, pictures } }: GroupProps): JSX.Element {
+function Group({ title, examples, summary, evaluation: { measures, pictures } }: GroupProps): JSX.Element {
   const { classNames } = summary.dataset;
   return (
     <div class="extreme-group">
       <p class="group-title">{title}</p>
       <div class="extreme-tiles">
-        {images.map((image) => {
-          const name = nameOf(image.label, classNames);
-          const which = imageWords(image, classNames);
+        {examples.map((example) => {
+          const name = nameOf(example.label, classNames);
+          const which = exampleWords(example, classNames, samplesOf(summary));
           return (
-            <div key={image.index}>
-              <Tile raster={imageRaster(image.original, pictures.image)} alt={`${which}: original`} />
-              <Tile
-                raster={imageRaster(image.reconstruction, pictures.image)}
-                alt={`${which}: reconstruction`}
-              />
+            <div key={example.index}>
+              <Tile raster={drawSample(example.original, pictures)} alt={`${which}: original`} />
+              <Tile raster={drawSample(example.reconstruction, pictures)} alt={`${which}: reconstruction`} />
               <span class="tile-label">
                 {name !== undefined && <b>{name}</b>}
-                <span>no. {image.index}</span>
-                {formatNumber(image[measures.rankedBy])}
+                <span>no. {example.index}</span>
+                {formatNumber(errorIn(example, measures.rankedBy))}
               </span>
             </div>
           );
@@ -81,7 +87,8 @@ function Group({ title, images, summary, evaluation: { measures, pictures } }: G
 
 function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundReportInput): string {
   const measure = measures.rankedBy;
-  const { image, best, median, worst } = pictures;
+  const { best, median, worst } = pictures;
+  const drawn = drawingNotes(pictures.sample);
   const groups = [
     ["lowest errors", best],
     ["errors around the median", median],
@@ -89,30 +96,32 @@ function extremesSheet({ summary, evaluation: { measures, pictures } }: SoundRep
   ] as const;
   return pictureSheet(
     {
-      title: "Test images with the lowest, the median and the highest errors",
+      title: `Test ${samplesOf(summary).plural} with the lowest, the median and the highest errors`,
       of: runWords(summary),
-      notes: [`Under each reconstruction, its ${measure.toUpperCase()}.`],
+      notes: [`Under each reconstruction, its ${measure.toUpperCase()}.`, ...drawn],
     },
     groups.flatMap(([name, group]) => [
-      { label: `${name}: original`, tiles: group.map(({ original }) => imageTile(original, image)) },
+      { label: `${name}: original`, tiles: group.map(({ original }) => sampleTile(original, pictures)) },
       {
         label: "reconstruction",
-        tiles: group.map((one) => imageTile(one.reconstruction, image, formatNumber(one[measure]))),
+        tiles: group.map((one) =>
+          sampleTile(one.reconstruction, pictures, formatNumber(errorIn(one, measure))),
+        ),
       },
     ]),
   );
 }
 
-function extremesTable(extremes: Measures["extremes"]): string {
+function extremesTable(extremes: EvaluationFigures["extremes"], measures: readonly ErrorName[]): string {
   const groups = ["best", "median", "worst"] as const;
   return toCsv(
-    ["group", "testImage", "label", ...errorMeasures],
+    ["group", "testImage", "label", ...measures],
     groups.flatMap((group) =>
-      extremes[group].map((image) => [
+      extremes[group].map((example) => [
         group,
-        image.index,
-        image.label,
-        ...errorMeasures.map((measure) => image[measure]),
+        example.index,
+        example.label,
+        ...measures.map((measure) => example[measure]),
       ]),
     ),
   );

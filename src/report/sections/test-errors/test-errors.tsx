@@ -1,36 +1,39 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
-import { type ErrorMeasure, errorMeasures } from "../../../evaluation/errors.ts";
-import { binsOf } from "../../../evaluation/spread.ts";
-import { counted } from "../../../words.ts";
+import type { ErrorName } from "../../../evaluation/errors.ts";
+import { binsOf, type Spread } from "../../../evaluation/spread.ts";
 import { Table } from "../../components/table.tsx";
+import { errorColumns, errorIn, errorNamesOf, errorWords, unitSentence } from "../../error-words.ts";
 import { formatCount, formatNumber } from "../../format.ts";
-import { measureColumns, measureWords } from "../../measures.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import { runWords } from "../../run-words.ts";
+import { countedSamples, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
-import { ofTestImages, type ReportSection, type SoundReportInput } from "../report-section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
+import { channelErrors } from "./channel-errors.tsx";
 import { classErrors } from "./class-errors.tsx";
 import { errorHistogramKeys, errorHistogramPlot } from "./error-histogram-plot.ts";
 import { extremesFigure } from "./extremes.tsx";
 
-/** How large the errors are, how they spread over the images, and which images have which. */
-export const testErrors: ReportSection = ofTestImages({
+/** How large the errors are, how they spread over the samples, and which samples have which. */
+export const testErrors: ReportSection = ofTestSamples({
   title: "How well it rebuilds",
   parts: (run) => [
     { view: <SplitTable {...run} /> },
     { view: <SpreadTable {...run} /> },
+    channelErrors(run),
     histogramFigure(run),
     extremesFigure(run),
     ...classErrors(run),
   ],
 });
 
-function SplitTable({
-  summary: { metrics, dataset },
-  evaluation: { measures },
-}: SoundReportInput): JSX.Element {
-  const test = errorMeasures.map((measure) => formatNumber(measures.errors[measure].mean));
+function SplitTable({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {
+  const { metrics, dataset } = summary;
+  const samples = samplesOf(summary);
+  const { plural } = samples;
+  const all = errorNamesOf(summary);
+  const test = all.map((measure) => formatNumber(errorIn(measures.errors, measure).mean));
   const rows = (["train", "validation"] as const).flatMap((split) => {
     const ofSplit = metrics?.[split];
     if (ofSplit === undefined) return [];
@@ -39,37 +42,38 @@ function SplitTable({
       [
         name,
         formatCount(dataset.splits[split]),
-        ...errorMeasures.map((measure) => formatNumber(ofSplit[measure])),
+        ...all.map((measure) => formatNumber(errorIn(ofSplit, measure))),
       ],
     ];
   });
   return (
     <Table
-      caption="Errors with the final weights, mean over the images of each split. Only the last row is about images that no decision was based on. Intensity is a pixel's value, scaled to [0, 1]."
-      columns={[{ name: "split" }, { name: "images", numeric: true }, ...measureColumns]}
+      caption={`Errors with the final weights, mean over the ${plural} of each split. Only the last row is about ${plural} that no decision was based on. ${unitSentence(samples)}`}
+      columns={[{ name: "split" }, { name: plural, numeric: true }, ...errorColumns(summary)]}
       rows={[...rows, ["test", formatCount(measures.images), ...test]]}
     />
   );
 }
 
-function SpreadTable({ evaluation: { measures } }: SoundReportInput): JSX.Element {
-  const row = (name: string, value: (measure: ErrorMeasure) => number): string[] => [
+function SpreadTable({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {
+  const row = (name: string, value: (spread: Spread) => number): string[] => [
     name,
-    ...errorMeasures.map((measure) => formatNumber(value(measure))),
+    ...errorNamesOf(summary).map((measure: ErrorName) =>
+      formatNumber(value(errorIn(measures.errors, measure))),
+    ),
   ];
-  const { errors } = measures;
   return (
     <Table
-      caption={`Spread of the test errors over the ${counted(measures.images, "image")}.`}
-      columns={[{ name: "statistic" }, ...measureColumns]}
+      caption={`Spread of the test errors over the ${countedSamples(measures.images, samplesOf(summary))}.`}
+      columns={[{ name: "statistic" }, ...errorColumns(summary)]}
       rows={[
-        row("mean", (measure) => errors[measure].mean),
-        row("standard deviation", (measure) => errors[measure].standardDeviation),
-        row("minimum", (measure) => errors[measure].minimum),
-        row("lower quartile", (measure) => errors[measure].lowerQuartile),
-        row("median", (measure) => errors[measure].median),
-        row("upper quartile", (measure) => errors[measure].upperQuartile),
-        row("maximum", (measure) => errors[measure].maximum),
+        row("mean", ({ mean }) => mean),
+        row("standard deviation", ({ standardDeviation }) => standardDeviation),
+        row("minimum", ({ minimum }) => minimum),
+        row("lower quartile", ({ lowerQuartile }) => lowerQuartile),
+        row("median", ({ median }) => median),
+        row("upper quartile", ({ upperQuartile }) => upperQuartile),
+        row("maximum", ({ maximum }) => maximum),
       ]}
     />
   );
@@ -77,32 +81,34 @@ function SpreadTable({ evaluation: { measures } }: SoundReportInput): JSX.Elemen
 
 function histogramFigure({ summary, evaluation: { measures }, document }: SoundReportInput): Figure {
   const { rankedBy, errorHistogram } = measures;
-  const spread = measures.errors[rankedBy];
+  const samples = samplesOf(summary);
+  const { plural } = samples;
+  const spread = errorIn(measures.errors, rankedBy);
   const { median, mean } = spread;
-  const { label, long } = measureWords[rankedBy];
+  const { label, long } = errorWords(rankedBy, samples);
   const skewed = Math.abs(mean - median) > 0.01 * Math.abs(mean);
   const table = toCsv(
     [`${rankedBy}From`, `${rankedBy}To`, "images"],
     binsOf(errorHistogram).map(({ start, end, count }) => [start, end, count]),
   );
   return plotFigure(document, {
-    label: "Histogram of the errors of the test images",
-    title: `How many test images have which ${long}`,
+    label: `Histogram of the errors of the test ${plural}`,
+    title: `How many test ${plural} have which ${long}`,
     of: runWords(summary),
-    keys: errorHistogramKeys,
-    draw: (frame) => errorHistogramPlot({ histogram: errorHistogram, spread, label }, frame),
+    keys: errorHistogramKeys(samples),
+    draw: (frame) => errorHistogramPlot({ histogram: errorHistogram, spread, samples, label }, frame),
     caption: (
       <>
-        The {long} of each of the {counted(measures.images, "test image")}. The strong colour marks the middle
-        half of them.
+        The {long} of each of the {countedSamples(measures.images, samples, "test ")}. The strong colour marks
+        the middle half of them.
       </>
     ),
     reading: (
       <>
-        Each bar counts the images whose error falls into its interval. A mean alone would hide how unequal
+        Each bar counts the {plural} whose error falls into its interval. A mean alone would hide how unequal
         they are
         {skewed
-          ? `: here the mean, ${formatNumber(mean)}, lies ${mean > median ? "above" : "below"} the median, ${formatNumber(median)}, because of the long tail on ${mean > median ? "the right, the hard images" : "the left, the easy images"}.`
+          ? `: here the mean, ${formatNumber(mean)}, lies ${mean > median ? "above" : "below"} the median, ${formatNumber(median)}, because of the long tail on ${mean > median ? `the right, the hard ${plural}` : `the left, the easy ${plural}`}.`
           : "."}
       </>
     ),

@@ -2,6 +2,7 @@ import { dot, lineY, type PlotOptions, ruleX } from "@observablehq/plot";
 import { type Key, lineMark } from "../../plots/keys.tsx";
 import { plotColors } from "../../plots/plot-colors.ts";
 import type { Frame } from "../../plots/render-plot.ts";
+import type { SampleWords } from "../../sample-words.ts";
 
 export interface LossPartData {
   /** The part after each epoch that has been validated. */
@@ -40,7 +41,9 @@ export function lossPartPlot(
 }
 
 /** What its lines stand for. */
-export const lossPartKeys: readonly Key[] = [
-  lineMark("on the validation images", plotColors.second, { dash: "6,3" }),
-  lineMark("best epoch", plotColors.muted, { dash: "2,3" }),
-];
+export function lossPartKeys({ plural }: Pick<SampleWords, "plural">): readonly Key[] {
+  return [
+    lineMark(`on the validation ${plural}`, plotColors.second, { dash: "6,3" }),
+    lineMark("best epoch", plotColors.muted, { dash: "2,3" }),
+  ];
+}

@@ -4,6 +4,7 @@ import { objectiveWords } from "../../objective-words.ts";
 import { type RenderedPlot, renderPlot } from "../../plots/render-plot.ts";
 import type { ReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
+import { samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import { lossPartKeys, lossPartPlot } from "./loss-part-plot.ts";
 
@@ -28,7 +29,7 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
         label,
         title: `Part of the validation loss over the epochs: ${quantity}`,
         of: runWords(summary, "training"),
-        keys: lossPartKeys,
+        keys: lossPartKeys(samplesOf(summary)),
       },
       (frame) =>
         lossPartPlot(

@@ -1,14 +1,16 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
+import { shapeStored } from "../../../run/files/stored-shape.ts";
 import type { EpochRecord } from "../../../run/files/summary.ts";
 import { optimizerSentence } from "../../../settings/training-options.ts";
 import { counted } from "../../../words.ts";
 import { Facts } from "../../components/facts.tsx";
-import { formatCount, formatImageShape, formatLayer } from "../../format.ts";
+import { formatCount, formatLayer, formatShape } from "../../format.ts";
 import { objectiveWords } from "../../objective-words.ts";
 import { plotFigure } from "../../plot-figure.tsx";
 import type { ReportInput } from "../../report-input.ts";
 import { runWords } from "../../run-words.ts";
+import { countedSamples, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { ReportSection } from "../report-section.ts";
 import { lossPartsFigure } from "./loss-parts.tsx";
@@ -23,6 +25,11 @@ export const training: ReportSection = {
 function RunInShort({ summary }: ReportInput): JSX.Element {
   const { dataset, settings, model, epochs } = summary;
   const { splits } = dataset;
+  const samples = samplesOf(summary);
+  const shape = formatShape(shapeStored(dataset));
+  const seen = samples.bounded
+    ? `${shape} pixels scaled to [0, 1]`
+    : `${shape}, standardised by mean and deviation over the training split`;
   const validated = splits.validation > 0;
   const bestBy = validated ? "validation" : "training";
   return (
@@ -31,7 +38,7 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
       facts={[
         [
           "data",
-          `${dataset.title}, ${formatImageShape(dataset.image)} pixels scaled to [0, 1]: ${counted(splits.train, "image")} to train on, ` +
+          `${dataset.title}, ${seen}: ${countedSamples(splits.train, samples)} to train on, ` +
             `${validated ? `${formatCount(splits.validation)} to validate, ` : "none to validate, "}${formatCount(splits.test)} to test`,
         ],
         [
@@ -43,7 +50,10 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
           </ul>,
         ],
         ["objective", summary.objective],
-        ["optimiser", `${optimizerSentence(settings)}; ${counted(settings.batchSize, "image")} a step`],
+        [
+          "optimiser",
+          `${optimizerSentence(settings)}; ${countedSamples(settings.batchSize, samples)} a step`,
+        ],
         [
           "epochs",
           `${formatCount(epochs.run)} of at most ${formatCount(settings.epochs)} (${epochs.stopped}); best by ${bestBy} loss: ${epochs.best}; weights kept: those of epoch ${epochs.kept}`,
@@ -56,6 +66,7 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
 function lossFigure({ summary, history, document }: ReportInput): Figure | undefined {
   if (history.length === 0) return undefined;
   const { label } = objectiveWords(summary);
+  const { plural } = samplesOf(summary);
   const validated = summary.dataset.splits.validation > 0;
   return plotFigure(document, {
     label: "Loss over the epochs",
@@ -66,22 +77,22 @@ function lossFigure({ summary, history, document }: ReportInput): Figure | undef
     caption: (
       <>
         The training objective over {counted(history.length, "epoch")}. The training loss is a mean over the
-        epoch's images while the weights were changing
+        epoch's {plural} while the weights were changing
         {validated
           ? "; the validation loss is measured after the epoch, with its final weights. So the two are not on quite the same footing, and early on validation may lie lower."
-          : "; there is no validation set, so nothing here shows how the model does on images that it was not trained on."}
+          : `; there is no validation set, so nothing here shows how the model does on ${plural} that it was not trained on.`}
       </>
     ),
     reading: validated ? (
       <>
         Both curves should fall and then level off. A validation curve that turns upwards while the training
-        curve goes on falling is overfitting: the model learns its training images by heart. The dot marks the
-        epoch with the lowest validation loss.
+        curve goes on falling is overfitting: the model learns its training {plural} by heart. The dot marks
+        the epoch with the lowest validation loss.
       </>
     ) : (
       <>
-        The curve should fall and then level off. The dot marks the epoch with the lowest training loss. Hold
-        images out with --validation to see overfitting.
+        The curve should fall and then level off. The dot marks the epoch with the lowest training loss. Hold{" "}
+        {plural} out with --validation to see overfitting.
       </>
     ),
     file: "figures/loss.svg",

@@ -1,47 +1,60 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../data/csv.ts";
 import type { UnitImages } from "../../../evaluation/sparse-code.ts";
-import { counted } from "../../../words.ts";
 import { Tile } from "../../components/tile.tsx";
+import { drawingNotes, drawSample, following } from "../../draw-sample.ts";
+import { exampleWords } from "../../example-words.ts";
 import { formatPercent } from "../../format.ts";
-import { imageWords } from "../../image-words.ts";
-import { imageTile, pictureSheet } from "../../picture-sheet.tsx";
-import { imageRaster } from "../../raster.ts";
+import { pictureSheet, sampleTile } from "../../picture-sheet.tsx";
 import { runWords } from "../../run-words.ts";
+import { countedSamples, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
-/** The test images to which units of the code respond most. */
-export function strongestImagesFigure(run: SoundReportInput): Figure | undefined {
-  const { unitImages = [], image } = run.evaluation.pictures;
+/** The test samples to which units of the code respond most. */
+export function strongestSamplesFigure(run: SoundReportInput): Figure | undefined {
+  const { pictures } = run.evaluation;
+  const { unitImages = [] } = pictures;
   if (unitImages.length === 0) return undefined;
+  const samples = samplesOf(run.summary);
+  const { title, plural, bounded } = samples;
+  const drawn = drawingNotes(pictures.sample);
   const half = Math.ceil(unitImages.length / 2);
   const count = unitImages[0]?.images.length ?? 0;
   const sheet = pictureSheet(
-    { title: "The test images to which units of the code respond most", of: runWords(run.summary) },
+    {
+      title: `The test ${plural} to which units of the code respond most`,
+      of: runWords(run.summary),
+      notes: drawn,
+    },
     unitImages.map(({ unit, images }) => ({
       label: `unit ${unit}`,
-      tiles: images.map(({ original }) => imageTile(original, image)),
+      tiles: images.map(({ original }) => sampleTile(original, pictures)),
     })),
   );
   return {
     caption: (
       <>
-        The {counted(count, "test image")} on which a unit is most active, the strongest first: of the most
-        selective units (left) and the least selective (right) among those that are active on at least{" "}
-        {counted(count, "image")}. Under the unit's number: the share of test images on which it is above 0,
-        and its lifetime sparseness (Vinje and Gallant 2000), 0 for a unit that answers to all images alike
-        and 1 for one that answers to a single one.
+        The {countedSamples(count, samples, "test ")} on which a unit is most active, the strongest first: of
+        the most selective units (left) and the least selective (right) among those that are active on at
+        least {countedSamples(count, samples)}. Under the unit's number: the share of test {plural} on which
+        it is above 0, and its lifetime sparseness (Vinje and Gallant 2000), 0 for a unit that answers to all{" "}
+        {plural} alike and 1 for one that answers to a single one.
+        {following(drawn)}
       </>
     ),
     reading: (
       <>
-        A row of images that share something, a class, a slant, a stroke in one place, tells what the unit has
-        come to stand for. A row without anything in common says that the unit means something only together
-        with others.
+        A row of {plural} that share something, a class,{" "}
+        {bounded ? "a slant, a stroke in one place" : `what is high or low in a ${title}`}, tells what the
+        unit has come to stand for. A row without anything in common says that the unit means something only
+        together with others.
       </>
     ),
-    files: { "figures/unit-images.svg": sheet, "figures/unit-images.csv": unitImagesTable(unitImages) },
+    files: {
+      [`figures/unit-${plural}.svg`]: sheet,
+      [`figures/unit-${plural}.csv`]: unitImagesTable(unitImages),
+    },
     view: (
       <div class="unit-images">
         <UnitRows {...run} units={unitImages.slice(0, half)} title="most selective" />
@@ -57,7 +70,7 @@ interface UnitRowsProps extends SoundReportInput {
 }
 
 function UnitRows({ units, title, summary, evaluation }: UnitRowsProps): JSX.Element {
-  const { image } = evaluation.pictures;
+  const { pictures } = evaluation;
   return (
     <div>
       <p class="group-title">{title}</p>
@@ -71,8 +84,8 @@ function UnitRows({ units, title, summary, evaluation }: UnitRowsProps): JSX.Ele
           {images.map((one) => (
             <Tile
               key={one.index}
-              raster={imageRaster(one.original, image)}
-              alt={`unit ${unit}: ${imageWords(one, summary.dataset.classNames)}`}
+              raster={drawSample(one.original, pictures)}
+              alt={`unit ${unit}: ${exampleWords(one, summary.dataset.classNames, samplesOf(summary))}`}
             />
           ))}
         </div>

@@ -1,25 +1,30 @@
 import { counted } from "../../../words.ts";
 import { Tile } from "../../components/tile.tsx";
+import { drawingNotes, drawSample, following, smallSize } from "../../draw-sample.ts";
 import { formatNumber } from "../../format.ts";
 import { contactSheet } from "../../picture-grid.ts";
-import { imageTile, pictureSheet, tilesInRows } from "../../picture-sheet.tsx";
+import { pictureSheet, sampleTile, tilesInRows } from "../../picture-sheet.tsx";
 import { drawingWidth } from "../../plots/figure-file.tsx";
-import { imageRaster } from "../../raster.ts";
 import { runWords } from "../../run-words.ts";
+import { countedSamples, samplesOf } from "../../sample-words.ts";
 import type { Figure } from "../../section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
-/** Images decoded from codes of the prior. */
+/** Samples decoded from codes of the prior. */
 export function samplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
-  const { samples, image } = pictures;
+  const { samples } = pictures;
   if (samples === undefined) return undefined;
+  const words = samplesOf(summary);
+  const { title, plural, bounded } = words;
+  const drawn = drawingNotes(pictures.sample);
   const sheet = pictureSheet(
     {
-      title: `${counted(samples.length, "image")} decoded from codes drawn from the standard normal prior`,
+      title: `${countedSamples(samples.length, words)} decoded from codes drawn from the standard normal prior`,
       of: runWords(summary),
+      notes: drawn,
     },
     tilesInRows(
-      samples.map((bytes) => imageTile(bytes, image)),
+      samples.map((values) => sampleTile(values, pictures)),
       16,
     ),
   );
@@ -27,35 +32,42 @@ export function samplesFigure({ summary, evaluation: { pictures } }: SoundReport
     caption: (
       <>
         {counted(samples.length, "sample")}: codes drawn from the standard normal prior and decoded, in the
-        order in which they were drawn. A pixel shows its mean intensity, not a draw.
+        order in which they were drawn.{" "}
+        {bounded
+          ? "A pixel shows its mean intensity, not a draw."
+          : "Each value is the mean of what the code says, not a draw."}
+        {following(drawn)}
       </>
     ),
     reading: (
       <>
-        None of these is a test image. What is sharp and recognisable lies where the encoder puts images; what
-        looks like a mixture was drawn from a place between them, which the prior fills and the data do not.
+        None of these is a test {title}. What is{" "}
+        {bounded ? "sharp and recognisable" : "like those of the first figure"} lies where the encoder puts{" "}
+        {plural}; what looks like a mixture was drawn from a place between them, which the prior fills and the
+        data do not.
       </>
     ),
     files: { "figures/samples.svg": sheet },
     view: (
       <div class="samples">
         {samples.map((sample, index) => (
-          <Tile key={index} raster={imageRaster(sample, image)} alt={`sample ${index + 1}`} />
+          <Tile key={index} raster={drawSample(sample, pictures)} alt={`sample ${index + 1}`} />
         ))}
       </div>
     ),
   };
 }
 
-/** Images decoded from a grid over a code of two values. */
+/** Samples decoded from a grid over a code of two values. */
 export function codeGridFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
-  const { codeGrid, image } = pictures;
+  const { codeGrid } = pictures;
   if (codeGrid === undefined) return undefined;
   const { coordinates, images } = codeGrid;
   const side = coordinates.length;
+  const drawn = drawingNotes(pictures.sample, smallSize);
   const [first, last] = [coordinates[0] ?? 0, coordinates.at(-1) ?? 0].map(formatNumber);
   const raster = contactSheet(
-    images.map((drawn) => imageRaster(drawn, image)),
+    images.map((one) => drawSample(one, pictures, smallSize)),
     side,
     0,
   );
@@ -65,6 +77,7 @@ export function codeGridFigure({ summary, evaluation: { pictures } }: SoundRepor
       of: runWords(summary),
       notes: [
         `The first value from left to right, the second from bottom to top, each from ${first} to ${last} in quantiles of the standard normal distribution.`,
+        ...drawn,
       ],
     },
     [{ tiles: [{ raster }] }],
@@ -76,6 +89,7 @@ export function codeGridFigure({ summary, evaluation: { pictures } }: SoundRepor
         The whole plane of codes: decodings of {side} × {side} codes of two values, the first from left to
         right, the second from bottom to top, each from {first} to {last}. The steps are quantiles of the
         standard normal distribution, so that each picture stands for an equal share of the prior.
+        {following(drawn)}
       </>
     ),
     reading: (

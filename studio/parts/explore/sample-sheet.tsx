@@ -1,12 +1,12 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import type { ImageShape } from "../../../src/data/samples/shape.ts";
-import { imageData } from "../pixel-canvas.tsx";
+import type { SampleValues } from "../../../src/data/samples/part.ts";
+import type { SampleLook } from "../sample-picture.ts";
+import { SampleView, sampleCount } from "../sample-view.tsx";
 
-interface PictureSheetProps {
-  /** `[count, height, width, channels]` bytes. */
-  readonly images: Uint8Array;
-  readonly shape: ImageShape;
+interface SampleSheetProps {
+  /** `[count, sampleSize]` */
+  readonly values: SampleValues;
+  readonly look: SampleLook;
   readonly columns: number;
   readonly label: string;
   readonly class: string;
@@ -19,24 +19,11 @@ interface PictureSheetProps {
   readonly onMark?: (cell: number) => void;
 }
 
-/** Many pictures on one canvas, in rows; cells can be chosen by hand and by keys. */
-export function PictureSheet(props: PictureSheetProps): JSX.Element {
-  const { images, shape, columns, label, class: name, marked, describedBy, onCell, onMark } = props;
-  const { height, width, channels } = shape;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const count = images.length / (height * width * channels);
+/** Many samples on one canvas, in rows; cells can be chosen by hand and by keys. */
+export function SampleSheet(props: SampleSheetProps): JSX.Element {
+  const { values, look, columns, label, class: name, marked, describedBy, onCell, onMark } = props;
+  const count = sampleCount(values, look.shape);
   const rows = Math.ceil(count / columns);
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (context == null) return;
-    const size = height * width * channels;
-    for (let cell = 0; cell < count; cell++) {
-      const bytes = images.subarray(cell * size, (cell + 1) * size);
-      const left = (cell % columns) * width;
-      const top = Math.floor(cell / columns) * height;
-      context.putImageData(imageData(bytes, height, width, channels), left, top);
-    }
-  }, [images, count, columns, height, width, channels]);
   const cellAt = ({ currentTarget, clientX, clientY }: TargetedPointerEvent<HTMLElement>): number => {
     const box = currentTarget.getBoundingClientRect();
     const column = Math.floor(((clientX - box.left) / box.width) * columns);
@@ -72,7 +59,7 @@ export function PictureSheet(props: PictureSheetProps): JSX.Element {
       {...(describedBy === undefined ? {} : { "aria-describedby": describedBy })}
       {...interactive}
     >
-      <canvas ref={canvas} class="pixels" width={columns * width} height={rows * height} />
+      <SampleView values={values} look={look} columns={columns} label="" />
       {marked === undefined ? null : (
         <span
           class="sheet-mark"
