@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aurocKeys, aurocPlot } from "../src/report/anomalies/auroc-plot.ts";
+import { type AurocData, aurocKeys, aurocPlot } from "../src/report/anomalies/auroc-plot.ts";
 import { createDocument } from "../src/report/document.ts";
 import { pictureSheet } from "../src/report/picture-sheet.tsx";
 import { comparisonKeys, comparisonPlot } from "../src/report/plots/comparison-plot.ts";
@@ -110,6 +110,10 @@ const units = Array.from({ length: 32 }, (_, unit) => ({
   ...{ activeFraction: unit / 31, activeMean: 1, zeroFraction: 0 },
   histogram: { minimum: -12345, maximum: 12345, counts: [1, 2, 3, 2, 1] },
 }));
+const areas: AurocData = {
+  rows: names.map((normal) => ({ normal, headline: spread(98.765), error: spread(98.71) })),
+  ...{ words: "combined score", mean: 98.7 },
+};
 const zeros = {
   ...{ x: "principal axis", y: "standard deviation", isLogarithmic: true },
   lines: [{ style: 0, points: [12, 3, 0.5, 0.002, 0, 0].map((mean, index) => ({ x: index + 1, mean })) }],
@@ -150,16 +154,8 @@ const plots: Readonly<Record<string, Drawn>> = {
       confusionPlot({ name: "a", title: "a", counts: names.map(() => names.map(() => 1234)) }, names, frame),
   },
   areas: {
-    keys: aurocKeys({ rows: [], words: "combined score", mean: 98.7 }, 5),
-    plot: (frame) =>
-      aurocPlot(
-        {
-          rows: names.map((normal) => ({ normal, headline: spread(98.765), error: spread(98.71) })),
-          words: "combined score",
-          mean: 98.7,
-        },
-        frame,
-      ),
+    keys: aurocKeys(areas, 5),
+    plot: (frame) => aurocPlot(areas, frame),
   },
   "runs compared": {
     keys: comparisonKeys(group, [...names, "a", "b"]),

@@ -8,6 +8,7 @@ import { describeShape } from "../data/samples/shape.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { chooseExamples } from "../evaluation/examples.ts";
 import { asSamples, eachSample } from "../evaluation/pictures.ts";
+import { scalingStatistics } from "../inference/seen-values.ts";
 import { renderComparison } from "../report/comparison.tsx";
 import type { ComparedRun } from "../report/comparison-input.ts";
 import { createDocument } from "../report/document.ts";
@@ -72,7 +73,7 @@ async function comparePage(
       opened.push(await openRun(path, runtime));
     }
     requireSameSet(paths, opened);
-    const [{ summary }] = opened as [OpenedRun];
+    const [{ summary, autoencoder: first }] = opened as [OpenedRun];
     const dataset = await loadWithProgress(summary.settings, options, line);
     requireSameData(dataset, summary.dataset);
     const { test } = dataset;
@@ -95,7 +96,10 @@ async function comparePage(
       ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
       original: originals[row] as SampleValues,
     }));
-    return renderComparison({ runs, examples, document: createDocument() });
+    return renderComparison({
+      ...{ runs, examples, statistics: scalingStatistics(first) },
+      document: createDocument(),
+    });
   } finally {
     await Promise.all(opened.map(({ autoencoder }) => autoencoder.release()));
   }

@@ -1,8 +1,9 @@
 import type { Dataset } from "../data/image-set.ts";
 import { decodeNpy } from "../data/npy.ts";
+import { channelStatistics } from "../data/samples/channel-statistics.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { takeSamples, valuesOf } from "../data/samples/samples.ts";
+import { isImages, takeSamples, valuesOf } from "../data/samples/samples.ts";
 import { eachSample } from "../evaluation/pictures.ts";
 import { createDocument } from "../report/document.ts";
 import { renderStudy } from "../report/study.tsx";
@@ -37,7 +38,7 @@ async function picturesOf(
   folder: RunFolder,
   { cells, runs }: StudyResults,
   { data, indices }: StudyExamples,
-  { test }: Dataset<Samples>,
+  { train, test }: Dataset<Samples>,
 ): Promise<StudyPictures> {
   const rebuilt = new Map<string, readonly SampleValues[]>();
   const denoised = new Map<string, DenoisedPictures>();
@@ -52,7 +53,10 @@ async function picturesOf(
     denoised.set(cell.id, { noisy: both.slice(0, indices.length), restored: both.slice(indices.length) });
   }
   const values = valuesOf(takeSamples(test, Int32Array.from(indices)));
-  return { data, originals: eachSample(values, indices.length), cells: rebuilt, denoised };
+  return {
+    ...{ data, originals: eachSample(values, indices.length), cells: rebuilt, denoised },
+    ...(isImages(train) ? {} : { statistics: channelStatistics(train) }),
+  };
 }
 
 /** The images in a file of a run, where there is one. */

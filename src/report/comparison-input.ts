@@ -29,7 +29,7 @@ export interface ComparisonInput {
   readonly runs: readonly ComparedRun[];
   readonly examples: readonly ComparedExample[];
   /** By which samples that are not bounded are drawn: of each channel, over the training split. */
-  readonly statistics?: ChannelStatistics;
+  readonly statistics?: ChannelStatistics | undefined;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
 }

@@ -155,7 +155,7 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
     const { html, files } = renderComparison({
       runs,
       examples: pictures?.examples ?? [],
-      ...(pictures?.statistics === undefined ? {} : { statistics: pictures.statistics }),
+      statistics: pictures?.statistics,
       document: createDocument(),
     });
     expect(wordsOf(html).match(imageWords)?.[0]).toBeUndefined();

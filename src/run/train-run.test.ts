@@ -472,7 +472,7 @@ describe("before anything is written", () => {
     [
       "a data set whose parts differ in size",
       { dataset: { ...dataset, test: { ...dataset.test, height: 1, width: 25 } } },
-      "trainRun: options.dataset.test: expected images of 5 x 5 x 1, like the training images, found 1 x 25 x 1",
+      "trainRun: options.dataset.test: expected images of 5 x 5 (gray), like the training images, found images of 1 x 25 (gray)",
     ],
   ])("%s is refused", async (_, options, message) => {
     await expect(train(options)).rejects.toThrow(message);

@@ -31,7 +31,7 @@ test("a row is bars about the mean of each column, cut off at three deviations",
   };
   drawSample(context, Float32Array.of(11, -1.5, 0, 99), look, frame);
   const [ground, middle, ...bars] = rectangles;
-  expect([ground, middle?.[2]]).toEqual([["--tint", 11, 1, 38, 58], 29.5]);
+  expect([ground, middle?.[2]]).toEqual([["--drawing", 11, 1, 38, 58], 29.5]);
   expect(bars).toEqual([
     ["--plot-first", 11, 0, 8, 30],
     ["--plot-second", 21, 30, 8, 15],

@@ -72,7 +72,7 @@ export function drawSample(
   }
   const { left, top, width, height } = frame;
   if (ink === undefined) {
-    context.fillStyle = colour("--tint");
+    context.fillStyle = colour("--drawing");
     // What one sees through between grounds parts them.
     context.fillRect(left + 1, top + 1, width - 2, height - 2);
     context.fillStyle = colour("--line");

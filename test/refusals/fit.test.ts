@@ -82,7 +82,7 @@ describe("fit refuses", () => {
     [
       "images of another size",
       () => fit(runtime, model, { train: { ...images, height: 1, width: 25 } }),
-      "fit: data.train: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
+      "fit: data.train: expected images of 5 x 5 (gray), which the model takes, found images of 1 x 25 (gray)",
     ],
     [
       "a count that is no whole number",

@@ -207,7 +207,7 @@ describe("a trained model, and what makes and measures it, refuses", () => {
     [
       "an evaluation of other images",
       () => evaluate(autoencoder, { ...images, height: 1, width: 25 }),
-      "evaluate: test: expected images of 5 x 5 x 1, which the model takes, found 1 x 25 x 1",
+      "evaluate: test: expected images of 5 x 5 (gray), which the model takes, found images of 1 x 25 (gray)",
     ],
     [
       "a picture of a code that is too small",

@@ -31,7 +31,7 @@ export function requireSamplesLike(
   value: unknown,
   call: string,
   name: string,
-  reason: string = "like the training samples",
+  reason: string = `like the training ${kindOfSamples(shape).plural}`,
 ): Samples {
   const set = kindOfSamples(value).require(value, call, name);
   if (sameShape(shapeOf(set), shape)) return set;

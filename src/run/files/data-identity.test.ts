@@ -80,7 +80,7 @@ describe("data that are not those from before are refused", () => {
       "other sizes",
       unrecorded,
       { ...dataset, train: { ...train, height: 1, width: 25 } },
-      "expected images of 5 x 5 x 1, found 1 x 25 x 1",
+      "expected images of 5 x 5 (gray), found images of 1 x 25 (gray)",
     ],
     [
       "a pixel, with the checksums of files as they were",

@@ -16,7 +16,9 @@ function model(id: string, changes: Partial<ComparedModel> = {}, given: object =
   return {
     ...{ id, title: id, isLive: false, fits: true, parameters: 1, history, seconds: 2 },
     settings: resolveSettings({ dataset: "digits", ...given }, "test"),
+    sampleShape: { height: 28, width: 28, channels: 1 },
     losses: { objective: "cross-entropy", code: "deterministic", validation: 10 },
+    sampleShape: { height: 28, width: 28, channels: 1 },
     ...changes,
   };
 }
