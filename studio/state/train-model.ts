@@ -61,7 +61,10 @@ const makeModel: () => Promise<void> = latest(async () => {
 function showWeights(newest: WeightsSnapshot, of: number): void {
   if (of !== generation) return;
   weights = newest;
-  void renew(of);
+  renew(of).catch((error: unknown) => {
+    // A model that is gone may not take the samples that are loaded now.
+    if (of === generation) tell("problem", messageOf(error));
+  });
 }
 
 const renew: (of: number) => Promise<void> = latest(async (of) => {

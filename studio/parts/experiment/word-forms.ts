@@ -1,3 +1,4 @@
+import { sampleKinds } from "../../../src/data/samples/sample-kinds.ts";
 import { type Field, isFlag, type Kind } from "../../../src/kinds/kind.ts";
 import { addends } from "../../../src/settings/setting.ts";
 import type { SettingName } from "../../../src/settings/settings.ts";
@@ -26,8 +27,12 @@ export interface WordForm {
   readonly numbers: readonly WordNumber[];
 }
 
-/** Settings that are a word or a number. */
+/** Settings that are a word, or a word or a number. */
 const wordOrNumber: { readonly [Name in SettingName]?: readonly WordForm[] } = {
+  samples: [
+    { kind: "auto", title: "what the array says", numbers: [] },
+    ...sampleKinds.kinds.map(({ name, plural }) => ({ kind: name, title: plural, numbers: [] })),
+  ],
   validation: [
     { kind: "auto", title: "a sixth, at most 10,000", numbers: [] },
     { kind: "", title: "so many", numbers: [{ label: "images", first: 5000, step: 1 }] },
