@@ -7,7 +7,9 @@ import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
 import type { Dataset } from "../data/image-set.ts";
+import { channelStatistics } from "../data/samples/channel-statistics.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
+import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples, valuesOf } from "../data/samples/samples.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
@@ -172,7 +174,10 @@ async function finish(work: Work): Promise<void> {
   const done = results(found);
   const { cells } = found;
   const picture = pictures(dataset, against);
-  const { html, files: figures } = renderAnomalies({ results: done, picture, document: createDocument() });
+  const statistics = kindOfSamples(shape).bounded ? undefined : channelStatistics(dataset.train);
+  const { html, files: figures } = renderAnomalies({
+    ...{ results: done, picture, statistics, document: createDocument() },
+  });
   await folder.writeAll([...(await withPngs(figures, work.png, line.update)), [files.page, html]]);
   line.done();
   const page = join(folder.path, files.page);
@@ -233,7 +238,7 @@ function identityOf(dataset: Dataset<Samples>): DatasetIdentity {
   return { name, title, source, licence, classNames, ...shape, checksums, sha256: sha256OfDataset(dataset) };
 }
 
-/** Finds test images by their place: of two data sets, the second has the anomalies. */
+/** Finds test samples by their place: of two data sets, the second has the anomalies. */
 function pictures(
   dataset: Dataset<Samples>,
   against: Dataset<Samples> | undefined,
@@ -241,9 +246,8 @@ function pictures(
   return ({ index, isAnomalous }) => {
     const { test, classNames } = against !== undefined && isAnomalous ? against : dataset;
     const label = test.labels?.[index];
-    const values = valuesOf(sliceSamples(test, index, index + 1));
     return {
-      ...(values instanceof Uint8Array ? { bytes: values } : {}),
+      values: valuesOf(sliceSamples(test, index, index + 1)),
       ...(label === undefined ? {} : { name: classNames[label] ?? `class ${label}` }),
     };
   };

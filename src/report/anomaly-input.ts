@@ -1,12 +1,14 @@
 import { anomalyScores, headlineScore } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyResults, ScoredImage } from "../anomaly/results.ts";
+import type { ChannelStatistics } from "../data/samples/channel-statistics.ts";
+import type { SampleValues } from "../data/samples/part.ts";
 import { inWordsOf } from "../data/samples/words.ts";
 import { shapeStored } from "../run/files/stored-shape.ts";
 
 /** A test sample as a page shows it. */
 export interface PicturedImage {
-  /** `[imageSize]` bytes of an image; of other samples there is no picture. */
-  readonly bytes?: Uint8Array;
+  /** `[sampleSize]`, as sets have samples: bytes of an image. */
+  readonly values: SampleValues;
   /** Of its class; absent where its data set has no labels. */
   readonly name?: string;
 }
@@ -16,6 +18,8 @@ export interface AnomalyInput {
   readonly results: AnomalyResults;
   /** A test sample that was scored. */
   readonly picture: (image: ScoredImage) => PicturedImage;
+  /** By which numbers that are not bounded are drawn alike: of the normal samples. */
+  readonly statistics?: ChannelStatistics | undefined;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: Document;
 }

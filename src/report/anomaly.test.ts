@@ -71,8 +71,8 @@ function render(cells: readonly AnomalyCell[], seeds: readonly number[], against
       ...{ cores: 2, threads: 1 },
     },
   };
-  const picture = ({ index }: ScoredImage): { bytes: Uint8Array; name: string } => ({
-    bytes: new Uint8Array(4).fill(index),
+  const picture = ({ index }: ScoredImage): { values: Uint8Array; name: string } => ({
+    values: new Uint8Array(4).fill(index),
     name: `name <${index}>`,
   });
   return parseHTML(renderAnomalies({ results, picture, document: createDocument() }).html)

@@ -121,8 +121,8 @@ export const ownFiles: readonly FuzzTarget[] = [
       const size = sampleSize(shapeStored(results.dataset));
       // A page is drawn of what is done, and images are at most as large as they can be that were scored.
       if (results.status !== "done" || size > 2 ** 16) return;
-      const picture = (): { readonly bytes: Uint8Array } => ({
-        bytes: new Uint8Array(size),
+      const picture = (): { readonly values: Uint8Array } => ({
+        values: new Uint8Array(size),
       });
       requireSense(renderAnomalies({ results, picture, document: createDocument() }).html, bytes);
     },

@@ -104,7 +104,7 @@ function anomalyPage(name: string): Report {
     plan: { settings: resolveSettings({}, "test"), classes: [0, 1], seeds: [1] },
     ...{ scores: byScore(name), mean: byScore(spread) },
   };
-  const picture = (): { bytes: Uint8Array; name: string } => ({ bytes: new Uint8Array(16), name });
+  const picture = (): { values: Uint8Array; name: string } => ({ values: new Uint8Array(16), name });
   return renderAnomalies({ results, picture, document });
 }
 

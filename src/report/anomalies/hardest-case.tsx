@@ -3,18 +3,19 @@ import type { JSX } from "preact";
 import { headlineScore } from "../../anomaly/anomaly-scores.ts";
 import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
+import { isImageShape } from "../../data/samples/shape.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import { capitalise, counted } from "../../words.ts";
 import { type AnomalyInput, anomalyWords, headlineWords, wordsFor } from "../anomaly-input.ts";
 import { Plot } from "../components/plot.tsx";
-import { Table } from "../components/table.tsx";
 import { Tile } from "../components/tile.tsx";
+import { drawingNotes, drawSample, following } from "../draw-sample.ts";
 import { formatNumber } from "../format.ts";
 import { pictureSheet, type SheetRow } from "../picture-sheet.tsx";
 import { outlineMark } from "../plots/keys.tsx";
 import { plotColors } from "../plots/plot-colors.ts";
 import { renderPlot } from "../plots/render-plot.ts";
-import { imageRaster, type Raster } from "../raster.ts";
+import type { Raster } from "../raster.ts";
 import type { Figure, Section } from "../section.ts";
 import { rocKeys, rocPlot } from "./roc-plot.ts";
 import { scoreHistogramKeys, scoreHistogramPlot } from "./score-histogram-plot.ts";
@@ -121,94 +122,55 @@ interface Group {
   readonly samples: readonly ScoredImage[];
 }
 
-/** The picture of a test sample. Those of samples that are no images are left out as yet. */
-function pictureOf({ results, picture }: AnomalyInput, scored: ScoredImage): Raster | undefined {
-  const { bytes } = picture(scored);
-  const { image } = results.dataset;
-  return bytes === undefined || image === undefined ? undefined : imageRaster(bytes, image);
+function pictureOf({ results, picture, statistics }: AnomalyInput, scored: ScoredImage): Raster {
+  return drawSample(picture(scored).values, { sample: shapeStored(results.dataset), statistics });
 }
 
 function extremesFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
   const { results } = input;
   const said = wordsFor(results);
+  const shape = shapeStored(results.dataset);
   const groups = groupsOf(cell, said);
-  const isPictured = groups.some(({ samples }) => samples.some((one) => pictureOf(input, one) !== undefined));
   return {
     caption: (
       <>
-        {said(`Test images by their ${headlineWords(results)}`)}
-        {isPictured ? ", which stands under each; anomalies have a frame" : ""}. They are the extremes by
-        rank, not a choice.
+        {said(`Test images by their ${headlineWords(results)}`)}, which stands under each; anomalies have a
+        frame. They are the extremes by rank, not a choice.
+        {following(drawingNotes(shape))}
       </>
     ),
     reading: (
       <>
         {said(
-          `Look at the last two ${isPictured ? "rows" : "columns"}: normal images that are taken for anomalies are often ` +
-            `${isPictured ? "badly drawn or rare" : "mistakes or rare"}, and anomalies that pass as normal often resemble what is normal.`,
+          `Look at the last two rows: normal images that are taken for anomalies are often ${isImageShape(shape) ? "badly drawn" : "mistakes"} or rare, ` +
+            "and anomalies that pass as normal often resemble what is normal.",
         )}
       </>
     ),
-    files: isPictured ? { "figures/extremes.svg": extremesSheet(input, cell, groups) } : {},
-    links: [...(isPictured ? ["figures/extremes.svg"] : []), "anomaly.json"],
-    view: isPictured ? (
-      groups.map((group) => <Scored key={group.name} {...input} group={group} />)
-    ) : (
-      <ScoredTable {...input} groups={groups} />
-    ),
+    files: { "figures/extremes.svg": extremesSheet(input, cell, groups) },
+    links: ["figures/extremes.svg", "anomaly.json"],
+    view: groups.map((group) => <Scored key={group.name} {...input} group={group} />),
   };
-}
-
-/** The extremes without pictures: a column a group, the extremest first. */
-function ScoredTable({
-  groups,
-  results,
-  picture,
-}: AnomalyInput & { readonly groups: readonly Group[] }): JSX.Element {
-  const { title } = kindOfSamples(shapeStored(results.dataset));
-  const longest = Math.max(...groups.map(({ samples }) => samples.length));
-  const cellOf = (scored: ScoredImage | undefined): JSX.Element | string => {
-    if (scored === undefined) return "";
-    const { dataset, index, isAnomalous, score } = scored;
-    const { name } = picture(scored);
-    const source = results.against === undefined ? "" : `${dataset}, `;
-    return (
-      <>
-        {`${source}${title} ${index}`}
-        {name !== undefined && ` (${name})`}
-        {isAnomalous && ", anomaly"}: <b>{formatNumber(score)}</b>
-      </>
-    );
-  };
-  return (
-    <Table
-      caption={`The number of each test ${title}, and its score.`}
-      columns={groups.map(({ name, meaning }) => ({
-        name,
-        ...(meaning === undefined ? {} : { unit: meaning }),
-      }))}
-      rows={Array.from({ length: longest }, (_, rank) => groups.map(({ samples }) => cellOf(samples[rank])))}
-    />
-  );
 }
 
 function Scored({ group, ...input }: AnomalyInput & { readonly group: Group }): JSX.Element {
-  const { name: title, meaning, samples } = group;
+  const { name, meaning, samples } = group;
+  const { title } = kindOfSamples(shapeStored(input.results.dataset));
   return (
     <div>
-      <p class="group-title">{meaning === undefined ? title : `${title}: ${meaning}`}</p>
+      <p class="group-title">{meaning === undefined ? name : `${name}: ${meaning}`}</p>
       <div class="scored">
         {samples.map((scored) => {
           const { dataset, index, isAnomalous, score } = scored;
-          const { name } = input.picture(scored);
+          const { name: className } = input.picture(scored);
           const raster = pictureOf(input, scored);
           const kind = isAnomalous ? "anomalous" : "normal";
-          const which = `${dataset}, ${kind} test image ${index}`;
+          const which = `${dataset}, ${kind} test ${title} ${index}`;
           return (
             <div key={which} class={kind}>
-              {raster && <Tile raster={raster} alt={name === undefined ? which : `${which} (${name})`} />}
+              <Tile raster={raster} alt={className === undefined ? which : `${which} (${className})`} />
               <span class="tile-label">
-                {name !== undefined && <b>{name}</b>}
+                {className !== undefined && <b>{className}</b>}
                 {formatNumber(score)}
               </span>
             </div>
@@ -222,11 +184,11 @@ function Scored({ group, ...input }: AnomalyInput & { readonly group: Group }): 
 function extremesSheet(input: AnomalyInput, cell: AnomalyCell, groups: readonly Group[]): string {
   const row = ({ name, samples }: Group): SheetRow => ({
     label: name,
-    tiles: samples.flatMap((scored) => {
-      const raster = pictureOf(input, scored);
-      const label = scored.score.toFixed(2).replace("-", "−");
-      return raster === undefined ? [] : [{ raster, label, isFramed: scored.isAnomalous }];
-    }),
+    tiles: samples.map((scored) => ({
+      raster: pictureOf(input, scored),
+      label: scored.score.toFixed(2).replace("-", "−"),
+      isFramed: scored.isAnomalous,
+    })),
   });
   return pictureSheet(
     {

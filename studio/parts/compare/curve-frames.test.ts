@@ -18,7 +18,6 @@ function model(id: string, changes: Partial<ComparedModel> = {}, given: object =
     settings: resolveSettings({ dataset: "digits", ...given }, "test"),
     sampleShape: { height: 28, width: 28, channels: 1 },
     losses: { objective: "cross-entropy", code: "deterministic", validation: 10 },
-    sampleShape: { height: 28, width: 28, channels: 1 },
     ...changes,
   };
 }
