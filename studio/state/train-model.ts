@@ -61,13 +61,19 @@ const makeModel: () => Promise<void> = latest(async () => {
 function showWeights(newest: WeightsSnapshot, of: number): void {
   if (of !== generation) return;
   weights = newest;
-  renew(of).catch((error: unknown) => {
-    // A model that is gone may not take the samples that are loaded now.
-    if (of === generation) tell("problem", messageOf(error));
-  });
+  void renew(of);
 }
 
 const renew: (of: number) => Promise<void> = latest(async (of) => {
+  try {
+    await renewViews(of);
+  } catch (error) {
+    // A model that is gone may not take the samples that are loaded now.
+    if (of === generation) tell("problem", messageOf(error));
+  }
+});
+
+async function renewViews(of: number): Promise<void> {
   const model = prepared.value;
   if (model === undefined || weights === undefined || of !== generation) return;
   const { explorer } = connected();
@@ -85,7 +91,7 @@ const renew: (of: number) => Promise<void> = latest(async (of) => {
     await nextPicture();
   }
   await restWhileTraining(restShare * (performance.now() - started));
-});
+}
 
 /** So many times as long as a renewal took, the cores are left to the training. */
 const restShare = 4;
