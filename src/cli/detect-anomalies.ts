@@ -117,7 +117,7 @@ async function finish(work: Work): Promise<void> {
   const results = (found: SweepResults): AnomalyResults => {
     const { cells, baselines } = found;
     const mean = meanAuroc(plan, cells);
-    const comparison = compareWithBaselines(plan, cells, baselines);
+    const comparison = compareWithBaselines(plan, cells, baselines, shape);
     return {
       format: 1,
       status: workLeft(plan, found) === 0 ? "done" : "unfinished",

@@ -10,7 +10,9 @@ import { barsOf, barsRaster } from "./sample-bars.ts";
 import { linesRaster } from "./sample-lines.ts";
 
 /** What samples are, and by which statistics of their channels those that are not bounded are drawn alike. */
-export type Drawn = Pick<Pictures, "sample" | "statistics">;
+export interface Drawn extends Pick<Pictures, "sample"> {
+  readonly statistics?: Pictures["statistics"] | undefined;
+}
 
 /** Unless told otherwise: twice the pixels of a tile across, for screens with fine ones. */
 const usualSize: DrawingSize = { width: 168, height: 112 };
