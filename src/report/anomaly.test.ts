@@ -147,7 +147,7 @@ describe("the page about anomalies", () => {
   });
 });
 
-test("of other samples than images the page has their words, the scores that they have, and no pictures", () => {
+test("of other samples than images the page has their words, the scores that they have, and drawings", () => {
   const shape = { kind: "row", columns: 3 } as const;
   const plan = { settings: resolveSettings({}, "test"), classes: [0, 1], seeds: [1] };
   const dataset = {
@@ -183,7 +183,8 @@ test("of other samples than images the page has their words, the scores that the
   });
   const { html, files } = renderAnomalies({ results, picture, document: createDocument() });
   const page = parseHTML(html).document as unknown as Document;
-  const words = `${page.body.textContent} ${[...files.values()].join(" ")}`;
+  const drawn = [...files.values()].join(" ").replaceAll(/<[^>]*>/g, " ");
+  const words = `${page.body.textContent} ${drawn}`;
   expect(words.replace(/Scores and baselines that need images are left out: [^.]*\./, "")).not.toMatch(
     /images?\b|pixels?\b|NaN|undefined/i,
   );

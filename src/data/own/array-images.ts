@@ -130,7 +130,8 @@ function refuseFloats(
   const [least, most] = rangeOf(values);
   return new HourglassError(
     `${where}: expected floats from 0 to 1, ${placed(at)} (all are from ${least} to ${most}); ` +
-      adviceForRange(least, most),
+      adviceForRange(least, most) +
+      (shape.length === 3 ? "; series of numbers are asked for by --samples series" : ""),
   );
 }
 

@@ -182,6 +182,7 @@ function Scored({ group, ...input }: AnomalyInput & { readonly group: Group }): 
 }
 
 function extremesSheet(input: AnomalyInput, cell: AnomalyCell, groups: readonly Group[]): string {
+  const said = wordsFor(input.results);
   const row = ({ name, samples }: Group): SheetRow => ({
     label: name,
     tiles: samples.map((scored) => ({
@@ -192,10 +193,10 @@ function extremesSheet(input: AnomalyInput, cell: AnomalyCell, groups: readonly 
   });
   return pictureSheet(
     {
-      title: `Test images by their ${headlineWords(input.results)}`,
+      title: said(`Test images by their ${headlineWords(input.results)}`),
       of: ofCell(input, cell),
       keys: [outlineMark("anomaly", plotColors.second)],
-      notes: ["Under each image its score. They are the extremes by rank, not a choice."],
+      notes: [said("Under each image its score. They are the extremes by rank, not a choice.")],
     },
     groups.map(row),
   );
