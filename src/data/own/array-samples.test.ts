@@ -5,7 +5,6 @@ import { zipSync } from "fflate";
 import { beforeEach, describe, expect, test } from "vitest";
 import { npyFile, writeFiles } from "../../../test/support/own-files.ts";
 import type { Dataset } from "../image-set.ts";
-import { loadDataset } from "../load.ts";
 import type { RowSet } from "../samples/row.ts";
 import type { Samples } from "../samples/sample-kinds.ts";
 import { splitDataset } from "../split.ts";
@@ -90,13 +89,7 @@ describe("floats [N, D] are rows of numbers", () => {
       Float64Array.of(0, 1e300),
       "found 1e+300 in row 1, column 0 (the first is 0); float32 does not hold it: scale the column",
     ],
-    [
-      "no columns",
-      "<f4",
-      [3, 0],
-      new Float32Array(),
-      "set.npy: expected rows of numbers, found none in shape [3, 0]",
-    ],
+    ["no columns", "<f4", [3, 0], new Float32Array(), "set.npy: expected rows, found none in shape [3, 0]"],
     ["too few rows", "<f4", [2, 1], Float32Array.of(1, 2), "expected at least 3 rows, found 2"],
   ])("but not with %s", async (_, descr, shape, data, message) => {
     await expect(load(npyFile(descr, shape, data))).rejects.toThrow(message);
@@ -112,11 +105,40 @@ describe("floats [N, D] are rows of numbers", () => {
 
   test("and are refused where there must be images", async () => {
     const file = npyFile("<f4", [20, 3], Float32Array.from(numbers(20)));
-    const words = "expected images, found rows of 3 columns, which are read, but which no model takes yet";
+    const words = "expected images, found rows of 3 columns";
     const imageSize = { height: 2, width: 2 };
     await expect(load(file, "set.npy", { imageSize })).rejects.toThrow(`set.npy: --image-size: ${words}`);
     const path = join(folder, "set.npy");
-    await expect(loadDataset(path)).rejects.toThrow(`${path}: ${words}`);
-    await expect(readImages(path, { ...imageSize, channels: 1 })).rejects.toThrow(`${path}: ${words}`);
+    const shape = { ...imageSize, channels: 1 };
+    await expect(readImages(path, shape)).rejects.toThrow(
+      `${path}: expected images of 2 x 2 (gray), which the model takes, found rows of 3 columns`,
+    );
+  });
+});
+
+describe("a kind that is asked for", () => {
+  const series = Float32Array.from({ length: 24 }, (_, at) => at);
+
+  test("makes series of three axes, and of two those of one channel", async () => {
+    const { train } = await load(npyFile("<f4", [4, 3, 2], series), "set.npy", { samples: "series" });
+    expect(train).toMatchObject({ kind: "series", steps: 3, channels: 2, count: 3 });
+    const single = (await load(npyFile("<f4", [4, 6], series), "set.npy", { samples: "series" })).train;
+    expect(single).toMatchObject({ kind: "series", steps: 6, channels: 1, count: 3 });
+  });
+
+  test("makes rows of integers", async () => {
+    const file = npyFile("<i4", [4, 6], Int32Array.from(series));
+    const { train } = await load(file, "set.npy", { samples: "row" });
+    expect(train).toMatchObject({ kind: "row", columns: 6 });
+    await expect(load(file)).rejects.toThrow("or asked for by --samples row");
+  });
+
+  test("is refused where the axes are others, by what it needs", async () => {
+    await expect(load(npyFile("<f4", [4, 3, 2], series), "set.npy", { samples: "row" })).rejects.toThrow(
+      "set.npy: expected rows of shape [N, columns], found shape [4, 3, 2]",
+    );
+    await expect(load(npyFile("<f4", [4, 3, 2], series))).rejects.toThrow(
+      "series of numbers are asked for by --samples series",
+    );
   });
 });
