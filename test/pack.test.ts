@@ -18,7 +18,7 @@ import { createNodeRuntime } from "hourglass-lab/node";
 
 const images = Uint8Array.from({ length: 64 * 16 }, (_, index) => (index * 37) % 256);
 const train: ImageSet = { count: 64, height: 4, width: 4, channels: 1, images };
-const model = buildModel("vanilla", { imageShape: { height: 4, width: 4, channels: 1 }, latentSize: 3 });
+const model = buildModel("vanilla", { sampleShape: { height: 4, width: 4, channels: 1 }, latentSize: 3 });
 const runtime = await createNodeRuntime({ threads: 1 });
 const options = trainingOptions(resolveSettings({ epochs: 1 }, "program"));
 const { state } = await fit(runtime, model, { train, validation: train }, options);

@@ -30,7 +30,7 @@ const program = (seconds: number): string => `
   const { buildModel, fit } = await import(${builtModule("index.js")});
   const images = Uint8Array.from({ length: 64 * 16 }, (_, index) => (index * 37) % 256);
   const train = { count: 64, height: 4, width: 4, channels: 1, images };
-  const model = buildModel("vanilla", { imageShape: train, latentSize: 3 });
+  const model = buildModel("vanilla", { sampleShape: train, latentSize: 3 });
   const runtime = await createNodeRuntime({ threads: 1, onNotice: (text) => console.log(text) });
   await fit(runtime, model, { train, validation: train }, { epochs: 1, seed: 1 });
   console.log(runtime.description);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkArgument, nameSchema, seedSchema } from "../arguments.ts";
 import type { Dataset } from "./image-set.ts";
 import type { Samples } from "./samples/sample-kinds.ts";
-import { requireSamples, requireSamplesLike, shapeOf } from "./samples/samples.ts";
+import { imagesOf, requireSamples, requireSamplesLike, shapeOf } from "./samples/samples.ts";
 
 const datasetSchema = z.object({
   name: nameSchema,
@@ -28,4 +28,11 @@ export function requireDataset(
   const { train, test } = given as Dataset<Samples>;
   const shape = shapeOf(requireSamples(train, call, `${name}.train`));
   requireSamplesLike(shape, test, call, `${name}.test`);
+}
+
+/** A data set of images. @throws HourglassError where it is of another kind, and on what is no data set */
+export function requireImageData(dataset: Dataset<Samples>): Dataset {
+  requireDataset(dataset, "requireImageData", "dataset");
+  const { source, train, test } = dataset;
+  return { ...dataset, train: imagesOf(train, source), test: imagesOf(test, source) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkArgument, real, recordSchema, refuse } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { requireShape } from "../data/samples/shape.ts";
 import { inWordsOf } from "../data/samples/words.ts";
 import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
@@ -150,16 +151,17 @@ export function describeObjective(
   objective: Objective,
 ): string {
   checkArgument(codeSchema, model, "describeObjective", "model");
+  const shape = requireShape(model.sampleShape, "describeObjective", "model.sampleShape");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], corruption, beta = 1 } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
   const { reduction, term } = codeOf(model);
-  const samples = kindOfSamples(model.sampleShape);
+  const samples = kindOfSamples(shape);
   const terms = [
     reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
     ...(term === undefined ? [] : [`${beta === 1 ? "" : `${beta} times `}${term.phrase}`]),
     ...penaltyPhrases(penalties),
-  ].map((phrase) => inWordsOf(model.sampleShape, phrase));
+  ].map((phrase) => inWordsOf(shape, phrase));
   const output = outputOf(model).name;
   const input = [
     ...(output === defaultOutput ? [] : [`output ${output}`]),

@@ -155,7 +155,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "a misspelt folder",
       () => loadDataset("digits", any({ datadir: "data" })),
-      'loadDataset: options: unknown name "datadir": choose from dataDir, signal, onNotice, onProgress, patience, generate, imageSize, gray, splitSeed, download',
+      'loadDataset: options: unknown name "datadir": choose from dataDir, signal, onNotice, onProgress, patience, generate, imageSize, samples, gray, splitSeed, download',
     ],
     [
       "an unknown data set",

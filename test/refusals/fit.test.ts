@@ -32,7 +32,7 @@ describe("fit refuses", () => {
     [
       "a model that is none",
       () => fit(runtime, any("vanilla"), splits),
-      'fit: model: expected a record with name, imageSize, latentSize, code, ..., found "vanilla"; give what buildModel, buildArchitecture or createModel returns',
+      'fit: model: expected a record with name, sampleSize, latentSize, code, ..., found "vanilla"; give what buildModel, buildArchitecture or createModel returns',
     ],
     [
       "a model whose sizes are not those of its layers",

@@ -32,16 +32,16 @@ describe("what makes models refuses", () => {
     [
       "no images",
       () => buildModel("vanilla", any({})),
-      "buildModel: options.imageShape: expected a record with height, width, channels, found nothing",
+      "buildModel: options.sampleShape: expected the sizes of a sample, such as height, width, channels, found nothing",
     ],
     [
       "no options",
       () => buildModel("vanilla", any(undefined)),
-      "buildModel: options: expected a record with imageShape, and settings, found nothing",
+      "buildModel: options: expected a record with sampleShape, and settings, found nothing",
     ],
     [
       "a misspelt setting",
-      () => buildModel("vanilla", any({ imageShape, latentsize: 8 })),
+      () => buildModel("vanilla", any({ sampleShape: imageShape, latentsize: 8 })),
       `buildModel: unknown setting "latentsize": choose from ${settingNames.join(", ")}`,
     ],
     [
@@ -56,13 +56,13 @@ describe("what makes models refuses", () => {
     ],
     [
       "a preset twice",
-      () => buildModel("vanilla", any({ imageShape, model: "deep" })),
+      () => buildModel("vanilla", any({ sampleShape: imageShape, model: "deep" })),
       'buildModel: options.model: expected no model, as the preset is one, found "deep"',
     ],
     [
       "images without a width",
       () => buildModel("vanilla", { sampleShape: any({ height: 28, channels: 1 }) }),
-      "buildModel: options.imageShape.width: expected a whole number from 1 to 65536, found nothing",
+      "buildModel: options.sampleShape.width: expected a whole number from 1 to 65536, found nothing",
     ],
     [
       "layers that are none",

@@ -40,7 +40,7 @@ describe("programs and what runs them refuse", () => {
     [
       "a preset for a model",
       () => autoencoderProgram(any("vanilla"), weights),
-      'autoencoderProgram: model: expected a record with name, imageSize, latentSize, code, ..., found "vanilla"; give what buildModel, buildArchitecture or createModel returns',
+      'autoencoderProgram: model: expected a record with name, sampleSize, latentSize, code, ..., found "vanilla"; give what buildModel, buildArchitecture or createModel returns',
     ],
     [
       "unknown noise",

@@ -178,7 +178,7 @@ describe("measures, runs and reports refuse", () => {
     ],
     [
       "pictures of nothing",
-      () => renderFigureRows(any({ image: imageShape, codeShape: { rows: 2, columns: 2 }, examples: [] })),
+      () => renderFigureRows(any({ sample: imageShape, codeShape: { rows: 2, columns: 2 }, examples: [] })),
       "renderFigureRows: pictures.examples: expected a list that is not empty, each a record with original, code, reconstruction, found []; give the pictures that evaluate returns",
     ],
   ]);

@@ -182,7 +182,7 @@ describe("a trained model, and what makes and measures it, refuses", () => {
     [
       "a model without its weights",
       () => saveAutoencoder(any(model)),
-      "saveAutoencoder: model: expected a record with name, imageSize, latentSize, code, ..., found nothing; give what buildModel, buildArchitecture or createModel returns",
+      "saveAutoencoder: model: expected a record with name, sampleSize, latentSize, code, ..., found nothing; give what buildModel, buildArchitecture or createModel returns",
     ],
     [
       "an evaluation of nothing",

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { encode } from "fast-png";
 import type { Dataset, ImageSet } from "../../src/data/image-set.ts";
 import { loadDataset } from "../../src/data/load.ts";
-import { requireImageData } from "../../src/data/samples/samples.ts";
+import { requireImageData } from "../../src/data/require-dataset.ts";
 
 /** An .npy file by its parts, of format 1.0, with whatever they claim. */
 export function npyFile(

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset } from "../../src/data/image-set.ts";
 import { loadDataset } from "../../src/data/load.ts";
-import { requireImageData } from "../../src/data/samples/samples.ts";
+import { requireImageData } from "../../src/data/require-dataset.ts";
 import type { RunSummary } from "../../src/run/files/summary.ts";
 import { runFolder } from "../../src/run/folder.ts";
 import { trainRun } from "../../src/run/train-run.ts";

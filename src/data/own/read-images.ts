@@ -39,12 +39,31 @@ const optionsSchema = recordSchema<ReadImagesOptions>({
  * @throws HourglassError on what cannot be used, naming the file, what was expected and what was found
  * @throws UsageError where a part is asked for of data that have none
  */
-export async function readSamples(
+export function readSamples(
   path: string,
   shape: SampleShape,
   options: ReadImagesOptions = {},
 ): Promise<NamedSamples> {
-  const call = "readSamples";
+  return readFor("readSamples", path, shape, options);
+}
+
+/** {@link readSamples} of images. */
+export async function readImages(
+  path: string,
+  shape: ImageSizes,
+  options: ReadImagesOptions = {},
+): Promise<NamedImages> {
+  checkArgument(pathSchema, path, "readImages", "path");
+  requireSizes(shape, "readImages", "shape");
+  return (await readFor("readImages", path, shape, options)) as NamedImages;
+}
+
+async function readFor(
+  call: string,
+  path: string,
+  shape: SampleShape,
+  options: ReadImagesOptions,
+): Promise<NamedSamples> {
   checkArgument(pathSchema, path, call, "path");
   const wanted = requireShape(shape, call, "shape");
   checkArgument(optionsSchema, options, call, "options");
@@ -63,16 +82,6 @@ export async function readSamples(
   throw new HourglassError(
     `${path}: expected ${describeSamples(wanted)}, which the model takes, found ${describeFound(fitted, wanted)}`,
   );
-}
-
-/** {@link readSamples} of images. */
-export async function readImages(
-  path: string,
-  shape: ImageSizes,
-  options: ReadImagesOptions = {},
-): Promise<NamedImages> {
-  const read = await readSamples(path, requireSizes(shape, "readImages", "shape"), options);
-  return read as NamedImages;
 }
 
 function fitImages(

@@ -1,5 +1,5 @@
 import { HourglassError } from "../../errors.ts";
-import type { Dataset, ImageSet } from "../image-set.ts";
+import type { ImageSet } from "../image-set.ts";
 import { image } from "./image.ts";
 import { type Part, type SampleValues, sliceOf, takeOf } from "./part.ts";
 import { kindOfSamples, type Samples } from "./sample-kinds.ts";
@@ -52,7 +52,8 @@ export function shapeOf(set: Samples): SampleShape {
 
 /** The numbers of a set, row-major, one sample after the other. */
 export function valuesOf(set: Samples): SampleValues {
-  return kindOfSamples(set).partOf(set).values;
+  const kind = kindOfSamples(set);
+  return kind.partOf(kind.require(set, "valuesOf", "set")).values;
 }
 
 /** The numbers of some samples of one kind, one after the other. */
@@ -112,10 +113,4 @@ export function imagesOf(set: Samples, where: string): ImageSet {
 export function requireImageShape(shape: SampleShape, where: string): ImageShape {
   if (isImageShape(shape)) return shape;
   throw new HourglassError(`${where}: expected images, found ${describeSamples(shape)}`);
-}
-
-/** A data set of images. @throws HourglassError where it is of another kind */
-export function requireImageData(dataset: Dataset<Samples>): Dataset {
-  const { source, train, test } = dataset;
-  return { ...dataset, train: imagesOf(train, source), test: imagesOf(test, source) };
 }

@@ -36,7 +36,7 @@ export function axesOf(shape: SampleShape): readonly number[] {
 
 /** The number of values of a sample: of an image, height x width x channels. */
 export function sampleSize(shape: SampleShape): number {
-  return axesOf(shape).reduce((product, size) => product * size, 1);
+  return axesOf(requireShape(shape, "sampleSize", "shape")).reduce((product, size) => product * size, 1);
 }
 
 /** The sizes of the axes along which neighbours are near: of an image, height and width. */
