@@ -1,12 +1,13 @@
 import type { SampleValues } from "../../../src/data/samples/part.ts";
 import type { Samples } from "../../../src/data/samples/sample-kinds.ts";
-import { sliceSamples, valuesOf } from "../../../src/data/samples/samples.ts";
+import { shapeOf, valuesOf } from "../../../src/data/samples/samples.ts";
 import { testSet } from "../../state/exploration.ts";
 import { samplesKind } from "../../state/session.ts";
+import { sampleAt } from "../sample-picture.ts";
 
-/** The values of one test sample: a view. */
+/** The values of one test sample: a view, which is empty while the place is one of the data before. */
 export function valuesAt(set: Samples, index: number): SampleValues {
-  return valuesOf(sliceSamples(set, index, index + 1));
+  return sampleAt(valuesOf(set), { shape: shapeOf(set) }, index);
 }
 
 /** What a test sample is called: `test image 12, class 7`. */
