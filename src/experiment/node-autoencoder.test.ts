@@ -17,6 +17,8 @@ test("a runtime is made where none is given, with as many threads as are asked f
   const { weights } = await Anywhere.train(images, { ...small, runtime });
   expect((await Autoencoder.train(images, { ...small, threads: 1 })).weights).toEqual(weights);
   expect((await Autoencoder.train(images, { ...small, runtime })).weights).toEqual(weights);
+  const unsaid = any({ ...small, runtime, threads: undefined, latntSize: undefined });
+  expect((await Autoencoder.train(images, unsaid)).weights).toEqual(weights);
 });
 
 test("what was saved is loaded by its path, or by its bytes", async () => {

@@ -57,9 +57,9 @@ export interface SortedOptions {
 export function sortOptions(given: unknown, call: string): SortedOptions {
   if (!isRecord(given)) refuse("a record with runtime, and settings by name", given, call, "options");
   const { runtime, ...rest } = given;
-  requireNames(Object.keys(rest), call);
+  const entries = Object.entries(rest).filter(([, value]) => value !== undefined);
+  for (const [name] of entries) requireName(name, call);
   const isHook = ([name]: readonly [string, unknown]): boolean => Object.hasOwn(hookFields, name);
-  const entries = Object.entries(rest);
   const hooks = checkArgument(hooksSchema, Object.fromEntries(entries.filter(isHook)), call, "options");
   const settings = Object.fromEntries(entries.filter((entry) => !isHook(entry)));
   if (runtime === undefined) {
@@ -78,15 +78,13 @@ export function sortOptions(given: unknown, call: string): SortedOptions {
   };
 }
 
-function requireNames(names: readonly string[], call: string): void {
-  for (const name of names) {
-    const reason = Object.hasOwn(foreign, name) ? foreign[name as keyof typeof foreign] : undefined;
-    if (reason !== undefined) throw new UsageError(`${call}: options: ${name} ${reason}`);
-    if (settingNamed(name) !== undefined || Object.hasOwn(hookFields, name)) continue;
-    const own = settingNames.filter((setting) => !Object.hasOwn(foreign, setting));
-    const nearest = nearestWord(name, ["runtime", ...Object.keys(hookFields), ...own]);
-    throw new UsageError(`${call}: options: unknown name "${showName(name)}"; the nearest is ${nearest}`);
-  }
+function requireName(name: string, call: string): void {
+  const reason = Object.hasOwn(foreign, name) ? foreign[name as keyof typeof foreign] : undefined;
+  if (reason !== undefined) throw new UsageError(`${call}: options: ${name} ${reason}`);
+  if (settingNamed(name) !== undefined || Object.hasOwn(hookFields, name)) return;
+  const own = settingNames.filter((setting) => !Object.hasOwn(foreign, setting));
+  const nearest = nearestWord(name, ["runtime", ...Object.keys(hookFields), ...own]);
+  throw new UsageError(`${call}: options: unknown name "${showName(name)}"; the nearest is ${nearest}`);
 }
 
 /**
