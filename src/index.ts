@@ -107,7 +107,7 @@ export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 
 // inference
 
-export { type Autoencoder, createAutoencoder, type SampleErrors } from "./inference/autoencoder.ts";
+export { createAutoencoder, type SampleErrors } from "./inference/autoencoder.ts";
 export {
   decodeAutoencoder,
   type LoadAutoencoderOptions,
@@ -161,6 +161,13 @@ export type { Setting } from "./settings/setting.ts";
 export type { Settings } from "./settings/settings.ts";
 export { settingsTable } from "./settings/settings-table.ts";
 export { trainingOptions } from "./settings/training-options.ts";
+
+// experiment
+
+export { Autoencoder, type Autoencoders } from "./experiment/autoencoder.ts";
+export type { GivenSamples, Numbers } from "./experiment/given-samples.ts";
+export type { TrainOptions } from "./experiment/train-options.ts";
+export type { TrainedAutoencoder } from "./experiment/trained-autoencoder.ts";
 
 // report
 

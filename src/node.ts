@@ -18,10 +18,16 @@ export type { SourceFolder } from "./data/own/source-folder.ts";
 
 export { createNodeRuntime, type NodeRuntimeOptions } from "./runtime/node.ts";
 
+// experiment
+
+export { Autoencoder, type NodeAutoencoders, type NodeTrainOptions } from "./experiment/node-autoencoder.ts";
+
 // run
 
 export type { RunSummary, SplitMetrics } from "./run/files/summary.ts";
+export type { WeightsFile } from "./run/files/weights.ts";
 export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./run/folder.ts";
+export { readInitialWeights } from "./run/initial-weights.ts";
 export { type FolderLock, lockFolder } from "./run/lock.ts";
 export { createRunMeasurer, type RunMeasurer } from "./run/measure-run.ts";
 export { type OpenedRun, openRun } from "./run/open-run.ts";

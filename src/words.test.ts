@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, listed } from "./words.ts";
+import { counted, listed, nearestWord } from "./words.ts";
 
 test("one is one, and large numbers have separators", () => {
   expect([0, 1, 2, 60_000].map((count) => counted(count, "image"))).toEqual([
@@ -18,5 +18,15 @@ test("words are listed as in a sentence", () => {
     "a",
     "a or b",
     "a, b or c",
+  ]);
+});
+
+test("a misspelt word has a nearest one, whatever their case", () => {
+  const names = ["latentSize", "epochs", "batchSize"];
+  expect(["latentsize", "epoch", "batch_size", "BATCHSIZE"].map((word) => nearestWord(word, names))).toEqual([
+    "latentSize",
+    "epochs",
+    "batchSize",
+    "batchSize",
   ]);
 });

@@ -31,3 +31,23 @@ export function capitalise(text: string): string {
 export function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }
+
+/** The word that a misspelt one is nearest to, whatever their case; the first of several. */
+export function nearestWord(misspelt: string, words: readonly string[]): string {
+  const changes = words.map((word) => changesBetween(misspelt.toLowerCase(), word.toLowerCase()));
+  return words[changes.indexOf(Math.min(...changes))] as string;
+}
+
+/** How many letters must be added, left out or replaced (Levenshtein). */
+function changesBetween(from: string, to: string): number {
+  let changes = Array.from({ length: to.length + 1 }, (_, length) => length);
+  for (const letter of from) {
+    const before = changes;
+    changes = [(before[0] as number) + 1];
+    for (const [at, other] of [...to].entries()) {
+      const replaced = (before[at] as number) + (letter === other ? 0 : 1);
+      changes.push(Math.min(replaced, (before[at + 1] as number) + 1, (changes[at] as number) + 1));
+    }
+  }
+  return changes.at(-1) as number;
+}

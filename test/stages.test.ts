@@ -18,6 +18,7 @@ const stages = [
   "evaluation",
   "measures",
   "settings",
+  "experiment",
   "run",
   "anomaly",
   "study",

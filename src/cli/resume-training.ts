@@ -6,6 +6,7 @@ import { requireSameCourse } from "../run/same-course.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import { optionName } from "../settings/settings-table.ts";
 import { counted } from "../words.ts";
+import { sameInitialWeights } from "./initial-weights-option.ts";
 import { inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 import { givenSettings } from "./settings-options.ts";
 import { relocated } from "./stored-run.ts";
@@ -20,6 +21,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
     const { settings, dataset } = resumedSettings(summary, options);
     const located = await relocated(settings, dataset);
     const state = await readResumeState(folder, summary);
+    const initialWeights = await sameInitialWeights(options, summary, state !== undefined);
     // Without a state it begins anew, with whatever it is given.
     if (state !== undefined) requireSameCourse(summary.settings, located, state.history);
     return trainAndReport(folder, line, options, {
@@ -28,6 +30,7 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
       loading: loadWithProgress(located, options, line, signal),
       signal,
       ...(state === undefined ? {} : { resume: { summary, state } }),
+      ...(initialWeights === undefined ? {} : { initialWeights }),
       before: summary,
     });
   });

@@ -7,6 +7,7 @@ import { readArchitecture } from "../run/read-architecture.ts";
 import { isArchitectureFile } from "../settings/choices.ts";
 import { lookUp } from "../validation.ts";
 import { counted } from "../words.ts";
+import { initialWeightsOf } from "./initial-weights-option.ts";
 import { freshFolder, inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
 import { type SettingsFor, settingsFrom } from "./settings-options.ts";
 
@@ -26,6 +27,7 @@ async function runTraining(settingsFor: SettingsFor, options: TrainCommandOption
   const architecture = isArchitectureFile(settings.model)
     ? await readArchitecture(settings.model, "--model")
     : undefined;
+  const initialWeights = await initialWeightsOf(options);
   const stem = [settings.dataset, settings.model].map((name) => parse(name).name).join("-");
   const path = options.out ?? (await freshFolder(join("runs", stem)));
   await inRunFolder(path, async (folder, line, signal) => {
@@ -44,6 +46,7 @@ async function runTraining(settingsFor: SettingsFor, options: TrainCommandOption
       settings,
       settingsFor: (samples) => ({ ...settingsFor(samples), dataset }),
       ...(architecture === undefined ? {} : { architecture }),
+      ...(initialWeights === undefined ? {} : { initialWeights }),
       loading,
       signal,
     });

@@ -23,6 +23,8 @@ export interface TrainCommandOptions
   readonly out?: string;
   readonly config?: string;
   readonly resume?: boolean;
+  /** A run's folder, or a safetensors file. */
+  readonly initialWeights?: string;
   readonly dataDir?: string;
   readonly webAssembly?: boolean;
   readonly json?: boolean;

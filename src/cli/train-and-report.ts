@@ -10,6 +10,7 @@ import { codeOf } from "../model/codes/codes.ts";
 import { requireSameData } from "../run/files/data-identity.ts";
 import { shapeStored } from "../run/files/stored-shape.ts";
 import type { RunSummary } from "../run/files/summary.ts";
+import type { WeightsFile } from "../run/files/weights.ts";
 import { type RunFolder, runFiles } from "../run/folder.ts";
 import type { OpenedRun } from "../run/open-run.ts";
 import { resumeCommand, shellWord } from "../run/resume-command.ts";
@@ -40,6 +41,8 @@ export interface Job {
   readonly loading: Promise<Dataset<Samples>>;
   readonly signal: AbortSignal;
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
+  /** What a training begins with that has no state to go on from, unless seeded. */
+  readonly initialWeights?: WeightsFile;
   /** What the folder says of a run that goes on. */
   readonly before?: RunSummary;
 }
@@ -73,6 +76,7 @@ export async function trainAndReport(
     signal: job.signal,
     ...(job.architecture === undefined ? {} : { architecture: job.architecture }),
     ...(job.resume === undefined ? {} : { resume: job.resume }),
+    ...(job.initialWeights === undefined ? {} : { initialWeights: job.initialWeights }),
     ...progressHooks(line, settings, kindOfSamples(dataset.train)),
   });
   if (run.autoencoder === undefined) {

@@ -16,6 +16,9 @@ export interface Splits<S extends Samples = ImageSet> {
   readonly test: S;
 }
 
+/** By which validation samples are drawn of data whose order may mean something; not the seed of a run. */
+export const usualSplitSeed = 1;
+
 /** How many training images are held out for validation, and how many of the rest are trained on. */
 export interface SplitSizes {
   readonly validation: number;

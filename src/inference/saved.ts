@@ -62,11 +62,14 @@ export function saveAutoencoder(
 }
 
 /**
- * The model and the weights that {@link saveAutoencoder} has put into a file.
+ * The model and the weights that {@link saveAutoencoder} has put into a file, with all that its metadata say.
  * @param file its name, for messages
  * @throws HourglassError when the file is damaged, or does not describe its model
  */
-export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedModel {
+export function decodeAutoencoder(
+  bytes: Uint8Array,
+  file = "the file",
+): SavedModel & Pick<TensorFile, "metadata"> {
   requireFile(bytes, file, "decodeAutoencoder");
   const content = decodeSafetensors(bytes, file);
   const {
@@ -86,7 +89,7 @@ export function decodeAutoencoder(bytes: Uint8Array, file = "the file"): SavedMo
     architecture,
     requireShape(parseJson(sampleShape), file, sampleShape === imageShape ? "image_shape" : "sample_shape"),
   );
-  return { model, weights: weightsOf(model, content, file) };
+  return { model, weights: weightsOf(model, content, file), metadata: content.metadata };
 }
 
 /** The field of the metadata that has a shape: images had theirs before other samples came. */

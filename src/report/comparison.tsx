@@ -1,4 +1,3 @@
-import { shapeStored } from "../run/files/stored-shape.ts";
 import { counted } from "../words.ts";
 import { comparisonStyle } from "./comparison/comparison-style.ts";
 import { comparisonCurves } from "./comparison/curves.tsx";
@@ -11,7 +10,7 @@ import type { Report } from "./report-input.ts";
 import { samplesOf } from "./sample-words.ts";
 import { drawSections, type Section } from "./section.ts";
 import { shown } from "./shown.ts";
-import { trainCommand } from "./train-command.ts";
+import { commandOf } from "./train-command.ts";
 
 const commands: Section<ComparisonInput> = {
   title: "How to reproduce them",
@@ -20,7 +19,7 @@ const commands: Section<ComparisonInput> = {
       view: (
         <pre class="commands">
           {runs.map((run) => (
-            <code key={run.name}>{trainCommand(run.summary.settings, shapeStored(run.summary.dataset))}</code>
+            <code key={run.name}>{commandOf(run.summary)}</code>
           ))}
         </pre>
       ),

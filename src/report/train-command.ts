@@ -1,4 +1,6 @@
 import type { SampleShape } from "../data/samples/shape.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
+import type { RunSummary } from "../run/files/summary.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { defaultsFor } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
@@ -15,6 +17,12 @@ export function trainCommand(settings: Settings, samples?: SampleShape): string 
     .filter((name) => String(settings[name]) !== String(defaults[name]))
     .map((name) => option(name, settings[name]));
   return ["hourglass train", ...options].join(" ");
+}
+
+/** The command line of a run. One that began with the weights of a file names it FILE: what it is called is not recorded. */
+export function commandOf({ settings, dataset, initialWeights }: RunSummary): string {
+  const command = trainCommand(settings, shapeStored(dataset));
+  return initialWeights === undefined ? command : `${command} --initial-weights FILE`;
 }
 
 function option(name: SettingName, value: Settings[SettingName]): string {

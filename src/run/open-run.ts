@@ -9,7 +9,7 @@ import { counted } from "../words.ts";
 import { sha256 } from "./files/checksums.ts";
 import { finishedFiles } from "./files/run-files.ts";
 import type { RunSummary } from "./files/summary.ts";
-import { decodeWeights } from "./files/weights.ts";
+import { decodeWeights, type WeightsFile } from "./files/weights.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./folder.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { modelOfRun } from "./train-run.ts";
@@ -30,15 +30,7 @@ export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun
   requireRuntime(runtime, "openRun");
   const folder = runFolder(path);
   const summary = await requireFinished(folder);
-  const bytes = (await folder.read(runFiles.weights)) as Uint8Array;
-  const file = join(path, runFiles.weights);
-  const found = sha256(bytes);
-  if (summary.weights !== undefined && summary.weights !== found) {
-    throw new HourglassError(
-      `${file} has not the weights that this run ended with: expected SHA-256 ${summary.weights}, found ${found}; ` +
-        `${resumeCommand(path)} writes them anew from the checkpoint`,
-    );
-  }
+  const { file, bytes } = await readWeights(folder, summary);
   const history = await readHistory(folder);
   if (history.length !== summary.epochs.run) {
     throw new HourglassError(
@@ -49,10 +41,25 @@ export async function openRun(path: string, runtime: Runtime): Promise<OpenedRun
   const model = modelOfRun(summary, join(path, runFiles.summary));
   const weights = decodeWeights(model, bytes, file);
   return {
-    summary: { ...summary, weights: found },
+    summary: { ...summary, weights: sha256(bytes) },
     history,
     autoencoder: await createAutoencoder(runtime, model, weights, objectiveOf(summary.settings)),
   };
+}
+
+/**
+ * The file of the weights that a finished run ended with.
+ * @throws HourglassError where it has others
+ */
+export async function readWeights(folder: RunFolder, { weights }: RunSummary): Promise<WeightsFile> {
+  const bytes = (await folder.read(runFiles.weights)) as Uint8Array;
+  const file = join(folder.path, runFiles.weights);
+  const found = sha256(bytes);
+  if (weights === undefined || weights === found) return { file, bytes };
+  throw new HourglassError(
+    `${file} has not the weights that this run ended with: expected SHA-256 ${weights}, found ${found}; ` +
+      `${resumeCommand(folder.path)} writes them anew from the checkpoint`,
+  );
 }
 
 /**

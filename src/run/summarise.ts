@@ -21,11 +21,13 @@ export interface RunParts {
   readonly environment: RunSummary["environment"];
   /** When it first began, as ISO 8601. */
   readonly started: string;
+  /** SHA-256 of the file of weights that it began with, where these are not seeded. */
+  readonly initialWeights?: string;
 }
 
 /** The summary of a run that is under way, with the epochs that it has so far. */
 export function summariseRun(run: RunParts, history: readonly EpochRecord[]): RunSummary {
-  const { settings, dataset, splits, model, environment, started } = run;
+  const { settings, dataset, splits, model, environment, started, initialWeights } = run;
   const { train, validation, test } = splits;
   const { name, title, source, licence, classNames, checksums } = dataset;
   if (model.architecture === undefined) throw new TypeError(`${model.name} has no architecture`);
@@ -58,6 +60,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
     objective: describeObjective(model, objectiveOf(settings)),
     environment,
     started,
+    ...(initialWeights === undefined ? {} : { initialWeights }),
     ...summariseProgress(history, history.length, "not yet"),
   };
 }

@@ -1,8 +1,17 @@
 import { z } from "zod";
-import { callback, checkArgument, optionalSignal, recordSchema, unchecked } from "../arguments.ts";
+import {
+  callback,
+  checkArgument,
+  nameSchema,
+  optionalSignal,
+  recordSchema,
+  unchecked,
+} from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
+import { requireBytes } from "../data/numbers.ts";
 import { requireDataset } from "../data/require-dataset.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
+import { UsageError } from "../errors.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -12,6 +21,7 @@ import type { EpochRecord } from "../training/epoch.ts";
 import type { FitProgress } from "../training/fit.ts";
 import type { TrainingState } from "../training/state.ts";
 import type { RunSummary } from "./files/summary.ts";
+import type { WeightsFile } from "./files/weights.ts";
 import { type RunFolder, requireRunFolder } from "./folder.ts";
 
 export interface TrainRunOptions {
@@ -23,6 +33,8 @@ export interface TrainRunOptions {
   readonly runtime: Runtime;
   /** Continue from this state, and with what the run's summary says of its beginning. */
   readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
+  /** Begin with the weights of a file, of the same layers, instead of seeded ones; `readInitialWeights` reads one. */
+  readonly initialWeights?: WeightsFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FitProgress) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
@@ -40,6 +52,7 @@ const optionsSchema = recordSchema<TrainRunOptions>({
     state: unchecked(),
     summary: z.object({ started: z.string() }) as unknown as z.ZodType<RunSummary>,
   }).exactOptional(),
+  initialWeights: recordSchema<WeightsFile>({ file: nameSchema, bytes: unchecked() }).exactOptional(),
   signal: optionalSignal,
   onProgress: callback(),
   onEpoch: callback(),
@@ -49,9 +62,21 @@ const optionsSchema = recordSchema<TrainRunOptions>({
 /** @throws HourglassError on what trainRun cannot train by */
 export function requireTrainRun(given: unknown): asserts given is TrainRunOptions {
   const call = "trainRun";
-  const { folder, settings, dataset, runtime } = checkArgument(optionsSchema, given, call, "options");
+  const { folder, settings, dataset, runtime, resume, initialWeights } = checkArgument(
+    optionsSchema,
+    given,
+    call,
+    "options",
+  );
   requireRunFolder(folder, call, "options.folder");
   requireSettings(settings, call);
   requireDataset(dataset, call, "options.dataset");
   requireRuntime(runtime, call, "options.runtime");
+  if (initialWeights === undefined) return;
+  requireBytes(initialWeights.bytes, call, "options.initialWeights.bytes");
+  if (resume !== undefined) {
+    throw new UsageError(
+      "trainRun: options.resume and options.initialWeights are two beginnings: give one of them",
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import { HourglassError } from "../errors.ts";
+import { planTraining } from "../experiment/plan-training.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts";
 import { saveAutoencoder } from "../inference/saved.ts";
@@ -19,8 +20,8 @@ import { sha256OfDataset } from "./files/data-identity.ts";
 import { shapeStored } from "./files/stored-shape.ts";
 import type { RunSummary } from "./files/summary.ts";
 import { trainingIdentity } from "./files/training-identity.ts";
+import { decodeWeights } from "./files/weights.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
-import { planTraining } from "./plan-training.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
 import { requireTrainRun, type TrainRunOptions } from "./train-run-options.ts";
@@ -59,13 +60,19 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       "options.resume.state",
     );
   }
+  const given = options.initialWeights;
+  const initialWeights = given && decodeWeights(model, given.bytes, given.file);
+  const beginning = given === undefined ? options.resume?.summary.initialWeights : sha256(given.bytes);
   let history = options.resume?.state.history ?? [];
   const { optimizer } = trainingOptions(settings);
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();
   const data = sha256OfDataset(dataset);
-  const origin = { training: trainingIdentity(settings, architecture, data), data };
-  const parts = { settings, dataset, splits, model, environment, started };
+  const origin = { training: trainingIdentity(settings, architecture, data, beginning), data };
+  const parts = {
+    ...{ settings, dataset, splits, model, environment, started },
+    ...(beginning === undefined ? {} : { initialWeights: beginning }),
+  };
   let summary = withData(summariseRun(parts, history), data);
   await folder.write(runFiles.trainer, toOnnx(trainerProgram(model, objectiveOf(settings), optimizer)));
   await writeHistory(folder, history);
@@ -79,6 +86,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   try {
     result = await fit(runtime, model, splits, trainingOptions(settings), {
       ...(options.resume === undefined ? {} : { from: options.resume.state }),
+      ...(initialWeights === undefined ? {} : { initialWeights }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       onEpoch: async (record, state) => {

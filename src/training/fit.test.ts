@@ -5,7 +5,13 @@ import { parameterNames, plainLoss, plainWeights } from "../../test/support/plai
 import { plainObjective } from "../../test/support/plain-objective.ts";
 import { kerasAdam, tinyModel } from "../../test/support/programs.ts";
 import { pixelsOf, sampleImages } from "../../test/support/sample-images.ts";
-import { fitTiny, learningAt, trainingData, trainingOptions } from "../../test/support/training.ts";
+import {
+  fitTiny,
+  learningAt,
+  timelessState,
+  trainingData,
+  trainingOptions,
+} from "../../test/support/training.ts";
 import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import { noiseWords } from "../inference/noise-words.ts";
 import { createScorer } from "../inference/scorer.ts";
@@ -356,4 +362,39 @@ test("training waits for what is done with its progress, which is told the state
     },
   );
   expect(states).toEqual([2, 4, 6, 7]);
+});
+
+describe("initial weights", () => {
+  const given = initialWeights(model, 7);
+
+  test("are begun with instead of seeded ones, and order and noise stay those of the seed", async () => {
+    const { state } = await fitTiny({ seed: 7 });
+    const other = await fitTiny({ seed: 1 }, { initialWeights: given });
+    expect(timelessState(other.state)).not.toEqual(timelessState(state));
+    const seeded = await fitTiny({ seed: 7 }, { initialWeights: given });
+    expect(timelessState(seeded.state)).toEqual(timelessState(state));
+  });
+
+  test("give the same bits again, whatever the chunks, and after a resume; what was given stays as it was", async () => {
+    const before = structuredClone(given);
+    const whole = await fitTiny({}, { initialWeights: given });
+    expect((await fitTiny({}, { initialWeights: given, stepsPerChunk: 1 })).weights).toEqual(whole.weights);
+    const { state } = await fitTiny({ epochs: 1 }, { initialWeights: given });
+    expect((await fitTiny({}, { from: state })).weights).toEqual(whole.weights);
+    expect(given).toEqual(before);
+  });
+
+  test("of another model are refused by name, and so are two beginnings", async () => {
+    const [[name] = [""]] = [...given];
+    const without = new Map([...given].slice(1));
+    await expect(fitTiny({}, { initialWeights: without })).rejects.toThrow(
+      `fit: hooks.initialWeights: expected 100 values of ${name}, found nothing: they are of another model`,
+    );
+    const shorter = new Map([...given, [name, new Float32Array(99)]]);
+    await expect(fitTiny({}, { initialWeights: shorter })).rejects.toThrow(`of ${name}, found 99`);
+    const { state } = await fitTiny({ epochs: 1 });
+    await expect(fitTiny({}, { initialWeights: given, from: state })).rejects.toThrow(
+      "fit: hooks.from and hooks.initialWeights are two beginnings: give one of them",
+    );
+  });
 });

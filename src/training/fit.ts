@@ -11,11 +11,11 @@ import {
 import { requireFinite } from "../data/numbers.ts";
 import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
 import { requireSamplesOf, valuesOf } from "../data/samples/samples.ts";
-import { HourglassError } from "../errors.ts";
+import { HourglassError, UsageError } from "../errors.ts";
 import { createValidator, type Validator } from "../inference/create-validator.ts";
 import { requireTrainingMemory } from "../inference/memory.ts";
-import { type Model, requireModel } from "../model/model.ts";
-import type { Weights } from "../model/parameter.ts";
+import { type Model, modelParameters, requireModel } from "../model/model.ts";
+import { requireWeights, type Weights } from "../model/parameter.ts";
 import { requireObjective } from "../program/objective.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -44,6 +44,11 @@ export interface FitProgress {
 export interface FitHooks {
   /** Continue from here instead of from new weights. */
   readonly from?: TrainingState;
+  /**
+   * Begin with these weights of the same model instead of seeded ones: with what it has learnt elsewhere, the statistics of its
+   * layers and what its samples are standardised by included.
+   */
+  readonly initialWeights?: Weights;
   /** After every chunk, with the state that it left; training waits for the promise, where one is returned. */
   readonly onProgress?: (progress: FitProgress, state: TrainingState) => unknown;
   /** After every epoch, with the state to save; training waits for it. */
@@ -75,6 +80,7 @@ const dataSchema = z.strictObject({ train: samples, validation: samples, test: s
 
 const hooksSchema = recordSchema<FitHooks>({
   from: z.custom<TrainingState>().exactOptional(),
+  initialWeights: z.custom<Weights>().exactOptional(),
   onProgress: callback(),
   onEpoch: callback(),
   signal: optionalSignal,
@@ -82,8 +88,8 @@ const hooksSchema = recordSchema<FitHooks>({
 });
 
 /**
- * Trains a model. Options that are not given are those of {@link defaultTraining}. The weights depend on the model, the options, the images and the runtime with its threads: not on
- * how the steps are cut into chunks, nor on interruptions.
+ * Trains a model. Options that are not given are those of {@link defaultTraining}. The weights depend on the model, the options, the images, initial weights
+ * that are given and the runtime with its threads: not on how the steps are cut into chunks, nor on interruptions.
  * @throws UsageError where the validation loss is to be monitored and there are no validation images
  * @throws HourglassError on what is no runtime, model, option or hook, on images that do not fit the model, and on a state of another
  * training
@@ -114,6 +120,7 @@ export async function fit(
   if (hooks.from !== undefined) {
     requireState(model, hooks.from, splits.train.count, complete, "fit", "hooks.from");
   }
+  if (hooks.initialWeights !== undefined) requireInitialWeights(model, hooks);
   const chunks = await createChunkRunner(runtime, model, splits.train, complete, hooks.stepsPerChunk);
   const validator = await createValidator(runtime, model, complete.objective);
   try {
@@ -148,6 +155,13 @@ function requireFiniteSamples({ sampleShape }: Model, given: unknown, name: stri
   return set;
 }
 
+function requireInitialWeights(model: Model, { from, initialWeights }: FitHooks): void {
+  if (from !== undefined) {
+    throw new UsageError("fit: hooks.from and hooks.initialWeights are two beginnings: give one of them");
+  }
+  requireWeights(modelParameters(model), initialWeights, "fit", "hooks.initialWeights");
+}
+
 async function runEpochs(
   chunks: ChunkRunner,
   validator: Validator,
@@ -156,7 +170,8 @@ async function runEpochs(
   options: TrainingOptions,
   hooks: FitHooks,
 ): Promise<FitResult> {
-  let state = hooks.from ?? initialState(model, options.seed, options.optimizer, data.train);
+  let state =
+    hooks.from ?? initialState(model, options.seed, options.optimizer, data.train, hooks.initialWeights);
   for (;;) {
     const reason = stopReason(state, options);
     if (reason !== undefined) return finish(model, state, reason, options);

@@ -83,14 +83,16 @@ export function requireState(
 /**
  * The state before the first step: seeded weights, what training samples are standardised by, slots of zeros.
  * @param train which samples; without them nothing is standardised, and images never are
+ * @param given all of the model's parameters, what samples are standardised by included, to begin with instead
  */
 export function initialState(
   model: Model,
   seed: number,
   optimizer: OptimizerOptions,
   train?: Samples,
+  given?: Weights,
 ): TrainingState {
-  const weights = new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
+  const weights = given ?? new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
   const tensors = new Map(
     stateTensors(model, optimizer).map(({ name, parameter, isSlot }) => {
       const values = weights.get(parameter.name) as Float32Array;

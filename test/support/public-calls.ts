@@ -183,6 +183,27 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       { folder: run, settings, architecture, dataset, runtime, onEpoch: () => {}, ...hooks },
     ],
 
+    "Autoencoder.train": [
+      everywhere.Autoencoder.train,
+      images,
+      {
+        runtime,
+        latentSize: 4,
+        epochs: 1,
+        validation: 0.2,
+        initialWeights: weights,
+        onEpoch: () => {},
+        ...hooks,
+      },
+    ],
+    "Autoencoder.load": [
+      everywhere.Autoencoder.load,
+      saved,
+      { runtime, file: "mine.safetensors", objective },
+    ],
+    "node Autoencoder.train": [forNode.Autoencoder.train, images, { threads: 1, latentSize: 4, epochs: 1 }],
+    "node Autoencoder.load": [forNode.Autoencoder.load, saved, { threads: 1, objective }],
+    readInitialWeights: [forNode.readInitialWeights, run.path],
     ...methods("Autoencoder", autoencoder, {
       encode: [few.images],
       decode: [new Float32Array(8)],

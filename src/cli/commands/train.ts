@@ -16,6 +16,10 @@ export const trainCommand: Command = {
     { flags: "--out <DIR>", help: "folder of the run (default: a new one in runs/)" },
     configOption,
     { flags: "--resume", help: "continue the run in --out with its own settings; --epochs may be raised" },
+    {
+      flags: "--initial-weights <RUN|FILE>",
+      help: "begin with the weights of a run or a safetensors file, of the same layers, instead of seeded ones",
+    },
     dataDirOption,
     webAssemblyOption,
     {

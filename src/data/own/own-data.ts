@@ -10,6 +10,7 @@ import { describeImage } from "../samples/image.ts";
 import { kindOfSamples, type Samples, sampleKinds } from "../samples/sample-kinds.ts";
 import { describeSamples, imagesOf, shapeOf } from "../samples/samples.ts";
 import { describeShape } from "../samples/shape.ts";
+import { usualSplitSeed } from "../split.ts";
 import { sortNaturally } from "./natural-order.ts";
 import { type ImageSize, scaleImage } from "./scale-image.ts";
 
@@ -106,7 +107,7 @@ export function toOwnDataset(
   options: OwnDataOptions,
 ): Dataset<Samples> {
   const { source } = naming;
-  const { splitSeed = 1 } = options;
+  const { splitSeed = usualSplitSeed } = options;
   const classNames = numberClasses([read.train, read.test], source);
   const train = finishPart(read.train, classNames, options.imageSize, source);
   const { plural } = kindOfSamples(train);

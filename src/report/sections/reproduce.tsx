@@ -1,10 +1,9 @@
 import type { JSX } from "preact";
-import { shapeStored } from "../../run/files/stored-shape.ts";
 import { counted } from "../../words.ts";
 import { Facts } from "../components/facts.tsx";
 import { Table } from "../components/table.tsx";
 import type { ReportInput } from "../report-input.ts";
-import { trainCommand } from "../train-command.ts";
+import { commandOf } from "../train-command.ts";
 import type { ReportSection } from "./report-section.ts";
 
 /** How to repeat the run, on what it ran, and from which bytes. */
@@ -19,7 +18,7 @@ function HowTo({ summary }: ReportInput): JSX.Element {
   return (
     <>
       <pre>
-        <code>{trainCommand(summary.settings, shapeStored(summary.dataset))}</code>
+        <code>{commandOf(summary)}</code>
       </pre>
       <p>
         The same version, seed and number of threads give the same weights to the bit on the same kind of
@@ -38,6 +37,9 @@ function HowTo({ summary }: ReportInput): JSX.Element {
             `${environment.cpu} (${counted(environment.cores, "core")}, ${environment.threads} used)`,
           ],
           ["started", <time key="started">{summary.started}</time>],
+          ...(summary.initialWeights === undefined
+            ? []
+            : [["FILE, with whose weights it began", `SHA-256 ${summary.initialWeights}`] as const]),
         ]}
       />
       <Table

@@ -75,6 +75,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     objective: z.string(),
     environment: environmentSchema,
     started: z.iso.datetime().meta({ expected: "a time as ISO 8601, such as 2026-01-31T12:00:00.000Z" }),
+    initialWeights: sha256Schema.exactOptional(),
     epochs: z
       .strictObject({
         run: count,

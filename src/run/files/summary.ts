@@ -59,6 +59,8 @@ export interface RunSummary {
     readonly threads: number;
   };
   readonly started: string;
+  /** SHA-256 of the file of weights that training began with; absent where they were seeded. */
+  readonly initialWeights?: string;
   readonly epochs: {
     /** Epochs completed. */
     readonly run: number;

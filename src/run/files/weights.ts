@@ -3,6 +3,13 @@ import { weightsOf } from "../../inference/saved.ts";
 import type { Model } from "../../model/model.ts";
 import type { Weights } from "../../model/parameter.ts";
 
+/** A safetensors file of weights. */
+export interface WeightsFile {
+  /** Its name, for messages. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * The parameters of a model from a safetensors file.
  * @throws HourglassError naming the file and a tensor that is missing or of another shape

@@ -1,0 +1,66 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runCommand } from "./support/command.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+import { trainTinyRun, writeTinyImages } from "./support/tiny-run.ts";
+import { readRunJson } from "./support/training-command.ts";
+
+const timeout = 120_000;
+
+test(
+  "hourglass train --initial-weights begins with a run or a file, and a run that goes on keeps its beginning",
+  async () => {
+    await using folder = await temporaryFolder();
+    const data = await writeTinyImages(folder.path);
+    const pretrained = join(folder.path, "pretrained");
+    const { summary } = await trainTinyRun(pretrained, data, { seed: 7 });
+    await trainTinyRun(join(folder.path, "other"), data, { seed: 8 });
+
+    const tuned = join(folder.path, "tuned");
+    const words = ["train", "--dataset", data, "--latent-size", "4", "--epochs", "2", "--threads", "1"];
+    const train = (...more: readonly string[]) => runCommand(more, { cwd: folder.path });
+    const file = join(pretrained, "model.safetensors");
+    const first = await train(...words, "--out", tuned, "--initial-weights", file);
+    expect(first).toMatchObject({ code: 0 });
+    const begun = (await readRunJson(tuned))!;
+    expect(begun.initialWeights).toBe(summary.weights);
+    const report = await readFile(join(tuned, "report.html"), "utf8");
+    expect(report).toContain("--initial-weights FILE");
+    expect(report).toContain(summary.weights);
+
+    const resume = ["train", "--out", tuned, "--resume"];
+    const other = await train(...resume, "--initial-weights", "other");
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain(`as this run began with weights of SHA-256 ${summary.weights}`);
+
+    // Without a state the run begins anew, with what it began with.
+    await rm(join(tuned, "checkpoint"), { recursive: true });
+    const unknown = await train(...resume);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain("and has saved no state yet: name them with --initial-weights");
+    expect(await train(...resume, "--initial-weights", "pretrained")).toMatchObject({ code: 0 });
+    expect(await readRunJson(tuned)).toMatchObject({
+      weights: begun.weights,
+      initialWeights: summary.weights,
+    });
+  },
+  timeout,
+);
+
+test("what holds no weights, or those of other layers, is refused as the option that it is", async () => {
+  await using folder = await temporaryFolder();
+  const data = await writeTinyImages(folder.path);
+  const pretrained = join(folder.path, "pretrained");
+  await trainTinyRun(pretrained, data);
+  const words = ["train", "--dataset", data, "--out", "tuned", "--initial-weights"];
+  const nothing = await runCommand([...words, "nowhere"], { cwd: folder.path });
+  expect(nothing).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--initial-weights: cannot read nowhere"),
+  });
+  const wider = await runCommand([...words, pretrained, "--latent-size", "5"], { cwd: folder.path });
+  expect(wider.code).not.toBe(0);
+  expect(wider.stderr).toContain("encoder.code.kernel");
+  expect(await readRunJson(join(folder.path, "tuned"))).toBeUndefined();
+});
