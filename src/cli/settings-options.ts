@@ -5,7 +5,7 @@ import { readText } from "../data/read-text.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
-import { checkSetting, resolveSettings } from "../settings/resolve.ts";
+import { checkSetting, completeSettings } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import {
   optionName,
@@ -88,7 +88,7 @@ export async function settingsFrom(
 ): Promise<SettingsFor> {
   const configured = configFile === undefined ? {} : await readConfig(configFile);
   const given = { ...configured, ...givenSettings(options) };
-  return (samples) => resolveSettings(given, configFile ?? "options", samples);
+  return (samples) => completeSettings(given, configFile ?? "options", samples);
 }
 
 /** A YAML or JSON file of settings by their names. */
