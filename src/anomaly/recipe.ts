@@ -1,3 +1,4 @@
+import { isImageShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
@@ -16,3 +17,20 @@ export const anomalyRecipe: Partial<Settings> = {
   schedule: "cosine",
   patience: 0,
 };
+
+/** Of the values of a sample that is no image, how many the code has. */
+const codeShare = 1 / 4;
+
+/**
+ * The recipe for samples of a shape. That for rows and series is not chosen by any figure: a code that is as large as the sample would
+ * let everything through, so it has a quarter of its values, and so few values are not masked.
+ */
+export function recipeFor(samples?: SampleShape): Partial<Settings> {
+  if (samples === undefined || isImageShape(samples)) return anomalyRecipe;
+  const { latentSize = 64 } = anomalyRecipe;
+  return {
+    ...anomalyRecipe,
+    latentSize: Math.min(latentSize, Math.ceil(codeShare * sampleSize(samples))),
+    corruption: "none",
+  };
+}

@@ -12,6 +12,16 @@ describe("a new plan", () => {
     expect(seeds).toEqual([7]);
   });
 
+  test("of rows has a code that is smaller than they are, and masks nothing", async () => {
+    const plan = await planOf({ dataset: "digits" });
+    expect(plan({ kind: "row", columns: 10 }).settings).toMatchObject({
+      ...{ latentSize: 3, corruption: "none", loss: "mse", outputActivation: "linear" },
+    });
+    expect(plan({ kind: "series", steps: 100, channels: 6 }).settings.latentSize).toBe(64);
+    const own = await planOf({ dataset: "digits", latentSize: "5" });
+    expect(own({ kind: "row", columns: 10 }).settings.latentSize).toBe(5);
+  });
+
   test("has the defaults of a model that is named, and not the recipe's", async () => {
     const { settings } = (await planOf({ model: "vanilla" }))();
     expect(settings).toMatchObject({ model: "vanilla", hidden: [], corruption: "none", epochs: 50 });

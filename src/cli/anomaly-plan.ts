@@ -1,4 +1,4 @@
-import { anomalyRecipe } from "../anomaly/recipe.ts";
+import { anomalyRecipe, recipeFor } from "../anomaly/recipe.ts";
 import type { AnomalyPlan } from "../anomaly/results.ts";
 import { classesOf, classNamed } from "../anomaly/task.ts";
 import type { Dataset } from "../data/image-set.ts";
@@ -33,10 +33,7 @@ export async function planOf(options: AnomalyOptions): Promise<(samples?: Sample
   }
   // Settings of other models would not go together with the recipe's.
   const ownModel = options["model"] !== undefined || options.config !== undefined;
-  const settingsFor = await settingsFrom(
-    ownModel ? options : { ...anomalyRecipe, ...options },
-    options.config,
-  );
+  const settingsFor = await settingsFrom(options, options.config, ownModel ? undefined : recipeFor);
   const { model, seed, ...given } = settingsFor();
   const dataset = await locatedData(given.dataset);
   const rest = {

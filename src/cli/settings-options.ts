@@ -5,7 +5,7 @@ import { readText } from "../data/read-text.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { presets } from "../settings/presets.ts";
-import { checkSetting, completeSettings } from "../settings/resolve.ts";
+import { checkSetting, resolveSettings } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import {
   optionName,
@@ -81,14 +81,18 @@ export function givenSettings(options: Readonly<Record<string, unknown>>): Parti
 /** Completes what was given by the defaults for samples of a shape; those for images, while it is not known. */
 export type SettingsFor = (samples?: SampleShape) => Settings;
 
-/** Defaults, under what a configuration file says, under what options say. */
+/**
+ * Defaults, under what a configuration file says, under what options say.
+ * @param recipe what stands between the defaults and the file
+ */
 export async function settingsFrom(
   options: Readonly<Record<string, unknown>>,
   configFile: string | undefined,
+  recipe: (samples?: SampleShape) => Partial<Settings> = () => ({}),
 ): Promise<SettingsFor> {
   const configured = configFile === undefined ? {} : await readConfig(configFile);
   const given = { ...configured, ...givenSettings(options) };
-  return (samples) => completeSettings(given, configFile ?? "options", samples);
+  return (samples) => resolveSettings({ ...recipe(samples), ...given }, configFile ?? "options", samples);
 }
 
 /** A YAML or JSON file of settings by their names. */
