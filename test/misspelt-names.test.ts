@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { buildModel, type GivenSettings, type ImageSet, resolveSettings, takeMeasures } from "../src/index.ts";
+import {
+  buildModel,
+  type GivenSettings,
+  type ImageSet,
+  resolveSettings,
+  takeMeasures,
+} from "../src/index.ts";
 import { fetchDataset, loadDataset } from "../src/node.ts";
 import { any } from "./support/refusals.ts";
 

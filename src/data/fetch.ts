@@ -5,9 +5,10 @@ import { lookUp } from "../validation.ts";
 import { cachedPath, cacheFolder } from "./cache.ts";
 import { type CatalogueEntry, type CatalogueName, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
 import { type DataOptions, dataFields } from "./data-options.ts";
-import { downloadFile, type Patience, patienceSchema } from "./download.ts";
+import { downloadFile } from "./download.ts";
 import { checkEntry, checkFile, entryFolders, generatedFolder, readVerified } from "./entry-files.ts";
 import { cacheGenerated, type Generator, generateContent } from "./generated.ts";
+import { type Patience, patienceSchema } from "./patience.ts";
 import { largestGzip } from "./read-file.ts";
 
 export interface FetchOptions extends DataOptions {

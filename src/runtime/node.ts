@@ -21,7 +21,7 @@ export interface NodeRuntimeOptions {
   /** Where to write ONNX Runtime's profiles of native runs: the start of a file's path. */
   readonly profile?: string;
   /** Loads the native package; replaced in tests. */
-  readonly loadNative?: () => Promise<typeof import("onnxruntime-node")>;
+  readonly loadNative?: () => Promise<unknown>;
 }
 
 const optionsSchema = recordSchema<NodeRuntimeOptions>({
@@ -52,11 +52,9 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
   };
   if (options.webAssembly) return inWebAssembly();
   if (!disableTelemetry()) return standIn(telemetryReason);
-  const load =
-    options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
   let native: typeof import("onnxruntime-node");
   try {
-    native = await load();
+    native = (await (options.loadNative?.() ?? import("onnxruntime-node"))) as typeof native;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     return standIn(`No native ONNX Runtime for ${process.platform} ${process.arch} (${reason})`);
