@@ -1,8 +1,15 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
+const beside = ["src/**/*.test.{ts,tsx}", "studio/**/*.test.ts"];
+const slow = "{src,studio}/**/*.slow.test.ts";
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "studio/**/*.test.ts", "test/**/*.test.ts"],
+    // Two tiers, told by folder and suffix: test/README.md says what belongs where.
+    projects: [
+      { extends: true, test: { name: "unit", include: beside, exclude: [slow] } },
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", slow] } },
+    ],
     // Trainings and child processes: the default of five seconds suits neither.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -142,7 +142,13 @@ export type { Warning } from "./evaluation/warnings.ts";
 
 export type { Measure, MeasureResult } from "./measures/measure.ts";
 export type { MeasureSizes } from "./measures/measure-sizes.ts";
-export { type MeasuringHooks, measures, takeMeasures } from "./measures/measures.ts";
+export {
+  type MeasureName,
+  type MeasuringHooks,
+  measureNames,
+  measures,
+  takeMeasures,
+} from "./measures/measures.ts";
 export { NotMeasurableError } from "./measures/not-measurable.ts";
 export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
 export {
@@ -155,10 +161,16 @@ export {
 // settings
 
 export { architectureOf, buildModel, type ModelOptions } from "./settings/build-model.ts";
-export { type Preset, presets } from "./settings/presets.ts";
+export { type Preset, presetNames, presets } from "./settings/presets.ts";
 export { resolveSettings } from "./settings/resolve.ts";
 export type { Setting } from "./settings/setting.ts";
-export type { Settings } from "./settings/settings.ts";
+export type {
+  ArchitectureFile,
+  GivenSettings,
+  PresetName,
+  SettingName,
+  Settings,
+} from "./settings/settings.ts";
 export { settingsTable } from "./settings/settings-table.ts";
 export { trainingOptions } from "./settings/training-options.ts";
 

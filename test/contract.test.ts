@@ -30,9 +30,9 @@ import {
 } from "../src/runtime/runtime.ts";
 import { createWebRuntime } from "../src/runtime/web.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
-import { presets } from "../src/settings/presets.ts";
+import { presetNames } from "../src/settings/presets.ts";
 import { resolveSettings } from "../src/settings/resolve.ts";
-import type { Settings } from "../src/settings/settings.ts";
+import type { PresetName, Settings } from "../src/settings/settings.ts";
 import { trainingOptions } from "../src/settings/training-options.ts";
 import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
 import type { TrainingState } from "../src/training/state.ts";
@@ -56,7 +56,7 @@ const gray: ImageShape = { height: 8, width: 8, channels: 1 };
 const color: ImageShape = { height: 4, width: 8, channels: 3 };
 
 /** A preset with fewer units and filters. */
-function small(model: string): Case {
+function small(model: PresetName): Case {
   const { hidden, architecture } = resolveSettings({ model }, "test");
   return {
     settings: {
@@ -186,7 +186,7 @@ const combinations: Readonly<Record<string, Case>> = {
 };
 
 const cases: Readonly<Record<string, Case>> = {
-  ...Object.fromEntries(Object.keys(presets).map((name) => [`preset ${name}`, small(name)])),
+  ...Object.fromEntries(presetNames.map((name) => [`preset ${name}`, small(name)])),
   ...combinations,
   ...Object.fromEntries(
     Object.entries(layerExamples()).map(([name, layers]): [string, Case] => [
@@ -478,7 +478,7 @@ describe.each([
   { height: 28, width: 28, channels: 1 },
   { height: 32, width: 32, channels: 3 },
 ])("every preset as it is, for images of $height x $width x $channels", (imageShape) => {
-  test.each(Object.keys(presets))("%s", async (name) => {
+  test.each(presetNames)("%s", async (name) => {
     const model = build({ settings: { model: name }, imageShape });
     const { latentSize } = resolveSettings({ model: name }, "test");
     expect([model.sampleSize, model.latentSize]).toEqual([

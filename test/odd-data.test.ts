@@ -10,7 +10,7 @@ import type { Dataset, ImageSet } from "../src/data/image-set.ts";
 import { splitDataset } from "../src/data/split.ts";
 import { HourglassError } from "../src/errors.ts";
 import { evaluate } from "../src/evaluation/evaluate.ts";
-import { measures } from "../src/measures/measures.ts";
+import { type MeasureName, measureNames, measures } from "../src/measures/measures.ts";
 import { lossOf } from "../src/program/losses/losses.ts";
 import { createRandom } from "../src/random/random.ts";
 import { createDocument } from "../src/report/document.ts";
@@ -123,13 +123,13 @@ test.each(cases)(
     const autoencoder = run.autoencoder!;
     try {
       const found = await createRunMeasurer(runtime).measure(
-        Object.keys(measures),
+        measureNames,
         { summary: run.summary, autoencoder },
         dataset,
       );
-      expect(Object.keys(found)).toEqual(Object.keys(measures));
+      expect(Object.keys(found)).toEqual(measureNames);
       for (const [name, { figures, maps = [], notMeasured }] of Object.entries(found)) {
-        const all = Object.keys(measures[name]!.figures);
+        const all = Object.keys(measures[name as MeasureName].figures);
         const isWhole = Object.keys(figures).length === all.length;
         // What is not said to be missing is there.
         if (notMeasured === undefined) expect(isWhole, name).toBe(true);
@@ -180,7 +180,7 @@ test("a test part without images is refused by the evaluation, and every measure
   };
   expect(splitDataset(empty, { validation: 5 }).test.count).toBe(0);
   const found = await createRunMeasurer(runtime).measure(
-    Object.keys(measures),
+    measureNames,
     {
       summary: {
         ...summary,

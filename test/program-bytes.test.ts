@@ -8,7 +8,7 @@ import { evaluatorProgram } from "../src/program/evaluator.ts";
 import { trainerProgram } from "../src/program/trainer.ts";
 import { validatorProgram } from "../src/program/validator.ts";
 import { architectureOf } from "../src/settings/build-model.ts";
-import { presets } from "../src/settings/presets.ts";
+import { presetNames } from "../src/settings/presets.ts";
 import { resolveSettings } from "../src/settings/resolve.ts";
 import type { Settings } from "../src/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../src/settings/training-options.ts";
@@ -18,7 +18,7 @@ import { objectiveOf, trainingOptions } from "../src/settings/training-options.t
 
 /** Presets, and what none of them has. */
 const chosen: Readonly<Record<string, Partial<Settings>>> = {
-  ...Object.fromEntries(Object.keys(presets).map((model) => [model, { model }])),
+  ...Object.fromEntries(presetNames.map((model) => [model, { model }])),
   "squared error": { loss: "mse" },
   "gaussian code, squared error": { model: "variational", loss: "mse", beta: 4 },
   "sparse-kl": { model: "sparse", penalty: "kl:0.05,0.1" },

@@ -1,6 +1,6 @@
 import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue.ts";
 import { checkEntry, entryFolders, type FileCheck, findEntry } from "../data/entry-files.ts";
-import { fetchDataset } from "../data/fetch.ts";
+import { fetchEntry } from "../data/fetch.ts";
 import { lookUp } from "../validation.ts";
 import { dataHooks } from "./data-progress.ts";
 import { formatTable } from "./format-table.ts";
@@ -51,16 +51,17 @@ export async function listDatasets(options: DataCommandOptions): Promise<void> {
 
 /** Downloads or generates data sets, and prints the path of every file. */
 export async function fetchDatasets(names: readonly string[], options: FetchDataOptions): Promise<void> {
-  findEntries(names);
+  const entries = findEntries(names);
   const line = createProgressLine(process.stderr);
-  for (const name of names) {
+  for (const entry of entries) {
     try {
-      const files = await fetchDataset(name, {
+      const files = await fetchEntry(entry, {
         ...options,
         ...dataHooks(line),
       });
       line.done();
-      for (const file of files) print(`${name}: ${file.kept ? "already there" : "fetched"}: ${file.path}`);
+      for (const file of files)
+        print(`${entry.name}: ${file.kept ? "already there" : "fetched"}: ${file.path}`);
     } finally {
       line.done();
     }

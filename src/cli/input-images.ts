@@ -1,4 +1,4 @@
-import { catalogue } from "../data/catalogue.ts";
+import { isCatalogueName } from "../data/catalogue.ts";
 import { type NamedSamples, numbered, scaleImages } from "../data/own/own-data.ts";
 import { readSamples } from "../data/own/read-images.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
@@ -37,7 +37,7 @@ export async function loadInput(
   const { resize } = options;
   const given = partOf(options);
   const part = given ?? "test";
-  if (Object.hasOwn(catalogue, nameOrPath)) {
+  if (isCatalogueName(nameOrPath)) {
     const reading = { dataset: nameOrPath, imageSize: [], samples: "auto" };
     const set = (await loadWithProgress(reading, options, line))[part];
     const fitted =

@@ -1,7 +1,7 @@
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { inWordsOf } from "../data/samples/words.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { measures } from "../measures/measures.ts";
+import { isMeasureName, measures } from "../measures/measures.ts";
 import { corruptionPhrase } from "../program/corruptions/corruptions.ts";
 import type { MeasureResults } from "../run/files/measures-file.ts";
 import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
@@ -87,7 +87,7 @@ export function describeMeasureResults(results: MeasureResults, dataset: StoredS
   const shape = shapeStored(dataset);
   const rows = Object.entries(results).flatMap(([name, { figures }]) =>
     Object.entries(figures).map(([figure, value]) => {
-      const { title = figure, unit = "" } = measures[name]?.figures[figure] ?? {};
+      const { title = figure, unit = "" } = (isMeasureName(name) && measures[name].figures[figure]) || {};
       return [
         `${name}.${figure}`,
         formatFigure(value),

@@ -13,7 +13,7 @@ export interface Surroundings {
     readonly XDG_CACHE_HOME?: string | undefined;
     readonly LOCALAPPDATA?: string | undefined;
   };
-  readonly platform: NodeJS.Platform;
+  readonly platform: string;
   readonly home: string;
 }
 

@@ -34,9 +34,9 @@ export const fileRoles: readonly FileRole[] = ["trainImages", "trainLabels", "te
 const greyImage = { height: 28, width: 28, channels: 1 };
 const mnistCounts = { train: 60_000, test: 10_000 };
 
-/** The data sets by name. */
 export type CatalogueName = "mnist" | "fashion-mnist" | "digits";
 
+/** The data sets by name. */
 export const catalogue: Readonly<Record<CatalogueName, CatalogueEntry>> = {
   mnist: {
     name: "mnist",
@@ -100,6 +100,12 @@ export const catalogue: Readonly<Record<CatalogueName, CatalogueEntry>> = {
     mirrors: [],
   },
 };
+
+export const catalogueNames: readonly CatalogueName[] = Object.keys(catalogue) as CatalogueName[];
+
+export function isCatalogueName(name: string): name is CatalogueName {
+  return Object.hasOwn(catalogue, name);
+}
 
 /** Whether a data set is made on this machine rather than fetched. */
 export function isGenerated(entry: CatalogueEntry): boolean {

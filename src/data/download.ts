@@ -1,38 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { z } from "zod";
-import { real, recordSchema, whole } from "../arguments.ts";
 import { CorruptFileError, HourglassError } from "../errors.ts";
 import { isWritable } from "./cache.ts";
-import { type TimeLimits, TransferError } from "./http.ts";
+import { TransferError } from "./http.ts";
 import { PartialDownload } from "./partial-download.ts";
+import { defaultPatience, type Patience } from "./patience.ts";
 import { placeFile, readOnlyError, WriteError, writing } from "./place-file.ts";
 import { type ReceiveOptions, receive } from "./receive.ts";
-
-/** How patient a download is. */
-export interface Patience extends TimeLimits {
-  /** Requests to one mirror before the next is tried. */
-  readonly attempts: number;
-  /** Pause before the second request to a mirror, in seconds; it doubles with each further one. */
-  readonly pauseSeconds: number;
-}
-
-const seconds = real(0, 3600);
-
-export const patienceSchema: z.ZodType<Partial<Patience>> = recordSchema<Partial<Patience>>({
-  answerSeconds: seconds.exactOptional(),
-  idleSeconds: seconds.exactOptional(),
-  attempts: whole(1, 100).exactOptional(),
-  pauseSeconds: seconds.exactOptional(),
-});
-
-export const defaultPatience: Patience = {
-  answerSeconds: 10,
-  idleSeconds: 20,
-  attempts: 4,
-  pauseSeconds: 0.5,
-};
 
 /** What a download needs to know. */
 export interface DownloadOptions extends ReceiveOptions {

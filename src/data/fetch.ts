@@ -3,11 +3,12 @@ import { callback, checkArgument, type Fields, recordSchema } from "../arguments
 import { HourglassError } from "../errors.ts";
 import { lookUp } from "../validation.ts";
 import { cachedPath, cacheFolder } from "./cache.ts";
-import { type CatalogueEntry, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
+import { type CatalogueEntry, type CatalogueName, catalogue, fileRoles, isGenerated } from "./catalogue.ts";
 import { type DataOptions, dataFields } from "./data-options.ts";
-import { downloadFile, type Patience, patienceSchema } from "./download.ts";
+import { downloadFile } from "./download.ts";
 import { checkEntry, checkFile, entryFolders, generatedFolder, readVerified } from "./entry-files.ts";
 import { cacheGenerated, type Generator, generateContent } from "./generated.ts";
+import { type Patience, patienceSchema } from "./patience.ts";
 import { largestGzip } from "./read-file.ts";
 
 export interface FetchOptions extends DataOptions {
@@ -40,7 +41,7 @@ export interface FetchedFile {
  * @throws HourglassError where that fails; the files that were there stay as they were
  */
 export async function fetchDataset(
-  name: string,
+  name: CatalogueName,
   options: FetchOptions = {},
 ): Promise<readonly FetchedFile[]> {
   checkArgument(optionsSchema, options, "fetchDataset", "options");

@@ -78,7 +78,7 @@ describe("what is missing", () => {
   });
 
   test("is an unknown name: the known ones are listed", async () => {
-    await expect(loadDataset("emnist", { dataDir })).rejects.toThrow(
+    await expect(loadDataset("emnist" as string, { dataDir })).rejects.toThrow(
       'unknown data set "emnist": choose one of mnist, fashion-mnist, digits',
     );
   });

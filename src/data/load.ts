@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { checkArgument, dataPlaceSchema, recordSchema } from "../arguments.ts";
 import { CorruptFileError, HourglassError, UsageError } from "../errors.ts";
-import { type CatalogueEntry, type CatalogueName, catalogue, isGenerated } from "./catalogue.ts";
+import {
+  type CatalogueEntry,
+  type CatalogueName,
+  catalogue,
+  catalogueNames,
+  isCatalogueName,
+  isGenerated,
+} from "./catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./entry-dataset.ts";
 import { entryFolders, generatedFolder, readEntry } from "./entry-files.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./fetch.ts";
@@ -16,6 +23,14 @@ export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions
   /** Whether to download what the cache lacks; otherwise that is an error. */
   readonly download?: boolean | undefined;
 }
+
+/**
+ * What a program may write as the place of data: a path that it spells out has a slash, a backslash or a dot, so that a misspelt
+ * name does not compile. A text that is known only when the program runs may be anything.
+ */
+export type WrittenPlace<Place extends string> = string extends Place
+  ? string
+  : CatalogueName | `${string}/${string}` | `${string}\\${string}` | `${string}.${string}`;
 
 const optionsSchema = recordSchema<LoadOptions>({
   ...fetchFields,
@@ -32,7 +47,10 @@ const optionsSchema = recordSchema<LoadOptions>({
  * downloaded; or where the data at the path cannot be used
  */
 export async function loadDataset(nameOrPath: CatalogueName, options?: LoadOptions): Promise<Dataset>;
-export async function loadDataset(nameOrPath: string, options?: LoadOptions): Promise<Dataset<Samples>>;
+export async function loadDataset<Place extends string>(
+  nameOrPath: Place & WrittenPlace<Place>,
+  options?: LoadOptions,
+): Promise<Dataset<Samples>>;
 export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset<Samples>> {
   checkArgument(dataPlaceSchema, nameOrPath, "loadDataset", "nameOrPath");
   checkArgument(optionsSchema, options, "loadDataset", "options");
@@ -54,13 +72,9 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
   }
   if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);
   throw new UsageError(
-    `unknown data set "${nameOrPath}": choose one of ${Object.keys(catalogue).join(", ")}, ` +
+    `unknown data set "${nameOrPath}": choose one of ${catalogueNames.join(", ")}, ` +
       `or give the path of your own data: ${readable("data set")}`,
   );
-}
-
-function isCatalogueName(name: string): name is CatalogueName {
-  return Object.hasOwn(catalogue, name);
 }
 
 /** {@link loadDataset} for an entry that need not be in the catalogue. */

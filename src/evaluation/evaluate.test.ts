@@ -7,6 +7,7 @@ import { type Autoencoder, createAutoencoder } from "../inference/autoencoder.ts
 import { initialWeights } from "../model/model.ts";
 import { buildModel, type ModelOptions } from "../settings/build-model.ts";
 import { resolveSettings } from "../settings/resolve.ts";
+import type { PresetName } from "../settings/settings.ts";
 import { objectiveOf } from "../settings/training-options.ts";
 import { evaluate } from "./evaluate.ts";
 import type { SoundEvaluation } from "./evaluation.ts";
@@ -110,7 +111,7 @@ describe("evaluate", () => {
     const imageShape = { height: 4, width: 4, channels: 3 };
     const images = randomImages({ count: 20, ...imageShape });
     const measure = async (
-      preset: string,
+      preset: PresetName,
       settings: Omit<ModelOptions, "sampleShape">,
     ): Promise<SoundEvaluation> => {
       const model = buildModel(preset, { ...settings, sampleShape: imageShape });

@@ -8,7 +8,7 @@ import { valuesOf } from "../data/samples/samples.ts";
 import { seenValues, unseen } from "../inference/seen-values.ts";
 import type { MeasureResult } from "./measure.ts";
 import { measureInWords } from "./measure-words.ts";
-import { measures, takeMeasures } from "./measures.ts";
+import { type MeasureName, measureNames, measures, takeMeasures } from "./measures.ts";
 import { createPixelBaseline } from "./pixel-baseline.ts";
 import { rawValues, seenBy } from "./raw-values.ts";
 import { shuffleValues } from "./reconstruction/identity.ts";
@@ -59,7 +59,7 @@ describe.each(["row", "series"] as const)("of a model of %s samples", async (nam
   const representation = await representationOf(autoencoder, splits);
   const values = valuesOf(splits.test) as Float32Array;
   const seen = rawValues(seenBy(splits.train)(splits.test)).data;
-  const results = await takeMeasures(Object.keys(measures), representation);
+  const results = await takeMeasures(measureNames, representation);
   const figuresOf = (measure: string): MeasureResult["figures"] => results[measure]!.figures;
   const plural = { row: "rows", series: "series" }[name];
 
@@ -95,7 +95,7 @@ describe.each(["row", "series"] as const)("of a model of %s samples", async (nam
         definition,
         protocol,
         figures: infos,
-      } = measureInWords(measures[measure]!, floatShapes[name]);
+      } = measureInWords(measures[measure as MeasureName], floatShapes[name]);
       const told = [
         title,
         definition,

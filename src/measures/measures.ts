@@ -28,23 +28,34 @@ import { restored } from "./reconstruction/restored.ts";
 import { type Representation, requireRepresentation } from "./representation.ts";
 import { soundResult } from "./sound-result.ts";
 
+/** The table; each row says its type, as names are derived from it. */
+const rows = {
+  quality: quality as Measure,
+  pca: pca as Measure,
+  identity: identity as Measure,
+  probe: probe as Measure,
+  "few-labels": fewLabels as Measure,
+  restored: restored as Measure,
+  neighbours: neighbours as Measure,
+  clusters: clusters as Measure,
+  neighbourhood: neighbourhood as Measure,
+  rank: rank as Measure,
+  units: units as Measure,
+  robustness: robustness as Measure,
+  factors: factors as Measure,
+  map: map as Measure,
+};
+
+export type MeasureName = keyof typeof rows;
+
+export const measureNames: readonly MeasureName[] = Object.keys(rows) as MeasureName[];
+
 /** Every measure of a code, by the name that the command line and studies call it by; docs/measures.md describes them. */
-export const measures: Readonly<Record<string, Measure>> = guarded({
-  quality,
-  pca,
-  identity,
-  probe,
-  "few-labels": fewLabels,
-  restored,
-  neighbours,
-  clusters,
-  neighbourhood,
-  rank,
-  units,
-  robustness,
-  factors,
-  map,
-});
+export const measures: Readonly<Record<MeasureName, Measure>> = guarded(rows);
+
+export function isMeasureName(name: string): name is MeasureName {
+  return Object.hasOwn(rows, name);
+}
 
 const count = whole(0);
 const sizesSchema = recordSchema<MeasureSizes>({
@@ -57,7 +68,7 @@ const sizesSchema = recordSchema<MeasureSizes>({
 });
 
 /** Measures that look at what they are given before they begin. */
-function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string, Measure>> {
+function guarded(all: Readonly<Record<MeasureName, Measure>>): Readonly<Record<MeasureName, Measure>> {
   const entries = Object.entries(all).map(([name, measure]): [string, Measure] => [
     name,
     {
@@ -76,7 +87,7 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
       memory: (sizes) => measure.memory(checkArgument(sizesSchema, sizes, name, "sizes")),
     },
   ]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as Record<MeasureName, Measure>;
 }
 
 /**
@@ -84,9 +95,9 @@ function guarded(all: Readonly<Record<string, Measure>>): Readonly<Record<string
  * @param from where the names come from, for the message: `--measures`
  * @throws UsageError naming one that does not exist
  */
-export function measuresNamed(names: readonly string[], from: string): readonly string[] {
+export function measuresNamed(names: readonly string[], from: string): readonly MeasureName[] {
   for (const name of names) lookUp(measures, name, `measure in ${from}`);
-  return Object.keys(measures).filter((name) => names.includes(name));
+  return measureNames.filter((name) => names.includes(name));
 }
 
 /** Hooks that are also told which measure is under way. */
@@ -112,17 +123,21 @@ const mostMemory = 8 * 2 ** 30;
  * @throws the reason of `signal` once that is aborted
  */
 export async function takeMeasures(
-  names: readonly string[],
+  names: readonly MeasureName[],
   representation: Representation,
   hooks: MeasuringHooks = {},
 ): Promise<Readonly<Record<string, MeasureResult>>> {
-  checkArgument(z.array(z.enum(Object.keys(measures))), names, "takeMeasures", "names");
+  checkArgument(z.array(z.enum(measureNames)), names, "takeMeasures", "names");
   requireRepresentation(representation, "takeMeasures", "representation");
   checkArgument(hooksSchema, hooks, "takeMeasures", "hooks");
   const { signal, onProgress, memory = mostMemory } = hooks;
-  const chosen = Object.entries(measures)
-    .filter(([name]) => names.includes(name))
-    .map(([name, measure]) => ({ name, measure, obstacle: obstacleTo(measure, representation, memory) }));
+  const chosen = measureNames
+    .filter((name) => names.includes(name))
+    .map((name) => ({
+      name,
+      measure: measures[name],
+      obstacle: obstacleTo(measures[name], representation, memory),
+    }));
   const weightOf = ({ seconds, baselineSeconds = 0 }: Measure): number => seconds + baselineSeconds;
   const total = chosen.reduce(
     (sum, { measure, obstacle }) => sum + (obstacle === undefined ? weightOf(measure) : 0),

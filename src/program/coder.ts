@@ -13,7 +13,7 @@ import {
 import { outputOf } from "../model/outputs/outputs.ts";
 import { requireWeights, type Weights } from "../model/parameter.ts";
 import { scalingParameters } from "../model/scaling.ts";
-import { parameterInputs } from "./parameters.ts";
+import { parameterInputs, programInputs } from "./parameters.ts";
 import { standardise, writeSamples } from "./samples.ts";
 
 /**
@@ -106,10 +106,7 @@ function coderProgram(
   return {
     name: part,
     description: `The ${part} of a ${model.name} autoencoder: ${inputLabel(given)} to ${output.name}.`,
-    inputs: [
-      { value: given, description: descriptionOf(what, model) },
-      ...used.map(([name, value]) => ({ value, description: name })),
-    ],
+    inputs: [{ value: given, description: descriptionOf(what, model) }, ...programInputs(used)],
     outputs: [{ ...output, description: descriptionOf(output.name, model) }],
   };
 }

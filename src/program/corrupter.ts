@@ -5,7 +5,7 @@ import { capitalise } from "../words.ts";
 import { type Corruption, corrupt } from "./corruptions/corruptions.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { givenNoise } from "./noise-inputs.ts";
-import { scalingInputs } from "./parameters.ts";
+import { programInputs, scalingInputs } from "./parameters.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /**
@@ -30,7 +30,7 @@ export function corrupterProgram(model: Model, corruption: Corruption): NoisyPro
     inputs: [
       given,
       { value: level, description: `how strong the ${kind} noise is` },
-      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+      ...programInputs(parameters),
       ...random.inputs(),
     ],
     outputs: [

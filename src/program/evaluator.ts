@@ -14,7 +14,7 @@ import { type Corruption, corrupt, measuredCorruptionSchema } from "./corruption
 import type { StoredError } from "./losses/loss-kind.ts";
 import { lossOf, storedErrors } from "./losses/losses.ts";
 import { givenNoise, type NoiseInput } from "./noise-inputs.ts";
-import { parameterInputs } from "./parameters.ts";
+import { parameterInputs, programInputs } from "./parameters.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /** A program and the random words that it asks for. */
@@ -51,7 +51,7 @@ export function evaluatorProgram(model: Model, corruption?: Corruption): NoisyPr
       ...(corruption === undefined
         ? []
         : [{ value: level, description: `how strong the ${corruption.kind} noise is` }]),
-      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+      ...programInputs(parameters),
       ...random.inputs(),
     ],
     outputs: storedErrors(sampleShape).map((name) => ({

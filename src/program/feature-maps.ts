@@ -3,7 +3,7 @@ import type { Value } from "../graph/value.ts";
 import type { Layer } from "../model/layer.ts";
 import { encode, type Model, type ParameterValues } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { parameterInputs } from "./parameters.ts";
+import { parameterInputs, programInputs } from "./parameters.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /** A convolution with what belongs to it: the normalisation, pooling and activation up to the next layer that learns. */
@@ -71,7 +71,7 @@ export function featuresProgram(model: Model, weights: Weights): Program {
   return {
     name: "features",
     description: `The feature maps of the convolutions of the ${model.name} autoencoder.`,
-    inputs: [given, ...[...parameters].map(([name, value]) => ({ value, description: name }))],
+    inputs: [given, ...programInputs(parameters)],
     outputs: blocks.map(
       ({ layer, last }): ProgramOutput => ({
         name: layer.name,

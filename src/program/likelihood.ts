@@ -8,7 +8,7 @@ import { descriptionOf, samplesInput } from "./coder.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { type LossWord, lossOf } from "./losses/losses.ts";
 import { givenNoise } from "./noise-inputs.ts";
-import { parameterInputs } from "./parameters.ts";
+import { parameterInputs, programInputs } from "./parameters.ts";
 import { standardise } from "./samples.ts";
 
 /**
@@ -32,7 +32,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
     description: `Importance weights of samples of the posterior of the ${model.name} autoencoder, for one image.`,
     inputs: [
       { value: image, description: "one image, pixels in [0, 1], row-major" },
-      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+      ...programInputs(parameters),
       ...given.inputs(),
     ],
     outputs: [
@@ -67,7 +67,7 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
     description: `The parts of the evidence lower bound of the ${model.name} autoencoder, one an image.`,
     inputs: [
       { value: images, description: descriptionOf("samples", model) },
-      ...[...parameters].map(([name, value]) => ({ value, description: name })),
+      ...programInputs(parameters),
       ...given.inputs(),
     ],
     outputs: [

@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import type { NoisyProgram } from "./evaluator.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
-import { parameterInputs } from "./parameters.ts";
+import { parameterInputs, programInputs } from "./parameters.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /**
@@ -25,11 +25,7 @@ export function validatorProgram(model: Model, objective: Objective): NoisyProgr
   return {
     name: "validator",
     description: `The objective of the ${model.name} autoencoder: ${describeObjective(model, objective)}.`,
-    inputs: [
-      samples,
-      ...[...parameters].map(([name, value]) => ({ value, description: name })),
-      ...given.inputs(),
-    ],
+    inputs: [samples, ...programInputs(parameters), ...given.inputs()],
     outputs: [
       { name: "objective", value, description: "the objective" },
       {

@@ -4,6 +4,7 @@ import type { ChannelStatistics } from "../data/samples/channel-statistics.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import { inWordsOf } from "../data/samples/words.ts";
 import { shapeStored } from "../run/files/stored-shape.ts";
+import type { PlotDocument } from "./plot-document.ts";
 
 /** A test sample as a page shows it. */
 export interface PicturedImage {
@@ -21,7 +22,7 @@ export interface AnomalyInput {
   /** By which numbers that are not bounded are drawn alike: of the normal samples. */
   readonly statistics?: ChannelStatistics | undefined;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
-  readonly document: Document;
+  readonly document: PlotDocument;
 }
 
 /** Of what the figures are. */

@@ -3,6 +3,7 @@ import type { SampleValues } from "../data/samples/part.ts";
 import { shapeStored } from "../run/files/stored-shape.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
 import type { Drawn } from "./draw-sample.ts";
+import type { PlotDocument } from "./plot-document.ts";
 
 /** A run as a comparison needs it. */
 export interface ComparedRun {
@@ -31,7 +32,7 @@ export interface ComparisonInput {
   /** By which samples that are not bounded are drawn: of each channel, over the training split. */
   readonly statistics?: ChannelStatistics | undefined;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
-  readonly document: Document;
+  readonly document: PlotDocument;
 }
 
 /** The run whose data all share. */

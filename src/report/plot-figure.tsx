@@ -1,5 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import { Plot } from "./components/plot.tsx";
+import type { PlotDocument } from "./plot-document.ts";
 import { type Frame, type PlotWords, renderPlot } from "./plots/render-plot.ts";
 import type { Figure, Files } from "./section.ts";
 
@@ -12,7 +13,7 @@ interface FigureOfPlot extends PlotWords, Omit<Figure, "view" | "files"> {
 }
 
 /** A figure of one plot. */
-export function plotFigure(document: Document, { draw, file, tables, ...words }: FigureOfPlot): Figure {
+export function plotFigure(document: PlotDocument, { draw, file, tables, ...words }: FigureOfPlot): Figure {
   const plot = renderPlot(document, words, draw);
   return { ...words, files: { [file]: plot.file, ...tables }, view: <Plot plot={plot} /> };
 }

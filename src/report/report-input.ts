@@ -1,6 +1,7 @@
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Provenance } from "../run/files/provenance.ts";
 import type { EpochRecord, RunSummary } from "../run/files/summary.ts";
+import type { PlotDocument } from "./plot-document.ts";
 import type { Representation } from "./representation-input.ts";
 
 /** All that a report tells. */
@@ -13,7 +14,7 @@ export interface ReportInput {
   /** Absent where no measures of the code were taken. */
   readonly representation?: Representation;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
-  readonly document: Document;
+  readonly document: PlotDocument;
 }
 
 /** A page with its figures. */

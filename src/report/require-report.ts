@@ -10,6 +10,7 @@ import { provenanceSchema } from "../run/files/provenance.ts";
 import { summarySchema } from "../run/files/summary-schema.ts";
 import { requireSettings } from "../settings/resolve.ts";
 import { historySchema } from "../training/epoch.ts";
+import type { PlotDocument } from "./plot-document.ts";
 import type { ReportInput } from "./report-input.ts";
 
 // What reports are drawn from: records that other functions return, so only what would break the drawing is looked at.
@@ -77,7 +78,7 @@ const representationSchema = z.object({
   classNames: z.array(text),
 });
 
-const documentSchema = ofKind<Document>(
+const documentSchema = ofKind<PlotDocument>(
   "a document: that of the page, or what createDocument returns",
   (value) =>
     typeof value === "object" &&

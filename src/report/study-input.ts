@@ -1,6 +1,7 @@
 import type { ChannelStatistics } from "../data/samples/channel-statistics.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import type { StudyResults } from "../study/results.ts";
+import type { PlotDocument } from "./plot-document.ts";
 
 /** The samples of one of the results' examples. */
 export interface StudyPictures {
@@ -27,5 +28,5 @@ export interface StudyInput {
   readonly results: StudyResults;
   readonly pictures: readonly StudyPictures[];
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
-  readonly document: Document;
+  readonly document: PlotDocument;
 }

@@ -5,7 +5,7 @@ import { requireDataset } from "../data/require-dataset.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { splitDataset } from "../data/split.ts";
 import type { MeasureResult } from "../measures/measure.ts";
-import { type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
+import { type MeasureName, type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
 import { createPixelBaseline, type PixelBaseline } from "../measures/pixel-baseline.ts";
 import { createRepresentation } from "../measures/representation.ts";
 import { trueFactors } from "../measures/true-factors.ts";
@@ -20,7 +20,7 @@ export interface RunMeasurer {
    * @param dataset the one that the run was trained on
    */
   measure(
-    names: readonly string[],
+    names: readonly MeasureName[],
     run: Pick<OpenedRun, "summary" | "autoencoder">,
     dataset: Dataset<Samples>,
     hooks?: MeasuringHooks,

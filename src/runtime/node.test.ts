@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createNodeRuntime } from "./node.ts";
 
 const missing = (): Promise<never> =>
@@ -19,6 +19,21 @@ test("without a native library it runs as WebAssembly and says so, with the reas
   expect(notices[0]).toContain(`No native ONNX Runtime for ${process.platform} ${process.arch}`);
   expect(notices[0]).toContain("onnxruntime_binding.node");
   expect(notices[0]).not.toContain("\n");
+});
+
+test("a program that does not listen is warned, once", async () => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error): number => warnings.push(warning);
+  process.on("warning", listen);
+  onTestFinished(() => void process.off("warning", listen));
+  await createNodeRuntime({ threads: 1, loadNative: missing });
+  await createNodeRuntime({ threads: 1, loadNative: missing });
+  // Warnings are told when the work at hand is done.
+  await new Promise(setImmediate);
+  expect(warnings.map(({ name }) => name)).toEqual(["HourglassWarning"]);
+  expect(warnings[0]?.message).toMatch(
+    /^No native ONNX Runtime.*running as WebAssembly, about three times slower/,
+  );
 });
 
 test("with the native library it says nothing", async () => {

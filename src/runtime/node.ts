@@ -16,12 +16,12 @@ export interface NodeRuntimeOptions {
   readonly webAssembly?: boolean;
   /** Bytes that work may take: what would take more is refused, by an estimate. All that the machine has, unless given. */
   readonly memoryLimit?: number;
-  /** Told when WebAssembly stands in for the native library, and why. */
+  /** Told when WebAssembly stands in for the native library, and why; without it the process warns of that, once. */
   readonly onNotice?: (text: string) => void;
   /** Where to write ONNX Runtime's profiles of native runs: the start of a file's path. */
   readonly profile?: string;
   /** Loads the native package; replaced in tests. */
-  readonly loadNative?: () => Promise<typeof import("onnxruntime-node")>;
+  readonly loadNative?: () => Promise<unknown>;
 }
 
 const optionsSchema = recordSchema<NodeRuntimeOptions>({
@@ -47,16 +47,14 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     return { ...runtime, memory: smallerLimit(memory, webAssemblyMemory) };
   };
   const standIn = (reason: string): Promise<Runtime> => {
-    options.onNotice?.(`${reason}: running as WebAssembly, about three times slower.`);
+    (options.onNotice ?? warnOnce)(`${reason}: running as WebAssembly, about three times slower.`);
     return inWebAssembly();
   };
   if (options.webAssembly) return inWebAssembly();
   if (!disableTelemetry()) return standIn(telemetryReason);
-  const load =
-    options.loadNative ?? ((): Promise<typeof import("onnxruntime-node")> => import("onnxruntime-node"));
   let native: typeof import("onnxruntime-node");
   try {
-    native = await load();
+    native = (await (options.loadNative?.() ?? import("onnxruntime-node"))) as typeof native;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     return standIn(`No native ONNX Runtime for ${process.platform} ${process.arch} (${reason})`);
@@ -77,6 +75,14 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     sessionOptions,
   );
   return { ...runtime, memory };
+}
+
+let hasWarned = false;
+
+/** For a program that does not listen: a warning of Node's, on stderr. */
+function warnOnce(text: string): void {
+  if (!hasWarned) process.emitWarning(text, "HourglassWarning");
+  hasWarned = true;
 }
 
 /** What was asked for, or else what the machine has, or a container leaves of it. */

@@ -1,27 +1,12 @@
-import { z } from "zod";
-import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
+import { checkArgument } from "../arguments.ts";
 import { webAssemblyMemory } from "./memory.ts";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
-import { mostThreads, type Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
 import { withConstants } from "./web-constants.ts";
+import { type WebRuntimeOptions, webRuntimeSchema } from "./web-runtime-options.ts";
 
 /** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
 export type WebBuild = OnnxRuntimeModule;
-
-export interface WebRuntimeOptions {
-  /** Threads of the arithmetic; in a browser more than one needs a cross-origin isolated page. */
-  readonly threads?: number;
-  /** What does the arithmetic. `webgpu` needs a build that has it, and leaves to WebAssembly what it cannot do. */
-  readonly device?: "wasm" | "webgpu";
-  /** The URLs of the build's two files of WebAssembly; they are looked for beside its script unless given. */
-  readonly files?: { readonly mjs: string; readonly wasm: string };
-}
-
-const optionsSchema = recordSchema<WebRuntimeOptions>({
-  threads: whole(1, mostThreads).exactOptional(),
-  device: z.enum(["wasm", "webgpu"]).exactOptional(),
-  files: z.strictObject({ mjs: nameSchema, wasm: nameSchema }).exactOptional(),
-});
 
 /** The threads that builds were started with. */
 const threadsOf = new WeakMap<WebBuild, number>();
@@ -31,7 +16,7 @@ const threadsOf = new WeakMap<WebBuild, number>();
  * @throws UsageError on wrong options
  */
 export function runtimeOfBuild(ort: WebBuild, options: WebRuntimeOptions): Runtime {
-  const given = checkArgument(optionsSchema, options, "createWebRuntime", "options");
+  const given = checkArgument(webRuntimeSchema, options, "createWebRuntime", "options");
   const { device = "wasm", files } = given;
   const threads = threadsOf.get(ort) ?? given.threads ?? 1;
   threadsOf.set(ort, threads);

@@ -3,7 +3,9 @@ import type { ImageShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import type { Model } from "../model/model.ts";
 import { architectureOf, buildModel } from "./build-model.ts";
+import { presetNames } from "./presets.ts";
 import { resolveSettings } from "./resolve.ts";
+import type { PresetName } from "./settings.ts";
 
 const mnist: ImageShape = { height: 28, width: 28, channels: 1 };
 const cifar: ImageShape = { height: 32, width: 32, channels: 3 };
@@ -41,13 +43,10 @@ test("the variational autoencoder of MNIST is 784-200-200-50 and back", () => {
   expect([model.code, model.latentSize]).toEqual(["gaussian", 50]);
 });
 
-test.each(["vanilla", "deep", "convolutional", "sparse", "denoising", "variational"])(
-  "%s can be built for grey and for colour images",
-  (preset) => {
-    expect(buildModel(preset, { sampleShape: mnist }).sampleSize).toBe(784);
-    expect(buildModel(preset, { sampleShape: cifar }).sampleSize).toBe(3072);
-  },
-);
+test.each(presetNames)("%s can be built for grey and for colour images", (preset) => {
+  expect(buildModel(preset, { sampleShape: mnist }).sampleSize).toBe(784);
+  expect(buildModel(preset, { sampleShape: cifar }).sampleSize).toBe(3072);
+});
 
 test("settings that a model depends on reach it", () => {
   const model = buildModel("sparse", {
@@ -82,7 +81,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ["convolutional", { filters: [8, 8, 8] }, "filters: 3 convolutions halve the image 3 times"],
   ["mine.json", {}, "model: mine.json is a file; read it and give its layers to buildArchitecture"],
 ])("%s with %o is refused", (preset, settings, message) => {
-  const build = (): Model => buildModel(preset, { sampleShape: mnist, ...settings });
+  const build = (): Model => buildModel(preset as PresetName, { sampleShape: mnist, ...settings });
   expect(build).toThrow(UsageError);
   expect(build).toThrow(message);
 });

@@ -9,8 +9,8 @@ import type { Model } from "../model/model.ts";
 import { outputFor } from "../model/outputs/outputs.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { isArchitectureFile, penaltiesOf } from "./choices.ts";
-import { requireSettings, resolveSettings } from "./resolve.ts";
-import type { Settings } from "./settings.ts";
+import { completeSettings, requireSettings } from "./resolve.ts";
+import type { PresetName, Settings } from "./settings.ts";
 
 /**
  * The layers that settings, all of them, describe for samples of a shape.
@@ -37,11 +37,11 @@ export type ModelOptions = { readonly sampleShape: SampleShape } & Partial<Omit<
  * The model of a preset, with any of its settings changed: `buildModel("deep", { sampleShape, hidden: [256, 128] })`.
  * @throws UsageError on a preset or a setting that does not exist, or settings that do not go together
  */
-export function buildModel(preset: string, options: ModelOptions): Model {
+export function buildModel(preset: PresetName, options: ModelOptions): Model {
   checkArgument(nameSchema, preset, "buildModel", "preset");
   const { sampleShape, ...settings } = checkArgument(optionsSchema, options, "buildModel", "options");
   const shape = requireShape(sampleShape, "buildModel", "options.sampleShape");
-  const complete = resolveSettings({ ...settings, model: preset }, "buildModel", shape);
+  const complete = completeSettings({ ...settings, model: preset }, "buildModel", shape);
   return buildArchitecture(architectureOf(complete, shape), shape);
 }
 

@@ -3,7 +3,7 @@ import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
 import type { LearningRateSchedule } from "../training/schedules/schedules.ts";
 import { choicesOf } from "./setting.ts";
-import type { SettingName } from "./settings.ts";
+import type { ArchitectureFile, SettingName } from "./settings.ts";
 import { settingsTable } from "./settings-table.ts";
 
 // What the words of settings stand for. They were checked by the table of settings.
@@ -40,6 +40,6 @@ export function scheduleOf(word: string, warmUpEpochs: number): LearningRateSche
 }
 
 /** Whether `--model` names a file of layers rather than a preset. */
-export function isArchitectureFile(model: string): boolean {
+export function isArchitectureFile(model: string): model is ArchitectureFile {
   return model.endsWith(".json");
 }

@@ -1,4 +1,4 @@
-import type { Settings } from "./settings.ts";
+import type { PresetName, Settings } from "./settings.ts";
 
 /** A classic autoencoder: its row in the table of the four choices, as settings that differ from the defaults. */
 export interface Preset {
@@ -7,7 +7,7 @@ export interface Preset {
 }
 
 /** The classic autoencoders by name. Whatever a preset says may be said otherwise: it only has other defaults. */
-export const presets: Readonly<Record<string, Preset>> = {
+export const presets: Readonly<Record<PresetName, Preset>> = {
   vanilla: {
     help: "one hidden layer, the code",
     settings: {},
@@ -40,3 +40,9 @@ export const presets: Readonly<Record<string, Preset>> = {
     },
   },
 };
+
+export const presetNames: readonly PresetName[] = Object.keys(presets) as PresetName[];
+
+export function isPresetName(name: string): name is PresetName {
+  return Object.hasOwn(presets, name);
+}

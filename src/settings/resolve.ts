@@ -12,7 +12,7 @@ import { expectationOf, lookUp, showValue } from "../validation.ts";
 import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import { presets } from "./presets.ts";
-import type { SettingName, Settings } from "./settings.ts";
+import type { GivenSettings, SettingName, Settings } from "./settings.ts";
 import { settingNamed, settingNames, settingsTable } from "./settings-table.ts";
 
 /**
@@ -22,11 +22,16 @@ import { settingNamed, settingNames, settingsTable } from "./settings-table.ts";
  * @throws UsageError naming the setting, what was expected and what was found
  */
 export function resolveSettings(
-  given: Readonly<Record<string, unknown>>,
+  given: GivenSettings,
   from: string = "settings",
   samples?: SampleShape,
 ): Settings {
   checkArgument(nameSchema, from, "resolveSettings", "from");
+  return completeSettings(given, from, samples);
+}
+
+/** {@link resolveSettings} for what no compiler has seen: files, command lines, links. */
+export function completeSettings(given: unknown, from: string, samples?: SampleShape): Settings {
   const named = byNames(given, from);
   const entries = Object.entries(named).map(([name, value]) => [
     name,

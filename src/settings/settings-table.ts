@@ -19,7 +19,7 @@ import { threadsSchema } from "../runtime/runtime.ts";
 import { trainingLimits } from "../training/options.ts";
 import { schedules, warmUpSchema } from "../training/schedules/schedules.ts";
 import { listed } from "../words.ts";
-import { presets } from "./presets.ts";
+import { presetNames } from "./presets.ts";
 import { choice, ownSetting, type Setting } from "./setting.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
@@ -81,9 +81,10 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     expected: "all or a whole number from 1 to 10000000",
   },
   model: {
-    schema: z.string().min(1),
+    // Which presets there are is asked when settings are completed: a stored run may name one of another version.
+    schema: z.string().min(1) as unknown as z.ZodType<Settings["model"]>,
     default: "vanilla",
-    help: `preset (${Object.keys(presets).join(", ")}) or a JSON file of layers`,
+    help: `preset (${presetNames.join(", ")}) or a JSON file of layers`,
     group: "model",
     value: "NAME|FILE",
     expected: "a name or a file",

@@ -1,5 +1,11 @@
 import type { ActivationName } from "../model/activation.ts";
 
+/** The classic autoencoders; presets.ts has what they are. */
+export type PresetName = "vanilla" | "deep" | "convolutional" | "sparse" | "denoising" | "variational";
+
+/** A JSON file of layers. */
+export type ArchitectureFile = `${string}.json`;
+
 /** A value for every setting. */
 export interface Settings {
   readonly dataset: string;
@@ -8,7 +14,7 @@ export interface Settings {
   readonly samples: string;
   readonly validation: number | "auto";
   readonly trainingImages: number | "all";
-  readonly model: string;
+  readonly model: PresetName | ArchitectureFile;
   readonly architecture: "dense" | "convolutional";
   readonly latentSize: number;
   readonly hidden: readonly number[];
@@ -48,3 +54,6 @@ export interface Settings {
 }
 
 export type SettingName = keyof Settings;
+
+/** Some of the settings; what is `undefined` counts as not given. */
+export type GivenSettings = { readonly [Name in SettingName]?: Settings[Name] | undefined };

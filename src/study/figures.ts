@@ -1,6 +1,6 @@
 import type { SampleKind } from "../data/samples/sample-kind.ts";
 import type { FigureInfo, MeasureResult } from "../measures/measure.ts";
-import { measures } from "../measures/measures.ts";
+import { type MeasureName, measures } from "../measures/measures.ts";
 import type { StoredEvaluation } from "../run/files/evaluation-schema.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import type { StudyFigure } from "./results.ts";
@@ -70,12 +70,10 @@ const runFigures: Readonly<Record<string, RunFigure>> = {
 };
 
 /** The full names of all figures that a study with these measures can have: `bce`, `probe.accuracy`. */
-export function figureNames(measureNames: readonly string[]): readonly string[] {
+export function figureNames(names: readonly MeasureName[]): readonly string[] {
   return [
     ...Object.keys(runFigures),
-    ...measureNames.flatMap((name) =>
-      Object.keys(measures[name]?.figures ?? {}).map((figure) => `${name}.${figure}`),
-    ),
+    ...names.flatMap((name) => Object.keys(measures[name].figures).map((figure) => `${name}.${figure}`)),
   ];
 }
 
@@ -85,7 +83,7 @@ export function figureNames(measureNames: readonly string[]): readonly string[] 
  * @param kinds what the samples of the data sets are
  */
 export function studyFigures(
-  measureNames: readonly string[],
+  names: readonly MeasureName[],
   plot: readonly string[],
   kinds: readonly SampleKind<unknown>[],
 ): readonly StudyFigure[] {
@@ -98,8 +96,8 @@ export function studyFigures(
       ...(headlines.has(name) ? { headline: true } : {}),
     }),
   );
-  const measured = measureNames.flatMap((measure) =>
-    Object.entries(measures[measure]?.figures ?? {}).map(([figure, info]): StudyFigure => {
+  const measured = names.flatMap((measure) =>
+    Object.entries(measures[measure].figures).map(([figure, info]): StudyFigure => {
       const { beside, ...others } = info;
       const name = `${measure}.${figure}`;
       return { name, ...others, ...(beside === undefined ? {} : { beside: `${measure}.${beside}` }) };

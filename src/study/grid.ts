@@ -1,7 +1,7 @@
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
-import { presets } from "../settings/presets.ts";
-import { resolveSettings } from "../settings/resolve.ts";
+import { isPresetName } from "../settings/presets.ts";
+import { completeSettings } from "../settings/resolve.ts";
 import type { SettingName, Settings } from "../settings/settings.ts";
 import { optionName } from "../settings/settings-table.ts";
 import { showValue } from "../validation.ts";
@@ -55,7 +55,7 @@ export function planStudy(
   for (const [index, dataset] of study.data.entries()) {
     const data = labels[index] as string;
     for (const [model, own] of Object.entries(study.models)) {
-      const preset = Object.hasOwn(presets, model) ? { model } : {};
+      const preset = isPresetName(model) ? { model } : {};
       for (const varied of productOf(study.vary)) {
         const title = [
           model,
@@ -66,7 +66,7 @@ export function planStudy(
         for (const seed of study.seeds) {
           const from = `${file}: ${data}, ${title}`;
           const given = { ...study.settings, ...preset, ...own, ...varied, dataset, seed, threads: 1 };
-          const settings = resolveSettings(withBudget(study, given, from), from, shapeOf(data));
+          const settings = completeSettings(withBudget(study, given, from), from, shapeOf(data));
           runs.push({ id: `${id}-seed-${seed}`, cell: id, data, model, varied, seed, settings });
         }
       }
@@ -82,7 +82,7 @@ function withBudget(
   from: string,
 ): Readonly<Record<string, unknown>> {
   if (budget === undefined) return given;
-  return { ...given, ...budgetSettings(budget, resolveSettings({ ...given, epochs: 1 }, from), from) };
+  return { ...given, ...budgetSettings(budget, completeSettings({ ...given, epochs: 1 }, from), from) };
 }
 
 /** Counts before anything is made of the grid. */

@@ -29,7 +29,7 @@ export function describeProtocol(
   const kinds = new Set(facts.map((one) => kindOfSamples(shapeStored(one)).plural));
   const plural = kinds.size === 1 ? [...kinds].join() : "samples";
   const ofMeasures = study.measures.map((name) => {
-    const { title, definition, protocol } = measures[name] ?? { title: name, definition: "", protocol: "" };
+    const { title, definition, protocol } = measures[name];
     return `${title}: ${definition} ${protocol}`.trim();
   });
   return [

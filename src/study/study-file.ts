@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parseYaml } from "../data/yaml.ts";
 import { UsageError } from "../errors.ts";
-import { measures } from "../measures/measures.ts";
-import { presets } from "../settings/presets.ts";
+import { isMeasureName, type MeasureName, measureNames } from "../measures/measures.ts";
+import { isPresetName, presetNames } from "../settings/presets.ts";
 import { checkSetting } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { settingNamed, settingNames } from "../settings/settings-table.ts";
@@ -27,7 +27,7 @@ export interface Study {
   readonly vary: Readonly<Record<string, readonly VariedValue[]>>;
   readonly seeds: readonly number[];
   /** Names of measures of the code. */
-  readonly measures: readonly string[];
+  readonly measures: readonly MeasureName[];
   /** Names of figures to draw; those that the measures recommend, where there are none. */
   readonly plot: readonly string[];
   /** By what trainings are equal; absent where settings say how long each model is trained. */
@@ -125,7 +125,7 @@ export function parseStudy(text: string, file: string, { quick = false }: { quic
     vary: byName(parts.vary ?? {}) as Study["vary"],
     seeds: parts.seeds,
     // In the order of the table.
-    measures: Object.keys(measures).filter((name) => parts.measures?.includes(name)),
+    measures: measureNames.filter((name) => parts.measures?.includes(name)),
     plot: parts.plot ?? [],
     ...(parts.budget === undefined ? {} : { budget: parts.budget }),
     ...(whole.answer === undefined ? {} : { answer: whole.answer }),
@@ -200,8 +200,8 @@ function checkParts(parts: Parts, path: Path, at: Place): void {
     requireDistinct(values, place, at);
   }
   for (const [index, name] of (parts.measures ?? []).entries()) {
-    if (Object.hasOwn(measures, name)) continue;
-    const known = Object.keys(measures).join(", ");
+    if (isMeasureName(name)) continue;
+    const known = measureNames.join(", ");
     throw new UsageError(
       `${at([...path, "measures", index])}: unknown measure ${showValue(name)}: choose from ${known}`,
     );
@@ -251,9 +251,9 @@ function checkWhole(study: Study, file: string, quick: boolean): Study {
       throw new UsageError(`${file}: ${visible(place)}.${name}: the study varies it: leave it out there`);
   }
   for (const [label, own] of Object.entries(study.models)) {
-    if (own.model === undefined && study.settings.model === undefined && !Object.hasOwn(presets, label)) {
+    if (own.model === undefined && study.settings.model === undefined && !isPresetName(label)) {
       throw new UsageError(
-        `${file}: models: ${showValue(label)}: expected the name of a preset (${Object.keys(presets).join(", ")}) as the label, ` +
+        `${file}: models: ${showValue(label)}: expected the name of a preset (${presetNames.join(", ")}) as the label, ` +
           "or a line that names one, such as model: deep",
       );
     }

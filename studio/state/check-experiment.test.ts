@@ -63,9 +63,12 @@ describe("rows", () => {
     expect(problemOf(experiment, rows)).toContain(expected);
   });
 
-  test.each(["vanilla", "deep", "sparse", "denoising", "variational"])("can be trained by %s", (model) => {
-    expect(problemOf({ model }, rows)).toBeUndefined();
-  });
+  test.each(["vanilla", "deep", "sparse", "denoising", "variational"] as const)(
+    "can be trained by %s",
+    (model) => {
+      expect(problemOf({ model }, rows)).toBeUndefined();
+    },
+  );
 
   test("have settings of their own, and none of pixels", () => {
     const experiment: Experiment = { model: "variational" };

@@ -27,13 +27,13 @@ test("a path of data and the threads of a machine are left out", () => {
 });
 
 test("layers from a file are refused", () => {
-  const settings = { ...resolveSettings({}, "test"), model: "layers.json" };
+  const settings = { ...resolveSettings({}, "test"), model: "layers.json" } as const;
   expect(() => experimentOfModel({ settings, sampleShape })).toThrow("layers.json is no preset");
 });
 
 test("what rows call for is not among what was chosen", () => {
   const rows = { kind: "row", columns: 5 } as const;
-  const given = { model: "variational", epochs: 3, seed: 1 };
+  const given = { model: "variational", epochs: 3, seed: 1 } as const;
   const settings = resolveSettings({ ...given, dataset: "rows.npy" }, "test", rows);
   expect(experimentOfModel({ settings, sampleShape: rows })).toEqual(given);
 });

@@ -1,7 +1,7 @@
-import { catalogue } from "../../src/data/catalogue.ts";
+import { isCatalogueName } from "../../src/data/catalogue.ts";
 import type { SampleShape } from "../../src/data/samples/shape.ts";
 import { UsageError } from "../../src/errors.ts";
-import { presets } from "../../src/settings/presets.ts";
+import { isPresetName, presetNames } from "../../src/settings/presets.ts";
 import { defaultsFor, validationCount } from "../../src/settings/resolve.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import { settingNames } from "../../src/settings/settings-table.ts";
@@ -22,10 +22,10 @@ export interface TrainedOn {
  */
 export function experimentOfModel({ settings, sampleShape, count }: TrainedOn): Experiment {
   const { model, code, penalty } = settings;
-  if (!Object.hasOwn(presets, model)) {
+  if (!isPresetName(model)) {
     throw new UsageError(
       `${model} is no preset: its layers come from a file of its own, which this page cannot train again; ` +
-        `choose one of ${Object.keys(presets).join(", ")}`,
+        `choose one of ${presetNames.join(", ")}`,
     );
   }
   const defaults = defaultsFor({ model, code, penalty }, sampleShape);
@@ -34,7 +34,7 @@ export function experimentOfModel({ settings, sampleShape, count }: TrainedOn): 
   const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };
   const leftOut = new Set([
     "threads",
-    ...(Object.hasOwn(catalogue, settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
+    ...(isCatalogueName(settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
   ]);
   const chosen = settingNames.filter(
     (name) => !leftOut.has(name) && (always.has(name) || String(known[name]) !== String(defaults[name])),

@@ -126,5 +126,5 @@ async function require(folder: OpenedFolder, name: string): Promise<Uint8Array> 
 /** The settings of a model of which only the layers are known: what its file does not tell is at its default. */
 function settingsOfModel({ name, latentSize, code }: Model): Settings {
   const defaults = Object.entries(settingsTable).map(([setting, { default: value }]) => [setting, value]);
-  return { ...(Object.fromEntries(defaults) as Settings), model: name, latentSize, code };
+  return { ...Object.fromEntries(defaults), model: name, latentSize, code } as Settings;
 }

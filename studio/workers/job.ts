@@ -1,4 +1,4 @@
-import { catalogue } from "../../src/data/catalogue.ts";
+import { isCatalogueName } from "../../src/data/catalogue.ts";
 import type { Dataset } from "../../src/data/image-set.ts";
 import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { isImages, shapeOf } from "../../src/data/samples/samples.ts";
@@ -47,9 +47,7 @@ export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Setti
     ...resolved,
     validation: validationCount(resolved, train.count),
     // The page has scaled images of one's own: to train on the same, the command line must do so, too.
-    ...(Object.hasOwn(catalogue, dataset.name) || !isImages(train)
-      ? {}
-      : { imageSize: [train.height, train.width] }),
+    ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
   };
   return {
     settings,

@@ -159,7 +159,7 @@ describe("what reads, writes and cuts data refuses", () => {
     ],
     [
       "an unknown data set",
-      () => loadDataset("emnist"),
+      () => loadDataset(any("emnist")),
       'unknown data set "emnist": choose one of mnist, fashion-mnist, digits, or give the path of your own data: a folder of IDX or PNG files, or a single .npy or .npz file',
     ],
     [

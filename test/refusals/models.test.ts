@@ -26,7 +26,7 @@ describe("what makes models refuses", () => {
   refuses([
     [
       "an unknown preset",
-      () => buildModel("resnet", { sampleShape: imageShape }),
+      () => buildModel(any("resnet"), { sampleShape: imageShape }),
       'unknown model "resnet": choose one of vanilla, deep, convolutional, sparse, denoising, variational',
     ],
     [
@@ -134,7 +134,7 @@ describe("what makes models refuses", () => {
     ],
     [
       "an unknown setting",
-      () => resolveSettings({ latentsize: 8 }, "mine"),
+      () => resolveSettings(any({ latentsize: 8 }), "mine"),
       `mine: unknown setting "latentsize": choose from ${settingNames.join(", ")}`,
     ],
   ]);

@@ -43,7 +43,7 @@ describe("measures, runs and reports refuse", () => {
   refuses([
     [
       "an unknown measure",
-      () => takeMeasures(["prob"], representation),
+      () => takeMeasures(any(["prob"]), representation),
       'takeMeasures: names[0]: expected one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, neighbourhood, rank, units, robustness, factors, map, found "prob"',
     ],
     [

@@ -86,7 +86,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     autoencoderProgram: [everywhere.autoencoderProgram, model, weights],
     bestEpoch: [everywhere.bestEpoch, trained.state.history],
     buildArchitecture: [everywhere.buildArchitecture, architecture, imageShape],
-    buildModel: [everywhere.buildModel, "vanilla", { imageShape, latentSize: 4 }],
+    buildModel: [everywhere.buildModel, "vanilla", { sampleShape: imageShape, latentSize: 4 }],
     createAutoencoder: [everywhere.createAutoencoder, runtime, model, weights, objective],
     createRepresentation: [everywhere.createRepresentation, toMeasure],
     createModel: [everywhere.createModel, "mine", imageShape, model.encoder, model.decoder, "deterministic"],

@@ -22,7 +22,11 @@ const document = createDocument();
 /** A run whose every name is this one. */
 function summaryOf(name: string): RunSummary {
   const errors = { bce: 0.25, mse: 0.125, sse: 2 };
-  const settings = { ...resolveSettings({ latentSize: 3 }, "test"), dataset: name, model: `${name}.json` };
+  const settings = {
+    ...resolveSettings({ latentSize: 3 }, "test"),
+    dataset: name,
+    model: `${name}.json` as const,
+  };
   return {
     ...{ format: 2, status: "done", settings, objective: name, started: "2026-11-21T12:00:00.000Z" },
     dataset: {

@@ -1,6 +1,6 @@
 import { basename, parse, resolve } from "node:path";
 import { checkArgument, dataPlaceSchema } from "../../arguments.ts";
-import { catalogue } from "../catalogue.ts";
+import { isCatalogueName } from "../catalogue.ts";
 import { findPath } from "../find-path.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { Dataset } from "../image-set.ts";
@@ -18,7 +18,7 @@ export async function isDataPath(nameOrPath: string): Promise<boolean> {
 
 /** A data set as it is found again from wherever a run is opened: a name of the catalogue, or an absolute path. */
 export async function locatedData(nameOrPath: string): Promise<string> {
-  const isOwn = !Object.hasOwn(catalogue, nameOrPath) && (await isDataPath(nameOrPath));
+  const isOwn = !isCatalogueName(nameOrPath) && (await isDataPath(nameOrPath));
   return isOwn ? resolve(nameOrPath) : nameOrPath;
 }
 

@@ -6,7 +6,7 @@ import { createAutoencoder } from "../../inference/autoencoder.ts";
 import { createValidator } from "../../inference/create-validator.ts";
 import { initialWeights, type Model } from "../../model/model.ts";
 import { buildModel } from "../../settings/build-model.ts";
-import type { Settings } from "../../settings/settings.ts";
+import type { PresetName, Settings } from "../../settings/settings.ts";
 
 const imageShape = { height: 3, width: 4, channels: 1 };
 const weight = 0.25;
@@ -46,7 +46,7 @@ async function penaltyOf(model: Model, { images }: ImageSet): Promise<number> {
   return penalty!;
 }
 
-const build = (preset: string, settings: Partial<Settings>): Model =>
+const build = (preset: PresetName, settings: Partial<Settings>): Model =>
   buildModel(preset, { sampleShape: imageShape, latentSize: 5, ...settings });
 
 const grey = (model: Model, count: number): ImageSet => {
@@ -63,7 +63,7 @@ test.each(["sigmoid", "tanh", "linear", "silu", "elu"] as const)(
   },
 );
 
-test.each<[string, Partial<Settings>]>([
+test.each<[PresetName, Partial<Settings>]>([
   ["deep", { hidden: [7], activation: "tanh" }],
   ["convolutional", { imageShape: undefined, filters: [2], activation: "tanh" } as Partial<Settings>],
 ])("of more layers (%s) is an estimate of it without bias", async (preset, settings) => {

@@ -1,4 +1,5 @@
 import { lineY } from "@observablehq/plot";
+import type { PlotDocument } from "../plot-document.ts";
 import { lineStyle } from "./comparison-plot.ts";
 import { type Key, keySize } from "./keys.tsx";
 import { plotColors } from "./plot-colors.ts";
@@ -14,7 +15,7 @@ const frame = { width: keySize.width, narrow: false, fontSize: 13 } as const;
 const ends = [0, 2].map((x) => ({ x, mean: 0 }));
 
 /** A piece of a line with a point of its shape. */
-export function lineKey(document: Document, title: string, style: number): Key {
+export function lineKey(document: PlotDocument, title: string, style: number): Key {
   const { stroke, strokeDasharray } = lineStyle(style);
   const svg = drawPlot(document, "line", frame, {
     ...options,
@@ -27,7 +28,7 @@ export function lineKey(document: Document, title: string, style: number): Key {
 }
 
 /** A piece of a line that is drawn beside others. */
-export function besideKey(document: Document, title: string): Key {
+export function besideKey(document: PlotDocument, title: string): Key {
   const svg = drawPlot(document, "dashed line", frame, {
     ...options,
     marks: [...besideLine(ends, plotColors.muted)],

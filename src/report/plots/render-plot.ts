@@ -1,4 +1,5 @@
 import { type PlotOptions, plot } from "@observablehq/plot";
+import type { PlotDocument } from "../plot-document.ts";
 import { drawingWidth, type FigureWords, figureFile } from "./figure-file.tsx";
 import type { Key } from "./keys.tsx";
 
@@ -41,7 +42,7 @@ export function heightIn({ width }: Frame, whole: number, part: number): number 
  * @param width of the wide one, in CSS pixels: less than the page's for one of several side by side
  */
 export function renderPlot(
-  document: Document,
+  document: PlotDocument,
   words: PlotWords,
   options: (frame: Frame) => PlotOptions,
   width: number = pageWidth,
@@ -61,9 +62,9 @@ export function renderPlot(
 }
 
 /** One SVG element of a plot. */
-export function drawPlot(document: Document, label: string, frame: Frame, options: PlotOptions): string {
+export function drawPlot(document: PlotDocument, label: string, frame: Frame, options: PlotOptions): string {
   const svg = plot({
-    document,
+    document: document as Document,
     width: frame.width,
     ...options,
     style: { fontSize: `${frame.fontSize}px`, background: "none", overflow: "visible" },

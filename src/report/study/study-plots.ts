@@ -3,6 +3,7 @@ import { settingTitle, valueWords } from "../../study/setting-words.ts";
 import { capitalise } from "../../words.ts";
 import { type DrawnPanel, panelWidth } from "../drawn-panel.ts";
 import { fileName, fileNames } from "../file-names.ts";
+import type { PlotDocument } from "../plot-document.ts";
 import { type CurvePlotData, curvePlot, isSpectrum, logarithmNotes } from "../plots/curve-plot.ts";
 import { areaMark, barMark, dotMark, type Key } from "../plots/keys.tsx";
 import { besideKey, lineKey } from "../plots/line-key.ts";
@@ -117,7 +118,11 @@ function ink({ results, document }: Drawing, sketch: Sketch): DrawnFigure {
   };
 }
 
-function keysOf(document: Document, { spread, beside }: Sketch, panels: readonly Panel[]): readonly Key[] {
+function keysOf(
+  document: PlotDocument,
+  { spread, beside }: Sketch,
+  panels: readonly Panel[],
+): readonly Key[] {
   const lines = new Map(panels.flatMap((panel) => panel.lines.map((line) => [line.title, line.style])));
   const deviation = `± 1 sample standard deviation ${seedWords(panels).replace("mean ", "")}`;
   const repeated = seedsOf(panels).some((seeds) => seeds > 1);

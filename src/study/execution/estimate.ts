@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/image-set.ts";
 import type { Samples } from "../../data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples } from "../../data/samples/samples.ts";
 import { splitDataset } from "../../data/split.ts";
-import { measures } from "../../measures/measures.ts";
+import { type MeasureName, measures } from "../../measures/measures.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import { buildArchitecture } from "../../model/build.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -20,7 +20,7 @@ export interface Estimator {
     settings: Settings,
     architecture: Architecture,
     dataset: Dataset<Samples>,
-    measureNames: readonly string[],
+    measureNames: readonly MeasureName[],
   ): Promise<RunEstimate>;
 }
 
@@ -75,9 +75,9 @@ export function createEstimator(runtime: Runtime): Estimator {
 }
 
 /** @param isFirst whether no run before it has measured the same pixels */
-function measuringSeconds(names: readonly string[], images: number, isFirst: boolean): number {
+function measuringSeconds(names: readonly MeasureName[], images: number, isFirst: boolean): number {
   const full = names.reduce((sum, name) => {
-    const { seconds = 0, baselineSeconds = 0 } = measures[name] ?? {};
+    const { seconds = 0, baselineSeconds = 0 } = measures[name];
     return sum + seconds + (isFirst ? baselineSeconds : 0);
   }, 0);
   return full * Math.min(1, images / measuredImages);

@@ -1,3 +1,4 @@
+import type { MeasureName } from "../../measures/measures.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import type { Settings } from "../../settings/settings.ts";
 
@@ -10,7 +11,7 @@ export interface Job {
   /** The layers, where the settings name a file of them. */
   readonly architecture?: Architecture;
   /** Names of measures. */
-  readonly measures: readonly string[];
+  readonly measures: readonly MeasureName[];
   readonly dataDir?: string;
   /** Bytes that the worker may take. */
   readonly memoryLimit: number;

@@ -1,4 +1,4 @@
-import { catalogue } from "../../data/catalogue.ts";
+import { isCatalogueName } from "../../data/catalogue.ts";
 import type { DataOptions } from "../../data/data-options.ts";
 import type { Dataset } from "../../data/image-set.ts";
 import { loadDataset } from "../../data/load.ts";
@@ -38,7 +38,7 @@ export async function loadOwnData(
   const datasets = new Map<string, Dataset<Samples>>();
   for (const { id, data } of cells) {
     const run = runs.find(({ cell }) => cell === id) as PlannedRun;
-    if (datasets.has(data) || Object.hasOwn(catalogue, run.settings.dataset)) continue;
+    if (datasets.has(data) || isCatalogueName(run.settings.dataset)) continue;
     datasets.set(data, await load(run, options));
   }
   return datasets;

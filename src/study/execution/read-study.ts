@@ -1,13 +1,13 @@
 import { dirname, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { catalogue } from "../../data/catalogue.ts";
+import { isCatalogueName } from "../../data/catalogue.ts";
 import { findPath } from "../../data/find-path.ts";
 import { listFolder } from "../../data/own/list-folder.ts";
 import { isDataPath } from "../../data/own/load-own.ts";
 import { readText } from "../../data/read-text.ts";
 import { UsageError } from "../../errors.ts";
 import { isArchitectureFile } from "../../settings/choices.ts";
-import type { Settings } from "../../settings/settings.ts";
+import type { ArchitectureFile, Settings } from "../../settings/settings.ts";
 import { showValue } from "../../validation.ts";
 import { parseStudy, type Study } from "../study-file.ts";
 
@@ -66,7 +66,7 @@ async function refuseName(name: string): Promise<never> {
 async function withWholePaths(study: Study, folder: string): Promise<Study> {
   const wholeModel = (settings: Partial<Settings>): Partial<Settings> =>
     settings.model !== undefined && isArchitectureFile(settings.model)
-      ? { ...settings, model: resolve(folder, settings.model) }
+      ? { ...settings, model: resolve(folder, settings.model) as ArchitectureFile }
       : settings;
   return {
     ...study,
@@ -79,7 +79,7 @@ async function withWholePaths(study: Study, folder: string): Promise<Study> {
 }
 
 async function wholeDataPath(name: string, folder: string): Promise<string> {
-  if (Object.hasOwn(catalogue, name)) return name;
+  if (isCatalogueName(name)) return name;
   const path = resolve(folder, name);
   return (await findPath(path)) !== undefined || (await isDataPath(name)) ? path : name;
 }

@@ -1,3 +1,4 @@
+import type { MeasureName } from "../../measures/measures.ts";
 import type { Architecture } from "../../model/architecture.ts";
 import type { RunFolder } from "../../run/folder.ts";
 import type { PlannedRun } from "../grid.ts";
@@ -9,7 +10,7 @@ import { readFailures, runPath, writeFailures } from "./study-folder.ts";
 export interface RunStudyOptions extends Omit<PoolOptions, "onEnd"> {
   readonly folder: RunFolder;
   /** Names of measures that every run gets. */
-  readonly measures: readonly string[];
+  readonly measures: readonly MeasureName[];
   /** What each run is expected to take, by its id. */
   readonly estimates: ReadonlyMap<string, RunEstimate>;
   readonly architectureOf: (run: PlannedRun) => Architecture;

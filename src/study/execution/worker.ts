@@ -33,7 +33,11 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
   const onNotice = (text: string): void => say({ kind: "notice", text });
 
   const work = async (job: Job): Promise<JobEnd> => {
-    runtime ??= createNodeRuntime({ threads: 1, memoryLimit: job.memoryLimit, onNotice });
+    runtime ??= createNodeRuntime({
+      ...{ threads: 1, memoryLimit: job.memoryLimit },
+      // Whether WebAssembly stands in for the native library was told when the study was estimated: once, not by every worker.
+      onNotice: () => {},
+    });
     const ready = await runtime;
     const { dataset: name } = job.settings;
     const reading = readingOptions(job.settings);

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import type { SampleShape } from "../../../src/data/samples/shape.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
-import type { Settings } from "../../../src/settings/settings.ts";
+import type { PresetName, Settings } from "../../../src/settings/settings.ts";
 import { drawnLayers } from "../../workers/drawn-layers.ts";
 import { type HourglassRow, hourglassRows, rowWidths } from "./hourglass-rows.ts";
 
 const imageShape = { height: 28, width: 28, channels: 1 };
 
-function rowsOf(preset: string, settings: Partial<Omit<Settings, "model">> = {}): readonly HourglassRow[] {
+function rowsOf(
+  preset: PresetName,
+  settings: Partial<Omit<Settings, "model">> = {},
+): readonly HourglassRow[] {
   return hourglassRows(imageShape, drawnLayers(buildModel(preset, { sampleShape: imageShape, ...settings })));
 }
 const wordsOf = (rows: readonly HourglassRow[]): readonly string[] =>

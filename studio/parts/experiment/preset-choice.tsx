@@ -4,7 +4,8 @@ import { isImageShape, type SampleShape } from "../../../src/data/samples/shape.
 import { codeOf } from "../../../src/model/codes/codes.ts";
 import { formatCount } from "../../../src/report/format.ts";
 import { buildModel } from "../../../src/settings/build-model.ts";
-import { presets } from "../../../src/settings/presets.ts";
+import { isPresetName, presetNames, presets } from "../../../src/settings/presets.ts";
+import type { PresetName } from "../../../src/settings/settings.ts";
 import { capitalise, counted } from "../../../src/words.ts";
 import { choose } from "../../state/actions.ts";
 import { messageOf } from "../../state/notice.ts";
@@ -17,7 +18,7 @@ import { type HourglassRow, hourglassRows } from "./hourglass-rows.ts";
 export const usualShape: SampleShape = { height: 28, width: 28, channels: 1 };
 
 interface Card {
-  readonly name: string;
+  readonly name: PresetName;
   /** Its hourglass; of a preset that does not take these samples there is none. */
   readonly rows?: readonly HourglassRow[];
   /** Why it cannot be chosen. */
@@ -27,10 +28,7 @@ interface Card {
 /** The classic autoencoders, each as its hourglass, and the chosen one drawn large. */
 export function PresetChoice(): JSX.Element {
   const shape = loadedData.value?.sample ?? usualShape;
-  const cards = useMemo(
-    () => Object.keys(presets).map((name) => cardOf(name, shape)),
-    [JSON.stringify(shape)],
-  );
+  const cards = useMemo(() => presetNames.map((name) => cardOf(name, shape)), [JSON.stringify(shape)]);
   const chosen = experiment.value.model ?? "vanilla";
   const absent = cards.filter(({ missing }) => missing !== undefined);
   return (
@@ -61,7 +59,9 @@ export function PresetChoice(): JSX.Element {
           <strong>{name}</strong> is not available: {missing}.
         </p>
       ))}
-      <p class="choice-words">{capitalise(presets[chosen]?.help ?? "layers of a file")}.</p>
+      <p class="choice-words">
+        {capitalise(isPresetName(chosen) ? presets[chosen].help : "layers of a file")}.
+      </p>
       <ChosenModel />
     </fieldset>
   );
@@ -71,7 +71,7 @@ export function PresetChoice(): JSX.Element {
  * A preset as it is. One that does not take images of a size may do so with other settings, and can be chosen; one that takes images
  * alone cannot be for other samples.
  */
-function cardOf(name: string, sampleShape: SampleShape): Card {
+function cardOf(name: PresetName, sampleShape: SampleShape): Card {
   try {
     return { name, rows: hourglassRows(sampleShape, drawnLayers(buildModel(name, { sampleShape }))) };
   } catch (error) {

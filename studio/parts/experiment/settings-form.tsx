@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { catalogue } from "../../../src/data/catalogue.ts";
+import { isCatalogueName } from "../../../src/data/catalogue.ts";
 import type { SettingName, Settings } from "../../../src/settings/settings.ts";
 import { choose } from "../../state/actions.ts";
 import { applies, standardOf } from "../../state/check-experiment.ts";
@@ -52,7 +52,7 @@ export function SettingsForm(): JSX.Element {
 
 /** A setting that would change nothing is left out, but not one that was chosen. */
 function isOffered(resolved: Settings, name: SettingName): boolean {
-  if (name === "samples" && Object.hasOwn(catalogue, resolved.dataset)) return false;
+  if (name === "samples" && isCatalogueName(resolved.dataset)) return false;
   return (
     experiment.value[name] !== undefined ||
     applies(experiment.value, resolved, name, loadedData.value?.sample)

@@ -15,7 +15,7 @@ import { parseArchitecture } from "../model/architecture.ts";
 import { modelParameters } from "../model/model.ts";
 import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { resolveSettings, storedSettings } from "../settings/resolve.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { PresetName, Settings } from "../settings/settings.ts";
 import { DivergedError } from "../training/diverged.ts";
 import type { TrainingState } from "../training/state.ts";
 import { readCheckpoint } from "./files/checkpoint.ts";
@@ -102,7 +102,7 @@ const kinds: Readonly<Record<string, Settings>> = Object.fromEntries(
     variational: { hidden: [6], latentSize: 3, beta: 2, importanceSamples: 0 },
   }).map(([kind, changed]) => [
     kind,
-    resolveSettings({ ...given, latentSize: 4, ...changed, model: kind }, "test"),
+    resolveSettings({ ...given, latentSize: 4, ...changed, model: kind as PresetName }, "test"),
   ]),
 );
 

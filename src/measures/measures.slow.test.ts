@@ -5,10 +5,10 @@ import { type ImageSet, sliceImages } from "../data/image-set.ts";
 import type { Splits } from "../data/split.ts";
 import type { Autoencoder } from "../inference/autoencoder.ts";
 import type { MeasureResult } from "./measure.ts";
-import { measures, takeMeasures } from "./measures.ts";
+import { type MeasureName, measureNames, measures, takeMeasures } from "./measures.ts";
 import { soundResult } from "./sound-result.ts";
 
-const names = Object.keys(measures);
+const names = measureNames;
 const images = randomImages({ count: 120, height: 3, width: 4 });
 const autoencoder = createLinearAutoencoder({
   imageSize: 12,
@@ -272,18 +272,18 @@ describe("memory", () => {
     const representation = await representationOf(autoencoder, { train: many, validation: many, test: many });
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
-    await measures["neighbourhood"]!.measure(representation, {
+    await measures.neighbourhood.measure(representation, {
       onProgress: () => {
         most = Math.max(most, process.memoryUsage().arrayBuffers - before);
       },
     });
     const sizes = { train: 2_000, validation: 2_000, test: 2_000, imageSize: 12, latentSize: 3, classes: 3 };
-    const ratio = most / measures["neighbourhood"]!.memory(sizes);
+    const ratio = most / measures.neighbourhood.memory(sizes);
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
   });
 
-  test.each<[string, typeof mnist, number]>([
+  test.each<[MeasureName, typeof mnist, number]>([
     // Three copies of 50,000 images of 784 float32 values are 470 MB.
     ["probe", mnist, 550e6],
     ["neighbours", mnist, 190e6],
@@ -297,7 +297,7 @@ describe("memory", () => {
     ["pca", large, 176e6],
     ["clusters", { ...mnist, classes: 256 }, 110e6],
   ])("%s takes about as much as a count by hand", (name, sizes, expected) => {
-    const ratio = measures[name]!.memory(sizes) / expected;
+    const ratio = measures[name].memory(sizes) / expected;
     expect(ratio).toBeGreaterThan(1 / 1.5);
     expect(ratio).toBeLessThan(1.5);
   });
