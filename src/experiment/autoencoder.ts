@@ -12,6 +12,7 @@ import { objectiveSchema } from "../program/objective.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { resolveSettings } from "../settings/resolve.ts";
+import type { Settings } from "../settings/settings.ts";
 import { trainingOptions } from "../settings/training-options.ts";
 import { fit } from "../training/fit.ts";
 import { type GivenSamples, requireGivenSamples } from "./given-samples.ts";
@@ -49,7 +50,11 @@ async function train(given: GivenSamples, options: TrainOptions): Promise<Traine
   const { runtime, hooks, settings, samples: reading } = sortOptions(options, call);
   const samples = requireGivenSamples(given, reading, call);
   const validation = validationSetting(settings["validation"], samples.count);
-  const resolved = resolveSettings({ ...settings, validation }, `${call}: options`, shapeOf(samples));
+  const resolved = resolveSettings(
+    { ...settings, validation: validation as Settings["validation"] },
+    `${call}: options`,
+    shapeOf(samples),
+  );
   const plan = planTraining(resolved, datasetOf(samples), undefined, { limit: runtime.memory });
   const { initialWeights } = hooks;
   if (initialWeights !== undefined) {
