@@ -101,6 +101,18 @@ describe("what is trained in one call", () => {
     expect(seeded.weights).not.toEqual(second.weights);
   });
 
+  test("sees rows as those that its initial weights were learnt from", async () => {
+    const { weights } = await train(rows);
+    const others = { shape: [40, 3], values: values.map((value) => value + 5) };
+    const tuned = await train(others, { initialWeights: weights });
+    for (const name of ["samples.mean", "samples.deviation"]) {
+      expect(tuned.weights.get(name)).toEqual(weights.get(name));
+    }
+    const seeded = await train(others);
+    expect(seeded.weights.get("samples.mean")).not.toEqual(weights.get("samples.mean"));
+    expect(tuned.weights).not.toEqual(weights);
+  });
+
   test("has what it had come to where it was aborted, and says so", async () => {
     const controller = new AbortController();
     const epochs: number[] = [];
