@@ -4,6 +4,8 @@ import { parseStudy } from "./study-file.ts";
 
 vi.mock("../measures/measures.ts", () => ({
   measures: { pca: { figures: { sse: {} } }, probe: { figures: { accuracy: {}, pixels: {} } } },
+  measureNames: ["pca", "probe"],
+  isMeasureName: (name: string) => ["pca", "probe"].includes(name),
 }));
 
 const whole = `title: Latent size
