@@ -22,7 +22,7 @@ test("some faults of the file system: every command ends in words, and can be fi
   expect(output).toMatch(
     /^\d+ faults, 5 commands with short reads and writes, (?:10|0) small disks: 0 with a problem$/m,
   );
-});
+}, 300_000);
 
 test.each(["faults", "kills", "fuzz"])(
   "docs/reliability.md tells the figures of the campaign %s",
