@@ -1,4 +1,4 @@
-import { checkArgument, isRecord, refuse, whole } from "../../arguments.ts";
+import { checkArgument, isRecord, refuse, requireWhole, whole } from "../../arguments.ts";
 import { HourglassError } from "../../errors.ts";
 import type { NumberField } from "../../kinds/kind.ts";
 import { requireFloats, requireLabels } from "../numbers.ts";
@@ -19,6 +19,8 @@ type Facts<Name extends string, Axis extends string> = Pick<
   "name" | "title" | "plural" | "value" | "fields" | "places" | "channels" | "describe"
 >;
 
+const countSchema = whole(0);
+
 /** A kind of sample whose numbers are float32. */
 export function floatKind<Name extends string, Axis extends string>(
   facts: Facts<Name, Axis>,
@@ -34,10 +36,12 @@ export function floatKind<Name extends string, Axis extends string>(
       refuse(`a record with count, ${axes.map(([axis]) => axis).join(", ")}, values`, value, call, name);
     }
     const given = value as unknown as FloatSet<Name, Axis>;
-    const count = checkArgument(whole(0), given.count, call, `${name}.count`);
-    const sizes = axes.map(([axis, { maximum }]) =>
-      checkArgument(whole(1, maximum), given[axis as Axis], call, `${name}.${axis}`),
-    );
+    const count = checkArgument(countSchema, given.count, call, `${name}.count`);
+    const sizes = axes.map(([axis, { maximum }]) => {
+      const size = given[axis as Axis];
+      requireWhole(size, [1, maximum], call, `${name}.${axis}`);
+      return size;
+    });
     const values = requireFloats(given.values, call, `${name}.values`);
     const expected = sizes.reduce((product, size) => product * size, count);
     if (values.length !== expected) {

@@ -1,4 +1,4 @@
-import { checkArgument, isRecord, refuse, whole } from "../../arguments.ts";
+import { isRecord, refuse, requireWhole } from "../../arguments.ts";
 import type { NumberField } from "../../kinds/kind.ts";
 import { type ImageSizes, requireSizes } from "../image-set.ts";
 import { kindOfSamples } from "./sample-kinds.ts";
@@ -22,10 +22,10 @@ export function requireShape(given: unknown, call: string, name: string): Sample
   // The shape of every image may be asked for.
   if (given["kind"] === undefined) return requireSizes(given, call, name);
   const fields = Object.entries(kind.fields as Readonly<Record<string, NumberField>>);
-  const sizes = fields.map(([axis, { maximum }]) => [
-    axis,
-    checkArgument(whole(1, maximum), given[axis], call, `${name}.${axis}`),
-  ]);
+  const sizes = fields.map(([axis, { maximum }]) => {
+    requireWhole(given[axis], [1, maximum], call, `${name}.${axis}`);
+    return [axis, given[axis]];
+  });
   return { kind: kind.name, ...Object.fromEntries(sizes) } as SampleShape;
 }
 
