@@ -3,9 +3,8 @@ import { anomalyScores, headlineScore, scoresIn } from "../anomaly/anomaly-score
 import { anomalyBaselines, baselinesIn, type OfBaselines } from "../anomaly/baselines.ts";
 import { percent, points } from "../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../anomaly/results.ts";
-import { inWordsOf } from "../data/samples/words.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../evaluation/spread.ts";
-import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
+import { wordsFor } from "../report/anomaly-input.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";
 import { formatTable } from "./format-table.ts";
@@ -17,7 +16,7 @@ export function describeCell({ normal, seed, auroc, epochs, seconds, warnings = 
   const shown = [...new Set([headlineScore(auroc), "error"] as const)];
   const areas = shown.map((score) => `${percent(auroc[score] as number)} (${score})`).join(", ");
   return [
-    `${name}: AUROC ${areas}; ` + `${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
+    `${name}: AUROC ${areas}; ${counted(epochs, "epoch")}, ${formatSeconds(seconds)}`,
     ...warnings.map((warning) => `warning: ${name}: ${visible(warning)}`),
   ].join("\n");
 }
@@ -38,8 +37,9 @@ export function describeAnomalies(results: AnomalyResults): string {
 }
 
 /** Areas under the ROC curve in per cent: a row for everything that is normal, a column a score, the mean last. */
-function scoreTable({ plan, cells, mean, dataset }: AnomalyResults): string {
-  const said = saidOf(dataset);
+function scoreTable(results: AnomalyResults): string {
+  const { plan, cells, mean } = results;
+  const said = wordsFor(results);
   const several = plan.seeds.length > 1;
   const show = ({ mean: centre, standardDeviation }: MeanAndDeviation): string =>
     several ? `${percent(centre)} ± ${percent(standardDeviation)}` : percent(centre);
@@ -59,9 +59,10 @@ function scoreTable({ plan, cells, mean, dataset }: AnomalyResults): string {
 }
 
 /** The baselines, mean over what is normal, and how far the first score of the comparison is from each. */
-function baselineTable({ cells, baselines = [], comparison, dataset }: AnomalyResults): string {
+function baselineTable(results: AnomalyResults): string {
+  const { cells, baselines = [], comparison } = results;
   if (baselines.length === 0) return "";
-  const said = saidOf(dataset);
+  const said = wordsFor(results);
   const intervals = comparison !== undefined && comparison.pairs !== "none";
   const [first] = cells;
   const headline = first === undefined ? "combined" : headlineScore(first.auroc);
@@ -83,10 +84,4 @@ function baselineTable({ cells, baselines = [], comparison, dataset }: AnomalyRe
   ];
   const over = baselines.length < 2 ? "" : `, mean over the ${baselines.length} that are normal in turn`;
   return `Without an autoencoder (%)${over}\n\n${formatTable([head, ...rows], "right")}`;
-}
-
-/** Words about images, said of the samples of a data set. */
-function saidOf(dataset: StoredShape): (words: string) => string {
-  const shape = shapeStored(dataset);
-  return (words) => inWordsOf(shape, words);
 }
