@@ -3,7 +3,7 @@ import type { DataOptions } from "../data-options.ts";
 import type { NpyArray, NpyData } from "../npy.ts";
 import { image } from "../samples/image.ts";
 import { row } from "../samples/row.ts";
-import { kindOfSamples, type Samples, sampleKinds } from "../samples/sample-kinds.ts";
+import { type Samples, sampleKinds } from "../samples/sample-kinds.ts";
 import { series } from "../samples/series.ts";
 import { imagesOfArray } from "./array-images.ts";
 
@@ -22,11 +22,11 @@ export function samplesOfArray(array: NpyArray, where: string, options: ArrayOpt
   const { samples = kindOfArray(array) } = options;
   if (samples === image.name) return imagesOfArray(array, where, options);
   const { shape } = array;
-  const { plural } = sampleKinds.of(samples);
+  const { plural, fields, channels } = sampleKinds.of(samples);
   const [count = 0, ...axes] = shape;
   // A series of one channel may leave the axis of channels out.
   const sizes = samples === series.name && axes.length === 1 ? [...axes, 1] : axes;
-  const names = Object.keys(sampleKinds.of(samples).fields);
+  const names = Object.keys(fields);
   if (sizes.length !== names.length) {
     throw new HourglassError(
       `${where}: expected ${plural} of shape [N, ${names.join(", ")}], found shape [${shape.join(", ")}]`,
@@ -35,7 +35,6 @@ export function samplesOfArray(array: NpyArray, where: string, options: ArrayOpt
   if (shape.includes(0)) {
     throw new HourglassError(`${where}: expected ${plural}, found none in shape [${shape.join(", ")}]`);
   }
-  const { channels } = kindOfSamples({ kind: samples });
   const values = finiteFloats(array.data, where, sizes[names.indexOf(channels)] as number, array.type);
   return {
     ...{ kind: samples, count, values },
