@@ -7,9 +7,8 @@ import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../anomaly/sweep.ts";
 import type { Dataset } from "../data/image-set.ts";
-import { channelStatistics } from "../data/samples/channel-statistics.ts";
+import { drawingStatistics } from "../data/samples/channel-statistics.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples, valuesOf } from "../data/samples/samples.ts";
 import type { SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
@@ -174,7 +173,7 @@ async function finish(work: Work): Promise<void> {
   const done = results(found);
   const { cells } = found;
   const picture = pictures(dataset, against);
-  const statistics = kindOfSamples(shape).bounded ? undefined : channelStatistics(dataset.train);
+  const statistics = drawingStatistics(dataset.train);
   const { html, files: figures } = renderAnomalies({
     ...{ results: done, picture, statistics, document: createDocument() },
   });

@@ -1,9 +1,9 @@
 import type { Dataset } from "../data/image-set.ts";
 import { decodeNpy } from "../data/npy.ts";
-import { channelStatistics } from "../data/samples/channel-statistics.ts";
+import { drawingStatistics } from "../data/samples/channel-statistics.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { isImages, takeSamples, valuesOf } from "../data/samples/samples.ts";
+import { takeSamples, valuesOf } from "../data/samples/samples.ts";
 import { eachSample } from "../evaluation/pictures.ts";
 import { createDocument } from "../report/document.ts";
 import { renderStudy } from "../report/study.tsx";
@@ -55,7 +55,7 @@ async function picturesOf(
   const values = valuesOf(takeSamples(test, Int32Array.from(indices)));
   return {
     ...{ data, originals: eachSample(values, indices.length), cells: rebuilt, denoised },
-    ...(isImages(train) ? {} : { statistics: channelStatistics(train) }),
+    statistics: drawingStatistics(train),
   };
 }
 

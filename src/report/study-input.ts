@@ -10,7 +10,7 @@ export interface StudyPictures {
   /** `[sampleSize]` each, as sets have samples, in the order of {@link StudyExamples.indices}. */
   readonly originals: readonly SampleValues[];
   /** By which samples that are not bounded are drawn: of each channel, over the training split. */
-  readonly statistics?: ChannelStatistics;
+  readonly statistics?: ChannelStatistics | undefined;
   /** What each cell makes of them, by its id. */
   readonly cells: ReadonlyMap<string, readonly SampleValues[]>;
   /** Of cells that were trained to restore noisy samples: the originals with noise, and what they make of those. */

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../src/data/image-set.ts";
-import { channelStatistics } from "../../src/data/samples/channel-statistics.ts";
-import { kindOfSamples, type Samples } from "../../src/data/samples/sample-kinds.ts";
+import { drawingStatistics } from "../../src/data/samples/channel-statistics.ts";
+import type { Samples } from "../../src/data/samples/sample-kinds.ts";
 import { shapeOf } from "../../src/data/samples/samples.ts";
 import type { Weights } from "../../src/model/parameter.ts";
 import type { Runtime } from "../../src/runtime/runtime.ts";
@@ -88,7 +88,7 @@ function withoutTrainingSamples({ train, ...dataset }: Dataset<Samples>): Omit<L
   return {
     ...{ name, title, classNames, checksums, test },
     sample: shapeOf(train),
-    ...(kindOfSamples(train).bounded ? {} : { statistics: channelStatistics(train) }),
+    statistics: drawingStatistics(train),
     trainCount: train.count,
   };
 }

@@ -54,7 +54,7 @@ export interface LoadedData {
   readonly classNames: readonly string[];
   readonly sample: SampleShape;
   /** By which samples that are not bounded are drawn: over all that there are to learn from. */
-  readonly statistics?: ChannelStatistics;
+  readonly statistics?: ChannelStatistics | undefined;
   readonly trainCount: number;
   readonly test: Samples;
   readonly checksums: Readonly<Record<string, string>>;

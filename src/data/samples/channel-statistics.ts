@@ -1,4 +1,4 @@
-import type { Samples } from "./sample-kinds.ts";
+import { kindOfSamples, type Samples } from "./sample-kinds.ts";
 import { shapeOf, valuesOf } from "./samples.ts";
 import { channelsOf } from "./shape.ts";
 
@@ -31,4 +31,9 @@ export function channelStatistics(set: Samples): ChannelStatistics {
     return size > smallestVariation * Math.abs(mean[channel] as number) ? size : 1;
   });
   return { mean: Float32Array.from(mean), deviation: Float32Array.from(deviation) };
+}
+
+/** By which numbers of samples are drawn alike; `undefined` for samples that are bounded, which are drawn as they are. */
+export function drawingStatistics(train: Samples): ChannelStatistics | undefined {
+  return kindOfSamples(train).bounded ? undefined : channelStatistics(train);
 }
