@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { Dataset } from "../data/image-set.ts";
 import type { SampleKind } from "../data/samples/sample-kind.ts";
-import type { Samples } from "../data/samples/sample-kinds.ts";
-import { kindOfSamples } from "../data/samples/sample-kinds.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
 import { shapeOf } from "../data/samples/samples.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
 import type { Architecture } from "../model/architecture.ts";

@@ -1,7 +1,6 @@
 import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
-import type { Model } from "../model/model.ts";
-import { modelParameters } from "../model/model.ts";
+import { type Model, modelParameters } from "../model/model.ts";
 import type { Parameter, Weights } from "../model/parameter.ts";
 import { scalingParameters } from "../model/scaling.ts";
 import { corrupterProgram } from "../program/corrupter.ts";
