@@ -118,6 +118,11 @@ describe("an .npy file", () => {
       "set.npy: expected images of shape [N, H, W] or [N, H, W, C], found shape [3, 784]",
     ],
     [
+      "numbers, one a sample",
+      npyFile("<f8", [3], Float64Array.from([1, 2, 3])),
+      "set.npy: expected images of shape [N, H, W] or [N, H, W, C], found shape [3]; numbers, one a sample, are rows of one column: values.reshape(-1, 1)",
+    ],
+    [
       "two channels",
       zeros(3, 4, 4, 2),
       "set.npy: expected 1 or 3 channels in the last of the axes [N, H, W, C], found shape [3, 4, 4, 2]",

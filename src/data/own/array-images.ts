@@ -22,7 +22,8 @@ export function imagesOfArray(
   if (shape.length !== 3 && shape.length !== 4) {
     throw new HourglassError(
       `${where}: expected images of shape [N, H, W] or [N, H, W, C], found shape ${found}` +
-        (shape.length === 2 ? "; rows of numbers are floats, or asked for by --samples row" : ""),
+        (shape.length === 2 ? "; rows of numbers are floats, or asked for by --samples row" : "") +
+        (shape.length === 1 ? "; numbers, one a sample, are rows of one column: values.reshape(-1, 1)" : ""),
     );
   }
   if (channels !== 1 && channels !== 3) {
