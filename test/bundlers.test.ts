@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { createServer } from "vite";
@@ -12,6 +12,18 @@ import { startServer } from "./support/web-server.ts";
 // The packed package in a page: the project in bundlers/ is built by each bundler as docs/api.md says, and opened in a browser, where it
 // trains.
 
+/** What `npx webpack` does with webpack.config.js, and the page beside it. */
+const runWebpack = `
+import { copyFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import webpack from "webpack";
+import config from "./webpack.config.js";
+
+const stats = await promisify(webpack)(config);
+if (stats.hasErrors()) throw new Error(stats.toString());
+await copyFile("index.html", "dist/index.html");
+`;
+
 let folder: TemporaryFolder;
 let browser: Browser;
 
@@ -19,7 +31,8 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await cp("test/bundlers", folder.path, { recursive: true });
   await writeFile(join(folder.path, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await linkPackage(folder.path, ["vite", "esbuild"]);
+  await linkPackage(folder.path, ["vite", "esbuild", "webpack"]);
+  await writeFile(join(folder.path, "run-webpack.js"), runWebpack);
   browser = await launchBrowser();
 });
 
@@ -64,8 +77,10 @@ async function visit(url: string): Promise<{ readonly shown: string; readonly pr
 describe.each([
   ["vite", ["node_modules/vite/bin/vite.js", "build"]],
   ["esbuild", ["esbuild.js"]],
+  ["webpack", ["run-webpack.js"]],
 ])("a page that %s builds", (_, words) => {
   test("trains in a browser", async () => {
+    await rm(join(folder.path, "dist"), { recursive: true, force: true });
     await runNode(words, { cwd: folder.path, env: {} });
     await using server = await serveFiles(join(folder.path, "dist"));
     expect(await visit(server.url)).toEqual({ shown: "80", problems: [] });
