@@ -1,7 +1,7 @@
 import { buildModel, resolveSettings, trainingOptions } from "./hourglass.js";
 
-/** @import { Model } from "../dist/model/model.js" */
-/** @import { TrainingOptions } from "../dist/training/options.js" */
+/** @import { Model } from "hourglass-core/internal/model/model.ts" */
+/** @import { TrainingOptions } from "hourglass-core/internal/training/options.ts" */
 
 /**
  * A model that the contestants train. Hourglass builds it from a preset, contestants/pytorch.py and

@@ -1,5 +1,5 @@
 import jStat from "jstat";
-import { meanInterval } from "../dist/evaluation/mean-interval.js";
+import { meanInterval } from "hourglass-lab/internal/evaluation/mean-interval.ts";
 
 /**
  * The middle of several measurements with their range.

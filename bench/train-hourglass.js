@@ -4,7 +4,7 @@ import { hourglassModel, hourglassTraining, modelNamed } from "./models.js";
 import { obey } from "./protocol.js";
 
 /** @import { Done, Task } from "./protocol.js" */
-/** @import { Runtime } from "../dist/runtime/runtime.js" */
+/** @import { Runtime } from "hourglass-core/internal/runtime/runtime.ts" */
 
 /**
  * Trains with Hourglass as `hourglass train` does: one call of `fit`, which waits between the turns. A turn begins and ends after a

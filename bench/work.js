@@ -1,4 +1,4 @@
-/** @import { Model } from "../dist/model/model.js" */
+/** @import { Model } from "hourglass-core/internal/model/model.ts" */
 
 /**
  * Floating-point operations of one image's training step: the multiply-adds of the model's matrix products and

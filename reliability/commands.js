@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { encodeIdx } from "../dist/index.js";
+import { encodeIdx } from "hourglass-lab";
 
 // The commands whose reliability is tried, and what must hold of what they leave.
 
-const program = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const program = fileURLToPath(new URL("../packages/lab/src/cli/main.ts", import.meta.url));
 
 /**
  * @typedef {object} Ended

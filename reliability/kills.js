@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createRandom } from "../dist/random/random.js";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { checksums, hourglass, problemsAfter, startGroup, subjects, writeInputs } from "./commands.js";
 import { createProgress } from "./progress.js";
 import { record } from "./results.js";

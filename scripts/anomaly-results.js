@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { anomalyScoreNames, anomalyScores } from "../dist/anomaly/anomaly-scores.js";
-import { anomalyBaselineNames, anomalyBaselines } from "../dist/anomaly/baselines.js";
-import { parseAnomalyResults } from "../dist/anomaly/results-schema.js";
+import { anomalyScoreNames, anomalyScores } from "hourglass-lab/internal/anomaly/anomaly-scores.ts";
+import { anomalyBaselineNames, anomalyBaselines } from "hourglass-lab/internal/anomaly/baselines.ts";
+import { parseAnomalyResults } from "hourglass-lab/internal/anomaly/results-schema.ts";
 import { table } from "./markdown-table.js";
 import { spread } from "./spread.js";
 
@@ -101,7 +101,7 @@ async function anomaliesOf({ runs, finished, threads }, name, begun, extent = []
   const file = join(out, "anomaly.json");
   if (!finished) {
     const words = existsSync(file) ? ["--resume"] : [...begun, "--threads", threads];
-    const command = ["bin/hourglass.js", "anomaly", "--out", out, ...words, ...extent];
+    const command = ["packages/lab/bin/hourglass.js", "anomaly", "--out", out, ...words, ...extent];
     const { status } = spawnSync(process.execPath, command, { stdio: ["ignore", "ignore", "inherit"] });
     if (status !== 0) throw new Error(`${name}: hourglass anomaly ended with ${status}`);
   }
@@ -113,7 +113,7 @@ function percent(share) {
   return share === undefined ? "" : (100 * share).toFixed(2);
 }
 
-/** Percentage points. @param {import("../dist/evaluation/mean-interval.js").MeanInterval} one */
+/** Percentage points. @param {import("hourglass-lab/internal/evaluation/mean-interval.ts").MeanInterval} one */
 function withInterval({ mean: middle, interval }) {
   const signed = (/** @type {number} */ value) =>
     `${value > 0 ? "+" : ""}${(100 * value).toFixed(2)}`.replace("-", "−");

@@ -7,4 +7,4 @@ import { build } from "vite";
 rmSync("dist", { recursive: true, force: true });
 const compiler = "node_modules/typescript/bin/tsc";
 execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { stdio: "inherit" });
-await build({ configFile: "studio/vite.config.ts", logLevel: "warn" });
+await build({ configFile: "packages/studio/vite.config.ts", logLevel: "warn" });

@@ -2,7 +2,7 @@
 // Usage, after `npm run build`: node scripts/digits-sheet.js PATH [n]
 import { writeFileSync } from "node:fs";
 import { encode } from "fast-png";
-import { digitsSeed, generateDigits } from "../dist/data/digits/generate.js";
+import { digitsSeed, generateDigits } from "hourglass-lab/internal/data/digits/generate.ts";
 
 const [path, size = "16"] = process.argv.slice(2);
 const columns = Number(size);

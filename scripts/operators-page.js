@@ -14,7 +14,7 @@ export async function operatorsPage(root) {
   const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href)));
   const exported = modules.flatMap((module) => Object.entries(module));
   const operators = exported
-    .map(([, value]) => /** @type {import("../dist/graph.js").Operator} */ (value))
+    .map(([, value]) => /** @type {import("hourglass-core/graph").Operator} */ (value))
     .filter((value) => typeof value === "object" && "infer" in value)
     .sort((one, other) => (one.name < other.name ? -1 : 1));
   const entry = await import(new URL(`graph${extname(files[0] ?? "")}`, root).href);
@@ -44,7 +44,7 @@ against central differences.`,
     .concat("\n");
 }
 
-/** @param {import("../dist/graph.js").Operator} operator */
+/** @param {import("hourglass-core/graph").Operator} operator */
 function rowOf({ name, about, onnx, gradient }) {
   const form =
     "type" in onnx

@@ -7,8 +7,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { resolveSettings } from "../dist/index.js";
-import { judgeClusters } from "../dist/measures/classes/clusters.js";
+import { resolveSettings } from "hourglass-lab";
+import { judgeClusters } from "hourglass-lab/internal/measures/classes/clusters.ts";
 import {
   createNodeRuntime,
   createRunMeasurer,
@@ -17,7 +17,7 @@ import {
   readSummary,
   runFolder,
   trainRun,
-} from "../dist/node.js";
+} from "hourglass-lab/node";
 import { tellAgainst, tellAnomalies } from "./anomaly-results.js";
 import { firstTable, readTable, table } from "./markdown-table.js";
 import { spread } from "./spread.js";
@@ -199,7 +199,7 @@ async function tellKMeans() {
  * A run of these settings, opened; trained unless it is done.
  * @param {string} name
  * @param {Record<string, unknown>} settings
- * @param {import("../dist/index.js").Dataset} dataset
+ * @param {import("hourglass-lab").Dataset} dataset
  */
 async function trained(name, settings, dataset) {
   const path = join(values.runs, name);

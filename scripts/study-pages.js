@@ -7,10 +7,10 @@ import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
-import { findingRows } from "../dist/study/finding-rows.js";
-import { valueWords } from "../dist/study/setting-words.js";
-import { givenRows } from "../dist/study/training-given.js";
-import { counted } from "../dist/words.js";
+import { findingRows } from "hourglass-lab/internal/study/finding-rows.ts";
+import { valueWords } from "hourglass-lab/internal/study/setting-words.ts";
+import { givenRows } from "hourglass-lab/internal/study/training-given.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 import { table } from "./markdown-table.js";
 
 const studies = [
@@ -63,7 +63,7 @@ async function runStudy(name, folder) {
 
 /** @param {string} name @param {string} folder */
 async function writePage(name, folder) {
-  /** @type {import("../dist/study/results.js").StudyResults} */
+  /** @type {import("hourglass-lab/internal/study/results.ts").StudyResults} */
   const results = JSON.parse(await readFile(join(folder, "results.json"), "utf8"));
   const pictures = join(pages, name);
   await rm(pictures, { recursive: true, force: true });
@@ -105,7 +105,7 @@ async function writePage(name, folder) {
   process.stderr.write(`written: ${join(pages, `${name}.md`)}\n`);
 }
 
-/** What each model got. @param {import("../dist/study/results.js").StudyResults} results */
+/** What each model got. @param {import("hourglass-lab/internal/study/results.ts").StudyResults} results */
 function trainingTable({ cells }) {
   const heads = ["model", "epochs", "steps", "training images"];
   const rows = givenRows(cells).map(({ model, epochs, steps, images }) => [model, epochs, steps, images]);
@@ -113,8 +113,8 @@ function trainingTable({ cells }) {
 }
 
 /**
- * @param {import("../dist/study/results.js").FigureFindings} found
- * @param {import("../dist/study/results.js").StudyResults} results
+ * @param {import("hourglass-lab/internal/study/results.ts").FigureFindings} found
+ * @param {import("hourglass-lab/internal/study/results.ts").StudyResults} results
  */
 function showFindings(found, results) {
   const titleOf = (/** @type {string} */ figure) =>
@@ -144,7 +144,7 @@ function showFindings(found, results) {
   return `${notes}\n\n<details><summary>${summary}</summary>\n\n${all}\n\n</details>`;
 }
 
-/** Whether a figure's files show what the answer speaks of. @param {string} base @param {import("../dist/study/results.js").StudyResults} results */
+/** Whether a figure's files show what the answer speaks of. @param {string} base @param {import("hourglass-lab/internal/study/results.ts").StudyResults} results */
 function showsAnswer(base, { answer, varied }) {
   if (answer === undefined) return false;
   const over = varied.some(({ setting }) => setting === answer.over) ? answer.over : varied[0]?.setting;
@@ -157,7 +157,7 @@ function slug(text) {
   return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
-/** @param {import("../dist/study/results.js").StudyResults} results */
+/** @param {import("hourglass-lab/internal/study/results.ts").StudyResults} results */
 function describeRuns({ runs, environment }) {
   const minutes = runs.reduce((sum, { seconds = 0 }) => sum + seconds, 0) / 60;
   return `${counted(runs.length, "training")} of ${counted(Math.round(minutes), "minute")} together, each on one thread of ${environment.cpu} (${counted(environment.cores, "core")})`;
@@ -167,7 +167,7 @@ function describeRuns({ runs, environment }) {
  * @param {string} base
  * @param {readonly string[]} files
  * @param {string} name
- * @param {import("../dist/study/results.js").StudyResults} results
+ * @param {import("hourglass-lab/internal/study/results.ts").StudyResults} results
  */
 function showFigure(base, files, name, { figures }) {
   // Of accuracy10 and accuracy100, that with the longer name.
@@ -178,7 +178,7 @@ function showFigure(base, files, name, { figures }) {
   return [`**${title}**`, ...files.map((file) => `![${file.slice(0, -4)}](${name}/${file})`)].join("\n\n");
 }
 
-/** @param {string} data @param {import("../dist/study/results.js").StudyResults} results */
+/** @param {string} data @param {import("hourglass-lab/internal/study/results.ts").StudyResults} results */
 function cellTable(data, { cells, figures, varied }) {
   const shown = figures.filter(({ headline }) => headline);
   const settings = varied.filter(({ values }) => values.length > 1).map(({ setting }) => setting);
@@ -199,7 +199,7 @@ function cellTable(data, { cells, figures, varied }) {
   return table(heads, rows);
 }
 
-/** @param {import("../dist/study/results.js").SeedSpread | undefined} spread */
+/** @param {import("hourglass-lab/internal/study/results.ts").SeedSpread | undefined} spread */
 function spread(spread) {
   if (spread === undefined) return "";
   const { mean, deviation } = spread;

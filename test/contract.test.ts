@@ -1,24 +1,24 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { sliceImages } from "../src/data/image-set.ts";
-import type { ImageShape } from "../src/data/samples/shape.ts";
-import { type Program, toOnnx } from "../src/graph/onnx/serialise.ts";
-import { type Autoencoder, createAutoencoder } from "../src/inference/autoencoder.ts";
-import { createValidator } from "../src/inference/create-validator.ts";
-import { noiseWordsOfSteps } from "../src/inference/noise-words.ts";
-import { parameterTensors } from "../src/inference/scorer.ts";
-import { type ArchitectureInput, parseArchitecture } from "../src/model/architecture.ts";
-import { buildArchitecture } from "../src/model/build.ts";
-import { initialWeights, type Model, modelParameters } from "../src/model/model.ts";
-import type { Weights } from "../src/model/parameter.ts";
-import { autoencoderProgram, decoderProgram, encoderProgram } from "../src/program/coder.ts";
-import { evaluatorProgram } from "../src/program/evaluator.ts";
-import type { AdamOptions } from "../src/program/optimizers/adam.ts";
-import { trainerProgram } from "../src/program/trainer.ts";
-import { stateTensors, updated } from "../src/program/trainer-state.ts";
-import { validatorProgram } from "../src/program/validator.ts";
-import { createRandom } from "../src/random/random.ts";
-import { encodeCheckpoint, readCheckpoint } from "../src/run/files/checkpoint.ts";
-import { createNodeRuntime } from "../src/runtime/node.ts";
+import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
+import type { ImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { createValidator } from "hourglass-core/internal/inference/create-validator.ts";
+import { noiseWordsOfSteps } from "hourglass-core/internal/inference/noise-words.ts";
+import { parameterTensors } from "hourglass-core/internal/inference/scorer.ts";
+import { type ArchitectureInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { initialWeights, type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
+import type { Weights } from "hourglass-core/internal/model/parameter.ts";
+import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
+import { evaluatorProgram } from "hourglass-core/internal/program/evaluator.ts";
+import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
+import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
+import { stateTensors, updated } from "hourglass-core/internal/program/trainer-state.ts";
+import { validatorProgram } from "hourglass-core/internal/program/validator.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { encodeCheckpoint, readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
+import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import {
   float32,
   float32Result,
@@ -27,15 +27,15 @@ import {
   type Runtime,
   type Tensors,
   uint8,
-} from "../src/runtime/runtime.ts";
-import { createWebRuntime } from "../src/runtime/web.ts";
-import { architectureOf } from "../src/settings/build-model.ts";
-import { presetNames } from "../src/settings/presets.ts";
-import { resolveSettings } from "../src/settings/resolve.ts";
-import type { PresetName, Settings } from "../src/settings/settings.ts";
-import { trainingOptions } from "../src/settings/training-options.ts";
-import { type FitHooks, type FitResult, fit } from "../src/training/fit.ts";
-import type { TrainingState } from "../src/training/state.ts";
+} from "hourglass-core/internal/runtime/runtime.ts";
+import { createWebRuntime } from "hourglass-core/internal/runtime/web.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
+import { presetNames } from "hourglass-core/internal/settings/presets.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import type { PresetName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import { type FitHooks, type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { expectClose } from "./support/closeness.ts";
 import { layerExamples } from "./support/layer-examples.ts";
 import { allNodes, mainGraph } from "./support/onnx-file.ts";

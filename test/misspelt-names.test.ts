@@ -5,8 +5,8 @@ import {
   type ImageSet,
   resolveSettings,
   takeMeasures,
-} from "../src/index.ts";
-import { fetchDataset, loadDataset } from "../src/node.ts";
+} from "hourglass-lab";
+import { fetchDataset, loadDataset } from "hourglass-lab/node";
 import { any } from "./support/refusals.ts";
 
 // Names that are known are types: a misspelt one does not compile, as the compiler's run of `npm run check` says of every line

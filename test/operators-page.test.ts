@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import * as graph from "../src/graph.ts";
+import * as graph from "hourglass-core/graph";
 import { shippedOperators } from "./support/shipped-operators.ts";
 
 /** scripts/operators-page.js, which is plain JavaScript. */
@@ -35,7 +35,7 @@ describe.each((await shippedOperators()).map((operator) => [operator.name, opera
 );
 
 test("everything that the graph's entry exports has a doc comment", async () => {
-  const entry = await readFile("src/graph.ts", "utf8");
+  const entry = await readFile("packages/core/src/graph.ts", "utf8");
   const exports = [...entry.matchAll(/export (?:type )?\{([^}]*)\} from "\.\/([^"]+)"/g)];
   const bare: string[] = [];
   for (const [, names = "", file = ""] of exports) {

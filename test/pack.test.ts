@@ -65,7 +65,7 @@ async function install(tarball: string): Promise<void> {
 
 describe("the tarball", () => {
   test("has what is needed and nothing else", async () => {
-    const needed = ["README.md", "LICENSE", "CHANGELOG.md", "bin/hourglass.js", "dist/index.js"];
+    const needed = ["README.md", "LICENSE", "CHANGELOG.md", "packages/lab/bin/hourglass.js", "dist/index.js"];
     for (const file of [...needed, "dist/cli/main.js", "dist/cli/study-worker.js"]) {
       expect(packedFiles).toContain(file);
     }
@@ -79,23 +79,23 @@ describe("the tarball", () => {
     );
     expect(others.sort()).toEqual([
       "LICENSE",
-      "bin/hourglass.js",
-      "configs/deep-30-mnist.yaml",
-      "configs/variational-mnist.yaml",
+      "packages/lab/bin/hourglass.js",
+      "packages/lab/configs/deep-30-mnist.yaml",
+      "packages/lab/configs/variational-mnist.yaml",
       "docs/images/first-look.png",
       "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
       ...(await readdir("examples")).map((file) => `examples/${file}`).sort(),
       "package.json",
-      "studies/dense-or-convolutional.yaml",
-      "studies/depth-and-width.yaml",
-      "studies/digits-or-clothing.yaml",
-      "studies/few-labels.yaml",
-      "studies/five-autoencoders.yaml",
-      "studies/latent-size.yaml",
-      "studies/regularisation.yaml",
-      "studies/sparsity-and-noise.yaml",
+      "packages/lab/studies/dense-or-convolutional.yaml",
+      "packages/lab/studies/depth-and-width.yaml",
+      "packages/lab/studies/digits-or-clothing.yaml",
+      "packages/lab/studies/few-labels.yaml",
+      "packages/lab/studies/five-autoencoders.yaml",
+      "packages/lab/studies/latent-size.yaml",
+      "packages/lab/studies/regularisation.yaml",
+      "packages/lab/studies/sparsity-and-noise.yaml",
     ]);
     expect(packedFiles.filter((file) => /\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);
   });
@@ -148,7 +148,7 @@ test("the page names every package that it has code of, with version, licence an
   // What is in the page is read from source maps, the workers' included, rather than from the builder.
   const outDir = join(project, "page");
   await build({
-    configFile: "studio/vite.config.ts",
+    configFile: "packages/studio/vite.config.ts",
     logLevel: "error",
     build: { outDir, sourcemap: true },
   });
@@ -197,7 +197,7 @@ describe("a checkout", () => {
   test("says how to build the command where it is not built", async () => {
     const folder = join(project, "checkout", "bin");
     await mkdir(folder, { recursive: true });
-    await copyFile("bin/hourglass.js", join(folder, "hourglass.js"));
+    await copyFile("packages/lab/bin/hourglass.js", join(folder, "hourglass.js"));
     await writeFile(join(project, "checkout", "package.json"), JSON.stringify({ type: "module" }));
     await expect(inProject(process.execPath, join(folder, "hourglass.js"), "studio")).rejects.toMatchObject({
       code: 1,

@@ -1,9 +1,9 @@
 import { decode } from "fast-png";
 import { expect, test } from "vitest";
-import { pngDrawer, slideWidth, withPngs } from "../src/cli/png-figures.ts";
-import { createDocument } from "../src/report/document.ts";
-import { pictureSheet } from "../src/report/picture-sheet.tsx";
-import { renderStudy } from "../src/report/study.tsx";
+import { pngDrawer, slideWidth, withPngs } from "hourglass-lab/internal/cli/runs/png-figures.ts";
+import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
+import { pictureSheet } from "hourglass-lab/internal/report/pictures/picture-sheet.tsx";
+import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
 import { samplePictures, sampleStudy } from "./support/sample-study.ts";
 
 const results = sampleStudy({ data: ["mnist"], models: ["vanilla", "deep"] });

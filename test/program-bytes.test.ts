@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { toOnnx } from "../src/graph/onnx/serialise.ts";
-import { buildArchitecture } from "../src/model/build.ts";
-import { initialWeights } from "../src/model/model.ts";
-import { decoderProgram, encoderProgram } from "../src/program/coder.ts";
-import { evaluatorProgram } from "../src/program/evaluator.ts";
-import { trainerProgram } from "../src/program/trainer.ts";
-import { validatorProgram } from "../src/program/validator.ts";
-import { architectureOf } from "../src/settings/build-model.ts";
-import { presetNames } from "../src/settings/presets.ts";
-import { resolveSettings } from "../src/settings/resolve.ts";
-import type { Settings } from "../src/settings/settings.ts";
-import { objectiveOf, trainingOptions } from "../src/settings/training-options.ts";
+import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { initialWeights } from "hourglass-core/internal/model/model.ts";
+import { decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
+import { evaluatorProgram } from "hourglass-core/internal/program/evaluator.ts";
+import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
+import { validatorProgram } from "hourglass-core/internal/program/validator.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
+import { presetNames } from "hourglass-core/internal/settings/presets.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 
 // The bytes of programs decide the bits of every training and of every resumed run. golden/programs.txt has their SHA-256; where
 // one changes, a record in docs/decisions says why, and `npx vitest run test/program-bytes.test.ts -u` writes the new ones.

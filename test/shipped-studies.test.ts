@@ -1,16 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { buildArchitecture } from "../src/model/build.ts";
-import { parameterCount } from "../src/model/model.ts";
-import { architectureOf } from "../src/settings/build-model.ts";
-import { planStudy } from "../src/study/grid.ts";
-import { parseStudy } from "../src/study/study-file.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { parameterCount } from "hourglass-core/internal/model/model.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
+import { planStudy } from "hourglass-lab/internal/study/grid.ts";
+import { parseStudy } from "hourglass-lab/internal/study/study-file.ts";
 
 // The studies that come with the package: each can be planned, whole and quick, trains its models equally, and says what answers
 // its question. What `npm start` shows is a first look, with a budget of its own for each model.
 
 const firstLook = "five-autoencoders.yaml";
-const folder = new URL("../studies/", import.meta.url);
+const folder = new URL("../packages/lab/studies/", import.meta.url);
 const files = (await readdir(folder)).filter((file) => file !== firstLook);
 
 test("dense and convolutional models that are said to have equally many parameters do, to a hundredth", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import * as everywhere from "../src/index.ts";
-import * as forNode from "../src/node.ts";
+import * as everywhere from "hourglass-lab";
+import * as forNode from "hourglass-lab/node";
 import { type PublicCall, publicCalls } from "./support/public-calls.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { ServedData, ServedRuns } from "../src/server/api.ts";
+import type { ServedData, ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import { type RunningCommand, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

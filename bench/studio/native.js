@@ -16,7 +16,7 @@ export async function nativeContestant({ model: name, images }, threads, dataDir
   const some = { ...imageShape, count: images, images: train.images.subarray(0, images * 784) };
   const model = buildModel(name, { sampleShape: imageShape });
   const runtime = await createNativeRuntime(threads);
-  /** @type {import("../../dist/training/state.js").TrainingState | undefined} */
+  /** @type {import("hourglass-core/internal/training/state.ts").TrainingState | undefined} */
   let state;
   return {
     rate: async (seconds) => {

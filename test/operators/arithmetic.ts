@@ -1,6 +1,6 @@
-import { add, divide, multiply, negate, subtract } from "../../src/graph/operators/arithmetic.ts";
-import type { Shape } from "../../src/graph/type.ts";
-import type { Value } from "../../src/graph/value.ts";
+import { add, divide, multiply, negate, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import type { Shape } from "hourglass-core/internal/graph/type.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

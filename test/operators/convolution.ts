@@ -1,10 +1,10 @@
-import { gradients } from "../../src/graph/differentiate.ts";
-import { convolve, kernelGradient } from "../../src/graph/operators/convolution.ts";
-import { transposeMatrix } from "../../src/graph/operators/image-layout.ts";
-import { mergeAxes } from "../../src/graph/operators/kernel-gradient.ts";
-import { reduceSum } from "../../src/graph/operators/shaping.ts";
-import { paddingOf, type Window } from "../../src/graph/operators/window.ts";
-import type { Value } from "../../src/graph/value.ts";
+import { gradients } from "hourglass-core/internal/graph/differentiate.ts";
+import { convolve, kernelGradient } from "hourglass-core/internal/graph/operators/convolution.ts";
+import { transposeMatrix } from "hourglass-core/internal/graph/operators/image-layout.ts";
+import { mergeAxes } from "hourglass-core/internal/graph/operators/kernel-gradient.ts";
+import { reduceSum } from "hourglass-core/internal/graph/operators/shaping.ts";
+import { paddingOf, type Window } from "hourglass-core/internal/graph/operators/window.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { at, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorCase, type OperatorRow, throughFloat32 } from "./row.ts";
 import { unused } from "./source.ts";

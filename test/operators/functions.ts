@@ -9,9 +9,9 @@ import {
   sin,
   sqrt,
   tanh,
-} from "../../src/graph/operators/functions.ts";
-import type { Shape } from "../../src/graph/type.ts";
-import type { Value } from "../../src/graph/value.ts";
+} from "hourglass-core/internal/graph/operators/functions.ts";
+import type { Shape } from "hourglass-core/internal/graph/type.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";
 import { plainErf } from "../support/plain-activations.ts";
 import { casesOf, type Extremes, type OperatorRow, throughFloat32 } from "./row.ts";

@@ -1,6 +1,6 @@
-import { gather, range } from "../../src/graph/operators/indexing.ts";
-import { cast } from "../../src/graph/operators/selection.ts";
-import { constant, scalar } from "../../src/graph/operators/source.ts";
+import { gather, range } from "hourglass-core/internal/graph/operators/indexing.ts";
+import { cast } from "hourglass-core/internal/graph/operators/selection.ts";
+import { constant, scalar } from "hourglass-core/internal/graph/operators/source.ts";
 import { at, tabulate } from "../support/numbers.ts";
 import type { OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

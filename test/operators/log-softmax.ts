@@ -1,5 +1,5 @@
-import { multiply } from "../../src/graph/operators/arithmetic.ts";
-import { logSoftmax } from "../../src/graph/operators/log-softmax.ts";
+import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { logSoftmax } from "hourglass-core/internal/graph/operators/log-softmax.ts";
 import { at, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

@@ -1,7 +1,7 @@
-import { multiply } from "../../src/graph/operators/arithmetic.ts";
-import { loop } from "../../src/graph/operators/loop.ts";
-import { reduceSum } from "../../src/graph/operators/shaping.ts";
-import { scalar } from "../../src/graph/operators/source.ts";
+import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { loop } from "hourglass-core/internal/graph/operators/loop.ts";
+import { reduceSum } from "hourglass-core/internal/graph/operators/shaping.ts";
+import { scalar } from "hourglass-core/internal/graph/operators/source.ts";
 import { elementwise } from "../support/numbers.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

@@ -1,5 +1,5 @@
-import { matMul } from "../../src/graph/operators/product.ts";
-import type { Shape } from "../../src/graph/type.ts";
+import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
+import type { Shape } from "hourglass-core/internal/graph/type.ts";
 import { at, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

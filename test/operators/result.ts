@@ -1,9 +1,9 @@
-import { add, multiply } from "../../src/graph/operators/arithmetic.ts";
-import { loop } from "../../src/graph/operators/loop.ts";
-import { resultOf } from "../../src/graph/operators/result.ts";
-import { cast, greater, largest } from "../../src/graph/operators/selection.ts";
-import { scalar } from "../../src/graph/operators/source.ts";
-import type { Value } from "../../src/graph/value.ts";
+import { add, multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { loop } from "hourglass-core/internal/graph/operators/loop.ts";
+import { resultOf } from "hourglass-core/internal/graph/operators/result.ts";
+import { cast, greater, largest } from "hourglass-core/internal/graph/operators/selection.ts";
+import { scalar } from "hourglass-core/internal/graph/operators/source.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { at, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

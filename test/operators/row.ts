@@ -1,6 +1,6 @@
-import { cast } from "../../src/graph/operators/selection.ts";
-import type { Shape } from "../../src/graph/type.ts";
-import type { Value } from "../../src/graph/value.ts";
+import { cast } from "hourglass-core/internal/graph/operators/selection.ts";
+import type { Shape } from "hourglass-core/internal/graph/type.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import type { DifferenceOptions } from "../support/gradient.ts";
 import type { Numbers } from "../support/numbers.ts";
 

@@ -1,4 +1,4 @@
-import { add, multiply } from "../../src/graph/operators/arithmetic.ts";
+import { add, multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import {
   cast,
   clip,
@@ -7,9 +7,9 @@ import {
   maximum,
   select,
   step,
-} from "../../src/graph/operators/selection.ts";
-import { constant, scalar } from "../../src/graph/operators/source.ts";
-import type { Shape } from "../../src/graph/type.ts";
+} from "hourglass-core/internal/graph/operators/selection.ts";
+import { constant, scalar } from "hourglass-core/internal/graph/operators/source.ts";
+import type { Shape } from "hourglass-core/internal/graph/type.ts";
 import { at, elementwise, tabulate } from "../support/numbers.ts";
 import { broadcastErrors, broadcastPairs } from "./arithmetic.ts";
 import { casesOf, type OperatorRow, throughFloat32 } from "./row.ts";

@@ -1,6 +1,6 @@
-import { identity, reshape, transpose } from "../../src/graph/operators/shaping.ts";
-import { concat, pad, slice } from "../../src/graph/operators/slicing.ts";
-import type { Shape } from "../../src/graph/type.ts";
+import { identity, reshape, transpose } from "hourglass-core/internal/graph/operators/shaping.ts";
+import { concat, pad, slice } from "hourglass-core/internal/graph/operators/slicing.ts";
+import type { Shape } from "hourglass-core/internal/graph/type.ts";
 import { at, elementwise, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";

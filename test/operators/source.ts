@@ -1,7 +1,7 @@
-import { multiply } from "../../src/graph/operators/arithmetic.ts";
-import { withGradient } from "../../src/graph/operators/custom-gradient.ts";
-import { constant, input } from "../../src/graph/operators/source.ts";
-import type { Value } from "../../src/graph/value.ts";
+import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { withGradient } from "hourglass-core/internal/graph/operators/custom-gradient.ts";
+import { constant, input } from "hourglass-core/internal/graph/operators/source.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";
 import { casesOf, type OperatorRow } from "./row.ts";
 

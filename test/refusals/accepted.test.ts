@@ -8,7 +8,7 @@ import {
   sliceImages,
   splitDataset,
   takeImages,
-} from "../../src/index.ts";
+} from "hourglass-lab";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any } from "../support/refusals.ts";

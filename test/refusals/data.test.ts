@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { describe } from "vitest";
-import { requireImageShape } from "../../src/data/samples/samples.ts";
+import { requireImageShape } from "hourglass-core/internal/data/samples/samples.ts";
 import {
   decodeNpy,
   digitFactors,
@@ -14,8 +14,8 @@ import {
   sliceImages,
   splitDataset,
   takeImages,
-} from "../../src/index.ts";
-import { cacheFolder, fetchDataset, isDataPath, loadDataset, readImages } from "../../src/node.ts";
+} from "hourglass-lab";
+import { cacheFolder, fetchDataset, isDataPath, loadDataset, readImages } from "hourglass-lab/node";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 import { sampleImages } from "../support/sample-images.ts";

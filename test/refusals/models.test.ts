@@ -11,8 +11,8 @@ import {
   parseArchitecture,
   resolveSettings,
   trainingOptions,
-} from "../../src/index.ts";
-import { settingNames } from "../../src/settings/settings-table.ts";
+} from "hourglass-lab";
+import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 

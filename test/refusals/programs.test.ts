@@ -10,9 +10,9 @@ import {
   initialWeights,
   toOnnx,
   trainerProgram,
-} from "../../src/index.ts";
-import { createNodeRuntime } from "../../src/node.ts";
-import { corruptions } from "../../src/program/corruptions/corruptions.ts";
+} from "hourglass-lab";
+import { createNodeRuntime } from "hourglass-lab/node";
+import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

@@ -11,8 +11,8 @@ import {
   resolveSettings,
   sliceImages,
   takeMeasures,
-} from "../../src/index.ts";
-import { createRunMeasurer, lockFolder, openRun, readHistory, runFolder, trainRun } from "../../src/node.ts";
+} from "hourglass-lab";
+import { createRunMeasurer, lockFolder, openRun, readHistory, runFolder, trainRun } from "hourglass-lab/node";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

@@ -10,10 +10,10 @@ import {
   loadAutoencoder,
   saveAutoencoder,
   sliceImages,
-} from "../../src/index.ts";
-import { expectedForms } from "../../src/kinds/word.ts";
-import { corruptions } from "../../src/program/corruptions/corruptions.ts";
-import { losses } from "../../src/program/losses/losses.ts";
+} from "hourglass-lab";
+import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
+import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { losses } from "hourglass-core/internal/program/losses/losses.ts";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

@@ -1,7 +1,7 @@
 import { cp } from "node:fs/promises";
-import { decodeSafetensors, encodeSafetensors } from "../../src/data/safetensors.ts";
-import { sha256 } from "../../src/run/files/checksums.ts";
-import { readSummary, runFiles, runFolder } from "../../src/run/folder.ts";
+import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
+import { sha256 } from "hourglass-lab/internal/run/files/checksums.ts";
+import { readSummary, runFiles, runFolder } from "hourglass-lab/internal/run/folder.ts";
 
 /**
  * A copy of a run whose weights are as `change` makes them, and which says so in all places: for models that no training would

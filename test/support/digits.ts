@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { catalogue } from "../../src/data/catalogue.ts";
-import { checkEntry } from "../../src/data/entry-files.ts";
-import { cacheGenerated, generateContent } from "../../src/data/generated.ts";
-import { type FolderLock, lockFolder } from "../../src/run/lock.ts";
+import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { checkEntry } from "hourglass-lab/internal/data/catalogue/entry-files.ts";
+import { cacheGenerated, generateContent } from "hourglass-lab/internal/data/catalogue/generated.ts";
+import { type FolderLock, lockFolder } from "hourglass-lab/internal/run/lock.ts";
 
 /** Where tools keep their caches in a checkout. */
 const folder = resolve("node_modules", ".cache", "hourglass");

@@ -1,8 +1,8 @@
-import { toOnnx } from "../../src/graph/onnx/serialise.ts";
-import { inputLabel } from "../../src/graph/operators/source.ts";
-import type { Value } from "../../src/graph/value.ts";
-import { createNodeRuntime } from "../../src/runtime/node.ts";
-import type { Runtime, Tensor, Tensors } from "../../src/runtime/runtime.ts";
+import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import { inputLabel } from "hourglass-core/internal/graph/operators/source.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
+import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
+import type { Runtime, Tensor, Tensors } from "hourglass-core/internal/runtime/runtime.ts";
 import type { Numbers } from "./numbers.ts";
 
 /** What each input of a graph is given. */

@@ -1,12 +1,12 @@
-import type { Dataset } from "../../src/data/image-set.ts";
-import type { Samples } from "../../src/data/samples/sample-kinds.ts";
-import { sliceSamples } from "../../src/data/samples/samples.ts";
-import type { SampleShape } from "../../src/data/samples/shape.ts";
-import type { Splits } from "../../src/data/split.ts";
-import { type Autoencoder, createAutoencoder } from "../../src/inference/autoencoder.ts";
-import { createRandom } from "../../src/random/random.ts";
-import { buildModel } from "../../src/settings/build-model.ts";
-import { fit } from "../../src/training/fit.ts";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { Splits } from "hourglass-core/internal/data/split.ts";
+import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
+import { fit } from "hourglass-core/internal/training/fit.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
 /** A shape of each kind of sample that is not an image, of six numbers. */

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { ImageSet } from "../../src/data/image-set.ts";
-import { type Splits, splitDataset } from "../../src/data/split.ts";
-import { createAutoencoder } from "../../src/inference/autoencoder.ts";
-import { createPixelBaseline } from "../../src/measures/pixel-baseline.ts";
-import { createRepresentation, type Representation } from "../../src/measures/representation.ts";
-import { initialWeights } from "../../src/model/model.ts";
-import { buildModel } from "../../src/settings/build-model.ts";
+import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
+import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { createPixelBaseline } from "hourglass-lab/internal/measures/pixel-baseline.ts";
+import { createRepresentation, type Representation } from "hourglass-lab/internal/measures/representation.ts";
+import { initialWeights } from "hourglass-core/internal/model/model.ts";
+import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
 interface GoldenSet {

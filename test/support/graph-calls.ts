@@ -1,4 +1,4 @@
-import * as graph from "../../src/graph.ts";
+import * as graph from "hourglass-core/graph";
 
 /** A right call of every function of the graph's entry that the other entries do not have. */
 export function graphCalls(): Readonly<

@@ -1,6 +1,6 @@
-import { cast } from "../../src/graph/operators/selection.ts";
-import type { Value } from "../../src/graph/value.ts";
-import type { Layer } from "../../src/model/layer.ts";
+import { cast } from "hourglass-core/internal/graph/operators/selection.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
+import type { Layer } from "hourglass-core/internal/model/layer.ts";
 import type { TestInput } from "./gradient.ts";
 import { at, type Numbers, sampleNumbers, tabulate } from "./numbers.ts";
 

@@ -1,40 +1,40 @@
 import { z } from "zod";
-import { multiply, subtract } from "../../src/graph/operators/arithmetic.ts";
-import { abs, tanh } from "../../src/graph/operators/functions.ts";
-import { reduceSum } from "../../src/graph/operators/shaping.ts";
-import type { Kind, NumberField } from "../../src/kinds/kind.ts";
-import type { CodeKind } from "../../src/model/codes/code-kind.ts";
-import { codes } from "../../src/model/codes/codes.ts";
-import type { InitializerKind } from "../../src/model/initializers/initializer-kind.ts";
-import { initializers } from "../../src/model/initializers/initializers.ts";
-import { dense } from "../../src/model/layers/dense.ts";
-import type { AnyLayerKind } from "../../src/model/layers/layer-kind.ts";
-import { layers } from "../../src/model/layers/layers.ts";
-import { initialWeights, type Model } from "../../src/model/model.ts";
-import type { OutputKind } from "../../src/model/outputs/output-kind.ts";
-import { outputs } from "../../src/model/outputs/outputs.ts";
-import { autoencoderProgram } from "../../src/program/coder.ts";
-import type { CorruptionKind } from "../../src/program/corruptions/corruption-kind.ts";
+import { multiply, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { abs, tanh } from "hourglass-core/internal/graph/operators/functions.ts";
+import { reduceSum } from "hourglass-core/internal/graph/operators/shaping.ts";
+import type { Kind, NumberField } from "hourglass-core/internal/kinds/kind.ts";
+import type { CodeKind } from "hourglass-core/internal/model/codes/code-kind.ts";
+import { codes } from "hourglass-core/internal/model/codes/codes.ts";
+import type { InitializerKind } from "hourglass-core/internal/model/initializers/initializer-kind.ts";
+import { initializers } from "hourglass-core/internal/model/initializers/initializers.ts";
+import { dense } from "hourglass-core/internal/model/layers/dense.ts";
+import type { AnyLayerKind } from "hourglass-core/internal/model/layers/layer-kind.ts";
+import { layers } from "hourglass-core/internal/model/layers/layers.ts";
+import { initialWeights, type Model } from "hourglass-core/internal/model/model.ts";
+import type { OutputKind } from "hourglass-core/internal/model/outputs/output-kind.ts";
+import { outputs } from "hourglass-core/internal/model/outputs/outputs.ts";
+import { autoencoderProgram } from "hourglass-core/internal/program/coder.ts";
+import type { CorruptionKind } from "hourglass-core/internal/program/corruptions/corruption-kind.ts";
 import {
   type Corruption,
   corruptionSentence,
   corruptions,
-} from "../../src/program/corruptions/corruptions.ts";
-import type { LossKind } from "../../src/program/losses/loss-kind.ts";
-import { losses } from "../../src/program/losses/losses.ts";
-import { describeObjective } from "../../src/program/objective.ts";
-import type { CommonOptions, OptimizerKind } from "../../src/program/optimizers/optimizer-kind.ts";
-import { optimizers } from "../../src/program/optimizers/optimizers.ts";
-import { penalties } from "../../src/program/penalties/penalties.ts";
-import type { PenaltyKind } from "../../src/program/penalties/penalty-kind.ts";
-import { objectiveWords } from "../../src/report/objective-words.ts";
-import { requireSameCourse } from "../../src/run/same-course.ts";
-import { corruptionOf } from "../../src/settings/choices.ts";
-import { resolveSettings } from "../../src/settings/resolve.ts";
-import type { SettingName, Settings } from "../../src/settings/settings.ts";
-import { objectiveOf, optimizerSentence } from "../../src/settings/training-options.ts";
-import type { ScheduleKind } from "../../src/training/schedules/schedule-kind.ts";
-import { schedules } from "../../src/training/schedules/schedules.ts";
+} from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import type { LossKind } from "hourglass-core/internal/program/losses/loss-kind.ts";
+import { losses } from "hourglass-core/internal/program/losses/losses.ts";
+import { describeObjective } from "hourglass-core/internal/program/objective.ts";
+import type { CommonOptions, OptimizerKind } from "hourglass-core/internal/program/optimizers/optimizer-kind.ts";
+import { optimizers } from "hourglass-core/internal/program/optimizers/optimizers.ts";
+import { penalties } from "hourglass-core/internal/program/penalties/penalties.ts";
+import type { PenaltyKind } from "hourglass-core/internal/program/penalties/penalty-kind.ts";
+import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
+import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
+import { corruptionOf } from "hourglass-core/internal/settings/choices.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { objectiveOf, optimizerSentence } from "hourglass-core/internal/settings/training-options.ts";
+import type { ScheduleKind } from "hourglass-core/internal/training/schedules/schedule-kind.ts";
+import { schedules } from "hourglass-core/internal/training/schedules/schedules.ts";
 
 // A kind that nobody has written yet for each table that a setting chooses from.
 

@@ -1,7 +1,7 @@
-import type { ArchitectureInput, LayerInput } from "../../src/model/architecture.ts";
-import { codeEndedBy } from "../../src/model/codes/codes.ts";
-import type { AnyLayerKind } from "../../src/model/layers/layer-kind.ts";
-import { layers } from "../../src/model/layers/layers.ts";
+import type { ArchitectureInput, LayerInput } from "hourglass-core/internal/model/architecture.ts";
+import { codeEndedBy } from "hourglass-core/internal/model/codes/codes.ts";
+import type { AnyLayerKind } from "hourglass-core/internal/model/layers/layer-kind.ts";
+import { layers } from "hourglass-core/internal/model/layers/layers.ts";
 
 /** Where a layer may stand: after layers that give features of that form. */
 const before: Readonly<Record<Exclude<AnyLayerKind["takes"], "any">, LayerInput>> = {

@@ -1,9 +1,9 @@
-import type { ImageSet } from "../../src/data/image-set.ts";
-import type { ImageShape } from "../../src/data/samples/shape.ts";
-import type { Autoencoder, SampleErrors } from "../../src/inference/autoencoder.ts";
-import { dense } from "../../src/model/layers/dense.ts";
-import { createModel } from "../../src/model/model.ts";
-import { createRandom } from "../../src/random/random.ts";
+import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import type { ImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { Autoencoder, SampleErrors } from "hourglass-core/internal/inference/autoencoder.ts";
+import { dense } from "hourglass-core/internal/model/layers/dense.ts";
+import { createModel } from "hourglass-core/internal/model/model.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 
 export interface LinearOptions {
   readonly imageSize: number;

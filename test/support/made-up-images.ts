@@ -1,5 +1,5 @@
-import type { ImageSet } from "../../src/data/image-set.ts";
-import type { Matrix } from "../../src/measures/matrix.ts";
+import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import type { Matrix } from "hourglass-lab/internal/measures/matrix.ts";
 
 /** Square images of waves of falling strength, as make_measures_golden_extremes.py draws them. */
 export function madeUpImages(first: number, count: number, side: number): ImageSet {

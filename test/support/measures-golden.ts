@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Matrix } from "../../src/measures/matrix.ts";
+import type { Matrix } from "hourglass-lab/internal/measures/matrix.ts";
 
 /** What a script in test/golden wrote of a measure. */
 export async function measuresGolden<T>(name: string): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Random } from "../../src/random/random.ts";
+import type { Random } from "hourglass-core/internal/random/random.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

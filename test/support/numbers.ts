@@ -1,4 +1,4 @@
-import { createRandom } from "../../src/random/random.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 
 /** A tensor in plain JavaScript: row-major numbers and their shape. References compute with these. */
 export interface Numbers {

@@ -4,9 +4,9 @@ import {
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
-} from "../../src/graph/onnx/onnx_pb.ts";
-import { toOnnx } from "../../src/graph/onnx/serialise.ts";
-import type { Value } from "../../src/graph/value.ts";
+} from "hourglass-core/internal/graph/onnx/onnx_pb.ts";
+import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 
 /** The file of a graph with one result. */
 export function fileOf(result: Value, ...inputs: readonly Value[]): Uint8Array {

@@ -1,14 +1,14 @@
-import { encodeIdx } from "../../src/data/idx.ts";
-import type { ImageSet } from "../../src/data/image-set.ts";
-import { buildModel } from "../../src/settings/build-model.ts";
-import { createTrainer } from "../../studio/workers/create-trainer.ts";
+import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
+import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
+import { createTrainer } from "../../packages/studio/workers/trainer/create-trainer.ts";
 import type {
   DataSource,
   EngineOptions,
   GivenFile,
   TrainerApi,
   TrainingHooks,
-} from "../../studio/workers/trainer-api.ts";
+} from "../../packages/studio/workers/trainer/trainer-api.ts";
 import { nativeRuntime } from "./evaluate.ts";
 import { sampleImages } from "./sample-images.ts";
 

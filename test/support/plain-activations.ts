@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../src/model/activation.ts";
+import type { ActivationName } from "hourglass-core/internal/model/activation.ts";
 import { logistic } from "./plain-autoencoder.ts";
 
 /** Activation functions in float64, from their definitions. */

@@ -1,5 +1,5 @@
-import type { LossWord } from "../../src/program/losses/losses.ts";
-import type { AdamOptions } from "../../src/program/optimizers/adam.ts";
+import type { LossWord } from "hourglass-core/internal/program/losses/losses.ts";
+import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
 
 /**
  * The shallow autoencoder and its training in plain loops and float64: a reference without graphs, for models of

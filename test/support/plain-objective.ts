@@ -1,6 +1,6 @@
-import type { ActivationName } from "../../src/model/activation.ts";
-import type { Objective } from "../../src/program/objective.ts";
-import type { Penalty } from "../../src/program/penalties/penalties.ts";
+import type { ActivationName } from "hourglass-core/internal/model/activation.ts";
+import type { Objective } from "hourglass-core/internal/program/objective.ts";
+import type { Penalty } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { plainActivations } from "./plain-activations.ts";
 import { logistic, plainCrossEntropy } from "./plain-autoencoder.ts";
 

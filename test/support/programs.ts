@@ -1,15 +1,15 @@
-import type { Program } from "../../src/graph/onnx/serialise.ts";
-import type { ActivationName } from "../../src/model/activation.ts";
-import { initialWeights, type Model } from "../../src/model/model.ts";
-import { autoencoderProgram, decoderProgram, encoderProgram } from "../../src/program/coder.ts";
-import { corrupterProgram } from "../../src/program/corrupter.ts";
-import { evaluatorProgram } from "../../src/program/evaluator.ts";
-import { boundProgram, likelihoodProgram } from "../../src/program/likelihood.ts";
-import type { Objective } from "../../src/program/objective.ts";
-import type { AdamOptions } from "../../src/program/optimizers/adam.ts";
-import { trainerProgram } from "../../src/program/trainer.ts";
-import { validatorProgram } from "../../src/program/validator.ts";
-import { buildModel } from "../../src/settings/build-model.ts";
+import type { Program } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import type { ActivationName } from "hourglass-core/internal/model/activation.ts";
+import { initialWeights, type Model } from "hourglass-core/internal/model/model.ts";
+import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
+import { corrupterProgram } from "hourglass-core/internal/program/corrupter.ts";
+import { evaluatorProgram } from "hourglass-core/internal/program/evaluator.ts";
+import { boundProgram, likelihoodProgram } from "hourglass-core/internal/program/likelihood.ts";
+import type { Objective } from "hourglass-core/internal/program/objective.ts";
+import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
+import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
+import { validatorProgram } from "hourglass-core/internal/program/validator.ts";
+import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 
 /** Adam as Keras has it by default. */
 export const kerasAdam: AdamOptions = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HourglassError } from "../../src/errors.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 
 /** A value as a caller in plain JavaScript gives it, whom no compiler stops. */
 export function any(value: unknown): never {

@@ -1,11 +1,11 @@
-import type { Samples } from "../../src/data/samples/sample-kinds.ts";
-import type { Splits } from "../../src/data/split.ts";
-import { createPixelBaseline } from "../../src/measures/pixel-baseline.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import type { Splits } from "hourglass-core/internal/data/split.ts";
+import { createPixelBaseline } from "hourglass-lab/internal/measures/pixel-baseline.ts";
 import {
   createRepresentation,
   type Representation,
   type RepresentationOptions,
-} from "../../src/measures/representation.ts";
+} from "hourglass-lab/internal/measures/representation.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
 /** What a measure gets of a model. */

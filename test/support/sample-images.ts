@@ -1,7 +1,7 @@
-import { type ImageSet, imageSize } from "../../src/data/image-set.ts";
-import { requireImageShape } from "../../src/data/samples/samples.ts";
-import type { Model } from "../../src/model/model.ts";
-import { createRandom } from "../../src/random/random.ts";
+import { type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
+import { requireImageShape } from "hourglass-core/internal/data/samples/samples.ts";
+import type { Model } from "hourglass-core/internal/model/model.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 
 /** Images for a model with something to learn: a bright bar at one of few places on a dark, noisy ground. */
 export function sampleImages({ sampleShape }: Pick<Model, "sampleShape">, count: number, seed = 1): ImageSet {

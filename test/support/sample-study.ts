@@ -1,7 +1,7 @@
-import { createRandom, type Random } from "../../src/random/random.ts";
-import type { StudyPictures } from "../../src/report/study-input.ts";
-import { findAnswer } from "../../src/study/answer.ts";
-import { findFindings } from "../../src/study/findings.ts";
+import { createRandom, type Random } from "hourglass-core/internal/random/random.ts";
+import type { StudyPictures } from "hourglass-lab/internal/report/study/study-input.ts";
+import { findAnswer } from "hourglass-lab/internal/study/answer.ts";
+import { findFindings } from "hourglass-lab/internal/study/findings.ts";
 import type {
   CellRow,
   CurveSpread,
@@ -10,7 +10,7 @@ import type {
   StudyFigure,
   StudyResults,
   VariedValue,
-} from "../../src/study/results.ts";
+} from "hourglass-lab/internal/study/results.ts";
 
 export interface SampleStudy {
   readonly data?: readonly string[];

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
-import type { Operator } from "../../src/graph/value.ts";
+import type { Operator } from "hourglass-core/internal/graph/value.ts";
 import type { OperatorRow } from "../operators/row.ts";
 
 /** All operators that src/graph/operators exports. */
 export async function shippedOperators(): Promise<readonly Operator[]> {
-  const exported = await exportsOf(new URL("../../src/graph/operators/", import.meta.url));
+  const exported = await exportsOf(new URL("../../packages/core/src/graph/operators/", import.meta.url));
   return exported.map(([, value]) => value).filter(isOperator);
 }
 

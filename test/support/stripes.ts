@@ -1,5 +1,5 @@
-import type { Dataset, ImageSet } from "../../src/data/image-set.ts";
-import { createRandom } from "../../src/random/random.ts";
+import type { Dataset, ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 
 /** A data set of noisy 4 x 4 images of two classes: `rows` have a bright row, `columns` a bright column. */
 export function stripesDataset(trainCount: number, testCount: number): Dataset {

@@ -1,9 +1,9 @@
-import type { Dataset } from "../../src/data/image-set.ts";
-import type { RowSet } from "../../src/data/samples/row.ts";
-import type { Samples } from "../../src/data/samples/sample-kinds.ts";
-import { sliceSamples } from "../../src/data/samples/samples.ts";
-import type { SeriesSet } from "../../src/data/samples/series.ts";
-import { createRandom } from "../../src/random/random.ts";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import type { SeriesSet } from "hourglass-core/internal/data/samples/series.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 
 /** Rows of two hidden values in columns of very different units, the last of which does not vary; labels by the first value. */
 export function sampleRows(count: number, columns = 6): RowSet {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type ImageSet, sliceImages } from "../../src/data/image-set.ts";
-import type { Model } from "../../src/model/model.ts";
-import type { Weights } from "../../src/model/parameter.ts";
-import { float32, type Runtime } from "../../src/runtime/runtime.ts";
-import { type FitData, type FitHooks, type FitResult, fit } from "../../src/training/fit.ts";
-import type { TrainingOptions } from "../../src/training/options.ts";
-import type { TrainingState } from "../../src/training/state.ts";
+import { type ImageSet, sliceImages } from "hourglass-core/internal/data/image-set.ts";
+import type { Model } from "hourglass-core/internal/model/model.ts";
+import type { Weights } from "hourglass-core/internal/model/parameter.ts";
+import { float32, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { type FitData, type FitHooks, type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import type { TrainingOptions } from "hourglass-core/internal/training/options.ts";
+import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { nativeRuntime } from "./evaluate.ts";
 import { kerasAdam, tinyModel } from "./programs.ts";
 import { sampleImages } from "./sample-images.ts";

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import type { Extremes, OperatorCase, OperatorRow } from "../../../../../test/operators/row.ts";
+import { evaluate, load } from "../../../../../test/support/evaluate.ts";
+import { checkGradient, type TestInput } from "../../../../../test/support/gradient.ts";
+import { sampleNumbers, samplePositive } from "../../../../../test/support/numbers.ts";
+import { allNodes, fileOf, mainGraph } from "../../../../../test/support/onnx-file.ts";
+import { operatorRows, shippedOperators } from "../../../../../test/support/shipped-operators.ts";
+import { standardOperators } from "../../../../../test/support/standard-operators.ts";
+import { gradients } from "../differentiate.ts";
+import { topologicalOrder } from "../order.ts";
+import { ShapeError, showShape } from "../type.ts";
+import type { Operator, Value } from "../value.ts";
+import { add } from "./arithmetic.ts";
+import { reduceSum } from "./shaping.ts";
+import { input } from "./source.ts";
+
+const operators = await shippedOperators();
+const rows = await operatorRows();
+
+test("every operator has its cases, under its own name, and nothing else has", () => {
+  const names = operators.map(({ name }) => name);
+  expect(Object.keys(rows).sort()).toEqual(names.sort());
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThan(40);
+});
+
+const batchSizes = [3, 1, 0] as const;
+
+/** Rounding of a few operations, for results of the order of 1. */
+const tolerances = { float32: 1e-6, float64: 1e-14 } as const;
+
+for (const operator of operators) {
+  const { name } = operator;
+  const { cases, gradient, errors, extremes } = rows[name] as OperatorRow;
+  describe(name, () => {
+    if ("type" in operator.onnx) {
+      const { type } = operator.onnx;
+      test(`becomes ONNX's ${type}`, () => {
+        const { shapes, build } = cases[0] as OperatorCase;
+        const values = shapes.map((shape, index) => input(`x${index}`, { dtype: "float64", shape }));
+        const nodes = allNodes(mainGraph(fileOf(build(...values), ...values)));
+        const own = nodes.filter((node) => node.name.startsWith(`${name}_`));
+        expect(new Set(own.map(({ opType }) => opType))).toEqual(new Set([type]));
+        expect(standardOperators).toContain(type);
+      });
+    }
+
+    for (const [number, one] of cases.entries()) {
+      const title = `${one.shapes.map(showShape).join(" and ")} ${one.note ?? ""}`;
+      test(`gives the reference's values: ${title}`, () => checkValues(operator, number, one));
+      if (gradient === "checked") {
+        test(`has the gradient of central differences: ${title}`, async () => {
+          for (const batch of batchesOf(one)) {
+            await checkGradient(one.build, inputsOf(name, one, batch), one.differences);
+          }
+        });
+      }
+    }
+
+    if (gradient === "none") {
+      test("says why it has no gradient", () => {
+        const rule = operator.gradient;
+        const reason = typeof rule === "function" ? "" : rule.none;
+        expect(reason).toMatch(/\w+ \w+ \w+/);
+        const { shapes, build } = cases[0] as OperatorCase;
+        const result = build(...shapes.map((shape) => input("x", { dtype: "float64", shape })));
+        const use = topologicalOrder([result]).find((value) => value.operator === operator) as Value;
+        expect(() => gradients(reduceSum(use), [use.inputs[0] as Value])).toThrow(
+          `gradients: ${name} has no gradient: ${reason}`,
+        );
+      });
+    }
+
+    if (gradient === "zero") {
+      test("passes no gradient on, and refuses none", () => {
+        const { shapes, build } = cases[0] as OperatorCase;
+        const x = shapes.map((shape) => input("x", { dtype: "float64", shape }));
+        const sum = reduceSum(build(...x));
+        expect(() => gradients(sum, x)).toThrow("gradients: the objective does not depend on a parameter");
+        expect(gradients(add(sum, reduceSum(x[0] as Value)), x)[0]?.shape).toEqual(x[0]?.shape);
+      });
+    }
+
+    for (const [build, message] of errors) {
+      test(`refuses: ${message}`, () => {
+        expect(build).toThrow(ShapeError);
+        expect(build).toThrow(message);
+      });
+    }
+
+    if (extremes !== undefined) {
+      test("is right in float32 for extreme inputs", () => checkExtremes(cases[0] as OperatorCase, extremes));
+    }
+  });
+}
+
+const isSymbolic = ({ shapes }: OperatorCase): boolean =>
+  shapes.some((shape) => shape.some((size) => typeof size === "string"));
+
+const batchesOf = (one: OperatorCase): readonly number[] => (isSymbolic(one) ? batchSizes : [0]);
+
+function inputsOf(
+  name: string,
+  { shapes, positive = false }: OperatorCase,
+  batch: number,
+): readonly TestInput[] {
+  return shapes.map((shape, index) => {
+    const sizes = shape.map((size) => (typeof size === "number" ? size : batch));
+    const sample = positive ? samplePositive : sampleNumbers;
+    return { shape, given: sample(sizes, `${name} ${index}`) };
+  });
+}
+
+async function checkValues(operator: Operator, number: number, one: OperatorCase): Promise<void> {
+  for (const dtype of ["float32", "float64"] as const) {
+    const values = one.shapes.map((shape, index) => input(`input ${index}`, { dtype, shape }));
+    const result = one.build(...values);
+    expect(
+      topologicalOrder([result]).some((value) => value.operator === operator),
+      `case ${number} uses ${operator.name}`,
+    ).toBe(true);
+    await using evaluator = await load([result], values);
+    for (const batch of batchesOf(one)) {
+      const given = inputsOf(operator.name, one, batch).map((x) => x.given);
+      const expected = one.reference(...given);
+      const [actual] = await evaluator.run(new Map(values.map((value, index) => [value, given[index]!])));
+      expect(actual?.shape).toEqual(expected.shape);
+      expected.data.forEach((element, index) => {
+        const error = Math.abs((actual?.data[index] as number) - element);
+        expect(error, `${dtype} element ${index}: ${element}`).toBeLessThanOrEqual(
+          (one.tolerance ?? tolerances[dtype]) * Math.max(1, Math.abs(element)),
+        );
+      });
+    }
+  }
+}
+
+/** Values and derivatives against mathematics in float64, rounded to float32: infinite where float32 must be. */
+async function checkExtremes(
+  { build }: OperatorCase,
+  { at, value, derivative, absolute = 2 ** -126 }: Extremes,
+): Promise<void> {
+  const x: Value = input("x", { dtype: "float32", shape: [at.length] });
+  const result = build(x);
+  const given = at.map(Math.fround);
+  const [values, slopes] = await evaluate(
+    [result, ...(derivative === undefined ? [] : gradients(reduceSum(result), [x]))],
+    new Map([[x, { shape: [at.length], data: given }]]),
+  );
+  given.forEach((element, index) => {
+    expectClose(values?.data[index], value(element), `value at ${element}`, absolute);
+    if (derivative === undefined) return;
+    expectClose(slopes?.data[index], derivative(element), `derivative at ${element}`, absolute);
+  });
+}
+
+function expectClose(actual: number | undefined, expected: number, what: string, absolute: number): void {
+  const rounded = Math.fround(expected);
+  if (Number.isFinite(rounded)) {
+    const error = Math.abs((actual ?? Number.NaN) - rounded);
+    expect(error, `${what}: ${rounded}, found ${actual}`).toBeLessThanOrEqual(
+      1e-6 * Math.abs(rounded) + absolute,
+    );
+  } else {
+    expect(actual, what).toBe(rounded);
+  }
+}

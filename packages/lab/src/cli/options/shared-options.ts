@@ -1,0 +1,63 @@
+import type { CommandOption, Subcommand } from "../commands/command.ts";
+import { memoryOption } from "./memory-option.ts";
+
+// Options that several commands have.
+
+export const configOption: CommandOption = {
+  flags: "--config <FILE>",
+  help: "YAML or JSON file of settings by name; options override it",
+};
+
+export const dataDirOption: CommandOption = {
+  flags: "--data-dir <DIR>",
+  help: "folder of the data sets (default: HOURGLASS_DATA, else the user's cache folder)",
+};
+
+export const forceOption: CommandOption = {
+  flags: "--force",
+  help: "write into a folder that has files, and replace those of the same names",
+};
+
+/** Whether a command opens the page that it wrote. */
+export interface OpenOptions {
+  readonly open?: boolean;
+}
+
+export const openOption: CommandOption = {
+  flags: "--open",
+  help: "open the page in the browser when it is written",
+};
+
+export const webAssemblyOption: CommandOption = {
+  flags: "--web-assembly",
+  help: "run as WebAssembly instead of the native library",
+};
+
+/** Where the data of a finished run are, and how much memory may be taken. */
+export const storedRunOptions: readonly CommandOption[] = [
+  memoryOption,
+  {
+    flags: "--dataset <NAME|PATH>",
+    help: "where the data of the run are now, if they were moved: their content must be the same",
+  },
+  dataDirOption,
+];
+
+/** Which images a command works on. */
+export const inputArguments: NonNullable<Subcommand["arguments"]> = [
+  ["<RUN>", "folder of the run"],
+  [
+    "<IMAGES>",
+    "a data set by its name (hourglass data list), or a path: of whatever hourglass train takes as --dataset, or of one " +
+      "file of a folder that it takes",
+  ],
+];
+
+export const inputOptions: readonly CommandOption[] = [
+  {
+    flags: "--part <NAME>",
+    help: "which part to take of images that have two: train or test (default: test)",
+  },
+  { flags: "--resize", help: "scale images of another size to that of the model, by area averaging" },
+  dataDirOption,
+];

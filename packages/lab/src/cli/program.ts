@@ -1,0 +1,59 @@
+import { Argument, Option, Command as Parser } from "commander";
+import { version } from "../version.ts";
+import { type Command, type CommandGroup, commandGroups, type Subcommand } from "./commands/command.ts";
+import { commands } from "./commands/commands.ts";
+import { parserOutput } from "./terminal/terminal.ts";
+
+/** Does what the command line asks for. @throws whatever keeps it from that */
+export async function runProgram(): Promise<void> {
+  await programOf(commands).parseAsync();
+}
+
+/** What reads the words of the whole command line. */
+export function programOf(all: readonly Command[]): Parser {
+  const program = speaking(new Parser("hourglass"), "hourglass", all)
+    .description("Train autoencoders, measure them, and look at what they learnt.")
+    .version(version())
+    .option("--debug", "print the stack trace of an error")
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .addHelpText(
+      "after",
+      "\nhourglass COMMAND --help tells all of a command. To begin with: hourglass demo\n",
+    )
+    .hook("preSubcommand", async (_program, parser) => {
+      await all.find(({ name }) => name === parser.name())?.complete?.(parser);
+    });
+  for (const group of Object.keys(commandGroups) as CommandGroup[]) {
+    program.commandsGroup(commandGroups[group]);
+    for (const command of all.filter((one) => one.group === group)) {
+      program.addCommand(parserOf(command, "hourglass").summary(command.summary));
+    }
+  }
+  return program;
+}
+
+/** What reads the words of a command. @param before those that lead to it: `hourglass data` */
+export function parserOf(command: Subcommand, before: string): Parser {
+  const { name, description, options = [], subcommands = [], load } = command;
+  const words = `${before} ${name}`;
+  const parser = speaking(new Parser(name), words, subcommands).description(description);
+  for (const [form, help] of command.arguments ?? []) parser.addArgument(new Argument(form, help));
+  for (const { flags, help, required = false, parse } of options) {
+    const option = new Option(flags, help).makeOptionMandatory(required);
+    parser.addOption(parse === undefined ? option : option.argParser(parse));
+  }
+  for (const one of subcommands) parser.addCommand(parserOf(one, words));
+  return load === undefined
+    ? parser
+    : parser.action(async (...given) => (await load())(...(given as never[])));
+}
+
+/** Prints where we print, ends nothing by itself, and tells a person who mistyped where to find what there is. */
+function speaking(parser: Parser, words: string, inside: readonly Subcommand[]): Parser {
+  const lists = inside.length > 0 ? "the commands and options" : "what it takes";
+  return parser
+    .exitOverride()
+    .configureOutput(parserOutput)
+    .showHelpAfterError(`(${words} --help lists ${lists})`);
+}

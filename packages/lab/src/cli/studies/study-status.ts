@@ -1,0 +1,39 @@
+import { runFolder } from "../../run/folder.ts";
+import { readEpochs, readOutcomes } from "../../study/execution/outcomes.ts";
+import { requirePlan } from "../../study/execution/study-folder.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { formatTable } from "../terminal/format-table.ts";
+import { print } from "../terminal/terminal.ts";
+
+/** Prints what became of every run of a study, as its folders say: also while another process works on it. */
+export async function tellStudyStatus(path: string): Promise<void> {
+  const plan = await requirePlan(path);
+  const outcomes = await readOutcomes(runFolder(path), plan);
+  const rows: (readonly string[])[] = [];
+  for (const run of plan.runs) {
+    const outcome = outcomes.get(run.id);
+    if (outcome?.status === "done") rows.push([run.id, "done", counted(outcome.epochs, "epoch")]);
+    else if (outcome?.status === "failed") rows.push([run.id, "failed", firstLine(outcome.error)]);
+    else {
+      const epochs = await readEpochs(path, run);
+      rows.push(
+        epochs === undefined
+          ? [run.id, "not yet"]
+          : [run.id, "begun", `${epochs.done} of ${counted(epochs.of, "epoch")}`],
+      );
+    }
+  }
+  const count = (status: string): number => rows.filter(([, found]) => found === status).length;
+  const parts = ["done", "failed", "begun"].flatMap((status) =>
+    count(status) === 0 ? [] : [`${count(status)} ${status}`],
+  );
+  print(
+    `${counted(plan.runs.length, "run")} in ${counted(plan.cells.length, "cell")}: ${parts.join(", ") || "none begun"}\n` +
+      `${formatTable(rows, "left")}`,
+  );
+}
+
+/** The stack of a defect is for the folder. */
+export function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}

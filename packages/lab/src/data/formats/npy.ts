@@ -1,0 +1,215 @@
+import { isTyped, refuse } from "hourglass-core/internal/arguments.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { showValue } from "hourglass-core/internal/validation.ts";
+import { listed } from "hourglass-core/internal/words.ts";
+import type { ContentLength } from "hourglass-core/internal/files/file-content.ts";
+import { type NpyHeader, npyHeaderBytes, npyMagic, readNpyHeader } from "./npy-header.ts";
+import { requireFile, requireLength, requireShape } from "hourglass-core/internal/data/numbers.ts";
+
+/** What an array holds, in the type that the file has it in; truth values are bytes of 0 and 1. */
+export type NpyData =
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Float32Array
+  | Float64Array
+  | readonly string[];
+
+/** An array read from NumPy's file format. */
+export interface NpyArray {
+  readonly shape: readonly number[];
+  /** NumPy's name of the type of its values, such as `uint8`, `float32`, `bool` or `str`. */
+  readonly type: string;
+  /** The product of `shape` values, row-major; a view on the bytes that were read where that is possible. */
+  readonly data: NpyData;
+}
+
+/** NumPy has no arrays of more, and the length of the header is a number of two bytes. */
+const mostAxes = 32;
+
+/** Where the numbers start is a multiple of this, so that they can be mapped into memory. */
+const alignment = 64;
+
+type Reader = (bytes: Uint8Array<ArrayBuffer>, header: NpyHeader, file: string) => NpyData;
+
+const numbers =
+  (
+    View: new (buffer: ArrayBuffer, offset: number, length: number) => Exclude<NpyData, readonly string[]>,
+  ): Reader =>
+  (bytes, { width, bigEndian }) => {
+    // A view needs an aligned start, which every writer but a hostile one provides.
+    const copied = bigEndian || bytes.byteOffset % width !== 0;
+    // Not by slice, with which Node's buffers share their bytes.
+    const aligned = copied ? new Uint8Array(bytes) : bytes;
+    if (bigEndian) swapBytes(aligned, width);
+    return new View(aligned.buffer, aligned.byteOffset, aligned.length / width);
+  };
+
+/** The types that are read, by kind and bytes a value, or by kind alone where any number of bytes will do. */
+const types: Readonly<Record<string, { readonly name: string; readonly read: Reader }>> = {
+  u1: { name: "uint8", read: numbers(Uint8Array) },
+  u2: { name: "uint16", read: numbers(Uint16Array) },
+  u4: { name: "uint32", read: numbers(Uint32Array) },
+  u8: { name: "uint64", read: numbers(BigUint64Array) },
+  i1: { name: "int8", read: numbers(Int8Array) },
+  i2: { name: "int16", read: numbers(Int16Array) },
+  i4: { name: "int32", read: numbers(Int32Array) },
+  i8: { name: "int64", read: numbers(BigInt64Array) },
+  f4: { name: "float32", read: numbers(Float32Array) },
+  f8: { name: "float64", read: numbers(Float64Array) },
+  b1: { name: "bool", read: (bytes) => Uint8Array.from(bytes, (byte) => (byte === 0 ? 0 : 1)) },
+  U: { name: "str", read: readTexts },
+  S: { name: "bytes", read: readByteTexts },
+};
+
+/** What to do about types that are not read, by their kind. */
+const adviceFor: Readonly<Record<string, string>> = {
+  f: 'convert them with .astype("float32")',
+  c: "save one part of the numbers, such as np.abs(array)",
+  O: 'they are pickled, which may run any program when it is undone; save numbers with .astype("float32"), or texts with .astype("str")',
+  V: 'save one of its fields, such as array["pixels"]',
+  M: 'save numbers, such as array.astype("int64")',
+  m: 'save numbers, such as array.astype("int64")',
+};
+
+/**
+ * Reads an .npy file, of format 1.0 to 3.0, of integers, floats, truth values or texts
+ * (numpy.org/devdocs/reference/generated/numpy.lib.format.html), in either byte order and either order of the axes.
+ * Memory does not depend on what a header claims.
+ * @param file names the file in messages
+ * @throws HourglassError naming the file, what was expected and what was found
+ */
+export function decodeNpy(bytes: Uint8Array<ArrayBuffer>, file: string): NpyArray {
+  requireFile(bytes, file, "decodeNpy");
+  const header = readNpyHeader(bytes, file);
+  const { name, read } = typeOf(header, file);
+  requireNpyLength(header, bytes.length, file);
+  const data = read(bytes.subarray(header.start), header, file);
+  const { shape, fortranOrder } = header;
+  return { shape, type: name, data: fortranOrder ? toRowMajor(data, shape) : data };
+}
+
+/**
+ * Tells the length of an .npy file by its header, so that no more of a packed one is unpacked.
+ * @param file names the file in messages
+ */
+export function npyLength(file: string): ContentLength {
+  return {
+    needs: npyHeaderBytes,
+    of: (start) => {
+      const header = readNpyHeader(start, file);
+      typeOf(header, file);
+      return header.start + Number(header.bytes);
+    },
+  };
+}
+
+/** @throws HourglassError unless a file has as many bytes as its header says */
+export function requireNpyLength(header: NpyHeader, length: number, file: string): void {
+  const found = BigInt(length - header.start);
+  if (header.bytes === found) return;
+  throw new HourglassError(
+    `${file}: expected ${header.bytes} bytes of ${typeOf(header, file).name} for shape [${header.shape.join(", ")}], ` +
+      `found ${found}${header.bytes > found ? " (the file is cut off)" : " (bytes are left over at its end)"}`,
+  );
+}
+
+function typeOf({ kind, width, descr }: NpyHeader, file: string): (typeof types)[string] {
+  const key = [`${kind}${width}`, kind].find((name) => Object.hasOwn(types, name));
+  const type = key === undefined || width === 0 ? undefined : types[key];
+  if (type !== undefined) return type;
+  const advice = Object.hasOwn(adviceFor, kind) ? adviceFor[kind] : "save numbers";
+  throw new HourglassError(
+    `${file}: expected an array of ${listed(
+      Object.values(types).map(({ name }) => name),
+      "or",
+    )}, found ` +
+      `${kind === "O" ? "Python objects" : kind === "V" ? "a structured type" : showValue(descr)}; ${advice}`,
+  );
+}
+
+function swapBytes(bytes: Uint8Array, width: number): void {
+  for (let start = 0; start < bytes.length; start += width) {
+    for (let low = start, high = start + width - 1; low < high; low++, high--) {
+      [bytes[low], bytes[high]] = [bytes[high]!, bytes[low]!];
+    }
+  }
+}
+
+/** Texts of code points of four bytes each, filled up with zeros. */
+function readTexts(bytes: Uint8Array<ArrayBuffer>, header: NpyHeader, file: string): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: bytes.length / header.width }, (_, index) => {
+    let text = "";
+    for (let at = index * header.width; at < (index + 1) * header.width; at += 4) {
+      const code = view.getUint32(at, !header.bigEndian);
+      if (code > 0x10ffff) {
+        throw new HourglassError(`${file}: expected texts, found the code point ${code} at index [${index}]`);
+      }
+      text += String.fromCodePoint(code);
+    }
+    return text.replace(/\0+$/, "");
+  });
+}
+
+/** Texts as bytes, filled up with zeros; what is no UTF-8 in them becomes a replacement character. */
+function readByteTexts(bytes: Uint8Array<ArrayBuffer>, { width }: NpyHeader): string[] {
+  const decoder = new TextDecoder();
+  return Array.from({ length: bytes.length / width }, (_, index) =>
+    decoder.decode(bytes.subarray(index * width, (index + 1) * width)).replace(/\0+$/, ""),
+  );
+}
+
+/** Values whose first index changes fastest (Fortran's order) with the last changing fastest. */
+function toRowMajor(data: NpyData, shape: readonly number[]): NpyData {
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
+  const index = shape.map(() => 0);
+  const ordered: { [place: number]: NpyData[number] } & NpyData = Array.isArray(data)
+    ? [...data]
+    : data.slice();
+  for (let to = 0, from = 0; to < data.length; to++) {
+    ordered[to] = data[from]!;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      from -= strides[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
+  }
+  return ordered;
+}
+
+/**
+ * Writes an array of float32 or uint8 as .npy, format 1.0, as `numpy.save` does.
+ * @param data the product of `shape` numbers, row-major
+ * @throws HourglassError unless there are as many numbers as the shape says
+ */
+export function encodeNpy(
+  data: Float32Array | Uint8Array,
+  shape: readonly number[],
+): Uint8Array<ArrayBuffer> {
+  if (!isTyped(data, Float32Array) && !isTyped(data, Uint8Array)) {
+    refuse("a Float32Array or a Uint8Array", data, "encodeNpy", "data", "give one made of the numbers");
+  }
+  requireShape(shape, mostAxes, "encodeNpy", "shape");
+  requireLength(shape, data, "encodeNpy", "data");
+  // A Python tuple of one element ends in a comma.
+  const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+  const type = isTyped(data, Uint8Array) ? "|u1" : "<f4";
+  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
+  const bytes = new Uint8Array(start + data.byteLength);
+  bytes.set(npyMagic);
+  bytes[6] = 1;
+  const view = new DataView(bytes.buffer);
+  view.setUint16(8, start - 10, true);
+  bytes.set(new TextEncoder().encode(`${header.padEnd(start - 11)}\n`), 10);
+  if (isTyped(data, Uint8Array)) bytes.set(data, start);
+  else for (const [index, value] of data.entries()) view.setFloat32(start + 4 * index, value, true);
+  return bytes;
+}

@@ -1,0 +1,51 @@
+// The public interface that runs everywhere, in Node and in a browser: all of hourglass-core, and what is added to it, in the order
+// in which data flows. What needs Node (files, downloads, runs on disk) is in node.ts.
+
+export * from "hourglass-core";
+
+// data
+
+export { catalogue } from "./data/catalogue/catalogue.ts";
+export { factorNames } from "./data/digits/factors.ts";
+export { digitFactors, digitsSeed, generateDigits } from "./data/digits/generate.ts";
+export { encodeIdx, parseIdx } from "./data/formats/idx.ts";
+export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from "./data/formats/npy.ts";
+export { type NpzFile, openNpz } from "./data/formats/npz.ts";
+
+// evaluation
+
+export { evaluate } from "./evaluation/evaluate.ts";
+export type {
+  Evaluation,
+  EvaluationFigures,
+  SoundEvaluation,
+  UnsoundEvaluation,
+} from "./evaluation/evaluation.ts";
+export type { EvaluationOptions } from "./evaluation/evaluation-options.ts";
+export type { Warning } from "./evaluation/warnings.ts";
+
+// measures
+
+export type { Measure, MeasureResult } from "./measures/measure.ts";
+export type { MeasureSizes } from "./measures/measure-sizes.ts";
+export {
+  type MeasureName,
+  type MeasuringHooks,
+  measureNames,
+  measures,
+  takeMeasures,
+} from "./measures/measures.ts";
+export { NotMeasurableError } from "./measures/not-measurable.ts";
+export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
+export {
+  createRepresentation,
+  type Representation,
+  type RepresentationOptions,
+  type TrueFactors,
+} from "./measures/representation.ts";
+
+// report
+
+export { renderFigureRows } from "./report/pictures/picture-grid.ts";
+export { renderReport } from "./report/run/report.tsx";
+export type { Report, ReportInput } from "./report/run/report-input.ts";

@@ -1,0 +1,58 @@
+import { checkArgument, requireWhole } from "hourglass-core/internal/arguments.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import type { Splits } from "hourglass-core/internal/data/split.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
+import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
+import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
+import type { Matrix } from "./matrix.ts";
+import { partOf } from "./pacing.ts";
+import { rawValues, seenBy } from "./raw-values.ts";
+import { type PrincipalComponents, spreadOfValues } from "./reconstruction/principal-components.ts";
+import { remembered } from "./remembered.ts";
+import { requireSplits } from "./require-splits.ts";
+import { type SplitName, samplesOf } from "./split-name.ts";
+
+/**
+ * What the raw values of samples give, such as the pixels of images, without any model: the floor for a code. Everything is computed
+ * when first asked for, with the hooks of that call, and kept.
+ */
+export interface PixelBaseline {
+  readonly splits: Splits<Samples>;
+  /** The first `count` principal components of the training split. */
+  principalComponents(count: number, hooks?: ProgressHooks): Promise<PrincipalComponents>;
+  /** The linear probe of raw values; the splits have labels. */
+  probe(hooks?: ProgressHooks): Promise<LinearProbe>;
+  /** The nearest neighbours of raw values; the splits have labels. */
+  neighbours(hooks?: ProgressHooks): Promise<NeighbourVote>;
+}
+
+/** @throws HourglassError on what is no runtime, and what are no splits of samples of one shape */
+export function createPixelBaseline(runtime: Runtime, splits: Splits<Samples>): PixelBaseline {
+  requireRuntime(runtime, "createPixelBaseline");
+  requireSplits(splits, "createPixelBaseline", "splits");
+  // Made anew for each use: the training images of MNIST take 150 MB as float32.
+  const seen = seenBy(splits.train);
+  const values = async (split: SplitName): Promise<Matrix> => rawValues(seen(samplesOf(splits, split)));
+  const spread = remembered(async (hooks) =>
+    spreadOfValues(runtime, seen(samplesOf(splits, "train")), hooks),
+  );
+  const components = new Map<number, PrincipalComponents>();
+  return {
+    splits,
+    principalComponents: async (count, hooks = {}) => {
+      requireWhole(count, [1, sampleSize(shapeOf(splits.train))], "principalComponents", "count");
+      checkArgument(progressHooksSchema, hooks, "principalComponents", "hooks");
+      const known = components.get(count);
+      if (known !== undefined) return known;
+      const found = await (await spread(partOf(hooks, 0, 0.7))).components(count, partOf(hooks, 0.7, 1));
+      components.set(count, found);
+      return found;
+    },
+    probe: remembered((hooks) => trainProbe(runtime, splits, values, hooks)),
+    neighbours: remembered((hooks) => voteOfNeighbours(runtime, splits, values, hooks)),
+  };
+}

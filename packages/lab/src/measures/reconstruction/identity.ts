@@ -1,0 +1,62 @@
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import { sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { meanError } from "hourglass-core/internal/inference/scorer.ts";
+import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
+import { createRandom, shuffle } from "hourglass-core/internal/random/random.ts";
+import type { Measure } from "../measure.ts";
+import { pause } from "../pacing.ts";
+
+const mostImages = 2_000;
+
+/** Samples `[count, size]` with every value at another place, the same for all of them. */
+export function shuffleValues<V extends SampleValues>(values: V, size: number): V {
+  const places = shuffle(
+    Int32Array.from({ length: size }, (_, index) => index),
+    createRandom(1, "places of pixels"),
+  );
+  return values.map(
+    (_, index) => values[index - (index % size) + (places[index % size] as number)] as number,
+  ) as V;
+}
+
+/** Columns that change places keep no unit: what a model sees is shuffled. */
+function shuffled(autoencoder: Autoencoder, values: SampleValues): SampleValues {
+  const { sampleSize } = autoencoder;
+  if (values instanceof Uint8Array) return shuffleValues(values, sampleSize);
+  return unseen(autoencoder, shuffleValues(seenValues(autoencoder, values), sampleSize));
+}
+
+export const identity: Measure = {
+  title: "Identity mapping",
+  definition:
+    "Whether the model has learnt to copy whatever it is given rather than what images look like: the squared error on test images " +
+    "whose pixels have changed places, all in the same way, over that on the images as they are. A model that copies has 1; one that " +
+    "knows images rebuilds what is none much worse.",
+  protocol:
+    `Nothing is fitted or chosen. Of the first ${mostImages.toLocaleString("en")} test images, with one seeded permutation of the ` +
+    "pixels for every model: each image keeps its values, and loses its shape.",
+  source:
+    "the identity mapping of over-complete autoencoders: Vincent and others 2010, section 3.1; the measure is ours",
+  figures: {
+    ratio: {
+      title: "error of shuffled over that of real images",
+      unit: "",
+      better: "higher",
+      headline: true,
+    },
+    shuffled: { title: "mse of shuffled images", unit: "per pixel" },
+    images: { title: "mse of the same images as they are", unit: "per pixel", better: "lower" },
+  },
+  seconds: 1,
+  memory: ({ test, imageSize }) => 16 * Math.min(test, mostImages) * imageSize,
+  measure: async ({ splits: { test }, autoencoder }, hooks) => {
+    const values = valuesOf(sliceSamples(test, 0, Math.min(test.count, mostImages)));
+    await pause(hooks, 0);
+    const real = meanError((await autoencoder.score(values)).mse);
+    await pause(hooks, 0.5);
+    const strange = meanError((await autoencoder.score(shuffled(autoencoder, values))).mse);
+    await pause(hooks, 1);
+    return { figures: { ...(real === 0 ? {} : { ratio: strange / real }), shuffled: strange, images: real } };
+  },
+};

@@ -1,0 +1,17 @@
+import { checkArgument } from "hourglass-core/internal/arguments.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
+
+/** `compute`, whose result is kept. One that failed or was stopped is computed again when next asked for. */
+export function remembered<T>(
+  compute: (hooks: ProgressHooks) => Promise<T>,
+): (hooks?: ProgressHooks) => Promise<T> {
+  let known: Promise<T> | undefined;
+  return async (hooks = {}) => {
+    checkArgument(progressHooksSchema, hooks, "the pixel baseline", "hooks");
+    known ??= compute(hooks).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}

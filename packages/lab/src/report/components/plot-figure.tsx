@@ -1,0 +1,19 @@
+import type { PlotOptions } from "@observablehq/plot";
+import { Plot } from "./plot.tsx";
+import type { PlotDocument } from "../page/plot-document.ts";
+import { type Frame, type PlotWords, renderPlot } from "../plots/render-plot.ts";
+import type { Figure, Files } from "../page/section.ts";
+
+interface FigureOfPlot extends PlotWords, Omit<Figure, "view" | "files"> {
+  readonly draw: (frame: Frame) => PlotOptions;
+  /** Path of the plot as a file. */
+  readonly file: string;
+  /** The numbers behind it. */
+  readonly tables?: Files;
+}
+
+/** A figure of one plot. */
+export function plotFigure(document: PlotDocument, { draw, file, tables, ...words }: FigureOfPlot): Figure {
+  const plot = renderPlot(document, words, draw);
+  return { ...words, files: { [file]: plot.file, ...tables }, view: <Plot plot={plot} /> };
+}

@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
+import { sampleRepresentation } from "../../../../../test/support/sample-representation.ts";
+import { datasetOf, sampleRows, sampleSeries } from "../../../../../test/support/tables.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { evaluate } from "../../evaluation/evaluate.ts";
+import type { Evaluation } from "../../evaluation/evaluation.ts";
+import { runFolder } from "../../run/folder.ts";
+import { trainRun } from "../../run/train-run.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { renderComparison } from "../comparison/comparison.tsx";
+import { createDocument } from "../page/document.ts";
+import { renderReport } from "./report.tsx";
+import type { Report, ReportInput } from "./report-input.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hourglass-report-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Told {
+  readonly input: ReportInput;
+  readonly evaluation: Evaluation;
+  readonly report: Report;
+}
+
+/** The report of a tiny run on samples. */
+async function reportOf(samples: Samples, given: Readonly<Record<string, unknown>>): Promise<Told> {
+  const dataset = datasetOf("made-up.npy", samples);
+  const settings = resolveSettings(
+    { dataset: "made-up.npy", latentSize: 2, epochs: 3, batchSize: 16, validation: 20, threads: 1, ...given },
+    "test",
+    shapeOf(samples),
+  );
+  const run = await trainRun({
+    folder: runFolder(join(folder, `${"kind" in samples ? samples.kind : ""}-${given["model"]}`)),
+    ...{ settings, dataset, runtime: await nativeRuntime() },
+  });
+  const { summary, history, autoencoder } = run;
+  if (autoencoder === undefined) throw new Error("it has not finished");
+  const { train, test: tested } = dataset;
+  const evaluation = await evaluate(autoencoder, tested, {
+    train,
+    objective: objectiveOf(settings),
+    rankBy: "mse",
+  });
+  await autoencoder.release();
+  const representation = sampleRepresentation(tested, dataset.classNames, ["probe", "rank", "map"]);
+  const input = { summary, history, evaluation, representation, document: createDocument() };
+  return { input, evaluation, report: renderReport(input) };
+}
+
+/** What a reader sees: the text of the page, and what stands in place of pictures. Settings are explained for all samples. */
+function wordsOf(html: string): string {
+  const body = html
+    .slice(html.indexOf("<body>"))
+    .replace(/<section id="settings">.*?<\/section>/s, "")
+    .replace(/<pre>.*?<\/pre>/gs, "");
+  const alternatives = [...body.matchAll(/\s(?:alt|aria-label)="([^"]*)"/g)].map(([, words]) => words);
+  return [body.replace(/<style>.*?<\/style>/gs, "").replace(/<[^>]*>/g, " "), ...alternatives].join("\n");
+}
+
+const imageWords =
+  /.{0,60}(\bimages?\b|pixel|intensity|\bgr[ae]y\b|stroke|\d+ [x×] \d+ \(|undefined|NaN|\[object).{0,60}/i;
+
+const models = ["vanilla", "sparse", "denoising", "variational"] as const;
+const sets = [
+  ["rows", sampleRows(200), "A row is drawn as a bar a column, in their order"],
+  [
+    "series",
+    sampleSeries(200),
+    "A series is drawn as a line a channel over its steps (channel 0 blue, 1 orange and 2 green)",
+  ],
+] as const;
+
+describe.each(sets)("the report of a model of %s", (plural, samples, drawing) => {
+  let told: Readonly<Record<string, Told>> = {};
+  beforeAll(async () => {
+    const entries: [string, Told][] = [];
+    for (const model of models) entries.push([model, await reportOf(samples, { model, binarize: false })]);
+    told = Object.fromEntries(entries);
+  });
+
+  test.each(models)("has no words of images: %s", (model) => {
+    const { report } = told[model] as Told;
+    const words = wordsOf(report.html);
+    expect(words.match(imageWords)?.[0]).toBeUndefined();
+    expect(words).toContain(`test ${plural}`);
+    for (const [path, content] of report.files) {
+      if (!path.endsWith(".svg")) continue;
+      const text = (content as string).replace(/<style>.*?<\/style>/gs, "").replace(/<[^>]*>/g, " ");
+      expect([path, text.match(imageWords)?.[0]]).toEqual([path, undefined]);
+    }
+  });
+
+  test.each(models)("says in each figure with pictures of samples how they are drawn: %s", (model) => {
+    const { report } = told[model] as Told;
+    const figures = [...report.html.matchAll(/<figure>.*?<\/figure>/gs)].map(([figure]) => figure);
+    const pictured = figures.filter((figure) => /<img class="tile|map-sprite|map-hits/.test(figure));
+    expect(pictured.length).toBeGreaterThan(4);
+    for (const figure of pictured) expect(figure.includes(drawing), figure.slice(-900)).toBe(true);
+    for (const file of ["examples", "extremes", "units", "walks"]) {
+      const text = (report.files.get(`figures/${file}.svg`) as string).replace(/<[^>]*>/g, " ");
+      expect(text.replace(/\s+/g, " ")).toContain(drawing);
+    }
+  });
+
+  test("shows nothing that is of images alone", () => {
+    for (const { report } of Object.values(told)) {
+      for (const file of ["filters.svg", "feature-maps.svg", "brightest-cell.svg"]) {
+        expect([...report.files.keys()]).not.toContain(`figures/${file}`);
+      }
+    }
+  });
+
+  test("draws an original and its reconstruction on one scale", () => {
+    const { pictures } = (told["vanilla"] as Told).evaluation;
+    expect(pictures?.statistics?.mean).toHaveLength(plural === "rows" ? 6 : 3);
+  });
+
+  test("tells the error of each channel beside that of guessing its mean", () => {
+    const { evaluation, report } = told["vanilla"] as Told;
+    const { errorsByChannel = [] } = evaluation.measures;
+    expect(errorsByChannel).toHaveLength(plural === "rows" ? 6 : 3);
+    expect(JSON.parse(report.files.get("evaluation.json") as string).errorsByChannel).toEqual(
+      errorsByChannel,
+    );
+    const table = (report.files.get("figures/error-by-channel.csv") as string).trimEnd().split("\n");
+    expect(table).toHaveLength(1 + errorsByChannel.length);
+    expect(table[0]).toBe("channel,rootMeanSquare,standardDeviation,unexplained");
+    const [, shown] = /<caption>\s*<span>Test errors by .*?<tbody>(.*?)<\/tbody>/s.exec(
+      report.html,
+    ) as RegExpExecArray;
+    const order = [...(shown as string).matchAll(/<th[^>]*>(\d+)<\/th>/g)].map(([, channel]) =>
+      Number(channel),
+    );
+    const shares = order.map((channel) => errorsByChannel[channel]?.unexplained ?? -1);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    if (plural === "rows") expect(order.at(-1)).toBe(5);
+  });
+
+  test("a comparison of them has no words of images", () => {
+    const runs = ["vanilla", "sparse"].map((name) => {
+      const { input, evaluation } = told[name] as Told;
+      const { examples = [] } = evaluation.pictures ?? {};
+      return { name, ...input, reconstructions: examples.map(({ reconstruction }) => reconstruction) };
+    });
+    const { pictures } = (told["vanilla"] as Told).evaluation;
+    const { html, files } = renderComparison({
+      runs,
+      examples: pictures?.examples ?? [],
+      statistics: pictures?.statistics,
+      document: createDocument(),
+    });
+    expect(wordsOf(html).match(imageWords)?.[0]).toBeUndefined();
+    expect(html).toContain(drawing);
+    expect((files.get("figures/examples.svg") as string).match(/<image /g)?.length).toBeGreaterThan(3);
+  });
+});
+
+test("of many columns the table has those that are missed most, and names the others", async () => {
+  const { report } = await reportOf(sampleRows(100, 40), { model: "vanilla" });
+  const table = /<caption>\s*<span>Test errors by .*?<\/details>/s.exec(report.html)?.[0] as string;
+  expect(table.match(/<tr>/g)).toHaveLength(31);
+  expect(table).toMatch(/The other 10 columns, in the same order<.*>(\d+, ){9}\d+\./);
+});

@@ -1,0 +1,100 @@
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
+import { Legend } from "../../../components/legend.tsx";
+import { Tile } from "../../../components/tile.tsx";
+import { differenceNotes, drawDifference, drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
+import { formatNumber } from "../../../words/format.ts";
+import { pictureSheet, rangeKey, tilesInRows } from "../../../pictures/picture-sheet.tsx";
+import { runWords } from "../../../words/run-words.ts";
+import { samplesOf } from "../../../words/sample-words.ts";
+import type { Figure } from "../../../page/section.ts";
+import type { SoundReportInput } from "../report-section.ts";
+import { unitDifferences } from "./unit-differences.ts";
+
+/** What each unit draws when it alone is not 0. */
+export function unitDrawingsFigure({
+  summary,
+  evaluation: { measures, pictures },
+}: SoundReportInput): Figure {
+  const { sample, unitDrawings } = pictures;
+  const { title, bounded } = samplesOf(summary);
+  const drawn = drawingNotes(sample);
+  const ofDifference = differenceNotes(sample);
+  const { zeroCode } = unitDrawings;
+  const { differences, range } = unitDifferences(unitDrawings);
+  const units = unitDrawings.units.map((unit, index) => ({
+    ...unit,
+    alone: drawSample(unit.drawing, pictures),
+    difference: drawDifference(differences[index] as Float32Array, pictures, range),
+  }));
+  const some = units.length < measures.code.latentSize;
+  const of = runWords(summary);
+  return {
+    caption: (
+      <>
+        What{" "}
+        {some ? `${counted(units.length, "unit")}, those that vary the most over the test set,` : "each unit"}{" "}
+        draws alone. Left: the decoding of a code in which this unit has the mean of its values above 0 on the
+        test set (printed below it) and all others are 0. Right: the difference to the decoding of the code of
+        zeros, which is shown last.
+        {following([...drawn, ...ofDifference])}
+      </>
+    ),
+    reading: (
+      <>
+        A decoder of one layer adds up such pictures, before its nonlinearity, to build {withArticle(title)}.{" "}
+        {bounded && "Red is what the unit adds, blue what it takes away. "}Do not expect whole objects: with
+        nothing to ask for parts that people would name, units share the work among them.
+      </>
+    ),
+    files: {
+      "figures/units.svg": pictureSheet(
+        {
+          title: "What the decoder draws for one unit of the code alone",
+          of,
+          notes: drawn,
+        },
+        tilesInRows(
+          units.map(({ unit, alone }) => ({ raster: alone, label: `unit ${unit}` })),
+          8,
+        ),
+      ),
+      "figures/unit-differences.svg": pictureSheet(
+        {
+          title: "What one unit of the code adds to the decoding of the code of zeros",
+          of,
+          keys: bounded ? [rangeKey("difference of intensity", range)] : [],
+          notes: ofDifference,
+        },
+        tilesInRows(
+          units.map(({ unit, difference }) => ({ raster: difference, label: `unit ${unit}` })),
+          8,
+        ),
+      ),
+    },
+    view: (
+      <>
+        <div class="units">
+          {units.map(({ unit, value, alone, difference }) => (
+            <div key={unit}>
+              <div class="unit-pair">
+                <Tile raster={alone} alt={`unit ${unit} alone`} />
+                <Tile raster={difference} alt={`unit ${unit}: difference to the code of zeros`} />
+              </div>
+              <span class="tile-label">
+                <b>{unit}</b>
+                {value === 0 ? "dead" : formatNumber(value)}
+              </span>
+            </div>
+          ))}
+        </div>
+        <div class="units-foot">
+          <p class="zero-code">
+            <Tile raster={drawSample(zeroCode, pictures)} alt="" />
+            decoding of the code of zeros
+          </p>
+          {bounded && <Legend title="difference in intensity" range={range} />}
+        </div>
+      </>
+    ),
+  };
+}

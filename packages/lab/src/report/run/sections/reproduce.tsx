@@ -1,0 +1,65 @@
+import type { JSX } from "preact";
+import { counted } from "hourglass-core/internal/words.ts";
+import { Facts } from "../../components/facts.tsx";
+import { Table } from "../../components/table.tsx";
+import type { ReportInput } from "../report-input.ts";
+import { commandOf } from "../train-command.ts";
+import type { ReportSection } from "./report-section.ts";
+
+/** How to repeat the run, on what it ran, and from which bytes. */
+export const reproduce: ReportSection = {
+  title: "How to reproduce it",
+  parts: (run) => [{ view: <HowTo {...run} /> }],
+};
+
+function HowTo({ summary }: ReportInput): JSX.Element {
+  const { environment, dataset } = summary;
+  const checksums = Object.entries(dataset.checksums);
+  return (
+    <>
+      <pre>
+        <code>{commandOf(summary)}</code>
+      </pre>
+      <p>
+        The same version, seed and number of threads give the same weights to the bit on the same kind of
+        machine; this run used {counted(environment.threads, "thread")} (add{" "}
+        <code>--threads {environment.threads}</code> where the number of cores differs).
+      </p>
+      <Facts
+        caption="Where it ran."
+        facts={[
+          ["Hourglass", environment.hourglass],
+          ["runtime", environment.runtime],
+          ["Node", environment.node],
+          ["platform", environment.platform],
+          [
+            "processor",
+            `${environment.cpu} (${counted(environment.cores, "core")}, ${environment.threads} used)`,
+          ],
+          ["started", <time key="started">{summary.started}</time>],
+          ...(summary.initialWeights === undefined
+            ? []
+            : [["FILE, with whose weights it began", `SHA-256 ${summary.initialWeights}`] as const]),
+        ]}
+      />
+      <Table
+        caption={
+          <>
+            The data: {dataset.title}, {dataset.licence}, from {dataset.source}.
+          </>
+        }
+        columns={[{ name: "file" }, { name: "SHA-256 of the uncompressed bytes" }]}
+        rows={checksums.map(([file, checksum]) => [
+          file,
+          <code key={file} class="checksum">
+            {checksum}
+          </code>,
+        ])}
+      />
+      <p>
+        The numbers of this page: <a href="evaluation.json">evaluation.json</a>,{" "}
+        <a href="run.json">run.json</a> and the files named under the figures.
+      </p>
+    </>
+  );
+}

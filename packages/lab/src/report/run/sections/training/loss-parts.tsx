@@ -1,0 +1,79 @@
+import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { Plot } from "../../../components/plot.tsx";
+import { objectiveWords } from "../../../words/objective-words.ts";
+import { type RenderedPlot, renderPlot } from "../../../plots/render-plot.ts";
+import type { ReportInput } from "../../report-input.ts";
+import { runWords } from "../../../words/run-words.ts";
+import { samplesOf } from "../../../words/sample-words.ts";
+import type { Figure } from "../../../page/section.ts";
+import { lossPartKeys, lossPartPlot } from "./loss-part-plot.ts";
+
+/** The parts of the validation loss over the epochs, where it has several. */
+export function lossPartsFigure({ summary, history, document }: ReportInput): Figure | undefined {
+  const { model, settings, epochs } = summary;
+  const words = objectiveWords(summary);
+  const { term } = codeOf(model);
+  if (words.penalty === undefined) return undefined;
+  if (!history.some(({ validationPenalty }) => validationPenalty !== undefined)) return undefined;
+  const draw = (
+    label: string,
+    part: "validationReconstruction" | "validationPenalty",
+    quantity: string,
+  ): RenderedPlot => {
+    const points = history.flatMap(({ epoch, [part]: value }) =>
+      value === undefined ? [] : [{ epoch, value }],
+    );
+    return renderPlot(
+      document,
+      {
+        label,
+        title: `Part of the validation loss over the epochs: ${quantity}`,
+        of: runWords(summary, "training"),
+        keys: lossPartKeys(samplesOf(summary)),
+      },
+      (frame) =>
+        lossPartPlot(
+          { points, epochs: history.at(-1)?.epoch ?? 1, bestEpoch: epochs.best, label: quantity },
+          frame,
+        ),
+    );
+  };
+  const reconstruction = draw(
+    "Reconstruction part of the validation loss over the epochs",
+    "validationReconstruction",
+    words.reconstruction,
+  );
+  const penalty = draw(
+    "Other part of the validation loss over the epochs",
+    "validationPenalty",
+    words.penalty,
+  );
+  return {
+    caption: (
+      <>
+        The two parts of the validation loss after each epoch, each on a scale of its own: the reconstruction
+        error (above) and{" "}
+        {term !== undefined
+          ? `${term.title} (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
+          : "the penalty with its weight (below)."}
+      </>
+    ),
+    reading: (
+      <>
+        The two pull against each other: what the code may not hold, the reconstruction lacks. Often the lower
+        one first rises, as the model learns what is worth its price, and then settles.
+      </>
+    ),
+    files: {
+      "figures/loss-reconstruction.svg": reconstruction.file,
+      "figures/loss-penalty.svg": penalty.file,
+    },
+    links: ["figures/loss-reconstruction.svg", "figures/loss-penalty.svg", "figures/loss.csv"],
+    view: (
+      <>
+        <Plot plot={reconstruction} />
+        <Plot plot={penalty} />
+      </>
+    ),
+  };
+}

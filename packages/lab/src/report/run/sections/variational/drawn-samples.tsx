@@ -1,0 +1,108 @@
+import { counted } from "hourglass-core/internal/words.ts";
+import { Tile } from "../../../components/tile.tsx";
+import { drawingNotes, drawSample, following, smallSize } from "../../../pictures/draw-sample.ts";
+import { formatNumber } from "../../../words/format.ts";
+import { contactSheet } from "../../../pictures/picture-grid.ts";
+import { pictureSheet, sampleTile, tilesInRows } from "../../../pictures/picture-sheet.tsx";
+import { drawingWidth } from "../../../plots/figure-file.tsx";
+import { runWords } from "../../../words/run-words.ts";
+import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
+import type { Figure } from "../../../page/section.ts";
+import type { SoundReportInput } from "../report-section.ts";
+
+/** Samples decoded from codes of the prior. */
+export function samplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
+  const { samples } = pictures;
+  if (samples === undefined) return undefined;
+  const words = samplesOf(summary);
+  const { title, plural, bounded } = words;
+  const drawn = drawingNotes(pictures.sample);
+  const sheet = pictureSheet(
+    {
+      title: `${countedSamples(samples.length, words)} decoded from codes drawn from the standard normal prior`,
+      of: runWords(summary),
+      notes: drawn,
+    },
+    tilesInRows(
+      samples.map((values) => sampleTile(values, pictures)),
+      16,
+    ),
+  );
+  return {
+    caption: (
+      <>
+        {counted(samples.length, "sample")}: codes drawn from the standard normal prior and decoded, in the
+        order in which they were drawn.{" "}
+        {bounded
+          ? "A pixel shows its mean intensity, not a draw."
+          : "Each value is the mean of what the code says, not a draw."}
+        {following(drawn)}
+      </>
+    ),
+    reading: (
+      <>
+        None of these is a test {title}. What is{" "}
+        {bounded ? "sharp and recognisable" : "like those of the first figure"} lies where the encoder puts{" "}
+        {plural}; what looks like a mixture was drawn from a place between them, which the prior fills and the
+        data do not.
+      </>
+    ),
+    files: { "figures/samples.svg": sheet },
+    view: (
+      <div class="samples">
+        {samples.map((sample, index) => (
+          <Tile key={index} raster={drawSample(sample, pictures)} alt={`sample ${index + 1}`} />
+        ))}
+      </div>
+    ),
+  };
+}
+
+/** Samples decoded from a grid over a code of two values. */
+export function codeGridFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
+  const { codeGrid } = pictures;
+  if (codeGrid === undefined) return undefined;
+  const { coordinates, images } = codeGrid;
+  const side = coordinates.length;
+  const drawn = drawingNotes(pictures.sample, smallSize);
+  const [first, last] = [coordinates[0] ?? 0, coordinates.at(-1) ?? 0].map(formatNumber);
+  const raster = contactSheet(
+    images.map((one) => drawSample(one, pictures, smallSize)),
+    side,
+    0,
+  );
+  const sheet = pictureSheet(
+    {
+      title: "Decodings of a grid over the two values of the code",
+      of: runWords(summary),
+      notes: [
+        `The first value from left to right, the second from bottom to top, each from ${first} to ${last} in quantiles of the standard normal distribution.`,
+        ...drawn,
+      ],
+    },
+    [{ tiles: [{ raster }] }],
+    drawingWidth,
+  );
+  return {
+    caption: (
+      <>
+        The whole plane of codes: decodings of {side} × {side} codes of two values, the first from left to
+        right, the second from bottom to top, each from {first} to {last}. The steps are quantiles of the
+        standard normal distribution, so that each picture stands for an equal share of the prior.
+        {following(drawn)}
+      </>
+    ),
+    reading: (
+      <>
+        A map of all that the model can draw. Classes take up regions; along their borders one turns into the
+        other. The larger a region, the more often a sample falls into it.
+      </>
+    ),
+    files: { "figures/code-grid.svg": sheet },
+    view: (
+      <div class="code-grid">
+        <Tile raster={raster} alt={`decodings of a grid of ${side} by ${side} codes`} />
+      </div>
+    ),
+  };
+}

@@ -1,0 +1,78 @@
+import { counted } from "hourglass-core/internal/words.ts";
+import { Tile } from "../../components/tile.tsx";
+import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
+import { nameOf } from "../../words/example-words.ts";
+import { pictureSheet, sampleTile } from "../../pictures/picture-sheet.tsx";
+import { runWords } from "../../words/run-words.ts";
+import { samplesOf } from "../../words/sample-words.ts";
+import type { Figure } from "../../page/section.ts";
+import { ofTestSamples, type ReportSection, type SoundReportInput } from "./report-section.ts";
+
+/** What lies between the codes of two samples. */
+export const walks: ReportSection = ofTestSamples({
+  title: ({ summary }) => `From one ${samplesOf(summary).title} to another`,
+  parts: (run) => [walksFigure(run)],
+});
+
+function walksFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
+  const { walks } = pictures;
+  if (walks.length === 0) return undefined;
+  const samples = samplesOf(summary);
+  const { title, plural } = samples;
+  const drawn = drawingNotes(pictures.sample);
+  const classOf = (label: number | undefined): string | undefined =>
+    nameOf(label, summary.dataset.classNames);
+  const sheet = pictureSheet(
+    {
+      title: `From one test ${title} to another, in equal steps between their codes`,
+      of: runWords(summary),
+      notes: [
+        `The first and the last of a row are the ${plural} themselves; between them, decoded codes.`,
+        ...drawn,
+      ],
+    },
+    walks.map(({ from, to, steps }) => ({
+      label: [from, to].map((end) => classOf(end.label) ?? `${title} ${end.index}`).join(" to "),
+      tiles: [from.original, ...steps, to.original].map((values) => sampleTile(values, pictures)),
+    })),
+  );
+  return {
+    caption: (
+      <>
+        Straight lines through the space of codes. At both ends a test {title}; between them the decodings of{" "}
+        {counted(walks[0]?.steps.length ?? 0, "code")} at equal steps from the code of the left one to that of
+        the right one.
+        {following(drawn)}
+      </>
+    ),
+    reading: (
+      <>
+        Second from each end stands the reconstruction of the {title} beside it. If the pictures between look
+        like {plural} too, one kind turning into another, the code has no holes there. If they look like both
+        ends laid over each other, the code adds up pictures rather than describing them.
+      </>
+    ),
+    files: { "figures/walks.svg": sheet },
+    view: (
+      <div class="walks">
+        {walks.map(({ from, to, steps }) => (
+          <div class="walk" key={from.index}>
+            <Tile
+              raster={drawSample(from.original, pictures)}
+              alt={`test ${title} ${from.index} ${classOf(from.label) ?? ""}`}
+            />
+            <div class="walk-steps">
+              {steps.map((step, index) => (
+                <Tile key={index} raster={drawSample(step, pictures)} alt="" />
+              ))}
+            </div>
+            <Tile
+              raster={drawSample(to.original, pictures)}
+              alt={`test ${title} ${to.index} ${classOf(to.label) ?? ""}`}
+            />
+          </div>
+        ))}
+      </div>
+    ),
+  };
+}

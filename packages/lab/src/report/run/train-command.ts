@@ -1,0 +1,33 @@
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
+import { shellWord } from "../../run/resume-command.ts";
+import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
+import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { optionName, settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+
+/** The command line that trains with these settings: those that differ from what they are by default for such samples, as options. */
+export function trainCommand(settings: Settings, samples?: SampleShape): string {
+  const { model, code, penalty } = settings;
+  const defaults = {
+    ...defaultsFor({ model, code, penalty }, samples),
+    model: settingsTable.model.default,
+  };
+  const options = settingNames
+    .filter((name) => String(settings[name]) !== String(defaults[name]))
+    .map((name) => option(name, settings[name]));
+  return ["hourglass train", ...options].join(" ");
+}
+
+/** The command line of a run. One that began with the weights of a file names it FILE: what it is called is not recorded. */
+export function commandOf({ settings, dataset, initialWeights }: RunSummary): string {
+  const command = trainCommand(settings, shapeStored(dataset));
+  return initialWeights === undefined ? command : `${command} --initial-weights FILE`;
+}
+
+function option(name: SettingName, value: Settings[SettingName]): string {
+  const spelled = optionName(name);
+  if (typeof value === "boolean") return value ? `--${spelled}` : `--no-${spelled}`;
+  const word = name === "imageSize" ? (value as Settings["imageSize"]).join("x") : String(value);
+  return `--${spelled} ${shellWord(word)}`;
+}

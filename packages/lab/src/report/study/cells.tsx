@@ -1,0 +1,99 @@
+import type { ComponentChildren, JSX } from "preact";
+import { bestMean } from "../../study/best-mean.ts";
+import type { CellRow, StudyFigure } from "../../study/results.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { Folded } from "../components/folded.tsx";
+import { Table } from "../components/table.tsx";
+import { formatMeanAndDeviation } from "../words/format.ts";
+import type { Section } from "../page/section.ts";
+import { distinct } from "./study-panels.ts";
+import type { DrawnStudy } from "./study-plots.ts";
+
+/** A longer table is folded away. */
+const mostRows = 16;
+
+/** The figures of every cell, a table a data set and those that are not headlines folded away by measure. */
+export const studyCells: Section<DrawnStudy> = {
+  title: "All numbers",
+  parts: ({ results: { cells, figures } }) =>
+    distinct(cells.map(({ data }) => data)).map((data) => ({
+      view: <CellsOfData data={data} rows={cells.filter((cell) => cell.data === data)} figures={figures} />,
+    })),
+};
+
+interface CellsOfDataProps {
+  readonly data: string;
+  readonly rows: readonly CellRow[];
+  readonly figures: readonly StudyFigure[];
+}
+
+function CellsOfData({ data, rows, figures }: CellsOfDataProps): JSX.Element {
+  const headline = figures.filter((figure) => figure.headline === true);
+  const others = figures.filter((figure) => figure.headline !== true);
+  const table = (title: string, columns: readonly StudyFigure[]): JSX.Element => (
+    <CellTable key={title} title={title} rows={rows} columns={columns} />
+  );
+  return (
+    <div>
+      {headline.length > 0 && (
+        <Folded title={`${data}: ${counted(rows.length, "cell")}`} when={rows.length > mostRows}>
+          {table(`${data}: the figures of the plots.`, headline)}
+        </Folded>
+      )}
+      {others.length > 0 && (
+        <Folded title={`${data}: all other figures`}>
+          {distinct(others.map(measureOf)).map((measure) =>
+            table(
+              `${data}: ${measure || "reconstruction"}.`,
+              others.filter((figure) => measureOf(figure) === measure),
+            ),
+          )}
+        </Folded>
+      )}
+    </div>
+  );
+}
+
+/** `probe` of `probe.accuracy`; empty for a figure that every evaluation gives. */
+function measureOf({ name }: StudyFigure): string {
+  return name.includes(".") ? (name.split(".")[0] as string) : "";
+}
+
+interface CellTableProps {
+  readonly title: string;
+  readonly rows: readonly CellRow[];
+  readonly columns: readonly StudyFigure[];
+}
+
+function CellTable({ title, rows, columns }: CellTableProps): JSX.Element | null {
+  const shown = columns.filter(({ name }) => rows.some(({ figures }) => figures[name] !== undefined));
+  if (shown.length === 0) return null;
+  const best = new Map(shown.map((figure) => [figure.name, bestMean(rows, figure)]));
+  return (
+    <Table
+      kind="cells"
+      caption={
+        <>
+          {title} Mean ± sample standard deviation over the seeds, on the test images.
+          {shown.some(({ better }) => better !== undefined) &&
+            " The best mean of a column in bold; whether it is better than the next is for the findings to say."}
+        </>
+      }
+      columns={[
+        { name: "cell" },
+        { name: "seeds", numeric: true },
+        ...shown.map(({ title: name, unit }) => ({ name, unit, numeric: true })),
+      ]}
+      rows={rows.map((cell): readonly ComponentChildren[] => [
+        cell.title,
+        cell.seeds,
+        ...shown.map(({ name }) => {
+          const spread = cell.figures[name];
+          if (spread === undefined) return "—";
+          const text = formatMeanAndDeviation(spread.mean, spread.deviation);
+          return spread.mean === best.get(name) ? <strong key={name}>{text}</strong> : text;
+        }),
+      ])}
+    />
+  );
+}

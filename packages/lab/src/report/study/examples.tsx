@@ -1,0 +1,75 @@
+import type { JSX } from "preact";
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
+import type { CellRow, StudyExamples } from "../../study/results.ts";
+import { capitalise } from "hourglass-core/internal/words.ts";
+import { drawingNotes, following } from "../pictures/draw-sample.ts";
+import type { Figure, Section } from "../page/section.ts";
+import type { StudyPictures } from "./study-input.ts";
+import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
+import { distinct } from "./study-panels.ts";
+import type { DrawnStudy } from "./study-plots.ts";
+import { placeWords, variedSettings } from "./varied.ts";
+
+/** More rows than these stand in two columns, a block a model. */
+const mostRows = 8;
+
+/** The same test samples, and below them what each cell makes of them; a figure a data set. */
+export const studyExamples: Section<DrawnStudy> = {
+  title: ({ results }) =>
+    `What they make of the same ${kindOfSamples(shapeStored(results.examples[0] ?? {})).plural}`,
+  parts: (study) =>
+    picturedExamples(study).map(({ examples, ofData }) => examplesFigure(study, examples, ofData)),
+};
+
+function examplesFigure({ results }: DrawnStudy, examples: StudyExamples, pictures: StudyPictures): Figure {
+  const { data, labels } = examples;
+  const cells = results.cells.filter(({ id }) => pictures.cells.has(id));
+  const varied = variedSettings(results);
+  const drawn = drawnExamples(examples, pictures);
+  const { plural, bounded } = kindOfSamples(drawn.sample);
+  const row = (samples: readonly SampleValues[], title: string): JSX.Element => (
+    <SampleStrip key={title} title={title} samples={samples} of={examples} drawn={drawn} />
+  );
+  const rebuilt = ({ id }: CellRow, title: string): JSX.Element => row(pictures.cells.get(id) ?? [], title);
+  const inBlocks = cells.length > mostRows && varied.length > 0;
+  return {
+    caption: (
+      <>
+        {capitalise(plural)} of the {data} test set, as they are and as each cell rebuilds them, with its
+        first seed
+        {labels === undefined ? "" : "; the first of each class"}, not a choice of the best.
+        {following(drawingNotes(drawn.sample))}
+      </>
+    ),
+    reading: (
+      <>
+        Compare a column from top to bottom:{" "}
+        {bounded
+          ? "strokes that end too early, gaps that close and edges that blur are"
+          : "values that are nearer to the middle than the original's are"}{" "}
+        what a code had no room for.
+      </>
+    ),
+    files: examplesSheet(results, examples, pictures),
+    view: inBlocks ? (
+      <div class="panels panels-2">
+        {distinct(cells.map(({ model }) => model)).map((model) => (
+          <div class="strips" key={model}>
+            <p class="group-title">{model}</p>
+            {row(pictures.originals, "original")}
+            {cells
+              .filter((cell) => cell.model === model)
+              .map((cell) => rebuilt(cell, placeWords(cell, varied)))}
+          </div>
+        ))}
+      </div>
+    ) : (
+      <div class="strips">
+        {row(pictures.originals, "original")}
+        {cells.map((cell) => rebuilt(cell, cell.title))}
+      </div>
+    ),
+  };
+}

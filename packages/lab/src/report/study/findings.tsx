@@ -1,0 +1,98 @@
+import type { JSX } from "preact";
+import { findingRows } from "../../study/finding-rows.ts";
+import type { FigureFindings, StudyResults } from "../../study/results.ts";
+import { capitalise, counted } from "hourglass-core/internal/words.ts";
+import { Folded } from "../components/folded.tsx";
+import { Table } from "../components/table.tsx";
+import type { Section } from "../page/section.ts";
+import type { DrawnStudy } from "./study-plots.ts";
+
+/** A longer table is folded away. */
+const mostRows = 12;
+
+/** What the numbers tell apart and what not: a table a figure. */
+export const studyFindings: Section<DrawnStudy> = {
+  title: ({ results }) => (isTested(results) ? "What the seeds can tell apart" : "What was measured"),
+  parts: ({ results }) => [
+    isTested(results) ? { view: howTested } : undefined,
+    ...results.findings
+      .filter(({ comparisons }) => comparisons.length > 0)
+      .map((found) => ({ view: <FigureTable found={found} results={results} /> })),
+  ],
+};
+
+function isTested({ findings }: StudyResults): boolean {
+  return findings.some(({ comparisons, model }) => comparisons.length > 0 && model !== undefined);
+}
+
+const howTested = (
+  <p>
+    A figure has one linear model over all cells, with the seed as a block and one pooled variance. All pairs
+    of cells that differ in one thing only are compared, each place by itself: the intervals of a place hold
+    together with 95 % (Tukey-Kramer). The tables show each value of a setting against the one before it, and
+    the best model against each other; results.json has all pairs. Where seeds cannot tell two cells apart,
+    whatever the interval holds is possible. An interval says what other seeds would give, not what other
+    images would: images and test set are the same in every training.
+  </p>
+);
+
+interface FigureTableProps {
+  readonly found: FigureFindings;
+  readonly results: StudyResults;
+}
+
+function FigureTable({ found, results }: FigureTableProps): JSX.Element {
+  const titleOf = (name: string): string =>
+    results.figures.find((figure) => figure.name === name)?.title ?? name;
+  const title = capitalise(titleOf(found.figure));
+  if (found.alike !== undefined) {
+    return (
+      <p>
+        <strong>{title}</strong> tells the same cells apart as {titleOf(found.alike)}, in the same direction:
+        see there.
+      </p>
+    );
+  }
+  const rows = findingRows(found, results);
+  if (rows.length === 0) {
+    return (
+      <p>
+        <strong>{title}.</strong> {found.notes.join(" ")}
+      </p>
+    );
+  }
+  const apart = rows.filter(({ toldApart }) => toldApart).length;
+  return (
+    <>
+      <p>
+        <strong>{title}.</strong> {found.notes.join(" ")}
+      </p>
+      <Folded
+        title={`${title}: ${counted(rows.length, "comparison")}, ${apart} told apart`}
+        when={rows.length > mostRows}
+      >
+        <Table
+          kind="findings"
+          caption={`${title}: the second of a pair against the first.`}
+          columns={[
+            { name: "where" },
+            { name: "what" },
+            {
+              name: found.model?.scale === "ratio" ? "ratio (95 % interval)" : "difference (95 % interval)",
+              unit: rows[0]?.unit ?? "",
+            },
+            { name: "effect", unit: "pooled sd, % of the smaller mean" },
+            { name: "verdict" },
+          ]}
+          rows={rows.map(({ where, what, difference, effect, verdict, toldApart }) => [
+            where,
+            what,
+            toldApart ? <strong key="difference">{difference}</strong> : difference,
+            effect,
+            verdict,
+          ])}
+        />
+      </Folded>
+    </>
+  );
+}

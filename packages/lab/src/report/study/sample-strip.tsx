@@ -1,0 +1,82 @@
+import type { JSX } from "preact";
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
+import type { StudyExamples, StudyResults } from "../../study/results.ts";
+import { tileClass } from "../components/tile.tsx";
+import { type Drawn, drawingNotes, drawSample } from "../pictures/draw-sample.ts";
+import { fileNames } from "../page/file-names.ts";
+import { contactSheet } from "../pictures/picture-grid.ts";
+import { pictureSheet, type SheetRow, sampleTile } from "../pictures/picture-sheet.tsx";
+import { toDataUri } from "../pictures/raster.ts";
+import type { Files } from "../page/section.ts";
+import type { StudyPictures } from "./study-input.ts";
+import type { DrawnStudy } from "./study-plots.ts";
+
+/** The examples of a study's data sets, as far as there are pictures of them. */
+export function picturedExamples({
+  results,
+  pictures,
+}: DrawnStudy): readonly { readonly examples: StudyExamples; readonly ofData: StudyPictures }[] {
+  return results.examples.flatMap((one) => {
+    const ofData = pictures.find(({ data }) => data === one.data);
+    return ofData === undefined ? [] : [{ examples: one, ofData }];
+  });
+}
+
+/** What a study's examples are, and how they are drawn. */
+export function drawnExamples(examples: StudyExamples, { statistics }: StudyPictures): Drawn {
+  return { sample: shapeStored(examples), ...(statistics === undefined ? {} : { statistics }) };
+}
+
+interface SampleStripProps {
+  readonly title: string;
+  readonly samples: readonly SampleValues[];
+  readonly of: StudyExamples;
+  readonly drawn: Drawn;
+  /** Set off from the strip above. */
+  readonly aside?: boolean;
+}
+
+/** Samples of a study's examples in a row, with what they are before them. */
+export function SampleStrip({ title, samples, of, drawn, aside = false }: SampleStripProps): JSX.Element {
+  const rasters = samples.map((values) => drawSample(values, drawn));
+  const sheet = contactSheet(rasters, samples.length, 1);
+  return (
+    <div class={aside ? "strip aside" : "strip"}>
+      <span>{title}</span>
+      <img
+        class={tileClass(sheet)}
+        src={toDataUri(sheet)}
+        alt={`${of.data}, test ${kindOfSamples(drawn.sample).plural} ${of.indices.join(", ")}: ${title}`}
+      />
+    </div>
+  );
+}
+
+/** What all cells make of a data set's examples as a file. */
+export function examplesSheet(results: StudyResults, of: StudyExamples, pictures: StudyPictures): Files {
+  const { data, indices } = of;
+  const drawn = drawnExamples(of, pictures);
+  const { plural } = kindOfSamples(drawn.sample);
+  const drawing = drawingNotes(drawn.sample);
+  const row = (label: string, samples: readonly SampleValues[]): SheetRow => ({
+    label,
+    tiles: samples.map((values) => sampleTile(values, drawn)),
+  });
+  const rows = results.cells.flatMap(({ id, title }) => {
+    const images = pictures.cells.get(id);
+    return images === undefined ? [] : [row(title, images)];
+  });
+  const words = {
+    title: `Test ${plural} of ${data}, as they are and as each cell rebuilds them`,
+    of: `Study: ${results.title}. Of each cell its first seed; the first row are the ${plural} themselves`,
+    notes: [
+      `Test ${plural} ${indices.join(", ")}, counted from 0: not chosen by how well they are rebuilt.`,
+      ...drawing,
+    ],
+  };
+  const sets = results.examples.map((one) => one.data);
+  const path = `figures/examples-${fileNames(sets)[sets.indexOf(data)]}.svg`;
+  return { [path]: pictureSheet(words, [row("original", pictures.originals), ...rows]) };
+}

@@ -1,0 +1,65 @@
+import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
+import type { StoredShape } from "../../run/files/stored-shape.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
+import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
+import { withArticle } from "hourglass-core/internal/words.ts";
+import { unitOf } from "./error-words.ts";
+import { type SampleWords, samplesOf } from "./sample-words.ts";
+
+interface ObjectiveWords {
+  /** The objective with its unit, for the axis of a plot. */
+  readonly label: string;
+  readonly reconstruction: string;
+  /** Its other part; absent where it has none. */
+  readonly penalty?: string;
+}
+
+/** How a report names a reconstruction loss, with its unit, of samples of a kind. */
+export function lossWords(
+  loss: string,
+  samples: SampleWords,
+): Readonly<Record<"short" | "long" | "unit" | "label", string>> {
+  const { short, kind } = lossOf(loss);
+  const unit = unitOf(kind.unit, samples);
+  return { short, long: kind.title, unit, label: `${short} (${unit}, mean over ${samples.value.many})` };
+}
+
+/** How a report names what a run minimised, and its parts, each with its unit. */
+export function objectiveWords({
+  settings,
+  model,
+  dataset = {},
+}: {
+  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty">;
+  readonly model: Pick<RunSummary["model"], "code">;
+  /** Of images unless given. */
+  readonly dataset?: StoredShape;
+}): ObjectiveWords {
+  const { loss, beta, penalty } = settings;
+  const samples = samplesOf({ dataset });
+  const { short, unit, label } = lossWords(loss, samples);
+  const { reduction, term, words } = codeOf(model);
+  const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
+  const each = `nats ${withArticle(samples.title)}`;
+  const terms = [
+    ...(term === undefined ? [] : [reduction === "sum" ? `${term.label} (${each})` : term.label]),
+    ...ofPenalties,
+  ];
+  if (reduction === "sum") {
+    // What is the negative logarithm of a density but for a constant.
+    const nats = lossOf(loss).kind.densityOf === undefined ? each : `${each}, up to a constant`;
+    return {
+      label: `${words.objective?.(beta)} (${nats})`,
+      reconstruction: `reconstruction: −log p(x|z) (${nats})`,
+      ...(terms.length === 0 ? {} : { penalty: terms.join(" + ") }),
+    };
+  }
+  if (terms.length === 0) return { label, reconstruction: label };
+  return {
+    label: `${short} + penalty (${unit}, mean over ${samples.value.many})`.replace(/\w+², mean/, "mean"),
+    reconstruction: label,
+    penalty: `penalty: ${terms.join(" + ")}`,
+  };
+}

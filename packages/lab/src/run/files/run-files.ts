@@ -1,0 +1,72 @@
+import { parseJsonFile } from "../../data/files/json-file.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
+import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
+import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { epochSchema } from "hourglass-core/internal/training/epoch.ts";
+import { checkValue, showValue } from "hourglass-core/internal/validation.ts";
+import type { RunSummary } from "./summary.ts";
+import { summarySchema } from "./summary-schema.ts";
+
+/** The files of a run, by what they hold. */
+export const runFiles = {
+  summary: "run.json",
+  metrics: "metrics.jsonl",
+  checkpoint: "checkpoint/state.safetensors",
+  weights: "model.safetensors",
+  encoder: "encoder.onnx",
+  decoder: "decoder.onnx",
+  autoencoder: "autoencoder.onnx",
+  trainer: "trainer.onnx",
+  report: "report.html",
+  measures: "measures.json",
+  evaluation: "evaluation.json",
+} as const;
+
+/** The files that a finished run has. */
+export const finishedFiles: readonly string[] = [
+  ...[runFiles.summary, runFiles.metrics, runFiles.checkpoint, runFiles.weights],
+  ...[runFiles.encoder, runFiles.decoder, runFiles.autoencoder, runFiles.trainer],
+];
+
+/**
+ * The content of run.json.
+ * @param file its name, for messages
+ * @throws HourglassError naming the field that is wrong, or when it is of another version
+ */
+export function parseSummary(bytes: Uint8Array, file: string): RunSummary {
+  const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
+  return {
+    ...summary,
+    settings: storedSettings(settings, `${file}: settings`),
+    model: { ...model, architecture: parseArchitecture(model.architecture, `${file}: model.architecture`) },
+  };
+}
+
+/**
+ * The epochs of metrics.jsonl: a line each, the first one first, none left out.
+ * @param file its name, for messages
+ * @throws HourglassError naming a line that is damaged
+ */
+export function parseHistory(bytes: Uint8Array, file: string): readonly EpochRecord[] {
+  const lines = new TextDecoder().decode(bytes).split("\n");
+  const history: EpochRecord[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const where = `${file}, line ${index + 1}`;
+    const record = checkValue(epochSchema, parseLine(line, where), where);
+    if (record.epoch !== history.length + 1) {
+      throw new HourglassError(`${where}: expected epoch ${history.length + 1}, found ${record.epoch}`);
+    }
+    history.push(record);
+  }
+  return history;
+}
+
+function parseLine(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new HourglassError(`${where}: expected an epoch as JSON, found ${showValue(line)}`);
+  }
+}

@@ -1,0 +1,42 @@
+import type { MeasureName } from "../../measures/measures.ts";
+import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+
+/** One training, as a worker is told of it. */
+export interface Job {
+  readonly id: string;
+  /** The run's folder. */
+  readonly path: string;
+  readonly settings: Settings;
+  /** The layers, where the settings name a file of them. */
+  readonly architecture?: Architecture;
+  /** Names of measures. */
+  readonly measures: readonly MeasureName[];
+  readonly dataDir?: string;
+  /** Bytes that the worker may take. */
+  readonly memoryLimit: number;
+}
+
+/** What a worker does one after the other. */
+export type JobPart = "training" | "after";
+
+/** What the pool says to a worker. */
+export type Order = { readonly kind: "run"; readonly job: Job } | { readonly kind: "stop" };
+
+/** How a job ended; one that was stopped can be continued. */
+export type JobEnd =
+  | { readonly kind: "done" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "failed"; readonly error: string };
+
+export interface JobProgress {
+  readonly kind: "progress";
+  readonly part: JobPart;
+  /** How much of that part is done, 0 to 1. */
+  readonly fraction: number;
+  /** `epoch 3/10`. */
+  readonly text: string;
+}
+
+/** What a worker says to the pool. */
+export type News = JobEnd | JobProgress | { readonly kind: "notice"; readonly text: string };

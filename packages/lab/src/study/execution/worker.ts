@@ -1,0 +1,91 @@
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import { loadDataset } from "../../data/load.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
+import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { readingOptions } from "../../data/reading-options.ts";
+import { systemErrorWords } from "hourglass-core/internal/system-error.ts";
+import type { Job, JobEnd, News, Order } from "./jobs.ts";
+import { type JobTools, runJob } from "./run-job.ts";
+
+/** Data and what depends on their pixels alone, kept from job to job. */
+interface KnownData {
+  readonly dataset: Promise<Dataset<Samples>>;
+  readonly measurer: RunMeasurer;
+}
+
+/** Often enough to look alive. */
+const progressSeconds = 0.2;
+
+/**
+ * Serves the process that forked this one: trains what it is told to, one job at a time, until it is told to stop or that
+ * process is gone.
+ */
+export function serveJobs(writeReport: JobTools["writeReport"]): void {
+  const stop = new AbortController();
+  const known = new Map<string, KnownData>();
+  let runtime: Promise<Runtime> | undefined;
+  const say = (news: News): void => {
+    if (process.connected) process.send?.(news);
+  };
+  const onNotice = (text: string): void => say({ kind: "notice", text });
+
+  const work = async (job: Job): Promise<JobEnd> => {
+    runtime ??= createNodeRuntime({
+      ...{ threads: 1, memoryLimit: job.memoryLimit },
+      // Whether WebAssembly stands in for the native library was told when the study was estimated: once, not by every worker.
+      onNotice: () => {},
+    });
+    const ready = await runtime;
+    const { dataset: name } = job.settings;
+    const reading = readingOptions(job.settings);
+    const key = JSON.stringify([name, reading]);
+    const load = (): KnownData => ({
+      dataset: loadDataset(name, {
+        dataDir: job.dataDir,
+        download: true,
+        onNotice,
+        ...reading,
+      }),
+      measurer: createRunMeasurer(ready),
+    });
+    const { dataset, measurer } = known.get(key) ?? load();
+    known.set(key, { dataset, measurer });
+    let next = 0;
+    const kind = await runJob(job, {
+      runtime: ready,
+      dataset: await dataset,
+      measurer,
+      writeReport,
+      signal: stop.signal,
+      onProgress: (part, fraction, text) => {
+        const now = performance.now() / 1000;
+        if (now < next) return;
+        next = now + progressSeconds;
+        say({ kind: "progress", part, fraction, text });
+      },
+    });
+    return { kind };
+  };
+
+  process.on("message", (order: Order) => {
+    if (order.kind === "stop") stop.abort();
+    else {
+      work(order.job).then(say, (error: unknown) => say({ kind: "failed", error: messageOf(error) }));
+    }
+  });
+  // A terminal sends Ctrl-C to all processes: the one that forked this one says when to stop.
+  process.on("SIGINT", () => undefined);
+  // It is gone, or has nothing more to do: checkpoints stand, so there is nothing to wait for.
+  process.on("disconnect", () => process.exit());
+}
+
+/** What nobody can act on is a defect, whose place one wants to know. */
+function messageOf(error: unknown): string {
+  if (error instanceof HourglassError) return error.message;
+  const words = systemErrorWords(error);
+  if (words !== undefined) return words;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,101 @@
+import type { JSX } from "preact";
+import { describeSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import { type ErrorName, errorsOf } from "hourglass-lab/internal/evaluation/errors.ts";
+import { errorWords } from "hourglass-lab/internal/report/words/error-words.ts";
+import { formatCount, formatDuration, formatNumber } from "hourglass-lab/internal/report/words/format.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { type ComparedModel, compared } from "../../state/comparison.ts";
+import { loadedData, samplesKind } from "../../state/session.ts";
+import { ModelKey } from "./model-key.tsx";
+
+/** A row a model: its errors on the test samples, and what it cost. */
+export function FiguresTable(): JSX.Element | null {
+  if (loadedData.value === undefined) return null;
+  const { test, title, sample } = loadedData.value;
+  const { plural, title: one } = samplesKind.value;
+  const errorNames = errorsOf(sample);
+  const models = compared.value;
+  const lowest = new Map(errorNames.map((error) => [error, lowestOf(models, error)]));
+  const opened = models.some(({ history }) => history.length > 0);
+  return (
+    <section aria-labelledby="figures-title">
+      <h3 id="figures-title">Test errors</h3>
+      <p class="soft compare-note" id="figures-note">
+        On the {counted(test.count, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}, measured
+        alike for all: from the clean {one}, and for a Gaussian code from its mean. The lowest of a column is
+        bold. A model at its best in the loss that it was trained by need not be so in the other.
+      </p>
+      <div class="wide-table">
+        <table class="figures" aria-labelledby="figures-title" aria-describedby="figures-note">
+          <thead>
+            <tr>
+              <th scope="col">model</th>
+              {errorNames.map((error) => {
+                const { short, unit, reduction } = errorWords(error, samplesKind.value);
+                return (
+                  <th scope="col" key={error}>
+                    {short}
+                    <small>
+                      {unit}, {reduction}
+                    </small>
+                  </th>
+                );
+              })}
+              <th scope="col">parameters</th>
+              <th scope="col">epochs</th>
+              <th scope="col">
+                training
+                {opened ? <small>where it ran</small> : null}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {models.map((model) => (
+              <tr key={model.id}>
+                <th scope="row">
+                  <ModelKey id={model.id} title={model.title} />
+                </th>
+                {model.fits ? (
+                  errorNames.map((error) => (
+                    <ErrorCell key={error} value={model.figures?.[error]} lowest={lowest.get(error)} />
+                  ))
+                ) : (
+                  <td colSpan={errorNames.length} class="soft">
+                    not for {describeSamples(sample)}
+                  </td>
+                )}
+                <td>{formatCount(model.parameters)}</td>
+                <td>{model.history.length === 0 ? "—" : model.history.length}</td>
+                <td>{model.seconds === 0 ? "—" : formatDuration(model.seconds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+interface ErrorCellProps {
+  readonly value: number | undefined;
+  readonly lowest: number | undefined;
+}
+
+function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
+  if (value === undefined) return <td class="soft">…</td>;
+  if (value !== lowest) return <td>{formatNumber(value)}</td>;
+  return (
+    <td>
+      <strong>{formatNumber(value)}</strong>
+      <span class="hidden-text"> lowest</span>
+    </td>
+  );
+}
+
+/** The lowest of several, where they differ. */
+function lowestOf(models: readonly ComparedModel[], error: ErrorName): number | undefined {
+  const values = models.flatMap(({ fits, figures }) =>
+    fits && figures?.[error] !== undefined ? [figures[error]] : [],
+  );
+  return new Set(values).size < 2 ? undefined : Math.min(...values);
+}

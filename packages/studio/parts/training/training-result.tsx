@@ -1,0 +1,73 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { errorsOf } from "hourglass-lab/internal/evaluation/errors.ts";
+import { errorWords } from "hourglass-lab/internal/report/words/error-words.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { choose } from "../../state/actions.ts";
+import { explorer } from "../../state/connection.ts";
+import { messageOf, tell } from "../../state/notice.ts";
+import { liveVersion, prepared, samplesKind, training } from "../../state/session.ts";
+import { liveModel, type TestFigures } from "../../workers/explorer/explorer-api.ts";
+import { nextStep } from "./next-step.ts";
+
+/** What has come out of a training: errors on the test samples, and what to try next. */
+export function TrainingResult(): JSX.Element | null {
+  const figures = useSignal<TestFigures | undefined>(undefined);
+  const isDone = training.value.status === "done";
+  const version = liveVersion.value;
+  useEffect(() => {
+    figures.value = undefined;
+    if (!isDone) return;
+    let isMeant = true;
+    explorer()
+      .testFigures(liveModel)
+      .then(
+        (measured) => {
+          if (isMeant) figures.value = measured;
+        },
+        (error) => {
+          if (isMeant) tell("problem", messageOf(error));
+        },
+      );
+    return () => {
+      isMeant = false;
+    };
+    // The last weights may come after the end of the training.
+  }, [isDone, version, figures]);
+  const model = prepared.value;
+  if (!isDone || model === undefined) return null;
+  const next = nextStep(model.settings, model.sampleShape);
+  const { title, plural } = samplesKind.value;
+  return (
+    <div class="result">
+      <div class="result-figures">
+        <p>On {counted(model.splits.test, title, plural)} that it has never seen</p>
+        <dl>
+          {errorsOf(model.sampleShape).map((error) => {
+            const { short, long, unit, reduction } = errorWords(error, samplesKind.value);
+            const figure = figures.value?.[error];
+            return (
+              <div key={error} title={long}>
+                <dt>{short}</dt>
+                <dd>
+                  {figure === undefined ? "…" : formatNumber(figure)}{" "}
+                  <small>
+                    {unit}, {reduction}
+                  </small>
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      </div>
+      <div class="result-next">
+        <p>{next.text}</p>
+        <button type="button" onClick={() => void choose(next.change)}>
+          {next.title}
+        </button>
+      </div>
+    </div>
+  );
+}

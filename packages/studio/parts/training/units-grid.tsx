@@ -1,0 +1,126 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { channelsOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { liveUnits, prepared, samplesKind, training } from "../../state/session.ts";
+import { theme } from "../../state/theme.ts";
+import type { DrawnUnits } from "../../workers/explorer/explorer-api.ts";
+import type { PreparedModel } from "../../workers/trainer/trainer-api.ts";
+import { colour } from "../colours.ts";
+import { SampleView } from "../sample-view.tsx";
+import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
+
+/** What each value of the code draws: where a sample gets brighter and darker, or larger and smaller, as the value rises. */
+export function UnitsGrid(): JSX.Element {
+  const units = liveUnits.value;
+  const model = prepared.value;
+  if (units !== undefined && model !== undefined) return <Units units={units} model={model} />;
+  return (
+    <figure class="units">
+      <h3>What each unit draws</h3>
+      <div class="units-waiting" />
+    </figure>
+  );
+}
+
+interface UnitsProps {
+  readonly units: DrawnUnits;
+  readonly model: PreparedModel;
+}
+
+function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps): JSX.Element {
+  const { units, deviations, drawings } = drawn;
+  const chosen = useSignal(0);
+  const looks = theme.value;
+  const { bounded, value, title } = samplesKind.value;
+  // Differences are in deviations already.
+  const look = useMemo(() => ({ shape: sampleShape }), [sampleShape]);
+  const colours = useMemo(
+    () =>
+      drawings instanceof Uint8Array && channelsOf(sampleShape) === 1
+        ? differenceColours(drawings, [colour("--plot-second"), colour("--raised"), colour("--plot-first")])
+        : undefined,
+    [drawings, sampleShape, looks],
+  );
+  const columns = columnsFor(units.length);
+  const rows = Math.ceil(units.length / columns);
+  const at = Math.min(chosen.value, units.length - 1);
+  const point = (event: PointerEvent & { readonly currentTarget: HTMLElement }): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - box.left) / box.width) * columns);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
+    const pointed = row * columns + column;
+    if (column >= 0 && column < columns && pointed >= 0 && pointed < units.length) chosen.value = pointed;
+  };
+  const share = (part: number, all: number): string => `${(100 * part) / all}%`;
+  return (
+    <figure class="units">
+      <div class="view-head">
+        <h3>What each unit draws</h3>
+        <p class="soft">
+          {bounded ? (
+            <>
+              As its value rises, {value.many} get <span class="units-brighter">brighter</span> and{" "}
+              <span class="units-darker">darker</span>.
+            </>
+          ) : (
+            `As its value rises, ${value.many} rise above the middle and fall below it.`
+          )}
+        </p>
+      </div>
+      <div
+        class="units-sheet"
+        style={{ maxWidth: `${columns * 72}px` }}
+        onPointerMove={point}
+        onPointerDown={point}
+      >
+        <SampleView
+          class="sprite"
+          values={drawings}
+          look={look}
+          columns={columns}
+          apart={1}
+          label={`What ${counted(units.length, "unit")} of the code draw. ${unitsSummary(drawn, latentSize, title)}`}
+          {...(colours === undefined ? {} : { colours })}
+        />
+        <span
+          class="units-mark"
+          style={{
+            left: share(at % columns, columns),
+            top: share(Math.floor(at / columns), rows),
+            width: share(1, columns),
+            height: share(1, rows),
+          }}
+        />
+      </div>
+      <label class="units-look">
+        <span>Unit {(units[at] ?? 0) + 1}</span>
+        <input
+          type="range"
+          min={0}
+          max={units.length - 1}
+          value={at}
+          aria-label="Unit"
+          aria-valuetext={unitWords(drawn, at, title)}
+          onInput={({ currentTarget }) => {
+            chosen.value = Number(currentTarget.value);
+          }}
+        />
+        <span class="units-words">{deviationWords(deviations[at] ?? 0, title)}</span>
+      </label>
+      {training.value.status === "new" ? null : (
+        <p class="units-summary">{unitsSummary(drawn, latentSize, title)}</p>
+      )}
+    </figure>
+  );
+}
+
+function unitWords({ units, deviations }: DrawnUnits, at: number, sample: string): string {
+  return `unit ${(units[at] ?? 0) + 1}, ${deviationWords(deviations[at] ?? 0, sample)}`;
+}
+
+function deviationWords(deviation: number, sample: string): string {
+  return deviation === 0 ? `dead: the same for every ${sample}` : `varies by ± ${formatNumber(deviation)}`;
+}

@@ -1,0 +1,24 @@
+import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { lookUp } from "hourglass-core/internal/validation.ts";
+import type { Loaded } from "./given-data.ts";
+import { loadEntry } from "./load-entry.ts";
+import type { DataSource, LoadProgress } from "../trainer/trainer-api.ts";
+
+/**
+ * The data set of a source, the same bytes as the command line loads.
+ * @param onNotice told of files that are not used, and how others are read
+ * @param page the address beside which `api/data` lies, where there is a server
+ * @throws HourglassError naming the file, what was expected and what was found
+ */
+export async function loadData(
+  source: DataSource,
+  page: string,
+  onProgress: (progress: LoadProgress) => void,
+  onNotice: (text: string) => void = () => undefined,
+): Promise<Loaded> {
+  if (source.kind === "catalogue") {
+    return { dataset: await loadEntry(lookUp(catalogue, source.name, "data set"), page, onProgress) };
+  }
+  const { loadGiven } = await import("./given-data.ts");
+  return loadGiven(source, onProgress, onNotice);
+}

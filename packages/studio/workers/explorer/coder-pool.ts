@@ -1,0 +1,36 @@
+import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { createLiveCoder, type LiveCoder } from "hourglass-core/internal/inference/live-coder.ts";
+import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+
+/** Coders by architecture: models that differ in their weights alone share one, and it goes when the last of them goes. */
+export interface CoderPool {
+  borrow(runtime: Runtime, architecture: Architecture, sampleShape: SampleShape): Promise<LiveCoder>;
+  giveBack(coder: LiveCoder): Promise<void>;
+}
+
+export function createCoderPool(): CoderPool {
+  const lent = new Map<string, { readonly coder: LiveCoder; users: number }>();
+  return {
+    borrow: async (runtime, architecture, sampleShape) => {
+      const key = JSON.stringify([architecture, requireShape(sampleShape, "borrow", "sampleShape")]);
+      const known = lent.get(key);
+      if (known !== undefined) {
+        known.users++;
+        return known.coder;
+      }
+      const model = buildArchitecture(architecture, sampleShape);
+      const coder = await createLiveCoder(runtime, model);
+      lent.set(key, { coder, users: 1 });
+      return coder;
+    },
+    giveBack: async (coder) => {
+      for (const [key, entry] of lent) {
+        if (entry.coder !== coder || --entry.users > 0) continue;
+        lent.delete(key);
+        await coder.release();
+      }
+    },
+  };
+}

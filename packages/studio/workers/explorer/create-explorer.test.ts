@@ -1,0 +1,401 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { takeImages } from "hourglass-core/internal/data/image-set.ts";
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
+import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
+import { toBytes } from "hourglass-lab/internal/evaluation/pictures.ts";
+import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { initialWeights } from "hourglass-core/internal/model/model.ts";
+import type { Weights } from "hourglass-core/internal/model/parameter.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { nativeRuntime } from "../../../../test/support/evaluate.ts";
+import { bars, pageOptions } from "../../../../test/support/page-trainer.ts";
+import { createExplorer } from "./create-explorer.ts";
+import { type ExploredModel, type ExplorerApi, liveModel } from "./explorer-api.ts";
+
+const testSet = bars(60, 2);
+const size = 784;
+
+function explored(given: Readonly<Record<string, unknown>>): ExploredModel {
+  const sampleShape = { height: 28, width: 28, channels: 1 };
+  const settings = resolveSettings({ dataset: "bars", ...given }, "test");
+  return { settings, sampleShape, architecture: architectureOf(settings, sampleShape) };
+}
+
+function weightsOf({ architecture, sampleShape }: ExploredModel, seed: number): Weights {
+  return initialWeights(buildArchitecture(architecture, sampleShape), seed);
+}
+
+async function autoencoderOf(model: ExploredModel, weights: Weights): Promise<Autoencoder> {
+  const { architecture, sampleShape } = model;
+  return createAutoencoder(await nativeRuntime(), buildArchitecture(architecture, sampleShape), weights);
+}
+
+async function startExplorer(): Promise<ExplorerApi> {
+  const explorer = createExplorer(() => nativeRuntime());
+  await explorer.start(pageOptions);
+  await explorer.setTestSet(testSet);
+  return explorer;
+}
+
+/** Bytes may differ by one where a value lies between two. */
+function expectPictures(given: SampleValues, expected: Uint8Array): void {
+  const found = given as Uint8Array;
+  expect(found).toHaveLength(expected.length);
+  expect(Math.max(...found.map((value, at) => Math.abs(value - expected[at]!)))).toBeLessThanOrEqual(1);
+}
+
+function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>, digits = 5): void {
+  expect(found).toHaveLength(expected.length);
+  Array.from(found).forEach((value, at) => {
+    expect(value).toBeCloseTo(expected[at]!, digits);
+  });
+}
+
+// A linear code: every value of it varies before training, too.
+const vanilla = explored({ latentSize: 5, codeActivation: "linear" });
+const first = weightsOf(vanilla, 1);
+const second = weightsOf(vanilla, 2);
+
+describe("the explorer", () => {
+  let explorer: ExplorerApi;
+  let autoencoder: Autoencoder;
+  let codes: Float32Array;
+  beforeAll(async () => {
+    explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    autoencoder = await autoencoderOf(vanilla, first);
+    codes = await autoencoder.encode(testSet.images);
+  });
+
+  test("shows the same examples as the report, with what the model makes of them", async () => {
+    const shown = await explorer.examples(liveModel, 6);
+    expect(shown.indices).toEqual(chooseExamples(testSet, 6));
+    expect(shown.labels).toEqual([0, 1, 2, 3, 0, 1]);
+    const { images } = takeImages(testSet, Int32Array.from(shown.indices));
+    expect(shown.originals).toEqual(images);
+    expect(shown).not.toHaveProperty("corrupted");
+    expectPictures(shown.reconstructions, toBytes(await autoencoder.reconstruct(images)));
+    expectNear(shown.codes, await autoencoder.encode(images));
+    const { mse } = await autoencoder.score(images);
+    expectNear(
+      shown.sse,
+      mse.map((value) => value * size),
+      3,
+    );
+  });
+
+  test("rebuilds any test images, in the order that was asked for", async () => {
+    const { indices, originals } = await explorer.rebuild(liveModel, [7, 3]);
+    expect(indices).toEqual([7, 3]);
+    expect(originals.subarray(size)).toEqual(testSet.images.subarray(3 * size, 4 * size));
+  });
+
+  test("draws what single values of the code change", async () => {
+    const { units, deviations, drawings } = await explorer.units(liveModel, 3);
+    const { deviation, mean } = statistics(codes, 5);
+    const most = [...deviation.keys()].sort((a, b) => deviation[b]! - deviation[a]!).slice(0, 3);
+    expect(units).toEqual(most.sort((a, b) => a - b));
+    expectNear(
+      deviations,
+      units.map((unit) => deviation[unit]!),
+    );
+    const at = (unit: number, sign: number): Float32Array =>
+      Float32Array.from(mean, (value, index) => value + (index === unit ? sign * 2 * deviation[unit]! : 0));
+    for (const [row, unit] of units.entries()) {
+      const above = await autoencoder.decode(at(unit, 1));
+      const below = await autoencoder.decode(at(unit, -1));
+      const expected = Uint8ClampedArray.from(above, (value, pixel) => 128 + 127 * (value - below[pixel]!));
+      expectPictures(drawings.subarray(row * size, (row + 1) * size), new Uint8Array(expected));
+    }
+  });
+
+  test("shows test images in the plane of their codes, and decodes any point of it", async () => {
+    const plane = await explorer.plane(liveModel, 40);
+    expect(plane).toMatchObject({ count: 40, axes: "principal components" });
+    expect(plane.points).toHaveLength(80);
+    expect(plane.labels).toEqual(testSet.labels?.subarray(0, 40));
+    expect(plane.share).toBeGreaterThan(0.4);
+    expect(plane.share).toBeLessThanOrEqual(1);
+    const { code, sample } = await explorer.decodePoint(liveModel, 0.5, -0.25);
+    expectNear(await explorer.placeOf(liveModel, code), [0.5, -0.25]);
+    expectPictures(sample, toBytes(await autoencoder.decode(code)));
+    const [x = 0, y = 0] = plane.points.subarray(2 * 7);
+    expectNear(await explorer.placeOf(liveModel, codes.slice(7 * 5, 8 * 5)), [x, y]);
+  });
+
+  test("never shows more test images than there are", async () => {
+    expect(await explorer.plane(liveModel, 5000)).toMatchObject({ count: 60 });
+  });
+
+  test("tells where values of the code lie", async () => {
+    const { mean, low, high } = await explorer.codeRange(liveModel);
+    expectNear(mean, statistics(codes, 5).mean);
+    for (let value = 0; value < 5; value++) {
+      const column = codes.filter((_, at) => at % 5 === value).sort();
+      expectNear([low[value]!, high[value]!], [column[0]!, column[59]!]);
+    }
+  });
+
+  test("decodes a code, and refuses one of another size", async () => {
+    const code = codes.slice(0, 5);
+    const decoded = await explorer.decode(liveModel, code);
+    expectPictures(decoded.sample, toBytes(await autoencoder.decode(code)));
+    await expect(explorer.decode(liveModel, new Float32Array(4))).rejects.toThrow("5 values, found 4");
+  });
+
+  test("walks from one image to another, both included", async () => {
+    const walk = await explorer.walk(liveModel, 2, 9, 3);
+    const half = Float32Array.from({ length: 5 }, (_, at) => (codes[10 + at]! + codes[45 + at]!) / 2);
+    const codesOfWalk = [codes.slice(10, 15), half, codes.slice(45, 50)];
+    for (const [step, code] of codesOfWalk.entries()) {
+      expectPictures(walk.subarray(step * size, (step + 1) * size), toBytes(await autoencoder.decode(code)));
+    }
+  });
+
+  test("decodes a grid over two values, the second falling from row to row", async () => {
+    const grid = await explorer.grid(liveModel, 3, [1, 4]);
+    expect(grid).toHaveLength(9 * size);
+    const { low, high, mean } = await explorer.codeRange(liveModel);
+    const corner = Float32Array.from(mean);
+    corner[1] = low[1]!;
+    corner[4] = high[4]!;
+    const cell = await explorer.gridCell(liveModel, 3, 0, 0, [1, 4]);
+    expectNear(cell.code, corner);
+    expectPictures(cell.sample, grid.slice(0, size) as Uint8Array);
+    const last = await explorer.gridCell(liveModel, 3, 2, 2, [1, 4]);
+    expectNear([last.code[1]!, last.code[4]!], [high[1]!, low[4]!]);
+    expectPictures(last.sample, grid.slice(8 * size) as Uint8Array);
+  });
+
+  test("decodes a grid over the plane", async () => {
+    const { points } = await explorer.plane(liveModel, 60);
+    const { code } = await explorer.gridCell(liveModel, 5, 0, 4);
+    const [x, y] = await explorer.placeOf(liveModel, code);
+    const most = (axis: number): number => Math.max(...points.filter((_, at) => at % 2 === axis));
+    expect(x).toBeGreaterThan(0.8 * most(0));
+    expect(y).toBeGreaterThan(0.8 * most(1));
+  });
+
+  test("rebuilds a drawing, with the nearest test images", async () => {
+    const drawing = testSet.images.slice(5 * size, 6 * size);
+    const { seen, code, reconstruction, neighbours } = await explorer.rebuildDrawing(liveModel, drawing);
+    expect(seen).toEqual(drawing);
+    expectNear(code, codes.subarray(25, 30));
+    expectPictures(reconstruction, toBytes(await autoencoder.reconstruct(drawing)));
+    expect(neighbours).toHaveLength(6);
+    expect(neighbours[0]).toEqual({ index: 5, label: 1, image: drawing });
+  });
+
+  test("adds noise to a drawing, the same every time", async () => {
+    const drawing = new Uint8Array(size).fill(128);
+    const noisy = await explorer.rebuildDrawing(liveModel, drawing, { kind: "salt-pepper", level: 0.5 });
+    const again = await explorer.rebuildDrawing(liveModel, drawing, { kind: "salt-pepper", level: 0.5 });
+    expect(noisy.seen).toEqual(again.seen);
+    const changed = noisy.seen.filter((value) => value !== 128);
+    expect(new Set(changed)).toEqual(new Set([0, 255]));
+    expect(changed.length / size).toBeGreaterThan(0.4);
+    expect(changed.length / size).toBeLessThan(0.6);
+    const none = await explorer.rebuildDrawing(liveModel, drawing, { kind: "gaussian", level: 0 });
+    expect(none.seen).toEqual(drawing);
+  });
+
+  test("measures errors on the test set as a run does", async () => {
+    const { bce, mse, sse } = await explorer.testFigures(liveModel);
+    const scores = await autoencoder.score(testSet.images);
+    const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / 60;
+    expectNear([bce!, mse, sse / size], [mean(scores.bce!), mean(scores.mse), mean(scores.mse)]);
+  });
+
+  test("draws no samples where there is no distribution", async () => {
+    await expect(explorer.samples(liveModel, 2, 1)).rejects.toThrow("only a Gaussian code");
+  });
+});
+
+describe("models of the explorer", () => {
+  test("are asked under their newest weights", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    await explorer.plane(liveModel, 60);
+    await explorer.setModel(liveModel, vanilla, second);
+    const { codes } = await explorer.rebuild(liveModel, [0]);
+    const autoencoder = await autoencoderOf(vanilla, second);
+    expectNear(codes, await autoencoder.encode(testSet.images.slice(0, size)));
+    const { mean } = await explorer.codeRange(liveModel);
+    expectNear(mean, statistics(await autoencoder.encode(testSet.images), 5).mean);
+  });
+
+  test("of one architecture do not mix, and those that are kept stay", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel("one", vanilla, first);
+    await explorer.setModel("other", vanilla, second);
+    const one = await explorer.rebuild("one", [0]);
+    const other = await explorer.rebuild("other", [0]);
+    expect(one.codes).not.toEqual(other.codes);
+    await explorer.removeModel("one");
+    expect(await explorer.rebuild("other", [0])).toEqual(other);
+    await expect(explorer.rebuild("one", [0])).rejects.toThrow("no model one");
+  });
+
+  test("may become others", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    const wide = explored({ latentSize: 7 });
+    await explorer.setModel(liveModel, wide, weightsOf(wide, 1));
+    expect((await explorer.rebuild(liveModel, [0])).codes).toHaveLength(7);
+  });
+
+  test("refuse weights of others", async () => {
+    const explorer = await startExplorer();
+    const wide = explored({ latentSize: 7 });
+    await expect(explorer.setModel(liveModel, wide, first)).rejects.toThrow("they are of another model");
+  });
+
+  test("that do not fit the data say so, and others go on", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    const sampleShape = { height: 4, width: 4, channels: 1 };
+    const settings = resolveSettings({ latentSize: 2 }, "test");
+    const small = { settings, sampleShape, architecture: architectureOf(settings, sampleShape) };
+    await explorer.setModel("small", small, weightsOf(small, 1));
+    await expect(explorer.rebuild("small", [0])).rejects.toThrow("takes images of 4 x 4 (gray)");
+    expect((await explorer.rebuild(liveModel, [0])).indices).toEqual([0]);
+  });
+
+  test("see other test images when these change", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    await explorer.plane(liveModel, 60);
+    const other = bars(30, 3);
+    await explorer.setTestSet(other);
+    expect(await explorer.plane(liveModel, 60)).toMatchObject({ count: 30 });
+    expect((await explorer.rebuild(liveModel, [0])).originals).toEqual(other.images.slice(0, size));
+  });
+});
+
+test("a denoiser sees noise, the same for an image whatever else is shown", async () => {
+  const explorer = await startExplorer();
+  const denoiser = explored({ model: "denoising", corruption: "masking:0.5", latentSize: 3 });
+  const weights = weightsOf(denoiser, 1);
+  await explorer.setModel(liveModel, denoiser, weights);
+  const { corrupted, originals, codes } = await explorer.rebuild(liveModel, [4, 9]);
+  const again = await explorer.rebuild(liveModel, [9]);
+  expect(corrupted?.subarray(size)).toEqual(again.corrupted);
+  const autoencoder = await autoencoderOf(denoiser, weights);
+  const corruption = { kind: "masking", level: 0.5 } as const;
+  const expected = await autoencoder.corrupt(originals.slice(size), corruption, 9);
+  expect(again.corrupted).toEqual(toBytes(expected));
+  expectNear(codes.subarray(3), await autoencoder.encode(expected));
+});
+
+test("a Gaussian code is its mean, and its prior is drawn from by a seed", async () => {
+  const explorer = await startExplorer();
+  const variational = explored({ model: "variational", latentSize: 2, hidden: [8] });
+  const weights = weightsOf(variational, 1);
+  await explorer.setModel(liveModel, variational, weights);
+  const autoencoder = await autoencoderOf(variational, weights);
+  const { codes } = await explorer.rebuild(liveModel, [0, 1]);
+  expectNear(codes, await autoencoder.encode(testSet.images.slice(0, 2 * size)));
+  const samples = await explorer.samples(liveModel, 3, 7);
+  expect(samples).toHaveLength(3 * size);
+  expect(await explorer.samples(liveModel, 3, 7)).toEqual(samples);
+  expect(await explorer.samples(liveModel, 3, 8)).not.toEqual(samples);
+  expect(await explorer.plane(liveModel, 10)).toMatchObject({ axes: "the code's two values", share: 1 });
+  // A grid over its values is even under the prior: its edges do not depend on the model.
+  const { code } = await explorer.gridCell(liveModel, 2, 0, 0, [0, 1]);
+  expectNear(code, [-0.67449, 0.67449], 4);
+});
+
+describe("rows of numbers", () => {
+  /** Of a column about 100 and one about 0, as wide as each other, a third that says nothing new. */
+  const rows: RowSet = {
+    ...{ kind: "row", count: 40, columns: 3 },
+    values: Float32Array.from({ length: 120 }, (_, at) => {
+      const [row, column] = [Math.floor(at / 3), at % 3];
+      return [100 + 10 * Math.sin(row), Math.cos(row), 2 * Math.cos(row)][column]!;
+    }),
+  };
+  const sampleShape = { kind: "row", columns: 3 } as const;
+  const mean = Float32Array.of(100, 0, 0);
+  const deviation = Float32Array.of(7, 0.7, 1.4);
+
+  async function rowExplorer(given: Readonly<Record<string, unknown>>): Promise<{
+    readonly explorer: ExplorerApi;
+    readonly autoencoder: Autoencoder;
+  }> {
+    const settings = resolveSettings({ dataset: "rows.npy", ...given }, "test", sampleShape);
+    const model = { settings, sampleShape, architecture: architectureOf(settings, sampleShape) };
+    const weights = new Map([
+      ...weightsOf(model, 1),
+      ["samples.mean", mean],
+      ["samples.deviation", deviation],
+    ]);
+    const explorer = createExplorer(() => nativeRuntime());
+    await explorer.start(pageOptions);
+    await explorer.setTestSet(rows);
+    await explorer.setModel(liveModel, model, weights);
+    return { explorer, autoencoder: await autoencoderOf(model, weights) };
+  }
+  const seen = (values: ArrayLike<number>): readonly number[] =>
+    Array.from(values, (value, at) => (value - mean[at % 3]!) / deviation[at % 3]!);
+
+  test("are rebuilt in their own units, with errors in deviations", async () => {
+    const { explorer, autoencoder } = await rowExplorer({ latentSize: 2, codeActivation: "linear" });
+    const { originals, reconstructions, sse, codes } = await explorer.rebuild(liveModel, [4, 9]);
+    expect(originals).toEqual(Float32Array.of(...rows.values.slice(12, 15), ...rows.values.slice(27, 30)));
+    expectNear(codes, await autoencoder.encode(originals));
+    expectNear(reconstructions, await autoencoder.reconstruct(originals), 3);
+    const [made, given] = [seen(reconstructions), seen(originals)];
+    const squares = made.map((value, at) => (value - given[at]!) ** 2);
+    expectNear(sse, [squares[0]! + squares[1]! + squares[2]!, squares[3]! + squares[4]! + squares[5]!], 3);
+    const { mse, sse: whole, ...rest } = await explorer.testFigures(liveModel);
+    expect(rest).toEqual({});
+    expect(whole / mse).toBeCloseTo(3, 5);
+    const walk = await explorer.walk(liveModel, 4, 9, 2);
+    expectNear(walk, reconstructions, 3);
+  });
+
+  test("have units whose drawings are differences in deviations", async () => {
+    const { explorer, autoencoder } = await rowExplorer({ latentSize: 2, codeActivation: "linear" });
+    const { units, deviations, drawings } = await explorer.units(liveModel, 1);
+    const { mean: center } = await explorer.codeRange(liveModel);
+    const at = (sign: number): Float32Array =>
+      center.map((value, unit) => value + (unit === units[0] ? sign * 2 * deviations[0]! : 0));
+    const [above, below] = [await autoencoder.decode(at(1)), await autoencoder.decode(at(-1))];
+    expect(drawings).toBeInstanceOf(Float32Array);
+    expectNear(
+      drawings,
+      seen(above).map((value, column) => value - seen(below)[column]!),
+      4,
+    );
+  });
+
+  test("are seen with noise by a denoiser, in their own units", async () => {
+    const { explorer, autoencoder } = await rowExplorer({ model: "denoising", latentSize: 2 });
+    const { corrupted, codes } = await explorer.rebuild(liveModel, [4]);
+    // The first column is about 100, and the noise of half a deviation.
+    expect(Math.abs(corrupted![0]! - 100)).toBeLessThan(40);
+    expect(corrupted![0]).not.toBe(rows.values[12]);
+    expectNear(codes, await autoencoder.encode(corrupted!), 4);
+  });
+});
+
+function statistics(
+  codes: Float32Array,
+  columns: number,
+): { readonly mean: readonly number[]; readonly deviation: readonly number[] } {
+  const rows = codes.length / columns;
+  const mean = Array.from({ length: columns }, (_, value) =>
+    codes.filter((_, at) => at % columns === value).reduce((sum, one) => sum + one / rows, 0),
+  );
+  const deviation = mean.map((centre, value) =>
+    Math.sqrt(
+      codes
+        .filter((_, at) => at % columns === value)
+        .reduce((sum, one) => sum + (one - centre) ** 2 / rows, 0),
+    ),
+  );
+  return { mean, deviation };
+}

@@ -1,0 +1,133 @@
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { OfErrors } from "hourglass-lab/internal/evaluation/errors.ts";
+import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { EngineInfo, EngineOptions, WeightsSnapshot } from "../trainer/trainer-api.ts";
+
+/** A model to ask: the one in training, or one that was kept or opened. */
+export interface ExploredModel {
+  readonly architecture: Architecture;
+  readonly sampleShape: SampleShape;
+  readonly settings: Settings;
+}
+
+/** Samples are `[count, sampleSize]` as sets have them, row-major: bytes of images, others in their own units; codes `[count, latentSize]`. */
+export interface Rebuilt {
+  /** Places in the test set. */
+  readonly indices: readonly number[];
+  readonly labels?: readonly number[];
+  readonly originals: SampleValues;
+  /** What the encoder saw, where the model removes noise. */
+  readonly corrupted?: SampleValues;
+  readonly reconstructions: SampleValues;
+  readonly codes: Float32Array;
+  /** Squared error of each sample, summed over its values as the model sees them. */
+  readonly sse: Float32Array;
+}
+
+/** What single values of the code draw, decoded alone; `shown` of `latentSize`, those that vary most. */
+export interface DrawnUnits {
+  readonly units: readonly number[];
+  /** Standard deviation of each over the test samples; 0 for a dead unit. */
+  readonly deviations: readonly number[];
+  /**
+   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below. Of images bytes,
+   * of which 128 is no difference; of others in deviations of each channel, of which none is 0.
+   */
+  readonly drawings: SampleValues;
+}
+
+/** Test samples in the plane of codes. */
+export interface CodePlane {
+  /** `[count, 2]` */
+  readonly points: Float32Array;
+  readonly labels?: Uint8Array;
+  /** The first so many test samples. */
+  readonly count: number;
+  /** How the axes came about. */
+  readonly axes: "the code's two values" | "principal components" | "the code's only value";
+  /** Share of the code's variance that the plane shows, of 1. */
+  readonly share: number;
+}
+
+/** What a code stands for. */
+export interface Decoded {
+  readonly code: Float32Array;
+  /** `[sampleSize]` */
+  readonly sample: SampleValues;
+}
+
+/** What values of the code are usual, over the test samples: for sliders. */
+export interface CodeRange {
+  /** `[latentSize]` each. */
+  readonly mean: Float32Array;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+}
+
+/** Errors on the test set, means over all its samples: those that are measured of samples of their kind. */
+export type TestFigures = OfErrors<number>;
+
+/** What a model makes of a drawing. */
+export interface RebuiltDrawing {
+  /** `[imageSize]` bytes: with the noise. */
+  readonly seen: Uint8Array;
+  readonly reconstruction: Uint8Array;
+  readonly code: Float32Array;
+  /** Test images whose codes are nearest, nearest first. */
+  readonly neighbours: readonly {
+    readonly index: number;
+    readonly label?: number;
+    readonly image: Uint8Array;
+  }[];
+}
+
+/** The model in training. */
+export const liveModel = "live";
+
+/**
+ * The worker that answers questions about models, while the other trains. Models are known by an id. All samples are of the
+ * test set. A call for a model that is not there fails.
+ */
+export interface ExplorerApi {
+  start(options: EngineOptions): Promise<EngineInfo>;
+  setTestSet(test: Samples): Promise<void>;
+  /** A new model, or newer weights of one whose architecture is the same. */
+  setModel(id: string, model: ExploredModel, weights: WeightsSnapshot): Promise<void>;
+  removeModel(id: string): Promise<void>;
+  /** The same test samples for every model: one of each class first, then others, `count` in all. */
+  examples(id: string, count: number): Promise<Rebuilt>;
+  rebuild(id: string, indices: readonly number[]): Promise<Rebuilt>;
+  units(id: string, most: number): Promise<DrawnUnits>;
+  /** @param count so many of the first test samples */
+  plane(id: string, count: number): Promise<CodePlane>;
+  /** The decoding of a point of the plane that was given last, the other directions at their mean. */
+  decodePoint(id: string, x: number, y: number): Promise<Decoded>;
+  decode(id: string, code: Float32Array): Promise<Decoded>;
+  codeRange(id: string): Promise<CodeRange>;
+  /** `steps` decodings on the straight line between the codes of two test samples, both included: `[steps, sampleSize]`. */
+  walk(id: string, from: number, to: number, steps: number): Promise<SampleValues>;
+  /**
+   * `[side, side, sampleSize]`: decodings over two directions, the second falling from row to row.
+   * @param directions two values of the code, or `undefined` for the axes of the plane
+   */
+  grid(id: string, side: number, directions?: readonly [number, number]): Promise<SampleValues>;
+  /** The code of one cell of that grid, with its decoding. */
+  gridCell(
+    id: string,
+    side: number,
+    row: number,
+    column: number,
+    directions?: readonly [number, number],
+  ): Promise<Decoded>;
+  /** Where a code lies in the plane that was given last: x and y. */
+  placeOf(id: string, code: Float32Array): Promise<readonly [number, number]>;
+  /** Decodings of draws from the prior of a Gaussian code: `[count, sampleSize]`. */
+  samples(id: string, count: number, seed: number): Promise<SampleValues>;
+  /** @param drawing `[imageSize]` bytes */
+  rebuildDrawing(id: string, drawing: Uint8Array, noise?: Corruption): Promise<RebuiltDrawing>;
+  testFigures(id: string): Promise<TestFigures>;
+}

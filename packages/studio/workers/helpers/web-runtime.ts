@@ -1,0 +1,27 @@
+/// <reference types="vite/client" />
+import moduleOfWebGpu from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
+import binaryOfWebGpu from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
+import moduleOfWasm from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
+import binaryOfWasm from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { runtimeOfBuild } from "hourglass-core/internal/runtime/web-build.ts";
+import type { Device } from "../trainer/trainer-api.ts";
+
+/** ONNX Runtime in a web worker, its files from the page's own host. */
+export async function loadRuntime(device: Device, threads: number): Promise<Runtime> {
+  if (device === "webgpu") {
+    return runtimeOfBuild(await import("onnxruntime-web/webgpu"), {
+      ...{ device, threads },
+      files: absolute(moduleOfWebGpu, binaryOfWebGpu),
+    });
+  }
+  return runtimeOfBuild(await import("onnxruntime-web/wasm"), {
+    ...{ device: "wasm", threads },
+    files: absolute(moduleOfWasm, binaryOfWasm),
+  });
+}
+
+/** The runtime's threads resolve addresses against themselves. */
+function absolute(mjs: string, wasm: string): { readonly mjs: string; readonly wasm: string } {
+  return { mjs: new URL(mjs, import.meta.url).href, wasm: new URL(wasm, import.meta.url).href };
+}

@@ -1,0 +1,16 @@
+import manifest from "../../../../package.json" with { type: "json" };
+import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+
+/** What a run in a page ran on, as far as a page is told. */
+export function browserEnvironment(runtime: Runtime): RunSummary["environment"] {
+  return {
+    hourglass: manifest.version,
+    runtime: runtime.description,
+    node: "none: trained in a browser",
+    platform: navigator.userAgent,
+    cpu: "not told to a page",
+    cores: navigator.hardwareConcurrency,
+    threads: runtime.threads,
+  };
+}

@@ -1,0 +1,154 @@
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import { drawingStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import type { Weights } from "hourglass-core/internal/model/parameter.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import { fit } from "hourglass-core/internal/training/fit.ts";
+import { parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
+import { createCallQueue } from "../helpers/call-queue.ts";
+import { chooseDevice } from "./choose-device.ts";
+import { describeJob, type Job, makeJob, weightsOf } from "./job.ts";
+import { loadData } from "../data/load-data.ts";
+import { nextTask } from "../helpers/next-task.ts";
+import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
+import { takeAway } from "./take-away.ts";
+import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
+
+/** Seconds between two snapshots of the weights: seldom enough to cost little. */
+const snapshotSeconds = 0.7;
+
+/** The trainer's side of {@link TrainerApi}. */
+export function createTrainer(load: RuntimeLoader): TrainerApi {
+  const inTurn = createCallQueue();
+  let runtime: Runtime | undefined;
+  let page = "";
+  let dataset: Dataset<Samples> | undefined;
+  let job: Job | undefined;
+  let stop = new AbortController();
+
+  return {
+    start: (options) =>
+      inTurn(async () => {
+        const device = options.device === "auto" ? await chooseDevice(load, options.threads) : options.device;
+        runtime = await load(device, options.threads);
+        page = options.page;
+        return { ...options, device, threads: runtime.threads, description: runtime.description };
+      }),
+
+    load: (source, onProgress) =>
+      inTurn(async () => {
+        const notices: string[] = [];
+        const loaded = await loadData(source, page, onProgress, (text) => notices.push(text));
+        dataset = loaded.dataset;
+        job = undefined;
+        const { samples } = loaded;
+        return {
+          ...withoutTrainingSamples(dataset),
+          ...(samples === undefined ? {} : { samples }),
+          notices,
+        };
+      }),
+
+    prepare: (given) =>
+      inTurn(async () => {
+        job = makeJob(requireReady(dataset, "load data"), given);
+        return { ...describeJob(job), weights: copyOf(weightsOf(job)) };
+      }),
+
+    train: (hooks, steps) => {
+      stop = new AbortController();
+      const { signal } = stop;
+      return inTurn(async () => {
+        const ready = requireReady(job, "prepare a model");
+        job = await train(requireReady(runtime, "start"), ready, hooks, signal, steps, (state) => {
+          job = { ...ready, state };
+        });
+        return endOf(job);
+      });
+    },
+
+    pause: () => stop.abort(),
+
+    take: (what, onProgress) =>
+      inTurn(() =>
+        takeAway(what, requireReady(runtime, "start"), requireReady(job, "prepare a model"), onProgress),
+      ),
+  };
+}
+
+function requireReady<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new TypeError(`${what} first`);
+  return value;
+}
+
+function withoutTrainingSamples({ train, ...dataset }: Dataset<Samples>): Omit<LoadedData, "notices"> {
+  const { name, title, classNames, checksums, test } = dataset;
+  return {
+    ...{ name, title, classNames, checksums, test },
+    sample: shapeOf(train),
+    statistics: drawingStatistics(train),
+    trainCount: train.count,
+  };
+}
+
+/** Trains on, all epochs or so many steps. `keep` is told every state, so that an error loses a chunk and no more. */
+async function train(
+  runtime: Runtime,
+  job: Job,
+  hooks: TrainingHooks,
+  signal: AbortSignal,
+  steps: number | undefined,
+  keep: (state: TrainingState) => void,
+): Promise<Job> {
+  const { model, settings, splits } = job;
+  const before = job.state?.step ?? 0;
+  let current = { ...job, started: job.started ?? new Date().toISOString() };
+  let shown = performance.now();
+  let delivered: void | Promise<void> = Promise.resolve();
+  for (;;) {
+    const left = steps === undefined ? undefined : before + steps - (current.state?.step ?? 0);
+    const chunk = new AbortController();
+    const result = await fit(runtime, model, splits, trainingOptions(settings), {
+      ...(current.state === undefined ? {} : { from: current.state }),
+      ...(left === undefined ? {} : { stepsPerChunk: left }),
+      signal: AbortSignal.any([signal, chunk.signal]),
+      onProgress: async (progress, state) => {
+        // Fewer where an epoch ends: the rest is another turn.
+        if (left !== undefined) chunk.abort();
+        keep(state);
+        delivered = hooks.onNews({ progress, history: state.history, step: state.step });
+        if (performance.now() - shown > 1000 * snapshotSeconds) {
+          hooks.onWeights(copyOf(parametersOf(model, state)));
+          shown = performance.now();
+        }
+        await nextTask();
+      },
+    });
+    const { state, weights, keptEpoch, stopped } = result;
+    const isOver = stopped !== "interrupted";
+    current = { ...current, state, ...(isOver ? { end: { weights, keptEpoch, stopped } } : {}) };
+    if (isOver || signal.aborted || steps === undefined || state.step >= before + steps) {
+      // What is told comes on a way of its own: the end must not overtake it.
+      await delivered;
+      await hooks.onWeights(copyOf(weights));
+      return current;
+    }
+  }
+}
+
+function endOf({ state, end }: Job): TrainingEnd {
+  const history = state?.history ?? [];
+  return {
+    stopped: end?.stopped ?? "interrupted",
+    history,
+    keptEpoch: end?.keptEpoch ?? history.length,
+    seconds: history.reduce((sum, { seconds }) => sum + seconds, state?.secondsOfEpoch ?? 0),
+  };
+}
+
+/** Weights that nothing else holds. */
+function copyOf(weights: Weights): WeightsSnapshot {
+  return new Map(Array.from(weights, ([name, values]) => [name, values.slice()]));
+}

@@ -1,0 +1,84 @@
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
+import { UsageError } from "hourglass-core/internal/errors.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { type Model, parameterCount } from "hourglass-core/internal/model/model.ts";
+import type { Weights } from "hourglass-core/internal/model/parameter.ts";
+import { describeObjective } from "hourglass-core/internal/program/objective.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
+import { resolveSettings, splitSizes, validationCount } from "hourglass-core/internal/settings/resolve.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import type { FitResult } from "hourglass-core/internal/training/fit.ts";
+import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
+import { drawnLayers } from "./drawn-layers.ts";
+import type { PreparedModel } from "./trainer-api.ts";
+
+/** A model and where its training stands. */
+export interface Job {
+  /** With the number of validation samples that `auto` stands for. */
+  readonly settings: Settings & { readonly validation: number };
+  readonly model: Model;
+  readonly dataset: Dataset<Samples>;
+  readonly splits: Splits<Samples>;
+  /** When training first began, as in run.json. */
+  readonly started?: string;
+  /** Absent before the first step. */
+  readonly state?: TrainingState;
+  /** How training ended, where it has. */
+  readonly end?: Pick<FitResult, "weights" | "keptEpoch" | "stopped">;
+}
+
+/**
+ * The model and the splits of settings, as the command line makes them.
+ * @throws UsageError naming the setting
+ */
+export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): Job {
+  const { train } = dataset;
+  const sampleShape = shapeOf(train);
+  const resolved = resolveSettings(given, "settings", sampleShape);
+  if (resolved.dataset !== dataset.name) {
+    throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
+  }
+  const settings = {
+    ...resolved,
+    validation: validationCount(resolved, train.count),
+    // The page has scaled images of one's own: to train on the same, the command line must do so, too.
+    ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
+  };
+  return {
+    settings,
+    model: buildArchitecture(architectureOf(settings, sampleShape), sampleShape),
+    dataset,
+    splits: splitDataset(dataset, splitSizes(settings)),
+  };
+}
+
+/** The weights to keep where training has ended, else those of the last step. */
+export function weightsOf({ model, settings, splits, state, end }: Job): Weights {
+  if (end !== undefined) return end.weights;
+  const { optimizer, seed } = trainingOptions(settings);
+  return parametersOf(model, state ?? initialState(model, seed, optimizer, splits.train));
+}
+
+/** What the page is told of a model. */
+export function describeJob({ settings, model, splits }: Job): PreparedModel {
+  if (model.architecture === undefined) throw new TypeError("a model without its architecture");
+  return {
+    settings,
+    architecture: model.architecture,
+    sampleShape: model.sampleShape,
+    latentSize: model.latentSize,
+    code: model.code,
+    layers: drawnLayers(model),
+    parameters: parameterCount(model),
+    objective: describeObjective(model, objectiveOf(settings)),
+    splits: {
+      ...{ train: splits.train.count, validation: splits.validation.count },
+      test: splits.test.count,
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { ChannelStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { ActivationName } from "hourglass-core/internal/model/activation.ts";
+import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { FitProgress, FitResult } from "hourglass-core/internal/training/fit.ts";
+
+/** What does the arithmetic. */
+export type Device = "webassembly" | "webgpu";
+
+export interface EngineOptions {
+  /** `auto`: WebGPU where the browser has it and it trains faster, else WebAssembly. */
+  readonly device: Device | "auto";
+  /** Threads of WebAssembly; more than one needs a cross-origin isolated page. */
+  readonly threads: number;
+  /** The page's address: `api/data` lies beside it where the server of `hourglass studio` gives the page. */
+  readonly page: string;
+}
+
+export interface EngineInfo extends EngineOptions {
+  readonly device: Device;
+  /** For people: `onnxruntime-web 1.30.0 (WebAssembly)`. */
+  readonly description: string;
+}
+
+/** A file that a person dropped or chose, with its path in the folder that it came with. */
+export interface GivenFile {
+  readonly path: string;
+  readonly content: Blob;
+}
+
+/** Where samples come from. */
+export type DataSource =
+  /** One of the catalogue: drawn here, or from the server's cache. */
+  | { readonly kind: "catalogue"; readonly name: string }
+  /** IDX files, packed or not, or PNG pictures, scaled to 28 x 28 greys, of which folders are classes; or a file of arrays. */
+  | {
+      readonly kind: "files";
+      readonly name: string;
+      readonly files: readonly GivenFile[];
+      /** The kind of the samples of arrays; what they say themselves unless given. */
+      readonly samples?: string;
+    };
+
+/** Data that are loaded, without their training samples. */
+export interface LoadedData {
+  /** As the setting `dataset` has it. */
+  readonly name: string;
+  /** The setting `samples` by which the command line reads the same; absent for `auto`. */
+  readonly samples?: string;
+  readonly title: string;
+  readonly classNames: readonly string[];
+  readonly sample: SampleShape;
+  /** By which samples that are not bounded are drawn: over all that there are to learn from. */
+  readonly statistics?: ChannelStatistics | undefined;
+  readonly trainCount: number;
+  readonly test: Samples;
+  readonly checksums: Readonly<Record<string, string>>;
+  /** What the person should know of the files they gave: what was not used. */
+  readonly notices: readonly string[];
+}
+
+/** Where loading stands. */
+export interface LoadProgress {
+  readonly text: string;
+  /** Of 1; absent where that is not known. */
+  readonly fraction?: number;
+}
+
+/** A layer as the hourglass shows it. */
+export interface DrawnLayer {
+  readonly part: "encoder" | "code" | "decoder";
+  /** As architectures name it: `dense`. */
+  readonly kind: string;
+  readonly activation?: ActivationName;
+  /** Whether it multiplies with weights, or gives another number of values than it takes. */
+  readonly changes: boolean;
+  /** `dense 784 -> 32, relu` */
+  readonly description: string;
+  /** What comes out of it: `[32]`, or `[channels, height, width]`. */
+  readonly shape: readonly number[];
+}
+
+/** The model of the settings, before or during training. */
+export interface PreparedModel {
+  readonly settings: Settings;
+  readonly architecture: Architecture;
+  readonly sampleShape: SampleShape;
+  readonly latentSize: number;
+  readonly code: string;
+  readonly layers: readonly DrawnLayer[];
+  /** Number of trainable values. */
+  readonly parameters: number;
+  /** The objective with its scaling, in words. */
+  readonly objective: string;
+  readonly splits: { readonly train: number; readonly validation: number; readonly test: number };
+}
+
+/** Weights by parameter name. */
+export type WeightsSnapshot = ReadonlyMap<string, Float32Array>;
+
+export interface TrainingNews {
+  readonly progress: FitProgress;
+  readonly history: readonly EpochRecord[];
+  /** Steps since the first. */
+  readonly step: number;
+}
+
+export interface TrainingHooks {
+  readonly onNews: (news: TrainingNews) => void | Promise<void>;
+  /** Now and then, seldom enough to cost little, and always at the end. */
+  readonly onWeights: (weights: WeightsSnapshot) => void | Promise<void>;
+}
+
+export interface TrainingEnd {
+  readonly stopped: FitResult["stopped"];
+  readonly history: readonly EpochRecord[];
+  readonly keptEpoch: number;
+  /** Wall time of training so far, in seconds, validation included. */
+  readonly seconds: number;
+}
+
+/** A file to take away. */
+export interface TakenFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type Takeaway = "encoder" | "decoder" | "autoencoder" | "trainer" | "weights" | "report";
+
+/** The worker that holds the data and trains. One thing at a time: a call waits for the one before, but `pause` does not. */
+export interface TrainerApi {
+  /** Loads ONNX Runtime. */
+  start(options: EngineOptions): Promise<EngineInfo>;
+  /** @throws Error with a message for people */
+  load(source: DataSource, onProgress: (progress: LoadProgress) => void): Promise<LoadedData>;
+  /**
+   * Makes the model of these settings with its initial weights; what was trained before is dropped.
+   * @throws Error naming the setting
+   */
+  prepare(given: Readonly<Partial<Settings>>): Promise<PreparedModel & { readonly weights: WeightsSnapshot }>;
+  /**
+   * Trains on from where it stands, to the end or until `pause`.
+   * @param steps stop after so many steps; all unless given
+   */
+  train(hooks: TrainingHooks, steps?: number): Promise<TrainingEnd>;
+  /** Ends `train` after the chunk under way, within about half a second. */
+  pause(): void;
+  /** A file of the model as it stands. The report measures the test set first, with progress. */
+  take(what: Takeaway, onProgress: (progress: LoadProgress) => void): Promise<TakenFile>;
+}

@@ -1,5 +1,0 @@
-import type { Runtime } from "../../src/runtime/runtime.ts";
-import type { Device } from "./trainer-api.ts";
-
-/** Loads ONNX Runtime for a device with a number of threads. */
-export type RuntimeLoader = (device: Device, threads: number) => Promise<Runtime>;

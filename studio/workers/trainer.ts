@@ -1,5 +1,0 @@
-import { expose } from "comlink";
-import { createTrainer } from "./create-trainer.ts";
-import { loadRuntime } from "./web-runtime.ts";
-
-expose(createTrainer(loadRuntime));
