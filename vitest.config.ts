@@ -1,13 +1,17 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-const beside = ["src/**/*.test.{ts,tsx}", "studio/**/*.test.ts"];
-const slow = "{src,studio}/**/*.slow.test.ts";
+const beside = ["packages/*/src/**/*.test.{ts,tsx}", "packages/studio/**/*.test.ts"];
+const slow = "packages/**/*.slow.test.ts";
+
+/** Packages import one another by name; their tests run on the sources. */
+const conditions = ["hourglass-source", "node", "import", "module", "default"];
 
 const config: ViteUserConfig = defineConfig({
+  ssr: { resolve: { conditions } },
   test: {
     // Two tiers, told by folder and suffix: test/README.md says what belongs where.
     projects: [
-      { extends: true, test: { name: "unit", include: beside, exclude: [slow] } },
+      { extends: true, test: { name: "unit", include: beside, exclude: [slow, "**/node_modules/**"] } },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", slow] } },
     ],
     // Trainings and child processes: the default of five seconds suits neither.

@@ -1,5 +1,5 @@
 /** What the benchmark uses of the built package, internals included. */
-export { loadDataset } from "hourglass-lab/internal/data/load.ts";
+
 export { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 export { matMul } from "hourglass-core/internal/graph/operators/product.ts";
 export { slice } from "hourglass-core/internal/graph/operators/slicing.ts";
@@ -16,3 +16,4 @@ export { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 export { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 export { fit } from "hourglass-core/internal/training/fit.ts";
 export { epochOrder } from "hourglass-core/internal/training/order.ts";
+export { loadDataset } from "hourglass-lab/internal/data/load.ts";

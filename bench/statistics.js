@@ -1,5 +1,5 @@
-import jStat from "jstat";
 import { meanInterval } from "hourglass-lab/internal/evaluation/mean-interval.ts";
+import jStat from "jstat";
 
 /**
  * The middle of several measurements with their range.

@@ -1,10 +1,12 @@
-// Compiles src/ to dist/: plain ES modules with declarations, one file for one file; and bundles studio/ to dist/studio/: a
-// static site.
+// Builds the packages in the order in which they need one another: core and lab are compiled to dist/ (plain ES modules with
+// declarations, one file for one file), then the page is bundled into lab's, as a static site.
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { build } from "vite";
 
-rmSync("dist", { recursive: true, force: true });
 const compiler = "node_modules/typescript/bin/tsc";
-execFileSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], { stdio: "inherit" });
+for (const name of ["core", "lab"]) {
+  rmSync(`packages/${name}/dist`, { recursive: true, force: true });
+  execFileSync(process.execPath, [compiler, "--project", `packages/${name}`], { stdio: "inherit" });
+}
 await build({ configFile: "packages/studio/vite.config.ts", logLevel: "warn" });

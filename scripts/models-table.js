@@ -8,10 +8,17 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { mean } from "d3-array";
 import { resolveSettings, splitDataset, trainingOptions } from "hourglass-lab";
-import { createNodeRuntime, loadDataset, openRun, readSummary, runFolder, trainRun } from "hourglass-lab/node";
 import { readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
 import { runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
 import { modelOfRun } from "hourglass-lab/internal/run/train-run.ts";
+import {
+  createNodeRuntime,
+  loadDataset,
+  openRun,
+  readSummary,
+  runFolder,
+  trainRun,
+} from "hourglass-lab/node";
 import { firstTable, readTable } from "./markdown-table.js";
 import { spread } from "./spread.js";
 import { between, modelFindings } from "./table-findings.js";

@@ -6,11 +6,11 @@ import { spawnSync } from "node:child_process";
 import { access, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parse } from "yaml";
+import { counted } from "hourglass-core/internal/words.ts";
 import { findingRows } from "hourglass-lab/internal/study/finding-rows.ts";
 import { valueWords } from "hourglass-lab/internal/study/setting-words.ts";
 import { givenRows } from "hourglass-lab/internal/study/training-given.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import { parse } from "yaml";
 import { table } from "./markdown-table.js";
 
 const studies = [

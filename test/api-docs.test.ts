@@ -1,10 +1,10 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { transformWithOxc } from "vite";
-import { afterAll, beforeAll, expect, test } from "vitest";
 import * as hourglassGraph from "hourglass-core/graph";
 import * as hourglass from "hourglass-lab";
 import * as hourglassNode from "hourglass-lab/node";
+import { transformWithOxc } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DocExample, readDocExamples } from "./support/doc-examples.ts";
 import { plainPng, writeFiles } from "./support/own-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

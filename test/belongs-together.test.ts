@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Finished, runCommand, startCommand } from "./support/command.ts";
 import { writeFiles } from "./support/own-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

@@ -1,14 +1,14 @@
-import { describe, expect, test } from "vitest";
 import { type LayerInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import type { Objective } from "hourglass-core/internal/program/objective.ts";
-import { encodeCheckpoint, readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { type FitHooks, type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
 import type { TrainingOptions } from "hourglass-core/internal/training/options.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
+import { encodeCheckpoint, readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
+import { describe, expect, test } from "vitest";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { kerasAdam } from "./support/programs.ts";
 import { sampleImages } from "./support/sample-images.ts";

@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
 import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { describe, expect, test } from "vitest";
 import { plainCrossEntropy } from "./support/plain-autoencoder.ts";
 import { pixelsOf, sampleImages } from "./support/sample-images.ts";
 import { trainingOptions } from "./support/training.ts";

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { visible } from "hourglass-core/internal/visible.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandPath, type Finished, runCommand } from "./support/command.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 

@@ -1,4 +1,3 @@
-import { beforeAll, describe, expect, test } from "vitest";
 import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import type { ImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
@@ -17,7 +16,6 @@ import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
 import { stateTensors, updated } from "hourglass-core/internal/program/trainer-state.ts";
 import { validatorProgram } from "hourglass-core/internal/program/validator.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
-import { encodeCheckpoint, readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import {
   float32,
@@ -36,6 +34,8 @@ import type { PresetName, Settings } from "hourglass-core/internal/settings/sett
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { type FitHooks, type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
+import { encodeCheckpoint, readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { expectClose } from "./support/closeness.ts";
 import { layerExamples } from "./support/layer-examples.ts";
 import { allNodes, mainGraph } from "./support/onnx-file.ts";

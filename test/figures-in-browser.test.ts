@@ -1,5 +1,3 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AurocData, aurocKeys, aurocPlot } from "hourglass-lab/internal/report/anomalies/auroc-plot.ts";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import { pictureSheet } from "hourglass-lab/internal/report/pictures/picture-sheet.tsx";
@@ -7,12 +5,26 @@ import { comparisonKeys, comparisonPlot } from "hourglass-lab/internal/report/pl
 import { curvePlot, logarithmNotes } from "hourglass-lab/internal/report/plots/curve-plot.ts";
 import type { Key } from "hourglass-lab/internal/report/plots/keys.tsx";
 import { renderPlot } from "hourglass-lab/internal/report/plots/render-plot.ts";
-import { activationsKeys, activationsPlot } from "hourglass-lab/internal/report/run/sections/code/activations-plot.ts";
-import { confusionKeys, confusionPlot } from "hourglass-lab/internal/report/run/sections/representation/confusion-plot.ts";
-import { floorsKeys, floorsPlot } from "hourglass-lab/internal/report/run/sections/representation/floors-plot.ts";
-import { classErrorsKeys, classErrorsPlot } from "hourglass-lab/internal/report/run/sections/test-errors/class-errors-plot.ts";
+import {
+  activationsKeys,
+  activationsPlot,
+} from "hourglass-lab/internal/report/run/sections/code/activations-plot.ts";
+import {
+  confusionKeys,
+  confusionPlot,
+} from "hourglass-lab/internal/report/run/sections/representation/confusion-plot.ts";
+import {
+  floorsKeys,
+  floorsPlot,
+} from "hourglass-lab/internal/report/run/sections/representation/floors-plot.ts";
+import {
+  classErrorsKeys,
+  classErrorsPlot,
+} from "hourglass-lab/internal/report/run/sections/test-errors/class-errors-plot.ts";
 import { lossKeys, lossPlot } from "hourglass-lab/internal/report/run/sections/training/loss-plot.ts";
 import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
 import { drawnText } from "./support/drawn-text.ts";
 import { type SampleStudy, samplePictures, sampleStudy } from "./support/sample-study.ts";

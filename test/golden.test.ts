@@ -1,5 +1,4 @@
 import { readdir, readFile } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
 import type { ImageShape, SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { sampleTensors } from "hourglass-core/internal/inference/sample-tensors.ts";
@@ -8,11 +7,18 @@ import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
 import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
 import { stateTensors, updated } from "hourglass-core/internal/program/trainer-state.ts";
-import { float32, float32Result, int32, int64Scalar, type Tensors } from "hourglass-core/internal/runtime/runtime.ts";
+import {
+  float32,
+  float32Result,
+  int32,
+  int64Scalar,
+  type Tensors,
+} from "hourglass-core/internal/runtime/runtime.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { learningRateAt } from "hourglass-core/internal/training/schedules/schedules.ts";
+import { describe, expect, test } from "vitest";
 import { expectClose, relativeError } from "./support/closeness.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 

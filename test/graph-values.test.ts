@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
 import * as graph from "hourglass-core/graph";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { expect, test } from "vitest";
 import { graphCalls } from "./support/graph-calls.ts";
 
 // No function of the graph's entry takes for a value what is none: it refuses it in words, also in plain JavaScript.

@@ -1,8 +1,8 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CommandOptions, type Finished, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { trainingMemory } from "hourglass-core/internal/inference/memory.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandPath, type Finished, runCommand } from "./support/command.ts";
 import { writeFiles } from "./support/own-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

@@ -1,12 +1,6 @@
-import { describe, expect, test } from "vitest";
-import {
-  buildModel,
-  type GivenSettings,
-  type ImageSet,
-  resolveSettings,
-  takeMeasures,
-} from "hourglass-lab";
+import { buildModel, type GivenSettings, type ImageSet, resolveSettings, takeMeasures } from "hourglass-lab";
 import { fetchDataset, loadDataset } from "hourglass-lab/node";
+import { describe, expect, test } from "vitest";
 import { any } from "./support/refusals.ts";
 
 // Names that are known are types: a misspelt one does not compile, as the compiler's run of `npm run check` says of every line

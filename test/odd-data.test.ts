@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Dataset, ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import { splitDataset } from "hourglass-core/internal/data/split.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import {
   describeKind,
   describeMeasureResults,
   describeMetrics,
   describeWarnings,
 } from "hourglass-lab/internal/cli/runs/tables.ts";
-import type { Dataset, ImageSet } from "hourglass-core/internal/data/image-set.ts";
-import { splitDataset } from "hourglass-core/internal/data/split.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import { type MeasureName, measureNames, measures } from "hourglass-lab/internal/measures/measures.ts";
-import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
 import { readMeasures, writeMeasures } from "hourglass-lab/internal/run/files/measures-file.ts";
@@ -20,8 +21,7 @@ import { provenanceOf } from "hourglass-lab/internal/run/files/provenance.ts";
 import { runFolder } from "hourglass-lab/internal/run/folder.ts";
 import { createRunMeasurer } from "hourglass-lab/internal/run/measure-run.ts";
 import { trainRun } from "hourglass-lab/internal/run/train-run.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
-import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 

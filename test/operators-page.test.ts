@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
 import * as graph from "hourglass-core/graph";
+import { describe, expect, test } from "vitest";
 import { shippedOperators } from "./support/shipped-operators.ts";
 
 /** scripts/operators-page.js, which is plain JavaScript. */

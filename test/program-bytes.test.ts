@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "vitest";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { initialWeights } from "hourglass-core/internal/model/model.ts";
@@ -12,6 +11,7 @@ import { presetNames } from "hourglass-core/internal/settings/presets.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import { expect, test } from "vitest";
 
 // The bytes of programs decide the bits of every training and of every resumed run. golden/programs.txt has their SHA-256; where
 // one changes, a record in docs/decisions says why, and `npx vitest run test/program-bytes.test.ts -u` writes the new ones.

@@ -1,30 +1,42 @@
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { trainCommand as train } from "hourglass-lab/internal/cli/commands/train.ts";
-import { parserOf } from "hourglass-lab/internal/cli/program.ts";
-import { givenSettings } from "hourglass-lab/internal/cli/options/settings-options.ts";
-import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
-import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import { tanh } from "hourglass-core/internal/graph/operators/functions.ts";
 import { formOf } from "hourglass-core/internal/kinds/word.ts";
 import { activations } from "hourglass-core/internal/model/activation.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import type { Model } from "hourglass-core/internal/model/model.ts";
-import { type Corruption, corruptionSentence } from "hourglass-core/internal/program/corruptions/corruptions.ts";
-import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
-import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
-import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
-import { trainCommand } from "hourglass-lab/internal/report/run/train-command.ts";
-import { openRun } from "hourglass-lab/internal/run/open-run.ts";
+import {
+  type Corruption,
+  corruptionSentence,
+} from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { corruptionOf } from "hourglass-core/internal/settings/choices.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import { optionName, settingChoices, settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
-import { objectiveOf, optimizerSentence, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import {
+  optionName,
+  settingChoices,
+  settingNames,
+  settingsTable,
+} from "hourglass-core/internal/settings/settings-table.ts";
+import {
+  objectiveOf,
+  optimizerSentence,
+  trainingOptions,
+} from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { trainCommand as train } from "hourglass-lab/internal/cli/commands/train.ts";
+import { givenSettings } from "hourglass-lab/internal/cli/options/settings-options.ts";
+import { parserOf } from "hourglass-lab/internal/cli/program.ts";
+import { loadDataset } from "hourglass-lab/internal/data/load.ts";
+import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
+import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
+import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
+import { trainCommand } from "hourglass-lab/internal/report/run/train-command.ts";
+import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
+import { openRun } from "hourglass-lab/internal/run/open-run.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { wordForms } from "../packages/studio/parts/experiment/word-forms.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { type Invention, inventions, messageOf, strength, wordOf } from "./support/inventions.ts";

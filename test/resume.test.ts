@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { expect, test } from "vitest";
 import { type CommandOptions, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";

@@ -1,9 +1,9 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { decodeNpy } from "hourglass-lab/internal/data/formats/npy.ts";
 import { decodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { decodeNpy } from "hourglass-lab/internal/data/formats/npy.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Finished, startCommand } from "./support/command.ts";
 import { npyFile } from "./support/own-files.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";

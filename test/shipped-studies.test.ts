@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { parameterCount } from "hourglass-core/internal/model/model.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { planStudy } from "hourglass-lab/internal/study/grid.ts";
 import { parseStudy } from "hourglass-lab/internal/study/study-file.ts";
+import { describe, expect, test } from "vitest";
 
 // The studies that come with the package: each can be planned, whole and quick, trains its models equally, and says what answers
 // its question. What `npm start` shows is a first look, with a budget of its own for each model.

@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, test } from "vitest";
 import * as everywhere from "hourglass-lab";
 import * as forNode from "hourglass-lab/node";
+import { afterAll, describe, expect, test } from "vitest";
 import { type PublicCall, publicCalls } from "./support/public-calls.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

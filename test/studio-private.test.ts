@@ -1,9 +1,9 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, relative, sep } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import { type RunningServer, startServer } from "hourglass-lab/internal/server/start-server.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/command.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 import { writeTinyImages } from "./support/tiny-run.ts";

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeNpy } from "hourglass-lab/internal/data/formats/npy.ts";
 import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CommandOptions, type Finished, runCommand, startCommand } from "./support/command.ts";
 import { digitsFolder } from "./support/digits.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

@@ -1,4 +1,3 @@
-import { beforeAll, describe, expect, test } from "vitest";
 import { createScorer } from "hourglass-core/internal/inference/scorer.ts";
 import type { LossWord } from "hourglass-core/internal/program/losses/losses.ts";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
@@ -6,6 +5,7 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { createWebRuntime } from "hourglass-core/internal/runtime/web.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { expectClose } from "./support/closeness.ts";
 import { sampleImages } from "./support/sample-images.ts";
 import { timelessState, trainingOptions } from "./support/training.ts";

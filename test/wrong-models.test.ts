@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Finished, runCommand } from "./support/command.ts";
 import { writeFiles } from "./support/own-files.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";

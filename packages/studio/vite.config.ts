@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 import { createApp } from "hourglass-lab/internal/server/app.ts";
 import { pageHeaders, pagePolicy } from "hourglass-lab/internal/server/headers.ts";
+import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 import { listLicences } from "./licences.ts";
 
 /** The built service worker needs a name that stays: a page that was opened long ago asks for it. */
@@ -43,7 +43,9 @@ const config: UserConfig = defineConfig({
   plugins: [serveApi, carryPolicy, licences.page],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // The build of ONNX Runtime that takes its WebAssembly's script from a file, rather than bring a copy that is not used.
-  resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
+  resolve: {
+    conditions: ["hourglass-source", "onnxruntime-web-use-extern-wasm", ...defaultClientConditions],
+  },
   worker: { format: "es", plugins: () => [licences.worker] },
   server: { headers: pageHeaders },
   optimizeDeps: {
@@ -52,7 +54,7 @@ const config: UserConfig = defineConfig({
     entries: ["index.html", "workers/*.ts"],
   },
   build: {
-    outDir: resolve(import.meta.dirname, "../dist/studio"),
+    outDir: resolve(import.meta.dirname, "../lab/dist/studio"),
     emptyOutDir: true,
     target: "es2023",
     // Files rather than data: addresses, and no script that the policy would not know.

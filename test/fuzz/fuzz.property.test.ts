@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { describe, expect, test } from "vitest";
 import { mutate } from "../support/mutate.ts";
 import { type FuzzTarget, isForPeople } from "./fuzz-target.ts";
 import { targets } from "./targets.ts";

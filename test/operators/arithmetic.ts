@@ -1,4 +1,10 @@
-import { add, divide, multiply, negate, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import {
+  add,
+  divide,
+  multiply,
+  negate,
+  subtract,
+} from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import type { Shape } from "hourglass-core/internal/graph/type.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { elementwise } from "../support/numbers.ts";

@@ -1,5 +1,10 @@
 import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
-import { expandLike, reduceProduct, reduceSum, shapeOf } from "hourglass-core/internal/graph/operators/shaping.ts";
+import {
+  expandLike,
+  reduceProduct,
+  reduceSum,
+  shapeOf,
+} from "hourglass-core/internal/graph/operators/shaping.ts";
 import type { Shape } from "hourglass-core/internal/graph/type.ts";
 import { at, elementwise, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import {
   buildModel,
   createAutoencoder,
@@ -9,6 +8,7 @@ import {
   splitDataset,
   takeImages,
 } from "hourglass-lab";
+import { describe, expect, test } from "vitest";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any } from "../support/refusals.ts";

@@ -1,5 +1,4 @@
 import { zipSync } from "fflate";
-import { describe } from "vitest";
 import { requireImageShape } from "hourglass-core/internal/data/samples/samples.ts";
 import {
   decodeNpy,
@@ -16,6 +15,7 @@ import {
   takeImages,
 } from "hourglass-lab";
 import { cacheFolder, fetchDataset, isDataPath, loadDataset, readImages } from "hourglass-lab/node";
+import { describe } from "vitest";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 import { sampleImages } from "../support/sample-images.ts";

@@ -1,10 +1,10 @@
-import { describe } from "vitest";
-import { buildModel, defaultTraining, fit, initialWeights, sliceImages } from "hourglass-lab";
 import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
-import { createNodeRuntime } from "hourglass-lab/node";
 import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { losses } from "hourglass-core/internal/program/losses/losses.ts";
 import { schedules } from "hourglass-core/internal/training/schedules/schedules.ts";
+import { buildModel, defaultTraining, fit, initialWeights, sliceImages } from "hourglass-lab";
+import { createNodeRuntime } from "hourglass-lab/node";
+import { describe } from "vitest";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

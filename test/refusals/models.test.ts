@@ -1,4 +1,4 @@
-import { describe } from "vitest";
+import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import {
   activations,
   buildArchitecture,
@@ -12,7 +12,7 @@ import {
   resolveSettings,
   trainingOptions,
 } from "hourglass-lab";
-import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
+import { describe } from "vitest";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";
 

@@ -1,4 +1,4 @@
-import { describe } from "vitest";
+import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import {
   autoencoderProgram,
   createWebRuntime,
@@ -12,7 +12,7 @@ import {
   trainerProgram,
 } from "hourglass-lab";
 import { createNodeRuntime } from "hourglass-lab/node";
-import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { describe } from "vitest";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

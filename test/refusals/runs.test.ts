@@ -1,4 +1,3 @@
-import { describe } from "vitest";
 import {
   bestEpoch,
   createAutoencoder,
@@ -13,6 +12,7 @@ import {
   takeMeasures,
 } from "hourglass-lab";
 import { createRunMeasurer, lockFolder, openRun, readHistory, runFolder, trainRun } from "hourglass-lab/node";
+import { describe } from "vitest";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

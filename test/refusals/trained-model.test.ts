@@ -1,4 +1,6 @@
-import { describe } from "vitest";
+import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
+import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { losses } from "hourglass-core/internal/program/losses/losses.ts";
 import {
   type Autoencoder,
   buildModel,
@@ -11,9 +13,7 @@ import {
   saveAutoencoder,
   sliceImages,
 } from "hourglass-lab";
-import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
-import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
-import { losses } from "hourglass-core/internal/program/losses/losses.ts";
+import { describe } from "vitest";
 import { nativeRuntime } from "../support/evaluate.ts";
 import { tinyModel } from "../support/programs.ts";
 import { any, refuses } from "../support/refusals.ts";

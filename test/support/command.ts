@@ -4,7 +4,9 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The built command line; `npm test` builds it first. */
-export const commandPath: string = fileURLToPath(new URL("../../packages/lab/src/cli/main.ts", import.meta.url));
+export const commandPath: string = fileURLToPath(
+  new URL("../../packages/lab/src/cli/main.ts", import.meta.url),
+);
 
 /** How a process ended and what it had to say. */
 export interface Finished {

@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
-import { createPixelBaseline } from "hourglass-lab/internal/measures/pixel-baseline.ts";
-import { createRepresentation, type Representation } from "hourglass-lab/internal/measures/representation.ts";
 import { initialWeights } from "hourglass-core/internal/model/model.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
+import { createPixelBaseline } from "hourglass-lab/internal/measures/pixel-baseline.ts";
+import { createRepresentation, type Representation } from "hourglass-lab/internal/measures/representation.ts";
 import { nativeRuntime } from "./evaluate.ts";
 
 interface GoldenSet {

@@ -1,10 +1,10 @@
-import { expect } from "vitest";
 import { gradients } from "hourglass-core/internal/graph/differentiate.ts";
 import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import { reduceSum } from "hourglass-core/internal/graph/operators/shaping.ts";
 import { input } from "hourglass-core/internal/graph/operators/source.ts";
 import type { Shape } from "hourglass-core/internal/graph/type.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
+import { expect } from "vitest";
 import { type Evaluator, type Feeds, load } from "./evaluate.ts";
 import { type Numbers, sampleNumbers } from "./numbers.ts";
 

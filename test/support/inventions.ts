@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { multiply, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import { abs, tanh } from "hourglass-core/internal/graph/operators/functions.ts";
 import { reduceSum } from "hourglass-core/internal/graph/operators/shaping.ts";
@@ -23,18 +22,22 @@ import {
 import type { LossKind } from "hourglass-core/internal/program/losses/loss-kind.ts";
 import { losses } from "hourglass-core/internal/program/losses/losses.ts";
 import { describeObjective } from "hourglass-core/internal/program/objective.ts";
-import type { CommonOptions, OptimizerKind } from "hourglass-core/internal/program/optimizers/optimizer-kind.ts";
+import type {
+  CommonOptions,
+  OptimizerKind,
+} from "hourglass-core/internal/program/optimizers/optimizer-kind.ts";
 import { optimizers } from "hourglass-core/internal/program/optimizers/optimizers.ts";
 import { penalties } from "hourglass-core/internal/program/penalties/penalties.ts";
 import type { PenaltyKind } from "hourglass-core/internal/program/penalties/penalty-kind.ts";
-import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
-import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
 import { corruptionOf } from "hourglass-core/internal/settings/choices.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, optimizerSentence } from "hourglass-core/internal/settings/training-options.ts";
 import type { ScheduleKind } from "hourglass-core/internal/training/schedules/schedule-kind.ts";
 import { schedules } from "hourglass-core/internal/training/schedules/schedules.ts";
+import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
+import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
+import { z } from "zod";
 
 // A kind that nobody has written yet for each table that a setting chooses from.
 

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { encode } from "fast-png";
 import type { Dataset, ImageSet } from "hourglass-core/internal/data/image-set.ts";
-import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import { requireImageData } from "hourglass-core/internal/data/require-dataset.ts";
+import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 
 /** An .npy file by its parts, of format 1.0, with whatever they claim. */
 export function npyFile(

@@ -1,6 +1,6 @@
-import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
+import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { createTrainer } from "../../packages/studio/workers/trainer/create-trainer.ts";
 import type {
   DataSource,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import type { Tensors } from "hourglass-core/internal/runtime/runtime.ts";
 import * as everywhere from "hourglass-lab";
 import * as forNode from "hourglass-lab/node";
-import type { Tensors } from "hourglass-core/internal/runtime/runtime.ts";
 import { plainPng, writeFiles } from "./own-files.ts";
 import { tinyModel } from "./programs.ts";
 import { sampleImages } from "./sample-images.ts";

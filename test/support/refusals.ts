@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { expect, test } from "vitest";
 
 /** A value as a caller in plain JavaScript gives it, whom no compiler stops. */
 export function any(value: unknown): never {

@@ -1,3 +1,4 @@
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { type AnomalyScoreName, anomalyScoreNames } from "hourglass-lab/internal/anomaly/anomaly-scores.ts";
 import type { AnomalyResults, ScoredImage } from "hourglass-lab/internal/anomaly/results.ts";
 import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
@@ -9,7 +10,6 @@ import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
 import type { Report } from "hourglass-lab/internal/report/run/report-input.ts";
 import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { createLinearAutoencoder, randomImages } from "./linear-autoencoder.ts";
 import { sampleRepresentation } from "./sample-representation.ts";
 import { samplePictures, sampleStudy } from "./sample-study.ts";

@@ -1,6 +1,6 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import type { Curve } from "hourglass-lab/internal/measures/measure.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import type { Curve } from "hourglass-lab/internal/measures/measure.ts";
 import type { Representation } from "hourglass-lab/internal/report/run/representation-input.ts";
 
 /** Measures that nobody took, with numbers that could have been, of samples that there are. */

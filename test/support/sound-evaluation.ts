@@ -1,8 +1,8 @@
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import type { SoundEvaluation } from "hourglass-lab/internal/evaluation/evaluation.ts";
 import type { EvaluationOptions } from "hourglass-lab/internal/evaluation/evaluation-options.ts";
-import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 
 /** The evaluation of a model that gives finite numbers for some image. */
 export async function evaluateSound(

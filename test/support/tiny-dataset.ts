@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type CatalogueEntry, type FileRole, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
-import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import {
+  type CatalogueEntry,
+  type FileRole,
+  fileRoles,
+} from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 
 /** A published data set of six and three 4 x 4 images, its entry and the bytes of its files. */
 export interface TinyDataset {

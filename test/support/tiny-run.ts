@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import { requireImageData } from "hourglass-core/internal/data/require-dataset.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
 import { runFolder } from "hourglass-lab/internal/run/folder.ts";
 import { trainRun } from "hourglass-lab/internal/run/train-run.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { nativeRuntime } from "./evaluate.ts";
 import { npyFile } from "./own-files.ts";
 import { tinyModel } from "./programs.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
 import { type CommandOptions, startCommand } from "./command.ts";
 
 /** run.json in a folder, `undefined` where there is none. */

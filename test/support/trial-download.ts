@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { expect } from "vitest";
-import { type DownloadOptions, downloadFile } from "hourglass-lab/internal/data/download/download.ts";
-import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { CorruptFileError } from "hourglass-core/internal/errors.ts";
+import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { type DownloadOptions, downloadFile } from "hourglass-lab/internal/data/download/download.ts";
+import { expect } from "vitest";
 import type { WebServer } from "./web-server.ts";
 
 const random = createRandom(1, "download");

@@ -25,15 +25,16 @@ export type { Random } from "./random/random.ts";
 
 // data
 
+export type { NpyArray, NpyData } from "./data/array.ts";
 export { type Dataset, type ImageSet, imageSize, sliceImages, takeImages } from "./data/image-set.ts";
 export { requireImageData } from "./data/require-dataset.ts";
-export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./inference/safetensors.ts";
 export type { RowSet } from "./data/samples/row.ts";
 export type { Samples } from "./data/samples/sample-kinds.ts";
 export { shapeOf, sliceSamples, takeSamples, valuesOf } from "./data/samples/samples.ts";
 export type { SeriesSet } from "./data/samples/series.ts";
 export { type ImageShape, type SampleShape, sampleSize } from "./data/samples/shape.ts";
 export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
+export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./inference/safetensors.ts";
 
 // graph
 
@@ -138,7 +139,7 @@ export { trainingOptions } from "./settings/training-options.ts";
 
 // experiment
 
-export { Autoencoder, type Autoencoders } from "./experiment/autoencoder.ts";
+export { Autoencoder, type AutoencoderLoadOptions, type Autoencoders } from "./experiment/autoencoder.ts";
 export type { GivenSamples, Numbers } from "./experiment/given-samples.ts";
 export type { TrainOptions } from "./experiment/train-options.ts";
 export type { TrainedAutoencoder } from "./experiment/trained-autoencoder.ts";

@@ -9,7 +9,7 @@ export { catalogue } from "./data/catalogue/catalogue.ts";
 export { factorNames } from "./data/digits/factors.ts";
 export { digitFactors, digitsSeed, generateDigits } from "./data/digits/generate.ts";
 export { encodeIdx, parseIdx } from "./data/formats/idx.ts";
-export { decodeNpy, encodeNpy, type NpyArray, type NpyData } from "./data/formats/npy.ts";
+export { decodeNpy, encodeNpy } from "./data/formats/npy.ts";
 export { type NpzFile, openNpz } from "./data/formats/npz.ts";
 
 // evaluation

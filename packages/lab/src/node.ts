@@ -8,13 +8,13 @@ export * from "hourglass-core/node";
 export { cacheFolder } from "./data/catalogue/cache.ts";
 export type { DataOptions, Progress } from "./data/data-options.ts";
 export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/download/fetch.ts";
+export type { ImageSize } from "./data/formats/scale-image.ts";
+export { type LoadOptions, loadDataset } from "./data/load.ts";
 export type { Format, FoundData } from "./data/own/format.ts";
 export { formats } from "./data/own/formats.ts";
-export { type LoadOptions, loadDataset } from "./data/load.ts";
 export { isDataPath } from "./data/own/load-own.ts";
 export type { NamedImages, OwnData, OwnDataOptions } from "./data/own/own-data.ts";
 export { type ReadImagesOptions, readImages, readSamples } from "./data/own/read-images.ts";
-export type { ImageSize } from "./data/formats/scale-image.ts";
 export type { SourceFolder } from "./data/own/source-folder.ts";
 
 // run

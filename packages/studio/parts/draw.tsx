@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import { describeSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import {
   canUndo,
   clearDrawing,

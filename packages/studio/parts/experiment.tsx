@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { experiment, loadedData, samplesKind, settings } from "../state/session.ts";
 import { DataChoice } from "./experiment/data-choice.tsx";
 import { PresetChoice, usualShape } from "./experiment/preset-choice.tsx";

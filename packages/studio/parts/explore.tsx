@@ -1,6 +1,6 @@
+import { capitalise, withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { capitalise, withArticle } from "hourglass-core/internal/words.ts";
 import { explored, isUntrained, problem } from "../state/exploration.ts";
 import { startExploring } from "../state/follow-model.ts";
 import { loadedData, samplesKind } from "../state/session.ts";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
 import { capitalise, counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { linkToHere } from "../state/link.ts";
 import { tell } from "../state/notice.ts";
 import { type EngineState, engine, experiment, isolation } from "../state/session.ts";

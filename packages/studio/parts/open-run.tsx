@@ -1,8 +1,8 @@
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { counted } from "hourglass-core/internal/words.ts";
 import { formatDuration, formatNumber, formatShape } from "hourglass-lab/internal/report/words/format.ts";
 import type { ServedRun, ServedStudy } from "hourglass-lab/internal/server/api.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { droppedFiles } from "../state/dropped-files.ts";
 import {
   closeOpenDialog,

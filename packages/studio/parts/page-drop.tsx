@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
+import { readableInFolders } from "hourglass-lab/internal/data/own/formats.ts";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { readableInFolders } from "hourglass-lab/internal/data/own/formats.ts";
 import { droppedFiles } from "../state/dropped-files.ts";
 import { messageOf, tell } from "../state/notice.ts";
 import { takeFiles } from "../state/take-files.ts";

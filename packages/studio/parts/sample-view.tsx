@@ -1,7 +1,7 @@
-import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { isImageShape, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { theme } from "../state/theme.ts";
 import { imageData } from "./pixel-data.ts";
 import { drawingSize, drawSample, type SampleLook, sampleAt } from "./sample-picture.ts";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
+import { capitalise } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { capitalise } from "hourglass-core/internal/words.ts";
 import { linkToHere } from "../state/link.ts";
 import { messageOf, tell } from "../state/notice.ts";
 import { experiment, prepared, samplesKind, training } from "../state/session.ts";

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { describe, expect, test } from "vitest";
 import { applies, changed, problemOf, standardOf } from "./check-experiment.ts";
 import { type Experiment, firstExperiment } from "./link.ts";
 

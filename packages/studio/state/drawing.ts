@@ -1,9 +1,9 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
-import { prepareDrawing } from "hourglass-lab/internal/data/prepare-drawing.ts";
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { type ImageShape, sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { prepareDrawing } from "hourglass-lab/internal/data/prepare-drawing.ts";
 import type { RebuiltDrawing } from "../workers/explorer/explorer-api.ts";
 import { explorer } from "./connection.ts";
 import { askable, explored, exploredId, renewal, testSet } from "./exploration.ts";

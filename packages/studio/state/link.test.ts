@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import { describe, expect, test } from "vitest";
 import { type Experiment, experimentOf, firstExperiment, linkOf } from "./link.ts";
 
 /** A value of each setting that is not its default. */

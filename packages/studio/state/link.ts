@@ -1,6 +1,10 @@
 import { checkSetting } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
-import { settingNamed, settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import {
+  settingNamed,
+  settingNames,
+  settingsTable,
+} from "hourglass-core/internal/settings/settings-table.ts";
 
 /** What a person has chosen: the settings that are not left to the preset. Data set, model and seed are among them. */
 export type Experiment = Readonly<Partial<Settings>>;

@@ -1,5 +1,5 @@
-import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "hourglass-lab/internal/server/api.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
+import type { ServedError, ServedRun, ServedRuns, ServedStudy } from "hourglass-lab/internal/server/api.ts";
 import { choose } from "./actions.ts";
 import { askServer } from "./ask-server.ts";
 import { addKept } from "./kept-models.ts";

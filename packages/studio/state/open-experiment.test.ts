@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { expect, test } from "vitest";
 import { experimentOfModel } from "./open-experiment.ts";
 
 const sampleShape = { height: 28, width: 28, channels: 1 };

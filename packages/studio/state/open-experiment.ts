@@ -1,10 +1,10 @@
-import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { isPresetName, presetNames } from "hourglass-core/internal/settings/presets.ts";
 import { defaultsFor, validationCount } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { Experiment } from "./link.ts";
 
 /** Data and validation samples as a run had them. */

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { saveAutoencoder } from "hourglass-core/internal/inference/saved.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { openRun as openRunInNode } from "hourglass-lab/internal/run/open-run.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../test/support/evaluate.ts";
 import { sampleStudy } from "../../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../../test/support/temporary-folder.ts";

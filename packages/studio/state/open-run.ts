@@ -1,13 +1,13 @@
-import { decodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { decodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { decodeAutoencoder, weightsOf } from "hourglass-core/internal/inference/saved.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { type Model, parameterCount } from "hourglass-core/internal/model/model.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { parseHistory, parseSummary, runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
 import { shapeStored } from "hourglass-lab/internal/run/files/stored-shape.ts";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
-import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
 import { parseResults } from "hourglass-lab/internal/study/results-schema.ts";
 import { canHash, sha256 } from "../workers/data/file-bytes.ts";

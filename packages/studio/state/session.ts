@@ -3,13 +3,19 @@ import { image } from "hourglass-core/internal/data/samples/image.ts";
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { type SampleShape, sameShape } from "hourglass-core/internal/data/samples/shape.ts";
-import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
+import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
 import type { Isolation } from "../isolation.ts";
-import type { CodePlane, DrawnUnits, ExploredModel, Rebuilt, TestFigures } from "../workers/explorer/explorer-api.ts";
+import type {
+  CodePlane,
+  DrawnUnits,
+  ExploredModel,
+  Rebuilt,
+  TestFigures,
+} from "../workers/explorer/explorer-api.ts";
 import type {
   EngineInfo,
   LoadedData,

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { expect, test } from "vitest";
 import { fileStem } from "./take-away.ts";
 
 test.each([

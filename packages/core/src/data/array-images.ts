@@ -1,7 +1,7 @@
 import { HourglassError } from "../errors.ts";
-import type { DataOptions } from "hourglass-lab/internal/data/data-options.ts";
+import type { NpyArray, NpyData } from "./array.ts";
 import type { ImageSet } from "./image-set.ts";
-import type { NpyArray, NpyData } from "hourglass-lab/internal/data/formats/npy.ts";
+import type { NoticeOptions } from "./notices.ts";
 
 /** What floats may lie outside 0 to 1 by: the rounding of whoever scaled them. */
 const rounding = 1e-6;
@@ -15,7 +15,7 @@ const rounding = 1e-6;
 export function imagesOfArray(
   { shape, type, data }: NpyArray,
   where: string,
-  { onNotice }: Pick<DataOptions, "onNotice"> = {},
+  { onNotice }: NoticeOptions = {},
 ): ImageSet {
   const [count = 0, height = 0, width = 0, channels = 1] = shape;
   const found = `[${shape.join(", ")}]`;
@@ -93,7 +93,7 @@ function bytesOfFloats(
   values: Float32Array | Float64Array,
   shape: readonly number[],
   where: string,
-  onNotice: DataOptions["onNotice"],
+  onNotice: NoticeOptions["onNotice"],
 ): Uint8Array {
   const bytes = new Uint8Array(values.length);
   let clipped = 0;

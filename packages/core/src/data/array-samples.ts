@@ -1,13 +1,13 @@
 import { HourglassError } from "../errors.ts";
-import type { DataOptions } from "hourglass-lab/internal/data/data-options.ts";
-import type { NpyArray, NpyData } from "hourglass-lab/internal/data/formats/npy.ts";
+import type { NpyArray, NpyData } from "./array.ts";
+import { imagesOfArray } from "./array-images.ts";
+import type { NoticeOptions } from "./notices.ts";
 import { image } from "./samples/image.ts";
 import { row } from "./samples/row.ts";
 import { type Samples, sampleKinds } from "./samples/sample-kinds.ts";
 import { series } from "./samples/series.ts";
-import { imagesOfArray } from "./array-images.ts";
 
-export interface ArrayOptions extends Pick<DataOptions, "onNotice"> {
+export interface ArrayOptions extends NoticeOptions {
   /** The kind of the samples; that which the type and the axes of an array say, unless given. */
   readonly samples?: string | undefined;
 }

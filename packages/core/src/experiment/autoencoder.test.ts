@@ -131,6 +131,13 @@ describe("what is trained in one call", () => {
   });
 });
 
+test("without a runtime it is trained, and loaded, on that of the platform", async () => {
+  const { runtime: _, ...settings } = small;
+  const autoencoder = await Autoencoder.train(images, { model: "denoising", ...settings });
+  const loaded = await Autoencoder.load(autoencoder.save());
+  expect(await loaded.encode(images.images)).toEqual(await autoencoder.encode(images.images));
+});
+
 describe("a trained autoencoder", () => {
   test("denoises where it was trained with noise", async () => {
     const autoencoder = await train(images, { model: "denoising" });
@@ -201,11 +208,6 @@ describe("refused, in words:", () => {
       { threads: 2 },
       "options: threads belongs to the runtime: give createNodeRuntime({ threads })",
     ],
-    [
-      "no runtime",
-      { runtime: undefined },
-      "options.runtime: expected a runtime, found nothing; give that of",
-    ],
     ["a runtime that is none", { runtime: {} }, "Autoencoder.train: options.runtime.description: expected"],
     ["a signal that is none", { signal: {} }, "Autoencoder.train: options.signal: expected the signal"],
     ["no rest to train on", { validation: 40 }, "validation: expected a whole number from 0 to 39"],
@@ -256,8 +258,8 @@ describe("refused, in words:", () => {
   });
 
   test("options that are none, and what is no file", async () => {
-    await expect(Autoencoder.train(images, any(undefined))).rejects.toThrow(
-      "Autoencoder.train: options: expected a record with runtime, and settings by name, found nothing",
+    await expect(Autoencoder.train(images, any(null))).rejects.toThrow(
+      "Autoencoder.train: options: expected a record of settings by name, found null",
     );
     await expect(Autoencoder.load(any("a.safetensors"), { runtime })).rejects.toThrow(
       "Autoencoder.load: bytes: expected bytes",

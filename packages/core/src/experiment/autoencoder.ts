@@ -1,3 +1,4 @@
+import { createDefaultRuntime } from "#default-runtime";
 import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { requireBytes } from "../data/numbers.ts";
@@ -33,21 +34,25 @@ export interface Autoencoders {
    * more memory than the runtime may
    * @throws DivergedError naming the epoch and the step at which the loss was not finite
    */
-  train(samples: GivenSamples, options: TrainOptions): Promise<TrainedAutoencoder>;
+  train(samples: GivenSamples, options?: TrainOptions): Promise<TrainedAutoencoder>;
   /**
    * An autoencoder from the bytes of a file: of what `save` gave, or a run's `model.safetensors`.
    * @throws HourglassError when the file is damaged, or does not describe its model
    */
-  load(bytes: Uint8Array, options: WithRuntime<LoadAutoencoderOptions>): Promise<TrainedAutoencoder>;
+  load(bytes: Uint8Array, options?: AutoencoderLoadOptions): Promise<TrainedAutoencoder>;
 }
 
-type WithRuntime<Options> = Options & { readonly runtime: Runtime };
+/** How `Autoencoder.load` loads. */
+export interface AutoencoderLoadOptions extends LoadAutoencoderOptions {
+  /** Where it runs: the native library in Node and WebAssembly elsewhere, unless given. */
+  readonly runtime?: Runtime;
+}
 
 export const Autoencoder: Autoencoders = { train, load };
 
-async function train(given: GivenSamples, options: TrainOptions): Promise<TrainedAutoencoder> {
+async function train(given: GivenSamples, options: TrainOptions = {}): Promise<TrainedAutoencoder> {
   const call = "Autoencoder.train";
-  const { runtime, hooks, settings, samples: reading } = sortOptions(options, call);
+  const { runtime: chosen, hooks, settings, samples: reading } = sortOptions(options, call);
   const samples = requireGivenSamples(given, reading, call);
   const validation = validationSetting(settings["validation"], samples.count);
   const resolved = resolveSettings(
@@ -55,6 +60,7 @@ async function train(given: GivenSamples, options: TrainOptions): Promise<Traine
     `${call}: options`,
     shapeOf(samples),
   );
+  const runtime = chosen ?? (await createDefaultRuntime());
   const plan = planTraining(resolved, datasetOf(samples), undefined, { limit: runtime.memory });
   const { initialWeights } = hooks;
   if (initialWeights !== undefined) {
@@ -78,22 +84,20 @@ function datasetOf(samples: Samples): Dataset<Samples> {
   };
 }
 
-const loadSchema = recordSchema<WithRuntime<LoadAutoencoderOptions>>({
-  runtime: unchecked(),
+const loadSchema = recordSchema<AutoencoderLoadOptions>({
+  runtime: unchecked<Runtime>().exactOptional(),
   file: nameSchema.exactOptional(),
   objective: objectiveSchema.exactOptional(),
 });
 
-async function load(
-  bytes: Uint8Array,
-  options: WithRuntime<LoadAutoencoderOptions>,
-): Promise<TrainedAutoencoder> {
+async function load(bytes: Uint8Array, options: AutoencoderLoadOptions = {}): Promise<TrainedAutoencoder> {
   const call = "Autoencoder.load";
   requireBytes(bytes, call, "bytes");
-  const { runtime, file, ...given } = checkArgument(loadSchema, options, call, "options");
-  requireRuntime(runtime, call, "options.runtime");
+  const { runtime: chosen, file, ...given } = checkArgument(loadSchema, options, call, "options");
+  if (chosen !== undefined) requireRuntime(chosen, call, "options.runtime");
   const { model, weights, metadata } = decodeAutoencoder(bytes, file);
   const training = { ...trainingOfFacts(metadata, file ?? "the file"), ...given };
+  const runtime = chosen ?? (await createDefaultRuntime());
   const autoencoder = await createAutoencoder(runtime, model, weights, training.objective);
   return trainedAutoencoder(autoencoder, training);
 }

@@ -1,6 +1,6 @@
 import { isRecord, isTyped, refuse } from "../arguments.ts";
-import { requireLength, requireShape } from "../data/numbers.ts";
 import { type ArrayOptions, samplesOfArray } from "../data/array-samples.ts";
+import { requireLength, requireShape } from "../data/numbers.ts";
 import { image } from "../data/samples/image.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { requireSamples } from "../data/samples/samples.ts";

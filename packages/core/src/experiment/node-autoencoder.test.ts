@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tinyModel } from "../../../../test/support/programs.ts";
@@ -25,7 +24,7 @@ test("what was saved is loaded by its path, or by its bytes", async () => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, "mine.safetensors");
   const autoencoder = await Autoencoder.train(images, { ...small, threads: 1 });
-  await writeFile(file, autoencoder.save());
+  await Autoencoder.save(autoencoder, file);
   const codes = await autoencoder.encode(images.images);
   expect(await (await Autoencoder.load(file, { threads: 1 })).encode(images.images)).toEqual(codes);
   expect(await (await Autoencoder.load(autoencoder.save(), { threads: 1 })).encode(images.images)).toEqual(
@@ -35,6 +34,10 @@ test("what was saved is loaded by its path, or by its bytes", async () => {
 
 test("what cannot be is refused, in words", async () => {
   await expect(Autoencoder.load("no-such.safetensors")).rejects.toThrow("cannot read no-such.safetensors");
+  const autoencoder = await Autoencoder.train(images, small);
+  await expect(Autoencoder.save(autoencoder, "")).rejects.toThrow("Autoencoder.save: file: expected a path");
+  await expect(Autoencoder.save(autoencoder, "no-such/mine")).rejects.toThrow("cannot write no-such/mine");
+  await expect(Autoencoder.save(any(images), "mine")).rejects.toThrow("expected a trained autoencoder");
   await expect(Autoencoder.load("")).rejects.toThrow("Autoencoder.load: file: expected a path");
   await expect(Autoencoder.load(any(3))).rejects.toThrow("Autoencoder.load: bytes: expected bytes");
   await expect(Autoencoder.load(images.images)).rejects.toThrow("the file");

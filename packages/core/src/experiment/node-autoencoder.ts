@@ -1,10 +1,10 @@
-import { checkArgument, isRecord, pathSchema } from "../arguments.ts";
+import { checkArgument, isRecord, pathSchema, refuse } from "../arguments.ts";
+import { writeFileWhole } from "../files/place-file.ts";
 import { readUncompressed } from "../files/read-file.ts";
-import type { LoadAutoencoderOptions } from "../inference/saved.ts";
 import { createNodeRuntime } from "../runtime/node.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { checkSetting } from "../settings/resolve.ts";
-import { Autoencoder as Anywhere } from "./autoencoder.ts";
+import { Autoencoder as Anywhere, type AutoencoderLoadOptions } from "./autoencoder.ts";
 import type { GivenSamples } from "./given-samples.ts";
 import type { TrainOptions } from "./train-options.ts";
 import type { TrainedAutoencoder } from "./trained-autoencoder.ts";
@@ -12,19 +12,19 @@ import type { TrainedAutoencoder } from "./trained-autoencoder.ts";
 /** A trained autoencoder that can be asked. */
 export type Autoencoder = Anywhere;
 
-/** Where an autoencoder runs: on a runtime that is given, or one that is made. */
+/** Where an autoencoder runs, where no runtime is given. */
 interface NodeRuntimeChoice {
   readonly runtime?: Runtime;
-  /** Of a runtime that is made; 0 (the default) for all cores. */
+  /** Of the runtime that is made; 0 (the default) for all cores. */
   readonly threads?: number;
 }
 
-/** How `Autoencoder.train` of `hourglass-lab/node` trains. */
-export type NodeTrainOptions = Omit<TrainOptions, "runtime"> & NodeRuntimeChoice;
+/** How `Autoencoder.train` of `hourglass-core/node` trains. */
+export type NodeTrainOptions = TrainOptions & NodeRuntimeChoice;
 
-/** What `Autoencoder` is everywhere, with a runtime that it makes itself, and files. */
+/** What `Autoencoder` is everywhere, with threads and files. */
 export interface NodeAutoencoders {
-  /** `Autoencoder.train` of `hourglass-lab`, on a native runtime unless one is given. */
+  /** `Autoencoder.train` of `hourglass-core`. */
   train(samples: GivenSamples, options?: NodeTrainOptions): Promise<TrainedAutoencoder>;
   /**
    * An autoencoder from a file, by its path or its bytes: of what `save` gave, or a run's `model.safetensors`.
@@ -32,8 +32,13 @@ export interface NodeAutoencoders {
    */
   load(
     file: string | Uint8Array,
-    options?: LoadAutoencoderOptions & NodeRuntimeChoice,
+    options?: AutoencoderLoadOptions & NodeRuntimeChoice,
   ): Promise<TrainedAutoencoder>;
+  /**
+   * Writes what the autoencoder's own `save` gives into a file, as a whole or not at all.
+   * @throws HourglassError when the file cannot be written
+   */
+  save(autoencoder: TrainedAutoencoder, file: string): Promise<void>;
 }
 
 export const Autoencoder: NodeAutoencoders = {
@@ -46,16 +51,20 @@ export const Autoencoder: NodeAutoencoders = {
     const { bytes } = await readUncompressed(path, { gunzip: false });
     return Anywhere.load(bytes, { file: path, ...(await withRuntime(options, call)) });
   },
+  save: async (autoencoder, file) => {
+    const call = "Autoencoder.save";
+    if (typeof (autoencoder as Partial<TrainedAutoencoder> | undefined)?.save !== "function") {
+      const advice = "give what Autoencoder.train or Autoencoder.load returns";
+      refuse("a trained autoencoder", autoencoder, call, "autoencoder", advice);
+    }
+    await writeFileWhole(checkArgument(pathSchema, file, call, "file"), autoencoder.save());
+  },
 };
 
-/** Options with a runtime, which is made where none is given. What else they are is checked where they are used. */
-async function withRuntime<T extends NodeRuntimeChoice>(
-  options: T,
-  call: string,
-): Promise<Omit<T, "threads"> & { readonly runtime: Runtime }> {
-  const given = options as T & { readonly runtime: Runtime };
-  if (!isRecord(options) || options.runtime !== undefined) return given;
-  const { threads = 0, ...rest } = given;
+/** Options with a runtime of so many threads, where they say how many. What else they are is checked where they are used. */
+async function withRuntime<T extends NodeRuntimeChoice>(options: T, call: string): Promise<T> {
+  if (!isRecord(options) || options.runtime !== undefined || options.threads === undefined) return options;
+  const { threads, ...rest } = options;
   checkSetting("threads", threads, `${call}: options: threads`);
-  return { ...rest, runtime: await createNodeRuntime({ threads }) };
+  return { ...rest, runtime: await createNodeRuntime({ threads }) } as unknown as T;
 }

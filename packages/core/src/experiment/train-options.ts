@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { callback, checkArgument, type Fields, isRecord, optionalSignal, refuse } from "../arguments.ts";
-import type { DataOptions } from "hourglass-lab/internal/data/data-options.ts";
 import type { ArrayOptions } from "../data/array-samples.ts";
+import type { NoticeOptions } from "../data/notices.ts";
 import { UsageError } from "../errors.ts";
 import type { Weights } from "../model/parameter.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
@@ -21,12 +21,12 @@ const foreign = {
 } as const;
 
 /** What training tells, and is told, while it goes on. */
-type Hooks = Pick<FitHooks, "signal" | "onProgress" | "onEpoch" | "initialWeights"> &
-  Pick<DataOptions, "onNotice">;
+type Hooks = Pick<FitHooks, "signal" | "onProgress" | "onEpoch" | "initialWeights"> & NoticeOptions;
 
 /** How `Autoencoder.train` trains: any of the settings, of which those that are left out are those of the preset `model`. */
 export interface TrainOptions extends Partial<Omit<Settings, keyof typeof foreign | "validation">>, Hooks {
-  readonly runtime: Runtime;
+  /** Where it runs: the native library in Node and WebAssembly elsewhere, unless given. */
+  readonly runtime?: Runtime;
   /** How many samples to hold out, or what share of them, below 1; a sixth, at most 10,000, unless given. */
   readonly validation?: number | "auto";
 }
@@ -42,7 +42,8 @@ const hooksSchema = z.strictObject(hookFields);
 
 /** Options by what they are for. */
 export interface SortedOptions {
-  readonly runtime: Runtime;
+  /** Absent where none is given. */
+  readonly runtime: Runtime | undefined;
   readonly hooks: FitHooks;
   /** How samples are read. */
   readonly samples: ArrayOptions;
@@ -52,26 +53,21 @@ export interface SortedOptions {
 
 /**
  * Options that were given, of which the settings are still to be checked.
- * @throws UsageError on a name that does not exist, with the nearest that does, and without a runtime
+ * @throws UsageError on a name that does not exist, with the nearest that does
  */
 export function sortOptions(given: unknown, call: string): SortedOptions {
-  if (!isRecord(given)) refuse("a record with runtime, and settings by name", given, call, "options");
+  if (!isRecord(given)) refuse("a record of settings by name", given, call, "options");
   const { runtime, ...rest } = given;
   const entries = Object.entries(rest).filter(([, value]) => value !== undefined);
   for (const [name] of entries) requireName(name, call);
   const isHook = ([name]: readonly [string, unknown]): boolean => Object.hasOwn(hookFields, name);
   const hooks = checkArgument(hooksSchema, Object.fromEntries(entries.filter(isHook)), call, "options");
   const settings = Object.fromEntries(entries.filter((entry) => !isHook(entry)));
-  if (runtime === undefined) {
-    const advice =
-      "give that of createWebRuntime, or import Autoencoder from hourglass-lab/node, which makes one";
-    refuse("a runtime", runtime, call, "options.runtime", advice);
-  }
-  requireRuntime(runtime, call, "options.runtime");
+  if (runtime !== undefined) requireRuntime(runtime, call, "options.runtime");
   const { onNotice, ...ofFit } = hooks as Hooks;
   const kind = checkSetting("samples", settings["samples"] ?? "auto", `${call}: options: samples`);
   return {
-    runtime: runtime as Runtime,
+    runtime: runtime as Runtime | undefined,
     hooks: ofFit,
     samples: { samples: kind === "auto" ? undefined : (kind as string), onNotice },
     settings,

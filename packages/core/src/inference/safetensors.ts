@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { checkArgument, kindOf, refuse as refuseArgument, unchecked } from "../arguments.ts";
+import { requireFile, requireFloats, requireLength, requireShape } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
 import { showValue } from "../validation.ts";
 import { counted } from "../words.ts";
-import { requireFile, requireFloats, requireLength, requireShape } from "../data/numbers.ts";
 
 /** A float32 tensor with its shape, as a file holds it. */
 export interface StoredTensor {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 import { parseArchitecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { createModel, initialWeights } from "../model/model.ts";
 import { createAutoencoder } from "./autoencoder.ts";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 import { decodeAutoencoder, loadAutoencoder, saveAutoencoder } from "./saved.ts";
 
 const imageShape = { height: 4, width: 6, channels: 1 };

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
 import { requireBytes, requireFile } from "../data/numbers.ts";
-import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "./safetensors.ts";
 import { isImageShape, requireShape, type SampleShape } from "../data/samples/shape.ts";
 import { HourglassError } from "../errors.ts";
 import { parseArchitecture } from "../model/architecture.ts";
@@ -14,6 +13,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { visible } from "../validation.ts";
 import { counted } from "../words.ts";
 import { type Autoencoder, createAutoencoder } from "./autoencoder.ts";
+import { decodeSafetensors, encodeSafetensors, requireTensor, type TensorFile } from "./safetensors.ts";
 
 /** A model with its weights. */
 export type SavedModel = Pick<Autoencoder, "model" | "weights">;

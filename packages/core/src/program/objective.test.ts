@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { load, nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { type Numbers, sampleNumbers } from "../../../../test/support/numbers.ts";
-import { type PlainModel, type PlainWords, plainObjective } from "../../../../test/support/plain-objective.ts";
+import {
+  type PlainModel,
+  type PlainWords,
+  plainObjective,
+} from "../../../../test/support/plain-objective.ts";
 import { pixelsOf, sampleImages } from "../../../../test/support/sample-images.ts";
 import { gradients } from "../graph/differentiate.ts";
 import { input } from "../graph/operators/source.ts";

@@ -1,8 +1,8 @@
+import { type ImageSet, sliceImages } from "hourglass-core/internal/data/image-set.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
-import { type ImageSet, sliceImages } from "hourglass-core/internal/data/image-set.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { anomalyScoreNames, fitAnomalyScorer } from "./anomaly-scores.ts";
 import { auroc } from "./auroc.ts";

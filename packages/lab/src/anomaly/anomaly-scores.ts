@@ -4,10 +4,10 @@ import { imagesOf, isImages, shapeOf, valuesOf } from "hourglass-core/internal/d
 import { isImageShape, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
-import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
-import { meanAndDeviation } from "../evaluation/spread.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
+import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
+import { meanAndDeviation } from "../evaluation/spread.ts";
 import { countUnsoundRows, firstRows, type Matrix } from "../measures/matrix.ts";
 import { partOf } from "../measures/pacing.ts";
 import { edges, edgesInWords } from "./edges.ts";

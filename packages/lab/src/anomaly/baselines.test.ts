@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
-import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { meanInterval } from "../evaluation/mean-interval.ts";
 import { type AnomalyBaselineName, pixelDistances } from "./baselines.ts";
 import { componentScores } from "./component-scores.ts";

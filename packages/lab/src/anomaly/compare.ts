@@ -1,9 +1,9 @@
 import { group, max } from "d3-array";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
+import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import { type MeanInterval, meanInterval } from "../evaluation/mean-interval.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
-import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import { type AnomalyScoreName, anomalyScores, headlineScore, scoresIn } from "./anomaly-scores.ts";
 import { type AnomalyBaselineName, anomalyBaselines, baselinesIn } from "./baselines.ts";
 import { percent, points } from "./percent.ts";

@@ -1,11 +1,11 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
 import { spreadOfValues } from "../measures/reconstruction/principal-components.ts";
 import { project } from "../measures/reconstruction/projection.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 
 /** How strange samples are to the principal components of normal ones. */
 export interface ComponentScores {

@@ -2,7 +2,6 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import type { ProgressHooks } from "../evaluation/progress.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { requireTrainingMemory } from "hourglass-core/internal/inference/memory.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
@@ -12,6 +11,7 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
 import {
   type AnomalyScoreName,
   anomalyScores,

@@ -1,12 +1,12 @@
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { floatDataset, floatShapes, trainedOnFloats } from "../../../../test/support/float-samples.ts";
-import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
-import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { seenBy } from "../measures/raw-values.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { fitAnomalyScorer, scoreDefinitions } from "./anomaly-scores.ts";
 import { baselineDefinitions, pixelDistances } from "./baselines.ts";
 import { compareWithBaselines } from "./compare.ts";

@@ -1,6 +1,6 @@
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { expect, test } from "vitest";
 import type { Matrix } from "../measures/matrix.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 
 function randomRows(rows: number, columns: number, stream: string): Matrix {

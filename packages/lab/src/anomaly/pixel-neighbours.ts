@@ -1,12 +1,12 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { imagesOf, shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
 import type { Matrix } from "../measures/matrix.ts";
 import { rawValues } from "../measures/raw-values.ts";
 import { squaredDistance } from "../measures/squared-distance.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { edges } from "./edges.ts";
 import { smooth } from "./smooth.ts";
 

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { expect, test } from "vitest";
 import { describeProtocol } from "./protocol.ts";
 
 test("says what is trained on, held out and changed", () => {

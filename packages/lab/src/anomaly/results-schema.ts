@@ -1,8 +1,8 @@
+import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
+import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { z } from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
-import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
-import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { type AnomalyScore, anomalyScores, type OfScores, scoresIn } from "./anomaly-scores.ts";
 import { anomalyBaselineNames, anomalyBaselines, type OfBaselines } from "./baselines.ts";
 import type {

@@ -1,7 +1,7 @@
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { stripesDataset } from "../../../../test/support/stripes.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { anomalyBaselineNames } from "./baselines.ts";
 import { anomalyRecipe } from "./recipe.ts";

@@ -1,9 +1,9 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { type AnomalyScoreName, scoresIn } from "./anomaly-scores.ts";
 import { detect, modelFor, requireTrainable } from "./detect.ts";
 import { measureBaselines } from "./measure-baselines.ts";

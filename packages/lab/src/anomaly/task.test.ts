@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
-import { stripesDataset } from "../../../../test/support/stripes.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { describe, expect, test } from "vitest";
+import { stripesDataset } from "../../../../test/support/stripes.ts";
 import { againstTask, classesOf, classNamed, classTask, splitTask } from "./task.ts";
 
 const stripes = stripesDataset(60, 10);

@@ -1,6 +1,12 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { describeSamples, joined, shapeOf, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import {
+  describeSamples,
+  joined,
+  shapeOf,
+  takeSamples,
+  valuesOf,
+} from "hourglass-core/internal/data/samples/samples.ts";
 import { axesOf, sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { type SplitSizes, type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";

@@ -1,6 +1,6 @@
+import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
-import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import { type AnomalyFindings, anomalyWarnings } from "./warnings.ts";
 
 const images = randomImages({ count: 40, height: 3, width: 3 });

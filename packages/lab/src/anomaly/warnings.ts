@@ -2,10 +2,10 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
-import { constantErrors } from "../evaluation/constant-images.ts";
-import { meanOf } from "../evaluation/spread.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { constantErrors } from "../evaluation/constant-images.ts";
+import { meanOf } from "../evaluation/spread.ts";
 
 /** What warnings look at: of one autoencoder. */
 export interface AnomalyFindings {

@@ -1,8 +1,8 @@
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { Matrix as DenseMatrix, inverse } from "ml-matrix";
 import { expect, test } from "vitest";
 import { equalRows } from "../../../../test/support/made-up-images.ts";
 import type { Matrix } from "../measures/matrix.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { shrunkCovariance } from "./shrunk-covariance.ts";
 import { fitWhitening } from "./whitening.ts";
 

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { catalogue } from "../data/catalogue/catalogue.ts";
 import { findEntry } from "../data/catalogue/entry-files.ts";
 import { dataCommand } from "./commands/data.ts";
-import { createProgressFormat } from "./terminal/data-progress.ts";
 import { parserOf } from "./program.ts";
+import { createProgressFormat } from "./terminal/data-progress.ts";
 
 let output: string;
 let dataDir: string;

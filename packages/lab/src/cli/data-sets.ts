@@ -1,7 +1,7 @@
+import { lookUp } from "hourglass-core/internal/validation.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue/catalogue.ts";
 import { checkEntry, entryFolders, type FileCheck, findEntry } from "../data/catalogue/entry-files.ts";
 import { fetchEntry } from "../data/download/fetch.ts";
-import { lookUp } from "hourglass-core/internal/validation.ts";
 import { dataHooks } from "./terminal/data-progress.ts";
 import { formatTable } from "./terminal/format-table.ts";
 import { createProgressLine, formatCount } from "./terminal/progress.ts";

@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findPath } from "../data/files/find-path.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import { findPath } from "../data/files/find-path.ts";
 import { runFiles } from "../run/folder.ts";
 import { isLoopback } from "../server/guard.ts";
 import { startServer } from "../server/start-server.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
+import { wholeNumber } from "./options/whole-number.ts";
 import { interruption } from "./terminal/interruption.ts";
 import { openInBrowser } from "./terminal/open-page.ts";
 import { print, say } from "./terminal/terminal.ts";
-import { wholeNumber } from "./options/whole-number.ts";
 
 export interface StudioOptions {
   readonly port?: string;

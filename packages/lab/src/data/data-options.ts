@@ -1,4 +1,5 @@
 import { callback, type Fields, folderSchema, optionalSignal } from "hourglass-core/internal/arguments.ts";
+import type { NoticeOptions } from "hourglass-core/internal/data/notices.ts";
 
 /** How far a long piece of work has come. */
 export interface Progress {
@@ -12,12 +13,10 @@ export interface Progress {
 }
 
 /** How to get at a data set. */
-export interface DataOptions {
+export interface DataOptions extends NoticeOptions {
   /** The folder of the data sets; else HOURGLASS_DATA, else the platform's cache folder. */
   readonly dataDir?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Is told of what the user may want to know although it is no failure. */
-  readonly onNotice?: ((text: string) => void) | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

@@ -1,6 +1,8 @@
-import { z } from "zod";
 import { checkArgument, dataPlaceSchema, recordSchema } from "hourglass-core/internal/arguments.ts";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { CorruptFileError, HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import { z } from "zod";
 import {
   type CatalogueEntry,
   type CatalogueName,
@@ -11,13 +13,11 @@ import {
 } from "./catalogue/catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogue/entry-dataset.ts";
 import { entryFolders, generatedFolder, readEntry } from "./catalogue/entry-files.ts";
+import { cacheGenerated, generateContent } from "./catalogue/generated.ts";
 import { type FetchOptions, fetchEntry, fetchFields } from "./download/fetch.ts";
 import { readable } from "./own/formats.ts";
-import { cacheGenerated, generateContent } from "./catalogue/generated.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { isDataPath, loadOwnDataset } from "./own/load-own.ts";
 import { type OwnDataOptions, ownFields } from "./own/own-data.ts";
-import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 
 export interface LoadOptions extends Omit<FetchOptions, "force">, OwnDataOptions {
   /** Whether to download what the cache lacks; otherwise that is an error. */

@@ -1,5 +1,5 @@
-import type { LoadOptions } from "./load.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { LoadOptions } from "./load.ts";
 
 /** What settings ask of the reading of one's own data. */
 export function readingOptions({

@@ -3,7 +3,11 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { joined, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
-import { type Corruption, corruptions, strongestMeasured } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import {
+  type Corruption,
+  corruptions,
+  strongestMeasured,
+} from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import type { StoredError } from "hourglass-core/internal/program/losses/loss-kind.ts";
 import { storedErrors } from "hourglass-core/internal/program/losses/losses.ts";
 import { mapErrors, type OfErrors } from "./errors.ts";

@@ -1,7 +1,3 @@
-import { describe, expect, test } from "vitest";
-import { nativeRuntime } from "../../../../test/support/evaluate.ts";
-import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
-import { evaluateSound } from "../../../../test/support/sound-evaluation.ts";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { initialWeights } from "hourglass-core/internal/model/model.ts";
@@ -9,6 +5,10 @@ import { buildModel, type ModelOptions } from "hourglass-core/internal/settings/
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { PresetName } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { describe, expect, test } from "vitest";
+import { nativeRuntime } from "../../../../test/support/evaluate.ts";
+import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
+import { evaluateSound } from "../../../../test/support/sound-evaluation.ts";
 import { evaluate } from "./evaluate.ts";
 import type { SoundEvaluation } from "./evaluation.ts";
 

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
 import { initialWeights, type Model } from "hourglass-core/internal/model/model.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
+import { describe, expect, test } from "vitest";
 import { firstFilters } from "./filters.ts";
 
 /** Weights of the model, with numbers in order for one parameter. */

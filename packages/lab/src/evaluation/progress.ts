@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { callback, optionalSignal, recordSchema } from "hourglass-core/internal/arguments.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import type { z } from "zod";
 
 /** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large a set is. */
 const mostImages = 2_000;

@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
+import { describe, expect, test } from "vitest";
 import { describeActivations } from "./activations.ts";
 import {
   createSparseCodeCounter,

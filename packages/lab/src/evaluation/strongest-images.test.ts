@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { expect, test } from "vitest";
 import { createStrongestImages } from "./strongest-images.ts";
 
 test("keeps the greatest values of each unit over batches, the earlier image first at ties", () => {

@@ -1,6 +1,6 @@
+import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
-import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { describeActivations } from "./activations.ts";
 import { createProgress } from "./progress.ts";
 import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";

@@ -1,7 +1,7 @@
+import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
 import { evaluateSound } from "../../../../test/support/sound-evaluation.ts";
-import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Warning } from "./warnings.ts";
 

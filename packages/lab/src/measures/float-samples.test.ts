@@ -1,11 +1,11 @@
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
+import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { floatShapes, trainedOnFloats } from "../../../../test/support/float-samples.ts";
 import { representationOf } from "../../../../test/support/representation.ts";
-import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
-import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import type { MeasureResult } from "./measure.ts";
 import { measureInWords } from "./measure-words.ts";
 import { type MeasureName, measureNames, measures, takeMeasures } from "./measures.ts";

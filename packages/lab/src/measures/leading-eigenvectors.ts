@@ -1,5 +1,5 @@
-import { EigenvalueDecomposition, Matrix as Numbers, QrDecomposition } from "ml-matrix";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { EigenvalueDecomposition, Matrix as Numbers, QrDecomposition } from "ml-matrix";
 
 /** The largest eigenvalues of a matrix with their eigenvectors. */
 export interface LeadingEigenvectors {

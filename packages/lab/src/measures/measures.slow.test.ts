@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
-import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
-import { representationOf } from "../../../../test/support/representation.ts";
 import { type ImageSet, sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { describe, expect, test } from "vitest";
+import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
+import { representationOf } from "../../../../test/support/representation.ts";
 import type { MeasureResult } from "./measure.ts";
 import { type MeasureName, measureNames, measures, takeMeasures } from "./measures.ts";
 import { soundResult } from "./sound-result.ts";

@@ -1,11 +1,17 @@
-import { z } from "zod";
-import { callback, checkArgument, optionalSignal, recordSchema, whole } from "hourglass-core/internal/arguments.ts";
+import {
+  callback,
+  checkArgument,
+  optionalSignal,
+  recordSchema,
+  whole,
+} from "hourglass-core/internal/arguments.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
-import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { sizeWords } from "hourglass-core/internal/words.ts";
+import { z } from "zod";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
 import { fewLabels } from "./classes/few-labels.ts";

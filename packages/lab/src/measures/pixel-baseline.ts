@@ -3,9 +3,9 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
-import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
 import type { Matrix } from "./matrix.ts";

@@ -1,5 +1,10 @@
-import { z } from "zod";
-import { checkArgument, functionSchema, isTyped, refuse, unchecked } from "hourglass-core/internal/arguments.ts";
+import {
+  checkArgument,
+  functionSchema,
+  isTyped,
+  refuse,
+  unchecked,
+} from "hourglass-core/internal/arguments.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { requireSamplesOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
@@ -7,6 +12,7 @@ import { type Autoencoder, requireAutoencoder } from "hourglass-core/internal/in
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { z } from "zod";
 import { countUnsoundRows, type Matrix } from "./matrix.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";

@@ -1,8 +1,8 @@
-import { factorNames } from "../data/digits/factors.ts";
-import { digitFactors, digitsSeed } from "../data/digits/generate.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
+import { factorNames } from "../data/digits/factors.ts";
+import { digitFactors, digitsSeed } from "../data/digits/generate.ts";
 import type { TrueFactors } from "./representation.ts";
 
 /** The true factors of the built-in digits, split as the images are; `undefined` for other data, which have none. */

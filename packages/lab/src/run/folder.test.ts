@@ -4,10 +4,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { beforeEach, describe, expect, test } from "vitest";
-import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
 import { type RunFolder, readHistory, readSummary, runFolder, writeHistory } from "./folder.ts";
 import { FolderLostError, lockFolder } from "./lock.ts";
 

@@ -1,7 +1,6 @@
 import { constants } from "node:fs";
 import { appendFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 import {
   checkArgument,
   functionSchema,
@@ -12,10 +11,11 @@ import {
   unchecked,
   whole,
 } from "hourglass-core/internal/arguments.ts";
-import { findPath } from "../data/files/find-path.ts";
-import { writeFileWhole, writing } from "hourglass-core/internal/files/place-file.ts";
 import { HourglassError, unlessDamaged } from "hourglass-core/internal/errors.ts";
+import { writeFileWhole, writing } from "hourglass-core/internal/files/place-file.ts";
 import { type EpochRecord, epochSchema } from "hourglass-core/internal/training/epoch.ts";
+import { z } from "zod";
+import { findPath } from "../data/files/find-path.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./files/checksums.ts";
 import { parseHistory, parseSummary, runFiles } from "./files/run-files.ts";
 import type { RunSummary } from "./files/summary.ts";

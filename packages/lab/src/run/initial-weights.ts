@@ -1,6 +1,6 @@
 import { checkArgument, pathSchema } from "hourglass-core/internal/arguments.ts";
-import { findPath } from "../data/files/find-path.ts";
 import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
+import { findPath } from "../data/files/find-path.ts";
 import type { WeightsFile } from "./files/weights.ts";
 import { runFolder } from "./folder.ts";
 import { readWeights, requireFinished } from "./open-run.ts";

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { checkArgument, pathSchema } from "hourglass-core/internal/arguments.ts";
-import { isAbsent } from "../data/files/find-path.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { whyUnreadable } from "hourglass-core/internal/files/read-text.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { z } from "zod";
+import { isAbsent } from "../data/files/find-path.ts";
 
 const ownerSchema = z.object({
   pid: z.int(),

@@ -1,16 +1,16 @@
-import { z } from "zod";
 import { checkArgument, unchecked } from "hourglass-core/internal/arguments.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { requireDataset } from "hourglass-core/internal/data/require-dataset.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
+import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { z } from "zod";
 import type { MeasureResult } from "../measures/measure.ts";
 import { type MeasureName, type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
 import { createPixelBaseline, type PixelBaseline } from "../measures/pixel-baseline.ts";
 import { createRepresentation } from "../measures/representation.ts";
 import { trueFactors } from "../measures/true-factors.ts";
-import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { OpenedRun } from "./open-run.ts";
 
 /** Measures the codes of runs; what depends on the pixels alone is computed once for all runs on the same splits. */

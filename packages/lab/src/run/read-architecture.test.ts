@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { UsageError } from "hourglass-core/internal/errors.ts";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
-import { UsageError } from "hourglass-core/internal/errors.ts";
 import { readArchitecture } from "./read-architecture.ts";
 
 test("a file of layers is read and completed", async () => {

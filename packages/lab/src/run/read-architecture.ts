@@ -1,6 +1,6 @@
 import { readText } from "hourglass-core/internal/files/read-text.ts";
-import { parseYaml } from "../data/files/yaml.ts";
 import { type Architecture, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
+import { parseYaml } from "../data/files/yaml.ts";
 
 /**
  * The layers in a JSON file.

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { describe, expect, test } from "vitest";
 import { requireSameCourse } from "./same-course.ts";
 
 const settingsOf = (given: Partial<Settings>): Settings =>

@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { Hono } from "hono";
 import { findCached } from "../data/catalogue/cache.ts";
-import { type CatalogueEntry, type CatalogueFile, catalogue, fileRoles } from "../data/catalogue/catalogue.ts";
+import {
+  type CatalogueEntry,
+  type CatalogueFile,
+  catalogue,
+  fileRoles,
+} from "../data/catalogue/catalogue.ts";
 import { entryFolders } from "../data/catalogue/entry-files.ts";
 import type { ServedData, ServedDataset } from "./api.ts";
 import { fileResponse } from "./file-response.ts";

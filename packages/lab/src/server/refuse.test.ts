@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { expect, test } from "vitest";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { expect, test } from "vitest";
 import { refuseError } from "./refuse.ts";
 
 const withCode = (code: string): Error =>

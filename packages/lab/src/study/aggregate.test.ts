@@ -1,6 +1,6 @@
+import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { describe, expect, test } from "vitest";
 import type { MeasureResult } from "../measures/measure.ts";
-import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { planStudy } from "./grid.ts";
 import { spreadOverSeeds } from "./spread-over-seeds.ts";

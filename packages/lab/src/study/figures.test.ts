@@ -1,5 +1,5 @@
-import { expect, test, vi } from "vitest";
 import { image } from "hourglass-core/internal/data/samples/image.ts";
+import { expect, test, vi } from "vitest";
 import { figureNames, figuresOf, studyFigures } from "./figures.ts";
 
 vi.mock("../measures/measures.ts", () => ({

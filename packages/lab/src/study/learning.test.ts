@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { describe, expect, test } from "vitest";
 import { lastTenthOf, learningCurve } from "./learning.ts";
 import type { RunRow } from "./results.ts";
 import { givenRows, trainingNotes } from "./training-given.ts";

@@ -1,12 +1,12 @@
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { measures } from "../measures/measures.ts";
 import { optimizerOf } from "hourglass-core/internal/program/optimizers/optimizers.ts";
-import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import { splitSizes, validationCount } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { optimizerOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { measures } from "../measures/measures.ts";
+import { type StoredShape, shapeStored } from "../run/files/stored-shape.ts";
 import { describeBudget } from "./budget.ts";
 import type { StudyPlan } from "./grid.ts";
 import { settingWords } from "./setting-words.ts";

@@ -1,13 +1,13 @@
-import { z } from "zod";
-import { parseYaml } from "../data/files/yaml.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { isMeasureName, type MeasureName, measureNames } from "../measures/measures.ts";
 import { isPresetName, presetNames } from "hourglass-core/internal/settings/presets.ts";
 import { checkSetting } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNamed, settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { writtenValue } from "hourglass-core/internal/settings/written-values.ts";
 import { showValue, valueAt, visible } from "hourglass-core/internal/validation.ts";
+import { z } from "zod";
+import { parseYaml } from "../data/files/yaml.ts";
+import { isMeasureName, type MeasureName, measureNames } from "../measures/measures.ts";
 import type { AnswerChoice } from "./answer.ts";
 import { type Budget, budgetSchema, decidedByBudget } from "./budget.ts";
 import { figureNames } from "./figures.ts";

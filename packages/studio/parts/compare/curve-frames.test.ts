@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { expect, test } from "vitest";
 import type { ComparedModel } from "../../state/comparison.ts";
 import { curveFrames } from "./curve-frames.ts";
 

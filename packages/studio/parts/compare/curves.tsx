@@ -1,6 +1,6 @@
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import { compared } from "../../state/comparison.ts";
 import { samplesKind } from "../../state/session.ts";
 import { type CurveFrame, curveFrames } from "./curve-frames.ts";

@@ -1,7 +1,7 @@
-import type { JSX } from "preact";
 import type { SettingName } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { settingTitle, valueWords } from "hourglass-lab/internal/study/setting-words.ts";
+import type { JSX } from "preact";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { ModelKey } from "./model-key.tsx";
 

@@ -1,9 +1,9 @@
-import type { JSX } from "preact";
 import { describeSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 import { type ErrorName, errorsOf } from "hourglass-lab/internal/evaluation/errors.ts";
 import { errorWords } from "hourglass-lab/internal/report/words/error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "hourglass-lab/internal/report/words/format.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { loadedData, samplesKind } from "../../state/session.ts";
 import { ModelKey } from "./model-key.tsx";

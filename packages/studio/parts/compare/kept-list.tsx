@@ -1,5 +1,5 @@
-import type { JSX } from "preact";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { removeKept, renameKept } from "../../state/kept-models.ts";
 import { continueExperiment } from "../../state/open-dialog.ts";
 import { type KeptModel, kept } from "../../state/session.ts";

@@ -1,9 +1,9 @@
-import type { ComponentChildren, JSX } from "preact";
-import { useMemo } from "preact/hooks";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
-import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { capitalise, withArticle } from "hourglass-core/internal/words.ts";
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
+import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import {
   chooseSamples,
   comparedNames,

@@ -1,5 +1,5 @@
-import type { JSX } from "preact";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 
 /** Of a bar with its gap, in pixels. */
 const widest = 36;

@@ -1,9 +1,9 @@
-import type { JSX } from "preact";
 import {
   corruptions,
   strongestDrawn,
   usualCorruption,
 } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import type { JSX } from "preact";
 import { noise, setNoise } from "../../state/drawing.ts";
 
 /** How a drawing is corrupted, and how much. */

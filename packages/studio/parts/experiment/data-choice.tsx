@@ -1,10 +1,10 @@
-import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
-import { formats, readableInFolders } from "hourglass-lab/internal/data/own/formats.ts";
 import { describeSamples, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import { capitalise, counted, listed } from "hourglass-core/internal/words.ts";
+import { formats, readableInFolders } from "hourglass-lab/internal/data/own/formats.ts";
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { data, experiment, offeredData, samplesKind } from "../../state/session.ts";
 import { takeFiles } from "../../state/take-files.ts";

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import type { PresetName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { expect, test } from "vitest";
 import { drawnLayers } from "../../workers/trainer/drawn-layers.ts";
 import { type HourglassRow, hourglassRows, rowWidths } from "./hourglass-rows.ts";
 

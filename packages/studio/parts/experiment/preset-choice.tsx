@@ -1,12 +1,12 @@
-import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
 import { isImageShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { isPresetName, presetNames, presets } from "hourglass-core/internal/settings/presets.ts";
 import type { PresetName } from "hourglass-core/internal/settings/settings.ts";
 import { capitalise, counted } from "hourglass-core/internal/words.ts";
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { messageOf } from "../../state/notice.ts";
 import { experiment, loadedData, prepared, samplesKind } from "../../state/session.ts";

@@ -1,7 +1,11 @@
+import type { SettingName } from "hourglass-core/internal/settings/settings.ts";
+import {
+  settingChoices,
+  settingLimits,
+  settingsTable,
+} from "hourglass-core/internal/settings/settings-table.ts";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { SettingName } from "hourglass-core/internal/settings/settings.ts";
-import { settingChoices, settingLimits, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { choose } from "../../state/actions.ts";
 import { changed, problemOf } from "../../state/check-experiment.ts";
 import { experiment, loadedData } from "../../state/session.ts";

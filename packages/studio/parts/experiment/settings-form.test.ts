@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
 import { checkSetting } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import { describe, expect, test } from "vitest";
 import {
   firstSettings,
   leftOut,

@@ -1,6 +1,6 @@
-import type { JSX } from "preact";
-import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import type { JSX } from "preact";
 import { choose } from "../../state/actions.ts";
 import { applies, standardOf } from "../../state/check-experiment.ts";
 import { experiment, loadedData, settings } from "../../state/session.ts";

@@ -1,7 +1,7 @@
-import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { SettingName } from "hourglass-core/internal/settings/settings.ts";
 import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { ControlProps } from "./control-props.ts";
 import { settingTitle } from "./form-settings.ts";
 import {

@@ -1,5 +1,5 @@
-import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import type { SampleLook } from "../sample-picture.ts";
 import { SampleView, sampleCount } from "../sample-view.tsx";
 

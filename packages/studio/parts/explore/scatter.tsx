@@ -1,8 +1,8 @@
 import { effect, useSignal } from "@preact/signals";
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
-import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import {
   decoded,
   hiddenClasses,

@@ -1,9 +1,9 @@
 import { useComputed, useSignal } from "@preact/signals";
-import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { joined } from "hourglass-core/internal/data/samples/samples.ts";
 import { capitalise } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
 import { setWalkEnd } from "../../state/explore.ts";
 import { liveExamples, samplesKind } from "../../state/session.ts";

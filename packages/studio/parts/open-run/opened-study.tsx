@@ -1,9 +1,9 @@
-import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { counted } from "hourglass-core/internal/words.ts";
 import { formatMeanAndDeviation } from "hourglass-lab/internal/report/words/format.ts";
 import { bestMean } from "hourglass-lab/internal/study/best-mean.ts";
 import type { CellRow, StudyResults } from "hourglass-lab/internal/study/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { OpenedStudy } from "../../state/session.ts";
 
 /** A study: its question, its findings, its cells in numbers, and its runs to open one by one. */

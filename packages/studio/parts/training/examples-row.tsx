@@ -1,8 +1,8 @@
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
-import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { liveExamples, loadedData, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer/explorer-api.ts";

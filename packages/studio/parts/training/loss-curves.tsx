@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
-import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
+import type { JSX } from "preact";
 import { prepared, training } from "../../state/session.ts";
 import { LossPlot } from "./loss-plot.tsx";
 

@@ -1,9 +1,9 @@
+import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type uPlot from "uplot";
-import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
-import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import type { LossPoint } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import { colour } from "../colours.ts";

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { expect, test } from "vitest";
 import { changed, problemOf } from "../../state/check-experiment.ts";
 import { type Experiment, firstExperiment } from "../../state/link.ts";
 import { nextStep } from "./next-step.ts";

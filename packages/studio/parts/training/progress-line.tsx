@@ -1,7 +1,7 @@
-import type { JSX } from "preact";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
 import { storedShape } from "hourglass-lab/internal/run/files/stored-shape.ts";
+import type { JSX } from "preact";
 import { data, engine, prepared, samplesKind, settings, training } from "../../state/session.ts";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { counted } from "hourglass-core/internal/words.ts";
 import { errorsOf } from "hourglass-lab/internal/evaluation/errors.ts";
 import { errorWords } from "hourglass-lab/internal/report/words/error-words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { explorer } from "../../state/connection.ts";
 import { messageOf, tell } from "../../state/notice.ts";

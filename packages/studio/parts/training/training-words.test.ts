@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
 import { image } from "hourglass-core/internal/data/samples/image.ts";
 import { row } from "hourglass-core/internal/data/samples/row.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { expect, test } from "vitest";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 
 const records = (count: number): readonly EpochRecord[] =>

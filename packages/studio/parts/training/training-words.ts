@@ -1,9 +1,9 @@
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { formatCount, formatDuration, formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { formatCount, formatDuration, formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { TrainingState } from "../../state/session.ts";
 
 type Standing = Pick<TrainingState, "status" | "news" | "history" | "seconds" | "message">;

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
+import { channelsOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { channelsOf } from "hourglass-core/internal/data/samples/shape.ts";
-import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { liveUnits, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer/explorer-api.ts";

@@ -1,5 +1,5 @@
-import { type ContentLimit, collectContent } from "hourglass-core/internal/files/file-content.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { type ContentLimit, collectContent } from "hourglass-core/internal/files/file-content.ts";
 
 /**
  * The bytes of a file, gzip undone where it begins with its magic number 1f 8b: servers and browsers undo some by themselves.

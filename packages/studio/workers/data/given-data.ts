@@ -1,17 +1,17 @@
-import { catalogue, type FileRole, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
-import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/catalogue/entry-dataset.ts";
-import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
-import type { FoundData } from "hourglass-lab/internal/data/own/format.ts";
-import { formatOfFile, openFolder } from "hourglass-lab/internal/data/own/formats.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { idxLimit, isIdxName, withoutCopies } from "hourglass-lab/internal/data/own/idx-folder.ts";
-import { type OwnDataOptions, toOwnDataset } from "hourglass-lab/internal/data/own/own-data.ts";
-import type { SourceFolder } from "hourglass-lab/internal/data/own/source-folder.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages } from "hourglass-core/internal/data/samples/samples.ts";
 import { series } from "hourglass-core/internal/data/samples/series.ts";
-import { givenFolder } from "./given-folder.ts";
+import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
+import { catalogue, type FileRole, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/catalogue/entry-dataset.ts";
+import type { FoundData } from "hourglass-lab/internal/data/own/format.ts";
+import { formatOfFile, openFolder } from "hourglass-lab/internal/data/own/formats.ts";
+import { idxLimit, isIdxName, withoutCopies } from "hourglass-lab/internal/data/own/idx-folder.ts";
+import { type OwnDataOptions, toOwnDataset } from "hourglass-lab/internal/data/own/own-data.ts";
+import type { SourceFolder } from "hourglass-lab/internal/data/own/source-folder.ts";
 import type { DataSource, LoadProgress } from "../trainer/trainer-api.ts";
+import { givenFolder } from "./given-folder.ts";
 
 /** Data that are loaded. */
 export interface Loaded {

@@ -1,10 +1,10 @@
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { formats } from "hourglass-lab/internal/data/own/formats.ts";
 import { isIdxName } from "hourglass-lab/internal/data/own/idx-folder.ts";
 import { sortNaturally } from "hourglass-lab/internal/data/own/natural-order.ts";
 import { isSystemFile, type SourceFolder } from "hourglass-lab/internal/data/own/source-folder.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { sha256, uncompressed } from "./file-bytes.ts";
 import type { GivenFile } from "../trainer/trainer-api.ts";
+import { sha256, uncompressed } from "./file-bytes.ts";
 
 /**
  * Files that a person gave to the page, as the folder that the command line would be given: the folder that all of them are

@@ -1,22 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import { catalogue, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
-import { generateDigits } from "hourglass-lab/internal/data/digits/generate.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { loadDataset } from "hourglass-lab/internal/data/load.ts";
-import { loadOwnDataset } from "hourglass-lab/internal/data/own/load-own.ts";
 import { requireImageData } from "hourglass-core/internal/data/require-dataset.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { catalogue, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { generateDigits } from "hourglass-lab/internal/data/digits/generate.ts";
+import { loadDataset } from "hourglass-lab/internal/data/load.ts";
+import { loadOwnDataset } from "hourglass-lab/internal/data/own/load-own.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { digitsFolder } from "../../../../test/support/digits.ts";
 import { npyFile, pngFile, writeFiles } from "../../../../test/support/own-files.ts";
 import { bars, given, idxFiles } from "../../../../test/support/page-trainer.ts";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
+import type { GivenFile, LoadProgress } from "../trainer/trainer-api.ts";
 import { loadData } from "./load-data.ts";
 import { loadEntry } from "./load-entry.ts";
-import type { GivenFile, LoadProgress } from "../trainer/trainer-api.ts";
 
 const ignore = (): void => undefined;
 

@@ -1,8 +1,8 @@
-import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
+import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import type { DataSource, LoadProgress } from "../trainer/trainer-api.ts";
 import type { Loaded } from "./given-data.ts";
 import { loadEntry } from "./load-entry.ts";
-import type { DataSource, LoadProgress } from "../trainer/trainer-api.ts";
 
 /**
  * The data set of a source, the same bytes as the command line loads.

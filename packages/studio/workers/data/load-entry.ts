@@ -1,11 +1,16 @@
-import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
-import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/catalogue/entry-dataset.ts";
-import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
+import {
+  type CatalogueEntry,
+  type CatalogueFile,
+  fileRoles,
+  isGenerated,
+} from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/catalogue/entry-dataset.ts";
 import { drawDigits } from "../drawing/draw-digits.ts";
-import { sha256, uncompressed } from "./file-bytes.ts";
 import type { LoadProgress } from "../trainer/trainer-api.ts";
+import { sha256, uncompressed } from "./file-bytes.ts";
 
 /**
  * A data set of the catalogue: from the cache of the server that gives the page, every file verified; where that has none,

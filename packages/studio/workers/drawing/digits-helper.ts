@@ -1,6 +1,6 @@
 import { expose } from "comlink";
-import { type DigitsPart, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import { type DigitsPart, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 
 // A worker that draws some of the digits, beside others that draw the rest.
 

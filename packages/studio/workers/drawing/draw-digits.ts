@@ -1,12 +1,12 @@
 import { releaseProxy, wrap } from "comlink";
+import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import type { CatalogueEntry } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type DigitsPart, digitsSeed, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
-import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
-import type { DigitsHelper } from "./digits-helper.ts";
 import { sha256 } from "../data/file-bytes.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { LoadProgress } from "../trainer/trainer-api.ts";
+import type { DigitsHelper } from "./digits-helper.ts";
 
 /** Images that are drawn in one go: few enough to show progress and to share out the work evenly. */
 const sliceCount = 2500;

@@ -1,7 +1,7 @@
 import { quantileSorted } from "d3-array";
 import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { normalQuantile } from "hourglass-lab/internal/evaluation/normal-quantile.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { normalQuantile } from "hourglass-lab/internal/evaluation/normal-quantile.ts";
 import { codeAt, project } from "./code-plane.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
 

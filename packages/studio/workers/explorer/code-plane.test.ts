@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
-import { principalPlane } from "hourglass-lab/internal/measures/code/principal-plane.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { principalPlane } from "hourglass-lab/internal/measures/code/principal-plane.ts";
+import { expect, test } from "vitest";
 import { codeAt, planeOf, project } from "./code-plane.ts";
 
 const size = 6;

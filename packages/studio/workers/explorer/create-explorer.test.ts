@@ -1,15 +1,15 @@
-import { beforeAll, describe, expect, test } from "vitest";
 import { takeImages } from "hourglass-core/internal/data/image-set.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
-import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
-import { toBytes } from "hourglass-lab/internal/evaluation/pictures.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { initialWeights } from "hourglass-core/internal/model/model.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
+import { toBytes } from "hourglass-lab/internal/evaluation/pictures.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { bars, pageOptions } from "../../../../test/support/page-trainer.ts";
 import { createExplorer } from "./create-explorer.ts";

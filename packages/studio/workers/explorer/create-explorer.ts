@@ -1,15 +1,16 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
-import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
 import { createScorer, meanError } from "hourglass-core/internal/inference/scorer.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { corruptionOf } from "hourglass-core/internal/settings/choices.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
+import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
+import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
 import { gridCodes, walkCodes } from "./code-paths.ts";
 import { codeAt, project } from "./code-plane.ts";
 import { createCoderPool } from "./coder-pool.ts";
@@ -19,7 +20,6 @@ import type { Decoded, ExplorerApi } from "./explorer-api.ts";
 import { ExplorerModel } from "./explorer-model.ts";
 import { rebuild } from "./rebuild.ts";
 import { rebuildDrawing } from "./rebuild-drawing.ts";
-import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
 
 /** The explorer's side of {@link ExplorerApi}. */
 export function createExplorer(load: RuntimeLoader): ExplorerApi {

@@ -1,10 +1,10 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import type { OfErrors } from "hourglass-lab/internal/evaluation/errors.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { OfErrors } from "hourglass-lab/internal/evaluation/errors.ts";
 import type { EngineInfo, EngineOptions, WeightsSnapshot } from "../trainer/trainer-api.ts";
 
 /** A model to ask: the one in training, or one that was kept or opened. */

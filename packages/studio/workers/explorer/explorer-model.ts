@@ -1,6 +1,11 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { describeSamples, shapeOf, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import {
+  describeSamples,
+  shapeOf,
+  sliceSamples,
+  valuesOf,
+} from "hourglass-core/internal/data/samples/samples.ts";
 import { sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { LiveCoder } from "hourglass-core/internal/inference/live-coder.ts";

@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import { createExplorer } from "./create-explorer.ts";
 import { loadRuntime } from "../helpers/web-runtime.ts";
+import { createExplorer } from "./create-explorer.ts";
 
 expose(createExplorer(loadRuntime));

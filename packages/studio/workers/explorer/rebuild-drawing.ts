@@ -1,11 +1,11 @@
 import { imagesOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { toBytes } from "hourglass-lab/internal/evaluation/pictures.ts";
 import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
-import { squaredDistance } from "hourglass-lab/internal/measures/squared-distance.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { toBytes } from "hourglass-lab/internal/evaluation/pictures.ts";
+import { squaredDistance } from "hourglass-lab/internal/measures/squared-distance.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { RebuiltDrawing } from "./explorer-api.ts";
 import type { ExplorerModel } from "./explorer-model.ts";

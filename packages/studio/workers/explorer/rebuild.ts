@@ -1,7 +1,7 @@
 import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
 import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { Rebuilt } from "./explorer-api.ts";
 import type { ExplorerModel } from "./explorer-model.ts";

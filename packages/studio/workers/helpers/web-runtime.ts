@@ -1,10 +1,11 @@
 /// <reference types="vite/client" />
+
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { runtimeOfBuild } from "hourglass-core/internal/runtime/web-build.ts";
 import moduleOfWebGpu from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
 import binaryOfWebGpu from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
 import moduleOfWasm from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import binaryOfWasm from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { runtimeOfBuild } from "hourglass-core/internal/runtime/web-build.ts";
 import type { Device } from "../trainer/trainer-api.ts";
 
 /** ONNX Runtime in a web worker, its files from the page's own host. */

@@ -1,5 +1,5 @@
-import { afterEach, expect, test, vi } from "vitest";
 import type { Executable, Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { afterEach, expect, test, vi } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { chooseDevice } from "./choose-device.ts";
 import type { Device } from "./trainer-api.ts";

@@ -1,13 +1,13 @@
-import { afterAll, describe, expect, test, vi } from "vitest";
-import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { decodeAutoencoder, loadAutoencoder } from "hourglass-core/internal/inference/saved.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { encoderProgram } from "hourglass-core/internal/program/coder.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import { runFolder } from "hourglass-lab/internal/run/folder.ts";
 import { type TrainedRun, trainRun } from "hourglass-lab/internal/run/train-run.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { writeFiles } from "../../../../test/support/own-files.ts";
 import {

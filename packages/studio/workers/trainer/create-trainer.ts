@@ -7,12 +7,12 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
 import { parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
-import { createCallQueue } from "../helpers/call-queue.ts";
-import { chooseDevice } from "./choose-device.ts";
-import { describeJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { loadData } from "../data/load-data.ts";
+import { createCallQueue } from "../helpers/call-queue.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
+import { chooseDevice } from "./choose-device.ts";
+import { describeJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { takeAway } from "./take-away.ts";
 import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
 

@@ -1,4 +1,3 @@
-import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
@@ -14,6 +13,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import type { FitResult } from "hourglass-core/internal/training/fit.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { drawnLayers } from "./drawn-layers.ts";
 import type { PreparedModel } from "./trainer-api.ts";
 

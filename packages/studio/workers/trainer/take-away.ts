@@ -3,9 +3,9 @@ import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { saveAutoencoder } from "hourglass-core/internal/inference/saved.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
 import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
-import { runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import { runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
 import { type Job, weightsOf } from "./job.ts";
 import type { LoadProgress, Takeaway, TakenFile } from "./trainer-api.ts";
 

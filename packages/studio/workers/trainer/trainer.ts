@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import { createTrainer } from "./create-trainer.ts";
 import { loadRuntime } from "../helpers/web-runtime.ts";
+import { createTrainer } from "./create-trainer.ts";
 
 expose(createTrainer(loadRuntime));

@@ -1,18 +1,18 @@
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
 import { measureSplits } from "hourglass-lab/internal/run/split-metrics.ts";
 import { summariseProgress, summariseRun } from "hourglass-lab/internal/run/summarise.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { nextTask } from "../helpers/next-task.ts";
 import { browserEnvironment } from "./browser-environment.ts";
 import type { Job } from "./job.ts";
-import { nextTask } from "../helpers/next-task.ts";
 import type { LoadProgress } from "./trainer-api.ts";
 
 /** Measures a model on the test set and renders the page that the command line renders of a run. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../../../test/support/evaluate.ts";
-import { allGraphs, allNodes, bodies, fileOf, mainGraph, readOnnx } from "../../../../../test/support/onnx-file.ts";
+import {
+  allGraphs,
+  allNodes,
+  bodies,
+  fileOf,
+  mainGraph,
+  readOnnx,
+} from "../../../../../test/support/onnx-file.ts";
 import { allPrograms, tinyModel } from "../../../../../test/support/programs.ts";
 import { standardOperators } from "../../../../../test/support/standard-operators.ts";
 import { add, multiply, negate, negateOperator } from "../operators/arithmetic.ts";

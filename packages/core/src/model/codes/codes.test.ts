@@ -13,7 +13,6 @@ import { foreignSettings } from "../../kinds/own-settings.ts";
 import { lossOf } from "../../program/losses/losses.ts";
 import { givenNoise } from "../../program/noise-inputs.ts";
 import { describeObjective } from "../../program/objective.ts";
-import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
 import { buildModel } from "../../settings/build-model.ts";
 import { resolveSettings } from "../../settings/resolve.ts";
 import type { Settings } from "../../settings/settings.ts";
@@ -102,9 +101,6 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
       ...(kind.term ? [kind.term.phrase] : []),
     ];
     expect(describeObjective(model, { loss: "bce" })).toBe(phrases.join(", plus "));
-    const words = objectiveWords({ settings: resolveSettings({ code: name }), model });
-    if (kind.term === undefined) expect(words.penalty).toBeUndefined();
-    else expect(words.penalty).toContain(kind.term.label);
     expect(kind.words.objective !== undefined).toBe(kind.reduction === "sum");
   });
 
@@ -192,7 +188,6 @@ describe("a code of one's own", () => {
     expect(describeObjective(model, options.objective)).toContain(
       "mean over pixels and images, plus 0.5 times the squares of the code, plus 0.1 times ",
     );
-    expect(objectiveWords({ settings, model }).penalty).toContain("squares + ");
     const { state } = await fit(await nativeRuntime(), model, trainingData(model), options);
     expect(state.history).toHaveLength(2);
     // The penalty is stored without beta, which the objective has.

@@ -1,18 +1,18 @@
-import { anomalyRecipe, recipeFor } from "../../anomaly/recipe.ts";
-import type { AnomalyPlan } from "../../anomaly/results.ts";
-import { classesOf, classNamed } from "../../anomaly/task.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { locatedData } from "../../data/own/load-own.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { readArchitecture } from "../../run/read-architecture.ts";
 import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts";
 import { checkSetting } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { optionName } from "hourglass-core/internal/settings/settings-table.ts";
-import type { TrainCommandOptions } from "../runs/run-workspace.ts";
+import { anomalyRecipe, recipeFor } from "../../anomaly/recipe.ts";
+import type { AnomalyPlan } from "../../anomaly/results.ts";
+import { classesOf, classNamed } from "../../anomaly/task.ts";
+import { locatedData } from "../../data/own/load-own.ts";
+import { readArchitecture } from "../../run/read-architecture.ts";
 import { givenSettings, settingsFrom } from "../options/settings-options.ts";
+import type { TrainCommandOptions } from "../runs/run-workspace.ts";
 
 /** Options of `hourglass anomaly`: its own, and those of any training. */
 export interface AnomalyOptions extends TrainCommandOptions {

@@ -1,12 +1,12 @@
 import { group } from "d3-array";
+import { visible } from "hourglass-core/internal/visible.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 import { anomalyScores, headlineScore, scoresIn } from "../../anomaly/anomaly-scores.ts";
 import { anomalyBaselines, baselinesIn, type OfBaselines } from "../../anomaly/baselines.ts";
 import { percent, points } from "../../anomaly/percent.ts";
 import type { AnomalyCell, AnomalyResults } from "../../anomaly/results.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "../../evaluation/spread.ts";
 import { wordsFor } from "../../report/anomalies/anomaly-input.ts";
-import { visible } from "hourglass-core/internal/visible.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { formatCount, formatSeconds } from "../terminal/progress.ts";
 

@@ -1,4 +1,12 @@
 import { join, parse, resolve, sep } from "node:path";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import { drawingStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { UsageError } from "hourglass-core/internal/errors.ts";
+import { showValue } from "hourglass-core/internal/validation.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 import { anomalyScoreNames, scoreDefinitions } from "../../anomaly/anomaly-scores.ts";
 import { baselineDefinitions } from "../../anomaly/baselines.ts";
 import { compareWithBaselines } from "../../anomaly/compare.ts";
@@ -6,12 +14,6 @@ import { describeProtocol } from "../../anomaly/protocol.ts";
 import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "../../anomaly/results.ts";
 import { parseAnomalyResults } from "../../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../../anomaly/sweep.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { drawingStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
-import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { shapeOf, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { UsageError } from "hourglass-core/internal/errors.ts";
 import { renderAnomalies } from "../../report/anomalies/anomaly.tsx";
 import type { PicturedImage } from "../../report/anomalies/anomaly-input.ts";
 import { createDocument } from "../../report/page/document.ts";
@@ -20,18 +22,16 @@ import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.
 import { storedShape } from "../../run/files/stored-shape.ts";
 import { type RunFolder, readParsed } from "../../run/folder.ts";
 import { shellWord } from "../../run/resume-command.ts";
-import { showValue } from "hourglass-core/internal/validation.ts";
-import { counted } from "hourglass-core/internal/words.ts";
-import { type AnomalyOptions, classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
-import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
 import { commandRuntime } from "../runs/command-runtime.ts";
+import { type PngDrawer, pngDrawer, withPngs } from "../runs/png-figures.ts";
+import { freshFolder, inRunFolder, loadWithProgress } from "../runs/run-workspace.ts";
 import { createEstimate } from "../terminal/estimate.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
 import { describeNext, type NextStep, openWhereAsked, studioStep } from "../terminal/next-steps.ts";
-import { type PngDrawer, pngDrawer, withPngs } from "../runs/png-figures.ts";
 import { formatSeconds, type ProgressLine } from "../terminal/progress.ts";
-import { freshFolder, inRunFolder, loadWithProgress } from "../runs/run-workspace.ts";
 import { print, printJson } from "../terminal/terminal.ts";
+import { type AnomalyOptions, classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
+import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
 
 /** The files of a folder of results. */
 const files = { results: "anomaly.json", page: "anomaly.html" } as const;

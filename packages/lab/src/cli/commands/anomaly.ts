@@ -1,7 +1,7 @@
-import type { Command } from "./command.ts";
 import { figuresOption } from "../options/figures-option.ts";
 import { memoryOption } from "../options/memory-option.ts";
 import { configOption, dataDirOption, openOption, webAssemblyOption } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass anomaly`: how well autoencoders that know normal images alone tell others. */
 export const anomalyCommand: Command = {

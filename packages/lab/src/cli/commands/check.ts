@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { storedRunOptions } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass check`: whether the files of a run or a study are whole and belong together. */
 export const checkCommand: Command = {

@@ -1,5 +1,5 @@
-import type { Command, CommandOption } from "./command.ts";
 import { dataDirOption } from "../options/shared-options.ts";
+import type { Command, CommandOption } from "./command.ts";
 
 const names = [["<name...>", "data sets by name"]] as const;
 const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };

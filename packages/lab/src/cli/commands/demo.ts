@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { dataDirOption, openOption } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass demo`: the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
 export const demoCommand: Command = {

@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { inputArguments, inputOptions } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass encode`: the codes of images as a file of numbers. */
 export const encodeCommand: Command = {

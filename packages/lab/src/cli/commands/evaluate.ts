@@ -1,6 +1,6 @@
-import type { Command } from "./command.ts";
 import { figuresOption } from "../options/figures-option.ts";
 import { storedRunOptions } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass evaluate`: the errors of a finished run, and what its code is worth. */
 export const evaluateCommand: Command = {

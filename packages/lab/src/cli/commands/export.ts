@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { forceOption } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass export`: a finished run as files for other programs. */
 export const exportCommand: Command = {

@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { forceOption, inputArguments, inputOptions } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass reconstruct`: images through the waist of the hourglass and back, as files. */
 export const reconstructCommand: Command = {

@@ -1,6 +1,6 @@
-import type { Command } from "./command.ts";
 import { figuresOption } from "../options/figures-option.ts";
 import { openOption, storedRunOptions } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass report`: the report of a finished run, written anew, or several runs side by side. */
 export const reportCommand: Command = {

@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
 import { dataDirOption } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass studio`: serves the page on which a person trains and explores in the browser. Its address goes to stdout. */
 export const studioCommand: Command = {

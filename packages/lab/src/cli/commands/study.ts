@@ -1,7 +1,7 @@
-import type { Command, Subcommand } from "./command.ts";
 import { figuresOption } from "../options/figures-option.ts";
 import { memoryOption } from "../options/memory-option.ts";
 import { dataDirOption, openOption } from "../options/shared-options.ts";
+import type { Command, Subcommand } from "./command.ts";
 
 const statusCommand: Subcommand = {
   name: "status",

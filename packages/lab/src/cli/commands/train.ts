@@ -1,7 +1,7 @@
-import type { Command } from "./command.ts";
 import { figuresOption } from "../options/figures-option.ts";
 import { memoryOption } from "../options/memory-option.ts";
 import { configOption, dataDirOption, openOption, webAssemblyOption } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 /** `hourglass train`: trains an autoencoder into a run's folder. */
 export const trainCommand: Command = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { measures } from "../../measures/measures.ts";
-import { chooseMeasures } from "./choose-measures.ts";
 import { evaluateCommand } from "../commands/evaluate.ts";
+import { chooseMeasures } from "./choose-measures.ts";
 
 const all = Object.keys(measures);
 

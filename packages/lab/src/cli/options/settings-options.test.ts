@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { describe, expect, test } from "vitest";
-import { temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
 import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
 import { addSettingOptions, givenSettings, settingsFrom } from "./settings-options.ts";
 
 /** What the command line makes of these words. */

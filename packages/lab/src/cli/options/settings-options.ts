@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { readable } from "../../data/own/formats.ts";
-import { readText } from "hourglass-core/internal/files/read-text.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { readText } from "hourglass-core/internal/files/read-text.ts";
 import { presets } from "hourglass-core/internal/settings/presets.ts";
 import { checkSetting, resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
@@ -17,6 +16,7 @@ import {
 } from "hourglass-core/internal/settings/settings-table.ts";
 import { writtenValue } from "hourglass-core/internal/settings/written-values.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
+import { readable } from "../../data/own/formats.ts";
 
 /** Adds an option for every row of the settings table. */
 export function addSettingOptions(command: Command): Command {

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { join, parse } from "node:path";
-import type { DataOptions } from "../../data/data-options.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { createNodeRuntime, memoryLimit } from "hourglass-core/internal/runtime/node.ts";
+import type { DataOptions } from "../../data/data-options.ts";
 import { describeEnvironment } from "../../run/environment.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
 import { lockFolder } from "../../run/lock.ts";
-import { createNodeRuntime, memoryLimit } from "hourglass-core/internal/runtime/node.ts";
 import { createEstimator } from "../../study/execution/estimate.ts";
 import { describeData } from "../../study/execution/examples.ts";
 import { readOutcomes } from "../../study/execution/outcomes.ts";
@@ -24,18 +24,18 @@ import type { StudyResults } from "../../study/results.ts";
 import type { RunEstimate } from "../../study/schedule.ts";
 import { studyResults } from "../../study/study-results.ts";
 import { plannedTraining, type TrainingGiven } from "../../study/training-given.ts";
+import { wholeNumber } from "../options/whole-number.ts";
+import { pngDrawer } from "../runs/png-figures.ts";
+import { freshFolder } from "../runs/run-workspace.ts";
 import { dataHooks } from "../terminal/data-progress.ts";
 import { interruption } from "../terminal/interruption.ts";
 import { openWhereAsked } from "../terminal/next-steps.ts";
-import { pngDrawer } from "../runs/png-figures.ts";
 import { createProgressLines } from "../terminal/progress-lines.ts";
-import { freshFolder } from "../runs/run-workspace.ts";
+import { print } from "../terminal/terminal.ts";
 import { tellHowToResume, tellResults } from "./study-end.ts";
 import { describePlan } from "./study-tables.ts";
 import type { StudyOptions, StudyTask } from "./study-task.ts";
-import { print } from "../terminal/terminal.ts";
 import { expectedSeconds, trainStudy } from "./train-study.ts";
-import { wholeNumber } from "../options/whole-number.ts";
 
 /** Reads a study, checks all of it, and trains it or says what that would take. */
 export async function executeStudy(file: string, options: StudyOptions): Promise<void> {

@@ -1,10 +1,10 @@
-import { loadDataset } from "../../data/load.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { loadDataset } from "../../data/load.ts";
 import type { OpenOptions } from "../options/shared-options.ts";
 import { createProgressFormat } from "../terminal/data-progress.ts";
-import { executeStudy } from "./execute-study.ts";
 import { createProgressLine, type ProgressLine } from "../terminal/progress.ts";
 import { say } from "../terminal/terminal.ts";
+import { executeStudy } from "./execute-study.ts";
 
 export interface DemoOptions extends OpenOptions {
   readonly out?: string;

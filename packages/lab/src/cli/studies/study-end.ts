@@ -1,15 +1,15 @@
 import { join } from "node:path";
+import { counted } from "hourglass-core/internal/words.ts";
 import type { RunFolder } from "../../run/folder.ts";
 import { shellWord } from "../../run/resume-command.ts";
 import { runPath, studyFiles } from "../../study/execution/study-folder.ts";
 import type { StudyResults } from "../../study/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
 import { describeNext, evaluateStep, studioStep } from "../terminal/next-steps.ts";
 import { formatSeconds } from "../terminal/progress.ts";
+import { print, printJson, say } from "../terminal/terminal.ts";
 import { describeFailures, describeResults, describeRunWarnings } from "./study-tables.ts";
 import type { StudyTask } from "./study-task.ts";
-import { print, printJson, say } from "../terminal/terminal.ts";
 
 /** Prints what a study has found, and where it is. */
 export function tellResults(

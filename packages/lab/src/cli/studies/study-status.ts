@@ -1,7 +1,7 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import { runFolder } from "../../run/folder.ts";
 import { readEpochs, readOutcomes } from "../../study/execution/outcomes.ts";
 import { requirePlan } from "../../study/execution/study-folder.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { print } from "../terminal/terminal.ts";
 

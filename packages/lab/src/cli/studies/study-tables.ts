@@ -1,3 +1,4 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import { describeBudget } from "../../study/budget.ts";
 import { findingRows } from "../../study/finding-rows.ts";
 import type { PlannedRun, StudyPlan } from "../../study/grid.ts";
@@ -5,7 +6,6 @@ import type { RunRow, SeedSpread, StudyResults } from "../../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../../study/schedule.ts";
 import type { Study } from "../../study/study-file.ts";
 import type { TrainingGiven } from "../../study/training-given.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { formatSeconds } from "../terminal/progress.ts";
 import { firstLine } from "./study-status.ts";

@@ -6,8 +6,8 @@ import type { Study } from "../../study/study-file.ts";
 import type { FiguresOptions } from "../options/figures-option.ts";
 import type { MemoryOptions } from "../options/memory-option.ts";
 import type { OpenOptions } from "../options/shared-options.ts";
-import type { NextStep } from "../terminal/next-steps.ts";
 import type { PngDrawer } from "../runs/png-figures.ts";
+import type { NextStep } from "../terminal/next-steps.ts";
 import type { ProgressLines } from "../terminal/progress-lines.ts";
 
 export interface StudyOptions extends MemoryOptions, FiguresOptions, OpenOptions {

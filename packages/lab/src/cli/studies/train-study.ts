@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
-import type { RunFolder } from "../../run/folder.ts";
 import { sharedLimit } from "hourglass-core/internal/runtime/memory.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import type { RunFolder } from "../../run/folder.ts";
 import type { RunOutcome } from "../../study/aggregate.ts";
 import type { PreparedStudy } from "../../study/execution/prepare.ts";
 import { runStudy } from "../../study/execution/run-study.ts";
 import { createTally } from "../../study/execution/tally.ts";
 import type { PlannedRun } from "../../study/grid.ts";
 import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../../study/schedule.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { formatSeconds } from "../terminal/progress.ts";
 import type { StudyTask } from "./study-task.ts";
 

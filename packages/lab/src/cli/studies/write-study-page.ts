@@ -1,9 +1,9 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { decodeNpy } from "../../data/formats/npy.ts";
 import { drawingStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { decodeNpy } from "../../data/formats/npy.ts";
 import { eachSample } from "../../evaluation/pictures.ts";
 import { createDocument } from "../../report/page/document.ts";
 import { renderStudy } from "../../report/study/study.tsx";

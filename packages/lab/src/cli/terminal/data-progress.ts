@@ -1,5 +1,5 @@
-import type { DataOptions, Progress } from "../../data/data-options.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { DataOptions, Progress } from "../../data/data-options.ts";
 import { formatCount, formatMegabytes, formatSeconds, type ProgressLine } from "./progress.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { CommanderError } from "commander";
-import { describe, expect, test } from "vitest";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import { describe, expect, test } from "vitest";
 import { exitCodes } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
 

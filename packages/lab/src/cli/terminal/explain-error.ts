@@ -1,6 +1,6 @@
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
-import { fileLimit } from "../../server/file-limit.ts";
 import { adviceOn, systemErrorWords } from "hourglass-core/internal/system-error.ts";
+import { fileLimit } from "../../server/file-limit.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 /** What an error says to the person at the keyboard, and to the shell. */

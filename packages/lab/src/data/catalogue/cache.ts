@@ -1,10 +1,10 @@
 import { access, constants, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { z } from "zod";
 import { checkArgument, folderSchema } from "hourglass-core/internal/arguments.ts";
-import { type CatalogueEntry, type CatalogueFile, isGenerated } from "./catalogue.ts";
+import { z } from "zod";
 import { findPath } from "../files/find-path.ts";
+import { type CatalogueEntry, type CatalogueFile, isGenerated } from "./catalogue.ts";
 
 /** What the location of the cache depends on; a test gives its own. */
 export interface Surroundings {

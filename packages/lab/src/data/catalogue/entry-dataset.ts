@@ -1,9 +1,9 @@
-import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { counted } from "hourglass-core/internal/words.ts";
-import { type CatalogueEntry, type FileRole, fileRoles } from "./catalogue.ts";
-import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
-import { parseIdx } from "../formats/idx.ts";
 import type { Dataset, ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import { parseIdx } from "../formats/idx.ts";
+import { type CatalogueEntry, type FileRole, fileRoles } from "./catalogue.ts";
 
 /** The content of each file of a data set. */
 export type EntryContent = Readonly<Record<FileRole, FileContent>>;

@@ -1,9 +1,9 @@
 import { CorruptFileError } from "hourglass-core/internal/errors.ts";
+import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
+import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { cacheFolder, findCached, platformCacheFolder } from "./cache.ts";
 import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "./catalogue.ts";
 import type { EntryContent } from "./entry-dataset.ts";
-import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
-import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 
 /** What became of a file of a data set when it was looked at. */
 export interface FileCheck {

@@ -2,15 +2,19 @@ import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isRecord, refuse } from "hourglass-core/internal/arguments.ts";
+import { type ImageSet, requireImages } from "hourglass-core/internal/data/image-set.ts";
+import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
+import {
+  readOnlyError,
+  WriteError,
+  writeFileWhole,
+  writing,
+} from "hourglass-core/internal/files/place-file.ts";
+import type { DataOptions } from "../data-options.ts";
+import { encodeIdx } from "../formats/idx.ts";
 import { cachedPath, isWritable } from "./cache.ts";
 import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
-import type { DataOptions } from "../data-options.ts";
 import type { EntryContent } from "./entry-dataset.ts";
-
-import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
-import { encodeIdx } from "../formats/idx.ts";
-import { type ImageSet, requireImages } from "hourglass-core/internal/data/image-set.ts";
-import { readOnlyError, WriteError, writeFileWhole, writing } from "hourglass-core/internal/files/place-file.ts";
 
 /** Draws both parts of a data set. */
 export type Generator = (

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { afterEach, describe, expect, test, vi } from "vitest";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Digits, digitFactors, digitsSeed, generateDigits } from "./generate.ts";
 
 afterEach(() => {

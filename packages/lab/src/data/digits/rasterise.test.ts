@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { expect, test } from "vitest";
 import { createPath } from "./path.ts";
 import { imageSide } from "./place.ts";
 import { rasterise } from "./rasterise.ts";

@@ -2,11 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { CorruptFileError, HourglassError } from "hourglass-core/internal/errors.ts";
+import { placeFile, readOnlyError, WriteError, writing } from "hourglass-core/internal/files/place-file.ts";
 import { isWritable } from "../catalogue/cache.ts";
 import { TransferError } from "./http.ts";
 import { PartialDownload } from "./partial-download.ts";
 import { defaultPatience, type Patience } from "./patience.ts";
-import { placeFile, readOnlyError, WriteError, writing } from "hourglass-core/internal/files/place-file.ts";
 import { type ReceiveOptions, receive } from "./receive.ts";
 
 /** What a download needs to know. */

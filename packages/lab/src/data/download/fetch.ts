@@ -1,15 +1,27 @@
-import { z } from "zod";
 import { callback, checkArgument, type Fields, recordSchema } from "hourglass-core/internal/arguments.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { largestGzip } from "hourglass-core/internal/files/read-file.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
+import { z } from "zod";
 import { cachedPath, cacheFolder } from "../catalogue/cache.ts";
-import { type CatalogueEntry, type CatalogueName, catalogue, fileRoles, isGenerated } from "../catalogue/catalogue.ts";
+import {
+  type CatalogueEntry,
+  type CatalogueName,
+  catalogue,
+  fileRoles,
+  isGenerated,
+} from "../catalogue/catalogue.ts";
+import {
+  checkEntry,
+  checkFile,
+  entryFolders,
+  generatedFolder,
+  readVerified,
+} from "../catalogue/entry-files.ts";
+import { cacheGenerated, type Generator, generateContent } from "../catalogue/generated.ts";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { downloadFile } from "./download.ts";
-import { checkEntry, checkFile, entryFolders, generatedFolder, readVerified } from "../catalogue/entry-files.ts";
-import { cacheGenerated, type Generator, generateContent } from "../catalogue/generated.ts";
 import { type Patience, patienceSchema } from "./patience.ts";
-import { largestGzip } from "hourglass-core/internal/files/read-file.ts";
 
 export interface FetchOptions extends DataOptions {
   /** Fetch the files that are there and right, too. */

@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import { real, recordSchema, whole } from "hourglass-core/internal/arguments.ts";
+import type { z } from "zod";
 import type { TimeLimits } from "./http.ts";
 
 /** How patient a download is. */

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { type HttpAnswer, httpGet, type TimeLimits, TransferError } from "./http.ts";
 import type { PartialDownload, PartialSource } from "./partial-download.ts";
-import { writing } from "hourglass-core/internal/files/place-file.ts";
 
 /** How to receive the body of a file. */
 export interface ReceiveOptions {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   body,
@@ -13,7 +14,6 @@ import {
   type Trial,
 } from "../../../../../test/support/trial-download.ts";
 import { serve, stallAfter, startServer } from "../../../../../test/support/web-server.ts";
-import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 
 let trial: Trial;
 

@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import { CorruptFileError } from "hourglass-core/internal/errors.ts";
 import { type CheckOptions, checkValue, showValue } from "hourglass-core/internal/validation.ts";
+import type { z } from "zod";
 
 export interface JsonFileOptions extends Pick<CheckOptions, "advice"> {
   /** What the file's `format` must be, or one of what it may be: another says that it is of another version. */

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { describe, expect, test } from "vitest";
 import { parseYaml } from "./yaml.ts";
 
 describe("a YAML text", () => {

@@ -1,6 +1,6 @@
-import { type Document, isNode, isScalar, Lexer, LineCounter, Parser, parseDocument, visit } from "yaml";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { pathWords, showValue, visible } from "hourglass-core/internal/validation.ts";
+import { type Document, isNode, isScalar, Lexer, LineCounter, Parser, parseDocument, visit } from "yaml";
 
 /** What a YAML or JSON text says, and where it says it. */
 export interface YamlText {

@@ -1,5 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { encode } from "fast-png";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { describe, expect, test } from "vitest";
 import {
   chunk,
@@ -10,7 +11,6 @@ import {
   type StoredPicture,
   writePng,
 } from "../../../../../test/support/png-writer.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { decodePng } from "./decode-png.ts";
 
 type File = Uint8Array<ArrayBuffer>;

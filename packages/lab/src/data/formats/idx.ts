@@ -1,8 +1,13 @@
 import { checkArgument, whole } from "hourglass-core/internal/arguments.ts";
+import {
+  requireBytes,
+  requireFile,
+  requireLength,
+  requireShape,
+} from "hourglass-core/internal/data/numbers.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import type { ContentLength } from "hourglass-core/internal/files/file-content.ts";
-import { requireBytes, requireFile, requireLength, requireShape } from "hourglass-core/internal/data/numbers.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 
 /**
  * An array of unsigned bytes read from IDX, the format in which MNIST was published: two zero bytes, a type

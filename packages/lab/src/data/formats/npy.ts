@@ -1,33 +1,11 @@
 import { isTyped, refuse } from "hourglass-core/internal/arguments.ts";
+import type { NpyArray, NpyData } from "hourglass-core/internal/data/array.ts";
+import { requireFile, requireLength, requireShape } from "hourglass-core/internal/data/numbers.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { ContentLength } from "hourglass-core/internal/files/file-content.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { listed } from "hourglass-core/internal/words.ts";
-import type { ContentLength } from "hourglass-core/internal/files/file-content.ts";
 import { type NpyHeader, npyHeaderBytes, npyMagic, readNpyHeader } from "./npy-header.ts";
-import { requireFile, requireLength, requireShape } from "hourglass-core/internal/data/numbers.ts";
-
-/** What an array holds, in the type that the file has it in; truth values are bytes of 0 and 1. */
-export type NpyData =
-  | Uint8Array
-  | Uint16Array
-  | Uint32Array
-  | BigUint64Array
-  | Int8Array
-  | Int16Array
-  | Int32Array
-  | BigInt64Array
-  | Float32Array
-  | Float64Array
-  | readonly string[];
-
-/** An array read from NumPy's file format. */
-export interface NpyArray {
-  readonly shape: readonly number[];
-  /** NumPy's name of the type of its values, such as `uint8`, `float32`, `bool` or `str`. */
-  readonly type: string;
-  /** The product of `shape` values, row-major; a view on the bytes that were read where that is possible. */
-  readonly data: NpyData;
-}
 
 /** NumPy has no arrays of more, and the length of the header is a number of two bytes. */
 const mostAxes = 32;

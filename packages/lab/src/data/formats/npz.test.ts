@@ -1,7 +1,7 @@
 import { type ZipOptions, type Zippable, zipSync } from "fflate";
+import type { NpyArray } from "hourglass-core/internal/data/array.ts";
 import { describe, expect, test } from "vitest";
 import { npyFile } from "../../../../../test/support/own-files.ts";
-import type { NpyArray } from "./npy.ts";
 import { openNpz } from "./npz.ts";
 
 const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text, "base64"));

@@ -1,10 +1,11 @@
 import type { FileEntry, ZipReader } from "@zip.js/zip.js";
 import { checkArgument, nameSchema, whole } from "hourglass-core/internal/arguments.ts";
+import type { NpyArray } from "hourglass-core/internal/data/array.ts";
+import { requireFile } from "hourglass-core/internal/data/numbers.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { visible } from "hourglass-core/internal/validation.ts";
-import { decodeNpy, type NpyArray, requireNpyLength } from "./npy.ts";
+import { decodeNpy, requireNpyLength } from "./npy.ts";
 import { npyHeaderBytes, readNpyHeader } from "./npy-header.ts";
-import { requireFile } from "hourglass-core/internal/data/numbers.ts";
 
 /** The arrays of an .npz file: a zip archive of .npy files. */
 export interface NpzFile {

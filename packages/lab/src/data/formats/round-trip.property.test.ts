@@ -1,10 +1,10 @@
 import fc from "fast-check";
+import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { expect, test } from "vitest";
 import { composedColours, type StoredPicture, writePng } from "../../../../../test/support/png-writer.ts";
+import { decodePng } from "./decode-png.ts";
 import { encodeIdx, parseIdx } from "./idx.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
-import { decodePng } from "./decode-png.ts";
-import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 
 const seeded = { numRuns: 200, seed: 1 };
 const shapes = fc.array(fc.nat(5), { maxLength: 4 });

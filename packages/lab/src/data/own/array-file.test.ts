@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   classesOf,
@@ -13,7 +14,6 @@ import {
   valuesOf,
   writeFiles,
 } from "../../../../../test/support/own-files.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 
 let folder: string;
 

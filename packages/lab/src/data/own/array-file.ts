@@ -1,10 +1,10 @@
+import { samplesOfArray } from "hourglass-core/internal/data/array-samples.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { visible } from "hourglass-core/internal/validation.ts";
-import type { FoundData } from "./format.ts";
 import { decodeNpy, npyLength } from "../formats/npy.ts";
 import { type NpzFile, openNpz } from "../formats/npz.ts";
 import { classesOfArray } from "./array-labels.ts";
-import { samplesOfArray } from "hourglass-core/internal/data/array-samples.ts";
+import type { FoundData } from "./format.ts";
 import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
 import type { SourceFolder } from "./source-folder.ts";
 

@@ -1,6 +1,6 @@
+import type { NpyArray } from "hourglass-core/internal/data/array.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
-import type { NpyArray } from "../formats/npy.ts";
 
 /** Class names stand in tables and legends. */
 const longestName = 200;

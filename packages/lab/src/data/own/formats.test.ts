@@ -6,11 +6,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { npyFile, plain, plainPng, writeFiles } from "../../../../../test/support/own-files.ts";
 import { encodeIdx } from "../formats/idx.ts";
 import { loadDataset } from "../load.ts";
+import type { Format, FoundData } from "./format.ts";
+import { formatOfFile, formats, readable } from "./formats.ts";
 import { isDataPath } from "./load-own.ts";
 import { numbered } from "./own-data.ts";
 import { readImages } from "./read-images.ts";
-import type { Format, FoundData } from "./format.ts";
-import { formatOfFile, formats, readable } from "./formats.ts";
 
 const shape = { height: 2, width: 2, channels: 1 };
 const bytes = plain(5);

@@ -1,13 +1,13 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { type KindTable, kindTable } from "hourglass-core/internal/kinds/table.ts";
 import { listed } from "hourglass-core/internal/words.ts";
-import type { OwnDataOptions } from "./own-data.ts";
-import { describeNames, type SourceFolder } from "./source-folder.ts";
 import type { DataUse, Format, FoundData } from "./format.ts";
 import { idx } from "./idx.ts";
 import { npy } from "./npy.ts";
 import { npz } from "./npz.ts";
+import type { OwnDataOptions } from "./own-data.ts";
 import { png } from "./png.ts";
+import { describeNames, type SourceFolder } from "./source-folder.ts";
 
 /** The formats of data of one's own, in the order in which they are tried. */
 export const formats: KindTable<Format> = kindTable<Format>("format", [idx, png, npy, npz]);

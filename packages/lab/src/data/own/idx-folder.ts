@@ -1,10 +1,10 @@
+import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { ContentLimit } from "hourglass-core/internal/files/file-content.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { DataOptions } from "../data-options.ts";
-import type { ContentLimit } from "hourglass-core/internal/files/file-content.ts";
-import type { FoundData, ReadPart } from "./format.ts";
 import { type IdxArray, idxLength, parseIdx } from "../formats/idx.ts";
-import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
+import type { FoundData, ReadPart } from "./format.ts";
 import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
 import { isPicture } from "./png-files.ts";
 import { folderWithin, type Listing, type SourceFolder } from "./source-folder.ts";

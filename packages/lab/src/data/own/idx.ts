@@ -1,5 +1,5 @@
-import { isIdxName, openIdxFile, openIdxFolder } from "./idx-folder.ts";
 import type { Format } from "./format.ts";
+import { isIdxName, openIdxFile, openIdxFolder } from "./idx-folder.ts";
 
 /** The format in which MNIST was published. */
 export const idx: Format = {

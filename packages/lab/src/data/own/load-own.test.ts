@@ -1,9 +1,9 @@
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loadImages, npyFile, plain, writeFiles } from "../../../../../test/support/own-files.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 
 let folder: string;
 

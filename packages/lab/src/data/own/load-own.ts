@@ -1,10 +1,10 @@
 import { basename, parse, resolve } from "node:path";
 import { checkArgument, dataPlaceSchema } from "hourglass-core/internal/arguments.ts";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isCatalogueName } from "../catalogue/catalogue.ts";
 import { findPath } from "../files/find-path.ts";
 import { formatOfFile } from "./formats.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { openPath } from "./open-path.ts";
 import { type OwnDataOptions, toOwnDataset } from "./own-data.ts";
 

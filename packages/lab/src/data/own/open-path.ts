@@ -2,9 +2,9 @@ import type { Stats } from "node:fs";
 import { basename, dirname } from "node:path";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { findPath } from "../files/find-path.ts";
+import { diskFolder } from "./disk-folder.ts";
 import type { DataUse, FoundData } from "./format.ts";
 import { formatOfFile, openFolder, readable } from "./formats.ts";
-import { diskFolder } from "./disk-folder.ts";
 import type { OwnDataOptions } from "./own-data.ts";
 
 export interface OpenedPath {

@@ -1,18 +1,22 @@
-import { z } from "zod";
 import { type Fields, recordSchema, seedSchema, whole } from "hourglass-core/internal/arguments.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
-import { type DataOptions, dataFields } from "../data-options.ts";
 import { holdOut } from "hourglass-core/internal/data/hold-out.ts";
 import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { describeImage } from "hourglass-core/internal/data/samples/image.ts";
-import { kindOfSamples, type Samples, sampleKinds } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import {
+  kindOfSamples,
+  type Samples,
+  sampleKinds,
+} from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { describeSamples, imagesOf, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { describeShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { usualSplitSeed } from "hourglass-core/internal/data/split.ts";
-import { sortNaturally } from "./natural-order.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
+import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { z } from "zod";
+import { type DataOptions, dataFields } from "../data-options.ts";
 import { type ImageSize, scaleImage } from "../formats/scale-image.ts";
+import { sortNaturally } from "./natural-order.ts";
 
 /** How to read data of one's own. */
 export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   classesOf,
@@ -12,7 +13,6 @@ import {
   writeFiles,
 } from "../../../../../test/support/own-files.ts";
 import { chunk, headerChunk, joinPng } from "../../../../../test/support/png-writer.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 
 let folder: string;
 

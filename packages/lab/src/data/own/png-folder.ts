@@ -1,9 +1,10 @@
+import { type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { DataOptions } from "../data-options.ts";
-import type { FoundData, ReadPart } from "./format.ts";
-import { type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { decodePng } from "../formats/decode-png.ts";
 import { repeatGray, toGray } from "../formats/gray.ts";
+import { type Picture, scaleImage } from "../formats/scale-image.ts";
+import type { FoundData, ReadPart } from "./format.ts";
 import {
   allocateImages,
   type OwnData,
@@ -13,7 +14,6 @@ import {
   type Sizing,
 } from "./own-data.ts";
 import { findPngParts, type PngFile, type PngParts } from "./png-files.ts";
-import { type Picture, scaleImage } from "../formats/scale-image.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** More than any PNG file of the most pixels that are read. */

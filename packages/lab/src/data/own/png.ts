@@ -1,5 +1,5 @@
-import { hasPictures, isPng } from "./png-files.ts";
 import type { Format } from "./format.ts";
+import { hasPictures, isPng } from "./png-files.ts";
 
 /** Pictures, a file each. What decodes them is loaded when there are some. */
 export const png: Format = {

@@ -1,7 +1,4 @@
-import { z } from "zod";
 import { checkArgument, pathSchema, recordSchema } from "hourglass-core/internal/arguments.ts";
-import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
-import { type DataOptions, dataFields } from "../data-options.ts";
 import { type ImageSizes, requireSizes } from "hourglass-core/internal/data/image-set.ts";
 import { describeImage } from "hourglass-core/internal/data/samples/image.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
@@ -13,6 +10,9 @@ import {
   type SampleShape,
   sameShape,
 } from "hourglass-core/internal/data/samples/shape.ts";
+import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import { z } from "zod";
+import { type DataOptions, dataFields } from "../data-options.ts";
 import { repeatGray } from "../formats/gray.ts";
 import { openPath } from "./open-path.ts";
 import { type NamedImages, type NamedSamples, scaleImages } from "./own-data.ts";

@@ -1,8 +1,8 @@
+import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
+import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
 import { representationOf } from "../../../../../test/support/representation.ts";
-import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
-import type { Splits } from "hourglass-core/internal/data/split.ts";
 import type { Matrix } from "../matrix.ts";
 import { clusters, judgeClusters } from "./clusters.ts";
 

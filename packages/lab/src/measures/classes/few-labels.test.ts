@@ -1,7 +1,11 @@
+import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
-import { goldenRepresentation, goldenSplits, supervisedGolden } from "../../../../../test/support/golden-digits.ts";
-import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
+import {
+  goldenRepresentation,
+  goldenSplits,
+  supervisedGolden,
+} from "../../../../../test/support/golden-digits.ts";
 import type { Matrix } from "../matrix.ts";
 import { fitStandardiser } from "../standardise.ts";
 import { classifyByFew, drawLabelled, fewLabels } from "./few-labels.ts";

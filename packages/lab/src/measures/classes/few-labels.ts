@@ -1,8 +1,8 @@
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
-import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { createRandom, shuffle } from "hourglass-core/internal/random/random.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { type Matrix, selectRows } from "../matrix.ts";
 import type { Curve, FigureInfo, Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";

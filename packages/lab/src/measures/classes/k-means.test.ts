@@ -1,7 +1,7 @@
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../../test/support/closeness.ts";
 import { measuresGolden, toMatrix, type WrittenMatrix } from "../../../../../test/support/measures-golden.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Matrix } from "../matrix.ts";
 import { kMeans, lloyd, nearestCentres, spreadCentres } from "./k-means.ts";
 

@@ -1,6 +1,6 @@
-import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { createRandom, type Random } from "hourglass-core/internal/random/random.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Matrix } from "../matrix.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { pause } from "../pacing.ts";

@@ -1,8 +1,8 @@
+import type { Splits } from "hourglass-core/internal/data/split.ts";
+import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import { goldenSplits, supervisedGolden } from "../../../../../test/support/golden-digits.ts";
-import type { Splits } from "hourglass-core/internal/data/split.ts";
-import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import type { Matrix } from "../matrix.ts";
 import type { SplitName } from "../split-name.ts";
 import { accuracyOf } from "./classification.ts";

@@ -1,8 +1,8 @@
+import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import { goldenSplits, supervisedGolden } from "../../../../../test/support/golden-digits.ts";
-import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { fitStandardiser } from "../standardise.ts";
 import {
   createLogisticRegression,

@@ -9,7 +9,13 @@ import { cast } from "hourglass-core/internal/graph/operators/selection.ts";
 import { reduceSum, transpose } from "hourglass-core/internal/graph/operators/shaping.ts";
 import { input } from "hourglass-core/internal/graph/operators/source.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
-import { float32, float32Result, type Runtime, type Tensor, type Tensors } from "hourglass-core/internal/runtime/runtime.ts";
+import {
+  float32,
+  float32Result,
+  type Runtime,
+  type Tensor,
+  type Tensors,
+} from "hourglass-core/internal/runtime/runtime.ts";
 import type { Matrix } from "../matrix.ts";
 import { type LbfgsOptions, type Minimum, minimise } from "./lbfgs.ts";
 

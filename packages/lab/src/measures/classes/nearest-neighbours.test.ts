@@ -1,7 +1,7 @@
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import { supervisedGolden } from "../../../../../test/support/golden-digits.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Matrix } from "../matrix.ts";
 import { nearestNeighbours } from "./nearest-neighbours.ts";
 

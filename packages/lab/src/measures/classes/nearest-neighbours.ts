@@ -1,10 +1,15 @@
-import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
 import { resultOf } from "hourglass-core/internal/graph/operators/result.ts";
 import { cast, largest } from "hourglass-core/internal/graph/operators/selection.ts";
 import { input } from "hourglass-core/internal/graph/operators/source.ts";
-import { float32, float32Result, type Runtime, type Tensors } from "hourglass-core/internal/runtime/runtime.ts";
+import {
+  float32,
+  float32Result,
+  type Runtime,
+  type Tensors,
+} from "hourglass-core/internal/runtime/runtime.ts";
+import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Matrix } from "../matrix.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 

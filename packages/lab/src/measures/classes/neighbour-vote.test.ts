@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
-import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
+import { expect, test } from "vitest";
+import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import type { Matrix } from "../matrix.ts";
 import { vote, voteOfNeighbours } from "./neighbour-vote.ts";
 

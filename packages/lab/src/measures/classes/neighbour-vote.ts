@@ -1,7 +1,7 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
-import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Matrix } from "../matrix.ts";
 import { partOf } from "../pacing.ts";
 import type { SplitName } from "../split-name.ts";

@@ -1,8 +1,8 @@
-import { EigenvalueDecomposition, Matrix as Numbers } from "ml-matrix";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
 import { input } from "hourglass-core/internal/graph/operators/source.ts";
 import { float32, float32Result, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { EigenvalueDecomposition, Matrix as Numbers } from "ml-matrix";
 import type { Matrix } from "../matrix.ts";
 
 /** Few rows of many columns, in as many coordinates as the rows span. */

@@ -1,6 +1,6 @@
+import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { expect, test } from "vitest";
 import { goldenRepresentation } from "../../../../../test/support/golden-digits.ts";
-import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { pca } from "../reconstruction/pca.ts";
 import { restored } from "../reconstruction/restored.ts";
 import { accuracyOf } from "./classification.ts";

@@ -1,8 +1,8 @@
+import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { describe, expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
 import { measuresGolden, toMatrix, type WrittenMatrix } from "../../../../../test/support/measures-golden.ts";
 import { representationOf } from "../../../../../test/support/representation.ts";
-import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { type NeighbourhoodQuality, neighbourhood, neighbourhoodQuality } from "./neighbourhood.ts";
 
 describe("trustworthiness and continuity", () => {

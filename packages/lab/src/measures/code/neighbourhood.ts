@@ -1,6 +1,6 @@
 import { sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
-import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { firstRows, type Matrix } from "../matrix.ts";
 import type { Measure } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";

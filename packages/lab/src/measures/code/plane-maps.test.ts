@@ -1,7 +1,7 @@
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Matrix } from "../matrix.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { createPixelBaseline } from "../pixel-baseline.ts";

@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
-import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
-import { representationOf } from "../../../../../test/support/representation.ts";
 import { type ImageSet, sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { meanError } from "hourglass-core/internal/inference/scorer.ts";
 import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { expect, test } from "vitest";
+import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
+import { representationOf } from "../../../../../test/support/representation.ts";
 import { accuracyOf } from "../classes/classification.ts";
 import { fitProbe } from "../classes/probe.ts";
 import { robustness } from "./robustness.ts";

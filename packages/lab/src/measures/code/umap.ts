@@ -1,6 +1,6 @@
+import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { UMAP } from "umap-js";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Matrix } from "../matrix.ts";
 import type { PlanePoint } from "../measure.ts";
 import { pause } from "../pacing.ts";

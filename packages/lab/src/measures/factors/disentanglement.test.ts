@@ -1,7 +1,7 @@
+import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
 import { representationOf } from "../../../../../test/support/representation.ts";
-import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import type { Representation } from "../representation.ts";
 import { factors } from "./disentanglement.ts";
 

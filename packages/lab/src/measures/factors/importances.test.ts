@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { describe, expect, test } from "vitest";
 import { factorImportances } from "./importances.ts";
 import type { FactorSample } from "./separated-attributes.ts";
 

@@ -1,6 +1,6 @@
+import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { expect, test } from "vitest";
 import { goldenRepresentation } from "../../../../../test/support/golden-digits.ts";
-import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { identity, shuffleValues } from "./identity.ts";
 
 test("pixels change places, all images alike", () => {

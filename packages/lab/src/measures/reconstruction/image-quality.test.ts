@@ -1,8 +1,8 @@
+import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { expect, test } from "vitest";
 import { createLinearAutoencoder, randomImages } from "../../../../../test/support/linear-autoencoder.ts";
 import { measuresGolden } from "../../../../../test/support/measures-golden.ts";
 import { representationOf } from "../../../../../test/support/representation.ts";
-import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { peakSignalToNoise, quality } from "./image-quality.ts";
 import { createSimilarity } from "./structural-similarity.ts";
 

@@ -1,11 +1,16 @@
-import { Matrix as Numbers } from "ml-matrix";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import {
+  type Executable,
+  float32,
+  float32Result,
+  type Runtime,
+} from "hourglass-core/internal/runtime/runtime.ts";
+import { Matrix as Numbers } from "ml-matrix";
 import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { valueSums } from "../../evaluation/value-sums.ts";
-import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
-import { type Executable, float32, float32Result, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { leadingEigenvectors, searchDirections } from "../leading-eigenvectors.ts";
 import { columnMeans } from "../matrix.ts";
 import type { MeasureSizes } from "../measure-sizes.ts";

@@ -1,8 +1,8 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { float32, float32Result, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { createProgress, type ProgressHooks } from "../../evaluation/progress.ts";
 import { projectionProgram, rawTensor } from "./component-programs.ts";
 import type { PrincipalComponents } from "./principal-components.ts";
 

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
-import { measuresGolden } from "../../../../../test/support/measures-golden.ts";
 import type { ImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
+import { expect, test } from "vitest";
+import { measuresGolden } from "../../../../../test/support/measures-golden.ts";
 import { createSimilarity } from "./structural-similarity.ts";
 
 test("structural similarity is that of scikit-image, gray and in colour", async () => {

@@ -1,8 +1,8 @@
-import { anomalyScores, headlineScore } from "../../anomaly/anomaly-scores.ts";
-import type { AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
 import type { ChannelStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
+import { anomalyScores, headlineScore } from "../../anomaly/anomaly-scores.ts";
+import type { AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { PlotDocument } from "../page/plot-document.ts";
 

@@ -1,3 +1,4 @@
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { anomalyScoreNames, scoreDefinitions } from "../../anomaly/anomaly-scores.ts";
@@ -7,9 +8,8 @@ import { describeProtocol } from "../../anomaly/protocol.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
 import { parseAnomalyResults } from "../../anomaly/results-schema.ts";
 import { meanAuroc } from "../../anomaly/sweep.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
-import { renderAnomalies } from "./anomaly.tsx";
 import { createDocument } from "../page/document.ts";
+import { renderAnomalies } from "./anomaly.tsx";
 
 const areas = (value: number): AnomalyCell["auroc"] =>
   Object.fromEntries(anomalyScoreNames.map((name) => [name, value])) as AnomalyCell["auroc"];

@@ -1,15 +1,15 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { AnomalyResults } from "../../anomaly/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import { drawPage } from "../page/page.tsx";
+import { drawSections } from "../page/section.ts";
+import { shown } from "../page/shown.ts";
+import type { Report } from "../run/report-input.ts";
+import { type AnomalyInput, wordsFor } from "./anomaly-input.ts";
 import { anomalyStyle } from "./anomaly-style.ts";
 import { anomalyAreas } from "./areas.tsx";
 import { hardestCase } from "./hardest-case.tsx";
 import { anomalyMethod } from "./method.tsx";
-import { type AnomalyInput, wordsFor } from "./anomaly-input.ts";
-import { drawPage } from "../page/page.tsx";
-import type { Report } from "../run/report-input.ts";
-import { drawSections } from "../page/section.ts";
-import { shown } from "../page/shown.ts";
 
 /**
  * Renders how anomalies are told as one page that loads nothing, and its figures as files: the areas first, then the hardest case

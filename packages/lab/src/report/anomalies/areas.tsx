@@ -1,4 +1,5 @@
 import { group } from "d3-array";
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import {
   type AnomalyScoreName,
@@ -10,12 +11,11 @@ import { anomalyBaselines, baselinesIn } from "../../anomaly/baselines.ts";
 import { percent, points } from "../../anomaly/percent.ts";
 import type { AnomalyResults } from "../../anomaly/results.ts";
 import { meanAndDeviation } from "../../evaluation/spread.ts";
-import { counted } from "hourglass-core/internal/words.ts";
-import { type AnomalyInput, anomalyWords, headlineWords, wordsFor } from "./anomaly-input.ts";
-import { Table } from "../components/table.tsx";
-import { formatCount, formatDuration } from "../words/format.ts";
 import { plotFigure } from "../components/plot-figure.tsx";
+import { Table } from "../components/table.tsx";
 import type { Figure, Section } from "../page/section.ts";
+import { formatCount, formatDuration } from "../words/format.ts";
+import { type AnomalyInput, anomalyWords, headlineWords, wordsFor } from "./anomaly-input.ts";
 import { aurocKeys, aurocPlot } from "./auroc-plot.ts";
 
 /** How well each score tells anomalies, beside what needs no autoencoder. */

@@ -1,8 +1,8 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import type { StoredShape } from "../../run/files/stored-shape.ts";
-import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { withArticle } from "hourglass-core/internal/words.ts";
+import type { StoredShape } from "../../run/files/stored-shape.ts";
+import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
 import { lossWords } from "../words/objective-words.ts";
 import { samplesOf } from "../words/sample-words.ts";
 

@@ -1,16 +1,16 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { drawPage } from "../page/page.tsx";
+import { drawSections, type Section } from "../page/section.ts";
+import { shown } from "../page/shown.ts";
+import type { Report } from "../run/report-input.ts";
+import { commandOf } from "../run/train-command.ts";
+import { samplesOf } from "../words/sample-words.ts";
+import { type ComparisonInput, firstRun } from "./comparison-input.ts";
 import { comparisonStyle } from "./comparison-style.ts";
 import { comparisonCurves } from "./curves.tsx";
 import { comparisonExamples } from "./examples.tsx";
 import { comparisonResults } from "./results.tsx";
 import { comparisonSettings } from "./settings.tsx";
-import { type ComparisonInput, firstRun } from "./comparison-input.ts";
-import { drawPage } from "../page/page.tsx";
-import type { Report } from "../run/report-input.ts";
-import { samplesOf } from "../words/sample-words.ts";
-import { drawSections, type Section } from "../page/section.ts";
-import { shown } from "../page/shown.ts";
-import { commandOf } from "../run/train-command.ts";
 
 const commands: Section<ComparisonInput> = {
   title: "How to reproduce them",

@@ -1,11 +1,11 @@
+import { plotFigure } from "../components/plot-figure.tsx";
+import { fileNames } from "../page/file-names.ts";
+import type { Figure, Section } from "../page/section.ts";
+import { comparisonKeys, comparisonPlot } from "../plots/comparison-plot.ts";
+import { formatCount } from "../words/format.ts";
+import { samplesOf } from "../words/sample-words.ts";
 import { type CurveGroup, groupCurves } from "./comparison-curves.ts";
 import { type ComparedRun, type ComparisonInput, comparisonWords, firstRun } from "./comparison-input.ts";
-import { fileNames } from "../page/file-names.ts";
-import { formatCount } from "../words/format.ts";
-import { plotFigure } from "../components/plot-figure.tsx";
-import { comparisonKeys, comparisonPlot } from "../plots/comparison-plot.ts";
-import { samplesOf } from "../words/sample-words.ts";
-import type { Figure, Section } from "../page/section.ts";
 
 /** How the losses fell: a plot for the runs whose losses compare. */
 export const comparisonCurves: Section<ComparisonInput> = {

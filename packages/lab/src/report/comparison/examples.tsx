@@ -1,12 +1,12 @@
-import type { JSX } from "preact";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
-import { type ComparisonInput, comparisonWords, drawnOf, firstRun } from "./comparison-input.ts";
+import type { JSX } from "preact";
 import { Tile } from "../components/tile.tsx";
-import { drawingNotes, drawSample, following } from "../pictures/draw-sample.ts";
-import { exampleWords, nameOf } from "../words/example-words.ts";
-import { pictureSheet, sampleTile } from "../pictures/picture-sheet.tsx";
-import { samplesOf } from "../words/sample-words.ts";
 import type { Figure, Section } from "../page/section.ts";
+import { drawingNotes, drawSample, following } from "../pictures/draw-sample.ts";
+import { pictureSheet, sampleTile } from "../pictures/picture-sheet.tsx";
+import { exampleWords, nameOf } from "../words/example-words.ts";
+import { samplesOf } from "../words/sample-words.ts";
+import { type ComparisonInput, comparisonWords, drawnOf, firstRun } from "./comparison-input.ts";
 import { RunKey } from "./run-key.tsx";
 
 /** The same test samples, and below them what each run makes of them. */

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import type { ErrorName } from "../../evaluation/errors.ts";
-import { type ComparedRun, type ComparisonInput, firstRun } from "./comparison-input.ts";
 import { Table } from "../components/table.tsx";
+import type { Section } from "../page/section.ts";
 import { errorColumns, errorNamesOf } from "../words/error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "../words/format.ts";
 import { countedSamples, samplesOf } from "../words/sample-words.ts";
-import type { Section } from "../page/section.ts";
+import { type ComparedRun, type ComparisonInput, firstRun } from "./comparison-input.ts";
 import { RunKey } from "./run-key.tsx";
 
 /** A row a run: what it is, what it cost, and its errors on the test samples. */

@@ -1,8 +1,8 @@
-import type { ComponentChildren, JSX } from "preact";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
-import { type ComparedRun, type ComparisonInput, firstRun } from "./comparison-input.ts";
+import type { ComponentChildren, JSX } from "preact";
 import { Table } from "../components/table.tsx";
 import type { Section } from "../page/section.ts";
+import { type ComparedRun, type ComparisonInput, firstRun } from "./comparison-input.ts";
 import { RunKey } from "./run-key.tsx";
 
 /** What the runs differ in. */

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { formatNumber } from "../words/format.ts";
 import { type ColorRange, legendRaster, toDataUri } from "../pictures/raster.ts";
+import { formatNumber } from "../words/format.ts";
 
 interface LegendProps {
   readonly title: string;

@@ -1,6 +1,6 @@
+import { capitalise } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { Warning } from "../../evaluation/warnings.ts";
-import { capitalise } from "hourglass-core/internal/words.ts";
 
 /** What is wrong with the model, before anything else is said of it. */
 export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }): JSX.Element | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { drawPage } from "./page.tsx";
 import type { Report } from "../run/report-input.ts";
+import { drawPage } from "./page.tsx";
 import { drawSections, type Section } from "./section.ts";
 
 interface Fruit {

@@ -3,8 +3,8 @@ import { renderToString } from "preact-render-to-string";
 import { FigureView } from "../components/figure.tsx";
 import { Folded } from "../components/folded.tsx";
 import { PageFrame, type PageFrameProps } from "../components/page-frame.tsx";
-import { fileNames } from "./file-names.ts";
 import type { Report } from "../run/report-input.ts";
+import { fileNames } from "./file-names.ts";
 import type { DrawnSection, Figure, Piece } from "./section.ts";
 
 export interface Page extends Omit<PageFrameProps, "children"> {

@@ -1,9 +1,14 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { channelsOf, isImageShape, placesOf, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import {
+  channelsOf,
+  isImageShape,
+  placesOf,
+  type SampleShape,
+} from "hourglass-core/internal/data/samples/shape.ts";
+import { capitalise, listed, withArticle } from "hourglass-core/internal/words.ts";
 import type { Pictures } from "../../evaluation/evaluation.ts";
 import { toBytes } from "../../evaluation/pictures.ts";
-import { capitalise, listed, withArticle } from "hourglass-core/internal/words.ts";
 import { colorNamed, type DrawingSize, mostDeviations } from "./drawing-canvas.ts";
 import { type ColorRange, differenceRaster, imageRaster, type Raster } from "./raster.ts";
 import { barsOf, barsRaster } from "./sample-bars.ts";

@@ -1,6 +1,6 @@
 import { decode } from "fast-png";
-import { describe, expect, test } from "vitest";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { describe, expect, test } from "vitest";
 import { divergingColors, sequentialColors } from "./color-map.ts";
 import {
   codeRange,

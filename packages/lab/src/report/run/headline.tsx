@@ -1,13 +1,13 @@
+import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { EvaluationFigures } from "../../evaluation/evaluation.ts";
-import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
-import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { errorIn, errorWords } from "../words/error-words.ts";
 import { formatNumber } from "../words/format.ts";
 import { countedSamples, type SampleWords, samplesOf } from "../words/sample-words.ts";
-import type { SoundReportInput } from "./sections/report-section.ts";
 import { RunHeader } from "./run-header.tsx";
+import type { SoundReportInput } from "./sections/report-section.ts";
 
 /** What was trained, on what, and how good it is: the page's first lines. */
 export function Headline({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {

@@ -1,3 +1,13 @@
+import { type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
+import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { initialWeights } from "hourglass-core/internal/model/model.ts";
+import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import { describeObjective } from "hourglass-core/internal/program/objective.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import {
@@ -6,18 +16,8 @@ import {
   randomImages,
 } from "../../../../../test/support/linear-autoencoder.ts";
 import { sampleRepresentation } from "../../../../../test/support/sample-representation.ts";
-import { type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
-import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
-import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
-import { initialWeights } from "hourglass-core/internal/model/model.ts";
-import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
-import { describeObjective } from "hourglass-core/internal/program/objective.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
-import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
-import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { createDocument } from "../page/document.ts";
 import { renderReport } from "./report.tsx";
 import type { Report, ReportInput } from "./report-input.ts";

@@ -1,17 +1,17 @@
-import type { JSX } from "preact";
 import { capitalise } from "hourglass-core/internal/words.ts";
-import { Headline } from "./headline.tsx";
-import { RunHeader } from "./run-header.tsx";
+import type { JSX } from "preact";
 import { Warnings } from "../components/warnings.tsx";
-import { formatCount } from "../words/format.ts";
 import { drawPage } from "../page/page.tsx";
+import { drawSections } from "../page/section.ts";
+import { shown } from "../page/shown.ts";
+import { formatCount } from "../words/format.ts";
+import { samplesOf } from "../words/sample-words.ts";
+import { Headline } from "./headline.tsx";
 import type { Report, ReportInput } from "./report-input.ts";
 import { requireReportInput } from "./require-report.ts";
-import { samplesOf } from "../words/sample-words.ts";
-import { drawSections } from "../page/section.ts";
+import { RunHeader } from "./run-header.tsx";
 import { isSound } from "./sections/report-section.ts";
 import { reportSections } from "./sections/sections.ts";
-import { shown } from "../page/shown.ts";
 
 /**
  * Renders the report of a run. Touches no file and needs no browser.

@@ -1,15 +1,23 @@
-import { z } from "zod";
-import { checkArgument, isTyped, ofKind, recordSchema, refuse, unchecked, whole } from "hourglass-core/internal/arguments.ts";
+import {
+  checkArgument,
+  isTyped,
+  ofKind,
+  recordSchema,
+  refuse,
+  unchecked,
+  whole,
+} from "hourglass-core/internal/arguments.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { requireSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { historySchema } from "hourglass-core/internal/training/epoch.ts";
+import { z } from "zod";
 import type { CodeShape } from "../../evaluation/code-shape.ts";
 import { measureResultSchema } from "../../run/files/measures-schema.ts";
 import { provenanceSchema } from "../../run/files/provenance.ts";
 import { summarySchema } from "../../run/files/summary-schema.ts";
-import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
-import { historySchema } from "hourglass-core/internal/training/epoch.ts";
 import type { PlotDocument } from "../page/plot-document.ts";
 import type { ReportInput } from "./report-input.ts";
 

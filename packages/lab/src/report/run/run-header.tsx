@@ -1,9 +1,9 @@
+import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren, JSX } from "preact";
 import type { RunSummary } from "../../run/files/summary.ts";
-import { capitalise, counted } from "hourglass-core/internal/words.ts";
+import { KeyFacts } from "../components/key-facts.tsx";
 import { formatCount, formatDuration } from "../words/format.ts";
 import { samplesOf } from "../words/sample-words.ts";
-import { KeyFacts } from "../components/key-facts.tsx";
 
 interface RunHeaderProps {
   readonly summary: RunSummary;

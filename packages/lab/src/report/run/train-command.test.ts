@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
+import { expect, test } from "vitest";
 import { trainCommand } from "./train-command.ts";
 
 test("names only what differs from the defaults, as the command line spells it", () => {

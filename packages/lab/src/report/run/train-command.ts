@@ -1,10 +1,10 @@
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { shapeStored } from "../../run/files/stored-shape.ts";
-import type { RunSummary } from "../../run/files/summary.ts";
-import { shellWord } from "../../run/resume-command.ts";
 import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { optionName, settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
+import { shellWord } from "../../run/resume-command.ts";
 
 /** The command line that trains with these settings: those that differ from what they are by default for such samples, as options. */
 export function trainCommand(settings: Settings, samples?: SampleShape): string {

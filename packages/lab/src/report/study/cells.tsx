@@ -1,11 +1,11 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren, JSX } from "preact";
 import { bestMean } from "../../study/best-mean.ts";
 import type { CellRow, StudyFigure } from "../../study/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
-import { formatMeanAndDeviation } from "../words/format.ts";
 import type { Section } from "../page/section.ts";
+import { formatMeanAndDeviation } from "../words/format.ts";
 import { distinct } from "./study-panels.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 

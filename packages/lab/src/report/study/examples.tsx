@@ -1,13 +1,13 @@
-import type { JSX } from "preact";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { capitalise } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { CellRow, StudyExamples } from "../../study/results.ts";
-import { capitalise } from "hourglass-core/internal/words.ts";
-import { drawingNotes, following } from "../pictures/draw-sample.ts";
 import type { Figure, Section } from "../page/section.ts";
-import type { StudyPictures } from "./study-input.ts";
+import { drawingNotes, following } from "../pictures/draw-sample.ts";
 import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
+import type { StudyPictures } from "./study-input.ts";
 import { distinct } from "./study-panels.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 import { placeWords, variedSettings } from "./varied.ts";

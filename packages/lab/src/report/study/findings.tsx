@@ -1,7 +1,7 @@
+import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { findingRows } from "../../study/finding-rows.ts";
 import type { FigureFindings, StudyResults } from "../../study/results.ts";
-import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
 import type { Section } from "../page/section.ts";

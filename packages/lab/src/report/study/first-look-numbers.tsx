@@ -1,5 +1,5 @@
-import type { StudyResults } from "../../study/results.ts";
 import { capitalise } from "hourglass-core/internal/words.ts";
+import type { StudyResults } from "../../study/results.ts";
 import type { Figure, Section } from "../page/section.ts";
 import { explanationOf } from "./first-look-words.tsx";
 import { panelsFigure } from "./panels-figure.tsx";

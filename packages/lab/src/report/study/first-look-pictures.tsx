@@ -1,9 +1,9 @@
-import type { JSX } from "preact";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import type { JSX } from "preact";
 import type { StudyExamples } from "../../study/results.ts";
 import type { Figure, Section } from "../page/section.ts";
-import type { StudyPictures } from "./study-input.ts";
 import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
+import type { StudyPictures } from "./study-input.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 
 /** What the models make of the same test images; a denoiser is shown them with noise, for which it was trained. */

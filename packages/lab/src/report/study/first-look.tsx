@@ -1,14 +1,14 @@
-import type { JSX } from "preact";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunRow, StudyResults } from "../../study/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { comparisonStyle } from "../comparison/comparison-style.ts";
 import { KeyFacts } from "../components/key-facts.tsx";
 import { Table } from "../components/table.tsx";
-import { formatDuration } from "../words/format.ts";
 import type { Page } from "../page/page.tsx";
 import { drawSections, type Section } from "../page/section.ts";
+import { formatDuration } from "../words/format.ts";
 import { studyCells } from "./cells.tsx";
 import { curveSection } from "./figures.tsx";
 import { firstLookNumbers } from "./first-look-numbers.tsx";

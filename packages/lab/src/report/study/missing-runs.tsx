@@ -1,6 +1,6 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { RunRow } from "../../study/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 
 /** Says where a page is of a part of a study; nothing where all trainings are done. */
 export function MissingRuns({ runs }: { readonly runs: readonly RunRow[] }): JSX.Element | null {

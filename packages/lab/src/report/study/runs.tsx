@@ -1,12 +1,12 @@
 import { group } from "d3-array";
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { RunRow, StudyResults } from "../../study/results.ts";
-import { counted } from "hourglass-core/internal/words.ts";
 import { Facts } from "../components/facts.tsx";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
-import { formatNumber } from "../words/format.ts";
 import type { Section } from "../page/section.ts";
+import { formatNumber } from "../words/format.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 
 /** A longer table is folded away. */

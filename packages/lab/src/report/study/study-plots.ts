@@ -1,16 +1,16 @@
+import { capitalise } from "hourglass-core/internal/words.ts";
 import type { CurveSpread, StudyFigure, StudyResults } from "../../study/results.ts";
 import { settingTitle, valueWords } from "../../study/setting-words.ts";
-import { capitalise } from "hourglass-core/internal/words.ts";
-import { type DrawnPanel, panelWidth } from "../plots/drawn-panel.ts";
 import { fileName, fileNames } from "../page/file-names.ts";
 import type { PlotDocument } from "../page/plot-document.ts";
 import { type CurvePlotData, curvePlot, isSpectrum, logarithmNotes } from "../plots/curve-plot.ts";
+import { type DrawnPanel, panelWidth } from "../plots/drawn-panel.ts";
 import { areaMark, barMark, dotMark, type Key } from "../plots/keys.tsx";
 import { besideKey, lineKey } from "../plots/line-key.ts";
 import { renderPlot } from "../plots/render-plot.ts";
 import type { SpreadPoint } from "../plots/study-lines.ts";
-import type { StudyInput } from "./study-input.ts";
 import { type StudyDotsData, studyDotsPlot } from "./study-dots-plot.ts";
+import type { StudyInput } from "./study-input.ts";
 import {
   areSame,
   curveOf,

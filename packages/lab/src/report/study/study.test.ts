@@ -3,9 +3,9 @@ import { type SampleStudy, samplePictures, sampleStudy } from "../../../../../te
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { createDocument } from "../page/document.ts";
 import type { Report } from "../run/report-input.ts";
+import { renderStudy } from "./study.tsx";
 import { panelsOver } from "./study-panels.ts";
 import { scaleOf } from "./varied.ts";
-import { renderStudy } from "./study.tsx";
 
 const small = {
   data: ["mnist"],

@@ -1,10 +1,10 @@
 import { drawPage } from "../page/page.tsx";
-import type { Report } from "../run/report-input.ts";
 import { shown } from "../page/shown.ts";
+import type { Report } from "../run/report-input.ts";
 import { firstLookPage, isFirstLook } from "./first-look.tsx";
+import type { StudyInput } from "./study-input.ts";
 import { studyPage } from "./study-page.tsx";
 import { drawStudyPlots } from "./study-plots.ts";
-import type { StudyInput } from "./study-input.ts";
 
 /** Renders a study as one page that loads nothing, and its figures as files. Touches no file and needs no browser. */
 export function renderStudy({ pictures, document, ...input }: StudyInput): Report {

@@ -1,10 +1,10 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
-import type { StoredShape } from "../../run/files/stored-shape.ts";
-import type { RunSummary } from "../../run/files/summary.ts";
 import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
 import { withArticle } from "hourglass-core/internal/words.ts";
+import type { StoredShape } from "../../run/files/stored-shape.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
 import { unitOf } from "./error-words.ts";
 import { type SampleWords, samplesOf } from "./sample-words.ts";
 

@@ -1,5 +1,5 @@
-import type { RunSummary } from "../../run/files/summary.ts";
 import { capitalise, counted } from "hourglass-core/internal/words.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
 import { countedSamples, samplesOf } from "./sample-words.ts";
 
 /** What a figure of a run is of: `Deep autoencoder, code of 32 values; MNIST handwritten digits, test split (10,000 images), seed 1.` */

@@ -1,7 +1,7 @@
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { type StoredShape, shapeStored } from "../../run/files/stored-shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { type StoredShape, shapeStored } from "../../run/files/stored-shape.ts";
 
 /** What samples, and the numbers of one, are called; and whether these are bounded. */
 export type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value" | "channels" | "bounded">;

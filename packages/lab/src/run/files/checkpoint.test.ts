@@ -1,9 +1,14 @@
-import { describe, expect, test } from "vitest";
-import { allPrograms, kerasAdam, tinyModel, tinyVariationalModel } from "../../../../../test/support/programs.ts";
-import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
+import { describe, expect, test } from "vitest";
+import {
+  allPrograms,
+  kerasAdam,
+  tinyModel,
+  tinyVariationalModel,
+} from "../../../../../test/support/programs.ts";
 import { encodeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 
 const model = tinyModel();

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -7,13 +7,13 @@ import {
   type StoredTensor,
   type TensorFile,
 } from "hourglass-core/internal/inference/safetensors.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import type { OptimizerOptions } from "hourglass-core/internal/program/optimizers/optimizers.ts";
 import { stateTensors } from "hourglass-core/internal/program/trainer-state.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { checkValue } from "hourglass-core/internal/validation.ts";
+import { z } from "zod";
 
 /** Before the name of a parameter as it was after the best epoch. */
 const bestPrefix = "best.";

@@ -1,7 +1,7 @@
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { describe, expect, test } from "vitest";
 import { tinyModel } from "../../../../../test/support/programs.ts";
 import { sampleImages } from "../../../../../test/support/sample-images.ts";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { type KnownData, requireSameData, sha256OfDataset } from "./data-identity.ts";
 
 const model = tinyModel();

@@ -1,10 +1,10 @@
-import { parseJsonFile } from "../../data/files/json-file.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { epochSchema } from "hourglass-core/internal/training/epoch.ts";
 import { checkValue, showValue } from "hourglass-core/internal/validation.ts";
+import { parseJsonFile } from "../../data/files/json-file.ts";
 import type { RunSummary } from "./summary.ts";
 import { summarySchema } from "./summary-schema.ts";
 

@@ -1,7 +1,11 @@
-import { z } from "zod";
 import { sampleKinds } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { type ImageShape, isImageShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import {
+  type ImageShape,
+  isImageShape,
+  type SampleShape,
+} from "hourglass-core/internal/data/samples/shape.ts";
 import { choiceSchema } from "hourglass-core/internal/kinds/schema.ts";
+import { z } from "zod";
 
 /** Where a file of ours says what its samples are: images have a field that is older than other samples. */
 export interface StoredShape {

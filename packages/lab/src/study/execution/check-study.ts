@@ -1,9 +1,9 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { attempt, type Checked, checkRun, compareChecksums, wrong } from "../../run/check-run.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
-import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { aggregate } from "../aggregate.ts";
 import type { StudyPlan } from "../grid.ts";
 import type { RunRow } from "../results.ts";

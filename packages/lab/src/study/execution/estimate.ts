@@ -2,7 +2,6 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
-import { type MeasureName, measures } from "../../measures/measures.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -12,6 +11,7 @@ import { trainingOptions } from "hourglass-core/internal/settings/training-optio
 import { createChunkRunner } from "hourglass-core/internal/training/chunk.ts";
 import { epochOrder } from "hourglass-core/internal/training/order.ts";
 import { initialState } from "hourglass-core/internal/training/state.ts";
+import { type MeasureName, measures } from "../../measures/measures.ts";
 import type { RunEstimate } from "../schedule.ts";
 
 /** Measures how long trainings take; those with the same program and batches are measured once. */

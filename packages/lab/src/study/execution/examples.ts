@@ -1,13 +1,13 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { encodeNpy } from "../../data/formats/npy.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { joined, shapeOf, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { axesOf } from "hourglass-core/internal/data/samples/shape.ts";
-import { chooseExamples } from "../../evaluation/examples.ts";
-import { asSamples } from "../../evaluation/pictures.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { encodeNpy } from "../../data/formats/npy.ts";
+import { chooseExamples } from "../../evaluation/examples.ts";
+import { asSamples } from "../../evaluation/pictures.ts";
 import { storedShape } from "../../run/files/stored-shape.ts";
 import type { ResultsInput } from "../study-results.ts";
 

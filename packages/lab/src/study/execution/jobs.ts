@@ -1,6 +1,6 @@
-import type { MeasureName } from "../../measures/measures.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { MeasureName } from "../../measures/measures.ts";
 
 /** One training, as a worker is told of it. */
 export interface Job {

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Job, JobEnd } from "./jobs.ts";
 import { runPool } from "./pool.ts";
 

@@ -1,18 +1,18 @@
-import { isCatalogueName } from "../../data/catalogue/catalogue.ts";
-import type { DataOptions } from "../../data/data-options.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { loadDataset } from "../../data/load.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import { planTraining } from "hourglass-core/internal/experiment/plan-training.ts";
 import { smallerModel } from "hourglass-core/internal/inference/memory.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
-import { readArchitecture } from "../../run/read-architecture.ts";
 import { type MemoryLimit, sharedLimit } from "hourglass-core/internal/runtime/memory.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts";
+import { isCatalogueName } from "../../data/catalogue/catalogue.ts";
+import type { DataOptions } from "../../data/data-options.ts";
+import { loadDataset } from "../../data/load.ts";
 import { readingOptions } from "../../data/reading-options.ts";
+import { readArchitecture } from "../../run/read-architecture.ts";
 import type { PlannedRun, StudyPlan } from "../grid.ts";
 
 /** A plan with its data, checked: every model can be built for its images, and every split be made. */

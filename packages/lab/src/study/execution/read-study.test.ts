@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { UsageError } from "hourglass-core/internal/errors.ts";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
-import { UsageError } from "hourglass-core/internal/errors.ts";
 import { runFolder } from "../../run/folder.ts";
 import { readStudy } from "./read-study.ts";
 

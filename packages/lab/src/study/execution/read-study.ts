@@ -1,14 +1,14 @@
 import { dirname, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { UsageError } from "hourglass-core/internal/errors.ts";
+import { readText } from "hourglass-core/internal/files/read-text.ts";
+import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts";
+import type { ArchitectureFile, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { showValue } from "hourglass-core/internal/validation.ts";
 import { isCatalogueName } from "../../data/catalogue/catalogue.ts";
 import { findPath } from "../../data/files/find-path.ts";
 import { listFolder } from "../../data/own/list-folder.ts";
 import { isDataPath } from "../../data/own/load-own.ts";
-import { readText } from "hourglass-core/internal/files/read-text.ts";
-import { UsageError } from "hourglass-core/internal/errors.ts";
-import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts";
-import type { ArchitectureFile, Settings } from "hourglass-core/internal/settings/settings.ts";
-import { showValue } from "hourglass-core/internal/validation.ts";
 import { parseStudy, type Study } from "../study-file.ts";
 
 /** Where the package has its own studies. */

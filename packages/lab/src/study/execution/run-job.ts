@@ -1,5 +1,7 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
 import { type RunFolder, readSummary, runFolder } from "../../run/folder.ts";
@@ -8,8 +10,6 @@ import type { RunMeasurer } from "../../run/measure-run.ts";
 import { missingFiles, type OpenedRun, openRun } from "../../run/open-run.ts";
 import { readResumeState } from "../../run/resume-state.ts";
 import { trainRun } from "../../run/train-run.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { denoiseExamples, rebuildExamples } from "./examples.ts";
 import type { Job, JobPart } from "./jobs.ts";
 import { denoisedFile, examplesFile } from "./study-folder.ts";

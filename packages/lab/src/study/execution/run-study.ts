@@ -1,5 +1,5 @@
-import type { MeasureName } from "../../measures/measures.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import type { MeasureName } from "../../measures/measures.ts";
 import type { RunFolder } from "../../run/folder.ts";
 import type { PlannedRun } from "../grid.ts";
 import { longestFirst, type RunEstimate, totalSeconds } from "../schedule.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { UsageError } from "hourglass-core/internal/errors.ts";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { parseJsonFile } from "../../data/files/json-file.ts";
-import { UsageError } from "hourglass-core/internal/errors.ts";
 import { type RunFolder, readParsed, runFolder } from "../../run/folder.ts";
 import type { StudyPlan } from "../grid.ts";
 import { parsePlan } from "../plan-schema.ts";

@@ -1,12 +1,12 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
-import { loadDataset } from "../../data/load.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { readingOptions } from "../../data/reading-options.ts";
 import { systemErrorWords } from "hourglass-core/internal/system-error.ts";
+import { loadDataset } from "../../data/load.ts";
+import { readingOptions } from "../../data/reading-options.ts";
+import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
 import type { Job, JobEnd, News, Order } from "./jobs.ts";
 import { type JobTools, runJob } from "./run-job.ts";
 

@@ -1,15 +1,15 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../components/legend.tsx";
 import { Tile } from "../../components/tile.tsx";
+import type { Figure } from "../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
+import { pictureSheet, rangeKey, sampleTile } from "../../pictures/picture-sheet.tsx";
+import { codeRange, codeRaster } from "../../pictures/raster.ts";
 import { errorIn, errorWords } from "../../words/error-words.ts";
 import { exampleWords, nameOf } from "../../words/example-words.ts";
 import { formatNumber } from "../../words/format.ts";
-import { pictureSheet, rangeKey, sampleTile } from "../../pictures/picture-sheet.tsx";
-import { codeRange, codeRaster } from "../../pictures/raster.ts";
 import { runWords } from "../../words/run-words.ts";
 import { samplesOf } from "../../words/sample-words.ts";
-import type { Figure } from "../../page/section.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "./report-section.ts";
 
 /** Test samples, their codes and their reconstructions. */

@@ -1,6 +1,6 @@
 import type { SoundEvaluation } from "../../../evaluation/evaluation.ts";
-import type { ReportInput } from "../report-input.ts";
 import type { Section } from "../../page/section.ts";
+import type { ReportInput } from "../report-input.ts";
 
 /** Of a model that makes finite numbers of test samples. */
 export interface SoundReportInput extends ReportInput {

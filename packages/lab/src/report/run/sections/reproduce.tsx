@@ -1,5 +1,5 @@
-import type { JSX } from "preact";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { JSX } from "preact";
 import { Facts } from "../../components/facts.tsx";
 import { Table } from "../../components/table.tsx";
 import type { ReportInput } from "../report-input.ts";

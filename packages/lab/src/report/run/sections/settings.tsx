@@ -1,8 +1,8 @@
-import type { JSX } from "preact";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
-import { shapeStored } from "../../../run/files/stored-shape.ts";
 import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
 import { settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import type { JSX } from "preact";
+import { shapeStored } from "../../../run/files/stored-shape.ts";
 import { Table } from "../../components/table.tsx";
 import type { ReportInput } from "../report-input.ts";
 import type { ReportSection } from "./report-section.ts";

@@ -1,11 +1,11 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import { Tile } from "../../components/tile.tsx";
+import type { Figure } from "../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
-import { nameOf } from "../../words/example-words.ts";
 import { pictureSheet, sampleTile } from "../../pictures/picture-sheet.tsx";
+import { nameOf } from "../../words/example-words.ts";
 import { runWords } from "../../words/run-words.ts";
 import { samplesOf } from "../../words/sample-words.ts";
-import type { Figure } from "../../page/section.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "./report-section.ts";
 
 /** What lies between the codes of two samples. */

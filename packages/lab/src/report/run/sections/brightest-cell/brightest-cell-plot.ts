@@ -1,6 +1,6 @@
 import { axisFx, axisFy, axisX, axisY, cell, type PlotOptions, text } from "@observablehq/plot";
-import type { CellConfusion } from "../../../../evaluation/brightest-cell.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import type { CellConfusion } from "../../../../evaluation/brightest-cell.ts";
 import { inkOn, sequentialColors } from "../../../pictures/color-map.ts";
 import { type Key, outlineMark, scaleMark } from "../../../plots/keys.tsx";
 import type { Frame } from "../../../plots/render-plot.ts";

@@ -1,11 +1,11 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { CellConfusion } from "../../../../evaluation/brightest-cell.ts";
-import { counted } from "hourglass-core/internal/words.ts";
-import { formatPercent } from "../../../words/format.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
-import { runWords } from "../../../words/run-words.ts";
 import type { Figure } from "../../../page/section.ts";
+import { formatPercent } from "../../../words/format.ts";
+import { runWords } from "../../../words/run-words.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { brightestCellKeys, brightestCellPlot } from "./brightest-cell-plot.ts";
 

@@ -2,12 +2,12 @@ import { areaY, type PlotOptions, ruleX, ruleY, text } from "@observablehq/plot"
 import { ticks } from "d3-array";
 import type { CodeStatistics, UnitActivation } from "../../../../evaluation/activations.ts";
 import { binsOf } from "../../../../evaluation/spread.ts";
-import { formatPercent } from "../../../words/format.ts";
 import { areaMark, type Key } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
 import { textWidth } from "../../../plots/text-width.ts";
 import { keepApart } from "../../../plots/tick-labels.ts";
+import { formatPercent } from "../../../words/format.ts";
 import type { SampleWords } from "../../../words/sample-words.ts";
 
 /** Between two histograms, as a share of their distance. */

@@ -1,14 +1,14 @@
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { CodeStatistics } from "../../../../evaluation/activations.ts";
 import type { EvaluationFigures } from "../../../../evaluation/evaluation.ts";
 import { binsOf } from "../../../../evaluation/spread.ts";
-import { counted, withArticle } from "hourglass-core/internal/words.ts";
-import { formatNumber } from "../../../words/format.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
+import type { Figure } from "../../../page/section.ts";
+import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, type SampleWords, samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { activationsKeys, activationsPlot } from "./activations-plot.ts";
 import { unitDrawingsFigure } from "./unit-drawings.tsx";

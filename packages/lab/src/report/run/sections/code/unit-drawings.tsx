@@ -1,12 +1,18 @@
 import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
 import { Tile } from "../../../components/tile.tsx";
-import { differenceNotes, drawDifference, drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
-import { formatNumber } from "../../../words/format.ts";
+import type { Figure } from "../../../page/section.ts";
+import {
+  differenceNotes,
+  drawDifference,
+  drawingNotes,
+  drawSample,
+  following,
+} from "../../../pictures/draw-sample.ts";
 import { pictureSheet, rangeKey, tilesInRows } from "../../../pictures/picture-sheet.tsx";
+import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 import { unitDifferences } from "./unit-differences.ts";
 

@@ -1,19 +1,19 @@
+import { corruptionSentence } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { DenoisingMeasures } from "../../../../evaluation/denoising.ts";
-import { corruptionSentence } from "hourglass-core/internal/program/corruptions/corruptions.ts";
-import { withArticle } from "hourglass-core/internal/words.ts";
+import { plotFigure } from "../../../components/plot-figure.tsx";
 import { Table } from "../../../components/table.tsx";
 import { Tile } from "../../../components/tile.tsx";
+import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
+import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
 import { errorColumns, errorIn, errorNamesOf } from "../../../words/error-words.ts";
 import { exampleWords, nameOf } from "../../../words/example-words.ts";
 import { formatNumber, formatSpread } from "../../../words/format.ts";
-import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
-import { plotFigure } from "../../../components/plot-figure.tsx";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { noiseCurveKeys, noiseCurvePlot } from "./noise-curve-plot.ts";
 

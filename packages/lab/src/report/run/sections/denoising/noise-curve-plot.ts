@@ -1,10 +1,10 @@
 import { dot, lineY, type PlotOptions, ruleX, text } from "@observablehq/plot";
-import type { DenoisingMeasures } from "../../../../evaluation/denoising.ts";
 import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
-import { errorWords, unitOf } from "../../../words/error-words.ts";
+import type { DenoisingMeasures } from "../../../../evaluation/denoising.ts";
 import { type Key, lineMark } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
+import { errorWords, unitOf } from "../../../words/error-words.ts";
 import type { SampleWords } from "../../../words/sample-words.ts";
 
 /** The squared error against the level of the noise: of the restored samples, and of the noisy ones as they are. */

@@ -2,15 +2,15 @@ import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
 import { Tile } from "../../../components/tile.tsx";
+import type { Figure } from "../../../page/section.ts";
 import { drawSample } from "../../../pictures/draw-sample.ts";
-import { exampleWords, nameOf } from "../../../words/example-words.ts";
-import { formatLayer } from "../../../words/format.ts";
 import { contactSheet, inRows } from "../../../pictures/picture-grid.ts";
 import { pictureSheet } from "../../../pictures/picture-sheet.tsx";
 import { codeRange, codeRaster } from "../../../pictures/raster.ts";
+import { exampleWords, nameOf } from "../../../words/example-words.ts";
+import { formatLayer } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 const mapsInRow = 16;

@@ -2,11 +2,11 @@ import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
 import { Tile } from "../../../components/tile.tsx";
-import { formatLayer } from "../../../words/format.ts";
+import type { Figure } from "../../../page/section.ts";
 import { pictureSheet, rangeKey, tilesInRows } from "../../../pictures/picture-sheet.tsx";
 import { weightRange, weightRaster } from "../../../pictures/raster.ts";
+import { formatLayer } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { featureMapsFigure } from "./feature-maps.tsx";
 

@@ -1,13 +1,13 @@
-import { toCsv } from "../../../../data/files/csv.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { drawingNotes, following, smallSize } from "../../../pictures/draw-sample.ts";
+import { toCsv } from "../../../../data/files/csv.ts";
 import { fileName } from "../../../page/file-names.ts";
+import type { Figure } from "../../../page/section.ts";
+import { drawingNotes, following, smallSize } from "../../../pictures/draw-sample.ts";
 import { formatCount } from "../../../words/format.ts";
-import type { ReportInput } from "../../report-input.ts";
-import { knownResults, type Representation } from "../../representation-input.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
+import type { ReportInput } from "../../report-input.ts";
+import { knownResults, type Representation } from "../../representation-input.ts";
 import { mapSprite } from "./map-sprite.ts";
 import { classColor, drawPlaneMap, spriteId } from "./plane-map.tsx";
 

@@ -1,10 +1,10 @@
 import { dot, link, type PlotOptions, text } from "@observablehq/plot";
-import { formatNumber } from "../../../words/format.ts";
 import { dotMark, type Key } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
 import { rowAxis } from "../../../plots/row-plot.ts";
 import { layoutRows } from "../../../plots/tick-labels.ts";
+import { formatNumber } from "../../../words/format.ts";
 import type { ComparedFigure } from "../../representation-input.ts";
 
 /** Shares of a code (a dot) against what they are compared with (a ring). */

@@ -1,15 +1,15 @@
 import { toCsv } from "../../../../data/files/csv.ts";
 import { Panels } from "../../../components/panels.tsx";
-import { type DrawnPanel, panelWidth } from "../../../plots/drawn-panel.ts";
 import { fileName } from "../../../page/file-names.ts";
+import type { Figure, Files } from "../../../page/section.ts";
 import { curvePlot, isSpectrum, logarithmNotes } from "../../../plots/curve-plot.ts";
+import { type DrawnPanel, panelWidth } from "../../../plots/drawn-panel.ts";
 import { lineKey } from "../../../plots/line-key.ts";
 import { renderPlot } from "../../../plots/render-plot.ts";
-import type { ReportInput } from "../../report-input.ts";
-import { knownResults, type Representation } from "../../representation-input.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Figure, Files } from "../../../page/section.ts";
+import type { ReportInput } from "../../report-input.ts";
+import { knownResults, type Representation } from "../../representation-input.ts";
 import { confusionKeys, confusionPlot } from "./confusion-plot.ts";
 
 /** A plot of several side by side, with its numbers. */

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../../../words/format.ts";
-import { comparedFigures, knownResults, type Representation } from "../../representation-input.ts";
 import { rawWords, type SampleWords } from "../../../words/sample-words.ts";
+import { comparedFigures, knownResults, type Representation } from "../../representation-input.ts";
 
 interface MeasuresTableProps {
   readonly representation: Representation;

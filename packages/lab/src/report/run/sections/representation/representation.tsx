@@ -2,6 +2,9 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { shapeStored } from "../../../../run/files/stored-shape.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
+import type { Figure } from "../../../page/section.ts";
+import { runWords } from "../../../words/run-words.ts";
+import { rawWords, samplesOf } from "../../../words/sample-words.ts";
 import type { ReportInput } from "../../report-input.ts";
 import {
   comparedFigures,
@@ -9,9 +12,6 @@ import {
   type Representation,
   representationOf,
 } from "../../representation-input.ts";
-import { runWords } from "../../../words/run-words.ts";
-import { rawWords, samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import type { ReportSection } from "../report-section.ts";
 import { mapsFigure } from "./code-maps.tsx";
 import { floorsKeys, floorsPlot } from "./floors-plot.ts";

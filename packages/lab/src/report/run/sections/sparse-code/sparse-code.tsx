@@ -1,13 +1,13 @@
+import { activityOf } from "hourglass-core/internal/program/penalties/penalties.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { lifetimeSparseness, type SparseCodeMeasures } from "../../../../evaluation/sparse-code.ts";
-import { activityOf } from "hourglass-core/internal/program/penalties/penalties.ts";
-import { counted } from "hourglass-core/internal/words.ts";
-import { formatNumber } from "../../../words/format.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
+import type { Figure } from "../../../page/section.ts";
+import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { meanActivityKeys, meanActivityPlot } from "./mean-activity-plot.ts";
 import { strongestSamplesFigure } from "./strongest-samples.tsx";

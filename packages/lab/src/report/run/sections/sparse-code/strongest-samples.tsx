@@ -2,13 +2,13 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { UnitImages } from "../../../../evaluation/sparse-code.ts";
 import { Tile } from "../../../components/tile.tsx";
+import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
+import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
 import { exampleWords } from "../../../words/example-words.ts";
 import { formatPercent } from "../../../words/format.ts";
-import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 /** The test samples to which units of the code respond most. */

@@ -1,11 +1,11 @@
-import { toCsv } from "../../../../data/files/csv.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { placesOf } from "hourglass-core/internal/data/samples/shape.ts";
-import type { ChannelErrors } from "../../../../evaluation/channel-errors.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { toCsv } from "../../../../data/files/csv.ts";
+import type { ChannelErrors } from "../../../../evaluation/channel-errors.ts";
 import { Table } from "../../../components/table.tsx";
-import { formatNumber, formatPercent } from "../../../words/format.ts";
 import type { Piece } from "../../../page/section.ts";
+import { formatNumber, formatPercent } from "../../../words/format.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 const mostRows = 30;

@@ -1,11 +1,11 @@
 import { dot, type PlotOptions } from "@observablehq/plot";
 import type { ClassErrors, ErrorName } from "../../../../evaluation/errors.ts";
-import { errorIn } from "../../../words/error-words.ts";
 import { barMark, dotMark, type Key, lineMark } from "../../../plots/keys.tsx";
 import { markedValue } from "../../../plots/marked-value.ts";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
 import { rowBars, rowFrame } from "../../../plots/row-plot.ts";
+import { errorIn } from "../../../words/error-words.ts";
 import type { SampleWords } from "../../../words/sample-words.ts";
 
 export interface ClassErrorsData {

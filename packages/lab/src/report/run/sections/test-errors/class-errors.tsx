@@ -1,14 +1,14 @@
+import { capitalise } from "hourglass-core/internal/words.ts";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { ClassErrors, ErrorName } from "../../../../evaluation/errors.ts";
-import { capitalise } from "hourglass-core/internal/words.ts";
+import { plotFigure } from "../../../components/plot-figure.tsx";
 import { Table } from "../../../components/table.tsx";
+import type { Part } from "../../../page/section.ts";
 import { errorColumns, errorIn, errorNamesOf, errorWords } from "../../../words/error-words.ts";
 import { nameOf } from "../../../words/example-words.ts";
 import { formatCount, formatSpread } from "../../../words/format.ts";
-import { plotFigure } from "../../../components/plot-figure.tsx";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Part } from "../../../page/section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 import { classErrorsKeys, classErrorsPlot } from "./class-errors-plot.ts";
 

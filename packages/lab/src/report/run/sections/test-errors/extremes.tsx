@@ -4,14 +4,14 @@ import type { ErrorName } from "../../../../evaluation/errors.ts";
 import type { EvaluationFigures } from "../../../../evaluation/evaluation.ts";
 import type { Reconstruction } from "../../../../evaluation/pictures.ts";
 import { Tile } from "../../../components/tile.tsx";
+import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
+import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
 import { errorIn, errorNamesOf, errorWords } from "../../../words/error-words.ts";
 import { exampleWords, nameOf } from "../../../words/example-words.ts";
 import { formatNumber } from "../../../words/format.ts";
-import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 /** The best, the median and the worst reconstructed test samples. */

@@ -1,11 +1,11 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { Plot } from "../../../components/plot.tsx";
-import { objectiveWords } from "../../../words/objective-words.ts";
+import type { Figure } from "../../../page/section.ts";
 import { type RenderedPlot, renderPlot } from "../../../plots/render-plot.ts";
-import type { ReportInput } from "../../report-input.ts";
+import { objectiveWords } from "../../../words/objective-words.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
+import type { ReportInput } from "../../report-input.ts";
 import { lossPartKeys, lossPartPlot } from "./loss-part-plot.ts";
 
 /** The parts of the validation loss over the epochs, where it has several. */

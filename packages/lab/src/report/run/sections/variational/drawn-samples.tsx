@@ -1,13 +1,13 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import { Tile } from "../../../components/tile.tsx";
+import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, drawSample, following, smallSize } from "../../../pictures/draw-sample.ts";
-import { formatNumber } from "../../../words/format.ts";
 import { contactSheet } from "../../../pictures/picture-grid.ts";
 import { pictureSheet, sampleTile, tilesInRows } from "../../../pictures/picture-sheet.tsx";
 import { drawingWidth } from "../../../plots/figure-file.tsx";
+import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
-import type { Figure } from "../../../page/section.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 /** Samples decoded from codes of the prior. */

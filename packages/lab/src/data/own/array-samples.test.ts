@@ -2,15 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { beforeEach, describe, expect, test } from "vitest";
-import { npyFile, writeFiles } from "../../../../test/support/own-files.ts";
-import type { Dataset } from "./image-set.ts";
-import type { RowSet } from "./samples/row.ts";
-import type { Samples } from "./samples/sample-kinds.ts";
-import { splitDataset } from "./split.ts";
-import { loadOwnDataset } from "hourglass-lab/internal/data/own/load-own.ts";
-import type { OwnDataOptions } from "hourglass-lab/internal/data/own/own-data.ts";
-import { readImages } from "hourglass-lab/internal/data/own/read-images.ts";
+import { npyFile, writeFiles } from "../../../../../test/support/own-files.ts";
+import { loadOwnDataset } from "./load-own.ts";
+import type { OwnDataOptions } from "./own-data.ts";
+import { readImages } from "./read-images.ts";
 
 let folder: string;
 
