@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runChild } from "./child.js";
 
-const commandLine = fileURLToPath(new URL("../packages/lab/src/cli/main.ts", import.meta.url));
+const commandLine = fileURLToPath(new URL("../packages/lab/dist/cli/main.js", import.meta.url));
 const memoryReporter = pathToFileURL(fileURLToPath(new URL("report-peak-memory.js", import.meta.url))).href;
 
 /**

@@ -8,7 +8,7 @@ import { encodeIdx } from "hourglass-lab";
 
 // The commands whose reliability is tried, and what must hold of what they leave.
 
-const program = fileURLToPath(new URL("../packages/lab/src/cli/main.ts", import.meta.url));
+const program = fileURLToPath(new URL("../packages/lab/dist/cli/main.js", import.meta.url));
 
 /**
  * @typedef {object} Ended

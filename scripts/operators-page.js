@@ -27,8 +27,8 @@ export async function operatorsPage(root) {
     .sort();
   return [
     "# Operators",
-    `The ${operators.length} operators of the graph, as \`hourglass-lab/graph\` has them. An operator is a record in
-\`src/graph/operators/\`: its name, the type of its result, its node in ONNX (operator set ${entry.operatorSetVersion}) and its gradient.
+    `The ${operators.length} operators of the graph, as \`hourglass-core/graph\` has them. An operator is a record in
+\`packages/core/src/graph/operators/\`: its name, the type of its result, its node in ONNX (operator set ${entry.operatorSetVersion}) and its gradient.
 \`npm run operators\` writes this page from the records; [own-operator.ts](../examples/own-operator.ts) adds one.`,
     `y is the result and g the gradient of a scalar for it; gradients for several inputs are separated by semicolons. Two
 shapes broadcast when, matched from the last axis, sizes are the same or one of the two is 1; the gradient for what was
@@ -61,6 +61,6 @@ export function functionsOf(call) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile("docs/operators.md", await operatorsPage(new URL("../dist/", import.meta.url)));
+  await writeFile("docs/operators.md", await operatorsPage(new URL("../packages/core/dist/", import.meta.url)));
   process.stderr.write("written: docs/operators.md\n");
 }

@@ -54,7 +54,7 @@ for (const name of values.list ? [] : positionals.length > 0 ? positionals : stu
 
 /** @param {string} name @param {string} folder */
 async function runStudy(name, folder) {
-  const words = ["dist/cli/main.js", "study", name, "--out", folder];
+  const words = ["packages/lab/dist/cli/main.js", "study", name, "--out", folder];
   if (values.quick) words.push("--quick");
   if (await exists(join(folder, "study.json"))) words.push("--resume");
   const { status } = spawnSync(process.execPath, words, { stdio: "inherit" });

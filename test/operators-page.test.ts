@@ -14,7 +14,7 @@ const { operatorsPage, functionsOf } = (await import(
 )) as unknown as OperatorsPage;
 
 test("docs/operators.md is what `npm run operators` writes", async () => {
-  const page = await operatorsPage(new URL("../src/", import.meta.url));
+  const page = await operatorsPage(new URL("../packages/core/src/", import.meta.url));
   expect(await readFile("docs/operators.md", "utf8")).toBe(page);
 });
 

@@ -63,7 +63,7 @@ export async function openBrowser(url) {
     ],
   });
   const files = new Map(Object.entries(filesNow()));
-  const assets = readdirSync(join(root, "dist/studio/assets"));
+  const assets = readdirSync(join(root, "packages/lab/dist/studio/assets"));
   const trainer = assets.find((name) => /^trainer-.*\.js$/.test(name));
   if (trainer === undefined) throw new Error("the studio is not built: npm run build");
   return {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const command = fileURLToPath(new URL("../../packages/lab/src/cli/main.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../packages/lab/dist/cli/main.js", import.meta.url));
 
 /**
  * `hourglass studio` of the built package, on a free port.

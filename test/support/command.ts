@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /** The built command line; `npm test` builds it first. */
 export const commandPath: string = fileURLToPath(
-  new URL("../../packages/lab/src/cli/main.ts", import.meta.url),
+  new URL("../../packages/lab/dist/cli/main.js", import.meta.url),
 );
 
 /** How a process ended and what it had to say. */

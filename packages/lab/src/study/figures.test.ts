@@ -1,17 +1,6 @@
 import { image } from "hourglass-core/internal/data/samples/image.ts";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { figureNames, figuresOf, studyFigures } from "./figures.ts";
-
-vi.mock("../measures/measures.ts", () => ({
-  measures: {
-    probe: {
-      figures: {
-        accuracy: { title: "probe accuracy", unit: "", better: "higher", beside: "pixels", headline: true },
-        pixels: { title: "probe accuracy of the pixels", unit: "" },
-      },
-    },
-  },
-}));
 
 const drawn = (plot: readonly string[]): readonly string[] =>
   studyFigures(["probe"], plot, [image])

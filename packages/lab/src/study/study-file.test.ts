@@ -1,12 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { measureNames } from "../measures/measures.ts";
 import { parseStudy } from "./study-file.ts";
-
-vi.mock("../measures/measures.ts", () => ({
-  measures: { pca: { figures: { sse: {} } }, probe: { figures: { accuracy: {}, pixels: {} } } },
-  measureNames: ["pca", "probe"],
-  isMeasureName: (name: string) => ["pca", "probe"].includes(name),
-}));
 
 const whole = `title: Latent size
 question: How does it change?
@@ -202,7 +197,7 @@ describe("refusals name file, line, what was expected and what was found", () =>
     [
       "an unknown measure",
       `${least}measures: [pca, prob]\n`,
-      's.yaml, line 6: measures[1]: unknown measure "prob": choose from pca, probe',
+      `s.yaml, line 6: measures[1]: unknown measure "prob": choose from ${measureNames.join(", ")}`,
     ],
     [
       "a figure of a measure that is not taken",

@@ -32,7 +32,7 @@ test.each([
   ["nowhere", `unknown study "nowhere": ${shipped}`],
   ["studies", `unknown study "studies": ${shipped}`],
   ["nowhere.yaml", `study: there is no file nowhere.yaml (seen from ${process.cwd()})`],
-  ["./studies", "study: cannot read ./studies: it is a folder"],
+  ["./docs", "study: cannot read ./docs: it is a folder"],
 ])("what is no study is refused: %s", async (name, message) => {
   await expect(readStudy(name, { quick: false })).rejects.toThrow(new UsageError(message));
 });
