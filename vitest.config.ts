@@ -11,7 +11,10 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Two tiers, told by folder and suffix: test/README.md says what belongs where.
     projects: [
-      { extends: true, test: { name: "unit", include: beside, exclude: [slow, "**/node_modules/**"], isolate: false } },
+      {
+        extends: true,
+        test: { name: "unit", include: beside, exclude: [slow, "**/node_modules/**"], isolate: false },
+      },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", slow] } },
     ],
     // Trainings and child processes: the default of five seconds suits neither.

@@ -61,6 +61,9 @@ export function functionsOf(call) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile("docs/operators.md", await operatorsPage(new URL("../packages/core/dist/", import.meta.url)));
+  await writeFile(
+    "docs/operators.md",
+    await operatorsPage(new URL("../packages/core/dist/", import.meta.url)),
+  );
   process.stderr.write("written: docs/operators.md\n");
 }

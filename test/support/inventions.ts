@@ -37,7 +37,7 @@ import type { ScheduleKind } from "hourglass-core/internal/training/schedules/sc
 import { schedules } from "hourglass-core/internal/training/schedules/schedules.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
 import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 // A kind that nobody has written yet for each table that a setting chooses from.
 

@@ -3,7 +3,8 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 /** The address by which a script imports a file of the built package: `node.js`, `graph/onnx/serialise.js`. */
-export const builtModule = (path: string): string => JSON.stringify(pathToFileURL(`packages/core/dist/${path}`).href);
+export const builtModule = (path: string): string =>
+  JSON.stringify(pathToFileURL(`packages/core/dist/${path}`).href);
 
 export interface Printed {
   readonly stdout: string;

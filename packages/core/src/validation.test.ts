@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { HourglassError, UsageError } from "./errors.ts";
 import { checkValue, expectationOf, showValue, visible } from "./validation.ts";
 

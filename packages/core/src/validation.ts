@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { HourglassError, UsageError } from "./errors.ts";
 import { visible } from "./visible.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, isTyped, nameSchema, refuse, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 

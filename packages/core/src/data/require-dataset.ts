@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, nameSchema, seedSchema } from "../arguments.ts";
 import type { Dataset } from "./image-set.ts";
 import type { Samples } from "./samples/sample-kinds.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, nameSchema, refuse, seedSchema, unchecked } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
 import { createRandom } from "../random/random.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { callback, checkArgument, type Fields, isRecord, optionalSignal, refuse } from "../arguments.ts";
 import type { ArrayOptions } from "../data/array-samples.ts";
 import type { NoticeOptions } from "../data/notices.ts";

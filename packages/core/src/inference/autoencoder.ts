@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, functionSchema, refuse, whole } from "../arguments.ts";
 import type { SampleValues } from "../data/samples/part.ts";
 import { type Program, toOnnx } from "../graph/onnx/serialise.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, kindOf, refuse as refuseArgument, unchecked } from "../arguments.ts";
 import { requireFile, requireFloats, requireLength, requireShape } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
 import { requireBytes, requireFile } from "../data/numbers.ts";
 import { isImageShape, requireShape, type SampleShape } from "../data/samples/shape.ts";

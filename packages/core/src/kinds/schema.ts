@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { real, whole } from "../arguments.ts";
 import { type Choice, type Field, isFlag, type Kind, valuesOf } from "./kind.ts";
 import type { KindTable, Named } from "./table.ts";

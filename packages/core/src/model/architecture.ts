@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, nameSchema } from "../arguments.ts";
 import { UsageError } from "../errors.ts";
 import { kindSchema, nameOf } from "../kinds/schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, functionSchema, nameSchema, refuse, whole } from "../arguments.ts";
 import { requireValue, type Value } from "../graph/value.ts";
 import { type ActivationName, activationSchema } from "./activation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, isRecord, nameSchema, refuse, repeated, seedSchema, whole } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { requireShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";

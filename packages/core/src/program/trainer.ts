@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { gradients } from "../graph/differentiate.ts";

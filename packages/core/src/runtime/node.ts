@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
 import type { InferenceSession } from "onnxruntime-common";
-import { z } from "zod";
+import * as z from "zod";
 import { callback, checkArgument, pathSchema, recordSchema, whole } from "../arguments.ts";
 import { HourglassError } from "../errors.ts";
 import { leastMemory, type MemoryLimit, smallerLimit, webAssemblyMemory } from "./memory.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, functionSchema, whole } from "../arguments.ts";
 import type { Runtime } from "./runtime.ts";
 

@@ -1,5 +1,5 @@
 import type { InferenceSession } from "onnxruntime-common";
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, isRecord, isTyped, refuse, unchecked, whole } from "../arguments.ts";
 import { requireLength } from "../data/numbers.ts";
 import { HourglassError, UsageError } from "../errors.ts";

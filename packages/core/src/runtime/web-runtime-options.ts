@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { nameSchema, recordSchema, whole } from "../arguments.ts";
 import { mostThreads } from "./runtime.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, nameSchema, unchecked } from "../arguments.ts";
 import { requireShape, type SampleShape } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Choice, Kind } from "../kinds/kind.ts";
 import { ownersOf } from "../kinds/own-settings.ts";
 import type { KindTable } from "../kinds/table.ts";

@@ -1,5 +1,5 @@
 // One file, above 300 lines, since it is one table.
-import { z } from "zod";
+import * as z from "zod";
 import { real, seedSchema, whole } from "../arguments.ts";
 import { sampleKinds } from "../data/samples/sample-kinds.ts";
 import { mostSamples } from "../inference/variational.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument } from "../arguments.ts";
 
 /** What an epoch was: a line of metrics.jsonl. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { real, recordSchema, seedSchema, whole } from "../arguments.ts";
 import type { Model } from "../model/model.ts";
 import { type LossWord, storedErrors } from "../program/losses/losses.ts";

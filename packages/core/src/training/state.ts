@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, whole } from "../arguments.ts";
 import { channelStatistics } from "../data/samples/channel-statistics.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";

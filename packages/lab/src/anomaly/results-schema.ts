@@ -1,6 +1,6 @@
 import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
 import { dataIdentitySchema, environmentSchema } from "../run/files/summary-schema.ts";
 import { type AnomalyScore, anomalyScores, type OfScores, scoresIn } from "./anomaly-scores.ts";

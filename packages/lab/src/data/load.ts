@@ -2,7 +2,7 @@ import { checkArgument, dataPlaceSchema, recordSchema } from "hourglass-core/int
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { CorruptFileError, HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
-import { z } from "zod";
+import * as z from "zod";
 import {
   type CatalogueEntry,
   type CatalogueName,

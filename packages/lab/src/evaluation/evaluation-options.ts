@@ -15,7 +15,7 @@ import { mostSamples } from "hourglass-core/internal/inference/variational.ts";
 import { foreignSettings } from "hourglass-core/internal/kinds/own-settings.ts";
 import { codes } from "hourglass-core/internal/model/codes/codes.ts";
 import { type Objective, partOfObjectiveSchema } from "hourglass-core/internal/program/objective.ts";
-import { z } from "zod";
+import * as z from "zod";
 import type { CodeShape } from "./code-shape.ts";
 import { type ErrorName, errorNames, errorsOf } from "./errors.ts";
 import type { ProgressHooks } from "./progress.ts";

@@ -10,7 +10,7 @@ import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { sizeWords } from "hourglass-core/internal/words.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";

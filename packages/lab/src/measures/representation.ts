@@ -12,7 +12,7 @@ import { type Autoencoder, requireAutoencoder } from "hourglass-core/internal/in
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { countUnsoundRows, type Matrix } from "./matrix.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
 import type { PixelBaseline } from "./pixel-baseline.ts";

@@ -1,7 +1,7 @@
 import { checkArgument, unchecked } from "hourglass-core/internal/arguments.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { requireSamples, requireSamplesLike, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { z } from "zod";
+import * as z from "zod";
 import type { SplitName } from "./split-name.ts";
 
 export const splitNames: readonly SplitName[] = ["train", "validation", "test"];

@@ -14,7 +14,7 @@ import {
 import { HourglassError, unlessDamaged } from "hourglass-core/internal/errors.ts";
 import { writeFileWhole, writing } from "hourglass-core/internal/files/place-file.ts";
 import { type EpochRecord, epochSchema } from "hourglass-core/internal/training/epoch.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { findPath } from "../data/files/find-path.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./files/checksums.ts";
 import { parseHistory, parseSummary, runFiles } from "./files/run-files.ts";

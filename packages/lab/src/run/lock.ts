@@ -6,7 +6,7 @@ import { checkArgument, pathSchema } from "hourglass-core/internal/arguments.ts"
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { whyUnreadable } from "hourglass-core/internal/files/read-text.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { isAbsent } from "../data/files/find-path.ts";
 
 const ownerSchema = z.object({

@@ -5,7 +5,7 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { z } from "zod";
+import * as z from "zod";
 import type { MeasureResult } from "../measures/measure.ts";
 import { type MeasureName, type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
 import { createPixelBaseline, type PixelBaseline } from "../measures/pixel-baseline.ts";

@@ -19,7 +19,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
-import { z } from "zod";
+import * as z from "zod";
 import type { RunSummary } from "./files/summary.ts";
 import type { WeightsFile } from "./files/weights.ts";
 import { type RunFolder, requireRunFolder } from "./folder.ts";

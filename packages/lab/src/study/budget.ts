@@ -2,7 +2,7 @@ import { whole } from "hourglass-core/internal/arguments.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { counted } from "hourglass-core/internal/words.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * By what the trainings of a study are equal: steps of the optimiser, training images (each as often as it is used), or that they

@@ -1,7 +1,7 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
 import type { PlannedCell, PlannedRun, StudyPlan } from "./grid.ts";
 import type { Place, VariedValue } from "./results.ts";

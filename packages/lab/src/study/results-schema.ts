@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
 import { imageShapeSchema, sampleShapeSchema } from "../run/files/stored-shape.ts";
 import { sha256Schema } from "../run/files/summary-schema.ts";

@@ -5,7 +5,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNamed, settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { writtenValue } from "hourglass-core/internal/settings/written-values.ts";
 import { showValue, valueAt, visible } from "hourglass-core/internal/validation.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { parseYaml } from "../data/files/yaml.ts";
 import { isMeasureName, type MeasureName, measureNames } from "../measures/measures.ts";
 import type { AnswerChoice } from "./answer.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, isTyped, kindOf, nameSchema, refuse, repeated, unchecked } from "../../arguments.ts";
 import { inputLabel } from "../operators/source.ts";
 import { elementCount } from "../type.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkArgument, nameSchema, whole } from "../../arguments.ts";
 import { affine, biasAsRow } from "../../graph/operators/affine.ts";
 import { inLayer, ShapeError } from "../../graph/type.ts";

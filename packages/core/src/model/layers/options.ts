@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { whole } from "../../arguments.ts";
 import { type ActivationName, activationSchema } from "../activation.ts";
 

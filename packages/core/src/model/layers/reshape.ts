@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { reshaping } from "../reshaping.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import { size } from "./options.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SampleKind } from "../../data/samples/sample-kind.ts";
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
 import type { SampleShape } from "../../data/samples/shape.ts";

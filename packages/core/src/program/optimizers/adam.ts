@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { real, recordSchema } from "../../arguments.ts";
 import { add, divide, multiply, subtract } from "../../graph/operators/arithmetic.ts";
 import { exp, sqrt } from "../../graph/operators/functions.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isFlag } from "../../kinds/kind.ts";
 import { currentSchema, fieldSchemas, nameOf, remembered } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";

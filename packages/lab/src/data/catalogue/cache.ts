@@ -2,7 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { checkArgument, folderSchema } from "hourglass-core/internal/arguments.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { findPath } from "../files/find-path.ts";
 import { type CatalogueEntry, type CatalogueFile, isGenerated } from "./catalogue.ts";
 

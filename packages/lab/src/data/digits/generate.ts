@@ -8,7 +8,7 @@ import {
 } from "hourglass-core/internal/arguments.ts";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { createRandom, type Random } from "hourglass-core/internal/random/random.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { drawFactors, factorNames, storeFactors } from "./factors.ts";
 import { createHand, writeDigit } from "./hand.ts";
 import { skewedBell } from "./noise.ts";

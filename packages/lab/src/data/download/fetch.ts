@@ -2,7 +2,7 @@ import { callback, checkArgument, type Fields, recordSchema } from "hourglass-co
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { largestGzip } from "hourglass-core/internal/files/read-file.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { cachedPath, cacheFolder } from "../catalogue/cache.ts";
 import {
   type CatalogueEntry,

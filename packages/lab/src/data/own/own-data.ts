@@ -13,7 +13,7 @@ import { usualSplitSeed } from "hourglass-core/internal/data/split.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { type ImageSize, scaleImage } from "../formats/scale-image.ts";
 import { sortNaturally } from "./natural-order.ts";

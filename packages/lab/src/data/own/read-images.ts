@@ -11,7 +11,7 @@ import {
   sameShape,
 } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { repeatGray } from "../formats/gray.ts";
 import { openPath } from "./open-path.ts";

@@ -107,7 +107,10 @@ test("a file has all its colours without a style sheet, where asked to", () => {
 });
 
 test("the studio has the same colours", async () => {
-  const style = await readFile(join(import.meta.dirname, "..", "..", "..", "..", "studio", "style", "base.css"), "utf8");
+  const style = await readFile(
+    join(import.meta.dirname, "..", "..", "..", "..", "studio", "style", "base.css"),
+    "utf8",
+  );
   const dark = style.indexOf('data-theme="dark"');
   const parts = { light: style.slice(0, dark), dark: style.slice(dark) };
   for (const theme of ["light", "dark"] as const) {

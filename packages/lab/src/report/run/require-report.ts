@@ -13,7 +13,7 @@ import { requireSamples } from "hourglass-core/internal/data/samples/samples.ts"
 import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
-import { z } from "zod";
+import * as z from "zod";
 import type { CodeShape } from "../../evaluation/code-shape.ts";
 import { measureResultSchema } from "../../run/files/measures-schema.ts";
 import { provenanceSchema } from "../../run/files/provenance.ts";

@@ -13,7 +13,7 @@ import { stateTensors } from "hourglass-core/internal/program/trainer-state.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { checkValue } from "hourglass-core/internal/validation.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Before the name of a parameter as it was after the best epoch. */
 const bestPrefix = "best.";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonFile } from "../../data/files/json-file.ts";
 import type { Warning } from "../../evaluation/warnings.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonFile } from "../../data/files/json-file.ts";
 import type { MeasureResult } from "../../measures/measure.ts";
 import { soundResult } from "../../measures/sound-result.ts";

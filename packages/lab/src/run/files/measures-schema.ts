@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { MeasureResult } from "../../measures/measure.ts";
 
 // The schema of what measures find, as measures.json has it.

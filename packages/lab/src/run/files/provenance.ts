@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RunSummary } from "./summary.ts";
 import { sha256Schema } from "./summary-schema.ts";
 

@@ -5,7 +5,7 @@ import {
   type SampleShape,
 } from "hourglass-core/internal/data/samples/shape.ts";
 import { choiceSchema } from "hourglass-core/internal/kinds/schema.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where a file of ours says what its samples are: images have a field that is older than other samples. */
 export interface StoredShape {

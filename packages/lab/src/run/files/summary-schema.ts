@@ -1,6 +1,6 @@
 import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
 import { codes } from "hourglass-core/internal/model/codes/codes.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { imageShapeSchema, sampleShapeSchema } from "./stored-shape.ts";
 import type { RunSummary } from "./summary.ts";
 

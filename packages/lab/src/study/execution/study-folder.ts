@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { parse, stringify } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJsonFile } from "../../data/files/json-file.ts";
 import { type RunFolder, readParsed, runFolder } from "../../run/folder.ts";
 import type { StudyPlan } from "../grid.ts";
