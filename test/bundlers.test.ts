@@ -1,15 +1,17 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { createServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
-import { linkPackage } from "./support/packed-package.ts";
+import { linkCore } from "./support/packed-package.ts";
 import { runNode } from "./support/script.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 import { startServer } from "./support/web-server.ts";
 
-// The packed package in a page: the project in bundlers/ is built by each bundler as docs/api.md says, and opened in a browser, where it
+// The packed core in a page: the project in bundlers/ is built by each bundler as docs/api.md says, and opened in a browser, where it
 // trains.
 
 /** What `npx webpack` does with webpack.config.js, and the page beside it. */
@@ -31,7 +33,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await cp("test/bundlers", folder.path, { recursive: true });
   await writeFile(join(folder.path, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await linkPackage(folder.path, ["vite", "esbuild", "webpack"]);
+  await linkCore(folder.path, ["vite", "esbuild", "webpack"]);
   await writeFile(join(folder.path, "run-webpack.js"), runWebpack);
   browser = await launchBrowser();
 });
@@ -99,6 +101,20 @@ test("a page that Vite's development server serves trains in a browser", async (
   } finally {
     await server.close();
   }
+});
+
+test("what only asks a trained model takes less than 200 KB, packed, beside the runtime", async () => {
+  const program = `import { Autoencoder } from "hourglass-core";
+    const autoencoder = await Autoencoder.load(new Uint8Array(await (await fetch("model.safetensors")).arrayBuffer()));
+    console.log(await autoencoder.encode(new Uint8Array(784)), await autoencoder.decode(new Float32Array(8)));`;
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: folder.path },
+    ...{ bundle: true, format: "esm", minify: true, write: false },
+    external: ["onnxruntime-web"],
+  });
+  const packed = gzipSync(outputFiles[0]!.contents).length;
+  expect(packed).toBeGreaterThan(20_000);
+  expect(packed).toBeLessThan(200_000);
 });
 
 test.each(["vite.config.js", "esbuild.js", "webpack.config.js"])(

@@ -3,12 +3,12 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { packInto } from "./support/packed-package.ts";
+import { type PackageName, type PackedPackage, packInto, readPackageFile } from "./support/packed-package.ts";
+import { runNode } from "./support/script.ts";
 import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
 
-/** The package as a stranger gets it: packed, and installed into an empty project. */
+/** The packages as a stranger gets them: packed, and installed into an empty project. */
 
 const installTimeout = 300_000;
 
@@ -26,46 +26,73 @@ const { state } = await fit(runtime, model, { train, validation: train }, option
 console.log(JSON.stringify(state.history));
 `;
 
+/** Another, with the core alone. */
+const coreProgram = `
+import { Autoencoder } from "hourglass-core";
+import { Autoencoder as WithFiles } from "hourglass-core/node";
+
+const images = Uint8Array.from({ length: 64 * 16 }, (_, index) => (index * 37) % 256);
+const options = { model: "denoising", latentSize: 3, epochs: 1 } as const;
+const autoencoder = await Autoencoder.train({ shape: [64, 4, 4], images }, options);
+await WithFiles.save(autoencoder, "mine.safetensors");
+const codes = await (await WithFiles.load("mine.safetensors")).encode(images);
+console.log(JSON.stringify({ history: autoencoder.history, codes: codes.length }));
+`;
+
 const npx = process.platform === "win32" ? "npx.cmd" : "npx";
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 let folder: TemporaryFolder;
 let project: string;
-let packedFiles: readonly string[];
-let tarball: string;
+let packages: Readonly<Record<PackageName, PackedPackage>>;
 
-const inProject = async (command: string, ...words: string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(command, words, { cwd: project });
+/** A project with the core alone. */
+let coreProject: string;
+
+const inFolder = async (cwd: string, command: string, ...words: string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(command, words, { cwd });
   return stdout;
 };
+const inProject = (command: string, ...words: string[]): Promise<string> =>
+  inFolder(project, command, ...words);
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  project = folder.path;
-  ({ tarball, files: packedFiles } = await packInto(project));
-  await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await install(join(project, tarball));
+  packages = { core: packInto("core", folder.path), lab: packInto("lab", folder.path) };
+  project = await install("project", packages.core.tarball, packages.lab.tarball);
+  coreProject = await install("core-project", packages.core.tarball);
 }, installTimeout);
 
 afterAll(() => folder[Symbol.asyncDispose]());
 
-async function install(tarball: string): Promise<void> {
+/** A new project into which tarballs are installed; its folder. */
+async function install(name: string, ...tarballs: readonly string[]): Promise<string> {
+  const home = join(folder.path, name);
+  await mkdir(home);
+  await writeFile(join(home, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const words = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
   try {
-    await inProject(
-      npm,
-      ...["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball],
-    );
+    await inFolder(home, npm, ...words, ...tarballs.map((tarball) => join(folder.path, tarball)));
   } catch (error) {
     const { stderr } = error as { readonly stderr?: string };
     throw new Error(
-      `npm could not install the package. This test needs the registry that npm is configured for:\n${stderr ?? error}`,
+      `npm could not install the packages. This test needs the registry that npm is configured for:\n${stderr ?? error}`,
     );
   }
+  return home;
 }
 
-describe("the tarball", () => {
-  test("has what is needed and nothing else", async () => {
-    const needed = ["README.md", "LICENSE", "CHANGELOG.md", "packages/lab/bin/hourglass.js", "dist/index.js"];
+describe("the tarballs", () => {
+  test("of the core has what is compiled, and a word about it", () => {
+    const { files } = packages.core;
+    expect(files).toEqual(expect.arrayContaining(["dist/index.js", "dist/node.js", "dist/graph.js"]));
+    const others = files.filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
+    expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+  });
+
+  test("of the lab has what is needed and nothing else", async () => {
+    const { files: packedFiles } = packages.lab;
+    const needed = ["README.md", "LICENSE", "CHANGELOG.md", "bin/hourglass.js", "dist/index.js"];
     for (const file of [...needed, "dist/cli/main.js", "dist/cli/study-worker.js"]) {
       expect(packedFiles).toContain(file);
     }
@@ -79,67 +106,97 @@ describe("the tarball", () => {
     );
     expect(others.sort()).toEqual([
       "LICENSE",
-      "packages/lab/bin/hourglass.js",
-      "packages/lab/configs/deep-30-mnist.yaml",
-      "packages/lab/configs/variational-mnist.yaml",
+      "bin/hourglass.js",
+      "configs/deep-30-mnist.yaml",
+      "configs/variational-mnist.yaml",
       "docs/images/first-look.png",
       "docs/images/studio.png",
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
       ...(await readdir("examples")).map((file) => `examples/${file}`).sort(),
       "package.json",
-      "packages/lab/studies/dense-or-convolutional.yaml",
-      "packages/lab/studies/depth-and-width.yaml",
-      "packages/lab/studies/digits-or-clothing.yaml",
-      "packages/lab/studies/few-labels.yaml",
-      "packages/lab/studies/five-autoencoders.yaml",
-      "packages/lab/studies/latent-size.yaml",
-      "packages/lab/studies/regularisation.yaml",
-      "packages/lab/studies/sparsity-and-noise.yaml",
+      "studies/dense-or-convolutional.yaml",
+      "studies/depth-and-width.yaml",
+      "studies/digits-or-clothing.yaml",
+      "studies/few-labels.yaml",
+      "studies/five-autoencoders.yaml",
+      "studies/latent-size.yaml",
+      "studies/regularisation.yaml",
+      "studies/sparsity-and-noise.yaml",
     ]);
     expect(packedFiles.filter((file) => /\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);
   });
 
-  test("knows nothing of the machine on which it was made, nor of the sources of what it bundles", async () => {
-    const places = [resolve("."), homedir(), tmpdir()]
-      .filter((place) => place.length > 1)
-      .flatMap((place) => [place, place.replaceAll("\\", "/"), place.replaceAll("\\", "\\\\")])
-      .flatMap((place) => [`${place}/`, `${place}\\`]);
-    expect(packedFiles.filter((file) => file.endsWith(".map"))).toEqual([]);
-    for (const file of packedFiles) {
-      const text = await readFile(join(project, "node_modules", "hourglass-lab", file), "latin1");
-      const found = [...places, "sourceMappingURL", "sourcesContent"].filter((word) => text.includes(word));
-      expect(found, file).toEqual([]);
-    }
-  });
+  test.each(["core", "lab"] as const)(
+    "of the %s knows nothing of the machine on which it was made, nor of the sources of what it bundles",
+    async (name) => {
+      const { files } = packages[name];
+      const places = [resolve("."), homedir(), tmpdir()]
+        .filter((place) => place.length > 1)
+        .flatMap((place) => [place, place.replaceAll("\\", "/"), place.replaceAll("\\", "\\\\")])
+        .flatMap((place) => [`${place}/`, `${place}\\`]);
+      expect(files.filter((file) => /\.map$|\.test\.|^test|^bench|^runs/.test(file))).toEqual([]);
+      for (const file of files) {
+        const text = await readFile(join(project, "node_modules", `hourglass-${name}`, file), "latin1");
+        const found = [...places, "sourceMappingURL", "sourcesContent", "hourglass-source"].filter((word) =>
+          text.includes(word),
+        );
+        expect(found, file).toEqual([]);
+      }
+    },
+  );
 
-  test.each(["README.md", "docs/api.md"])("%s imports and installs it by its own name", async (file) => {
-    const { name } = JSON.parse(await readFile("package.json", "utf8")) as { readonly name: string };
-    const text = await readFile(file, "utf8");
-    const named = [...text.matchAll(/(?:from "|npm install )(hourglass[\w-]*)/g)].map(([, found]) => found);
-    expect(new Set(named)).toEqual(new Set([name]));
-  });
+  test.each(["README.md", "packages/core/README.md", "docs/api.md"])(
+    "%s imports and installs them by their names",
+    async (file) => {
+      const text = await readFile(file, "utf8");
+      const named = [...text.matchAll(/(?:from "|npm install )(hourglass[\w-]*)/g)].map(([, found]) => found);
+      expect(named.filter((name) => !["hourglass-core", "hourglass-lab"].includes(name!))).toEqual([]);
+      expect(named.length).toBeGreaterThan(0);
+    },
+  );
 
-  test("README.md says that it is not published, and names the tarball that is installed", async () => {
+  test("are not published, which README.md says, and it names what is installed", async () => {
     const readme = await readFile("README.md", "utf8");
     expect(readme).toContain("not yet published");
-    expect(readme).toContain(`npm install --ignore-scripts PATH/${tarball}`);
+    const files = [packages.core, packages.lab].map(({ tarball }) => `PATH/${tarball}`).join(" ");
+    expect(readme).toContain(`npm install --ignore-scripts ${files}`);
   });
 
-  test("has every file that package.json names", async () => {
-    const { bin, exports } = JSON.parse(await readFile("package.json", "utf8")) as {
-      readonly bin: Readonly<Record<string, string>>;
-      readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-    };
-    const named = [bin, ...Object.values(exports)].flatMap((one) =>
-      typeof one === "string" ? [one] : Object.values(one),
+  test.each(["core", "lab"] as const)("of the %s has every file that package.json names", async (name) => {
+    const { bin, exports } = await readPackageFile(
+      join(project, "node_modules", `hourglass-${name}`, "package.json"),
     );
-    expect(packedFiles).toEqual(expect.arrayContaining(named.map((file) => file.replace("./", ""))));
+    const named = [bin ?? {}, ...Object.values(exports)]
+      .flatMap((one) => (typeof one === "string" ? [one] : Object.values(one)))
+      .filter((file) => !file.includes("*"));
+    expect(packages[name].files).toEqual(expect.arrayContaining(named.map((file) => file.replace("./", ""))));
+  });
+
+  test("are not published while package.json has placeholders", async () => {
+    const refusal = await inFolder(".", process.execPath, "scripts/release.js", "--dry-run").catch(
+      ({ code, stderr }: { readonly code: number; readonly stderr: string }) => ({ code, stderr }),
+    );
+    expect(refusal).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^error: not published.*packages\/core\/package\.json: homepage: expected the project's address/s,
+      ),
+    });
+    // Nor by hand, out of the checkout.
+    for (const name of ["core", "lab", "studio"]) {
+      expect(await readPackageFile(`packages/${name}/package.json`)).toHaveProperty("private", true);
+      expect(await readPackageFile(`packages/${name}/package.json`)).not.toHaveProperty("publishConfig");
+    }
+    for (const name of ["core", "lab"]) {
+      const installed = join(project, "node_modules", `hourglass-${name}`, "package.json");
+      expect(await readPackageFile(installed)).not.toHaveProperty("private");
+    }
   });
 });
 
 test("the page names every package that it has code of, with version, licence and text", async () => {
-  const list = await readFile("dist/studio/licences.md", "utf8");
+  const list = await readFile("packages/lab/dist/studio/licences.md", "utf8");
   const sections = new Map(
     [...list.matchAll(/^## (\S+ \S+)\n\nLicence: (.+)\n\n```text\n([\s\S]+?)\n```$/gm)].map(
       ([, name, licence, text]) => [name, { licence, text }],
@@ -147,11 +204,8 @@ test("the page names every package that it has code of, with version, licence an
   );
   // What is in the page is read from source maps, the workers' included, rather than from the builder.
   const outDir = join(project, "page");
-  await build({
-    configFile: "packages/studio/vite.config.ts",
-    logLevel: "error",
-    build: { outDir, sourcemap: true },
-  });
+  const words = ["build", "--config", "packages/studio/vite.config.ts", "--outDir", outDir, "--sourcemap"];
+  await runNode([resolve("node_modules/vite/bin/vite.js"), ...words], { cwd: ".", env: {} });
   const folders = new Set<string>();
   for (const file of await readdir(outDir, { recursive: true })) {
     if (!file.endsWith(".map")) continue;
@@ -209,7 +263,7 @@ describe("a checkout", () => {
 
 describe("installed into an empty project", () => {
   test("the hourglass command runs", async () => {
-    const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
+    const { version } = await readPackageFile("packages/lab/package.json");
     expect(await inProject(npx, "--no-install", "hourglass", "--version")).toBe(`${version}\n`);
     const list = await inProject(npx, "--no-install", "hourglass", "data", "list");
     expect(list).toMatch(/^mnist .*^fashion-mnist .*^digits /ms);
@@ -239,13 +293,14 @@ describe("installed into an empty project", () => {
     ["nodenext", { module: "nodenext", lib: ["es2023"], types: ["node"] }],
     ["bundler", { module: "esnext", types: [] }],
   ])("its types compile in a strict project that resolves as %s", async (moduleResolution, own) => {
-    const { exports } = JSON.parse(await readFile("package.json", "utf8")) as {
-      readonly exports: Readonly<Record<string, unknown>>;
-    };
-    const entries = Object.keys(exports).filter((name) => !name.endsWith(".json"));
-    const imports = entries.map(
-      (name, index) => `export * as e${index} from "hourglass-lab${name.slice(1)}";`,
-    );
+    const imports: string[] = [];
+    for (const name of ["core", "lab"]) {
+      const { exports } = await readPackageFile(`packages/${name}/package.json`);
+      for (const entry of Object.keys(exports).filter((entry) => !/\*|\.json$/.test(entry))) {
+        imports.push(`export * as e${imports.length} from "hourglass-${name}${entry.slice(1)}";`);
+      }
+    }
+    expect(imports).toHaveLength(6);
     await writeFile(join(project, "types.ts"), imports.join("\n"));
     const typeRoots = [resolve("node_modules", "@types")];
     const compilerOptions = {
@@ -278,5 +333,26 @@ describe("installed into an empty project", () => {
     expect(epoch).toMatchObject({ epoch: 1 });
     expect(epoch?.["trainingLoss"]).toBeGreaterThan(0);
     expect(epoch?.["trainingLoss"]).toBeLessThan(1);
+  });
+});
+
+describe("the core alone, installed into an empty project", () => {
+  test("brings five packages at most, and neither pages nor a server", async () => {
+    const { dependencies, optionalDependencies } = await readPackageFile("packages/core/package.json");
+    expect(Object.keys({ ...dependencies, ...optionalDependencies }).length).toBeLessThanOrEqual(5);
+    const installed = await readdir(join(coreProject, "node_modules"));
+    for (const name of ["hourglass-lab", "@observablehq", "hono", "preact", "commander"]) {
+      expect(installed).not.toContain(name);
+    }
+  });
+
+  test("trains by a program of a few lines, which compiles with every check of types", async () => {
+    await writeFile(join(coreProject, "program.mts"), coreProgram);
+    const compiler = resolve("node_modules", "typescript", "bin", "tsc");
+    const types = resolve("node_modules", "@types");
+    const options = `--strict --target es2023 --module nodenext --typeRoots ${types} --types node`.split(" ");
+    await inFolder(coreProject, process.execPath, compiler, ...options, "program.mts");
+    const printed = JSON.parse(await inFolder(coreProject, process.execPath, "program.mjs"));
+    expect(printed).toEqual({ history: [expect.objectContaining({ epoch: 1 })], codes: 64 * 3 });
   });
 });

@@ -1,18 +1,17 @@
-import {
-  buildModel,
-  createAutoencoder,
-  createWebRuntime,
-  fit,
-  generateDigits,
-  sliceImages,
-} from "hourglass-lab";
+import { Autoencoder } from "hourglass-core";
 
-const digits = await generateDigits({ seed: 1, trainCount: 120, testCount: 10 });
-const splits = { train: sliceImages(digits.train, 0, 100), validation: sliceImages(digits.train, 100, 120) };
+// A hundred pictures of 16 x 16: a bright square, each somewhere else.
+const [count, size] = [100, 16];
+const images = new Uint8Array(count * size * size);
+for (let at = 0; at < images.length; at++) {
+  const [picture, row, column] = [Math.floor(at / size ** 2), Math.floor(at / size) % size, at % size];
+  const [top, left] = [picture % 10, Math.floor(picture / 10)];
+  if (row >= top && row < top + 6 && column >= left && column < left + 6) images[at] = 255;
+}
 
-const runtime = await createWebRuntime({ threads: 1 });
-const model = buildModel("vanilla", { sampleShape: digits.train, latentSize: 8 });
-const { weights } = await fit(runtime, model, splits, { epochs: 1 });
-const autoencoder = await createAutoencoder(runtime, model, weights);
-const codes = await autoencoder.encode(digits.test.images);
+const autoencoder = await Autoencoder.train(
+  { shape: [count, size, size], images },
+  { latentSize: 8, epochs: 1 },
+);
+const codes = await autoencoder.encode(images.subarray(0, 10 * size * size));
 document.querySelector("output").textContent = String(codes.length);

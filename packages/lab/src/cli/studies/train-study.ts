@@ -11,7 +11,7 @@ import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../../st
 import { formatSeconds } from "../terminal/progress.ts";
 import type { StudyTask } from "./study-task.ts";
 
-const workerProgram = new URL("./study-worker.js", import.meta.url);
+const workerProgram = new URL("../study-worker.js", import.meta.url);
 
 /** Workers beyond the cores wait for one another. */
 export function expectedSeconds(
