@@ -5,7 +5,7 @@ import { createContext, runInContext } from "node:vm";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import type * as hourglass from "hourglass-lab";
 import * as onnxRuntime from "onnxruntime-web";
-import { type BuildEnvironmentOptions, build, type Plugin, type Rollup } from "vite";
+import { type BuildEnvironmentOptions, build, defaultClientConditions, type Plugin, type Rollup } from "vite";
 import { expect, test } from "vitest";
 import { readDocExamples } from "./support/doc-examples.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
@@ -13,7 +13,7 @@ import { allPrograms, kerasAdam, tinyModel } from "./support/programs.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { fitTiny, timelessState, trainingData, trainingOptions } from "./support/training.ts";
 
-const entry = join(import.meta.dirname, "..", "src", "index.ts");
+const entry = join(import.meta.dirname, "..", "packages", "lab", "src", "index.ts");
 
 interface Bundle {
   readonly code: string;
@@ -35,6 +35,7 @@ async function bundle(options: BuildEnvironmentOptions, plugins: readonly Plugin
     configFile: false,
     logLevel: "silent",
     plugins: [watcher, ...plugins],
+    resolve: { conditions: ["hourglass-source", ...defaultClientConditions] },
     build: { write: false, minify: false, ...options },
   });
   const [{ output }] = [result].flat() as [Rollup.RollupOutput];

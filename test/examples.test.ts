@@ -27,7 +27,7 @@ test.each(examples)("examples/%s has 15 to 60 lines", async (file) => {
 
 test("the files to read next are there", async () => {
   const text = await readFile("examples/one-image.ts", "utf8");
-  const files = [...text.matchAll(/\bsrc\/[\w./-]+\.tsx?/g)].map(([file]) => file);
+  const files = [...text.matchAll(/\bpackages\/[\w./-]+\.tsx?/g)].map(([file]) => file);
   expect(files.length).toBeGreaterThan(9);
   await Promise.all(files.map((file) => access(file)));
 });

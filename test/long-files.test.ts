@@ -11,7 +11,7 @@ const reason = /above 300 lines, since|@generated/;
 
 /** Programs, tests apart, by their paths. */
 async function programs(): Promise<readonly string[]> {
-  const folders = ["src", "studio", "scripts", "bench", "reliability", "examples"];
+  const folders = ["packages", "scripts", "bench", "reliability", "examples"];
   const found = await Promise.all(
     folders.map(async (folder) =>
       (await readdir(join(root, folder), { recursive: true })).map((file) => join(folder, file)),
@@ -19,7 +19,7 @@ async function programs(): Promise<readonly string[]> {
   );
   return found
     .flat()
-    .filter((file) => /\.[jt]sx?$/.test(file) && !/\.test\.tsx?$|node_modules/.test(file))
+    .filter((file) => /\.[jt]sx?$/.test(file) && !/\.test\.tsx?$|node_modules|\/dist\//.test(file))
     .toSorted();
 }
 

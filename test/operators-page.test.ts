@@ -39,7 +39,7 @@ test("everything that the graph's entry exports has a doc comment", async () => 
   const exports = [...entry.matchAll(/export (?:type )?\{([^}]*)\} from "\.\/([^"]+)"/g)];
   const bare: string[] = [];
   for (const [, names = "", file = ""] of exports) {
-    const source = await readFile(`src/${file}`, "utf8");
+    const source = await readFile(`packages/core/src/${file}`, "utf8");
     for (const name of names.split(",").map((word) => word.trim().replace(/^type /, ""))) {
       const documented = new RegExp(`\\*/\\nexport (function|interface|type|class|const) ${name}\\b`);
       if (name !== "" && !documented.test(source)) bare.push(`${file}: ${name}`);

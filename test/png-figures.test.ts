@@ -1,7 +1,7 @@
 import { decode } from "fast-png";
 import { pngDrawer, slideWidth, withPngs } from "hourglass-lab/internal/cli/runs/png-figures.ts";
+import { pictureSheet } from "hourglass-lab/internal/report/components/picture-sheet.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
-import { pictureSheet } from "hourglass-lab/internal/report/pictures/picture-sheet.tsx";
 import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
 import { expect, test } from "vitest";
 import { samplePictures, sampleStudy } from "./support/sample-study.ts";

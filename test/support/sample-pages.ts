@@ -6,8 +6,8 @@ import type { Evaluation } from "hourglass-lab/internal/evaluation/evaluation.ts
 import { renderAnomalies } from "hourglass-lab/internal/report/anomalies/anomaly.tsx";
 import { renderComparison } from "hourglass-lab/internal/report/comparison/comparison.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
+import type { Report } from "hourglass-lab/internal/report/page/report.ts";
 import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
-import type { Report } from "hourglass-lab/internal/report/run/report-input.ts";
 import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
 import type { RunSummary } from "hourglass-lab/internal/run/files/summary.ts";
 import { createLinearAutoencoder, randomImages } from "./linear-autoencoder.ts";

@@ -34,7 +34,6 @@ export { shapeOf, sliceSamples, takeSamples, valuesOf } from "./data/samples/sam
 export type { SeriesSet } from "./data/samples/series.ts";
 export { type ImageShape, type SampleShape, sampleSize } from "./data/samples/shape.ts";
 export { type SplitSizes, type Splits, splitDataset } from "./data/split.ts";
-export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./inference/safetensors.ts";
 
 // graph
 
@@ -103,6 +102,7 @@ export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 // inference
 
 export { createAutoencoder, type SampleErrors } from "./inference/autoencoder.ts";
+export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./inference/safetensors.ts";
 export {
   decodeAutoencoder,
   type LoadAutoencoderOptions,

@@ -46,6 +46,7 @@ export {
 
 // report
 
+export type { Report } from "./report/page/report.ts";
 export { renderFigureRows } from "./report/pictures/picture-grid.ts";
 export { renderReport } from "./report/run/report.tsx";
-export type { Report, ReportInput } from "./report/run/report-input.ts";
+export type { ReportInput } from "./report/run/report-input.ts";

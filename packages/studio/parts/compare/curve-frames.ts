@@ -1,4 +1,4 @@
-import { type CurveRun, groupCurves } from "hourglass-lab/internal/report/comparison/comparison-curves.ts";
+import { type CurveRun, groupCurves } from "hourglass-lab/internal/report/plots/comparison-curves.ts";
 import { storedShape } from "hourglass-lab/internal/run/files/stored-shape.ts";
 import type { ComparedModel } from "../../state/comparison.ts";
 import type { LossFacts } from "../../state/session.ts";

@@ -57,7 +57,7 @@ export function floatKind<Name extends string, Axis extends string>(
     ...facts,
     dtype: "float32",
     bounded: false,
-    require: requireSet,
+    requireSet: requireSet,
     partOf: (set) => set,
     withPart: (sizes, { count, values, labels }) => ({
       ...{ kind, count, ...sizesOf(sizes), values },

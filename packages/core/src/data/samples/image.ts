@@ -26,7 +26,7 @@ export const image: SampleKind<ImageSet, "image", keyof ImageSizes, Uint8Array> 
   places: ["height", "width"],
   channels: "channels",
   describe: describeImage,
-  require: requireImages,
+  requireSet: requireImages,
   partOf: partOfImages,
   withPart: withImages,
 };

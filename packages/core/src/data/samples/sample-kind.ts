@@ -32,7 +32,7 @@ export interface SampleKind<
    * A set that was given.
    * @throws HourglassError unless there are as many values, and as many labels if any, as its sizes say
    */
-  require(value: unknown, call: string, name: string): S;
+  requireSet(value: unknown, call: string, name: string): S;
   partOf(set: S): Part<V>;
   /** Other samples of the same sizes. */
   withPart(sizes: Readonly<Record<Axis, number>>, part: Part<V>): S;

@@ -17,7 +17,7 @@ import {
  * @throws HourglassError unless there are as many values, and as many labels if any, as their sizes say
  */
 export function requireSamples<S extends Samples>(value: S, call: string, name: string): S {
-  return kindOfSamples(value).require(value, call, name) as S;
+  return kindOfSamples(value).requireSet(value, call, name) as S;
 }
 
 /**
@@ -33,7 +33,7 @@ export function requireSamplesLike(
   name: string,
   reason: string = `like the training ${kindOfSamples(shape).plural}`,
 ): Samples {
-  const set = kindOfSamples(value).require(value, call, name);
+  const set = kindOfSamples(value).requireSet(value, call, name);
   if (sameShape(shapeOf(set), shape)) return set;
   throw new HourglassError(
     `${call}: ${name}: expected ${describeSamples(shape)}, ${reason}, found ${describeSamples(shapeOf(set))}`,
@@ -53,7 +53,7 @@ export function shapeOf(set: Samples): SampleShape {
 /** The numbers of a set, row-major, one sample after the other. */
 export function valuesOf(set: Samples): SampleValues {
   const kind = kindOfSamples(set);
-  return kind.partOf(kind.require(set, "valuesOf", "set")).values;
+  return kind.partOf(kind.requireSet(set, "valuesOf", "set")).values;
 }
 
 /** The numbers of some samples of one kind, one after the other. */
@@ -82,7 +82,7 @@ export function takeSamples<S extends Samples>(set: S, indices: Int32Array): S {
 
 function selected<S extends Samples>(set: S, call: string, select: (part: Part) => Part): S {
   const kind = kindOfSamples(set);
-  const given = kind.require(set, call, "set");
+  const given = kind.requireSet(set, call, "set");
   const sizes = given as unknown as Readonly<Record<string, number>>;
   return kind.withPart(sizes, select(kind.partOf(given))) as S;
 }

@@ -4,7 +4,7 @@ import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { anomalyScores, headlineScore } from "../../anomaly/anomaly-scores.ts";
 import type { AnomalyResults, ScoredImage } from "../../anomaly/results.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
-import type { PlotDocument } from "../page/plot-document.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 
 /** A test sample as a page shows it. */
 export interface PicturedImage {

@@ -1,10 +1,10 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { AnomalyResults } from "../../anomaly/results.ts";
+import { drawSections } from "../components/section.ts";
 import { drawPage } from "../page/page.tsx";
-import { drawSections } from "../page/section.ts";
+import type { Report } from "../page/report.ts";
 import { shown } from "../page/shown.ts";
-import type { Report } from "../run/report-input.ts";
 import { type AnomalyInput, wordsFor } from "./anomaly-input.ts";
 import { anomalyStyle } from "./anomaly-style.ts";
 import { anomalyAreas } from "./areas.tsx";

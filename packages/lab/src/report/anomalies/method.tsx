@@ -3,8 +3,8 @@ import { anomalyScores, scoresIn } from "../../anomaly/anomaly-scores.ts";
 import { anomalyBaselines, baselinesIn } from "../../anomaly/baselines.ts";
 import type { AnomalyResults } from "../../anomaly/results.ts";
 import { Facts } from "../components/facts.tsx";
+import type { Section } from "../components/section.ts";
 import { Sentences } from "../components/sentences.tsx";
-import type { Section } from "../page/section.ts";
 import { type AnomalyInput, wordsFor } from "./anomaly-input.ts";
 
 /** How it was done, and what each score is. */

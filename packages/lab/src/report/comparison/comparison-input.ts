@@ -2,8 +2,8 @@ import type { ChannelStatistics } from "hourglass-core/internal/data/samples/cha
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
-import type { PlotDocument } from "../page/plot-document.ts";
 import type { Drawn } from "../pictures/draw-sample.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 
 /** A run as a comparison needs it. */
 export interface ComparedRun {

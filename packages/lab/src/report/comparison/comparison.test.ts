@@ -2,8 +2,8 @@ import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { describe, expect, test } from "vitest";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
 import { createDocument } from "../page/document.ts";
+import { groupCurves } from "../plots/comparison-curves.ts";
 import { renderComparison } from "./comparison.tsx";
-import { groupCurves } from "./comparison-curves.ts";
 import type { ComparedRun } from "./comparison-input.ts";
 
 const bce = "binary cross-entropy in nats, mean over pixels and images";

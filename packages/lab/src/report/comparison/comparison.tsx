@@ -1,8 +1,8 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { drawSections, type Section } from "../components/section.ts";
 import { drawPage } from "../page/page.tsx";
-import { drawSections, type Section } from "../page/section.ts";
+import type { Report } from "../page/report.ts";
 import { shown } from "../page/shown.ts";
-import type { Report } from "../run/report-input.ts";
 import { commandOf } from "../run/train-command.ts";
 import { samplesOf } from "../words/sample-words.ts";
 import { type ComparisonInput, firstRun } from "./comparison-input.ts";

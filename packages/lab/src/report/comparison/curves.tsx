@@ -1,10 +1,10 @@
 import { plotFigure } from "../components/plot-figure.tsx";
+import type { Figure, Section } from "../components/section.ts";
 import { fileNames } from "../page/file-names.ts";
-import type { Figure, Section } from "../page/section.ts";
+import { type CurveGroup, groupCurves } from "../plots/comparison-curves.ts";
 import { comparisonKeys, comparisonPlot } from "../plots/comparison-plot.ts";
 import { formatCount } from "../words/format.ts";
 import { samplesOf } from "../words/sample-words.ts";
-import { type CurveGroup, groupCurves } from "./comparison-curves.ts";
 import { type ComparedRun, type ComparisonInput, comparisonWords, firstRun } from "./comparison-input.ts";
 
 /** How the losses fell: a plot for the runs whose losses compare. */

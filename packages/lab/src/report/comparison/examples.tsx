@@ -1,9 +1,9 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { JSX } from "preact";
+import { pictureSheet, sampleTile } from "../components/picture-sheet.tsx";
+import type { Figure, Section } from "../components/section.ts";
 import { Tile } from "../components/tile.tsx";
-import type { Figure, Section } from "../page/section.ts";
 import { drawingNotes, drawSample, following } from "../pictures/draw-sample.ts";
-import { pictureSheet, sampleTile } from "../pictures/picture-sheet.tsx";
 import { exampleWords, nameOf } from "../words/example-words.ts";
 import { samplesOf } from "../words/sample-words.ts";
 import { type ComparisonInput, comparisonWords, drawnOf, firstRun } from "./comparison-input.ts";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ErrorName } from "../../evaluation/errors.ts";
+import type { Section } from "../components/section.ts";
 import { Table } from "../components/table.tsx";
-import type { Section } from "../page/section.ts";
 import { errorColumns, errorNamesOf } from "../words/error-words.ts";
 import { formatCount, formatDuration, formatNumber } from "../words/format.ts";
 import { countedSamples, samplesOf } from "../words/sample-words.ts";

@@ -1,7 +1,7 @@
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import type { ComponentChildren, JSX } from "preact";
+import type { Section } from "../components/section.ts";
 import { Table } from "../components/table.tsx";
-import type { Section } from "../page/section.ts";
 import { type ComparedRun, type ComparisonInput, firstRun } from "./comparison-input.ts";
 import { RunKey } from "./run-key.tsx";
 

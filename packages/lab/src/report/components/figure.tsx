@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Figure } from "../page/section.ts";
+import type { Figure } from "./section.ts";
 
 /** A figure with its caption beside a help for reading it; the style sheet numbers it. */
 export function FigureView({

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { styleSheet } from "../page/style-sheet.ts";
+import { styleSheet } from "./style-sheet.ts";
 
 export interface PageFrameProps {
   readonly title: string;

@@ -1,8 +1,8 @@
 import type { PlotOptions } from "@observablehq/plot";
-import type { PlotDocument } from "../page/plot-document.ts";
-import type { Figure, Files } from "../page/section.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 import { type Frame, type PlotWords, renderPlot } from "../plots/render-plot.ts";
 import { Plot } from "./plot.tsx";
+import type { Figure, Files } from "./section.ts";
 
 interface FigureOfPlot extends PlotWords, Omit<Figure, "view" | "files"> {
   readonly draw: (frame: Frame) => PlotOptions;

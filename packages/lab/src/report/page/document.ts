@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom/worker";
-import type { PlotDocument } from "./plot-document.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 
 /** A document to draw plots in where there is no browser. */
 export function createDocument(): PlotDocument {

@@ -1,7 +1,7 @@
 import { visible } from "hourglass-core/internal/visible.ts";
 import { describe, expect, test } from "vitest";
 import { samplePages } from "../../../../../test/support/sample-pages.ts";
-import type { Report } from "../run/report-input.ts";
+import type { Report } from "./report.ts";
 
 // Names come from outside: of files, of classes in them, from layers files and studies. Pages and figures show them.
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Report } from "../run/report-input.ts";
+import { drawSections, type Section } from "../components/section.ts";
 import { drawPage } from "./page.tsx";
-import { drawSections, type Section } from "./section.ts";
+import type { Report } from "./report.ts";
 
 interface Fruit {
   readonly name: string;

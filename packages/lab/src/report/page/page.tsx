@@ -3,9 +3,9 @@ import { renderToString } from "preact-render-to-string";
 import { FigureView } from "../components/figure.tsx";
 import { Folded } from "../components/folded.tsx";
 import { PageFrame, type PageFrameProps } from "../components/page-frame.tsx";
-import type { Report } from "../run/report-input.ts";
+import type { DrawnSection, Figure, Piece } from "../components/section.ts";
 import { fileNames } from "./file-names.ts";
-import type { DrawnSection, Figure, Piece } from "./section.ts";
+import type { Report } from "./report.ts";
 
 export interface Page extends Omit<PageFrameProps, "children"> {
   /** What stands before all sections. */

@@ -1,7 +1,7 @@
 import type { Pictures } from "../../evaluation/evaluation.ts";
-import { requirePictures } from "../run/require-report.ts";
 import { type Drawn, drawSample } from "./draw-sample.ts";
 import { codeRange, codeRaster, type Raster, toPng } from "./raster.ts";
+import { requirePictures } from "./require-pictures.ts";
 
 /** Pixels of the finished picture between two tiles, unless told otherwise. */
 const usualGap = 6;

@@ -1,5 +1,5 @@
 import { dot, lineY, type PlotOptions } from "@observablehq/plot";
-import type { CurveGroup } from "../comparison/comparison-curves.ts";
+import type { CurveGroup } from "./comparison-curves.ts";
 import { epochFrame } from "./epoch-frame.ts";
 import { dotMark, type Key, lineMark } from "./keys.tsx";
 import { plotColors } from "./plot-colors.ts";

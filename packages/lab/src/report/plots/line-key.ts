@@ -1,8 +1,8 @@
 import { lineY } from "@observablehq/plot";
-import type { PlotDocument } from "../page/plot-document.ts";
 import { lineStyle } from "./comparison-plot.ts";
 import { type Key, keySize } from "./keys.tsx";
 import { plotColors } from "./plot-colors.ts";
+import type { PlotDocument } from "./plot-document.ts";
 import { drawPlot } from "./render-plot.ts";
 import { besideLine, points } from "./study-lines.ts";
 

@@ -1,7 +1,7 @@
 import { type PlotOptions, plot } from "@observablehq/plot";
-import type { PlotDocument } from "../page/plot-document.ts";
 import { drawingWidth, type FigureWords, figureFile } from "./figure-file.tsx";
 import type { Key } from "./keys.tsx";
+import type { PlotDocument } from "./plot-document.ts";
 
 /** The space that a plot is drawn for. */
 export interface Frame {

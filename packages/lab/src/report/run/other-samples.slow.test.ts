@@ -15,8 +15,9 @@ import { runFolder } from "../../run/folder.ts";
 import { trainRun } from "../../run/train-run.ts";
 import { renderComparison } from "../comparison/comparison.tsx";
 import { createDocument } from "../page/document.ts";
+import type { Report } from "../page/report.ts";
 import { renderReport } from "./report.tsx";
-import type { Report, ReportInput } from "./report-input.ts";
+import type { ReportInput } from "./report-input.ts";
 
 let folder = "";
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../evaluation/evaluation.ts";
 import type { Provenance } from "../../run/files/provenance.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
-import type { PlotDocument } from "../page/plot-document.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 import type { Representation } from "./representation-input.ts";
 
 /** All that a report tells. */
@@ -15,12 +15,4 @@ export interface ReportInput {
   readonly representation?: Representation;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: PlotDocument;
-}
-
-/** A page with its figures. */
-export interface Report {
-  /** The whole page in one piece: it loads nothing. */
-  readonly html: string;
-  /** The same figures and numbers as files, by their path beside the page. */
-  readonly files: Map<string, Uint8Array | string>;
 }

@@ -19,8 +19,9 @@ import { sampleRepresentation } from "../../../../../test/support/sample-represe
 import { evaluate } from "../../evaluation/evaluate.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
 import { createDocument } from "../page/document.ts";
+import type { Report } from "../page/report.ts";
 import { renderReport } from "./report.tsx";
-import type { Report, ReportInput } from "./report-input.ts";
+import type { ReportInput } from "./report-input.ts";
 import { reportSections } from "./sections/sections.ts";
 
 interface RunOptions {

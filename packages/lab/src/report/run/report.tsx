@@ -1,13 +1,14 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
+import { drawSections } from "../components/section.ts";
 import { Warnings } from "../components/warnings.tsx";
 import { drawPage } from "../page/page.tsx";
-import { drawSections } from "../page/section.ts";
+import type { Report } from "../page/report.ts";
 import { shown } from "../page/shown.ts";
 import { formatCount } from "../words/format.ts";
 import { samplesOf } from "../words/sample-words.ts";
 import { Headline } from "./headline.tsx";
-import type { Report, ReportInput } from "./report-input.ts";
+import type { ReportInput } from "./report-input.ts";
 import { requireReportInput } from "./require-report.ts";
 import { RunHeader } from "./run-header.tsx";
 import { isSound } from "./sections/report-section.ts";

@@ -1,75 +1,17 @@
-import {
-  checkArgument,
-  isTyped,
-  ofKind,
-  recordSchema,
-  refuse,
-  unchecked,
-  whole,
-} from "hourglass-core/internal/arguments.ts";
-import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
-import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { checkArgument, ofKind, recordSchema, unchecked } from "hourglass-core/internal/arguments.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { requireSamples } from "hourglass-core/internal/data/samples/samples.ts";
-import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
 import * as z from "zod";
-import type { CodeShape } from "../../evaluation/code-shape.ts";
 import { measureResultSchema } from "../../run/files/measures-schema.ts";
 import { provenanceSchema } from "../../run/files/provenance.ts";
 import { summarySchema } from "../../run/files/summary-schema.ts";
-import type { PlotDocument } from "../page/plot-document.ts";
+import { requirePictures } from "../pictures/require-pictures.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 import type { ReportInput } from "./report-input.ts";
 
 // What reports are drawn from: records that other functions return, so only what would break the drawing is looked at.
-
-const side = whole(1, 65_536);
-const codeShapeSchema = recordSchema<CodeShape>({ rows: side, columns: side });
-const reconstructionSchema = z.object({
-  original: unchecked<unknown>(),
-  code: unchecked<unknown>(),
-  reconstruction: unchecked<unknown>(),
-});
-const picturesSchema = z.object({
-  sample: unchecked<unknown>(),
-  codeShape: codeShapeSchema,
-  examples: z.array(reconstructionSchema).min(1),
-});
-
-/** @throws HourglassError unless there are examples, of the sizes that the pictures say */
-export function requirePictures(given: unknown, call: string, name: string): void {
-  const { sample, codeShape, examples } = checkArgument(
-    picturesSchema,
-    given,
-    call,
-    name,
-    "give the pictures that evaluate returns",
-  );
-  const shape = requireShape(sample, call, `${name}.sample`);
-  examples.forEach((example, index) => {
-    requireExample(example, shape, codeShape, call, `${name}.examples[${index}]`);
-  });
-}
-
-function requireExample(
-  { original, code, reconstruction }: z.infer<typeof reconstructionSchema>,
-  shape: SampleShape,
-  { rows, columns }: CodeShape,
-  call: string,
-  name: string,
-): void {
-  requireSample(original, shape, call, `${name}.original`);
-  requireSample(reconstruction, shape, call, `${name}.reconstruction`);
-  if (!isTyped(code, Float32Array) || code.length > rows * columns) {
-    refuse(`a Float32Array of at most ${rows} x ${columns} values`, code, call, `${name}.code`);
-  }
-}
-
-function requireSample(values: unknown, shape: SampleShape, call: string, name: string): void {
-  const kind = kindOfSamples(shape);
-  const sizes = shape as Readonly<Record<string, number>>;
-  requireSamples(kind.withPart(sizes, { count: 1, values: values as SampleValues }), call, name);
-}
 
 const text = z.string();
 const infoSchema = z.object({

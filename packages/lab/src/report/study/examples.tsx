@@ -4,7 +4,7 @@ import { capitalise } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { CellRow, StudyExamples } from "../../study/results.ts";
-import type { Figure, Section } from "../page/section.ts";
+import type { Figure, Section } from "../components/section.ts";
 import { drawingNotes, following } from "../pictures/draw-sample.ts";
 import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
 import type { StudyPictures } from "./study-input.ts";

@@ -1,5 +1,5 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
-import type { Section } from "../page/section.ts";
+import type { Section } from "../components/section.ts";
 import { panelsFigure } from "./panels-figure.tsx";
 import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";
 

@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { findingRows } from "../../study/finding-rows.ts";
 import type { FigureFindings, StudyResults } from "../../study/results.ts";
 import { Folded } from "../components/folded.tsx";
+import type { Section } from "../components/section.ts";
 import { Table } from "../components/table.tsx";
-import type { Section } from "../page/section.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 
 /** A longer table is folded away. */

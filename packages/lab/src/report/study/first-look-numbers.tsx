@@ -1,6 +1,6 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
 import type { StudyResults } from "../../study/results.ts";
-import type { Figure, Section } from "../page/section.ts";
+import type { Figure, Section } from "../components/section.ts";
 import { explanationOf } from "./first-look-words.tsx";
 import { panelsFigure } from "./panels-figure.tsx";
 import { distinct } from "./study-panels.ts";

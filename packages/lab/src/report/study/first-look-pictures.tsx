@@ -1,7 +1,7 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { JSX } from "preact";
 import type { StudyExamples } from "../../study/results.ts";
-import type { Figure, Section } from "../page/section.ts";
+import type { Figure, Section } from "../components/section.ts";
 import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
 import type { StudyPictures } from "./study-input.ts";
 import type { DrawnStudy } from "./study-plots.ts";

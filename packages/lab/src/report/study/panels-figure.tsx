@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Keys } from "../components/keys.tsx";
 import { Panels } from "../components/panels.tsx";
-import type { Figure } from "../page/section.ts";
+import type { Figure } from "../components/section.ts";
 import type { DrawnFigure } from "./study-plots.ts";
 
 /** Plots of one quantity side by side, with the key of their lines above. */

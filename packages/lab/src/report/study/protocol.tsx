@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { StudyResults } from "../../study/results.ts";
 import { givenRows } from "../../study/training-given.ts";
+import type { Section } from "../components/section.ts";
 import { Sentences } from "../components/sentences.tsx";
 import { Table } from "../components/table.tsx";
-import type { Section } from "../page/section.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 
 /** How a study was done, a sentence a point. */

@@ -4,8 +4,8 @@ import type { JSX } from "preact";
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { Facts } from "../components/facts.tsx";
 import { Folded } from "../components/folded.tsx";
+import type { Section } from "../components/section.ts";
 import { Table } from "../components/table.tsx";
-import type { Section } from "../page/section.ts";
 import { formatNumber } from "../words/format.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 

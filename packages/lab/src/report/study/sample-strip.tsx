@@ -3,12 +3,12 @@ import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds
 import type { JSX } from "preact";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { StudyExamples, StudyResults } from "../../study/results.ts";
+import { pictureSheet, type SheetRow, sampleTile } from "../components/picture-sheet.tsx";
+import type { Files } from "../components/section.ts";
 import { tileClass } from "../components/tile.tsx";
 import { fileNames } from "../page/file-names.ts";
-import type { Files } from "../page/section.ts";
 import { type Drawn, drawingNotes, drawSample } from "../pictures/draw-sample.ts";
 import { contactSheet } from "../pictures/picture-grid.ts";
-import { pictureSheet, type SheetRow, sampleTile } from "../pictures/picture-sheet.tsx";
 import { toDataUri } from "../pictures/raster.ts";
 import type { StudyPictures } from "./study-input.ts";
 import type { DrawnStudy } from "./study-plots.ts";

@@ -1,7 +1,7 @@
 import type { ChannelStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { StudyResults } from "../../study/results.ts";
-import type { PlotDocument } from "../page/plot-document.ts";
+import type { PlotDocument } from "../plots/plot-document.ts";
 
 /** The samples of one of the results' examples. */
 export interface StudyPictures {

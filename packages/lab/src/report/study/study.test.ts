@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type SampleStudy, samplePictures, sampleStudy } from "../../../../../test/support/sample-study.ts";
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { createDocument } from "../page/document.ts";
-import type { Report } from "../run/report-input.ts";
+import type { Report } from "../page/report.ts";
 import { renderStudy } from "./study.tsx";
 import { panelsOver } from "./study-panels.ts";
 import { scaleOf } from "./varied.ts";

@@ -1,6 +1,6 @@
 import { drawPage } from "../page/page.tsx";
+import type { Report } from "../page/report.ts";
 import { shown } from "../page/shown.ts";
-import type { Report } from "../run/report-input.ts";
 import { firstLookPage, isFirstLook } from "./first-look.tsx";
 import type { StudyInput } from "./study-input.ts";
 import { studyPage } from "./study-page.tsx";

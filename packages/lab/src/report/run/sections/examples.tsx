@@ -1,9 +1,9 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../components/legend.tsx";
+import { pictureSheet, rangeKey, sampleTile } from "../../components/picture-sheet.tsx";
+import type { Figure } from "../../components/section.ts";
 import { Tile } from "../../components/tile.tsx";
-import type { Figure } from "../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
-import { pictureSheet, rangeKey, sampleTile } from "../../pictures/picture-sheet.tsx";
 import { codeRange, codeRaster } from "../../pictures/raster.ts";
 import { errorIn, errorWords } from "../../words/error-words.ts";
 import { exampleWords, nameOf } from "../../words/example-words.ts";

@@ -1,5 +1,5 @@
 import type { SoundEvaluation } from "../../../evaluation/evaluation.ts";
-import type { Section } from "../../page/section.ts";
+import type { Section } from "../../components/section.ts";
 import type { ReportInput } from "../report-input.ts";
 
 /** Of a model that makes finite numbers of test samples. */

@@ -1,8 +1,8 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { pictureSheet, sampleTile } from "../../components/picture-sheet.tsx";
+import type { Figure } from "../../components/section.ts";
 import { Tile } from "../../components/tile.tsx";
-import type { Figure } from "../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
-import { pictureSheet, sampleTile } from "../../pictures/picture-sheet.tsx";
 import { nameOf } from "../../words/example-words.ts";
 import { runWords } from "../../words/run-words.ts";
 import { samplesOf } from "../../words/sample-words.ts";

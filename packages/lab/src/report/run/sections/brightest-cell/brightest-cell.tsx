@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { CellConfusion } from "../../../../evaluation/brightest-cell.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
-import type { Figure } from "../../../page/section.ts";
+import type { Figure } from "../../../components/section.ts";
 import { formatPercent } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";

@@ -5,7 +5,7 @@ import type { CodeStatistics } from "../../../../evaluation/activations.ts";
 import type { EvaluationFigures } from "../../../../evaluation/evaluation.ts";
 import { binsOf } from "../../../../evaluation/spread.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
-import type { Figure } from "../../../page/section.ts";
+import type { Figure } from "../../../components/section.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, type SampleWords, samplesOf } from "../../../words/sample-words.ts";

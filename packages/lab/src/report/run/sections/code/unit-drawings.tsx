@@ -1,7 +1,8 @@
 import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
+import { pictureSheet, rangeKey, tilesInRows } from "../../../components/picture-sheet.tsx";
+import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
-import type { Figure } from "../../../page/section.ts";
 import {
   differenceNotes,
   drawDifference,
@@ -9,7 +10,6 @@ import {
   drawSample,
   following,
 } from "../../../pictures/draw-sample.ts";
-import { pictureSheet, rangeKey, tilesInRows } from "../../../pictures/picture-sheet.tsx";
 import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { samplesOf } from "../../../words/sample-words.ts";

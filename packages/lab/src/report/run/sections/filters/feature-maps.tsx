@@ -1,11 +1,11 @@
 import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
+import { pictureSheet } from "../../../components/picture-sheet.tsx";
+import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
-import type { Figure } from "../../../page/section.ts";
 import { drawSample } from "../../../pictures/draw-sample.ts";
 import { contactSheet, inRows } from "../../../pictures/picture-grid.ts";
-import { pictureSheet } from "../../../pictures/picture-sheet.tsx";
 import { codeRange, codeRaster } from "../../../pictures/raster.ts";
 import { exampleWords, nameOf } from "../../../words/example-words.ts";
 import { formatLayer } from "../../../words/format.ts";

@@ -1,9 +1,9 @@
 import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
+import { pictureSheet, rangeKey, tilesInRows } from "../../../components/picture-sheet.tsx";
+import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
-import type { Figure } from "../../../page/section.ts";
-import { pictureSheet, rangeKey, tilesInRows } from "../../../pictures/picture-sheet.tsx";
 import { weightRange, weightRaster } from "../../../pictures/raster.ts";
 import { formatLayer } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";

@@ -1,7 +1,7 @@
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { toCsv } from "../../../../data/files/csv.ts";
+import type { Figure } from "../../../components/section.ts";
 import { fileName } from "../../../page/file-names.ts";
-import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, following, smallSize } from "../../../pictures/draw-sample.ts";
 import { formatCount } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";

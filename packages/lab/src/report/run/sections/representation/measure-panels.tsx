@@ -1,7 +1,7 @@
 import { toCsv } from "../../../../data/files/csv.ts";
 import { Panels } from "../../../components/panels.tsx";
+import type { Figure, Files } from "../../../components/section.ts";
 import { fileName } from "../../../page/file-names.ts";
-import type { Figure, Files } from "../../../page/section.ts";
 import { curvePlot, isSpectrum, logarithmNotes } from "../../../plots/curve-plot.ts";
 import { type DrawnPanel, panelWidth } from "../../../plots/drawn-panel.ts";
 import { lineKey } from "../../../plots/line-key.ts";

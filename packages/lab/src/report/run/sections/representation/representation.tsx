@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { shapeStored } from "../../../../run/files/stored-shape.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
-import type { Figure } from "../../../page/section.ts";
+import type { Figure } from "../../../components/section.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { rawWords, samplesOf } from "../../../words/sample-words.ts";
 import type { ReportInput } from "../../report-input.ts";

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { lifetimeSparseness, type SparseCodeMeasures } from "../../../../evaluation/sparse-code.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
-import type { Figure } from "../../../page/section.ts";
+import type { Figure } from "../../../components/section.ts";
 import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { UnitImages } from "../../../../evaluation/sparse-code.ts";
+import { pictureSheet, sampleTile } from "../../../components/picture-sheet.tsx";
+import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
-import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
-import { pictureSheet, sampleTile } from "../../../pictures/picture-sheet.tsx";
 import { exampleWords } from "../../../words/example-words.ts";
 import { formatPercent } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";

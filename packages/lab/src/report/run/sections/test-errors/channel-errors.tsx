@@ -3,8 +3,8 @@ import { placesOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { ChannelErrors } from "../../../../evaluation/channel-errors.ts";
+import type { Piece } from "../../../components/section.ts";
 import { Table } from "../../../components/table.tsx";
-import type { Piece } from "../../../page/section.ts";
 import { formatNumber, formatPercent } from "../../../words/format.ts";
 import type { SoundReportInput } from "../report-section.ts";
 

@@ -1,6 +1,6 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { Plot } from "../../../components/plot.tsx";
-import type { Figure } from "../../../page/section.ts";
+import type { Figure } from "../../../components/section.ts";
 import { type RenderedPlot, renderPlot } from "../../../plots/render-plot.ts";
 import { objectiveWords } from "../../../words/objective-words.ts";
 import { runWords } from "../../../words/run-words.ts";

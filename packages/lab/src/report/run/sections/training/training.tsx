@@ -6,7 +6,7 @@ import { shapeStored } from "../../../../run/files/stored-shape.ts";
 import type { EpochRecord } from "../../../../run/files/summary.ts";
 import { Facts } from "../../../components/facts.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
-import type { Figure } from "../../../page/section.ts";
+import type { Figure } from "../../../components/section.ts";
 import { formatCount, formatLayer, formatShape } from "../../../words/format.ts";
 import { objectiveWords } from "../../../words/objective-words.ts";
 import { runWords } from "../../../words/run-words.ts";

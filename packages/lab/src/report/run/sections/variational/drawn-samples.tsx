@@ -1,9 +1,9 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { pictureSheet, sampleTile, tilesInRows } from "../../../components/picture-sheet.tsx";
+import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
-import type { Figure } from "../../../page/section.ts";
 import { drawingNotes, drawSample, following, smallSize } from "../../../pictures/draw-sample.ts";
 import { contactSheet } from "../../../pictures/picture-grid.ts";
-import { pictureSheet, sampleTile, tilesInRows } from "../../../pictures/picture-sheet.tsx";
 import { drawingWidth } from "../../../plots/figure-file.tsx";
 import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";

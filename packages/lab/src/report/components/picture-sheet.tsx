@@ -1,14 +1,14 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { type Drawn, drawSample } from "../pictures/draw-sample.ts";
+import { inRows } from "../pictures/picture-grid.ts";
+import { type ColorRange, type Raster, toDataUri } from "../pictures/raster.ts";
 import { drawingWidth, type FigureWords, figureFile } from "../plots/figure-file.tsx";
 import { type Key, scaleMark } from "../plots/keys.tsx";
 import { plotColors } from "../plots/plot-colors.ts";
 import { cutText, textWidth, wrapText } from "../plots/text-width.ts";
 import { formatNumber } from "../words/format.ts";
-import { type Drawn, drawSample } from "./draw-sample.ts";
-import { inRows } from "./picture-grid.ts";
-import { type ColorRange, type Raster, toDataUri } from "./raster.ts";
 
 /** A picture of a sheet. */
 export interface SheetTile {
