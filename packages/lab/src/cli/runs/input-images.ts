@@ -1,0 +1,63 @@
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { describeSamples, imagesOf, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import {
+  channelsOf,
+  describeShape,
+  isImageShape,
+  type SampleShape,
+  sameShape,
+} from "hourglass-core/internal/data/samples/shape.ts";
+import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import { showValue } from "hourglass-core/internal/validation.ts";
+import { isCatalogueName } from "../../data/catalogue/catalogue.ts";
+import { type NamedSamples, numbered, scaleImages } from "../../data/own/own-data.ts";
+import { readSamples } from "../../data/own/read-images.ts";
+import { dataHooks } from "../terminal/data-progress.ts";
+import type { ProgressLine } from "../terminal/progress.ts";
+import { loadWithProgress } from "./run-workspace.ts";
+
+/** The options of {@link loadInputImages}, as the command line gives them. */
+export interface InputOptions {
+  readonly part?: string;
+  readonly resize?: boolean;
+  readonly dataDir?: string;
+}
+
+/**
+ * The samples that a command is to work on: a part of a data set of the catalogue, or of a file or folder of one's own. A
+ * name goes before a path: `./mnist` is the folder.
+ * @throws HourglassError on samples that the model does not take
+ */
+export async function loadInput(
+  nameOrPath: string,
+  shape: SampleShape,
+  options: InputOptions,
+  line: ProgressLine,
+): Promise<NamedSamples> {
+  const { resize } = options;
+  const given = partOf(options);
+  const part = given ?? "test";
+  if (isCatalogueName(nameOrPath)) {
+    const reading = { dataset: nameOrPath, imageSize: [], samples: "auto" };
+    const set = (await loadWithProgress(reading, options, line))[part];
+    const fitted =
+      resize && isImageShape(shape) ? scaleImages(imagesOf(set, nameOrPath), shape, nameOrPath) : set;
+    requireShape(fitted, shape, nameOrPath);
+    return numbered(fitted);
+  }
+  return readSamples(nameOrPath, shape, { resize, part: given, ...dataHooks(line) });
+}
+
+function partOf({ part }: InputOptions): "train" | "test" | undefined {
+  if (part === undefined || part === "train" || part === "test") return part;
+  throw new UsageError(`--part: expected train or test, found ${showValue(part)}`);
+}
+
+function requireShape(set: Samples, shape: SampleShape, name: string): void {
+  const found = shapeOf(set);
+  if (sameShape(found, shape)) return;
+  throw new HourglassError(
+    `${name}: expected ${describeSamples(shape)}, which the model takes, found ${describeShape(found)}` +
+      (isImageShape(shape) && channelsOf(found) === channelsOf(shape) ? "; scale them with --resize" : ""),
+  );
+}

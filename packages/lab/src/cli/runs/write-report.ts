@@ -1,0 +1,98 @@
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { evaluate } from "../../evaluation/evaluate.ts";
+import type { Evaluation } from "../../evaluation/evaluation.ts";
+import { measures } from "../../measures/measures.ts";
+import { sha256OfDataset } from "../../run/files/data-identity.ts";
+import { readMeasures } from "../../run/files/measures-file.ts";
+import type { Provenance } from "../../run/files/provenance.ts";
+import { type RunFolder, runFiles } from "../../run/folder.ts";
+import type { OpenedRun } from "../../run/open-run.ts";
+import { createEstimate } from "../terminal/estimate.ts";
+import type { ProgressLine } from "../terminal/progress.ts";
+import { type PngDrawer, withPngs } from "./png-figures.ts";
+
+export interface ReportHooks {
+  readonly signal?: AbortSignal;
+  /** Draws the figures as PNG files too. */
+  readonly png?: PngDrawer | undefined;
+}
+
+/**
+ * Evaluates a run on its test set and writes the report with its figures and numbers.
+ * @throws the reason of `signal` once that is aborted
+ */
+export async function writeReport(
+  folder: RunFolder,
+  run: OpenedRun,
+  dataset: Dataset<Samples>,
+  line: ProgressLine,
+  { signal, png }: ReportHooks = {},
+): Promise<Evaluation> {
+  const evaluation = await evaluateRun(run, dataset, line, signal);
+  await writeReportOf(folder, run, evaluation, dataset, line, png);
+  return evaluation;
+}
+
+/** Writes the report of what was evaluated, and records the checksums of all that was written. */
+export async function writeReportOf(
+  folder: RunFolder,
+  run: OpenedRun,
+  evaluation: Evaluation,
+  dataset: Dataset<Samples>,
+  line: ProgressLine,
+  png?: PngDrawer,
+): Promise<void> {
+  line.update("drawing the report");
+  const [{ renderReport }, { createDocument }] = await Promise.all([
+    import("../../report/run/report.tsx"),
+    import("../../report/page/document.ts"),
+  ]);
+  const { summary, history } = run;
+  const found = await readMeasures(folder, summary, line.print);
+  const { classNames } = summary.dataset;
+  const { html, files: drawn } = renderReport({
+    ...{ summary, history, evaluation, provenance: provenanceNow(run, dataset), document: createDocument() },
+    ...(found === undefined
+      ? {}
+      : { representation: { results: found, measures, test: dataset.test, classNames } }),
+  });
+  const files = await withPngs(drawn, png, line.update);
+  await removeOldFigures(folder, new Set(files.keys()));
+  await folder.writeAll([...files, [runFiles.report, html]]);
+  await folder.recordChecksums();
+}
+
+/** Of an opened run, with the data that it was opened with. */
+export function provenanceNow({ summary }: OpenedRun, dataset: Dataset<Samples>): Provenance {
+  if (summary.weights === undefined) throw new TypeError("a finished run says which weights it has");
+  return { weights: summary.weights, data: sha256OfDataset(dataset) };
+}
+
+/** A figure of an earlier report that the new one lacks would be of other weights. What others have put there stays. */
+export async function removeOldFigures(folder: RunFolder, files: ReadonlySet<string>): Promise<void> {
+  const recorded = (await folder.readChecksums()) ?? new Map<string, string>();
+  for (const file of recorded.keys()) {
+    if (file.startsWith("figures/") && !files.has(file)) await folder.remove(file);
+  }
+}
+
+/** Evaluates a run on its test set, with progress. */
+export async function evaluateRun(
+  { summary, autoencoder }: OpenedRun,
+  { train, test }: Pick<Dataset<Samples>, "train" | "test">,
+  line: ProgressLine,
+  signal?: AbortSignal,
+): Promise<Evaluation> {
+  const estimate = createEstimate(line, "evaluating");
+  return evaluate(autoencoder, test, {
+    rankBy: lossOf(summary.settings.loss).kind.nearestError,
+    train,
+    objective: objectiveOf(summary.settings),
+    importanceSamples: summary.settings.importanceSamples,
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (fraction) => estimate(fraction, 1),
+  });
+}
