@@ -3,7 +3,7 @@ import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { inputLabel } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { openDecoderProgram, openEncoderProgram } from "../program/coder.ts";
+import { openProgram } from "../program/coder.ts";
 import { type Executable, float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { inBatches } from "./rows.ts";
@@ -29,8 +29,8 @@ const usualRows = 500;
 export async function createLiveCoder(runtime: Runtime, model: Model): Promise<LiveCoder> {
   const { sampleSize, latentSize } = model;
   const batchSize = imagesAtOnce(model, usualRows);
-  const encoder = await loadOpen(runtime, openEncoderProgram(model));
-  const decoder = await loadOpen(runtime, openDecoderProgram(model));
+  const encoder = await loadOpen(runtime, openProgram("encoder", model));
+  const decoder = await loadOpen(runtime, openProgram("decoder", model));
   return {
     model,
     encode: (weights, samples) => {
