@@ -4,7 +4,7 @@ import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/seriali
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { createValidator } from "hourglass-core/internal/inference/create-validator.ts";
 import { noiseWordsOfSteps } from "hourglass-core/internal/inference/noise-words.ts";
-import { parameterTensors } from "hourglass-core/internal/inference/scorer.ts";
+import { parameterTensors } from "hourglass-core/internal/inference/parameter-tensors.ts";
 import { type ArchitectureInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { initialWeights, type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
@@ -432,7 +432,7 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
   const step = async (weights: Weights): Promise<Tensors> =>
     executable.run({
       ...Object.fromEntries(zeros),
-      ...parameterTensors(model, weights),
+      ...parameterTensors(modelParameters(model), weights),
       ...noiseWordsOfSteps(program.noise, 1, ["step 1"], batchSize),
       images: uint8(images.images, [batchSize, model.sampleSize]),
       order: int32(

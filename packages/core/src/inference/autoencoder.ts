@@ -1,11 +1,9 @@
 import * as z from "zod";
 import { checkArgument, functionSchema, refuse, whole } from "../arguments.ts";
 import type { SampleValues } from "../data/samples/part.ts";
-import { type Program, toOnnx } from "../graph/onnx/serialise.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { type Model, modelParameters, requireModel } from "../model/model.ts";
 import { requireWeights, requireWeightsOf, type Weights } from "../model/parameter.ts";
-import { decoderProgram, encoderProgram } from "../program/coder.ts";
 import {
   type Corruption,
   corruptionMisfit,
@@ -15,12 +13,11 @@ import { storedErrors } from "../program/losses/losses.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { releasable } from "../runtime/releasable.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
-import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { type Coder, createCoder } from "./coder.ts";
 import { computeFeatures, type FeatureSource } from "./compute-features.ts";
 import { requireCodable, requireCodes, requireSampleValues } from "./given-rows.ts";
-import { imagesAtOnce, requireCodingMemory } from "./memory.ts";
-import { inBatches } from "./rows.ts";
-import { floatTensors } from "./sample-tensors.ts";
+import { requireCodingMemory } from "./memory.ts";
 import { corruptSamples, createScorer, type SampleErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
@@ -29,16 +26,12 @@ import { createVariational, type Variational } from "./variational.ts";
  * floats in their own units, row-major `[N, sampleSize]`; all else is float32. Every method throws a HourglassError on what it does not take, and once the
  * autoencoder is released.
  */
-export interface Autoencoder extends FeatureSource {
+export interface Autoencoder extends Coder, FeatureSource {
   readonly model: Model;
   readonly weights: Weights;
   /** Values of one sample: of an image, height x width x channels. */
   readonly sampleSize: number;
   readonly latentSize: number;
-  /** `[N, sampleSize]` samples to `[N, latentSize]` codes. */
-  encode(samples: SampleValues): Promise<Float32Array>;
-  /** `[N, latentSize]` codes to `[N, sampleSize]` samples: images in [0, 1], others in their own units. */
-  decode(codes: Float32Array): Promise<Float32Array>;
   /** `[N, sampleSize]` samples to their `[N, sampleSize]` reconstructions: images in [0, 1], others in their own units. */
   reconstruct(samples: SampleValues): Promise<Float32Array>;
   /** `[N, sampleSize]` samples, as sets have them, to their N reconstruction errors. */
@@ -56,9 +49,6 @@ export interface Autoencoder extends FeatureSource {
   release(): Promise<void>;
 }
 
-/** Rows at once where they are small, so that memory stays small whatever is asked. */
-const usualRows = 1000;
-
 /**
  * A model with its weights, ready to be asked.
  * @param objective what it was trained by, which only the bounds of a Gaussian code depend on
@@ -75,39 +65,26 @@ export async function createAutoencoder(
   requireWeights(modelParameters(model), weights, "createAutoencoder");
   checkArgument(objectiveSchema, objective, "createAutoencoder", "objective");
   requireCodingMemory(model, runtime.memory);
-  const batchSize = imagesAtOnce(model, usualRows);
-  const { sampleSize, latentSize } = model;
-  const load = (program: Program): Promise<Executable> => runtime.load(toOnnx(program));
-  const encoder = await load(encoderProgram(model, weights));
-  const decoder = await load(decoderProgram(model, weights));
+  const coder = await createCoder(runtime, model, weights);
   const scorer = await createScorer(runtime, model);
   const variational =
     codeOf(model).distribution && (await createVariational(runtime, model, weights, objective));
-
-  const encode = (samples: SampleValues): Promise<Float32Array> =>
-    inBatches(samples, sampleSize, latentSize, batchSize, async (batch, count) =>
-      float32Result(await encoder.run(floatTensors(model, batch, count)), "codes"),
-    );
-  const decode = (codes: Float32Array): Promise<Float32Array> =>
-    inBatches(codes, latentSize, sampleSize, batchSize, async (batch, count) => {
-      const results = await decoder.run({ codes: float32(batch, [count, latentSize]) });
-      return float32Result(results, "reconstructions");
-    });
 
   // Codes that the encoder gave are decoded as they are: where they are no numbers, that shows in what they decode to.
   const own = new WeakSet<Float32Array>();
   return releasable("the autoencoder", {
     model,
     weights,
-    sampleSize,
-    latentSize,
+    sampleSize: model.sampleSize,
+    latentSize: model.latentSize,
     encode: async (samples) => {
-      const codes = await encode(requireCodable(model, samples, "encode"));
+      const codes = await coder.encode(requireCodable(model, samples, "encode"));
       own.add(codes);
       return codes;
     },
-    decode: async (codes) => decode(own.has(codes) ? codes : requireCodes(model, codes, "decode")),
-    reconstruct: async (samples) => decode(await encode(requireCodable(model, samples, "reconstruct"))),
+    decode: async (codes) => coder.decode(own.has(codes) ? codes : requireCodes(model, codes, "decode")),
+    reconstruct: async (samples) =>
+      coder.decode(await coder.encode(requireCodable(model, samples, "reconstruct"))),
     score: async (samples) => scorer.score(weights, requireSampleValues(model, samples, "score")),
     features: async (samples) =>
       computeFeatures(runtime, model, weights, requireSampleValues(model, samples, "features")),
@@ -128,7 +105,7 @@ export async function createAutoencoder(
     },
     ...(variational === undefined ? {} : { variational }),
     release: async () => {
-      await Promise.all([encoder.release(), decoder.release(), scorer.release(), variational?.release()]);
+      await Promise.all([coder.release(), scorer.release(), variational?.release()]);
     },
   } satisfies Autoencoder);
 }

@@ -1,15 +1,15 @@
 import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
-import type { Model } from "../model/model.ts";
+import { type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import type { Objective } from "../program/objective.ts";
 import { validatorProgram } from "../program/validator.ts";
 import { float32Result, type Runtime } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
+import { parameterTensors } from "./parameter-tensors.ts";
 import { batchesOf, countRows } from "./rows.ts";
 import { sampleTensors } from "./sample-tensors.ts";
-import { parameterTensors } from "./scorer.ts";
 
 /** The objective on samples that are not trained on, mean over them. */
 export interface Validated {
@@ -41,7 +41,7 @@ export async function createValidator(
   const names = program.outputs.map(({ name }) => name);
   return {
     validate: async (weights, samples) => {
-      const parameters = parameterTensors(model, weights);
+      const parameters = parameterTensors(modelParameters(model), weights);
       const count = countRows(samples, model.sampleSize);
       const sums = new Map(names.map((name) => [name, 0]));
       for (const batch of batchesOf(samples, model.sampleSize, batchSize)) {

@@ -1,7 +1,7 @@
 import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Model, modelParameters } from "../model/model.ts";
-import type { Parameter, Weights } from "../model/parameter.ts";
+import type { Weights } from "../model/parameter.ts";
 import { scalingParameters } from "../model/scaling.ts";
 import { corrupterProgram } from "../program/corrupter.ts";
 import type { Corruption } from "../program/corruptions/corruptions.ts";
@@ -10,6 +10,7 @@ import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
+import { parameterTensors } from "./parameter-tensors.ts";
 import { batchesOf, countRows } from "./rows.ts";
 import { sampleTensors } from "./sample-tensors.ts";
 
@@ -42,7 +43,7 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   const names = program.outputs.map(({ name }) => name);
   return {
     score: async (weights, samples, first = 0) => {
-      const parameters = parameterTensors(model, weights);
+      const parameters = parameterTensors(modelParameters(model), weights);
       const count = countRows(samples, model.sampleSize);
       const errors = names.map((name) => [name, new Float32Array(count)] as const);
       for (const batch of batchesOf(samples, model.sampleSize, batchSize)) {
@@ -98,7 +99,7 @@ export async function createCorrupter(
   const executable = await runtime.load(toOnnx(program));
   return {
     corrupt: async (weights, samples, level, first) => {
-      const scaling = tensorsOf(scalingParameters(model), weights);
+      const scaling = parameterTensors(scalingParameters(model), weights);
       const corrupted = new Float32Array(samples.length);
       for (const { start, count, rows } of batchesOf(samples, model.sampleSize, usualImages)) {
         const results = await executable.run({
@@ -128,17 +129,6 @@ function corruptionInputs(
     ...noiseWords(requests, corruptionSeed, `test image ${start}`, count),
     level: float32(Float32Array.of(level), []),
   };
-}
-
-/** The weights as a program's inputs. */
-export function parameterTensors(model: Model, weights: Weights): Tensors {
-  return tensorsOf(modelParameters(model), weights);
-}
-
-function tensorsOf(parameters: readonly Parameter[], weights: Weights): Tensors {
-  return Object.fromEntries(
-    parameters.map(({ name, shape }) => [name, float32(weights.get(name) as Float32Array, shape)]),
-  );
 }
 
 /** The mean of errors over samples. A value that is no number shows in it. */

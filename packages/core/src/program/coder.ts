@@ -11,27 +11,17 @@ import {
   requireModel,
 } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
-import { requireWeights, type Weights } from "../model/parameter.ts";
+import { type Parameter, requireWeights, type Weights } from "../model/parameter.ts";
 import { scalingParameters } from "../model/scaling.ts";
-import { parameterInputs, programInputs } from "./parameters.ts";
-import { standardise, writeSamples } from "./samples.ts";
+import { modelInputs } from "./model-inputs.ts";
+import { floatInput, floatWords, standardise, writeSamples } from "./samples.ts";
 
 /**
  * `images` float32 `[batch, sampleSize]` in [0, 1] (of other samples under their name, in their own units) to `codes` float32 `[batch, latentSize]`.
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function encoderProgram(model: Model, weights: Weights): Program {
-  return withWeights(openEncoderProgram, model, weights, "encoderProgram");
-}
-
-/** {@link encoderProgram} with the parameters that it needs as further inputs. */
-export function openEncoderProgram(model: Model): Program {
-  const samples = samplesInput(model);
-  const parameters = parameterInputs(model);
-  return coderProgram("encoder", model, parameters, samples, {
-    name: "codes",
-    value: encode(model, parameters, standardise(model, parameters, samples)),
-  });
+  return withWeights("encoder", model, weights);
 }
 
 /**
@@ -40,17 +30,7 @@ export function openEncoderProgram(model: Model): Program {
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function decoderProgram(model: Model, weights: Weights): Program {
-  return withWeights(openDecoderProgram, model, weights, "decoderProgram");
-}
-
-/** {@link decoderProgram} with the parameters that it needs as further inputs. */
-export function openDecoderProgram(model: Model): Program {
-  const codes = input("codes", { dtype: "float32", shape: ["batch", model.latentSize] });
-  const parameters = parameterInputs(model);
-  return coderProgram("decoder", model, parameters, codes, {
-    name: "reconstructions",
-    value: writeSamples(model, parameters, decode(model, parameters, codes)),
-  });
+  return withWeights("decoder", model, weights);
 }
 
 /**
@@ -58,55 +38,63 @@ export function openDecoderProgram(model: Model): Program {
  * @throws HourglassError on what is no model, and on weights of another
  */
 export function autoencoderProgram(model: Model, weights: Weights): Program {
-  return withWeights(openAutoencoderProgram, model, weights, "autoencoderProgram");
+  return withWeights("autoencoder", model, weights);
 }
 
-function openAutoencoderProgram(model: Model): Program {
-  const samples = samplesInput(model);
-  const parameters = parameterInputs(model);
-  const codes = encode(model, parameters, standardise(model, parameters, samples));
-  return coderProgram("autoencoder", model, parameters, samples, {
-    name: "reconstructions",
-    value: writeSamples(model, parameters, decode(model, parameters, codes)),
-  });
-}
+type Part = "encoder" | "decoder" | "autoencoder";
 
-function withWeights(open: (model: Model) => Program, model: Model, weights: Weights, call: string): Program {
+function withWeights(part: Part, model: Model, weights: Weights): Program {
+  const call = `${part}Program`;
   requireModel(model, call);
-  return { ...open(model), weights: requireWeights(modelParameters(model), weights, call) };
+  return { ...openProgram(part, model), weights: requireWeights(modelParameters(model), weights, call) };
 }
 
-/** Samples as floats: pixels in [0, 1], other numbers in their own units; `[batch, sampleSize]`. */
-export function samplesInput({ sampleShape, sampleSize }: Model): Value {
-  return input(kindOfSamples(sampleShape).plural, { dtype: "float32", shape: ["batch", sampleSize] });
-}
+/** What a part makes of what it is given. */
+type Coding = (model: Model, parameters: ParameterValues, given: Value) => Value;
 
-/** What an input or a result is, for those who open the file. */
-export function descriptionOf(what: "samples" | "codes" | "reconstructions", model: Model): string {
-  if (what === "codes") return "latent codes";
-  const { plural, value, bounded } = kindOfSamples(model.sampleShape);
-  const range = what === "samples" ? "[0, 1]" : outputOf(model).range;
-  const units = bounded ? `${value.many} in ${range}` : "in their own units";
-  return `${what === "samples" ? plural : `reconstructed ${plural}`}, ${units}, row-major`;
-}
+const codesOf: Coding = (model, parameters, samples) =>
+  encode(model, parameters, standardise(model, parameters, samples));
 
-/** A program with one input and one result; of the model's parameters it asks for those that the result needs. */
-function coderProgram(
-  part: "encoder" | "decoder" | "autoencoder",
-  model: Model,
-  parameters: ParameterValues,
-  given: Value,
-  output: { readonly name: "codes" | "reconstructions"; readonly value: Value },
-): Program {
-  const layers = part === "autoencoder" ? [...model.encoder, ...model.decoder] : model[part];
-  const ofLayers = layers.flatMap((layer) => layer.parameters.map(({ name }) => name));
-  const names = new Set([...ofLayers, ...scalingParameters(model).map(({ name }) => name)]);
-  const used = [...parameters].filter(([name]) => names.has(name));
-  const what = part === "decoder" ? "codes" : "samples";
+const samplesOf: Coding = (model, parameters, codes) =>
+  writeSamples(model, parameters, decode(model, parameters, codes));
+
+const codings: Readonly<Record<Part, Coding>> = {
+  encoder: codesOf,
+  decoder: samplesOf,
+  autoencoder: (model, parameters, samples) =>
+    samplesOf(model, parameters, codesOf(model, parameters, samples)),
+};
+
+/** {@link encoderProgram} and the others with the parameters that they need as further inputs: {@link partParameters}. */
+export function openProgram(part: Part, model: Model): Program {
+  const { sampleShape, latentSize } = model;
+  const codes = { name: "codes", description: "latent codes" };
+  const reconstructions = {
+    name: "reconstructions",
+    description: floatWords(
+      `reconstructed ${kindOfSamples(sampleShape).plural}`,
+      model,
+      outputOf(model).range,
+    ),
+  };
+  const given =
+    part === "decoder"
+      ? { ...codes, value: input(codes.name, { dtype: "float32", shape: ["batch", latentSize] }) }
+      : floatInput(model);
+  const result = part === "encoder" ? codes : reconstructions;
+  const { parameters, listed } = modelInputs([given], partParameters(part, model));
   return {
     name: part,
-    description: `The ${part} of a ${model.name} autoencoder: ${inputLabel(given)} to ${output.name}.`,
-    inputs: [{ value: given, description: descriptionOf(what, model) }, ...programInputs(used)],
-    outputs: [{ ...output, description: descriptionOf(output.name, model) }],
+    description: `The ${part} of a ${model.name} autoencoder: ${inputLabel(given.value)} to ${result.name}.`,
+    inputs: listed().inputs,
+    outputs: [{ ...result, value: codings[part](model, parameters, given.value) }],
   };
+}
+
+/** The parameters of the layers of a part and of the scaling, in the order of {@link modelParameters}. */
+export function partParameters(part: Part, model: Model): readonly Parameter[] {
+  const layers = part === "autoencoder" ? [...model.encoder, ...model.decoder] : model[part];
+  const used = [...layers.flatMap(({ parameters }) => parameters), ...scalingParameters(model)];
+  const names = new Set(used.map(({ name }) => name));
+  return modelParameters(model).filter(({ name }) => names.has(name));
 }

@@ -1,11 +1,10 @@
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import { input } from "../graph/operators/source.ts";
 import type { Model } from "../model/model.ts";
+import { scalingParameters } from "../model/scaling.ts";
 import { capitalise } from "../words.ts";
-import { type Corruption, corrupt } from "./corruptions/corruptions.ts";
-import type { NoisyProgram } from "./evaluator.ts";
-import { givenNoise } from "./noise-inputs.ts";
-import { programInputs, scalingInputs } from "./parameters.ts";
+import { type Corruption, corrupt, levelInput } from "./corruptions/corruptions.ts";
+import { modelInputs } from "./model-inputs.ts";
+import type { NoisyProgram } from "./noise-inputs.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /**
@@ -17,22 +16,14 @@ export function corrupterProgram(model: Model, corruption: Corruption): NoisyPro
   const { sampleShape } = model;
   const { plural, value } = kindOfSamples(sampleShape);
   const given = sampleInput(model, "batch");
-  const level = input("level", { dtype: "float32", shape: [] });
-  const parameters = scalingInputs(model);
-  const random = givenNoise();
-  const { noise } = random;
-  const { kind } = corruption;
+  const level = levelInput(corruption);
+  const { parameters, noise, listed } = modelInputs([given, level], scalingParameters(model));
   const samples = readSamples(model, parameters, given.value);
-  const corrupted = corrupt(samples, corruption, { sampleShape, noise }, level);
+  const corrupted = corrupt(samples, corruption, { sampleShape, noise }, level.value);
   return {
     name: "corrupter",
-    description: `${capitalise(plural)} with ${kind} noise.`,
-    inputs: [
-      given,
-      { value: level, description: `how strong the ${kind} noise is` },
-      ...programInputs(parameters),
-      ...random.inputs(),
-    ],
+    description: `${capitalise(plural)} with ${corruption.kind} noise.`,
+    ...listed(),
     outputs: [
       {
         name: "corrupted",
@@ -40,6 +31,5 @@ export function corrupterProgram(model: Model, corruption: Corruption): NoisyPro
         description: `${value.many} ${model.scaling === undefined ? "in [0, 1]" : "standardised"}, row-major`,
       },
     ],
-    noise: random.requests(),
   };
 }

@@ -1,26 +1,19 @@
 import { checkArgument } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import type { Program } from "../graph/onnx/serialise.ts";
 import { add, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { log } from "../graph/operators/functions.ts";
 import { clip } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
-import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
-import { decodeToLogits, encode, type Model, requireModel } from "../model/model.ts";
+import { decodeToLogits, encode, type Model, modelParameters, requireModel } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import { withArticle } from "../words.ts";
-import { type Corruption, corrupt, measuredCorruptionSchema } from "./corruptions/corruptions.ts";
+import { type Corruption, corrupt, levelInput, measuredCorruptionSchema } from "./corruptions/corruptions.ts";
 import type { StoredError } from "./losses/loss-kind.ts";
 import { lossOf, storedErrors } from "./losses/losses.ts";
-import { givenNoise, type NoiseInput } from "./noise-inputs.ts";
-import { parameterInputs, programInputs } from "./parameters.ts";
+import { modelInputs } from "./model-inputs.ts";
+import type { NoisyProgram } from "./noise-inputs.ts";
 import { readSamples, sampleInput } from "./samples.ts";
-
-/** A program and the random words that it asks for. */
-export interface NoisyProgram extends Program {
-  readonly noise: readonly NoiseInput[];
-}
 
 /**
  * The evaluation program: `images` uint8 `[batch, sampleSize]` (of other samples under their name, float32) and every parameter to `mse`
@@ -35,31 +28,22 @@ export function evaluatorProgram(model: Model, corruption?: Corruption): NoisyPr
   const { sampleShape } = model;
   const { title, value } = kindOfSamples(sampleShape);
   const given = sampleInput(model, "batch");
-  const level = input("level", { dtype: "float32", shape: [] });
-  const parameters = parameterInputs(model);
-  const random = givenNoise();
+  const level = corruption && levelInput(corruption);
+  const asked = level === undefined ? [given] : [given, level];
+  const { parameters, noise, listed } = modelInputs(asked, modelParameters(model));
   const samples = readSamples(model, parameters, given.value);
-  const { noise } = random;
   const seen =
-    corruption === undefined ? samples : corrupt(samples, corruption, { sampleShape, noise }, level);
+    corruption === undefined ? samples : corrupt(samples, corruption, { sampleShape, noise }, level?.value);
   const logits = decodeToLogits(model, parameters, encode(model, parameters, seen));
   return {
     name: "evaluator",
     description: `Errors of the ${model.name} autoencoder, one ${withArticle(title)}.`,
-    inputs: [
-      given,
-      ...(corruption === undefined
-        ? []
-        : [{ value: level, description: `how strong the ${corruption.kind} noise is` }]),
-      ...programInputs(parameters),
-      ...random.inputs(),
-    ],
+    ...listed(),
     outputs: storedErrors(sampleShape).map((name) => ({
       name,
       value: multiply(errorOf(model, name, logits, samples), 1 / model.sampleSize),
       description: `${lossOf(name).kind.phrase({})}, mean over the ${value.many} of the ${title}`,
     })),
-    noise: random.requests(),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
 import type { Value } from "../graph/value.ts";
 import type { Layer } from "../model/layer.ts";
-import { encode, type Model, type ParameterValues } from "../model/model.ts";
+import { encode, type Model, modelParameters, type ParameterValues } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
-import { parameterInputs, programInputs } from "./parameters.ts";
+import { modelInputs } from "./model-inputs.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /** A convolution with what belongs to it: the normalisation, pooling and activation up to the next layer that learns. */
@@ -61,7 +61,7 @@ export function featuresProgram(model: Model, weights: Weights): Program {
   const decoder = model.decoder.slice(0, model.decoder.findLastIndex(isLast) + 1);
   const encoder =
     decoder.length > 0 ? model.encoder : model.encoder.slice(0, model.encoder.findLastIndex(isLast) + 1);
-  const parameters = parameterInputs({ ...model, encoder, decoder });
+  const { parameters, listed } = modelInputs([given], modelParameters({ ...model, encoder, decoder }));
   const samples = readSamples(model, parameters, given.value);
   const results = new Map(resultsOf(encoder, parameters, samples));
   if (decoder.length > 0) {
@@ -71,7 +71,7 @@ export function featuresProgram(model: Model, weights: Weights): Program {
   return {
     name: "features",
     description: `The feature maps of the convolutions of the ${model.name} autoencoder.`,
-    inputs: [given, ...programInputs(parameters)],
+    inputs: listed().inputs,
     outputs: blocks.map(
       ({ layer, last }): ProgramOutput => ({
         name: layer.name,

@@ -1,15 +1,13 @@
 import { subtract } from "../graph/operators/arithmetic.ts";
 import { input } from "../graph/operators/source.ts";
 import { distributionOf } from "../model/codes/codes.ts";
-import { decodeToLogits, encoderOutput, type Model } from "../model/model.ts";
+import { decodeToLogits, encoderOutput, type Model, modelParameters } from "../model/model.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import type { Weights } from "../model/parameter.ts";
-import { descriptionOf, samplesInput } from "./coder.ts";
-import type { NoisyProgram } from "./evaluator.ts";
 import { type LossWord, lossOf } from "./losses/losses.ts";
-import { givenNoise } from "./noise-inputs.ts";
-import { parameterInputs, programInputs } from "./parameters.ts";
-import { standardise } from "./samples.ts";
+import { modelInputs } from "./model-inputs.ts";
+import type { NoisyProgram } from "./noise-inputs.ts";
+import { floatInput, standardise } from "./samples.ts";
 
 /**
  * Importance weights of one image under a model whose code has a distribution: for samples z of q(z|x), log p(x|z) + log p(z)
@@ -22,19 +20,15 @@ import { standardise } from "./samples.ts";
 export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const distribution = distributionOf(model);
   const image = input("image", { dtype: "float32", shape: [1, model.sampleSize] });
-  const parameters = parameterInputs(model);
-  const given = givenNoise();
+  const description = "one image, pixels in [0, 1], row-major";
+  const { parameters, noise, listed } = modelInputs([{ value: image, description }], modelParameters(model));
   const sample = standardise(model, parameters, image);
-  const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, sample), given.noise);
+  const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, sample), noise);
   const error = lossOf(loss, outputOf(model)).ofImages(decodeToLogits(model, parameters, codes), sample);
   return {
     name: "likelihood",
     description: `Importance weights of samples of the posterior of the ${model.name} autoencoder, for one image.`,
-    inputs: [
-      { value: image, description: "one image, pixels in [0, 1], row-major" },
-      ...programInputs(parameters),
-      ...given.inputs(),
-    ],
+    ...listed(),
     outputs: [
       {
         name: "log_weights",
@@ -43,7 +37,6 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
       },
     ],
     weights,
-    noise: given.requests(),
   };
 }
 
@@ -56,20 +49,15 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
  */
 export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const distribution = distributionOf(model);
-  const images = samplesInput(model);
-  const parameters = parameterInputs(model);
-  const given = givenNoise();
-  const samples = standardise(model, parameters, images);
-  const { codes, divergence } = distribution.draw(encoderOutput(model, parameters, samples), given.noise);
+  const given = floatInput(model);
+  const { parameters, noise, listed } = modelInputs([given], modelParameters(model));
+  const samples = standardise(model, parameters, given.value);
+  const { codes, divergence } = distribution.draw(encoderOutput(model, parameters, samples), noise);
   const logits = decodeToLogits(model, parameters, codes);
   return {
     name: "bound",
     description: `The parts of the evidence lower bound of the ${model.name} autoencoder, one an image.`,
-    inputs: [
-      { value: images, description: descriptionOf("samples", model) },
-      ...programInputs(parameters),
-      ...given.inputs(),
-    ],
+    ...listed(),
     outputs: [
       {
         name: "reconstruction",
@@ -83,6 +71,5 @@ export function boundProgram(model: Model, weights: Weights, loss: LossWord): No
       },
     ],
     weights,
-    noise: given.requests(),
   };
 }

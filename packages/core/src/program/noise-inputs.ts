@@ -1,4 +1,4 @@
-import type { ProgramInput } from "../graph/onnx/serialise.ts";
+import type { Program, ProgramInput } from "../graph/onnx/serialise.ts";
 import { gather } from "../graph/operators/indexing.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
@@ -10,6 +10,11 @@ export interface NoiseInput {
   readonly name: string;
   /** int32 words a step; for {@link noiseRows} one an image. */
   readonly count: number | "batch";
+}
+
+/** A program and the random words that it asks for. */
+export interface NoisyProgram extends Program {
+  readonly noise: readonly NoiseInput[];
 }
 
 export const noiseRows = "noise.rows";

@@ -16,9 +16,9 @@ import { noiseWords } from "../inference/noise-words.ts";
 import type { ActivationName } from "../model/activation.ts";
 import { dense } from "../model/layers/dense.ts";
 import { createModel, type Model, modelParameters } from "../model/model.ts";
+import { tensorInputs } from "./model-inputs.ts";
 import { givenNoise } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
-import { parameterInputs } from "./parameters.ts";
 
 const imageShape = { height: 2, width: 3, channels: 1 } as const;
 const batch = 4;
@@ -78,7 +78,7 @@ describe.each(Object.entries(cases))(
   "%s",
   (_, { objective, codeActivation = "linear", code = "deterministic" }) => {
     const model = tinyModel(code, codeActivation);
-    const parameters = parameterInputs(model);
+    const parameters = tensorInputs(modelParameters(model));
     const weights = Object.fromEntries(
       modelParameters(model).map(({ name, shape }) => [name, sampleNumbers(shape, name)]),
     );
@@ -211,7 +211,7 @@ describe("the target of a corrupted image is the clean one", () => {
 
 test("a unit that is silent, or always on, has a finite penalty and no gradient that is no number", async () => {
   const model = tinyModel("deterministic", "sigmoid");
-  const parameters = parameterInputs(model);
+  const parameters = tensorInputs(modelParameters(model));
   const pixels = input("images", { dtype: "float32", shape: ["batch", 6] });
   const objective: Objective = { loss: "bce", penalties: [{ kind: "kl", target: 0.05, weight: 1 }] };
   const { noise } = givenNoise();

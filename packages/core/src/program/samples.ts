@@ -25,6 +25,21 @@ export function sampleInput({ sampleShape, sampleSize }: Model, rows: string): P
   };
 }
 
+/** The same for a program that takes floats: `[batch, sampleSize]` pixels in [0, 1], or other numbers in their own units. */
+export function floatInput(model: Model): ProgramInput {
+  const { plural } = kindOfSamples(model.sampleShape);
+  return {
+    value: input(plural, { dtype: "float32", shape: ["batch", model.sampleSize] }),
+    description: floatWords(plural, model, "[0, 1]"),
+  };
+}
+
+/** What such floats are, for those who open the file. @param range of pixels */
+export function floatWords(what: string, { sampleShape }: Model, range: string): string {
+  const { value, bounded } = kindOfSamples(sampleShape);
+  return `${what}, ${bounded ? `${value.many} in ${range}` : "in their own units"}, row-major`;
+}
+
 /** `[batch, sampleSize]` samples, as sets have them, as a model sees them: bytes scaled to [0, 1], other numbers standardised. */
 export function readSamples(model: Model, parameters: ParameterValues, samples: Value): Value {
   return samples.dtype === "uint8" ? scalePixels(samples) : standardise(model, parameters, samples);

@@ -12,6 +12,7 @@ import { input, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { type Model, requireModel } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";
+import { tensorInputs } from "./model-inputs.ts";
 import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues, requireObjective } from "./objective.ts";
 import { clipGradients } from "./optimizers/clip.ts";
@@ -49,7 +50,7 @@ export function trainerProgram(
   requireObjective(model, objective, "trainerProgram", "objective");
   checkArgument(optimizerSchema, optimizer, "trainerProgram", "optimizer");
   checkArgument(z.enum(["float64", "float32"]), precision, "trainerProgram", "precision");
-  const { title, schedule, update } = optimizerOf(optimizer);
+  const { schedule, update } = optimizerOf(optimizer);
   const inputs = trainerInputs(model, optimizer);
   const noise = noiseOfSteps();
   const progress = progressOfSteps();
@@ -58,7 +59,7 @@ export function trainerProgram(
   const steps = sizeOf(inputs.order, 0);
   const numbers = schedule(stepNumbers(inputs.step, steps, precision), inputs.learningRate, optimizer);
   const result = loop(steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
-    const batch = gather(inputs.samples.value, gather(inputs.order, iteration));
+    const batch = gather(inputs.samples, gather(inputs.order, iteration));
     const { trained, statistics, values } = layout.unpack(carried);
     const samples = readSamples(model, values, batch);
     const updates = new Map<Parameter, Value>();
@@ -91,7 +92,7 @@ export function trainerProgram(
       `Trains the ${model.name} autoencoder for a chunk of steps. Objective: ${words}. ` +
       "Start with moments of zeros and step 0; feed every updated.NAME back as NAME for the next chunk, with step " +
       "increased by the steps done.",
-    inputs: [...inputs.list(title), ...noise.inputs(), ...progress.inputs()],
+    inputs: [...inputs.list, ...noise.inputs(), ...progress.inputs()],
     outputs: [
       ...layout.results(result.carried),
       {
@@ -110,26 +111,24 @@ export function trainerProgram(
 function trainerInputs(
   model: Model,
   optimizer: OptimizerOptions,
-): Readonly<Record<"order" | "step" | "learningRate", Value>> & {
-  readonly samples: ProgramInput;
+): Readonly<Record<"samples" | "order" | "step" | "learningRate", Value>> & {
   readonly state: ReadonlyMap<string, Value>;
-  readonly list: (optimizer: string) => readonly ProgramInput[];
+  readonly list: readonly ProgramInput[];
 } {
   const { plural } = kindOfSamples(model.sampleShape);
+  const { title } = optimizerOf(optimizer);
   const samples = sampleInput(model, plural);
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
   const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });
-  const state = new Map(
-    stateTensors(model, optimizer).map(({ name, shape }) => [name, input(name, { dtype: "float32", shape })]),
-  );
+  const state = tensorInputs(stateTensors(model, optimizer));
   return {
-    samples,
+    samples: samples.value,
     order,
     step,
     learningRate,
     state,
-    list: (title) => [
+    list: [
       { ...samples, description: `all training ${samples.description}` },
       { value: order, description: `the numbers of the ${plural} of each step` },
       { value: step, description: "how many steps were taken before this chunk" },

@@ -1,8 +1,7 @@
-import type { Model } from "../model/model.ts";
-import type { NoisyProgram } from "./evaluator.ts";
-import { givenNoise } from "./noise-inputs.ts";
+import { type Model, modelParameters } from "../model/model.ts";
+import { modelInputs } from "./model-inputs.ts";
+import type { NoisyProgram } from "./noise-inputs.ts";
 import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
-import { parameterInputs, programInputs } from "./parameters.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /**
@@ -12,20 +11,19 @@ import { readSamples, sampleInput } from "./samples.ts";
  */
 export function validatorProgram(model: Model, objective: Objective): NoisyProgram {
   const samples = sampleInput(model, "batch");
-  const parameters = parameterInputs(model);
-  const given = givenNoise();
+  const { parameters, noise, listed } = modelInputs([samples], modelParameters(model));
   const values = objectiveValues(
     model,
     objective,
     parameters,
     readSamples(model, parameters, samples.value),
-    given.noise,
+    noise,
   );
   const { objective: value, reconstruction, penalty } = values;
   return {
     name: "validator",
     description: `The objective of the ${model.name} autoencoder: ${describeObjective(model, objective)}.`,
-    inputs: [samples, ...programInputs(parameters), ...given.inputs()],
+    ...listed(),
     outputs: [
       { name: "objective", value, description: "the objective" },
       {
@@ -37,6 +35,5 @@ export function validatorProgram(model: Model, objective: Objective): NoisyProgr
         ? []
         : [{ name: "penalty", value: penalty, description: "its other part, without beta" }]),
     ],
-    noise: given.requests(),
   };
 }

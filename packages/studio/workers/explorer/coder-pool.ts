@@ -1,17 +1,17 @@
 import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { createLiveCoder, type LiveCoder } from "hourglass-core/internal/inference/live-coder.ts";
+import { createOpenCoder, type OpenCoder } from "hourglass-core/internal/inference/coder.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 
 /** Coders by architecture: models that differ in their weights alone share one, and it goes when the last of them goes. */
 export interface CoderPool {
-  borrow(runtime: Runtime, architecture: Architecture, sampleShape: SampleShape): Promise<LiveCoder>;
-  giveBack(coder: LiveCoder): Promise<void>;
+  borrow(runtime: Runtime, architecture: Architecture, sampleShape: SampleShape): Promise<OpenCoder>;
+  giveBack(coder: OpenCoder): Promise<void>;
 }
 
 export function createCoderPool(): CoderPool {
-  const lent = new Map<string, { readonly coder: LiveCoder; users: number }>();
+  const lent = new Map<string, { readonly coder: OpenCoder; users: number }>();
   return {
     borrow: async (runtime, architecture, sampleShape) => {
       const key = JSON.stringify([architecture, requireShape(sampleShape, "borrow", "sampleShape")]);
@@ -21,7 +21,7 @@ export function createCoderPool(): CoderPool {
         return known.coder;
       }
       const model = buildArchitecture(architecture, sampleShape);
-      const coder = await createLiveCoder(runtime, model);
+      const coder = await createOpenCoder(runtime, model);
       lent.set(key, { coder, users: 1 });
       return coder;
     },

@@ -8,7 +8,7 @@ import {
 } from "hourglass-core/internal/data/samples/samples.ts";
 import { sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import type { LiveCoder } from "hourglass-core/internal/inference/live-coder.ts";
+import type { OpenCoder } from "hourglass-core/internal/inference/coder.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import { requireWeightsOf, type Weights } from "hourglass-core/internal/model/parameter.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
@@ -35,10 +35,10 @@ export class ExplorerModel {
   private lastPlane: PlaneAxes | undefined;
   private newest: Weights;
   private loaded: Samples;
-  readonly coder: LiveCoder;
+  readonly coder: OpenCoder;
   private noise: Corruption | undefined;
 
-  constructor(coder: LiveCoder, weights: Weights, test: Samples, corruption: Corruption | undefined) {
+  constructor(coder: OpenCoder, weights: Weights, test: Samples, corruption: Corruption | undefined) {
     this.coder = coder;
     this.newest = requireWeightsOf(modelParameters(coder.model), weights, coder.model.name);
     this.loaded = test;
@@ -76,11 +76,11 @@ export class ExplorerModel {
   }
 
   encode(samples: SampleValues): Promise<Float32Array> {
-    return this.coder.encode(this.newest, samples);
+    return this.coder.under(this.newest).encode(samples);
   }
 
   decode(codes: Float32Array): Promise<Float32Array> {
-    return this.coder.decode(this.newest, codes);
+    return this.coder.under(this.newest).decode(codes);
   }
 
   /** Codes of the first `count` test samples, or of all where there are fewer: a view. */

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { SampleKind } from "../../data/samples/sample-kind.ts";
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
 import { isImageShape, type SampleShape } from "../../data/samples/shape.ts";
-import { scalar } from "../../graph/operators/source.ts";
+import type { ProgramInput } from "../../graph/onnx/serialise.ts";
+import { input, scalar } from "../../graph/operators/source.ts";
 import type { Value } from "../../graph/value.ts";
 import type { Choice } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
@@ -88,6 +89,14 @@ export function corrupt(
 ): Value {
   const { kind, values } = taken(corruption);
   return kind.apply(samples, { values, level, noise, sampleShape });
+}
+
+/** The level as an input: of a program that corrupts at any. */
+export function levelInput({ kind }: Corruption): ProgramInput {
+  return {
+    value: input("level", { dtype: "float32", shape: [] }),
+    description: `how strong the ${kind} noise is`,
+  };
 }
 
 function taken(corruption: Choice | Corruption): {

@@ -4,7 +4,7 @@ import { tinyModel, tinyVariationalModel } from "../../../../test/support/progra
 import { sampleImages } from "../../../../test/support/sample-images.ts";
 import { initialWeights } from "../model/model.ts";
 import { createAutoencoder } from "./autoencoder.ts";
-import { createLiveCoder } from "./live-coder.ts";
+import { createOpenCoder } from "./coder.ts";
 import { toPixels } from "./to-pixels.ts";
 
 /** More images than are encoded at once, and no multiple of it. */
@@ -17,23 +17,24 @@ describe.each([
   test("is under any weights what an autoencoder of these weights is", async () => {
     const runtime = await nativeRuntime();
     const { images } = sampleImages(model, count);
-    const coder = await createLiveCoder(runtime, model);
+    const coder = await createOpenCoder(runtime, model);
     for (const seed of [1, 2]) {
       const weights = initialWeights(model, seed);
       const autoencoder = await createAutoencoder(runtime, model, weights);
-      const codes = await coder.encode(weights, images);
+      const { encode, decode } = coder.under(weights);
+      const codes = await encode(images);
       expectNear(codes, await autoencoder.encode(images));
-      expectNear(await coder.decode(weights, codes), await autoencoder.decode(codes));
+      expectNear(await decode(codes), await autoencoder.decode(codes));
       await autoencoder.release();
     }
     await coder.release();
   });
 
   test("takes bytes and floats alike", async () => {
-    const coder = await createLiveCoder(await nativeRuntime(), model);
+    const coder = await createOpenCoder(await nativeRuntime(), model);
     const { images } = sampleImages(model, 3);
-    const weights = initialWeights(model, 1);
-    expect(await coder.encode(weights, toPixels(images))).toEqual(await coder.encode(weights, images));
+    const { encode } = coder.under(initialWeights(model, 1));
+    expect(await encode(toPixels(images))).toEqual(await encode(images));
     await coder.release();
   });
 });
