@@ -1,6 +1,8 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import * as hourglassGraph from "hourglass-core/graph";
+import * as core from "hourglass-core";
+import * as graph from "hourglass-core/graph";
+import * as coreNode from "hourglass-core/node";
 import * as hourglass from "hourglass-lab";
 import * as hourglassNode from "hourglass-lab/node";
 import { transformWithOxc } from "vite";
@@ -37,12 +39,14 @@ afterAll(async () => {
 
 const importPattern = /^import \{([^}]*)\} from "([^"]+)";$/gm;
 
-/** Runs a program, with this checkout as the package `hourglass-lab`. @returns what it prints, a text a line */
+/** Runs a program, with this checkout as the packages. @returns what it prints, a text a line */
 async function run({ code, language }: DocExample): Promise<readonly string[]> {
   const plain = language === "js" ? code : (await transformWithOxc(code, "example.ts")).code;
   const modules: Record<string, Record<string, unknown>> = {
+    "hourglass-core": core,
+    "hourglass-core/graph": graph,
+    "hourglass-core/node": coreNode,
     "hourglass-lab": hourglass,
-    "hourglass-lab/graph": hourglassGraph,
     "hourglass-lab/node": hourglassNode,
   };
   for (const [, , name = ""] of plain.matchAll(importPattern)) modules[name] ??= await import(name);

@@ -1,7 +1,7 @@
 import { type AurocData, aurocKeys, aurocPlot } from "hourglass-lab/internal/report/anomalies/auroc-plot.ts";
-import { comparisonKeys, comparisonPlot } from "hourglass-lab/internal/report/plots/comparison-plot.ts";
 import { pictureSheet } from "hourglass-lab/internal/report/components/picture-sheet.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
+import { comparisonKeys, comparisonPlot } from "hourglass-lab/internal/report/plots/comparison-plot.ts";
 import { curvePlot, logarithmNotes } from "hourglass-lab/internal/report/plots/curve-plot.ts";
 import type { Key } from "hourglass-lab/internal/report/plots/keys.tsx";
 import { renderPlot } from "hourglass-lab/internal/report/plots/render-plot.ts";
