@@ -170,6 +170,18 @@ test("progress tells where training stands, after every chunk", async () => {
   }
 });
 
+test("the time that is left has what is done after every epoch in it", async () => {
+  const seen: FitProgress[] = [];
+  const onEpoch = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
+  await fitTiny(
+    { epochs: 5 },
+    { stepsPerChunk: 100, onEpoch, onProgress: (progress) => seen.push(progress) },
+  );
+  // An epoch's steps take some milliseconds: in the second epoch the keeping of four epochs is still to come.
+  const second = seen.filter(({ epoch }) => epoch === 2).at(-1);
+  expect(second?.secondsLeft).toBeGreaterThan(0.39);
+});
+
 test("training waits for what is done after every epoch, with the state that follows", async () => {
   const events: string[] = [];
   const records: EpochRecord[] = [];

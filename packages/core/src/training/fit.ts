@@ -172,18 +172,23 @@ async function runEpochs(
 ): Promise<FitResult> {
   let state =
     hooks.from ?? initialState(model, options.seed, options.optimizer, data.train, hooks.initialWeights);
+  let secondsBeside = validationSeconds(state, data.train.count);
   for (;;) {
     const reason = stopReason(state, options);
     if (reason !== undefined) return finish(model, state, reason, options);
     const epoch = state.history.length + 1;
     const order = epochOrder(options.seed, epoch, data.train.count);
+    const isWhole = state.imagesOfEpoch === 0;
+    const started = performance.now();
     while (state.imagesOfEpoch < data.train.count) {
       if (hooks.signal?.aborted) return finish(model, state, "interrupted", options);
       state = await chunks.run(state, order, epoch);
-      await hooks.onProgress?.(progressOf(state, data.train.count, options), state);
+      await hooks.onProgress?.(progressOf(state, data.train.count, options, secondsBeside), state);
     }
+    const secondsOfSteps = state.secondsOfEpoch;
     state = await endEpoch(state, epoch, validator, model, data, options);
     await hooks.onEpoch?.(state.history.at(-1) as EpochRecord, state);
+    if (isWhole) secondsBeside = (performance.now() - started) / 1000 - secondsOfSteps;
   }
 }
 
@@ -251,10 +256,20 @@ function finish(
   };
 }
 
-function progressOf(state: TrainingState, imagesPerEpoch: number, options: TrainingOptions): FitProgress {
+/** What validation took in the last epoch: all that is known of an epoch beside its steps before one has passed. */
+function validationSeconds({ history }: TrainingState, imagesPerEpoch: number): number {
+  const last = history.at(-1);
+  return last === undefined ? 0 : last.seconds - imagesPerEpoch / last.imagesPerSecond;
+}
+
+/** @param secondsBeside what an epoch takes beside its steps: validation, and what the hooks do, such as keeping its state */
+function progressOf(
+  state: TrainingState,
+  imagesPerEpoch: number,
+  options: TrainingOptions,
+  secondsBeside: number,
+): FitProgress {
   const imagesPerSecond = state.imagesOfEpoch / state.secondsOfEpoch;
-  const last = state.history.at(-1);
-  const validationSeconds = last === undefined ? 0 : last.seconds - imagesPerEpoch / last.imagesPerSecond;
   const epochsLeft = options.epochs - state.history.length;
   const imagesLeft = epochsLeft * imagesPerEpoch - state.imagesOfEpoch;
   return {
@@ -264,6 +279,6 @@ function progressOf(state: TrainingState, imagesPerEpoch: number, options: Train
     imagesPerEpoch,
     trainingLoss: state.lossOfEpoch / state.imagesOfEpoch,
     imagesPerSecond,
-    secondsLeft: imagesLeft / imagesPerSecond + epochsLeft * validationSeconds,
+    secondsLeft: imagesLeft / imagesPerSecond + epochsLeft * secondsBeside,
   };
 }
