@@ -27,7 +27,10 @@ test.each(examples)("examples/%s has 15 to 60 lines", async (file) => {
 
 test("the files to read next are there", async () => {
   const text = await readFile("examples/one-image.ts", "utf8");
-  const files = [...text.matchAll(/\bpackages\/[\w./-]+\.tsx?/g)].map(([file]) => file);
-  expect(files.length).toBeGreaterThan(9);
+  const files = [...text.matchAll(/\b(core|lab)(\/[\w./-]+\.tsx?)/g)].map(
+    ([, name, path]) => `packages/${name}/src${path}`,
+  );
+  expect(text.replaceAll("\n// ", " ")).toContain(`${files.length} in all`);
+  expect(new Set(files).size).toBe(files.length);
   await Promise.all(files.map((file) => access(file)));
 });
