@@ -6,8 +6,9 @@ export * from "hourglass-core/node";
 // data
 
 export { cacheFolder } from "./data/catalogue/cache.ts";
+export type { FetchedFile } from "./data/catalogue/entry-files.ts";
 export type { DataOptions, Progress } from "./data/data-options.ts";
-export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/download/fetch.ts";
+export { type FetchOptions, fetchDataset } from "./data/download/fetch.ts";
 export { type FolderLock, lockFolder } from "./data/files/lock.ts";
 export type { ImageSize } from "./data/formats/scale-image.ts";
 export { type LoadOptions, loadDataset } from "./data/load.ts";

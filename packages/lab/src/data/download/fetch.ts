@@ -1,5 +1,4 @@
 import { callback, checkArgument, type Fields, recordSchema } from "hourglass-core/internal/arguments.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { largestGzip } from "hourglass-core/internal/files/read-file.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import * as z from "zod";
@@ -11,24 +10,14 @@ import {
   fileRoles,
   isGenerated,
 } from "../catalogue/catalogue.ts";
-import {
-  checkEntry,
-  checkFile,
-  entryFolders,
-  generatedFolder,
-  readVerified,
-} from "../catalogue/entry-files.ts";
-import { cacheGenerated, type Generator, generateContent } from "../catalogue/generated.ts";
-import { type DataOptions, dataFields } from "../data-options.ts";
+import { checkFile, type FetchedFile, readVerified } from "../catalogue/entry-files.ts";
+import { type FetchGeneratedOptions, fetchGenerated } from "../catalogue/generated.ts";
+import { dataFields } from "../data-options.ts";
 import { downloadFile } from "./download.ts";
 import { type Patience, patienceSchema } from "./patience.ts";
 
-export interface FetchOptions extends DataOptions {
-  /** Fetch the files that are there and right, too. */
-  readonly force?: boolean | undefined;
+export interface FetchOptions extends FetchGeneratedOptions {
   readonly patience?: Partial<Patience> | undefined;
-  /** Draws a generated set; a test gives its own. */
-  readonly generate?: Generator | undefined;
 }
 
 /** Schemas of {@link FetchOptions}, but for `force`. */
@@ -38,14 +27,6 @@ export const fetchFields: Fields<Omit<FetchOptions, "force">> = {
   generate: callback(),
 };
 const optionsSchema = recordSchema<FetchOptions>({ ...fetchFields, force: z.boolean().optional() });
-
-/** A file of a data set that is in the cache, and right. */
-export interface FetchedFile {
-  readonly name: string;
-  readonly path: string;
-  /** Whether it was there, and right, before. */
-  readonly kept: boolean;
-}
 
 /**
  * Brings a data set into the cache: downloads, or generates, the files that are missing or wrong.
@@ -95,28 +76,4 @@ async function fetchPublished(entry: CatalogueEntry, options: FetchOptions): Pro
     files.push({ name: file.name, path, kept: false });
   }
   return files;
-}
-
-async function fetchGenerated(entry: CatalogueEntry, options: FetchOptions): Promise<FetchedFile[]> {
-  const folders = entryFolders(entry, options.dataDir);
-  if (!options.force) {
-    for (const folder of folders) {
-      const checks = await checkEntry(entry, folder, options.signal);
-      if (checks.every((check) => check.status === "right")) {
-        return checks.map(({ name, path = "" }) => ({ name, path, kept: true }));
-      }
-    }
-  }
-  const content = await generateContent(entry, options, options.generate);
-  const folder = generatedFolder();
-  if (!(await cacheGenerated(entry, content, folder, options))) {
-    throw new HourglassError(
-      `${entry.name} was generated but cannot be kept in ${folder}, the user's cache folder: make it one that can be written ` +
-        "to (XDG_CACHE_HOME names it on Linux); the set is drawn anew whenever it is used",
-    );
-  }
-  return fileRoles.map((role) => {
-    const file = entry.files[role];
-    return { name: file.name, path: cachedPath(folder, entry, file), kept: false };
-  });
 }
