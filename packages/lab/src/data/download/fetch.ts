@@ -7,6 +7,7 @@ import {
   type CatalogueEntry,
   type CatalogueName,
   catalogue,
+  type FileRole,
   fileRoles,
   isGenerated,
 } from "../catalogue/catalogue.ts";
@@ -33,47 +34,34 @@ const optionsSchema = recordSchema<FetchOptions>({ ...fetchFields, force: z.bool
  * @throws UsageError on a name that the catalogue lacks, and on wrong options
  * @throws HourglassError where that fails; the files that were there stay as they were
  */
-export async function fetchDataset(
-  name: CatalogueName,
-  options: FetchOptions = {},
-): Promise<readonly FetchedFile[]> {
+export async function fetchDataset(name: CatalogueName, options: FetchOptions = {}): Promise<FetchedFile[]> {
   checkArgument(optionsSchema, options, "fetchDataset", "options");
   return fetchEntry(lookUp<CatalogueEntry>(catalogue, name, "data set"), options);
 }
 
 /** {@link fetchDataset} for an entry that need not be in the catalogue. */
-export async function fetchEntry(
-  entry: CatalogueEntry,
-  options: FetchOptions = {},
-): Promise<readonly FetchedFile[]> {
-  return isGenerated(entry) ? fetchGenerated(entry, options) : fetchPublished(entry, options);
+export async function fetchEntry(entry: CatalogueEntry, options: FetchOptions = {}): Promise<FetchedFile[]> {
+  if (isGenerated(entry)) return fetchGenerated(entry, options);
+  const files: FetchedFile[] = [];
+  for (const role of fileRoles) files.push(await fetchFile(entry, role, options));
+  return files;
 }
 
-async function fetchPublished(entry: CatalogueEntry, options: FetchOptions): Promise<FetchedFile[]> {
+async function fetchFile(entry: CatalogueEntry, role: FileRole, options: FetchOptions): Promise<FetchedFile> {
+  const file = entry.files[role];
+  const { name } = file;
   const folder = cacheFolder(options.dataDir);
-  const files: FetchedFile[] = [];
-  for (const role of fileRoles) {
-    const file = entry.files[role];
-    if (!options.force) {
-      const check = await checkFile(entry, file, folder, options.signal);
-      if (check.status === "right" && check.path !== undefined) {
-        files.push({ name: file.name, path: check.path, kept: true });
-        continue;
-      }
-      if (check.status === "wrong") options.onNotice?.(`${check.problem}; fetching it anew`);
-    }
-    const path = cachedPath(folder, entry, file);
-    await downloadFile({
-      urls: entry.mirrors.map((mirror) => `${mirror}${file.name}.gz`),
-      path,
-      maximumBytes: largestGzip(file.bytes),
-      verify: async (arrived) => void (await readVerified(arrived, file, options.signal)),
-      patience: options.patience,
-      signal: options.signal,
-      onProgress: (done, total) => options.onProgress?.({ label: file.name, done, total, unit: "bytes" }),
-      onNotice: options.onNotice,
-    });
-    files.push({ name: file.name, path, kept: false });
-  }
-  return files;
+  const check = options.force ? undefined : await checkFile(entry, file, folder, options.signal);
+  if (check?.status === "right") return { name, path: check.path ?? "", kept: true };
+  if (check?.status === "wrong") options.onNotice?.(`${check.problem}; fetching it anew`);
+  const path = cachedPath(folder, entry, file);
+  await downloadFile({
+    ...options,
+    urls: entry.mirrors.map((mirror) => `${mirror}${name}.gz`),
+    path,
+    maximumBytes: largestGzip(file.bytes),
+    verify: async (arrived) => void (await readVerified(arrived, file, options.signal)),
+    onProgress: (done, total) => options.onProgress?.({ label: name, done, total, unit: "bytes" }),
+  });
+  return { name, path, kept: false };
 }
