@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { checkEntry } from "hourglass-lab/internal/data/catalogue/entry-files.ts";
 import { cacheGenerated, generateContent } from "hourglass-lab/internal/data/catalogue/generated.ts";
-import { type FolderLock, lockFolder } from "hourglass-lab/internal/run/lock.ts";
+import { type FolderLock, lockFolder } from "hourglass-lab/internal/data/files/lock.ts";
 
 /** Where tools keep their caches in a checkout. */
 const folder = resolve("node_modules", ".cache", "hourglass");

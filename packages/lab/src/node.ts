@@ -6,8 +6,10 @@ export * from "hourglass-core/node";
 // data
 
 export { cacheFolder } from "./data/catalogue/cache.ts";
+export type { FetchedFile } from "./data/catalogue/entry-files.ts";
 export type { DataOptions, Progress } from "./data/data-options.ts";
-export { type FetchedFile, type FetchOptions, fetchDataset } from "./data/download/fetch.ts";
+export { type FetchOptions, fetchDataset } from "./data/download/fetch.ts";
+export { type FolderLock, lockFolder } from "./data/files/lock.ts";
 export type { ImageSize } from "./data/formats/scale-image.ts";
 export { type LoadOptions, loadDataset } from "./data/load.ts";
 export type { Format, FoundData } from "./data/own/format.ts";
@@ -23,7 +25,6 @@ export type { RunSummary, SplitMetrics } from "./run/files/summary.ts";
 export type { WeightsFile } from "./run/files/weights.ts";
 export { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "./run/folder.ts";
 export { readInitialWeights } from "./run/initial-weights.ts";
-export { type FolderLock, lockFolder } from "./run/lock.ts";
 export { createRunMeasurer, type RunMeasurer } from "./run/measure-run.ts";
 export { type OpenedRun, openRun } from "./run/open-run.ts";
 export { type TrainedRun, trainRun } from "./run/train-run.ts";

@@ -8,8 +8,8 @@ import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
+import { FolderLostError, lockFolder } from "../data/files/lock.ts";
 import { type RunFolder, readHistory, readSummary, runFolder, writeHistory } from "./folder.ts";
-import { FolderLostError, lockFolder } from "./lock.ts";
 
 let folder: RunFolder;
 

@@ -16,10 +16,10 @@ import { writeFileWhole, writing } from "hourglass-core/internal/files/place-fil
 import { type EpochRecord, epochSchema } from "hourglass-core/internal/training/epoch.ts";
 import * as z from "zod";
 import { findPath } from "../data/files/find-path.ts";
+import type { FolderLock } from "../data/files/lock.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./files/checksums.ts";
 import { parseHistory, parseSummary, runFiles } from "./files/run-files.ts";
 import type { RunSummary } from "./files/summary.ts";
-import type { FolderLock } from "./lock.ts";
 
 export { runFiles };
 

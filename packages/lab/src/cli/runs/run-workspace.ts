@@ -3,10 +3,10 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { findPath } from "../../data/files/find-path.ts";
+import { lockFolder } from "../../data/files/lock.ts";
 import { loadDataset } from "../../data/load.ts";
 import { readingOptions } from "../../data/reading-options.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
-import { lockFolder } from "../../run/lock.ts";
 import type { FiguresOptions } from "../options/figures-option.ts";
 import type { MemoryOptions } from "../options/memory-option.ts";
 import type { OpenOptions } from "../options/shared-options.ts";

@@ -15,6 +15,14 @@ export interface FileCheck {
   readonly problem?: string;
 }
 
+/** A file of a data set that is in the cache, and right. */
+export interface FetchedFile {
+  readonly name: string;
+  readonly path: string;
+  /** Whether it was there, and right, before. */
+  readonly kept: boolean;
+}
+
 /**
  * The folders in which a data set is looked for. A generated one may also lie in the user's own cache folder, where it is put: the
  * chosen folder may be shared with others.

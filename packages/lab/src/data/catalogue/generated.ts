@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isRecord, refuse } from "hourglass-core/internal/arguments.ts";
 import { type ImageSet, requireImages } from "hourglass-core/internal/data/image-set.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import {
   readOnlyError,
@@ -15,12 +16,20 @@ import { encodeIdx } from "../formats/idx.ts";
 import { cachedPath, isWritable } from "./cache.ts";
 import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
 import type { EntryContent } from "./entry-dataset.ts";
+import { checkEntry, entryFolders, type FetchedFile, generatedFolder } from "./entry-files.ts";
 
 /** Draws both parts of a data set. */
 export type Generator = (
   entry: CatalogueEntry,
   options: DataOptions,
 ) => Promise<{ readonly train: ImageSet; readonly test: ImageSet }>;
+
+export interface FetchGeneratedOptions extends DataOptions {
+  /** Fetch the files that are there and right, too. */
+  readonly force?: boolean | undefined;
+  /** Draws a generated set; a test gives its own. */
+  readonly generate?: Generator | undefined;
+}
 
 /** Generates the content of the files of a data set. */
 export async function generateContent(
@@ -67,6 +76,33 @@ export async function cacheGenerated(
     options.onNotice?.(`${entry.name} is not kept in ${folder}: ${error.message}`);
     return false;
   }
+}
+
+/**
+ * Draws a data set into the user's cache folder, unless it is there or in the chosen folder.
+ * @throws HourglassError where it cannot be kept
+ */
+export async function fetchGenerated(
+  entry: CatalogueEntry,
+  options: FetchGeneratedOptions,
+): Promise<FetchedFile[]> {
+  for (const folder of options.force ? [] : entryFolders(entry, options.dataDir)) {
+    const checks = await checkEntry(entry, folder, options.signal);
+    if (checks.every(({ status }) => status === "right")) {
+      return checks.map(({ name, path = "" }) => ({ name, path, kept: true }));
+    }
+  }
+  const content = await generateContent(entry, options, options.generate);
+  const folder = generatedFolder();
+  if (!(await cacheGenerated(entry, content, folder, options))) {
+    throw new HourglassError(
+      `${entry.name} was generated but cannot be kept in ${folder}, the user's cache folder: make it one that can be written ` +
+        "to (XDG_CACHE_HOME names it on Linux); the set is drawn anew whenever it is used",
+    );
+  }
+  return fileRoles
+    .map((role) => entry.files[role])
+    .map((file) => ({ name: file.name, path: cachedPath(folder, entry, file), kept: false }));
 }
 
 async function writeContent(entry: CatalogueEntry, content: EntryContent, folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { appendFile, chmod, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
@@ -178,11 +178,11 @@ describe("this side", () => {
     async (code) => {
       await using server = await startServer((request, response) => serve(request, response, body));
       let pieces = 0;
-      const write: DownloadOptions["write"] = async (file, piece) => {
+      const append: DownloadOptions["append"] = async (file, piece) => {
         if (pieces++ > 0) throw Object.assign(new Error("write failed"), { code });
-        await file.writeFile(piece);
+        await appendFile(file, piece);
       };
-      const attempt = (): Promise<void> => trial.download([server.url, server.url], { write });
+      const attempt = (): Promise<void> => trial.download([server.url, server.url], { append });
       await trial.expectFailure(attempt, /^the disk is full: cannot write .*file\.gz; free some space/);
       expect(server.requests.length).toBe(1);
     },

@@ -1,13 +1,12 @@
-import { mkdir } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { CorruptFileError, HourglassError } from "hourglass-core/internal/errors.ts";
 import { placeFile, readOnlyError, WriteError, writing } from "hourglass-core/internal/files/place-file.ts";
 import { isWritable } from "../catalogue/cache.ts";
-import { TransferError } from "./http.ts";
-import { PartialDownload } from "./partial-download.ts";
-import { defaultPatience, type Patience } from "./patience.ts";
-import { type ReceiveOptions, receive } from "./receive.ts";
+import { FolderInUseError, lockFolder } from "../files/lock.ts";
+import { PassingError, TransferError } from "./http.ts";
+import { bodyOf, type ReceiveOptions, readPartial, receive } from "./receive.ts";
 
 /** What a download needs to know. */
 export interface DownloadOptions extends ReceiveOptions {
@@ -15,7 +14,6 @@ export interface DownloadOptions extends ReceiveOptions {
   readonly urls: readonly string[];
   /** Throws {@link CorruptFileError} where the file that has arrived is not the right one. */
   readonly verify: (arrived: string) => Promise<void>;
-  readonly patience?: Partial<Patience> | undefined;
   /** Is told why an attempt failed when another follows. */
   readonly onNotice?: ((text: string) => void) | undefined;
 }
@@ -28,77 +26,59 @@ export interface DownloadOptions extends ReceiveOptions {
 export async function downloadFile(options: DownloadOptions): Promise<void> {
   const folder = dirname(options.path);
   if (!(await isWritable(folder))) throw readOnlyError(folder);
-  const partial = await writing(options.path, async () => {
-    await mkdir(folder, { recursive: true });
-    return PartialDownload.claim(options.path);
+  // Two processes never write the same bytes: one that finds the folder locked downloads on its own, and keeps no part.
+  const lock = await lockFolder(folder).catch((error: unknown) => {
+    if (!(error instanceof FolderInUseError)) throw error;
   });
+  const partial = lock ? `${options.path}.part` : await writing(folder, () => mkdtemp(`${options.path}.`));
   try {
     await downloadFromMirrors(options, partial);
-    await partial.remove();
-  } catch (error) {
-    // A full disk gets its space back; after any other failure, what can be continued stays.
-    if (error instanceof WriteError) await partial.remove();
-    else await partial.keep();
-    throw error;
+  } finally {
+    if (!lock || !(await readPartial(partial))) await rm(partial, { recursive: true, force: true });
+    await lock?.release();
   }
 }
 
-async function downloadFromMirrors(options: DownloadOptions, partial: PartialDownload): Promise<void> {
-  const begun = partial.source?.url;
-  const urls = options.urls.toSorted((a, b) => Number(b === begun) - Number(a === begun));
+async function downloadFromMirrors(options: DownloadOptions, partial: string): Promise<void> {
+  const { path, urls, signal, onNotice } = options;
+  const { attempts = 4, pauseSeconds = 0.5 } = options.patience ?? {};
+  const begun = (await readPartial(partial))?.url;
   const failures: string[] = [];
-  for (const url of urls) {
-    const failure = await downloadFromMirror(url, partial, options);
+  for (const url of urls.toSorted((a, b) => Number(b === begun) - Number(a === begun))) {
+    let failure = await tryUrl(url, options, partial);
+    for (let attempt = 1; failure instanceof PassingError && attempt < attempts; attempt++) {
+      onNotice?.(`${failure.message}; trying again`);
+      const milliseconds = 1000 * pauseSeconds * 2 ** (attempt - 1);
+      await setTimeout(milliseconds, undefined, { signal }).catch(() => signal?.throwIfAborted());
+      failure = await tryUrl(url, options, partial);
+    }
     if (failure === undefined) return;
-    failures.push(failure);
-    if (failures.length < urls.length) options.onNotice?.(`${failure}; trying the next mirror`);
+    failures.push(failure.message);
+    if (failures.length < urls.length) onNotice?.(`${failure.message}; trying the next mirror`);
   }
   throw new HourglassError(
-    `cannot download ${basename(options.path)}: every mirror failed\n` +
-      failures.map((failure) => `  ${failure}\n`).join("") +
-      `try again later (what has arrived is continued), or put the file into ${dirname(options.path)} yourself`,
+    `cannot download ${basename(path)}: every mirror failed\n  ${failures.join("\n  ")}\n` +
+      `try again later (what has arrived is continued), or put the file into ${dirname(path)} yourself`,
   );
 }
 
-/** Returns why the mirror was given up, or `undefined` once the file is in its place. */
-async function downloadFromMirror(
-  url: string,
-  partial: PartialDownload,
-  options: DownloadOptions,
-): Promise<string | undefined> {
-  const patience = { ...defaultPatience, ...options.patience };
-  for (let attempt = 1; ; attempt++) {
-    let resumed = false;
-    try {
-      ({ resumed } = await receive(url, partial, options, patience));
-      await options.verify(partial.bodyPath);
-      await writing(options.path, () => placeFile(partial.bodyPath, options.path));
-      return undefined;
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      const wrong = error instanceof CorruptFileError;
-      if (!wrong && !(error instanceof TransferError)) throw error;
-      // Continuing wrong bytes would be in vain. Only those of an earlier attempt can be to blame in the mirror's
-      // place; its own stay wrong.
-      if (wrong) await writing(options.path, () => partial.restart(undefined));
-      const worthRepeating = wrong ? resumed : error.worthRepeating;
-      const failure = wrong ? `${url}: ${withoutPath(error.message, partial.bodyPath)}` : error.message;
-      if (!worthRepeating || attempt === patience.attempts) return failure;
-      options.onNotice?.(`${failure}; trying again`);
-    }
-    await pause(patience.pauseSeconds * 2 ** (attempt - 1), options.signal);
-  }
-}
-
-async function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Returns why `url` failed; `undefined` once the file is in its place. */
+async function tryUrl(url: string, options: DownloadOptions, partial: string): Promise<Error | undefined> {
+  const body = bodyOf(partial);
+  let resumed = false;
   try {
-    await setTimeout(seconds * 1000, undefined, { signal });
-  } catch {
-    signal?.throwIfAborted();
+    resumed = await receive(url, partial, options);
+    await options.verify(body);
+    await writing(options.path, () => placeFile(body, options.path));
+    return undefined;
+  } catch (error) {
+    // Wrong bytes are not continued; a full disk gets its space back.
+    if (error instanceof CorruptFileError || error instanceof WriteError) await rm(body, { force: true });
+    options.signal?.throwIfAborted();
+    if (error instanceof TransferError) return error;
+    if (!(error instanceof CorruptFileError)) throw error;
+    // Only bytes of an earlier attempt can be to blame in the mirror's place; its own stay wrong.
+    const Failure = resumed ? PassingError : TransferError;
+    return new Failure(`${url}: ${error.message.replaceAll(`${body}: `, "")}`);
   }
-}
-
-/** The message of a wrong file is about the mirror, not about the temporary name here. */
-function withoutPath(message: string, path: string): string {
-  return message.replaceAll(`${path}: `, "");
 }

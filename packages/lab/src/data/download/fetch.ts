@@ -1,5 +1,4 @@
 import { callback, checkArgument, type Fields, recordSchema } from "hourglass-core/internal/arguments.ts";
-import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { largestGzip } from "hourglass-core/internal/files/read-file.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import * as z from "zod";
@@ -8,27 +7,18 @@ import {
   type CatalogueEntry,
   type CatalogueName,
   catalogue,
+  type FileRole,
   fileRoles,
   isGenerated,
 } from "../catalogue/catalogue.ts";
-import {
-  checkEntry,
-  checkFile,
-  entryFolders,
-  generatedFolder,
-  readVerified,
-} from "../catalogue/entry-files.ts";
-import { cacheGenerated, type Generator, generateContent } from "../catalogue/generated.ts";
-import { type DataOptions, dataFields } from "../data-options.ts";
+import { checkFile, type FetchedFile, readVerified } from "../catalogue/entry-files.ts";
+import { type FetchGeneratedOptions, fetchGenerated } from "../catalogue/generated.ts";
+import { dataFields } from "../data-options.ts";
 import { downloadFile } from "./download.ts";
 import { type Patience, patienceSchema } from "./patience.ts";
 
-export interface FetchOptions extends DataOptions {
-  /** Fetch the files that are there and right, too. */
-  readonly force?: boolean | undefined;
+export interface FetchOptions extends FetchGeneratedOptions {
   readonly patience?: Partial<Patience> | undefined;
-  /** Draws a generated set; a test gives its own. */
-  readonly generate?: Generator | undefined;
 }
 
 /** Schemas of {@link FetchOptions}, but for `force`. */
@@ -39,84 +29,39 @@ export const fetchFields: Fields<Omit<FetchOptions, "force">> = {
 };
 const optionsSchema = recordSchema<FetchOptions>({ ...fetchFields, force: z.boolean().optional() });
 
-/** A file of a data set that is in the cache, and right. */
-export interface FetchedFile {
-  readonly name: string;
-  readonly path: string;
-  /** Whether it was there, and right, before. */
-  readonly kept: boolean;
-}
-
 /**
  * Brings a data set into the cache: downloads, or generates, the files that are missing or wrong.
  * @throws UsageError on a name that the catalogue lacks, and on wrong options
  * @throws HourglassError where that fails; the files that were there stay as they were
  */
-export async function fetchDataset(
-  name: CatalogueName,
-  options: FetchOptions = {},
-): Promise<readonly FetchedFile[]> {
+export async function fetchDataset(name: CatalogueName, options: FetchOptions = {}): Promise<FetchedFile[]> {
   checkArgument(optionsSchema, options, "fetchDataset", "options");
   return fetchEntry(lookUp<CatalogueEntry>(catalogue, name, "data set"), options);
 }
 
 /** {@link fetchDataset} for an entry that need not be in the catalogue. */
-export async function fetchEntry(
-  entry: CatalogueEntry,
-  options: FetchOptions = {},
-): Promise<readonly FetchedFile[]> {
-  return isGenerated(entry) ? fetchGenerated(entry, options) : fetchPublished(entry, options);
-}
-
-async function fetchPublished(entry: CatalogueEntry, options: FetchOptions): Promise<FetchedFile[]> {
-  const folder = cacheFolder(options.dataDir);
+export async function fetchEntry(entry: CatalogueEntry, options: FetchOptions = {}): Promise<FetchedFile[]> {
+  if (isGenerated(entry)) return fetchGenerated(entry, options);
   const files: FetchedFile[] = [];
-  for (const role of fileRoles) {
-    const file = entry.files[role];
-    if (!options.force) {
-      const check = await checkFile(entry, file, folder, options.signal);
-      if (check.status === "right" && check.path !== undefined) {
-        files.push({ name: file.name, path: check.path, kept: true });
-        continue;
-      }
-      if (check.status === "wrong") options.onNotice?.(`${check.problem}; fetching it anew`);
-    }
-    const path = cachedPath(folder, entry, file);
-    await downloadFile({
-      urls: entry.mirrors.map((mirror) => `${mirror}${file.name}.gz`),
-      path,
-      maximumBytes: largestGzip(file.bytes),
-      verify: async (arrived) => void (await readVerified(arrived, file, options.signal)),
-      patience: options.patience,
-      signal: options.signal,
-      onProgress: (done, total) => options.onProgress?.({ label: file.name, done, total, unit: "bytes" }),
-      onNotice: options.onNotice,
-    });
-    files.push({ name: file.name, path, kept: false });
-  }
+  for (const role of fileRoles) files.push(await fetchFile(entry, role, options));
   return files;
 }
 
-async function fetchGenerated(entry: CatalogueEntry, options: FetchOptions): Promise<FetchedFile[]> {
-  const folders = entryFolders(entry, options.dataDir);
-  if (!options.force) {
-    for (const folder of folders) {
-      const checks = await checkEntry(entry, folder, options.signal);
-      if (checks.every((check) => check.status === "right")) {
-        return checks.map(({ name, path = "" }) => ({ name, path, kept: true }));
-      }
-    }
-  }
-  const content = await generateContent(entry, options, options.generate);
-  const folder = generatedFolder();
-  if (!(await cacheGenerated(entry, content, folder, options))) {
-    throw new HourglassError(
-      `${entry.name} was generated but cannot be kept in ${folder}, the user's cache folder: make it one that can be written ` +
-        "to (XDG_CACHE_HOME names it on Linux); the set is drawn anew whenever it is used",
-    );
-  }
-  return fileRoles.map((role) => {
-    const file = entry.files[role];
-    return { name: file.name, path: cachedPath(folder, entry, file), kept: false };
+async function fetchFile(entry: CatalogueEntry, role: FileRole, options: FetchOptions): Promise<FetchedFile> {
+  const file = entry.files[role];
+  const { name } = file;
+  const folder = cacheFolder(options.dataDir);
+  const check = options.force ? undefined : await checkFile(entry, file, folder, options.signal);
+  if (check?.status === "right") return { name, path: check.path ?? "", kept: true };
+  if (check?.status === "wrong") options.onNotice?.(`${check.problem}; fetching it anew`);
+  const path = cachedPath(folder, entry, file);
+  await downloadFile({
+    ...options,
+    urls: entry.mirrors.map((mirror) => `${mirror}${name}.gz`),
+    path,
+    maximumBytes: largestGzip(file.bytes),
+    verify: async (arrived) => void (await readVerified(arrived, file, options.signal)),
+    onProgress: (done, total) => options.onProgress?.({ label: name, done, total, unit: "bytes" }),
   });
+  return { name, path, kept: false };
 }

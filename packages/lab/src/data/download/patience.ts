@@ -1,27 +1,23 @@
 import { real, recordSchema, whole } from "hourglass-core/internal/arguments.ts";
 import type { z } from "zod";
-import type { TimeLimits } from "./http.ts";
 
 /** How patient a download is. */
-export interface Patience extends TimeLimits {
-  /** Requests to one mirror before the next is tried. */
+export interface Patience {
+  /** Seconds from a request to the header of its answer; 10 unless given. */
+  readonly answerSeconds: number;
+  /** Seconds between two pieces of the body; 20 unless given. */
+  readonly idleSeconds: number;
+  /** Requests to one mirror before the next is tried; 4 unless given. */
   readonly attempts: number;
-  /** Pause before the second request to a mirror, in seconds; it doubles with each further one. */
+  /** Seconds before the second request to a mirror; 0.5 unless given. They double with each further request. */
   readonly pauseSeconds: number;
 }
 
-const seconds = real(0, 3600);
+const seconds = real(0, 3600).exactOptional();
 
 export const patienceSchema: z.ZodType<Partial<Patience>> = recordSchema<Partial<Patience>>({
-  answerSeconds: seconds.exactOptional(),
-  idleSeconds: seconds.exactOptional(),
+  answerSeconds: seconds,
+  idleSeconds: seconds,
   attempts: whole(1, 100).exactOptional(),
-  pauseSeconds: seconds.exactOptional(),
+  pauseSeconds: seconds,
 });
-
-export const defaultPatience: Patience = {
-  answerSeconds: 10,
-  idleSeconds: 20,
-  attempts: 4,
-  pauseSeconds: 0.5,
-};

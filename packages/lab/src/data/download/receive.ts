@@ -1,8 +1,10 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { appendFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CorruptFileError } from "hourglass-core/internal/errors.ts";
 import { writing } from "hourglass-core/internal/files/place-file.ts";
-import { counted } from "hourglass-core/internal/words.ts";
-import { type HttpAnswer, httpGet, type TimeLimits, TransferError } from "./http.ts";
-import type { PartialDownload, PartialSource } from "./partial-download.ts";
+import * as z from "zod";
+import { explainTo, httpGet, PassingError, TransferError } from "./http.ts";
+import type { Patience } from "./patience.ts";
 
 /** How to receive the body of a file. */
 export interface ReceiveOptions {
@@ -10,112 +12,100 @@ export interface ReceiveOptions {
   readonly path: string;
   /** No more bytes than this are ever written. */
   readonly maximumBytes: number;
+  readonly patience?: Partial<Patience> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes that have arrived, and how many there will be: 0 where the server does not say. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Writes a piece of the body; a test gives its own to fill the disk. */
-  readonly write?: ((file: FileHandle, piece: Uint8Array) => Promise<unknown>) | undefined;
+  /** Appends a piece of the body to a file; a test gives its own to fill the disk. */
+  readonly append?: ((file: string, piece: Uint8Array) => Promise<void>) | undefined;
+}
+
+/** Bytes that can be continued: the validator, for the header If-Range, is their file's strong ETag or date. */
+export type Arrived = { readonly url: string; readonly validator: string; readonly bytes: number };
+
+const sourceSchema = z.object({ url: z.string(), validator: z.string() });
+const sourceOf = (partial: string): string => join(partial, "source.json");
+/** The file with the bytes that have arrived in the folder `partial`. */
+export const bodyOf = (partial: string): string => join(partial, "body");
+
+/** Whether `fetch` unpacks what the server packed once more, unasked: lengths and ranges are those of other bytes. */
+const isPacked = (headers: Headers): boolean =>
+  (headers.get("content-encoding") ?? "identity") !== "identity";
+
+/** What has arrived in the folder `partial`; `undefined` where it cannot be continued. */
+export async function readPartial(partial: string): Promise<Arrived | undefined> {
+  try {
+    const source = sourceSchema.parse(JSON.parse(await readFile(sourceOf(partial), "utf8")));
+    const { size } = await stat(bodyOf(partial));
+    return size > 0 ? { ...source, bytes: size } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Receives what is missing of the body at `url` into `partial`. Says whether that continued earlier bytes.
+ * Receives what is missing of the body at `url` into the folder `partial`. Says whether that continued earlier bytes.
  * @throws TransferError where the server, or the way to it, fails
+ * @throws CorruptFileError where there are more bytes than allowed
  * @throws WriteError where the bytes cannot be written
  */
-export async function receive(
-  url: string,
-  partial: PartialDownload,
-  options: ReceiveOptions,
-  limits: TimeLimits,
-): Promise<{ readonly resumed: boolean }> {
-  const restart = (source?: PartialSource): Promise<void> =>
-    writing(options.path, () => partial.restart(source));
-  const arrived = partial.source?.url === url ? await partial.length() : 0;
-  const answer = await httpGet(url, requestHeaders(partial.source, arrived), limits, options.signal);
-  const resumed = answer.status === 206 && arrived > 0 && rangeStart(answer) === arrived;
-  if (!resumed && answer.status !== 200) {
-    answer.discard();
-    // A range that the server cannot satisfy: what has arrived is not the beginning of what it has.
-    if (answer.status === 416 || answer.status === 206) await restart();
-    throw refusal(url, answer.status);
-  }
-  if (!resumed) await restart(sourceOf(url, answer));
+export async function receive(url: string, partial: string, options: ReceiveOptions): Promise<boolean> {
+  const { path, maximumBytes, signal, onProgress, append = appendFile } = options;
+  const { answerSeconds = 10, idleSeconds = 20 } = options.patience ?? {};
+  const found = await readPartial(partial);
+  const earlier = found?.url === url ? found : undefined;
+  const connection = new AbortController();
+  signal?.throwIfAborted();
+  signal?.addEventListener("abort", () => connection.abort(signal.reason), { signal: connection.signal });
+  const limit = (seconds: number, late: TransferError): NodeJS.Timeout =>
+    setTimeout(() => connection.abort(late), seconds * 1000);
+  let timer = limit(answerSeconds, new TransferError(`${url}: no answer within ${answerSeconds} s`));
   try {
-    await copyBody(url, answer, resumed ? arrived : 0, partial.bodyPath, options);
-  } catch (error) {
-    if (error instanceof TransferError && !error.worthRepeating) await restart();
-    throw error;
-  } finally {
-    answer.discard();
-  }
-  return { resumed };
-}
+    const whole = { "accept-encoding": "identity" };
+    const rest = earlier && { range: `bytes=${earlier.bytes}-`, "if-range": earlier.validator };
+    const answer = await httpGet(url, { headers: { ...whole, ...rest }, signal: connection.signal });
+    clearTimeout(timer);
+    timer = limit(idleSeconds, new PassingError(`${url}: the transfer stood still for ${idleSeconds} s`));
 
-/** Appends the body of `answer` to the `start` bytes at `bodyPath`. */
-async function copyBody(
-  url: string,
-  answer: HttpAnswer,
-  start: number,
-  bodyPath: string,
-  { path, maximumBytes, onProgress, write = writeAll }: ReceiveOptions,
-): Promise<void> {
-  const length = declaredLength(answer);
-  const total = length === undefined ? 0 : start + length;
-  const tooLong = (found: string): TransferError =>
-    new TransferError(`${url}: expected at most ${maximumBytes} bytes, found ${found}`, false);
-  if (total > maximumBytes) throw tooLong(String(total));
-  let done = start;
-  const file = await writing(path, () => open(bodyPath, "a"));
-  try {
+    const { status, headers } = answer;
+    const range = headers.get("content-range") ?? "";
+    const resumed = earlier !== undefined && status === 206 && range.startsWith(`bytes ${earlier.bytes}-`);
+    if (!resumed) {
+      // With 206 or 416, too, what has arrived is not the beginning of what the server has.
+      if ([200, 206, 416].includes(status)) await writing(path, () => restart(partial, url, headers));
+      const Refusal = [206, 408, 416, 429].includes(status) || status >= 500 ? PassingError : TransferError;
+      if (status !== 200) throw new Refusal(`${url}: the server answered HTTP ${status}`);
+    }
+
+    let done = resumed ? earlier.bytes : 0;
+    const length = isPacked(headers) ? 0 : Number(headers.get("content-length"));
+    const total = length && done + length;
     onProgress?.(done, total);
-    for await (const piece of answer.body) {
-      if (done + piece.length > maximumBytes) throw tooLong("more");
-      await writing(path, () => write(file, piece));
+    const reader = answer.body?.getReader();
+    for (;;) {
+      const piece = (await reader?.read().catch(explainTo(answer.url)))?.value;
+      if (piece === undefined) return resumed;
+      if (Math.max(done + piece.length, total) > maximumBytes) {
+        throw new CorruptFileError(`expected at most ${maximumBytes} bytes, found ${total || "more"}`);
+      }
+      await writing(path, () => append(bodyOf(partial), piece));
       done += piece.length;
       onProgress?.(done, total);
+      timer.refresh();
     }
   } finally {
-    await file.close();
-  }
-  if (total > 0 && done !== total) {
-    throw new TransferError(`${url}: the connection broke after ${done} of ${counted(total, "byte")}`, true);
+    clearTimeout(timer);
+    connection.abort();
   }
 }
 
-function requestHeaders(source: PartialSource | undefined, arrived: number): Record<string, string> {
-  // Compressed once more on the way, the lengths and ranges would be those of other bytes.
-  const whole = { "accept-encoding": "identity" };
-  if (source === undefined || arrived === 0) return whole;
-  return { ...whole, range: `bytes=${arrived}-`, "if-range": source.validator };
-}
-
-function refusal(url: string, status: number): TransferError {
-  const passing = status === 206 || status === 408 || status === 416 || status === 429 || status >= 500;
-  return new TransferError(`${url}: the server answered HTTP ${status}`, passing);
-}
-
-function rangeStart(answer: HttpAnswer): number | undefined {
-  const range = /^bytes (\d+)-/.exec(answer.headers.get("content-range") ?? "");
-  return range === null ? undefined : Number(range[1]);
-}
-
-/** The length of the body; unknown where the server compressed it nevertheless: `fetch` has undone that. */
-function declaredLength(answer: HttpAnswer): number | undefined {
-  const length = Number(answer.headers.get("content-length") ?? Number.NaN);
-  return isEncoded(answer) || !Number.isSafeInteger(length) ? undefined : length;
-}
-
-function sourceOf(url: string, answer: HttpAnswer): PartialSource | undefined {
-  const etag = answer.headers.get("etag");
+/** Drops what has arrived in the folder `partial`; what follows comes from `url`, in an answer with `headers`. */
+async function restart(partial: string, url: string, headers: Headers): Promise<void> {
+  const etag = headers.get("etag");
   // A weak ETag promises equal meaning, not equal bytes (RFC 9110, 13.1.5).
-  const validator = etag !== null && !etag.startsWith("W/") ? etag : answer.headers.get("last-modified");
-  return validator === null || isEncoded(answer) ? undefined : { url, validator };
-}
-
-function isEncoded(answer: HttpAnswer): boolean {
-  return (answer.headers.get("content-encoding") ?? "identity") !== "identity";
-}
-
-async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
-  await file.writeFile(piece);
+  const validator = etag === null || etag.startsWith("W/") ? headers.get("last-modified") : etag;
+  const source = { url, validator: isPacked(headers) ? null : validator };
+  await mkdir(partial, { recursive: true });
+  await writeFile(bodyOf(partial), "");
+  await writeFile(sourceOf(partial), JSON.stringify(source));
 }

@@ -10,6 +10,7 @@ import {
   breakAtHalf,
   content,
   half,
+  patience,
   startTrial,
   type Trial,
 } from "../../../../../test/support/trial-download.ts";
@@ -94,6 +95,49 @@ describe("a broken transfer", () => {
     expect(server.requests[1]?.headers.range).toBeUndefined();
   });
 
+  test("starts again where the server packs the file once more, which is unpacked here", async () => {
+    const totals = new Set<number>();
+    await using server = await startServer((_, response, number) => {
+      const packed = gzipSync(body, { level: 0 });
+      response.setHeader("content-encoding", "gzip");
+      if (number === 0) stallAfter(response, packed, half, '"1"');
+      else response.writeHead(200, { "content-length": packed.length }).end(packed);
+    });
+    const onProgress = (done: number, total: number): void => {
+      totals.add(total);
+      if (server.requests.length === 1 && done > 0) server.breakConnections();
+    };
+    await trial.download([server.url], { onProgress });
+    await trial.expectDownloaded();
+    expect(server.requests[1]?.headers.range).toBeUndefined();
+    expect([...totals]).toEqual([0]);
+  });
+
+  test("is resumed by the date of its last modification where there is no strong ETag", async () => {
+    const date = "Fri, 01 Mar 2024 00:00:00 GMT";
+    await using server = await startServer((request, response, number) => {
+      response.setHeader("last-modified", date);
+      if (number === 0) stallAfter(response, body, half, 'W/"1"');
+      else serve(request, response, body, date);
+    });
+    await trial.download([server.url], { onProgress: breakAtHalf(server) });
+    await trial.expectDownloaded();
+    expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, "if-range": date });
+  });
+
+  test("is resumed after a server that is busy, or that breaks off before it answers", async () => {
+    await using server = await startServer((request, response, number) => {
+      if (number === 0) stallAfter(response, body, half, '"1"');
+      else if (number === 1) response.writeHead(503).end("wait");
+      else if (number === 2) response.destroy();
+      else serve(request, response, body);
+    });
+    const onProgress = breakAtHalf(server);
+    await trial.download([server.url], { onProgress, patience: { ...patience, attempts: 4 } });
+    await trial.expectDownloaded();
+    expect(server.requests[3]?.headers.range).toBe(`bytes=${half}-`);
+  });
+
   test("is not resumed with the bytes of another mirror, which may be compressed otherwise", async () => {
     await using breaking = await startServer((_, response) => stallAfter(response, body, half, '"1"'));
     await using other = await startServer((request, response) =>
@@ -121,23 +165,23 @@ describe("a broken transfer", () => {
 
   test("of a process that is gone is taken over; of a living one it is left alone", async () => {
     await using server = await startServer((request, response) => serve(request, response, body));
-    const host = hostname().replace(/[^A-Za-z0-9.-]/g, "_");
+    const partial = join(trial.folder, "file.gz.part");
     const gone = spawnSync(process.execPath, ["--version"]).pid;
-    const leave = async (owner: number): Promise<string> => {
-      const name = `file.gz.${host}-${owner}-00000000-0.part`;
-      await mkdir(join(trial.folder, name));
-      await writeFile(join(trial.folder, name, "body"), body.subarray(0, half));
-      await writeFile(
-        join(trial.folder, name, "source.json"),
-        JSON.stringify({ url: server.url, validator: '"1"' }),
-      );
-      return name;
+    const leave = async (owner: number): Promise<void> => {
+      await mkdir(partial);
+      await writeFile(join(partial, "body"), body.subarray(0, half));
+      await writeFile(join(partial, "source.json"), JSON.stringify({ url: server.url, validator: '"1"' }));
+      await writeFile(join(trial.folder, "lock"), JSON.stringify({ pid: owner, host: hostname() }));
     };
     await leave(gone);
-    const alive = await leave(process.ppid);
-    await trial.download([server.url], { onProgress: breakAtHalf(server) });
+    await trial.download([server.url]);
+    await trial.expectDownloaded();
     expect(server.requests[0]?.headers.range).toBe(`bytes=${half}-`);
+    await leave(process.ppid);
+    await trial.download([server.url]);
+    expect(server.requests[1]?.headers.range).toBeUndefined();
     expect(body.equals(await readFile(trial.path))).toBe(true);
-    expect((await readdir(trial.folder)).sort()).toEqual(["file.gz", alive].sort());
+    expect(body.subarray(0, half).equals(await readFile(join(partial, "body")))).toBe(true);
+    expect((await readdir(trial.folder)).sort()).toEqual(["file.gz", "file.gz.part", "lock"]);
   });
 });

@@ -7,7 +7,7 @@ import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { whyUnreadable } from "hourglass-core/internal/files/read-text.ts";
 import * as z from "zod";
-import { isAbsent } from "../data/files/find-path.ts";
+import { isAbsent } from "./find-path.ts";
 
 const ownerSchema = z.object({
   pid: z.int(),
