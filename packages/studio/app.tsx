@@ -4,10 +4,12 @@ import { DrawPart } from "./parts/draw.tsx";
 import { Experiment } from "./parts/experiment.tsx";
 import { Explore } from "./parts/explore.tsx";
 import { Header } from "./parts/header.tsx";
+import { MapPart } from "./parts/map.tsx";
 import { NoticeBar } from "./parts/notice-bar.tsx";
 import { PageDrop } from "./parts/page-drop.tsx";
+import { Rail } from "./parts/rail.tsx";
 import { TakeAway } from "./parts/take-away.tsx";
-import { Training } from "./parts/training.tsx";
+import { Learning, Training } from "./parts/training.tsx";
 
 /** The page: choose, train, explore, draw, compare, take away. */
 export function App(): JSX.Element {
@@ -15,9 +17,12 @@ export function App(): JSX.Element {
     <>
       <Header />
       <NoticeBar />
+      <Rail />
       <main class="studio">
         <Experiment />
         <Training />
+        <MapPart />
+        <Learning />
         <Explore />
         <DrawPart />
         <Compare />

@@ -4,6 +4,7 @@ import { capitalise, counted, withArticle } from "hourglass-core/internal/words.
 import type { JSX } from "preact";
 import { experiment, loadedData, samplesKind, settings } from "../state/session.ts";
 import { DataChoice } from "./experiment/data-choice.tsx";
+import { EngineLine } from "./experiment/engine-line.tsx";
 import { PresetChoice, usualShape } from "./experiment/preset-choice.tsx";
 import { SettingsForm } from "./experiment/settings-form.tsx";
 import { Part } from "./part.tsx";
@@ -53,6 +54,7 @@ export function Experiment(): JSX.Element {
         <DataChoice />
         <PresetChoice />
         <SettingsForm />
+        <EngineLine />
       </div>
     </Part>
   );

@@ -1,23 +1,24 @@
 import { useSignal } from "@preact/signals";
-import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { linkToHere } from "../state/link.ts";
 import { tell } from "../state/notice.ts";
-import { type EngineState, engine, experiment, isolation } from "../state/session.ts";
+import { experiment } from "../state/session.ts";
 import { chooseTheme, type ThemeChoice, themeChoice, themeChoices } from "../state/theme.ts";
+import { ProgressLine } from "./training/progress-line.tsx";
+import { TrainingButtons } from "./training/training-buttons.tsx";
 
-/** What this page is, what computes, how it looks, and the link to all that was chosen. */
+/** The bar that stays: training is worked from here, wherever one is, and it says where that stands. */
 export function Header(): JSX.Element {
   return (
-    <header class="page-head">
+    <header class="page-bar">
       <button type="button" class="skip-link" onClick={skipToTraining}>
         Skip to training
       </button>
-      <div class="page-title">
-        <h1>Hourglass studio</h1>
-        <p>Watch an autoencoder learn, and play with what it has learnt.</p>
-      </div>
-      <Engine state={engine.value} />
+      <h1>
+        Hourglass<span class="page-title-more"> studio</span>
+      </h1>
+      <TrainingButtons />
+      <ProgressLine />
       <div class="page-tools">
         <ThemeMenu />
         <CopyLink />
@@ -29,41 +30,7 @@ export function Header(): JSX.Element {
 /** No link: what stands after # in the address is the experiment. */
 function skipToTraining(): void {
   const button = document.querySelector<HTMLElement>(".train-button");
-  button?.scrollIntoView({ block: "center" });
   button?.focus();
-}
-
-/** What does the arithmetic, in words. */
-function Engine({ state }: { readonly state: EngineState }): JSX.Element {
-  if (state.status !== "ready") {
-    const text = state.status === "starting" ? "Starting the engine…" : `No engine: ${state.message}`;
-    return (
-      <p class="engine" role="status">
-        {text}
-      </p>
-    );
-  }
-  const { device, threads, description } = state.info;
-  const where = device === "webgpu" ? "WebGPU" : "WebAssembly";
-  const reason = isolation.value?.isolated === false ? isolation.value.words : undefined;
-  return (
-    <div class="engine" role="status">
-      <span title={description}>
-        Computes in this tab: {where}, {counted(threads, "thread")}
-      </span>
-      {reason !== undefined ? (
-        <details class="engine-more">
-          <summary>this host does not allow more</summary>
-          <p>
-            {capitalise(reason)}. Threads share memory, which browsers allow only where a page is isolated.
-            Start it by <code>hourglass studio</code>, or let your host send the headers{" "}
-            <code>Cross-Origin-Opener-Policy: same-origin</code> and{" "}
-            <code>Cross-Origin-Embedder-Policy: require-corp</code>.
-          </p>
-        </details>
-      ) : null}
-    </div>
-  );
 }
 
 function ThemeMenu(): JSX.Element {

@@ -1,10 +1,11 @@
+import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
-import { samplesKind } from "../state/session.ts";
+import { prepared, samplesKind } from "../state/session.ts";
+import { Machine } from "./machine/machine.tsx";
 import { Part } from "./part.tsx";
 import { ExamplesRow } from "./training/examples-row.tsx";
 import { LossCurves } from "./training/loss-curves.tsx";
-import { ProgressLine } from "./training/progress-line.tsx";
-import { TrainingButtons } from "./training/training-buttons.tsx";
 import { TrainingResult } from "./training/training-result.tsx";
 import { UnitsGrid } from "./training/units-grid.tsx";
 
@@ -33,14 +34,33 @@ export function Training(): JSX.Element {
         </>
       }
     >
-      <TrainingButtons />
-      <ProgressLine />
+      <p class="training-headline">{headline()}</p>
+      <Machine />
+      <ExamplesRow />
       <TrainingResult />
+    </Part>
+  );
+}
+
+/** `784 pixels, squeezed through 32 numbers, rebuilt from them alone: how much survives?` */
+function headline(): string {
+  const { value } = samplesKind.value;
+  const model = prepared.value;
+  if (model === undefined)
+    return "Squeezed through a few numbers, rebuilt from them alone: how much survives?";
+  const { sampleShape, latentSize } = model;
+  const values = counted(sampleSize(sampleShape), value.one, value.many);
+  return `${values}, squeezed through ${counted(latentSize, "number")}, rebuilt from ${latentSize === 1 ? "it" : "them"} alone.`;
+}
+
+/** How the model learns: its losses as they fall, and what each value of its code draws. */
+export function Learning(): JSX.Element {
+  return (
+    <Part id="learning" title="How it learns">
       <div class="training-views">
         <LossCurves />
         <UnitsGrid />
       </div>
-      <ExamplesRow />
     </Part>
   );
 }

@@ -1,8 +1,9 @@
 import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
 import type { Value } from "../graph/value.ts";
 import type { Layer } from "../model/layer.ts";
-import { encode, type Model, modelParameters, type ParameterValues } from "../model/model.ts";
+import { encode, type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
+import { layerResults } from "./layer-results.ts";
 import { modelInputs } from "./model-inputs.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
@@ -63,9 +64,9 @@ export function featuresProgram(model: Model, weights: Weights): Program {
     decoder.length > 0 ? model.encoder : model.encoder.slice(0, model.encoder.findLastIndex(isLast) + 1);
   const { parameters, listed } = modelInputs([given], modelParameters({ ...model, encoder, decoder }));
   const samples = readSamples(model, parameters, given.value);
-  const results = new Map(resultsOf(encoder, parameters, samples));
+  const results = new Map(layerResults(encoder, parameters, samples));
   if (decoder.length > 0) {
-    for (const [name, value] of resultsOf(decoder, parameters, encode(model, parameters, samples)))
+    for (const [name, value] of layerResults(decoder, parameters, encode(model, parameters, samples)))
       results.set(name, value);
   }
   return {
@@ -81,18 +82,4 @@ export function featuresProgram(model: Model, weights: Weights): Program {
     ),
     weights,
   };
-}
-
-/** What every layer gives, by its name. */
-function resultsOf(layers: readonly Layer[], parameters: ParameterValues, input: Value): Map<string, Value> {
-  const results = new Map<string, Value>();
-  let x = input;
-  for (const layer of layers) {
-    x = layer.apply(
-      x,
-      layer.parameters.map(({ name }) => parameters.get(name) as Value),
-    );
-    results.set(layer.name, x);
-  }
-  return results;
 }

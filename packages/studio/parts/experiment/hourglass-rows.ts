@@ -11,6 +11,8 @@ export interface HourglassRow {
   readonly size: string;
   /** `dense, relu` */
   readonly words: string;
+  /** The layer whose result it is; absent of the sample. */
+  readonly layer?: string;
   /** The layers as they describe themselves. */
   readonly layers: readonly string[];
   /** Values side by side: units, or the places of one plane. */
@@ -53,6 +55,7 @@ function rowOf(group: readonly DrawnLayer[]): HourglassRow {
   const planes = group.find(({ shape }) => shape.length === 3)?.shape;
   const [depth = 1, height = 1, width = 1] = planes ?? [1, 1, group.at(-1)?.shape[0] ?? 1];
   return {
+    ...(group.at(-1) === undefined ? {} : { layer: group.at(-1)?.name as string }),
     part: group.some(({ part }) => part === "code") ? "code" : (group[0]?.part ?? "encoder"),
     size: planes === undefined ? formatCount(width) : `${height} × ${width} × ${depth}`,
     words: wordsOf(group),

@@ -3,6 +3,7 @@ import { counted } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { shownExample } from "../../state/machine.ts";
 import { liveExamples, loadedData, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer/explorer-api.ts";
@@ -25,6 +26,7 @@ export function ExamplesRow(): JSX.Element {
   const { indices, labels, originals, corrupted, reconstructions, codes, sse } = examples;
   const codeSize = codes.length / indices.length;
   const reach = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const shown = Math.min(shownExample.value, indices.length - 1);
   const picture = (values: SampleValues, at: number): JSX.Element => (
     <SampleView values={sampleAt(values, look, at)} look={look} label="" class="example-picture" />
   );
@@ -54,6 +56,15 @@ export function ExamplesRow(): JSX.Element {
                 Test {title} {index}
                 {name}: squared error {formatNumber(sse[at] ?? 0)}
               </span>
+              <button
+                type="button"
+                class="example-choose"
+                aria-pressed={at === shown}
+                aria-label={`Show test ${title} ${index} in the model`}
+                onClick={() => {
+                  shownExample.value = at;
+                }}
+              />
               {picture(originals, at)}
               {corrupted === undefined ? null : picture(corrupted, at)}
               {picture(reconstructions, at)}

@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
+import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
+import { storedShape } from "hourglass-lab/internal/run/files/stored-shape.ts";
 import type { JSX } from "preact";
 import { prepared, training } from "../../state/session.ts";
 import { LossPlot } from "./loss-plot.tsx";
@@ -30,6 +32,7 @@ export function LossCurves(): JSX.Element {
           log scale
         </label>
       </div>
+      <LossUnit />
       <LossPlot {...{ points, history, epochs, isLog: isLog.value }} />
       <details
         class="loss-table"
@@ -42,6 +45,15 @@ export function LossCurves(): JSX.Element {
       </details>
     </figure>
   );
+}
+
+/** What the losses are measured as. */
+function LossUnit(): JSX.Element | null {
+  const model = prepared.value;
+  if (model === undefined) return null;
+  const { settings, sampleShape } = model;
+  const { label } = objectiveWords({ settings, model, dataset: storedShape(sampleShape) });
+  return <p class="loss-unit soft">{label}</p>;
 }
 
 /** More rows are not read. */

@@ -1,6 +1,4 @@
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
-import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
-import { storedShape } from "hourglass-lab/internal/run/files/stored-shape.ts";
 import type { JSX } from "preact";
 import { data, engine, prepared, samplesKind, settings, training } from "../../state/session.ts";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
@@ -19,30 +17,19 @@ export function ProgressLine(): JSX.Element {
       <p class={status === "failed" || waiting?.isProblem ? "standing problem" : "standing"}>
         {waiting?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value)}
       </p>
-      <progress class="training-progress" aria-label="Training" max={1} value={share} />
       <dl class="numbers">
         <div>
-          <dt>Training loss</dt>
+          <dt>training loss</dt>
           <dd>{numberOr(news?.progress.trainingLoss)}</dd>
         </div>
         {model?.splits.validation === 0 ? null : (
           <div>
-            <dt>Validation loss</dt>
+            <dt>validation loss</dt>
             <dd>{numberOr(last?.validationLoss)}</dd>
           </div>
         )}
-        {model === undefined ? null : (
-          <div class="loss-unit">
-            <dt>Measured as</dt>
-            <dd class="loss-unit-words">
-              {
-                objectiveWords({ settings: model.settings, model, dataset: storedShape(model.sampleShape) })
-                  .label
-              }
-            </dd>
-          </div>
-        )}
       </dl>
+      <progress class="training-progress" aria-label="Training" max={1} value={share} />
       <span class="hidden-text" role="status">
         {announcement(state, epochs)}
       </span>

@@ -1,17 +1,24 @@
 import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { createLayerProbe, type LayerProbe } from "hourglass-core/internal/inference/activations.ts";
 import { createOpenCoder, type OpenCoder } from "hourglass-core/internal/inference/coder.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 
+/** A coder that can also tell what its layers give. */
+export interface PooledCoder extends OpenCoder {
+  /** Made when it is first asked for. */
+  probe(): Promise<LayerProbe>;
+}
+
 /** Coders by architecture: models that differ in their weights alone share one, and it goes when the last of them goes. */
 export interface CoderPool {
-  borrow(runtime: Runtime, architecture: Architecture, sampleShape: SampleShape): Promise<OpenCoder>;
-  giveBack(coder: OpenCoder): Promise<void>;
+  borrow(runtime: Runtime, architecture: Architecture, sampleShape: SampleShape): Promise<PooledCoder>;
+  giveBack(coder: PooledCoder): Promise<void>;
 }
 
 export function createCoderPool(): CoderPool {
-  const lent = new Map<string, { readonly coder: OpenCoder; users: number }>();
+  const lent = new Map<string, { readonly coder: PooledCoder; users: number }>();
   return {
     borrow: async (runtime, architecture, sampleShape) => {
       const key = JSON.stringify([architecture, requireShape(sampleShape, "borrow", "sampleShape")]);
@@ -21,7 +28,7 @@ export function createCoderPool(): CoderPool {
         return known.coder;
       }
       const model = buildArchitecture(architecture, sampleShape);
-      const coder = await createOpenCoder(runtime, model);
+      const coder = withProbe(runtime, await createOpenCoder(runtime, model));
       lent.set(key, { coder, users: 1 });
       return coder;
     },
@@ -31,6 +38,20 @@ export function createCoderPool(): CoderPool {
         lent.delete(key);
         await coder.release();
       }
+    },
+  };
+}
+
+function withProbe(runtime: Runtime, coder: OpenCoder): PooledCoder {
+  let probe: Promise<LayerProbe> | undefined;
+  return {
+    ...coder,
+    probe: () => {
+      probe ??= createLayerProbe(runtime, coder.model);
+      return probe;
+    },
+    release: async () => {
+      await Promise.all([coder.release(), probe?.then((made) => made.release())]);
     },
   };
 }

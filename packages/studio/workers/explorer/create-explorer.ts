@@ -85,6 +85,8 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
 
     rebuild: (id, indices) => askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, indices)),
 
+    activations: (id, sample) => askAtOnce(id, (model) => model.activations(sample)),
+
     units: (id, most) => ask(id, (model) => drawUnits(model, most)),
 
     plane: (id, count) =>

@@ -101,6 +101,8 @@ export interface ExplorerApi {
   /** The same test samples for every model: one of each class first, then others, `count` in all. */
   examples(id: string, count: number): Promise<Rebuilt>;
   rebuild(id: string, indices: readonly number[]): Promise<Rebuilt>;
+  /** What each layer gives for one sample, by the layer's name. @param sample `[sampleSize]` as sets have it */
+  activations(id: string, sample: SampleValues): Promise<ReadonlyMap<string, Float32Array>>;
   units(id: string, most: number): Promise<DrawnUnits>;
   /** @param count so many of the first test samples */
   plane(id: string, count: number): Promise<CodePlane>;

@@ -8,11 +8,11 @@ import {
 } from "hourglass-core/internal/data/samples/samples.ts";
 import { sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import type { OpenCoder } from "hourglass-core/internal/inference/coder.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import { requireWeightsOf, type Weights } from "hourglass-core/internal/model/parameter.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { momentsOf, type PlaneAxes, planeOf } from "./code-plane.ts";
+import type { PooledCoder } from "./coder-pool.ts";
 
 /** How the values of a code lie over test samples: `[latentSize]` each. */
 export interface CodeStatistics {
@@ -35,10 +35,10 @@ export class ExplorerModel {
   private lastPlane: PlaneAxes | undefined;
   private newest: Weights;
   private loaded: Samples;
-  readonly coder: OpenCoder;
+  readonly coder: PooledCoder;
   private noise: Corruption | undefined;
 
-  constructor(coder: OpenCoder, weights: Weights, test: Samples, corruption: Corruption | undefined) {
+  constructor(coder: PooledCoder, weights: Weights, test: Samples, corruption: Corruption | undefined) {
     this.coder = coder;
     this.newest = requireWeightsOf(modelParameters(coder.model), weights, coder.model.name);
     this.loaded = test;
@@ -81,6 +81,11 @@ export class ExplorerModel {
 
   decode(codes: Float32Array): Promise<Float32Array> {
     return this.coder.under(this.newest).decode(codes);
+  }
+
+  /** What each layer gives for one sample, by its name. */
+  async activations(sample: SampleValues): Promise<ReadonlyMap<string, Float32Array>> {
+    return (await this.coder.probe()).activations(this.newest, sample);
   }
 
   /** Codes of the first `count` test samples, or of all where there are fewer: a view. */

@@ -7,7 +7,7 @@ import type { DrawnLayer } from "./trainer-api.ts";
 /** The layers of a model as the hourglass shows them: the last of the encoder is the code. */
 export function drawnLayers({ encoder, decoder, latentSize }: Model): readonly DrawnLayer[] {
   const layer = (part: DrawnLayer["part"], one: Layer): DrawnLayer => ({
-    ...{ part, kind: one.kind, description: one.description, shape: one.outputShape },
+    ...{ name: one.name, part, kind: one.kind, description: one.description, shape: one.outputShape },
     ...(one.activation === undefined ? {} : { activation: one.activation }),
     changes: hasKernel(one) || featureCount(one.inputShape) !== featureCount(one.outputShape),
   });

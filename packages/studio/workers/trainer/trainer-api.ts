@@ -71,6 +71,7 @@ export interface LoadProgress {
 
 /** A layer as the hourglass shows it. */
 export interface DrawnLayer {
+  readonly name: string;
   readonly part: "encoder" | "code" | "decoder";
   /** As architectures name it: `dense`. */
   readonly kind: string;

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { expectClose } from "../../../../test/support/closeness.ts";
+import { nativeRuntime } from "../../../../test/support/evaluate.ts";
+import { sampleImages } from "../../../../test/support/sample-images.ts";
+import { initialWeights } from "../model/model.ts";
+import { buildModel } from "../settings/build-model.ts";
+import { presetNames } from "../settings/presets.ts";
+import { createLayerProbe } from "./activations.ts";
+import { createAutoencoder } from "./autoencoder.ts";
+
+const sampleShape = { height: 8, width: 8, channels: 1 };
+const runtime = await nativeRuntime();
+
+test.each(presetNames)(
+  "the layers of %s lead from the samples to the code, and on to the reconstruction",
+  async (name) => {
+    const model = buildModel(name, { sampleShape, latentSize: 3 });
+    const weights = initialWeights(model, 1);
+    const { images } = sampleImages(model, 2);
+    const probe = await createLayerProbe(runtime, model);
+    const autoencoder = await createAutoencoder(runtime, model, weights);
+    const results = await probe.activations(weights, images);
+    const names = [...model.encoder, ...model.decoder].map((layer) => layer.name);
+    expect([...results.keys()].sort()).toEqual([...names].sort());
+    const last = (layers: readonly { readonly name: string }[]): Float32Array =>
+      results.get(layers.at(-1)!.name)!;
+    expectClose(last(model.encoder), await autoencoder.encode(images), 1e-5);
+    const pixels = last(model.decoder).map((logit) => 1 / (1 + Math.exp(-logit)));
+    expectClose(pixels, await autoencoder.reconstruct(images), 1e-5);
+    // Newer weights need no new program.
+    const others = await probe.activations(initialWeights(model, 2), images);
+    expect(others.get(names[0]!)).toHaveLength(results.get(names[0]!)!.length);
+    await probe.release();
+  },
+);

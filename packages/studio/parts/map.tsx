@@ -1,0 +1,36 @@
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { explored, isUntrained, problem } from "../state/exploration.ts";
+import { startExploring } from "../state/follow-model.ts";
+import { loadedData, samplesKind } from "../state/session.ts";
+import { CodeExplanation } from "./explore/code-explanation.tsx";
+import { ModelChoice } from "./explore/model-choice.tsx";
+import { Scatter } from "./explore/scatter.tsx";
+import { watchTheme } from "./explore/theme.ts";
+import { Part } from "./part.tsx";
+
+/** The codes of the test samples in their plane, beside the training that moves them. */
+export function MapPart(): JSX.Element {
+  useEffect(() => {
+    watchTheme();
+    return startExploring();
+  }, []);
+  return (
+    <Part
+      id="map"
+      title="The map of codes"
+      explanation={<CodeExplanation />}
+      tools={<ModelChoice label="Model" />}
+    >
+      <p class="explore-state" role="status">
+        {problem.value ??
+          (explored.value === undefined
+            ? "Waiting for data and a model."
+            : isUntrained.value
+              ? `Not trained yet: these codes are what random weights make of the ${samplesKind.value.plural}. Train, and see them part.`
+              : "")}
+      </p>
+      <Scatter classNames={loadedData.value?.classNames ?? []} />
+    </Part>
+  );
+}

@@ -1,0 +1,139 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contrastOf, pixelsOf, type Studio, startStudioOnDigits } from "./support/studio.ts";
+
+/** What a person sees without scrolling: the model with a sample in it, the map, and a bar that stays. */
+
+const timeout = 240_000;
+let studio: Studio & AsyncDisposable;
+
+beforeAll(async () => {
+  studio = await startStudioOnDigits();
+}, timeout);
+
+afterAll(() => studio[Symbol.asyncDispose]());
+
+const little = "#dataset=digits&model=deep&latentSize=2&epochs=1&trainingImages=2000&seed=1";
+
+async function openAt(width: number, height: number, link = little): Promise<Page> {
+  const { page } = await studio.open(link, { viewport: { width, height } });
+  await page.locator(`button.train-button[aria-disabled="false"]`).waitFor({ timeout });
+  await page.locator(".machine-positive, .machine-negative").first().waitFor({ timeout });
+  return page;
+}
+
+/** Whether all of an element is in the window. */
+async function isInWindow(one: Locator): Promise<boolean> {
+  const box = await one.boundingBox();
+  const window = one.page().viewportSize();
+  if (box === null || window === null) return false;
+  return box.x >= 0 && box.y >= 0 && box.x + box.width <= window.width && box.y + box.height <= window.height;
+}
+
+const pictures = (page: Page): Locator => page.locator(".machine-sample canvas");
+const layers = (page: Page): Locator => page.locator(".machine-column");
+
+describe("the first screen at 1280 x 720", () => {
+  test(
+    "has the machine, the examples, the map and the losses, before, while and after it trains, in the same place",
+    async () => {
+      const page = await openAt(1280, 720);
+      const seen = [
+        ...[pictures(page).first(), pictures(page).last(), page.locator(".machine-code")],
+        ...[page.locator(".examples-list"), page.locator(".scatter-cursor"), page.locator(".numbers")],
+      ];
+      const places = async (): Promise<readonly unknown[]> =>
+        Promise.all(
+          seen.map(async (one) => ({ inWindow: await isInWindow(one), top: (await one.boundingBox())?.y })),
+        );
+      await page.getByText(/^Not trained yet/).waitFor();
+      expect((await places()).filter((place) => !(place as { inWindow: boolean }).inWindow)).toEqual([]);
+      const pictureTop = (await pictures(page).first().boundingBox())?.y;
+      await page.locator("button.train-button").click();
+      await page.getByText(/images\/s/).waitFor({ timeout });
+      expect(await isInWindow(page.locator(".machine-code"))).toBe(true);
+      await page.getByText(/^Done/).waitFor({ timeout });
+      await page.locator(".result").waitFor();
+      expect((await places()).filter((place) => !(place as { inWindow: boolean }).inWindow)).toEqual([]);
+      expect((await pictures(page).first().boundingBox())?.y).toBe(pictureTop);
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test(
+    "keeps the bar in sight at the end of the page, and the rail leads to every part",
+    async () => {
+      const page = await openAt(1280, 720);
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      expect(await isInWindow(page.locator("button.train-button"))).toBe(true);
+      for (const name of ["Draw", "Train"]) {
+        const place = page.getByRole("navigation").getByRole("button", { name, exact: true });
+        await place.click();
+        await expect.poll(() => place.getAttribute("aria-current")).toBe("true");
+      }
+      await expect.poll(() => isInWindow(pictures(page).first())).toBe(true);
+      await page.context().close();
+    },
+    timeout,
+  );
+});
+
+describe("the machine", () => {
+  test(
+    "shows the example that is chosen, and its code in the waist",
+    async () => {
+      const page = await openAt(1280, 720);
+      const before = await pixelsOf(pictures(page).first());
+      const code = await page.locator(".machine-values").textContent();
+      expect(code).toMatch(/^−?\d+\.\d\d · −?\d+\.\d\d$/);
+      await page
+        .getByRole("button", { name: /^Show test image/ })
+        .nth(3)
+        .click();
+      await expect.poll(async () => (await pixelsOf(pictures(page).first())).join()).not.toBe(before.join());
+      await expect.poll(() => page.locator(".machine-values").textContent()).not.toBe(code);
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test.each([
+    ["deep", "units", /^dense, relu: 128/],
+    ["convolutional", "feature maps", /^convolution: 28 × 28 × 32/],
+  ])(
+    "of %s can be looked into: %s of a layer, by hand and by keys",
+    async (model, what, heading) => {
+      const page = await openAt(
+        1280,
+        900,
+        `#dataset=digits&model=${model}&latentSize=2&epochs=1&trainingImages=500&seed=1`,
+      );
+      await layers(page).first().click();
+      const card = page.locator(".layer-card");
+      await card.getByRole("heading", { name: heading }).waitFor();
+      const canvas = card.getByRole("img", { name: new RegExp(what) });
+      await expect.poll(async () => contrastOf(await pixelsOf(canvas))).toBeGreaterThan(0.01);
+      await card.getByRole("button", { name: "Close" }).click();
+      await card.waitFor({ state: "detached" });
+      await layers(page).nth(1).focus();
+      await page.keyboard.press("Enter");
+      await card.waitFor();
+      await page.context().close();
+    },
+    timeout,
+  );
+});
+
+test(
+  "on a phone the bar, the sample and what is rebuilt of it are on the first screen, and nothing is wider than it",
+  async () => {
+    const page = await openAt(390, 844);
+    for (const one of [page.locator("button.train-button"), pictures(page).first(), pictures(page).last()]) {
+      expect(await isInWindow(one)).toBe(true);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.context().close();
+  },
+  timeout,
+);
