@@ -48,8 +48,8 @@ export function Machine(): JSX.Element {
       <figcaption class="soft">
         Test {title} {sample.index}
         {name === undefined || name === "" ? "" : ` (${name})`}: squared error {formatNumber(sample.sse)}.
-        What flows is <span class="units-brighter">above 0</span> or <span class="units-darker">below</span>;
-        press a layer to look into it.
+        What flows is <span class="units-brighter">above 0</span> or <span class="units-darker">below</span>.
+        Press a layer to look into it.
       </figcaption>
       {opened === undefined ? null : (
         <LayerCard
