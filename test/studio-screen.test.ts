@@ -67,7 +67,7 @@ describe("the first screen at 1280 x 720", () => {
       const page = await openAt(1280, 720);
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
       expect(await isInWindow(page.locator("button.train-button"))).toBe(true);
-      for (const name of ["Draw", "Train"]) {
+      for (const name of ["Go to Draw", "Go to Train"]) {
         const place = page.getByRole("navigation").getByRole("button", { name, exact: true });
         await place.click();
         await expect.poll(() => place.getAttribute("aria-current")).toBe("true");

@@ -49,6 +49,7 @@ export function Rail(): JSX.Element {
           key={id}
           type="button"
           class="rail-place"
+          aria-label={`Go to ${title}`}
           aria-current={current.value === id ? "true" : undefined}
           onClick={() => {
             const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

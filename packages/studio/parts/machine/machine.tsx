@@ -109,44 +109,47 @@ function Column({
   const top = size.middle - tall / 2;
   const each = tall / Math.max(1, cells.length);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button inside of a drawing
-    <g
-      class={isCode ? "machine-column machine-code" : "machine-column"}
-      role="button"
-      tabIndex={0}
-      aria-expanded={isOpen}
-      aria-label={`${words}: ${count} values${isCode ? ", the code" : ""}`}
-      onClick={toggle}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        toggle();
-      }}
-    >
-      <rect class="machine-hit" x={middle - 16} y={top - 4} width={32} height={tall + 8} rx={5} />
-      {cells.map((value, at) =>
-        isCode ? (
-          <rect
-            // Cells have no names, and their number is their place.
-            key={at}
-            class={value < 0 ? "machine-negative" : "machine-positive"}
-            x={value < 0 ? middle + 13 * value : middle}
-            y={top + at * each + each * 0.1}
-            width={13 * Math.abs(value)}
-            height={each * 0.8}
-          />
-        ) : (
-          <rect
-            key={at}
-            class={value < 0 ? "machine-negative" : "machine-positive"}
-            x={middle - size.cell / 2}
-            y={top + at * each + 0.4}
-            width={size.cell}
-            height={Math.max(0.6, each - 0.8)}
-            fill-opacity={0.08 + 0.92 * Math.abs(value)}
-          />
-        ),
-      )}
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a button inside of a drawing */}
+      <g
+        class={isCode ? "machine-column machine-code" : "machine-column"}
+        role="button"
+        // Names of attributes in a drawing count by case.
+        tabindex={0}
+        aria-expanded={isOpen}
+        aria-label={`${words}: ${count} values${isCode ? ", the code" : ""}`}
+        onClick={toggle}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          toggle();
+        }}
+      >
+        <rect class="machine-hit" x={middle - 16} y={top - 4} width={32} height={tall + 8} rx={5} />
+        {cells.map((value, at) =>
+          isCode ? (
+            <rect
+              // Cells have no names, and their number is their place.
+              key={at}
+              class={value < 0 ? "machine-negative" : "machine-positive"}
+              x={value < 0 ? middle + 13 * value : middle}
+              y={top + at * each + each * 0.1}
+              width={13 * Math.abs(value)}
+              height={each * 0.8}
+            />
+          ) : (
+            <rect
+              key={at}
+              class={value < 0 ? "machine-negative" : "machine-positive"}
+              x={middle - size.cell / 2}
+              y={top + at * each + 0.4}
+              width={size.cell}
+              height={Math.max(0.6, each - 0.8)}
+              fill-opacity={0.08 + 0.92 * Math.abs(value)}
+            />
+          ),
+        )}
+      </g>
       <text class="machine-size" x={middle} y={size.middle + tall / 2 + 18}>
         {shortSize}
       </text>
@@ -157,6 +160,6 @@ function Column({
             : "the code"}
         </text>
       ) : null}
-    </g>
+    </>
   );
 }
