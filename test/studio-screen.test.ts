@@ -98,6 +98,21 @@ describe("the machine", () => {
     timeout,
   );
 
+  test(
+    "is made anew as wide as its waist is drawn",
+    async () => {
+      const page = await openAt(1280, 720);
+      const waist = page.getByRole("slider", { name: "waist" });
+      expect(await waist.getAttribute("aria-valuetext")).toBe("2 numbers");
+      await waist.fill("3");
+      await expect.poll(() => new URL(page.url()).hash).toContain("latentSize=8");
+      await page.getByText(/squeezed through 8 numbers/).waitFor();
+      await expect.poll(() => page.locator(".machine-values").textContent()).toBe("the code");
+      await page.context().close();
+    },
+    timeout,
+  );
+
   test.each([
     ["deep", "units", /^dense, relu: 512$/],
     ["convolutional", "feature map", /^convolution/],

@@ -8,6 +8,7 @@ import { sampleLook } from "../sample-look.ts";
 import { SampleView } from "../sample-view.tsx";
 import { LayerCard } from "./layer-card.tsx";
 import { drawMachine, type MachineColumn } from "./machine-columns.ts";
+import { Waist } from "./waist.tsx";
 
 /** The model with one sample in it: the original, what flows through the layers, the code in the waist, and what is rebuilt of it. */
 export function Machine(): JSX.Element {
@@ -45,6 +46,7 @@ export function Machine(): JSX.Element {
           <span>rebuilt</span>
         </div>
       </div>
+      <Waist latentSize={model.settings.latentSize} />
       <figcaption class="soft">
         Test {title} {sample.index}
         {name === undefined || name === "" ? "" : ` (${name})`}: squared error {formatNumber(sample.sse)}.
