@@ -2,9 +2,9 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
+import { exploredOf, newestWeights } from "./live-views.ts";
 import { dismiss, messageOf, tell } from "./notice.ts";
 import { fitsData, type KeptModel, kept, type LossFacts, notice, prepared, training } from "./session.ts";
-import { exploredOf, newestWeights } from "./train-model.ts";
 
 // The models that are kept beside the one in training.
 
@@ -23,7 +23,7 @@ export async function keep(title?: string): Promise<void> {
 /** The model in training as it stands. */
 function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
   const model = prepared.value;
-  const weights = newestWeights();
+  const weights = newestWeights.value;
   if (model === undefined || weights === undefined) return undefined;
   const { history: epochs, seconds } = training.value;
   return {

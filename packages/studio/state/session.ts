@@ -102,15 +102,18 @@ export const training: Signal<TrainingState> = signal(untrained);
 
 /** What the model in training makes of test images; renewed as it learns. */
 export interface LiveView {
-  /** Rises with every renewal: what depends on the weights and was asked for itself is asked for again. */
+  /** Rises with new weights, now and then while they move: what depends on them and was asked for itself is asked for again. */
   readonly version: number;
+  /** How often the examples were drawn since the page was opened; far more often than `version` rises. */
+  readonly renewals: number;
   readonly examples?: Rebuilt;
   readonly units?: DrawnUnits;
   readonly plane?: CodePlane;
 }
-export const live: Signal<LiveView> = signal({ version: 0 });
+export const live: Signal<LiveView> = signal({ version: 0, renewals: 0 });
 // Its parts: who reads one is not drawn again for another.
 export const liveVersion: ReadonlySignal<number> = computed(() => live.value.version);
+export const liveRenewals: ReadonlySignal<number> = computed(() => live.value.renewals);
 export const liveExamples: ReadonlySignal<Rebuilt | undefined> = computed(() => live.value.examples);
 export const liveUnits: ReadonlySignal<DrawnUnits | undefined> = computed(() => live.value.units);
 export const livePlane: ReadonlySignal<CodePlane | undefined> = computed(() => live.value.plane);

@@ -227,6 +227,33 @@ describe("models of the explorer", () => {
     expectNear(mean, statistics(await autoencoder.encode(testSet.images), 5).mean);
   });
 
+  test("that learn show their examples before what is dearer, though it was asked before", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    const answers: string[] = [];
+    const noted = (name: string, answer: Promise<unknown>): Promise<unknown> =>
+      answer.then(() => answers.push(name));
+    await Promise.all([
+      noted("plane", explorer.plane(liveModel, 60)),
+      noted("grid", explorer.grid(liveModel, 8)),
+      noted("weights", explorer.setModel(liveModel, vanilla, second)),
+      noted("examples", explorer.examples(liveModel, 6)),
+    ]);
+    expect(answers.indexOf("weights")).toBeLessThan(answers.indexOf("examples"));
+    expect(answers.indexOf("examples")).toBeLessThan(answers.indexOf("grid"));
+  });
+
+  test("whose plane is of few samples are asked about these, until it is of more", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    const codes = await (await autoencoderOf(vanilla, first)).encode(testSet.images);
+    for (const count of [20, 60]) {
+      await explorer.plane(liveModel, count);
+      const { mean } = await explorer.codeRange(liveModel);
+      expectNear(mean, statistics(codes.subarray(0, 5 * count), 5).mean);
+    }
+  });
+
   test("of one architecture do not mix, and those that are kept stay", async () => {
     const explorer = await startExplorer();
     await explorer.setModel("one", vanilla, first);

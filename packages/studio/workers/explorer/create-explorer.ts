@@ -40,7 +40,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       if (model === undefined) throw new HourglassError(`there is no model ${id}`);
       return question(model);
     }, isUrgent);
-  /** What a hand that moves asks for does not wait for what is renewed with the weights. */
+  /** What a hand that moves asks for, and the pictures of a model that learns, do not wait for what is dearer. */
   const askAtOnce = <T>(id: string, question: (model: ExplorerModel) => Promise<T>): Promise<T> =>
     ask(id, question, true);
   const remove = async (id: string): Promise<void> => {
@@ -76,12 +76,12 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         }
         await remove(id);
         models.set(id, new ExplorerModel(coder, weights, test, corruptionOf(settings.corruption)));
-      }),
+      }, true),
 
     removeModel: (id) => inTurn(() => remove(id)),
 
     examples: (id, count) =>
-      ask(id, (model) => rebuild(runtime(), corrupters, model, chooseExamples(model.test, count))),
+      askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, chooseExamples(model.test, count))),
 
     rebuild: (id, indices) => askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, indices)),
 

@@ -102,7 +102,10 @@ export interface ExplorerApi {
   examples(id: string, count: number): Promise<Rebuilt>;
   rebuild(id: string, indices: readonly number[]): Promise<Rebuilt>;
   units(id: string, most: number): Promise<DrawnUnits>;
-  /** @param count so many of the first test samples */
+  /**
+   * What is asked about the codes afterwards is taken over as many, up to 2,000: few while weights move, so that they can be followed.
+   * @param count so many of the first test samples
+   */
   plane(id: string, count: number): Promise<CodePlane>;
   /** The decoding of a point of the plane that was given last, the other directions at their mean. */
   decodePoint(id: string, x: number, y: number): Promise<Decoded>;

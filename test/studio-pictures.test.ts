@@ -1,0 +1,74 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Studio, type StudioPlace, startStudioOnDigits } from "./support/studio.ts";
+
+// What the page draws of a model, and says of it: while it learns, when it is done, and when it is gone. In a real browser.
+
+/** Some seconds on an idle machine. */
+const timeout = 300_000;
+
+let studio: Studio & StudioPlace;
+
+beforeAll(async () => {
+  studio = await startStudioOnDigits();
+}, timeout);
+
+afterAll(() => studio[Symbol.asyncDispose]());
+
+const trainButton = (page: Page): Locator =>
+  page.getByRole("button", { name: "Train", exact: true }).and(page.locator("[aria-disabled=false]"));
+
+/** When the page drew what, in milliseconds. */
+interface Drawings {
+  /** Of the rebuilt examples. */
+  readonly examples: readonly number[];
+  /** When the first news of the training were told, and its end. */
+  readonly begun: number;
+  readonly done: number;
+}
+
+/** Watches a page for every drawing of the examples, from now on. */
+async function watchDrawings(page: Page): Promise<() => Promise<Drawings>> {
+  await page.evaluate(() => {
+    const seen = { examples: [] as number[], begun: 0, done: 0 };
+    Object.assign(globalThis, { seenDrawings: seen });
+    let last = "";
+    new MutationObserver(() => {
+      const count = document.querySelector<HTMLElement>("[data-renewals]")?.dataset["renewals"] ?? last;
+      if (count !== last) seen.examples.push(performance.now());
+      last = count;
+      const words = document.querySelector(".standing")?.textContent ?? "";
+      if (seen.begun === 0 && /images\/s/.test(words)) seen.begun = performance.now();
+      if (seen.done === 0 && words.startsWith("Done")) seen.done = performance.now();
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  return () => page.evaluate(() => Reflect.get(globalThis, "seenDrawings") as Drawings);
+}
+
+/**
+ * Milliseconds between two pictures that a machine of two cores keeps, also while it has other work: on a quiet one they are
+ * at most 250 (docs/studio.md).
+ */
+const longestGap = 2500;
+
+describe("while a model learns", () => {
+  test(
+    "the first training of a visit is drawn again and again, and not at its end alone",
+    async () => {
+      const { page, problems } = await studio.open();
+      await trainButton(page).waitFor();
+      const drawings = await watchDrawings(page);
+      await trainButton(page).click();
+      await page.getByText(/^Done: 3 epochs in/).waitFor({ timeout });
+      const { examples, begun, done } = await drawings();
+      const meanwhile = examples.filter((time) => time > begun && time < done);
+      const times = [begun, ...meanwhile, done];
+      const gaps = times.slice(1).map((time, at) => time - times[at]!);
+      expect(meanwhile.length).toBeGreaterThan(5);
+      expect(Math.max(...gaps)).toBeLessThan(longestGap);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+});
