@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Studio, type StudioPlace, startStudioOnDigits } from "./support/studio.ts";
+import { type Studio, type StudioPlace, startStudioOnDigits, trainToTheEnd } from "./support/studio.ts";
 
 // What the page draws of a model, and says of it: while it learns, when it is done, and when it is gone. In a real browser.
 
@@ -14,6 +14,8 @@ beforeAll(async () => {
 }, timeout);
 
 afterAll(() => studio[Symbol.asyncDispose]());
+
+const few = "trainingImages=2000&validation=500&epochs=3&seed=3";
 
 const trainButton = (page: Page): Locator =>
   page.getByRole("button", { name: "Train", exact: true }).and(page.locator("[aria-disabled=false]"));
@@ -72,3 +74,52 @@ describe("while a model learns", () => {
     timeout,
   );
 });
+
+/** The number of a figure of the page, by its name. */
+async function figureOf(page: Page, list: string, name: string): Promise<number> {
+  const entry = page
+    .locator(list)
+    .locator("div")
+    .filter({ has: page.getByText(name, { exact: true }) });
+  const text = (await entry.locator("dd").textContent()) ?? "";
+  return Number(/^[\d.]+/.exec(text)?.[0]);
+}
+
+test(
+  "a denoiser is judged on noisy images, in words, and not ranked among models of another task",
+  async () => {
+    const { page, problems } = await studio.open(`#dataset=digits&model=denoising&${few}`);
+    await trainToTheEnd(page, timeout);
+    await page.getByText(/that it has never seen, each with gaussian noise of 0.5, as in training/).waitFor();
+    await page.getByText(/^From clean images, which it was not trained for: BCE 0\.\d+, MSE/).waitFor();
+    const [validation, ofTest] = [
+      await figureOf(page, ".numbers", "Validation loss"),
+      await figureOf(page, ".result-figures", "BCE"),
+    ];
+    // Of other images, noisy too: about the same.
+    expect(Math.abs(ofTest - validation) / validation).toBeLessThan(0.1);
+    await page.getByRole("button", { name: "Keep this model" }).click();
+    await page.getByRole("radio", { name: "vanilla" }).check();
+    await page.getByText(/^Ready:/).waitFor();
+    await trainToTheEnd(page, timeout);
+    const figures = page.getByRole("table", { name: "Test errors" });
+    await figures.scrollIntoViewIfNeeded();
+    const row = figures.getByRole("row").filter({ hasText: "denoising" });
+    await row.getByText("from gaussian noise of 0.5").first().waitFor();
+    await row
+      .getByText(/^clean: 0\.\d+/)
+      .first()
+      .waitFor();
+    await figures
+      .getByRole("row")
+      .filter({ hasText: "vanilla" })
+      .getByText(/^0\.\d+/)
+      .first()
+      .waitFor();
+    // Each is alone with its task.
+    expect(await figures.locator("strong").count()).toBe(0);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);

@@ -317,6 +317,27 @@ test("a denoiser sees noise, the same for an image whatever else is shown", asyn
   expectNear(codes.subarray(3), await autoencoder.encode(expected));
 });
 
+test("a denoiser is measured on noisy test images as the library measures it, and on clean ones", async () => {
+  const explorer = await startExplorer();
+  // More than are taken at once.
+  const many = bars(1203, 2);
+  await explorer.setTestSet(many);
+  const denoiser = explored({ model: "denoising", corruption: "masking:0.5", latentSize: 3 });
+  const weights = weightsOf(denoiser, 1);
+  await explorer.setModel(liveModel, denoiser, weights);
+  const { noisy, ...clean } = await explorer.testFigures(liveModel);
+  const autoencoder = await autoencoderOf(denoiser, weights);
+  const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / 1203;
+  const ofClean = await autoencoder.score(many.images);
+  expectNear([clean.bce!, clean.mse], [mean(ofClean.bce!), mean(ofClean.mse)]);
+  const ofNoisy = await autoencoder.scoreCorrupted(many.images, { kind: "masking", level: 0.5 });
+  expectNear(
+    [noisy!.bce!, noisy!.mse, noisy!.sse / size],
+    [mean(ofNoisy.bce!), mean(ofNoisy.mse), mean(ofNoisy.mse)],
+  );
+  expect(Math.abs(noisy!.bce! - clean.bce!)).toBeGreaterThan(1e-5);
+});
+
 test("a Gaussian code is its mean, and its prior is drawn from by a seed", async () => {
   const explorer = await startExplorer();
   const variational = explored({ model: "variational", latentSize: 2, hidden: [8] });

@@ -1,7 +1,5 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { createScorer, meanError } from "hourglass-core/internal/inference/scorer.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -20,6 +18,7 @@ import type { Decoded, ExplorerApi } from "./explorer-api.ts";
 import { ExplorerModel } from "./explorer-model.ts";
 import { rebuild } from "./rebuild.ts";
 import { rebuildDrawing } from "./rebuild-drawing.ts";
+import { testFigures } from "./test-figures.ts";
 
 /** The explorer's side of {@link ExplorerApi}. */
 export function createExplorer(load: RuntimeLoader): ExplorerApi {
@@ -150,20 +149,11 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     rebuildDrawing: (id, drawing, noise) =>
       askAtOnce(id, (model) => rebuildDrawing(runtime(), corrupters, model, drawing, noise)),
 
-    testFigures: (id) =>
-      ask(id, async (model) => {
-        const scorer = await createScorer(runtime(), model.model);
-        try {
-          const { bce, mse: errors } = await scorer.score(model.weights, valuesOf(model.test));
-          const mse = meanError(errors);
-          return {
-            ...(bce === undefined ? {} : { bce: meanError(bce) }),
-            ...{ mse, sse: mse * model.model.sampleSize },
-          };
-        } finally {
-          await scorer.release();
-        }
-      }),
+    testFigures: async (id) => {
+      // Its turn is that of a question, so that the weights that were given before are those that are measured.
+      const measured = await ask(id, async (model) => ({ done: testFigures(inTurn, runtime(), model) }));
+      return measured.done;
+    },
   };
 }
 

@@ -69,7 +69,10 @@ export interface CodeRange {
 }
 
 /** Errors on the test set, means over all its samples: those that are measured of samples of their kind. */
-export type TestFigures = OfErrors<number>;
+export type TestFigures = OfErrors<number> & {
+  /** Of a model that is trained to remove noise: with that noise on every sample, against the clean one. */
+  readonly noisy?: OfErrors<number>;
+};
 
 /** What a model makes of a drawing. */
 export interface RebuiltDrawing {
