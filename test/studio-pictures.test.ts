@@ -123,3 +123,45 @@ test(
   },
   timeout,
 );
+
+test(
+  "what is drawn of a model that is gone goes with it: nothing stands under the words of the next one",
+  async () => {
+    const { page, problems } = await studio.open(`#dataset=digits&model=vanilla&latentSize=8&${few}`);
+    await trainToTheEnd(page, timeout);
+    const share = page.locator("#scatter-share");
+    await share.scrollIntoViewIfNeeded();
+    await expect.poll(() => share.textContent()).toMatch(/^[\d,]+ test images\. .* the code's 8 values/);
+    await page.evaluate(() => {
+      const text = (selector: string): string => document.querySelector(selector)?.textContent ?? "";
+      const renewals = (): string | undefined =>
+        document.querySelector<HTMLElement>("[data-renewals]")?.dataset["renewals"];
+      const last = renewals();
+      const said = { shares: [] as string[], mistaken: [] as string[] };
+      Object.assign(globalThis, { said });
+      new MutationObserver(() => {
+        if (said.shares.at(-1) !== text("#scatter-share")) said.shares.push(text("#scatter-share"));
+        const isFormer = renewals() === last;
+        if (isFormer && text(".examples").includes("Before training")) said.mistaken.push(text(".examples"));
+        if (isFormer && text(".explore-state").startsWith("Not trained")) {
+          said.mistaken.push(text(".explore-state"));
+        }
+      }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+    const size = page.getByLabel("Latent size", { exact: true });
+    await size.fill("3");
+    await size.press("Enter");
+    await expect.poll(() => share.textContent()).toContain("the code's 3 values");
+    const { shares, mistaken } = await page.evaluate(
+      () => Reflect.get(globalThis, "said") as { shares: readonly string[]; mistaken: readonly string[] },
+    );
+    const change = shares.indexOf("No codes are here yet.");
+    expect(change).toBeGreaterThanOrEqual(0);
+    for (const words of shares.slice(0, change)) expect(words).toMatch(/the code's 8 values/);
+    for (const words of shares.slice(change + 1)) expect(words).toMatch(/the code's 3 values/);
+    expect(mistaken).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);

@@ -10,7 +10,7 @@ import { testSet } from "./exploration.ts";
 import { lossFactsOf, timeOf, titleOf } from "./kept-models.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
-import { fitsData, kept, type LossFacts, liveExamples, liveVersion, prepared, training } from "./session.ts";
+import { fitsData, hasLive, kept, type LossFacts, liveVersion, prepared, training } from "./session.ts";
 
 // The models that stand side by side, and what they make of the same samples. Views read these signals.
 
@@ -124,7 +124,6 @@ export function chooseSamples(choice: SampleChoice): void {
   sampleChoice.value = choice;
 }
 
-const hasLive: ReadonlySignal<boolean> = computed(() => liveExamples.value !== undefined);
 const isMoving: ReadonlySignal<boolean> = computed(() =>
   ["training", "pausing"].includes(training.value.status),
 );
@@ -175,9 +174,11 @@ const rebuildAll = latest(async () => {
     if (!fits || indices.length === 0 || (isLive && !hasLive.peek())) continue;
     const known = answers.peek().get(id);
     const version = isLive ? liveVersion.peek() : 0;
+    const model = prepared.peek();
     if (known?.indices === indices && known.version === version) continue;
     try {
       const rebuilt = await explorer().rebuild(id, indices);
+      if (isLive && (model !== prepared.peek() || !hasLive.peek())) continue;
       answers.value = new Map([...answers.peek(), [id, { indices, version, rebuilt }]]);
     } catch (error) {
       // One that was removed meanwhile is missed by nobody.
@@ -193,7 +194,7 @@ const measureLive = latest(async () => {
   try {
     const of = prepared.peek();
     const figures = await explorer().testFigures(liveModel);
-    if (of === prepared.peek()) liveFigures.value = figures;
+    if (of === prepared.peek() && hasLive.peek()) liveFigures.value = figures;
   } catch (error) {
     comparisonProblem.value = messageOf(error);
   }
@@ -220,6 +221,8 @@ export function startComparison(): () => void {
     effect(() => {
       void prepared.value;
       liveFigures.value = undefined;
+      // What is drawn of a model that is gone goes with it.
+      if (!hasLive.value) answers.value = new Map([...answers.peek()].filter(([id]) => id !== liveModel));
     }),
     effect(() => {
       const choice = sampleChoice.value;

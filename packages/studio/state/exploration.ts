@@ -12,9 +12,9 @@ import {
 } from "../workers/explorer/explorer-api.ts";
 import {
   fitsData,
+  hasLive,
   type KeptModel,
   kept,
-  liveExamples,
   liveVersion,
   loadedData,
   prepared,
@@ -37,7 +37,7 @@ export const askable: ReadonlySignal<readonly Pick<KeptModel, "id" | "title">[]>
 /** That model, as soon as the explorer has it. */
 export const explored: ReadonlySignal<ExploredModel | undefined> = computed(() => {
   if (exploredId.value !== liveModel) return explorable.value.find(({ id }) => id === exploredId.value);
-  return liveExamples.value === undefined ? undefined : prepared.value;
+  return hasLive.value ? prepared.value : undefined;
 });
 
 /** Rises with new weights, other data or another model: what was asked for is asked for again. */

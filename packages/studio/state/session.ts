@@ -115,6 +115,8 @@ export const live: Signal<LiveView> = signal({ version: 0, renewals: 0 });
 export const liveVersion: ReadonlySignal<number> = computed(() => live.value.version);
 export const liveRenewals: ReadonlySignal<number> = computed(() => live.value.renewals);
 export const liveExamples: ReadonlySignal<Rebuilt | undefined> = computed(() => live.value.examples);
+/** Whether there is a picture of the model in training; not while it is being made. */
+export const hasLive: ReadonlySignal<boolean> = computed(() => live.value.examples !== undefined);
 export const liveUnits: ReadonlySignal<DrawnUnits | undefined> = computed(() => live.value.units);
 export const livePlane: ReadonlySignal<CodePlane | undefined> = computed(() => live.value.plane);
 

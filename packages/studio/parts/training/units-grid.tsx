@@ -4,7 +4,7 @@ import { counted } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { liveUnits, prepared, samplesKind, training } from "../../state/session.ts";
+import { liveUnits, loadedData, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer/explorer-api.ts";
 import type { PreparedModel } from "../../workers/trainer/trainer-api.ts";
@@ -16,7 +16,8 @@ import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
 export function UnitsGrid(): JSX.Element {
   const units = liveUnits.value;
   const model = prepared.value;
-  if (units !== undefined && model !== undefined) return <Units units={units} model={model} />;
+  const hasData = loadedData.value !== undefined;
+  if (units !== undefined && model !== undefined && hasData) return <Units units={units} model={model} />;
   return (
     <figure class="units">
       <h3>What each unit draws</h3>
