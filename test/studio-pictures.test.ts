@@ -1,6 +1,12 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Studio, type StudioPlace, startStudioOnDigits, trainToTheEnd } from "./support/studio.ts";
+import {
+  pixelsOf,
+  type Studio,
+  type StudioPlace,
+  startStudioOnDigits,
+  trainToTheEnd,
+} from "./support/studio.ts";
 
 // What the page draws of a model, and says of it: while it learns, when it is done, and when it is gone. In a real browser.
 
@@ -165,3 +171,40 @@ test(
   },
   timeout,
 );
+
+test(
+  "what units draw is finely shaded, and words say how many tiles are blank",
+  async () => {
+    // Of a Gaussian code many values say nothing.
+    const { page, problems } = await studio.open(`#dataset=digits&model=variational&latentSize=32&${few}`);
+    await trainToTheEnd(page, timeout);
+    const sheet = page.locator(".units-sheet canvas");
+    await sheet.scrollIntoViewIfNeeded();
+    const summary = page.locator(".units-summary");
+    await expect.poll(() => summary.textContent()).toMatch(/^All 32 units of the code\. /);
+    const words = (await summary.textContent()) ?? "";
+    const pixels = await pixelsOf(sheet);
+    expect(new Set(pixels).size).toBeGreaterThan(60);
+    const blank = Number(/(\d+)(?: more)? var/.exec(words)?.[1] ?? 0);
+    const ranges = tileRanges(pixels, 8, 4);
+    const most = Math.max(...ranges);
+    expect(ranges.filter((range) => range < 0.03 * most).length).toBeLessThanOrEqual(blank);
+    expect(ranges.filter((range) => range > 0.12 * most).length).toBeLessThanOrEqual(32 - blank);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);
+
+/** The largest difference from the colour of the middle in each picture of 28 x 28 of a sheet, a pixel apart. */
+function tileRanges(pixels: Float64Array, columns: number, rows: number): readonly number[] {
+  const width = columns * 29 - 1;
+  return Array.from({ length: rows * columns }, (_, tile) => {
+    const [left, top] = [(tile % columns) * 29, Math.floor(tile / columns) * 29];
+    const greens = Array.from(
+      { length: 784 },
+      (__, at) => pixels[3 * ((top + Math.floor(at / 28)) * width + left + (at % 28)) + 1]!,
+    );
+    return Math.max(...greens) - Math.min(...greens);
+  });
+}

@@ -34,10 +34,10 @@ export interface DrawnUnits {
   /** Standard deviation of each over the test samples; 0 for a dead unit. */
   readonly deviations: readonly number[];
   /**
-   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below. Of images bytes,
-   * of which 128 is no difference; of others in deviations of each channel, of which none is 0.
+   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below, as the model
+   * sees samples: pixels of images in [0, 1], others in deviations of each channel. Scaled and rounded where they are drawn.
    */
-  readonly drawings: SampleValues;
+  readonly drawings: Float32Array;
 }
 
 /** Test samples in the plane of codes. */
