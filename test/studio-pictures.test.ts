@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "./support/command.ts";
+import { plainPng, writeFiles } from "./support/own-files.ts";
 import {
   pixelsOf,
   type Studio,
@@ -16,7 +19,12 @@ const timeout = 300_000;
 let studio: Studio & StudioPlace;
 
 beforeAll(async () => {
-  studio = await startStudioOnDigits();
+  studio = await startStudioOnDigits(async (place) => {
+    const words =
+      "train --dataset digits --model vanilla --latent-size 4 --epochs 1 --training-images 500 --validation 100 --seed 5 --out runs/first";
+    const { code } = await runCommand(words.split(" "), place);
+    expect(code).toBe(0);
+  });
 }, timeout);
 
 afterAll(() => studio[Symbol.asyncDispose]());
@@ -208,3 +216,82 @@ function tileRanges(pixels: Float64Array, columns: number, rows: number): readon
     return Math.max(...greens) - Math.min(...greens);
   });
 }
+
+/** Chooses a latent size, and waits for the model. */
+async function chooseSize(page: Page, size: number): Promise<void> {
+  const field = page.getByLabel("Latent size", { exact: true });
+  await field.fill(String(size));
+  await field.press("Enter");
+  await expect.poll(() => new URL(page.url()).hash).toContain(`latentSize=${size}`);
+  await page.getByText(/^Ready:/).waitFor();
+}
+
+test(
+  "a model that is kept is told so, stands once in the comparison, and is not offered again",
+  async () => {
+    const { page, problems } = await studio.open(`#dataset=digits&model=vanilla&latentSize=8&${few}`);
+    await trainToTheEnd(page, timeout);
+    const compare = page.getByRole("region", { name: "Compare", exact: true });
+    const keep = compare.getByRole("button", { name: "Keep this model" });
+    await keep.click();
+    await compare.getByText("It is kept as it stands.").waitFor();
+    expect(await keep.isDisabled()).toBe(true);
+    await compare.getByText(/^The current model is “vanilla, latent size 8, seed 3” as it stands/).waitFor();
+    const rows = compare.getByRole("table", { name: "Test errors" }).locator("tbody tr");
+    expect(await rows.count()).toBe(1);
+    const live = page.locator("#explore select option[value=live]");
+    expect(await live.textContent()).toBe("the current model");
+    const offer = page.getByRole("button", { name: "Keep it" });
+
+    // It is kept: there is nothing to offer. The next one is offered, and keeping it is confirmed.
+    await chooseSize(page, 3);
+    expect(await offer.count()).toBe(0);
+    await expect.poll(() => rows.count()).toBe(2);
+    await trainButton(page).click();
+    await expect.poll(() => live.textContent()).toBe("the model in training");
+    await page.getByText(/^Done: 3 epochs in/).waitFor({ timeout });
+    await expect.poll(() => live.textContent()).toBe("the current model");
+    await chooseSize(page, 4);
+    await offer.click();
+    await page.getByText("Kept: vanilla, latent size 3, seed 3 stands under Compare").waitFor();
+    await expect.poll(() => rows.count()).toBe(3);
+
+    // An offer that nobody takes ends with the training after it.
+    await trainToTheEnd(page, timeout);
+    await chooseSize(page, 5);
+    await offer.waitFor();
+    await page.waitForTimeout(4500);
+    await trainButton(page).click();
+    await offer.waitFor({ state: "detached" });
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);
+
+test(
+  "the dialog of runs says which data are loaded now, not which were when it opened one",
+  async () => {
+    const { page, problems } = await studio.open(
+      `#dataset=digits&model=vanilla&latentSize=8&batchSize=2&epochs=1`,
+    );
+    await page.getByText(/^Ready:/).waitFor();
+    const values = [10, 60, 110, 160, 210, 240];
+    const files = values.map((value) => [`plain/${value}.png`, plainPng(value, 28, 28)]);
+    await writeFiles(studio.cwd, Object.fromEntries(files));
+    await page.locator("#experiment input[webkitdirectory]").setInputFiles(join(studio.cwd, "plain"));
+    await page.getByText(/plain: 5 images to learn from and 1 to test/).waitFor();
+    await page.getByRole("button", { name: "Open a finished run…" }).click();
+    await page.getByRole("button", { name: "Open first" }).click();
+    await page.getByText(/and other data are loaded: its figures are of these\./).waitFor();
+    await page
+      .locator("dialog")
+      .getByRole("button", { name: /^Load / })
+      .click();
+    await page.getByText(/and other data are loaded/).waitFor({ state: "detached" });
+    await page.getByText(/stands beside the current model now\./).waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);

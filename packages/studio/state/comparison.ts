@@ -8,9 +8,19 @@ import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer/e
 import { explorer } from "./connection.ts";
 import { testSet } from "./exploration.ts";
 import { lossFactsOf, timeOf, titleOf } from "./kept-models.ts";
+import { twin } from "./kept-twin.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
-import { fitsData, hasLive, kept, type LossFacts, liveVersion, prepared, training } from "./session.ts";
+import {
+  fitsData,
+  hasLive,
+  isMoving,
+  kept,
+  type LossFacts,
+  liveVersion,
+  prepared,
+  training,
+} from "./session.ts";
 
 // The models that stand side by side, and what they make of the same samples. Views read these signals.
 
@@ -35,7 +45,7 @@ export interface ComparedModel {
 /** On the test set, of the model in training; a little behind its weights. */
 const liveFigures: Signal<TestFigures | undefined> = signal(undefined);
 
-/** Kept models in the order in which they came, then the one in training. */
+/** Kept models in the order in which they came, then the one in training, unless it is one of them as it stands. */
 export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() => {
   const others = kept.value.map(
     (model): ComparedModel => ({
@@ -44,7 +54,8 @@ export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() =>
     }),
   );
   const model = prepared.value;
-  if (model === undefined) return others;
+  // One that is kept as it stands has a row already.
+  if (model === undefined || twin.value !== undefined) return others;
   const { history, seconds, points } = training.value;
   const underWay = points.flatMap(({ epoch, training: value }) =>
     epoch > history.length && value !== undefined ? [{ epoch, value }] : [],
@@ -123,10 +134,6 @@ export const comparisonIsSeen: Signal<boolean> = signal(false);
 export function chooseSamples(choice: SampleChoice): void {
   sampleChoice.value = choice;
 }
-
-const isMoving: ReadonlySignal<boolean> = computed(() =>
-  ["training", "pausing"].includes(training.value.status),
-);
 
 /** The test set that the chosen samples are of. */
 let chosenOf: Samples | undefined;

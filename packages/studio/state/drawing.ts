@@ -7,6 +7,7 @@ import { prepareDrawing } from "hourglass-lab/internal/data/prepare-drawing.ts";
 import { liveModel, type RebuiltDrawing } from "../workers/explorer/explorer-api.ts";
 import { explorer } from "./connection.ts";
 import { askable, explored, exploredId, renewal, testSet } from "./exploration.ts";
+import { twin } from "./kept-twin.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
 import { hasLive, liveVersion } from "./session.ts";
@@ -49,10 +50,12 @@ export const rivalId: Signal<string | undefined> = signal(undefined);
 export const rivalDrawing: Signal<RebuiltDrawing | undefined> = signal(undefined);
 export const drawingProblem: Signal<string | undefined> = signal(undefined);
 
-/** The models that can stand beside the explored one. */
-export const rivals: typeof askable = computed(() =>
-  askable.value.filter(({ id }) => id !== exploredId.value),
-);
+/** The models that can stand beside the explored one: not itself once more, kept as it stands. */
+export const rivals: typeof askable = computed(() => {
+  const isLive = exploredId.value === liveModel;
+  const copy = isLive ? twin.value?.id : exploredId.value === twin.value?.id ? liveModel : undefined;
+  return askable.value.filter(({ id }) => id !== exploredId.value && id !== copy);
+});
 
 /** Drawings come faster than answers: the last one counts. Both models get the same drawing with the same noise. */
 const ask = latest(async (given: Uint8Array, added: Corruption | undefined) => {

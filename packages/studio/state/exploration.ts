@@ -13,6 +13,7 @@ import {
 import {
   fitsData,
   hasLive,
+  isMoving,
   type KeptModel,
   kept,
   liveVersion,
@@ -31,7 +32,7 @@ export const explorable: ReadonlySignal<readonly KeptModel[]> = computed(() => k
 
 /** All models that can be asked. */
 export const askable: ReadonlySignal<readonly Pick<KeptModel, "id" | "title">[]> = computed(() => [
-  { id: liveModel, title: "the model in training" },
+  { id: liveModel, title: isMoving.value ? "the model in training" : "the current model" },
   ...explorable.value,
 ]);
 /** That model, as soon as the explorer has it. */

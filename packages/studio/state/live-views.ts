@@ -5,7 +5,7 @@ import { connected } from "./connection.ts";
 import { latest } from "./latest.ts";
 import { nextPicture } from "./next-picture.ts";
 import { messageOf, tell } from "./notice.ts";
-import { live, prepared, training } from "./session.ts";
+import { isMoving, live, prepared, training } from "./session.ts";
 
 // What the page shows of the model in training, renewed as it learns: the rebuilt examples several times a second, what is
 // dearer now and then.
@@ -83,12 +83,12 @@ let drawn: { readonly weights: WeightsSnapshot; readonly points: number } | unde
 
 /** What each unit draws, and the plane of codes. */
 const renewOthers = renewing(async (isCurrent) => {
-  const isMoving = ["training", "pausing"].includes(training.peek().status);
+  const moves = isMoving.peek();
   const weights = given;
-  const points = isMoving ? movingPoints : pointsAtRest;
+  const points = moves ? movingPoints : pointsAtRest;
   if (weights === undefined || (drawn?.weights === weights && drawn.points >= points)) return;
   // Of the last weights they are drawn when the explorer has these.
-  if (!isMoving && weights !== newestWeights.peek()) return;
+  if (!moves && weights !== newestWeights.peek()) return;
   const { explorer } = connected();
   const started = performance.now();
   const [plane, units] = await Promise.all([
@@ -98,7 +98,7 @@ const renewOthers = renewing(async (isCurrent) => {
   if (!isCurrent()) return;
   drawn = { weights, points };
   const took = performance.now() - started;
-  if (isMoving) {
+  if (moves) {
     const { fewest, most, otherTime } = pointsMoving;
     movingPoints = Math.round(Math.max(fewest, Math.min(most, (points * otherTime) / took)));
   }

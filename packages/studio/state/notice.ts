@@ -9,6 +9,11 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Takes back what was offered; what was told stays. */
+export function withdrawOffer(): void {
+  if (notice.peek()?.action !== undefined) dismiss();
+}
+
 export function dismiss(): void {
   notice.value = undefined;
 }

@@ -99,6 +99,10 @@ export interface TrainingState {
 }
 export const untrained: TrainingState = { status: "new", history: [], points: [], seconds: 0 };
 export const training: Signal<TrainingState> = signal(untrained);
+/** Whether its weights move. */
+export const isMoving: ReadonlySignal<boolean> = computed(() =>
+  ["training", "pausing"].includes(training.value.status),
+);
 
 /** What the model in training makes of test images; renewed as it learns. */
 export interface LiveView {
@@ -177,8 +181,13 @@ export interface OpenedStudy {
 export interface OpenedRun {
   /** Its id among the models that are kept. */
   readonly id: string;
-  /** The data that it was trained on, where they are not those that are loaded. */
-  readonly otherData?: { readonly name: string; readonly title: string; readonly shape: SampleShape };
+  /** The data that it was trained on, as far as that is known. */
+  readonly data?: {
+    readonly name: string;
+    readonly title: string;
+    readonly shape: SampleShape;
+    readonly checksums: Readonly<Record<string, string>>;
+  };
 }
 
 /** What the dialog of finished runs and studies shows. */
