@@ -295,3 +295,27 @@ test(
   },
   timeout,
 );
+
+test(
+  "another preset keeps latent size, data and epochs, and says what it could not keep",
+  async () => {
+    const { page, problems } = await studio.open(
+      `#dataset=digits&model=vanilla&latentSize=8&penalty=l1:0.1&${few}`,
+    );
+    await trainToTheEnd(page, timeout);
+    await page.getByRole("radio", { name: "deep" }).check();
+    // Beside the offer to keep what was trained.
+    await page.getByRole("button", { name: "Keep it" }).waitFor();
+    await page.getByText("deep begins with settings of its own: penalty l1:0.1 was not kept.").waitFor();
+    await page.getByText(/^Ready: 3 epochs of 2,000 images/).waitFor();
+    const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    expect(Object.fromEntries(link)).toEqual({
+      ...{ dataset: "digits", model: "deep", latentSize: "8", seed: "3" },
+      ...{ trainingImages: "2000", validation: "500", epochs: "3" },
+    });
+    expect(await page.getByLabel("Latent size", { exact: true }).inputValue()).toBe("8");
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);

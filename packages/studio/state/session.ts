@@ -161,6 +161,8 @@ export function fitsData({ sampleShape }: Pick<KeptModel, "sampleShape">): boole
 export interface Notice {
   readonly kind: "problem" | "note";
   readonly text: string;
+  /** What is to be known beside it. */
+  readonly beside?: string;
   /** What can be done about it. */
   readonly action?: { readonly title: string; readonly run: () => void };
 }
