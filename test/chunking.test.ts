@@ -27,6 +27,11 @@ describe("the same seed gives the same bits", () => {
     expect(result.weights).toEqual(whole.weights);
   });
 
+  test("when chunks are to be short", async () => {
+    const result = await fitTiny({}, { secondsPerChunk: 0.001 });
+    expect(timelessState(result.state)).toEqual(timelessState(whole.state));
+  });
+
   test("at 784-32-784 on two threads, with full and smaller batches", async () => {
     const model = buildModel("vanilla", {
       sampleShape: { height: 28, width: 28, channels: 1 },

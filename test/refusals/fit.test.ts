@@ -187,7 +187,7 @@ describe("fit refuses", () => {
     [
       "a misspelt hook",
       () => fit(runtime, model, splits, {}, any({ onepoch: () => {} })),
-      'fit: hooks: unknown name "onepoch": choose from from, initialWeights, onProgress, onEpoch, signal, stepsPerChunk',
+      'fit: hooks: unknown name "onepoch": choose from from, initialWeights, onProgress, onEpoch, signal, stepsPerChunk, secondsPerChunk',
     ],
     [
       "a hook that is no function",
@@ -203,6 +203,11 @@ describe("fit refuses", () => {
       "chunks of no steps",
       () => fit(runtime, model, splits, {}, { stepsPerChunk: 0 }),
       "fit: hooks.stepsPerChunk: expected a whole number of at least 1, found 0",
+    ],
+    [
+      "chunks of no time",
+      () => fit(runtime, model, splits, {}, { secondsPerChunk: 0 }),
+      "fit: hooks.secondsPerChunk: expected a number from 0.001 to 3600, found 0",
     ],
     [
       "the result of a training for its state",

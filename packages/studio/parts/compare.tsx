@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { comparisonIsSeen, isComparing, startComparison } from "../state/comparison.ts";
+import { startEndingOffers } from "../state/end-offer.ts";
 import { keep } from "../state/kept-models.ts";
+import { isKept, twin } from "../state/kept-twin.ts";
 import { showOpenDialog } from "../state/open-dialog.ts";
 import { prepared, samplesKind, training } from "../state/session.ts";
 import { Curves } from "./compare/curves.tsx";
@@ -19,12 +21,14 @@ export function Compare(): JSX.Element {
     comparisonIsSeen.value = isSeen;
   });
   useEffect(() => startComparison(), []);
+  useEffect(startEndingOffers, []);
   return (
     <Part id="compare" title="Compare" explanation={<Explanation />} tools={<Tools />}>
       <div ref={place} class="comparison">
         {isComparing.value ? (
           <>
             <KeptList />
+            <TwinNote />
             <RebuiltRows />
             <FiguresTable />
             <Curves />
@@ -43,21 +47,33 @@ export function Compare(): JSX.Element {
   );
 }
 
+/** Why the current model has no row of its own. */
+function TwinNote(): JSX.Element | null {
+  const same = twin.value;
+  if (same === undefined) return null;
+  return (
+    <p class="soft compare-note">
+      {`The current model is “${same.title}” as it stands, and has no row of its own until it learns on or another is made.`}
+    </p>
+  );
+}
+
 function Tools(): JSX.Element {
   const hasLearnt = prepared.value !== undefined && training.value.status !== "new";
+  const why = !hasLearnt ? "Train it first." : isKept.value ? "It is kept as it stands." : undefined;
   return (
     <>
       <button
         type="button"
-        disabled={!hasLearnt}
-        aria-describedby={hasLearnt ? undefined : "keep-reason"}
+        disabled={why !== undefined}
+        aria-describedby={why === undefined ? undefined : "keep-reason"}
         onClick={() => void keep()}
       >
         Keep this model
       </button>
-      {hasLearnt ? null : (
-        <span class="soft tool-reason" id="keep-reason">
-          Train it first.
+      {why === undefined ? null : (
+        <span class="soft tool-reason" id="keep-reason" role="status">
+          {why}
         </span>
       )}
       <button type="button" onClick={() => void showOpenDialog()}>

@@ -147,7 +147,7 @@ function Answer(): JSX.Element {
           onModel={setRival}
         />
       )}
-      {hasNoise ? <p class="noise-words">{noiseInWords()}</p> : null}
+      {hasNoise && !isUntrained.value ? <p class="noise-words">{noiseInWords()}</p> : null}
       {own === undefined ? (
         <p class="soft">{isBlank.value ? "Draw, and the reconstruction follows." : ""}</p>
       ) : (
@@ -208,7 +208,7 @@ function titleOf(id: string): string {
 function noiseInWords(): string {
   const corruption = explored.value?.settings.corruption ?? "none";
   return corruption === "none"
-    ? "This model has never seen noise: it rebuilds what it is shown, noise and all, as far as its code can hold it. Compare the preset denoising."
+    ? "This model has never seen noise, and takes it for a part of what is drawn: what its code cannot hold of that is lost, much of the noise among it, and parts of the digit. Compare the preset denoising, which is trained to tell them apart."
     : `This model was trained to remove noise (${corruption}): what it rebuilds should be clean.`;
 }
 

@@ -9,7 +9,7 @@ export function NoticeBar(): JSX.Element {
     <div class="notice-bar" role="alert">
       {shown === undefined ? null : (
         <div class={`notice notice-${shown.kind}`}>
-          <p>{shown.text}</p>
+          <p>{[shown.text, shown.beside].filter(Boolean).join(" ")}</p>
           <div class="notice-buttons">
             {shown.action === undefined ? null : (
               <button type="button" class="primary" onClick={shown.action.run}>

@@ -10,12 +10,14 @@ import {
   leaveStudy,
   loadDataOf,
   openServed,
+  otherDataOf,
   servedFile,
 } from "../state/open-dialog.ts";
 import { openDropped } from "../state/open-dropped.ts";
 import {
   fitsData,
   kept,
+  loadedData,
   type OpenDialog,
   type OpenedRun,
   offeredData,
@@ -78,7 +80,8 @@ export function OpenRun(): JSX.Element {
 function Opened({ run }: { readonly run: OpenedRun }): JSX.Element | null {
   const model = kept.value.find(({ id }) => id === run.id);
   if (model === undefined) return null;
-  const { otherData } = run;
+  const otherData = otherDataOf(run);
+  const hasData = loadedData.value !== undefined;
   const canLoad = offeredData.value.some(
     ({ name, missing }) => name === otherData?.name && missing === undefined,
   );
@@ -87,11 +90,15 @@ function Opened({ run }: { readonly run: OpenedRun }): JSX.Element | null {
       <p>
         <b>{model.title}</b> stands beside the current model now.
         {otherData !== undefined &&
+          hasData &&
           ` It was trained on ${otherData.title} (${formatShape(otherData.shape)}), and other data are loaded: ` +
             (fitsData(model)
               ? "its figures are of these."
               : `their ${samplesKind.value.plural} have another shape, so it can rebuild none of them.`)}
-        {otherData !== undefined && !canLoad && " To have its data here, drop their files on the page."}
+        {otherData !== undefined &&
+          hasData &&
+          !canLoad &&
+          " To have its data here, drop their files on the page."}
       </p>
       <div class="part-tools">
         <button
@@ -103,7 +110,7 @@ function Opened({ run }: { readonly run: OpenedRun }): JSX.Element | null {
         >
           Compare them
         </button>
-        {otherData !== undefined && canLoad ? (
+        {otherData !== undefined && hasData && canLoad ? (
           <button type="button" onClick={() => void loadDataOf(otherData.name)}>
             Load {otherData.title}
           </button>

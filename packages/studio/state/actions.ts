@@ -9,13 +9,13 @@ import type {
   Takeaway,
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
-import { type Change, changed } from "./check-experiment.ts";
+import { type Change, changed, lostWords } from "./check-experiment.ts";
 import { connect, connected } from "./connection.ts";
 import { measureKept, offerToKeep } from "./kept-models.ts";
 import { type Experiment, experimentOf, linkOf } from "./link.ts";
-import { messageOf, tell } from "./notice.ts";
+import { messageOf, tell, tellBeside } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
-import { data, engine, experiment, isolation, kept, offeredData, training } from "./session.ts";
+import { data, engine, experiment, isolation, kept, loadedData, offeredData, training } from "./session.ts";
 import { prepare, stopTraining } from "./train-model.ts";
 
 // What a person can do with the page as a whole: start it, choose settings and data, take the model away.
@@ -85,7 +85,10 @@ export async function choose(change: Change): Promise<void> {
   offerToKeep();
   const isOther = change.dataset !== undefined && change.dataset !== before.dataset;
   // What arrays are read as belongs to them.
-  putExperiment(changed(before, isOther ? { samples: undefined, ...change } : change));
+  const whole = isOther ? { samples: undefined, ...change } : change;
+  putExperiment(changed(before, whole, isOther ? undefined : loadedData.value?.sample));
+  const lost = lostWords(before, whole, experiment.value);
+  if (lost !== undefined) tellBeside(lost);
   if (isOther || (change.dataset !== undefined && data.value.status === "failed")) {
     await load(sourceOf(change.dataset));
     return;

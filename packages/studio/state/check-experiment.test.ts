@@ -1,6 +1,6 @@
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { describe, expect, test } from "vitest";
-import { applies, changed, problemOf, standardOf } from "./check-experiment.ts";
+import { applies, changed, lostWords, problemOf, standardOf } from "./check-experiment.ts";
 import { type Experiment, firstExperiment } from "./link.ts";
 
 const image = { height: 28, width: 28, channels: 1 };
@@ -15,10 +15,30 @@ describe("a change", () => {
     });
   });
 
-  test("to another preset leaves data, seed and epochs", () => {
-    const before: Experiment = { ...firstExperiment, latentSize: 2, penalty: "l1:0.1" };
-    expect(changed(before, { model: "deep" })).toEqual({ ...firstExperiment, model: "deep" });
+  test("to another preset leaves the size of the code, data and training, and says what it cannot leave", () => {
+    const stays: Experiment = {
+      ...firstExperiment,
+      ...{ latentSize: 2, trainingImages: 500, validation: 100, learningRate: 0.01 },
+    };
+    const before: Experiment = { ...stays, penalty: "l1:0.1", hidden: [64] };
+    const after = changed(before, { model: "deep" }, image);
+    expect(after).toEqual({ ...stays, model: "deep" });
+    expect(lostWords(before, { model: "deep" }, after)).toBe(
+      "deep begins with settings of its own: penalty l1:0.1 and hidden 64 were not kept.",
+    );
     expect(changed({ seed: 3 }, { model: "deep" })).toEqual({ model: "deep", seed: 3 });
+    expect(lostWords(stays, { model: "deep" }, { ...stays, model: "deep" })).toBeUndefined();
+  });
+
+  test("to another preset takes back what that one does not allow, and what is said to go goes without a word", () => {
+    const before: Experiment = { model: "variational", latentSize: 2, importanceSamples: 50, seed: 3 };
+    const after = changed(before, { model: "deep" }, image);
+    expect(after).toEqual({ model: "deep", latentSize: 2, seed: 3 });
+    expect(lostWords(before, { model: "deep" }, after)).toBe(
+      "deep begins with settings of its own: importance samples 50 was not kept.",
+    );
+    const back = { model: "deep", latentSize: undefined, importanceSamples: undefined } as const;
+    expect(lostWords(before, back, changed(before, back, image))).toBeUndefined();
   });
 });
 

@@ -5,28 +5,67 @@ import { requireObjective } from "hourglass-core/internal/program/objective.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { defaultsFor, resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { listed } from "hourglass-core/internal/words.ts";
+import type { VariedValue } from "hourglass-lab/internal/study/results.ts";
+import { settingWords } from "hourglass-lab/internal/study/setting-words.ts";
 import type { Experiment } from "./link.ts";
 
 /** Changes to an experiment; a value of `undefined` goes back to the preset's. */
 export type Change = { readonly [Name in SettingName]?: Settings[Name] | undefined };
 
-/** The experiment after a change. */
-export function changed(before: Experiment, change: Change): Experiment {
-  // Another preset brings its own defaults: of what was chosen for the last one, only data, seed and epochs stay.
-  const base: Experiment =
-    change.model !== undefined && change.model !== before.model ? stays(before) : before;
-  const entries = Object.entries({ ...base, ...change });
+/**
+ * The experiment after a change. Another preset has layers and an objective of its own: of what was chosen for the last one, the size of
+ * the code, the data and how it is trained stay, as far as the new one allows them.
+ * @param samples the shape of its samples, once it is known
+ */
+export function changed(before: Experiment, change: Change, samples?: SampleShape): Experiment {
+  if (change.model === undefined || change.model === before.model) return merged(before, change);
+  const names = (Object.keys(before) as SettingName[]).filter(outlivesPreset);
+  const after = merged(only(before, names), change);
+  const doubtful = names.filter((name) => !Object.hasOwn(change, name));
+  if (doubtful.length === 0 || problemOf(after, samples) === undefined) return after;
+  const all = Object.keys(after) as SettingName[];
+  const without = (refused: readonly SettingName[]): Experiment =>
+    only(
+      after,
+      all.filter((name) => !refused.includes(name)),
+    );
+  // One of them alone, else all: where neither helps, it is what was asked for that cannot be.
+  const attempts = [...doubtful.map((name) => without([name])), without(doubtful)];
+  return attempts.find((attempt) => problemOf(attempt, samples) === undefined) ?? after;
+}
+
+/** What a preset is: its layers and its objective, but not how many values the code has. */
+function outlivesPreset(name: SettingName): boolean {
+  return name === "latentSize" || !["model", "objective"].includes(settingsTable[name].group);
+}
+
+function merged(before: Experiment, change: Change): Experiment {
+  const entries = Object.entries({ ...before, ...change });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Experiment;
 }
 
-function stays({ dataset, samples, seed, epochs }: Experiment): Experiment {
-  return {
-    ...(dataset === undefined ? {} : { dataset }),
-    ...(samples === undefined ? {} : { samples }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(epochs === undefined ? {} : { epochs }),
-  };
+function only(experiment: Experiment, names: readonly SettingName[]): Experiment {
+  return Object.fromEntries(names.map((name) => [name, experiment[name]])) as Experiment;
+}
+
+/** What was chosen before and could not stay, in a sentence; `undefined` where all of it stays, or was to go. */
+export function lostWords(before: Experiment, change: Change, after: Experiment): string | undefined {
+  const standard = defaultsFor(after);
+  const lost = (Object.keys(before) as SettingName[]).filter(
+    (name) =>
+      !Object.hasOwn(after, name) &&
+      !Object.hasOwn(change, name) &&
+      JSON.stringify(before[name]) !== JSON.stringify(standard[name]),
+  );
+  if (lost.length === 0) return undefined;
+  const words = listed(
+    lost.map((name) => settingWords(name, before[name] as VariedValue)),
+    "and",
+  );
+  return `${after.model ?? "The model"} begins with settings of its own: ${words} ${lost.length === 1 ? "was" : "were"} not kept.`;
 }
 
 /**

@@ -8,9 +8,19 @@ import { liveModel, type Rebuilt, type TestFigures } from "../workers/explorer/e
 import { explorer } from "./connection.ts";
 import { testSet } from "./exploration.ts";
 import { lossFactsOf, timeOf, titleOf } from "./kept-models.ts";
+import { twin } from "./kept-twin.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
-import { fitsData, kept, type LossFacts, liveExamples, liveVersion, prepared, training } from "./session.ts";
+import {
+  fitsData,
+  hasLive,
+  isMoving,
+  kept,
+  type LossFacts,
+  liveVersion,
+  prepared,
+  training,
+} from "./session.ts";
 
 // The models that stand side by side, and what they make of the same samples. Views read these signals.
 
@@ -35,7 +45,7 @@ export interface ComparedModel {
 /** On the test set, of the model in training; a little behind its weights. */
 const liveFigures: Signal<TestFigures | undefined> = signal(undefined);
 
-/** Kept models in the order in which they came, then the one in training. */
+/** Kept models in the order in which they came, then the one in training, unless it is one of them as it stands. */
 export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() => {
   const others = kept.value.map(
     (model): ComparedModel => ({
@@ -44,7 +54,8 @@ export const compared: ReadonlySignal<readonly ComparedModel[]> = computed(() =>
     }),
   );
   const model = prepared.value;
-  if (model === undefined) return others;
+  // One that is kept as it stands has a row already.
+  if (model === undefined || twin.value !== undefined) return others;
   const { history, seconds, points } = training.value;
   const underWay = points.flatMap(({ epoch, training: value }) =>
     epoch > history.length && value !== undefined ? [{ epoch, value }] : [],
@@ -124,11 +135,6 @@ export function chooseSamples(choice: SampleChoice): void {
   sampleChoice.value = choice;
 }
 
-const hasLive: ReadonlySignal<boolean> = computed(() => liveExamples.value !== undefined);
-const isMoving: ReadonlySignal<boolean> = computed(() =>
-  ["training", "pausing"].includes(training.value.status),
-);
-
 /** The test set that the chosen samples are of. */
 let chosenOf: Samples | undefined;
 
@@ -175,9 +181,11 @@ const rebuildAll = latest(async () => {
     if (!fits || indices.length === 0 || (isLive && !hasLive.peek())) continue;
     const known = answers.peek().get(id);
     const version = isLive ? liveVersion.peek() : 0;
+    const model = prepared.peek();
     if (known?.indices === indices && known.version === version) continue;
     try {
       const rebuilt = await explorer().rebuild(id, indices);
+      if (isLive && (model !== prepared.peek() || !hasLive.peek())) continue;
       answers.value = new Map([...answers.peek(), [id, { indices, version, rebuilt }]]);
     } catch (error) {
       // One that was removed meanwhile is missed by nobody.
@@ -193,7 +201,7 @@ const measureLive = latest(async () => {
   try {
     const of = prepared.peek();
     const figures = await explorer().testFigures(liveModel);
-    if (of === prepared.peek()) liveFigures.value = figures;
+    if (of === prepared.peek() && hasLive.peek()) liveFigures.value = figures;
   } catch (error) {
     comparisonProblem.value = messageOf(error);
   }
@@ -220,6 +228,8 @@ export function startComparison(): () => void {
     effect(() => {
       void prepared.value;
       liveFigures.value = undefined;
+      // What is drawn of a model that is gone goes with it.
+      if (!hasLive.value) answers.value = new Map([...answers.peek()].filter(([id]) => id !== liveModel));
     }),
     effect(() => {
       const choice = sampleChoice.value;

@@ -4,11 +4,13 @@ import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.
 import { type ImageShape, sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { prepareDrawing } from "hourglass-lab/internal/data/prepare-drawing.ts";
-import type { RebuiltDrawing } from "../workers/explorer/explorer-api.ts";
+import { liveModel, type RebuiltDrawing } from "../workers/explorer/explorer-api.ts";
 import { explorer } from "./connection.ts";
 import { askable, explored, exploredId, renewal, testSet } from "./exploration.ts";
+import { twin } from "./kept-twin.ts";
 import { latest } from "./latest.ts";
 import { messageOf } from "./notice.ts";
+import { hasLive, liveVersion } from "./session.ts";
 
 // A person's drawing and what models make of it.
 
@@ -48,23 +50,26 @@ export const rivalId: Signal<string | undefined> = signal(undefined);
 export const rivalDrawing: Signal<RebuiltDrawing | undefined> = signal(undefined);
 export const drawingProblem: Signal<string | undefined> = signal(undefined);
 
-/** The models that can stand beside the explored one. */
-export const rivals: typeof askable = computed(() =>
-  askable.value.filter(({ id }) => id !== exploredId.value),
-);
+/** The models that can stand beside the explored one: not itself once more, kept as it stands. */
+export const rivals: typeof askable = computed(() => {
+  const isLive = exploredId.value === liveModel;
+  const copy = isLive ? twin.value?.id : exploredId.value === twin.value?.id ? liveModel : undefined;
+  return askable.value.filter(({ id }) => id !== exploredId.value && id !== copy);
+});
 
 /** Drawings come faster than answers: the last one counts. Both models get the same drawing with the same noise. */
 const ask = latest(async (given: Uint8Array, added: Corruption | undefined) => {
   const model = explored.peek();
   const rival = rivalId.peek();
+  const isRivalThere = (): boolean => rival !== liveModel || hasLive.peek();
   try {
     const [own, other] = await Promise.all([
       explorer().rebuildDrawing(exploredId.peek(), given, added),
-      rival === undefined ? undefined : explorer().rebuildDrawing(rival, given, added),
+      rival === undefined || !isRivalThere() ? undefined : explorer().rebuildDrawing(rival, given, added),
     ]);
     if (explored.peek()?.architecture !== model?.architecture) return;
     rebuiltDrawing.value = own;
-    rivalDrawing.value = rival === rivalId.peek() ? other : undefined;
+    rivalDrawing.value = rival === rivalId.peek() && isRivalThere() ? other : undefined;
     drawingProblem.value = undefined;
   } catch (error) {
     if (explored.peek()?.architecture === model?.architecture) drawingProblem.value = messageOf(error);
@@ -76,7 +81,16 @@ export const isDrawingSeen: Signal<boolean> = signal(false);
 
 /** Keeps the reconstruction up to date with drawing, noise and weights, until the function that it returns is called. */
 export function startDrawing(): () => void {
+  let architecture = explored.peek()?.architecture;
   const ends = [
+    effect(() => {
+      // What a model that is gone has made of a drawing is not the next one's.
+      if (explored.value?.architecture !== architecture) rebuiltDrawing.value = undefined;
+      architecture = explored.value?.architecture;
+    }),
+    effect(() => {
+      if (!hasLive.value && rivalId.value === liveModel) rivalDrawing.value = undefined;
+    }),
     effect(() => {
       // The one that stands beside is a kept one where there is one; it stays what was chosen while it is there.
       if (rivals.value.some(({ id }) => id === rivalId.value)) return;
@@ -85,7 +99,7 @@ export function startDrawing(): () => void {
     }),
     effect(() => {
       renewal.value;
-      rivalId.value;
+      if (rivalId.value === liveModel) void [hasLive.value, liveVersion.value];
       if (!isDrawingSeen.value || explored.value === undefined || !takesDrawings.value) return;
       if (isBlank.value) {
         rebuiltDrawing.value = undefined;

@@ -12,9 +12,10 @@ import {
 } from "../workers/explorer/explorer-api.ts";
 import {
   fitsData,
+  hasLive,
+  isMoving,
   type KeptModel,
   kept,
-  liveExamples,
   liveVersion,
   loadedData,
   prepared,
@@ -31,13 +32,13 @@ export const explorable: ReadonlySignal<readonly KeptModel[]> = computed(() => k
 
 /** All models that can be asked. */
 export const askable: ReadonlySignal<readonly Pick<KeptModel, "id" | "title">[]> = computed(() => [
-  { id: liveModel, title: "the model in training" },
+  { id: liveModel, title: isMoving.value ? "the model in training" : "the current model" },
   ...explorable.value,
 ]);
 /** That model, as soon as the explorer has it. */
 export const explored: ReadonlySignal<ExploredModel | undefined> = computed(() => {
   if (exploredId.value !== liveModel) return explorable.value.find(({ id }) => id === exploredId.value);
-  return liveExamples.value === undefined ? undefined : prepared.value;
+  return hasLive.value ? prepared.value : undefined;
 });
 
 /** Rises with new weights, other data or another model: what was asked for is asked for again. */

@@ -47,18 +47,20 @@ export function startExploring(): () => void {
       }
     }),
     effect(() => {
-      const model = explored.value;
+      const of = explored.value?.architecture;
       const test = testSet.value;
-      if (model === undefined || (model.architecture === architecture && test === known)) return;
-      if (test !== known) untracked(forgetSamples);
+      if (of === architecture && test === known) return;
+      // Without data for a moment, as where a file cannot be read, what was chosen among the samples stays.
+      const hasOthers = test !== undefined && test !== known;
+      if (hasOthers) untracked(forgetSamples);
       untracked(forgetModel);
-      architecture = model.architecture;
-      known = test;
-      untracked(chooseFirstEnds);
+      architecture = of;
+      if (hasOthers) known = test;
+      if (of !== undefined) untracked(chooseFirstEnds);
     }),
     effect(() => {
       renewal.value;
-      if (explored.value === undefined) return;
+      if (explored.value === undefined || testSet.value === undefined) return;
       // A moving model's plane comes with its weights; one that stands still is asked for all test images.
       const moves = exploredId.value === liveModel && !["paused", "done"].includes(training.value.status);
       if (!moves) askPlane();
@@ -99,9 +101,10 @@ export function startExploring(): () => void {
   };
 }
 
-/** A model of another kind: nothing of the last one's codes means anything in its. */
+/** A model that is gone: nothing of its codes means anything in those of the next one, and no picture of it stays. */
 function forgetModel(): void {
   batch(() => {
+    plane.value = undefined;
     origin.value = { kind: "mean" };
     gridChoice.value = { side: gridChoice.value.side };
     decoded.value = undefined;
@@ -117,7 +120,6 @@ function forgetModel(): void {
 
 function forgetSamples(): void {
   batch(() => {
-    plane.value = undefined;
     looked.value = undefined;
     walkEnds.value = undefined;
     hiddenClasses.value = new Set();

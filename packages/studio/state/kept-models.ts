@@ -1,29 +1,37 @@
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
+import type { PreparedModel } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
+import { beingKept, isKept } from "./kept-twin.ts";
+import { exploredOf, newestWeights } from "./live-views.ts";
 import { dismiss, messageOf, tell } from "./notice.ts";
 import { fitsData, type KeptModel, kept, type LossFacts, notice, prepared, training } from "./session.ts";
-import { exploredOf, newestWeights } from "./train-model.ts";
 
 // The models that are kept beside the one in training.
 
 let nextId = 1;
-/** The weights that were kept last: there is no need to offer to keep them again. */
-let keptWeights: WeightsSnapshot | undefined;
 
 /** Keeps the model in training beside those that come after it. */
 export async function keep(title?: string): Promise<void> {
   const model = trainedModel(title);
-  if (model === undefined) return;
-  keptWeights = model.weights;
-  await addKept(model);
+  if (model !== undefined && !isKept.value) await keepModel(model);
+}
+
+/** Keeps a model that was trained here. Gives its title among those that are kept. */
+async function keepModel(model: Omit<KeptModel, "id">): Promise<string> {
+  beingKept.value = model.weights;
+  try {
+    const id = await addKept(model);
+    return kept.value.find((one) => one.id === id)?.title ?? model.title;
+  } finally {
+    beingKept.value = undefined;
+  }
 }
 
 /** The model in training as it stands. */
 function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
   const model = prepared.value;
-  const weights = newestWeights();
+  const weights = newestWeights.value;
   if (model === undefined || weights === undefined) return undefined;
   const { history: epochs, seconds } = training.value;
   return {
@@ -41,16 +49,19 @@ export function offerToKeep(): void {
   const { status, history: epochs } = training.value;
   const isTrained = status !== "new" && status !== "failed" && epochs.length > 0;
   const model = isTrained ? trainedModel() : undefined;
-  if (model === undefined || model.weights === keptWeights) return;
+  if (model === undefined || isKept.value) return;
   notice.value = {
     kind: "note",
     text: `The settings have changed, and a new model begins untrained. Keep the one you trained (${model.title}) to compare?`,
     action: {
       title: "Keep it",
       run: () => {
-        keptWeights = model.weights;
         dismiss();
-        void addKept(model);
+        void keepModel(model).then(
+          (title) =>
+            tell("note", `Kept: ${title} stands under Compare, beside the model that you train next.`),
+          (error) => tell("problem", messageOf(error)),
+        );
       },
     },
   };

@@ -9,6 +9,17 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Tells something, also while something is offered, which stays. */
+export function tellBeside(text: string): void {
+  const shown = notice.peek();
+  notice.value = shown?.action === undefined ? { kind: "note", text } : { ...shown, beside: text };
+}
+
+/** Takes back what was offered; what was told stays. */
+export function withdrawOffer(): void {
+  if (notice.peek()?.action !== undefined) dismiss();
+}
+
 export function dismiss(): void {
   notice.value = undefined;
 }

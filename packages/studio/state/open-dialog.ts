@@ -70,10 +70,7 @@ async function openOneRun(folder: OpenedFolder, title?: string): Promise<void> {
     const { model, summary } = await openRun(folder);
     const id = await addKept({ ...model, title: title ?? model.title });
     const { name, title: dataTitle, checksums } = summary.dataset;
-    const loaded = loadedData.value;
-    const isLoaded = loaded !== undefined && sameFiles(loaded.checksums, checksums);
-    const otherData = isLoaded ? {} : { otherData: { name, title: dataTitle, shape: model.sampleShape } };
-    noteOpened({ id, ...otherData });
+    noteOpened({ id, data: { name, title: dataTitle, shape: model.sampleShape, checksums } });
   });
 }
 
@@ -97,6 +94,14 @@ function requireData(): void {
 
 function noteOpened(run: OpenedRun): void {
   change({ opened: [...openDialog.value.opened, run] });
+}
+
+/** The data that an opened run was trained on, where they are not those that are loaded now. */
+export function otherDataOf({ data }: OpenedRun): OpenedRun["data"] {
+  const loaded = loadedData.value;
+  return data === undefined || (loaded !== undefined && sameFiles(loaded.checksums, data.checksums))
+    ? undefined
+    : data;
 }
 
 function sameFiles(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

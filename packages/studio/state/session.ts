@@ -99,19 +99,28 @@ export interface TrainingState {
 }
 export const untrained: TrainingState = { status: "new", history: [], points: [], seconds: 0 };
 export const training: Signal<TrainingState> = signal(untrained);
+/** Whether its weights move. */
+export const isMoving: ReadonlySignal<boolean> = computed(() =>
+  ["training", "pausing"].includes(training.value.status),
+);
 
 /** What the model in training makes of test images; renewed as it learns. */
 export interface LiveView {
-  /** Rises with every renewal: what depends on the weights and was asked for itself is asked for again. */
+  /** Rises with new weights, now and then while they move: what depends on them and was asked for itself is asked for again. */
   readonly version: number;
+  /** How often the examples were drawn since the page was opened; far more often than `version` rises. */
+  readonly renewals: number;
   readonly examples?: Rebuilt;
   readonly units?: DrawnUnits;
   readonly plane?: CodePlane;
 }
-export const live: Signal<LiveView> = signal({ version: 0 });
+export const live: Signal<LiveView> = signal({ version: 0, renewals: 0 });
 // Its parts: who reads one is not drawn again for another.
 export const liveVersion: ReadonlySignal<number> = computed(() => live.value.version);
+export const liveRenewals: ReadonlySignal<number> = computed(() => live.value.renewals);
 export const liveExamples: ReadonlySignal<Rebuilt | undefined> = computed(() => live.value.examples);
+/** Whether there is a picture of the model in training; not while it is being made. */
+export const hasLive: ReadonlySignal<boolean> = computed(() => live.value.examples !== undefined);
 export const liveUnits: ReadonlySignal<DrawnUnits | undefined> = computed(() => live.value.units);
 export const livePlane: ReadonlySignal<CodePlane | undefined> = computed(() => live.value.plane);
 
@@ -152,6 +161,8 @@ export function fitsData({ sampleShape }: Pick<KeptModel, "sampleShape">): boole
 export interface Notice {
   readonly kind: "problem" | "note";
   readonly text: string;
+  /** What is to be known beside it. */
+  readonly beside?: string;
   /** What can be done about it. */
   readonly action?: { readonly title: string; readonly run: () => void };
 }
@@ -172,8 +183,13 @@ export interface OpenedStudy {
 export interface OpenedRun {
   /** Its id among the models that are kept. */
   readonly id: string;
-  /** The data that it was trained on, where they are not those that are loaded. */
-  readonly otherData?: { readonly name: string; readonly title: string; readonly shape: SampleShape };
+  /** The data that it was trained on, as far as that is known. */
+  readonly data?: {
+    readonly name: string;
+    readonly title: string;
+    readonly shape: SampleShape;
+    readonly checksums: Readonly<Record<string, string>>;
+  };
 }
 
 /** What the dialog of finished runs and studies shows. */

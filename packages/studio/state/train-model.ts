@@ -1,31 +1,22 @@
 import { proxy } from "comlink";
-import { type ExploredModel, liveModel } from "../workers/explorer/explorer-api.ts";
 import type { TrainingNews, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { latest } from "./latest.ts";
+import { forgetViews, renewViews, showWeights } from "./live-views.ts";
 import { extendCurve } from "./loss-points.ts";
-import { nextPicture } from "./next-picture.ts";
 import { messageOf, tell } from "./notice.ts";
-import { experiment, live, loadedData, prepared, settings, training, untrained } from "./session.ts";
+import { experiment, loadedData, prepared, settings, training, untrained } from "./session.ts";
 
-// The model in training: made, trained, paused, and what the page shows of it renewed.
+// The model in training: made, trained, paused. What the page shows of it is renewed by live-views.ts.
 
-/** Test samples in the live plane: enough to see clusters, few enough to be encoded again and again. */
-const livePoints = 2000;
-const exampleCount = 12;
-const shownUnits = 64;
-
-/** The newest weights of the model in training. */
-let weights: WeightsSnapshot | undefined;
 /** Rises with every new model: what is late from an older one is dropped. */
 let generation = 0;
 /** The model that is being made, if one is. */
 let preparation: Promise<void> = Promise.resolve();
-
-/** The newest weights of the model in training; a snapshot is never written to: the next one is another. */
-export function newestWeights(): WeightsSnapshot | undefined {
-  return weights;
-}
+/** The first picture of the model in training. */
+let firstPicture: Promise<void> = Promise.resolve();
+/** Milliseconds that training waits for it at most. */
+const longestWarmUp = 3000;
 
 /** Makes the model of the settings, untrained. */
 export function prepare(): Promise<void> {
@@ -41,6 +32,8 @@ const makeModel: () => Promise<void> = latest(async () => {
     return;
   }
   const mine = ++generation;
+  // What is drawn of the one before is not the new one's.
+  forgetViews();
   try {
     const { weights: initial, ...model } = await connected().trainer.prepare({
       ...experiment.value,
@@ -49,73 +42,12 @@ const makeModel: () => Promise<void> = latest(async () => {
     if (mine !== generation) return;
     prepared.value = model;
     training.value = untrained;
-    live.value = { version: live.value.version + 1 };
-    showWeights(initial, mine);
+    firstPicture = showWeights(initial, () => mine === generation);
   } catch (error) {
     prepared.value = undefined;
     tell("problem", messageOf(error));
   }
 });
-
-/** Hands weights to the explorer and renews what the page shows of the model in training. */
-function showWeights(newest: WeightsSnapshot, of: number): void {
-  if (of !== generation) return;
-  weights = newest;
-  void renew(of);
-}
-
-const renew: (of: number) => Promise<void> = latest(async (of) => {
-  try {
-    await renewViews(of);
-  } catch (error) {
-    // A model that is gone may not take the samples that are loaded now.
-    if (of === generation) tell("problem", messageOf(error));
-  }
-});
-
-async function renewViews(of: number): Promise<void> {
-  const model = prepared.value;
-  if (model === undefined || weights === undefined || of !== generation) return;
-  const { explorer } = connected();
-  const started = performance.now();
-  await explorer.setModel(liveModel, exploredOf(model), weights);
-  const [examples, units, plane] = await Promise.all([
-    explorer.examples(liveModel, exampleCount),
-    explorer.units(liveModel, shownUnits),
-    explorer.plane(liveModel, livePoints),
-  ]);
-  // Each in a picture of its own: what the person does is answered in between.
-  for (const part of [{ version: live.value.version + 1, examples }, { units }, { plane }]) {
-    if (of !== generation) return;
-    live.value = { ...live.value, ...part };
-    await nextPicture();
-  }
-  await restWhileTraining(restShare * (performance.now() - started));
-}
-
-/** So many times as long as a renewal took, the cores are left to the training. */
-const restShare = 4;
-
-/** Waits, but no longer than training lasts: its end is shown at once. */
-function restWhileTraining(milliseconds: number): Promise<void> {
-  if (training.value.status !== "training") return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => end(), milliseconds);
-    const stop = training.subscribe(({ status }) => {
-      if (status !== "training") end();
-    });
-    const end = (): void => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-  });
-}
-
-/** What the explorer is told of a model. */
-export function exploredOf({ architecture, sampleShape, settings: of }: ExploredModel): ExploredModel {
-  return { architecture, sampleShape, settings: of };
-}
 
 /** Trains, or goes on. */
 export async function train(steps?: number): Promise<void> {
@@ -124,9 +56,19 @@ export async function train(steps?: number): Promise<void> {
   else await preparation;
   if (!canTrain()) return;
   const mine = generation;
+  const isCurrent = (): boolean => mine === generation;
+  const waiting = training.value.status;
   training.value = { ...training.value, status: "training" };
+  // The programs that draw are loaded before the one that trains is compiled: side by side both would take seconds.
+  await Promise.race([firstPicture, new Promise((resolve) => setTimeout(resolve, longestWarmUp))]);
+  if (!isCurrent()) return;
+  if (training.value.status !== "training") {
+    // A pause that was asked for meanwhile.
+    training.value = { ...training.value, status: waiting };
+    return;
+  }
   const onNews = (news: TrainingNews): void => {
-    if (mine !== generation) return;
+    if (!isCurrent()) return;
     const { points, news: before } = training.value;
     training.value = {
       ...training.value,
@@ -135,16 +77,21 @@ export async function train(steps?: number): Promise<void> {
     };
   };
   try {
-    const hooks = proxy({ onNews, onWeights: (newest: WeightsSnapshot) => showWeights(newest, mine) });
+    const hooks = proxy({
+      onNews,
+      onWeights: (newest: WeightsSnapshot) => void showWeights(newest, isCurrent),
+    });
     const end = await connected().trainer.train(hooks, steps);
-    if (mine !== generation) return;
+    if (!isCurrent()) return;
     training.value = {
       ...training.value,
       status: end.stopped === "interrupted" ? "paused" : "done",
       ...{ history: end.history, seconds: end.seconds },
     };
+    // Now that nothing moves, of all samples that there is room for.
+    void renewViews(isCurrent);
   } catch (error) {
-    if (mine !== generation) return;
+    if (!isCurrent()) return;
     training.value = { ...training.value, status: "failed", message: messageOf(error) };
   }
 }

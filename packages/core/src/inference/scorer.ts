@@ -24,6 +24,8 @@ export interface SampleErrors {
 
 /** Measures reconstruction errors of a model under any weights. */
 export interface Scorer {
+  /** Samples that it takes at once: noise is drawn anew for each so many, in the order of the set. */
+  readonly batchSize: number;
   /**
    * Errors of `[N, sampleSize]` samples under these weights.
    * @param first the place of the first of them in its set, which noise depends on; 0 unless given
@@ -42,6 +44,7 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   const batchSize = imagesAtOnce(model, usualImages);
   const names = program.outputs.map(({ name }) => name);
   return {
+    batchSize,
     score: async (weights, samples, first = 0) => {
       const parameters = parameterTensors(modelParameters(model), weights);
       const count = countRows(samples, model.sampleSize);

@@ -24,18 +24,21 @@ export interface ChunkRunner {
 const chunkSeconds = 0.5;
 /** Clocks in browsers are coarse: no chunk takes no time at all, or its speed would be infinite. */
 const shortest = 1e-5;
-/** The first chunk is short, to learn how long a step takes. */
+/** The first chunk is short, to learn how long a step takes: so many steps where chunks are to take {@link chunkSeconds}. */
 const firstSteps = 16;
 
-/**
- * @param fixedSteps steps a chunk, instead of as many as take {@link chunkSeconds}
- */
+/** How long chunks are: as many steps as take {@link chunkSeconds} unless given. */
+export interface ChunkLength {
+  readonly stepsPerChunk?: number;
+  readonly secondsPerChunk?: number;
+}
+
 export async function createChunkRunner(
   runtime: Runtime,
   model: Model,
   train: Samples,
   options: TrainingOptions,
-  fixedSteps?: number,
+  { stepsPerChunk, secondsPerChunk = chunkSeconds }: ChunkLength = {},
 ): Promise<ChunkRunner> {
   const precision = runtime.lacksFloat64 ? "float32" : "float64";
   const program = trainerProgram(model, options.objective, options.optimizer, precision);
@@ -45,9 +48,11 @@ export async function createChunkRunner(
   let secondsPerStep: number | undefined;
 
   const stepsOfChunk = (): number => {
-    if (fixedSteps !== undefined) return fixedSteps;
-    if (secondsPerStep === undefined) return firstSteps;
-    return Math.max(1, Math.round(chunkSeconds / secondsPerStep));
+    if (stepsPerChunk !== undefined) return stepsPerChunk;
+    if (secondsPerStep === undefined) {
+      return Math.max(1, Math.round((firstSteps * secondsPerChunk) / chunkSeconds));
+    }
+    return Math.max(1, Math.round(secondsPerChunk / secondsPerStep));
   };
 
   return {

@@ -6,6 +6,7 @@ import { formatCount, formatDuration, formatNumber } from "hourglass-lab/interna
 import type { JSX } from "preact";
 import { type ComparedModel, compared } from "../../state/comparison.ts";
 import { loadedData, samplesKind } from "../../state/session.ts";
+import { noiseOfTask, ownErrors } from "../own-task.ts";
 import { ModelKey } from "./model-key.tsx";
 
 /** A row a model: its errors on the test samples, and what it cost. */
@@ -15,15 +16,18 @@ export function FiguresTable(): JSX.Element | null {
   const { plural, title: one } = samplesKind.value;
   const errorNames = errorsOf(sample);
   const models = compared.value;
-  const lowest = new Map(errorNames.map((error) => [error, lowestOf(models, error)]));
+  const removesNoise = models.some(({ figures }) => figures?.noisy !== undefined);
   const opened = models.some(({ history }) => history.length > 0);
   return (
     <section aria-labelledby="figures-title">
       <h3 id="figures-title">Test errors</h3>
       <p class="soft compare-note" id="figures-note">
-        On the {counted(test.count, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}, measured
-        alike for all: from the clean {one}, and for a Gaussian code from its mean. The lowest of a column is
-        bold. A model at its best in the loss that it was trained by need not be so in the other.
+        On the {counted(test.count, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}: from the
+        clean {one}, and for a Gaussian code from its mean.{" "}
+        {removesNoise
+          ? `A model that removes noise is judged by its own task, the ${one} with the noise that it was trained to remove; what it makes of the clean one stands below. Tasks do not compare: the lowest of a column is bold among the models of one task.`
+          : "The lowest of a column is bold."}{" "}
+        A model at its best in the loss that it was trained by need not be so in the other.
       </p>
       <div class="wide-table">
         <table class="figures" aria-labelledby="figures-title" aria-describedby="figures-note">
@@ -57,7 +61,7 @@ export function FiguresTable(): JSX.Element | null {
                 </th>
                 {model.fits ? (
                   errorNames.map((error) => (
-                    <ErrorCell key={error} value={model.figures?.[error]} lowest={lowest.get(error)} />
+                    <ErrorCell key={error} {...{ model, error }} lowest={lowestOf(models, model, error)} />
                   ))
                 ) : (
                   <td colSpan={errorNames.length} class="soft">
@@ -77,25 +81,43 @@ export function FiguresTable(): JSX.Element | null {
 }
 
 interface ErrorCellProps {
-  readonly value: number | undefined;
+  readonly model: ComparedModel;
+  readonly error: ErrorName;
   readonly lowest: number | undefined;
 }
 
-function ErrorCell({ value, lowest }: ErrorCellProps): JSX.Element {
-  if (value === undefined) return <td class="soft">…</td>;
-  if (value !== lowest) return <td>{formatNumber(value)}</td>;
+function ErrorCell({ model: { figures, settings }, error, lowest }: ErrorCellProps): JSX.Element {
+  const value = figures && ownErrors(figures)[error];
+  if (figures === undefined || value === undefined) return <td class="soft">…</td>;
   return (
     <td>
-      <strong>{formatNumber(value)}</strong>
-      <span class="hidden-text"> lowest</span>
+      {value === lowest ? (
+        <>
+          <strong>{formatNumber(value)}</strong>
+          <span class="hidden-text"> lowest</span>
+        </>
+      ) : (
+        formatNumber(value)
+      )}
+      {figures.noisy === undefined ? null : (
+        <>
+          <small>from {noiseOfTask(settings)}</small>
+          <small>clean: {formatNumber(figures[error] ?? Number.NaN)}</small>
+        </>
+      )}
     </td>
   );
 }
 
-/** The lowest of several, where they differ. */
-function lowestOf(models: readonly ComparedModel[], error: ErrorName): number | undefined {
-  const values = models.flatMap(({ fits, figures }) =>
-    fits && figures?.[error] !== undefined ? [figures[error]] : [],
-  );
+/** The lowest of the models whose task is that of one of them, where they differ. */
+function lowestOf(
+  models: readonly ComparedModel[],
+  { settings: { corruption } }: ComparedModel,
+  error: ErrorName,
+): number | undefined {
+  const values = models.flatMap(({ fits, figures, settings }) => {
+    const value = figures && ownErrors(figures)[error];
+    return fits && value !== undefined && settings.corruption === corruption ? [value] : [];
+  });
   return new Set(values).size < 2 ? undefined : Math.min(...values);
 }

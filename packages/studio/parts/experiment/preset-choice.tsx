@@ -82,7 +82,8 @@ function cardOf(name: PresetName, sampleShape: SampleShape): Card {
 /** The model of the settings: its layers, its size and what it minimises. */
 function ChosenModel(): JSX.Element | null {
   const model = prepared.value;
-  if (model === undefined) return null;
+  // Its splits are those of data that are there.
+  if (model === undefined || loadedData.value === undefined) return null;
   const { title, plural } = samplesKind.value;
   return (
     <figure class="chosen-model">

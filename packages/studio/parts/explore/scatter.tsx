@@ -183,7 +183,7 @@ function besides(
 
 function shareInWords(size: number): string {
   const shown = plane.value;
-  if (shown === undefined) return "";
+  if (shown === undefined) return "No codes are here yet.";
   const { title, plural } = samplesKind.value;
   const samples = counted(shown.count, `test ${title}`, `test ${plural}`);
   switch (shown.axes) {

@@ -4,7 +4,14 @@ import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { shownExample } from "../../state/machine.ts";
-import { liveExamples, loadedData, prepared, samplesKind, training } from "../../state/session.ts";
+import {
+  liveExamples,
+  liveRenewals,
+  loadedData,
+  prepared,
+  samplesKind,
+  training,
+} from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { Rebuilt } from "../../workers/explorer/explorer-api.ts";
 import { colour } from "../colours.ts";
@@ -31,7 +38,7 @@ export function ExamplesRow(): JSX.Element {
     <SampleView values={sampleAt(values, look, at)} look={look} label="" class="example-picture" />
   );
   return (
-    <figure class="examples">
+    <figure class="examples" data-renewals={liveRenewals.value}>
       <div class="view-head">
         <h3>Test {plural} and what becomes of them</h3>
         <p class="soft">{caption(examples, training.value.status === "new")}</p>

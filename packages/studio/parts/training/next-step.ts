@@ -3,7 +3,7 @@ import { kindOfSamples, type Samples } from "hourglass-core/internal/data/sample
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { withArticle } from "hourglass-core/internal/words.ts";
-import { type Change, problemOf } from "../../state/check-experiment.ts";
+import { type Change, changed, problemOf } from "../../state/check-experiment.ts";
 import type { Experiment } from "../../state/link.ts";
 
 /** Something to try after a training. */
@@ -33,7 +33,7 @@ const isWide =
 /** From the simplest model on, each time one thing that shows something new. */
 const rules: readonly Rule[] = [
   {
-    holds: isWide("vanilla"),
+    holds: is("vanilla"),
     text: ({ title }) => `More layers fold more of ${withArticle(title)} into a code of the same size.`,
     title: "Try the deep one",
     change: { model: "deep" },
@@ -60,9 +60,10 @@ const rules: readonly Rule[] = [
   },
   {
     holds: is("variational"),
-    text: () => "Convolutions look at neighbouring pixels, as eyes do, and need fewer weights.",
+    text: () =>
+      "Convolutions look at neighbouring pixels, as eyes do, and need fewer weights: here with a code of their usual size.",
     title: "Try the convolutional one",
-    change: { model: "convolutional" },
+    change: { model: "convolutional", latentSize: undefined },
   },
   {
     holds: is("convolutional"),
@@ -99,7 +100,9 @@ const usual: SampleShape = { height: 28, width: 28, channels: 1 };
 export function nextStep(settings: Settings, samples: SampleShape = usual): NextStep {
   const rule = rules.find(({ holds }) => holds(settings));
   if (rule === undefined) return beginning;
-  if (problemOf({ model: settings.model, ...rule.change } as Experiment, samples) !== undefined) {
+  const { model, latentSize } = settings;
+  const next = changed({ model, latentSize } as Experiment, rule.change, samples);
+  if (problemOf(next, samples) !== undefined) {
     return nextStep({ ...settings, ...rule.change } as Settings, samples);
   }
   const { title, change } = rule;

@@ -10,6 +10,7 @@ import { explorer } from "../../state/connection.ts";
 import { messageOf, tell } from "../../state/notice.ts";
 import { liveVersion, prepared, samplesKind, training } from "../../state/session.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer/explorer-api.ts";
+import { cleanWords, noiseOfTask, ownErrors } from "../own-task.ts";
 import { nextStep } from "./next-step.ts";
 
 /** What has come out of a training: errors on the test samples, and what to try next. */
@@ -40,14 +41,21 @@ export function TrainingResult(): JSX.Element | null {
   if (!isDone || model === undefined) return null;
   const next = nextStep(model.settings, model.sampleShape);
   const { title, plural } = samplesKind.value;
+  const noise = noiseOfTask(model.settings);
+  const clean = cleanWords(figures.value, model.sampleShape, samplesKind.value);
   return (
     <div class="result">
       <div class="result-figures">
-        <p>On {counted(model.splits.test, title, plural)} that it has never seen</p>
+        <p>
+          On {counted(model.splits.test, title, plural)} that it has never seen
+          {noise === undefined
+            ? null
+            : `, each with ${noise}, as in training: errors against the clean ${title}`}
+        </p>
         <dl>
           {errorsOf(model.sampleShape).map((error) => {
             const { short, long, unit, reduction } = errorWords(error, samplesKind.value);
-            const figure = figures.value?.[error];
+            const figure = figures.value && ownErrors(figures.value)[error];
             return (
               <div key={error} title={long}>
                 <dt>{short}</dt>
@@ -61,6 +69,7 @@ export function TrainingResult(): JSX.Element | null {
             );
           })}
         </dl>
+        {clean === undefined ? null : <p class="result-clean">{clean}</p>}
       </div>
       <div class="result-next">
         <p>{next.text}</p>

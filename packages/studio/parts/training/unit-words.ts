@@ -6,39 +6,57 @@ export function columnsFor(count: number): number {
   return Math.min(count, count <= 40 ? 8 : 12);
 }
 
+/** Of what the unit that draws most draws; what is less cannot be seen beside it. */
+const leastSeen = 0.04;
+
+/** For each unit whether its drawing is blank: beside the one that draws most, what it draws cannot be seen. */
+export function blankUnits({ units, drawings }: Pick<DrawnUnits, "units" | "drawings">): readonly boolean[] {
+  const size = drawings.length / units.length;
+  const largest = units.map((_, at) => largestOf(drawings.subarray(at * size, (at + 1) * size)));
+  const most = Math.max(0, ...largest);
+  return largest.map((difference) => difference <= leastSeen * most);
+}
+
+function largestOf(differences: Float32Array): number {
+  return differences.reduce((largest, difference) => Math.max(largest, Math.abs(difference)), 0);
+}
+
 /**
- * How many units are shown, and whether some are dead.
+ * How many units are shown, whether some are dead, and whether some draw nothing that can be seen.
  * @param sample what a sample is called
  */
-export function unitsSummary(
-  { units, deviations }: DrawnUnits,
-  latentSize: number,
-  sample = "image",
-): string {
+export function unitsSummary(drawn: DrawnUnits, latentSize: number, sample = "image"): string {
+  const { units, deviations } = drawn;
   const shown =
     units.length < latentSize
       ? `The ${units.length} of ${counted(latentSize, "unit")} that vary most.`
       : `${latentSize === 1 ? "The only unit" : `All ${counted(latentSize, "unit")}`} of the code.`;
   const dead = deviations.filter((deviation) => deviation === 0).length;
-  if (dead === 0) return `${shown} None of them is dead.`;
+  const idle = blankUnits(drawn).filter((isBlank, at) => isBlank && deviations[at] !== 0).length;
+  const idleWords =
+    idle === 0
+      ? ""
+      : ` ${idle}${dead === 0 ? "" : " more"} ${idle === 1 ? "varies, but draws" : "vary, but draw"} next to nothing.`;
+  if (dead === 0) return idle === 0 ? `${shown} None of them is dead.` : shown + idleWords;
   const rest = units.length < latentSize ? ", and those that are not shown," : "";
-  return `${shown} ${dead}${rest} ${dead === 1 && rest === "" ? "is" : "are"} dead: the same for every ${sample}, and of no use.`;
+  return `${shown} ${dead}${rest} ${dead === 1 && rest === "" ? "is" : "are"} dead: the same for every ${sample}, and of no use.${idleWords}`;
+}
+
+/** Differences as bytes: 128 is none, and the largest of all is as far from it as can be. */
+export function differenceBytes(differences: Float32Array): Uint8Array {
+  const most = largestOf(differences) || 1;
+  return Uint8Array.from(differences, (difference) => Math.round(128 + (127 * difference) / most));
 }
 
 /**
- * Red, green and blue for each byte of drawings in which 128 is no difference: from the first colour over the middle to the
- * last, which the largest difference has.
+ * Red, green and blue for each of {@link differenceBytes}: from the first colour over the middle to the last.
  * @param colours `#rrggbb`
  */
-export function differenceColours(
-  drawings: Uint8Array,
-  colours: readonly [string, string, string],
-): Uint8Array {
-  const most = drawings.reduce((largest, byte) => Math.max(largest, Math.abs(byte - 128)), 1);
+export function differenceColours(colours: readonly [string, string, string]): Uint8Array {
   const [low, middle, high] = colours.map(channelsOf) as [number[], number[], number[]];
   const table = new Uint8Array(3 * 256);
   for (let byte = 0; byte < 256; byte++) {
-    const share = Math.max(-1, Math.min(1, (byte - 128) / most));
+    const share = Math.max(-1, (byte - 128) / 127);
     const end = share < 0 ? low : high;
     for (let channel = 0; channel < 3; channel++) {
       const from = middle[channel] ?? 0;

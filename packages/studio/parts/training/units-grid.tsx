@@ -1,22 +1,23 @@
 import { useSignal } from "@preact/signals";
-import { channelsOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { channelsOf, isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { liveUnits, prepared, samplesKind, training } from "../../state/session.ts";
+import { liveUnits, loadedData, prepared, samplesKind, training } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer/explorer-api.ts";
 import type { PreparedModel } from "../../workers/trainer/trainer-api.ts";
 import { colour } from "../colours.ts";
 import { SampleView } from "../sample-view.tsx";
-import { columnsFor, differenceColours, unitsSummary } from "./unit-words.ts";
+import { blankUnits, columnsFor, differenceBytes, differenceColours, unitsSummary } from "./unit-words.ts";
 
 /** What each value of the code draws: where a sample gets brighter and darker, or larger and smaller, as the value rises. */
 export function UnitsGrid(): JSX.Element {
   const units = liveUnits.value;
   const model = prepared.value;
-  if (units !== undefined && model !== undefined) return <Units units={units} model={model} />;
+  const hasData = loadedData.value !== undefined;
+  if (units !== undefined && model !== undefined && hasData) return <Units units={units} model={model} />;
   return (
     <figure class="units">
       <h3>What each unit draws</h3>
@@ -31,18 +32,22 @@ interface UnitsProps {
 }
 
 function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps): JSX.Element {
-  const { units, deviations, drawings } = drawn;
+  const { units, drawings } = drawn;
   const chosen = useSignal(0);
   const looks = theme.value;
   const { bounded, value, title } = samplesKind.value;
   // Differences are in deviations already.
   const look = useMemo(() => ({ shape: sampleShape }), [sampleShape]);
+  const shown = useMemo(
+    () => (isImageShape(sampleShape) ? differenceBytes(drawings) : drawings),
+    [drawings, sampleShape],
+  );
   const colours = useMemo(
     () =>
-      drawings instanceof Uint8Array && channelsOf(sampleShape) === 1
-        ? differenceColours(drawings, [colour("--plot-second"), colour("--raised"), colour("--plot-first")])
+      isImageShape(sampleShape) && channelsOf(sampleShape) === 1
+        ? differenceColours([colour("--plot-second"), colour("--raised"), colour("--plot-first")])
         : undefined,
-    [drawings, sampleShape, looks],
+    [sampleShape, looks],
   );
   const columns = columnsFor(units.length);
   const rows = Math.ceil(units.length / columns);
@@ -78,7 +83,7 @@ function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps)
       >
         <SampleView
           class="sprite"
-          values={drawings}
+          values={shown}
           look={look}
           columns={columns}
           apart={1}
@@ -108,7 +113,7 @@ function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps)
             chosen.value = Number(currentTarget.value);
           }}
         />
-        <span class="units-words">{deviationWords(deviations[at] ?? 0, title)}</span>
+        <span class="units-words">{deviationWords(drawn, at, title)}</span>
       </label>
       {training.value.status === "new" ? null : (
         <p class="units-summary">{unitsSummary(drawn, latentSize, title)}</p>
@@ -117,10 +122,13 @@ function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps)
   );
 }
 
-function unitWords({ units, deviations }: DrawnUnits, at: number, sample: string): string {
-  return `unit ${(units[at] ?? 0) + 1}, ${deviationWords(deviations[at] ?? 0, sample)}`;
+function unitWords(drawn: DrawnUnits, at: number, sample: string): string {
+  return `unit ${(drawn.units[at] ?? 0) + 1}, ${deviationWords(drawn, at, sample)}`;
 }
 
-function deviationWords(deviation: number, sample: string): string {
-  return deviation === 0 ? `dead: the same for every ${sample}` : `varies by ± ${formatNumber(deviation)}`;
+function deviationWords(drawn: DrawnUnits, at: number, sample: string): string {
+  const deviation = drawn.deviations[at] ?? 0;
+  if (deviation === 0) return `dead: the same for every ${sample}`;
+  const varies = `varies by ± ${formatNumber(deviation)}`;
+  return blankUnits(drawn)[at] ? `${varies}, and draws next to nothing` : varies;
 }

@@ -107,8 +107,8 @@ describe("the explorer", () => {
     for (const [row, unit] of units.entries()) {
       const above = await autoencoder.decode(at(unit, 1));
       const below = await autoencoder.decode(at(unit, -1));
-      const expected = Uint8ClampedArray.from(above, (value, pixel) => 128 + 127 * (value - below[pixel]!));
-      expectPictures(drawings.subarray(row * size, (row + 1) * size), new Uint8Array(expected));
+      const expected = above.map((value, pixel) => value - below[pixel]!);
+      expectNear(drawings.subarray(row * size, (row + 1) * size), expected);
     }
   });
 
@@ -227,6 +227,33 @@ describe("models of the explorer", () => {
     expectNear(mean, statistics(await autoencoder.encode(testSet.images), 5).mean);
   });
 
+  test("that learn show their examples before what is dearer, though it was asked before", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    const answers: string[] = [];
+    const noted = (name: string, answer: Promise<unknown>): Promise<unknown> =>
+      answer.then(() => answers.push(name));
+    await Promise.all([
+      noted("plane", explorer.plane(liveModel, 60)),
+      noted("grid", explorer.grid(liveModel, 8)),
+      noted("weights", explorer.setModel(liveModel, vanilla, second)),
+      noted("examples", explorer.examples(liveModel, 6)),
+    ]);
+    expect(answers.indexOf("weights")).toBeLessThan(answers.indexOf("examples"));
+    expect(answers.indexOf("examples")).toBeLessThan(answers.indexOf("grid"));
+  });
+
+  test("whose plane is of few samples are asked about these, until it is of more", async () => {
+    const explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    const codes = await (await autoencoderOf(vanilla, first)).encode(testSet.images);
+    for (const count of [20, 60]) {
+      await explorer.plane(liveModel, count);
+      const { mean } = await explorer.codeRange(liveModel);
+      expectNear(mean, statistics(codes.subarray(0, 5 * count), 5).mean);
+    }
+  });
+
   test("of one architecture do not mix, and those that are kept stay", async () => {
     const explorer = await startExplorer();
     await explorer.setModel("one", vanilla, first);
@@ -288,6 +315,27 @@ test("a denoiser sees noise, the same for an image whatever else is shown", asyn
   const expected = await autoencoder.corrupt(originals.slice(size), corruption, 9);
   expect(again.corrupted).toEqual(toBytes(expected));
   expectNear(codes.subarray(3), await autoencoder.encode(expected));
+});
+
+test("a denoiser is measured on noisy test images as the library measures it, and on clean ones", async () => {
+  const explorer = await startExplorer();
+  // More than are taken at once.
+  const many = bars(1203, 2);
+  await explorer.setTestSet(many);
+  const denoiser = explored({ model: "denoising", corruption: "masking:0.5", latentSize: 3 });
+  const weights = weightsOf(denoiser, 1);
+  await explorer.setModel(liveModel, denoiser, weights);
+  const { noisy, ...clean } = await explorer.testFigures(liveModel);
+  const autoencoder = await autoencoderOf(denoiser, weights);
+  const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / 1203;
+  const ofClean = await autoencoder.score(many.images);
+  expectNear([clean.bce!, clean.mse], [mean(ofClean.bce!), mean(ofClean.mse)]);
+  const ofNoisy = await autoencoder.scoreCorrupted(many.images, { kind: "masking", level: 0.5 });
+  expectNear(
+    [noisy!.bce!, noisy!.mse, noisy!.sse / size],
+    [mean(ofNoisy.bce!), mean(ofNoisy.mse), mean(ofNoisy.mse)],
+  );
+  expect(Math.abs(noisy!.bce! - clean.bce!)).toBeGreaterThan(1e-5);
 });
 
 test("a Gaussian code is its mean, and its prior is drawn from by a seed", async () => {

@@ -1,7 +1,5 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { createScorer, meanError } from "hourglass-core/internal/inference/scorer.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -20,6 +18,7 @@ import type { Decoded, ExplorerApi } from "./explorer-api.ts";
 import { ExplorerModel } from "./explorer-model.ts";
 import { rebuild } from "./rebuild.ts";
 import { rebuildDrawing } from "./rebuild-drawing.ts";
+import { testFigures } from "./test-figures.ts";
 
 /** The explorer's side of {@link ExplorerApi}. */
 export function createExplorer(load: RuntimeLoader): ExplorerApi {
@@ -40,7 +39,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       if (model === undefined) throw new HourglassError(`there is no model ${id}`);
       return question(model);
     }, isUrgent);
-  /** What a hand that moves asks for does not wait for what is renewed with the weights. */
+  /** What a hand that moves asks for, and the pictures of a model that learns, do not wait for what is dearer. */
   const askAtOnce = <T>(id: string, question: (model: ExplorerModel) => Promise<T>): Promise<T> =>
     ask(id, question, true);
   const remove = async (id: string): Promise<void> => {
@@ -76,12 +75,12 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         }
         await remove(id);
         models.set(id, new ExplorerModel(coder, weights, test, corruptionOf(settings.corruption)));
-      }),
+      }, true),
 
     removeModel: (id) => inTurn(() => remove(id)),
 
     examples: (id, count) =>
-      ask(id, (model) => rebuild(runtime(), corrupters, model, chooseExamples(model.test, count))),
+      askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, chooseExamples(model.test, count))),
 
     rebuild: (id, indices) => askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, indices)),
 
@@ -152,20 +151,11 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     rebuildDrawing: (id, drawing, noise) =>
       askAtOnce(id, (model) => rebuildDrawing(runtime(), corrupters, model, drawing, noise)),
 
-    testFigures: (id) =>
-      ask(id, async (model) => {
-        const scorer = await createScorer(runtime(), model.model);
-        try {
-          const { bce, mse: errors } = await scorer.score(model.weights, valuesOf(model.test));
-          const mse = meanError(errors);
-          return {
-            ...(bce === undefined ? {} : { bce: meanError(bce) }),
-            ...{ mse, sse: mse * model.model.sampleSize },
-          };
-        } finally {
-          await scorer.release();
-        }
-      }),
+    testFigures: async (id) => {
+      // Its turn is that of a question, so that the weights that were given before are those that are measured.
+      const measured = await ask(id, async (model) => ({ done: testFigures(inTurn, runtime(), model) }));
+      return measured.done;
+    },
   };
 }
 

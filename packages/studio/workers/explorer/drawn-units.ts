@@ -1,4 +1,3 @@
-import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
 import { mostVarying } from "./code-plane.ts";
 import type { DrawnUnits } from "./explorer-api.ts";
@@ -9,7 +8,7 @@ const reach = 2;
 
 /** What single values of the code draw: those that vary most, in their order. */
 export async function drawUnits(explored: ExplorerModel, most: number): Promise<DrawnUnits> {
-  const { latentSize, sampleSize, sampleShape } = explored.model;
+  const { latentSize, sampleSize } = explored.model;
   const { mean, deviation } = await explored.statistics();
   const units = mostVarying(deviation, most);
   // For each the code above the mean, then the one below it.
@@ -23,16 +22,12 @@ export async function drawUnits(explored: ExplorerModel, most: number): Promise<
   });
   const decoded = await explored.decode(codes);
   const seen = seenValues(explored, decoded);
-  const drawn = { length: units.length * sampleSize };
-  const difference = (at: number): number => {
-    const above = 2 * sampleSize * Math.floor(at / sampleSize) + (at % sampleSize);
-    return seen[above]! - seen[above + sampleSize]!;
-  };
   return {
     units,
     deviations: units.map((unit) => deviation[unit]!),
-    drawings: kindOfSamples(sampleShape).bounded
-      ? new Uint8Array(Uint8ClampedArray.from(drawn, (_, at) => 128 + 127 * difference(at)).buffer)
-      : Float32Array.from(drawn, (_, at) => difference(at)),
+    drawings: Float32Array.from({ length: units.length * sampleSize }, (_, at) => {
+      const above = 2 * sampleSize * Math.floor(at / sampleSize) + (at % sampleSize);
+      return seen[above]! - seen[above + sampleSize]!;
+    }),
   };
 }

@@ -34,10 +34,10 @@ export interface DrawnUnits {
   /** Standard deviation of each over the test samples; 0 for a dead unit. */
   readonly deviations: readonly number[];
   /**
-   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below. Of images bytes,
-   * of which 128 is no difference; of others in deviations of each channel, of which none is 0.
+   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below, as the model
+   * sees samples: pixels of images in [0, 1], others in deviations of each channel. Scaled and rounded where they are drawn.
    */
-  readonly drawings: SampleValues;
+  readonly drawings: Float32Array;
 }
 
 /** Test samples in the plane of codes. */
@@ -69,7 +69,10 @@ export interface CodeRange {
 }
 
 /** Errors on the test set, means over all its samples: those that are measured of samples of their kind. */
-export type TestFigures = OfErrors<number>;
+export type TestFigures = OfErrors<number> & {
+  /** Of a model that is trained to remove noise: with that noise on every sample, against the clean one. */
+  readonly noisy?: OfErrors<number>;
+};
 
 /** What a model makes of a drawing. */
 export interface RebuiltDrawing {
@@ -104,7 +107,10 @@ export interface ExplorerApi {
   /** What each layer gives for one sample, by the layer's name. @param sample `[sampleSize]` as sets have it */
   activations(id: string, sample: SampleValues): Promise<ReadonlyMap<string, Float32Array>>;
   units(id: string, most: number): Promise<DrawnUnits>;
-  /** @param count so many of the first test samples */
+  /**
+   * What is asked about the codes afterwards is taken over as many, up to 2,000: few while weights move, so that they can be followed.
+   * @param count so many of the first test samples
+   */
   plane(id: string, count: number): Promise<CodePlane>;
   /** The decoding of a point of the plane that was given last, the other directions at their mean. */
   decodePoint(id: string, x: number, y: number): Promise<Decoded>;

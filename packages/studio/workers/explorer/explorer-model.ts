@@ -23,7 +23,7 @@ export interface CodeStatistics {
   readonly high: Float32Array;
 }
 
-/** Test samples that statistics of the code are taken over: enough for a picture, few enough to follow the training. */
+/** Test samples that statistics of the code are taken over: enough for a picture. */
 const statisticsCount = 2000;
 const tail = 0.01;
 
@@ -33,6 +33,8 @@ export class ExplorerModel {
   private statisticsOfCode: CodeStatistics | undefined;
   /** The plane that was given last. It outlives the weights, so that the next one can resemble it. */
   private lastPlane: PlaneAxes | undefined;
+  /** Over so many test samples statistics are taken: fewer where the last plane was of fewer, as that of a model that moves is. */
+  private sampled: number = statisticsCount;
   private newest: Weights;
   private loaded: Samples;
   readonly coder: PooledCoder;
@@ -89,7 +91,7 @@ export class ExplorerModel {
   }
 
   /** Codes of the first `count` test samples, or of all where there are fewer: a view. */
-  async codes(count: number = statisticsCount): Promise<Float32Array> {
+  async codes(count: number = this.sampled): Promise<Float32Array> {
     const { latentSize } = this.model;
     const known = this.codesOfTest.length / latentSize;
     const needed = Math.min(count, this.test.count);
@@ -109,7 +111,10 @@ export class ExplorerModel {
   }
 
   /** The plane of the newest weights, from the codes of the first `count` test samples. */
-  async newPlane(count?: number): Promise<PlaneAxes> {
+  async newPlane(count: number = this.sampled): Promise<PlaneAxes> {
+    const sampled = Math.min(count, statisticsCount);
+    if (sampled !== this.sampled) this.statisticsOfCode = undefined;
+    this.sampled = sampled;
     this.lastPlane = planeOf(await this.codes(count), this.model.latentSize, this.lastPlane);
     return this.lastPlane;
   }

@@ -16,8 +16,12 @@ import { describeJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { takeAway } from "./take-away.ts";
 import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
 
-/** Seconds between two snapshots of the weights: seldom enough to cost little. */
-const snapshotSeconds = 0.7;
+/** How long a chunk should take: between two of them there are newer weights to be shown, five times a second and more. */
+const chunkSeconds = 0.15;
+/** Least seconds between two snapshots of the weights: chunks at the end of an epoch may be shorter. */
+const snapshotSeconds = 0.1;
+/** Of the time, so little goes to taking snapshots of large models: they come less often. */
+const snapshotShare = 0.05;
 
 /** The trainer's side of {@link TrainerApi}. */
 export function createTrainer(load: RuntimeLoader): TrainerApi {
@@ -105,23 +109,25 @@ async function train(
   const { model, settings, splits } = job;
   const before = job.state?.step ?? 0;
   let current = { ...job, started: job.started ?? new Date().toISOString() };
-  let shown = performance.now();
+  let nextSnapshot = performance.now() + 1000 * snapshotSeconds;
   let delivered: void | Promise<void> = Promise.resolve();
   for (;;) {
     const left = steps === undefined ? undefined : before + steps - (current.state?.step ?? 0);
     const chunk = new AbortController();
     const result = await fit(runtime, model, splits, trainingOptions(settings), {
       ...(current.state === undefined ? {} : { from: current.state }),
-      ...(left === undefined ? {} : { stepsPerChunk: left }),
+      ...(left === undefined ? { secondsPerChunk: chunkSeconds } : { stepsPerChunk: left }),
       signal: AbortSignal.any([signal, chunk.signal]),
       onProgress: async (progress, state) => {
         // Fewer where an epoch ends: the rest is another turn.
         if (left !== undefined) chunk.abort();
         keep(state);
         delivered = hooks.onNews({ progress, history: state.history, step: state.step });
-        if (performance.now() - shown > 1000 * snapshotSeconds) {
+        const started = performance.now();
+        if (started >= nextSnapshot) {
           hooks.onWeights(copyOf(parametersOf(model, state)));
-          shown = performance.now();
+          const ended = performance.now();
+          nextSnapshot = ended + Math.max(1000 * snapshotSeconds, (ended - started) / snapshotShare);
         }
         await nextTask();
       },

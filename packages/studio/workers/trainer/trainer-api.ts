@@ -111,7 +111,7 @@ export interface TrainingNews {
 
 export interface TrainingHooks {
   readonly onNews: (news: TrainingNews) => void | Promise<void>;
-  /** Now and then, seldom enough to cost little, and always at the end. */
+  /** Several times a second, of large models less often so that it costs little, and always at the end. */
   readonly onWeights: (weights: WeightsSnapshot) => void | Promise<void>;
 }
 
@@ -148,7 +148,7 @@ export interface TrainerApi {
    * @param steps stop after so many steps; all unless given
    */
   train(hooks: TrainingHooks, steps?: number): Promise<TrainingEnd>;
-  /** Ends `train` after the chunk under way, within about half a second. */
+  /** Ends `train` after the chunk under way, which is short. */
   pause(): void;
   /** A file of the model as it stands. The report measures the test set first, with progress. */
   take(what: Takeaway, onProgress: (progress: LoadProgress) => void): Promise<TakenFile>;

@@ -97,7 +97,15 @@ async function timeImage(
   const count = batchSize * Math.min(stepsAtOnce, Math.floor(train.count / batchSize));
   const steps = count / batchSize;
   const samples = sliceSamples(train, 0, count);
-  const runner = await createChunkRunner(runtime, model, samples, { ...options, batchSize }, steps);
+  const runner = await createChunkRunner(
+    runtime,
+    model,
+    samples,
+    { ...options, batchSize },
+    {
+      stepsPerChunk: steps,
+    },
+  );
   try {
     const state = initialState(model, settings.seed, options.optimizer, samples);
     const order = epochOrder(settings.seed, 1, count);
