@@ -1,4 +1,3 @@
-import { proxy } from "comlink";
 import { type ExploredModel, liveModel } from "../workers/explorer/explorer-api.ts";
 import type { TrainingNews, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
@@ -135,7 +134,7 @@ export async function train(steps?: number): Promise<void> {
     };
   };
   try {
-    const hooks = proxy({ onNews, onWeights: (newest: WeightsSnapshot) => showWeights(newest, mine) });
+    const hooks = { onNews, onWeights: (newest: WeightsSnapshot) => showWeights(newest, mine) };
     const end = await connected().trainer.train(hooks, steps);
     if (mine !== generation) return;
     training.value = {
