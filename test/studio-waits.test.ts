@@ -79,3 +79,68 @@ describe("files that are no data", () => {
     timeout,
   );
 });
+
+describe("a model that was trained", () => {
+  const offer = (page: Page): Locator => page.locator(".notice-offer");
+  const kept = (page: Page): Locator => page.getByRole("list", { name: "Kept models" }).getByRole("listitem");
+  const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+
+  test(
+    "stays where the space bar is pressed, and goes on by steps and for more epochs",
+    async () => {
+      const { page, problems } = await studio.open(link);
+      await trainToTheEnd(page, timeout);
+      // Nothing has the focus: the button that has it is worked by the space bar, as everywhere.
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press("Space");
+      await page.waitForTimeout(500);
+      await page.getByText(/^Done: 2 epochs in/).waitFor();
+      await button(page, "Step").click();
+      await page.getByText("Paused in epoch 3 of 4").waitFor();
+      await button(page, "Continue").click();
+      await page.getByText(/^Done: 4 epochs in/).waitFor({ timeout });
+      await button(page, "Train further").click();
+      await page.getByText(/^Done: 6 epochs in/).waitFor({ timeout });
+      expect(new URL(page.url()).hash).toContain("epochs=6");
+      await page.getByText("Losses as a table").click();
+      expect(await page.locator(".loss-table tbody tr").count()).toBe(6);
+      expect(await offer(page).count()).toBe(0);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test(
+    "is offered to be kept wherever another takes its place, whatever else is told",
+    async () => {
+      const { page, problems } = await studio.open(`${link}&schedule=cosine`);
+      await trainToTheEnd(page, timeout);
+      await page.getByText("More epochs begin anew: the learning rate falls to 0 at epoch 2.").waitFor();
+      expect(await button(page, "Step").getAttribute("aria-disabled")).toBe("true");
+      await button(page, "Train again").click();
+      await offer(page).filter({ hasText: "The training begins again from the start." }).waitFor();
+      await button(page, "Keep it").click();
+      await expect.poll(() => kept(page).count()).toBe(1);
+      await button(page, "Train again").waitFor({ timeout });
+      await button(page, "Reset").click();
+      await offer(page).filter({ hasText: "The training begins again from the start." }).waitFor();
+      await files(page).setInputFiles({ name: "broken.png", mimeType: "image/png", buffer: randomBytes(99) });
+      await notice(page).filter({ hasText: "broken.png" }).waitFor();
+      await button(page, "Keep it").click();
+      await expect.poll(() => kept(page).count()).toBe(2);
+      expect(await offer(page).count()).toBe(0);
+      await trainToTheEnd(page, timeout);
+      const pictures = [10, 60, 110, 160].map((value) => ({
+        name: `${value}.png`,
+        mimeType: "image/png",
+        buffer: Buffer.from(plainPng(value, 20, 20)),
+      }));
+      await files(page).setInputFiles(pictures);
+      await offer(page).filter({ hasText: "The data are others now" }).waitFor();
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+});

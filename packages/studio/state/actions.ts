@@ -10,9 +10,10 @@ import { type Change, changed } from "./check-experiment.ts";
 import { connect, connected } from "./connection.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { experimentOf, linkOf } from "./link.ts";
-import { givenSource, load, loadGiven, putExperiment, sourceOf } from "./load-data.ts";
+import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
 import { messageOf, tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
+import { putExperiment } from "./put-experiment.ts";
 import { data, engine, experiment, isolation, offeredData } from "./session.ts";
 import { prepare } from "./train-model.ts";
 
@@ -31,7 +32,6 @@ export async function start(): Promise<void> {
   readLink();
   window.addEventListener("hashchange", () => {
     if (!location.hash.includes("=") || location.hash.slice(1) === linkOf(experiment.value)) return;
-    offerToKeep();
     readLink();
     void load(sourceOf(experiment.value.dataset));
   });
@@ -72,7 +72,6 @@ function readLink(): void {
  */
 export async function choose(change: Change): Promise<void> {
   const before = experiment.value;
-  offerToKeep();
   const isOther = change.dataset !== undefined && change.dataset !== before.dataset;
   // What arrays are read as belongs to them.
   putExperiment(changed(before, isOther ? { samples: undefined, ...change } : change));
@@ -90,12 +89,12 @@ export async function choose(change: Change): Promise<void> {
     if (!isLoaded) putExperiment(before);
     return;
   }
+  offerToKeep("settings");
   await prepare();
 }
 
 /** Takes data that a person dropped or chose: IDX files, PNG pictures, or a file of arrays. */
 export async function loadFiles(name: string, files: readonly GivenFile[]): Promise<void> {
-  offerToKeep();
   await loadGiven(name, files);
 }
 

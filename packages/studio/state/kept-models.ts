@@ -2,8 +2,8 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
-import { dismiss, messageOf, tell } from "./notice.ts";
-import { fitsData, type KeptModel, kept, type LossFacts, notice, prepared, training } from "./session.ts";
+import { messageOf, tell } from "./notice.ts";
+import { fitsData, type KeptModel, kept, type LossFacts, offer, prepared, training } from "./session.ts";
 import { exploredOf, newestWeights } from "./train-model.ts";
 
 // The models that are kept beside the one in training.
@@ -36,23 +36,36 @@ function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
   };
 }
 
-/** Before a trained model is given up for other settings or data: says so, and how it can be had all the same. */
-export function offerToKeep(): void {
+/** Why a trained model is given up for another. */
+export type Replacement = keyof typeof replacementWords;
+
+const replacementWords = {
+  settings: "The settings have changed, and a new model begins untrained.",
+  data: "The data are others now, and a new model begins untrained.",
+  again: "The training begins again from the start.",
+  engine: "The engine was started again, and the model begins untrained.",
+};
+
+/** Before a trained model is given up: says so, and how it can be had all the same. */
+export function offerToKeep(why: Replacement): void {
+  keepOffer(why)();
+}
+
+/** The offer to keep the model in training as it stands now, for when it is known whether it is given up. */
+export function keepOffer(why: Replacement): () => void {
   const { status, history: epochs } = training.value;
   const isTrained = status !== "new" && status !== "failed" && epochs.length > 0;
   const model = isTrained ? trainedModel() : undefined;
-  if (model === undefined || model.weights === keptWeights) return;
-  notice.value = {
-    kind: "note",
-    text: `The settings have changed, and a new model begins untrained. Keep the one you trained (${model.title}) to compare?`,
-    action: {
+  return () => {
+    if (model === undefined || model.weights === keptWeights) return;
+    offer.value = {
+      text: `${replacementWords[why]} Keep the one you trained (${model.title}) to compare?`,
       title: "Keep it",
-      run: () => {
+      run: async () => {
         keptWeights = model.weights;
-        dismiss();
-        void addKept(model);
+        await addKept(model);
       },
-    },
+    };
   };
 }
 

@@ -1,8 +1,8 @@
 import type { DataSource, GivenFile, LoadedData, LoadProgress } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
-import { measureKept } from "./kept-models.ts";
-import { type Experiment, linkOf } from "./link.ts";
+import { keepOffer, measureKept } from "./kept-models.ts";
 import { messageOf, tell } from "./notice.ts";
+import { putExperiment } from "./put-experiment.ts";
 import { data, experiment, kept, offeredData, type TrainingState, training } from "./session.ts";
 import { prepare, stopTraining } from "./train-model.ts";
 
@@ -19,6 +19,9 @@ let held: LoadedData | undefined;
 /** What was shown before loading began: to come back to where files turn out to be no data. */
 let before: { readonly loaded: LoadedData; readonly training: TrainingState } | undefined;
 
+/** Offers to keep the model that was there then. */
+let offer: () => void = () => undefined;
+
 /** The files that were given as the data of a name. */
 export function givenSource(name: string | undefined): GivenSource | undefined {
   return givenFiles.get(name ?? "");
@@ -27,12 +30,6 @@ export function givenSource(name: string | undefined): GivenSource | undefined {
 /** The source of a data set by its name: files that were given, else the catalogue. */
 export function sourceOf(name: string | undefined): DataSource {
   return givenSource(name) ?? { kind: "catalogue", name: name ?? "mnist" };
-}
-
-/** The experiment, and with it the page's link. */
-export function putExperiment(next: Experiment): void {
-  experiment.value = next;
-  history.replaceState(null, "", `#${linkOf(next)}`);
 }
 
 /** What was given as files can be chosen again, until the page is closed. */
@@ -47,10 +44,11 @@ export function loadGiven(name: string, files: readonly GivenFile[]): Promise<bo
   return load({ kind: "files", name, files });
 }
 
-/** Loads data, and makes the model of them. Whether these are the data now. */
+/** Loads data, and makes the model of them: the one that was trained is offered to be kept. Whether these are the data now. */
 export async function load(source: DataSource): Promise<boolean> {
   const mine = ++loads;
   if (data.value.status !== "loading") {
+    offer = keepOffer("data");
     before =
       data.value.status === "ready" ? { loaded: data.value.data, training: training.value } : undefined;
   }
@@ -64,6 +62,7 @@ export async function load(source: DataSource): Promise<boolean> {
     const loaded = await trainer.load(source, onProgress);
     held = loaded;
     if (mine !== loads || !(await show(loaded, mine))) return false;
+    offer();
     if (source.kind === "files") offerGiven(loaded, source);
     if (loaded.notices.length > 0) tell("note", loaded.notices.join("; "));
     if (source.kind === "files") {
@@ -76,7 +75,10 @@ export async function load(source: DataSource): Promise<boolean> {
     if (source.kind === "files" && held !== undefined) {
       tell("problem", messageOf(error));
       await comeBack(mine);
-    } else data.value = { status: "failed", message: messageOf(error) };
+    } else {
+      offer();
+      data.value = { status: "failed", message: messageOf(error) };
+    }
     return false;
   }
   await prepare();
@@ -104,6 +106,7 @@ async function comeBack(mine: number): Promise<void> {
   }
   try {
     if (!(await show(held, mine))) return;
+    offer();
   } catch (error) {
     if (mine === loads) data.value = { status: "failed", message: messageOf(error) };
     return;

@@ -1,4 +1,4 @@
-import { notice } from "./session.ts";
+import { notice, offer } from "./session.ts";
 
 /** Tells the person something that they can dismiss. */
 export function tell(kind: "problem" | "note", text: string): void {
@@ -11,4 +11,19 @@ export function messageOf(error: unknown): string {
 
 export function dismiss(): void {
   notice.value = undefined;
+}
+
+export function dismissOffer(): void {
+  offer.value = undefined;
+}
+
+/** Does what is offered. */
+export async function acceptOffer(): Promise<void> {
+  const accepted = offer.value;
+  dismissOffer();
+  try {
+    await accepted?.run();
+  } catch (error) {
+    tell("problem", messageOf(error));
+  }
 }

@@ -152,10 +152,17 @@ export function fitsData({ sampleShape }: Pick<KeptModel, "sampleShape">): boole
 export interface Notice {
   readonly kind: "problem" | "note";
   readonly text: string;
-  /** What can be done about it. */
-  readonly action?: { readonly title: string; readonly run: () => void };
 }
 export const notice: Signal<Notice | undefined> = signal(undefined);
+
+/** Something that the person may want done, and can dismiss: what is told meanwhile does not take it away. */
+export interface Offer {
+  readonly text: string;
+  /** What the button says, and does. */
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+export const offer: Signal<Offer | undefined> = signal(undefined);
 
 /** A study that was opened. */
 export interface OpenedStudy {

@@ -18,6 +18,8 @@ const shownUnits = 64;
 let weights: WeightsSnapshot | undefined;
 /** Rises with every new model: what is late from an older one is dropped. */
 let generation = 0;
+/** The epochs that the model in training was made for. */
+let firstEpochs = 1;
 /** The model that is being made, if one is. */
 let preparation: Promise<void> = Promise.resolve();
 
@@ -47,6 +49,7 @@ const makeModel: () => Promise<void> = latest(async () => {
     });
     if (mine !== generation) return;
     prepared.value = model;
+    firstEpochs = model.settings.epochs;
     training.value = untrained;
     live.value = { version: live.value.version + 1 };
     showWeights(initial, mine);
@@ -116,11 +119,35 @@ export function exploredOf({ architecture, sampleShape, settings: of }: Explored
   return { architecture, sampleShape, settings: of };
 }
 
-/** Trains, or goes on. */
+/**
+ * Lets a training that is done go on for as many epochs as it had at first: weights and the optimiser's state stay. Gives the epochs that
+ * it has then, all together; `undefined` where another was faster.
+ */
+export async function extendTraining(): Promise<number | undefined> {
+  const model = prepared.value;
+  if (model === undefined || training.value.status !== "done") return undefined;
+  const mine = generation;
+  training.value = { ...training.value, status: "paused" };
+  const extending = connected().trainer.extend(model.settings.epochs + firstEpochs);
+  // What trains waits for it.
+  preparation = extending.then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    const settings = await extending;
+    if (mine !== generation) return undefined;
+    prepared.value = { ...model, settings };
+    return settings.epochs;
+  } catch (error) {
+    if (mine === generation) training.value = { ...training.value, status: "done" };
+    throw error;
+  }
+}
+
+/** Trains a model that waits to be trained, or goes on. */
 export async function train(steps?: number): Promise<void> {
-  const { status } = training.value;
-  if (status === "done" || status === "failed") await prepare();
-  else await preparation;
+  await preparation;
   if (!canTrain()) return;
   const mine = generation;
   training.value = { ...training.value, status: "training" };
@@ -151,8 +178,8 @@ export async function train(steps?: number): Promise<void> {
 /** Whether there is a model that waits to be trained. */
 function canTrain(): boolean {
   const { status } = training.value;
-  const isBusy = status === "training" || status === "pausing";
-  return loadedData.value !== undefined && prepared.value !== undefined && !isBusy;
+  const isWaiting = status === "new" || status === "paused";
+  return loadedData.value !== undefined && prepared.value !== undefined && isWaiting;
 }
 
 /** Pauses after the chunk under way. */
@@ -160,16 +187,6 @@ export async function pause(): Promise<void> {
   if (training.value.status !== "training") return;
   training.value = { ...training.value, status: "pausing" };
   await connected().trainer.pause();
-}
-
-/** Takes one step: one batch. */
-export async function step(): Promise<void> {
-  await train(1);
-}
-
-/** Begins anew, with the same settings and seed. */
-export async function reset(): Promise<void> {
-  await prepare();
 }
 
 /** Ends the training under way, and forgets the model: what is late from it is dropped. */

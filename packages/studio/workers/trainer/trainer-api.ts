@@ -147,6 +147,11 @@ export interface TrainerApi {
    * @param steps stop after so many steps; all unless given
    */
   train(hooks: TrainingHooks, steps?: number): Promise<TrainingEnd>;
+  /**
+   * Lets training go on to so many epochs, all together: weights and the state of the optimiser stay. Gives the settings as they are then.
+   * @throws Error where what falls until the last epoch would have to rise again
+   */
+  extend(epochs: number): Promise<Settings>;
   /** Ends `train` after the chunk under way, within about half a second. */
   pause(): void;
   /** A file of the model as it stands. The report measures the test set first, with progress. */
