@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainPng } from "./support/own-files.ts";
-import { type Studio, type StudioPlace, startStudioOnDigits, trainToTheEnd } from "./support/studio.ts";
+import {
+  type Studio,
+  type StudioPage,
+  type StudioPlace,
+  startStudioOnDigits,
+  trainToTheEnd,
+} from "./support/studio.ts";
 
 // What the page does where something does not come, or is not what it should be: it says so, goes on, and loses nothing.
 
@@ -19,6 +25,24 @@ beforeAll(async () => {
 }, timeout);
 
 afterAll(() => studio[Symbol.asyncDispose]());
+
+/** A page of the studio's before it is opened: what it asks for can be kept from it. */
+async function beforeOpening(): Promise<StudioPage> {
+  return studio.open("icon.svg");
+}
+
+const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+/** Where training stands, and what is waited for. */
+const standing = (page: Page): Locator => page.locator(".standing");
+const standingProblem = (page: Page, text: RegExp | string): Locator =>
+  standing(page).and(page.getByRole("alert")).filter({ hasText: text });
+
+const pictures = (...values: readonly number[]) =>
+  values.map((value) => ({
+    name: `${value}.png`,
+    mimeType: "image/png",
+    buffer: Buffer.from(plainPng(value, 20, 20)),
+  }));
 
 const notice = (page: Page): Locator => page.locator(".notice");
 const files = (page: Page): Locator => page.locator("#experiment input[type=file]:not([webkitdirectory])");
@@ -60,12 +84,7 @@ describe("files that are no data", () => {
     async () => {
       const { page, problems } = await studio.open("#dataset=digits&model=vanilla&latentSize=4&batchSize=2");
       await page.getByText(/^Ready:/).waitFor();
-      const pictures = [10, 60, 110, 160, 210, 240].map((value) => ({
-        name: `${value}.png`,
-        mimeType: "image/png",
-        buffer: Buffer.from(plainPng(value, 20, 20)),
-      }));
-      await files(page).setInputFiles(pictures);
+      await files(page).setInputFiles(pictures(10, 60, 110, 160, 210, 240));
       await files(page).setInputFiles({ name: "broken.png", mimeType: "image/png", buffer: randomBytes(99) });
       await notice(page).filter({ hasText: "broken.png" }).waitFor();
       await page
@@ -83,7 +102,6 @@ describe("files that are no data", () => {
 describe("a model that was trained", () => {
   const offer = (page: Page): Locator => page.locator(".notice-offer");
   const kept = (page: Page): Locator => page.getByRole("list", { name: "Kept models" }).getByRole("listitem");
-  const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
 
   test(
     "stays where the space bar is pressed, and goes on by steps and for more epochs",
@@ -131,12 +149,7 @@ describe("a model that was trained", () => {
       await expect.poll(() => kept(page).count()).toBe(2);
       expect(await offer(page).count()).toBe(0);
       await trainToTheEnd(page, timeout);
-      const pictures = [10, 60, 110, 160].map((value) => ({
-        name: `${value}.png`,
-        mimeType: "image/png",
-        buffer: Buffer.from(plainPng(value, 20, 20)),
-      }));
-      await files(page).setInputFiles(pictures);
+      await files(page).setInputFiles(pictures(10, 60, 110, 160));
       await offer(page).filter({ hasText: "The data are others now" }).waitFor();
       expect(problems).toEqual([]);
       await page.context().close();
@@ -144,3 +157,100 @@ describe("a model that was trained", () => {
     timeout,
   );
 });
+
+describe("a wait has an end", () => {
+  test.each([
+    ["its trainer does not come", "**/trainer-*.js"],
+    ["its explorer does not come", "**/explorer-*.js"],
+    ["its runtime does not come", "**/*.wasm"],
+  ])(
+    "where %s: a reason, and a button that mends it",
+    async (_, address) => {
+      const { page } = await beforeOpening();
+      await page.context().route(address, (route) => route.abort());
+      await page.goto(`${studio.url}${link}`);
+      await standingProblem(page, /could not be loaded: expected its files/).waitFor();
+      await page.context().unroute(address);
+      await button(page, "Try again").click();
+      await page.getByText(/^Ready:/).waitFor();
+      await trainToTheEnd(page, timeout);
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test(
+    "where helpers that draw digits do not come: the trainer draws them",
+    async () => {
+      const { page } = await beforeOpening();
+      let refused = 0;
+      await page.context().route("**/digits-helper-*.js", (route) => {
+        refused++;
+        return route.abort();
+      });
+      await page.context().route("**/api/data/**", (route) => route.abort());
+      await page.context().route("**/api/data", (route) => route.abort());
+      await page.goto(`${studio.url}${link}`);
+      await page.getByText(/^Ready:/).waitFor({ timeout });
+      // One for every core but the trainer's.
+      expect(refused).toBe(await page.evaluate(() => Math.min(7, navigator.hardwareConcurrency - 1)));
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test(
+    "where more images are asked for than there are: all of them can be used",
+    async () => {
+      const { page, problems } = await studio.open(
+        "#dataset=digits&model=vanilla&latentSize=4&batchSize=2&trainingImages=5000&validation=500",
+      );
+      await page.getByText(/^Ready:/).waitFor();
+      await files(page).setInputFiles(pictures(10, 60, 110, 160, 210, 240));
+      await standingProblem(page, /validation: expected a whole number from 0 to 4/).waitFor();
+      await button(page, "Use all images").click();
+      await page.getByText(/^Ready: \d+ epochs? of 5 images/).waitFor();
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+
+  test(
+    "where the browser gives no WebAssembly: what it is for, and what to do",
+    async () => {
+      const { page, problems } = await beforeOpening();
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+      await page.goto(`${studio.url}${link}`);
+      await standingProblem(page, /gives the page no WebAssembly/).waitFor();
+      expect(await button(page, "Load the page again").count()).toBe(1);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+});
+
+test(
+  "what goes wrong in the page itself is told, and once",
+  async () => {
+    const { page } = await studio.open(link);
+    await page.getByText(/^Ready:/).waitFor();
+    const fail = (text: string): Promise<void> =>
+      page.evaluate((message) => {
+        void Promise.reject(new Error(message));
+      }, text);
+    await fail("out of ink");
+    await notice(page).filter({ hasText: "went wrong (out of ink)" }).waitFor();
+    await button(page, "Dismiss").click();
+    await fail("out of ink");
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("out of paper");
+      });
+    });
+    await notice(page).filter({ hasText: "went wrong (out of paper)" }).waitFor();
+    await page.context().close();
+  },
+  timeout,
+);

@@ -7,14 +7,15 @@ import type {
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
 import { type Change, changed } from "./check-experiment.ts";
-import { connect, connected } from "./connection.ts";
+import { connected } from "./connection.ts";
+import { startEngine } from "./engine.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { experimentOf, linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
 import { messageOf, tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
-import { data, engine, experiment, isolation, offeredData } from "./session.ts";
+import { data, experiment, isolation, offeredData } from "./session.ts";
 import { prepare } from "./train-model.ts";
 
 // What a person can do with the page as a whole: start it, choose settings and data, take the model away.
@@ -25,10 +26,6 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
-  const fail = (error: unknown): void => {
-    engine.value = { status: "failed", message: messageOf(error) };
-  };
-  const { trainer, explorer } = connect(fail);
   readLink();
   window.addEventListener("hashchange", () => {
     if (!location.hash.includes("=") || location.hash.slice(1) === linkOf(experiment.value)) return;
@@ -43,18 +40,7 @@ export async function start(): Promise<void> {
   void listOfferedData(options.page).then((offered) => {
     offeredData.value = offered;
   });
-  try {
-    // Training needs the threads; one is enough for pictures.
-    const [info] = await Promise.all([
-      trainer.start(options),
-      explorer.start({ ...options, device: "webassembly", threads: 1 }),
-    ]);
-    engine.value = { status: "ready", info };
-  } catch (error) {
-    fail(error);
-    return;
-  }
-  await load(sourceOf(experiment.value.dataset));
+  await startEngine(options);
 }
 
 function readLink(): void {

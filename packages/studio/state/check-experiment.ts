@@ -29,6 +29,13 @@ function stays({ dataset, samples, seed, epochs }: Experiment): Experiment {
   };
 }
 
+/** The change that takes back everything that was chosen but data, model and seed. */
+export function backToPreset(experiment: Experiment): Change {
+  const stays: readonly SettingName[] = ["dataset", "samples", "model", "seed"];
+  const chosen = (Object.keys(experiment) as SettingName[]).filter((name) => !stays.includes(name));
+  return Object.fromEntries(chosen.map((name) => [name, undefined]));
+}
+
 /**
  * Why an experiment cannot be run, in the words of the table of settings; `undefined` where it can be.
  * @param samples the shape of its samples, once it is known: not every model fits every shape

@@ -114,3 +114,8 @@ async function comeBack(mine: number): Promise<void> {
   putExperiment({ ...experiment.value, dataset: held.name });
   await prepare();
 }
+
+/** The trainer is another one: it has no data yet. */
+export function forgetHeld(): void {
+  held = undefined;
+}

@@ -1,3 +1,4 @@
+import { unreachableWords } from "../workers/helpers/engine-words.ts";
 import { notice, offer } from "./session.ts";
 
 /** Tells the person something that they can dismiss. */
@@ -5,8 +6,14 @@ export function tell(kind: "problem" | "note", text: string): void {
   notice.value = { kind, text };
 }
 
+/** What browsers say, each in its words, of scripts and answers that do not come. */
+const unreachable =
+  /dynamically imported module|Importing a module script failed|^Failed to fetch|^NetworkError|^Load failed/;
+
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const isLate = error.name === "TimeoutError";
+  return isLate || unreachable.test(error.message) ? unreachableWords("a part of the page") : error.message;
 }
 
 export function dismiss(): void {

@@ -77,6 +77,9 @@ export const offeredData: Signal<readonly OfferedData[]> = signal([]);
 /** The model of the settings; absent until it is made, or where the settings allow none. */
 export const prepared: Signal<PreparedModel | undefined> = signal(undefined);
 
+/** Why there is no model of the settings; absent while there is one, or it is being made. */
+export const modelProblem: Signal<string | undefined> = signal(undefined);
+
 export type TrainingStatus = "new" | "training" | "pausing" | "paused" | "done" | "failed";
 
 /** A point of the live curve: what some images in a row cost while they were learnt from. */

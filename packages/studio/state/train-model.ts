@@ -5,7 +5,16 @@ import { latest } from "./latest.ts";
 import { extendCurve } from "./loss-points.ts";
 import { nextPicture } from "./next-picture.ts";
 import { messageOf, tell } from "./notice.ts";
-import { experiment, live, loadedData, prepared, settings, training, untrained } from "./session.ts";
+import {
+  experiment,
+  live,
+  loadedData,
+  modelProblem,
+  prepared,
+  settings,
+  training,
+  untrained,
+} from "./session.ts";
 
 // The model in training: made, trained, paused, and what the page shows of it renewed.
 
@@ -36,6 +45,7 @@ export function prepare(): Promise<void> {
 
 const makeModel: () => Promise<void> = latest(async () => {
   await stopTraining();
+  modelProblem.value = undefined;
   const loaded = loadedData.value;
   if (loaded === undefined || settings.value instanceof Error) {
     prepared.value = undefined;
@@ -55,7 +65,7 @@ const makeModel: () => Promise<void> = latest(async () => {
     showWeights(initial, mine);
   } catch (error) {
     prepared.value = undefined;
-    tell("problem", messageOf(error));
+    modelProblem.value = messageOf(error);
   }
 });
 
@@ -186,13 +196,20 @@ function canTrain(): boolean {
 export async function pause(): Promise<void> {
   if (training.value.status !== "training") return;
   training.value = { ...training.value, status: "pausing" };
-  await connected().trainer.pause();
+  await pauseTrainer();
+}
+
+/** A trainer that cannot answer has stopped: what trains is told so by the call that it waits for. */
+async function pauseTrainer(): Promise<void> {
+  await connected()
+    .trainer.pause()
+    .catch(() => undefined);
 }
 
 /** Ends the training under way, and forgets the model: what is late from it is dropped. */
 export async function stopTraining(): Promise<void> {
   generation++;
   const { status } = training.value;
-  if (status === "training" || status === "pausing") await connected().trainer.pause();
+  if (status === "training" || status === "pausing") await pauseTrainer();
   training.value = untrained;
 }

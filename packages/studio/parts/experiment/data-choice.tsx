@@ -8,8 +8,10 @@ import { useMemo } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { data, experiment, offeredData, samplesKind } from "../../state/session.ts";
 import { takeFiles } from "../../state/take-files.ts";
+import { dataMends } from "../../state/waiting.ts";
 import type { LoadedData } from "../../workers/trainer/trainer-api.ts";
 import { FileButton } from "../file-button.tsx";
+import { Mends } from "../mends.tsx";
 import { drawingWords } from "../sample-picture.ts";
 import { SampleView } from "../sample-view.tsx";
 import { fewOfEach } from "./few-of-each.ts";
@@ -118,7 +120,11 @@ function Loaded(): JSX.Element {
             />
           </>
         ) : null}
-        {state.status === "failed" ? <p class="problem">{state.message}</p> : null}
+        {state.status === "failed" ? (
+          <p class="problem">
+            {state.message} <Mends mends={dataMends.value} />
+          </p>
+        ) : null}
       </div>
       {state.status === "ready" ? <LoadedSamples loaded={state.data} /> : null}
     </div>

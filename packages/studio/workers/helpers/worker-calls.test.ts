@@ -66,7 +66,7 @@ test("a worker that cannot be had rejects every call, those to come as well", as
   const { calls, endpoint } = workerHere(({ message }) => told.push(message));
   const waiting = calls.never();
   endpoint.dispatchEvent(failure());
-  await expect(waiting).rejects.toThrow("the worker could not be loaded: expected its script");
+  await expect(waiting).rejects.toThrow("the worker could not be loaded: expected its files");
   await expect(calls.double(1)).rejects.toThrow("the worker could not be loaded");
   expect(told).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { proxy, wrap } from "comlink";
+import { unreachableWords } from "./engine-words.ts";
 
 /** A worker's functions as another thread calls them. */
 export type Called<Api> = {
@@ -126,8 +127,7 @@ function isRecordOfFunctions(given: unknown): given is Readonly<Record<string, T
 function errorOf({ message }: Partial<ErrorEvent>, title: string): Error {
   return new Error(
     message === undefined || message === ""
-      ? `${title} could not be loaded: expected its script from where this page came from, found no answer; ` +
-          "see that the server is running, then try again"
+      ? unreachableWords(title)
       : `${title} has failed: ${message.replace(/^Uncaught (Error: )?/, "")}`,
   );
 }
