@@ -1,8 +1,14 @@
 import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { ServedData } from "hourglass-lab/internal/server/api.ts";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandPath } from "./support/command.ts";
 import { plainPng } from "./support/own-files.ts";
+import { plainHost } from "./support/plain-host.ts";
 import {
+  openPage,
   type Studio,
   type StudioPage,
   type StudioPlace,
@@ -28,7 +34,7 @@ afterAll(() => studio[Symbol.asyncDispose]());
 
 /** A page of the studio's before it is opened: what it asks for can be kept from it. */
 async function beforeOpening(): Promise<StudioPage> {
-  return studio.open("icon.svg");
+  return openPage(studio.browser, "about:blank");
 }
 
 const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
@@ -182,19 +188,20 @@ describe("a wait has an end", () => {
   test(
     "where helpers that draw digits do not come: the trainer draws them",
     async () => {
-      const { page } = await beforeOpening();
       let refused = 0;
-      await page.context().route("**/digits-helper-*.js", (route) => {
+      const host = await plainHost(join(commandPath, "..", "..", "studio"), (file) => {
+        if (!file.includes("digits-helper")) return false;
         refused++;
-        return route.abort();
+        return true;
       });
-      await page.context().route("**/api/data/**", (route) => route.abort());
-      await page.context().route("**/api/data", (route) => route.abort());
-      await page.goto(`${studio.url}${link}`);
+      const address = `http://localhost:${(host.address() as AddressInfo).port}/lab/${link}`;
+      const { page } = await openPage(studio.browser, address, { serviceWorkers: "block" });
       await page.getByText(/^Ready:/).waitFor({ timeout });
       // One for every core but the trainer's.
       expect(refused).toBe(await page.evaluate(() => Math.min(7, navigator.hardwareConcurrency - 1)));
       await page.context().close();
+      host.closeAllConnections();
+      host.close();
     },
     timeout,
   );
@@ -250,6 +257,72 @@ test(
       });
     });
     await notice(page).filter({ hasText: "went wrong (out of paper)" }).waitFor();
+    await page.context().close();
+  },
+  timeout,
+);
+
+describe("a link", () => {
+  test(
+    "that names what is no setting, no model or no data says so, and the page is there",
+    async () => {
+      const { page, problems } = await studio.open(`${link}&foo=bar`);
+      await notice(page)
+        .filter({ hasText: /is left out: foo \(the nearest is \w+\)/ })
+        .waitFor();
+      await page.getByText(/^Ready: 2 epochs/).waitFor();
+      await page.evaluate(() => {
+        location.hash = "#model=foo";
+      });
+      await notice(page)
+        .filter({ hasText: /found "foo".* The experiment stays as it was/ })
+        .waitFor();
+      expect(new URL(page.url()).hash).toContain("latentSize=4");
+      await page.goto("about:blank");
+      await page.goto(`${studio.url}#model=foo`);
+      await notice(page)
+        .filter({ hasText: /expected one of vanilla, .*found "foo".*begins with its first experiment/ })
+        .waitFor();
+      await page.getByText(/^Ready: 3 epochs/).waitFor();
+      await page.goto("about:blank");
+      await page.goto(`${studio.url}#dataset=album&model=vanilla&epochs=1`);
+      await page
+        .locator(".loaded")
+        .getByText(/album is not here: expected .*drop them here/)
+        .waitFor();
+      await button(page, "Use digits").first().click();
+      await page.getByText(/^Ready: 1 epoch /).waitFor();
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+});
+
+test(
+  "the server is asked only for what it says that it has",
+  async () => {
+    const { page, problems } = await beforeOpening();
+    await page.context().route("**/api/data", async (route) => {
+      const response = await route.fetch();
+      const { data } = (await response.json()) as ServedData;
+      return route.fulfill({
+        response,
+        json: { data: data.map((one) => ({ ...one, available: false })) } satisfies ServedData,
+      });
+    });
+    const refused: string[] = [];
+    const asked: string[] = [];
+    page.context().on("response", (response) => {
+      if (response.status() >= 400) refused.push(response.url());
+    });
+    page.context().on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${studio.url}${link}`);
+    await page.getByText(/^Ready:/).waitFor({ timeout });
+    expect(refused).toEqual([]);
+    expect(asked).toContain("/api/data");
+    expect(asked.filter((path) => path.startsWith("/api/data/"))).toEqual([]);
+    expect(problems).toEqual([]);
     await page.context().close();
   },
   timeout,

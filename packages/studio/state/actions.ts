@@ -10,11 +10,12 @@ import { type Change, changed } from "./check-experiment.ts";
 import { connected } from "./connection.ts";
 import { startEngine } from "./engine.ts";
 import { offerToKeep } from "./kept-models.ts";
-import { experimentOf, linkOf } from "./link.ts";
+import { linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
-import { messageOf, tell } from "./notice.ts";
+import { tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
+import { readLink } from "./read-link.ts";
 import { data, experiment, isolation, offeredData } from "./session.ts";
 import { prepare } from "./train-model.ts";
 
@@ -26,31 +27,35 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
-  readLink();
+  takeLink("The page begins with its first experiment instead.");
   window.addEventListener("hashchange", () => {
-    if (!location.hash.includes("=") || location.hash.slice(1) === linkOf(experiment.value)) return;
-    readLink();
-    void load(sourceOf(experiment.value.dataset));
+    if (location.hash.slice(1) === linkOf(experiment.value)) return;
+    if (takeLink("The experiment stays as it was.")) void load(sourceOf(experiment.value.dataset));
   });
   const options: EngineOptions = {
     device: "auto",
     threads: found.isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
     page: document.baseURI,
   };
-  void listOfferedData(options.page).then((offered) => {
+  void listOfferedData().then((offered) => {
     offeredData.value = offered;
   });
   await startEngine(options);
 }
 
-function readLink(): void {
+/** Takes the experiment of the link; where it cannot be, what there was stays. Whether the link counts. */
+function takeLink(whatStays: string): boolean {
   // Without an equals sign it is the name of a part of the page.
-  if (!location.hash.includes("=")) return;
-  try {
-    experiment.value = experimentOf(location.hash);
-  } catch (error) {
-    tell("problem", messageOf(error));
+  if (!location.hash.includes("=")) return false;
+  const { experiment: found, problem } = readLink(location.hash);
+  if (problem !== undefined) {
+    tell(
+      found === undefined ? "problem" : "note",
+      found === undefined ? `${problem}. ${whatStays}` : problem,
+    );
   }
+  putExperiment(found ?? experiment.value);
+  return found !== undefined;
 }
 
 /**

@@ -1,7 +1,11 @@
+import { showName } from "hourglass-core/internal/validation.ts";
+import { listed } from "hourglass-core/internal/words.ts";
+import { catalogue, isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { DataSource, GivenFile, LoadedData, LoadProgress } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { keepOffer, measureKept } from "./kept-models.ts";
 import { messageOf, tell } from "./notice.ts";
+import { isServed } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
 import { data, experiment, kept, offeredData, type TrainingState, training } from "./session.ts";
 import { prepare, stopTraining } from "./train-model.ts";
@@ -59,7 +63,7 @@ export async function load(source: DataSource): Promise<boolean> {
   try {
     const { trainer } = connected();
     await stopTraining();
-    const loaded = await trainer.load(source, onProgress);
+    const loaded = await trainer.load(await withServer(source), onProgress);
     held = loaded;
     if (mine !== loads || !(await show(loaded, mine))) return false;
     offer();
@@ -84,6 +88,16 @@ export async function load(source: DataSource): Promise<boolean> {
   await prepare();
   for (const { id } of kept.value) void measureKept(id);
   return true;
+}
+
+/** A source with what the server has of it. */
+async function withServer(source: DataSource): Promise<DataSource> {
+  if (source.kind !== "catalogue") return source;
+  const { name } = source;
+  if (isCatalogueName(name)) return { ...source, isServed: await isServed(name) };
+  throw new Error(
+    `${showName(name)} is not here: expected ${listed(Object.keys(catalogue), "or")}, or files of your own, which are in no link; drop them here`,
+  );
 }
 
 /** Makes what the trainer has the data of the page, unless others were asked for meanwhile. */

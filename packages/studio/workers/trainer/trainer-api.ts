@@ -34,7 +34,12 @@ export interface GivenFile {
 /** Where samples come from. */
 export type DataSource =
   /** One of the catalogue: drawn here, or from the server's cache. */
-  | { readonly kind: "catalogue"; readonly name: string }
+  | {
+      readonly kind: "catalogue";
+      readonly name: string;
+      /** Whether the server says that it has the files: else it is not asked. Where this is not known it is asked. */
+      readonly isServed?: boolean;
+    }
   /** IDX files, packed or not, or PNG pictures, scaled to 28 x 28 greys, of which folders are classes; or a file of arrays. */
   | {
       readonly kind: "files";
