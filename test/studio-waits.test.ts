@@ -9,6 +9,7 @@ import { plainPng } from "./support/own-files.ts";
 import { plainHost } from "./support/plain-host.ts";
 import {
   openPage,
+  pixelsOf,
   type Studio,
   type StudioPage,
   type StudioPlace,
@@ -298,6 +299,57 @@ describe("a link", () => {
     timeout,
   );
 });
+
+/** Pictures of one gray, of a kind that the browser writes. */
+async function pictureFiles(page: Page, type: string, gray: number, count: number) {
+  const content = await page.evaluate(
+    async ([mime, value]) => {
+      const canvas = new OffscreenCanvas(40, 30);
+      const context = canvas.getContext("2d")!;
+      context.fillStyle = `rgb(${value} ${value} ${value})`;
+      context.fillRect(0, 0, 40, 30);
+      const blob = await canvas.convertToBlob({ type: mime, quality: 1 });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    },
+    [type, gray] as const,
+  );
+  return Array.from({ length: count }, (_, at) => ({
+    name: `${at}.${type.split("/")[1]}`,
+    mimeType: type,
+    buffer: Buffer.from(content),
+  }));
+}
+
+test(
+  "photographs are read as PNG images are, and damaged ones are named in words",
+  async () => {
+    const { page, problems } = await studio.open("#dataset=digits&model=vanilla&latentSize=4&batchSize=2");
+    await page.getByText(/^Ready:/).waitFor();
+    const photographs = [
+      ...(await pictureFiles(page, "image/jpeg", 128, 3)),
+      ...(await pictureFiles(page, "image/webp", 128, 3)),
+    ];
+    // One that was given the name of a PNG file.
+    const renamed = photographs.map((file, at) => (at === 0 ? { ...file, name: "0.png" } : file));
+    await files(page).setInputFiles(renamed);
+    await page.getByText(/5 images to learn from and 1 to test/).waitFor();
+    const shown = await pixelsOf(page.locator(".samples canvas"));
+    expect(Math.abs((shown[0] as number) - 128 / 255)).toBeLessThan(0.02);
+    const torn = photographs.map((file, at) => (at === 4 ? { ...file, buffer: randomBytes(500) } : file));
+    await files(page).setInputFiles(torn);
+    await notice(page)
+      .filter({ hasText: /1\.webp: expected a picture that this browser can decode.*leave it out/ })
+      .waitFor();
+    await page.getByText(/5 images to learn from and 1 to test/).waitFor();
+    await files(page).setInputFiles({ name: "broken.png", mimeType: "image/png", buffer: randomBytes(2000) });
+    await notice(page)
+      .filter({ hasText: /broken\.png: expected a picture that this browser can decode/ })
+      .waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+  timeout,
+);
 
 test(
   "the server is asked only for what it says that it has",
