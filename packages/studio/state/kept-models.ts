@@ -54,10 +54,12 @@ export function offerToKeep(why: Replacement): void {
 /** The offer to keep the model in training as it stands now, for when it is known whether it is given up. */
 export function keepOffer(why: Replacement): () => void {
   const { status, history: epochs } = training.value;
-  const isTrained = status !== "new" && status !== "failed" && epochs.length > 0;
+  const isTrained = status !== "new" && epochs.length > 0;
   const model = isTrained ? trainedModel() : undefined;
+  // What has diverged is worth nothing; what an engine has lost on the way is.
+  const isWorthless = status === "failed" && model !== undefined && !isFiniteOf(model.weights);
   return () => {
-    if (model === undefined || model.weights === keptWeights) return;
+    if (model === undefined || isWorthless || model.weights === keptWeights) return;
     offer.value = {
       text: `${replacementWords[why]} Keep the one you trained (${model.title}) to compare?`,
       title: "Keep it",
@@ -67,6 +69,10 @@ export function keepOffer(why: Replacement): () => void {
       },
     };
   };
+}
+
+function isFiniteOf(weights: WeightsSnapshot): boolean {
+  return [...weights.values()].every((values) => values.every(Number.isFinite));
 }
 
 /** Adds a model that was kept or opened, and has it measured. Gives its id. */

@@ -67,7 +67,7 @@ export function TrainingButtons(): JSX.Element {
             <kbd>space</kbd> trains and pauses
           </>
         ) : (
-          `More epochs begin anew: ${why}.`
+          `More epochs begin anew, since ${why}.`
         )}
       </span>
     </fieldset>
