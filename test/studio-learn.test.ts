@@ -64,7 +64,7 @@ test(
     const before = await rowError(page);
     await train.click();
     await page.getByText(/images\/s · .* left/).waitFor();
-    await page.getByRole("button", { name: "Train again" }).waitFor({ timeout });
+    await page.getByRole("button", { name: "Train further" }).waitFor({ timeout });
     await expect.poll(() => rowError(page)).toBeLessThan(before / 4);
     await page.getByText(/^Done: 3 epochs in/).waitFor();
     await keepScreenshot(page, "studio");

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import { loadAutoencoder } from "hourglass-core/internal/inference/saved.ts";
@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandPath, runCommand } from "./support/command.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
 import { plainPng, writeFiles } from "./support/own-files.ts";
+import { plainHost } from "./support/plain-host.ts";
 import {
   contrastOf,
   keepScreenshot,
@@ -243,29 +244,3 @@ describe("on a host that sends no headers", () => {
     timeout,
   );
 });
-
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
-
-/** Files and nothing else, in a folder of the host. */
-async function plainHost(site: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname).replace(
-      "/lab/",
-      "/",
-    );
-    const file = join(site, path === "/" ? "index.html" : path);
-    readFile(file).then(
-      (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(bytes),
-      () => response.writeHead(404).end("not here"),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}

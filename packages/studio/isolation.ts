@@ -72,8 +72,8 @@ function browser(): IsolationSurroundings {
       serviceWorker === undefined
         ? undefined
         : async () => {
-            await serviceWorker.register(new URL("service-worker.js", document.baseURI));
-            await Promise.race([serviceWorker.ready, failAfter(patience)]);
+            const registered = serviceWorker.register(new URL("service-worker.js", document.baseURI));
+            await Promise.race([registered.then(() => serviceWorker.ready), failAfter(patience)]);
           },
     mark: {
       get: () => sessionStorage.getItem(markName) !== null,

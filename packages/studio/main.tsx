@@ -1,11 +1,13 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { start } from "./state/actions.ts";
+import { tellOfErrors } from "./state/page-errors.ts";
 import { startTheme } from "./state/theme.ts";
 import "./style/index.css";
 
 const page = document.getElementById("page");
 if (page === null) throw new TypeError("index.html has no element #page");
+tellOfErrors();
 startTheme();
 render(<App />, page);
 void start();

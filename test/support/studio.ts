@@ -149,5 +149,8 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
 export async function trainToTheEnd(page: Page, timeout: number): Promise<void> {
   const train = page.getByRole("button", { name: "Train", exact: true });
   await train.and(page.locator("[aria-disabled=false]")).click({ timeout });
-  await page.getByRole("button", { name: "Train again" }).waitFor({ timeout });
+  await page.getByRole("button", { name: trainedOn }).waitFor({ timeout });
 }
+
+/** What the button of the training says once it is over. */
+export const trainedOn: RegExp = /^Train (further|again)$/;

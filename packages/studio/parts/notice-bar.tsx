@@ -1,23 +1,32 @@
 import type { JSX } from "preact";
-import { dismiss } from "../state/notice.ts";
-import { notice } from "../state/session.ts";
+import { acceptOffer, dismiss, dismissOffer } from "../state/notice.ts";
+import { notice, offer } from "../state/session.ts";
 
-/** What the page has to tell, until it is dismissed. */
+/** What the page has to tell and to offer, until it is dismissed. */
 export function NoticeBar(): JSX.Element {
-  const shown = notice.value;
+  const told = notice.value;
+  const offered = offer.value;
   return (
     <div class="notice-bar" role="alert">
-      {shown === undefined ? null : (
-        <div class={`notice notice-${shown.kind}`}>
-          <p>{[shown.text, shown.beside].filter(Boolean).join(" ")}</p>
+      {told === undefined ? null : (
+        <div class={`notice notice-${told.kind}`}>
+          <p>{told.text}</p>
           <div class="notice-buttons">
-            {shown.action === undefined ? null : (
-              <button type="button" class="primary" onClick={shown.action.run}>
-                {shown.action.title}
-              </button>
-            )}
             <button type="button" onClick={dismiss}>
               Dismiss
+            </button>
+          </div>
+        </div>
+      )}
+      {offered === undefined ? null : (
+        <div class="notice notice-offer">
+          <p>{offered.text}</p>
+          <div class="notice-buttons">
+            <button type="button" class="primary" onClick={() => void acceptOffer()}>
+              {offered.title}
+            </button>
+            <button type="button" onClick={dismissOffer}>
+              No, thank you
             </button>
           </div>
         </div>

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { readableInFolders } from "hourglass-lab/internal/data/own/formats.ts";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { droppedFiles } from "../state/dropped-files.ts";
 import { messageOf, tell } from "../state/notice.ts";
 import { takeFiles } from "../state/take-files.ts";
+import { readableHere } from "./readable-here.ts";
 
 /** Takes files and folders that are dropped anywhere on the page. */
 export function PageDrop(): JSX.Element | null {
@@ -41,7 +41,7 @@ export function PageDrop(): JSX.Element | null {
   if (!isOver.value) return null;
   return (
     <div class="page-drop" aria-hidden="true">
-      <p>Drop {readableInFolders()} files, a folder of them, or a finished run</p>
+      <p>Drop {readableHere()} files, a folder of them, or a finished run</p>
     </div>
   );
 }

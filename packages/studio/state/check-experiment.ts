@@ -68,6 +68,13 @@ export function lostWords(before: Experiment, change: Change, after: Experiment)
   return `${after.model ?? "The model"} begins with settings of its own: ${words} ${lost.length === 1 ? "was" : "were"} not kept.`;
 }
 
+/** The change that takes back everything that was chosen but data, model and seed. */
+export function backToPreset(experiment: Experiment): Change {
+  const stays: readonly SettingName[] = ["dataset", "samples", "model", "seed"];
+  const chosen = (Object.keys(experiment) as SettingName[]).filter((name) => !stays.includes(name));
+  return Object.fromEntries(chosen.map((name) => [name, undefined]));
+}
+
 /**
  * Why an experiment cannot be run, in the words of the table of settings; `undefined` where it can be.
  * @param samples the shape of its samples, once it is known: not every model fits every shape

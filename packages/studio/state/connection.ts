@@ -2,10 +2,17 @@ import { connectWorkers, type Workers } from "../workers/connect.ts";
 
 let workers: Workers | undefined;
 
-/** Starts the workers of the page. */
-export function connect(): Workers {
-  workers = connectWorkers();
-  return workers;
+/**
+ * Starts the workers of the page; those of before end.
+ * @param onGone told when one of the new ones will never answer again
+ */
+export function connect(onGone: (error: Error) => void): Workers {
+  workers?.end();
+  const mine = connectWorkers((error) => {
+    if (workers === mine) onGone(error);
+  });
+  workers = mine;
+  return mine;
 }
 
 /** The workers of the page, which has started them. */

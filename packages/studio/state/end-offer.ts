@@ -1,6 +1,6 @@
 import { computed, effect } from "@preact/signals";
-import { withdrawOffer } from "./notice.ts";
-import { notice, training } from "./session.ts";
+import { dismissOffer } from "./notice.ts";
+import { offer, training } from "./session.ts";
 
 /** Milliseconds in which an offer can be read. */
 const readable = 4000;
@@ -15,11 +15,11 @@ export function startEndingOffers(): () => void {
   let offered = performance.now();
   const ends = [
     effect(() => {
-      if (notice.value?.action !== undefined) offered = performance.now();
+      if (offer.value !== undefined) offered = performance.now();
     }),
     effect(() => {
       const begins = status.value === "training" && performance.now() - offered > readable;
-      if (begins || status.value === "done") withdrawOffer();
+      if (begins || status.value === "done") dismissOffer();
     }),
   ];
   return () => {

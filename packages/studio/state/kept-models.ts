@@ -1,11 +1,11 @@
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { PreparedModel } from "../workers/trainer/trainer-api.ts";
+import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { beingKept, isKept } from "./kept-twin.ts";
 import { exploredOf, newestWeights } from "./live-views.ts";
-import { dismiss, messageOf, tell } from "./notice.ts";
-import { fitsData, type KeptModel, kept, type LossFacts, notice, prepared, training } from "./session.ts";
+import { messageOf, tell } from "./notice.ts";
+import { fitsData, type KeptModel, kept, type LossFacts, offer, prepared, training } from "./session.ts";
 
 // The models that are kept beside the one in training.
 
@@ -44,27 +44,43 @@ function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
   };
 }
 
-/** Before a trained model is given up for other settings or data: says so, and how it can be had all the same. */
-export function offerToKeep(): void {
+/** Why a trained model is given up for another. */
+export type Replacement = keyof typeof replacementWords;
+
+const replacementWords = {
+  settings: "The settings have changed, and a new model begins untrained.",
+  data: "The data are others now, and a new model begins untrained.",
+  again: "The training begins again from the start.",
+  engine: "The engine was started again, and the model begins untrained.",
+};
+
+/** Before a trained model is given up: says so, and how it can be had all the same. */
+export function offerToKeep(why: Replacement): void {
+  keepOffer(why)();
+}
+
+/** The offer to keep the model in training as it stands now, for when it is known whether it is given up. */
+export function keepOffer(why: Replacement): () => void {
   const { status, history: epochs } = training.value;
-  const isTrained = status !== "new" && status !== "failed" && epochs.length > 0;
+  const isTrained = status !== "new" && epochs.length > 0;
   const model = isTrained ? trainedModel() : undefined;
-  if (model === undefined || isKept.value) return;
-  notice.value = {
-    kind: "note",
-    text: `The settings have changed, and a new model begins untrained. Keep the one you trained (${model.title}) to compare?`,
-    action: {
+  // What has diverged is worth nothing; what an engine has lost on the way is.
+  const isWorthless = status === "failed" && model !== undefined && !isFiniteOf(model.weights);
+  if (model === undefined || isWorthless || isKept.value) return () => undefined;
+  return () => {
+    offer.value = {
+      text: `${replacementWords[why]} Keep the one you trained (${model.title}) to compare?`,
       title: "Keep it",
-      run: () => {
-        dismiss();
-        void keepModel(model).then(
-          (title) =>
-            tell("note", `Kept: ${title} stands under Compare, beside the model that you train next.`),
-          (error) => tell("problem", messageOf(error)),
-        );
+      run: async () => {
+        const title = await keepModel(model);
+        tell("note", `Kept: ${title} stands under Compare, beside the model that you train next.`);
       },
-    },
+    };
   };
+}
+
+function isFiniteOf(weights: WeightsSnapshot): boolean {
+  return [...weights.values()].every((values) => values.every(Number.isFinite));
 }
 
 /** Adds a model that was kept or opened, and has it measured. Gives its id. */

@@ -2,6 +2,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { describe, expect, test } from "vitest";
 import { type Experiment, experimentOf, firstExperiment, linkOf } from "./link.ts";
+import { readLink } from "./read-link.ts";
 
 /** A value of each setting that is not its default. */
 const others: Settings = {
@@ -76,8 +77,25 @@ test("lists and words with numbers stay readable", () => {
   expect(linkOf({ hidden: [512, 256], penalty: "kl:0.05,0.1" })).toBe("hidden=512,256&penalty=kl:0.05,0.1");
 });
 
-test("what is no setting is left out", () => {
+test("what is no setting is left out, and told with the nearest that is one", () => {
   expect(experimentOf("utm_source=mail&seed=7&toString=1")).toEqual({ seed: 7 });
+  expect(readLink("#latentsize=3&seed=7&epoch=1&epoch=2")).toEqual({
+    experiment: { seed: 7 },
+    problem:
+      "The link names what is no setting, and is left out: latentsize (the nearest is latentSize) and epoch (the nearest is epochs)",
+  });
+  expect(readLink("#seed=7&sparsity=l1:0.1")).toEqual({ experiment: { seed: 7, penalty: "l1:0.1" } });
+});
+
+test.each([
+  ["vanila", "vanilla"],
+  ["layers.json", "sparse"],
+])("a model that the page cannot make is refused, with the nearest: %s", (model, nearest) => {
+  expect(readLink(`#model=${model}`)).toEqual({
+    problem: expect.stringMatching(
+      new RegExp(`^link: model: expected one of vanilla, .*found "${model}"; the nearest is ${nearest}$`),
+    ),
+  });
 });
 
 describe("what is wrong is told with the setting, what was expected and what was found", () => {

@@ -41,6 +41,12 @@ export function experimentOf(link: string): Experiment {
   return experiment as Experiment;
 }
 
+/** The names in a link that no setting has. */
+export function unknownNames(link: string): readonly string[] {
+  const names = [...new URLSearchParams(link.replace(/^#/, "")).keys()];
+  return [...new Set(names)].filter((name) => settingNamed(name) === undefined);
+}
+
 function wordOf(value: unknown): string {
   return Array.isArray(value) ? value.join(",") : String(value);
 }

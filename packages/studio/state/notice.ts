@@ -1,25 +1,36 @@
-import { notice } from "./session.ts";
+import { unreachableWords } from "../workers/helpers/engine-words.ts";
+import { notice, offer } from "./session.ts";
 
 /** Tells the person something that they can dismiss. */
 export function tell(kind: "problem" | "note", text: string): void {
   notice.value = { kind, text };
 }
 
+/** What browsers say, each in its words, of scripts and answers that do not come. */
+const unreachable =
+  /dynamically imported module|Importing a module script failed|^Failed to fetch|^NetworkError|^Load failed/;
+
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Tells something, also while something is offered, which stays. */
-export function tellBeside(text: string): void {
-  const shown = notice.peek();
-  notice.value = shown?.action === undefined ? { kind: "note", text } : { ...shown, beside: text };
-}
-
-/** Takes back what was offered; what was told stays. */
-export function withdrawOffer(): void {
-  if (notice.peek()?.action !== undefined) dismiss();
+  if (!(error instanceof Error)) return String(error);
+  const isLate = error.name === "TimeoutError";
+  return isLate || unreachable.test(error.message) ? unreachableWords("a part of the page") : error.message;
 }
 
 export function dismiss(): void {
   notice.value = undefined;
+}
+
+export function dismissOffer(): void {
+  offer.value = undefined;
+}
+
+/** Does what is offered. */
+export async function acceptOffer(): Promise<void> {
+  const accepted = offer.value;
+  dismissOffer();
+  try {
+    await accepted?.run();
+  } catch (error) {
+    tell("problem", messageOf(error));
+  }
 }

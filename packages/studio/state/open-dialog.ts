@@ -152,11 +152,14 @@ export function servedFile(id: string, file: string): string {
   return new URL(`api/runs/${path}`, document.baseURI).href;
 }
 
+/** A server that takes longer for a file has gone. */
+const patience = 60_000;
+
 function servedFolder(id: string): OpenedFolder {
   return {
     path: `${id}/`,
     read: async (file) => {
-      const response = await fetch(servedFile(id, file));
+      const response = await fetch(servedFile(id, file), { signal: AbortSignal.timeout(patience) });
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
       if (response.status === 404) return undefined;
       throw new Error(((await response.json()) as ServedError).error);

@@ -77,6 +77,9 @@ export const offeredData: Signal<readonly OfferedData[]> = signal([]);
 /** The model of the settings; absent until it is made, or where the settings allow none. */
 export const prepared: Signal<PreparedModel | undefined> = signal(undefined);
 
+/** Why there is no model of the settings; absent while there is one, or it is being made. */
+export const modelProblem: Signal<string | undefined> = signal(undefined);
+
 export type TrainingStatus = "new" | "training" | "pausing" | "paused" | "done" | "failed";
 
 /** A point of the live curve: what some images in a row cost while they were learnt from. */
@@ -161,12 +164,17 @@ export function fitsData({ sampleShape }: Pick<KeptModel, "sampleShape">): boole
 export interface Notice {
   readonly kind: "problem" | "note";
   readonly text: string;
-  /** What is to be known beside it. */
-  readonly beside?: string;
-  /** What can be done about it. */
-  readonly action?: { readonly title: string; readonly run: () => void };
 }
 export const notice: Signal<Notice | undefined> = signal(undefined);
+
+/** Something that the person may want done, and can dismiss: what is told meanwhile does not take it away. */
+export interface Offer {
+  readonly text: string;
+  /** What the button says, and does. */
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+export const offer: Signal<Offer | undefined> = signal(undefined);
 
 /** A study that was opened. */
 export interface OpenedStudy {

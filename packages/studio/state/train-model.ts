@@ -1,16 +1,17 @@
-import { proxy } from "comlink";
 import type { TrainingNews, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { latest } from "./latest.ts";
 import { forgetViews, renewViews, showWeights } from "./live-views.ts";
 import { extendCurve } from "./loss-points.ts";
-import { messageOf, tell } from "./notice.ts";
-import { experiment, loadedData, prepared, settings, training, untrained } from "./session.ts";
+import { messageOf } from "./notice.ts";
+import { experiment, loadedData, modelProblem, prepared, settings, training, untrained } from "./session.ts";
 
 // The model in training: made, trained, paused. What the page shows of it is renewed by live-views.ts.
 
 /** Rises with every new model: what is late from an older one is dropped. */
 let generation = 0;
+/** The epochs that the model in training was made for. */
+let firstEpochs = 1;
 /** The model that is being made, if one is. */
 let preparation: Promise<void> = Promise.resolve();
 /** The first picture of the model in training. */
@@ -26,6 +27,7 @@ export function prepare(): Promise<void> {
 
 const makeModel: () => Promise<void> = latest(async () => {
   await stopTraining();
+  modelProblem.value = undefined;
   const loaded = loadedData.value;
   if (loaded === undefined || settings.value instanceof Error) {
     prepared.value = undefined;
@@ -41,19 +43,44 @@ const makeModel: () => Promise<void> = latest(async () => {
     });
     if (mine !== generation) return;
     prepared.value = model;
+    firstEpochs = model.settings.epochs;
     training.value = untrained;
     firstPicture = showWeights(initial, () => mine === generation);
   } catch (error) {
     prepared.value = undefined;
-    tell("problem", messageOf(error));
+    modelProblem.value = messageOf(error);
   }
 });
 
-/** Trains, or goes on. */
+/**
+ * Lets a training that is done go on for as many epochs as it had at first: weights and the optimiser's state stay. Gives the epochs that
+ * it has then, all together; `undefined` where another was faster.
+ */
+export async function extendTraining(): Promise<number | undefined> {
+  const model = prepared.value;
+  if (model === undefined || training.value.status !== "done") return undefined;
+  const mine = generation;
+  training.value = { ...training.value, status: "paused" };
+  const extending = connected().trainer.extend(model.settings.epochs + firstEpochs);
+  // What trains waits for it.
+  preparation = extending.then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    const settings = await extending;
+    if (mine !== generation) return undefined;
+    prepared.value = { ...model, settings };
+    return settings.epochs;
+  } catch (error) {
+    if (mine === generation) training.value = { ...training.value, status: "done" };
+    throw error;
+  }
+}
+
+/** Trains a model that waits to be trained, or goes on. */
 export async function train(steps?: number): Promise<void> {
-  const { status } = training.value;
-  if (status === "done" || status === "failed") await prepare();
-  else await preparation;
+  await preparation;
   if (!canTrain()) return;
   const mine = generation;
   const isCurrent = (): boolean => mine === generation;
@@ -77,10 +104,10 @@ export async function train(steps?: number): Promise<void> {
     };
   };
   try {
-    const hooks = proxy({
+    const hooks = {
       onNews,
       onWeights: (newest: WeightsSnapshot) => void showWeights(newest, isCurrent),
-    });
+    };
     const end = await connected().trainer.train(hooks, steps);
     if (!isCurrent()) return;
     training.value = {
@@ -99,31 +126,28 @@ export async function train(steps?: number): Promise<void> {
 /** Whether there is a model that waits to be trained. */
 function canTrain(): boolean {
   const { status } = training.value;
-  const isBusy = status === "training" || status === "pausing";
-  return loadedData.value !== undefined && prepared.value !== undefined && !isBusy;
+  const isWaiting = status === "new" || status === "paused";
+  return loadedData.value !== undefined && prepared.value !== undefined && isWaiting;
 }
 
 /** Pauses after the chunk under way. */
 export async function pause(): Promise<void> {
   if (training.value.status !== "training") return;
   training.value = { ...training.value, status: "pausing" };
-  await connected().trainer.pause();
+  await pauseTrainer();
 }
 
-/** Takes one step: one batch. */
-export async function step(): Promise<void> {
-  await train(1);
-}
-
-/** Begins anew, with the same settings and seed. */
-export async function reset(): Promise<void> {
-  await prepare();
+/** A trainer that cannot answer has stopped: what trains is told so by the call that it waits for. */
+async function pauseTrainer(): Promise<void> {
+  await connected()
+    .trainer.pause()
+    .catch(() => undefined);
 }
 
 /** Ends the training under way, and forgets the model: what is late from it is dropped. */
 export async function stopTraining(): Promise<void> {
   generation++;
   const { status } = training.value;
-  if (status === "training" || status === "pausing") await connected().trainer.pause();
+  if (status === "training" || status === "pausing") await pauseTrainer();
   training.value = untrained;
 }

@@ -1,20 +1,34 @@
-import { type Remote, wrap } from "comlink";
 import type { ExplorerApi } from "./explorer/explorer-api.ts";
+import { type Called, type CalledWorker, callWorker } from "./helpers/worker-calls.ts";
 import type { TrainerApi } from "./trainer/trainer-api.ts";
 
 export interface Workers {
-  readonly trainer: Remote<TrainerApi>;
-  readonly explorer: Remote<ExplorerApi>;
+  readonly trainer: Called<TrainerApi>;
+  readonly explorer: Called<ExplorerApi>;
+  end(): void;
 }
 
-/** Starts both workers. The arithmetic happens there, so that the page never waits for it. */
-export function connectWorkers(): Workers {
+/**
+ * Starts both workers. The arithmetic happens there, so that the page never waits for it.
+ * @param onGone told when one of them will never answer again
+ */
+export function connectWorkers(onGone: (error: Error) => void): Workers {
+  const trainer: CalledWorker<TrainerApi> = callWorker(
+    new Worker(new URL("./trainer/trainer.ts", import.meta.url), { type: "module", name: "trainer" }),
+    "the trainer",
+    onGone,
+  );
+  const explorer: CalledWorker<ExplorerApi> = callWorker(
+    new Worker(new URL("./explorer/explorer.ts", import.meta.url), { type: "module", name: "explorer" }),
+    "the explorer",
+    onGone,
+  );
   return {
-    trainer: wrap<TrainerApi>(
-      new Worker(new URL("./trainer/trainer.ts", import.meta.url), { type: "module", name: "trainer" }),
-    ),
-    explorer: wrap<ExplorerApi>(
-      new Worker(new URL("./explorer/explorer.ts", import.meta.url), { type: "module", name: "explorer" }),
-    ),
+    trainer: trainer.calls,
+    explorer: explorer.calls,
+    end: () => {
+      trainer.end();
+      explorer.end();
+    },
   };
 }

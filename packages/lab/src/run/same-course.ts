@@ -35,15 +35,21 @@ export function requireSameCourse(own: Settings, changed: Settings, history: rea
 }
 
 /** What falls until the last epoch has fallen as far as that: with more epochs it would have to rise again. */
-function requireOpenEnd({ epochs, schedule, penalty }: Settings, changed: Settings): void {
-  const changing = changingPenalty(penalty);
-  const { course } = schedules.of(scheduleOf(schedule, 0).kind);
-  const what =
-    course?.(schedule, epochs) ??
-    (changing && takenPenalty(changing).kind.fall?.(penalty, counted(epochs, "epoch")));
+function requireOpenEnd(own: Settings, changed: Settings): void {
+  const what = endWords(own);
   if (what === undefined) return;
   throw new UsageError(
     `--epochs ${changed.epochs}: ${what}, so each of its epochs depends on how many there are, and with another number none would ` +
       "be as it was: train anew with --epochs and another --out",
+  );
+}
+
+/** What of a training falls until its last epoch, in words; `undefined` where nothing does, and more epochs may follow. */
+export function endWords({ epochs, schedule, penalty }: Settings): string | undefined {
+  const changing = changingPenalty(penalty);
+  const { course } = schedules.of(scheduleOf(schedule, 0).kind);
+  return (
+    course?.(schedule, epochs) ??
+    (changing && takenPenalty(changing).kind.fall?.(penalty, counted(epochs, "epoch")))
   );
 }

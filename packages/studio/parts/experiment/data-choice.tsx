@@ -1,15 +1,18 @@
 import { describeSamples, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { capitalise, counted, listed } from "hourglass-core/internal/words.ts";
-import { formats, readableInFolders } from "hourglass-lab/internal/data/own/formats.ts";
+import { formats } from "hourglass-lab/internal/data/own/formats.ts";
 import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { data, experiment, offeredData, samplesKind } from "../../state/session.ts";
 import { takeFiles } from "../../state/take-files.ts";
+import { dataMends } from "../../state/waiting.ts";
 import type { LoadedData } from "../../workers/trainer/trainer-api.ts";
 import { FileButton } from "../file-button.tsx";
+import { Mends } from "../mends.tsx";
+import { readableHere } from "../readable-here.ts";
 import { drawingWords } from "../sample-picture.ts";
 import { SampleView } from "../sample-view.tsx";
 import { fewOfEach } from "./few-of-each.ts";
@@ -75,8 +78,7 @@ function OwnData(): JSX.Element {
   return (
     <div class="own-data">
       <p>
-        Your own: drop {readableInFolders()} files or a folder of them, or {arrayFiles()}, anywhere on this
-        page.
+        Your own: drop {readableHere()} files or a folder of them, or {arrayFiles()}, anywhere on this page.
       </p>
       <div class="own-data-buttons">
         <FileButton name="Choose files…" onFiles={takeFiles} />
@@ -86,7 +88,9 @@ function OwnData(): JSX.Element {
         <summary>What can be read?</summary>
         <p>
           {formats.kinds.map(({ title, about }) => `${title}: ${about}. `)}
-          Images of any size are scaled to 28 × 28 greys. Nothing is sent anywhere.
+          Photographs and other pictures that this browser decodes (JPEG, WebP, GIF, AVIF) are taken as PNG
+          images are; the command line takes PNG images alone. Images of any size are scaled to 28 × 28 greys.
+          Nothing is sent anywhere.
         </p>
       </details>
     </div>
@@ -118,7 +122,11 @@ function Loaded(): JSX.Element {
             />
           </>
         ) : null}
-        {state.status === "failed" ? <p class="problem">{state.message}</p> : null}
+        {state.status === "failed" ? (
+          <p class="problem">
+            {state.message} <Mends mends={dataMends.value} />
+          </p>
+        ) : null}
       </div>
       {state.status === "ready" ? <LoadedSamples loaded={state.data} /> : null}
     </div>

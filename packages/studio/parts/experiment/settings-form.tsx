@@ -2,7 +2,7 @@ import type { SettingName, Settings } from "hourglass-core/internal/settings/set
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { JSX } from "preact";
 import { choose } from "../../state/actions.ts";
-import { applies, standardOf } from "../../state/check-experiment.ts";
+import { applies, backToPreset, standardOf } from "../../state/check-experiment.ts";
 import { experiment, loadedData, settings } from "../../state/session.ts";
 import { firstSettings, moreSettings, sameValue } from "./form-settings.ts";
 import { SettingField } from "./setting-field.tsx";
@@ -14,7 +14,7 @@ export function SettingsForm(): JSX.Element {
     return (
       <div class="problem" role="alert">
         <p>{resolved.message}</p>
-        <button type="button" onClick={() => void choose(backToPreset())}>
+        <button type="button" onClick={() => void choose(backToPreset(experiment.value))}>
           Back to the preset's settings
         </button>
       </div>
@@ -43,7 +43,7 @@ export function SettingsForm(): JSX.Element {
           </div>
         ))}
       </details>
-      <button type="button" class="quiet" onClick={() => void choose(backToPreset())}>
+      <button type="button" class="quiet" onClick={() => void choose(backToPreset(experiment.value))}>
         Reset all settings to the preset's
       </button>
     </fieldset>
@@ -68,11 +68,4 @@ function field(resolved: Settings, name: SettingName): JSX.Element {
       standard={standardOf(experiment.value, name, loadedData.value?.sample)}
     />
   );
-}
-
-/** Everything that was chosen but data, model and seed. */
-function backToPreset(): Partial<Record<SettingName, undefined>> {
-  const chosen = Object.keys(experiment.value) as SettingName[];
-  const stays: readonly SettingName[] = ["dataset", "samples", "model", "seed"];
-  return Object.fromEntries(chosen.filter((name) => !stays.includes(name)).map((name) => [name, undefined]));
 }

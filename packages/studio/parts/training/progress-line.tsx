@@ -1,6 +1,8 @@
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
-import { data, engine, prepared, samplesKind, settings, training } from "../../state/session.ts";
+import { prepared, samplesKind, training } from "../../state/session.ts";
+import { waiting } from "../../state/waiting.ts";
+import { Mends } from "../mends.tsx";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 
 /** Where training stands: in words, as a bar, and as losses. */
@@ -8,14 +10,18 @@ export function ProgressLine(): JSX.Element {
   const state = training.value;
   const model = prepared.value;
   const epochs = model?.settings.epochs ?? 1;
-  const waiting = whyNotReady();
+  const awaited = waiting.value;
   const { news, history, status } = state;
   const share = status === "done" ? 1 : news === undefined ? 0 : shareDone(news.progress, epochs);
   const last = history.at(-1);
   return (
     <div class="progress-line">
-      <p class={status === "failed" || waiting?.isProblem ? "standing problem" : "standing"}>
-        {waiting?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value)}
+      <p
+        class={status === "failed" || awaited?.isProblem ? "standing problem" : "standing"}
+        role={awaited?.isProblem ? "alert" : undefined}
+      >
+        {awaited?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value)}
+        {awaited?.isProblem ? <Mends mends={awaited.mends} /> : null}
       </p>
       <dl class="numbers">
         <div>
@@ -35,19 +41,6 @@ export function ProgressLine(): JSX.Element {
       </span>
     </div>
   );
-}
-
-/** What has to happen before training can begin; `undefined` where nothing has. */
-function whyNotReady(): { readonly text: string; readonly isProblem: boolean } | undefined {
-  const problem = (text: string): { text: string; isProblem: boolean } => ({ text, isProblem: true });
-  if (engine.value.status === "failed") return problem(engine.value.message);
-  if (settings.value instanceof Error) return problem(settings.value.message);
-  if (data.value.status === "failed") return problem("There are no data yet: choose some.");
-  if (engine.value.status === "starting") return { text: "Starting the engine…", isProblem: false };
-  if (data.value.status === "loading") {
-    return { text: `Data: ${data.value.progress.text}…`, isProblem: false };
-  }
-  return prepared.value === undefined ? { text: "Making the model…", isProblem: false } : undefined;
 }
 
 function numberOr(value: number | undefined): string {

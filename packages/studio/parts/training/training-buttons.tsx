@@ -1,31 +1,35 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { loadedData, prepared, type TrainingStatus, training } from "../../state/session.ts";
-import { pause, reset, step, train } from "../../state/train-model.ts";
+import { beginAgain, beginsAnew, step, trainOrPause, whyNotFurther } from "../../state/train-on.ts";
 
 const mainTitles: Readonly<Record<TrainingStatus, string>> = {
   new: "Train",
   training: "Pause",
   pausing: "Pausing…",
   paused: "Continue",
-  done: "Train again",
+  done: "Train further",
   failed: "Train again",
 };
 
-/** Train, pause, step, reset; the space bar trains and pauses too. */
+/** Train, pause, step, reset; the space bar trains and pauses too, and never begins anew. */
 export function TrainingButtons(): JSX.Element {
   const { status } = training.value;
   const isReady = isTrainable();
+  const isAnew = beginsAnew.value;
+  const why = whyNotFurther.value;
   useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
+    const pressKey = (event: KeyboardEvent): void => {
       const isHeld = event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
       // Only where no field, button or canvas has the focus, which the space bar would otherwise work.
       if (event.key !== " " || isHeld || event.target !== document.body) return;
+      // Where training is over it scrolls the page, as it does elsewhere.
+      if (["done", "failed"].includes(training.value.status)) return;
       event.preventDefault();
-      trainOrPause();
+      press();
     };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    document.addEventListener("keydown", pressKey);
+    return () => document.removeEventListener("keydown", pressKey);
   }, []);
   const isBusy = status === "training" || status === "pausing";
   return (
@@ -36,29 +40,35 @@ export function TrainingButtons(): JSX.Element {
         aria-keyshortcuts="Space"
         // Not `disabled`, which would take the focus away from the one who pauses.
         aria-disabled={!isReady || status === "pausing"}
-        onClick={trainOrPause}
+        onClick={press}
       >
         <TrainSign status={status} />
-        {mainTitles[status]}
+        {isAnew ? "Train again" : mainTitles[status]}
       </button>
       <button
         type="button"
-        aria-disabled={!isReady || isBusy}
+        aria-disabled={!isReady || isBusy || isAnew}
         title="Learn from one batch"
-        onClick={() => (isReady && !isBusy ? void step() : undefined)}
+        onClick={() => (isReady && !isBusy && !isAnew ? void step() : undefined)}
       >
         Step
       </button>
       <button
         type="button"
         aria-disabled={!isReady || status === "new"}
-        title="Begin anew, with the same seed"
-        onClick={() => (isReady && status !== "new" ? void reset() : undefined)}
+        title="Begin again from the start, with the same seed"
+        onClick={() => (isReady && status !== "new" ? void beginAgain() : undefined)}
       >
         Reset
       </button>
       <span class="key-hint">
-        <kbd>space</kbd> trains and pauses
+        {why === undefined ? (
+          <>
+            <kbd>space</kbd> trains and pauses
+          </>
+        ) : (
+          `More epochs begin anew, since ${why}.`
+        )}
       </span>
     </fieldset>
   );
@@ -68,10 +78,8 @@ function isTrainable(): boolean {
   return prepared.value !== undefined && loadedData.value !== undefined;
 }
 
-function trainOrPause(): void {
-  if (!isTrainable()) return;
-  if (training.value.status === "training") void pause();
-  else if (training.value.status !== "pausing") void train();
+function press(): void {
+  if (isTrainable()) void trainOrPause();
 }
 
 /** A triangle, or two bars. */

@@ -16,10 +16,12 @@ import { nextStep } from "./next-step.ts";
 /** What has come out of a training: errors on the test samples, and what to try next. */
 export function TrainingResult(): JSX.Element | null {
   const figures = useSignal<TestFigures | undefined>(undefined);
+  const hasFailed = useSignal(false);
   const isDone = training.value.status === "done";
   const version = liveVersion.value;
   useEffect(() => {
     figures.value = undefined;
+    hasFailed.value = false;
     if (!isDone) return;
     let isMeant = true;
     explorer()
@@ -29,14 +31,16 @@ export function TrainingResult(): JSX.Element | null {
           if (isMeant) figures.value = measured;
         },
         (error) => {
-          if (isMeant) tell("problem", messageOf(error));
+          if (!isMeant) return;
+          hasFailed.value = true;
+          tell("problem", messageOf(error));
         },
       );
     return () => {
       isMeant = false;
     };
     // The last weights may come after the end of the training.
-  }, [isDone, version, figures]);
+  }, [isDone, version, figures, hasFailed]);
   const model = prepared.value;
   if (!isDone || model === undefined) return null;
   const next = nextStep(model.settings, model.sampleShape);
@@ -60,7 +64,7 @@ export function TrainingResult(): JSX.Element | null {
               <div key={error} title={long}>
                 <dt>{short}</dt>
                 <dd>
-                  {figure === undefined ? "…" : formatNumber(figure)}{" "}
+                  {figure === undefined ? (hasFailed.value ? "–" : "…") : formatNumber(figure)}{" "}
                   <small>
                     {unit}, {reduction}
                   </small>

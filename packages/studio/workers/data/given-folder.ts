@@ -4,6 +4,7 @@ import { isIdxName } from "hourglass-lab/internal/data/own/idx-folder.ts";
 import { sortNaturally } from "hourglass-lab/internal/data/own/natural-order.ts";
 import { isSystemFile, type SourceFolder } from "hourglass-lab/internal/data/own/source-folder.ts";
 import type { GivenFile } from "../trainer/trainer-api.ts";
+import { canDecodePictures, decodePicture } from "./decode-picture.ts";
 import { sha256, uncompressed } from "./file-bytes.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function givenFolder(name: string, given: readonly GivenFile[]): Pr
       const bytes = await uncompressed(content, path, limit);
       return { bytes, sha256: await sha256(bytes) };
     },
+    decodePicture: canDecodePictures() ? decodePicture : undefined,
     sha256: async (parts) => sha256(new Uint8Array(await new Blob([...parts]).arrayBuffer())),
   };
 }

@@ -17,7 +17,8 @@ export async function loadData(
   onNotice: (text: string) => void = () => undefined,
 ): Promise<Loaded> {
   if (source.kind === "catalogue") {
-    return { dataset: await loadEntry(lookUp(catalogue, source.name, "data set"), page, onProgress) };
+    const { name, isServed } = source;
+    return { dataset: await loadEntry(lookUp(catalogue, name, "data set"), page, onProgress, isServed) };
   }
   const { loadGiven } = await import("./given-data.ts");
   return loadGiven(source, onProgress, onNotice);

@@ -15,16 +15,23 @@ import { sha256, uncompressed } from "./file-bytes.ts";
 /**
  * A data set of the catalogue: from the cache of the server that gives the page, every file verified; where that has none,
  * the digits are drawn here.
+ * @param isServed whether the server says that it has the files: what it has not it is not asked for
  */
 export async function loadEntry(
   entry: CatalogueEntry,
   page: string,
   onProgress: (progress: LoadProgress) => void,
+  isServed?: boolean,
 ): Promise<Dataset> {
   onProgress({ text: `loading ${entry.name}` });
-  const served = await fetchContent(entry, page);
+  const served = isServed === false ? undefined : await fetchContent(entry, page);
   if (served !== undefined) return datasetOfEntry(entry, served);
   if (isGenerated(entry)) return drawDigits(entry, onProgress);
+  if (isServed) {
+    throw new HourglassError(
+      `${entry.name} does not come: the server that has it gives no answer; see that it is running, then try again`,
+    );
+  }
   throw new HourglassError(
     `${entry.name} is not here: fetch it with "hourglass data fetch ${entry.name}" and open the page with "hourglass studio", ` +
       `or drop its files (${fileRoles.map((role) => entry.files[role].name).join(", ")})`,
@@ -45,13 +52,9 @@ async function fetchFile(
   file: CatalogueFile,
   page: string,
 ): Promise<FileContent | undefined> {
-  const response = await fetch(new URL(`api/data/${name}/${file.name}`, page)).catch(() => undefined);
-  // A static host may answer with a page of its own where it lacks a file.
-  const type = response?.headers.get("content-type") ?? "";
-  if (response === undefined || !response.ok || type.startsWith("text/")) return undefined;
-  const bytes = await uncompressed(await response.blob(), `${name}/${file.name}`, {
-    maximumBytes: file.bytes,
-  });
+  const content = await fetchPatiently(new URL(`api/data/${name}/${file.name}`, page)).catch(() => undefined);
+  if (content === undefined) return undefined;
+  const bytes = await uncompressed(content, `${name}/${file.name}`, { maximumBytes: file.bytes });
   const found = await sha256(bytes);
   if (found !== file.sha256) {
     throw new HourglassError(
@@ -60,4 +63,35 @@ async function fetchFile(
     );
   }
   return { bytes, sha256: found };
+}
+
+/** A server that sends nothing for so many milliseconds has gone. */
+const patience = 30_000;
+
+/** The content at an address; `undefined` where it is refused, or a page: a static host may answer with one where it lacks a file. */
+async function fetchPatiently(address: URL): Promise<Blob | undefined> {
+  const stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waitOn = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), patience);
+  };
+  try {
+    waitOn();
+    const response = await fetch(address, { signal: stop.signal });
+    const isPage = (response.headers.get("content-type") ?? "").startsWith("text/");
+    if (!response.ok || isPage || response.body === null) {
+      await response.body?.cancel();
+      return undefined;
+    }
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      waitOn();
+    }
+    return new Blob(parts);
+  } finally {
+    clearTimeout(timer);
+  }
 }

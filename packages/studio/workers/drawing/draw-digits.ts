@@ -1,10 +1,10 @@
-import { releaseProxy, wrap } from "comlink";
 import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import type { CatalogueEntry } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type DigitsPart, digitsSeed, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { sha256 } from "../data/file-bytes.ts";
 import { nextTask } from "../helpers/next-task.ts";
+import { type CalledWorker, callWorker } from "../helpers/worker-calls.ts";
 import type { LoadProgress } from "../trainer/trainer-api.ts";
 import type { DigitsHelper } from "./digits-helper.ts";
 
@@ -21,11 +21,11 @@ export async function drawDigits(
   const train = emptySet(entry, counts.train);
   const test = emptySet(entry, counts.test);
   const total = counts.train + counts.test;
-  const slices = [...slicesOf("train", counts.train), ...slicesOf("test", counts.test)].values();
+  const slices = [...slicesOf("train", counts.train), ...slicesOf("test", counts.test)];
   let done = 0;
   // All take from one list, so that the faster do more.
   const work = async (draw: DigitsHelper["draw"]): Promise<void> => {
-    for (const slice of slices) {
+    for (let slice = slices.shift(); slice !== undefined; slice = slices.shift()) {
       const set = await draw(slice);
       const whole = slice.part === "train" ? train : test;
       whole.images.set(set.images, slice.from * imageSize(set));
@@ -34,17 +34,27 @@ export async function drawDigits(
       onProgress({ text: `drawing ${name}`, fraction: done / total });
     }
   };
-  const others = startHelpers();
+  const drawHere: DigitsHelper["draw"] = async (slice) => {
+    await nextTask();
+    return (await drawPart(slice)).set;
+  };
+  const helpers = startHelpers();
   try {
     await Promise.all([
-      work(async (slice) => {
-        await nextTask();
-        return (await drawPart(slice)).set;
-      }),
-      ...others.map(({ helper }) => work((slice) => helper.draw(slice))),
+      work(drawHere),
+      ...helpers.map(({ calls }) =>
+        work(async (slice) => {
+          try {
+            return await calls.draw(slice);
+          } catch {
+            // One that does not come, as when the server has gone, is no reason to have no digits.
+            return drawHere(slice);
+          }
+        }),
+      ),
     ]);
   } finally {
-    for (const { end } of others) end();
+    for (const { end } of helpers) end();
   }
   const { files } = entry;
   const checksums = {
@@ -57,20 +67,15 @@ export async function drawDigits(
 }
 
 /** One for every core but this worker's own; none where there are no web workers. */
-function startHelpers(): readonly { readonly helper: DigitsHelper; end(): void }[] {
+function startHelpers(): readonly CalledWorker<DigitsHelper>[] {
   if (typeof Worker === "undefined") return [];
   const count = Math.min(mostHelpers, navigator.hardwareConcurrency - 1);
-  return Array.from({ length: count }, () => {
-    const worker = new Worker(new URL("./digits-helper.ts", import.meta.url), { type: "module" });
-    const helper = wrap<DigitsHelper>(worker);
-    return {
-      helper: { draw: (part) => helper.draw(part) },
-      end: () => {
-        helper[releaseProxy]();
-        worker.terminate();
-      },
-    };
-  });
+  return Array.from({ length: count }, () =>
+    callWorker<DigitsHelper>(
+      new Worker(new URL("./digits-helper.ts", import.meta.url), { type: "module" }),
+      "a helper that draws digits",
+    ),
+  );
 }
 
 function emptySet({ image }: CatalogueEntry, count: number): ImageSet & { readonly labels: Uint8Array } {

@@ -9,6 +9,7 @@ import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
 import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
+import { tryRuntime } from "../helpers/web-assembly.ts";
 import { gridCodes, walkCodes } from "./code-paths.ts";
 import { codeAt, project } from "./code-plane.ts";
 import { createCoderPool } from "./coder-pool.ts";
@@ -53,8 +54,11 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
       inTurn(async () => {
         // What is made of a few samples is not worth the way to a graphics processor.
         const device = options.device === "auto" ? "webassembly" : options.device;
-        started = await load(device, options.threads);
-        return { ...options, device, threads: started.threads, description: started.description };
+        const loaded = await load(device, options.threads);
+        // "Ready" is not said before it is known. The trainer, which needs the same files, does not wait for them.
+        await tryRuntime(loaded);
+        started = loaded;
+        return { ...options, device, threads: loaded.threads, description: loaded.description };
       }),
 
     setTestSet: (given) =>

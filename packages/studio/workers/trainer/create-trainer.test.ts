@@ -134,6 +134,24 @@ describe("training in a page", () => {
     expect(rest.weights).toEqual(uninterrupted.weights);
   });
 
+  test("goes on for more epochs, to the bits of a training that had them from the start", async () => {
+    const trainer = await barsTrainer();
+    await trainer.prepare({ ...barsSettings, epochs: 1 });
+    expect((await follow(trainer)).end.stopped).toBe("all epochs done");
+    expect(await trainer.extend(3)).toMatchObject({ epochs: 3, latentSize: 4 });
+    const { end, weights } = await follow(trainer);
+    expect(losses(end)).toEqual(losses(trained));
+    expect(weights).toEqual(uninterrupted.weights);
+  });
+
+  test("does not go on where its last epoch was the end of something", async () => {
+    const trainer = await barsTrainer();
+    await trainer.prepare({ ...barsSettings, epochs: 1, schedule: "cosine" });
+    await follow(trainer);
+    await expect(trainer.extend(3)).rejects.toThrow("falls to 0 at epoch 1");
+    await expect(trainer.extend(-1)).rejects.toThrow("epochs: expected a whole number");
+  });
+
   test("that is told to stop before its turn has come does nothing", async () => {
     const trainer = await barsTrainer();
     const preparing = trainer.prepare(barsSettings);

@@ -12,7 +12,7 @@ import { createCallQueue } from "../helpers/call-queue.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
 import { chooseDevice } from "./choose-device.ts";
-import { describeJob, type Job, makeJob, weightsOf } from "./job.ts";
+import { describeJob, extendJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { takeAway } from "./take-away.ts";
 import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
 
@@ -72,6 +72,12 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
         return endOf(job);
       });
     },
+
+    extend: (epochs) =>
+      inTurn(async () => {
+        job = extendJob(requireReady(job, "prepare a model"), epochs);
+        return job.settings;
+      }),
 
     pause: () => stop.abort(),
 

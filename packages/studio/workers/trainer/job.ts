@@ -8,12 +8,18 @@ import { type Model, parameterCount } from "hourglass-core/internal/model/model.
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { describeObjective } from "hourglass-core/internal/program/objective.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
-import { resolveSettings, splitSizes, validationCount } from "hourglass-core/internal/settings/resolve.ts";
+import {
+  checkSetting,
+  resolveSettings,
+  splitSizes,
+  validationCount,
+} from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import type { FitResult } from "hourglass-core/internal/training/fit.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
 import { drawnLayers } from "./drawn-layers.ts";
 import type { PreparedModel } from "./trainer-api.ts";
 
@@ -55,6 +61,17 @@ export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Setti
     dataset,
     splits: splitDataset(dataset, splitSizes(settings)),
   };
+}
+
+/**
+ * A job that goes on to so many epochs: it is, to the bit, the one that has had them from the start.
+ * @throws UsageError where it would not be
+ */
+export function extendJob({ end: _, ...job }: Job, epochs: number): Job {
+  checkSetting("epochs", epochs, "epochs");
+  const settings = { ...job.settings, epochs };
+  requireSameCourse(job.settings, settings, job.state?.history ?? []);
+  return { ...job, settings };
 }
 
 /** The weights to keep where training has ended, else those of the last step. */

@@ -34,7 +34,12 @@ export interface GivenFile {
 /** Where samples come from. */
 export type DataSource =
   /** One of the catalogue: drawn here, or from the server's cache. */
-  | { readonly kind: "catalogue"; readonly name: string }
+  | {
+      readonly kind: "catalogue";
+      readonly name: string;
+      /** Whether the server says that it has the files: else it is not asked. Where this is not known it is asked. */
+      readonly isServed?: boolean;
+    }
   /** IDX files, packed or not, or PNG pictures, scaled to 28 x 28 greys, of which folders are classes; or a file of arrays. */
   | {
       readonly kind: "files";
@@ -148,6 +153,11 @@ export interface TrainerApi {
    * @param steps stop after so many steps; all unless given
    */
   train(hooks: TrainingHooks, steps?: number): Promise<TrainingEnd>;
+  /**
+   * Lets training go on to so many epochs, all together: weights and the state of the optimiser stay. Gives the settings as they are then.
+   * @throws Error where what falls until the last epoch would have to rise again
+   */
+  extend(epochs: number): Promise<Settings>;
   /** Ends `train` after the chunk under way, which is short. */
   pause(): void;
   /** A file of the model as it stands. The report measures the test set first, with progress. */

@@ -228,9 +228,15 @@ describe("refused is", () => {
     [
       "an empty file",
       new Uint8Array(),
-      "f.png: expected a PNG file, which starts with 89 50 4e 47 0d 0a 1a 0a, found nothing",
+      "f.png: expected a PNG file, found nothing; leave it out, or save the picture as PNG again",
     ],
-    ["a text", Uint8Array.from(text), "found 74 68 69 73 20 69 73 20"],
+    [
+      "a text",
+      Uint8Array.from(text),
+      "expected a PNG file, found a file that begins otherwise; leave it out",
+    ],
+    ["a photograph", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), "expected a PNG file, found a JPEG file"],
+    ["a picture of the web", Uint8Array.from(Buffer.from("RIFF1234WEBPVP8 ")), "found a WebP file"],
     ["a signature alone", good.slice(0, 20), "f.png: expected a PNG header of 33 bytes, found a file of 20"],
     ["no header", of(end, pixelChunk(picture), end), `${damaged}it does not begin with a header`],
     ["a header with a wrong checksum", good.with(19, 4), `${damaged}the checksum of IHDR is wrong`],

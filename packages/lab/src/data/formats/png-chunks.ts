@@ -38,7 +38,7 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const headerEnd = 33;
 
 /** More than any photograph. */
-const mostPixels = 2 ** 26;
+export const mostPixels: number = 2 ** 26;
 
 /** The most bytes of pixels that are unpacked: those of `mostPixels` pixels in RGB and alpha of 8 bits. */
 const mostBytes = 2 ** 28;
@@ -75,12 +75,33 @@ export function damagedPng(file: string, why: string, cause?: unknown): Hourglas
   return new HourglassError(`${file}: the PNG file is damaged: ${why}`, { cause });
 }
 
+/** Whether a file begins as every PNG file does. */
+export function isPngContent(bytes: Uint8Array): boolean {
+  return signature.every((byte, at) => bytes[at] === byte);
+}
+
+/** How files begin that people take for PNG files: pictures of other kinds that were given another name. */
+const otherStarts: readonly (readonly [start: string, words: string])[] = [
+  ["\xff\xd8\xff", "a JPEG file"],
+  ["GIF8", "a GIF file"],
+  ["BM", "a BMP file"],
+  ["II*\0", "a TIFF file"],
+  ["MM\0*", "a TIFF file"],
+];
+
+function contentWords(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "nothing";
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
+  if (/^RIFF[\s\S]{4}WEBP/.test(start)) return "a WebP file";
+  const [, words] = otherStarts.find(([known]) => start.startsWith(known)) ?? [];
+  return words ?? "a file that begins otherwise";
+}
+
 /** Looks at signature and IHDR, which come first: whatever size they claim would be allocated. */
 function readHeader(bytes: Uint8Array, file: string): PngHeader {
-  if (signature.some((byte, at) => bytes[at] !== byte)) {
-    const found = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  if (!isPngContent(bytes)) {
     throw new HourglassError(
-      `${file}: expected a PNG file, which starts with 89 50 4e 47 0d 0a 1a 0a, found ${found || "nothing"}`,
+      `${file}: expected a PNG file, found ${contentWords(bytes)}; leave it out, or save the picture as PNG again`,
     );
   }
   if (bytes.length < headerEnd) {

@@ -21,6 +21,14 @@ export interface PngParts {
 export const isPng = (name: string): boolean => /\.png$/i.test(name);
 const isOtherPicture = (name: string): boolean => /\.(jpe?g|gif|bmp|tiff?|webp|avif|heic)$/i.test(name);
 
+/** Whether a file of a folder is a picture that can be read there. */
+const isRead = ({ decodePicture }: SourceFolder, name: string): boolean =>
+  decodePicture === undefined ? isPng(name) : isPicture(name);
+
+/** What can be read there, in words. */
+const readWords = ({ decodePicture }: SourceFolder): string =>
+  decodePicture === undefined ? "PNG files" : "pictures";
+
 /** Whether a file's name is that of a picture, be it of a kind that is not read. */
 export const isPicture = (name: string): boolean => isPng(name) || isOtherPicture(name);
 
@@ -61,10 +69,11 @@ export async function findPngParts(
   const validation = listing.folders.filter((name) => validationNames.includes(name.toLowerCase()));
   const parts = [train, test, ...validation];
   const others = listing.folders.filter((name) => !parts.includes(name));
-  if (train === undefined || others.length > 0 || listing.files.some(isPng)) {
+  const pictures = listing.files.filter((name) => isRead(folder, name));
+  if (train === undefined || others.length > 0 || pictures.length > 0) {
     throw new HourglassError(
       `${folder.pathOf("")}: expected the folder train, and test or not, and no other images, found ` +
-        [...listing.folders, ...listing.files.filter(isPng).slice(0, 1)].join(", "),
+        [...listing.folders, ...pictures.slice(0, 1)].join(", "),
     );
   }
   if (validation.length > 0) options.onNotice?.(validationNotice(folder.pathOf(""), validation.join(", ")));
@@ -85,16 +94,17 @@ export async function findPngFiles(
   options: DataOptions,
 ): Promise<readonly PngFile[]> {
   const folder = root.pathOf(place);
+  const what = readWords(root);
   const flat = pngFilesOf(root, place, files, options);
   if (folders.length === 0) {
     if (flat.length > 0) return flat;
     throw new HourglassError(
-      `${folder}: expected PNG files, or a folder of them for each class, found ${describeNames(files)}`,
+      `${folder}: expected ${what}, or a folder of them for each class, found ${describeNames(files)}`,
     );
   }
   if (flat.length > 0) {
     throw new HourglassError(
-      `${folder}: expected PNG files or a folder for each class, found both: ${files.find(isPng)} and ` +
+      `${folder}: expected ${what} or a folder for each class, found both: ${flat[0]?.name} and ` +
         `the folder ${folders[0]}`,
     );
   }
@@ -105,14 +115,14 @@ export async function findPngFiles(
     const [deeper] = inside.folders;
     if (deeper !== undefined) {
       throw new HourglassError(
-        `${root.pathOf(inPlace)}: expected the PNG files of a class, found the folder ${deeper}; ` +
+        `${root.pathOf(inPlace)}: expected the ${what} of a class, found the folder ${deeper}; ` +
           "folders that are parts, not classes, are called train and test",
       );
     }
     const ofClass = pngFilesOf(root, inPlace, inside.files, options);
     if (ofClass.length === 0) {
       throw new HourglassError(
-        `${root.pathOf(inPlace)}: expected the PNG files of a class, found ${describeNames(inside.files)}`,
+        `${root.pathOf(inPlace)}: expected the ${what} of a class, found ${describeNames(inside.files)}`,
       );
     }
     for (const file of ofClass) found.push({ ...file, className });
@@ -127,7 +137,7 @@ function pngFilesOf(
   files: readonly string[],
   options: DataOptions,
 ): PngFile[] {
-  const other = files.filter((name) => !isPng(name));
+  const other = files.filter((name) => !isRead(root, name));
   const picture = other.find(isOtherPicture);
   if (picture !== undefined) {
     throw new HourglassError(
@@ -135,7 +145,7 @@ function pngFilesOf(
     );
   }
   if (other.length > 0) options.onNotice?.(`${root.pathOf(place)}: not used: ${describeNames(other)}`);
-  return files.filter(isPng).map((name) => ({ name: within(place, name) }));
+  return files.filter((name) => isRead(root, name)).map((name) => ({ name: within(place, name) }));
 }
 
 function within(place: string, name: string): string {

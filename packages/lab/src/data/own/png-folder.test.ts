@@ -1,8 +1,8 @@
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { deflateSync } from "node:zlib";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { Dataset, ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   classesOf,
@@ -13,6 +13,8 @@ import {
   writeFiles,
 } from "../../../../../test/support/own-files.ts";
 import { chunk, headerChunk, joinPng } from "../../../../../test/support/png-writer.ts";
+import { diskFolder } from "./disk-folder.ts";
+import { openPngFolder } from "./png-folder.ts";
 
 let folder: string;
 
@@ -135,6 +137,29 @@ describe("a folder of PNG files", () => {
     expect(await name(repacked, "2")).toEqual(first);
     expect(await name({ ...files, "a/1.png": plainPng(9) }, "3")).not.toEqual(first);
     expect(await name(numbered(3, "b/"), "4")).not.toEqual(first);
+  });
+
+  test("has other pictures, too, where there is what decodes them, and what is damaged is theirs to tell", async () => {
+    await writeFiles(folder, {
+      "0.jpg": "j",
+      "1.webp": "w",
+      "2.png": plainPng(2),
+      "3.png": "a JPEG file in truth",
+    });
+    const decoded: string[] = [];
+    const found = await openPngFolder(
+      {
+        ...diskFolder(folder),
+        decodePicture: async (bytes, file) => {
+          decoded.push(relative(folder, file));
+          return { height: 2, width: 2, channels: 1, pixels: new Uint8Array(4).fill(bytes.length) };
+        },
+      },
+      {},
+    );
+    const { train } = await found.readAll();
+    expect(decoded).toEqual(["0.jpg", "1.webp", "3.png"]);
+    expect(valuesOf(train.samples as ImageSet)).toEqual([1, 1, 2, 20]);
   });
 
   test("of more pixels than memory is refused after its first picture", async () => {

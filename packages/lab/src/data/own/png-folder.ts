@@ -3,6 +3,7 @@ import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { DataOptions } from "../data-options.ts";
 import { decodePng } from "../formats/decode-png.ts";
 import { repeatGray, toGray } from "../formats/gray.ts";
+import { isPngContent } from "../formats/png-chunks.ts";
 import { type Picture, scaleImage } from "../formats/scale-image.ts";
 import type { FoundData, ReadPart } from "./format.ts";
 import {
@@ -92,7 +93,10 @@ async function readPictures(
       onProgress?.({ label: `reading ${folder.pathOf("")}`, done, total: files.length, unit: "images" });
     }
     const { bytes } = await folder.read(name, { maximumBytes: largestPng, gunzip: false }, signal);
-    const decoded = decodePng(bytes, path);
+    const decoded =
+      folder.decodePicture === undefined || isPngContent(bytes)
+        ? decodePng(bytes, path)
+        : await folder.decodePicture(bytes, path);
     const picture = sizing.gray ? toGray(decoded) : decoded;
     const fitted = sizing.scaleTo === undefined ? picture : scaleImage(picture, sizing.scaleTo);
     // All have the size of the first, so that it tells whether all of them fit into memory.

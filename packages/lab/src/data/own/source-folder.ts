@@ -1,4 +1,5 @@
 import type { ContentLimit, FileContent } from "hourglass-core/internal/files/file-content.ts";
+import type { Picture } from "../formats/scale-image.ts";
 
 /** What a folder holds, by name, in natural order. */
 export interface Listing {
@@ -17,6 +18,11 @@ export interface SourceFolder {
   read(place: string, limit: ContentLimit, signal?: AbortSignal): Promise<FileContent>;
   /** SHA-256 (hex) of all parts, one after the other. */
   sha256(parts: Iterable<Uint8Array<ArrayBuffer>>): Promise<string>;
+  /**
+   * Decodes pictures that are no PNG files, where there is what does that: browsers have it.
+   * @throws HourglassError naming the file
+   */
+  readonly decodePicture?: ((bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<Picture>) | undefined;
 }
 
 /** Whether a name is that of a file or folder that systems put into folders unasked. */

@@ -1,0 +1,53 @@
+import { noWebAssembly } from "../workers/helpers/engine-words.ts";
+import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
+import { connect, connected } from "./connection.ts";
+import { keepOffer } from "./kept-models.ts";
+import { exploredOf } from "./live-views.ts";
+import { forgetHeld, load, sourceOf } from "./load-data.ts";
+import { messageOf } from "./notice.ts";
+import { engine, experiment, kept } from "./session.ts";
+
+// What computes: the workers of the page, each with its runtime.
+
+let options: EngineOptions | undefined;
+
+/** Starts the workers, then loads the data of the experiment, from which its model follows. */
+export async function startEngine(chosen: EngineOptions): Promise<void> {
+  options = chosen;
+  engine.value = { status: "starting" };
+  // Workers have what the page has.
+  if (globalThis.WebAssembly === undefined) {
+    engine.value = { status: "failed", message: noWebAssembly };
+    return;
+  }
+  const workers = connect(fail);
+  const { trainer, explorer } = workers;
+  try {
+    // Training needs the threads; one is enough for pictures.
+    const [info] = await Promise.all([
+      trainer.start(chosen),
+      explorer.start({ ...chosen, device: "webassembly", threads: 1 }),
+    ]);
+    // Models that were kept are with the page; a new explorer does not know them.
+    for (const model of kept.value) await explorer.setModel(model.id, exploredOf(model), model.weights);
+    if (workers !== connected()) return;
+    engine.value = { status: "ready", info };
+  } catch (error) {
+    if (workers === connected()) fail(error);
+    return;
+  }
+  await load(sourceOf(experiment.value.dataset));
+}
+
+/** Starts it again, after it has failed. What was trained is with the page as it last was. */
+export async function restartEngine(): Promise<void> {
+  if (options === undefined) return;
+  const offer = keepOffer("engine");
+  forgetHeld();
+  await startEngine(options);
+  if (engine.value.status === "ready") offer();
+}
+
+function fail(error: unknown): void {
+  engine.value = { status: "failed", message: messageOf(error) };
+}
