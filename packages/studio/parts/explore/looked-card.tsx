@@ -12,10 +12,10 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
   const set = testSet.value;
   const look = sampleLook.value;
   if (set === undefined || look === undefined) return null;
-  const index = looked.value;
   const rebuilt = lookedRebuilt.value;
-  const isCurrent = rebuilt !== undefined && rebuilt.indices[0] === index;
-  const error = isCurrent ? rebuilt.sse[0] : undefined;
+  // Until there is a reconstruction of the newest, the one before stays with its own: no two of different samples are a pair.
+  const index = looked.value === undefined ? undefined : (rebuilt?.indices[0] ?? looked.value);
+  const error = rebuilt?.sse[0];
   const label = index === undefined ? undefined : set.labels?.[index];
   const { title } = samplesKind.value;
   return (
@@ -63,12 +63,12 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
         </>
       )}
       <div class="buttons">
-        <NumberField name="Number" value={index} maximum={set.count - 1} onNumber={lookAt} />
+        <NumberField name="Number" value={looked.value} maximum={set.count - 1} onNumber={lookAt} />
         <button type="button" onClick={() => lookAt(anySample())}>
           Any other
         </button>
       </div>
-      {index === undefined ? null : <LookedTools index={index} />}
+      {looked.value === undefined ? null : <LookedTools index={looked.value} />}
     </section>
   );
 }

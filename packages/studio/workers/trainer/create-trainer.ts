@@ -2,6 +2,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { drawingStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { type Model, parameterCount } from "hourglass-core/internal/model/model.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
@@ -16,8 +17,12 @@ import { describeJob, extendJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { takeAway } from "./take-away.ts";
 import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
 
-/** How long a chunk should take: between two of them there are newer weights to be shown, five times a second and more. */
-const chunkSeconds = 0.15;
+/** Seconds that a chunk should take, at least and at most: between two of them there are newer weights to be shown. */
+const chunkSeconds = { least: 0.18, most: 0.5 };
+/** Seconds that it costs to hand the training state to the program and back, as measured: of any model, and for each parameter. */
+const handing = { any: 0.01, parameter: 2.4e-8 };
+/** A chunk takes so many times as long as that at least. */
+const handingTimes = 8;
 /** Least seconds between two snapshots of the weights: chunks at the end of an epoch may be shorter. */
 const snapshotSeconds = 0.1;
 /** Of the time, so little goes to taking snapshots of large models: they come less often. */
@@ -122,7 +127,7 @@ async function train(
     const chunk = new AbortController();
     const result = await fit(runtime, model, splits, trainingOptions(settings), {
       ...(current.state === undefined ? {} : { from: current.state }),
-      ...(left === undefined ? { secondsPerChunk: chunkSeconds } : { stepsPerChunk: left }),
+      ...(left === undefined ? { secondsPerChunk: secondsOfChunk(model) } : { stepsPerChunk: left }),
       signal: AbortSignal.any([signal, chunk.signal]),
       onProgress: async (progress, state) => {
         // Fewer where an epoch ends: the rest is another turn.
@@ -148,6 +153,12 @@ async function train(
       return current;
     }
   }
+}
+
+/** Short, so that what is learnt is seen, but not so short that large models learn much more slowly for it. */
+function secondsOfChunk(model: Model): number {
+  const cost = handing.any + handing.parameter * parameterCount(model);
+  return Math.min(chunkSeconds.most, Math.max(chunkSeconds.least, handingTimes * cost));
 }
 
 function endOf({ state, end }: Job): TrainingEnd {
