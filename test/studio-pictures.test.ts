@@ -107,7 +107,7 @@ test(
     await page.getByText(/that it has never seen, each with gaussian noise of 0.5, as in training/).waitFor();
     await page.getByText(/^From clean images, which it was not trained for: BCE 0\.\d+, MSE/).waitFor();
     const [validation, ofTest] = [
-      await figureOf(page, ".numbers", "Validation loss"),
+      await figureOf(page, ".numbers", "validation loss"),
       await figureOf(page, ".result-figures", "BCE"),
     ];
     // Of other images, noisy too: about the same.
@@ -239,7 +239,7 @@ test(
     await compare.getByText(/^The current model is “vanilla, latent size 8, seed 3” as it stands/).waitFor();
     const rows = compare.getByRole("table", { name: "Test errors" }).locator("tbody tr");
     expect(await rows.count()).toBe(1);
-    const live = page.locator("#explore select option[value=live]");
+    const live = page.locator("#map select option[value=live]");
     expect(await live.textContent()).toBe("the current model");
     const offer = page.getByRole("button", { name: "Keep it" });
 

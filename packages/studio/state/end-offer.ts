@@ -2,8 +2,8 @@ import { computed, effect } from "@preact/signals";
 import { dismissOffer } from "./notice.ts";
 import { offer, training } from "./session.ts";
 
-/** Milliseconds in which an offer can be read. */
-const readable = 4000;
+/** Milliseconds in which an offer can be read, and taken at leisure. */
+const [readable, leisurely] = [4000, 12_000];
 
 const status = computed(() => training.value.status);
 
@@ -13,14 +13,21 @@ const status = computed(() => training.value.status);
  */
 export function startEndingOffers(): () => void {
   let offered = performance.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const ends = [
     effect(() => {
-      if (offer.value !== undefined) offered = performance.now();
+      if (offer.value === undefined) return;
+      offered = performance.now();
+      // That of an earlier one does not end this one.
+      clearTimeout(timer);
     }),
     effect(() => {
-      const begins = status.value === "training" && performance.now() - offered > readable;
-      if (begins || status.value === "done") dismissOffer();
+      const age = performance.now() - offered;
+      if (status.value === "training" && age > readable) dismissOffer();
+      // A short training must not take it away from the hand that reaches for it.
+      if (status.value === "done") timer = setTimeout(dismissOffer, Math.max(0, leisurely - age));
     }),
+    () => clearTimeout(timer),
   ];
   return () => {
     for (const end of ends) end();

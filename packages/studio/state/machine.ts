@@ -4,7 +4,7 @@ import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { liveModel } from "../workers/explorer/explorer-api.ts";
 import { explorer } from "./connection.ts";
 import { latest } from "./latest.ts";
-import { liveExamples, liveVersion, loadedData } from "./session.ts";
+import { liveExamples, liveRenewals, loadedData } from "./session.ts";
 
 // The model in training, drawn with one sample in it: which sample, what every layer makes of it, and the layer that is looked into.
 
@@ -48,13 +48,14 @@ export const shownSample: ReadonlySignal<ShownSample | undefined> = computed(() 
   };
 });
 
-const ask: (sample: SampleValues, version: number) => Promise<void> = latest(async (sample, version) => {
+const ask: (sample: SampleValues, renewal: number) => Promise<void> = latest(async (sample, renewal) => {
   try {
     const found = await explorer().activations(liveModel, sample);
-    if (version === liveVersion.peek()) activations.value = found;
+    // Somewhat older weights are better than none: only those of a model that is gone are dropped.
+    if (renewal <= liveRenewals.peek() && liveExamples.peek() !== undefined) activations.value = found;
   } catch {
     // The model was given up while it was asked: the next one is asked anew.
-    if (version === liveVersion.peek()) activations.value = undefined;
+    activations.value = undefined;
   }
 });
 
@@ -63,6 +64,6 @@ export function followMachine(): () => void {
   return effect(() => {
     const sample = shownSample.value;
     if (sample === undefined) activations.value = undefined;
-    else void ask(sample.seen, liveVersion.value);
+    else void ask(sample.seen, liveRenewals.value);
   });
 }

@@ -1,3 +1,4 @@
+import { batch } from "@preact/signals";
 import type { TrainingNews, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { latest } from "./latest.ts";
@@ -26,7 +27,8 @@ export function prepare(): Promise<void> {
 }
 
 const makeModel: () => Promise<void> = latest(async () => {
-  await stopTraining();
+  // What is drawn of the one before is not the new one's: it goes with it, in one picture.
+  await stopTraining(forgetViews);
   modelProblem.value = undefined;
   const loaded = loadedData.value;
   if (loaded === undefined || settings.value instanceof Error) {
@@ -34,8 +36,6 @@ const makeModel: () => Promise<void> = latest(async () => {
     return;
   }
   const mine = ++generation;
-  // What is drawn of the one before is not the new one's.
-  forgetViews();
   try {
     const { weights: initial, ...model } = await connected().trainer.prepare({
       ...experiment.value,
@@ -145,9 +145,12 @@ async function pauseTrainer(): Promise<void> {
 }
 
 /** Ends the training under way, and forgets the model: what is late from it is dropped. */
-export async function stopTraining(): Promise<void> {
+export async function stopTraining(forget: () => void = () => undefined): Promise<void> {
   generation++;
   const { status } = training.value;
   if (status === "training" || status === "pausing") await pauseTrainer();
-  training.value = untrained;
+  batch(() => {
+    training.value = untrained;
+    forget();
+  });
 }
