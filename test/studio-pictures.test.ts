@@ -61,12 +61,6 @@ async function watchDrawings(page: Page): Promise<() => Promise<Drawings>> {
   return () => page.evaluate(() => Reflect.get(globalThis, "seenDrawings") as Drawings);
 }
 
-/**
- * Milliseconds between two pictures that a machine of two cores keeps, also while it has other work. Where it has so much of it that a
- * training takes minutes, a third of that: what this is to find is a training without pictures.
- */
-const longestGap = 2500;
-
 describe("while a model learns", () => {
   test(
     "the first training of a visit is drawn again and again, and not at its end alone",
@@ -78,10 +72,10 @@ describe("while a model learns", () => {
       await page.getByText(/^Done: 3 epochs in/).waitFor({ timeout });
       const { examples, begun, done } = await drawings();
       const meanwhile = examples.filter((time) => time > begun && time < done);
-      const times = [begun, ...meanwhile, done];
-      const gaps = times.slice(1).map((time, at) => time - times[at]!);
       expect(meanwhile.length).toBeGreaterThan(5);
-      expect(Math.max(...gaps)).toBeLessThan(Math.max(longestGap, (done - begun) / 3));
+      // In each third of it, however long it takes here: how often in a second is for a quiet machine to say.
+      const thirds = meanwhile.map((time) => Math.floor((3 * (time - begun)) / (done - begun)));
+      expect([...new Set(thirds)]).toEqual([0, 1, 2]);
       expect(problems).toEqual([]);
       await page.context().close();
     },
@@ -89,14 +83,20 @@ describe("while a model learns", () => {
   );
 });
 
-/** The number of a figure of the page, by its name. */
+/** The number of a figure of the page, by its name: it is measured anew where the last weights come after the end of the training. */
 async function figureOf(page: Page, list: string, name: string): Promise<number> {
   const entry = page
     .locator(list)
     .locator("div")
     .filter({ has: page.getByText(name, { exact: true }) });
-  const text = (await entry.locator("dd").textContent()) ?? "";
-  return Number(/^[\d.]+/.exec(text)?.[0]);
+  let found = Number.NaN;
+  await expect
+    .poll(async () => {
+      found = Number(/^[\d.]+/.exec((await entry.locator("dd").textContent()) ?? "")?.[0]);
+      return found;
+    })
+    .toBeGreaterThan(0);
+  return found;
 }
 
 test(
