@@ -1,10 +1,23 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const beside = ["packages/*/src/**/*.test.{ts,tsx}", "packages/studio/**/*.test.ts"];
 const slow = "packages/**/*.slow.test.ts";
 
 /** Packages import one another by name; their tests run on the sources. */
 const conditions = ["hourglass-source", "node", "import", "module", "default"];
+
+/** Short files that take minutes. Vitest starts with the largest files, so these would run alone at the end. */
+const longest = ["test/reliability.test.ts"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      longest.some((file) => moduleId.endsWith(file));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions } },
@@ -27,6 +40,7 @@ const config: ViteUserConfig = defineConfig({
     // Native sessions are not made for worker threads; a process per file is.
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });
 
