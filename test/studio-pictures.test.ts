@@ -106,10 +106,8 @@ test(
     await trainToTheEnd(page, timeout);
     await page.getByText(/that it has never seen, each with gaussian noise of 0.5, as in training/).waitFor();
     await page.getByText(/^From clean images, which it was not trained for: BCE 0\.\d+, MSE/).waitFor();
-    const [validation, ofTest] = [
-      await figureOf(page, ".numbers", "validation loss"),
-      await figureOf(page, ".result-figures", "BCE"),
-    ];
+    const validation = await figureOf(page, ".numbers", "validation loss");
+    const ofTest = await figureOf(page, ".result-figures", "BCE");
     // Of other images, noisy too: about the same.
     expect(Math.abs(ofTest - validation) / validation).toBeLessThan(0.1);
     await page.getByRole("button", { name: "Keep this model" }).click();

@@ -103,12 +103,17 @@ export async function train(steps?: number): Promise<void> {
       points: extendCurve(points, before?.progress, news.progress),
     };
   };
+  let shown: Promise<void> = Promise.resolve();
   try {
     const hooks = {
       onNews,
-      onWeights: (newest: WeightsSnapshot) => void showWeights(newest, isCurrent),
+      onWeights: (newest: WeightsSnapshot): void => {
+        shown = showWeights(newest, isCurrent);
+      },
     };
     const end = await connected().trainer.train(hooks, steps);
+    // What is measured at the end is of the last weights, which the explorer has by then.
+    await shown;
     if (!isCurrent()) return;
     training.value = {
       ...training.value,
