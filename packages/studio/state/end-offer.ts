@@ -9,7 +9,7 @@ const status = computed(() => training.value.status);
 
 /**
  * Ends an offer to keep the model before this one: when the training after it begins, where there was time to read it, and at
- * the latest when that has ended. Lasts until the function that it returns is called.
+ * the latest when that has ended and there was time to take it. Lasts until the function that it returns is called.
  */
 export function startEndingOffers(): () => void {
   let offered = performance.now();
@@ -18,10 +18,10 @@ export function startEndingOffers(): () => void {
     effect(() => {
       if (offer.value === undefined) return;
       offered = performance.now();
-      // That of an earlier one does not end this one.
-      clearTimeout(timer);
     }),
     effect(() => {
+      // That of an earlier training does not end an offer that was made since.
+      clearTimeout(timer);
       const age = performance.now() - offered;
       if (status.value === "training" && age > readable) dismissOffer();
       // A short training must not take it away from the hand that reaches for it.

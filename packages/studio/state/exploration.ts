@@ -114,7 +114,7 @@ export const sampleSeed: Signal<number> = signal(1);
 export const samplePictures: Signal<SampleValues | undefined> = signal(undefined);
 
 /** Sections that are on the screen: only what is seen is computed anew while a model trains. */
-export type ExploredSection = "plane" | "values" | "walk" | "grid" | "samples";
+export type ExploredSection = "machine" | "plane" | "values" | "walk" | "grid" | "samples";
 export const seen: Signal<ReadonlySet<ExploredSection>> = signal(new Set());
 
 export function setSeen(section: ExploredSection, isSeen: boolean): void {

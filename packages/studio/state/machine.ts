@@ -3,8 +3,9 @@ import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts"
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { liveModel } from "../workers/explorer/explorer-api.ts";
 import { explorer } from "./connection.ts";
+import { seen } from "./exploration.ts";
 import { latest } from "./latest.ts";
-import { liveExamples, liveRenewals, loadedData } from "./session.ts";
+import { liveExamples, loadedData } from "./session.ts";
 
 // The model in training, drawn with one sample in it: which sample, what every layer makes of it, and the layer that is looked into.
 
@@ -21,9 +22,9 @@ export const openedLayer: Signal<string | undefined> = signal(undefined);
 export interface ShownSample {
   readonly index: number;
   readonly label?: number;
-  readonly original: SampleValues;
-  /** What the encoder saw, where the model removes noise. */
+  /** What the encoder saw: the sample, or the sample with noise. */
   readonly seen: SampleValues;
+  readonly isNoisy: boolean;
   readonly rebuilt: SampleValues;
   readonly code: Float32Array;
   readonly sse: number;
@@ -42,28 +43,32 @@ export const shownSample: ReadonlySignal<ShownSample | undefined> = computed(() 
   return {
     index: indices[at] as number,
     ...(label === undefined ? {} : { label }),
-    ...{ original: part(originals), seen: part(corrupted ?? originals), rebuilt: part(reconstructions) },
+    ...{
+      seen: part(corrupted ?? originals),
+      isNoisy: corrupted !== undefined,
+      rebuilt: part(reconstructions),
+    },
     code: codes.subarray(at * codeSize, (at + 1) * codeSize),
     sse: sse[at] ?? 0,
   };
 });
 
-const ask: (sample: SampleValues, renewal: number) => Promise<void> = latest(async (sample, renewal) => {
+const ask: (sample: SampleValues) => Promise<void> = latest(async (sample) => {
   try {
     const found = await explorer().activations(liveModel, sample);
-    // Somewhat older weights are better than none: only those of a model that is gone are dropped.
-    if (renewal <= liveRenewals.peek() && liveExamples.peek() !== undefined) activations.value = found;
+    // Of a model that is gone there are no examples any more.
+    if (liveExamples.peek() !== undefined) activations.value = found;
   } catch {
     // The model was given up while it was asked: the next one is asked anew.
     activations.value = undefined;
   }
 });
 
-/** Keeps the activations up to date with the weights and the sample, until the function that it returns is called. */
+/** Keeps the activations up to date with the examples, of which one is shown, until the function that it returns is called. */
 export function followMachine(): () => void {
   return effect(() => {
     const sample = shownSample.value;
     if (sample === undefined) activations.value = undefined;
-    else void ask(sample.seen, liveRenewals.value);
+    else if (seen.value.has("machine")) void ask(sample.seen);
   });
 }

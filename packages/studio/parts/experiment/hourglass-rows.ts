@@ -19,6 +19,8 @@ export interface HourglassRow {
   readonly breadth: number;
   /** Planes that lie behind one another; 1 for a row of units. */
   readonly depth: number;
+  /** How a layer's `breadth` lies; absent of the sample. */
+  readonly plane?: { readonly height: number; readonly width: number };
 }
 
 /** The lines of a model's hourglass, the sample first and its reconstruction last. */
@@ -52,16 +54,19 @@ function breadthOf(sample: SampleShape): number {
 }
 
 function rowOf(group: readonly DrawnLayer[]): HourglassRow {
-  const planes = group.find(({ shape }) => shape.length === 3)?.shape;
-  const [depth = 1, height = 1, width = 1] = planes ?? [1, 1, group.at(-1)?.shape[0] ?? 1];
+  // What only arranges planes in a line comes after what shows them.
+  const shown = (group.findLast(({ shape }) => shape.length === 3) ?? group.at(-1)) as DrawnLayer;
+  const planes = shown.shape.length === 3 ? shown.shape : undefined;
+  const [depth = 1, height = 1, width = 1] = planes ?? [1, 1, shown.shape[0] ?? 1];
   return {
-    ...(group.at(-1) === undefined ? {} : { layer: group.at(-1)?.name as string }),
+    layer: shown.name,
     part: group.some(({ part }) => part === "code") ? "code" : (group[0]?.part ?? "encoder"),
     size: planes === undefined ? formatCount(width) : `${height} × ${width} × ${depth}`,
     words: wordsOf(group),
     layers: group.map(({ description }) => formatLayer(description)),
     breadth: height * width,
     depth,
+    plane: { height, width },
   };
 }
 

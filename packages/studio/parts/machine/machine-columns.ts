@@ -1,5 +1,6 @@
-import type { HourglassRow } from "../experiment/hourglass-rows.ts";
-import { rowWidths } from "../experiment/hourglass-rows.ts";
+import { type HourglassRow, rowWidths } from "../experiment/hourglass-rows.ts";
+import { barsOf } from "../training/code-bars.ts";
+import { largestOf } from "../training/unit-words.ts";
 
 /** A layer of the machine as a column of cells. */
 export interface MachineColumn {
@@ -57,15 +58,9 @@ export function drawMachine(
  * @param planes how many planes the values are; 1 for units
  */
 export function cellsOf(values: Float32Array, planes: number): readonly number[] {
-  const each = planes > 1 ? planeSizes(values, planes) : values;
-  const together = Math.ceil(each.length / mostCells);
-  const cells = Array.from({ length: Math.ceil(each.length / together) }, (_, at) =>
-    each
-      .subarray(at * together, (at + 1) * together)
-      .reduce((largest, value) => (Math.abs(value) > Math.abs(largest) ? value : largest), 0),
-  );
-  const most = cells.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  return most === 0 ? cells : cells.map((value) => value / most);
+  const cells = barsOf(planes > 1 ? planeSizes(values, planes) : values, mostCells);
+  const most = largestOf(cells) || 1;
+  return cells.map((value) => value / most);
 }
 
 function planeSizes(values: Float32Array, planes: number): Float32Array {

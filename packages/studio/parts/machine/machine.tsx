@@ -1,10 +1,19 @@
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { activations, followMachine, openedLayer, shownSample } from "../../state/machine.ts";
+import {
+  activations,
+  followMachine,
+  openedLayer,
+  type ShownSample,
+  shownSample,
+} from "../../state/machine.ts";
 import { loadedData, prepared, samplesKind } from "../../state/session.ts";
+import type { PreparedModel } from "../../workers/trainer/trainer-api.ts";
 import { hourglassRows } from "../experiment/hourglass-rows.ts";
+import { useSectionSeen } from "../explore/use-section-seen.ts";
 import { sampleLook } from "../sample-look.ts";
+import type { SampleLook } from "../sample-picture.ts";
 import { SampleView } from "../sample-view.tsx";
 import { LayerCard } from "./layer-card.tsx";
 import { drawMachine, type MachineColumn } from "./machine-columns.ts";
@@ -12,25 +21,32 @@ import { Waist } from "./waist.tsx";
 
 /** The model with one sample in it: the original, what flows through the layers, the code in the waist, and what is rebuilt of it. */
 export function Machine(): JSX.Element {
+  const place = useSectionSeen<HTMLDivElement>("machine");
   useEffect(() => followMachine(), []);
-  const model = prepared.value;
-  const sample = shownSample.value;
-  const look = sampleLook.value;
-  const values = activations.value;
-  const rows = useMemo(
-    () => (model === undefined ? [] : hourglassRows(model.sampleShape, model.layers)),
-    [model],
+  const [model, sample, look] = [prepared.value, shownSample.value, sampleLook.value];
+  const isReady = model !== undefined && sample !== undefined && look !== undefined;
+  return (
+    <div ref={place} class={isReady ? "machine" : "machine machine-waiting"}>
+      {isReady ? <OneSample model={model} sample={sample} look={look} /> : null}
+    </div>
   );
+}
+
+interface OneSampleProps {
+  readonly model: PreparedModel;
+  readonly sample: ShownSample;
+  readonly look: SampleLook;
+}
+
+function OneSample({ model, sample, look }: OneSampleProps): JSX.Element {
+  const values = activations.value;
+  const rows = useMemo(() => hourglassRows(model.sampleShape, model.layers), [model]);
   const drawing = useMemo(() => drawMachine(rows, values), [rows, values]);
-  if (model === undefined || sample === undefined || look === undefined) {
-    return <div class="machine machine-waiting" />;
-  }
+  const opened = rows.find(({ layer }) => layer !== undefined && layer === openedLayer.value);
   const { title } = samplesKind.value;
   const name = sample.label === undefined ? "" : loadedData.value?.classNames[sample.label];
-  const isNoisy = sample.seen !== sample.original && model.settings.corruption !== "none";
-  const opened = drawing.columns.find(({ layer }) => layer === openedLayer.value);
   return (
-    <figure class="machine" aria-label={`One ${title} in the model`}>
+    <figure aria-label={`One ${title} in the model`}>
       <div class="machine-row">
         <div class="machine-sample">
           <SampleView
@@ -38,7 +54,7 @@ export function Machine(): JSX.Element {
             look={look}
             label={`test ${title} ${sample.index}, as the model sees it`}
           />
-          <span>{isNoisy ? "with noise" : "shown"}</span>
+          <span>{sample.isNoisy ? "with noise" : "shown"}</span>
         </div>
         <Glass {...drawing} code={sample.code} />
         <div class="machine-sample">
@@ -53,13 +69,7 @@ export function Machine(): JSX.Element {
         What flows is <span class="units-brighter">above 0</span> or <span class="units-darker">below</span>.
         Press a layer to look into it.
       </figcaption>
-      {opened === undefined ? null : (
-        <LayerCard
-          column={opened}
-          values={values?.get(opened.layer)}
-          row={rows.find(({ layer }) => layer === opened.layer)}
-        />
-      )}
+      {opened === undefined ? null : <LayerCard row={opened} values={values?.get(opened.layer ?? "")} />}
     </figure>
   );
 }

@@ -17,8 +17,12 @@ export function blankUnits({ units, drawings }: Pick<DrawnUnits, "units" | "draw
   return largest.map((difference) => difference <= leastSeen * most);
 }
 
-function largestOf(differences: Float32Array): number {
-  return differences.reduce((largest, difference) => Math.max(largest, Math.abs(difference)), 0);
+/** How far from 0 any of them is at most. */
+export function largestOf(differences: Float32Array | readonly number[]): number {
+  return (differences as readonly number[]).reduce(
+    (largest, difference) => Math.max(largest, Math.abs(difference)),
+    0,
+  );
 }
 
 /**
