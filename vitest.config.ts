@@ -1,3 +1,4 @@
+import { defaultServerConditions } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -5,7 +6,7 @@ const beside = ["packages/*/src/**/*.test.{ts,tsx}", "packages/studio/**/*.test.
 const slow = "packages/**/*.slow.test.ts";
 
 /** Packages import one another by name; their tests run on the sources. */
-const conditions = ["hourglass-source", "node", "import", "module", "default"];
+const conditions = ["hourglass-source", ...defaultServerConditions];
 
 /** Short files that take minutes. Vitest starts with the largest files, so these would run alone at the end. */
 const longest = ["test/reliability.test.ts"];

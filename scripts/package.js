@@ -20,7 +20,7 @@ export const packageNames = /** @type {const} */ (["core", "lab"]);
  * Copies a built package as others get it.
  * @param {"core" | "lab"} name @param {string} folder
  */
-export function stagePackage(name, folder) {
+function stagePackage(name, folder) {
   const home = join(root, "packages", name);
   const { private: _, ...manifest } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   const files = /** @type {readonly string[]} */ (manifest.files).filter(
@@ -47,15 +47,26 @@ function withoutSources(value) {
  * @returns {{ tarball: string, files: string[] }} the tarball's name and what is in it
  */
 export function packPackage(name, destination) {
-  const folder = mkdtempSync(join(tmpdir(), "hourglass-package-"));
-  try {
-    stagePackage(name, folder);
+  return withStaged(name, (folder) => {
     const words = ["pack", "--ignore-scripts", "--json", "--pack-destination", resolve(destination)];
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const printed = execFileSync(npm, words, { cwd: folder, encoding: "utf8" });
     const [packed] = /** @type {{ filename: string, files: { path: string }[] }[]} */ (JSON.parse(printed));
     if (packed === undefined) throw new Error(`npm pack says nothing of a package: ${printed}`);
     return { tarball: packed.filename, files: packed.files.map(({ path }) => path) };
+  });
+}
+
+/**
+ * Does something with a built package as others get it: a copy, which is there meanwhile.
+ * @template T
+ * @param {"core" | "lab"} name @param {(folder: string) => T} use @returns {T}
+ */
+export function withStaged(name, use) {
+  const folder = mkdtempSync(join(tmpdir(), "hourglass-package-"));
+  try {
+    stagePackage(name, folder);
+    return use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

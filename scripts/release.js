@@ -1,10 +1,8 @@
 // Publishes core, then lab: npm run release -- --dry-run. It refuses while package.json says placeholders of where the project is.
 // The packages are private in the checkout, so that nothing is published by another way.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { packageNames, stagePackage } from "./package.js";
+import { readFileSync } from "node:fs";
+import { packageNames, withStaged } from "./package.js";
 
 /** What tells people where the project is. */
 const addresses = ["repository", "homepage", "bugs"];
@@ -27,11 +25,7 @@ if (found.length > 0) {
   process.exit(1);
 }
 for (const name of packageNames) {
-  const folder = mkdtempSync(join(tmpdir(), "hourglass-release-"));
-  stagePackage(name, folder);
-  execFileSync("npm", ["publish", "--ignore-scripts", ...process.argv.slice(2)], {
-    cwd: folder,
-    stdio: "inherit",
-  });
-  rmSync(folder, { recursive: true });
+  withStaged(name, (cwd) =>
+    execFileSync("npm", ["publish", "--ignore-scripts", ...process.argv.slice(2)], { cwd, stdio: "inherit" }),
+  );
 }

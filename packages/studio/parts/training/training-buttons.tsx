@@ -18,6 +18,7 @@ export function TrainingButtons(): JSX.Element {
   const isReady = isTrainable();
   const isAnew = beginsAnew.value;
   const why = whyNotFurther.value;
+  const reason = why === undefined ? undefined : `More epochs begin anew, since ${why}.`;
   useEffect(() => {
     const pressKey = (event: KeyboardEvent): void => {
       const isHeld = event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
@@ -40,6 +41,7 @@ export function TrainingButtons(): JSX.Element {
         aria-keyshortcuts="Space"
         // Not `disabled`, which would take the focus away from the one who pauses.
         aria-disabled={!isReady || status === "pausing"}
+        title={reason}
         onClick={press}
       >
         <TrainSign status={status} />
@@ -62,12 +64,10 @@ export function TrainingButtons(): JSX.Element {
         Reset
       </button>
       <span class="key-hint">
-        {why === undefined ? (
+        {reason ?? (
           <>
             <kbd>space</kbd> trains and pauses
           </>
-        ) : (
-          `More epochs begin anew, since ${why}.`
         )}
       </span>
     </fieldset>

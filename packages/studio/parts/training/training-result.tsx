@@ -7,8 +7,9 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { explorer } from "../../state/connection.ts";
+import { newestWeights } from "../../state/live-views.ts";
 import { messageOf, tell } from "../../state/notice.ts";
-import { liveVersion, prepared, samplesKind, training } from "../../state/session.ts";
+import { prepared, samplesKind, training } from "../../state/session.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer/explorer-api.ts";
 import { cleanWords, noiseOfTask, ownErrors } from "../own-task.ts";
 import { nextStep } from "./next-step.ts";
@@ -18,7 +19,7 @@ export function TrainingResult(): JSX.Element | null {
   const figures = useSignal<TestFigures | undefined>(undefined);
   const hasFailed = useSignal(false);
   const isDone = training.value.status === "done";
-  const version = liveVersion.value;
+  const weights = newestWeights.value;
   useEffect(() => {
     figures.value = undefined;
     hasFailed.value = false;
@@ -39,8 +40,7 @@ export function TrainingResult(): JSX.Element | null {
     return () => {
       isMeant = false;
     };
-    // The last weights may come after the end of the training.
-  }, [isDone, version, figures, hasFailed]);
+  }, [isDone, weights, figures, hasFailed]);
   const model = prepared.value;
   if (!isDone || model === undefined) return null;
   const next = nextStep(model.settings, model.sampleShape);
