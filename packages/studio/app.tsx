@@ -9,6 +9,7 @@ import { NoticeBar } from "./parts/notice-bar.tsx";
 import { PageDrop } from "./parts/page-drop.tsx";
 import { Rail } from "./parts/rail.tsx";
 import { TakeAway } from "./parts/take-away.tsx";
+import { StandingProblem } from "./parts/training/standing-problem.tsx";
 import { Learning, Training } from "./parts/training.tsx";
 
 /** The page: choose, train, explore, draw, compare, take away. */
@@ -16,6 +17,7 @@ export function App(): JSX.Element {
   return (
     <>
       <Header />
+      <StandingProblem />
       <NoticeBar />
       <Rail />
       <main class="studio">

@@ -2,7 +2,6 @@ import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { prepared, samplesKind, training } from "../../state/session.ts";
 import { waiting } from "../../state/waiting.ts";
-import { Mends } from "../mends.tsx";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 
 /** Where training stands: in words, as a bar, and as losses. */
@@ -12,16 +11,16 @@ export function ProgressLine(): JSX.Element {
   const epochs = model?.settings.epochs ?? 1;
   const awaited = waiting.value;
   const { news, history, status } = state;
+  // Why, stands below.
+  const problem = awaited?.isProblem ? "Not ready" : status === "failed" ? "Training failed" : undefined;
   const share = status === "done" ? 1 : news === undefined ? 0 : shareDone(news.progress, epochs);
   const last = history.at(-1);
   return (
     <div class="progress-line">
-      <p
-        class={status === "failed" || awaited?.isProblem ? "standing problem" : "standing"}
-        role={awaited?.isProblem ? "alert" : undefined}
-      >
-        {awaited?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value)}
-        {awaited?.isProblem ? <Mends mends={awaited.mends} /> : null}
+      <p class="standing">
+        {problem === undefined
+          ? (awaited?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value))
+          : problem}
       </p>
       <dl class="numbers">
         <div>
