@@ -47,7 +47,10 @@ async function rowError(page: Page): Promise<number> {
 
 async function lossesOf(page: Page): Promise<readonly (readonly number[])[]> {
   await page.getByText("Losses as a table").click();
-  const rows = await page.locator(".loss-table tbody tr").all();
+  const row = page.locator(".loss-table tbody tr");
+  // The table is made when it is opened: rows are counted once there are any.
+  await row.first().waitFor();
+  const rows = await row.all();
   return Promise.all(
     rows.map(async (row) => (await row.locator("td").allTextContents()).slice(0, 2).map(Number)),
   );
