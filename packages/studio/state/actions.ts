@@ -9,6 +9,7 @@ import type {
 import { type Change, changed, lostWords } from "./check-experiment.ts";
 import { connected } from "./connection.ts";
 import { startEngine } from "./engine.ts";
+import { fetchFirstModel } from "./first-model.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
@@ -27,7 +28,8 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
-  takeLink("The page begins with its first experiment instead.");
+  const isFirstVisit = !takeLink("The page begins with its first experiment instead.");
+  if (isFirstVisit) void fetchFirstModel();
   window.addEventListener("hashchange", () => {
     if (location.hash.slice(1) === linkOf(experiment.value)) return;
     if (takeLink("The experiment stays as it was.")) void load(sourceOf(experiment.value.dataset));
@@ -40,7 +42,7 @@ export async function start(): Promise<void> {
   void listOfferedData().then((offered) => {
     offeredData.value = offered;
   });
-  await startEngine(options);
+  await startEngine(options, isFirstVisit);
 }
 
 /** Takes the experiment of the link; where it cannot be, what there was stays. Whether the link counts. */

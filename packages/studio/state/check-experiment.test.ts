@@ -17,7 +17,7 @@ describe("a change", () => {
 
   test("to another preset leaves the size of the code, data and training, and says what it cannot leave", () => {
     const stays: Experiment = {
-      ...firstExperiment,
+      ...{ dataset: "digits", model: "vanilla", epochs: 3, seed: 1 },
       ...{ latentSize: 2, trainingImages: 500, validation: 100, learningRate: 0.01 },
     };
     const before: Experiment = { ...stays, penalty: "l1:0.1", hidden: [64] };

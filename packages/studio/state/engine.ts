@@ -1,18 +1,22 @@
 import { noWebAssembly } from "../workers/helpers/engine-words.ts";
 import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
 import { connect, connected } from "./connection.ts";
-import { keepOffer } from "./kept-models.ts";
+import { showFirstModel } from "./first-model.ts";
+import { keepOffer, measureKept } from "./kept-models.ts";
 import { exploredOf } from "./live-views.ts";
-import { forgetHeld, load, sourceOf } from "./load-data.ts";
+import { forgetHeld, load, loadRest, sourceOf } from "./load-data.ts";
 import { messageOf } from "./notice.ts";
-import { engine, experiment, kept } from "./session.ts";
+import { engine, experiment, firstShown, isWithTrainer, kept } from "./session.ts";
 
 // What computes: the workers of the page, each with its runtime.
 
 let options: EngineOptions | undefined;
 
-/** Starts the workers, then loads the data of the experiment, from which its model follows. */
-export async function startEngine(chosen: EngineOptions): Promise<void> {
+/**
+ * Starts the workers, then loads the data of the experiment, from which its model follows.
+ * @param isFirstVisit the model that came with the page is shown before anything else is done
+ */
+export async function startEngine(chosen: EngineOptions, isFirstVisit = false): Promise<void> {
   options = chosen;
   engine.value = { status: "starting" };
   // Workers have what the page has.
@@ -24,19 +28,35 @@ export async function startEngine(chosen: EngineOptions): Promise<void> {
   const { trainer, explorer } = workers;
   try {
     // Training needs the threads; one is enough for pictures.
-    const [info] = await Promise.all([
-      trainer.start(chosen),
-      explorer.start({ ...chosen, device: "webassembly", threads: 1 }),
-    ]);
+    const exploring = explorer.start({ ...chosen, device: "webassembly", threads: 1 });
+    const isShown = isFirstVisit && (await exploring.then(showFirstModel));
+    const [info] = await Promise.all([trainer.start(chosen), exploring]);
     // Models that were kept are with the page; a new explorer does not know them.
-    for (const model of kept.value) await explorer.setModel(model.id, exploredOf(model), model.weights);
+    if (!isShown)
+      for (const model of kept.value) await explorer.setModel(model.id, exploredOf(model), model.weights);
     if (workers !== connected()) return;
     engine.value = { status: "ready", info };
+    if (isShown) {
+      await loadRestOfFirst();
+      return;
+    }
   } catch (error) {
     if (workers === connected()) fail(error);
     return;
   }
   await load(sourceOf(experiment.value.dataset));
+}
+
+/** The data of the model that came with the page; then the trainer has that model, too, and it is measured. */
+async function loadRestOfFirst(): Promise<void> {
+  if (!(await loadRest(sourceOf(experiment.value.dataset)))) return;
+  const first = firstShown.peek();
+  if (first !== undefined) {
+    const { weights, history } = first;
+    await connected().trainer.prepare(first.experiment, () => undefined, { weights, history });
+    isWithTrainer.value = true;
+  }
+  for (const { id } of kept.value) void measureKept(id);
 }
 
 /** Starts it again, after it has failed. What was trained is with the page as it last was. */

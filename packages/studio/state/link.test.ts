@@ -70,7 +70,10 @@ describe("a link brings every setting back", () => {
 });
 
 test("the link of a first visit can be read", () => {
-  expect(linkOf(firstExperiment)).toBe("dataset=digits&model=vanilla&epochs=3&seed=1");
+  expect(linkOf(firstExperiment)).toBe(
+    "dataset=digits&validation=1000&trainingImages=10000&model=variational&latentSize=2&hidden=96,48" +
+      "&activation=silu&epochs=10&batchSize=64&learningRate=0.003&seed=1",
+  );
 });
 
 test("lists and words with numbers stay readable", () => {

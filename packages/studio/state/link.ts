@@ -9,8 +9,18 @@ import {
 /** What a person has chosen: the settings that are not left to the preset. Data set, model and seed are among them. */
 export type Experiment = Readonly<Partial<Settings>>;
 
-/** What a first visit begins with: trained within seconds. */
-export const firstExperiment: Experiment = { dataset: "digits", model: "vanilla", epochs: 3, seed: 1 };
+/** What a first visit trains, beside the same model that came trained with the page: fewer samples and epochs, so that it takes seconds. */
+export const firstExperiment: Experiment = {
+  ...{
+    dataset: "digits",
+    model: "variational",
+    latentSize: 2,
+    hidden: [96, 48],
+    activation: "silu",
+    seed: 1,
+  },
+  ...{ trainingImages: 10_000, validation: 1000, epochs: 10, batchSize: 64, learningRate: 0.003 },
+};
 
 /** An experiment as the part of a link after `#`: `dataset=digits&model=vanilla&epochs=3&seed=1`. */
 export function linkOf(experiment: Experiment): string {

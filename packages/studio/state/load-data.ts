@@ -1,13 +1,14 @@
 import { showName } from "hourglass-core/internal/validation.ts";
 import { listed } from "hourglass-core/internal/words.ts";
 import { catalogue, isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import type { FirstModel } from "../first/first-model.ts";
 import type { DataSource, GivenFile, LoadedData, LoadProgress } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { keepOffer, measureKept } from "./kept-models.ts";
 import { messageOf, tell } from "./notice.ts";
 import { isServed } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
-import { data, experiment, kept, offeredData, type TrainingState, training } from "./session.ts";
+import { data, experiment, firstShown, kept, offeredData, type TrainingState, training } from "./session.ts";
 import { prepare, stopTraining } from "./train-model.ts";
 
 // What is learnt from: of the catalogue, or files that a person gave.
@@ -21,7 +22,13 @@ const givenFiles = new Map<string, GivenSource>();
 /** What the trainer has, whatever the page shows: of two asked for in a row the first may have come, and the other not. */
 let held: LoadedData | undefined;
 /** What was shown before loading began: to come back to where files turn out to be no data. */
-let before: { readonly loaded: LoadedData; readonly training: TrainingState } | undefined;
+let before:
+  | {
+      readonly loaded: LoadedData;
+      readonly training: TrainingState;
+      readonly firstShown: FirstModel | undefined;
+    }
+  | undefined;
 
 /** Offers to keep the model that was there then. */
 let offer: () => void = () => undefined;
@@ -54,7 +61,9 @@ export async function load(source: DataSource): Promise<boolean> {
   if (data.value.status !== "loading") {
     offer = keepOffer("data");
     before =
-      data.value.status === "ready" ? { loaded: data.value.data, training: training.value } : undefined;
+      data.value.status === "ready"
+        ? { loaded: data.value.data, training: training.value, firstShown: firstShown.value }
+        : undefined;
   }
   data.value = { status: "loading", progress: { text: "loading" } };
   const onProgress = (progress: LoadProgress): void => {
@@ -90,6 +99,20 @@ export async function load(source: DataSource): Promise<boolean> {
   return true;
 }
 
+/** Loads the data of which the page shows the first few test samples already. Whether they are whole now. */
+export async function loadRest(source: DataSource): Promise<boolean> {
+  const mine = ++loads;
+  const { trainer } = connected();
+  try {
+    const loaded = await trainer.load(await withServer(source), () => undefined);
+    held = loaded;
+    return mine === loads && (await show(loaded, mine));
+  } catch (error) {
+    if (mine === loads) data.value = { status: "failed", message: messageOf(error) };
+    return false;
+  }
+}
+
 /** A source with what the server has of it. */
 async function withServer(source: DataSource): Promise<DataSource> {
   if (source.kind !== "catalogue") return source;
@@ -116,6 +139,7 @@ async function comeBack(mine: number): Promise<void> {
     const { status } = before.training;
     const wasTraining = status === "training" || status === "pausing";
     training.value = { ...before.training, status: wasTraining ? "paused" : status };
+    firstShown.value = before.firstShown;
     return;
   }
   try {

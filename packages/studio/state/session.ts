@@ -8,6 +8,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
+import type { FirstModel } from "../first/first-model.ts";
 import type { Isolation } from "../isolation.ts";
 import type {
   CodePlane,
@@ -60,6 +61,11 @@ export const loadedData: ReadonlySignal<LoadedData | undefined> = computed(() =>
   data.value.status === "ready" ? data.value.data : undefined,
 );
 
+/** Whether there are more of them to come: the page has the first few test samples, and the trainer none. */
+export const isPartOfData: ReadonlySignal<boolean> = computed(
+  () => loadedData.value !== undefined && loadedData.value.test.count < loadedData.value.testCount,
+);
+
 /** What is learnt from, for sentences: images until the data are known. */
 export const samplesKind: ReadonlySignal<SampleKind<Samples>> = computed(() =>
   kindOfSamples(loadedData.value?.sample ?? { kind: image.name }),
@@ -79,6 +85,15 @@ export const prepared: Signal<PreparedModel | undefined> = signal(undefined);
 
 /** Why there is no model of the settings; absent while there is one, or it is being made. */
 export const modelProblem: Signal<string | undefined> = signal(undefined);
+
+/** The model that came with the page, while it is the one that is shown. */
+export const firstShown: Signal<FirstModel | undefined> = signal(undefined);
+
+/** Whether the trainer has the model that is shown: what came with the page is shown before. */
+export const isWithTrainer: Signal<boolean> = signal(true);
+
+/** What is made for the next model, while it takes a moment: training samples that no other model needed. */
+export const preparing: Signal<LoadProgress | undefined> = signal(undefined);
 
 export type TrainingStatus = "new" | "training" | "pausing" | "paused" | "done" | "failed";
 
@@ -143,7 +158,7 @@ export interface KeptModel extends ExploredModel {
   /** For people; unique. */
   readonly title: string;
   /** Where it came from. */
-  readonly origin: "trained here" | "opened";
+  readonly origin: "trained here" | "opened" | "came with the page";
   readonly weights: WeightsSnapshot;
   readonly history: readonly EpochRecord[];
   readonly parameters: number;

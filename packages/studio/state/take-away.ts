@@ -3,7 +3,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { LoadProgress, Takeaway } from "../workers/trainer/trainer-api.ts";
 import { take } from "./actions.ts";
 import { messageOf } from "./notice.ts";
-import { prepared, type TrainingStatus, training } from "./session.ts";
+import { isWithTrainer, prepared, type TrainingStatus, training } from "./session.ts";
 
 /** A file that was made, until the weights change. */
 export interface MadeFile {
@@ -109,7 +109,7 @@ const status: ReadonlySignal<TrainingStatus> = computed(() => training.value.sta
 /** Drops files with the weights that they were made of, and makes the quick ones anew when training pauses. */
 export function startTakingAway(): () => void {
   return effect(() => {
-    const rests = status.value === "paused" || status.value === "done";
+    const rests = (status.value === "paused" || status.value === "done") && isWithTrainer.value;
     generation++;
     for (const state of Object.values(takenFiles.peek())) {
       if (state.status === "made") URL.revokeObjectURL(state.file.address);

@@ -1,11 +1,28 @@
-import { batch } from "@preact/signals";
-import type { TrainingNews, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
+import { batch, effect } from "@preact/signals";
+import type {
+  PreparedModel,
+  TrainedElsewhere,
+  TrainingNews,
+  WeightsSnapshot,
+} from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { latest } from "./latest.ts";
 import { forgetViews, renewViews, showWeights } from "./live-views.ts";
 import { extendCurve } from "./loss-points.ts";
 import { messageOf } from "./notice.ts";
-import { experiment, loadedData, modelProblem, prepared, settings, training, untrained } from "./session.ts";
+import {
+  experiment,
+  firstShown,
+  isPartOfData,
+  isWithTrainer,
+  loadedData,
+  modelProblem,
+  prepared,
+  preparing,
+  settings,
+  training,
+  untrained,
+} from "./session.ts";
 
 // The model in training: made, trained, paused. What the page shows of it is renewed by live-views.ts.
 
@@ -20,6 +37,18 @@ let firstPicture: Promise<void> = Promise.resolve();
 /** Milliseconds that training waits for it at most. */
 const longestWarmUp = 3000;
 
+/** Shows a model whose training is over. Resolves when it is drawn. */
+export function showTrained(
+  model: PreparedModel,
+  { weights, history, seconds }: TrainedElsewhere & { readonly seconds: number },
+): Promise<void> {
+  const mine = ++generation;
+  prepared.value = model;
+  training.value = { ...untrained, status: "done", history, seconds };
+  firstPicture = showWeights(weights, () => mine === generation);
+  return firstPicture;
+}
+
 /** Makes the model of the settings, untrained. */
 export function prepare(): Promise<void> {
   preparation = makeModel();
@@ -30,6 +59,7 @@ const makeModel: () => Promise<void> = latest(async () => {
   // What is drawn of the one before is not the new one's: it goes with it, in one picture.
   await stopTraining(forgetViews);
   modelProblem.value = undefined;
+  await dataAreWhole();
   const loaded = loadedData.value;
   if (loaded === undefined || settings.value instanceof Error) {
     prepared.value = undefined;
@@ -37,10 +67,12 @@ const makeModel: () => Promise<void> = latest(async () => {
   }
   const mine = ++generation;
   try {
-    const { weights: initial, ...model } = await connected().trainer.prepare({
-      ...experiment.value,
-      dataset: loaded.name,
-    });
+    const { weights: initial, ...model } = await connected().trainer.prepare(
+      { ...experiment.value, dataset: loaded.name },
+      (progress) => {
+        if (mine === generation) preparing.value = progress;
+      },
+    );
     if (mine !== generation) return;
     prepared.value = model;
     firstEpochs = model.settings.epochs;
@@ -49,8 +81,23 @@ const makeModel: () => Promise<void> = latest(async () => {
   } catch (error) {
     prepared.value = undefined;
     modelProblem.value = messageOf(error);
+  } finally {
+    if (mine === generation) preparing.value = undefined;
   }
 });
+
+/** Resolves when the data are not the first few alone. */
+function dataAreWhole(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!isPartOfData.value) queueMicrotask(() => end());
+    });
+    const end = (): void => {
+      stop();
+      resolve();
+    };
+  });
+}
 
 /**
  * Lets a training that is done go on for as many epochs as it had at first: weights and the optimiser's state stay. Gives the epochs that
@@ -156,6 +203,8 @@ export async function stopTraining(forget: () => void = () => undefined): Promis
   if (status === "training" || status === "pausing") await pauseTrainer();
   batch(() => {
     training.value = untrained;
+    firstShown.value = undefined;
+    isWithTrainer.value = true;
     forget();
   });
 }

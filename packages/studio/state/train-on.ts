@@ -3,7 +3,7 @@ import { endWords } from "hourglass-lab/internal/run/same-course.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { messageOf, tell } from "./notice.ts";
 import { putExperiment } from "./put-experiment.ts";
-import { experiment, prepared, training } from "./session.ts";
+import { experiment, firstShown, prepared, training } from "./session.ts";
 import { extendTraining, pause, prepare, train } from "./train-model.ts";
 
 // What the buttons of the training do. A model that was trained is never given up without an offer to keep it.
@@ -13,6 +13,7 @@ export const whyNotFurther: ReadonlySignal<string | undefined> = computed(() => 
   const model = prepared.value;
   const { status, history } = training.value;
   if (model === undefined || status !== "done") return undefined;
+  if (firstShown.value !== undefined) return "this one came trained, without the state of its optimiser";
   const { settings } = model;
   // It would stop again at once.
   if (history.length < settings.epochs) return "it stopped early: the loss it watches falls no further";

@@ -5,7 +5,17 @@ import { choose } from "./actions.ts";
 import { backToPreset } from "./check-experiment.ts";
 import { restartEngine } from "./engine.ts";
 import { load, sourceOf } from "./load-data.ts";
-import { data, engine, experiment, modelProblem, prepared, samplesKind, settings } from "./session.ts";
+import {
+  data,
+  engine,
+  experiment,
+  firstShown,
+  modelProblem,
+  prepared,
+  preparing,
+  samplesKind,
+  settings,
+} from "./session.ts";
 
 // What has to happen before training can begin. Every wait ends: with what was waited for, or with a reason and what mends it.
 
@@ -29,10 +39,14 @@ export const waiting: ReadonlySignal<Waiting | undefined> = computed(() => {
   if (data.value.status === "failed") {
     return problem("There are no data yet: choose some.", dataMends.value);
   }
+  // The model that came with the page is there before what trains another.
+  if (firstShown.value !== undefined) return undefined;
   if (engine.value.status === "starting") return wait("Starting the engine…");
   if (data.value.status === "loading") return wait(`Data: ${data.value.progress.text}…`);
   if (prepared.value !== undefined) return undefined;
   const why = modelProblem.value;
+  const samples = preparing.value;
+  if (samples !== undefined) return wait(`Data: ${samples.text}…`);
   return why === undefined ? wait("Making the model…") : problem(why, [modelMend(why)]);
 });
 

@@ -12,7 +12,7 @@ import { ModelKey } from "./model-key.tsx";
 /** A row a model: its errors on the test samples, and what it cost. */
 export function FiguresTable(): JSX.Element | null {
   if (loadedData.value === undefined) return null;
-  const { test, title, sample } = loadedData.value;
+  const { testCount, title, sample } = loadedData.value;
   const { plural, title: one } = samplesKind.value;
   const errorNames = errorsOf(sample);
   const models = compared.value;
@@ -22,7 +22,7 @@ export function FiguresTable(): JSX.Element | null {
     <section aria-labelledby="figures-title">
       <h3 id="figures-title">Test errors</h3>
       <p class="soft compare-note" id="figures-note">
-        On the {counted(test.count, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}: from the
+        On the {counted(testCount, `test ${one}`, `test ${plural}`)} of {title}, mean over {plural}: from the
         clean {one}, and for a Gaussian code from its mean.{" "}
         {removesNoise
           ? `A model that removes noise is judged by its own task, the ${one} with the noise that it was trained to remove; what it makes of the clean one stands below. Tasks do not compare: the lowest of a column is bold among the models of one task.`

@@ -136,7 +136,7 @@ function Loaded(): JSX.Element {
 const shown = 20;
 
 function LoadedSamples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
-  const { test, title, trainCount, classNames, sample, statistics } = loaded;
+  const { test, title, trainCount, testCount, classNames, sample, statistics } = loaded;
   const { title: one, plural } = samplesKind.value;
   const [values, look] = useMemo(() => {
     const chosen = fewOfEach(test.labels, test.count, shown);
@@ -154,7 +154,7 @@ function LoadedSamples({ loaded }: { readonly loaded: LoadedData }): JSX.Element
         label={`${Math.min(shown, test.count)} of the test ${plural}`}
       />
       <figcaption>
-        {title}: {counted(trainCount, one, plural)} to learn from and {formatCount(test.count)} to test
+        {title}: {counted(trainCount, one, plural)} to learn from and {formatCount(testCount)} to test
         {classes}.
         {isImageShape(sample) ? null : ` ${capitalise(describeSamples(sample))}. ${drawingWords(sample)}`}
       </figcaption>

@@ -1,6 +1,7 @@
+import { counted } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
-import { prepared, samplesKind, training } from "../../state/session.ts";
+import { firstShown, prepared, samplesKind, training } from "../../state/session.ts";
 import { waiting } from "../../state/waiting.ts";
 import { announcement, shareDone, standingWords } from "./training-words.ts";
 
@@ -19,7 +20,9 @@ export function ProgressLine(): JSX.Element {
     <div class="progress-line">
       <p class="standing">
         {problem === undefined
-          ? (awaited?.text ?? standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value))
+          ? (awaited?.text ??
+            cameTrained() ??
+            standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value))
           : problem}
       </p>
       <dl class="numbers">
@@ -40,6 +43,16 @@ export function ProgressLine(): JSX.Element {
       </span>
     </div>
   );
+}
+
+/** Of the model that came with the page, how it was trained; `undefined` of others. */
+function cameTrained(): string | undefined {
+  const first = firstShown.value;
+  const model = prepared.value;
+  if (first === undefined || model === undefined) return undefined;
+  const { train } = model.splits;
+  const { title, plural } = samplesKind.value;
+  return `Came with the page, trained: ${counted(first.history.length, "epoch")} of ${counted(train, title, plural)}`;
 }
 
 function numberOr(value: number | undefined): string {

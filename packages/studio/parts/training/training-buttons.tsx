@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { loadedData, prepared, type TrainingStatus, training } from "../../state/session.ts";
+import { firstShown, loadedData, prepared, type TrainingStatus, training } from "../../state/session.ts";
 import { beginAgain, beginsAnew, step, trainOrPause, whyNotFurther } from "../../state/train-on.ts";
 
 const mainTitles: Readonly<Record<TrainingStatus, string>> = {
@@ -18,7 +18,8 @@ export function TrainingButtons(): JSX.Element {
   const isReady = isTrainable();
   const isAnew = beginsAnew.value;
   const why = whyNotFurther.value;
-  const reason = why === undefined ? undefined : `More epochs begin anew, since ${why}.`;
+  const reason =
+    why === undefined || firstShown.value !== undefined ? undefined : `More epochs begin anew, since ${why}.`;
   useEffect(() => {
     const pressKey = (event: KeyboardEvent): void => {
       const isHeld = event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
@@ -45,7 +46,7 @@ export function TrainingButtons(): JSX.Element {
         onClick={press}
       >
         <TrainSign status={status} />
-        {isAnew ? "Train again" : mainTitles[status]}
+        {firstShown.value !== undefined ? "Train it yourself" : isAnew ? "Train again" : mainTitles[status]}
       </button>
       <button
         type="button"

@@ -5,20 +5,20 @@ import { errorWords } from "hourglass-lab/internal/report/words/error-words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { choose } from "../../state/actions.ts";
 import { explorer } from "../../state/connection.ts";
 import { newestWeights } from "../../state/live-views.ts";
 import { messageOf, tell } from "../../state/notice.ts";
-import { prepared, samplesKind, training } from "../../state/session.ts";
+import { isPartOfData, prepared, samplesKind, training } from "../../state/session.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer/explorer-api.ts";
 import { cleanWords, noiseOfTask, ownErrors } from "../own-task.ts";
-import { nextStep } from "./next-step.ts";
+import { NextSteps } from "./next-steps.tsx";
 
 /** What has come out of a training: errors on the test samples, and what to try next. */
 export function TrainingResult(): JSX.Element | null {
   const figures = useSignal<TestFigures | undefined>(undefined);
   const hasFailed = useSignal(false);
-  const isDone = training.value.status === "done";
+  // Of the first few test samples alone nothing is said.
+  const isDone = training.value.status === "done" && !isPartOfData.value;
   const weights = newestWeights.value;
   useEffect(() => {
     figures.value = undefined;
@@ -43,7 +43,6 @@ export function TrainingResult(): JSX.Element | null {
   }, [isDone, weights, figures, hasFailed]);
   const model = prepared.value;
   if (!isDone || model === undefined) return null;
-  const next = nextStep(model.settings, model.sampleShape);
   const { title, plural } = samplesKind.value;
   const noise = noiseOfTask(model.settings);
   const clean = cleanWords(figures.value, model.sampleShape, samplesKind.value);
@@ -75,12 +74,7 @@ export function TrainingResult(): JSX.Element | null {
         </dl>
         {clean === undefined ? null : <p class="result-clean">{clean}</p>}
       </div>
-      <div class="result-next">
-        <p>{next.text}</p>
-        <button type="button" onClick={() => void choose(next.change)}>
-          {next.title}
-        </button>
-      </div>
+      <NextSteps />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages } from "hourglass-core/internal/data/samples/samples.ts";
 import { series } from "hourglass-core/internal/data/samples/series.ts";
+import type { SplitSizes } from "hourglass-core/internal/data/split.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import { catalogue, type FileRole, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/catalogue/entry-dataset.ts";
@@ -18,7 +19,12 @@ export interface Loaded {
   readonly dataset: Dataset<Samples>;
   /** The kind that samples of arrays were read as, where they do not say it themselves. */
   readonly samples?: string;
+  /** Absent where all training samples are there. */
+  readonly fillTraining?: FillTraining;
 }
+
+/** Makes the training samples that splits of these sizes need, as far as they are not there yet. */
+export type FillTraining = (sizes: SplitSizes, onProgress: (progress: LoadProgress) => void) => Promise<void>;
 
 /** The size of all images on the page. */
 const pageSize = { height: 28, width: 28 };

@@ -5,8 +5,13 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { requireImageData } from "hourglass-core/internal/data/require-dataset.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
-import { catalogue, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
-import { generateDigits } from "hourglass-lab/internal/data/digits/generate.ts";
+import {
+  type CatalogueEntry,
+  catalogue,
+  fileRoles,
+} from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { type Digits, generateDigits } from "hourglass-lab/internal/data/digits/generate.ts";
+import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { loadDataset } from "hourglass-lab/internal/data/load.ts";
 import { loadOwnDataset } from "hourglass-lab/internal/data/own/load-own.ts";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -15,6 +20,7 @@ import { npyFile, pngFile, writeFiles } from "../../../../test/support/own-files
 import { bars, given, idxFiles } from "../../../../test/support/page-trainer.ts";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.ts";
 import type { GivenFile, LoadProgress } from "../trainer/trainer-api.ts";
+import { sha256 } from "./file-bytes.ts";
 import { loadData } from "./load-data.ts";
 import { loadEntry } from "./load-entry.ts";
 
@@ -238,7 +244,9 @@ describe("sets of the catalogue", () => {
     );
     const asked = serve(Object.fromEntries(files));
     const page = "http://localhost/some/page/";
-    const { dataset } = await loadData({ kind: "catalogue", name: "digits" }, page, ignore);
+    // What is generated is not asked for.
+    const published = { ...catalogue.digits, mirrors: ["https://mirror.invalid/"] };
+    const { dataset } = await loadEntry(published, page, ignore);
     const expected = await loadDataset("digits", { dataDir: await digitsFolder() });
     expect(asked).toContain(`${page}api/data/digits/train-images-idx3-ubyte`);
     const { images } = requireImageData(dataset).train;
@@ -267,15 +275,49 @@ describe("sets of the catalogue", () => {
     );
   });
 
-  test("are drawn where there is no server, by several slices the same", async () => {
-    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-    const entry = { ...catalogue.digits, counts: { train: 2600, test: 20 } };
+  test("are drawn by several slices the same, training images when a split needs them", async () => {
+    const expected = await generateDigits({ seed: 1998, trainCount: 4000, testCount: 1300 });
+    const entry = await entryOf(expected);
     const progress: (number | undefined)[] = [];
-    const dataset = await loadEntry(entry, "http://localhost/", ({ fraction }) => progress.push(fraction));
-    const expected = await generateDigits({ seed: 1998, trainCount: 2600, testCount: 20 });
-    expect(Buffer.compare(dataset.train.images, expected.train.images)).toBe(0);
-    expect(dataset.train.labels).toEqual(expected.train.labels);
-    expect(dataset.test).toEqual(expected.test);
-    expect(progress).toEqual([undefined, 2500 / 2620, 2600 / 2620, 1]);
+    const tell = ({ fraction }: LoadProgress): unknown => progress.push(fraction);
+    const { dataset, fillTraining } = await loadEntry(entry, "http://localhost/", tell);
+    const { train, test } = requireImageData(dataset);
+    expect(test).toEqual(expected.test);
+    expect(progress).toEqual([undefined, 1 / 2, 1]);
+    expect(train.images.every((value) => value === 0)).toBe(true);
+
+    await fillTraining?.({ validation: 100, train: 1000 }, tell);
+    const size = 28 * 28;
+    const part = (from: number, to: number) => [
+      train.images.subarray(from * size, to * size),
+      expected.train.images.subarray(from * size, to * size),
+    ];
+    const [first, expectedFirst] = part(0, 1000);
+    expect(first).toEqual(expectedFirst);
+    const [last, expectedLast] = part(3900, 4000);
+    expect(last).toEqual(expectedLast);
+    expect(part(1300, 2400)[0]?.every((value) => value === 0)).toBe(true);
+
+    await fillTraining?.({ validation: 100 }, tell);
+    expect(Buffer.compare(train.images, expected.train.images)).toBe(0);
+    expect(train.labels).toEqual(expected.train.labels);
+  });
+
+  test("that are drawn otherwise than elsewhere are refused", async () => {
+    const entry = await entryOf(await generateDigits({ seed: 1999, trainCount: 1, testCount: 3 }));
+    await expect(loadEntry(entry, "http://localhost/", ignore)).rejects.toThrow(
+      /digits: expected t10k-images-idx3-ubyte with SHA-256 .*, drew .*: this browser computes otherwise/,
+    );
   });
 });
+
+/** An entry of the catalogue with fewer digits. */
+async function entryOf({ train, test }: Digits): Promise<CatalogueEntry> {
+  const { files } = catalogue.digits;
+  const testImages = await sha256(encodeIdx([test.count, 28, 28], test.images));
+  return {
+    ...catalogue.digits,
+    counts: { train: train.count, test: test.count },
+    files: { ...files, testImages: { ...files.testImages, sha256: testImages } },
+  };
+}

@@ -18,7 +18,7 @@ export async function loadData(
 ): Promise<Loaded> {
   if (source.kind === "catalogue") {
     const { name, isServed } = source;
-    return { dataset: await loadEntry(lookUp(catalogue, name, "data set"), page, onProgress, isServed) };
+    return loadEntry(lookUp(catalogue, name, "data set"), page, onProgress, isServed);
   }
   const { loadGiven } = await import("./given-data.ts");
   return loadGiven(source, onProgress, onNotice);

@@ -1,4 +1,3 @@
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import {
@@ -11,10 +10,11 @@ import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/c
 import { drawDigits } from "../drawing/draw-digits.ts";
 import type { LoadProgress } from "../trainer/trainer-api.ts";
 import { sha256, uncompressed } from "./file-bytes.ts";
+import type { Loaded } from "./given-data.ts";
 
 /**
- * A data set of the catalogue: from the cache of the server that gives the page, every file verified; where that has none,
- * the digits are drawn here.
+ * A data set of the catalogue: from the cache of the server that gives the page, every file verified. Digits are drawn here, since few of
+ * them are often enough.
  * @param isServed whether the server says that it has the files: what it has not it is not asked for
  */
 export async function loadEntry(
@@ -22,11 +22,11 @@ export async function loadEntry(
   page: string,
   onProgress: (progress: LoadProgress) => void,
   isServed?: boolean,
-): Promise<Dataset> {
+): Promise<Loaded> {
   onProgress({ text: `loading ${entry.name}` });
-  const served = isServed === false ? undefined : await fetchContent(entry, page);
-  if (served !== undefined) return datasetOfEntry(entry, served);
   if (isGenerated(entry)) return drawDigits(entry, onProgress);
+  const served = isServed === false ? undefined : await fetchContent(entry, page);
+  if (served !== undefined) return { dataset: datasetOfEntry(entry, served) };
   if (isServed) {
     throw new HourglassError(
       `${entry.name} does not come: the server that has it gives no answer; see that it is running, then try again`,

@@ -1,44 +1,92 @@
 import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
+import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { CatalogueEntry } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type DigitsPart, digitsSeed, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
-import { sha256 } from "../data/file-bytes.ts";
+import { canHash, sha256 } from "../data/file-bytes.ts";
+import type { FillTraining, Loaded } from "../data/given-data.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import { type CalledWorker, callWorker } from "../helpers/worker-calls.ts";
 import type { LoadProgress } from "../trainer/trainer-api.ts";
 import type { DigitsHelper } from "./digits-helper.ts";
 
 /** Images that are drawn in one go: few enough to show progress and to share out the work evenly. */
-const sliceCount = 2500;
+const sliceCount = 1250;
 const mostHelpers = 7;
 
-/** Draws the data set `digits`, which is the same wherever it is drawn: on every core that the page may use. */
+/**
+ * The data set `digits`, which is the same wherever it is drawn: on every core that the page may use. The test images are drawn at once, a
+ * training image when a split first needs it.
+ * @throws HourglassError where the test images are not those of the catalogue
+ */
 export async function drawDigits(
   entry: CatalogueEntry,
   onProgress: (progress: LoadProgress) => void,
-): Promise<Dataset> {
-  const { name, title, source, licence, classNames, counts } = entry;
+): Promise<Loaded> {
+  const { name, title, source, licence, classNames, counts, files } = entry;
   const train = emptySet(entry, counts.train);
   const test = emptySet(entry, counts.test);
-  const total = counts.train + counts.test;
-  const slices = [...slicesOf("train", counts.train), ...slicesOf("test", counts.test)];
+  await drawSlices(slicesOf("test", counts.test), test, tellOf(entry, onProgress));
+  await requireKnown(entry, test);
+  const notDrawn = new Set(slicesOf("train", counts.train));
+  const fillTraining: FillTraining = async ({ train: kept, validation }, tell) => {
+    const rest = counts.train - validation;
+    const isNeeded = ({ from, count }: DigitsPart): boolean => from < (kept ?? rest) || from + count > rest;
+    const needed = [...notDrawn].filter(isNeeded);
+    await drawSlices(needed, train, tellOf(entry, tell));
+    for (const slice of needed) notDrawn.delete(slice);
+  };
+  const checksums = Object.fromEntries(
+    Object.values(files).map(({ name: file, sha256: known }) => [file, known]),
+  );
+  return {
+    dataset: { ...{ name, title, source, licence, classNames, train, test }, checksums } satisfies Dataset,
+    fillTraining,
+  };
+}
+
+/** An image depends on seed, part and number alone: where all of the test part are as they should be, the others will be. */
+async function requireKnown({ name, files }: CatalogueEntry, test: LabelledSet): Promise<void> {
+  if (!canHash()) return;
+  const found = await sha256(encodeIdx([test.count, test.height, test.width], test.images));
+  const { sha256: known, name: file } = files.testImages;
+  if (found === known) return;
+  throw new HourglassError(
+    `${name}: expected ${file} with SHA-256 ${known}, drew ${found}: this browser computes otherwise than others; ` +
+      "open the page in another, or drop files of your own",
+  );
+}
+
+function tellOf(
+  { name }: CatalogueEntry,
+  onProgress: (progress: LoadProgress) => void,
+): (share: number) => void {
+  return (fraction) => onProgress({ text: `drawing ${name}`, fraction });
+}
+
+/** Draws slices of one part into the set that has all of it. */
+async function drawSlices(
+  slices: readonly DigitsPart[],
+  whole: LabelledSet,
+  tell: (share: number) => void,
+): Promise<void> {
+  const left = [...slices];
   let done = 0;
   // All take from one list, so that the faster do more.
   const work = async (draw: DigitsHelper["draw"]): Promise<void> => {
-    for (let slice = slices.shift(); slice !== undefined; slice = slices.shift()) {
+    for (let slice = left.shift(); slice !== undefined; slice = left.shift()) {
       const set = await draw(slice);
-      const whole = slice.part === "train" ? train : test;
       whole.images.set(set.images, slice.from * imageSize(set));
       whole.labels.set(set.labels ?? [], slice.from);
-      done += slice.count;
-      onProgress({ text: `drawing ${name}`, fraction: done / total });
+      done++;
+      tell(done / slices.length);
     }
   };
   const drawHere: DigitsHelper["draw"] = async (slice) => {
     await nextTask();
     return (await drawPart(slice)).set;
   };
-  const helpers = startHelpers();
+  const helpers = startHelpers(slices.length - 1);
   try {
     await Promise.all([
       work(drawHere),
@@ -56,20 +104,12 @@ export async function drawDigits(
   } finally {
     for (const { end } of helpers) end();
   }
-  const { files } = entry;
-  const checksums = {
-    [files.trainImages.name]: await sha256(encodeIdx([train.count, train.height, train.width], train.images)),
-    [files.trainLabels.name]: await sha256(encodeIdx([train.count], train.labels)),
-    [files.testImages.name]: await sha256(encodeIdx([test.count, test.height, test.width], test.images)),
-    [files.testLabels.name]: await sha256(encodeIdx([test.count], test.labels)),
-  };
-  return { ...{ name, title, source, licence, classNames, train, test }, checksums };
 }
 
-/** One for every core but this worker's own; none where there are no web workers. */
-function startHelpers(): readonly CalledWorker<DigitsHelper>[] {
+/** One for every core but this worker's own, where there is work for so many; none where there are no web workers. */
+function startHelpers(most: number): readonly CalledWorker<DigitsHelper>[] {
   if (typeof Worker === "undefined") return [];
-  const count = Math.min(mostHelpers, navigator.hardwareConcurrency - 1);
+  const count = Math.max(0, Math.min(mostHelpers, most, navigator.hardwareConcurrency - 1));
   return Array.from({ length: count }, () =>
     callWorker<DigitsHelper>(
       new Worker(new URL("./digits-helper.ts", import.meta.url), { type: "module" }),
@@ -78,7 +118,9 @@ function startHelpers(): readonly CalledWorker<DigitsHelper>[] {
   );
 }
 
-function emptySet({ image }: CatalogueEntry, count: number): ImageSet & { readonly labels: Uint8Array } {
+type LabelledSet = ImageSet & { readonly labels: Uint8Array };
+
+function emptySet({ image }: CatalogueEntry, count: number): LabelledSet {
   const set = { ...image, count };
   return { ...set, images: new Uint8Array(count * imageSize(set)), labels: new Uint8Array(count) };
 }

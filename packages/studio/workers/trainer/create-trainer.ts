@@ -8,12 +8,14 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
 import { parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
+import type { FillTraining } from "../data/given-data.ts";
 import { loadData } from "../data/load-data.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
 import { chooseDevice } from "./choose-device.ts";
-import { describeJob, extendJob, type Job, makeJob, weightsOf } from "./job.ts";
+import { estimateSeconds } from "./estimate.ts";
+import { describeJob, extendJob, type Job, makeJob, sizesOf, trainedJob, weightsOf } from "./job.ts";
 import { takeAway } from "./take-away.ts";
 import type { LoadedData, TrainerApi, TrainingEnd, TrainingHooks, WeightsSnapshot } from "./trainer-api.ts";
 
@@ -34,8 +36,15 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
   let runtime: Runtime | undefined;
   let page = "";
   let dataset: Dataset<Samples> | undefined;
+  let fillTraining: FillTraining | undefined;
   let job: Job | undefined;
   let stop = new AbortController();
+  let guessing = new AbortController();
+  /** What a person waits for does not wait for an estimate. */
+  const atOnce = <T>(work: () => Promise<T>): Promise<T> => {
+    guessing.abort();
+    return inTurn(work);
+  };
 
   return {
     start: (options) =>
@@ -47,10 +56,11 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       }),
 
     load: (source, onProgress) =>
-      inTurn(async () => {
+      atOnce(async () => {
         const notices: string[] = [];
         const loaded = await loadData(source, page, onProgress, (text) => notices.push(text));
         dataset = loaded.dataset;
+        fillTraining = loaded.fillTraining;
         job = undefined;
         const { samples } = loaded;
         return {
@@ -60,16 +70,20 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
         };
       }),
 
-    prepare: (given) =>
-      inTurn(async () => {
-        job = makeJob(requireReady(dataset, "load data"), given);
+    prepare: (given, onProgress = () => undefined, trained) =>
+      atOnce(async () => {
+        const data = requireReady(dataset, "load data");
+        const made = makeJob(data, given);
+        // No step is taken of a training that is over.
+        if (trained === undefined) await fillTraining?.(sizesOf(data, given), onProgress);
+        job = trained === undefined ? made : trainedJob(made, trained);
         return { ...describeJob(job), weights: copyOf(weightsOf(job)) };
       }),
 
     train: (hooks, steps) => {
       stop = new AbortController();
       const { signal } = stop;
-      return inTurn(async () => {
+      return atOnce(async () => {
         const ready = requireReady(job, "prepare a model");
         job = await train(requireReady(runtime, "start"), ready, hooks, signal, steps, (state) => {
           job = { ...ready, state };
@@ -78,8 +92,20 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       });
     },
 
+    estimate: (given) => {
+      guessing = new AbortController();
+      const { signal } = guessing;
+      return inTurn(() =>
+        estimateSeconds(
+          requireReady(runtime, "start"),
+          makeJob(requireReady(dataset, "load data"), given),
+          signal,
+        ),
+      );
+    },
+
     extend: (epochs) =>
-      inTurn(async () => {
+      atOnce(async () => {
         job = extendJob(requireReady(job, "prepare a model"), epochs);
         return job.settings;
       }),
@@ -87,7 +113,7 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
     pause: () => stop.abort(),
 
     take: (what, onProgress) =>
-      inTurn(() =>
+      atOnce(() =>
         takeAway(what, requireReady(runtime, "start"), requireReady(job, "prepare a model"), onProgress),
       ),
   };
@@ -104,7 +130,7 @@ function withoutTrainingSamples({ train, ...dataset }: Dataset<Samples>): Omit<L
     ...{ name, title, classNames, checksums, test },
     sample: shapeOf(train),
     statistics: drawingStatistics(train),
-    trainCount: train.count,
+    ...{ trainCount: train.count, testCount: test.count },
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
+import { type SplitSizes, type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
-import { type Model, parameterCount } from "hourglass-core/internal/model/model.ts";
-import type { Weights } from "hourglass-core/internal/model/parameter.ts";
-import { describeObjective } from "hourglass-core/internal/program/objective.ts";
+import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
+import { requireWeightsOf, type Weights } from "hourglass-core/internal/model/parameter.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import {
   checkSetting,
@@ -15,13 +14,13 @@ import {
   validationCount,
 } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import type { FitResult } from "hourglass-core/internal/training/fit.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
-import { drawnLayers } from "./drawn-layers.ts";
-import type { PreparedModel } from "./trainer-api.ts";
+import { describeModel } from "./describe-model.ts";
+import type { PreparedModel, TrainedElsewhere } from "./trainer-api.ts";
 
 /** A model and where its training stands. */
 export interface Job {
@@ -64,6 +63,27 @@ export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Setti
 }
 
 /**
+ * The sizes of the splits of settings: how many samples a data set needs to have.
+ * @throws UsageError naming the setting
+ */
+export function sizesOf(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): SplitSizes {
+  const { train } = dataset;
+  const resolved = resolveSettings(given, "settings", shapeOf(train));
+  return splitSizes({ ...resolved, validation: validationCount(resolved, train.count) });
+}
+
+/** A job whose training is over: its weights came from elsewhere. */
+export function trainedJob(job: Job, { weights, history }: TrainedElsewhere): Job {
+  return {
+    ...job,
+    end: {
+      weights: requireWeightsOf(modelParameters(job.model), weights, job.model.name),
+      ...{ keptEpoch: history.length, stopped: "all epochs done" },
+    },
+  };
+}
+
+/**
  * A job that goes on to so many epochs: it is, to the bit, the one that has had them from the start.
  * @throws UsageError where it would not be
  */
@@ -83,19 +103,8 @@ export function weightsOf({ model, settings, splits, state, end }: Job): Weights
 
 /** What the page is told of a model. */
 export function describeJob({ settings, model, splits }: Job): PreparedModel {
-  if (model.architecture === undefined) throw new TypeError("a model without its architecture");
-  return {
-    settings,
-    architecture: model.architecture,
-    sampleShape: model.sampleShape,
-    latentSize: model.latentSize,
-    code: model.code,
-    layers: drawnLayers(model),
-    parameters: parameterCount(model),
-    objective: describeObjective(model, objectiveOf(settings)),
-    splits: {
-      ...{ train: splits.train.count, validation: splits.validation.count },
-      test: splits.test.count,
-    },
-  };
+  const { train, validation, test } = splits;
+  return describeModel(model, settings, {
+    ...{ train: train.count, validation: validation.count, test: test.count },
+  });
 }

@@ -37,6 +37,11 @@ export async function takeAway(
       return { name: runFiles.weights, type: "application/octet-stream", bytes };
     }
     case "report": {
+      if (job.state === undefined && job.end !== undefined) {
+        throw new HourglassError(
+          "this model was trained elsewhere, and came without what a report tells of its training: train it yourself",
+        );
+      }
       if (job.state === undefined || job.state.history.length === 0) {
         throw new HourglassError("there is nothing to report yet: train at least one epoch");
       }

@@ -61,6 +61,8 @@ export interface LoadedData {
   /** By which samples that are not bounded are drawn: over all that there are to learn from. */
   readonly statistics?: ChannelStatistics | undefined;
   readonly trainCount: number;
+  readonly testCount: number;
+  /** Of data that are not whole yet the first few of them. */
   readonly test: Samples;
   readonly checksums: Readonly<Record<string, string>>;
   /** What the person should know of the files they gave: what was not used. */
@@ -107,6 +109,12 @@ export interface PreparedModel {
 /** Weights by parameter name. */
 export type WeightsSnapshot = ReadonlyMap<string, Float32Array>;
 
+/** A training that happened elsewhere: its weights, and what is known of it. */
+export interface TrainedElsewhere {
+  readonly weights: WeightsSnapshot;
+  readonly history: readonly EpochRecord[];
+}
+
 export interface TrainingNews {
   readonly progress: FitProgress;
   readonly history: readonly EpochRecord[];
@@ -145,9 +153,21 @@ export interface TrainerApi {
   load(source: DataSource, onProgress: (progress: LoadProgress) => void): Promise<LoadedData>;
   /**
    * Makes the model of these settings with its initial weights; what was trained before is dropped.
+   * @param onProgress told while training samples are made that were not needed before
+   * @param trained its training is over: it has these weights
    * @throws Error naming the setting
    */
-  prepare(given: Readonly<Partial<Settings>>): Promise<PreparedModel & { readonly weights: WeightsSnapshot }>;
+  prepare(
+    given: Readonly<Partial<Settings>>,
+    onProgress?: (progress: LoadProgress) => void,
+    trained?: TrainedElsewhere,
+  ): Promise<PreparedModel & { readonly weights: WeightsSnapshot }>;
+  /**
+   * How many seconds training with these settings would take here, by a few steps that are taken and forgotten. `undefined` where another
+   * call came meanwhile, which does not wait for it.
+   * @throws Error naming the setting
+   */
+  estimate(given: Readonly<Partial<Settings>>): Promise<number | undefined>;
   /**
    * Trains on from where it stands, to the end or until `pause`.
    * @param steps stop after so many steps; all unless given
