@@ -15,7 +15,7 @@ import {
   trainToTheEnd,
 } from "./support/studio.ts";
 
-// What a person does with the page, in a real browser: from the first visit to drawing a digit.
+// What a person does with the page, in a real browser: from an experiment to drawing a digit.
 
 /** Some seconds on an idle machine. */
 const timeout = 300_000;
@@ -55,28 +55,6 @@ async function lossesOf(page: Page): Promise<readonly (readonly number[])[]> {
     rows.map(async (row) => (await row.locator("td").allTextContents()).slice(0, 2).map(Number)),
   );
 }
-
-test(
-  "a first visit: one press of Train ends in a model that rebuilds digits, and no other host is asked",
-  async () => {
-    const { page, problems, hosts } = await studio.open();
-    const train = page.getByRole("button", { name: "Train", exact: true });
-    await train.and(page.locator("[aria-disabled=false]")).waitFor();
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await pictures(page).first().waitFor();
-    const before = await rowError(page);
-    await train.click();
-    await page.getByText(/images\/s · .* left/).waitFor();
-    await page.getByRole("button", { name: "Train further" }).waitFor({ timeout });
-    await expect.poll(() => rowError(page)).toBeLessThan(before / 4);
-    await page.getByText(/^Done: 3 epochs in/).waitFor();
-    await keepScreenshot(page, "studio");
-    expect(problems).toEqual([]);
-    expect([...hosts]).toEqual([new URL(studio.url).host]);
-    await page.context().close();
-  },
-  timeout,
-);
 
 describe("an experiment", () => {
   test(

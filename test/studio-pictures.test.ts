@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/command.ts";
 import { plainPng, writeFiles } from "./support/own-files.ts";
 import {
@@ -33,55 +33,6 @@ const few = "trainingImages=2000&validation=500&epochs=3&seed=3";
 
 const trainButton = (page: Page): Locator =>
   page.getByRole("button", { name: "Train", exact: true }).and(page.locator("[aria-disabled=false]"));
-
-/** When the page drew what, in milliseconds. */
-interface Drawings {
-  /** Of the rebuilt examples. */
-  readonly examples: readonly number[];
-  /** When the first news of the training were told, and its end. */
-  readonly begun: number;
-  readonly done: number;
-}
-
-/** Watches a page for every drawing of the examples, from now on. */
-async function watchDrawings(page: Page): Promise<() => Promise<Drawings>> {
-  await page.evaluate(() => {
-    const seen = { examples: [] as number[], begun: 0, done: 0 };
-    Object.assign(globalThis, { seenDrawings: seen });
-    let last = "";
-    new MutationObserver(() => {
-      const count = document.querySelector<HTMLElement>("[data-renewals]")?.dataset["renewals"] ?? last;
-      if (count !== last) seen.examples.push(performance.now());
-      last = count;
-      const words = document.querySelector(".standing")?.textContent ?? "";
-      if (seen.begun === 0 && /images\/s/.test(words)) seen.begun = performance.now();
-      if (seen.done === 0 && words.startsWith("Done")) seen.done = performance.now();
-    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-  });
-  return () => page.evaluate(() => Reflect.get(globalThis, "seenDrawings") as Drawings);
-}
-
-describe("while a model learns", () => {
-  test(
-    "the first training of a visit is drawn again and again, and not at its end alone",
-    async () => {
-      const { page, problems } = await studio.open();
-      await trainButton(page).waitFor();
-      const drawings = await watchDrawings(page);
-      await trainButton(page).click();
-      await page.getByText(/^Done: 3 epochs in/).waitFor({ timeout });
-      const { examples, begun, done } = await drawings();
-      const meanwhile = examples.filter((time) => time > begun && time < done);
-      expect(meanwhile.length).toBeGreaterThan(5);
-      // In each third of it, however long it takes here: how often in a second is for a quiet machine to say.
-      const thirds = meanwhile.map((time) => Math.floor((3 * (time - begun)) / (done - begun)));
-      expect([...new Set(thirds)]).toEqual([0, 1, 2]);
-      expect(problems).toEqual([]);
-      await page.context().close();
-    },
-    timeout,
-  );
-});
 
 /** The number of a figure of the page, by its name: it is measured anew where the last weights come after the end of the training. */
 async function figureOf(page: Page, list: string, name: string): Promise<number> {
