@@ -89,7 +89,8 @@ export async function addKept(model: Omit<KeptModel, "id">): Promise<string> {
   const title = freeTitle(model.title);
   await connected().explorer.setModel(id, exploredOf(model), model.weights);
   kept.value = [...kept.value, { ...model, id, title }];
-  void measureKept(id);
+  // Its errors are stored with it.
+  void measureKept(id).then(() => storeKept(id));
   return id;
 }
 

@@ -12,6 +12,7 @@ import { loadData } from "../data/load-data.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
+import { checkpointOf, jobOf } from "./checkpoint.ts";
 import { chooseDevice } from "./choose-device.ts";
 import { describeJob, extendJob, type Job, makeJob, weightsOf } from "./job.ts";
 import { takeAway } from "./take-away.ts";
@@ -82,6 +83,14 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       inTurn(async () => {
         job = extendJob(requireReady(job, "prepare a model"), epochs);
         return job.settings;
+      }),
+
+    checkpoint: () => inTurn(async () => (job === undefined ? undefined : checkpointOf(job))),
+
+    restore: (checkpoint) =>
+      inTurn(async () => {
+        job = jobOf(requireReady(dataset, "load data"), checkpoint);
+        return { ...describeJob(job), weights: copyOf(weightsOf(job)), end: endOf(job) };
       }),
 
     pause: () => stop.abort(),

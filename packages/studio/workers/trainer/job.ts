@@ -44,17 +44,21 @@ export interface Job {
  */
 export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): Job {
   const { train } = dataset;
-  const sampleShape = shapeOf(train);
-  const resolved = resolveSettings(given, "settings", sampleShape);
+  const resolved = resolveSettings(given, "settings", shapeOf(train));
   if (resolved.dataset !== dataset.name) {
     throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
   }
-  const settings = {
+  return jobOfSettings(dataset, {
     ...resolved,
     validation: validationCount(resolved, train.count),
     // The page has scaled images of one's own: to train on the same, the command line must do so, too.
     ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
-  };
+  });
+}
+
+/** The model and the splits of settings that nothing is left open in. */
+export function jobOfSettings(dataset: Dataset<Samples>, settings: Job["settings"]): Job {
+  const sampleShape = shapeOf(dataset.train);
   return {
     settings,
     model: buildArchitecture(architectureOf(settings, sampleShape), sampleShape),
