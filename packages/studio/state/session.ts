@@ -177,6 +177,8 @@ export interface Offer {
   /** What the button says, and does. */
   readonly title: string;
   readonly run: () => Promise<void>;
+  /** Takes back what the offer follows from, where that can be. */
+  readonly undo?: () => Promise<void>;
 }
 export const offer: Signal<Offer | undefined> = signal(undefined);
 

@@ -51,7 +51,7 @@ function KeptItem({ model }: { readonly model: KeptModel }): JSX.Element {
             Use its settings
           </button>
         )}
-        <button type="button" aria-label={`Remove ${title}`} onClick={() => void removeKept(id)}>
+        <button type="button" aria-label={`Remove ${title}`} onClick={() => void removeKept([id])}>
           Remove
         </button>
       </div>

@@ -3,7 +3,7 @@ import { messageOf } from "../notice.ts";
 import { type KeptModel, kept } from "../session.ts";
 import { erase, readAll, rewrite, write } from "./database.ts";
 import { newKey } from "./record-key.ts";
-import { storageRefusal, type Unread, unreadKept } from "./storage-state.ts";
+import { type Unread, unreadKept } from "./storage-state.ts";
 import { modelOfRecord, recordOfModel, type StoredModel } from "./stored-model.ts";
 import { bytesOf } from "./stored-parts.ts";
 
@@ -12,11 +12,6 @@ import { bytesOf } from "./stored-parts.ts";
 /** The room that the kept models take, in bytes: their weights are nearly all of it. */
 export const keptBytes: ReadonlySignal<number> = computed(() =>
   kept.value.reduce((sum, { weights }) => sum + bytesOf(weights), 0),
-);
-
-/** Whether every model that was kept is stored, too. */
-export const isEveryKeptStored: ReadonlySignal<boolean> = computed(() =>
-  kept.value.every(({ key }) => key !== undefined),
 );
 
 /** Stores a model that is kept in the page. */
@@ -74,6 +69,3 @@ export async function eraseUnread(): Promise<void> {
     unread.map(({ key }) => key),
   );
 }
-
-/** Whether the browser stores what is kept, as far as is known. */
-export const isStoring: ReadonlySignal<boolean> = computed(() => storageRefusal.value === undefined);

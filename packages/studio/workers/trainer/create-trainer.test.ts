@@ -227,7 +227,11 @@ describe("a training that is come back to", () => {
     const settings = { ...checkpoint.settings, latentSize: 5 };
     await expect(trainer.restore({ ...checkpoint, settings })).rejects.toThrow("they are of another model");
     await trainer.load(
-      { kind: "files", name: "bars", files: [...idxFiles("train", bars(60, 3)), ...idxFiles("t10k", bars(20, 2))] },
+      {
+        kind: "files",
+        name: "bars",
+        files: [...idxFiles("train", bars(60, 3)), ...idxFiles("t10k", bars(20, 2))],
+      },
       () => undefined,
     );
     await expect(trainer.restore(checkpoint)).rejects.toThrow("what was learnt is of other data");
