@@ -41,11 +41,8 @@ export function TriedPart(): JSX.Element | null {
 function TriedCard({ entry }: { readonly entry: Tried }): JSX.Element {
   const { model, latentSize, when, epochs, validationLoss, trainingLoss, figures, picture, bytes } = entry;
   const isCurrent = currentTraining.value?.id === entry.id;
-  const loss =
-    validationLoss === undefined
-      ? `training ${formatNumber(trainingLoss)}`
-      : `validation ${formatNumber(validationLoss)}`;
   const others = otherWords(entry);
+  const foot = [counted(epochs, "epoch"), ...(others === "" ? [] : [others])].join(", ");
   return (
     <li>
       <button
@@ -53,28 +50,35 @@ function TriedCard({ entry }: { readonly entry: Tried }): JSX.Element {
         class="tried-card"
         aria-current={isCurrent ? "true" : undefined}
         aria-disabled={isCurrent}
-        title={
-          isCurrent
-            ? "This is the current model"
-            : bytes > 0
-              ? "Brings back its settings and its weights"
-              : "Brings back its settings, and its weights while the page is open"
-        }
+        title={`${foot}. ${pressWords(isCurrent, bytes > 0)}`}
         onClick={() => (isCurrent ? undefined : void openTried(entry))}
       >
         {picture === undefined ? <span class="tried-blank" /> : <TriedView picture={picture} />}
         <span class="tried-words">
           <strong>{`${model}, ${counted(latentSize, "value")}`}</strong>
-          {others === "" ? null : <span class="tried-others">{others}</span>}
-          <span>{`${counted(epochs, "epoch")}, ${loss}`}</span>
-          <span class="soft">
-            {figures === undefined ? "" : `test MSE ${formatNumber(ownErrors(figures).mse)} · `}
-            {isCurrent ? "current" : whenWords(when)}
+          <span>
+            {validationLoss === undefined
+              ? `training ${formatNumber(trainingLoss)}`
+              : `validation ${formatNumber(validationLoss)}`}
           </span>
+          <span class="soft">
+            {figures === undefined ? "" : `test MSE ${formatNumber(ownErrors(figures).mse)}`}
+          </span>
+        </span>
+        <span class="tried-foot">
+          <span>{foot}</span>
+          <span>{isCurrent ? "current" : whenWords(when)}</span>
         </span>
       </button>
     </li>
   );
+}
+
+function pressWords(isCurrent: boolean, isStored: boolean): string {
+  if (isCurrent) return "This is the current model";
+  return isStored
+    ? "Brings back its settings and its weights"
+    : "Brings back its settings, and its weights while the page is open";
 }
 
 /** Samples above, and below them what became of them. */
