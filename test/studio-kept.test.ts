@@ -5,6 +5,7 @@ import {
   keepScreenshot,
   pixelsOf,
   type Studio,
+  type StudioPage,
   startStudioOnDigits,
   trainToTheEnd,
 } from "./support/studio.ts";
@@ -25,11 +26,18 @@ beforeAll(async () => {
 
 afterAll(() => studio[Symbol.asyncDispose]());
 
+/** On a machine with other work a page takes longer to open than Playwright waits by itself. */
+async function open(...given: Parameters<Studio["open"]>): Promise<StudioPage> {
+  const opened = await studio.open(...given);
+  opened.page.context().setDefaultTimeout(timeout / 3);
+  return opened;
+}
+
 const keptModels = (page: Page): Locator =>
   page.getByRole("list", { name: "Kept models" }).getByRole("listitem");
 const tried = (page: Page): Locator => page.locator(".tried-card");
 const standsAt = (page: Page, words: string | RegExp): Promise<void> =>
-  page.locator(".standing", { hasText: words }).waitFor({ timeout: timeout / 3 });
+  page.locator(".standing", { hasText: words }).waitFor();
 const linkOf = (page: Page): URLSearchParams => new URLSearchParams(new URL(page.url()).hash.slice(1));
 
 async function chooseSize(page: Page, size: number): Promise<void> {
@@ -66,7 +74,7 @@ async function closing(page: Page): Promise<readonly string[]> {
 test(
   "Back, Forward and undoing bring a trained model back as it was, and a reload does",
   async () => {
-    const { page, problems } = await studio.open(link, { viewport: { width: 1280, height: 720 } });
+    const { page, problems } = await open(link, { viewport: { width: 1280, height: 720 } });
     await trainToTheEnd(page, timeout);
     await tried(page).filter({ hasText: "test MSE" }).waitFor();
     const eight = await rebuilt(page);
@@ -131,7 +139,7 @@ test(
 test(
   "kept models and what was tried outlive the page; what is removed comes back; two tabs leave one another's alone",
   async () => {
-    const { page, problems } = await studio.open(link, { viewport: { width: 1280, height: 720 } });
+    const { page, problems } = await open(link, { viewport: { width: 1280, height: 720 } });
     const context = page.context();
     await trainToTheEnd(page, timeout);
     await page.getByRole("button", { name: "Keep this model" }).click();
@@ -221,7 +229,7 @@ test(
 test(
   "leaving asks while it trains, and not where nothing is lost",
   async () => {
-    const { page } = await studio.open(`#dataset=digits&model=vanilla&latentSize=8&epochs=100&${few}`);
+    const { page } = await open(`#dataset=digits&model=vanilla&latentSize=8&epochs=100&${few}`);
     await page.locator(".train-button[aria-disabled=false]").click({ timeout });
     await page.getByText(/images\/s/).waitFor({ timeout });
     expect(await closing(page)).toEqual(["beforeunload"]);
@@ -234,7 +242,7 @@ test(
     // Writing takes its time; then it closes.
     await expect.poll(() => closing(page)).toEqual([]);
 
-    const { page: looked } = await studio.open(link);
+    const { page: looked } = await open(link);
     await standsAt(looked, /^Ready:/);
     await looked.getByLabel("Latent size", { exact: true }).focus();
     expect(await closing(looked)).toEqual([]);
@@ -246,7 +254,7 @@ test(
 test(
   "a browser that stores nothing is told of once, and the page goes on; leaving asks for what it would lose",
   async () => {
-    const { page, problems } = await studio.open();
+    const { page, problems } = await open();
     await page.addInitScript(() => {
       // As a browser in a private window may do.
       IDBFactory.prototype.open = () => {

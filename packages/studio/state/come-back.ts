@@ -33,7 +33,10 @@ export async function openTried({ id, experiment: next, model, latentSize }: Tri
   beginMoment(`the return to ${model}, latent size ${latentSize}`, {}, next);
   putExperiment(next);
   if (await comeBack(next, id)) return;
-  tell("note", "Its settings are back, and it begins untrained: its weights were too large to be stored.");
+  tell(
+    "note",
+    "Its settings are back, and it begins untrained: its weights were too large to be stored, or there was no room.",
+  );
 }
 
 /** Whether the training was still there. */

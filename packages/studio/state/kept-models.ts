@@ -6,6 +6,7 @@ import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-
 import { connected } from "./connection.ts";
 import { beingKept, isKept } from "./kept-twin.ts";
 import { exploredOf, newestWeights } from "./live-views.ts";
+import { momentHere, undoTo } from "./moments.ts";
 import { dismissOffer, messageOf, tell } from "./notice.ts";
 import {
   fitsData,
@@ -73,7 +74,10 @@ export function offerToKeep(why: Replacement): void {
   keepOffer(why)();
 }
 
-/** The offer to keep the model in training as it stands now, for when it is known whether it is given up. */
+/**
+ * The offer to keep the model in training as it stands now, for when it is known whether it is given up: made when the page has begun
+ * the next moment of its history.
+ */
 export function keepOffer(why: Replacement): () => void {
   const { status, history: epochs } = training.value;
   const isTrained = status !== "new" && epochs.length > 0;
@@ -86,7 +90,7 @@ export function keepOffer(why: Replacement): () => void {
       text: `${replacementWords[why]} ${model.title} ${why === "engine" ? "is still here" : "stays under Tried"}, and can be kept to compare.`,
       title: "Keep it",
       // What an engine has lost is not behind the page, but gone.
-      ...(why === "engine" ? {} : { undo }),
+      ...(why === "engine" ? {} : { undo: undoTo(momentHere().at - 1) }),
       run: async () => {
         const title = await keepModel(model);
         tell("note", `Kept: ${title} stands under Compare, beside the model that you train next.`);

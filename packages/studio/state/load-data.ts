@@ -71,7 +71,6 @@ export async function load(source: DataSource, held?: HeldTraining): Promise<boo
     const loaded = await trainer.load(await withServer(source), onProgress);
     ofTrainer = loaded;
     if (mine !== loads || !(await show(loaded, mine))) return false;
-    if (held === undefined) offer();
     if (source.kind === "files") offerGiven(loaded, source);
     if (loaded.notices.length > 0) tell("note", loaded.notices.join("; "));
     if (source.kind === "files") {
@@ -82,6 +81,7 @@ export async function load(source: DataSource, held?: HeldTraining): Promise<boo
       if (dataset !== experiment.value.dataset) beginMoment(`the change of data to ${dataset}`, {}, next);
       putExperiment(next);
     }
+    if (held === undefined) offer();
   } catch (error) {
     if (mine !== loads) return false;
     if (source.kind === "files" && ofTrainer !== undefined) {

@@ -58,6 +58,12 @@ export function beginMoment(
   canUndo({ words, at: here.at, run: () => history.back() });
 }
 
+/** Goes back to an entry of the page, whatever came after it. */
+export function undoTo(at: number): () => Promise<void> {
+  // There is nothing of the page before its first entry.
+  return async () => history.go(Math.max(0, at) - here.at);
+}
+
 /** Makes an entry that the browser has made, for an address that was typed or followed, one of the page. */
 export function adoptMoment(): void {
   moving = undefined;

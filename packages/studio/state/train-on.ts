@@ -48,8 +48,8 @@ export async function step(): Promise<void> {
 
 /** Begins anew, with the same settings and seed. */
 export async function beginAgain(): Promise<void> {
-  offerToKeep("again");
   beginMoment("the new beginning", {}, experiment.value);
+  offerToKeep("again");
   await prepare();
 }
 
