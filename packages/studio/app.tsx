@@ -11,6 +11,7 @@ import { Rail } from "./parts/rail.tsx";
 import { TakeAway } from "./parts/take-away.tsx";
 import { StandingProblem } from "./parts/training/standing-problem.tsx";
 import { Learning, Training } from "./parts/training.tsx";
+import { TriedPart } from "./parts/tried.tsx";
 
 /** The page: choose, train, explore, draw, compare, take away. */
 export function App(): JSX.Element {
@@ -24,6 +25,7 @@ export function App(): JSX.Element {
         <Experiment />
         <Training />
         <MapPart />
+        <TriedPart />
         <Learning />
         <Explore />
         <DrawPart />

@@ -11,6 +11,7 @@ import { DifferingSettings } from "./compare/differing-settings.tsx";
 import { FiguresTable } from "./compare/figures-table.tsx";
 import { KeptList } from "./compare/kept-list.tsx";
 import { RebuiltRows } from "./compare/rebuilt-rows.tsx";
+import { StorageLine } from "./compare/storage-line.tsx";
 import { OpenRun } from "./open-run.tsx";
 import { Part } from "./part.tsx";
 import { useSeen } from "./use-seen.ts";
@@ -28,6 +29,7 @@ export function Compare(): JSX.Element {
         {isComparing.value ? (
           <>
             <KeptList />
+            <StorageLine />
             <TwinNote />
             <RebuiltRows />
             <FiguresTable />
@@ -35,11 +37,14 @@ export function Compare(): JSX.Element {
             <DifferingSettings />
           </>
         ) : (
-          <p class="compare-empty">
-            Nothing is kept yet. Keep a trained model, change a setting, for instance the latent size, and
-            train again: both will rebuild the same {samplesKind.value.plural} here, with their curves and
-            errors side by side.
-          </p>
+          <>
+            <p class="compare-empty">
+              Nothing is kept yet. Keep a trained model, change a setting, for instance the latent size, and
+              train again: both will rebuild the same {samplesKind.value.plural} here, with their curves and
+              errors side by side.
+            </p>
+            <StorageLine />
+          </>
         )}
       </div>
       <OpenRun />

@@ -8,6 +8,7 @@ import { EngineLine } from "./experiment/engine-line.tsx";
 import { PresetChoice, usualShape } from "./experiment/preset-choice.tsx";
 import { SettingsForm } from "./experiment/settings-form.tsx";
 import { Part } from "./part.tsx";
+import { UndoButton } from "./undo-button.tsx";
 
 /** What is learnt from, by which model, and how. On a small screen it opens when asked for: there is an experiment already. */
 export function Experiment(): JSX.Element {
@@ -28,8 +29,14 @@ export function Experiment(): JSX.Element {
       {isOpen.value ? "Close" : "Change"}
     </button>
   );
+  const tools = (
+    <>
+      <UndoButton />
+      {toggle}
+    </>
+  );
   return (
-    <Part id="experiment" title="Experiment" tools={toggle}>
+    <Part id="experiment" title="Experiment" tools={tools}>
       <p class="experiment-summary">{summary()}</p>
       <div
         id="experiment-choices"

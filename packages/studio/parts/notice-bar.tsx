@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { acceptOffer, dismiss, dismissOffer } from "../state/notice.ts";
+import { acceptOffer, dismiss, dismissOffer, undoOffered } from "../state/notice.ts";
 import { notice, offer } from "../state/session.ts";
 
 /** What the page has to tell and to offer, until it is dismissed. */
@@ -25,6 +25,11 @@ export function NoticeBar(): JSX.Element {
             <button type="button" class="primary" onClick={() => void acceptOffer()}>
               {offered.title}
             </button>
+            {offered.undo === undefined ? null : (
+              <button type="button" onClick={() => void undoOffered()}>
+                Undo
+              </button>
+            )}
             <button type="button" onClick={dismissOffer}>
               No, thank you
             </button>

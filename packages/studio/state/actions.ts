@@ -6,18 +6,21 @@ import type {
   Takeaway,
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
-import { type Change, changed, lostWords } from "./check-experiment.ts";
+import { type Change, changed, changeWords, lostWords } from "./check-experiment.ts";
+import { followHistory } from "./come-back.ts";
 import { connected } from "./connection.ts";
 import { startEngine } from "./engine.ts";
-import { fetchFirstModel } from "./first-model.ts";
+import { fetchFirstModel, isFirst } from "./first-model.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
+import { adoptMoment, beginMoment, momentHere, startMoments } from "./moments.ts";
 import { tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
 import { readLink } from "./read-link.ts";
 import { data, experiment, isolation, loadedData, offeredData } from "./session.ts";
+import { startKeeping } from "./start-keeping.ts";
 import { prepare } from "./train-model.ts";
 
 // What a person can do with the page as a whole: start it, choose settings and data, take the model away.
@@ -28,11 +31,18 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
-  const isFirstVisit = !takeLink("The page begins with its first experiment instead.");
+  startMoments();
+  // What was trained last is come back to at a reload.
+  const isFirstVisit =
+    !takeLink("The page begins with its first experiment instead.") && isFirst(momentHere().training);
   if (isFirstVisit) void fetchFirstModel();
+  followHistory();
+  void startKeeping();
   window.addEventListener("hashchange", () => {
     if (location.hash.slice(1) === linkOf(experiment.value)) return;
-    if (takeLink("The experiment stays as it was.")) void load(sourceOf(experiment.value.dataset));
+    const isTaken = takeLink("The experiment stays as it was.");
+    if (location.hash.includes("=")) adoptMoment();
+    if (isTaken) void load(sourceOf(experiment.value.dataset));
   });
   const options: EngineOptions = {
     device: "auto",
@@ -68,7 +78,9 @@ export async function choose(change: Change): Promise<void> {
   const isOther = change.dataset !== undefined && change.dataset !== before.dataset;
   // What arrays are read as belongs to them.
   const whole = isOther ? { samples: undefined, ...change } : change;
-  putExperiment(changed(before, whole, isOther ? undefined : loadedData.value?.sample));
+  const next = changed(before, whole, isOther ? undefined : loadedData.value?.sample);
+  beginMoment(`the change of ${changeWords(change)}`, change, next);
+  putExperiment(next);
   const lost = lostWords(before, whole, experiment.value);
   if (lost !== undefined) tell("note", lost);
   if (isOther || (change.dataset !== undefined && data.value.status === "failed")) {

@@ -9,7 +9,7 @@ import { settingsTable } from "hourglass-core/internal/settings/settings-table.t
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { listed } from "hourglass-core/internal/words.ts";
 import type { VariedValue } from "hourglass-lab/internal/study/results.ts";
-import { settingWords } from "hourglass-lab/internal/study/setting-words.ts";
+import { settingTitle, settingWords } from "hourglass-lab/internal/study/setting-words.ts";
 import type { Experiment } from "./link.ts";
 
 /** Changes to an experiment; a value of `undefined` goes back to the preset's. */
@@ -49,6 +49,12 @@ function merged(before: Experiment, change: Change): Experiment {
 
 function only(experiment: Experiment, names: readonly SettingName[]): Experiment {
   return Object.fromEntries(names.map((name) => [name, experiment[name]])) as Experiment;
+}
+
+/** What a change is about: `latent size`, `data`, `model`, or where it is of many `settings`. */
+export function changeWords(change: Change): string {
+  const [name, ...others] = Object.keys(change) as SettingName[];
+  return name === undefined || others.length > 0 ? "settings" : settingTitle(name);
 }
 
 /** What was chosen before and could not stay, in a sentence; `undefined` where all of it stays, or was to go. */

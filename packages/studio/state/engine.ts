@@ -2,11 +2,14 @@ import { noWebAssembly } from "../workers/helpers/engine-words.ts";
 import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
 import { connect, connected } from "./connection.ts";
 import { showFirstModel } from "./first-model.ts";
+import type { HeldTraining } from "./held-training.ts";
+import { heldTraining } from "./held-trainings.ts";
 import { keepOffer, measureKept } from "./kept-models.ts";
-import { exploredOf } from "./live-views.ts";
+import { linkOf } from "./link.ts";
 import { forgetHeld, load, loadRest, sourceOf } from "./load-data.ts";
+import { momentHere } from "./moments.ts";
 import { messageOf } from "./notice.ts";
-import { engine, experiment, firstShown, isWithTrainer, kept } from "./session.ts";
+import { engine, experiment, firstShown, isWithTrainer, kept, training } from "./session.ts";
 
 // What computes: the workers of the page, each with its runtime.
 
@@ -31,9 +34,6 @@ export async function startEngine(chosen: EngineOptions, isFirstVisit = false): 
     const exploring = explorer.start({ ...chosen, device: "webassembly", threads: 1 });
     const isShown = isFirstVisit && (await exploring.then(showFirstModel));
     const [info] = await Promise.all([trainer.start(chosen), exploring]);
-    // Models that were kept are with the page; a new explorer does not know them.
-    if (!isShown)
-      for (const model of kept.value) await explorer.setModel(model.id, exploredOf(model), model.weights);
     if (workers !== connected()) return;
     engine.value = { status: "ready", info };
     if (isShown) {
@@ -44,7 +44,14 @@ export async function startEngine(chosen: EngineOptions, isFirstVisit = false): 
     if (workers === connected()) fail(error);
     return;
   }
-  await load(sourceOf(experiment.value.dataset));
+  // At a reload of the page, or where the engine had failed, what was trained last is come back to.
+  await load(sourceOf(experiment.value.dataset), await trainingOfMoment());
+}
+
+/** The training of the entry of the browser's history that the page is at, where it is of the experiment of the link. */
+async function trainingOfMoment(): Promise<HeldTraining | undefined> {
+  const held = await heldTraining(momentHere().training);
+  return held !== undefined && linkOf(held.experiment) === linkOf(experiment.value) ? held : undefined;
 }
 
 /** The data of the model that came with the page; then the trainer has that model, too, and it is measured. */
@@ -65,7 +72,9 @@ export async function restartEngine(): Promise<void> {
   const offer = keepOffer("engine");
   forgetHeld();
   await startEngine(options);
-  if (engine.value.status === "ready") offer();
+  // What was stored of it is back by itself.
+  const isBack = training.value.history.length > 0;
+  if (engine.value.status === "ready" && !isBack) offer();
 }
 
 function fail(error: unknown): void {

@@ -9,11 +9,21 @@ import weightsAddress from "../first/weights.bin?url";
 import { describeModel } from "../workers/trainer/describe-model.ts";
 import { connected } from "./connection.ts";
 import { addKept } from "./kept-models.ts";
+import { forgetViews } from "./live-views.ts";
+import { noteTraining } from "./moments.ts";
 import { messageOf, tell } from "./notice.ts";
 import { data, firstShown, isWithTrainer } from "./session.ts";
-import { showTrained } from "./train-model.ts";
+import { leaveTraining, showTrained } from "./train-model.ts";
 
 // A first visit begins with a model that came with the page, trained: it is shown before the data are whole, by the first few test samples.
+
+/** What the browser's history calls it. */
+const firstId = "came with the page";
+
+/** Whether an entry of the history is of it, or of nothing yet. */
+export function isFirst(training: string | undefined): boolean {
+  return training === undefined || training === firstId;
+}
 
 /** Test samples of the first picture: enough for the examples and for clusters on the map, drawn in a twentieth of a second. */
 const firstCount = 600;
@@ -73,6 +83,7 @@ async function show(first: FirstModel, test: ImageSet): Promise<void> {
     };
     const picture = showTrained(described, { weights, history, seconds });
     firstShown.value = first;
+    noteTraining(firstId);
     isWithTrainer.value = false;
     return picture;
   });
@@ -84,6 +95,20 @@ async function show(first: FirstModel, test: ImageSet): Promise<void> {
     ...{ weights, history, seconds, parameters: described.parameters },
     losses: { objective: described.objective, code: described.code, validation },
   });
+}
+
+/** Shows it again, where the page comes back to its beginning and its data are there. */
+export async function showFirstAgain(): Promise<void> {
+  const first = await fetchFirstModel();
+  await leaveTraining(forgetViews);
+  const { weights: _, ...model } = await connected().trainer.prepare(first.experiment, () => undefined, {
+    weights: first.weights,
+    history: first.history,
+  });
+  noteTraining(firstId);
+  const picture = showTrained(model, first);
+  firstShown.value = first;
+  await picture;
 }
 
 /** Loaded when they are needed: most links lead to other data. */

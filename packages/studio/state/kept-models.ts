@@ -1,11 +1,26 @@
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { counted } from "hourglass-core/internal/words.ts";
+import type { Workers } from "../workers/connect.ts";
 import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { beingKept, isKept } from "./kept-twin.ts";
 import { exploredOf, newestWeights } from "./live-views.ts";
-import { messageOf, tell } from "./notice.ts";
-import { fitsData, type KeptModel, kept, type LossFacts, offer, prepared, training } from "./session.ts";
+import { momentHere, undoTo } from "./moments.ts";
+import { dismissOffer, messageOf, tell } from "./notice.ts";
+import {
+  fitsData,
+  type KeptModel,
+  kept,
+  type LossFacts,
+  loadedData,
+  offer,
+  prepared,
+  training,
+} from "./session.ts";
+import { eraseKept, putBackKept, readKept, restoreKept, storeKept } from "./storage/kept-store.ts";
+import { sameData } from "./storage/stored-parts.ts";
+import { canUndo, undo } from "./undo.ts";
 
 // The models that are kept beside the one in training.
 
@@ -59,7 +74,10 @@ export function offerToKeep(why: Replacement): void {
   keepOffer(why)();
 }
 
-/** The offer to keep the model in training as it stands now, for when it is known whether it is given up. */
+/**
+ * The offer to keep the model in training as it stands now, for when it is known whether it is given up: made when the page has begun
+ * the next moment of its history.
+ */
 export function keepOffer(why: Replacement): () => void {
   const { status, history: epochs } = training.value;
   const isTrained = status !== "new" && epochs.length > 0;
@@ -69,8 +87,10 @@ export function keepOffer(why: Replacement): () => void {
   if (model === undefined || isWorthless || isKept.value) return () => undefined;
   return () => {
     offer.value = {
-      text: `${replacementWords[why]} Keep the one you trained (${model.title}) to compare?`,
+      text: `${replacementWords[why]} ${model.title} ${why === "engine" ? "is still here" : "stays under Tried"}, and can be kept to compare.`,
       title: "Keep it",
+      // What an engine has lost is not behind the page, but gone.
+      ...(why === "engine" ? {} : { undo: undoTo(momentHere().at - 1) }),
       run: async () => {
         const title = await keepModel(model);
         tell("note", `Kept: ${title} stands under Compare, beside the model that you train next.`);
@@ -89,8 +109,31 @@ export async function addKept(model: Omit<KeptModel, "id">): Promise<string> {
   const title = freeTitle(model.title);
   await connected().explorer.setModel(id, exploredOf(model), model.weights);
   kept.value = [...kept.value, { ...model, id, title }];
+  // What came with the page comes again.
+  if (model.origin !== "came with the page") void storeKept(id);
   void measureKept(id);
   return id;
+}
+
+/** The explorer that knows the models that are kept. */
+let knownTo: Workers["explorer"] | undefined;
+
+/** A new explorer does not know the models that are kept; it has to have its test set first. */
+export async function introduceKept(): Promise<void> {
+  const { explorer } = connected();
+  if (explorer === knownTo) return;
+  knownTo = explorer;
+  for (const { id, weights, ...model } of kept.value) await explorer.setModel(id, exploredOf(model), weights);
+}
+
+/** Brings back the models that were kept at earlier visits, one after the other. */
+export async function bringBackKept(): Promise<void> {
+  for (const model of await readKept()) {
+    const id = `kept ${nextId++}`;
+    await connected().explorer.setModel(id, exploredOf(model), model.weights);
+    kept.value = [...kept.value, { ...model, id, title: freeTitle(model.title) }];
+    await measureKept(id);
+  }
 }
 
 /** Gives a kept model another title. */
@@ -99,6 +142,7 @@ export function renameKept(id: string, title: string): void {
   if (requested === "" || kept.value.some((model) => model.id === id && model.title === requested)) return;
   const unique = freeTitle(requested);
   kept.value = kept.value.map((model) => (model.id === id ? { ...model, title: unique } : model));
+  void restoreKept(id);
 }
 
 /** A title that no kept model has. */
@@ -109,29 +153,61 @@ function freeTitle(requested: string): string {
   return title;
 }
 
-/** Measures a kept model on the test set that is loaded, where it takes its images. */
+/** Measures a kept model on the test set that is loaded, where it takes its images and is not measured on them already. */
 export async function measureKept(id: string): Promise<void> {
   const model = kept.value.find((one) => one.id === id);
-  if (model === undefined) return;
-  const { figures: _, ...unmeasured } = model;
-  replaceKept(unmeasured);
+  const loaded = loadedData.value;
+  if (model === undefined || loaded === undefined) return;
+  const { checksums } = loaded;
+  if (model.figures !== undefined && sameData(model.measuredOn ?? {}, checksums)) return;
+  replaceKept(id, ({ figures: _, measuredOn: __, ...unmeasured }) => unmeasured);
   if (!fitsData(model)) return;
   try {
-    replaceKept({ ...unmeasured, figures: await connected().explorer.testFigures(id) });
+    const figures = await connected().explorer.testFigures(id);
+    if (loaded !== loadedData.value) return;
+    replaceKept(id, (now) => ({ ...now, figures, measuredOn: checksums }));
+    void restoreKept(id);
   } catch (error) {
-    tell("problem", messageOf(error));
+    // One that was removed meanwhile is missed by nobody.
+    if (kept.value.some((one) => one.id === id)) tell("problem", messageOf(error));
   }
 }
 
-function replaceKept(changed: KeptModel): void {
-  kept.value = kept.value.map((model) =>
-    model.id === changed.id ? { ...changed, title: model.title } : model,
-  );
+function replaceKept(id: string, change: (model: KeptModel) => KeptModel): void {
+  kept.value = kept.value.map((model) => (model.id === id ? change(model) : model));
 }
 
-export async function removeKept(id: string): Promise<void> {
-  kept.value = kept.value.filter((model) => model.id !== id);
-  await connected().explorer.removeModel(id);
+/** Removes kept models, here and where the browser stores them; that can be undone. */
+export async function removeKept(ids: readonly string[]): Promise<void> {
+  const before = kept.value;
+  const removed = before.filter(({ id }) => ids.includes(id));
+  const [first] = removed;
+  if (first === undefined) return;
+  kept.value = before.filter((model) => !removed.includes(model));
+  const words = removed.length === 1 ? first.title : counted(removed.length, "kept model");
+  canUndo({ words: `the removal of ${words}`, run: () => putBack(removed, before) });
+  offer.value = {
+    text: `${words} ${removed.length === 1 ? "is" : "are"} removed.`,
+    title: "Undo",
+    run: undo,
+  };
+  const { explorer } = connected();
+  await Promise.all([eraseKept(removed), ...removed.map(({ id }) => explorer.removeModel(id))]);
+}
+
+/** Brings removed models back to their places, as they were. */
+async function putBack(removed: readonly KeptModel[], before: readonly KeptModel[]): Promise<void> {
+  dismissOffer();
+  const { explorer } = connected();
+  for (const { id, weights, ...model } of removed) await explorer.setModel(id, exploredOf(model), weights);
+  const now = kept.value;
+  const wasBefore = before.map(({ id }) => id);
+  const later = now.filter(({ id }) => !wasBefore.includes(id));
+  kept.value = [...before.flatMap((model) => now.find(({ id }) => id === model.id) ?? model), ...later];
+  for (const model of removed) {
+    await putBackKept(model);
+    void measureKept(model.id);
+  }
 }
 
 /** Wall time of training; of one that is not over, of the epochs that are done. */

@@ -4,12 +4,14 @@ import { catalogue, isCatalogueName } from "hourglass-lab/internal/data/catalogu
 import type { FirstModel } from "../first/first-model.ts";
 import type { DataSource, GivenFile, LoadedData, LoadProgress } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
-import { keepOffer, measureKept } from "./kept-models.ts";
+import type { HeldTraining } from "./held-training.ts";
+import { introduceKept, keepOffer, measureKept } from "./kept-models.ts";
+import { beginMoment } from "./moments.ts";
 import { messageOf, tell } from "./notice.ts";
 import { isServed } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
 import { data, experiment, firstShown, kept, offeredData, type TrainingState, training } from "./session.ts";
-import { prepare, stopTraining } from "./train-model.ts";
+import { leaveTraining, prepare } from "./train-model.ts";
 
 // What is learnt from: of the catalogue, or files that a person gave.
 
@@ -20,7 +22,7 @@ let loads = 0;
 /** Files that a person gave, by the name of the data that they are: to come back to. */
 const givenFiles = new Map<string, GivenSource>();
 /** What the trainer has, whatever the page shows: of two asked for in a row the first may have come, and the other not. */
-let held: LoadedData | undefined;
+let ofTrainer: LoadedData | undefined;
 /** What was shown before loading began: to come back to where files turn out to be no data. */
 let before:
   | {
@@ -55,8 +57,11 @@ export function loadGiven(name: string, files: readonly GivenFile[]): Promise<bo
   return load({ kind: "files", name, files });
 }
 
-/** Loads data, and makes the model of them: the one that was trained is offered to be kept. Whether these are the data now. */
-export async function load(source: DataSource): Promise<boolean> {
+/**
+ * Loads data, and makes the model of them: the one that was trained is held, and offered to be kept. Whether these are the data now.
+ * @param held a training on these data that is come back to
+ */
+export async function load(source: DataSource, held?: HeldTraining): Promise<boolean> {
   const mine = ++loads;
   if (data.value.status !== "loading") {
     offer = keepOffer("data");
@@ -71,21 +76,24 @@ export async function load(source: DataSource): Promise<boolean> {
   };
   try {
     const { trainer } = connected();
-    await stopTraining();
+    await leaveTraining();
     const loaded = await trainer.load(await withServer(source), onProgress);
-    held = loaded;
+    ofTrainer = loaded;
     if (mine !== loads || !(await show(loaded, mine))) return false;
-    offer();
     if (source.kind === "files") offerGiven(loaded, source);
     if (loaded.notices.length > 0) tell("note", loaded.notices.join("; "));
     if (source.kind === "files") {
       const { samples: _, ...others } = experiment.value;
       const { name: dataset, samples } = loaded;
-      putExperiment({ ...others, dataset, ...(samples === undefined ? {} : { samples }) });
+      const next = { ...others, dataset, ...(samples === undefined ? {} : { samples }) };
+      // Only now it is known that they can be read.
+      if (dataset !== experiment.value.dataset) beginMoment(`the change of data to ${dataset}`, {}, next);
+      putExperiment(next);
     }
+    if (held === undefined) offer();
   } catch (error) {
     if (mine !== loads) return false;
-    if (source.kind === "files" && held !== undefined) {
+    if (source.kind === "files" && ofTrainer !== undefined) {
       tell("problem", messageOf(error));
       await comeBack(mine);
     } else {
@@ -94,7 +102,7 @@ export async function load(source: DataSource): Promise<boolean> {
     }
     return false;
   }
-  await prepare();
+  await prepare(held);
   for (const { id } of kept.value) void measureKept(id);
   return true;
 }
@@ -105,7 +113,7 @@ export async function loadRest(source: DataSource): Promise<boolean> {
   const { trainer } = connected();
   try {
     const loaded = await trainer.load(await withServer(source), () => undefined);
-    held = loaded;
+    ofTrainer = loaded;
     return mine === loads && (await show(loaded, mine));
   } catch (error) {
     if (mine === loads) data.value = { status: "failed", message: messageOf(error) };
@@ -126,6 +134,7 @@ async function withServer(source: DataSource): Promise<DataSource> {
 /** Makes what the trainer has the data of the page, unless others were asked for meanwhile. */
 async function show(loaded: LoadedData, mine: number): Promise<boolean> {
   await connected().explorer.setTestSet(loaded.test);
+  await introduceKept();
   if (mine !== loads) return false;
   data.value = { status: "ready", data: loaded };
   return true;
@@ -133,9 +142,9 @@ async function show(loaded: LoadedData, mine: number): Promise<boolean> {
 
 /** A wrong file that was dropped does not take away the data that were there, nor the model. */
 async function comeBack(mine: number): Promise<void> {
-  if (held === undefined) return;
-  if (held === before?.loaded) {
-    data.value = { status: "ready", data: held };
+  if (ofTrainer === undefined) return;
+  if (ofTrainer === before?.loaded) {
+    data.value = { status: "ready", data: ofTrainer };
     const { status } = before.training;
     const wasTraining = status === "training" || status === "pausing";
     training.value = { ...before.training, status: wasTraining ? "paused" : status };
@@ -143,17 +152,17 @@ async function comeBack(mine: number): Promise<void> {
     return;
   }
   try {
-    if (!(await show(held, mine))) return;
+    if (!(await show(ofTrainer, mine))) return;
     offer();
   } catch (error) {
     if (mine === loads) data.value = { status: "failed", message: messageOf(error) };
     return;
   }
-  putExperiment({ ...experiment.value, dataset: held.name });
+  putExperiment({ ...experiment.value, dataset: ofTrainer.name });
   await prepare();
 }
 
 /** The trainer is another one: it has no data yet. */
 export function forgetHeld(): void {
-  held = undefined;
+  ofTrainer = undefined;
 }

@@ -1,5 +1,5 @@
 import { unreachableWords } from "../workers/helpers/engine-words.ts";
-import { notice, offer } from "./session.ts";
+import { notice, type Offer, offer } from "./session.ts";
 
 /** Tells the person something that they can dismiss. */
 export function tell(kind: "problem" | "note", text: string): void {
@@ -26,10 +26,19 @@ export function dismissOffer(): void {
 
 /** Does what is offered. */
 export async function acceptOffer(): Promise<void> {
+  await answerOffer((accepted) => accepted.run());
+}
+
+/** Takes back what the offer follows from. */
+export async function undoOffered(): Promise<void> {
+  await answerOffer((accepted) => accepted.undo?.());
+}
+
+async function answerOffer(answer: (accepted: Offer) => Promise<void> | undefined): Promise<void> {
   const accepted = offer.value;
   dismissOffer();
   try {
-    await accepted?.run();
+    if (accepted !== undefined) await answer(accepted);
   } catch (error) {
     tell("problem", messageOf(error));
   }

@@ -4,5 +4,6 @@ import { experiment } from "./session.ts";
 /** Sets the experiment, and with it the page's link. */
 export function putExperiment(next: Experiment): void {
   experiment.value = next;
-  history.replaceState(null, "", `#${linkOf(next)}`);
+  // What moments.ts says of the entry stays.
+  history.replaceState(history.state, "", `#${linkOf(next)}`);
 }

@@ -167,6 +167,10 @@ export interface KeptModel extends ExploredModel {
   readonly losses?: LossFacts;
   /** On the test set of the data that are loaded; absent until they are measured. */
   readonly figures?: TestFigures;
+  /** The checksums of the data that `figures` are of. */
+  readonly measuredOn?: Readonly<Record<string, string>>;
+  /** By which the browser stores it; absent where it does not. */
+  readonly key?: string;
 }
 export const kept: Signal<readonly KeptModel[]> = signal([]);
 
@@ -188,6 +192,8 @@ export interface Offer {
   /** What the button says, and does. */
   readonly title: string;
   readonly run: () => Promise<void>;
+  /** Takes back what the offer follows from, where that can be. */
+  readonly undo?: () => Promise<void>;
 }
 export const offer: Signal<Offer | undefined> = signal(undefined);
 

@@ -6,10 +6,15 @@ import type {
   WeightsSnapshot,
 } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
+import { currentTraining } from "./current-training.ts";
+import type { HeldTraining } from "./held-training.ts";
+import { holdTraining, trainingHere } from "./hold-training.ts";
 import { latest } from "./latest.ts";
 import { forgetViews, renewViews, showWeights } from "./live-views.ts";
 import { extendCurve } from "./loss-points.ts";
-import { messageOf } from "./notice.ts";
+import { noteTraining } from "./moments.ts";
+import { messageOf, tell } from "./notice.ts";
+import { sameWeights } from "./same-weights.ts";
 import {
   experiment,
   firstShown,
@@ -23,6 +28,8 @@ import {
   training,
   untrained,
 } from "./session.ts";
+import { newKey } from "./storage/record-key.ts";
+import { noteCameBack } from "./tried.ts";
 
 // The model in training: made, trained, paused. What the page shows of it is renewed by live-views.ts.
 
@@ -44,20 +51,24 @@ export function showTrained(
 ): Promise<void> {
   const mine = ++generation;
   prepared.value = model;
+  currentTraining.value = undefined;
   training.value = { ...untrained, status: "done", history, seconds };
   firstPicture = showWeights(weights, () => mine === generation);
   return firstPicture;
 }
 
-/** Makes the model of the settings, untrained. */
-export function prepare(): Promise<void> {
-  preparation = makeModel();
+/**
+ * Makes the model of the settings, untrained; the one before is held, to come back to it.
+ * @param held a training of these settings that was left: its model is as it was then
+ */
+export function prepare(held?: HeldTraining): Promise<void> {
+  preparation = makeModel(held);
   return preparation;
 }
 
-const makeModel: () => Promise<void> = latest(async () => {
+const makeModel: (held: HeldTraining | undefined) => Promise<void> = latest(async (held) => {
   // What is drawn of the one before is not the new one's: it goes with it, in one picture.
-  await stopTraining(forgetViews);
+  await leaveTraining(forgetViews);
   modelProblem.value = undefined;
   await dataAreWhole();
   const loaded = loadedData.value;
@@ -66,6 +77,7 @@ const makeModel: () => Promise<void> = latest(async () => {
     return;
   }
   const mine = ++generation;
+  if (held !== undefined && (await comeBackTo(held, mine))) return;
   try {
     const { weights: initial, ...model } = await connected().trainer.prepare(
       { ...experiment.value, dataset: loaded.name },
@@ -77,6 +89,9 @@ const makeModel: () => Promise<void> = latest(async () => {
     prepared.value = model;
     firstEpochs = model.settings.epochs;
     training.value = untrained;
+    const id = newKey();
+    currentTraining.value = { id, experiment: experiment.value, settings: model.settings, firstEpochs };
+    noteTraining(id);
     firstPicture = showWeights(initial, () => mine === generation);
   } catch (error) {
     prepared.value = undefined;
@@ -97,6 +112,40 @@ function dataAreWhole(): Promise<void> {
       resolve();
     };
   });
+}
+
+/** Whether a training that was left is the current one again. Where it cannot be, its settings are, and that is told. */
+async function comeBackTo(held: HeldTraining, mine: number): Promise<boolean> {
+  try {
+    const { weights, end, ...model } = await connected().trainer.restore(held.checkpoint);
+    if (mine !== generation) return true;
+    const { id, points, news } = held;
+    firstEpochs = held.firstEpochs;
+    currentTraining.value = { id, experiment: held.experiment, settings: model.settings, firstEpochs };
+    noteTraining(id);
+    noteCameBack(held);
+    const shown = {
+      points,
+      history: end.history,
+      seconds: end.seconds,
+      ...(news === undefined ? {} : { news }),
+    };
+    batch(() => {
+      prepared.value = model;
+      training.value = { ...shown, status: "paused" };
+    });
+    firstPicture = showWeights(sameWeights(weights), () => mine === generation);
+    if (end.stopped === "interrupted") return true;
+    // What is measured of one that is done is of its last weights, which the explorer has by then.
+    await firstPicture;
+    if (mine === generation && training.value.status === "paused") {
+      training.value = { ...training.value, status: "done" };
+    }
+    return true;
+  } catch (error) {
+    if (mine === generation) tell("note", `It begins untrained: ${messageOf(error)}.`);
+    return mine !== generation;
+  }
 }
 
 /**
@@ -196,8 +245,15 @@ async function pauseTrainer(): Promise<void> {
     .catch(() => undefined);
 }
 
+/** Ends the training under way for another model or other data, and holds what it has learnt: it can be come back to. */
+export async function leaveTraining(forget?: () => void): Promise<void> {
+  const left = trainingHere();
+  await stopTraining(forget);
+  if (left !== undefined) await holdTraining(left);
+}
+
 /** Ends the training under way, and forgets the model: what is late from it is dropped. */
-export async function stopTraining(forget: () => void = () => undefined): Promise<void> {
+async function stopTraining(forget: () => void = () => undefined): Promise<void> {
   generation++;
   const { status } = training.value;
   if (status === "training" || status === "pausing") await pauseTrainer();

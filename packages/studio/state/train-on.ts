@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { endWords } from "hourglass-lab/internal/run/same-course.ts";
 import { offerToKeep } from "./kept-models.ts";
+import { beginMoment } from "./moments.ts";
 import { messageOf, tell } from "./notice.ts";
 import { putExperiment } from "./put-experiment.ts";
 import { experiment, firstShown, prepared, training } from "./session.ts";
@@ -48,6 +49,7 @@ export async function step(): Promise<void> {
 
 /** Begins anew, with the same settings and seed. */
 export async function beginAgain(): Promise<void> {
+  beginMoment("the new beginning", {}, experiment.value);
   offerToKeep("again");
   await prepare();
 }

@@ -1,5 +1,6 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { removeKept, renameKept } from "../../state/kept-models.ts";
 import { continueExperiment } from "../../state/open-dialog.ts";
 import { type KeptModel, kept } from "../../state/session.ts";
@@ -18,8 +19,11 @@ export function KeptList(): JSX.Element {
 
 function KeptItem({ model }: { readonly model: KeptModel }): JSX.Element {
   const { id, title } = model;
+  // What is typed, until it is taken: that the model is measured meanwhile does not take it away.
+  const [draft, setDraft] = useState<string>();
   const rename = (input: HTMLInputElement): void => {
     renameKept(id, input.value);
+    setDraft(undefined);
     // An empty name is none: the old one comes back.
     input.value = kept.value.find((one) => one.id === id)?.title ?? title;
   };
@@ -31,8 +35,9 @@ function KeptItem({ model }: { readonly model: KeptModel }): JSX.Element {
           type="text"
           class="kept-title"
           aria-label={`Name of ${title}`}
-          value={title}
+          value={draft ?? title}
           maxLength={80}
+          onInput={({ currentTarget }) => setDraft(currentTarget.value)}
           onChange={({ currentTarget }) => rename(currentTarget)}
           onKeyDown={({ key, currentTarget }) => {
             if (key === "Enter") currentTarget.blur();
@@ -51,7 +56,7 @@ function KeptItem({ model }: { readonly model: KeptModel }): JSX.Element {
             Use its settings
           </button>
         )}
-        <button type="button" aria-label={`Remove ${title}`} onClick={() => void removeKept(id)}>
+        <button type="button" aria-label={`Remove ${title}`} onClick={() => void removeKept([id])}>
           Remove
         </button>
       </div>

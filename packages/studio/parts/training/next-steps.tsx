@@ -36,7 +36,7 @@ export function NextSteps(): JSX.Element | null {
           <button type="button" class="next-train" onClick={() => void trainOrPause()}>
             Train it yourself <Seconds of={current} />
           </button>
-          <p>From random weights, with fewer samples: see the map unfold.</p>
+          <p class="next-words">From random weights, with fewer samples: see the map unfold.</p>
         </div>
       ) : null}
       {steps.map(({ title, text, change, leadsTo }) => (
@@ -44,7 +44,7 @@ export function NextSteps(): JSX.Element | null {
           <button type="button" onClick={() => void choose(change)}>
             {title} <Seconds of={leadsTo} />
           </button>
-          <p>{text}</p>
+          <p class="next-words">{text}</p>
         </div>
       ))}
     </section>

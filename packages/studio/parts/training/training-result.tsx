@@ -9,6 +9,7 @@ import { explorer } from "../../state/connection.ts";
 import { newestWeights } from "../../state/live-views.ts";
 import { messageOf, tell } from "../../state/notice.ts";
 import { isPartOfData, prepared, samplesKind, training } from "../../state/session.ts";
+import { noteFigures } from "../../state/tried.ts";
 import { liveModel, type TestFigures } from "../../workers/explorer/explorer-api.ts";
 import { cleanWords, noiseOfTask, ownErrors } from "../own-task.ts";
 import { NextSteps } from "./next-steps.tsx";
@@ -29,7 +30,9 @@ export function TrainingResult(): JSX.Element | null {
       .testFigures(liveModel)
       .then(
         (measured) => {
-          if (isMeant) figures.value = measured;
+          if (!isMeant) return;
+          figures.value = measured;
+          noteFigures(measured);
         },
         (error) => {
           if (!isMeant) return;

@@ -178,6 +178,66 @@ describe("training in a page", () => {
   });
 });
 
+describe("a training that is come back to", () => {
+  test("goes on to the bits of one that was never left, wherever it stood", async () => {
+    const trainer = await barsTrainer();
+    await trainer.prepare(barsSettings);
+    expect(await trainer.checkpoint()).toBeUndefined();
+    await trainer.train(noHooks, 6);
+    const checkpoint = structuredClone(await trainer.checkpoint())!;
+    await trainer.prepare({ ...barsSettings, latentSize: 2 });
+    await trainer.train(noHooks, 3);
+    const { end, weights, latentSize } = await trainer.restore(checkpoint);
+    expect({ latentSize, ...end }).toMatchObject({ latentSize: 4, stopped: "interrupted", keptEpoch: 1 });
+    expect(weights).not.toEqual(uninterrupted.weights);
+    const rest = await follow(trainer);
+    expect(losses(rest.end)).toEqual(losses(trained));
+    expect(rest.weights).toEqual(uninterrupted.weights);
+  });
+
+  test("is done where it was done, with the weights that it had, and goes on for more epochs", async () => {
+    const trainer = await barsTrainer();
+    await trainer.prepare({ ...barsSettings, epochs: 1 });
+    const first = await follow(trainer);
+    const checkpoint = structuredClone(await trainer.checkpoint())!;
+    await trainer.load(barsSource, () => undefined);
+    const restored = await trainer.restore(checkpoint);
+    expect(restored.weights).toEqual(first.weights);
+    expect(restored.end).toEqual(first.end);
+    await trainer.extend(3);
+    expect((await follow(trainer)).weights).toEqual(uninterrupted.weights);
+  });
+
+  test("has the weights of its best epoch where these were to be kept", async () => {
+    const trainer = await barsTrainer();
+    await trainer.prepare({ ...barsSettings, restoreBest: true, learningRate: 0.3, epochs: 4 });
+    const { weights, end } = await follow(trainer);
+    const checkpoint = structuredClone(await trainer.checkpoint())!;
+    expect(end.keptEpoch).toBeLessThan(4);
+    const restored = await trainer.restore(checkpoint);
+    expect(restored.weights).toEqual(weights);
+    expect(restored.end.keptEpoch).toBe(end.keptEpoch);
+  });
+
+  test("is refused where the data or the model are others", async () => {
+    const trainer = await barsTrainer();
+    await trainer.prepare(barsSettings);
+    await trainer.train(noHooks, 1);
+    const checkpoint = structuredClone(await trainer.checkpoint())!;
+    const settings = { ...checkpoint.settings, latentSize: 5 };
+    await expect(trainer.restore({ ...checkpoint, settings })).rejects.toThrow("they are of another model");
+    await trainer.load(
+      {
+        kind: "files",
+        name: "bars",
+        files: [...idxFiles("train", bars(60, 3)), ...idxFiles("t10k", bars(20, 2))],
+      },
+      () => undefined,
+    );
+    await expect(trainer.restore(checkpoint)).rejects.toThrow("what was learnt is of other data");
+  });
+});
+
 describe("a prepared model", () => {
   test("says what it is", async () => {
     const trainer = await barsTrainer();

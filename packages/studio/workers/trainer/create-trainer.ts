@@ -13,6 +13,7 @@ import { loadData } from "../data/load-data.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
+import { checkpointOf, jobOf } from "./checkpoint.ts";
 import { chooseDevice } from "./choose-device.ts";
 import { estimateSeconds } from "./estimate.ts";
 import { describeJob, extendJob, type Job, makeJob, sizesOf, trainedJob, weightsOf } from "./job.ts";
@@ -72,10 +73,9 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
 
     prepare: (given, onProgress = () => undefined, trained) =>
       atOnce(async () => {
-        const data = requireReady(dataset, "load data");
-        const made = makeJob(data, given);
+        const made = makeJob(requireReady(dataset, "load data"), given);
         // No step is taken of a training that is over.
-        if (trained === undefined) await fillTraining?.(sizesOf(data, given), onProgress);
+        if (trained === undefined) await fillTraining?.(sizesOf(made), onProgress);
         job = trained === undefined ? made : trainedJob(made, trained);
         return { ...describeJob(job), weights: copyOf(weightsOf(job)) };
       }),
@@ -108,6 +108,16 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       atOnce(async () => {
         job = extendJob(requireReady(job, "prepare a model"), epochs);
         return job.settings;
+      }),
+
+    checkpoint: () => atOnce(async () => (job === undefined ? undefined : checkpointOf(job))),
+
+    restore: (checkpoint) =>
+      atOnce(async () => {
+        const restored = jobOf(requireReady(dataset, "load data"), checkpoint);
+        await fillTraining?.(sizesOf(restored), () => undefined);
+        job = restored;
+        return { ...describeJob(job), weights: copyOf(weightsOf(job)), end: endOf(job) };
       }),
 
     pause: () => stop.abort(),

@@ -43,17 +43,21 @@ export interface Job {
  */
 export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): Job {
   const { train } = dataset;
-  const sampleShape = shapeOf(train);
-  const resolved = resolveSettings(given, "settings", sampleShape);
+  const resolved = resolveSettings(given, "settings", shapeOf(train));
   if (resolved.dataset !== dataset.name) {
     throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
   }
-  const settings = {
+  return jobOfSettings(dataset, {
     ...resolved,
     validation: validationCount(resolved, train.count),
     // The page has scaled images of one's own: to train on the same, the command line must do so, too.
     ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
-  };
+  });
+}
+
+/** The model and the splits of settings that nothing is left open in. */
+export function jobOfSettings(dataset: Dataset<Samples>, settings: Job["settings"]): Job {
+  const sampleShape = shapeOf(dataset.train);
   return {
     settings,
     model: buildArchitecture(architectureOf(settings, sampleShape), sampleShape),
@@ -62,14 +66,9 @@ export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Setti
   };
 }
 
-/**
- * The sizes of the splits of settings: how many samples a data set needs to have.
- * @throws UsageError naming the setting
- */
-export function sizesOf(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): SplitSizes {
-  const { train } = dataset;
-  const resolved = resolveSettings(given, "settings", shapeOf(train));
-  return splitSizes({ ...resolved, validation: validationCount(resolved, train.count) });
+/** How many samples of its data set a job needs to have. */
+export function sizesOf({ settings }: Job): SplitSizes {
+  return splitSizes(settings);
 }
 
 /** A job whose training is over: its weights came from elsewhere. */

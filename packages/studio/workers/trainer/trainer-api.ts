@@ -6,6 +6,7 @@ import type { Architecture } from "hourglass-core/internal/model/architecture.ts
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { FitProgress, FitResult } from "hourglass-core/internal/training/fit.ts";
+import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 
 /** What does the arithmetic. */
 export type Device = "webassembly" | "webgpu";
@@ -128,6 +129,27 @@ export interface TrainingHooks {
   readonly onWeights: (weights: WeightsSnapshot) => void | Promise<void>;
 }
 
+/** All that a training needs to go on from where it stands: of the same data the same steps follow, to the bit. */
+export interface Checkpoint {
+  /** With the number of validation samples that `auto` stands for. */
+  readonly settings: Settings & { readonly validation: number };
+  /** Of the data. */
+  readonly checksums: Readonly<Record<string, string>>;
+  /** When training first began, as in run.json. */
+  readonly started?: string | undefined;
+  readonly state: TrainingState;
+  /** How training ended, where it has. */
+  readonly stopped?: FitResult["stopped"] | undefined;
+  /** The epoch whose weights it has, where it has ended. */
+  readonly keptEpoch?: number | undefined;
+}
+
+/** A model that goes on from a {@link Checkpoint}. */
+export interface RestoredModel extends PreparedModel {
+  readonly weights: WeightsSnapshot;
+  readonly end: TrainingEnd;
+}
+
 export interface TrainingEnd {
   readonly stopped: FitResult["stopped"];
   readonly history: readonly EpochRecord[];
@@ -178,6 +200,13 @@ export interface TrainerApi {
    * @throws Error where what falls until the last epoch would have to rise again
    */
   extend(epochs: number): Promise<Settings>;
+  /** Where the training stands, to come back to; `undefined` before its first step. */
+  checkpoint(): Promise<Checkpoint | undefined>;
+  /**
+   * Makes the model of a checkpoint with what it has learnt, to be trained on; what was trained before is dropped.
+   * @throws HourglassError where the data are others than those that it was trained on, or the checkpoint is of another model
+   */
+  restore(checkpoint: Checkpoint): Promise<RestoredModel>;
   /** Ends `train` after the chunk under way, which is short. */
   pause(): void;
   /** A file of the model as it stands. The report measures the test set first, with progress. */
