@@ -6,13 +6,14 @@ import type {
   Takeaway,
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
+import { askedDevice, withDeviceInQuery } from "./asked-device.ts";
 import { type Change, changed, lostWords } from "./check-experiment.ts";
 import { connected } from "./connection.ts";
-import { startEngine } from "./engine.ts";
+import { restartEngine, startEngine } from "./engine.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
-import { tell } from "./notice.ts";
+import { messageOf, tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
 import { readLink } from "./read-link.ts";
@@ -27,13 +28,21 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
+  const device = takeDevice();
   takeLink("The page begins with its first experiment instead.");
   window.addEventListener("hashchange", () => {
+    if (withDeviceInQuery(location.href) !== undefined) {
+      // Another device is another engine, which loads the data.
+      const asked = takeDevice();
+      takeLink("The experiment stays as it was.");
+      void restartEngine(asked);
+      return;
+    }
     if (location.hash.slice(1) === linkOf(experiment.value)) return;
     if (takeLink("The experiment stays as it was.")) void load(sourceOf(experiment.value.dataset));
   });
   const options: EngineOptions = {
-    device: "auto",
+    device,
     threads: found.isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
     page: document.baseURI,
   };
@@ -41,6 +50,18 @@ export async function start(): Promise<void> {
     offeredData.value = offered;
   });
   await startEngine(options);
+}
+
+/** The device that the address asks for, which is in its query from now on. */
+function takeDevice(): EngineOptions["device"] {
+  const moved = withDeviceInQuery(location.href);
+  if (moved !== undefined) history.replaceState(null, "", moved);
+  try {
+    return askedDevice(location.href);
+  } catch (error) {
+    tell("problem", messageOf(error));
+    return "auto";
+  }
 }
 
 /** Takes the experiment of the link; where it cannot be, what there was stays. Whether the link counts. */

@@ -1,10 +1,11 @@
+import { capitalise } from "hourglass-core/internal/words.ts";
 import { noWebAssembly } from "../workers/helpers/engine-words.ts";
 import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
 import { connect, connected } from "./connection.ts";
 import { keepOffer } from "./kept-models.ts";
 import { exploredOf } from "./live-views.ts";
 import { forgetHeld, load, sourceOf } from "./load-data.ts";
-import { messageOf } from "./notice.ts";
+import { messageOf, tell } from "./notice.ts";
 import { engine, experiment, kept } from "./session.ts";
 
 // What computes: the workers of the page, each with its runtime.
@@ -32,6 +33,7 @@ export async function startEngine(chosen: EngineOptions): Promise<void> {
     for (const model of kept.value) await explorer.setModel(model.id, exploredOf(model), model.weights);
     if (workers !== connected()) return;
     engine.value = { status: "ready", info };
+    if (info.isSubstitute) tell("note", `${capitalise(info.why)}: WebAssembly trains instead.`);
   } catch (error) {
     if (workers === connected()) fail(error);
     return;
@@ -39,12 +41,15 @@ export async function startEngine(chosen: EngineOptions): Promise<void> {
   await load(sourceOf(experiment.value.dataset));
 }
 
-/** Starts it again, after it has failed. What was trained is with the page as it last was. */
-export async function restartEngine(): Promise<void> {
+/**
+ * Starts it again, after it has failed or for another device. What was trained is with the page as it last was.
+ * @param device the one that it had unless given
+ */
+export async function restartEngine(device?: EngineOptions["device"]): Promise<void> {
   if (options === undefined) return;
   const offer = keepOffer("engine");
   forgetHeld();
-  await startEngine(options);
+  await startEngine({ ...options, ...(device === undefined ? {} : { device }) });
   if (engine.value.status === "ready") offer();
 }
 
