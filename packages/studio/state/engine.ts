@@ -1,5 +1,4 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
-import { noWebAssembly } from "../workers/helpers/engine-words.ts";
 import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
 import { connect, connected } from "./connection.ts";
 import { keepOffer } from "./kept-models.ts";
@@ -7,6 +6,7 @@ import { exploredOf } from "./live-views.ts";
 import { forgetHeld, load, sourceOf } from "./load-data.ts";
 import { messageOf, tell } from "./notice.ts";
 import { engine, experiment, kept } from "./session.ts";
+import { whatBrowserLacks, whatWorkersLack } from "./what-browser-lacks.ts";
 
 // What computes: the workers of the page, each with its runtime.
 
@@ -16,9 +16,9 @@ let options: EngineOptions | undefined;
 export async function startEngine(chosen: EngineOptions): Promise<void> {
   options = chosen;
   engine.value = { status: "starting" };
-  // Workers have what the page has.
-  if (globalThis.WebAssembly === undefined) {
-    engine.value = { status: "failed", message: noWebAssembly };
+  const lack = whatBrowserLacks();
+  if (lack !== undefined) {
+    engine.value = { status: "failed", message: lack };
     return;
   }
   const workers = connect(fail);
@@ -54,5 +54,5 @@ export async function restartEngine(device?: EngineOptions["device"]): Promise<v
 }
 
 function fail(error: unknown): void {
-  engine.value = { status: "failed", message: messageOf(error) };
+  engine.value = { status: "failed", message: whatWorkersLack() ?? messageOf(error) };
 }

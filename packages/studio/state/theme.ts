@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { tell } from "./notice.ts";
 
 /** What a person may ask for. */
 export type ThemeChoice = "system" | "light" | "dark";
@@ -33,7 +34,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   try {
     localStorage.setItem(key, choice);
   } catch {
-    // A browser that keeps nothing: the choice holds until the page is closed.
+    tell("note", "This browser lets the page store nothing: the theme holds until the page is closed.");
   }
 }
 
