@@ -157,7 +157,7 @@ describe("a wait has an end", () => {
       await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
       await page.goto(`${studio.url}${link}`);
       await standingProblem(page, /gives the page no WebAssembly/).waitFor();
-      expect(await buttonOf(page, "Load the page again").count()).toBe(1);
+      await buttonOf(page, "Load the page again").waitFor();
       expect(problems).toEqual([]);
       await page.context().close();
     },

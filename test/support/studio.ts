@@ -113,6 +113,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<StudioPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
+  // Machines with other work are slow: a wait ends late rather than for that reason.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const hosts = new Set<string>();
