@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "./support/command.ts";
 import {
   contrastOf,
-  keepScreenshot,
   pictureDistance,
   pixelsOf,
   type Studio,
@@ -45,6 +44,13 @@ async function rowError(page: Page): Promise<number> {
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
+/** Waits until the first example and what is rebuilt of it are drawn. */
+async function examplesDrawn(page: Page): Promise<void> {
+  for (const at of [0, 1]) {
+    await expect.poll(async () => contrastOf(await pixelsOf(pictures(page).nth(at)))).toBeGreaterThan(0);
+  }
+}
+
 async function lossesOf(page: Page): Promise<readonly (readonly number[])[]> {
   await page.getByText("Losses as a table").click();
   const row = page.locator(".loss-table tbody tr");
@@ -61,8 +67,10 @@ describe("an experiment", () => {
     "is in the address: data, model, settings and seed",
     async () => {
       const { page } = await studio.open(vanilla);
+      const latentSizeOf = (one: Page): Promise<string> =>
+        one.getByLabel("Latent size", { exact: true }).inputValue();
+      await expect.poll(() => latentSizeOf(page)).toBe("8");
       expect(await page.getByRole("radio", { name: "vanilla" }).isChecked()).toBe(true);
-      expect(await page.getByLabel("Latent size", { exact: true }).inputValue()).toBe("8");
       await page.getByRole("radio", { name: "deep" }).check();
       await expect.poll(() => new URL(page.url()).hash).toContain("model=deep");
       const size = page.getByLabel("Latent size", { exact: true });
@@ -74,8 +82,8 @@ describe("an experiment", () => {
       await expect.poll(() => page.locator(".setting-problem").textContent()).toContain("from 1 to 4096");
       expect(new URL(page.url()).hash).toContain("latentSize=16");
       const { page: again } = await studio.open(new URL(page.url()).hash);
+      await expect.poll(() => latentSizeOf(again)).toBe("16");
       expect(await again.getByRole("radio", { name: "deep" }).isChecked()).toBe(true);
-      expect(await again.getByLabel("Latent size", { exact: true }).inputValue()).toBe("16");
       expect(await again.getByLabel("Seed", { exact: true }).first().inputValue()).toBe("3");
       await again.context().close();
       await page.context().close();
@@ -113,7 +121,7 @@ describe("an experiment", () => {
         .getByRole("button", { name: "Train", exact: true })
         .and(page.locator("[aria-disabled=false]"))
         .waitFor();
-      await pictures(page).first().waitFor();
+      await examplesDrawn(page);
       const start = await rowError(page);
       // Where nothing has the focus, the space bar trains and pauses.
       await page.keyboard.press("Space");
@@ -165,9 +173,10 @@ describe("a trained model", () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
     const pair = page.locator(".looked .pair canvas");
     await expect.poll(() => pair.count()).toBe(2);
-    const [original, rebuilt] = [await pixelsOf(pair.nth(0)), await pixelsOf(pair.nth(1))];
-    expect(contrastOf(original)).toBeGreaterThan(0.1);
-    expect(pictureDistance(original, rebuilt)).toBeLessThan(0.1);
+    await expect.poll(async () => contrastOf(await pixelsOf(pair.nth(0)))).toBeGreaterThan(0.1);
+    await expect
+      .poll(async () => pictureDistance(await pixelsOf(pair.nth(0)), await pixelsOf(pair.nth(1))))
+      .toBeLessThan(0.1);
   });
 
   test("pressing anywhere decodes that point, and dragging changes it", async () => {
@@ -187,7 +196,7 @@ describe("a trained model", () => {
     await page.getByRole("button", { name: "Reset to the mean code" }).click();
     await page.getByText("the mean code", { exact: true }).waitFor();
     const sliders = page.getByRole("slider", { name: /^value \d+$/ });
-    expect(await sliders.count()).toBe(8);
+    await expect.poll(() => sliders.count()).toBe(8);
     const before = await pixelsOf(decoding());
     await sliders.first().focus();
     await page.keyboard.press("End");
@@ -242,6 +251,7 @@ describe("a trained model", () => {
     ] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
       await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
         const { axe: rules } = globalThis as unknown as {
@@ -253,7 +263,8 @@ describe("a trained model", () => {
         ]);
       });
       expect(violations).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      // Plots and canvases take the new width a moment later.
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       await keepScreenshot(page, `studio-${colorScheme}-${width}`);
     }
     await page.setViewportSize({ width: 1440, height: 1000 });

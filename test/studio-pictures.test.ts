@@ -184,20 +184,24 @@ test(
     const keep = compare.getByRole("button", { name: "Keep this model" });
     await keep.click();
     await compare.getByText("It is kept as it stands.").waitFor();
-    expect(await keep.isDisabled()).toBe(true);
+    await expect.poll(() => keep.isDisabled()).toBe(true);
     await compare.getByText(/^The current model is “vanilla, latent size 8, seed 3” as it stands/).waitFor();
     const rows = compare.getByRole("table", { name: "Test errors" }).locator("tbody tr");
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     const live = page.locator("#map select option[value=live]");
-    expect(await live.textContent()).toBe("the current model");
+    await expect.poll(() => live.textContent()).toBe("the current model");
     const offer = page.getByRole("button", { name: "Keep it" });
 
     // It is kept: there is nothing to offer. The next one is offered, and keeping it is confirmed.
     await chooseSize(page, 3);
     expect(await offer.count()).toBe(0);
     await expect.poll(() => rows.count()).toBe(2);
+    // A small model trains in less than a second: who looks now and then may miss it.
+    const isTold = page.waitForFunction(
+      () => document.querySelector("#map select option[value=live]")?.textContent === "the model in training",
+    );
     await trainButton(page).click();
-    await expect.poll(() => live.textContent()).toBe("the model in training");
+    await isTold;
     await page.getByText(/^Done: 3 epochs in/).waitFor({ timeout });
     await expect.poll(() => live.textContent()).toBe("the current model");
     await chooseSize(page, 4);

@@ -65,21 +65,22 @@ describe.each([
         `180 ${many} to learn from and 20 to test`,
       );
       expect(await page.locator(".loaded figcaption").textContent()).toContain(`of ${size}`);
-      expect(await page.locator("input[value=convolutional]").isDisabled()).toBe(true);
       await page.getByText("convolutional is not available").waitFor();
+      expect(await page.locator("input[value=convolutional]").isDisabled()).toBe(true);
 
       await trainToTheEnd(page, timeout);
       await page.getByText(`On 20 ${many} that it has never seen`).waitFor();
-      expect(await page.locator(".result dt").allTextContents()).toEqual(["MSE", "SSE"]);
+      await expect.poll(() => page.locator(".result dt").allTextContents()).toEqual(["MSE", "SSE"]);
+      await page.locator("canvas.example-picture").first().waitFor();
       for (const picture of await page.locator("canvas.example-picture").all()) {
-        expect(await contrast(picture)).toBeGreaterThan(0);
+        await expect.poll(() => contrast(picture)).toBeGreaterThan(0);
       }
 
       await page.getByLabel(`Show ${many} as`).selectOption("samples");
       await page.getByRole("heading", { name: `A walk between two ${many}` }).scrollIntoViewIfNeeded();
       await page.getByLabel("Step of the walk").fill("40");
       await page.getByLabel("step 41 of 41").waitFor();
-      expect(await contrast(page.getByLabel("step 41 of 41"))).toBeGreaterThan(0);
+      await expect.poll(() => contrast(page.getByLabel("step 41 of 41"))).toBeGreaterThan(0);
       await page.getByRole("button", { name: "Any other" }).click();
       await page.getByLabel(new RegExp(`^reconstruction of test ${one}`)).waitFor();
       await page.getByText(`These data are ${many} of ${size}`).waitFor();

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => studio[Symbol.asyncDispose]());
 
-const little = "#dataset=digits&model=deep&latentSize=2&epochs=1&trainingImages=2000&seed=1";
+const little = "#dataset=digits&model=deep&latentSize=2&epochs=3&trainingImages=2000&seed=1";
 
 async function openAt(width: number, height: number, link = little): Promise<Page> {
   const { page } = await studio.open(link, { viewport: { width, height } });
@@ -49,8 +49,10 @@ describe("the first screen at 1280 x 720", () => {
       await page.locator(".explore-state", { hasText: /^Not trained yet/ }).waitFor();
       expect((await places()).filter((place) => !(place as { inWindow: boolean }).inWindow)).toEqual([]);
       const pictureTop = (await pictures(page).first().boundingBox())?.y;
-      await page.locator("button.train-button").click();
-      await page.getByText(/images\/s/).waitFor({ timeout });
+      await Promise.all([
+        page.getByText(/images\/s/).waitFor({ timeout }),
+        page.locator("button.train-button").click(),
+      ]);
       expect(await isInWindow(page.locator(".machine-code"))).toBe(true);
       await page.getByText(/^Done/).waitFor({ timeout });
       await page.locator(".result").waitFor();
@@ -85,8 +87,13 @@ describe("the machine", () => {
     async () => {
       const page = await openAt(1280, 720);
       const before = await pixelsOf(pictures(page).first());
-      const code = await page.locator(".machine-values").textContent();
-      expect(code).toMatch(/^−?\d+\.\d\d · −?\d+\.\d\d$/);
+      let code: string | null = null;
+      await expect
+        .poll(async () => {
+          code = await page.locator(".machine-values").textContent();
+          return code;
+        })
+        .toMatch(/^−?\d+\.\d\d · −?\d+\.\d\d$/);
       await page
         .getByRole("button", { name: /^Show test image/ })
         .nth(3)

@@ -132,6 +132,10 @@ test("a port that is taken is told, with one that is free", async () => {
 test.each<[string, string]>([
   ["--port 70000", '--port: expected a whole number from 0 to 65535, found "70000"'],
   ["--port web", '--port: expected a whole number from 0 to 65535, found "web"'],
+  [
+    "--port 5060",
+    "--port: browsers open no page on port 5060, which belongs to another protocol (ERR_UNSAFE_PORT); choose another, such as 5062",
+  ],
   ["--runs nowhere", "--runs: there is no folder nowhere"],
   ["--runs runs/bars", "--runs: runs/bars is itself a run or a study: give the folder that holds it"],
 ])("%s is refused", async (words, message) => {

@@ -48,7 +48,7 @@ describe("a model that was trained", () => {
       await page.getByText(/^Done: 6 epochs in/).waitFor({ timeout });
       expect(new URL(page.url()).hash).toContain("epochs=6");
       await page.getByText("Losses as a table").click();
-      expect(await page.locator(".loss-table tbody tr").count()).toBe(6);
+      await expect.poll(() => page.locator(".loss-table tbody tr").count()).toBe(6);
       expect(await offer(page).count()).toBe(0);
       expect(problems).toEqual([]);
       await page.context().close();
@@ -124,8 +124,9 @@ test(
     const renamed = photographs.map((file, at) => (at === 0 ? { ...file, name: "0.png" } : file));
     await fileInput(page).setInputFiles(renamed);
     await page.getByText(/5 images to learn from and 1 to test/).waitFor();
-    const shown = await pixelsOf(page.locator(".samples canvas"));
-    expect(Math.abs((shown[0] as number) - 128 / 255)).toBeLessThan(0.02);
+    await expect
+      .poll(async () => Math.abs((await pixelsOf(page.locator(".samples canvas")))[0]! - 128 / 255))
+      .toBeLessThan(0.02);
     const torn = photographs.map((file, at) => (at === 4 ? { ...file, buffer: randomBytes(500) } : file));
     await fileInput(page).setInputFiles(torn);
     await noticeOf(page)

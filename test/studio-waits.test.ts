@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { ServedData } from "hourglass-lab/internal/server/api.ts";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandPath } from "./support/command.ts";
-import { plainHost } from "./support/plain-host.ts";
+import { plainStudio } from "./support/plain-host.ts";
 import {
   openPage,
   type Studio,
@@ -122,19 +119,16 @@ describe("a wait has an end", () => {
     "where helpers that draw digits do not come: the trainer draws them",
     async () => {
       let refused = 0;
-      const host = await plainHost(join(commandPath, "..", "..", "studio"), (file) => {
+      await using host = await plainStudio((file) => {
         if (!file.includes("digits-helper")) return false;
         refused++;
         return true;
       });
-      const address = `http://localhost:${(host.address() as AddressInfo).port}/lab/${link}`;
-      const { page } = await openPage(studio.browser, address, { serviceWorkers: "block" });
+      const { page } = await openPage(studio.browser, `${host.url}${link}`, { serviceWorkers: "block" });
       await page.getByText(/^Ready:/).waitFor({ timeout });
       // One for every core but the trainer's.
       expect(refused).toBe(await page.evaluate(() => Math.min(7, navigator.hardwareConcurrency - 1)));
       await page.context().close();
-      host.closeAllConnections();
-      host.close();
     },
     timeout,
   );
@@ -163,7 +157,7 @@ describe("a wait has an end", () => {
       await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
       await page.goto(`${studio.url}${link}`);
       await standingProblem(page, /gives the page no WebAssembly/).waitFor();
-      expect(await buttonOf(page, "Load the page again").count()).toBe(1);
+      await buttonOf(page, "Load the page again").waitFor();
       expect(problems).toEqual([]);
       await page.context().close();
     },

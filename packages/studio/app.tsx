@@ -7,6 +7,7 @@ import { Header } from "./parts/header.tsx";
 import { MapPart } from "./parts/map.tsx";
 import { NoticeBar } from "./parts/notice-bar.tsx";
 import { PageDrop } from "./parts/page-drop.tsx";
+import { PrintedSettings } from "./parts/printed-settings.tsx";
 import { Rail } from "./parts/rail.tsx";
 import { TakeAway } from "./parts/take-away.tsx";
 import { StandingProblem } from "./parts/training/standing-problem.tsx";
@@ -32,6 +33,7 @@ export function App(): JSX.Element {
         <Compare />
         <TakeAway />
       </main>
+      <PrintedSettings />
       <PageDrop />
     </>
   );

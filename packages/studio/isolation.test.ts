@@ -12,6 +12,7 @@ function trial(change: Partial<IsolationSurroundings> = {}, marked = false): Tri
   const at: IsolationSurroundings = {
     ...{ crossOriginIsolated: false, isSecureContext: true, isFramed: false },
     isControlled: () => false,
+    hasSharedMemory: () => true,
     register: async () => done.push("registered"),
     mark: {
       get: () => isMarked,
@@ -32,6 +33,15 @@ function trial(change: Partial<IsolationSurroundings> = {}, marked = false): Tri
 test("where the server sends the headers nothing is done", async () => {
   const { done, at } = trial({ crossOriginIsolated: true });
   expect(await isolate(at)).toEqual({ isolated: true, words: "threads are on, by the server's headers" });
+  expect(done).toEqual([]);
+});
+
+test("where memory cannot be shared there is one thread, isolated or not", async () => {
+  const { done, at } = trial({ crossOriginIsolated: true, hasSharedMemory: () => false });
+  expect(await isolate(at)).toEqual({
+    isolated: false,
+    words: "one thread: this browser has no memory that threads can share",
+  });
   expect(done).toEqual([]);
 });
 

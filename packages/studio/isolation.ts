@@ -12,6 +12,8 @@ export interface IsolationSurroundings {
   readonly crossOriginIsolated: boolean;
   readonly isSecureContext: boolean;
   readonly isFramed: boolean;
+  /** Whether there is memory that threads can share, once the page is isolated. */
+  readonly hasSharedMemory: () => boolean;
   /** Whether a service worker answers for the page. */
   readonly isControlled: () => boolean;
   /** Resolves when the service worker is ready; rejects where the host or the browser forbids it. */
@@ -28,6 +30,7 @@ export interface IsolationSurroundings {
 export async function isolate(at: IsolationSurroundings = browser()): Promise<Isolation | undefined> {
   if (at.crossOriginIsolated) {
     at.mark.clear();
+    if (!at.hasSharedMemory()) return oneThread("this browser has no memory that threads can share");
     return {
       isolated: true,
       words: at.isControlled()
@@ -35,7 +38,6 @@ export async function isolate(at: IsolationSurroundings = browser()): Promise<Is
         : "threads are on, by the server's headers",
     };
   }
-  const oneThread = (why: string): Isolation => ({ isolated: false, words: `one thread: ${why}` });
   if (!at.isSecureContext) {
     return oneThread("browsers give threads to pages from https or localhost only");
   }
@@ -56,6 +58,10 @@ export async function isolate(at: IsolationSurroundings = browser()): Promise<Is
   return undefined;
 }
 
+function oneThread(why: string): Isolation {
+  return { isolated: false, words: `one thread: ${why}` };
+}
+
 const markName = "hourglass: loaded again for threads";
 
 /** A service worker that is not there by then will not come. */
@@ -67,6 +73,7 @@ function browser(): IsolationSurroundings {
     crossOriginIsolated: globalThis.crossOriginIsolated === true,
     isSecureContext: globalThis.isSecureContext,
     isFramed: window.parent !== window,
+    hasSharedMemory: () => typeof SharedArrayBuffer === "function",
     isControlled: () => serviceWorker?.controller != null,
     register:
       serviceWorker === undefined

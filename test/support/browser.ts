@@ -15,14 +15,18 @@ const onThisMachine = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1,
 
 /**
  * A browser of the machine's own, without a window: that of the environment variable CHROMIUM, or Chromium or Chrome. On Debian, as root, it is installed where it is missing.
+ * @param more arguments of its command line
  * @throws Error that says how to get one
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? findBrowser() ?? installBrowser();
   return chromium.launch({
     executablePath,
     // As root there is no sandbox to be had; and containers have little shared memory.
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-dev-shm-usage", onThisMachine],
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ...["--disable-dev-shm-usage", onThisMachine, ...more],
+    ],
   });
 }
 

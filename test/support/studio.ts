@@ -33,21 +33,36 @@ export interface Studio extends AsyncDisposable {
   open(link?: string, options?: BrowserContextOptions): Promise<StudioPage>;
 }
 
-async function startStudio({ dataDir, runs, cwd }: StudioOptions = {}): Promise<Studio> {
-  const browser = await launchBrowser();
+/** `hourglass studio`, without a browser. */
+export async function startStudioServer({
+  dataDir,
+  runs,
+  cwd,
+}: StudioOptions = {}): Promise<AsyncDisposable & { readonly url: string }> {
   const words = ["studio", "--port", "0", "--no-open", ...(runs === undefined ? [] : ["--runs", runs])];
   const command = startCommand(words, {
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(cwd === undefined ? {} : { cwd }),
   });
-  const url = await addressOf(command.process.stdout);
+  return {
+    url: await addressOf(command.process.stdout),
+    [Symbol.asyncDispose]: async () => {
+      await command.end("SIGINT");
+    },
+  };
+}
+
+async function startStudio(options: StudioOptions = {}): Promise<Studio> {
+  const browser = await launchBrowser();
+  const server = await startStudioServer(options);
+  const { url } = server;
   return {
     url,
     browser,
-    open: (link = "", options = {}) => openPage(browser, `${url}${link}`, options),
+    open: (link = "", context = {}) => openPage(browser, `${url}${link}`, context),
     [Symbol.asyncDispose]: async () => {
       await browser.close();
-      await command.end("SIGINT");
+      await server[Symbol.asyncDispose]();
     },
   };
 }
@@ -98,6 +113,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<StudioPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
+  // Machines with other work are slow: a wait ends late rather than for that reason.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const problems: string[] = [];
   const hosts = new Set<string>();

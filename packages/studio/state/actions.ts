@@ -6,16 +6,17 @@ import type {
   Takeaway,
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
+import { askedDevice, withDeviceInQuery } from "./asked-device.ts";
 import { type Change, changed, changeWords, lostWords } from "./check-experiment.ts";
 import { followHistory } from "./come-back.ts";
 import { connected } from "./connection.ts";
-import { startEngine } from "./engine.ts";
+import { restartEngine, startEngine } from "./engine.ts";
 import { fetchFirstModel, isFirst } from "./first-model.ts";
 import { offerToKeep } from "./kept-models.ts";
 import { linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
 import { adoptMoment, beginMoment, momentHere, startMoments } from "./moments.ts";
-import { tell } from "./notice.ts";
+import { messageOf, tell } from "./notice.ts";
 import { listOfferedData } from "./offered-data.ts";
 import { putExperiment } from "./put-experiment.ts";
 import { readLink } from "./read-link.ts";
@@ -31,6 +32,7 @@ export async function start(): Promise<void> {
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;
+  const device = takeDevice();
   startMoments();
   // What was trained last is come back to at a reload.
   const isFirstVisit =
@@ -39,13 +41,20 @@ export async function start(): Promise<void> {
   followHistory();
   void startKeeping();
   window.addEventListener("hashchange", () => {
+    if (withDeviceInQuery(location.href) !== undefined) {
+      // Another device is another engine, which loads the data.
+      const asked = takeDevice();
+      takeLink("The experiment stays as it was.");
+      void restartEngine(asked);
+      return;
+    }
     if (location.hash.slice(1) === linkOf(experiment.value)) return;
     const isTaken = takeLink("The experiment stays as it was.");
     if (location.hash.includes("=")) adoptMoment();
     if (isTaken) void load(sourceOf(experiment.value.dataset));
   });
   const options: EngineOptions = {
-    device: "auto",
+    device,
     threads: found.isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
     page: document.baseURI,
   };
@@ -53,6 +62,18 @@ export async function start(): Promise<void> {
     offeredData.value = offered;
   });
   await startEngine(options, isFirstVisit);
+}
+
+/** The device that the address asks for, which is in its query from now on. */
+function takeDevice(): EngineOptions["device"] {
+  const moved = withDeviceInQuery(location.href);
+  if (moved !== undefined) history.replaceState(history.state, "", moved);
+  try {
+    return askedDevice(location.href);
+  } catch (error) {
+    tell("problem", messageOf(error));
+    return "auto";
+  }
 }
 
 /** Takes the experiment of the link; where it cannot be, what there was stays. Whether the link counts. */

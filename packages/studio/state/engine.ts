@@ -1,4 +1,4 @@
-import { noWebAssembly } from "../workers/helpers/engine-words.ts";
+import { capitalise } from "hourglass-core/internal/words.ts";
 import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
 import { connect, connected } from "./connection.ts";
 import { showFirstModel } from "./first-model.ts";
@@ -8,8 +8,9 @@ import { keepOffer, measureKept } from "./kept-models.ts";
 import { linkOf } from "./link.ts";
 import { forgetHeld, load, loadRest, sourceOf } from "./load-data.ts";
 import { momentHere } from "./moments.ts";
-import { messageOf } from "./notice.ts";
+import { messageOf, tell } from "./notice.ts";
 import { engine, experiment, firstShown, isWithTrainer, kept, training } from "./session.ts";
+import { whatBrowserLacks, whatWorkersLack } from "./what-browser-lacks.ts";
 
 // What computes: the workers of the page, each with its runtime.
 
@@ -22,9 +23,9 @@ let options: EngineOptions | undefined;
 export async function startEngine(chosen: EngineOptions, isFirstVisit = false): Promise<void> {
   options = chosen;
   engine.value = { status: "starting" };
-  // Workers have what the page has.
-  if (globalThis.WebAssembly === undefined) {
-    engine.value = { status: "failed", message: noWebAssembly };
+  const lack = whatBrowserLacks();
+  if (lack !== undefined) {
+    engine.value = { status: "failed", message: lack };
     return;
   }
   const workers = connect(fail);
@@ -36,6 +37,7 @@ export async function startEngine(chosen: EngineOptions, isFirstVisit = false): 
     const [info] = await Promise.all([trainer.start(chosen), exploring]);
     if (workers !== connected()) return;
     engine.value = { status: "ready", info };
+    if (info.isSubstitute) tell("note", `${capitalise(info.why)}: WebAssembly trains instead.`);
     if (isShown) {
       await loadRestOfFirst();
       return;
@@ -66,17 +68,20 @@ async function loadRestOfFirst(): Promise<void> {
   for (const { id } of kept.value) void measureKept(id);
 }
 
-/** Starts it again, after it has failed. What was trained is with the page as it last was. */
-export async function restartEngine(): Promise<void> {
+/**
+ * Starts it again, after it has failed or for another device. What was trained is with the page as it last was.
+ * @param device the one that it had unless given
+ */
+export async function restartEngine(device?: EngineOptions["device"]): Promise<void> {
   if (options === undefined) return;
   const offer = keepOffer("engine");
   forgetHeld();
-  await startEngine(options);
+  await startEngine({ ...options, ...(device === undefined ? {} : { device }) });
   // What was stored of it is back by itself.
   const isBack = training.value.history.length > 0;
   if (engine.value.status === "ready" && !isBack) offer();
 }
 
 function fail(error: unknown): void {
-  engine.value = { status: "failed", message: messageOf(error) };
+  engine.value = { status: "failed", message: whatWorkersLack() ?? messageOf(error) };
 }

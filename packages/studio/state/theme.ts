@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { tell } from "./notice.ts";
 
 /** What a person may ask for. */
 export type ThemeChoice = "system" | "light" | "dark";
@@ -6,14 +7,17 @@ export const themeChoices: readonly ThemeChoice[] = ["system", "light", "dark"];
 
 const key = "hourglass theme";
 const systemIsDark = signal(false);
+/** Paper is white. */
+const isOnPaper = signal(false);
 
 /** Kept in the browser from visit to visit. */
 export const themeChoice: Signal<ThemeChoice> = signal("system");
 
 /** What the page looks like. Canvases read it to be drawn again when it changes. */
-export const theme: ReadonlySignal<"light" | "dark"> = computed(() =>
-  themeChoice.value === "system" ? (systemIsDark.value ? "dark" : "light") : themeChoice.value,
-);
+export const theme: ReadonlySignal<"light" | "dark"> = computed(() => {
+  if (isOnPaper.value) return "light";
+  return themeChoice.value === "system" ? (systemIsDark.value ? "dark" : "light") : themeChoice.value;
+});
 
 /** Gives the page its theme, before anything is drawn, and follows the system. */
 export function startTheme(): void {
@@ -21,6 +25,9 @@ export function startTheme(): void {
   systemIsDark.value = system.matches;
   system.addEventListener("change", ({ matches }) => {
     systemIsDark.value = matches;
+  });
+  matchMedia("print").addEventListener("change", ({ matches }) => {
+    isOnPaper.value = matches;
   });
   themeChoice.value = storedChoice() ?? "system";
   effect(() => {
@@ -33,7 +40,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   try {
     localStorage.setItem(key, choice);
   } catch {
-    // A browser that keeps nothing: the choice holds until the page is closed.
+    tell("note", "This browser lets the page store nothing: the theme holds until the page is closed.");
   }
 }
 

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
-import { noWebAssembly } from "../workers/helpers/engine-words.ts";
+import { lackWords } from "../workers/helpers/engine-words.ts";
 import { choose } from "./actions.ts";
 import { backToPreset } from "./check-experiment.ts";
 import { restartEngine } from "./engine.ts";
@@ -69,7 +69,7 @@ function problem(text: string, mends: readonly Mend[]): Waiting {
 }
 
 function mendsOfEngine(): readonly Mend[] {
-  const isMissing = engine.value.status === "failed" && engine.value.message === noWebAssembly;
+  const isMissing = engine.value.status === "failed" && lackWords.includes(engine.value.message);
   return isMissing
     ? [{ title: "Load the page again", run: () => location.reload() }]
     : [{ title: "Try again", run: () => void restartEngine() }];

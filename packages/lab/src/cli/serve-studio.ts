@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import { findPath } from "../data/files/find-path.ts";
 import { runFiles } from "../run/folder.ts";
+import { blockedPorts, nextOpenPort } from "../server/blocked-ports.ts";
 import { isLoopback } from "../server/guard.ts";
 import { startServer } from "../server/start-server.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
@@ -23,7 +24,7 @@ export interface StudioOptions {
 /** Serves the studio until it is interrupted. Its address goes to stdout. */
 export async function serveStudio(options: StudioOptions): Promise<void> {
   const { dataDir, host } = options;
-  const port = options.port === undefined ? undefined : wholeNumber("--port", options.port, 0, 65_535);
+  const port = options.port === undefined ? undefined : openPort(options.port);
   const [page, runs] = [await builtPage(), await runsFolder(options.runs)];
   const { signal, stop } = interruption();
   const server = await startServer({ page, runs, dataDir, host, port });
@@ -37,6 +38,18 @@ export async function serveStudio(options: StudioOptions): Promise<void> {
     await server.close();
     stop();
   }
+}
+
+/** A port that browsers open; 0 for any that is free. @throws UsageError on another */
+function openPort(given: string): number {
+  const port = wholeNumber("--port", given, 0, 65_535);
+  if (port !== 0 && blockedPorts.has(port)) {
+    throw new UsageError(
+      `--port: browsers open no page on port ${port}, which belongs to another protocol (ERR_UNSAFE_PORT); ` +
+        `choose another, such as ${nextOpenPort(port)}`,
+    );
+  }
+  return port;
 }
 
 /** The folder of the built page, beside the built command. @throws HourglassError where it has not been built */

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { type AppOptions, createApp } from "./app.ts";
+import { blockedPorts } from "./blocked-ports.ts";
 import { fileLimit } from "./file-limit.ts";
 import { isLoopback } from "./guard.ts";
 
@@ -120,7 +121,7 @@ async function listen(server: Server, host: string, port: number): Promise<boole
 
 async function listenOnFree(server: Server, host: string, from: number): Promise<number | undefined> {
   for (let port = from; port < from + triedPorts && port <= 65_535; port++) {
-    if (await listen(server, host, port)) return port;
+    if (!blockedPorts.has(port) && (await listen(server, host, port))) return port;
   }
   return undefined;
 }

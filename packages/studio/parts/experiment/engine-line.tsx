@@ -13,7 +13,7 @@ export function EngineLine(): JSX.Element {
       </p>
     );
   }
-  const { device, threads, description } = state.info;
+  const { device, threads, description, why } = state.info;
   const where = device === "webgpu" ? "WebGPU" : "WebAssembly";
   const reason = isolation.value?.isolated === false ? isolation.value.words : undefined;
   return (
@@ -21,6 +21,7 @@ export function EngineLine(): JSX.Element {
       <span title={description}>
         Computes in this tab: {where}, {counted(threads, "thread")}
       </span>
+      <span class="engine-why"> ({why})</span>
       {reason !== undefined ? (
         <details class="engine-more">
           <summary>this host does not allow more</summary>

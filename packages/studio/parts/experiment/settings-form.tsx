@@ -51,7 +51,7 @@ export function SettingsForm(): JSX.Element {
 }
 
 /** A setting that would change nothing is left out, but not one that was chosen. */
-function isOffered(resolved: Settings, name: SettingName): boolean {
+export function isOffered(resolved: Settings, name: SettingName): boolean {
   if (name === "samples" && isCatalogueName(resolved.dataset)) return false;
   return (
     experiment.value[name] !== undefined ||

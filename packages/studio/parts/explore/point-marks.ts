@@ -15,7 +15,7 @@ export const drawnSamples = 500;
 
 /** A small picture that is drawn again and again. */
 export interface Sprite {
-  readonly picture: OffscreenCanvas;
+  readonly picture: HTMLCanvasElement;
   /** On the page, in CSS pixels. */
   readonly size: number;
 }
@@ -68,10 +68,16 @@ export class Marks {
   }
 }
 
-function blank(size: number, ratio: number): readonly [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
-  const picture = new OffscreenCanvas(Math.ceil(size * ratio), Math.ceil(size * ratio));
+/** A canvas that is on no page. */
+function canvas(width: number, height: number): readonly [HTMLCanvasElement, CanvasRenderingContext2D] {
+  const picture = Object.assign(document.createElement("canvas"), { width, height });
   const context = picture.getContext("2d");
   if (context === null) throw new TypeError("this browser draws no canvas");
+  return [picture, context];
+}
+
+function blank(size: number, ratio: number): readonly [HTMLCanvasElement, CanvasRenderingContext2D] {
+  const [picture, context] = canvas(Math.ceil(size * ratio), Math.ceil(size * ratio));
   context.scale(ratio, ratio);
   return [picture, context];
 }
@@ -100,9 +106,7 @@ function tinted(values: SampleValues, look: SampleLook, color: string): Sprite {
     return { picture, size: sampleSide };
   }
   const { height, width, channels } = shape;
-  const picture = new OffscreenCanvas(width, height);
-  const context = picture.getContext("2d");
-  if (context === null) throw new TypeError("this browser draws no canvas");
+  const [picture, context] = canvas(width, height);
   const rgb = rgbOf(color);
   const pixels = context.createImageData(width, height);
   for (let pixel = 0; pixel < height * width; pixel++) {

@@ -78,8 +78,10 @@ function LossTable({ history }: { readonly history: readonly EpochRecord[] }): J
           {shown.map(({ epoch, trainingLoss, validationLoss, seconds }) => (
             <tr key={epoch}>
               <th scope="row">{epoch}</th>
-              <td>{formatNumber(trainingLoss)}</td>
-              <td>{validationLoss === undefined ? "–" : formatNumber(validationLoss)}</td>
+              <td>
+                <Loss value={trainingLoss} />
+              </td>
+              <td>{validationLoss === undefined ? "–" : <Loss value={validationLoss} />}</td>
               <td>{seconds.toFixed(2)}</td>
             </tr>
           ))}
@@ -87,4 +89,9 @@ function LossTable({ history }: { readonly history: readonly EpochRecord[] }): J
       </table>
     </div>
   );
+}
+
+/** A loss in the digits that people read, with all of them for what reads the page. */
+function Loss({ value }: { readonly value: number }): JSX.Element {
+  return <data value={String(value)}>{formatNumber(value)}</data>;
 }

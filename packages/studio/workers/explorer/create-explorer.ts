@@ -58,7 +58,6 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
         // "Ready" is not said before it is known. The trainer, which needs the same files, does not wait for them.
         await tryRuntime(loaded);
         started = loaded;
-        return { ...options, device, threads: loaded.threads, description: loaded.description };
       }),
 
     setTestSet: (given) =>

@@ -5,7 +5,7 @@ import type { Architecture } from "hourglass-core/internal/model/architecture.ts
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { OfErrors } from "hourglass-lab/internal/evaluation/errors.ts";
-import type { EngineInfo, EngineOptions, WeightsSnapshot } from "../trainer/trainer-api.ts";
+import type { EngineOptions, WeightsSnapshot } from "../trainer/trainer-api.ts";
 
 /** A model to ask: the one in training, or one that was kept or opened. */
 export interface ExploredModel {
@@ -96,7 +96,7 @@ export const liveModel = "live";
  * test set. A call for a model that is not there fails.
  */
 export interface ExplorerApi {
-  start(options: EngineOptions): Promise<EngineInfo>;
+  start(options: EngineOptions): Promise<void>;
   setTestSet(test: Samples): Promise<void>;
   /** A new model, or newer weights of one whose architecture is the same. */
   setModel(id: string, model: ExploredModel, weights: WeightsSnapshot): Promise<void>;

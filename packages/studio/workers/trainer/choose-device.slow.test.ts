@@ -38,29 +38,64 @@ async function runtimeTaking(milliseconds: number): Promise<Runtime> {
 }
 
 test.each([
-  ["there is none", undefined],
-  ["it is refused", null],
-  ["it is made in software", { info: { isFallbackAdapter: true } }],
-])("a graphics processor is not even tried where %s", async (_, adapter) => {
+  ["there is none", undefined, "this browser has no WebGPU"],
+  ["it is refused", null, "this browser has no WebGPU"],
+  [
+    "it is made in software",
+    { info: { isFallbackAdapter: true } },
+    "this browser has WebGPU in software alone, which is slower",
+  ],
+])("a graphics processor is not even tried where %s", async (_, adapter, words) => {
   browserWith(adapter);
   const tried: Device[] = [];
-  const device = await chooseDevice((one) => {
+  const load = (one: Device): Promise<Runtime> => {
     tried.push(one);
     return nativeRuntime();
-  }, 1);
-  expect([device, tried]).toEqual(["webassembly", []]);
+  };
+  const { device, why } = await chooseDevice("auto", load, 1);
+  expect([device, why, tried]).toEqual(["webassembly", words, []]);
 });
 
 test("a graphics processor that cannot run the programs is left alone", async () => {
   browserWith(hardware);
   const load = (device: Device): Promise<Runtime> =>
     device === "webgpu" ? Promise.reject(new Error("no kernel")) : nativeRuntime();
-  expect(await chooseDevice(load, 1)).toBe("webassembly");
+  expect(await chooseDevice("auto", load, 1)).toEqual({
+    device: "webassembly",
+    why: "WebGPU was tried and failed (no kernel)",
+  });
 });
 
 test.each(["webgpu", "webassembly"] as const)("the faster is taken: %s", async (faster) => {
   browserWith(hardware);
   vi.spyOn(performance, "now").mockImplementation(() => clock);
   const load = (device: Device): Promise<Runtime> => runtimeTaking(device === faster ? 10 : 20);
-  expect(await chooseDevice(load, 1)).toBe(faster);
+  const { device, why } = await chooseDevice("auto", load, 1);
+  expect(device).toBe(faster);
+  expect(why).toMatch(/^a few steps took [\d.]+ s on WebGPU and [\d.]+ s on WebAssembly$/);
+});
+
+test("WebGPU that is asked for trains, also in software", async () => {
+  browserWith({ info: { isFallbackAdapter: true } });
+  const tried: Device[] = [];
+  const load = (one: Device): Promise<Runtime> => {
+    tried.push(one);
+    return nativeRuntime();
+  };
+  expect((await chooseDevice("webgpu", load, 1)).device).toBe("webgpu");
+  expect((await chooseDevice("webassembly", load, 1)).device).toBe("webassembly");
+  expect(tried).toEqual(["webgpu"]);
+});
+
+test.each([
+  ["the browser has none", undefined, "WebGPU was asked for, but this browser has none"],
+  [
+    "its files do not come",
+    hardware,
+    "WebGPU was asked for, but it cannot be started here (the files are not there)",
+  ],
+])("WebGPU that is asked for, where %s, is told to be missing", async (_, adapter, why) => {
+  browserWith(adapter);
+  const load = (): Promise<Runtime> => Promise.reject(new Error("the files are not there"));
+  expect(await chooseDevice("webgpu", load, 1)).toEqual({ device: "webassembly", why, isSubstitute: true });
 });

@@ -1,31 +1,83 @@
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
-import type { Device } from "./trainer-api.ts";
+import { tryRuntime } from "../helpers/web-assembly.ts";
+import type { Device, EngineOptions } from "./trainer-api.ts";
 
 /** What of WebGPU decides whether it is worth trying; TypeScript's libraries do not know it. */
 interface GraphicsProcessors {
-  requestAdapter(): Promise<{ readonly info?: { readonly isFallbackAdapter?: boolean } } | null>;
+  requestAdapter(): Promise<Adapter | null>;
 }
 
-/** The faster of the devices that there are. */
-export async function chooseDevice(load: RuntimeLoader, threads: number): Promise<Device> {
-  if (!(await hasGraphicsProcessor())) return "webassembly";
+interface Adapter {
+  readonly info?: { readonly isFallbackAdapter?: boolean };
+}
+
+/** A device, and why it is the one that trains. */
+export interface ChosenDevice {
+  readonly device: Device;
+  /** A sentence without its full stop. */
+  readonly why: string;
+  /** Whether it is another than the one that was asked for. */
+  readonly isSubstitute?: boolean;
+}
+
+/** The device that was asked for, where there is one; else the faster of those that there are. */
+export async function chooseDevice(
+  asked: EngineOptions["device"],
+  load: RuntimeLoader,
+  threads: number,
+): Promise<ChosenDevice> {
+  if (asked === "webassembly") return { device: asked, why: "the address asks for WebAssembly" };
+  const adapter = await findAdapter();
+  if (asked === "webgpu") return adapter === undefined ? substitute : await webGpuAsAsked(load, threads);
+  if (adapter === undefined) return { device: "webassembly", why: "this browser has no WebGPU" };
+  if (adapter.info?.isFallbackAdapter === true) {
+    const why = "this browser has WebGPU in software alone, which is slower";
+    return { device: "webassembly", why };
+  }
+  return fasterDevice(load, threads);
+}
+
+const substitute: ChosenDevice = {
+  device: "webassembly",
+  why: "WebGPU was asked for, but this browser has none",
+  isSubstitute: true,
+};
+
+/** Where its files or the driver fail, the other device trains. */
+async function webGpuAsAsked(load: RuntimeLoader, threads: number): Promise<ChosenDevice> {
   try {
-    const seconds = await secondsToTrain(await load("webgpu", threads));
-    return seconds < (await secondsToTrain(await load("webassembly", threads))) ? "webgpu" : "webassembly";
-  } catch {
-    // A driver that cannot do what the programs need: the other device can.
-    return "webassembly";
+    await tryRuntime(await load("webgpu", threads));
+    return { device: "webgpu", why: "the address asks for WebGPU" };
+  } catch (error) {
+    const why = `WebGPU was asked for, but it cannot be started here (${wordsOf(error)})`;
+    return { device: "webassembly", why, isSubstitute: true };
   }
 }
 
-/** Whether the browser has WebGPU on hardware: in software it is slower than WebAssembly. */
-async function hasGraphicsProcessor(): Promise<boolean> {
+async function fasterDevice(load: RuntimeLoader, threads: number): Promise<ChosenDevice> {
+  try {
+    const graphics = await secondsToTrain(await load("webgpu", threads));
+    const processor = await secondsToTrain(await load("webassembly", threads));
+    const isFaster = graphics < processor;
+    const times = `a few steps took ${formatNumber(graphics)} s on WebGPU and ${formatNumber(processor)} s on WebAssembly`;
+    return { device: isFaster ? "webgpu" : "webassembly", why: times };
+  } catch (error) {
+    // A driver that cannot do what the programs need: the other device can.
+    return { device: "webassembly", why: `WebGPU was tried and failed (${wordsOf(error)})` };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function findAdapter(): Promise<Adapter | undefined> {
   const { gpu } = navigator as { readonly gpu?: GraphicsProcessors };
-  const adapter = await gpu?.requestAdapter().catch(() => null);
-  return adapter !== undefined && adapter !== null && adapter.info?.isFallbackAdapter !== true;
+  return (await gpu?.requestAdapter().catch(() => null)) ?? undefined;
 }
 
 const trialSteps = 3;

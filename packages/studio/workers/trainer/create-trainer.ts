@@ -50,10 +50,10 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
   return {
     start: (options) =>
       inTurn(async () => {
-        const device = options.device === "auto" ? await chooseDevice(load, options.threads) : options.device;
-        runtime = await load(device, options.threads);
+        const chosen = await chooseDevice(options.device, load, options.threads);
+        runtime = await load(chosen.device, options.threads);
         page = options.page;
-        return { ...options, device, threads: runtime.threads, description: runtime.description };
+        return { ...options, ...chosen, threads: runtime.threads, description: runtime.description };
       }),
 
     load: (source, onProgress) =>

@@ -12,7 +12,7 @@ import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 export type Device = "webassembly" | "webgpu";
 
 export interface EngineOptions {
-  /** `auto`: WebGPU where the browser has it and it trains faster, else WebAssembly. */
+  /** `auto`: WebGPU where the browser has it and it trains faster, else WebAssembly. One that is named trains where the browser has it. */
   readonly device: Device | "auto";
   /** Threads of WebAssembly; more than one needs a cross-origin isolated page. */
   readonly threads: number;
@@ -22,6 +22,10 @@ export interface EngineOptions {
 
 export interface EngineInfo extends EngineOptions {
   readonly device: Device;
+  /** Why this device trains: a sentence without its full stop. */
+  readonly why: string;
+  /** Whether another one was asked for. */
+  readonly isSubstitute?: boolean;
   /** For people: `onnxruntime-web 1.30.0 (WebAssembly)`. */
   readonly description: string;
 }
