@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { explored, isUntrained, problem } from "../state/exploration.ts";
+import { startMap } from "../state/follow-map.ts";
 import { startExploring } from "../state/follow-model.ts";
 import { loadedData, samplesKind } from "../state/session.ts";
 import { CodeExplanation } from "./explore/code-explanation.tsx";
@@ -13,7 +14,10 @@ import { Part } from "./part.tsx";
 export function MapPart(): JSX.Element {
   useEffect(() => {
     watchTheme();
-    return startExploring();
+    const ends = [startExploring(), startMap()];
+    return () => {
+      for (const end of ends) end();
+    };
   }, []);
   return (
     <Part
