@@ -8,6 +8,7 @@ import { CodeExplanation } from "./explore/code-explanation.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { Scatter } from "./explore/scatter.tsx";
 import { watchTheme } from "./explore/theme.ts";
+import { SecondChoice, SecondMap } from "./map/second-map.tsx";
 import { Part } from "./part.tsx";
 
 /** The codes of the test samples in their plane, beside the training that moves them. */
@@ -24,7 +25,12 @@ export function MapPart(): JSX.Element {
       id="map"
       title="The map of codes"
       explanation={<CodeExplanation />}
-      tools={<ModelChoice label="Model" />}
+      tools={
+        <>
+          <ModelChoice label="Model" />
+          <SecondChoice />
+        </>
+      }
     >
       <p class="explore-state" role="status">
         {problem.value ??
@@ -34,7 +40,10 @@ export function MapPart(): JSX.Element {
               ? `Not trained yet: these codes are what random weights make of the ${samplesKind.value.plural}. Train, and see them part.`
               : "")}
       </p>
-      <Scatter classNames={loadedData.value?.classNames ?? []} />
+      <div class="maps">
+        <Scatter classNames={loadedData.value?.classNames ?? []} />
+        <SecondMap />
+      </div>
     </Part>
   );
 }

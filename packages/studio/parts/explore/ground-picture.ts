@@ -1,4 +1,4 @@
-import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { type ImageShape, isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Ground } from "../../state/map.ts";
 import type { SampleLook } from "../sample-picture.ts";
 import { rgbOf } from "./point-marks.ts";
@@ -24,6 +24,7 @@ export function groundPicture(ground: Ground, { shape }: SampleLook, theme: Them
   for (let cell = 0; cell < columns * rows; cell++) {
     const left = (cell % columns) * width;
     const top = Math.floor(cell / columns) * height;
+    const plain = levelOfEdge(samples, cell * height * width * channels, shape);
     for (let pixel = 0; pixel < height * width; pixel++) {
       const from = (cell * height * width + pixel) * channels;
       const to = 4 * ((top + Math.floor(pixel / width)) * whole.width + left + (pixel % width));
@@ -31,11 +32,31 @@ export function groundPicture(ground: Ground, { shape }: SampleLook, theme: Them
         image.data[to + channel] =
           channels === 1 ? ink[channel]! : samples[from + Math.min(channel, channels - 1)]!;
       }
-      image.data[to + 3] = channels === 1 ? samples[from]! * inkShare : 255 * colourShare;
+      image.data[to + 3] = channels === 1 ? Math.abs(samples[from]! - plain) * inkShare : 255 * colourShare;
     }
   }
   context.putImageData(image, 0, 0);
   return whole;
+}
+
+/**
+ * The usual level at the edge of a grey picture: what differs from it is ink. Far from all codes a decoder may make everything light, and such
+ * cells would be the first that one sees.
+ */
+function levelOfEdge(
+  samples: Ground["samples"],
+  start: number,
+  { height, width, channels }: ImageShape,
+): number {
+  if (channels !== 1) return 0;
+  const edge: number[] = [];
+  for (let column = 0; column < width; column++) {
+    edge.push(samples[start + column]!, samples[start + (height - 1) * width + column]!);
+  }
+  for (let row = 0; row < height; row++) {
+    edge.push(samples[start + row * width]!, samples[start + (row + 1) * width - 1]!);
+  }
+  return edge.sort((a, b) => a - b)[Math.floor(edge.length / 2)]!;
 }
 
 /** Draws it where its places lie now. */

@@ -8,6 +8,7 @@ import { samplesKind } from "../../state/session.ts";
 import { mainHighlights, mainMap } from "../map/main-map.ts";
 import { MapControls } from "../map/map-controls.tsx";
 import { MapWords } from "../map/map-words.tsx";
+import { NeighbourRows } from "../map/neighbour-rows.tsx";
 import { PathStrip } from "../map/path-strip.tsx";
 import { Thumbnail } from "../map/thumbnail.tsx";
 import { UmapLine } from "../map/umap-line.tsx";
@@ -67,6 +68,7 @@ export function Scatter({ classNames }: { readonly classNames: readonly string[]
       <UmapLine />
       <PathStrip />
       <MapWords />
+      <NeighbourRows classNames={classNames} />
       <p id="scatter-help" class="hint">
         Point at {withArticle(title)} to see it; press and drag anywhere to decode that place. Once clicked,
         the wheel zooms; two fingers do too. Keys: arrows move a cursor, Enter decodes, + − 0 zoom.

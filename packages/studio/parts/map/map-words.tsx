@@ -1,4 +1,4 @@
-import { counted } from "hourglass-core/internal/words.ts";
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { latentSize, looked } from "../../state/exploration.ts";
@@ -18,10 +18,10 @@ export function MapWords(): JSX.Element {
       </p>
       {plane?.prior === undefined || !showsEllipses.value ? null : (
         <p class="soft map-ellipses">
-          {`Dotted circles: 1 and 2 standard deviations of the prior, from which codes are drawn. ${
+          {`Dotted: 1 and 2 standard deviations of the prior, from which codes are drawn. ${
             hasPosterior
-              ? `The ellipse: the posterior of the ${samplesKind.value.title} that is looked at, where its code lies and how surely.`
-              : `Look at one to see its posterior.`
+              ? `Ellipses: the same of the posterior of the ${samplesKind.value.title} looked at.`
+              : `Point at ${withArticle(samplesKind.value.title)} to see its posterior.`
           }`}
         </p>
       )}

@@ -1,3 +1,5 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { JSX, RefObject } from "preact";
 import { decoded, looked, testSet } from "../../state/exploration.ts";
 import { hovered, isDecodable, mapTool } from "../../state/map.ts";
@@ -10,22 +12,17 @@ import { SampleView } from "../sample-view.tsx";
 interface ThumbnailProps {
   readonly pointer: ScatterHand["pointer"];
   readonly canvas: RefObject<ScatterCanvas | null>;
+  /** The decoding of that place, where it is not on the map of the explored model. */
+  readonly picture?: ReadonlySignal<SampleValues | undefined>;
 }
 
 /** What is decoded where the pointer is; where places stand for no codes, the nearest sample. */
-export function Thumbnail({ pointer, canvas }: ThumbnailProps): JSX.Element | null {
+export function Thumbnail({ pointer, canvas, picture: other }: ThumbnailProps): JSX.Element | null {
   const look = sampleLook.value;
   const shown = pointer.value;
-  const set = testSet.value;
-  if (shown === undefined || look === undefined || set === undefined) return null;
+  if (shown === undefined || look === undefined) return null;
   const { at, isPressed } = shown;
-  const picture = isDecodable.value
-    ? isPressed && mapTool.value === "decode"
-      ? (decoded.value?.sample ?? hovered.value)
-      : hovered.value
-    : looked.value === undefined
-      ? undefined
-      : valuesAt(set, looked.value);
+  const picture = other === undefined ? decodingOrNearest(isPressed) : other.value;
   if (picture === undefined || picture.length === 0) return null;
   const side = isPressed ? pressedSide : hoverSide;
   return (
@@ -43,6 +40,16 @@ export function Thumbnail({ pointer, canvas }: ThumbnailProps): JSX.Element | nu
       />
     </figure>
   );
+}
+
+/** What is seen at the pointer on the map of the explored model. */
+function decodingOrNearest(isPressed: boolean): SampleValues | undefined {
+  if (isDecodable.value) {
+    const pressed = isPressed && mapTool.value === "decode" ? decoded.value?.sample : undefined;
+    return pressed ?? hovered.value;
+  }
+  const [set, index] = [testSet.value, looked.value];
+  return set === undefined || index === undefined ? undefined : valuesAt(set, index);
 }
 
 /** The side of the picture, and how far from the pointer it is seen, in pixels: a finger hides more than a pointer. */
