@@ -44,7 +44,7 @@ export async function layOut(): Promise<void> {
     const count = points.length / 2;
     umapOf.value = of;
     umapPlane.value = {
-      ...{ points, count, axes: "UMAP", share: 0, shares: [0, 0] },
+      ...{ points, count, axes: "UMAP", isTurned: false, share: 0, shares: [0, 0] },
       ...(test.labels === undefined ? {} : { labels: test.labels.slice(0, count) }),
     };
     umapWork.value = { status: "idle" };

@@ -22,7 +22,7 @@ test("words that lie on one another are moved apart, others stay, and none leave
     return [x, y];
   };
   expect(at("a")).toEqual([50, 50]);
-  expect(at("b")).toEqual([55, 65]);
+  expect(at("b")).toEqual([55, 67]);
   expect(at("c")).toEqual([10, 51]);
   expect(at("d")).toEqual([90, 92.5]);
 });

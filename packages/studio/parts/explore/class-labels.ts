@@ -63,26 +63,26 @@ interface PlacedWord {
   readonly width: number;
 }
 
-/** Words that lie on one another are moved apart, up and down, each as little as that takes; none leaves the box. */
+/** Where a word is tried, in its own heights: further from its place it would say something of others. */
+const tries = [0, 1, -1, 2, -2];
+
+/** Words that lie on one another are moved apart, up or down, as little as that takes; none leaves the box. */
 export function spreadApart<T extends PlacedWord>(
   words: readonly T[],
   height: number,
   box: Box,
 ): readonly T[] {
   const placed: T[] = [];
+  const isFree = (x: number, y: number, width: number): boolean =>
+    placed.every(
+      (other) => Math.abs(other.x - x) > (other.width + width) / 2 + 2 || Math.abs(other.y - y) >= height,
+    );
+  const [top, bottom] = [box.top + height / 2, box.top + box.height - height / 2];
   for (const word of words.toSorted((a, b) => a.y - b.y)) {
-    let y = word.y;
-    for (const other of placed) {
-      const isBeside = Math.abs(other.x - word.x) > (other.width + word.width) / 2 + 2;
-      if (!isBeside && y - other.y < height) y = other.y + height;
-    }
-    const [top, bottom] = [box.top + height / 2, box.top + box.height - height / 2];
     const [left, right] = [box.left + word.width / 2, box.left + box.width - word.width / 2];
-    placed.push({
-      ...word,
-      x: Math.max(left, Math.min(right, word.x)),
-      y: Math.max(top, Math.min(bottom, y)),
-    });
+    const x = Math.max(left, Math.min(right, word.x));
+    const ys = tries.map((times) => Math.max(top, Math.min(bottom, word.y + times * height)));
+    placed.push({ ...word, x, y: ys.find((y) => isFree(x, y, word.width)) ?? ys[0]! });
   }
   return placed;
 }

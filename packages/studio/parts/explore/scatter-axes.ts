@@ -44,12 +44,12 @@ export function drawAxes(context: CanvasRenderingContext2D, picture: ScatterPict
 
 /** What the axes are. */
 export function axisNames(
-  plane: Pick<CodePlane, "axes" | "values"> | undefined,
+  plane: Pick<CodePlane, "axes" | "values" | "isTurned"> | undefined,
   hasClasses: boolean,
 ): readonly [string, string] {
   switch (plane?.axes) {
     case "principal components":
-      return ["component 1", "component 2"];
+      return plane.isTurned ? ["direction 1", "direction 2"] : ["component 1", "component 2"];
     case "the code's two values":
       return ["value 1", "value 2"];
     case "two values of the code": {

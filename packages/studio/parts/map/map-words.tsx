@@ -49,8 +49,9 @@ function shareInWords(plane: CodePlane, size: number): string {
     case "UMAP":
       return `${all} UMAP keeps those with like codes together; distances and directions mean nothing here, so no place can be decoded: the nearest ${title} is shown instead.`;
     case "principal components": {
-      const rest = size === 2 ? "" : "; the rest is not seen here";
-      return `${all} These two directions hold ${percent(plane.share)} of the variance of the code's ${counted(size, "value")} (${first} and ${second})${rest}.`;
+      const rest = size === 2 ? "" : " The rest is not seen here.";
+      const turned = plane.isTurned ? " They are turned so that the picture stays steady." : "";
+      return `${all} The first two principal components hold ${first} and ${second} of the variance of the code's ${counted(size, "value")}.${rest}${turned}`;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { looked, testSet } from "../../state/exploration.ts";
 import { lookAt } from "../../state/explore.ts";
@@ -31,7 +32,7 @@ export function NeighbourRows({
           look={look}
           label={sampleName(near.index, classNames)}
         />
-        <figcaption>nearest to</figcaption>
+        <figcaption>looked at</figcaption>
       </figure>
       {rows.map(({ name, indices }) => (
         // biome-ignore lint/a11y/useSemanticElements: a line of pictures
@@ -53,7 +54,7 @@ export function NeighbourRows({
           </div>
         </div>
       ))}
-      <p class="hint">{`Among the first ${near.among} test ${samplesKind.value.plural}; those near in the code are ringed on the map. A press goes there.`}</p>
+      <p class="hint">{`Among the first ${formatCount(near.among)} test ${samplesKind.value.plural}; those near in the code are ringed on the map. A press goes there.`}</p>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { renewal } from "../../state/exploration.ts";
 import { axesChoice, umapPlane } from "../../state/map.ts";
@@ -12,7 +13,7 @@ export function UmapLine(): JSX.Element | null {
     const percent = Math.round(100 * work.share);
     return (
       <div class="umap-line">
-        <span>{`Laying out the first ${umapCount} test ${samplesKind.value.plural}`}</span>
+        <span>{`Laying out the first ${formatCount(umapCount)} test ${samplesKind.value.plural}`}</span>
         <progress max={1} value={work.share} aria-label="Layout by UMAP">{`${percent} %`}</progress>
         <button type="button" onClick={cancelLayout}>
           Cancel

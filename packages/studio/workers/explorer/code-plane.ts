@@ -12,7 +12,9 @@ export interface PlaneAxes {
   readonly kind: CodePlane["axes"];
   /** The two values of the code along which they lie, where it has more. */
   readonly values?: readonly [number, number];
-  /** Of the code's variance, of 1: what the plane shows, and what lies along each axis. */
+  /** Whether the axes were turned within their plane, away from the components that span it. */
+  readonly isTurned: boolean;
+  /** Of the code's variance, of 1: what the plane shows, and what each component or value holds. */
   readonly share: number;
   readonly shares: readonly [number, number];
 }
@@ -31,18 +33,27 @@ export function planeOf(
   before?: PlaneAxes,
   choice?: PlaneChoice,
 ): PlaneAxes {
-  const found = axesOf(codes, latentSize, before, choice);
+  const found = axesOf(codes, latentSize, choice);
   const { mean, variance } = momentsOf(codes, latentSize);
   const total = variance.reduce((sum, value) => sum + value, 0);
   const shares = sharesAlong(codes, mean, found.axes, total);
+  const resembles =
+    before?.origin.length === latentSize &&
+    [found.kind, before.kind].every((kind) => kind === "principal components");
+  const axes = resembles ? turn(found.axes, before.axes) : found.axes;
   // All of a code of one or two values is seen, whatever rounding says.
-  return { ...found, shares, share: latentSize <= 2 ? 1 : Math.min(1, shares[0] + shares[1]) };
+  return {
+    ...found,
+    axes,
+    isTurned: resembles,
+    shares,
+    share: latentSize <= 2 ? 1 : Math.min(1, shares[0] + shares[1]),
+  };
 }
 
 function axesOf(
   codes: Float32Array,
   latentSize: number,
-  before: PlaneAxes | undefined,
   choice: PlaneChoice | undefined,
 ): Pick<PlaneAxes, "origin" | "axes" | "kind" | "values"> {
   const unit = (at: number): Float64Array =>
@@ -67,12 +78,7 @@ function axesOf(
   const { axes: components } = principalAxes(aroundMean(codes, latentSize, mean, chosen));
   const [first = [], second = []] = components;
   const axes: PlaneAxes["axes"] = [spread(first, chosen, latentSize), spread(second, chosen, latentSize)];
-  const resembles = before?.origin.length === latentSize && before.kind === "principal components";
-  return {
-    origin: mean,
-    axes: resembles ? turn(axes, before.axes) : axes,
-    kind: "principal components",
-  };
+  return { origin: mean, axes, kind: "principal components" };
 }
 
 /** What share of the code's variance lies along each axis. */

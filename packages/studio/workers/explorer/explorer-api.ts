@@ -56,7 +56,9 @@ export interface CodePlane {
     | "UMAP";
   /** Which values these are, where the code has more than two. */
   readonly values?: readonly [number, number];
-  /** Shares of the code's variance, of 1: what the plane shows, and what lies along each axis; 0 where that is not known. */
+  /** Whether the axes were turned within their plane, so that the picture resembles another. */
+  readonly isTurned: boolean;
+  /** Shares of the code's variance, of 1: what the plane shows, and what each of its components or values holds; 0 where none are meant. */
   readonly share: number;
   readonly shares: readonly [number, number];
   /** Where the middle of the standard normal prior lies, for codes that have that prior. */

@@ -37,6 +37,7 @@ async function describe(explored: ExplorerModel, count: number, plane: PlaneAxes
     points: project(codes, plane),
     ...(labels === undefined ? {} : { labels: labels.slice(0, shown) }),
     ...{ count: shown, axes: plane.kind, share: plane.share, shares: plane.shares },
+    isTurned: plane.isTurned,
     ...(plane.values === undefined ? {} : { values: plane.values }),
     ...(hasPrior ? { prior: placeIn(plane, new Float32Array(latentSize)) } : {}),
   };
@@ -57,7 +58,7 @@ export async function planeLike(
     plane.kind === "the code's only value"
       ? { ...turn, cosine: Math.sign(turn.cosine) || 1, sine: 0, sign: 1 as const }
       : turn;
-  const aligned = { ...plane, axes: turnAxes(plane.axes, turned) };
+  const aligned = { ...plane, axes: turnAxes(plane.axes, turned), isTurned: true };
   explored.turnPlane(aligned);
   return { ...(await describe(explored, count, aligned)), correlation };
 }
