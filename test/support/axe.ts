@@ -1,0 +1,22 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+/** What axe finds. */
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Rules for accessible pages that a page breaks, each with the first elements that do. */
+export async function violationsOf(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  return page.evaluate(async () => {
+    const { axe: rules } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: Violation[] }> };
+    };
+    return (await rules.run()).violations.map(
+      ({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)] as const,
+    );
+  });
+}
