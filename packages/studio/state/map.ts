@@ -27,7 +27,7 @@ export const isDecodable: ReadonlySignal<boolean> = computed(() => axesChoice.va
 
 /** What the map shows. Until there is one by UMAP the plane before stays. */
 export const shownPlane: ReadonlySignal<CodePlane | undefined> = computed(() =>
-  isDecodable.value ? plane.value : umapPlane.value,
+  isDecodable.value ? plane.value : (umapPlane.value ?? plane.value),
 );
 
 /** What a press on the map does when it moves. */
