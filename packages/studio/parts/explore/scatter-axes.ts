@@ -47,9 +47,12 @@ export function axisNames(
   plane: Pick<CodePlane, "axes" | "values" | "isTurned"> | undefined,
   hasClasses: boolean,
 ): readonly [string, string] {
+  if (plane?.isTurned === true && plane.axes !== "the code's only value") {
+    return ["direction 1", "direction 2"];
+  }
   switch (plane?.axes) {
     case "principal components":
-      return plane.isTurned ? ["direction 1", "direction 2"] : ["component 1", "component 2"];
+      return ["component 1", "component 2"];
     case "the code's two values":
       return ["value 1", "value 2"];
     case "two values of the code": {
