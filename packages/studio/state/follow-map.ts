@@ -113,6 +113,7 @@ function forgetMap(): void {
   forgetLayout();
   batch(() => {
     axesChoice.value = "usual";
+    if (mapTool.value === "walk") mapTool.value = "decode";
     ground.value = undefined;
     posterior.value = undefined;
     neighbours.value = undefined;

@@ -43,7 +43,7 @@ export function groundPicture(ground: Ground, { shape }: SampleLook, theme: Them
  * The usual level at the edge of a grey picture: what differs from it is ink. Far from all codes a decoder may make everything light, and such
  * cells would be the first that one sees.
  */
-function levelOfEdge(
+export function levelOfEdge(
   samples: Ground["samples"],
   start: number,
   { height, width, channels }: ImageShape,
