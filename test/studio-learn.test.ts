@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violationsOf } from "./support/axe.ts";
 import { runCommand } from "./support/command.ts";
 import {
   contrastOf,
+  keepScreenshot,
   pictureDistance,
   pixelsOf,
   type Studio,
@@ -244,7 +245,6 @@ describe("a trained model", () => {
   });
 
   test("light, dark and on a telephone the page passes the rules for accessible pages", async () => {
-    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     for (const { colorScheme, width } of [
       { colorScheme: "light", width: 1440 },
       { colorScheme: "dark", width: 375 },
@@ -252,17 +252,7 @@ describe("a trained model", () => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { axe: rules } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: Violation[] }> };
-        };
-        return (await rules.run()).violations.map(({ id, nodes }) => [
-          id,
-          nodes.map(({ html }) => html).slice(0, 3),
-        ]);
-      });
-      expect(violations).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       // Plots and canvases take the new width a moment later.
       await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       await keepScreenshot(page, `studio-${colorScheme}-${width}`);
@@ -270,12 +260,6 @@ describe("a trained model", () => {
     await page.setViewportSize({ width: 1440, height: 1000 });
   });
 });
-
-/** What axe finds. */
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 test(
   "a denoiser removes noise, and a variational model draws samples",

@@ -94,7 +94,7 @@ test(
     await trainToTheEnd(page, timeout);
     const share = page.locator("#scatter-share");
     await share.scrollIntoViewIfNeeded();
-    await expect.poll(() => share.textContent()).toMatch(/^[\d,]+ test images\. .* the code's 8 values/);
+    await expect.poll(() => share.textContent()).toMatch(/^[\d,]+ test images[.,] .* the code's 8 values/);
     await page.evaluate(() => {
       const text = (selector: string): string => document.querySelector(selector)?.textContent ?? "";
       const renewals = (): string | undefined =>

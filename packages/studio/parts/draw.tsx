@@ -29,6 +29,7 @@ import { loadedData } from "../state/session.ts";
 import type { RebuiltDrawing } from "../workers/explorer/explorer-api.ts";
 import { CodeBars } from "./draw/code-bars.tsx";
 import { DrawingBoard } from "./draw/drawing-board.tsx";
+import { DrawingMap } from "./draw/drawing-map.tsx";
 import { NoiseChoice } from "./draw/noise-choice.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { sampleName } from "./explore/sample-name.ts";
@@ -138,6 +139,7 @@ function Answer(): JSX.Element {
           <Shown title={`rebuilt by ${titleOf(rivalId.value)}`} bytes={other?.reconstruction} />
         )}
       </div>
+      <DrawingMap />
       {rivals.value.length < 2 ? null : (
         <ModelSelect
           class="model-choice"

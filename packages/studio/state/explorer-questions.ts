@@ -1,4 +1,4 @@
-import type { Decoded } from "../workers/explorer/explorer-api.ts";
+import { type Decoded, liveModel } from "../workers/explorer/explorer-api.ts";
 import { explorer } from "./connection.ts";
 import {
   decoded,
@@ -6,6 +6,7 @@ import {
   exploredId,
   type GridChoice,
   gridPictures,
+  latentSize,
   lookedRebuilt,
   type Origin,
   place,
@@ -19,7 +20,9 @@ import {
   walkSteps,
 } from "./exploration.ts";
 import { latest } from "./latest.ts";
+import { planeChoiceFor } from "./map.ts";
 import { messageOf } from "./notice.ts";
+import { isMoving } from "./session.ts";
 
 // What is asked about the explored model; the answers become signals.
 
@@ -27,7 +30,7 @@ import { messageOf } from "./notice.ts";
 const allPoints = 10_000;
 
 /** Asks the explorer about the model, one question of a kind at a time; an answer about a model that is gone is dropped. */
-function asking<T extends readonly unknown[]>(
+export function asking<T extends readonly unknown[]>(
   work: (id: string, isCurrent: () => boolean, ...given: T) => Promise<void>,
 ): (...given: T) => void {
   const ask = latest(async (...given: T) => {
@@ -46,8 +49,13 @@ function asking<T extends readonly unknown[]>(
   return (...given) => void ask(...given);
 }
 
+/** While a model moves, so many: more would come late. */
+const movingPoints = 1000;
+
 export const askPlane: () => void = asking(async (id, isCurrent) => {
-  const found = await explorer().plane(id, allPoints);
+  const moves = id === liveModel && isMoving.peek();
+  const choice = planeChoiceFor(latentSize.peek());
+  const found = await explorer().plane(id, moves ? movingPoints : allPoints, choice);
   if (isCurrent()) plane.value = found;
 });
 

@@ -3,6 +3,7 @@ import { type ExploredModel, liveModel } from "../workers/explorer/explorer-api.
 import type { WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { latest } from "./latest.ts";
+import { planeChoiceFor } from "./map.ts";
 import { nextPicture } from "./next-picture.ts";
 import { messageOf, tell } from "./notice.ts";
 import { isMoving, live, prepared, training } from "./session.ts";
@@ -90,9 +91,10 @@ const renewOthers = renewing(async (isCurrent) => {
   // Of the last weights they are drawn when the explorer has these.
   if (!moves && weights !== newestWeights.peek()) return;
   const { explorer } = connected();
+  const choice = planeChoiceFor(prepared.peek()?.settings.latentSize ?? 0);
   const started = performance.now();
   const [plane, units] = await Promise.all([
-    explorer.plane(liveModel, points),
+    explorer.plane(liveModel, points, choice),
     explorer.units(liveModel, shownUnits),
   ]);
   if (!isCurrent()) return;

@@ -27,7 +27,7 @@ export function CodeGrid(): JSX.Element | null {
   };
   const names =
     directions === undefined
-      ? axisNames(plane.value?.axes, false)
+      ? axisNames(plane.value, false)
       : directions.map((value) => `value ${value + 1}`);
   return (
     <section class="card code-grid" aria-labelledby="grid-title" ref={seen}>

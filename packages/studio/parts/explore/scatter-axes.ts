@@ -2,59 +2,65 @@ import { ticks } from "d3-array";
 import type { CodePlane } from "../../workers/explorer/explorer-api.ts";
 import { hasLanes, type ScatterPicture } from "./scatter-picture.ts";
 import { toPlane, toScreen } from "./scatter-view.ts";
-import { line } from "./strokes.ts";
+import { haloed, line } from "./strokes.ts";
 
-/** Draws grid lines with their values, and what the axes are. */
+/** Pixels at the edges of the map where axes have their names, so that no number stands there. */
+const [nameWidth, nameHeight] = [118, 30];
+
+/** Draws what the axes are, with numbers along the edges; grid lines where no ground lies under the points. A map by UMAP has no scale. */
 export function drawAxes(context: CanvasRenderingContext2D, picture: ScatterPicture): void {
-  const { appearance, plane, view, box } = picture;
+  const { appearance, plane, view, box, hasGround } = picture;
   const { theme } = appearance;
+  if (plane?.axes === "UMAP") return;
   const lanes = hasLanes(plane);
-  const bottom = box.top + box.height;
-  context.font = "12px system-ui, sans-serif";
-  context.lineWidth = 1;
+  const [end, bottom] = [box.left + box.width, box.top + box.height];
+  const word = (text: string, x: number, y: number, color = theme.soft): void =>
+    haloed(context, text, x, y, color, theme.paper, 3);
+  context.font = "11px system-ui, sans-serif";
   const [left, low] = toPlane(view, box, box.left, bottom);
-  const [right, high] = toPlane(view, box, box.left + box.width, box.top);
+  const [right, high] = toPlane(view, box, end, box.top);
   context.textAlign = "center";
-  context.textBaseline = "top";
+  context.textBaseline = "alphabetic";
   for (const value of ticks(left, right, Math.max(2, box.width / 90))) {
     const [x] = toScreen(view, box, value, 0);
-    line(context, value === 0 ? theme.soft : theme.line, x, box.top, x, bottom);
-    context.fillStyle = theme.soft;
-    context.fillText(tickText(value), x, bottom + 6);
+    if (!hasGround) line(context, theme.line, x, box.top, x, bottom);
+    if (x > box.left + 24 && x < end - nameWidth) word(tickText(value), x, bottom - 7);
   }
-  context.textAlign = "right";
+  context.textAlign = "left";
   context.textBaseline = "middle";
   for (const value of ticks(low, high, Math.max(2, box.height / 70))) {
     if (lanes && !Number.isInteger(value)) continue;
     const [, y] = toScreen(view, box, 0, value);
-    line(context, value === 0 && !lanes ? theme.soft : theme.line, box.left, y, box.left + box.width, y);
-    context.fillStyle = theme.soft;
-    context.fillText(tickText(value), box.left - 6, y);
+    if (!hasGround) line(context, theme.line, box.left, y, end, y);
+    if (y > box.top + nameHeight && y < bottom - 22) word(tickText(value), box.left + 7, y);
   }
-  const [across, up] = axisNames(plane?.axes, plane?.labels !== undefined);
-  context.fillStyle = theme.ink;
+  const [across, up] = axisNames(plane, plane?.labels !== undefined);
   context.textAlign = "right";
-  context.textBaseline = "bottom";
-  context.fillText(`${across} →`, box.left + box.width, bottom + 40);
-  context.save();
-  context.translate(2, box.top);
-  context.rotate(-Math.PI / 2);
-  context.textAlign = "right";
-  context.textBaseline = "top";
-  context.fillText(`${up} →`, 0, 0);
-  context.restore();
+  context.textBaseline = "alphabetic";
+  word(`${across} →`, end - 8, bottom - 7, theme.ink);
+  context.textAlign = "left";
+  word(`↑ ${up}`, box.left + 7, box.top + 17, theme.ink);
 }
 
 /** What the axes are. */
 export function axisNames(
-  axes: CodePlane["axes"] | undefined,
+  plane: Pick<CodePlane, "axes" | "values" | "isTurned"> | undefined,
   hasClasses: boolean,
 ): readonly [string, string] {
-  switch (axes) {
+  if (plane?.isTurned === true && plane.axes !== "the code's only value") {
+    return ["direction 1", "direction 2"];
+  }
+  switch (plane?.axes) {
     case "principal components":
-      return ["principal component 1", "principal component 2"];
+      return ["component 1", "component 2"];
     case "the code's two values":
       return ["value 1", "value 2"];
+    case "two values of the code": {
+      const [first = 0, second = 1] = plane.values ?? [];
+      return [`value ${first + 1}`, `value ${second + 1}`];
+    }
+    case "UMAP":
+      return ["", ""];
     case "the code's only value":
     case undefined:
       return ["value 1", hasClasses ? "class" : "spread apart"];

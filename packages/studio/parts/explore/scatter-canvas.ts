@@ -1,8 +1,11 @@
+import type { Ground, MapView } from "../../state/map.ts";
 import type { CodePlane } from "../../workers/explorer/explorer-api.ts";
+import { drawClassLabels } from "./class-labels.ts";
+import { drawGroundPicture, groundPicture } from "./ground-picture.ts";
 import { Marks } from "./point-marks.ts";
 import { drawAxes } from "./scatter-axes.ts";
 import { drawHighlights, type Highlights } from "./scatter-highlights.ts";
-import { type Appearance, hasLanes, isShown, type ScatterPicture } from "./scatter-picture.ts";
+import { type Appearance, hasLanes, isShown, type ScatterPicture, strideOf } from "./scatter-picture.ts";
 import { drawPoints } from "./scatter-points.ts";
 import {
   type Adjustment,
@@ -24,9 +27,12 @@ const [moving, betweenPictures] = [450, 30];
 /** More points than these go to their new places at once: to draw them takes too long to move them. */
 const mostMoving = 4000;
 
+/** Milliseconds after the last change of the view until it counts as the one that is looked at. */
+const viewRests = 160;
+
 /**
- * Draws codes in their plane on three canvases: axes, points, and above them what follows the hand, so that moving a cursor does
- * not draw ten thousand points. Points move from where they were to where new weights put them.
+ * Draws codes in their plane on three canvases: ground and axes, points, and above them what follows the hand, so that moving a cursor
+ * does not draw thousands of points. Points move from where they were to where new weights put them.
  */
 export class ScatterCanvas {
   private readonly ground: CanvasRenderingContext2D;
@@ -52,9 +58,21 @@ export class ScatterCanvas {
   private drawnAt = 0;
   private frame: number | undefined;
   private isGroundOld = true;
+  private decodings: Ground | undefined;
+  /** The decodings as one picture, in the colours of the page. */
+  private decodingsPicture: OffscreenCanvas | undefined;
+  private viewTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly onView: (view: MapView) => void;
 
-  /** @param canvases axes, points and what follows the hand, from the lowest up */
-  constructor(canvases: readonly [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement]) {
+  /**
+   * @param canvases ground and axes, points, and what follows the hand, from the lowest up
+   * @param onView told which part of the plane is looked at, once that rests
+   */
+  constructor(
+    canvases: readonly [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement],
+    onView: (view: MapView) => void = () => undefined,
+  ) {
+    this.onView = onView;
     const [ground, middle, above] = canvases.map((canvas) => canvas.getContext("2d"));
     if (ground == null || middle == null || above == null)
       throw new TypeError("this browser draws no canvas");
@@ -70,7 +88,7 @@ export class ScatterCanvas {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
-    this.box = { left: 46, top: 10, width: Math.max(1, width - 58), height: Math.max(1, height - 52) };
+    this.box = { left: 0, top: 0, width: Math.max(1, width), height: Math.max(1, height) };
     this.dots = new ImageData(Math.ceil(this.box.width * ratio), Math.ceil(this.box.height * ratio));
     this.marks.forget();
     this.refit(false);
@@ -103,6 +121,16 @@ export class ScatterCanvas {
   paint(appearance: Appearance): void {
     if (appearance.samples !== this.appearance?.samples) this.marks.forget();
     this.appearance = appearance;
+    this.decodingsPicture = undefined;
+    this.isGroundOld = true;
+    this.ask();
+  }
+
+  /** What the decoder makes of places all over the plane, to be seen under the points. */
+  lay(ground: Ground | undefined): void {
+    if (ground === this.decodings) return;
+    this.decodings = ground;
+    this.decodingsPicture = undefined;
     this.isGroundOld = true;
     this.ask();
   }
@@ -118,28 +146,27 @@ export class ScatterCanvas {
     const across = x === undefined ? 0 : x - left - width / 2;
     const down = y === undefined ? 0 : y - top - height / 2;
     this.adjustment = zoomAt(this.adjustment, factor, across, down);
-    this.isGroundOld = true;
-    this.ask();
+    this.changeView();
   }
 
   move(x: number, y: number): void {
     const { zoom, moveX, moveY } = this.adjustment;
     this.adjustment = { zoom, moveX: moveX + x, moveY: moveY + y };
-    this.isGroundOld = true;
-    this.ask();
+    this.changeView();
   }
 
   reset(): void {
     this.adjustment = unadjusted;
-    this.isGroundOld = true;
-    this.ask();
+    this.changeView();
   }
 
   /** The nearest point that is shown, with its distance in pixels. */
   nearest(x: number, y: number): ReturnType<typeof nearestPoint> {
     const { view, box } = this;
     const { plane, appearance = { hidden: new Set<number>() } } = this;
-    return nearestPoint(this.points, view, box, x, y, (index) => isShown(plane, appearance, index));
+    const { stride } = this;
+    const isSeen = (index: number): boolean => index % stride === 0 && isShown(plane, appearance, index);
+    return nearestPoint(this.points, view, box, x, y, isSeen);
   }
 
   /** The point of the plane under a place on the canvas; for a code of one value the second is 0. */
@@ -153,6 +180,7 @@ export class ScatterCanvas {
   }
 
   end(): void {
+    clearTimeout(this.viewTimer);
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
   }
 
@@ -164,6 +192,25 @@ export class ScatterCanvas {
     return adjust(this.fit, this.adjustment);
   }
 
+  /** Of many points every so-manieth is drawn, so that they do not hide one another; who looks closer sees more of them. */
+  private get stride(): number {
+    return strideOf(this.points.length / 2, this.adjustment.zoom);
+  }
+
+  private changeView(): void {
+    this.isGroundOld = true;
+    clearTimeout(this.viewTimer);
+    this.viewTimer = setTimeout(() => {
+      if (this.plane === undefined) return;
+      const { box } = this;
+      const view = adjust(this.fitTo, this.adjustment);
+      const [left, top] = toPlane(view, box, box.left, box.top);
+      const [right, bottom] = toPlane(view, box, box.left + box.width, box.top + box.height);
+      this.onView({ left, right, bottom, top, width: box.width, height: box.height });
+    }, viewRests);
+    this.ask();
+  }
+
   private refit(moves: boolean): void {
     this.fitFrom = this.fit;
     this.fitTo = fitView(this.to, this.box, !this.hasLanes);
@@ -173,8 +220,7 @@ export class ScatterCanvas {
       this.points.set(this.to);
       this.fit = this.fitTo;
     }
-    this.isGroundOld = true;
-    this.ask();
+    this.changeView();
   }
 
   private ask(): void {
@@ -204,16 +250,25 @@ export class ScatterCanvas {
 
   /** What there is to draw, once it is known how. */
   private get picture(): ScatterPicture | undefined {
-    const { appearance, plane, points, view, box, ratio } = this;
-    return appearance === undefined ? undefined : { appearance, plane, points, view, box, ratio };
+    const { appearance, plane, points, view, box, ratio, stride } = this;
+    const hasGround = this.decodings !== undefined;
+    return appearance === undefined
+      ? undefined
+      : { appearance, plane, points, view, box, ratio, stride, hasGround };
   }
 
   private drawGround(): void {
     const { ground, middle, ratio, picture, dots, marks } = this;
     for (const context of [ground, middle]) clear(context, ratio);
     if (picture?.plane === undefined) return;
+    if (this.decodings !== undefined) {
+      const { look, theme } = picture.appearance;
+      this.decodingsPicture ??= groundPicture(this.decodings, look, theme);
+      drawGroundPicture(ground, picture, this.decodings, this.decodingsPicture);
+    }
     drawAxes(ground, picture);
     drawPoints(middle, picture, dots, marks);
+    if (picture.appearance.mark === "dots") drawClassLabels(middle, picture);
   }
 
   private drawAbove(): void {

@@ -1,3 +1,5 @@
+import type { PlaneEllipse } from "../../workers/explorer/explorer-api.ts";
+import { drawNeighbours, drawPath, drawPosterior, drawPrior, drawTrail } from "./map-marks.ts";
 import { hasLanes, type ScatterPicture } from "./scatter-picture.ts";
 import { toScreen } from "./scatter-view.ts";
 import { disc, inside, line, ring } from "./strokes.ts";
@@ -6,25 +8,43 @@ import { classColor } from "./theme.ts";
 /** What is marked above the points. */
 export interface Highlights {
   /** The test sample under the cursor. */
-  readonly looked?: number;
+  readonly looked?: number | undefined;
   /** Where the decoded code lies. */
-  readonly place?: readonly [number, number];
+  readonly place?: readonly [number, number] | undefined;
   /** The ends of the walk. */
-  readonly ends?: readonly [number, number];
+  readonly ends?: readonly [number, number] | undefined;
   /** The cursor that the arrow keys move, in pixels. */
-  readonly cursor?: readonly [number, number];
+  readonly cursor?: readonly [number, number] | undefined;
+  /** Where the middle of the standard normal prior lies. */
+  readonly prior?: readonly [number, number] | undefined;
+  /** The distribution over codes of a sample; drawn while that is looked at. */
+  readonly posterior?: { readonly index: number; readonly ellipse: PlaneEllipse } | undefined;
+  /** The samples nearest to the one that is looked at. */
+  readonly neighbours?: readonly number[] | undefined;
+  /** A drawn path, `[N, 2]`, and the step of it that is looked at. */
+  readonly path?: Float32Array | undefined;
+  readonly step?: readonly [number, number] | undefined;
+  /** Where the code of one's own drawing has lain. */
+  readonly trail?: readonly (readonly [number, number])[] | undefined;
 }
 
 /** Draws what follows the hand. */
 export function drawHighlights(
   context: CanvasRenderingContext2D,
   picture: ScatterPicture,
-  { looked, place, ends, cursor }: Highlights,
+  { looked, place, ends, cursor, prior, posterior, neighbours, path, step, trail }: Highlights,
 ): void {
   inside(context, picture.box, () => {
+    if (prior !== undefined) drawPrior(context, picture, prior);
     if (ends !== undefined) drawWalk(context, picture, ends);
+    if (path !== undefined) drawPath(context, picture, path, step);
+    if (neighbours !== undefined) drawNeighbours(context, picture, neighbours);
+    if (posterior !== undefined && posterior.index === looked) {
+      drawPosterior(context, picture, posterior.ellipse, posterior.index);
+    }
     if (looked !== undefined) drawLooked(context, picture, looked);
     if (place !== undefined) drawPlace(context, picture, place);
+    if (trail !== undefined) drawTrail(context, picture, trail);
     if (cursor !== undefined) {
       const [x, y] = cursor;
       const { ink } = picture.appearance.theme;

@@ -13,6 +13,7 @@ export interface Appearance {
   readonly hidden: ReadonlySet<number>;
   readonly samples: Samples;
   readonly look: SampleLook;
+  readonly classNames: readonly string[];
 }
 
 /** All that a scatter is drawn from. */
@@ -25,6 +26,18 @@ export interface ScatterPicture {
   readonly box: Box;
   /** Device pixels for each CSS pixel. */
   readonly ratio: number;
+  /** Of the points every so-manieth is drawn. */
+  readonly stride: number;
+  /** Whether decodings lie under the points. */
+  readonly hasGround: boolean;
+}
+
+/** About so many points are drawn. */
+const mostDrawn = 2500;
+
+/** Of `count` points every so-manieth is drawn; magnified, as many more as there is room. */
+export function strideOf(count: number, zoom: number): number {
+  return Math.max(1, Math.ceil(count / (mostDrawn * Math.max(1, zoom * zoom))));
 }
 
 /** Whether the codes have one value, so that upwards there are lanes of classes. */
@@ -43,10 +56,10 @@ export function isShown(
 
 /** The points that are shown, with their places on the canvas, in the order of the samples. */
 export function* shownPoints(
-  { appearance, plane, points, view, box }: ScatterPicture,
+  { appearance, plane, points, view, box, stride }: ScatterPicture,
   most: number = Number.POSITIVE_INFINITY,
 ): Generator<readonly [index: number, x: number, y: number]> {
-  for (let index = 0; index < Math.min(most, points.length / 2); index++) {
+  for (let index = 0; index < Math.min(most * stride, points.length / 2); index += stride) {
     if (!isShown(plane, appearance, index)) continue;
     yield [index, ...toScreen(view, box, points[2 * index] as number, points[2 * index + 1] as number)];
   }

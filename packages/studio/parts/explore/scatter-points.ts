@@ -25,14 +25,17 @@ function drawDots(context: CanvasRenderingContext2D, picture: ScatterPicture, do
   const { appearance, plane, points, box, ratio } = picture;
   const { theme } = appearance;
   dots.data.fill(0);
-  const radius = (points.length / 2 > 4000 ? 1.9 : 2.8) * ratio;
+  // As many as there are, they cover about the same part of the map.
+  const drawn = points.length / 2 / picture.stride;
+  const radius = Math.max(1.7, Math.min(2.8, (2.2 * Math.sqrt(box.width * box.height)) / 340)) * ratio;
+  const opacity = drawn > 1200 ? 0.62 : 0.78;
   const [none, ...colors] = [undefined, ...theme.classes.keys()].map((label) =>
     rgbOf(classColor(theme, label)),
   );
   for (const [index, x, y] of shownPoints(picture)) {
     const label = plane?.labels?.[index];
     const color = (label === undefined ? none : colors[label % colors.length]) as Rgb;
-    drawDot(dots.data, dots.width, (x - box.left) * ratio, (y - box.top) * ratio, radius, color, 0.8);
+    drawDot(dots.data, dots.width, (x - box.left) * ratio, (y - box.top) * ratio, radius, color, opacity);
   }
   context.putImageData(dots, Math.round(box.left * ratio), Math.round(box.top * ratio));
 }

@@ -46,6 +46,25 @@ export function disc(
   context.fill();
 }
 
+/** Words with an edge in the colour of the page, so that they can be read over anything. */
+export function haloed(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  color: string,
+  halo: string,
+  width: number,
+): void {
+  context.lineJoin = "round";
+  context.lineWidth = width;
+  context.strokeStyle = halo;
+  context.strokeText(text, x, y);
+  context.lineWidth = 1;
+  context.fillStyle = color;
+  context.fillText(text, x, y);
+}
+
 /** Draws nothing outside a box. */
 export function inside(
   context: CanvasRenderingContext2D,

@@ -10,6 +10,8 @@ export interface Theme {
   readonly line: string;
   readonly accent: string;
   readonly classes: readonly string[];
+  /** The family of headings, as a canvas takes it. */
+  readonly textFont: string;
 }
 
 const current: Signal<Theme | undefined> = signal(undefined);
@@ -30,6 +32,7 @@ export function watchTheme(): void {
       soft: colour("--soft"),
       line: colour("--line"),
       accent: colour("--accent"),
+      textFont: getComputedStyle(document.documentElement).getPropertyValue("--text").trim(),
       classes: Array.from({ length: 10 }, (_, label) => colour(`--class-${label}`)),
     };
   };

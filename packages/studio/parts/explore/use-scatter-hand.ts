@@ -1,56 +1,92 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type {
   HTMLAttributes,
   RefObject,
   TargetedKeyboardEvent,
   TargetedPointerEvent,
+  TargetedTouchEvent,
   TargetedWheelEvent,
 } from "preact";
-import { useRef } from "preact/hooks";
-import { plane } from "../../state/exploration.ts";
-import { decodeFrom, lookAt } from "../../state/explore.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { lookAt } from "../../state/explore.ts";
+import { noteHand } from "../../state/hand.ts";
+import type { MapTool } from "../../state/map.ts";
 import type { ScatterCanvas } from "./scatter-canvas.ts";
+import { usePathHand } from "./use-path-hand.ts";
 
 /** So near, in pixels, a point is under the cursor; so far a press may move and still be a click. */
 const [reach, still] = [22, 5];
+/** Milliseconds after which a finger that rests holds the map: before that it may be about to scroll the page. */
+const holdsAfter = 320;
 
 interface Press {
   readonly from: readonly [number, number];
   readonly moves: boolean;
   isClick: boolean;
+  /** Whether it acts on the map; a finger does so once it has rested, or gone sideways, where the page does not scroll. */
+  isHeld: boolean;
 }
 
-/** What a press on the scatter does when it moves. */
-export type Drag = "decode" | "move";
+/** What a hand works on. Places are in the units of the plane. */
+export interface MapTarget {
+  readonly tool: ReadonlySignal<MapTool>;
+  /** Whether places stand for codes; else a press looks at the nearest sample. */
+  readonly isDecodable: ReadonlySignal<boolean>;
+  decode(x: number, y: number): void;
+  /** Told of the place under the pointer or the cursor; of none when it has gone. */
+  point(at: readonly [number, number] | undefined): void;
+  /** Told of a path as it is drawn, `[N, 2]`. */
+  draw(points: Float32Array): void;
+}
 
 export interface ScatterHand {
-  readonly drag: Signal<Drag>;
   /** The cursor that the arrow keys move, in pixels. */
   readonly cursor: Signal<readonly [number, number] | undefined>;
-  /** Where a finger or a button is pressed to decode, in pixels. */
-  readonly held: Signal<readonly [number, number] | undefined>;
+  /** Where the pointer is, in pixels, and whether it presses. */
+  readonly pointer: Signal<
+    { readonly at: readonly [number, number]; readonly isPressed: boolean } | undefined
+  >;
   /** For the element that is pressed and has the focus. */
   readonly handlers: HTMLAttributes<HTMLDivElement>;
 }
 
-/** What pointers, the wheel and keys do on a scatter: look at samples, decode points, move and zoom the picture. */
-export function useScatterHand(canvas: RefObject<ScatterCanvas | null>): ScatterHand {
+/** What pointers, the wheel and keys do on a map: look at samples, decode places, draw paths, move and zoom the picture. */
+export function useScatterHand(canvas: RefObject<ScatterCanvas | null>, target: MapTarget): ScatterHand {
   const pointers = useRef(new Map<number, readonly [number, number]>());
   const press = useRef<Press>(undefined);
-  const drag = useSignal<Drag>("decode");
-  const cursor = useSignal<readonly [number, number] | undefined>(undefined);
-  const held = useSignal<readonly [number, number] | undefined>(undefined);
+  const holds = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const cursor: ScatterHand["cursor"] = useSignal(undefined);
+  const pointer: ScatterHand["pointer"] = useSignal(undefined);
+  const path = usePathHand(canvas, target.draw);
+  useEffect(() => () => clearTimeout(holds.current), []);
 
   const decodeAt = (x: number, y: number): void => {
     const drawn = canvas.current;
-    if (drawn === null || plane.value === undefined) return;
-    const [across, up] = drawn.planeAt(x, y);
-    held.value = [x, y];
-    decodeFrom({ kind: "point", x: across, y: up });
+    if (drawn === null) return;
+    if (target.isDecodable.value) target.decode(...drawn.planeAt(x, y));
+    else lookNear(x, y, Number.POSITIVE_INFINITY);
   };
   const lookNear = (x: number, y: number, within: number): void => {
     const nearest = canvas.current?.nearest(x, y);
     if (nearest !== undefined && nearest.distance <= within) lookAt(nearest.index);
+  };
+  const pointAt = (at: readonly [number, number] | undefined, isPressed: boolean): void => {
+    pointer.value = at && { at, isPressed };
+    const drawn = canvas.current;
+    if (at !== undefined) noteHand();
+    target.point(at === undefined || drawn === null ? undefined : drawn.planeAt(...at));
+    if (at !== undefined && !target.isDecodable.value) lookNear(...at, Number.POSITIVE_INFINITY);
+  };
+  const hold = (at: readonly [number, number]): void => {
+    const pressed = press.current;
+    if (pressed === undefined || pressed.isHeld) return;
+    pressed.isHeld = true;
+    if (pressed.moves) return;
+    if (target.tool.value === "walk") path.begin(...at);
+    else {
+      pointAt(at, true);
+      decodeAt(...at);
+    }
   };
 
   const onPointerDown = (event: TargetedPointerEvent<HTMLElement>): void => {
@@ -58,30 +94,43 @@ export function useScatterHand(canvas: RefObject<ScatterCanvas | null>): Scatter
     event.currentTarget.setPointerCapture(event.pointerId);
     pointers.current.set(event.pointerId, at);
     cursor.value = undefined;
+    clearTimeout(holds.current);
     if (pointers.current.size > 1) {
       // A second finger: both move and zoom the picture.
       press.current = undefined;
-      held.value = undefined;
+      path.giveUp();
+      pointAt(undefined, false);
       return;
     }
-    const moves = drag.value === "move" || event.button !== 0 || event.shiftKey;
-    press.current = { from: at, moves, isClick: true };
-    if (!moves) decodeAt(...at);
+    const moves = target.tool.value === "move" || event.button !== 0 || event.shiftKey;
+    press.current = { from: at, moves, isClick: true, isHeld: false };
+    if (event.pointerType !== "touch" || target.tool.value !== "decode") hold(at);
+    else holds.current = setTimeout(() => hold(at), holdsAfter);
   };
   const onPointerMove = (event: TargetedPointerEvent<HTMLElement>): void => {
     const at = placeOf(event);
     const before = pointers.current.get(event.pointerId);
     if (before === undefined) {
       lookNear(...at, reach);
+      pointAt(at, false);
       return;
     }
     if (pointers.current.size === 2) pinch(event.pointerId, before, at);
     pointers.current.set(event.pointerId, at);
     const pressed = press.current;
     if (pressed === undefined) return;
-    if (Math.hypot(at[0] - pressed.from[0], at[1] - pressed.from[1]) > still) pressed.isClick = false;
+    const [across, down] = [Math.abs(at[0] - pressed.from[0]), Math.abs(at[1] - pressed.from[1])];
+    if (Math.hypot(across, down) > still) {
+      pressed.isClick = false;
+      // Upwards or downwards a finger scrolls the page.
+      if (across > down) hold(at);
+      else clearTimeout(holds.current);
+    }
+    if (!pressed.isHeld) return;
     if (pressed.moves) canvas.current?.move(at[0] - before[0], at[1] - before[1]);
+    else if (target.tool.value === "walk") path.go(...at);
     else {
+      pointAt(at, true);
       decodeAt(...at);
       lookNear(...at, reach);
     }
@@ -95,11 +144,21 @@ export function useScatterHand(canvas: RefObject<ScatterCanvas | null>): Scatter
     canvas.current?.zoom((isApart ?? 1) / Math.max(1, wasApart ?? 1), ...middle);
   };
   const onPointerUp = (event: TargetedPointerEvent<HTMLElement>): void => {
+    clearTimeout(holds.current);
     pointers.current.delete(event.pointerId);
     const pressed = press.current;
     press.current = undefined;
-    held.value = undefined;
-    if (pressed?.isClick === true) lookNear(...pressed.from, reach);
+    if (pressed === undefined) return;
+    const isTap = pressed.isClick && event.type === "pointerup";
+    if (isTap && !pressed.isHeld && !pressed.moves) decodeAt(...pressed.from);
+    if (!pressed.moves && target.tool.value === "walk") path.end(isTap);
+    else if (isTap) lookNear(...pressed.from, reach);
+    // A finger that has gone points at nothing; a mouse stays where it is.
+    pointAt(event.pointerType === "mouse" && isTap ? pressed.from : undefined, false);
+  };
+  const onTouchMove = (event: TargetedTouchEvent<HTMLElement>): void => {
+    // What holds the map does not scroll the page.
+    if (press.current?.isHeld === true && event.cancelable) event.preventDefault();
   };
   const onWheel = (event: TargetedWheelEvent<HTMLElement>): void => {
     // Without the focus, or a key held, the wheel goes on scrolling the page.
@@ -124,11 +183,13 @@ export function useScatterHand(canvas: RefObject<ScatterCanvas | null>): Scatter
       ] as const;
       cursor.value = to;
       lookNear(...to, Number.POSITIVE_INFINITY);
+      pointAt(to, false);
     } else if (event.key === "Enter" || event.key === " ") {
       cursor.value = [x, y];
-      decodeAt(x, y);
-      held.value = undefined;
-    } else if (event.key === "+" || event.key === "=") drawn.zoom(1.4, x, y);
+      if (target.tool.value === "walk") path.press(x, y);
+      else decodeAt(x, y);
+    } else if (event.key === "Escape" && path.isBegun()) path.giveUp();
+    else if (event.key === "+" || event.key === "=") drawn.zoom(1.4, x, y);
     else if (event.key === "-") drawn.zoom(1 / 1.4, x, y);
     else if (event.key === "0") drawn.reset();
     else return;
@@ -138,14 +199,18 @@ export function useScatterHand(canvas: RefObject<ScatterCanvas | null>): Scatter
   };
 
   const handlers: ScatterHand["handlers"] = {
-    ...{ onPointerDown, onPointerMove, onPointerUp, onWheel, onKeyDown },
+    ...{ onPointerDown, onPointerMove, onPointerUp, onTouchMove, onWheel, onKeyDown },
     onPointerCancel: onPointerUp,
+    onPointerLeave: () => {
+      if (pointers.current.size === 0) pointAt(undefined, false);
+    },
     onContextMenu: (event) => event.preventDefault(),
     onBlur: () => {
+      if (cursor.value !== undefined) pointAt(undefined, false);
       cursor.value = undefined;
     },
   };
-  return { drag, cursor, held, handlers };
+  return { cursor, pointer, handlers };
 }
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { testSet, walkEnds, walkPictures, walkSteps } from "../../state/exploration.ts";
 import { setWalkEnd } from "../../state/explore.ts";
+import { crossFade } from "../../state/path.ts";
 import { liveExamples, samplesKind } from "../../state/session.ts";
 import { sampleLook } from "../sample-look.ts";
 import { sampleAt } from "../sample-picture.ts";
@@ -16,6 +17,7 @@ import { useSectionSeen } from "./use-section-seen.ts";
 
 /** Of the steps of a walk, every so-manieth is drawn in the strip. */
 const stripStride = 4;
+const stripSteps = Math.ceil(walkSteps / stripStride);
 /** Milliseconds between steps while it plays. */
 const pace = 60;
 
@@ -101,7 +103,7 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
           class="walk-strip"
           values={strip.value}
           look={look}
-          columns={Math.ceil(walkSteps / stripStride)}
+          columns={stripSteps}
           label="Pictures of the walk; arrows and Enter choose a step"
           marked={Math.round(step.value / stripStride)}
           onMark={(cell) => {
@@ -112,6 +114,18 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
             step.value = cell * stripStride;
           }}
         />
+      )}
+      {strip.value === undefined ? null : (
+        <>
+          <p class="soft walk-faded">The cross-fade of their pixels, for comparison:</p>
+          <SampleSheet
+            class="walk-strip"
+            values={crossFade(valuesAt(set, ends[0]), valuesAt(set, ends[1]), stripSteps)}
+            look={look}
+            columns={stripSteps}
+            label="The cross-fade of both ends"
+          />
+        </>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a line of pictures */}
       <div

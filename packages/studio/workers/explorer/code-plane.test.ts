@@ -48,6 +48,10 @@ test("codes that change little move little, though their principal components ch
     expect(along).toBeGreaterThan(0.99);
   }
   expect(after.share).toBeCloseTo(planeOf(codes, size).share, 9);
+  // What the components hold is not what lies along the axes once these are turned.
+  expect([before.isTurned, after.isTurned]).toEqual([false, true]);
+  expect(after.shares[0]).toBeGreaterThan(after.shares[1]);
+  expect(after.shares).toEqual(planeOf(codes, size).shares);
   const alone = planeOf(codes, size).axes[0];
   expect(Math.abs(alone.reduce((sum, value, at) => sum + value * before.axes[0][at]!, 0))).toBeLessThan(0.5);
 });

@@ -1,14 +1,16 @@
 import { requireShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { createLayerProbe, type LayerProbe } from "hourglass-core/internal/inference/activations.ts";
 import { createOpenCoder, type OpenCoder } from "hourglass-core/internal/inference/coder.ts";
+import { createPosteriorProbe, type PosteriorProbe } from "hourglass-core/internal/inference/posterior.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 
-/** A coder that can also tell what its layers give. */
+/** A coder that can also tell what its layers give, and how codes are distributed. What tells it is made when it is first asked for. */
 export interface PooledCoder extends OpenCoder {
-  /** Made when it is first asked for. */
   probe(): Promise<LayerProbe>;
+  /** Absent where codes are points. */
+  posteriorProbe(): Promise<PosteriorProbe | undefined>;
 }
 
 /** Coders by architecture: models that differ in their weights alone share one, and it goes when the last of them goes. */
@@ -28,7 +30,7 @@ export function createCoderPool(): CoderPool {
         return known.coder;
       }
       const model = buildArchitecture(architecture, sampleShape);
-      const coder = withProbe(runtime, await createOpenCoder(runtime, model));
+      const coder = withProbes(runtime, await createOpenCoder(runtime, model));
       lent.set(key, { coder, users: 1 });
       return coder;
     },
@@ -42,16 +44,25 @@ export function createCoderPool(): CoderPool {
   };
 }
 
-function withProbe(runtime: Runtime, coder: OpenCoder): PooledCoder {
+function withProbes(runtime: Runtime, coder: OpenCoder): PooledCoder {
   let probe: Promise<LayerProbe> | undefined;
+  let posterior: Promise<PosteriorProbe | undefined> | undefined;
   return {
     ...coder,
     probe: () => {
       probe ??= createLayerProbe(runtime, coder.model);
       return probe;
     },
+    posteriorProbe: () => {
+      posterior ??= createPosteriorProbe(runtime, coder.model);
+      return posterior;
+    },
     release: async () => {
-      await Promise.all([coder.release(), probe?.then((made) => made.release())]);
+      await Promise.all([
+        coder.release(),
+        probe?.then((made) => made.release()),
+        posterior?.then((made) => made?.release()),
+      ]);
     },
   };
 }

@@ -447,3 +447,95 @@ function statistics(
   );
   return { mean, deviation };
 }
+
+describe("the plane of codes", () => {
+  let explorer: ExplorerApi;
+  let codes: Float32Array;
+  beforeAll(async () => {
+    explorer = await startExplorer();
+    await explorer.setModel(liveModel, vanilla, first);
+    codes = await explorer.codes(liveModel, 60);
+  });
+
+  test("is of any two values of the code, each in its own numbers", async () => {
+    const plane = await explorer.plane(liveModel, 60, [3, 1]);
+    expect(plane).toMatchObject({ axes: "two values of the code", values: [3, 1] });
+    expectNear(plane.points.slice(0, 4), [codes[3]!, codes[1]!, codes[8]!, codes[6]!]);
+    const { deviation } = statistics(codes, 5);
+    const total = deviation.reduce((sum, value) => sum + value ** 2, 0);
+    expectNear(plane.shares, [deviation[3]! ** 2 / total, deviation[1]! ** 2 / total]);
+    const { code } = await explorer.decodePoint(liveModel, 0.5, -2);
+    const { mean } = await explorer.codeRange(liveModel);
+    expectNear(code, [mean[0]!, -2, mean[2]!, 0.5, mean[4]!]);
+  });
+
+  test("of a code of two values may be turned into its principal components, and back", async () => {
+    const two = explored({ latentSize: 2, codeActivation: "linear" });
+    await explorer.setModel("two", two, weightsOf(two, 1));
+    expect(await explorer.plane("two", 60)).toMatchObject({ axes: "the code's two values", share: 1 });
+    const turned = await explorer.plane("two", 60, "principal components");
+    expect(turned.axes).toBe("principal components");
+    expect(turned.shares[0]).toBeGreaterThan(turned.shares[1]);
+    expect(turned.shares[0] + turned.shares[1]).toBeCloseTo(1, 5);
+    expect(await explorer.plane("two", 60)).toMatchObject({ axes: "the code's two values" });
+  });
+
+  test("is decoded at many points as at each alone", async () => {
+    await explorer.plane(liveModel, 60);
+    const many = await explorer.decodePoints(liveModel, Float32Array.of(0.5, -0.25, -1, 2));
+    for (const [at, [x, y]] of [
+      [0.5, -0.25],
+      [-1, 2],
+    ].entries()) {
+      const { sample } = await explorer.decodePoint(liveModel, x!, y!);
+      expectPictures(many.subarray(at * size, (at + 1) * size), sample as Uint8Array);
+    }
+  });
+
+  test("of another model is turned to lie like it, and decoded where it is shown", async () => {
+    await explorer.setModel("twin", vanilla, first);
+    await explorer.setModel("other", vanilla, second);
+    const own = await explorer.plane(liveModel, 60);
+    // The same codes, though its own axes are two values: after turning they lie as they do in the first.
+    const twin = await explorer.alignedPlane("twin", 60, liveModel);
+    expect(twin.correlation).toBeCloseTo(1, 5);
+    expectNear(twin.points, own.points, 3);
+    const other = await explorer.alignedPlane("other", 60, liveModel);
+    expect(other.correlation).toBeLessThan(1);
+    const { codes: others } = await explorer.rebuild("other", [7]);
+    expectNear(await explorer.placeOf("other", others), [...other.points.subarray(14, 16)], 4);
+  });
+
+  test("has the nearest of a test image in the code, and in pixels", async () => {
+    const near = await explorer.neighbours(liveModel, 7, 3);
+    expect(near).toMatchObject({ index: 7, among: 60 });
+    const nearest = (rows: ArrayLike<number>, width: number): readonly number[] => {
+      const distance = (index: number): number => {
+        let sum = 0;
+        for (let at = 0; at < width; at++) sum += (rows[index * width + at]! - rows[7 * width + at]!) ** 2;
+        return sum;
+      };
+      return [...Array(60).keys()]
+        .filter((index) => index !== 7)
+        .sort((a, b) => distance(a) - distance(b) || a - b)
+        .slice(0, 3);
+    };
+    expect(near.byCode).toEqual(nearest(codes, 5));
+    expect(near.byValues).toEqual(nearest(testSet.images, size));
+  });
+
+  test("has the prior and the posterior of a Gaussian code, and of no other", async () => {
+    expect(await explorer.plane(liveModel, 60)).not.toHaveProperty("prior");
+    expect(await explorer.posterior(liveModel, 3)).toBeUndefined();
+    const gaussian = explored({ model: "variational", latentSize: 2 });
+    await explorer.setModel("gaussian", gaussian, weightsOf(gaussian, 1));
+    const plane = await explorer.plane("gaussian", 60);
+    expect(plane.prior).toEqual([0, 0]);
+    const { centre, radii } = (await explorer.posterior("gaussian", 3))!;
+    expectNear(centre, [...plane.points.subarray(6, 8)]);
+    // Before training the log-variances lie about 0, so the deviations about 1.
+    for (const radius of radii) expect(radius).toBeGreaterThan(0.3);
+    for (const radius of radii) expect(radius).toBeLessThan(3);
+    expect(radii[0]).toBeGreaterThanOrEqual(radii[1]);
+  });
+});

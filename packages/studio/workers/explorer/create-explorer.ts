@@ -17,6 +17,13 @@ import { createCorrupterPool } from "./corrupter-pool.ts";
 import { drawUnits } from "./drawn-units.ts";
 import type { Decoded, ExplorerApi } from "./explorer-api.ts";
 import { ExplorerModel } from "./explorer-model.ts";
+import {
+  decodePoints,
+  neighboursOf,
+  planeLike,
+  planeWithPoints,
+  posteriorInPlane,
+} from "./plane-questions.ts";
 import { rebuild } from "./rebuild.ts";
 import { rebuildDrawing } from "./rebuild-drawing.ts";
 import { testFigures } from "./test-figures.ts";
@@ -34,12 +41,13 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     if (started === undefined) throw new TypeError("start the explorer first");
     return started;
   };
+  const modelOf = (id: string): ExplorerModel => {
+    const model = models.get(id);
+    if (model === undefined) throw new HourglassError(`there is no model ${id}`);
+    return model;
+  };
   const ask = <T>(id: string, question: (model: ExplorerModel) => Promise<T>, isUrgent = false): Promise<T> =>
-    inTurn(async () => {
-      const model = models.get(id);
-      if (model === undefined) throw new HourglassError(`there is no model ${id}`);
-      return question(model);
-    }, isUrgent);
+    inTurn(async () => question(modelOf(id)), isUrgent);
   /** What a hand that moves asks for, and the pictures of a model that learns, do not wait for what is dearer. */
   const askAtOnce = <T>(id: string, question: (model: ExplorerModel) => Promise<T>): Promise<T> =>
     ask(id, question, true);
@@ -91,19 +99,17 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
 
     units: (id, most) => ask(id, (model) => drawUnits(model, most)),
 
-    plane: (id, count) =>
-      ask(id, async (model) => {
-        const plane = await model.newPlane(count);
-        const codes = await model.codes(count);
-        const shown = codes.length / model.model.latentSize;
-        return {
-          points: project(codes, plane),
-          ...(model.test.labels === undefined ? {} : { labels: model.test.labels.slice(0, shown) }),
-          count: shown,
-          axes: plane.kind,
-          share: plane.share,
-        };
-      }),
+    plane: (id, count, choice) => ask(id, (model) => planeWithPoints(model, count, choice)),
+
+    alignedPlane: (id, count, like) => ask(id, (model) => planeLike(model, count, modelOf(like))),
+
+    codes: (id, count) => ask(id, async (model) => (await model.codes(count)).slice()),
+
+    decodePoints: (id, points) => ask(id, (model) => decodePoints(model, points)),
+
+    posterior: (id, index) => askAtOnce(id, (model) => posteriorInPlane(model, index)),
+
+    neighbours: (id, index, count) => ask(id, (model) => neighboursOf(model, index, count)),
 
     decodePoint: (id, x, y) =>
       askAtOnce(id, async (model) => decodeOne(model, codeAt(await model.plane(), x, y))),

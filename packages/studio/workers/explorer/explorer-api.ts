@@ -48,9 +48,49 @@ export interface CodePlane {
   /** The first so many test samples. */
   readonly count: number;
   /** How the axes came about. */
-  readonly axes: "the code's two values" | "principal components" | "the code's only value";
-  /** Share of the code's variance that the plane shows, of 1. */
+  readonly axes:
+    | "the code's two values"
+    | "principal components"
+    | "two values of the code"
+    | "the code's only value"
+    | "UMAP";
+  /** Which values these are, where the code has more than two. */
+  readonly values?: readonly [number, number];
+  /** Whether the axes were turned within their plane, so that the picture resembles another. */
+  readonly isTurned: boolean;
+  /** Shares of the code's variance, of 1: what the plane shows, and what each of its components or values holds; 0 where none are meant. */
   readonly share: number;
+  readonly shares: readonly [number, number];
+  /** Where the middle of the standard normal prior lies, for codes that have that prior. */
+  readonly prior?: readonly [number, number];
+}
+
+/** What the axes of a plane are to be, where they are not to be the code's own two values or its principal components. */
+export type PlaneChoice = "principal components" | readonly [first: number, second: number];
+
+/** The plane of a model that was turned, and mirrored where that is nearer, to lie like that of another. */
+export interface AlignedPlane extends CodePlane {
+  /** Of the places of the shared test samples in both planes: 1 where they have the same shape. */
+  readonly correlation: number;
+}
+
+/** An ellipse in the plane of codes: of one standard deviation, in the units of the plane. */
+export interface PlaneEllipse {
+  readonly centre: readonly [x: number, y: number];
+  /** The longer half axis, then the shorter. */
+  readonly radii: readonly [number, number];
+  /** Of the longer half axis, counterclockwise from the x axis, in radians. */
+  readonly angle: number;
+}
+
+/** The test samples most like one, nearest first, without itself. */
+export interface Neighbours {
+  readonly index: number;
+  /** Places in the test set: by the distance of codes, and of the values of the samples themselves. */
+  readonly byCode: readonly number[];
+  readonly byValues: readonly number[];
+  /** Among so many test samples. */
+  readonly among: number;
 }
 
 /** What a code stands for. */
@@ -111,7 +151,16 @@ export interface ExplorerApi {
    * What is asked about the codes afterwards is taken over as many, up to 2,000: few while weights move, so that they can be followed.
    * @param count so many of the first test samples
    */
-  plane(id: string, count: number): Promise<CodePlane>;
+  plane(id: string, count: number, choice?: PlaneChoice): Promise<CodePlane>;
+  /** The plane of a model beside another, turned to lie like the plane of that one which was given last. */
+  alignedPlane(id: string, count: number, like: string): Promise<AlignedPlane>;
+  /** Codes of the first `count` test samples: `[count, latentSize]`. */
+  codes(id: string, count: number): Promise<Float32Array>;
+  /** Decodings of points of the plane that was given last: `[N, 2]` to `[N, sampleSize]`. */
+  decodePoints(id: string, points: Float32Array): Promise<SampleValues>;
+  /** The normal distribution over codes of a test sample, in the plane that was given last; absent where codes are points. */
+  posterior(id: string, index: number): Promise<PlaneEllipse | undefined>;
+  neighbours(id: string, index: number, count: number): Promise<Neighbours>;
   /** The decoding of a point of the plane that was given last, the other directions at their mean. */
   decodePoint(id: string, x: number, y: number): Promise<Decoded>;
   decode(id: string, code: Float32Array): Promise<Decoded>;

@@ -8,11 +8,13 @@ import {
 } from "hourglass-core/internal/data/samples/samples.ts";
 import { sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { SamplePosterior } from "hourglass-core/internal/inference/posterior.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import { requireWeightsOf, type Weights } from "hourglass-core/internal/model/parameter.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { momentsOf, type PlaneAxes, planeOf } from "./code-plane.ts";
 import type { PooledCoder } from "./coder-pool.ts";
+import type { PlaneChoice } from "./explorer-api.ts";
 
 /** How the values of a code lie over test samples: `[latentSize]` each. */
 export interface CodeStatistics {
@@ -110,13 +112,23 @@ export class ExplorerModel {
     return this.statisticsOfCode;
   }
 
+  /** The distribution over codes of one sample, `[latentSize]` both; absent where codes are points. */
+  async posterior(sample: SampleValues): Promise<SamplePosterior | undefined> {
+    return (await this.coder.posteriorProbe())?.posterior(this.newest, sample);
+  }
+
   /** The plane of the newest weights, from the codes of the first `count` test samples. */
-  async newPlane(count: number = this.sampled): Promise<PlaneAxes> {
+  async newPlane(count: number = this.sampled, choice?: PlaneChoice): Promise<PlaneAxes> {
     const sampled = Math.min(count, statisticsCount);
     if (sampled !== this.sampled) this.statisticsOfCode = undefined;
     this.sampled = sampled;
-    this.lastPlane = planeOf(await this.codes(count), this.model.latentSize, this.lastPlane);
+    this.lastPlane = planeOf(await this.codes(count), this.model.latentSize, this.lastPlane, choice);
     return this.lastPlane;
+  }
+
+  /** Turns the plane that was given last within itself, so that it lies like another. */
+  turnPlane(plane: PlaneAxes): void {
+    this.lastPlane = plane;
   }
 
   async plane(): Promise<PlaneAxes> {

@@ -5,10 +5,10 @@ import type { Corruption } from "hourglass-core/internal/program/corruptions/cor
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { toBytes } from "hourglass-lab/internal/evaluation/pictures.ts";
-import { squaredDistance } from "hourglass-lab/internal/measures/squared-distance.ts";
 import type { CorrupterPool } from "./corrupter-pool.ts";
 import type { RebuiltDrawing } from "./explorer-api.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
+import { nearestRows } from "./nearest-rows.ts";
 
 const neighbourCount = 6;
 
@@ -41,19 +41,10 @@ export async function rebuildDrawing(
 
 /** The test images whose codes are nearest, of those that are encoded. */
 async function nearest(explored: ExplorerModel, code: Float32Array): Promise<RebuiltDrawing["neighbours"]> {
-  const codes = await explored.codes();
-  const size = code.length;
-  const distances = Array.from({ length: codes.length / size }, (_, index) => ({
-    index,
-    distance: squaredDistance(code, 0, codes, index * size, size),
-  }));
   const test = imagesOf(explored.test, explored.model.name);
-  return distances
-    .sort((a, b) => a.distance - b.distance || a.index - b.index)
-    .slice(0, neighbourCount)
-    .map(({ index }) => ({
-      index,
-      ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
-      image: sliceSamples(test, index, index + 1).images.slice(),
-    }));
+  return nearestRows(code, await explored.codes(), neighbourCount).map(({ index }) => ({
+    index,
+    ...(test.labels === undefined ? {} : { label: test.labels[index] as number }),
+    image: sliceSamples(test, index, index + 1).images.slice(),
+  }));
 }

@@ -12,6 +12,8 @@ export interface CodeDistribution {
    * @param encoded of that image: `[1, values]`
    */
   weigh(encoded: Value, noise: Noise): { readonly codes: Value; readonly logRatio: Value };
+  /** Given where it is normal with a diagonal covariance: its mean and the logarithm of its variances, both `[batch, latentSize]`. */
+  moments?(encoded: Value): { readonly mean: Value; readonly logVariance: Value };
 }
 
 /** What a kind of code adds to the objective, in words; its weight is `beta`. */

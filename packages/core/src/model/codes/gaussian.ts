@@ -80,6 +80,7 @@ const distribution: CodeDistribution = {
     const own = add(reduceSum(multiply(deviates, deviates), [1]), reduceSum(posterior.logVariance));
     return { codes, logRatio: multiply(subtract(own, prior), 0.5) };
   },
+  moments: posteriorOf,
 };
 
 /**

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { createUmap } from "./create-umap.ts";
+
+expose(createUmap());
