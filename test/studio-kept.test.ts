@@ -13,8 +13,8 @@ import { buttonOf, noticeOf } from "./support/studio-page.ts";
 
 // Nothing that was trained is lost: not by a reload, not by closing, not by a change, in a real browser.
 
-/** Some seconds on an idle machine. */
-const timeout = 300_000;
+/** Some seconds on an idle machine; these walks are the longest. */
+const timeout = 480_000;
 const few = "trainingImages=2000&validation=500&seed=3";
 const link = `#dataset=digits&model=vanilla&latentSize=8&epochs=2&learningRate=0.01&${few}`;
 
