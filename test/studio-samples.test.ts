@@ -76,7 +76,10 @@ describe.each([
         await expect.poll(() => contrast(picture)).toBeGreaterThan(0);
       }
 
-      await page.getByLabel(`Show ${many} as`).selectOption("samples");
+      const shown = page.locator(".map-layers");
+      await shown.locator("summary").click();
+      await shown.getByLabel(`${many} as`).selectOption("samples");
+      await shown.locator("summary").click();
       await page.getByRole("heading", { name: `A walk between two ${many}` }).scrollIntoViewIfNeeded();
       await page.getByLabel("Step of the walk").fill("40");
       await page.getByLabel("step 41 of 41").waitFor();
