@@ -13,13 +13,19 @@ import { measureOpening } from "./studio/opening.js";
 import { jaxContestant, studioContestant, tensorflowContestant } from "./studio/rates.js";
 import { measureResponse } from "./studio/response.js";
 import { startStudio } from "./studio/server.js";
+import { visitTable } from "./studio/visits.js";
 import { targetTable } from "./training-report.js";
 
 // How fast the studio is, in a browser on this machine: the built page, its own workers, in turns with native, jax-js and TensorFlow.js.
 // Needs Chromium, MNIST in the cache, and the built package. Some five minutes; stored, and docs/benchmarks.md written, unless --quick.
+// --visits 20 measures so many first visits and nothing else: paint, ready, alive, gaps between pictures, input, memory, own code.
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, "data-dir": { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    visits: { type: "string" },
+    "data-dir": { type: "string" },
+  },
 });
 const dataDir = options["data-dir"] ?? process.env["HOURGLASS_DATA"];
 const now = circumstancesNow();
@@ -31,9 +37,15 @@ const { warmUp, seconds, rounds, openings } = options.quick
 /** @param {string} text */
 const tell = (text) => process.stderr.write(`${text}\n`);
 
-await installPeers();
+if (options.visits === undefined) await installPeers();
 const studio = await startStudio(dataDir);
 const browser = await openBrowser(studio.url);
+if (options.visits !== undefined) {
+  process.stdout.write(`${await visitTable(browser, studio.url, Number(options.visits))}\n`);
+  await browser.close();
+  await studio.end();
+  process.exit();
+}
 const found = await measureAll().finally(async () => {
   await browser.close();
   await studio.end();

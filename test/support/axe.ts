@@ -9,14 +9,18 @@ interface Violation {
 }
 
 /**
- * Rules for accessible pages that a page breaks, each with the first elements that do.
+ * Rules for accessible pages that a page breaks as it stands, each with the first elements that do.
  * @param within a selector: what lies in it alone
  */
 export async function violationsOf(
   page: Page,
   within = "html",
 ): Promise<readonly (readonly [string, readonly string[]])[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  if (!(await page.evaluate(() => "axe" in globalThis))) {
+    await page.evaluate(
+      await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"),
+    );
+  }
   return page.evaluate(async (selector) => {
     const { axe: rules } = globalThis as unknown as {
       axe: { run(within: string): Promise<{ violations: Violation[] }> };
