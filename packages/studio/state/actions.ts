@@ -6,6 +6,7 @@ import type {
   Takeaway,
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
+import { goOnWith } from "./change-settings.ts";
 import { type Change, changed, lostWords } from "./check-experiment.ts";
 import { connected } from "./connection.ts";
 import { startEngine } from "./engine.ts";
@@ -59,7 +60,7 @@ function takeLink(whatStays: string): boolean {
 }
 
 /**
- * Changes settings, and with them the model, which begins anew. A value of `undefined` goes back to the preset's.
+ * Changes settings. Where they are others of the same training, the model goes on with them; else it begins anew. A value of `undefined` goes back to the preset's.
  */
 export async function choose(change: Change): Promise<void> {
   const before = experiment.value;
@@ -83,6 +84,7 @@ export async function choose(change: Change): Promise<void> {
     if (!isLoaded) putExperiment(before);
     return;
   }
+  if (await goOnWith(before, experiment.value)) return;
   offerToKeep("settings");
   await prepare();
 }

@@ -118,7 +118,7 @@ export interface TrainingNews {
 export interface TrainingHooks {
   readonly onNews: (news: TrainingNews) => void | Promise<void>;
   /** Several times a second, of large models less often so that it costs little, and always at the end. In slow motion training waits for it. */
-  readonly onWeights: (weights: WeightsSnapshot) => void | Promise<void>;
+  readonly onWeights: (weights: WeightsSnapshot) => void | undefined | Promise<void>;
 }
 
 export interface TrainingEnd {

@@ -1,0 +1,129 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepScreenshot, type Studio, startStudioOnDigits } from "./support/studio.ts";
+
+// What a person changes while a model trains, how slowly it may train, and what the training shows meanwhile.
+
+const timeout = 300_000;
+let studio: Studio & AsyncDisposable;
+
+beforeAll(async () => {
+  studio = await startStudioOnDigits();
+}, timeout);
+
+afterAll(() => studio[Symbol.asyncDispose]());
+
+const few = "trainingImages=2000&validation=500&seed=3";
+const region = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
+const standing = (page: Page): Locator => page.locator(".standing").first();
+
+/** Steps taken, as the bar says. */
+async function stepOf(page: Page): Promise<number> {
+  const [, step = ""] = /step ([\d,]+)/.exec((await standing(page).textContent()) ?? "") ?? [];
+  return Number(step.replace(",", ""));
+}
+
+async function take(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.fill(value);
+  await field.press("Enter");
+}
+
+describe("a model that trains", () => {
+  let page: Page;
+  let problems: readonly string[];
+
+  beforeAll(async () => {
+    const link = `#dataset=digits&model=variational&latentSize=2&epochs=200&patience=0&${few}`;
+    ({ page, problems } = await studio.open(link, { viewport: { width: 1280, height: 720 } }));
+    await page.locator(`button.train-button[aria-disabled="false"]`).waitFor({ timeout });
+  }, timeout);
+
+  afterAll(async () => {
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test(
+    "takes one step a picture in slow motion: its number and its loss are told, machine and map are renewed",
+    async () => {
+      const speed = page.getByRole("combobox", { name: "Speed" });
+      await speed.focus();
+      await page.keyboard.press("s");
+      await expect.poll(() => speed.inputValue()).toBe("slow");
+      await page.locator("button.train-button").click();
+      await page.getByText(/^Epoch 1 of 200 · step \d+ · its loss \d/).waitFor({ timeout });
+      const [first, renewals] = [await stepOf(page), await renewalsOf(page)];
+      const code = await page.locator(".machine-values").textContent();
+      await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(first + 3);
+      await expect.poll(() => page.locator(".machine-values").textContent()).not.toBe(code);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByText(/^Paused in epoch \d+ of 200, after step/).waitFor({ timeout });
+      // Each had its picture; the last is drawn once more when it rests.
+      const steps = (await stepOf(page)) - first;
+      expect((await renewalsOf(page)) - renewals).toBeGreaterThanOrEqual(steps - 1);
+    },
+    timeout,
+  );
+
+  test(
+    "goes on with another learning rate and another beta, and says so in the plot, the table and below it",
+    async () => {
+      const before = await stepOf(page);
+      await page.getByRole("combobox", { name: "Speed" }).selectOption("normal");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByText(/images\/s/).waitFor({ timeout });
+      expect(await page.locator(".changes-note").count()).toBe(0);
+      await take(page, "Learning rate", "0.005");
+      const note = page.locator(".changes-note");
+      await note.getByText(/learning rate 0\.001 → 0\.005 at epoch [\d.]+/).waitFor({ timeout });
+      await expect.poll(() => new URL(page.url()).hash).toContain("learningRate=0.005");
+      await take(page, "Beta", "4");
+      await note.getByText(/; beta 1 → 4 at epoch [\d.]+\. The link alone/).waitFor({ timeout });
+      await page.getByText(/images\/s/).waitFor({ timeout });
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByText(/^Paused in epoch/).waitFor({ timeout });
+      expect(await stepOf(page)).toBeGreaterThan(before);
+      await page.getByText("Losses as a table").click();
+      const row = page.locator(".loss-change", { hasText: "learning rate 0.001 → 0.005" });
+      await expect.poll(async () => (await row.count()) || (await page.locator(".loss-table p").count())).toBe(1);
+      await keepScreenshot(page, "studio-changes");
+    },
+    timeout,
+  );
+
+  test("shows which settings go on and which begin anew, before one touches them", async () => {
+    const words = async (id: string): Promise<string | null> =>
+      page.locator(`#setting-${id}-course`).textContent();
+    await page.locator("#setting-beta-course").waitFor({ state: "attached" });
+    expect(await words("beta")).toBe("Training goes on with another value");
+    expect(await words("learningRate")).toBe("Training goes on with another value");
+    expect(await words("latentSize")).toBe("Another value begins a new model");
+    expect(await words("batchSize")).toBe("Another value begins a new model");
+  });
+
+  test("refuses fewer epochs than have begun, and keeps what there is", async () => {
+    const epoch = Number(/epoch (\d+)/.exec((await standing(page).textContent()) ?? "")?.[1]);
+    if (epoch < 2) return;
+    await take(page, "Epochs", "1");
+    await page.getByText(/epochs: expected at least \d+, since that epoch has begun/).waitFor();
+    await expect.poll(() => page.getByLabel("Epochs", { exact: true }).inputValue()).toBe("200");
+    await page.getByText(/^Paused in epoch/).waitFor();
+  });
+
+  test(
+    "begins again with the last settings, and nothing is said of changes then",
+    async () => {
+      await page.getByRole("button", { name: "Begin again with these settings" }).click();
+      await page.getByText(/^Ready: 200 epochs of 2,000 images/).waitFor({ timeout });
+      expect(await page.locator(".changes-note").count()).toBe(0);
+      expect(new URL(page.url()).hash).toContain("beta=4");
+      expect(await page.locator(".course-mark").count()).toBe(0);
+    },
+    timeout,
+  );
+});
+
+async function renewalsOf(page: Page): Promise<number> {
+  return Number(await page.locator(".examples").getAttribute("data-renewals"));
+}
