@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { keepScreenshot, type Studio, startStudioOnDigits } from "./support/studio.ts";
+import { contrastOf, keepScreenshot, pixelsOf, type Studio, startStudioOnDigits } from "./support/studio.ts";
 
 // What a person changes while a model trains, how slowly it may train, and what the training shows meanwhile.
 
@@ -14,7 +16,6 @@ beforeAll(async () => {
 afterAll(() => studio[Symbol.asyncDispose]());
 
 const few = "trainingImages=2000&validation=500&seed=3";
-const region = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
 const standing = (page: Page): Locator => page.locator(".standing").first();
 
 /** Steps taken, as the bar says. */
@@ -86,11 +87,61 @@ describe("a model that trains", () => {
       expect(await stepOf(page)).toBeGreaterThan(before);
       await page.getByText("Losses as a table").click();
       const row = page.locator(".loss-change", { hasText: "learning rate 0.001 → 0.005" });
-      await expect.poll(async () => (await row.count()) || (await page.locator(".loss-table p").count())).toBe(1);
+      await expect
+        .poll(async () => (await row.count()) || (await page.locator(".loss-table p").count()))
+        .toBe(1);
       await keepScreenshot(page, "studio-changes");
     },
     timeout,
   );
+
+  test("shows reconstruction and divergence apart, and counts the active units", async () => {
+    const parts = page.locator(".objective-parts");
+    await parts.getByRole("img", { name: /^BCE.* over the epochs: \d.* after epoch \d/ }).waitFor();
+    await parts.getByRole("img", { name: /KL.* over the epochs: \d.* after epoch \d/ }).waitFor();
+    await parts
+      .getByText(/In the loss the divergence counts 4 times\. [0-2] of 2 units (is|are) active/)
+      .waitFor();
+  });
+
+  test("shows the weights of a layer beside what it gives, with their scale", async () => {
+    const card = page.locator(".layer-card");
+    await page.locator(".machine-column").first().click();
+    const weights = card.getByRole("img", { name: /^Weights\. 64 of 200: Each square is a unit/ });
+    await expect.poll(async () => contrastOf(await pixelsOf(weights))).toBeGreaterThan(0.01);
+    expect(await card.locator(".scale-key").count()).toBe(2);
+    await page.getByRole("button", { name: "rebuilt", exact: true }).press("Enter");
+    await card
+      .getByRole("img", { name: /^Weights\. 64 of 200: Each square is a value that comes in/ })
+      .waitFor();
+    await page.locator(".machine-column").nth(1).press("Enter");
+    await card.getByRole("img", { name: /^Weights\. A row is a value that comes in/ }).waitFor();
+  });
+
+  test("light, dark and on a telephone the page passes the rules for accessible pages, and nothing is wider than it", async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    for (const { colorScheme, width } of [
+      { colorScheme: "light", width: 1280 },
+      { colorScheme: "dark", width: 390 },
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 720 });
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe: rules } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: Violation[] }> };
+        };
+        return (await rules.run()).violations.map(({ id, nodes }) => [
+          id,
+          nodes.map(({ html }) => html).slice(0, 3),
+        ]);
+      });
+      expect(violations).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await keepScreenshot(page, `studio-changes-${colorScheme}-${width}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
 
   test("shows which settings go on and which begin anew, before one touches them", async () => {
     const words = async (id: string): Promise<string | null> =>
@@ -123,6 +174,12 @@ describe("a model that trains", () => {
     timeout,
   );
 });
+
+/** What axe finds. */
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
 
 async function renewalsOf(page: Page): Promise<number> {
   return Number(await page.locator(".examples").getAttribute("data-renewals"));

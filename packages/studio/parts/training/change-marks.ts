@@ -25,8 +25,8 @@ const mostLines = 4;
 /** In pixels of the page. */
 const line = { height: 15, apart: 5, top: 12 };
 
-/** Draws the moments into a plot over the epochs: a thin line each, with its words where there is room. */
-export function drawMarks(plot: uPlot, marks: readonly ChangeMark[]): void {
+/** Draws the moments into a plot over the epochs: a thin line each, with its words unless these stand in another plot. */
+export function drawMarks(plot: uPlot, marks: readonly ChangeMark[], hasWords = true): void {
   const { ctx: context, bbox } = plot;
   const density = devicePixelRatio;
   context.save();
@@ -41,6 +41,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChangeMark[]): void {
     context.moveTo(x, bbox.top);
     context.lineTo(x, bbox.top + bbox.height);
     context.stroke();
+    if (!hasWords) continue;
     const fitsRight = x + context.measureText(words).width + line.apart * density < bbox.left + bbox.width;
     context.textAlign = fitsRight ? "left" : "right";
     const y = bbox.top + (line.top + (at % mostLines) * line.height) * density;

@@ -9,6 +9,7 @@ import { prepared, training } from "../../state/session.ts";
 import { type ChangeMark, changeMarks } from "./change-marks.ts";
 import { ChangesNote } from "./changes-note.tsx";
 import { LossPlot } from "./loss-plot.tsx";
+import { ObjectiveParts } from "./objective-parts.tsx";
 
 /** The losses as they fall, as a plot and as a table. */
 export function LossCurves(): JSX.Element {
@@ -39,6 +40,7 @@ export function LossCurves(): JSX.Element {
       <LossUnit />
       <LossPlot {...{ points, history, epochs, isLog: isLog.value, marks }} />
       <ChangesNote />
+      <ObjectiveParts marks={marks} />
       <details
         class="loss-table"
         onToggle={({ currentTarget }) => {
