@@ -81,7 +81,7 @@ describe("a model that trains", () => {
       await expect.poll(() => new URL(page.url()).hash).toContain("learningRate=0.005");
       await take(page, "Beta", "4");
       await note.getByText(/; beta 1 → 4 at epoch [\d.]+\. The link alone/).waitFor({ timeout });
-      await page.getByText(/images\/s/).waitFor({ timeout });
+      await page.getByText(/^Epoch ([2-9]|\d\d+) of 200/).waitFor({ timeout });
       await page.getByRole("button", { name: "Pause" }).click();
       await page.getByText(/^Paused in epoch/).waitFor({ timeout });
       expect(await stepOf(page)).toBeGreaterThan(before);
@@ -97,8 +97,10 @@ describe("a model that trains", () => {
 
   test("shows reconstruction and divergence apart, and counts the active units", async () => {
     const parts = page.locator(".objective-parts");
-    await parts.getByRole("img", { name: /^BCE.* over the epochs: \d.* after epoch \d/ }).waitFor();
-    await parts.getByRole("img", { name: /KL.* over the epochs: \d.* after epoch \d/ }).waitFor();
+    await parts
+      .getByRole("img", { name: /^reconstruction: .* over the epochs: \d.* after epoch \d/ })
+      .waitFor();
+    await parts.getByRole("img", { name: /^KL.* over the epochs: \d.* after epoch \d/ }).waitFor();
     await parts
       .getByText(/In the loss the divergence counts 4 times\. [0-2] of 2 units (is|are) active/)
       .waitFor();
@@ -155,7 +157,7 @@ describe("a model that trains", () => {
 
   test("refuses fewer epochs than have begun, and keeps what there is", async () => {
     const epoch = Number(/epoch (\d+)/.exec((await standing(page).textContent()) ?? "")?.[1]);
-    if (epoch < 2) return;
+    expect(epoch).toBeGreaterThanOrEqual(2);
     await take(page, "Epochs", "1");
     await page.getByText(/epochs: expected at least \d+, since that epoch has begun/).waitFor();
     await expect.poll(() => page.getByLabel("Epochs", { exact: true }).inputValue()).toBe("200");
