@@ -60,9 +60,11 @@ function takeLink(whatStays: string): boolean {
 }
 
 /**
- * Changes settings. Where they are others of the same training, the model goes on with them; else it begins anew. A value of `undefined` goes back to the preset's.
+ * Changes settings. Where they are others of the same training, the model goes on with them; else it begins anew. A value of `undefined` goes
+ * back to the preset's.
+ * @param isAnew whether it begins anew in any case
  */
-export async function choose(change: Change): Promise<void> {
+export async function choose(change: Change, isAnew = false): Promise<void> {
   const before = experiment.value;
   const isOther = change.dataset !== undefined && change.dataset !== before.dataset;
   // What arrays are read as belongs to them.
@@ -84,7 +86,7 @@ export async function choose(change: Change): Promise<void> {
     if (!isLoaded) putExperiment(before);
     return;
   }
-  if (await goOnWith(before, experiment.value)) return;
+  if (!isAnew && (await goOnWith(before, experiment.value))) return;
   offerToKeep("settings");
   await prepare();
 }

@@ -10,7 +10,7 @@ import type { PreparedModel } from "../../workers/trainer/trainer-api.ts";
 import { colour } from "../colours.ts";
 import { axisStyle, usePlot } from "../use-plot.ts";
 import { type ChangeMark, drawMarks } from "./change-marks.ts";
-import { activeWords } from "./unit-words.ts";
+import { activeWords, activityWords } from "./unit-words.ts";
 
 interface ObjectivePartsProps {
   readonly marks: readonly ChangeMark[];
@@ -46,7 +46,7 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
         {settings.beta === 1 ? "" : `In the loss the divergence counts ${settings.beta} times. `}
         {active === undefined || training.value.status === "new"
           ? ""
-          : activeWords(active, model.latentSize, title)}
+          : `${activeWords(active, model.latentSize, title)} ${activityWords(active)}`}
       </p>
     </div>
   );

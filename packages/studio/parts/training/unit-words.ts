@@ -50,19 +50,23 @@ export function unitsSummary(drawn: DrawnUnits, latentSize: number, sample = "im
 }
 
 /**
- * How many units of a code with a distribution say something, by Burda and others, 2016, and what the others are.
+ * How many units of a code with a distribution say something, and what the others are.
  * @param sample what a sample is called
  */
 export function activeWords(
-  { count, threshold, samples }: NonNullable<DrawnUnits["active"]>,
+  { count }: NonNullable<DrawnUnits["active"]>,
   latentSize: number,
   sample = "image",
 ): string {
-  const idle = latentSize - count;
-  const rule = `the mean of its posterior has a variance above ${threshold} over ${formatCount(samples)} test samples`;
-  const isActive = `${count} of ${counted(latentSize, "unit")} ${count === 1 ? "is" : "are"} active: ${rule}.`;
-  if (idle === 0) return `${isActive} None is dead.`;
-  return `${isActive} ${idle} ${idle === 1 ? "is" : "are"} dead: next to the same for every ${sample}, so that ${idle === 1 ? "it costs" : "they cost"} no divergence, and ${idle === 1 ? "says" : "say"} nothing.`;
+  const dead = latentSize - count;
+  const active = `${count} of ${counted(latentSize, "unit")} ${count === 1 ? "is" : "are"} active`;
+  if (dead === 0) return `${active}, none is dead.`;
+  return `${active}. ${dead} ${dead === 1 ? "is" : "are"} dead: next to the same for every ${sample}, and of no use.`;
+}
+
+/** By what a unit counts as active: Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", 2016, section 5.2. */
+export function activityWords({ threshold, samples }: NonNullable<DrawnUnits["active"]>): string {
+  return `A unit is active where its posterior mean has a variance above ${threshold} over ${formatCount(samples)} test samples.`;
 }
 
 /** Differences as bytes: 128 is none, and the largest of all is as far from it as can be. */
