@@ -112,6 +112,15 @@ describe("a model that trains", () => {
     const weights = card.getByRole("img", { name: /^Weights\. 64 of 200: Each square is a unit/ });
     await expect.poll(async () => contrastOf(await pixelsOf(weights))).toBeGreaterThan(0.01);
     expect(await card.locator(".scale-key").count()).toBe(2);
+    const glides = (): Promise<string> =>
+      page
+        .locator(".machine-code rect")
+        .last()
+        .evaluate((bar) => getComputedStyle(bar).transitionDuration);
+    expect(await glides()).toContain("0.2s");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await glides()).toBe("0s");
+    await page.emulateMedia({ reducedMotion: "no-preference" });
     await page.getByRole("button", { name: "rebuilt", exact: true }).press("Enter");
     await card
       .getByRole("img", { name: /^Weights\. 64 of 200: Each square is a value that comes in/ })

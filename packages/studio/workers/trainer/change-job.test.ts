@@ -165,6 +165,7 @@ describe("what is taken away of it", () => {
     const page = new TextDecoder().decode((await trainer.take("report", () => undefined)).bytes);
     expect(page).toContain("This command does not repeat the run");
     expect(page).toContain("learning rate 0.001 → 0.01 at epoch 1.64");
+    expect(page).toContain("changed on the way");
     expect(page).toContain("These are the last ones, which did not hold throughout");
   });
 
