@@ -32,6 +32,14 @@ describe("the same seed gives the same bits", () => {
     expect(timelessState(result.state)).toEqual(timelessState(whole.state));
   });
 
+  test("when the length of chunks changes on the way", async () => {
+    const lengths = [{ stepsPerChunk: 1 }, { stepsPerChunk: 3 }, { secondsPerChunk: 0.001 }];
+    let asked = 0;
+    const chunkLength = (): object => lengths[asked++ % lengths.length]!;
+    expect(timelessState((await fitTiny({}, { chunkLength })).state)).toEqual(timelessState(whole.state));
+    expect(asked).toBeGreaterThan(2);
+  });
+
   test("at 784-32-784 on two threads, with full and smaller batches", async () => {
     const model = buildModel("vanilla", {
       sampleShape: { height: 28, width: 28, channels: 1 },

@@ -187,7 +187,7 @@ describe("fit refuses", () => {
     [
       "a misspelt hook",
       () => fit(runtime, model, splits, {}, any({ onepoch: () => {} })),
-      'fit: hooks: unknown name "onepoch": choose from from, initialWeights, onProgress, onEpoch, signal, stepsPerChunk, secondsPerChunk',
+      'fit: hooks: unknown name "onepoch": choose from from, initialWeights, onProgress, onEpoch, signal, stepsPerChunk, secondsPerChunk, chunkLength',
     ],
     [
       "a hook that is no function",

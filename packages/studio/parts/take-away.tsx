@@ -253,8 +253,11 @@ function Link(): JSX.Element {
       <div class="take-words">
         <h3>Link</h3>
         <p>
-          Data, model, every setting and the seed are in the address: whoever opens it trains the same model.
-          Weights and {samplesKind.value.plural} are not in it.
+          Data, model, every setting and the seed are in the address: whoever opens it trains{" "}
+          {training.value.changes.length === 0
+            ? "the same model"
+            : "a model with the last settings from the start, which is another than this one, whose settings were changed on the way"}
+          . Weights and {samplesKind.value.plural} are not in it.
         </p>
         <code class="take-link">{linkToHere(experiment.value)}</code>
       </div>

@@ -6,6 +6,7 @@ import { Machine } from "./machine/machine.tsx";
 import { Part } from "./part.tsx";
 import { ExamplesRow } from "./training/examples-row.tsx";
 import { LossCurves } from "./training/loss-curves.tsx";
+import { PaceChoice } from "./training/pace-choice.tsx";
 import { TrainingResult } from "./training/training-result.tsx";
 import { UnitsGrid } from "./training/units-grid.tsx";
 
@@ -36,6 +37,9 @@ export function Training(): JSX.Element {
     >
       <p class="training-headline">{headline()}</p>
       <Machine />
+      <p class="pace-inline">
+        <span>speed</span> <PaceChoice />
+      </p>
       <ExamplesRow />
       <TrainingResult />
     </Part>

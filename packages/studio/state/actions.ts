@@ -1,3 +1,4 @@
+import type { SettingName } from "hourglass-core/internal/settings/settings.ts";
 import { isolate } from "../isolation.ts";
 import type {
   EngineOptions,
@@ -7,13 +8,14 @@ import type {
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
 import { askedDevice, withDeviceInQuery } from "./asked-device.ts";
+import { goOnWith, willGoOn } from "./change-settings.ts";
 import { type Change, changed, changeWords, lostWords } from "./check-experiment.ts";
 import { followHistory } from "./come-back.ts";
 import { connected } from "./connection.ts";
 import { restartEngine, startEngine } from "./engine.ts";
 import { fetchFirstModel, isFirst } from "./first-model.ts";
 import { offerToKeep } from "./kept-models.ts";
-import { linkOf } from "./link.ts";
+import { type Experiment, linkOf } from "./link.ts";
 import { givenSource, load, loadGiven, sourceOf } from "./load-data.ts";
 import { adoptMoment, beginMoment, momentHere, startMoments } from "./moments.ts";
 import { messageOf, tell } from "./notice.ts";
@@ -23,6 +25,7 @@ import { readLink } from "./read-link.ts";
 import { data, experiment, isolation, loadedData, offeredData } from "./session.ts";
 import { startKeeping } from "./start-keeping.ts";
 import { prepare } from "./train-model.ts";
+import { canUndo } from "./undo.ts";
 
 // What a person can do with the page as a whole: start it, choose settings and data, take the model away.
 
@@ -92,15 +95,21 @@ function takeLink(whatStays: string): boolean {
 }
 
 /**
- * Changes settings, and with them the model, which begins anew. A value of `undefined` goes back to the preset's.
+ * Changes settings. Where they are others of the same training, the model goes on with them; else it begins anew. A value of `undefined` goes
+ * back to the preset's.
+ * @param isAnew whether it begins anew in any case
  */
-export async function choose(change: Change): Promise<void> {
+export async function choose(change: Change, isAnew = false): Promise<void> {
   const before = experiment.value;
   const isOther = change.dataset !== undefined && change.dataset !== before.dataset;
   // What arrays are read as belongs to them.
   const whole = isOther ? { samples: undefined, ...change } : change;
   const next = changed(before, whole, isOther ? undefined : loadedData.value?.sample);
-  beginMoment(`the change of ${changeWords(change)}`, change, next);
+  const words = `the change of ${changeWords(change)}`;
+  // A training that goes on stays the same moment: Back leads to the one before it.
+  if (!isAnew && !isOther && willGoOn(before, next))
+    canUndo({ words, run: () => choose(backwards(before, change)) });
+  else beginMoment(words, change, next);
   putExperiment(next);
   const lost = lostWords(before, whole, experiment.value);
   if (lost !== undefined) tell("note", lost);
@@ -118,8 +127,15 @@ export async function choose(change: Change): Promise<void> {
     if (!isLoaded) putExperiment(before);
     return;
   }
+  if (!isAnew && (await goOnWith(before, experiment.value))) return;
   offerToKeep("settings");
   await prepare();
+}
+
+/** The change that takes back another one. */
+function backwards(before: Experiment, change: Change): Change {
+  const names = Object.keys(change) as SettingName[];
+  return Object.fromEntries(names.map((name) => [name, before[name]]));
 }
 
 /** Takes data that a person dropped or chose: IDX files, PNG pictures, or a file of arrays. */

@@ -1,6 +1,8 @@
-import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
+import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { changeWords } from "hourglass-lab/internal/report/words/change-words.ts";
 import type { Workers } from "../workers/connect.ts";
 import type { PreparedModel, WeightsSnapshot } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
@@ -48,13 +50,14 @@ function trainedModel(title?: string): Omit<KeptModel, "id"> | undefined {
   const model = prepared.value;
   const weights = newestWeights.value;
   if (model === undefined || weights === undefined) return undefined;
-  const { history: epochs, seconds } = training.value;
+  const { history: epochs, seconds, changes } = training.value;
   return {
     ...exploredOf(model),
     title: title ?? titleOf(model.settings),
     origin: "trained here",
     ...{ weights, history: epochs, parameters: model.parameters },
     seconds: timeOf(seconds, epochs),
+    ...(changes.length === 0 ? {} : { changes }),
     losses: lossFactsOf(model),
   };
 }
@@ -220,7 +223,12 @@ export function timeOf(seconds: number, history: readonly EpochRecord[]): number
 
 /** What the losses of the model in training are measured by. */
 export function lossFactsOf({ objective, code, splits }: PreparedModel): LossFacts {
-  return { objective, code, validation: splits.validation };
+  // Losses of two objectives are no one's curve but their own.
+  const others = training.value.changes.filter(
+    ({ name }) => settingsTable[name as SettingName].group === "objective",
+  );
+  const words = [objective, ...others.map((change) => `changed on the way: ${changeWords(change)}`)];
+  return { objective: words.join("; "), code, validation: splits.validation };
 }
 
 /** `vanilla, latent size 32, seed 1` */

@@ -6,6 +6,7 @@ import { latest } from "./latest.ts";
 import { planeChoiceFor } from "./map.ts";
 import { nextPicture } from "./next-picture.ts";
 import { messageOf, tell } from "./notice.ts";
+import { pace } from "./pace.ts";
 import { isMoving, live, prepared, training } from "./session.ts";
 
 // What the page shows of the model in training, renewed as it learns: the rebuilt examples several times a second, what is
@@ -22,6 +23,8 @@ type IsCurrent = () => boolean;
 const exampleCount = 12;
 /** Milliseconds from one drawing of the examples to the next, at least; newer weights come no faster. */
 const betweenExamples = 140;
+/** In slow motion: long enough for a person to see what a step has changed. */
+const betweenSteps = 400;
 /** Milliseconds that the cores are left to the training after each, however long it took. */
 const leastRest = 40;
 
@@ -46,6 +49,13 @@ export function showWeights(newest: WeightsSnapshot, isCurrent: IsCurrent): Prom
   if (!isCurrent()) return Promise.resolve();
   newestWeights.value = newest;
   return renewViews(isCurrent);
+}
+
+/** Renews what the page shows of the weights that it has, after the model's settings have changed. */
+export function showAgain(isCurrent: IsCurrent): Promise<void> {
+  const newest = newestWeights.peek();
+  // A copy: what follows weights takes them for others.
+  return newest === undefined ? Promise.resolve() : showWeights(new Map(newest), isCurrent);
 }
 
 /** What is late from a model that is gone is dropped, its problems too: it may not take the samples that are loaded now. */
@@ -75,8 +85,11 @@ export const renewViews: (isCurrent: IsCurrent) => Promise<void> = renewing(asyn
     live.value = { ...live.peek(), renewals: live.peek().renewals + 1, examples };
     await nextPicture();
   }
-  void renewOthers(isCurrent);
-  await restWhileTraining(Math.max(leastRest, betweenExamples - (performance.now() - started)));
+  const others = renewOthers(isCurrent);
+  // A step is shown whole before the next one is taken.
+  if (pace.peek() === "slow") await others;
+  const between = pace.peek() === "slow" ? betweenSteps : betweenExamples;
+  await restWhileTraining(Math.max(leastRest, between - (performance.now() - started)));
 });
 
 /** The weights that units and plane were drawn of, and of how many samples. */
@@ -110,6 +123,7 @@ const renewOthers = renewing(async (isCurrent) => {
     live.value = { ...live.peek(), ...part };
     await nextPicture();
   }
+  if (pace.peek() === "slow") return;
   const { share, shortest, longest } = otherRest;
   await restWhileTraining(Math.max(shortest, Math.min(longest, share * (performance.now() - started))));
 });

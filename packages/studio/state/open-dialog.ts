@@ -178,10 +178,10 @@ export async function continueExperiment(model: KeptModel): Promise<void> {
     const missing = offeredData.value.find(({ name }) => name === requested.dataset)?.missing;
     if (missing !== undefined) throw new Error(`${requested.dataset} is ${missing}`);
     // What the experiment says of other settings goes back to the preset's.
-    await choose({
-      ...Object.fromEntries(settingNames.map((name) => [name, requested[name]])),
-      dataset: requested.dataset ?? experiment.value.dataset,
-    });
+    const dataset = requested.dataset ?? experiment.value.dataset;
+    const change = Object.fromEntries(settingNames.map((name) => [name, requested[name]]));
+    // Its training is another one, whatever the settings have in common.
+    await choose({ ...change, dataset }, true);
   } catch (error) {
     tell("problem", messageOf(error));
   }

@@ -6,6 +6,7 @@ import { type SampleShape, sameShape } from "hourglass-core/internal/data/sample
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
 import type { FirstModel } from "../first/first-model.ts";
@@ -112,10 +113,12 @@ export interface TrainingState {
   readonly history: readonly EpochRecord[];
   /** The training loss chunk by chunk; the epochs' own, and the validation loss, are in `history`. */
   readonly points: readonly LossPoint[];
+  /** Settings that were changed on the way: the link alone does not repeat it then. */
+  readonly changes: readonly SettingChange[];
   readonly message?: string;
   readonly seconds: number;
 }
-export const untrained: TrainingState = { status: "new", history: [], points: [], seconds: 0 };
+export const untrained: TrainingState = { status: "new", history: [], points: [], changes: [], seconds: 0 };
 export const training: Signal<TrainingState> = signal(untrained);
 /** Whether its weights move. */
 export const isMoving: ReadonlySignal<boolean> = computed(() =>
@@ -163,6 +166,8 @@ export interface KeptModel extends ExploredModel {
   readonly history: readonly EpochRecord[];
   readonly parameters: number;
   readonly seconds: number;
+  /** Settings that were changed while it trained; absent where none was. */
+  readonly changes?: readonly SettingChange[];
   /** Absent where a file of weights alone was opened, which does not tell how it was trained. */
   readonly losses?: LossFacts;
   /** On the test set of the data that are loaded; absent until they are measured. */

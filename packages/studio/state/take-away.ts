@@ -106,9 +106,13 @@ async function* pieces(content: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 
 const status: ReadonlySignal<TrainingStatus> = computed(() => training.value.status);
 
-/** Drops files with the weights that they were made of, and makes the quick ones anew when training pauses. */
+/** Settings may change while it rests: programs and what files say of the training follow from them. */
+const settingsOfModel: ReadonlySignal<Settings | undefined> = computed(() => prepared.value?.settings);
+
+/** Drops files with the weights and settings that they were made of, and makes the quick ones anew when training pauses. */
 export function startTakingAway(): () => void {
   return effect(() => {
+    settingsOfModel.value;
     const rests = (status.value === "paused" || status.value === "done") && isWithTrainer.value;
     generation++;
     for (const state of Object.values(takenFiles.peek())) {

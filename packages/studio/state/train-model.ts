@@ -10,10 +10,11 @@ import { currentTraining } from "./current-training.ts";
 import type { HeldTraining } from "./held-training.ts";
 import { holdTraining, trainingHere } from "./hold-training.ts";
 import { latest } from "./latest.ts";
-import { forgetViews, renewViews, showWeights } from "./live-views.ts";
+import { forgetViews, renewViews, showAgain, showWeights } from "./live-views.ts";
 import { extendCurve } from "./loss-points.ts";
 import { noteTraining } from "./moments.ts";
 import { messageOf, tell } from "./notice.ts";
+import { pace, tellPace } from "./pace.ts";
 import { sameWeights } from "./same-weights.ts";
 import {
   experiment,
@@ -126,6 +127,7 @@ async function comeBackTo(held: HeldTraining, mine: number): Promise<boolean> {
     noteCameBack(held);
     const shown = {
       points,
+      changes: held.checkpoint.changes,
       history: end.history,
       seconds: end.seconds,
       ...(news === undefined ? {} : { news }),
@@ -174,6 +176,37 @@ export async function extendTraining(): Promise<number | undefined> {
   }
 }
 
+/**
+ * Lets the model in training go on with the experiment as it is now, from the same weights.
+ * @throws Error where it cannot
+ */
+export async function changeModel(): Promise<void> {
+  const loaded = loadedData.value;
+  if (loaded === undefined) return;
+  const mine = generation;
+  const changing = connected().trainer.change({ ...experiment.value, dataset: loaded.name });
+  // What trains waits for it.
+  preparation = changing.then(
+    () => undefined,
+    () => undefined,
+  );
+  const { settings: next, objective, changes, isOver } = await changing;
+  const model = prepared.value;
+  if (mine !== generation || model === undefined) return;
+  const { status } = training.value;
+  const rests = status === "paused" || status === "done";
+  batch(() => {
+    prepared.value = { ...model, settings: next, objective };
+    training.value = {
+      ...training.value,
+      changes,
+      ...(rests ? { status: isOver ? "done" : "paused" } : {}),
+    };
+  });
+  // What follows from the settings, such as the noise on the examples, is drawn of the same weights.
+  if (rests) await showAgain(() => mine === generation);
+}
+
 /** Trains a model that waits to be trained, or goes on. */
 export async function train(steps?: number): Promise<void> {
   await preparation;
@@ -203,10 +236,13 @@ export async function train(steps?: number): Promise<void> {
   try {
     const hooks = {
       onNews,
-      onWeights: (newest: WeightsSnapshot): void => {
+      onWeights: (newest: WeightsSnapshot): Promise<void> | undefined => {
         shown = showWeights(newest, isCurrent);
+        // In slow motion the next step waits for the picture of this one.
+        return pace.peek() === "slow" ? shown : undefined;
       },
     };
+    await tellPace();
     const end = await connected().trainer.train(hooks, steps);
     // What is measured at the end is of the last weights, which the explorer has by then.
     await shown;

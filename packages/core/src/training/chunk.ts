@@ -33,12 +33,17 @@ export interface ChunkLength {
   readonly secondsPerChunk?: number;
 }
 
+/** {@link ChunkLength}, or what is asked for it before every chunk. */
+export interface ChunkLengths extends ChunkLength {
+  readonly chunkLength?: () => ChunkLength;
+}
+
 export async function createChunkRunner(
   runtime: Runtime,
   model: Model,
   train: Samples,
   options: TrainingOptions,
-  { stepsPerChunk, secondsPerChunk = chunkSeconds }: ChunkLength = {},
+  lengths: ChunkLengths = {},
 ): Promise<ChunkRunner> {
   const precision = runtime.lacksFloat64 ? "float32" : "float64";
   const program = trainerProgram(model, options.objective, options.optimizer, precision);
@@ -48,6 +53,7 @@ export async function createChunkRunner(
   let secondsPerStep: number | undefined;
 
   const stepsOfChunk = (): number => {
+    const { stepsPerChunk, secondsPerChunk = chunkSeconds } = lengths.chunkLength?.() ?? lengths;
     if (stepsPerChunk !== undefined) return stepsPerChunk;
     if (secondsPerStep === undefined) {
       return Math.max(1, Math.round((firstSteps * secondsPerChunk) / chunkSeconds));

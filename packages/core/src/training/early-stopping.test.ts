@@ -20,6 +20,9 @@ describe("early stopping", () => {
   test.each<[string, number[], Partial<EarlyStoppingOptions>, number, boolean]>([
     ["before the first epoch", [], {}, 0, false],
     ["while the loss falls", [3, 2, 1], {}, 3, false],
+    ["when losses of another objective do not count", [1, 3, 2, 2], { after: 1 }, 3, false],
+    ["when its patience ends since the objective changed", [1, 3, 2, 2, 2], { after: 1 }, 3, true],
+    ["before the first epoch that counts", [1, 1, 1], { after: 3 }, 0, false],
     ["one epoch short of its patience", [3, 1, 2], {}, 2, false],
     ["when its patience ends", [3, 1, 2, 2], {}, 2, true],
     ["after a late improvement", [3, 1, 2, 0.5], {}, 4, false],

@@ -4,7 +4,7 @@ import type { EarlyStoppingOptions } from "./options.ts";
 
 /** What early stopping makes of a history. */
 export interface EarlyStoppingState {
-  /** The epoch whose monitored loss is the best so far; 0 before the first. */
+  /** The epoch whose monitored loss is the best so far, of those that count; 0 before the first. */
   readonly bestEpoch: number;
   readonly shouldStop: boolean;
 }
@@ -29,17 +29,18 @@ export function requireMonitored({ monitor }: EarlyStoppingOptions, validationIm
  */
 export function earlyStopping(
   history: readonly EpochRecord[],
-  { monitor, patience, minDelta }: EarlyStoppingOptions,
+  { monitor, patience, minDelta, after = 0 }: EarlyStoppingOptions,
 ): EarlyStoppingState {
   let best = Number.POSITIVE_INFINITY;
   let bestEpoch = 0;
   for (const record of history) {
+    if (record.epoch <= after) continue;
     const loss = monitor === "validation" ? (record.validationLoss ?? Number.NaN) : record.trainingLoss;
     if (loss < best - minDelta) {
       best = loss;
       bestEpoch = record.epoch;
     }
   }
-  const waited = (history.at(-1)?.epoch ?? 0) - bestEpoch;
+  const waited = (history.at(-1)?.epoch ?? 0) - Math.max(bestEpoch, after);
   return { bestEpoch, shouldStop: patience > 0 && waited >= patience };
 }

@@ -20,7 +20,7 @@ import { requireWeights, type Weights } from "../model/parameter.ts";
 import { requireObjective } from "../program/objective.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { type ChunkRunner, createChunkRunner } from "./chunk.ts";
+import { type ChunkLength, type ChunkRunner, createChunkRunner } from "./chunk.ts";
 import { DivergedError } from "./diverged.ts";
 import { earlyStopping, requireMonitored } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
@@ -60,6 +60,8 @@ export interface FitHooks {
   readonly stepsPerChunk?: number;
   /** How long a chunk should take, in seconds, instead of half a second: for who shows what is learnt more often. */
   readonly secondsPerChunk?: number;
+  /** Asked before every chunk, in place of these two: for who changes the length on the way. It changes no bit of what is learnt. */
+  readonly chunkLength?: () => ChunkLength;
 }
 
 export interface FitResult {
@@ -89,6 +91,7 @@ const hooksSchema = recordSchema<FitHooks>({
   signal: optionalSignal,
   stepsPerChunk: whole(1).exactOptional(),
   secondsPerChunk: real(0.001, 3600).exactOptional(),
+  chunkLength: callback(),
 });
 
 /**
@@ -251,11 +254,14 @@ function finish(
   options: TrainingOptions,
 ): FitResult {
   const last = state.history.length;
-  const restore = options.restoreBest && state.best !== undefined && stopped !== "interrupted";
+  const { bestEpoch } = earlyStopping(state.history, options.earlyStopping);
+  // None is the best where those that count are still to come.
+  const hasBest = state.best !== undefined && bestEpoch > 0;
+  const restore = options.restoreBest && hasBest && stopped !== "interrupted";
   return {
     state,
     weights: restore ? (state.best as Weights) : parametersOf(model, state),
-    keptEpoch: restore ? earlyStopping(state.history, options.earlyStopping).bestEpoch : last,
+    keptEpoch: restore ? bestEpoch : last,
     stopped,
   };
 }

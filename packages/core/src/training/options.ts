@@ -30,6 +30,8 @@ export interface EarlyStoppingOptions {
   readonly patience: number;
   /** Smallest decrease that counts as an improvement. */
   readonly minDelta: number;
+  /** Losses of the epochs up to this one do not count, since they were measured by another objective; 0 unless given: all count. */
+  readonly after?: number;
 }
 
 /** What the numbers may be. */
@@ -58,6 +60,7 @@ export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<
     monitor: z.enum(["training", "validation"]),
     patience,
     minDelta,
+    after: whole(0).exactOptional(),
   }).exactOptional(),
   restoreBest: z.boolean().exactOptional(),
 });

@@ -31,6 +31,12 @@ export interface VariationalMeasures {
 
 const activityThreshold = 0.01;
 
+/** @param deviations of the posterior mean of each unit over images */
+export function activeUnits(deviations: readonly number[]): VariationalMeasures["activeUnits"] {
+  const active = deviations.filter((deviation) => deviation ** 2 > activityThreshold);
+  return { threshold: activityThreshold, count: active.length };
+}
+
 /** How many images {@link measureVariational} passes through, or the same work. */
 export function variationalWork(images: number, samples: number): number {
   return images + likelihoodWork(images, samples);
@@ -68,10 +74,7 @@ export async function measureVariational(
     elbo: spreadOf(ofSound(elbo)),
     reconstruction: spreadOf(ofSound(reconstruction)),
     divergence: spreadOf(ofSound(divergence)),
-    activeUnits: {
-      threshold: activityThreshold,
-      count: code.units.filter(({ standardDeviation }) => standardDeviation ** 2 > activityThreshold).length,
-    },
+    activeUnits: activeUnits(code.units.map(({ standardDeviation }) => standardDeviation)),
   };
   if (samples === 0) return { measures, notFinite };
   const onProgress = progress.part(likelihoodWork(count, samples));

@@ -1,4 +1,5 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { changeWords } from "hourglass-lab/internal/report/words/change-words.ts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { removeKept, renameKept } from "../../state/kept-models.ts";
@@ -64,7 +65,7 @@ function KeptItem({ model }: { readonly model: KeptModel }): JSX.Element {
   );
 }
 
-function describe({ origin, losses, settings, history, parameters }: KeptModel): string {
+function describe({ origin, losses, settings, history, parameters, changes = [] }: KeptModel): string {
   const size = counted(parameters, "parameter");
   if (losses === undefined) return `${origin} from weights alone, ${size}`;
   return [
@@ -72,5 +73,6 @@ function describe({ origin, losses, settings, history, parameters }: KeptModel):
     settings.dataset,
     ...(history.length === 0 ? [] : [counted(history.length, "epoch")]),
     size,
+    ...(changes.length === 0 ? [] : [`on the way ${changes.map(changeWords).join("; ")}`]),
   ].join(", ");
 }

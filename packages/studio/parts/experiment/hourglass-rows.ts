@@ -15,6 +15,8 @@ export interface HourglassRow {
   readonly layer?: string;
   /** The layers as they describe themselves. */
   readonly layers: readonly string[];
+  /** Their names. */
+  readonly names: readonly string[];
   /** Values side by side: units, or the places of one plane. */
   readonly breadth: number;
   /** Planes that lie behind one another; 1 for a row of units. */
@@ -36,7 +38,7 @@ export function hourglassRows(sample: SampleShape, layers: readonly DrawnLayer[]
   const size = formatShape(sample);
   return [
     {
-      ...{ part: "sample", size, words: kindOfSamples(sample).title, layers: [] },
+      ...{ part: "sample", size, words: kindOfSamples(sample).title, layers: [], names: [] },
       ...{ breadth: breadthOf(sample), depth: 1 },
     },
     ...own.map((group, at) => {
@@ -64,6 +66,7 @@ function rowOf(group: readonly DrawnLayer[]): HourglassRow {
     size: planes === undefined ? formatCount(width) : `${height} × ${width} × ${depth}`,
     words: wordsOf(group),
     layers: group.map(({ description }) => formatLayer(description)),
+    names: group.map(({ name }) => name),
     breadth: height * width,
     depth,
     plane: { height, width },

@@ -10,6 +10,8 @@ import { choose } from "../../state/actions.ts";
 import { changed, problemOf } from "../../state/check-experiment.ts";
 import { experiment, loadedData } from "../../state/session.ts";
 import type { ControlProps } from "./control-props.ts";
+import type { CourseOfChange } from "./course-of-change.ts";
+import { courses } from "./follow-courses.ts";
 import {
   nearestStop,
   sameValue,
@@ -47,12 +49,13 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
   };
   const control: ControlProps = {
     ...{ id, value, onValue, accepts: (next) => problemWith(next) === undefined },
-    describedBy: `${id}-help${problem === undefined ? "" : ` ${id}-problem`}`,
+    describedBy: `${id}-help${courses.value.has(name) ? ` ${id}-course` : ""}${problem === undefined ? "" : ` ${id}-problem`}`,
     isInvalid: problem !== undefined,
   };
   return (
     <div class={differs ? "setting setting-differs" : "setting"}>
       <label for={id}>{title}</label>
+      <CourseMark id={`${id}-course`} course={courses.value.get(name)} />
       <button
         type="button"
         class="setting-ask"
@@ -89,6 +92,33 @@ export function SettingField({ name, value, standard }: SettingFieldProps): JSX.
         {settingHelp(name)}
       </p>
     </div>
+  );
+}
+
+const courseWords: Readonly<Record<CourseOfChange, string>> = {
+  "goes on": "Training goes on with another value",
+  depends: "Training goes on with some other values; with others a new model begins",
+  "begins anew": "Another value begins a new model",
+};
+
+/** What a change does to the model that learns; nothing where none does. */
+function CourseMark({
+  id,
+  course,
+}: {
+  readonly id: string;
+  readonly course: CourseOfChange | undefined;
+}): JSX.Element | null {
+  if (course === undefined) return null;
+  return (
+    <span
+      class={course === "begins anew" ? "course-mark course-dot" : "course-mark course-dot course-on"}
+      title={courseWords[course]}
+    >
+      <span id={id} class="hidden-text">
+        {courseWords[course]}
+      </span>
+    </span>
   );
 }
 

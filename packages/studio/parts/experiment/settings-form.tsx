@@ -1,14 +1,17 @@
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
 import { applies, backToPreset, standardOf } from "../../state/check-experiment.ts";
 import { experiment, loadedData, settings } from "../../state/session.ts";
+import { followCourses } from "./follow-courses.ts";
 import { firstSettings, moreSettings, sameValue } from "./form-settings.ts";
 import { SettingField } from "./setting-field.tsx";
 
 /** Every setting of the table that the model has a use for: those that matter first, the rest behind a button. */
 export function SettingsForm(): JSX.Element {
+  useEffect(() => followCourses(), []);
   const resolved = settings.value;
   if (resolved instanceof Error) {
     return (
@@ -31,6 +34,10 @@ export function SettingsForm(): JSX.Element {
   return (
     <fieldset class="choice settings-form">
       <legend>Settings</legend>
+      <p class="settings-key soft">
+        While it trains: <span class="course-dot course-on" /> it goes on with a change,{" "}
+        <span class="course-dot" /> a change begins a new model.
+      </p>
       {fields(firstSettings)}
       <details class="more-settings">
         <summary>

@@ -1,5 +1,4 @@
 import { counted } from "hourglass-core/internal/words.ts";
-import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { openedLayer } from "../../state/machine.ts";
@@ -9,6 +8,8 @@ import { colour } from "../colours.ts";
 import type { HourglassRow } from "../experiment/hourglass-rows.ts";
 import { SampleView } from "../sample-view.tsx";
 import { differenceBytes, differenceColours, largestOf } from "../training/unit-words.ts";
+import { LayerWeights } from "./layer-weights.tsx";
+import { ScaleKey } from "./scale-key.tsx";
 
 interface LayerCardProps {
   readonly row: HourglassRow;
@@ -33,7 +34,10 @@ export function LayerCard({ row, values }: LayerCardProps): JSX.Element {
           {words}
         </p>
       ))}
-      {values === undefined ? null : <Activations row={row} values={values} />}
+      <div class="layer-views">
+        {values === undefined ? null : <Activations row={row} values={values} />}
+        <LayerWeights row={row} />
+      </div>
     </section>
   );
 }
@@ -63,7 +67,8 @@ function Activations({
   const { title } = samplesKind.value;
   const active = values.filter((value) => value !== 0).length;
   return (
-    <>
+    <div>
+      <h4>For this {title}</h4>
       <SampleView
         class={hasMaps ? "layer-maps" : "layer-units"}
         values={bytes}
@@ -77,13 +82,13 @@ function Activations({
             : `What ${counted(values.length, "unit")} make of this ${title}`
         }
       />
+      <ScaleKey most={largestOf(values)} />
       <p class="soft">
         {hasMaps
           ? "Each square is a feature map: what one filter finds, and where."
           : "Each square is a unit."}{" "}
-        {active} of {counted(values.length, "value")} {active === 1 ? "is" : "are"} not 0; the largest is{" "}
-        {formatNumber(largestOf(values))}.
+        {active} of {counted(values.length, "value")} {active === 1 ? "is" : "are"} not 0.
       </p>
-    </>
+    </div>
   );
 }

@@ -35,6 +35,14 @@ describe("the machine", () => {
   );
 });
 
+test("as much flows from a layer as its values are large, and none before they are known", () => {
+  const rows = rowsOf("deep");
+  const [first = ""] = rows.flatMap(({ layer = [] }) => layer);
+  const { flows, glass } = drawMachine(rows, new Map([[first, Float32Array.of(1, -0.5)]]));
+  expect(flows).toEqual([0, 0.75, 0, 0, 0, 0]);
+  expect(flows).toHaveLength(glass.length - 1);
+});
+
 describe("cells", () => {
   test("are values of the layer's largest", () => {
     expect(cellsOf(Float32Array.of(2, -4, 0), 1)).toEqual([0.5, -1, 0]);

@@ -25,6 +25,8 @@ export interface MachineDrawing {
   /** The upper edge of the glass: x and height, of 1. */
   readonly glass: readonly (readonly [x: number, height: number])[];
   readonly columns: readonly MachineColumn[];
+  /** How much flows from each place of the glass to the next: the mean size of a layer's cells, from 0 to 1; 0 until it is known. */
+  readonly flows: readonly number[];
 }
 
 /** More cells than these are not told apart. */
@@ -50,7 +52,11 @@ export function drawMachine(
       },
     ];
   });
-  return { glass, columns };
+  const flows = rows.slice(0, -1).map(({ layer }) => {
+    const { cells = [] } = columns.find((column) => column.layer === layer) ?? {};
+    return cells.reduce((sum, cell) => sum + Math.abs(cell) / cells.length, 0);
+  });
+  return { glass, columns, flows };
 }
 
 /**

@@ -43,6 +43,7 @@ function OneSample({ model, sample, look }: OneSampleProps): JSX.Element {
   const rows = useMemo(() => hourglassRows(model.sampleShape, model.layers), [model]);
   const drawing = useMemo(() => drawMachine(rows, values), [rows, values]);
   const opened = rows.find(({ layer }) => layer !== undefined && layer === openedLayer.value);
+  const last = rows.at(-1);
   const { title } = samplesKind.value;
   const name = sample.label === undefined ? "" : loadedData.value?.classNames[sample.label];
   return (
@@ -59,7 +60,21 @@ function OneSample({ model, sample, look }: OneSampleProps): JSX.Element {
         <Glass {...drawing} code={sample.code} />
         <div class="machine-sample">
           <SampleView values={sample.rebuilt} look={look} label={`test ${title} ${sample.index}, rebuilt`} />
-          <span>rebuilt</span>
+          {last?.layer === undefined ? (
+            <span>rebuilt</span>
+          ) : (
+            <button
+              type="button"
+              class="machine-last"
+              aria-expanded={openedLayer.value === last.layer}
+              title="Look into the layer that rebuilds"
+              onClick={() => {
+                openedLayer.value = openedLayer.value === last.layer ? undefined : last.layer;
+              }}
+            >
+              rebuilt
+            </button>
+          )}
         </div>
       </div>
       <Waist latentSize={model.settings.latentSize} />
@@ -80,16 +95,27 @@ const size = { width: 520, height: 200, middle: 102, glass: 150, cell: 17, bar: 
 interface GlassProps {
   readonly glass: readonly (readonly [number, number])[];
   readonly columns: readonly MachineColumn[];
+  readonly flows: readonly number[];
   readonly code: Float32Array;
 }
 
-function Glass({ glass, columns, code }: GlassProps): JSX.Element {
+function Glass({ glass, columns, flows, code }: GlassProps): JSX.Element {
   const edge = (sign: number): string[] =>
     glass.map(([x, height]) => `${x * size.width},${size.middle + (sign * height * size.glass) / 2}`);
+  const [upper, lower] = [edge(-1), edge(1)];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing of buttons
     <svg class="machine-glass" viewBox={`0 0 ${size.width} ${size.height}`} role="group" aria-label="Layers">
-      <polygon class="hourglass-glass" points={[...edge(-1), ...edge(1).reverse()].join(" ")} />
+      <polygon class="hourglass-glass" points={[...upper, ...lower.toReversed()].join(" ")} />
+      {flows.map((flow, at) => (
+        <polygon
+          // Places of the glass have no names.
+          key={at}
+          class="machine-flow"
+          points={[upper[at], upper[at + 1], lower[at + 1], lower[at]].join(" ")}
+          fill-opacity={0.5 * flow}
+        />
+      ))}
       <text class="machine-part" x={size.width / 4} y={18}>
         encoder
       </text>

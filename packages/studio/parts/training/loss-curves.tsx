@@ -3,15 +3,20 @@ import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
 import { storedShape } from "hourglass-lab/internal/run/files/stored-shape.ts";
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { prepared, training } from "../../state/session.ts";
+import { type ChangeMark, changeMarks } from "./change-marks.ts";
+import { ChangesNote } from "./changes-note.tsx";
 import { LossPlot } from "./loss-plot.tsx";
+import { ObjectiveParts } from "./objective-parts.tsx";
 
 /** The losses as they fall, as a plot and as a table. */
 export function LossCurves(): JSX.Element {
   const isLog = useSignal(false);
   const isTable = useSignal(false);
-  const { points, history } = training.value;
+  const { points, history, changes } = training.value;
+  const marks = useMemo(() => changeMarks(changes), [changes]);
   const epochs = prepared.value?.settings.epochs ?? 1;
   return (
     <figure class="loss-curves">
@@ -33,7 +38,9 @@ export function LossCurves(): JSX.Element {
         </label>
       </div>
       <LossUnit />
-      <LossPlot {...{ points, history, epochs, isLog: isLog.value }} />
+      <LossPlot {...{ points, history, epochs, isLog: isLog.value, marks }} />
+      <ChangesNote />
+      <ObjectiveParts marks={marks} />
       <details
         class="loss-table"
         onToggle={({ currentTarget }) => {
@@ -41,7 +48,7 @@ export function LossCurves(): JSX.Element {
         }}
       >
         <summary>Losses as a table</summary>
-        {isTable.value ? <LossTable history={history} /> : null}
+        {isTable.value ? <LossTable history={history} marks={marks} /> : null}
       </details>
     </figure>
   );
@@ -59,7 +66,13 @@ function LossUnit(): JSX.Element | null {
 /** More rows are not read. */
 const mostRows = 100;
 
-function LossTable({ history }: { readonly history: readonly EpochRecord[] }): JSX.Element {
+function LossTable({
+  history,
+  marks,
+}: {
+  readonly history: readonly EpochRecord[];
+  readonly marks: readonly ChangeMark[];
+}): JSX.Element {
   const every = Math.ceil(history.length / mostRows);
   const shown = history.filter(({ epoch }) => epoch === history.length || (epoch - 1) % every === 0);
   if (shown.length === 0) return <p class="soft">No epoch is done yet.</p>;
@@ -75,15 +88,26 @@ function LossTable({ history }: { readonly history: readonly EpochRecord[] }): J
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ epoch, trainingLoss, validationLoss, seconds }) => (
-            <tr key={epoch}>
-              <th scope="row">{epoch}</th>
-              <td>
-                <Loss value={trainingLoss} />
-              </td>
-              <td>{validationLoss === undefined ? "–" : <Loss value={validationLoss} />}</td>
-              <td>{seconds.toFixed(2)}</td>
-            </tr>
+          {shown.map(({ epoch, trainingLoss, validationLoss, seconds }, at) => (
+            <Fragment key={epoch}>
+              {marks
+                .filter((mark) => mark.epoch < epoch && mark.epoch >= (shown[at - 1]?.epoch ?? 0))
+                .map((mark) => (
+                  <tr key={mark.epoch} class="loss-change">
+                    <td colSpan={4}>
+                      at epoch {Number(mark.epoch.toFixed(2))}: {mark.words}
+                    </td>
+                  </tr>
+                ))}
+              <tr>
+                <th scope="row">{epoch}</th>
+                <td>
+                  <Loss value={trainingLoss} />
+                </td>
+                <td>{validationLoss === undefined ? "–" : <Loss value={validationLoss} />}</td>
+                <td>{seconds.toFixed(2)}</td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -8,6 +8,7 @@ import type { LossPoint } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
 import { colour } from "../colours.ts";
 import { axisStyle, plotFont, usePlot } from "../use-plot.ts";
+import { type ChangeMark, drawMarks } from "./change-marks.ts";
 import { lossSeries } from "./loss-series.ts";
 
 interface LossPlotProps {
@@ -16,6 +17,8 @@ interface LossPlotProps {
   /** Where the axis ends. */
   readonly epochs: number;
   readonly isLog: boolean;
+  /** Moments at which settings were changed. */
+  readonly marks: readonly ChangeMark[];
 }
 
 const height = 270;
@@ -23,12 +26,18 @@ const height = 270;
 const wholeSteps = [1, 10, 100, 1000, 10_000].flatMap((power) => [1, 2, 5].map((step) => step * power));
 
 /** The losses over the epochs; the values under the pointer stand below. */
-export function LossPlot({ points, history, epochs, isLog }: LossPlotProps): JSX.Element {
+export function LossPlot({ points, history, epochs, isLog, marks }: LossPlotProps): JSX.Element {
   const [pointed, setPointed] = useState<string>();
   const host = usePlot(
-    (width) => optionsOf(width, epochs, isLog, (at) => setPointed(wordsAt(at))),
+    (width) => ({
+      ...optionsOf(width, epochs, isLog),
+      hooks: {
+        setCursor: [(plot) => setPointed(wordsAt(plot))],
+        draw: [(plot) => drawMarks(plot, marks)],
+      },
+    }),
     () => lossSeries(points, history),
-    [epochs, isLog, theme.value],
+    [epochs, isLog, theme.value, marks],
     [points, history],
   );
   const last = history.at(-1);
@@ -62,12 +71,7 @@ function wordsAt({ cursor, data }: uPlot): string | undefined {
   return `epoch ${epoch.toFixed(2)}${known(training, "training")}${known(validation, "validation")}`;
 }
 
-function optionsOf(
-  width: number,
-  epochs: number,
-  isLog: boolean,
-  onPoint: (plot: uPlot) => void,
-): uPlot.Options {
+function optionsOf(width: number, epochs: number, isLog: boolean): uPlot.Options {
   const style = axisStyle();
   const axis: uPlot.Axis = { ...style, ticks: { ...style.ticks, size: 5 } };
   const validation = colour("--plot-second");
@@ -107,6 +111,5 @@ function optionsOf(
         points: { show: epochs <= 60, size: 6, fill: validation },
       },
     ],
-    hooks: { setCursor: [onPoint] },
   };
 }

@@ -1,9 +1,10 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
-import { firstShown, prepared, samplesKind, training } from "../../state/session.ts";
+import { pace } from "../../state/pace.ts";
+import { firstShown, isMoving, prepared, samplesKind, training } from "../../state/session.ts";
 import { waiting } from "../../state/waiting.ts";
-import { announcement, shareDone, standingWords } from "./training-words.ts";
+import { announcement, shareDone, standingWords, stepWords } from "./training-words.ts";
 
 /** Where training stands: in words, as a bar, and as losses. */
 export function ProgressLine(): JSX.Element {
@@ -16,15 +17,13 @@ export function ProgressLine(): JSX.Element {
   const problem = awaited?.isProblem ? "Not ready" : status === "failed" ? "Training failed" : undefined;
   const share = status === "done" ? 1 : news === undefined ? 0 : shareDone(news.progress, epochs);
   const last = history.at(-1);
+  const isSlow = pace.value === "slow" && isMoving.value && news !== undefined;
+  const words = isSlow
+    ? stepWords(state, epochs)
+    : standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value);
   return (
     <div class="progress-line">
-      <p class="standing">
-        {problem === undefined
-          ? (awaited?.text ??
-            cameTrained() ??
-            standingWords(state, epochs, model?.splits.train ?? 0, samplesKind.value))
-          : problem}
-      </p>
+      <p class="standing">{problem ?? awaited?.text ?? cameTrained() ?? words}</p>
       <dl class="numbers">
         <div>
           <dt>training loss</dt>

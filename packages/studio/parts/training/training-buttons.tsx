@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { firstShown, loadedData, prepared, type TrainingStatus, training } from "../../state/session.ts";
 import { beginAgain, beginsAnew, step, trainOrPause, whyNotFurther } from "../../state/train-on.ts";
+import { PaceChoice } from "./pace-choice.tsx";
 
 const mainTitles: Readonly<Record<TrainingStatus, string>> = {
   new: "Train",
@@ -64,6 +65,7 @@ export function TrainingButtons(): JSX.Element {
       >
         Reset
       </button>
+      <PaceChoice />
       <span class="key-hint">
         {reason ?? (
           <>

@@ -2,7 +2,7 @@ import { image } from "hourglass-core/internal/data/samples/image.ts";
 import { row } from "hourglass-core/internal/data/samples/row.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { expect, test } from "vitest";
-import { announcement, shareDone, standingWords } from "./training-words.ts";
+import { announcement, shareDone, standingWords, stepWords } from "./training-words.ts";
 
 const records = (count: number): readonly EpochRecord[] =>
   Array.from({ length: count }, (_, at) => ({
@@ -20,12 +20,20 @@ test("where training stands", () => {
     standingWords({ ...state, status }, 10, 50_000, image);
   expect(words("new")).toBe("Ready: 10 epochs of 50,000 images");
   expect(words("training")).toBe("Epoch 3 of 10 · 83,300 images/s · 4 s left");
-  expect(words("paused")).toBe("Paused in epoch 3 of 10");
+  expect(words("paused")).toBe("Paused in epoch 3 of 10, after step 7");
   expect(words("done")).toBe("Stopped early, without improvement, after 2 of 10 epochs in 12.3 s");
   expect(standingWords({ ...state, status: "done" }, 2, 50_000, image)).toBe("Done: 2 epochs in 12.3 s");
   expect(standingWords({ ...state, status: "failed", message: "diverged" }, 2, 1, image)).toBe("diverged");
   expect(standingWords({ ...state, status: "new" }, 1, 50, row)).toBe("Ready: 1 epoch of 50 rows");
   expect(standingWords({ ...state, status: "training" }, 10, 50, row)).toContain("83,300 rows/s");
+});
+
+test("in slow motion the last step is told, with its own loss", () => {
+  const points = [
+    { epoch: 2.4, training: 0.3, images: 10 },
+    { epoch: 2.5, training: 0.25, images: 10 },
+  ];
+  expect(stepWords({ ...state, points }, 10)).toBe("Epoch 3 of 10 · step 7 · its loss 0.2500");
 });
 
 test("the share that is done counts the epoch under way", () => {

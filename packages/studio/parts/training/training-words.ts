@@ -8,6 +8,16 @@ import type { TrainingState } from "../../state/session.ts";
 
 type Standing = Pick<TrainingState, "status" | "news" | "history" | "seconds" | "message">;
 
+/** Where a training in slow motion stands: the step that was taken last, and what its batch cost. */
+export function stepWords({ news, points }: Pick<TrainingState, "news" | "points">, epochs: number): string {
+  const loss = points.at(-1)?.training;
+  return [
+    `Epoch ${news?.progress.epoch ?? 1} of ${epochs}`,
+    `step ${formatCount(news?.step ?? 0)}`,
+    ...(loss === undefined ? [] : [`its loss ${formatNumber(loss)}`]),
+  ].join(" · ");
+}
+
 /** Where training stands, in a line. */
 export function standingWords(
   state: Standing,
@@ -29,7 +39,7 @@ export function standingWords(
       return `${early}${counted(epochs, "epoch")} in ${formatDuration(seconds)}`;
     }
     case "paused":
-      return `Paused in epoch ${news?.progress.epoch ?? 1} of ${epochs}`;
+      return `Paused in epoch ${news?.progress.epoch ?? 1} of ${epochs}, after step ${formatCount(news?.step ?? 0)}`;
     case "training":
     case "pausing":
       return news === undefined

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { blankUnits, columnsFor, differenceBytes, differenceColours, unitsSummary } from "./unit-words.ts";
+import {
+  activeWords,
+  activityWords,
+  blankUnits,
+  columnsFor,
+  differenceBytes,
+  differenceColours,
+  unitsSummary,
+} from "./unit-words.ts";
 
 /** @param differences of each unit, of two pixels; as far as can be unless given */
 const drawn = (
@@ -30,6 +38,22 @@ describe("in words it is told", () => {
       "All 3 units of the code. 1 is dead: the same for every image, and of no use. 1 more varies, but draws next to nothing.",
     );
     expect(blankUnits(both)).toEqual([false, true, true]);
+  });
+
+  test("how many units of a distribution are active, and which say nothing", () => {
+    const active = { threshold: 0.01, count: 2, samples: 2000 };
+    expect(unitsSummary({ ...drawn([1, 2]), active }, 2)).toBe(
+      "All 2 units of the code. 2 of 2 units are active, none is dead.",
+    );
+    expect(activeWords({ ...active, count: 1 }, 2)).toBe(
+      "1 of 2 units is active. 1 is dead: next to the same for every image, and of no use.",
+    );
+    expect(activeWords({ ...active, count: 16 }, 50, "row")).toBe(
+      "16 of 50 units are active. 34 are dead: next to the same for every row, and of no use.",
+    );
+    expect(activityWords(active)).toBe(
+      "A unit is active where its posterior mean has a variance above 0.01 over 2,000 test samples.",
+    );
   });
 
   test("that none draws anything, where that is so", () => {

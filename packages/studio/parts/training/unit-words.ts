@@ -1,4 +1,5 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { DrawnUnits } from "../../workers/explorer/explorer-api.ts";
 
 /** Pictures side by side. */
@@ -30,11 +31,13 @@ export function largestOf(differences: Float32Array | readonly number[]): number
  * @param sample what a sample is called
  */
 export function unitsSummary(drawn: DrawnUnits, latentSize: number, sample = "image"): string {
-  const { units, deviations } = drawn;
+  const { units, deviations, active } = drawn;
   const shown =
     units.length < latentSize
       ? `The ${units.length} of ${counted(latentSize, "unit")} that vary most.`
       : `${latentSize === 1 ? "The only unit" : `All ${counted(latentSize, "unit")}`} of the code.`;
+  // A value that is drawn from a distribution is never quite the same.
+  if (active !== undefined) return `${shown} ${activeWords(active, latentSize, sample)}`;
   const dead = deviations.filter((deviation) => deviation === 0).length;
   const idle = blankUnits(drawn).filter((isBlank, at) => isBlank && deviations[at] !== 0).length;
   const idleWords =
@@ -44,6 +47,26 @@ export function unitsSummary(drawn: DrawnUnits, latentSize: number, sample = "im
   if (dead === 0) return idle === 0 ? `${shown} None of them is dead.` : shown + idleWords;
   const rest = units.length < latentSize ? ", and those that are not shown," : "";
   return `${shown} ${dead}${rest} ${dead === 1 && rest === "" ? "is" : "are"} dead: the same for every ${sample}, and of no use.${idleWords}`;
+}
+
+/**
+ * How many units of a code with a distribution say something, and what the others are.
+ * @param sample what a sample is called
+ */
+export function activeWords(
+  { count }: NonNullable<DrawnUnits["active"]>,
+  latentSize: number,
+  sample = "image",
+): string {
+  const dead = latentSize - count;
+  const active = `${count} of ${counted(latentSize, "unit")} ${count === 1 ? "is" : "are"} active`;
+  if (dead === 0) return `${active}, none is dead.`;
+  return `${active}. ${dead} ${dead === 1 ? "is" : "are"} dead: next to the same for every ${sample}, and of no use.`;
+}
+
+/** By what a unit counts as active: Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", 2016, section 5.2. */
+export function activityWords({ threshold, samples }: NonNullable<DrawnUnits["active"]>): string {
+  return `A unit is active where its posterior mean has a variance above ${threshold} over ${formatCount(samples)} test samples.`;
 }
 
 /** Differences as bytes: 128 is none, and the largest of all is as far from it as can be. */

@@ -3,6 +3,7 @@ import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
 import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
 import { checkValue } from "hourglass-core/internal/validation.ts";
+import { type SettingChange, settingChangeSchema } from "hourglass-lab/internal/run/files/setting-change.ts";
 import * as z from "zod";
 import type { Checkpoint } from "../../workers/trainer/trainer-api.ts";
 import type { HeldTraining } from "../held-training.ts";
@@ -16,6 +17,7 @@ interface TrainingRecord {
   readonly format: typeof format;
   readonly link: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly changes: readonly SettingChange[];
   readonly checksums: Readonly<Record<string, string>>;
   readonly started?: string | undefined;
   readonly state: {
@@ -45,6 +47,7 @@ const schema: z.ZodType<TrainingRecord> = z.object({
   format: z.literal(format),
   link: z.string(),
   settings: settingsSchema,
+  changes: z.array(settingChangeSchema),
   checksums: checksumsSchema,
   started: z.string().optional(),
   state: z.object({
@@ -99,12 +102,12 @@ export function trainingOfRecord(id: string, record: unknown): HeldTraining {
   const { validation } = resolved;
   if (typeof validation !== "number") throw new TypeError("a training knows its validation samples");
   const { best, ...others } = state;
-  const { firstEpochs, points, checksums, started, stopped, keptEpoch } = stored;
+  const { firstEpochs, points, changes, checksums, started, stopped, keptEpoch } = stored;
   return {
     ...{ id, experiment: experimentOf(link), firstEpochs, points },
     checkpoint: {
       settings: { ...resolved, validation },
-      ...{ checksums, started, stopped, keptEpoch },
+      ...{ changes, checksums, started, stopped, keptEpoch },
       state: { ...others, ...(best === undefined ? {} : { best }) },
     },
     ...(progress === undefined ? {} : { news: { progress, history: state.history, step: state.step } }),

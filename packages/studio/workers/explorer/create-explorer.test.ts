@@ -350,6 +350,14 @@ test("a Gaussian code is its mean, and its prior is drawn from by a seed", async
   expect(samples).toHaveLength(3 * size);
   expect(await explorer.samples(liveModel, 3, 7)).toEqual(samples);
   expect(await explorer.samples(liveModel, 3, 8)).not.toEqual(samples);
+  // Units are counted by the variance of their means, of all of them.
+  const { active, deviations } = await explorer.units(liveModel, 1);
+  const { deviation } = statistics(await autoencoder.encode(testSet.images), 2);
+  expect(active).toEqual({
+    ...{ threshold: 0.01, samples: testSet.count },
+    count: deviation.filter((one) => one ** 2 > 0.01).length,
+  });
+  expect(deviations).toHaveLength(1);
   expect(await explorer.plane(liveModel, 10)).toMatchObject({ axes: "the code's two values", share: 1 });
   // A grid over its values is even under the prior: its edges do not depend on the model.
   const { code } = await explorer.gridCell(liveModel, 2, 0, 0, [0, 1]);

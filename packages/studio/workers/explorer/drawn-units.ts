@@ -1,4 +1,6 @@
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
+import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { activeUnits } from "hourglass-lab/internal/evaluation/variational-measures.ts";
 import { mostVarying } from "./code-plane.ts";
 import type { DrawnUnits } from "./explorer-api.ts";
 import type { ExplorerModel } from "./explorer-model.ts";
@@ -22,7 +24,11 @@ export async function drawUnits(explored: ExplorerModel, most: number): Promise<
   });
   const decoded = await explored.decode(codes);
   const seen = seenValues(explored, decoded);
+  const samples = (await explored.codes()).length / latentSize;
   return {
+    ...(codeOf(explored.model).distribution === undefined
+      ? {}
+      : { active: { ...activeUnits(Array.from(deviation)), samples } }),
     units,
     deviations: units.map((unit) => deviation[unit]!),
     drawings: Float32Array.from({ length: units.length * sampleSize }, (_, at) => {

@@ -5,6 +5,7 @@ import type { Architecture } from "hourglass-core/internal/model/architecture.ts
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { OfErrors } from "hourglass-lab/internal/evaluation/errors.ts";
+import type { VariationalMeasures } from "hourglass-lab/internal/evaluation/variational-measures.ts";
 import type { EngineOptions, WeightsSnapshot } from "../trainer/trainer-api.ts";
 
 /** A model to ask: the one in training, or one that was kept or opened. */
@@ -33,6 +34,8 @@ export interface DrawnUnits {
   readonly units: readonly number[];
   /** Standard deviation of each over the test samples; 0 for a dead unit. */
   readonly deviations: readonly number[];
+  /** Of a code with a distribution: how many of all its units are active, by the variance of their posterior mean over so many samples. */
+  readonly active?: VariationalMeasures["activeUnits"] & { readonly samples: number };
   /**
    * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below, as the model
    * sees samples: pixels of images in [0, 1], others in deviations of each channel. Scaled and rounded where they are drawn.

@@ -1,16 +1,23 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { parametersOf, requireState } from "hourglass-core/internal/training/state.ts";
+import { optionsOf } from "./change-job.ts";
 import { type Job, jobOfSettings } from "./job.ts";
 import type { Checkpoint } from "./trainer-api.ts";
 
 /** Where a job stands; `undefined` before its first step. */
-export function checkpointOf({ settings, dataset, started, state, end }: Job): Checkpoint | undefined {
+export function checkpointOf({
+  settings,
+  changes,
+  dataset,
+  started,
+  state,
+  end,
+}: Job): Checkpoint | undefined {
   if (state === undefined) return undefined;
   return {
-    ...{ settings, checksums: dataset.checksums, state },
+    ...{ settings, changes, checksums: dataset.checksums, state },
     ...(started === undefined ? {} : { started }),
     ...(end === undefined ? {} : { stopped: end.stopped, keptEpoch: end.keptEpoch }),
   };
@@ -21,14 +28,14 @@ export function checkpointOf({ settings, dataset, started, state, end }: Job): C
  * @throws HourglassError where the data are others, or the state is that of another model
  */
 export function jobOf(dataset: Dataset<Samples>, checkpoint: Checkpoint): Job {
-  const { settings, checksums, started, state, stopped, keptEpoch } = checkpoint;
+  const { settings, changes, checksums, started, state, stopped, keptEpoch } = checkpoint;
   if (!sameChecksums(checksums, dataset.checksums)) {
     throw new HourglassError(
       `what was learnt is of other data than those of ${dataset.name} that are loaded: load the same files again`,
     );
   }
-  const job = jobOfSettings(dataset, settings);
-  const options = trainingOptions(job.settings);
+  const job = { ...jobOfSettings(dataset, settings), changes };
+  const options = optionsOf(job);
   requireState(job.model, state, job.splits.train.count, options, "restore", "state");
   const isBest = options.restoreBest && state.best !== undefined && stopped !== "interrupted";
   const weights = isBest && state.best !== undefined ? state.best : parametersOf(job.model, state);

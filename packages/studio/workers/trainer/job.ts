@@ -18,6 +18,7 @@ import { trainingOptions } from "hourglass-core/internal/settings/training-optio
 import type { FitResult } from "hourglass-core/internal/training/fit.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
 import { describeModel } from "./describe-model.ts";
 import type { PreparedModel, TrainedElsewhere } from "./trainer-api.ts";
@@ -26,6 +27,8 @@ import type { PreparedModel, TrainedElsewhere } from "./trainer-api.ts";
 export interface Job {
   /** With the number of validation samples that `auto` stands for. */
   readonly settings: Settings & { readonly validation: number };
+  /** Settings that were changed while it trained, the first one first. */
+  readonly changes: readonly SettingChange[];
   readonly model: Model;
   readonly dataset: Dataset<Samples>;
   readonly splits: Splits<Samples>;
@@ -42,17 +45,7 @@ export interface Job {
  * @throws UsageError naming the setting
  */
 export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): Job {
-  const { train } = dataset;
-  const resolved = resolveSettings(given, "settings", shapeOf(train));
-  if (resolved.dataset !== dataset.name) {
-    throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
-  }
-  return jobOfSettings(dataset, {
-    ...resolved,
-    validation: validationCount(resolved, train.count),
-    // The page has scaled images of one's own: to train on the same, the command line must do so, too.
-    ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
-  });
+  return jobOfSettings(dataset, settingsFor(dataset, given));
 }
 
 /** The model and the splits of settings that nothing is left open in. */
@@ -60,6 +53,7 @@ export function jobOfSettings(dataset: Dataset<Samples>, settings: Job["settings
   const sampleShape = shapeOf(dataset.train);
   return {
     settings,
+    changes: [],
     model: buildArchitecture(architectureOf(settings, sampleShape), sampleShape),
     dataset,
     splits: splitDataset(dataset, splitSizes(settings)),
@@ -83,13 +77,32 @@ export function trainedJob(job: Job, { weights, history }: TrainedElsewhere): Jo
 }
 
 /**
- * A job that goes on to so many epochs: it is, to the bit, the one that has had them from the start.
+ * Settings completed as the command line completes them.
+ * @throws UsageError naming the setting
+ */
+export function settingsFor(dataset: Dataset<Samples>, given: Readonly<Partial<Settings>>): Job["settings"] {
+  const { train } = dataset;
+  const resolved = resolveSettings(given, "settings", shapeOf(train));
+  if (resolved.dataset !== dataset.name) {
+    throw new UsageError(`dataset: ${resolved.dataset} is not loaded, but ${dataset.name}`);
+  }
+  return {
+    ...resolved,
+    validation: validationCount(resolved, train.count),
+    // The page has scaled images of one's own: to train on the same, the command line must do so, too.
+    ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
+  };
+}
+
+/**
+ * A job that goes on to so many epochs: it is, to the bit, the one that has had them from the start, where no other setting was changed.
  * @throws UsageError where it would not be
  */
 export function extendJob({ end: _, ...job }: Job, epochs: number): Job {
   checkSetting("epochs", epochs, "epochs");
   const settings = { ...job.settings, epochs };
-  requireSameCourse(job.settings, settings, job.state?.history ?? []);
+  // One whose settings were changed on its way is no other's course.
+  if (job.changes.length === 0) requireSameCourse(job.settings, settings, job.state?.history ?? []);
   return { ...job, settings };
 }
 

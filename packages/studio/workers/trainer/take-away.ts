@@ -33,7 +33,9 @@ export async function takeAway(
         toOnnx(trainerProgram(model, objectiveOf(settings), trainingOptions(settings).optimizer)),
       );
     case "weights": {
-      const bytes = saveAutoencoder({ model, weights });
+      // The file says nothing of settings, but who reads them elsewhere shall not take the last for all.
+      const facts = job.changes.length === 0 ? {} : { changed_settings: JSON.stringify(job.changes) };
+      const bytes = saveAutoencoder({ model, weights }, facts);
       return { name: runFiles.weights, type: "application/octet-stream", bytes };
     }
     case "report": {

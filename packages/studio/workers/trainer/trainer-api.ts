@@ -7,6 +7,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { FitProgress, FitResult } from "hourglass-core/internal/training/fit.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
+import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 
 /** What does the arithmetic. */
 export type Device = "webassembly" | "webgpu";
@@ -129,14 +130,16 @@ export interface TrainingNews {
 
 export interface TrainingHooks {
   readonly onNews: (news: TrainingNews) => void | Promise<void>;
-  /** Several times a second, of large models less often so that it costs little, and always at the end. */
-  readonly onWeights: (weights: WeightsSnapshot) => void | Promise<void>;
+  /** Several times a second, of large models less often so that it costs little, and always at the end. In slow motion training waits for it. */
+  readonly onWeights: (weights: WeightsSnapshot) => void | undefined | Promise<void>;
 }
 
 /** All that a training needs to go on from where it stands: of the same data the same steps follow, to the bit. */
 export interface Checkpoint {
   /** With the number of validation samples that `auto` stands for. */
   readonly settings: Settings & { readonly validation: number };
+  /** Settings that were changed on the way to it. */
+  readonly changes: readonly SettingChange[];
   /** Of the data. */
   readonly checksums: Readonly<Record<string, string>>;
   /** When training first began, as in run.json. */
@@ -160,6 +163,20 @@ export interface TrainingEnd {
   readonly keptEpoch: number;
   /** Wall time of training so far, in seconds, validation included. */
   readonly seconds: number;
+}
+
+/**
+ * How fast training goes: `slow` takes one step at a time, and the next when its weights were shown; `fast` shows them seldom, and has the
+ * rest of the time for itself.
+ */
+export type Pace = "slow" | "normal" | "fast";
+
+/** A training after its settings were changed. */
+export interface ChangedTraining extends Pick<PreparedModel, "settings" | "objective"> {
+  /** All that were changed on its way. Empty where the settings are as if they had been so from the start. */
+  readonly changes: readonly SettingChange[];
+  /** Whether it has come to its end with them. */
+  readonly isOver: boolean;
 }
 
 /** A file to take away. */
@@ -211,6 +228,15 @@ export interface TrainerApi {
    * @throws HourglassError where the data are others than those that it was trained on, or the checkpoint is of another model
    */
   restore(checkpoint: Checkpoint): Promise<RestoredModel>;
+  /**
+   * Lets training go on with other settings, from the same weights and the same state of the optimiser: at once where it rests, else after the
+   * chunk under way.
+   * @param given what was chosen, as for {@link TrainerApi.prepare}
+   * @throws Error where they are those of another model, or of one that has begun otherwise
+   */
+  change(given: Readonly<Partial<Settings>>): Promise<ChangedTraining>;
+  /** How it trains from the next chunk on. */
+  setPace(pace: Pace): void;
   /** Ends `train` after the chunk under way, which is short. */
   pause(): void;
   /** A file of the model as it stands. The report measures the test set first, with progress. */

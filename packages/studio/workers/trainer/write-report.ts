@@ -48,11 +48,12 @@ export async function writeReport(
 }
 
 function summaryOf(runtime: Runtime, job: Job): RunSummary {
-  const { settings, dataset, splits, model, state, end, started = new Date().toISOString() } = job;
+  const { settings, dataset, splits, model, state, end, changes, started = new Date().toISOString() } = job;
   const history = state?.history ?? [];
   const environment = browserEnvironment(runtime);
   return {
     ...summariseRun({ settings, dataset, splits, model, environment, started }, history),
+    ...(changes.length === 0 ? {} : { changes }),
     status: end === undefined ? "interrupted" : "done",
     ...summariseProgress(history, end?.keptEpoch ?? history.length, end?.stopped ?? "interrupted"),
   };

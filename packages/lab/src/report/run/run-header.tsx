@@ -13,13 +13,16 @@ interface RunHeaderProps {
 
 /** What was trained on what, and at what price. */
 export function RunHeader({ summary, children }: RunHeaderProps): JSX.Element {
-  const { settings, dataset, model, epochs, seconds, imagesPerSecond } = summary;
+  const { settings, dataset, model, epochs, seconds, imagesPerSecond, changes } = summary;
   const facts: readonly (readonly [term: string, value: string])[] = [
     ["code", counted(model.latentSize, "value")],
     ["parameters", formatCount(model.parameters)],
     ["training", `${counted(epochs.run, "epoch")}, ${formatDuration(seconds)}`],
     ["speed", `${formatCount(imagesPerSecond)} ${samplesOf(summary).plural}/s`],
     ["seed", String(settings.seed)],
+    ...(changes === undefined
+      ? []
+      : [["settings", `${counted(changes.length, "change")} on the way`] as const]),
   ];
   return (
     <header>

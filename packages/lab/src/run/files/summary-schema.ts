@@ -1,6 +1,7 @@
 import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
 import { codes } from "hourglass-core/internal/model/codes/codes.ts";
 import * as z from "zod";
+import { settingChangeSchema } from "./setting-change.ts";
 import { imageShapeSchema, sampleShapeSchema } from "./stored-shape.ts";
 import type { RunSummary } from "./summary.ts";
 
@@ -76,6 +77,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     environment: environmentSchema,
     started: z.iso.datetime().meta({ expected: "a time as ISO 8601, such as 2026-01-31T12:00:00.000Z" }),
     initialWeights: sha256Schema.exactOptional(),
+    changes: z.array(settingChangeSchema).min(1).exactOptional(),
     epochs: z
       .strictObject({
         run: count,

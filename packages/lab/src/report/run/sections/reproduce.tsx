@@ -2,6 +2,7 @@ import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { Facts } from "../../components/facts.tsx";
 import { Table } from "../../components/table.tsx";
+import { changedWords } from "../../words/change-words.ts";
 import type { ReportInput } from "../report-input.ts";
 import { commandOf } from "../train-command.ts";
 import type { ReportSection } from "./report-section.ts";
@@ -17,6 +18,12 @@ function HowTo({ summary }: ReportInput): JSX.Element {
   const checksums = Object.entries(dataset.checksums);
   return (
     <>
+      {summary.changes === undefined ? null : (
+        <p>
+          <strong>This command does not repeat the run</strong>: {changedWords(summary.changes)}. It trains
+          with the last settings from the start.
+        </p>
+      )}
       <pre>
         <code>{commandOf(summary)}</code>
       </pre>

@@ -4,6 +4,7 @@ import { settingNames, settingsTable } from "hourglass-core/internal/settings/se
 import type { JSX } from "preact";
 import { shapeStored } from "../../../run/files/stored-shape.ts";
 import { Table } from "../../components/table.tsx";
+import { changedWords } from "../../words/change-words.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { ReportSection } from "./report-section.ts";
 
@@ -13,12 +14,15 @@ export const settings: ReportSection = {
   parts: (run) => [{ view: <AllSettings {...run} /> }],
 };
 
-function AllSettings({ summary: { settings, dataset } }: ReportInput): JSX.Element {
+function AllSettings({ summary: { settings, dataset, changes } }: ReportInput): JSX.Element {
   const shape = shapeStored(dataset);
   const defaults = defaultsFor({}, shape);
   const differing = settingNames.filter((name) => String(settings[name]) !== String(defaults[name]));
   return (
     <>
+      {changes === undefined ? null : (
+        <p>These are the last ones, which did not hold throughout: {changedWords(changes)}.</p>
+      )}
       <p>
         {differing.length === 0
           ? "Every setting has its default."

@@ -7,6 +7,7 @@ import type { EpochRecord } from "../../../../run/files/summary.ts";
 import { Facts } from "../../../components/facts.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
+import { changeWords } from "../../../words/change-words.ts";
 import { formatCount, formatLayer, formatShape } from "../../../words/format.ts";
 import { objectiveWords } from "../../../words/objective-words.ts";
 import { runWords } from "../../../words/run-words.ts";
@@ -50,6 +51,9 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
           </ul>,
         ],
         ["objective", summary.objective],
+        ...(summary.changes === undefined
+          ? []
+          : [["changed on the way", summary.changes.map(changeWords).join("; ")] as const]),
         [
           "optimiser",
           `${optimizerSentence(settings)}; ${countedSamples(settings.batchSize, samples)} a step`,
