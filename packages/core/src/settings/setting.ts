@@ -11,6 +11,8 @@ export interface Setting<T = unknown> {
   readonly schema: z.ZodType<T>;
   readonly default: T;
   readonly help: string;
+  /** Its help without the words that a command line takes, where these are in it: for forms, which have controls for them. */
+  readonly about?: string;
   /** The heading under which the help, the report and the page list it. */
   readonly group: "data" | "model" | "objective" | "training" | "stopping" | "evaluation" | "machine";
   /** Placeholder in the command line's help, for settings that take a value. */
@@ -49,6 +51,7 @@ export function choice(
   const ends = none ? ["none"] : [];
   return {
     ...rest,
+    about: row.help,
     value: "NAME",
     choice: kinds,
     schema: z.string().refine((word) => choicesOf(kinds, word) !== undefined),

@@ -74,9 +74,10 @@ export function settingTitle(name: SettingName): string {
   return capitalise(words);
 }
 
-/** The table's help, with other settings named as the page names them instead of as options of the command line. */
+/** The table's help, without what a command line takes and with other settings named as the page names them instead of as options of the command line. */
 export function settingHelp(name: SettingName): string {
-  const help = settingsTable[name].help.replaceAll(/--([a-z0-9-]+)/g, (_, option: string) =>
+  const { about, help: whole } = settingsTable[name];
+  const help = (about ?? whole).replaceAll(/--([a-z0-9-]+)/g, (_, option: string) =>
     option.replaceAll("-", " "),
   );
   return `${capitalise(help)}.`;
