@@ -109,9 +109,10 @@ test(
     // The one that came stands beside it.
     await page.getByRole("button", { name: "Go to Compare" }).click();
     const figures = page.getByRole("table", { name: "Test errors" });
+    await figures.scrollIntoViewIfNeeded();
     await figures
       .getByRole("row")
-      .filter({ hasText: "came with the page" })
+      .filter({ hasText: "the page's model" })
       .getByText("28.10")
       .waitFor({ timeout });
     expect(problems).toEqual([]);

@@ -244,6 +244,14 @@ test(
     await expect.poll(scrolled).toBeGreaterThan(before + 50);
     expect(await page.getByText("the point of the plane", { exact: true }).count()).toBe(0);
 
+    // A page that was flung glides on for a moment.
+    await expect
+      .poll(async () => {
+        const now = await scrolled();
+        await page.waitForTimeout(300);
+        return (await scrolled()) - now;
+      })
+      .toBe(0);
     const [again, down] = await middle();
     await touch("touchStart", again, down);
     await page.locator(".scatter-finger").waitFor();

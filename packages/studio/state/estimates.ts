@@ -10,7 +10,7 @@ import { isPartOfData, loadedData, training } from "./session.ts";
 export const estimates: Signal<ReadonlyMap<string, number>> = signal(new Map());
 
 /** Seconds that the page waits after a training before it measures: what a person looks at then is drawn first. */
-const rest = 1.5;
+const rest = 2.5;
 
 /** Seconds that an experiment would take, as far as that is known. */
 export function estimateOf(experiment: Experiment): number | undefined {

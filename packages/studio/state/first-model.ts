@@ -90,7 +90,7 @@ async function show(first: FirstModel, test: ImageSet): Promise<void> {
   await shown;
   await addKept({
     ...{ architecture: described.architecture, sampleShape: described.sampleShape, settings },
-    title: "came with the page",
+    title: "the page's model",
     origin: "came with the page",
     ...{ weights, history, seconds, parameters: described.parameters },
     losses: { objective: described.objective, code: described.code, validation },

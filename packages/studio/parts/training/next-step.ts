@@ -2,6 +2,7 @@ import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kin
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { withArticle } from "hourglass-core/internal/words.ts";
 import { type Change, changed, problemOf } from "../../state/check-experiment.ts";
 import type { Experiment } from "../../state/link.ts";
 
@@ -43,7 +44,7 @@ const lessons: readonly Lesson[] = [
   },
   {
     holds: is("deep"),
-    text: ({ title }) => `More layers fold more of a ${title} into a code of the same size.`,
+    text: ({ title }) => `More layers fold more of ${withArticle(title)} into a code of the same size.`,
     title: "Deep",
     change: { model: "deep", latentSize: undefined },
   },
