@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const beside = ["packages/*/src/**/*.test.{ts,tsx}", "packages/studio/**/*.test.ts"];
 const slow = "packages/**/*.slow.test.ts";
+const inBrowser = "test/studio-*.test.ts";
 
 /** Packages import one another by name; their tests run on the sources. */
 const conditions = ["hourglass-source", ...defaultServerConditions];
@@ -29,7 +30,10 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: { name: "unit", include: beside, exclude: [slow, "**/node_modules/**"], isolate: false },
       },
-      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", slow] } },
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", slow], exclude: [inBrowser] } },
+      // A browser with two threads of its own, beside other tests on the same cores, is late at times: a test that fails is tried once
+      // more, and Vitest says of which that was so.
+      { extends: true, test: { name: "browser", include: [inBrowser], retry: 1 } },
     ],
     // Trainings and child processes: the default of five seconds suits neither.
     testTimeout: 120_000,

@@ -2,6 +2,8 @@
 //   npm run first-model
 // About a minute on two cores. Its weights are written with 8 bits each, those of small tensors with 16 (packages/studio/first/weights.bin), what else is
 // known of it beside them (model.json): how it was trained, and its error on the test set with these bits. The test set chooses nothing here.
+
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,6 +103,7 @@ try {
   };
   await writeFile(join(folder, "weights.bin"), Buffer.concat(tensors.map(({ bytes }) => bytes)));
   await writeFile(join(folder, "model.json"), `${JSON.stringify(record, undefined, 2)}\n`);
+  execFileSync("npx", ["biome", "format", "--write", join(folder, "model.json")]);
   process.stdout.write(
     `written: ${folder}/weights.bin, model.json; squared error on ${record.test.samples} test digits ${record.test.sse.toFixed(3)}\n`,
   );

@@ -45,19 +45,22 @@ const headers = {
  * @property {string} trainer the path of the studio's trainer, as it was built
  */
 
+/** The program of Chromium. */
+export function chromiumPath() {
+  const candidates = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"];
+  const path = candidates.find((one) => one !== "" && existsSync(one));
+  if (path !== undefined) return path;
+  throw new Error("Chromium is needed: name its program in the environment variable CHROMIUM");
+}
+
 /**
  * Chromium, with an empty page and the benchmark's scripts beside the studio's files.
  * @param {string} url the studio's
  * @returns {Promise<BenchBrowser>}
  */
 export async function openBrowser(url) {
-  const candidates = [process.env["CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"];
-  const executablePath = candidates.find((path) => path !== "" && existsSync(path));
-  if (executablePath === undefined) {
-    throw new Error("the benchmark needs Chromium: name its program in the environment variable CHROMIUM");
-  }
   const browser = await chromium.launch({
-    executablePath,
+    executablePath: chromiumPath(),
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "--disable-dev-shm-usage",
