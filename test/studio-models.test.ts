@@ -224,7 +224,7 @@ describe("on a host that sends no headers", () => {
   test(
     "the page has threads by its service worker, draws digits itself, trains, and asks nobody else",
     async () => {
-      const { page, problems, hosts } = await openPage(studio.browser, `${host.url}${link}`);
+      const { page, problems, hosts } = await openPage(studio.browser, `${host.url}${link}`, { cores: 2 });
       await page.waitForFunction(() => crossOriginIsolated, undefined, { timeout });
       await trainToTheEnd(page, timeout);
       await page.getByText(/WebAssembly, [2-8] threads/).waitFor();

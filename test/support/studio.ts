@@ -30,7 +30,7 @@ export interface Studio extends AsyncDisposable {
   readonly url: string;
   readonly browser: Browser;
   /** @param link what follows the address: `#model=deep` */
-  open(link?: string, options?: BrowserContextOptions): Promise<StudioPage>;
+  open(link?: string, options?: PageOptions): Promise<StudioPage>;
 }
 
 /** `hourglass studio`, without a browser. */
@@ -106,13 +106,24 @@ function addressOf(stdout: NodeJS.ReadableStream | null): Promise<string> {
   });
 }
 
+export interface PageOptions extends BrowserContextOptions {
+  /**
+   * As many cores the page is told that there are: one unless given. Two files of tests share the cores of a small machine, and threads that
+   * wait for one another there take several times as long as one alone.
+   */
+  readonly cores?: number;
+}
+
 /** Opens an address in a window of its own, and watches it. */
 export async function openPage(
   browser: Browser,
   address: string,
-  options: BrowserContextOptions = {},
+  { cores = 1, ...options }: PageOptions = {},
 ): Promise<StudioPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
+  await context.addInitScript((count) => {
+    Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => count });
+  }, cores);
   // Machines with other work are slow: a wait ends late rather than for that reason.
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
