@@ -179,7 +179,7 @@ test(
     await page.close();
 
     const later = await context.newPage();
-    await later.goto(studio.url);
+    await later.goto(`${studio.url}${link}`);
     await expect.poll(() => keptModels(later).count()).toBe(2);
     await expect.poll(() => tried(later).count()).toBe(2);
     await expect.poll(() => errors(later).textContent()).toBe(figures);
