@@ -211,7 +211,7 @@ describe("a link", () => {
       await noticeOf(page)
         .filter({ hasText: /expected one of vanilla, .*found "foo".*begins with its first experiment/ })
         .waitFor();
-      await page.getByText(/^Ready: 3 epochs/).waitFor();
+      await page.getByText(/^Came with the page, trained: 60 epochs/).waitFor();
       await page.goto("about:blank");
       await page.goto(`${studio.url}#dataset=album&model=vanilla&epochs=1`);
       await page

@@ -1,4 +1,4 @@
-import { batch, effect } from "@preact/signals";
+import { batch } from "@preact/signals";
 import type {
   PreparedModel,
   TrainedElsewhere,
@@ -19,7 +19,6 @@ import { sameWeights } from "./same-weights.ts";
 import {
   experiment,
   firstShown,
-  isPartOfData,
   isWithTrainer,
   loadedData,
   modelProblem,
@@ -31,6 +30,7 @@ import {
 } from "./session.ts";
 import { newKey } from "./storage/record-key.ts";
 import { noteCameBack } from "./tried.ts";
+import { dataAreWhole } from "./whole-data.ts";
 
 // The model in training: made, trained, paused. What the page shows of it is renewed by live-views.ts.
 
@@ -101,19 +101,6 @@ const makeModel: (held: HeldTraining | undefined) => Promise<void> = latest(asyn
     if (mine === generation) preparing.value = undefined;
   }
 });
-
-/** Resolves when the data are not the first few alone. */
-function dataAreWhole(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      if (!isPartOfData.value) queueMicrotask(() => end());
-    });
-    const end = (): void => {
-      stop();
-      resolve();
-    };
-  });
-}
 
 /** Whether a training that was left is the current one again. Where it cannot be, its settings are, and that is told. */
 async function comeBackTo(held: HeldTraining, mine: number): Promise<boolean> {
