@@ -7,7 +7,7 @@ import { startStudioServer } from "./support/studio.ts";
 const timeout = 300_000;
 
 test.skipIf(firefoxPath === undefined)(
-  "in Firefox, where there is one, a first visit trains with threads, and its pictures change; nothing is wrong on the console",
+  "in Firefox, where there is one, a first visit is alive, and a model trains with threads, and its pictures change; nothing is wrong on the console",
   async () => {
     await using studio = await startStudioServer();
     const browser = await launchFirefox(firefoxPath as string);
@@ -26,6 +26,13 @@ test.skipIf(firefoxPath === undefined)(
       });
       await page.setViewport({ width: 1280, height: 720 });
       await page.goto(studio.url);
+      // What came with the page is there at once; what is trained here is little.
+      await page.waitForFunction(() => document.body.textContent?.includes("Came with the page, trained"));
+      await page.goto("about:blank");
+      await page.goto(
+        `${studio.url}#dataset=digits&model=vanilla&latentSize=8&epochs=3&trainingImages=2000&validation=500&seed=1`,
+      );
+      await page.waitForFunction(() => document.body.textContent?.includes("Ready: 3 epochs"));
       await page.locator('button.train-button[aria-disabled="false"]').click();
       const textOf = (selector: string): Promise<string> =>
         page.$eval(selector, (element) => element.textContent ?? "");
