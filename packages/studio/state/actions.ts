@@ -8,8 +8,8 @@ import type {
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
 import { askedDevice, withDeviceInQuery } from "./asked-device.ts";
-import { goOnWith, willGoOn } from "./change-settings.ts";
-import { type Change, changed, changeWords, lostWords } from "./check-experiment.ts";
+import { goOn, willGoOn } from "./change-settings.ts";
+import { type Change, changed, changeSubject, lostWords } from "./check-experiment.ts";
 import { followHistory } from "./come-back.ts";
 import { connected } from "./connection.ts";
 import { restartEngine, startEngine } from "./engine.ts";
@@ -105,11 +105,10 @@ export async function choose(change: Change, isAnew = false): Promise<void> {
   // What arrays are read as belongs to them.
   const whole = isOther ? { samples: undefined, ...change } : change;
   const next = changed(before, whole, isOther ? undefined : loadedData.value?.sample);
-  const words = `the change of ${changeWords(change)}`;
+  const words = `the change of ${changeSubject(change)}`;
+  const goesOn = !isAnew && !isOther && willGoOn(before, next);
   // A training that goes on stays the same moment: Back leads to the one before it.
-  if (!isAnew && !isOther && willGoOn(before, next))
-    canUndo({ words, run: () => choose(backwards(before, change)) });
-  else beginMoment(words, change, next);
+  if (!goesOn) beginMoment(words, change, next);
   putExperiment(next);
   const lost = lostWords(before, whole, experiment.value);
   if (lost !== undefined) tell("note", lost);
@@ -127,9 +126,19 @@ export async function choose(change: Change, isAnew = false): Promise<void> {
     if (!isLoaded) putExperiment(before);
     return;
   }
-  if (!isAnew && (await goOnWith(before, experiment.value))) return;
+  if (goesOn) {
+    if (await goOn(before)) canUndo({ words, run: () => goBack(backwards(before, change)) });
+    return;
+  }
   offerToKeep("settings");
   await prepare();
+}
+
+/** Takes back a change with which the model went on: it goes on with what was before. */
+async function goBack(change: Change): Promise<void> {
+  const before = experiment.value;
+  putExperiment(changed(before, change, loadedData.value?.sample));
+  await goOn(before);
 }
 
 /** The change that takes back another one. */

@@ -20,21 +20,21 @@ export function hasBegun(): boolean {
 }
 
 /**
- * Lets the model in training go on with the experiment that was chosen in place of another, where it can; gives whether it does. What it cannot take
- * is told, and the experiment is the one before.
+ * Lets the model in training go on with the experiment that was chosen in place of another; gives whether it does. What it cannot take is told,
+ * and the experiment is the one before.
  */
-export async function goOnWith(before: Experiment, after: Experiment): Promise<boolean> {
-  if (!willGoOn(before, after)) return false;
+export async function goOn(before: Experiment): Promise<boolean> {
   try {
     await changeModel();
+    return true;
   } catch (error) {
     putExperiment(before);
     tell("problem", messageOf(error));
+    return false;
   }
-  return true;
 }
 
-/** Whether it can. */
+/** Whether the model in training can go on with an experiment in place of another. */
 export function willGoOn(before: Experiment, after: Experiment): boolean {
   return hasBegun() && goesOn(before, after);
 }

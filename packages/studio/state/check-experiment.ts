@@ -52,7 +52,7 @@ function only(experiment: Experiment, names: readonly SettingName[]): Experiment
 }
 
 /** What a change is about: `latent size`, `data`, `model`, or where it is of many `settings`. */
-export function changeWords(change: Change): string {
+export function changeSubject(change: Change): string {
   const [name, ...others] = Object.keys(change) as SettingName[];
   return name === undefined || others.length > 0 ? "settings" : settingTitle(name);
 }

@@ -15,6 +15,7 @@ import {
   fitsData,
   hasLive,
   isMoving,
+  isPartOfData,
   kept,
   type LossFacts,
   liveVersion,
@@ -223,7 +224,9 @@ export function startComparison(): () => void {
     }),
     effect(() => {
       void [liveVersion.value, isMoving.value, testSet.value];
-      if (isComparing.value && hasLive.value && comparisonIsSeen.value) void measureLive();
+      // Of the first few test samples alone nothing is said.
+      if (isComparing.value && hasLive.value && comparisonIsSeen.value && !isPartOfData.value)
+        void measureLive();
     }),
     effect(() => {
       void prepared.value;

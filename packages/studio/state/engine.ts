@@ -1,7 +1,7 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
 import type { EngineOptions } from "../workers/trainer/trainer-api.ts";
 import { connect, connected } from "./connection.ts";
-import { showFirstModel } from "./first-model.ts";
+import { giveToTrainer, showFirstModel } from "./first-model.ts";
 import type { HeldTraining } from "./held-training.ts";
 import { heldTraining } from "./held-trainings.ts";
 import { keepOffer, measureKept } from "./kept-models.ts";
@@ -61,8 +61,7 @@ async function loadRestOfFirst(): Promise<void> {
   if (!(await loadRest(sourceOf(experiment.value.dataset)))) return;
   const first = firstShown.peek();
   if (first !== undefined) {
-    const { weights, history } = first;
-    await connected().trainer.prepare(first.experiment, () => undefined, { weights, history });
+    await giveToTrainer(first);
     isWithTrainer.value = true;
   }
   for (const { id } of kept.value) void measureKept(id);

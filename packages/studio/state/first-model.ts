@@ -2,11 +2,12 @@ import { batch } from "@preact/signals";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { splitSizes, validationCount } from "hourglass-core/internal/settings/resolve.ts";
-import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { catalogue, publishedChecksums } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type FirstModel, firstModelOf } from "../first/first-model.ts";
 import recordAddress from "../first/model.json?url";
 import weightsAddress from "../first/weights.bin?url";
 import { describeModel } from "../workers/trainer/describe-model.ts";
+import type { TrainerApi } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
 import { addKept } from "./kept-models.ts";
 import { forgetViews } from "./live-views.ts";
@@ -64,12 +65,12 @@ export async function showFirstModel(): Promise<boolean> {
 
 async function show(first: FirstModel, test: ImageSet): Promise<void> {
   const { model, settings, weights, history, seconds } = first;
-  const { name, title, classNames, counts, files } = catalogue.digits;
+  const { name, title, classNames, counts } = catalogue.digits;
+  const checksums = publishedChecksums(catalogue.digits);
   await connected().explorer.setTestSet(test);
   const validation = validationCount(settings, counts.train);
   const train = splitSizes({ ...settings, validation }).train ?? counts.train - validation;
   const described = describeModel(model, settings, { train, validation, test: counts.test });
-  const checksums = Object.fromEntries(Object.values(files).map((file) => [file.name, file.sha256]));
   const shown = batch(() => {
     data.value = {
       status: "ready",
@@ -97,14 +98,20 @@ async function show(first: FirstModel, test: ImageSet): Promise<void> {
   });
 }
 
+/** Gives it to the trainer, whose model it is then: files of it can be taken away. */
+export function giveToTrainer({
+  experiment,
+  weights,
+  history,
+}: FirstModel): ReturnType<TrainerApi["prepare"]> {
+  return connected().trainer.prepare(experiment, undefined, { weights, history });
+}
+
 /** Shows it again, where the page comes back to its beginning and its data are there. */
 export async function showFirstAgain(): Promise<void> {
   const first = await fetchFirstModel();
   await leaveTraining(forgetViews);
-  const { weights: _, ...model } = await connected().trainer.prepare(first.experiment, () => undefined, {
-    weights: first.weights,
-    history: first.history,
-  });
+  const { weights: _, ...model } = await giveToTrainer(first);
   noteTraining(firstId);
   const picture = showTrained(model, first);
   firstShown.value = first;

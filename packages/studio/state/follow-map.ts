@@ -1,6 +1,6 @@
 import { batch, effect, untracked } from "@preact/signals";
 import { rebuiltDrawing } from "./drawing.ts";
-import { explored, exploredId, looked, plane, renewal, seen, testSet } from "./exploration.ts";
+import { explored, exploredId, looked, plane, renewal, seen } from "./exploration.ts";
 import { askPlane } from "./explorer-questions.ts";
 import { isHandMoving } from "./hand.ts";
 import {
@@ -28,19 +28,20 @@ import {
   askPath,
   askPosterior,
 } from "./map-questions.ts";
+import { dataIdentity } from "./session.ts";
 import { forgetLayout, layOut } from "./umap.ts";
 
 /** Keeps what lies on the map up to date with the model, until the function that it returns is called. */
 export function startMap(): () => void {
   let architecture = explored.peek()?.architecture;
-  let known = testSet.peek();
+  let known = dataIdentity.peek();
   let model = exploredId.peek();
   let axes = axesChoice.peek();
   const ends = [
     effect(() => {
-      const [of, test, id] = [explored.value?.architecture, testSet.value, exploredId.value];
-      if (of === architecture && test === known && id === model) return;
-      [architecture, known, model] = [of, test, id];
+      const [of, data, id] = [explored.value?.architecture, dataIdentity.value, exploredId.value];
+      if (of === architecture && data === known && id === model) return;
+      [architecture, known, model] = [of, data, id];
       untracked(forgetMap);
     }),
     effect(() => {

@@ -1,6 +1,5 @@
 import { batch, effect, untracked } from "@preact/signals";
 import { liveModel } from "../workers/explorer/explorer-api.ts";
-import type { LoadedData } from "../workers/trainer/trainer-api.ts";
 import {
   canSample,
   decoded,
@@ -35,12 +34,12 @@ import {
   askWalk,
 } from "./explorer-questions.ts";
 import { isHandMoving } from "./hand.ts";
-import { liveExamples, livePlane, loadedData, training } from "./session.ts";
+import { dataIdentity, liveExamples, livePlane, training } from "./session.ts";
 
 /** Keeps what is seen of the space of codes up to date with the model, until the function that it returns is called. */
 export function startExploring(): () => void {
   let architecture = explored.peek()?.architecture;
-  let known = loadedData.peek();
+  let known = dataIdentity.peek();
   const ends = [
     effect(() => {
       if (exploredId.value !== liveModel && !explorable.value.some(({ id }) => id === exploredId.value)) {
@@ -49,10 +48,10 @@ export function startExploring(): () => void {
     }),
     effect(() => {
       const of = explored.value?.architecture;
-      const loaded = loadedData.value;
+      const data = dataIdentity.value;
       // Without data for a moment, as where a file cannot be read, what was chosen among the samples stays.
-      const hasOthers = loaded !== undefined && !isSameData(loaded, known);
-      if (loaded !== undefined) known = loaded;
+      const hasOthers = data !== undefined && data !== known;
+      if (hasOthers) known = data;
       if (of === architecture && !hasOthers) return;
       if (hasOthers) untracked(forgetSamples);
       untracked(forgetModel);
@@ -100,14 +99,6 @@ export function startExploring(): () => void {
   return () => {
     for (const end of ends) end();
   };
-}
-
-/** Whether two are one set of samples: of data that are not whole yet the first samples are those of the whole. */
-function isSameData(one: LoadedData, other: LoadedData | undefined): boolean {
-  if (other === undefined) return false;
-  const identity = ({ name, samples, checksums }: LoadedData): string =>
-    JSON.stringify([name, samples ?? "auto", checksums]);
-  return one === other || identity(one) === identity(other);
 }
 
 /** A model that is gone: nothing of its codes means anything in those of the next one, and no picture of it stays. */

@@ -34,12 +34,16 @@ export const shownPlane: ReadonlySignal<CodePlane | undefined> = computed(() =>
 export type MapTool = "decode" | "move" | "walk";
 export const mapTool: Signal<MapTool> = signal("decode");
 
-/** What the decoder makes of places all over the map, row by row from the top. */
-export interface Ground {
+/** A part of the plane, in its units. */
+export interface MapArea {
   readonly left: number;
   readonly right: number;
   readonly bottom: number;
   readonly top: number;
+}
+
+/** What the decoder makes of places all over the map, row by row from the top. */
+export interface Ground extends MapArea {
   readonly columns: number;
   readonly rows: number;
   readonly samples: SampleValues;
@@ -61,11 +65,7 @@ export const hasGround: ReadonlySignal<boolean> = computed(
 export const showsEllipses: Signal<boolean> = signal(true);
 
 /** The part of the plane that is seen, and its size on the page in pixels. */
-export interface MapView {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly top: number;
+export interface MapView extends MapArea {
   readonly width: number;
   readonly height: number;
 }

@@ -37,9 +37,8 @@ export async function listOfferedData(): Promise<readonly OfferedData[]> {
 export async function isServed(name: string): Promise<boolean> {
   const answer = await (served ?? askAnew());
   if (answer === undefined || !isCatalogueName(name)) return false;
-  if (has(answer, name)) return true;
-  // It may have been fetched since; what is drawn here need not be.
-  return !isGenerated(catalogue[name]) && has(await askAnew(), name);
+  // It may have been fetched since.
+  return has(answer, name) || has(await askAnew(), name);
 }
 
 function has(answer: ServedData | undefined, name: string): boolean {

@@ -67,6 +67,12 @@ export const isPartOfData: ReadonlySignal<boolean> = computed(
   () => loadedData.value !== undefined && loadedData.value.test.count < loadedData.value.testCount,
 );
 
+/** Says which samples there are: of data that are not whole yet the first ones are those of the whole, so they are the same data. */
+export const dataIdentity: ReadonlySignal<string | undefined> = computed(() => {
+  const loaded = loadedData.value;
+  return loaded && JSON.stringify([loaded.name, loaded.samples ?? "auto", loaded.checksums]);
+});
+
 /** What is learnt from, for sentences: images until the data are known. */
 export const samplesKind: ReadonlySignal<SampleKind<Samples>> = computed(() =>
   kindOfSamples(loadedData.value?.sample ?? { kind: image.name }),

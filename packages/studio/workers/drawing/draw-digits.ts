@@ -1,6 +1,6 @@
 import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import type { CatalogueEntry } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { type CatalogueEntry, publishedChecksums } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type DigitsPart, digitsSeed, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { canHash, sha256 } from "../data/file-bytes.ts";
@@ -23,7 +23,7 @@ export async function drawDigits(
   entry: CatalogueEntry,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Loaded> {
-  const { name, title, source, licence, classNames, counts, files } = entry;
+  const { name, title, source, licence, classNames, counts } = entry;
   const train = emptySet(entry, counts.train);
   const test = emptySet(entry, counts.test);
   await drawSlices(slicesOf("test", counts.test), test, tellOf(entry, onProgress));
@@ -36,11 +36,11 @@ export async function drawDigits(
     await drawSlices(needed, train, tellOf(entry, tell));
     for (const slice of needed) notDrawn.delete(slice);
   };
-  const checksums = Object.fromEntries(
-    Object.values(files).map(({ name: file, sha256: known }) => [file, known]),
-  );
   return {
-    dataset: { ...{ name, title, source, licence, classNames, train, test }, checksums } satisfies Dataset,
+    dataset: {
+      ...{ name, title, source, licence, classNames, train, test },
+      checksums: publishedChecksums(entry),
+    } satisfies Dataset,
     fillTraining,
   };
 }

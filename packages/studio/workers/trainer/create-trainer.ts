@@ -3,6 +3,7 @@ import { drawingStatistics } from "hourglass-core/internal/data/samples/channel-
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { splitSizes } from "hourglass-core/internal/settings/resolve.ts";
 import type { FillTraining } from "../data/given-data.ts";
 import { loadData } from "../data/load-data.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
@@ -11,7 +12,7 @@ import { checkpointOf, jobOf } from "./checkpoint.ts";
 import { chooseDevice } from "./choose-device.ts";
 import { copyOf } from "./copy-weights.ts";
 import { estimateSeconds } from "./estimate.ts";
-import { describeJob, extendJob, type Job, makeJob, sizesOf, trainedJob, weightsOf } from "./job.ts";
+import { describeJob, extendJob, type Job, makeJob, trainedJob, weightsOf } from "./job.ts";
 import { createJobChanges } from "./job-changes.ts";
 import { takeAway } from "./take-away.ts";
 import { trainJob } from "./train-job.ts";
@@ -63,7 +64,7 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       atOnce(async () => {
         const made = makeJob(requireReady(dataset, "load data"), given);
         // No step is taken of a training that is over.
-        if (trained === undefined) await fillTraining?.(sizesOf(made), onProgress);
+        if (trained === undefined) await fillTraining?.(splitSizes(made.settings), onProgress);
         job = trained === undefined ? made : trainedJob(made, trained);
         return { ...describeJob(job), weights: copyOf(weightsOf(job)) };
       }),
@@ -107,7 +108,7 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
     restore: (checkpoint) =>
       atOnce(async () => {
         const restored = jobOf(requireReady(dataset, "load data"), checkpoint);
-        await fillTraining?.(sizesOf(restored), () => undefined);
+        await fillTraining?.(splitSizes(restored.settings), () => undefined);
         job = restored;
         return { ...describeJob(job), weights: copyOf(weightsOf(job)), end: endOf(job) };
       }),

@@ -1,7 +1,7 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { type SplitSizes, type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
+import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
@@ -58,11 +58,6 @@ export function jobOfSettings(dataset: Dataset<Samples>, settings: Job["settings
     dataset,
     splits: splitDataset(dataset, splitSizes(settings)),
   };
-}
-
-/** How many samples of its data set a job needs to have. */
-export function sizesOf({ settings }: Job): SplitSizes {
-  return splitSizes(settings);
 }
 
 /** A job whose training is over: its weights came from elsewhere. */

@@ -107,6 +107,11 @@ export function isCatalogueName(name: string): name is CatalogueName {
   return Object.hasOwn(catalogue, name);
 }
 
+/** SHA-256 (hex) of the uncompressed files of a data set as it is published, by their names. */
+export function publishedChecksums({ files }: CatalogueEntry): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.values(files).map(({ name, sha256 }) => [name, sha256]));
+}
+
 /** Whether a data set is made on this machine rather than fetched. */
 export function isGenerated(entry: CatalogueEntry): boolean {
   return entry.mirrors.length === 0;
