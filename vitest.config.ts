@@ -31,9 +31,12 @@ const config: ViteUserConfig = defineConfig({
         test: { name: "unit", include: beside, exclude: [slow, "**/node_modules/**"], isolate: false },
       },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", slow], exclude: [inBrowser] } },
-      // A browser with two threads of its own, beside other tests on the same cores, is late at times: a test that fails is tried once
-      // more, and Vitest says of which that was so.
-      { extends: true, test: { name: "browser", include: [inBrowser], retry: 1 } },
+      // After the others: a browser takes more than the core of its worker, which makes what runs beside it late. It is late itself at times:
+      // a test that fails is tried once more, and Vitest says of which that was so.
+      {
+        extends: true,
+        test: { name: "browser", include: [inBrowser], retry: 1, sequence: { groupOrder: 1 } },
+      },
     ],
     // Trainings and child processes: the default of five seconds suits neither.
     testTimeout: 120_000,
