@@ -40,9 +40,15 @@ const headers = {
 /**
  * @typedef {object} BenchBrowser
  * @property {string} version
- * @property {(address: string) => Promise<Page>} open in a window of its own
+ * @property {(address: string, opening?: Opening) => Promise<Page>} open in a window of its own
  * @property {() => Promise<void>} close
  * @property {string} trainer the path of the studio's trainer, as it was built
+ */
+
+/**
+ * @typedef {object} Opening
+ * @property {() => void} [watch] runs in the page before its own scripts
+ * @property {(path: string) => void} [onFile] told of every file of the studio that is asked for
  */
 
 /** The program of Chromium. */
@@ -75,22 +81,30 @@ export async function openBrowser(url) {
   return {
     version: `Chromium ${browser.version()}`,
     trainer: `assets/${trainer}`,
-    open: async (address) => {
-      const page = await (await browser.newContext()).newPage();
-      await page.route(`${url}bench/**`, (route) => {
-        const path = route.request().url().slice(url.length);
-        if (path === "bench/empty.html") {
-          return route.fulfill({
-            headers,
-            contentType: "text/html",
-            body: "<!doctype html><title>bench</title>",
-          });
-        }
-        const file = files.get(path);
-        if (file === undefined) return route.fulfill({ status: 404, body: path });
-        const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
-        return route.fulfill({ headers, contentType, body: readFileSync(file) });
-      });
+    open: async (address, { watch, onFile } = {}) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      if (watch !== undefined) await page.addInitScript(watch);
+      if (onFile !== undefined) {
+        context.on("request", (request) => onFile(request.url().slice(url.length)));
+      }
+      await page.goto("about:blank");
+      // What is given other answers is slower: a visit of the studio's own page is not.
+      if (address.startsWith(`${url}bench/`))
+        await page.route(`${url}bench/**`, (route) => {
+          const path = route.request().url().slice(url.length);
+          if (path === "bench/empty.html") {
+            return route.fulfill({
+              headers,
+              contentType: "text/html",
+              body: "<!doctype html><title>bench</title>",
+            });
+          }
+          const file = files.get(path);
+          if (file === undefined) return route.fulfill({ status: 404, body: path });
+          const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
+          return route.fulfill({ headers, contentType, body: readFileSync(file) });
+        });
       await page.goto(address);
       return page;
     },

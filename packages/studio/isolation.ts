@@ -25,19 +25,21 @@ export interface IsolationSurroundings {
 
 /**
  * Makes the page isolated where that can be done. `undefined` means that it is being loaded again, which happens once at
- * most: there is nothing more to do.
+ * most: there is nothing more to do. Where it is isolated the answer is there at once.
  */
-export async function isolate(at: IsolationSurroundings = browser()): Promise<Isolation | undefined> {
-  if (at.crossOriginIsolated) {
-    at.mark.clear();
-    if (!at.hasSharedMemory()) return oneThread("this browser has no memory that threads can share");
-    return {
-      isolated: true,
-      words: at.isControlled()
-        ? "threads are on, by the page's service worker"
-        : "threads are on, by the server's headers",
-    };
-  }
+export function isolate(at: IsolationSurroundings = browser()): Isolation | Promise<Isolation | undefined> {
+  if (!at.crossOriginIsolated) return isolateByServiceWorker(at);
+  at.mark.clear();
+  if (!at.hasSharedMemory()) return oneThread("this browser has no memory that threads can share");
+  return {
+    isolated: true,
+    words: at.isControlled()
+      ? "threads are on, by the page's service worker"
+      : "threads are on, by the server's headers",
+  };
+}
+
+async function isolateByServiceWorker(at: IsolationSurroundings): Promise<Isolation | undefined> {
   if (!at.isSecureContext) {
     return oneThread("browsers give threads to pages from https or localhost only");
   }

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { colour } from "./colours.ts";
 
@@ -18,19 +18,33 @@ export function usePlot(
 ): RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
+  const newest = useRef(dataOf);
+  newest.current = dataOf;
   useEffect(() => {
     const place = host.current;
     if (place === null) return;
-    const made = new uPlot(optionsOf(place.clientWidth), dataOf(), place);
-    plot.current = made;
-    const observer = new ResizeObserver(() => {
-      if (place.clientWidth !== made.width) made.setSize({ width: place.clientWidth, height: made.height });
+    let isMeant = true;
+    let remove = (): void => undefined;
+    // Nothing of the first screen waits for it.
+    void import("uplot").then(({ default: Plot }) => {
+      if (!isMeant) return;
+      const made = new Plot(optionsOf(place.clientWidth), newest.current(), place);
+      plot.current = made;
+      const observer = new ResizeObserver(() => {
+        if (place.clientWidth !== made.width) {
+          made.setSize({ width: place.clientWidth, height: made.height });
+        }
+      });
+      observer.observe(place);
+      remove = () => {
+        observer.disconnect();
+        made.destroy();
+        plot.current = undefined;
+      };
     });
-    observer.observe(place);
     return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = undefined;
+      isMeant = false;
+      remove();
     };
   }, remade);
   useEffect(() => plot.current?.setData(dataOf()), numbers);

@@ -31,7 +31,8 @@ import { canUndo } from "./undo.ts";
 
 /** Starts the page: workers, the experiment of the link, its data and its model. */
 export async function start(): Promise<void> {
-  const found = await isolate();
+  const isolated = isolate();
+  const found = isolated instanceof Promise ? await isolated : isolated;
   // The page is being loaded again.
   if (found === undefined) return;
   isolation.value = found;

@@ -1,5 +1,6 @@
 import type { ExplorerApi } from "./explorer/explorer-api.ts";
 import { type Called, type CalledWorker, callWorker } from "./helpers/worker-calls.ts";
+import { startWorker } from "./start-worker.ts";
 import type { TrainerApi } from "./trainer/trainer-api.ts";
 
 export interface Workers {
@@ -13,16 +14,8 @@ export interface Workers {
  * @param onGone told when one of them will never answer again
  */
 export function connectWorkers(onGone: (error: Error) => void): Workers {
-  const trainer: CalledWorker<TrainerApi> = callWorker(
-    new Worker(new URL("./trainer/trainer.ts", import.meta.url), { type: "module", name: "trainer" }),
-    "the trainer",
-    onGone,
-  );
-  const explorer: CalledWorker<ExplorerApi> = callWorker(
-    new Worker(new URL("./explorer/explorer.ts", import.meta.url), { type: "module", name: "explorer" }),
-    "the explorer",
-    onGone,
-  );
+  const trainer: CalledWorker<TrainerApi> = callWorker(startWorker("trainer"), "the trainer", onGone);
+  const explorer: CalledWorker<ExplorerApi> = callWorker(startWorker("explorer"), "the explorer", onGone);
   return {
     trainer: trainer.calls,
     explorer: explorer.calls,

@@ -6,6 +6,7 @@ import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { canHash, sha256 } from "../data/file-bytes.ts";
 import type { FillTraining, Loaded } from "../data/given-data.ts";
 import { nextTask } from "../helpers/next-task.ts";
+import { startAnother } from "../helpers/start-another.ts";
 import { type CalledWorker, callWorker } from "../helpers/worker-calls.ts";
 import type { LoadProgress } from "../trainer/trainer-api.ts";
 import type { DigitsHelper } from "./digits-helper.ts";
@@ -111,10 +112,7 @@ function startHelpers(most: number): readonly CalledWorker<DigitsHelper>[] {
   if (typeof Worker === "undefined") return [];
   const count = Math.max(0, Math.min(mostHelpers, most, navigator.hardwareConcurrency - 1));
   return Array.from({ length: count }, () =>
-    callWorker<DigitsHelper>(
-      new Worker(new URL("./digits-helper.ts", import.meta.url), { type: "module" }),
-      "a helper that draws digits",
-    ),
+    callWorker<DigitsHelper>(startAnother("digits helper"), "a helper that draws digits"),
   );
 }
 

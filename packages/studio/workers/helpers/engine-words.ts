@@ -21,6 +21,9 @@ export const noModuleWorkers: string =
 /** What no second attempt brings. */
 export const lackWords: readonly string[] = [noWebAssembly, noSimd, noWorkers, noModuleWorkers];
 
+/** By which a worker says that its script could not be had. */
+export const notLoaded = "files of this worker did not come";
+
 /** What to say of a part of the page whose files do not come. */
 export function unreachableWords(what: string): string {
   return (

@@ -1,5 +1,5 @@
 import { proxy, wrap } from "comlink";
-import { unreachableWords } from "./engine-words.ts";
+import { notLoaded, unreachableWords } from "./engine-words.ts";
 
 /** A worker's functions as another thread calls them. */
 export type Called<Api> = {
@@ -126,7 +126,7 @@ function isRecordOfFunctions(given: unknown): given is Readonly<Record<string, T
 /** A script that cannot be had comes without a message. */
 function errorOf({ message }: Partial<ErrorEvent>, title: string): Error {
   return new Error(
-    message === undefined || message === ""
+    message === undefined || message === "" || message.endsWith(notLoaded)
       ? unreachableWords(title)
       : `${title} has failed: ${message.replace(/^Uncaught (Error: )?/, "")}`,
   );

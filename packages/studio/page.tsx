@@ -3,11 +3,11 @@ import { App } from "./app.tsx";
 import { start } from "./state/actions.ts";
 import { tellOfErrors } from "./state/page-errors.ts";
 import { startTheme } from "./state/theme.ts";
-import "./style/index.css";
 
 const page = document.getElementById("page");
 if (page === null) throw new TypeError("index.html has no element #page");
 tellOfErrors();
 startTheme();
-render(<App />, page);
+// What is begun there goes on while the page is drawn for the first time.
 void start();
+render(<App />, page);
