@@ -13,6 +13,10 @@ test.skipIf(firefoxPath === undefined)(
     const browser = await launchFirefox(firefoxPath as string);
     try {
       const page = await browser.newPage();
+      // One of them is the page's own.
+      await page.evaluateOnNewDocument(() =>
+        Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 3 }),
+      );
       page.setDefaultTimeout(timeout);
       const problems: string[] = [];
       const hosts = new Set<string>();
@@ -39,7 +43,7 @@ test.skipIf(firefoxPath === undefined)(
       await expect.poll(() => textOf(".progress-line .standing"), { timeout }).toMatch(/^Done: 10 epochs in/);
       // While it learnt and when it was done: more often than once.
       expect(await renewals()).toBeGreaterThan(before + 1);
-      expect(await textOf(".engine")).toMatch(/WebAssembly, [2-8] threads/);
+      expect(await textOf(".engine")).toMatch(/WebAssembly, 2 threads/);
       await expect.poll(() => textOf("#scatter-share")).toMatch(/^10,000 test images/);
       expect(problems).toEqual([]);
       expect([...hosts]).toEqual([new URL(studio.url).host]);

@@ -59,13 +59,21 @@ export async function start(): Promise<void> {
   });
   const options: EngineOptions = {
     device,
-    threads: found.isolated ? Math.min(navigator.hardwareConcurrency, 8) : 1,
+    threads: found.isolated ? threadsFor(navigator.hardwareConcurrency) : 1,
     page: document.baseURI,
   };
   void listOfferedData().then((offered) => {
     offeredData.value = offered;
   });
   await startEngine(options, isFirstVisit);
+}
+
+/**
+ * The threads of the training. One core is the page's, which draws what is learnt, and the explorer's: threads that wait for one another learn
+ * more slowly where they have to share it.
+ */
+function threadsFor(cores: number): number {
+  return Math.max(1, Math.min(8, cores - 1));
 }
 
 /** The device that the address asks for, which is in its query from now on. */

@@ -22,7 +22,7 @@ type IsCurrent = () => boolean;
 
 const exampleCount = 12;
 /** Milliseconds from one drawing of the examples to the next, at least; newer weights come no faster. */
-const betweenExamples = 140;
+const betweenExamples = 90;
 /** In slow motion: long enough for a person to see what a step has changed. */
 const betweenSteps = 400;
 /** Milliseconds that the cores are left to the training after each, however long it took. */
@@ -32,7 +32,7 @@ const shownUnits = 64;
 /** Test samples in the live plane: enough to see clusters, few enough to be encoded again and again. */
 const pointsAtRest = 2000;
 /** While the model moves there are fewer, as many as are encoded and drawn in `otherTime` milliseconds. */
-const pointsMoving = { fewest: 200, most: 1000, otherTime: 100 };
+const pointsMoving = { fewest: 200, most: 1000, otherTime: 70 };
 let movingPoints = pointsMoving.most;
 /** After units and plane so many times as long as they took, within limits in milliseconds, before they come again. */
 const otherRest = { share: 4, shortest: 600, longest: 2000 };

@@ -11,7 +11,7 @@ import type { JobChanges } from "./job-changes.ts";
 import type { Pace, TrainingHooks } from "./trainer-api.ts";
 
 /** Seconds that a chunk should take, at least and at most: between two of them there are newer weights to be shown. */
-const chunkSeconds = { least: 0.18, most: 0.5 };
+const chunkSeconds = { least: 0.1, most: 0.5 };
 /** The same where little is shown. */
 const fastSeconds = 1;
 /** Seconds that it costs to hand the training state to the program and back, as measured: of any model, and for each parameter. */
@@ -19,7 +19,7 @@ const handing = { any: 0.01, parameter: 2.4e-8 };
 /** A chunk takes so many times as long as that at least. */
 const handingTimes = 8;
 /** Least seconds between two snapshots of the weights: chunks at the end of an epoch may be shorter. */
-const snapshotSeconds: Readonly<Record<Pace, number>> = { slow: 0, normal: 0.1, fast: 1 };
+const snapshotSeconds: Readonly<Record<Pace, number>> = { slow: 0, normal: 0.05, fast: 1 };
 /** Of the time, so little goes to taking snapshots of large models: they come less often. */
 const snapshotShare = 0.05;
 
