@@ -64,7 +64,7 @@ describe("the first screen at 1280 x 720", () => {
   );
 
   test(
-    "keeps the bar in sight at the end of the page, and the rail leads to every part",
+    "keeps the bar in sight at the end of the page, and the rail leads to every part; the machine shows what is chosen, and is made anew as wide as its waist is drawn",
     async () => {
       const page = await openAt(1280, 720);
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
@@ -75,17 +75,7 @@ describe("the first screen at 1280 x 720", () => {
         await expect.poll(() => place.getAttribute("aria-current")).toBe("true");
       }
       await expect.poll(() => isInWindow(pictures(page).first())).toBe(true);
-      await page.context().close();
-    },
-    timeout,
-  );
-});
 
-describe("the machine", () => {
-  test(
-    "shows the example that is chosen, and its code in the waist",
-    async () => {
-      const page = await openAt(1280, 720);
       const before = await pixelsOf(pictures(page).first());
       let code: string | null = null;
       await expect
@@ -100,15 +90,7 @@ describe("the machine", () => {
         .click();
       await expect.poll(async () => (await pixelsOf(pictures(page).first())).join()).not.toBe(before.join());
       await expect.poll(() => page.locator(".machine-values").textContent()).not.toBe(code);
-      await page.context().close();
-    },
-    timeout,
-  );
 
-  test(
-    "is made anew as wide as its waist is drawn",
-    async () => {
-      const page = await openAt(1280, 720);
       const waist = page.getByRole("slider", { name: "waist" });
       expect(await waist.getAttribute("aria-valuetext")).toBe("2 numbers");
       await waist.fill("3");
@@ -119,7 +101,9 @@ describe("the machine", () => {
     },
     timeout,
   );
+});
 
+describe("the machine", () => {
   test.each([
     ["deep", "units", /^dense, relu: 512$/],
     ["convolutional", "feature map", /^convolution/],
