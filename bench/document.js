@@ -4,6 +4,7 @@ import { lossTolerances } from "./models.js";
 import { full } from "./pace.js";
 import { compileTimeTable, machines, memoryTable, pageTable, startUpTable } from "./parts-report.js";
 import { modelSections, overview, targetTable, versions } from "./training-report.js";
+import { visitTable } from "./visits-report.js";
 
 /** @import { Results } from "./results.js" */
 
@@ -21,6 +22,7 @@ export function renderDocument(results) {
     targets: targetTable(results, { all: true }),
     models: modelSections(results, { all: true }),
     page: pageTable(results),
+    visits: visitTable(results),
     startUp: startUpTable(results),
     compileTimes: compileTimeTable(results),
     memory: memoryTable(results),

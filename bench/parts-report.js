@@ -11,7 +11,7 @@ import { table } from "./table.js";
 export function machines(results) {
   const parts = [
     ...(results.training?.records ?? []).map((record) => ({ ...record, part: "training" })),
-    ...["compile-time", "start-up", "memory", "studio"].flatMap((part) => {
+    ...["compile-time", "start-up", "memory", "studio", "visits"].flatMap((part) => {
       const found = results[/** @type {"memory"} */ (part)];
       return found === undefined ? [] : [{ ...found, part }];
     }),

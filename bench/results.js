@@ -103,6 +103,26 @@ const schemas = {
     /** Bytes. */
     memory: z.strictObject({ after10: positive, after50: positive }),
   }),
+  visits: z.strictObject({
+    ...circumstances,
+    browser: z.string(),
+    /** Milliseconds since the request, but for those from the press of Train (the first picture, the whole training), the longest gap between two pictures and the longest wait of a key. */
+    visits: z.array(
+      z.strictObject({
+        firstPaint: positive,
+        ready: positive,
+        alive: positive,
+        firstTrained: positive,
+        longestGap: positive,
+        training: positive,
+        input: z.number().min(0),
+      }),
+    ),
+    /** Bytes, after the training. */
+    memory: positive,
+    /** Bytes of the page's own scripts and styles, gzipped: those that the visits loaded, and all. */
+    code: z.strictObject({ loaded: positive, all: positive }),
+  }),
 };
 
 /**

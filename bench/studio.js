@@ -13,12 +13,13 @@ import { measureOpening } from "./studio/opening.js";
 import { jaxContestant, studioContestant, tensorflowContestant } from "./studio/rates.js";
 import { measureResponse } from "./studio/response.js";
 import { startStudio } from "./studio/server.js";
-import { visitTable } from "./studio/visits.js";
+import { measureVisits } from "./studio/visits.js";
 import { targetTable } from "./training-report.js";
+import { visitTable } from "./visits-report.js";
 
 // How fast the studio is, in a browser on this machine: the built page, its own workers, in turns with native, jax-js and TensorFlow.js.
 // Needs Chromium, MNIST in the cache, and the built package. Some five minutes; stored, and docs/benchmarks.md written, unless --quick.
-// --visits 20 measures so many first visits and nothing else: paint, ready, alive, gaps between pictures, input, memory, own code.
+// --visits 20 measures so many first visits and nothing else: paint, ready, alive, gaps between pictures, input, memory, own code. Five minutes.
 
 const { values: options } = parseArgs({
   options: {
@@ -41,9 +42,18 @@ if (options.visits === undefined) await installPeers();
 const studio = await startStudio(dataDir);
 const browser = await openBrowser(studio.url);
 if (options.visits !== undefined) {
-  process.stdout.write(`${await visitTable(browser, studio.url, Number(options.visits))}\n`);
-  await browser.close();
-  await studio.end();
+  const visits = await measureVisits(browser, studio.url, Number(options.visits), tell).finally(async () => {
+    await browser.close();
+    await studio.end();
+  });
+  process.stdout.write(`${visitTable({ visits: { ...now, ...visits } })}\n`);
+  if (options.quick) {
+    tell("nothing is stored: that takes a run without --quick");
+  } else {
+    writeResults("visits", { ...now, ...visits });
+    writeDocument(readResults());
+    tell("written: bench/results/visits.json, docs/benchmarks.md");
+  }
   process.exit();
 }
 const found = await measureAll().finally(async () => {

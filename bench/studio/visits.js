@@ -2,15 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { summarise } from "../statistics.js";
-import { table } from "../table.js";
 
 /** @import { BenchBrowser } from "./browser.js" */
+/** @import { PartResults } from "../results.js" */
 
-/**
- * A first visit and its first training, in milliseconds since the request, or between pictures; and the files that it loaded.
- * @typedef {{ firstPaint: number, ready: number, alive: number, longestGap: number, input: number, memory: number | undefined, files: ReadonlySet<string> }} Visit
- */
+/** @typedef {PartResults<"visits">["visits"][number]} Visit */
 
 const built = fileURLToPath(new URL("../../packages/lab/dist/studio/", import.meta.url));
 
@@ -45,7 +41,7 @@ function watch() {
  * @param {BenchBrowser} browser
  * @param {string} url
  * @param {boolean} withMemory which takes the browser most of a minute
- * @returns {Promise<Visit>}
+ * @returns {Promise<{ visit: Visit, memory: number, files: ReadonlySet<string> }>}
  */
 async function measureVisit(browser, url, withMemory) {
   /** @type {Set<string>} */
@@ -54,6 +50,7 @@ async function measureVisit(browser, url, withMemory) {
   const train = page.locator(`button.train-button[aria-disabled="false"]`);
   await train.waitFor({ timeout: 120_000 });
   await page.waitForFunction(() => Reflect.get(globalThis, "seen").pictures.length > 0);
+  const pressed = await page.evaluate(() => performance.now());
   await train.click();
   await page.waitForFunction(() => Reflect.get(globalThis, "seen").begun > 0, undefined, {
     timeout: 120_000,
@@ -63,7 +60,7 @@ async function measureVisit(browser, url, withMemory) {
     await page.keyboard.press("ArrowRight");
     await page.waitForTimeout(137);
   }
-  const found = await page.evaluate(async (isAsked) => {
+  const found = await page.evaluate((before) => {
     const { pictures, inputs, ready, begun, done } = Reflect.get(globalThis, "seen");
     const meanwhile = [
       begun,
@@ -71,75 +68,55 @@ async function measureVisit(browser, url, withMemory) {
       done,
     ];
     const gaps = meanwhile.slice(1).map((at, index) => at - meanwhile[index]);
-    const { measureUserAgentSpecificMemory: bytes } = /** @type {any} */ (performance);
     return {
       ready,
       firstPaint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
       alive: pictures[0],
+      firstTrained: pictures.find((/** @type {number} */ at) => at > begun) - before,
       longestGap: Math.max(...gaps),
+      training: done - before,
       input: Math.max(...inputs),
-      memory: bytes === undefined || !isAsked ? undefined : (await bytes.call(performance)).bytes / 1e6,
     };
-  }, withMemory);
+  }, pressed);
+  const memory = withMemory
+    ? await page.evaluate(async () => {
+        const { measureUserAgentSpecificMemory: bytes } = /** @type {any} */ (performance);
+        return (await bytes.call(performance)).bytes;
+      })
+    : Number.NaN;
   await page.context().close();
-  return { ...found, files };
+  return { visit: found, memory, files };
 }
 
 /**
- * Kilobytes of the page's own scripts and styles, gzipped: without the engine, which has files of its own.
- * @param {ReadonlySet<string>} asked the files of a first visit, its training included
+ * Bytes of the page's own scripts and styles, gzipped: without the engine, which has files of its own.
+ * @param {ReadonlySet<string>} asked the files of first visits, their trainings included
  */
 function ownCode(asked) {
   const folder = join(built, "assets");
   const own = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name) && !name.startsWith("ort"));
   const size = (/** @type {readonly string[]} */ names) =>
-    names.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0) / 1000;
-  return { first: size(own.filter((name) => asked.has(`assets/${name}`))), all: size(own) };
+    names.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+  return { loaded: size(own.filter((name) => asked.has(`assets/${name}`))), all: size(own) };
 }
 
 /**
- * First visits in a row, as a table: medians with the lowest and the highest.
+ * First visits in a row.
  * @param {BenchBrowser} browser
  * @param {string} url
  * @param {number} count
+ * @param {(text: string) => void} tell
  */
-export async function visitTable(browser, url, count) {
-  /** @type {Visit[]} */
-  const visits = [];
+export async function measureVisits(browser, url, count, tell) {
+  const found = [];
   for (let visit = 0; visit < count; visit++) {
-    visits.push(await measureVisit(browser, url, visit === count - 1));
+    tell(`visit ${visit + 1} of ${count}`);
+    found.push(await measureVisit(browser, url, visit === count - 1));
   }
-  const { first, all } = ownCode(new Set(visits.flatMap(({ files }) => [...files])));
-  const row = (
-    /** @type {string} */ what,
-    /** @type {(visit: Visit) => number | undefined} */ of,
-    /** @type {string} */ unit,
-    /** @type {string} */ aim,
-  ) => {
-    const values = visits.map(of).filter((value) => value !== undefined);
-    if (values.length === 0) return [what, "not measured", "", aim];
-    const { median, lowest, highest } = summarise(values);
-    const show = (/** @type {number} */ value) => `${Math.round(value)} ${unit}`;
-    return [what, show(median), `${show(lowest)} to ${show(highest)}`, aim];
+  return {
+    browser: browser.version,
+    visits: found.map(({ visit }) => visit),
+    memory: found.at(-1)?.memory ?? Number.NaN,
+    code: ownCode(new Set(found.flatMap(({ files }) => [...files]))),
   };
-  const within = visits.filter(({ longestGap }) => longestGap <= 250).length;
-  return table(
-    [`${count} first visits`, "median", "lowest to highest", "aimed at"],
-    [
-      row("first contentful paint", ({ firstPaint }) => firstPaint, "ms", "700 ms"),
-      row("ready to train", ({ ready }) => ready, "ms", "1,500 ms"),
-      row("alive: the first picture", ({ alive }) => alive, "ms", "1,500 ms"),
-      row(
-        "longest gap between pictures in the first training",
-        ({ longestGap }) => longestGap,
-        "ms",
-        "250 ms",
-      ),
-      ["trainings without a longer gap", `${within} of ${count}`, "", "all"],
-      row("longest wait of a key for its answer", ({ input }) => input, "ms", "50 ms"),
-      row("memory of the page at the end, once", ({ memory }) => memory, "MB", "flat: see the 50 epochs"),
-      ["own code that a first visit and its training load, gzipped", `${Math.round(first)} KB`, "", "350 KB"],
-      ["own code in all, what is loaded later included", `${Math.round(all)} KB`, "", ""],
-    ],
-  );
 }

@@ -1,7 +1,14 @@
-import { expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { barHeights, drawingSize, drawingWords, drawSample } from "./sample-picture.ts";
 
-vi.mock("./colours.ts", () => ({ colour: (name: string) => name }));
+// A page without canvases, whose colours are called as their variables are.
+beforeAll(() => {
+  vi.stubGlobal("getComputedStyle", () => ({ getPropertyValue: (name: string) => name }));
+  vi.stubGlobal("document", { createElement: () => ({ getContext: () => null }) });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
 
 /** Notes what is drawn: rectangles with their colours, and points of lines. */
 function notingCanvas(): {

@@ -19,7 +19,7 @@ export async function judgeClusters(
 ): Promise<ClusterQuality> {
   const { centres } = await kMeans(fitted, classes, hooks);
   const { clusters, inertia } = nearestCentres(judged.codes, centres);
-  return { ...agreementOf(clusters, judged.labels), inertia: inertia / judged.codes.rows };
+  return { ...(await agreementOf(clusters, judged.labels)), inertia: inertia / judged.codes.rows };
 }
 
 export const clusters: Measure = {

@@ -1,4 +1,3 @@
-import { linearSumAssignment } from "linear-sum-assignment";
 import {
   type Contingency,
   contingencyOf,
@@ -18,10 +17,13 @@ export interface Agreement {
 }
 
 /** Of as many clusters as classes; a number from 0 an image each. */
-export function agreementOf(clusters: ArrayLike<number>, classes: ArrayLike<number>): Agreement {
+export async function agreementOf(
+  clusters: ArrayLike<number>,
+  classes: ArrayLike<number>,
+): Promise<Agreement> {
   const table = contingencyOf(clusters, classes);
   return {
-    accuracy: matchedAccuracy(table),
+    accuracy: await matchedAccuracy(table),
     nmi: normalizedMutualInformation(table),
     ari: adjustedRandIndex(table),
   };
@@ -31,7 +33,9 @@ export function agreementOf(clusters: ArrayLike<number>, classes: ArrayLike<numb
  * The accuracy under the one-to-one matching of clusters to classes that makes it largest, found by solving the
  * assignment problem (Kuhn 1955): Yang and others, "Image clustering using local discriminant models", 2010, equation 21.
  */
-function matchedAccuracy({ rows, columns, counts, total }: Contingency): number {
+async function matchedAccuracy({ rows, columns, counts, total }: Contingency): Promise<number> {
+  // Loaded here: hundreds of files, which most commands have no use for.
+  const { linearSumAssignment } = await import("linear-sum-assignment");
   const table = Array.from({ length: rows }, (_, row) => counts.slice(row * columns, (row + 1) * columns));
   return linearSumAssignment(table, { maximaze: true }).gain / total;
 }

@@ -1,5 +1,4 @@
 import { createRandom } from "hourglass-core/internal/random/random.ts";
-import { UMAP } from "umap-js";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Matrix } from "../matrix.ts";
 import type { PlanePoint } from "../measure.ts";
@@ -24,6 +23,8 @@ export async function umapPlane(
   { rows, columns, data }: Matrix,
   hooks: ProgressHooks,
 ): Promise<readonly PlanePoint[]> {
+  // Loaded here: hundreds of files, which most commands have no use for.
+  const { UMAP } = await import("umap-js");
   const umap = new UMAP({
     nNeighbors: umapNeighbours,
     minDist: minimumDistance,
