@@ -63,6 +63,10 @@ async function loadRestOfFirst(): Promise<void> {
   if (first !== undefined) {
     await giveToTrainer(first);
     isWithTrainer.value = true;
+    // What is trained first needs training images, which the model that came does not. Where they do not come, that training says so.
+    connected()
+      .trainer.drawAhead(first.experiment)
+      .catch(() => undefined);
   }
   for (const { id } of kept.value) void measureKept(id);
 }

@@ -97,6 +97,12 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       );
     },
 
+    drawAhead: (given) =>
+      inTurn(async () => {
+        const { settings } = makeJob(requireReady(dataset, "load data"), given);
+        await fillTraining?.(splitSizes(settings), () => undefined);
+      }),
+
     extend: (epochs) =>
       atOnce(async () => {
         job = extendJob(requireReady(job, "prepare a model"), epochs);

@@ -212,6 +212,11 @@ export interface TrainerApi {
    */
   estimate(given: Readonly<Partial<Settings>>): Promise<number | undefined>;
   /**
+   * Draws the training images that a model would need, where they are not there yet: it need not wait for them then.
+   * @throws Error naming the setting
+   */
+  drawAhead(given: Readonly<Partial<Settings>>): Promise<void>;
+  /**
    * Trains on from where it stands, to the end or until `pause`.
    * @param steps stop after so many steps; all unless given
    */
