@@ -25,7 +25,7 @@ export function visitTable({ visits: found }) {
     ];
   };
   return [
-    `${browser}, a new window each time, from loopback. A picture is one of the rebuilt examples; the page's first training is 10 epochs of 10,000 digits, begun 3 s after the page was alive.`,
+    `${browser}, a new window each time, a second old, from loopback. A picture is one of the rebuilt examples; the page's first training is 10 epochs of 10,000 digits, begun 3 s after the page was alive.`,
     table(
       [`${visits.length} first visits`, "median", "lowest to highest", "aimed at", "reached by"],
       [

@@ -88,7 +88,9 @@ export async function openBrowser(url) {
       if (onFile !== undefined) {
         context.on("request", (request) => onFile(request.url().slice(url.length)));
       }
+      // What a browser does for a new window is over then.
       await page.goto("about:blank");
+      await page.waitForTimeout(1000);
       // What is given other answers is slower: a visit of the studio's own page is not.
       if (address.startsWith(`${url}bench/`))
         await page.route(`${url}bench/**`, (route) => {

@@ -11,7 +11,7 @@ import type { JobChanges } from "./job-changes.ts";
 import type { Pace, TrainingHooks } from "./trainer-api.ts";
 
 /** Seconds that a chunk should take, at least and at most: between two of them there are newer weights to be shown. */
-const chunkSeconds = { least: 0.1, most: 0.5 };
+const chunkSeconds = { least: 0.08, most: 0.5 };
 /** The same where little is shown. */
 const fastSeconds = 1;
 /** Seconds that it costs to hand the training state to the program and back, as measured: of any model, and for each parameter. */
