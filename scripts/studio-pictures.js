@@ -1,6 +1,6 @@
-// Takes the pictures of the studio that stand in docs/images/studio, and that of the README, in Chromium:
+// Takes the pictures of the studio that stand in docs/images/studio, of which the README shows one, in Chromium:
 //   npm run studio-pictures
-// Some three minutes on two cores. What they show is what the page shows: nothing is drawn for them.
+// Some two minutes on two cores. What they show is what the page shows: nothing is drawn for them.
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "../bench/studio/browser.js";
@@ -52,12 +52,14 @@ const pictures = [
   },
   {
     name: "layer",
-    link: "#dataset=digits&model=convolutional&latentSize=16&filters=8,16&trainingImages=2000&validation=500&epochs=3&seed=1",
+    link: "#dataset=digits&model=convolutional&latentSize=16&filters=8,16&trainingImages=2000&validation=500&epochs=12&batchSize=32&learningRate=0.003&seed=1",
     window: size(1280, 1100),
     act: async (page) => {
       await train(page);
       await isDone(page);
+      await isMeasured(page);
       await page.locator(".machine-column").first().click();
+      await page.waitForTimeout(1000);
     },
   },
   {
@@ -79,8 +81,9 @@ const pictures = [
     window: size(1280, 800),
     act: async (page) => {
       await isMeasured(page);
+      await page.getByRole("button", { name: "Go to Draw" }).click();
       const board = page.getByRole("application", { name: /^Drawing/ });
-      await board.scrollIntoViewIfNeeded();
+      await page.waitForTimeout(1000);
       const box = await board.boundingBox();
       if (box === null) throw new Error("the page shows no board to draw on");
       // A three: two arcs.

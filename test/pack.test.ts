@@ -115,7 +115,7 @@ describe("the tarballs", () => {
       "configs/deep-30-mnist.yaml",
       "configs/variational-mnist.yaml",
       "docs/images/first-look.png",
-      "docs/images/studio.png",
+      ...(await readdir("docs/images/studio")).map((file) => `docs/images/studio/${file}`).sort(),
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
       ...(await readdir("examples")).map((file) => `examples/${file}`).sort(),

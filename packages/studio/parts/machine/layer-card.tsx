@@ -1,4 +1,5 @@
 import { counted } from "hourglass-core/internal/words.ts";
+import { formatCount } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { openedLayer } from "../../state/machine.ts";
@@ -87,7 +88,7 @@ function Activations({
         {hasMaps
           ? "Each square is a feature map: what one filter finds, and where."
           : "Each square is a unit."}{" "}
-        {active} of {counted(values.length, "value")} {active === 1 ? "is" : "are"} not 0.
+        {formatCount(active)} of {counted(values.length, "value")} {active === 1 ? "is" : "are"} not 0.
       </p>
     </div>
   );
