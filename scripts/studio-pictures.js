@@ -1,5 +1,5 @@
 // Takes the pictures of the studio that stand in docs/images/studio, of which the README shows one, in Chromium:
-//   npm run studio-pictures
+//   npm run studio-pictures [-- NAME ...]
 // Some two minutes on two cores. What they show is what the page shows: nothing is drawn for them.
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -20,7 +20,8 @@ const isDone = (page) => page.locator(".progress-line .standing", { hasText: /^D
 /** @param {Page} page */
 const isMeasured = async (page) => {
   await page.getByText("On 10,000 images that it has never seen").waitFor(patience);
-  await page.locator(".next-seconds").nth(2).waitFor(patience);
+  const steps = page.locator(".next-step");
+  for (const step of await steps.all()) await step.locator(".next-seconds").waitFor(patience);
 };
 
 /**
@@ -64,11 +65,11 @@ const pictures = [
   },
   {
     name: "changed-on-the-way",
-    link: "#dataset=digits&model=denoising&latentSize=32&trainingImages=5000&validation=500&epochs=12&seed=1",
+    link: "#dataset=digits&model=denoising&latentSize=32&trainingImages=5000&validation=500&epochs=30&seed=1",
     window: size(1440, 1000),
     act: async (page) => {
       await train(page);
-      await page.getByText(/^Epoch [4-9] of 12/).waitFor(patience);
+      await page.getByText(/^Epoch ([5-9]|1\d) of 30/).waitFor(patience);
       const rate = page.getByLabel("Learning rate", { exact: true }).first();
       await rate.fill("0.01");
       await rate.press("Enter");
@@ -132,6 +133,9 @@ function size(width, height) {
   return { viewport: { width, height }, reducedMotion: "reduce" };
 }
 
+/** All of them unless some are named. */
+const asked = process.argv.slice(2);
+
 mkdirSync(folder, { recursive: true });
 const studio = await startStudio(undefined);
 const browser = await chromium.launch({
@@ -140,6 +144,7 @@ const browser = await chromium.launch({
 });
 try {
   for (const { name, link = "", window, act } of pictures) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
     const context = await browser.newContext(window);
     const page = await context.newPage();
     await page.goto(`${studio.url}${link}`);

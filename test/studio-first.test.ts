@@ -72,6 +72,8 @@ test(
     await page.getByText("Came with the page, trained: 60 epochs of 50,000 images").waitFor({ timeout });
     const came = await examplesError(page);
     expect(came).toBeLessThan(0.06);
+    // Its losses are drawn: nothing says that they are still to come.
+    expect(await page.locator(".loss-empty").count()).toBe(0);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 
     // The map decodes where one points.

@@ -51,7 +51,9 @@ export function LossPlot({ points, history, epochs, isLog, marks }: LossPlotProp
   return (
     <>
       <div ref={host} class="loss-plot" role="img" aria-label={label}>
-        {points.length === 0 ? <p class="loss-empty">The loss appears here, and should fall.</p> : null}
+        {points.length === 0 && history.length === 0 ? (
+          <p class="loss-empty">The loss appears here, and should fall.</p>
+        ) : null}
       </div>
       <p class="loss-pointed" aria-hidden="true">
         {pointed ?? "\u00a0"}
