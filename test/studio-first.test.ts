@@ -108,6 +108,11 @@ test(
     const own = await examplesError(page);
     expect(own).toBeLessThan(0.075);
 
+    // The choice of a map beside it is there now: it has room on the smallest screen that has all of this side by side.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const beside = (await page.getByLabel("Beside it").boundingBox())!;
+    expect(beside.x + beside.width).toBeLessThan(1280);
+
     // The one that came stands beside it.
     await page.getByRole("button", { name: "Go to Compare" }).click();
     const figures = page.getByRole("table", { name: "Test errors" });
