@@ -57,15 +57,18 @@ async function rebuilt(page: Page): Promise<string> {
 /** Asks the page to close as a person does. What it asked before; the page stays where it asked. */
 async function closing(page: Page): Promise<readonly string[]> {
   const asked: string[] = [];
+  // The browser is not asked for anything else before it has heard the answer.
+  let answered = Promise.resolve();
   const answer = (dialog: Dialog): void => {
     asked.push(dialog.type());
-    void dialog.dismiss();
+    answered = dialog.dismiss();
   };
   page.on("dialog", answer);
   const gone = new Promise<void>((resolve) => page.once("close", () => resolve()));
   const told = expect.poll(() => asked.length > 0 || page.isClosed()).toBe(true);
   await page.close({ runBeforeUnload: true });
   await told;
+  await answered;
   if (asked.length === 0) await gone;
   page.off("dialog", answer);
   return asked;

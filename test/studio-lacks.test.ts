@@ -22,7 +22,7 @@ async function openWithout(
   lack: () => void,
   asked = "",
 ): Promise<{ page: Page; problems: readonly string[] }> {
-  const { page, problems } = await openPage(studio.browser, "about:blank");
+  const { page, problems } = await openPage(await studio.browser(), "about:blank");
   // Workers have globals of their own: what decodes pictures there is taken away by their own script.
   await page.context().route("**/trainer-*.js", async (route) => {
     const response = await route.fetch();

@@ -224,7 +224,9 @@ describe("on a host that sends no headers", () => {
   test(
     "the page has threads by its service worker, draws digits itself, trains, and asks nobody else",
     async () => {
-      const { page, problems, hosts } = await openPage(studio.browser, `${host.url}${link}`, { cores: 3 });
+      const { page, problems, hosts } = await openPage(await studio.browser(), `${host.url}${link}`, {
+        cores: 3,
+      });
       await page.waitForFunction(() => crossOriginIsolated, undefined, { timeout });
       await trainToTheEnd(page, timeout);
       await page.getByText(/WebAssembly, 2 threads/).waitFor();
@@ -239,7 +241,9 @@ describe("on a host that sends no headers", () => {
   test(
     "without service workers it has one thread, says so, and trains",
     async () => {
-      const { page } = await openPage(studio.browser, `${host.url}${link}`, { serviceWorkers: "block" });
+      const { page } = await openPage(await studio.browser(), `${host.url}${link}`, {
+        serviceWorkers: "block",
+      });
       await page.getByText(/WebAssembly, 1 thread/).waitFor({ timeout });
       await page.getByText("this host does not allow more").waitFor();
       await trainToTheEnd(page, timeout);

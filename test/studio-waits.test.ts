@@ -32,7 +32,7 @@ afterAll(() => studio[Symbol.asyncDispose]());
 
 /** A page of the studio's before it is opened: what it asks for can be kept from it. */
 async function beforeOpening(): Promise<StudioPage> {
-  return openPage(studio.browser, "about:blank");
+  return openPage(await studio.browser(), "about:blank");
 }
 
 /** Why what is waited for does not come, where it is waited for. */
@@ -125,7 +125,9 @@ describe("a wait has an end", () => {
         refused++;
         return true;
       });
-      const { page } = await openPage(studio.browser, `${host.url}${link}`, { serviceWorkers: "block" });
+      const { page } = await openPage(await studio.browser(), `${host.url}${link}`, {
+        serviceWorkers: "block",
+      });
       await page.getByText(/^Ready:/).waitFor({ timeout });
       // Every core but the trainer's has one.
       expect(refused > 0).toBe(availableParallelism() > 1);

@@ -28,7 +28,8 @@ export interface StudioOptions {
 /** `hourglass studio` with a browser. */
 export interface Studio extends AsyncDisposable {
   readonly url: string;
-  readonly browser: Browser;
+  /** Another one where the first has crashed, so that a test can be tried again. */
+  browser(): Promise<Browser>;
   /** @param link what follows the address: `#model=deep` */
   open(link?: string, options?: PageOptions): Promise<StudioPage>;
 }
@@ -53,15 +54,20 @@ export async function startStudioServer({
 }
 
 async function startStudio(options: StudioOptions = {}): Promise<Studio> {
-  const browser = await launchBrowser();
+  let launched = launchBrowser();
+  const browser = async (): Promise<Browser> => {
+    if (!(await launched).isConnected()) launched = launchBrowser();
+    return launched;
+  };
+  await launched;
   const server = await startStudioServer(options);
   const { url } = server;
   return {
     url,
     browser,
-    open: (link = "", context = {}) => openPage(browser, `${url}${link}`, context),
+    open: async (link = "", context = {}) => openPage(await browser(), `${url}${link}`, context),
     [Symbol.asyncDispose]: async () => {
-      await browser.close();
+      await (await launched).close();
       await server[Symbol.asyncDispose]();
     },
   };
