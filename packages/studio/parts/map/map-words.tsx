@@ -43,7 +43,7 @@ function shareInWords(plane: CodePlane, size: number): string {
     case "the code's only value":
       return `${all} The code is one value; the lanes only keep classes apart.`;
     case "the code's two values":
-      return `${all} The code has two values: this is all of it.`;
+      return `${all} The code has two values, and this is all of it: the first across, the second upwards. What lies together is rebuilt alike.`;
     case "two values of the code":
       return `${all} These two values hold ${first} and ${second} of the variance of the code's ${counted(size, "value")}.`;
     case "UMAP":
