@@ -42,7 +42,7 @@ const headers = {
  * @property {string} version
  * @property {(address: string, opening?: Opening) => Promise<Page>} open in a window of its own
  * @property {() => Promise<void>} close
- * @property {string} trainer the path of the studio's trainer, as it was built
+ * @property {string} trainer the path of the script of the studio's workers, as it was built
  */
 
 /**
@@ -76,7 +76,7 @@ export async function openBrowser(url) {
   });
   const files = new Map(Object.entries(filesNow()));
   const assets = readdirSync(join(root, "packages/lab/dist/studio/assets"));
-  const trainer = assets.find((name) => /^trainer-.*\.js$/.test(name));
+  const trainer = assets.find((name) => /^worker-.*\.js$/.test(name));
   if (trainer === undefined) throw new Error("the studio is not built: npm run build");
   return {
     version: `Chromium ${browser.version()}`,

@@ -3,13 +3,13 @@
 /**
  * The studio's trainer in a worker, with MNIST and a model of these settings.
  * @param {string} url the studio's
- * @param {string} path of the built worker
+ * @param {string} path of the built script of workers
  * @param {Record<string, unknown>} settings
  * @param {number} threads
  */
 export async function startTrainer(url, path, settings, threads) {
   const { proxy, wrap } = await import(`${url}bench/comlink.js`);
-  const trainer = wrap(new Worker(url + path, { type: "module" }));
+  const trainer = wrap(new Worker(url + path, { type: "module", name: "trainer" }));
   await trainer.start({ device: "webassembly", threads, page: url });
   await trainer.load(
     { kind: "catalogue", name: "mnist" },
