@@ -38,22 +38,21 @@ const { warmUp, seconds, rounds, openings } = options.quick
 /** @param {string} text */
 const tell = (text) => process.stderr.write(`${text}\n`);
 
-if (options.visits === undefined) await installPeers();
+const visitCount = options.visits === undefined ? undefined : Number(options.visits);
+if (visitCount !== undefined && !(Number.isInteger(visitCount) && visitCount > 0)) {
+  tell(`--visits: expected a whole number from 1, found "${options.visits}"`);
+  process.exit(2);
+}
+if (visitCount === undefined) await installPeers();
 const studio = await startStudio(dataDir);
 const browser = await openBrowser(studio.url);
-if (options.visits !== undefined) {
-  const visits = await measureVisits(browser, studio.url, Number(options.visits), tell).finally(async () => {
+if (visitCount !== undefined) {
+  const visits = await measureVisits(browser, studio.url, visitCount, tell).finally(async () => {
     await browser.close();
     await studio.end();
   });
   process.stdout.write(`${visitTable({ visits: { ...now, ...visits } })}\n`);
-  if (options.quick) {
-    tell("nothing is stored: that takes a run without --quick");
-  } else {
-    writeResults("visits", { ...now, ...visits });
-    writeDocument(readResults());
-    tell("written: bench/results/visits.json, docs/benchmarks.md");
-  }
+  store("visits", { ...now, ...visits });
   process.exit();
 }
 const found = await measureAll().finally(async () => {
@@ -63,12 +62,21 @@ const found = await measureAll().finally(async () => {
 process.stdout.write(
   `${pageTable({ studio: found })}\n\n${targetTable({ studio: found }, { all: false })}\n`,
 );
-if (options.quick) {
-  tell("nothing is stored: that takes a run without --quick");
-} else {
-  writeResults("studio", found);
+store("studio", found);
+
+/**
+ * @template {"studio" | "visits"} P
+ * @param {P} part
+ * @param {import("./results.js").PartResults<P>} results
+ */
+function store(part, results) {
+  if (options.quick) {
+    tell("nothing is stored: that takes a run without --quick");
+    return;
+  }
+  writeResults(part, results);
   writeDocument(readResults());
-  tell("written: bench/results/studio.json, docs/benchmarks.md");
+  tell(`written: bench/results/${part}.json, docs/benchmarks.md`);
 }
 
 /** @returns {Promise<import("./results.js").PartResults<"studio">>} */

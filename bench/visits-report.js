@@ -1,5 +1,6 @@
 import { notMeasured, whole } from "./format.js";
 import { summarise } from "./statistics.js";
+import { beforePress } from "./studio/visits.js";
 import { table } from "./table.js";
 
 /** @import { PartResults, Results } from "./results.js" */
@@ -25,7 +26,7 @@ export function visitTable({ visits: found }) {
     ];
   };
   return [
-    `${browser}, a new window each time, a second old, from loopback. A picture is one of the rebuilt examples; the page's first training is 10 epochs of 10,000 digits, begun 3 s after the page was alive.`,
+    `${browser}, a new window each time, a second old, from loopback. A picture is one of the rebuilt examples; the page's first training is 10 epochs of 10,000 digits, begun ${beforePress / 1000} s after the page was alive.`,
     table(
       [`${visits.length} first visits`, "median", "lowest to highest", "aimed at", "reached by"],
       [

@@ -135,6 +135,12 @@ function size(width, height) {
 
 /** All of them unless some are named. */
 const asked = process.argv.slice(2);
+const unknown = asked.find((one) => !pictures.some(({ name }) => name === one));
+if (unknown !== undefined) {
+  const names = pictures.map(({ name }) => name).join(", ");
+  process.stderr.write(`studio-pictures: expected some of ${names}, found "${unknown}"\n`);
+  process.exit(2);
+}
 
 mkdirSync(folder, { recursive: true });
 const studio = await startStudio(undefined);

@@ -15,7 +15,7 @@ const campaigns = new URL("../reliability/", import.meta.url);
 const { recorded, tell, startOf, endOf } = (await import(new URL("results.js", campaigns).href)) as Results;
 
 test("some faults of the file system: every command ends in words, and can be finished to the same bits", async () => {
-  const words = [fileURLToPath(new URL("faults.js", campaigns)), "--every", "240", "--disks", "2"];
+  const words = [fileURLToPath(new URL("faults.js", campaigns)), "--every", "120", "--disks", "2"];
   const output = await new Promise<string>((resolve) => {
     execFile(process.execPath, words, (_, stdout, stderr) => resolve(stdout + stderr));
   });

@@ -92,7 +92,8 @@ export async function openBrowser(url) {
       await page.goto("about:blank");
       await page.waitForTimeout(1000);
       // What is given other answers is slower: a visit of the studio's own page is not.
-      if (address.startsWith(`${url}bench/`))
+      const isOfBench = address.startsWith(`${url}bench/`);
+      if (isOfBench) {
         await page.route(`${url}bench/**`, (route) => {
           const path = route.request().url().slice(url.length);
           if (path === "bench/empty.html") {
@@ -107,6 +108,7 @@ export async function openBrowser(url) {
           const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
           return route.fulfill({ headers, contentType, body: readFileSync(file) });
         });
+      }
       await page.goto(address);
       return page;
     },

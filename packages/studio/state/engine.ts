@@ -63,9 +63,9 @@ async function loadRestOfFirst(): Promise<void> {
   if (first !== undefined) {
     await giveToTrainer(first);
     isWithTrainer.value = true;
-    // What is trained first needs training images, which the model that came does not. Where they do not come, that training says so.
+    // What a press of Train would need, which is less than what the model that came was trained on. Where they do not come, that training says so.
     connected()
-      .trainer.drawAhead(first.experiment)
+      .trainer.drawAhead(experiment.peek())
       .catch(() => undefined);
   }
   for (const { id } of kept.value) void measureKept(id);

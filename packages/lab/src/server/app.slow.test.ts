@@ -270,7 +270,7 @@ describe("runs", () => {
 });
 
 test("what is no run can make nothing of the paths that it claims to have", async () => {
-  const content = Array.from({ length: 2000 }, (_, index) => `"dataset": "/${"x".repeat(90)}/${index}/a b"`);
+  const content = Array.from({ length: 9000 }, (_, index) => `"dataset": "/${"x".repeat(90)}/${index}/a b"`);
   await mkdir(join(runs, "claims"));
   await writeFile(
     join(runs, "claims", "run.json"),

@@ -33,6 +33,11 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
     guessing.abort();
     return inTurn(work);
   };
+  /** Draws what the splits of a model need and is not there yet. */
+  const fill = async (
+    { settings }: Job,
+    tell: Parameters<FillTraining>[1] = () => undefined,
+  ): Promise<void> => fillTraining?.(splitSizes(settings), tell);
   let pace: Pace = "normal";
   const changes = createJobChanges();
 
@@ -60,11 +65,11 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
         };
       }),
 
-    prepare: (given, onProgress = () => undefined, trained) =>
+    prepare: (given, onProgress, trained) =>
       atOnce(async () => {
         const made = makeJob(requireReady(dataset, "load data"), given);
         // No step is taken of a training that is over.
-        if (trained === undefined) await fillTraining?.(splitSizes(made.settings), onProgress);
+        if (trained === undefined) await fill(made, onProgress);
         job = trained === undefined ? made : trainedJob(made, trained);
         return { ...describeJob(job), weights: copyOf(weightsOf(job)) };
       }),
@@ -97,11 +102,7 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
       );
     },
 
-    drawAhead: (given) =>
-      inTurn(async () => {
-        const { settings } = makeJob(requireReady(dataset, "load data"), given);
-        await fillTraining?.(splitSizes(settings), () => undefined);
-      }),
+    drawAhead: (given) => inTurn(async () => fill(makeJob(requireReady(dataset, "load data"), given))),
 
     extend: (epochs) =>
       atOnce(async () => {
@@ -114,7 +115,7 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
     restore: (checkpoint) =>
       atOnce(async () => {
         const restored = jobOf(requireReady(dataset, "load data"), checkpoint);
-        await fillTraining?.(splitSizes(restored.settings), () => undefined);
+        await fill(restored);
         job = restored;
         return { ...describeJob(job), weights: copyOf(weightsOf(job)), end: endOf(job) };
       }),
