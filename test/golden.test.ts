@@ -101,6 +101,9 @@ async function train(golden: Golden): Promise<Tensors> {
       [steps, batchSize],
     ),
     step: int64Scalar(0),
+    ...(program.usesProgress
+      ? { progress: float32(Float32Array.from({ length: steps }, (_, step) => step / (steps * epochs))) }
+      : {}),
     learning_rate: float32(
       Float32Array.from({ length: steps }, (_, step) =>
         learningRateAt(schedule, learningRate, step, steps, epochs),

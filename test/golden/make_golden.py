@@ -29,7 +29,7 @@ class Network:
     def __init__(self, seed, grain):
         self.random, self.grain = numpy.random.default_rng(seed), grain
         self.parameters, self.statistics, self.initial = {}, {}, {}
-        self.words, self.words_of_step = {}, {}
+        self.words, self.words_of_step, self.step = {}, {}, 0
 
     def draw(self, name, shape, middle, spread):
         """Multiples of the grain, which keep the files small; as float32, as hourglass starts from float32."""
@@ -90,6 +90,7 @@ class Network:
     # Noise ---------------------------------------------------------------------------------------------------------
 
     def begin_step(self):
+        self.step += 1
         for name, words in self.words_of_step.items():
             self.words.setdefault(name, []).append(words)
         self.words_of_step = {}
@@ -137,13 +138,17 @@ def deterministic(encode, decode, loss="bce", penalty=lambda code: 0, corrupt=la
 
     def objective(net, x):
         code = encode(net, corrupt(net, x))
-        return reconstruction(loss, decode(net, code), x) + penalty(code)
+        asked = penalty(code, net, x) if getattr(penalty, "needs_network", False) else penalty(code)
+        return reconstruction(loss, decode(net, code), x) + asked
 
     return objective
 
 
-def variational(encode, decode, loss="bce", beta=1, binarize=False):
-    """The negative evidence lower bound, mean over images, with one sample of the code (Kingma and Welling, 2014)."""
+def variational(encode, decode, loss="bce", beta=1, binarize=False, penalty=None):
+    """
+    The negative evidence lower bound, mean over images, with one sample of the code (Kingma and Welling, 2014).
+    penalty: of the codes, their posteriors, the divergence of each image and the network.
+    """
 
     def objective(net, x):
         target = (x > net.uniform("binarization", x.shape[1])).double() if binarize else x
@@ -151,9 +156,90 @@ def variational(encode, decode, loss="bce", beta=1, binarize=False):
         posterior = Normal(mean, torch.exp(log_variance / 2))
         code = mean + posterior.scale * net.normal("code", mean.shape[1])
         divergence = kl_divergence(posterior, Normal(torch.zeros_like(mean), torch.ones_like(mean)))
-        return (reconstruction(loss, decode(net, code), target, "sum") + beta * divergence.sum()) / len(x)
+        asked = 0 if penalty is None else penalty(code, posterior, divergence.sum(dim=1), net)
+        return (reconstruction(loss, decode(net, code), target, "sum") + beta * divergence.sum()) / len(x) + asked
 
     return objective
+
+
+def total_correlation(weight):
+    """Chen and others, 2018: KL(q(z) || product of q(z_j)) of the mixture of the posteriors of the batch."""
+
+    def penalty(code, posterior, divergence, net):
+        densities = posterior.log_prob(code[:, None, :])
+        count = math.log(len(code))
+        joint = densities.sum(dim=2).logsumexp(dim=1) - count
+        marginals = (densities.logsumexp(dim=1) - count).sum(dim=1)
+        return weight * (joint - marginals).mean()
+
+    return penalty
+
+
+def capacity(nats, weight, epochs):
+    """Burgess and others, 2018: |KL - C|, C rising over the first half of training."""
+
+    def penalty(code, posterior, divergence, net):
+        risen = min(1, 2 * net.step / (STEPS * epochs))
+        return weight * (divergence.mean() - nats * risen).abs()
+
+    return penalty
+
+
+def covariance(off, diagonal, of_samples):
+    """Kumar, Sattigeri and Balakrishnan, 2018: the covariance of means (DIP-VAE-I), or of samples (II)."""
+
+    def penalty(code, posterior, divergence, net):
+        matrix = torch.cov(posterior.mean.T, correction=0)
+        if of_samples:
+            matrix = matrix + torch.diag((posterior.scale**2).mean(dim=0))
+        variances = matrix.diagonal()
+        others = matrix - torch.diag(variances)
+        return off * (others**2).sum() + diagonal * ((variances - 1) ** 2).sum()
+
+    return penalty
+
+
+def discrepancy(weight, scale):
+    """Tolstikhin and others, 2018: the squared maximum mean discrepancy from the prior, unbiased."""
+
+    def kernel(a, b):
+        distances = torch.cdist(a, b, compute_mode="donot_use_mm_for_euclid_dist") ** 2
+        wide = 2 * a.shape[1] * scale
+        return sum(wide * s / (wide * s + distances) for s in (0.1, 0.2, 0.5, 1, 2, 5, 10))
+
+    def without_diagonal(matrix):
+        return (matrix.sum() - matrix.diagonal().sum()) / (len(matrix) * (len(matrix) - 1))
+
+    def of_codes(code, net):
+        drawn = net.normal("prior", code.shape[1])
+        within = without_diagonal(kernel(code, code)) + without_diagonal(kernel(drawn, drawn))
+        return weight * (within - 2 * kernel(code, drawn).mean())
+
+    return of_codes
+
+
+def of_points(penalty):
+    """A penalty that draws from the network."""
+
+    def asked(code, net, x):
+        return penalty(code, net)
+
+    asked.needs_network = True
+    return asked
+
+
+def contractive(encode, weight):
+    """Rifai and others, 2011: the squared norm of the encoder's Jacobian, mean over images."""
+
+    def asked(code, net, x):
+        jacobians = [
+            torch.autograd.functional.jacobian(lambda one: encode(net, one[None])[0], image, create_graph=True)
+            for image in x
+        ]
+        return weight * sum((jacobian**2).sum() for jacobian in jacobians) / len(x)
+
+    asked.needs_network = True
+    return asked
 
 
 def l1(weight):
@@ -580,6 +666,7 @@ def rounded(values):
 SMALL = (6, 6, 1)
 GRAY = (8, 8, 1)
 COLOR = (4, 8, 3)
+GAUSSIAN = {"model": "variational", "hidden": [7], "latentSize": 3, "binarize": False}
 REGULARIZED = dict(normalized=True, dropout=0.3)
 
 CASES = {
@@ -678,6 +765,47 @@ CASES = {
             "schedule": "cosine",
             "epsilon": 1e-3,
         },
+        SMALL,
+    ),
+    "contractive": (
+        deterministic(
+            *shallow(36, 4, torch.sigmoid), penalty=contractive(shallow(36, 4, torch.sigmoid)[0], 0.1)
+        ),
+        {"model": "contractive", "latentSize": 4, "penalty": "contractive:0.1", "tiedWeights": False},
+        SMALL,
+    ),
+    "wasserstein": (
+        deterministic(*deep(36, (7,), 3, torch.relu), loss="mse", penalty=of_points(discrepancy(0.5, 2))),
+        {"model": "deep", "hidden": [7], "latentSize": 3, "loss": "mse", "penalty": "mmd:0.5,2"},
+        SMALL,
+    ),
+    "variational-total-correlation": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=total_correlation(5)),
+        {**GAUSSIAN, "penalty": "total-correlation:5"},
+        SMALL,
+    ),
+    "variational-capacity": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), beta=0, penalty=capacity(4, 10, 2)),
+        {**GAUSSIAN, "penalty": "capacity:4,10", "epochs": 2},
+        SMALL,
+    ),
+    "variational-dip-1": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=covariance(10, 5, False)),
+        {**GAUSSIAN, "penalty": "dip-1:10,5"},
+        SMALL,
+    ),
+    "variational-dip-2": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=covariance(10, 5, True)),
+        {**GAUSSIAN, "penalty": "dip-2:10,5"},
+        SMALL,
+    ),
+    "variational-discrepancy": (
+        variational(
+            *deep(36, (7,), 2 * 3, torch.tanh),
+            beta=0.1,
+            penalty=lambda code, posterior, divergence, net: discrepancy(20, 1)(code, net),
+        ),
+        {**GAUSSIAN, "beta": 0.1, "penalty": "mmd:20"},
         SMALL,
     ),
     "convolutional-color-regularized": (

@@ -16,6 +16,8 @@ export interface OperatorCase {
   readonly differences?: DifferenceOptions;
   /** Of its values, relative above 1, where the usual ones do not serve. */
   readonly tolerance?: number;
+  /** The batches that it runs with, where the runtime cannot do one of the usual ones. */
+  readonly batches?: readonly number[];
   /** What distinguishes it from a case with the same shapes. */
   readonly note?: string;
 }
@@ -45,7 +47,7 @@ export function casesOf(
   shapes: readonly (readonly Shape[])[],
   build: OperatorCase["build"],
   reference: OperatorCase["reference"],
-  options: Pick<OperatorCase, "positive" | "differences" | "note"> = {},
+  options: Pick<OperatorCase, "positive" | "differences" | "note" | "batches"> = {},
 ): readonly OperatorCase[] {
   return shapes.map((inputs) => ({ shapes: inputs, build, reference, ...options }));
 }

@@ -45,8 +45,8 @@ export const reshapeRow: OperatorRow = {
     [() => reshape(unused(["batch", 3]), [4, 3]), "reshape: [batch, 3] does not hold the elements of [4, 3]"],
     [() => reshape(unused(["batch"]), ["images"]), "reshape: [batch] does not hold the elements of [images]"],
     [
-      () => reshape(unused(["batch", "images"]), ["batch", "images", 1]),
-      "reshape: [batch, images, 1] has more than one size that is not known before the run",
+      () => reshape(unused([1, "batch", "images"]), ["batch", "images", 1]),
+      "reshape: [batch, images, 1] has more than one size that is not known before the run, and is not where it was",
     ],
   ],
 };

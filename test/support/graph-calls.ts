@@ -17,7 +17,8 @@ export function graphCalls(): Readonly<
   };
   const unary = { ...{ abs: graph.abs, cos: graph.cos, exp: graph.exp, log: graph.log, relu: graph.relu } };
   const more = { sigmoid: graph.sigmoid, sin: graph.sin, sqrt: graph.sqrt, tanh: graph.tanh };
-  const others = { identity: graph.identity, logSoftmax: graph.logSoftmax, negate: graph.negate };
+  const logarithms = { logSoftmax: graph.logSoftmax, logSumExp: graph.logSumExp };
+  const others = { identity: graph.identity, negate: graph.negate, ...logarithms };
   const last = { erf: graph.erf, shapeOf: graph.shapeOf, step: graph.step };
   const { add, subtract, multiply, divide, greater, maximum } = graph;
   const binary = { add, subtract, multiply, divide, greater, maximum };

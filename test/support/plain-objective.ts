@@ -72,6 +72,10 @@ export function plainObjective(
   const count = images.length;
   const error = total(errors) / count;
   if (code === "gaussian") {
+    const posteriors = encoded.map((values) => ({
+      mean: values.slice(0, size),
+      logVariance: values.slice(size),
+    }));
     const divergences = encoded.map((values) =>
       total(
         values.slice(0, size).map((mean, column) => {
@@ -80,18 +84,99 @@ export function plainObjective(
         }),
       ),
     );
-    const penalty = total(divergences) / count;
-    return { objective: error + beta * penalty, reconstruction: error, penalty };
+    const divergence = total(divergences) / count;
+    const isReplaced = penalties.some(({ kind }) => kind === "capacity");
+    const batch = { codes, posteriors, divergence, words };
+    const others = total(penalties.map((one) => plainPosteriorPenalty(one, batch)));
+    return {
+      objective: error + (isReplaced ? 0 : beta * divergence) + others,
+      reconstruction: error,
+      penalty: (isReplaced ? 0 : divergence) + others,
+    };
   }
   const reconstruction = error / (images[0]?.length ?? 1);
   if (penalties.length === 0) return { objective: reconstruction, reconstruction, penalty: undefined };
-  const penalty = total(penalties.map((one) => plainPenalty(one, codes)));
+  const penalty = total(penalties.map((one) => plainPenalty(one, codes, words)));
   return { objective: reconstruction + penalty, reconstruction, penalty };
 }
 
-/** A penalty of a batch of codes, from its definition. */
-function plainPenalty(penalty: Penalty, codes: readonly (readonly number[])[]): number {
+interface PlainBatch {
+  readonly codes: readonly (readonly number[])[];
+  readonly posteriors: readonly Readonly<Record<"mean" | "logVariance", readonly number[]>>[];
+  readonly divergence: number;
+  readonly words: PlainWords;
+}
+
+/** A penalty of a batch of normal distributions over codes, from its definition; the model is not being trained. */
+function plainPosteriorPenalty(
+  penalty: Penalty,
+  { codes, posteriors, divergence, words }: PlainBatch,
+): number {
   const count = codes.length;
+  const units = codes[0]!.map((_, unit) => unit);
+  if (penalty.kind === "capacity") return penalty.weight * Math.abs(divergence - penalty.nats);
+  if (penalty.kind === "total-correlation") {
+    const density = (row: number, other: number, unit: number): number => {
+      const { mean, logVariance } = posteriors[other]!;
+      const variance = Math.exp(logVariance[unit]!);
+      const square = (codes[row]![unit]! - mean[unit]!) ** 2;
+      return Math.exp(-square / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
+    };
+    const images = codes.map((_, row) => row);
+    const correlations = images.map((row) => {
+      const joint = total(images.map((other) => product(units.map((unit) => density(row, other, unit)))));
+      const marginals = units.map((unit) => total(images.map((other) => density(row, other, unit))) / count);
+      return Math.log(joint / count) - Math.log(product(marginals));
+    });
+    return (penalty.weight * total(correlations)) / count;
+  }
+  if (penalty.kind === "dip-1" || penalty.kind === "dip-2") {
+    const middle = units.map((unit) => total(posteriors.map(({ mean }) => mean[unit]!)) / count);
+    const covariance = (one: number, other: number): number =>
+      total(posteriors.map(({ mean }) => (mean[one]! - middle[one]!) * (mean[other]! - middle[other]!))) /
+      count;
+    const own = (unit: number): number =>
+      penalty.kind === "dip-1"
+        ? 0
+        : total(posteriors.map(({ logVariance }) => Math.exp(logVariance[unit]!))) / count;
+    return total(
+      units.flatMap((one) =>
+        units.map((other) =>
+          one === other
+            ? penalty.diagonal * (covariance(one, one) + own(one) - 1) ** 2
+            : penalty.off * covariance(one, other) ** 2,
+        ),
+      ),
+    );
+  }
+  return plainPenalty(penalty, codes, words);
+}
+
+/** The unbiased estimate of the squared discrepancy of codes and of samples of the prior. */
+function plainDiscrepancy(codes: PlainBatch["codes"], scale: number, words: PlainWords): number {
+  const size = codes[0]!.length;
+  const drawn = codes.map((_, row) =>
+    codes[0]!.map((_, column) => plainNormal(words, "prior", row, column, size)),
+  );
+  const kernel = (a: readonly number[], b: readonly number[]): number => {
+    const distance = total(a.map((x, unit) => (x - b[unit]!) ** 2));
+    return total([0.1, 0.2, 0.5, 1, 2, 5, 10].map((s) => 1 / (1 + distance / (2 * size * scale * s))));
+  };
+  const pairs = (one: PlainBatch["codes"], other: PlainBatch["codes"], isSame: boolean): number => {
+    const values = one.flatMap((a, row) =>
+      other.flatMap((b, column) => (isSame && row === column ? [] : [kernel(a, b)])),
+    );
+    return total(values) / values.length;
+  };
+  return pairs(codes, codes, true) + pairs(drawn, drawn, true) - 2 * pairs(codes, drawn, false);
+}
+
+/** A penalty of a batch of codes, from its definition. */
+function plainPenalty(penalty: Penalty, codes: PlainBatch["codes"], words: PlainWords): number {
+  const count = codes.length;
+  if (penalty.kind === "mmd") {
+    return penalty.weight * plainDiscrepancy(codes, penalty.scale ?? 1, words);
+  }
   if (penalty.kind === "l1") return (penalty.weight * total(codes.flat().map(Math.abs))) / count;
   if (penalty.kind !== "kl") throw new Error(`no definition of ${penalty.kind}`);
   const { target, weight } = penalty;
@@ -102,6 +187,7 @@ function plainPenalty(penalty: Penalty, codes: readonly (readonly number[])[]): 
   return weight * total(divergences);
 }
 
+const product = (values: readonly number[]): number => values.reduce((a, b) => a * b, 1);
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** x kernel + bias of a layer for one row. */

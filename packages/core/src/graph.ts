@@ -17,6 +17,7 @@ export { batchFirst, batchLast, transposeMatrix, withBatchLast } from "./graph/o
 export { gather, range } from "./graph/operators/indexing.ts";
 export { mergeAxes } from "./graph/operators/kernel-gradient.ts";
 export { logSoftmax } from "./graph/operators/log-softmax.ts";
+export { logSumExp } from "./graph/operators/log-sum-exp.ts";
 export { loop } from "./graph/operators/loop.ts";
 export { maxPool } from "./graph/operators/pooling.ts";
 export { matMul } from "./graph/operators/product.ts";

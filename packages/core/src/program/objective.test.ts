@@ -63,6 +63,44 @@ const cases: Readonly<Record<string, Case>> = {
     objective: { loss: "bce", binarize: true, corruption: { kind: "masking", level: 0.3 }, beta: 0.5 },
     code: "gaussian",
   },
+  "total correlation": {
+    objective: { loss: "bce", penalties: [{ kind: "total-correlation", weight: 3 }] },
+    code: "gaussian",
+  },
+  "a capacity above the divergence": {
+    objective: { loss: "bce", penalties: [{ kind: "capacity", nats: 20, weight: 5 }] },
+    code: "gaussian",
+  },
+  "a capacity below the divergence": {
+    objective: { loss: "mse", penalties: [{ kind: "capacity", nats: 0.125, weight: 5 }] },
+    code: "gaussian",
+  },
+  "the covariance of means": {
+    objective: { loss: "bce", penalties: [{ kind: "dip-1", off: 3, diagonal: 2 }] },
+    code: "gaussian",
+  },
+  "the covariance of samples": {
+    objective: { loss: "bce", beta: 0.5, penalties: [{ kind: "dip-2", off: 3, diagonal: 2 }] },
+    code: "gaussian",
+  },
+  "discrepancy of points": {
+    objective: { loss: "mse", penalties: [{ kind: "mmd", weight: 2 }] },
+  },
+  "discrepancy of samples": {
+    objective: { loss: "bce", beta: 0, penalties: [{ kind: "mmd", weight: 20, scale: 0.5 }] },
+    code: "gaussian",
+  },
+  "several penalties of a gaussian code": {
+    objective: {
+      loss: "bce",
+      beta: 0.25,
+      penalties: [
+        { kind: "total-correlation", weight: 1 },
+        { kind: "mmd", weight: 2 },
+      ],
+    },
+    code: "gaussian",
+  },
   "everything that a deterministic code may have": {
     objective: {
       loss: "mse",

@@ -26,7 +26,9 @@ import {
 } from "./corruptions/corruptions.ts";
 import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
 import {
+  addedTerm,
   type Penalty,
+  penaltyMisfit,
   penaltyPhrases,
   penaltySchema,
   penaltyValue,
@@ -36,7 +38,7 @@ import {
 /** What training minimises: with the model's architecture, three of the four choices that make an autoencoder. */
 export interface Objective {
   readonly loss: LossWord;
-  /** Terms that are added, for a deterministic code. */
+  /** Terms that are added, each of a code that it may be asked of. */
   readonly penalties?: readonly Penalty[];
   /** How the input is spoilt, afresh in every step. */
   readonly corruption?: Corruption;
@@ -76,15 +78,6 @@ export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = recordSchema
 export function requireObjective(model: Model, given: unknown, call: string, name: string): Objective {
   const objective = checkArgument(objectiveSchema, given, call, name);
   const { penalties = [], beta = 1 } = objective;
-  if (codeOf(model).excludes.penalty !== undefined && penalties.length > 0) {
-    refuse(
-      `no penalties, which a ${model.code} code does not have`,
-      penalties,
-      call,
-      `${name}.penalties`,
-      "leave them out",
-    );
-  }
   const foreign = foreignSettings(codes, model.code).find((setting) => setting.name === "beta");
   if (foreign !== undefined && beta !== 1) {
     refuse(`no beta, which ${foreign.purpose}`, beta, call, `${name}.beta`, "leave it out");
@@ -112,6 +105,16 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
   for (const [index, penalty] of penalties.entries()) {
     const { kind } = takenPenalty(penalty);
     const place = `${name}.penalties[${index}]`;
+    const misfit = penaltyMisfit(penalty, model);
+    if (misfit !== undefined) {
+      refuse(
+        `a penalty for a ${model.code} code: ${kind.name} ${misfit}`,
+        penalty,
+        call,
+        place,
+        "leave it out",
+      );
+    }
     if (kind.value === undefined) {
       refuse(
         "a term of the objective",
@@ -155,7 +158,9 @@ export function describeObjective(
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], corruption, beta = 1 } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
-  const { reduction, term } = codeOf(model);
+  const kind = codeOf(model);
+  const { reduction } = kind;
+  const term = addedTerm(kind, penalties);
   const samples = kindOfSamples(shape);
   const terms = [
     reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
@@ -201,14 +206,23 @@ export function objectiveValues(
   const { sampleShape } = model;
   const given = corruption === undefined ? target : corrupt(target, corruption, { sampleShape, noise });
   const batchSize = cast(sizeOf(samples, 0), "float32");
-  const { train, reduction } = codeOf(model);
-  const coded = train(encoderOutput(model, parameters, given, training), noise);
+  const kind = codeOf(model);
+  const { reduction } = kind;
+  const encoded = encoderOutput(model, parameters, given, training);
+  const coded = kind.train(encoded, noise);
   const logits = decodeToLogits(model, parameters, coded.codes, training);
   const error = lossOf(loss, outputOf(model)).sum(logits, target);
   const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize);
   const reconstruction = divide(error, summed);
-  const term = coded.term && divide(reduceSum(coded.term), batchSize);
-  const penalty = penaltyValue(penalties, { codes: coded.codes, images: given, model, parameters, noise });
+  const added = addedTerm(kind, penalties) && coded.term;
+  const term = added && divide(reduceSum(added), batchSize);
+  const posterior = kind.distribution?.moments?.(encoded);
+  const penalty = penaltyValue(penalties, {
+    ...{ codes: coded.codes, images: given, model, parameters, noise },
+    ...(posterior === undefined ? {} : { posterior }),
+    ...(coded.term === undefined ? {} : { term: coded.term }),
+    ...(training === undefined ? {} : { progress: training.progress }),
+  });
   const others = sumOf(term, penalty);
   return {
     objective: sumOf(reconstruction, term && multiply(term, beta), penalty) as Value,

@@ -32,10 +32,23 @@ describe("combinations that make no sense are refused with the reason", () => {
     ],
     [
       { model: "variational", penalty: "l1:0.1" },
-      "penalty l1:0.1 acts on a deterministic code, and a gaussian code has the divergence from its prior: choose one of them",
+      "penalty l1 acts on a deterministic code, and a gaussian code is a distribution: choose one of them",
     ],
-    [{ code: "gaussian", penalty: "topk:3" }, "penalty topk:3 acts on a deterministic code"],
-    [{ model: "sparse", code: "gaussian" }, "penalty l1:1e-4 acts on a deterministic code"],
+    [{ code: "gaussian", penalty: "topk:3" }, "penalty topk acts on a deterministic code"],
+    [
+      { penalty: "total-correlation:5" },
+      "penalty total-correlation acts on normal distributions over codes, and a deterministic code has none: choose one of them",
+    ],
+    [{ code: "gaussian", penalty: "mmd:1+l1:1" }, "penalty l1 acts on a deterministic code"],
+    [
+      { code: "gaussian", penalty: "capacity:25,100", beta: 4 },
+      "beta weighs the divergence, whose place penalty capacity:25,100 takes with a weight of its own: leave beta out",
+    ],
+    [
+      { code: "gaussian", penalty: "capacity:25,100", patience: 3 },
+      "with penalty capacity:25,100 the objective changes",
+    ],
+    [{ model: "sparse", code: "gaussian" }, "penalty l1 acts on a deterministic code"],
     [
       { model: "variational", codeActivation: "relu" },
       "a gaussian code is a mean and a variance, without an activation: leave codeActivation out",
@@ -62,9 +75,9 @@ describe("combinations that make no sense are refused with the reason", () => {
     ],
     [
       { penalty: "topk:5,20", patience: 3 },
-      "with penalty topk:5,20 the code changes over the first half of training, so losses of its epochs do not compare",
+      "with penalty topk:5,20 the objective changes over the first half of training, so losses of its epochs do not compare",
     ],
-    [{ penalty: "topk:5,20", restoreBest: true }, "with penalty topk:5,20 the code changes"],
+    [{ penalty: "topk:5,20", restoreBest: true }, "with penalty topk:5,20 the objective changes"],
     [{ penalty: "topk:33" }, "penalty topk:33 keeps more values than the code has, 32"],
     [{ penalty: "topk:5,33" }, "penalty topk:5,33 keeps more values than the code has, 32"],
     [{ penalty: "topk:5", latentSize: 4 }, "penalty topk:5 keeps more values than the code has, 4"],

@@ -1,8 +1,8 @@
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
-import { codeOf, defaultCode } from "../model/codes/codes.ts";
+import { codeOf } from "../model/codes/codes.ts";
 import { lossOf } from "../program/losses/losses.ts";
-import { takenPenalty } from "../program/penalties/penalties.ts";
+import { penaltyMisfit, takenPenalty } from "../program/penalties/penalties.ts";
 import { changingPenalty, chosen, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import type { SettingName, Settings } from "./settings.ts";
 import { settingNames, settingsTable } from "./settings-table.ts";
@@ -23,6 +23,12 @@ const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"]
     ({ kind: { needsActivation } }) =>
       needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
   )?.kind;
+
+/** Why one of them cannot be asked of the code. */
+const misfitOf = (settings: Settings): string | undefined => {
+  const [misfit] = penaltiesOf(settings.penalty).flatMap((penalty) => penaltyMisfit(penalty, settings) ?? []);
+  return misfit;
+};
 
 /** Why a setting that was given, and belongs to a kind that was not chosen, is refused. */
 function foreignSetting(settings: Settings, given: Partial<Settings>): string | undefined {
@@ -103,9 +109,14 @@ const rules: readonly Rule[] = [
       `tiedWeights shares the kernel of the code's layer, and ${codeOf(settings).excludes.tiedWeights}: choose one of them`,
   },
   {
-    holds: (settings) => settings.penalty !== "none" && codeOf(settings).excludes.penalty !== undefined,
-    reason: (settings) =>
-      `penalty ${settings.penalty} acts on a ${defaultCode} code, and ${codeOf(settings).excludes.penalty}: choose one of them`,
+    holds: (settings) => !isFile(settings) && misfitOf(settings) !== undefined,
+    reason: (settings) => `penalty ${misfitOf(settings)}: choose one of them`,
+  },
+  {
+    holds: ({ penalty }, { beta }) =>
+      beta !== undefined && penaltiesOf(penalty).some((one) => takenPenalty(one).kind.replacesTerm),
+    reason: ({ penalty }) =>
+      `beta weighs the divergence, whose place penalty ${penalty} takes with a weight of its own: leave beta out`,
   },
   {
     holds: (settings, given) =>
@@ -127,7 +138,7 @@ const rules: readonly Rule[] = [
     holds: ({ penalty, patience, restoreBest }) =>
       changingPenalty(penalty) !== undefined && (patience > 0 || restoreBest),
     reason: ({ penalty }) =>
-      `with penalty ${penalty} the code changes over the first half of training, so losses of its epochs do not compare: ` +
+      `with penalty ${penalty} the objective changes over the first half of training, so losses of its epochs do not compare: ` +
       "leave patience and restoreBest out",
   },
   {

@@ -24,6 +24,10 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     help: "one hidden layer, the code, with a penalty on its activity",
     settings: { penalty: "l1:1e-4" },
   },
+  contractive: {
+    help: "one hidden layer, the code, with a penalty on how much it changes with the image",
+    settings: { penalty: "contractive:1e-4", codeActivation: "sigmoid", tiedWeights: true },
+  },
   denoising: {
     help: "one hidden layer, the code; restores clean images from noisy ones",
     settings: { corruption: "gaussian:0.5" },

@@ -45,7 +45,9 @@ describe("the table", () => {
 
 describe("presets", () => {
   test("are the classic autoencoders", () => {
-    expect(presetNames).toEqual(["vanilla", "deep", "convolutional", "sparse", "denoising", "variational"]);
+    expect(presetNames).toEqual([
+      ...["vanilla", "deep", "convolutional", "sparse", "contractive", "denoising", "variational"],
+    ]);
   });
 
   test.each<[string, Partial<Settings>]>([
@@ -53,6 +55,7 @@ describe("presets", () => {
     ["deep", { hidden: [512, 256], codeActivation: "linear" }],
     ["convolutional", { architecture: "convolutional", filters: [32, 64], codeActivation: "linear" }],
     ["sparse", { penalty: "l1:1e-4" }],
+    ["contractive", { penalty: "contractive:1e-4", codeActivation: "sigmoid", tiedWeights: true }],
     ["denoising", { corruption: "gaussian:0.5" }],
     [
       "variational",
@@ -87,7 +90,7 @@ describe("presets", () => {
     for (const model of ["resnet", "constructor"]) {
       expect(() => resolve({ model })).toThrow(UsageError);
       expect(() => resolve({ model })).toThrow(
-        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, denoising, variational`,
+        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational`,
       );
     }
   });

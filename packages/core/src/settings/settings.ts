@@ -1,7 +1,9 @@
 import type { ActivationName } from "../model/activation.ts";
 
 /** The classic autoencoders; presets.ts has what they are. */
-export type PresetName = "vanilla" | "deep" | "convolutional" | "sparse" | "denoising" | "variational";
+export type PresetName =
+  | ("vanilla" | "deep" | "convolutional" | "sparse" | "contractive")
+  | ("denoising" | "variational");
 
 /** A JSON file of layers. */
 export type ArchitectureFile = `${string}.json`;

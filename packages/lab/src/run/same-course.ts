@@ -50,6 +50,6 @@ export function endWords({ epochs, schedule, penalty }: Settings): string | unde
   const { course } = schedules.of(scheduleOf(schedule, 0).kind);
   return (
     course?.(schedule, epochs) ??
-    (changing && takenPenalty(changing).kind.fall?.(penalty, counted(epochs, "epoch")))
+    (changing && takenPenalty(changing).kind.course?.(penalty, counted(epochs, "epoch")))
   );
 }

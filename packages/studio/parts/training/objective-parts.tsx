@@ -1,4 +1,6 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { addedTerm } from "hourglass-core/internal/program/penalties/penalties.ts";
+import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
@@ -22,6 +24,8 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
   const { history } = training.value;
   if (model === undefined || codeOf(model).term === undefined || model.splits.validation === 0) return null;
   const { settings, sampleShape } = model;
+  const asked = penaltiesOf(settings.penalty);
+  const isDivergence = asked.length === 0;
   const words = objectiveWords({ settings, model, dataset: storedShape(sampleShape) });
   const active = liveUnits.value?.active;
   const { title, plural } = samplesKind.value;
@@ -36,7 +40,13 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
       />
       <Part
         {...{ history, marks, model }}
-        title="Divergence"
+        title={
+          isDivergence
+            ? "Divergence"
+            : addedTerm(codeOf(model), asked) === undefined
+              ? "Penalty"
+              : "Divergence and penalty"
+        }
         words={words.penalty ?? ""}
         of={({ validationPenalty }) => validationPenalty}
         stroke="--plot-second"

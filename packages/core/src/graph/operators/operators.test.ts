@@ -97,7 +97,8 @@ for (const operator of operators) {
 const isSymbolic = ({ shapes }: OperatorCase): boolean =>
   shapes.some((shape) => shape.some((size) => typeof size === "string"));
 
-const batchesOf = (one: OperatorCase): readonly number[] => (isSymbolic(one) ? batchSizes : [0]);
+const batchesOf = (one: OperatorCase): readonly number[] =>
+  isSymbolic(one) ? (one.batches ?? batchSizes) : [0];
 
 function inputsOf(
   name: string,

@@ -38,6 +38,15 @@ export function identity(x: Value): Value {
 
 // Reshape ------------------------------------------------------------------------------------------------------
 
+/** Sizes as ONNX takes them: -1 for one that follows from the others, and, beside it, 0 for those that stay where they are. */
+function targetSizes(from: Shape, shape: Shape): readonly number[] {
+  const unknown = shape.filter((size) => typeof size === "string").length;
+  return shape.map((size, axis) => {
+    if (typeof size === "number") return size;
+    return unknown > 1 && from[axis] === size ? 0 : -1;
+  });
+}
+
 export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = {
   name: "reshape",
   infer: ([{ dtype, shape: from }], { shape }) => {
@@ -46,18 +55,16 @@ export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = 
     if (symbolic(from) !== symbolic(shape) || known(from) !== known(shape)) {
       throw new ShapeError(`reshape: ${showShape(from)} does not hold the elements of ${showShape(shape)}`);
     }
-    if (shape.filter((size) => typeof size === "string").length > 1) {
+    if (targetSizes(from, shape).filter((size) => size === -1).length > 1) {
       throw new ShapeError(
-        `reshape: ${showShape(shape)} has more than one size that is not known before the run`,
+        `reshape: ${showShape(shape)} has more than one size that is not known before the run, and is not where it was`,
       );
     }
     return { dtype, shape };
   },
   onnx: {
     type: "Reshape",
-    node: (_, { shape }) => ({
-      constants: [int64s(shape.map((size) => (typeof size === "string" ? -1 : size)))],
-    }),
+    node: ({ inputs: [x] }, { shape }) => ({ constants: [int64s(targetSizes(x.shape, shape))] }),
   },
   gradient: ({ inputs: [x] }, gradient) => [reshape(gradient, x.shape)],
   about: {
@@ -67,7 +74,7 @@ export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = 
   },
 };
 
-/** The same elements in row-major order under another shape, ONNX's Reshape; at most one size may be symbolic. */
+/** The same elements in row-major order under another shape, ONNX's Reshape; of symbolic sizes at most one may move. */
 export function reshape(x: Value, shape: Shape): Value {
   if (sameShape(requireValue(x, "reshape", "x").shape, shape)) return x;
   const source = isValueOf(x, reshapeOperator) ? x.inputs[0] : x;

@@ -3,6 +3,12 @@ import type { Kind, NoValues } from "../../kinds/kind.ts";
 import type { AnyLayerKind } from "../layers/layer-kind.ts";
 import type { Noise } from "../noise.ts";
 
+/** A normal distribution over codes with a diagonal covariance, both `[batch, latentSize]`. */
+export interface Posterior {
+  readonly mean: Value;
+  readonly logVariance: Value;
+}
+
 /** A distribution over codes for each image; the prior of all is the standard normal distribution. */
 export interface CodeDistribution {
   /** A code for each image, drawn from its distribution, `[batch, latentSize]`, and KL(q(z|x) || p(z)) in nats, `[batch]`. */
@@ -12,8 +18,8 @@ export interface CodeDistribution {
    * @param encoded of that image: `[1, values]`
    */
   weigh(encoded: Value, noise: Noise): { readonly codes: Value; readonly logRatio: Value };
-  /** Given where it is normal with a diagonal covariance: its mean and the logarithm of its variances, both `[batch, latentSize]`. */
-  moments?(encoded: Value): { readonly mean: Value; readonly logVariance: Value };
+  /** Given where it is normal with a diagonal covariance. */
+  moments?(encoded: Value): Posterior;
 }
 
 /** What a kind of code adds to the objective, in words; its weight is `beta`. */

@@ -10,7 +10,7 @@ import { rowSize } from "../layers/features.ts";
 import type { LayerKind } from "../layers/layer-kind.ts";
 import { units } from "../layers/options.ts";
 import { type Noise, normal } from "../noise.ts";
-import type { CodeDistribution, CodeKind } from "./code-kind.ts";
+import type { CodeDistribution, CodeKind, Posterior } from "./code-kind.ts";
 
 interface GaussianOptions {
   readonly units: number;
@@ -29,12 +29,6 @@ const layer: LayerKind<"gaussian", GaussianOptions> = {
     kind: "gaussian",
   }),
 };
-
-/** A normal distribution over codes with a diagonal covariance, both `[batch, latentSize]`. */
-export interface Posterior {
-  readonly mean: Value;
-  readonly logVariance: Value;
-}
 
 /** Beyond it the variance would leave the range of float32 within a few steps; no trained code comes near. */
 const largestLogVariance = 20;
@@ -121,7 +115,7 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
   ],
   excludes: {
     tiedWeights: "a gaussian code has two, of mean and variance",
-    penalty: "a gaussian code has the divergence from its prior",
+    penalty: "a gaussian code is a distribution",
     codeActivation: "a gaussian code is a mean and a variance, without an activation",
   },
   words: {

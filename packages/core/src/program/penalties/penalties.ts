@@ -4,22 +4,36 @@ import type { Value } from "../../graph/value.ts";
 import { type AnyValues, type Choice, valuesOf } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
+import type { CodeKind, CodeTerm } from "../../model/codes/code-kind.ts";
+import { codeOf } from "../../model/codes/codes.ts";
+import { capacity } from "./capacity.ts";
 import { contractive } from "./contractive.ts";
+import { dipOfMeans, dipOfSamples } from "./covariance.ts";
+import { discrepancy } from "./discrepancy.ts";
 import { kl } from "./kl.ts";
 import { l1 } from "./l1.ts";
 import type { PenaltyKind, PenaltyOf, PenaltyPass } from "./penalty-kind.ts";
 import { topk } from "./topk.ts";
+import { totalCorrelation } from "./total-correlation.ts";
 
-/** What can be asked of a deterministic code. */
+/** What can be asked of a code. */
 export const penalties: KindTable<PenaltyKind> = kindTable<PenaltyKind>("penalty", [
   l1,
   kl,
   topk,
   contractive,
+  totalCorrelation,
+  capacity,
+  dipOfMeans,
+  dipOfSamples,
+  discrepancy,
 ]);
 
 /** A penalty with its numbers. */
-export type Penalty = PenaltyOf<typeof l1 | typeof kl | typeof topk | typeof contractive>;
+export type Penalty =
+  | PenaltyOf<typeof l1 | typeof kl | typeof topk | typeof contractive>
+  | PenaltyOf<typeof totalCorrelation | typeof capacity | typeof discrepancy>
+  | PenaltyOf<typeof dipOfMeans | typeof dipOfSamples>;
 
 export const penaltySchema: z.ZodType<Penalty> = choiceSchema(penalties);
 
@@ -36,6 +50,28 @@ export function takenPenalty(penalty: Penalty): {
 export function activityOf(penalty: Penalty): number | undefined {
   const { kind, values } = takenPenalty(penalty);
   return kind.activity?.(values);
+}
+
+/** Why a penalty cannot be asked of a kind of code; `undefined` where it can. */
+export function penaltyMisfit(
+  { kind: name }: Penalty,
+  { code }: { readonly code: string },
+): string | undefined {
+  const { asks } = penalties.of(name);
+  const { distribution, excludes } = codeOf({ code });
+  if (asks === "posterior") {
+    return distribution?.moments === undefined
+      ? `${name} acts on normal distributions over codes, and a ${code} code has none`
+      : undefined;
+  }
+  return asks === undefined && excludes.penalty !== undefined
+    ? `${name} acts on a deterministic code, and ${excludes.penalty}`
+    : undefined;
+}
+
+/** What a kind of code adds to the objective, where no penalty takes its place. */
+export function addedTerm(code: CodeKind, given: readonly Penalty[]): CodeTerm | undefined {
+  return given.some((penalty) => takenPenalty(penalty).kind.replacesTerm) ? undefined : code.term;
 }
 
 /** The terms that penalties add to the objective, in words. */

@@ -2,6 +2,7 @@ import type { Value } from "../../graph/value.ts";
 import type { AnyValues, Kind } from "../../kinds/kind.ts";
 import type { ActivationName } from "../../model/activation.ts";
 import type { LayerInput } from "../../model/architecture.ts";
+import type { Posterior } from "../../model/codes/code-kind.ts";
 import type { Model, ParameterValues } from "../../model/model.ts";
 import type { Noise } from "../../model/noise.ts";
 
@@ -18,11 +19,21 @@ export interface PenaltyPass<V extends AnyValues> {
   readonly parameters: ParameterValues;
   /** Whoever draws from it names a source that is its own. */
   readonly noise: Noise;
+  /** The distribution over codes of each image; given to those that ask for it. */
+  readonly posterior?: Posterior;
+  /** What the kind of code adds to the objective of each image, `[batch]`, where it adds something. */
+  readonly term?: Value;
+  /** How much of the training is over: a float32 scalar from 0 to 1; absent where the model is not trained. */
+  readonly progress?: () => Value;
 }
 
-/** What is asked of a deterministic code beside that it can be decoded: a term of the objective, or layers after the code. */
+/** What is asked of a code beside that it can be decoded: a term of the objective, or layers after the code. */
 export interface PenaltyKind<Name extends string = string, V extends AnyValues = AnyValues>
   extends Kind<Name, V> {
+  /** What codes must be: points unless given, normal distributions, or either. */
+  readonly asks?: "posterior" | "any";
+  /** It takes the place of what the kind of code adds to the objective. */
+  readonly replacesTerm?: true;
   /** The activation that the code has unless another is chosen. */
   readonly codeActivation?: ActivationName;
   /** The activation that it needs, and why. */
@@ -39,10 +50,10 @@ export interface PenaltyKind<Name extends string = string, V extends AnyValues =
   activity?(values: V): number;
   /** Layers that follow the code, where it is one of the architecture. */
   layers?(values: V): readonly LayerInput[];
-  /** Whether codes change by the course of training, so that losses of its epochs do not compare. */
+  /** Whether the objective changes by the course of training, so that losses of its epochs do not compare. */
   changes?(values: V): boolean;
-  /** What falls in the course of training, and until when, for a message; asked where it changes. */
-  fall?(word: string, epochs: string): string;
+  /** What changes in the course of training, and until when, for a message; asked where it does. */
+  course?(word: string, epochs: string): string;
   /** How many values the code must have at least. */
   leastCodeSize?(values: V): number;
 }

@@ -3,10 +3,7 @@ import type { PenaltyKind } from "./penalty-kind.ts";
 const kept = { minimum: 1, maximum: 65_536, whole: true, step: 1 } as const;
 
 /** Only the largest values of a code are kept, by a layer after it: model/layers/top-k.ts. */
-export const topk: PenaltyKind<
-  "topk",
-  { readonly k: number; readonly from: number & { readonly optional: true } }
-> = {
+export const topk: PenaltyKind<"topk", { readonly k: number; readonly from?: number }> = {
   name: "topk",
   title: "only the k largest",
   makesSparse: true,
@@ -18,6 +15,7 @@ export const topk: PenaltyKind<
   codeActivation: "linear",
   layers: ({ k, from }) => [{ type: "top-k", k, ...(from === undefined ? {} : { from }) }],
   changes: ({ k, from = k }) => from > k,
-  fall: (word, epochs) => `the number of values kept (--penalty ${word}) falls until the middle of ${epochs}`,
+  course: (word, epochs) =>
+    `the number of values kept (--penalty ${word}) falls until the middle of ${epochs}`,
   leastCodeSize: ({ k, from = k }) => from,
 };

@@ -140,8 +140,9 @@ function progressHooks(
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
 function lossName(settings: Settings, title: string): string {
   const { reduction, term } = codeOf(settings);
+  if (objectiveOf(settings).penalties !== undefined) return "loss";
   if (reduction === "sum") return `loss (nats ${withArticle(title)})`;
-  return term === undefined && objectiveOf(settings).penalties === undefined ? settings.loss : "loss";
+  return term === undefined ? settings.loss : "loss";
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {

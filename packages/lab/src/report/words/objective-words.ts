@@ -1,6 +1,6 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
-import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
+import { addedTerm, takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
 import { withArticle } from "hourglass-core/internal/words.ts";
 import type { StoredShape } from "../../run/files/stored-shape.ts";
@@ -40,7 +40,9 @@ export function objectiveWords({
   const { loss, beta, penalty } = settings;
   const samples = samplesOf({ dataset });
   const { short, unit, label } = lossWords(loss, samples);
-  const { reduction, term, words } = codeOf(model);
+  const kind = codeOf(model);
+  const { reduction, words } = kind;
+  const term = addedTerm(kind, penaltiesOf(penalty));
   const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
   const each = `nats ${withArticle(samples.title)}`;
   const terms = [
@@ -50,8 +52,9 @@ export function objectiveWords({
   if (reduction === "sum") {
     // What is the negative logarithm of a density but for a constant.
     const nats = lossOf(loss).kind.densityOf === undefined ? each : `${each}, up to a constant`;
+    const asked = ofPenalties.length === 0 ? "" : " + penalty";
     return {
-      label: `${words.objective?.(beta)} (${nats})`,
+      label: `${term === undefined ? "reconstruction" : words.objective?.(beta)}${asked} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
       ...(terms.length === 0 ? {} : { penalty: terms.join(" + ") }),
     };

@@ -1,4 +1,6 @@
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { addedTerm } from "hourglass-core/internal/program/penalties/penalties.ts";
+import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
 import { Plot } from "../../../components/plot.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { type RenderedPlot, renderPlot } from "../../../plots/render-plot.ts";
@@ -12,7 +14,8 @@ import { lossPartKeys, lossPartPlot } from "./loss-part-plot.ts";
 export function lossPartsFigure({ summary, history, document }: ReportInput): Figure | undefined {
   const { model, settings, epochs } = summary;
   const words = objectiveWords(summary);
-  const { term } = codeOf(model);
+  const given = penaltiesOf(settings.penalty);
+  const term = addedTerm(codeOf(model), given);
   if (words.penalty === undefined) return undefined;
   if (!history.some(({ validationPenalty }) => validationPenalty !== undefined)) return undefined;
   const draw = (
@@ -53,9 +56,9 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
       <>
         The two parts of the validation loss after each epoch, each on a scale of its own: the reconstruction
         error (above) and{" "}
-        {term !== undefined
-          ? `${term.title} (below${settings.beta === 1 ? "" : `; in the objective it counts ${settings.beta} times`}).`
-          : "the penalty with its weight (below)."}
+        {term === undefined
+          ? "the penalty with its weight (below)."
+          : `${term.title} ${given.length === 0 ? "" : "plus the penalty with its weight "}(below${weightWords(settings.beta)}).`}
       </>
     ),
     reading: (
@@ -77,3 +80,6 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
     ),
   };
 }
+
+const weightWords = (beta: number): string =>
+  beta === 1 ? "" : `; in the objective the divergence counts ${beta} times`;
