@@ -213,9 +213,10 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       corrupt: [few.images, noise, 0],
       scoreCorrupted: [few.images, noise, 0],
     }),
-    ...methods("Autoencoder.variational", variational!, {
+    ...methods("Autoencoder.variational", variational as Required<NonNullable<typeof variational>>, {
       bound: [few.images],
       logLikelihood: [few.images, 3, hooks],
+      posterior: [few.images],
     }),
     ...methods("Runtime", runtime, { load: [onnx, {}] }),
     ...methods("Executable", executable, { run: [pixels] }),

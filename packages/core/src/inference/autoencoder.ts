@@ -44,7 +44,7 @@ export interface Autoencoder extends Coder, FeatureSource {
   /** Errors, against the clean samples, of reconstructions of samples with the noise of {@link Autoencoder.corrupt}. */
   scoreCorrupted(samples: SampleValues, corruption: Corruption, first?: number): Promise<SampleErrors>;
   /** For a model whose code has a distribution: a Gaussian one. */
-  readonly variational?: Pick<Variational, "bound" | "logLikelihood">;
+  readonly variational?: Pick<Variational, "bound" | "logLikelihood" | "posterior">;
   /** Frees the runtime's memory, when what is under way is done. */
   release(): Promise<void>;
 }

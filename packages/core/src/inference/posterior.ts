@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
 import { partParameters } from "../program/coder.ts";
 import { posteriorProgram } from "../program/posterior.ts";
+import { sampleInput } from "../program/samples.ts";
 import type { Releasable } from "../runtime/releasable.ts";
 import { float32Result, type Runtime } from "../runtime/runtime.ts";
 import { parameterTensors } from "./parameter-tensors.ts";
@@ -27,7 +28,7 @@ export async function createPosteriorProbe(
   runtime: Runtime,
   model: Model,
 ): Promise<PosteriorProbe | undefined> {
-  const program = posteriorProgram(model);
+  const program = posteriorProgram(model, sampleInput(model, "batch"));
   if (program === undefined) return undefined;
   const executable = await runtime.load(toOnnx(program));
   return {

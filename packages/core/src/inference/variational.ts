@@ -1,15 +1,21 @@
 import { callback, checkArgument, optionalSignal, recordSchema, whole } from "../arguments.ts";
 import type { SampleValues } from "../data/samples/part.ts";
+import type { Program } from "../graph/onnx/serialise.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
+import { partParameters } from "../program/coder.ts";
 import { boundProgram, likelihoodProgram } from "../program/likelihood.ts";
 import type { Objective } from "../program/objective.ts";
+import { posteriorProgram } from "../program/posterior.ts";
+import { floatInput } from "../program/samples.ts";
 import { createRandom } from "../random/random.ts";
 import { releasable } from "../runtime/releasable.ts";
-import { float32, float32Result, type Runtime } from "../runtime/runtime.ts";
+import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { requireSampleValues } from "./given-rows.ts";
 import { noiseWords } from "./noise-words.ts";
+import { parameterTensors } from "./parameter-tensors.ts";
+import type { SamplePosterior } from "./posterior.ts";
 import { type Batch, batchesOf, countRows } from "./rows.ts";
 import { floatTensors } from "./sample-tensors.ts";
 import { toPixels } from "./to-pixels.ts";
@@ -33,6 +39,8 @@ export interface Variational {
    * grows.
    */
   logLikelihood(given: SampleValues, samples: number, hooks?: LikelihoodHooks): Promise<Float64Array>;
+  /** The normal distribution over codes of each of `[N, sampleSize]` samples; absent where it is another. */
+  posterior?(samples: SampleValues): Promise<SamplePosterior>;
   release(): Promise<void>;
 }
 
@@ -62,6 +70,9 @@ export async function createVariational(
 ): Promise<Variational> {
   const boundOf = boundProgram(model, weights, loss);
   const likelihoodOf = likelihoodProgram(model, weights, loss);
+  const posteriorOf = posteriorProgram(model, floatInput(model));
+  // Few ask for it.
+  let posteriorExecutable: Promise<Executable> | undefined;
   const [boundExecutable, likelihoodExecutable] = await Promise.all([
     runtime.load(toOnnx(boundOf)),
     runtime.load(toOnnx(likelihoodOf)),
@@ -127,11 +138,34 @@ export async function createVariational(
     return estimates;
   };
 
+  const posterior = async (program: Program, given: SampleValues): Promise<SamplePosterior> => {
+    const samples = requireSampleValues(model, given, "posterior");
+    posteriorExecutable ??= runtime.load(toOnnx(program));
+    const executable = await posteriorExecutable;
+    const count = countRows(samples, size);
+    const [mean, deviation] = [
+      new Float32Array(count * model.latentSize),
+      new Float32Array(count * model.latentSize),
+    ];
+    const parameters = parameterTensors(partParameters("encoder", model), weights);
+    for (const batch of batchesOf(samples, size, samplesInBatch)) {
+      const results = await executable.run({
+        ...parameters,
+        ...floatTensors(model, targets(batch), batch.count),
+      });
+      mean.set(float32Result(results, "mean"), batch.start * model.latentSize);
+      deviation.set(float32Result(results, "deviation"), batch.start * model.latentSize);
+    }
+    return { mean, deviation };
+  };
+
   return releasable("the autoencoder", {
     bound,
     logLikelihood,
+    ...(posteriorOf && { posterior: (samples: SampleValues) => posterior(posteriorOf, samples) }),
     release: async () => {
-      await Promise.all([boundExecutable.release(), likelihoodExecutable.release()]);
+      const executables = [boundExecutable, likelihoodExecutable, await posteriorExecutable];
+      await Promise.all(executables.map((executable) => executable?.release()));
     },
   });
 }

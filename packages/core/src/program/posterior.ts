@@ -1,21 +1,21 @@
-import type { Program } from "../graph/onnx/serialise.ts";
+import type { Program, ProgramInput } from "../graph/onnx/serialise.ts";
 import { multiply } from "../graph/operators/arithmetic.ts";
 import { exp } from "../graph/operators/functions.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { encoderOutput, type Model } from "../model/model.ts";
 import { partParameters } from "./coder.ts";
 import { modelInputs } from "./model-inputs.ts";
-import { readSamples, sampleInput } from "./samples.ts";
+import { readSamples } from "./samples.ts";
 
 /**
- * The distribution over codes of each sample, where it is normal with a diagonal covariance: `images` uint8 `[batch, sampleSize]` (of other
- * samples floats in their own units), and the encoder's parameters as further inputs, to `mean` and `deviation`, float32 `[batch, latentSize]`.
- * Absent for a model whose codes have no such distribution.
+ * The distribution over codes of each sample, where it is normal with a diagonal covariance: `images` (what the samples are) `[batch, sampleSize]`
+ * and the encoder's parameters as further inputs, to `mean` and `deviation`, float32 `[batch, latentSize]`. Absent for a model whose
+ * codes have no such distribution.
+ * @param given uint8 where samples are images, float32 in their own units where they are others, or floats of either kind
  */
-export function posteriorProgram(model: Model): Program | undefined {
+export function posteriorProgram(model: Model, given: ProgramInput): Program | undefined {
   const moments = codeOf(model).distribution?.moments;
   if (moments === undefined) return undefined;
-  const given = sampleInput(model, "batch");
   const { parameters, listed } = modelInputs([given], partParameters("encoder", model));
   const { mean, logVariance } = moments(
     encoderOutput(model, parameters, readSamples(model, parameters, given.value)),

@@ -4,9 +4,10 @@ import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { CodeStatistics } from "./activations.ts";
+import { type DivergenceParts, divergenceParts } from "./divergence-parts.ts";
 import { decodeSamples } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
-import type { NotFinite } from "./sound.ts";
+import { isSound, type NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
 
 /** What a model with a Gaussian code makes of the test set as a generative model, in nats an image. */
@@ -22,6 +23,8 @@ export interface VariationalMeasures {
    * Salakhutdinov, "Importance weighted autoencoders", 2016, section 5.2.
    */
   readonly activeUnits: { readonly threshold: number; readonly count: number };
+  /** What the divergence is made of; absent where posteriors are not normal, and of runs of earlier versions. */
+  readonly divergenceParts?: DivergenceParts;
   /** log p(x), estimated by importance sampling; absent where it was not asked for. */
   readonly logLikelihood?: MeanAndDeviation & {
     /** Of the posterior of each image. */
@@ -75,6 +78,7 @@ export async function measureVariational(
     reconstruction: spreadOf(ofSound(reconstruction)),
     divergence: spreadOf(ofSound(divergence)),
     activeUnits: activeUnits(code.units.map(({ standardDeviation }) => standardDeviation)),
+    ...(await partsOf(variational, values, code.latentSize)),
   };
   if (samples === 0) return { measures, notFinite };
   const onProgress = progress.part(likelihoodWork(count, samples));
@@ -93,6 +97,18 @@ export async function measureVariational(
       { what: "the estimated log-likelihoods", count: count - finite.length, of: count },
     ],
   };
+}
+
+/** Of images without a finite posterior there are no parts. */
+async function partsOf(
+  { posterior }: NonNullable<Autoencoder["variational"]>,
+  values: SampleValues,
+  latentSize: number,
+): Promise<Pick<VariationalMeasures, "divergenceParts">> {
+  const found = await posterior?.(values);
+  if (found === undefined || !isSound(found.mean) || !isSound(found.deviation)) return {};
+  const parts = divergenceParts(found, latentSize);
+  return Object.values(parts).every(Number.isFinite) ? { divergenceParts: parts } : {};
 }
 
 /** The same codes for every model of a size. */

@@ -1,6 +1,7 @@
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
+import type { DivergenceParts } from "../../../../evaluation/divergence-parts.ts";
 import type { Spread } from "../../../../evaluation/spread.ts";
 import type { VariationalMeasures } from "../../../../evaluation/variational-measures.ts";
 import { plotFigure } from "../../../components/plot-figure.tsx";
@@ -21,6 +22,7 @@ export const variational: ReportSection = ofTestSamples({
     if (measured === undefined) return [];
     return [
       { view: boundOf(run, measured) },
+      ...(measured.divergenceParts === undefined ? [] : [{ view: partsOf(run, measured.divergenceParts) }]),
       variancesFigure(run, measured),
       samplesFigure(run),
       codeGridFigure(run),
@@ -84,6 +86,38 @@ function boundOf(run: SoundReportInput, measured: VariationalMeasures): JSX.Elem
         ]}
       />
     </>
+  );
+}
+
+/** What the divergence is made of. */
+function partsOf(run: SoundReportInput, parts: DivergenceParts): JSX.Element {
+  const named = samplesOf(run.summary);
+  const { title } = named;
+  const { mutualInformation, totalCorrelation, dimensionWise, samples, posteriors } = parts;
+  const most = Math.log(posteriors);
+  const row = (name: string, value: number, means: string): string[] => [name, formatNumber(value), means];
+  return (
+    <Table
+      caption={`What KL(q(z|x) ‖ p(z)) is made of (Hoffman and Johnson 2016; Chen and others 2018), nats ${withArticle(title)}: one sample of the posteriors of the first ${countedSamples(samples, named, "test ")}, q(z) being the mixture of the posteriors of ${countedSamples(posteriors, named, "test ")}. The mutual information is at most log ${posteriors} = ${formatNumber(most)} by this estimate.`}
+      columns={[{ name: "" }, { name: "mean", numeric: true }, { name: "what it tells" }]}
+      rows={[
+        row(
+          "index-code mutual information",
+          mutualInformation,
+          `how well a code tells which ${title} it is of`,
+        ),
+        row(
+          "total correlation, KL(q(z) ‖ ∏ q(zⱼ))",
+          totalCorrelation,
+          "how much values of the code say of each other",
+        ),
+        row(
+          "dimension-wise KL, Σ KL(q(zⱼ) ‖ p(zⱼ))",
+          dimensionWise,
+          "how far each value by itself is from the prior",
+        ),
+      ]}
+    />
   );
 }
 
