@@ -162,6 +162,25 @@ def variational(encode, decode, loss="bce", beta=1, binarize=False, penalty=None
     return objective
 
 
+def importance_weighted(encode, decode, samples, binarize=False):
+    """Burda, Grosse and Salakhutdinov, 2016, equation 8: the negative bound with several samples of the code."""
+
+    def objective(net, x):
+        target = (x > net.uniform("binarization", x.shape[1])).double() if binarize else x
+        mean, log_variance = encode(net, target).chunk(2, dim=1)
+        posterior = Normal(mean[:, None, :], torch.exp(log_variance / 2)[:, None, :])
+        size = mean.shape[1]
+        deviates = net.normal("code", samples * size).reshape(len(x), samples, size)
+        codes = posterior.loc + posterior.scale * deviates
+        logits = decode(net, codes.reshape(-1, size)).reshape(len(x), samples, -1)
+        likelihood = Bernoulli(logits=logits, validate_args=False).log_prob(target[:, None, :]).sum(dim=2)
+        prior = Normal(0.0, 1.0).log_prob(codes).sum(dim=2)
+        weights = likelihood + prior - posterior.log_prob(codes).sum(dim=2)
+        return -(weights.logsumexp(dim=1) - math.log(samples)).mean()
+
+    return objective
+
+
 def total_correlation(weight):
     """Chen and others, 2018: KL(q(z) || product of q(z_j)) of the mixture of the posteriors of the batch."""
 
@@ -778,6 +797,25 @@ CASES = {
         deterministic(*deep(36, (7,), 3, torch.relu), loss="mse", penalty=of_points(discrepancy(0.5, 2))),
         {"model": "deep", "hidden": [7], "latentSize": 3, "loss": "mse", "penalty": "mmd:0.5,2"},
         SMALL,
+    ),
+    "variational-importance-weighted": (
+        importance_weighted(*deep(36, (7, 5), 2 * 3, torch.tanh), samples=4, binarize=True),
+        {"model": "variational", "hidden": [7, 5], "latentSize": 3, "boundSamples": 4},
+        SMALL,
+    ),
+    "convolutional-importance-weighted": (
+        importance_weighted(*convolutional(COLOR, (3,), 2 * 3, "transposed"), samples=2),
+        {
+            "model": "variational",
+            "architecture": "convolutional",
+            "filters": [3],
+            "hidden": [],
+            "activation": "relu",
+            "latentSize": 3,
+            "binarize": False,
+            "boundSamples": 2,
+        },
+        COLOR,
     ),
     "variational-total-correlation": (
         variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=total_correlation(5)),

@@ -28,6 +28,16 @@ function reshapeCase(from: Shape, to: Shape): OperatorCase {
   };
 }
 
+/** To a shape with a size that is a product. */
+function productCase(from: Shape, to: Shape, sizes: (batch: number) => readonly number[]): OperatorCase {
+  return {
+    shapes: [from],
+    note: `to [${to.join(", ")}]`,
+    build: (x) => reshape(x, to),
+    reference: ({ shape, data }) => ({ shape: sizes(shape[0] as number), data }),
+  };
+}
+
 export const reshapeRow: OperatorRow = {
   cases: [
     reshapeCase([], [1, 1]),
@@ -38,11 +48,17 @@ export const reshapeRow: OperatorRow = {
     reshapeCase(["batch", 2], [2, "batch"]),
     reshapeCase([1, "batch"], ["batch"]),
     reshapeCase([3, 1, 2, 1], [1, 6]),
+    productCase(["batch", 6], ["3 x batch", 2], (batch) => [3 * batch, 2]),
+    productCase(["batch", 2, 3], ["2 x batch", 3], (batch) => [2 * batch, 3]),
   ],
   gradient: "checked",
   errors: [
     [() => reshape(unused([2, 3]), [4]), "reshape: [2, 3] does not hold the elements of [4]"],
     [() => reshape(unused(["batch", 3]), [4, 3]), "reshape: [batch, 3] does not hold the elements of [4, 3]"],
+    [
+      () => reshape(unused(["batch", 5]), ["3 x batch", 2]),
+      "reshape: [batch, 5] does not hold the elements of [3 x batch, 2]",
+    ],
     [() => reshape(unused(["batch"]), ["images"]), "reshape: [batch] does not hold the elements of [images]"],
     [
       () => reshape(unused([1, "batch", "images"]), ["batch", "images", 1]),

@@ -65,7 +65,10 @@ export function bindShape(shape: Shape, inputs: readonly TestInput[]): readonly 
   const sizes = new Map(
     inputs.flatMap((x) => (x.shape ?? []).map((size, axis) => [size, x.given.shape[axis] as number])),
   );
-  return shape.map((size) => (typeof size === "number" ? size : (sizes.get(size) as number)));
+  const factor = (name: string): number => sizes.get(name) ?? Number(name);
+  return shape.map((size) =>
+    typeof size === "number" ? size : size.split(" x ").reduce((product, name) => product * factor(name), 1),
+  );
 }
 
 async function centralDifferences(

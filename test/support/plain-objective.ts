@@ -71,6 +71,9 @@ export function plainObjective(
   );
   const count = images.length;
   const error = total(errors) / count;
+  if (objective.boundSamples !== undefined) {
+    return plainBound({ weights, loss, samples: objective.boundSamples }, encoded, targets, words);
+  }
   if (code === "gaussian") {
     const posteriors = encoded.map((values) => ({
       mean: values.slice(0, size),
@@ -98,6 +101,45 @@ export function plainObjective(
   if (penalties.length === 0) return { objective: reconstruction, reconstruction, penalty: undefined };
   const penalty = total(penalties.map((one) => plainPenalty(one, codes, words)));
   return { objective: reconstruction + penalty, reconstruction, penalty };
+}
+
+/** The importance-weighted bound, from its definition: logarithms of normal densities, one sample after the other. */
+function plainBound(
+  { weights, loss, samples }: Pick<PlainModel, "weights"> & Pick<Objective, "loss"> & { samples: number },
+  encoded: readonly (readonly number[])[],
+  targets: readonly (readonly number[])[],
+  words: PlainWords,
+): PlainObjective {
+  const size = encoded[0]!.length / 2;
+  const logNormal = (x: number, mean: number, variance: number): number =>
+    -((x - mean) ** 2) / (2 * variance) - Math.log(2 * Math.PI * variance) / 2;
+  const draws = Array.from({ length: samples }, (_, draw) => draw);
+  const ofImages = encoded.map((values, row) => {
+    const ofDraws = draws.map((draw) => {
+      const code = values.slice(0, size).map((mean, unit) => {
+        const deviate = plainNormal(words, "code", row, draw * size + unit, samples * size);
+        return mean + Math.exp(values[size + unit]! / 2) * deviate;
+      });
+      const error = total(
+        affine(code, weights, "decoder.output").map((logit, pixel) => {
+          const x = targets[row]![pixel]!;
+          return loss === "bce" ? plainCrossEntropy(logit, x) : (logistic(logit) - x) ** 2;
+        }),
+      );
+      const prior = total(code.map((z) => logNormal(z, 0, 1)));
+      const posterior = total(
+        code.map((z, unit) => logNormal(z, values[unit]!, Math.exp(values[size + unit]!))),
+      );
+      return { error, weight: Math.exp(-error + prior - posterior) };
+    });
+    return {
+      bound: Math.log(total(ofDraws.map(({ weight }) => weight)) / samples),
+      error: total(ofDraws.map(({ error }) => error)) / samples,
+    };
+  });
+  const objective = -total(ofImages.map(({ bound }) => bound)) / encoded.length;
+  const reconstruction = total(ofImages.map(({ error }) => error)) / encoded.length;
+  return { objective, reconstruction, penalty: objective - reconstruction };
 }
 
 interface PlainBatch {

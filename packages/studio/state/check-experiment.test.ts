@@ -46,7 +46,7 @@ describe("a problem is told in the table's words", () => {
   test.each<[string, Experiment, string | undefined]>([
     ["none", firstExperiment, undefined],
     ["a value", { latentSize: 0 }, "latentSize: expected a whole number from 1 to 4096, found 0"],
-    ["a combination", { model: "variational", penalty: "l1:1" }, "penalty l1:1 acts on a deterministic code"],
+    ["a combination", { model: "variational", penalty: "l1:1" }, "penalty l1 acts on a deterministic code"],
     [
       "images",
       { model: "convolutional", filters: [8, 8, 8] },

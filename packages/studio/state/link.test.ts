@@ -29,6 +29,7 @@ const others: Settings = {
   penalty: "kl:0.05,0.1",
   corruption: "salt-pepper:0.3",
   beta: 0.5,
+  boundSamples: 5,
   binarize: true,
   epochs: 3,
   batchSize: 64,

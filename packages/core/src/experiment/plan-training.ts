@@ -52,7 +52,8 @@ export function planTraining(
     );
   }
   const bytes = valuesOf(dataset.train).byteLength + valuesOf(dataset.test).byteLength;
-  const batchSize = Math.min(settings.batchSize, splits.train.count);
+  // As many images as codes are decoded at once.
+  const batchSize = Math.min(settings.batchSize, splits.train.count) * settings.boundSamples;
   requireTrainingMemory(model, batchSize, bytes, memory.limit, memory.advice ?? smallerModel);
   return { settings, architecture, model, splits };
 }

@@ -90,6 +90,11 @@ const cases: Readonly<Record<string, Case>> = {
     objective: { loss: "bce", beta: 0, penalties: [{ kind: "mmd", weight: 20, scale: 0.5 }] },
     code: "gaussian",
   },
+  "the importance-weighted bound": { objective: { loss: "bce", boundSamples: 5 }, code: "gaussian" },
+  "the importance-weighted bound of squared errors, binarised": {
+    objective: { loss: "mse", binarize: true, boundSamples: 3 },
+    code: "gaussian",
+  },
   "several penalties of a gaussian code": {
     objective: {
       loss: "bce",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkArgument, real, recordSchema, refuse } from "../arguments.ts";
+import { checkArgument, real, recordSchema, refuse, whole } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { requireShape } from "../data/samples/shape.ts";
 import { inWordsOf } from "../data/samples/words.ts";
@@ -11,6 +11,7 @@ import type { Value } from "../graph/value.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
+import type { CodeDistribution, CodeTerm } from "../model/codes/code-kind.ts";
 import { codeOf, codes } from "../model/codes/codes.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
@@ -24,6 +25,7 @@ import {
   corruptionPhrase,
   corruptionSchema,
 } from "./corruptions/corruptions.ts";
+import { importanceBound, importanceBoundPhrase } from "./importance-bound.ts";
 import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
 import {
   addedTerm,
@@ -46,10 +48,15 @@ export interface Objective {
   readonly binarize?: boolean;
   /** The weight of what the kind of code adds: for a Gaussian code, of the divergence from the prior; 1 unless given. */
   readonly beta?: number;
+  /** How many codes of each image the bound that is minimised has: 1, the ELBO, unless given. */
+  readonly boundSamples?: number;
 }
 
 /** What the weight of the divergence may be. */
 export const betaSchema: z.ZodType<number> = real(0, 1000);
+
+/** How many codes of an image a step may decode. */
+export const boundSamplesSchema: z.ZodType<number> = whole(1, 1000);
 
 const mostPenalties = 20;
 
@@ -58,6 +65,7 @@ const choices = {
   corruption: corruptionSchema.exactOptional(),
   binarize: z.boolean().exactOptional(),
   beta: betaSchema.exactOptional(),
+  boundSamples: boundSamplesSchema.exactOptional(),
 };
 
 export const objectiveSchema: z.ZodType<Objective> = recordSchema<Objective>({
@@ -77,10 +85,17 @@ export const partOfObjectiveSchema: z.ZodType<Partial<Objective>> = recordSchema
  */
 export function requireObjective(model: Model, given: unknown, call: string, name: string): Objective {
   const objective = checkArgument(objectiveSchema, given, call, name);
-  const { penalties = [], beta = 1 } = objective;
-  const foreign = foreignSettings(codes, model.code).find((setting) => setting.name === "beta");
-  if (foreign !== undefined && beta !== 1) {
-    refuse(`no beta, which ${foreign.purpose}`, beta, call, `${name}.beta`, "leave it out");
+  const { penalties = [], beta = 1, boundSamples = 1 } = objective;
+  for (const [setting, value] of Object.entries({ beta, boundSamples })) {
+    const foreign = foreignSettings(codes, model.code).find((own) => own.name === setting);
+    if (foreign !== undefined && value !== 1) {
+      refuse(`no ${setting}, which ${foreign.purpose}`, value, call, `${name}.${setting}`, "leave it out");
+    }
+  }
+  if (boundSamples > 1 && (beta !== 1 || penalties.length > 0)) {
+    const others =
+      "of one sample, or without beta and penalties: the importance-weighted bound has no other terms";
+    refuse(others, boundSamples, call, `${name}.boundSamples`);
   }
   const { plural, bounded } = kindOfSamples(model.sampleShape);
   if (objective.binarize && !bounded) {
@@ -156,7 +171,7 @@ export function describeObjective(
   checkArgument(codeSchema, model, "describeObjective", "model");
   const shape = requireShape(model.sampleShape, "describeObjective", "model.sampleShape");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
-  const { loss, penalties = [], corruption, beta = 1 } = objective;
+  const { loss, penalties = [], corruption } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
   const kind = codeOf(model);
   const { reduction } = kind;
@@ -164,7 +179,7 @@ export function describeObjective(
   const samples = kindOfSamples(shape);
   const terms = [
     reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
-    ...(term === undefined ? [] : [`${beta === 1 ? "" : `${beta} times `}${term.phrase}`]),
+    ...(term === undefined ? [] : [termPhrase(term, objective)]),
     ...penaltyPhrases(penalties),
   ].map((phrase) => inWordsOf(shape, phrase));
   const output = outputOf(model).name;
@@ -177,6 +192,11 @@ export function describeObjective(
       : [`input corrupted by ${corruptionPhrase(corruption)} in every step, target clean`]),
   ];
   return [terms.join(", plus "), ...input].join("; ");
+}
+
+function termPhrase({ phrase }: CodeTerm, { beta = 1, boundSamples = 1 }: Objective): string {
+  if (boundSamples > 1) return importanceBoundPhrase(boundSamples);
+  return `${beta === 1 ? "" : `${beta} times `}${phrase}`;
 }
 
 /** An objective in a graph, for a batch: scalars. */
@@ -201,7 +221,7 @@ export function objectiveValues(
   noise: Noise,
   training?: TrainingPass,
 ): ObjectiveValues {
-  const { loss, penalties = [], corruption, beta = 1 } = objective;
+  const { loss, penalties = [], corruption, beta = 1, boundSamples = 1 } = objective;
   const target = objective.binarize ? binarize(samples, noise) : samples;
   const { sampleShape } = model;
   const given = corruption === undefined ? target : corrupt(target, corruption, { sampleShape, noise });
@@ -209,9 +229,15 @@ export function objectiveValues(
   const kind = codeOf(model);
   const { reduction } = kind;
   const encoded = encoderOutput(model, parameters, given, training);
+  const decode = (codes: Value): Value => decodeToLogits(model, parameters, codes, training);
+  const lossHere = lossOf(loss, outputOf(model));
+  if (boundSamples > 1) {
+    const how = { samples: boundSamples, noise, loss: lossHere, decode };
+    const bound = importanceBound(kind.distribution as CodeDistribution, encoded, target, how);
+    return { ...bound, penalty: bound.term };
+  }
   const coded = kind.train(encoded, noise);
-  const logits = decodeToLogits(model, parameters, coded.codes, training);
-  const error = lossOf(loss, outputOf(model)).sum(logits, target);
+  const error = lossHere.sum(decode(coded.codes), target);
   const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize);
   const reconstruction = divide(error, summed);
   const added = addedTerm(kind, penalties) && coded.term;

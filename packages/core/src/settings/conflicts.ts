@@ -128,6 +128,11 @@ const rules: readonly Rule[] = [
     reason: (settings, given) => foreignSetting(settings, given) as string,
   },
   {
+    holds: ({ boundSamples, penalty, beta }) => boundSamples > 1 && (penalty !== "none" || beta !== 1),
+    reason: ({ boundSamples }) =>
+      `boundSamples ${boundSamples} is the importance-weighted bound, which has no other terms: leave penalty and beta out`,
+  },
+  {
     holds: (settings) => needsOther(settings) !== undefined,
     reason: (settings) => {
       const { reason = "", name = "" } = needsOther(settings)?.needsActivation ?? {};

@@ -10,7 +10,7 @@ import { defaultInitializer, initializers } from "../model/initializers/initiali
 import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { losses } from "../program/losses/losses.ts";
-import { betaSchema } from "../program/objective.ts";
+import { betaSchema, boundSamplesSchema } from "../program/objective.ts";
 import { adamLimits } from "../program/optimizers/adam.ts";
 import { commonLimits } from "../program/optimizers/optimizer-kind.ts";
 import { optimizers } from "../program/optimizers/optimizers.ts";
@@ -205,6 +205,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "weight of the divergence from the prior",
     group: "objective",
     value: "X",
+  }),
+  boundSamples: ownSetting(codes, "boundSamples", {
+    schema: boundSamplesSchema,
+    default: 1,
+    before: 1,
+    help: "codes of each image that the bound which is maximised has; 1: the ELBO, more: the importance-weighted bound (IWAE)",
+    group: "objective",
+    value: "N",
   }),
   binarize: {
     schema: z.boolean(),

@@ -34,6 +34,7 @@ export interface Settings {
   readonly penalty: string;
   readonly corruption: string;
   readonly beta: number;
+  readonly boundSamples: number;
   readonly binarize: boolean;
   readonly epochs: number;
   readonly batchSize: number;

@@ -40,7 +40,14 @@ export function optimizerOptions(settings: Settings): OptimizerOptions {
 }
 
 /** The objective that settings describe. */
-export function objectiveOf({ loss, penalty, corruption, binarize, beta }: Settings): Objective {
+export function objectiveOf({
+  loss,
+  penalty,
+  corruption,
+  binarize,
+  beta,
+  boundSamples,
+}: Settings): Objective {
   // Those that are layers are in the architecture.
   const penalties = penaltiesOf(penalty).filter((one) => takenPenalty(one).kind.value !== undefined);
   const noise = corruptionOf(corruption);
@@ -50,6 +57,7 @@ export function objectiveOf({ loss, penalty, corruption, binarize, beta }: Setti
     binarize,
     ...(penalties.length === 0 ? {} : { penalties }),
     ...(noise === undefined ? {} : { corruption: noise }),
+    ...(boundSamples === 1 ? {} : { boundSamples }),
   };
 }
 

@@ -120,7 +120,7 @@ export async function fit(
   checkArgument(hooksSchema, hooks, "fit", "hooks");
   requireTrainingMemory(
     model,
-    Math.min(complete.batchSize, splits.train.count),
+    Math.min(complete.batchSize, splits.train.count) * (complete.objective.boundSamples ?? 1),
     bytesOf(splits),
     runtime.memory,
   );

@@ -24,8 +24,6 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
   const { history } = training.value;
   if (model === undefined || codeOf(model).term === undefined || model.splits.validation === 0) return null;
   const { settings, sampleShape } = model;
-  const asked = penaltiesOf(settings.penalty);
-  const isDivergence = asked.length === 0;
   const words = objectiveWords({ settings, model, dataset: storedShape(sampleShape) });
   const active = liveUnits.value?.active;
   const { title, plural } = samplesKind.value;
@@ -40,13 +38,7 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
       />
       <Part
         {...{ history, marks, model }}
-        title={
-          isDivergence
-            ? "Divergence"
-            : addedTerm(codeOf(model), asked) === undefined
-              ? "Penalty"
-              : "Divergence and penalty"
-        }
+        title={otherPart(settings)}
         words={words.penalty ?? ""}
         of={({ validationPenalty }) => validationPenalty}
         stroke="--plot-second"
@@ -60,6 +52,14 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
       </p>
     </div>
   );
+}
+
+/** What the objective has beside the reconstruction error. */
+function otherPart(settings: PreparedModel["settings"]): string {
+  const asked = penaltiesOf(settings.penalty);
+  if (settings.boundSamples > 1) return "Rest of the bound";
+  if (asked.length === 0) return "Divergence";
+  return addedTerm(codeOf(settings), asked) === undefined ? "Penalty" : "Divergence and penalty";
 }
 
 interface PartProps extends ObjectivePartsProps {

@@ -1,12 +1,4 @@
-import {
-  type Dimension,
-  elementCount,
-  normalizeAxis,
-  type Shape,
-  ShapeError,
-  sameShape,
-  showShape,
-} from "../type.ts";
+import { type Dimension, normalizeAxis, type Shape, ShapeError, sameShape, showShape } from "../type.ts";
 import {
   apply,
   type Constant,
@@ -38,6 +30,19 @@ export function identity(x: Value): Value {
 
 // Reshape ------------------------------------------------------------------------------------------------------
 
+/** Of all sizes together: the product of those that are known, and the names of the others in order. `5 x batch` has both. */
+function factorsOf(shape: Shape): { readonly count: number; readonly names: string } {
+  const factors = shape.flatMap((size): readonly (string | number)[] =>
+    typeof size === "number" ? [size] : size.split(" x "),
+  );
+  const names = factors.filter((factor) => Number.isNaN(Number(factor)));
+  const known = factors.filter((factor) => !Number.isNaN(Number(factor)));
+  return {
+    count: known.reduce<number>((product, factor) => product * Number(factor), 1),
+    names: names.join(),
+  };
+}
+
 /** Sizes as ONNX takes them: -1 for one that follows from the others, and, beside it, 0 for those that stay where they are. */
 function targetSizes(from: Shape, shape: Shape): readonly number[] {
   const unknown = shape.filter((size) => typeof size === "string").length;
@@ -50,9 +55,8 @@ function targetSizes(from: Shape, shape: Shape): readonly number[] {
 export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = {
   name: "reshape",
   infer: ([{ dtype, shape: from }], { shape }) => {
-    const symbolic = (sizes: Shape): string => sizes.filter((size) => typeof size === "string").join();
-    const known = (sizes: Shape): number => elementCount(sizes.filter((size) => typeof size === "number"));
-    if (symbolic(from) !== symbolic(shape) || known(from) !== known(shape)) {
+    const [given, wanted] = [factorsOf(from), factorsOf(shape)];
+    if (given.names !== wanted.names || given.count !== wanted.count) {
       throw new ShapeError(`reshape: ${showShape(from)} does not hold the elements of ${showShape(shape)}`);
     }
     if (targetSizes(from, shape).filter((size) => size === -1).length > 1) {
@@ -74,7 +78,10 @@ export const reshapeOperator: Operator<{ shape: Shape }, readonly [x: Value]> = 
   },
 };
 
-/** The same elements in row-major order under another shape, ONNX's Reshape; of symbolic sizes at most one may move. */
+/**
+ * The same elements in row-major order under another shape, ONNX's Reshape; of symbolic sizes at most one may move. A
+ * size may be a product, `"5 x batch"`, of which a part goes elsewhere.
+ */
 export function reshape(x: Value, shape: Shape): Value {
   if (sameShape(requireValue(x, "reshape", "x").shape, shape)) return x;
   const source = isValueOf(x, reshapeOperator) ? x.inputs[0] : x;

@@ -18,6 +18,15 @@ export interface CodeDistribution {
    * @param encoded of that image: `[1, values]`
    */
   weigh(encoded: Value, noise: Noise): { readonly codes: Value; readonly logRatio: Value };
+  /**
+   * `count` codes of each image, with log p(z) - log q(z|x) of each in nats: `[batch, count, latentSize]` and `[batch, count]`.
+   * Absent where training cannot draw several.
+   */
+  drawSeveral?(
+    encoded: Value,
+    noise: Noise,
+    count: number,
+  ): { readonly codes: Value; readonly logRatio: Value };
   /** Given where it is normal with a diagonal covariance. */
   moments?(encoded: Value): Posterior;
 }
@@ -66,6 +75,6 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
     /** A sentence about a code, for the page. */
     readonly sentence?: string;
     /** The objective as a whole, without its unit; given where the reduction is `sum`. */
-    objective?(beta: number): string;
+    objective?(beta: number, boundSamples: number): string;
   };
 }

@@ -1,7 +1,7 @@
 import { add, multiply, subtract } from "../../graph/operators/arithmetic.ts";
 import { exp } from "../../graph/operators/functions.ts";
 import { clip } from "../../graph/operators/selection.ts";
-import { reduceSum } from "../../graph/operators/shaping.ts";
+import { reduceSum, reshape } from "../../graph/operators/shaping.ts";
 import { slice } from "../../graph/operators/slicing.ts";
 import type { Value } from "../../graph/value.ts";
 import { initializerSchema } from "../initializers/initializers.ts";
@@ -74,6 +74,16 @@ const distribution: CodeDistribution = {
     const own = add(reduceSum(multiply(deviates, deviates), [1]), reduceSum(posterior.logVariance));
     return { codes, logRatio: multiply(subtract(own, prior), 0.5) };
   },
+  drawSeveral: (encoded, noise, count) => {
+    const { mean, logVariance } = posteriorOf(encoded);
+    const [batch, size] = mean.shape as readonly [string, number];
+    const once = (values: Value): Value => reshape(values, [batch, 1, size]);
+    const deviates = reshape(normal(noise, "code", count * size), [batch, count, size]);
+    const codes = add(once(mean), multiply(once(exp(multiply(logVariance, 0.5))), deviates));
+    const prior = reduceSum(multiply(codes, codes), [2]);
+    const own = add(reduceSum(multiply(deviates, deviates), [2]), reduceSum(logVariance, [1], true));
+    return { codes, logRatio: multiply(subtract(own, prior), 0.5) };
+  },
   moments: posteriorOf,
 };
 
@@ -107,6 +117,12 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
       advice: "add code gaussian, or leave it out",
     },
     {
+      name: "boundSamples",
+      purpose: "draw codes of a gaussian code",
+      advice: "add code gaussian, or leave them out",
+      off: 1,
+    },
+    {
       name: "importanceSamples",
       purpose: "estimate the likelihood of a gaussian code",
       advice: "add code gaussian, or leave them out",
@@ -122,6 +138,9 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
     codes: "the means of the Gaussian codes",
     explained: "the means of a normal distribution over codes",
     sentence: "The code is a normal distribution: a mean and a variance for each of its values.",
-    objective: (beta) => (beta === 1 ? "negative ELBO" : `reconstruction + ${beta} KL`),
+    objective: (beta, boundSamples) => {
+      if (boundSamples > 1) return `negative bound with ${boundSamples} samples`;
+      return beta === 1 ? "negative ELBO" : `reconstruction + ${beta} KL`;
+    },
   },
 };

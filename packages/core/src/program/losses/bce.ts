@@ -19,6 +19,7 @@ export const bce: LossKind<"bce", NoValues> = {
   short: () => "BCE",
   phrase: () => "binary cross-entropy in nats",
   ofImages: ({ logits, targets }) => binaryCrossEntropy(logits, targets),
+  slope: ({ logits, targets }) => subtract(sigmoid(logits), targets),
   sum: ({ logits, targets }) => binaryCrossEntropySum(logits, targets),
 };
 

@@ -36,6 +36,11 @@ export interface LossKind<Name extends string = string, V extends AnyValues = An
   /** Summed over the pixels of each image: `[batch]`. */
   ofImages(pass: LossPass<V>): Value;
   /**
+   * The derivative of the loss of each value for what the decoder gives, `[batch, pixels]`; derived from {@link LossKind.ofImages} unless
+   * given.
+   */
+  slope?(pass: LossPass<V>): Value;
+  /**
    * Summed over pixels and images, with a gradient written by hand: a scalar. Unless given, it is the sum of {@link
    * LossKind.ofImages} with the gradient that is derived from it.
    */

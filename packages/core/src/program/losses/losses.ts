@@ -2,7 +2,9 @@ import * as z from "zod";
 import type { SampleKind } from "../../data/samples/sample-kind.ts";
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
 import type { SampleShape } from "../../data/samples/shape.ts";
-import { reduceSum } from "../../graph/operators/shaping.ts";
+import { multiply } from "../../graph/operators/arithmetic.ts";
+import { withGradient } from "../../graph/operators/custom-gradient.ts";
+import { reduceSum, reshape } from "../../graph/operators/shaping.ts";
 import type { Value } from "../../graph/value.ts";
 import { type AnyValues, valuesOf } from "../../kinds/kind.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
@@ -48,6 +50,8 @@ export interface Loss {
   sumPhrase(of: SampleWords): string;
   /** Summed over the pixels of each image: `[batch]`, from `[batch, pixels]` logits and targets. */
   readonly ofImages: (logits: Value, targets: Value) => Value;
+  /** The same with a gradient: for objectives in which images have weights of their own. */
+  readonly trainable: (logits: Value, targets: Value) => Value;
   /** Summed over pixels and images: a scalar. */
   readonly sum: (logits: Value, targets: Value) => Value;
 }
@@ -66,6 +70,15 @@ export function lossOf(word: LossWord, output: OutputKind = sigmoid): Loss {
     meanPhrase: ({ value, plural }) => `${phrase}, mean over ${value.many} and ${plural}`,
     sumPhrase: ({ value, plural }) => `${phrase}, summed over ${value.many}, mean over ${plural}${density}`,
     ofImages: (logits, targets) => kind.ofImages(pass(logits, targets)),
+    trainable: (logits, targets) => {
+      const given = pass(logits, targets);
+      const value = kind.ofImages(given);
+      const slope = kind.slope?.(given);
+      const column = [logits.shape[0] as number | string, 1];
+      return slope === undefined
+        ? value
+        : withGradient(value, [logits], (gradient) => [multiply(slope, reshape(gradient, column))]);
+    },
     sum: (logits, targets) => {
       const given = pass(logits, targets);
       return kind.sum?.(given) ?? reduceSum(kind.ofImages(given));

@@ -1,3 +1,4 @@
+import type { CodeTerm } from "hourglass-core/internal/model/codes/code-kind.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import { addedTerm, takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
@@ -32,12 +33,12 @@ export function objectiveWords({
   model,
   dataset = {},
 }: {
-  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty">;
+  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty" | "boundSamples">;
   readonly model: Pick<RunSummary["model"], "code">;
   /** Of images unless given. */
   readonly dataset?: StoredShape;
 }): ObjectiveWords {
-  const { loss, beta, penalty } = settings;
+  const { loss, beta, penalty, boundSamples } = settings;
   const samples = samplesOf({ dataset });
   const { short, unit, label } = lossWords(loss, samples);
   const kind = codeOf(model);
@@ -46,7 +47,9 @@ export function objectiveWords({
   const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
   const each = `nats ${withArticle(samples.title)}`;
   const terms = [
-    ...(term === undefined ? [] : [reduction === "sum" ? `${term.label} (${each})` : term.label]),
+    ...(term === undefined
+      ? []
+      : [reduction === "sum" ? `${termLabel(term, boundSamples)} (${each})` : term.label]),
     ...ofPenalties,
   ];
   if (reduction === "sum") {
@@ -54,7 +57,7 @@ export function objectiveWords({
     const nats = lossOf(loss).kind.densityOf === undefined ? each : `${each}, up to a constant`;
     const asked = ofPenalties.length === 0 ? "" : " + penalty";
     return {
-      label: `${term === undefined ? "reconstruction" : words.objective?.(beta)}${asked} (${nats})`,
+      label: `${term === undefined ? "reconstruction" : words.objective?.(beta, boundSamples)}${asked} (${nats})`,
       reconstruction: `reconstruction: −log p(x|z) (${nats})`,
       ...(terms.length === 0 ? {} : { penalty: terms.join(" + ") }),
     };
@@ -65,4 +68,9 @@ export function objectiveWords({
     reconstruction: label,
     penalty: `penalty: ${terms.join(" + ")}`,
   };
+}
+
+/** As the axis of a plot names what the objective has beside the reconstruction error. */
+function termLabel({ label }: CodeTerm, boundSamples: number): string {
+  return boundSamples > 1 ? "negative bound − reconstruction" : label;
 }

@@ -58,7 +58,9 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
         error (above) and{" "}
         {term === undefined
           ? "the penalty with its weight (below)."
-          : `${term.title} ${given.length === 0 ? "" : "plus the penalty with its weight "}(below${weightWords(settings.beta)}).`}
+          : settings.boundSamples > 1
+            ? "what the importance-weighted bound has beside it (below)."
+            : `${term.title} ${given.length === 0 ? "" : "plus the penalty with its weight "}(below${weightWords(settings.beta)}).`}
       </>
     ),
     reading: (
