@@ -210,7 +210,7 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     schema: boundSamplesSchema,
     default: 1,
     before: 1,
-    help: "codes of each image that the bound which is maximised has; 1: the ELBO, more: the importance-weighted bound (IWAE)",
+    help: "codes of each image in the bound that is maximised; above 1 it is importance-weighted (IWAE)",
     group: "objective",
     value: "N",
   }),
