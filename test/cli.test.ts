@@ -123,7 +123,7 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ],
     [
       "train --beta 4",
-      "options: beta weighs the divergence of a gaussian code, and the code is deterministic: add code gaussian, or leave it out",
+      "options: beta weighs the divergence of a gaussian code, or weighs the commitment of a vector-quantized code, and the code is deterministic: add code gaussian, or leave it out",
     ],
     ["train --model deep --filters 8", "options: filters and decoder belong to convolutions"],
     ["train --model nowhere.json", "--model: there is no file nowhere.json (seen from "],

@@ -81,7 +81,7 @@ test("every table that a setting chooses from is tried", () => {
 
 describe.each(names)("an invented kind of %s", (name) => {
   const invention = inventions[name] as Invention;
-  const { kind } = invention;
+  const { kind, beside = {} } = invention;
   const word = wordOf(invention);
   const registered = (): void => onTestFinished(invention.register());
 
@@ -95,14 +95,15 @@ describe.each(names)("an invented kind of %s", (name) => {
 
   test("is a value of the setting, within its limits", () => {
     registered();
-    expect(resolveSettings({ [name]: word })[name]).toBe(word);
+    expect(resolveSettings({ ...tiny, ...beside, [name]: word })[name]).toBe(word);
     expect(givenSettings({ [name]: word })).toEqual({ [name]: word });
     const hasNumber = Object.keys(kind.fields).length > 0;
-    const limits = hasNumber ? " (STRENGTH from 0 to 0.5)" : "";
+    const limits = hasNumber ? "STRENGTH from 0 to 0.5" : "";
     const wrong = hasNumber ? wordOf(invention, 0.75) : "invented:1";
     const refusal = messageOf(() => givenSettings({ [name]: wrong }));
     expect(refusal).toContain(`--${optionName(name)}: expected `);
-    expect(refusal).toContain(`${formOf(kind)}${limits}`);
+    expect(refusal).toContain(formOf(kind));
+    expect(refusal).toContain(limits);
     expect(refusal).toContain(`found "${wrong}"`);
   });
 
@@ -111,16 +112,14 @@ describe.each(names)("an invented kind of %s", (name) => {
     const form = wordForms(name)?.find((one) => one.kind === "invented");
     const { title: label, minimum, maximum, first } = strength;
     const number = { label, minimum, maximum, first, step: "any" };
-    expect(form).toEqual({
-      kind: "invented",
-      title: kind.title,
-      numbers: Object.keys(kind.fields).map(() => number),
-    });
+    expect(form).toMatchObject({ kind: "invented", title: kind.title });
+    expect(form?.numbers).toHaveLength(Object.keys(kind.fields).length);
+    if (form?.numbers.length !== 0) expect(form?.numbers.at(-1)).toEqual(number);
   });
 
   test("is named where the run is described", () => {
     registered();
-    const settings = resolveSettings({ ...tiny, [name]: word });
+    const settings = resolveSettings({ ...tiny, ...beside, [name]: word });
     const said = invention.said?.(settings, modelOf(settings)) ?? [];
     for (const sentence of said) expect(sentence).toMatch(/invented|invention/);
     expect(trainCommand(settings)).toContain(`--${optionName(name)} ${word}`);
@@ -128,7 +127,10 @@ describe.each(names)("an invented kind of %s", (name) => {
 
   test("is trained with, and makes a difference", async () => {
     registered();
-    const [with_, without] = [await trained({ [name]: word }), await trained(invention.against ?? {})];
+    const [with_, without] = [
+      await trained({ ...beside, [name]: word }),
+      await trained({ ...beside, ...invention.against }),
+    ];
     expect(with_.every(Number.isFinite)).toBe(true);
     expect(with_).toHaveLength(without.length);
     expect(with_).not.toEqual(without);
@@ -137,12 +139,16 @@ describe.each(names)("an invented kind of %s", (name) => {
   test("is unknown again once it is taken away", async () => {
     const remove = invention.register();
     remove();
-    expect(() => resolveSettings({ [name]: word })).toThrow(`found "${word}"`);
+    expect(() => resolveSettings({ ...beside, [name]: word })).toThrow(`found "${word}"`);
     expect(wordForms(name)?.map((form) => form.kind)).not.toContain("invented");
   });
 });
 
 test("a run with an invention from every table is stored, opened and reported", async () => {
+  // One that belongs to another kind than the invented one cannot be beside it.
+  const names = (Object.keys(inventions) as (keyof typeof inventions)[]).filter(
+    (name) => inventions[name]?.beside === undefined,
+  );
   for (const name of names) onTestFinished((inventions[name] as Invention).register());
   await using folder = await temporaryFolder();
   const chosen = Object.fromEntries(names.map((name) => [name, wordOf(inventions[name] as Invention)]));

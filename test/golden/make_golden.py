@@ -30,6 +30,8 @@ class Network:
         self.random, self.grain = numpy.random.default_rng(seed), grain
         self.parameters, self.statistics, self.initial = {}, {}, {}
         self.words, self.words_of_step, self.step = {}, {}, 0
+        # What becomes of parameters after the optimiser has moved them in this step.
+        self.projections = {}
 
     def draw(self, name, shape, middle, spread):
         """Multiples of the grain, which keep the files small; as float32, as hourglass starts from float32."""
@@ -177,6 +179,50 @@ def importance_weighted(encode, decode, samples, binarize=False):
         prior = Normal(0.0, 1.0).log_prob(codes).sum(dim=2)
         weights = likelihood + prior - posterior.log_prob(codes).sum(dim=2)
         return -(weights.logsumexp(dim=1) - math.log(samples)).mean()
+
+    return objective
+
+
+def vector_quantized(encode, decode, entries, size, averages, beta, decay=0.99, spatial=False):
+    """Van den Oord, Vinyals and Kavukcuoglu, 2017: equation 3, or moving averages (appendix A.1); dead entries start anew."""
+    name = "encoder.code"
+
+    def nearest(vectors, codebook):
+        return torch.cdist(vectors, codebook, compute_mode="donot_use_mm_for_euclid_dist").argmin(dim=1)
+
+    def objective(net, x):
+        values = encode(net, x)
+        values = values.permute(0, 2, 3, 1).flatten(1) if spatial else values
+        vectors = values.reshape(-1, size)
+        shape, spread = (entries, size), math.sqrt(6 / (entries + size))
+        if averages and f"{name}.codebook" not in net.statistics:
+            net.statistics[f"{name}.codebook"] = net.draw(f"{name}.codebook", shape, 0, spread)
+        kept = net.statistics.get(f"{name}.codebook")
+        codebook = kept if averages else net.parameter(f"{name}.codebook", shape, spread=spread)
+        if f"{name}.counts" not in net.statistics:
+            net.initial[f"{name}.counts"] = numpy.zeros(entries, numpy.float32)
+            net.statistics[f"{name}.counts"] = torch.zeros(entries, dtype=torch.float64)
+        chosen = functional.one_hot(nearest(vectors.detach(), codebook.detach()), entries).double()
+        found = (chosen @ codebook).reshape(values.shape)
+        code = values + (found - values).detach()
+        commitment = ((values - found.detach()) ** 2).mean()
+        moved = 0 if averages else ((found - values.detach()) ** 2).mean()
+        before = net.statistics[f"{name}.counts"]
+        counts = decay * before + (1 - decay) * chosen.sum(dim=0)
+        share = len(vectors) / entries
+        dead = counts < 0.01 * share
+        # Of the words for each entry and image those of the first image.
+        words = net.uniform(name, entries)[0].numpy().astype(numpy.float32)
+        rows = (words * numpy.float32(len(vectors) * numpy.float32(1 - 1e-6))).astype(numpy.int64)
+        anew = vectors.detach()[torch.from_numpy(rows)]
+        net.statistics[f"{name}.counts"] = torch.where(dead, torch.full_like(counts, share), counts)
+        if averages:
+            sums = decay * before[:, None] * codebook + (1 - decay) * chosen.T @ vectors.detach()
+            averaged = sums / counts.clamp(min=1e-9)[:, None]
+            net.statistics[f"{name}.codebook"] = torch.where(dead[:, None], anew, averaged)
+        else:
+            net.projections[f"{name}.codebook"] = lambda moved: torch.where(dead[:, None], anew, moved)
+        return reconstruction("bce", decode(net, code), x) + beta * commitment + moved
 
     return objective
 
@@ -584,6 +630,21 @@ def series_of_channels_decode(net, code):
     return net.convolution_1d("decoder.output", x, 3, 5).permute(0, 2, 1).flatten(1)
 
 
+# The convolutional architecture with a code of its own at every place.
+def quantized_encode(net, x):
+    x = to_planes(x, *GRAY)
+    for number, count in enumerate((3, 4), start=1):
+        x = torch.relu(functional.max_pool2d(net.convolution(f"encoder.convolution{number}", x, count), 2))
+    return net.convolution("encoder.convolution3", x, 2, size=1)
+
+
+def quantized_decode(net, code):
+    x = code.reshape(-1, GRAY[0] // 4, GRAY[1] // 4, 2).permute(0, 3, 1, 2)
+    x = torch.relu(net.convolution("decoder.convolution1", x, 4))
+    x = torch.relu(net.transposed_convolution("decoder.transposed_convolution1", x, 3))
+    return to_rows(net.transposed_convolution("decoder.output", x, 1))
+
+
 # Training ----------------------------------------------------------------------------------------------------------
 
 
@@ -652,6 +713,10 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
             norm = torch.nn.utils.clip_grad_norm_(net.parameters.values(), settings["clipNorm"])
             assert norm > settings["clipNorm"], "the gradient is long enough to be clipped"
         optimizer.step()
+        with torch.no_grad():
+            for name, change in net.projections.items():
+                net.parameters[name].copy_(change(net.parameters[name]))
+        net.projections = {}
         if settings.get("schedule") == "cosine":
             schedule.step()
         losses.append(loss.item())
@@ -685,6 +750,14 @@ def rounded(values):
 SMALL = (6, 6, 1)
 GRAY = (8, 8, 1)
 COLOR = (4, 8, 3)
+QUANTIZED = {
+    "model": "deep",
+    "hidden": [7],
+    "latentSize": 6,
+    "activation": "relu",
+    "code": "vector-quantized",
+    "beta": 0.25,
+}
 GAUSSIAN = {"model": "variational", "hidden": [7], "latentSize": 3, "binarize": False}
 REGULARIZED = dict(normalized=True, dropout=0.3)
 
@@ -786,66 +859,6 @@ CASES = {
         },
         SMALL,
     ),
-    "contractive": (
-        deterministic(
-            *shallow(36, 4, torch.sigmoid), penalty=contractive(shallow(36, 4, torch.sigmoid)[0], 0.1)
-        ),
-        {"model": "contractive", "latentSize": 4, "penalty": "contractive:0.1", "tiedWeights": False},
-        SMALL,
-    ),
-    "wasserstein": (
-        deterministic(*deep(36, (7,), 3, torch.relu), loss="mse", penalty=of_points(discrepancy(0.5, 2))),
-        {"model": "deep", "hidden": [7], "latentSize": 3, "loss": "mse", "penalty": "mmd:0.5,2"},
-        SMALL,
-    ),
-    "variational-importance-weighted": (
-        importance_weighted(*deep(36, (7, 5), 2 * 3, torch.tanh), samples=4, binarize=True),
-        {"model": "variational", "hidden": [7, 5], "latentSize": 3, "boundSamples": 4},
-        SMALL,
-    ),
-    "convolutional-importance-weighted": (
-        importance_weighted(*convolutional(COLOR, (3,), 2 * 3, "transposed"), samples=2),
-        {
-            "model": "variational",
-            "architecture": "convolutional",
-            "filters": [3],
-            "hidden": [],
-            "activation": "relu",
-            "latentSize": 3,
-            "binarize": False,
-            "boundSamples": 2,
-        },
-        COLOR,
-    ),
-    "variational-total-correlation": (
-        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=total_correlation(5)),
-        {**GAUSSIAN, "penalty": "total-correlation:5"},
-        SMALL,
-    ),
-    "variational-capacity": (
-        variational(*deep(36, (7,), 2 * 3, torch.tanh), beta=0, penalty=capacity(4, 10, 2)),
-        {**GAUSSIAN, "penalty": "capacity:4,10", "epochs": 2},
-        SMALL,
-    ),
-    "variational-dip-1": (
-        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=covariance(10, 5, False)),
-        {**GAUSSIAN, "penalty": "dip-1:10,5"},
-        SMALL,
-    ),
-    "variational-dip-2": (
-        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=covariance(10, 5, True)),
-        {**GAUSSIAN, "penalty": "dip-2:10,5"},
-        SMALL,
-    ),
-    "variational-discrepancy": (
-        variational(
-            *deep(36, (7,), 2 * 3, torch.tanh),
-            beta=0.1,
-            penalty=lambda code, posterior, divergence, net: discrepancy(20, 1)(code, net),
-        ),
-        {**GAUSSIAN, "beta": 0.1, "penalty": "mmd:20"},
-        SMALL,
-    ),
     "convolutional-color-regularized": (
         deterministic(
             *convolutional(COLOR, (3, 4), 3, "transposed", functional.leaky_relu, hidden=(5,), **REGULARIZED)
@@ -939,6 +952,96 @@ CASES = {
         {"model": "series.json"},
         {"kind": "series", "steps": 8, "channels": 3},
         dict(architecture=SERIES_OF_CHANNELS_ARCHITECTURE),
+    ),
+    # The seed of a case is its place: new ones come last.
+    "contractive": (
+        deterministic(
+            *shallow(36, 4, torch.sigmoid), penalty=contractive(shallow(36, 4, torch.sigmoid)[0], 0.1)
+        ),
+        {"model": "contractive", "latentSize": 4, "penalty": "contractive:0.1", "tiedWeights": False},
+        SMALL,
+    ),
+    "wasserstein": (
+        deterministic(*deep(36, (7,), 3, torch.relu), loss="mse", penalty=of_points(discrepancy(0.5, 2))),
+        {"model": "deep", "hidden": [7], "latentSize": 3, "loss": "mse", "penalty": "mmd:0.5,2"},
+        SMALL,
+    ),
+    "vector-quantized": (
+        vector_quantized(
+            lambda net, x: net.dense("encoder.dense2", torch.relu(net.dense("encoder.dense1", x, 7)), 6),
+            lambda net, code: net.dense("decoder.output", torch.relu(net.dense("decoder.dense1", code, 7)), 36),
+            *(5, 2, True, 0.25),
+        ),
+        {**QUANTIZED, "codebook": "average:5,2"},
+        SMALL,
+    ),
+    "vector-quantized-loss": (
+        vector_quantized(
+            lambda net, x: net.dense("encoder.dense2", torch.relu(net.dense("encoder.dense1", x, 7)), 6),
+            lambda net, code: net.dense("decoder.output", torch.relu(net.dense("decoder.dense1", code, 7)), 36),
+            *(5, 2, False, 0.25),
+        ),
+        {**QUANTIZED, "codebook": "loss:5,2"},
+        SMALL,
+    ),
+    "vector-quantized-convolutional": (
+        vector_quantized(quantized_encode, quantized_decode, *(6, 2, True, 0.5, 0.9), spatial=True),
+        {
+            "model": "vector-quantized",
+            "filters": [3, 4],
+            "codebook": "average:6,2,0.9",
+            "latentSize": 8,
+            "beta": 0.5,
+        },
+        GRAY,
+    ),
+    "variational-importance-weighted": (
+        importance_weighted(*deep(36, (7, 5), 2 * 3, torch.tanh), samples=4, binarize=True),
+        {"model": "variational", "hidden": [7, 5], "latentSize": 3, "boundSamples": 4},
+        SMALL,
+    ),
+    "convolutional-importance-weighted": (
+        importance_weighted(*convolutional(COLOR, (3,), 2 * 3, "transposed"), samples=2),
+        {
+            "model": "variational",
+            "architecture": "convolutional",
+            "filters": [3],
+            "hidden": [],
+            "activation": "relu",
+            "latentSize": 3,
+            "binarize": False,
+            "boundSamples": 2,
+        },
+        COLOR,
+    ),
+    "variational-total-correlation": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=total_correlation(5)),
+        {**GAUSSIAN, "penalty": "total-correlation:5"},
+        SMALL,
+    ),
+    "variational-capacity": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), beta=0, penalty=capacity(4, 10, 2)),
+        {**GAUSSIAN, "penalty": "capacity:4,10", "epochs": 2},
+        SMALL,
+    ),
+    "variational-dip-1": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=covariance(10, 5, False)),
+        {**GAUSSIAN, "penalty": "dip-1:10,5"},
+        SMALL,
+    ),
+    "variational-dip-2": (
+        variational(*deep(36, (7,), 2 * 3, torch.tanh), penalty=covariance(10, 5, True)),
+        {**GAUSSIAN, "penalty": "dip-2:10,5"},
+        SMALL,
+    ),
+    "variational-discrepancy": (
+        variational(
+            *deep(36, (7,), 2 * 3, torch.tanh),
+            beta=0.1,
+            penalty=lambda code, posterior, divergence, net: discrepancy(20, 1)(code, net),
+        ),
+        {**GAUSSIAN, "beta": 0.1, "penalty": "mmd:20"},
+        SMALL,
     ),
 }
 

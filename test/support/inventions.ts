@@ -2,6 +2,8 @@ import { multiply, subtract } from "hourglass-core/internal/graph/operators/arit
 import { abs, tanh } from "hourglass-core/internal/graph/operators/functions.ts";
 import { reduceSum } from "hourglass-core/internal/graph/operators/shaping.ts";
 import type { Kind, NumberField } from "hourglass-core/internal/kinds/kind.ts";
+import { type CodebookKind, codebookFields } from "hourglass-core/internal/model/codebooks/codebook-kind.ts";
+import { codebooks } from "hourglass-core/internal/model/codebooks/codebooks.ts";
 import type { CodeKind } from "hourglass-core/internal/model/codes/code-kind.ts";
 import { codes } from "hourglass-core/internal/model/codes/codes.ts";
 import type { InitializerKind } from "hourglass-core/internal/model/initializers/initializer-kind.ts";
@@ -48,6 +50,10 @@ export interface Invention {
   readonly register: () => () => void;
   /** What a report, a file or a message says of it, apart from its word. */
   readonly said?: (settings: Settings, model: Model) => readonly string[];
+  /** Numbers of its word before its strength. */
+  readonly before?: readonly number[];
+  /** Settings that it belongs to. */
+  readonly beside?: Partial<Settings>;
   /** What is trained without it, to see that it does something. */
   readonly against?: Partial<Settings>;
 }
@@ -126,6 +132,15 @@ const code: CodeKind<"invented"> = {
   words: { codes: "the invented codes" },
 };
 
+const codebook: CodebookKind<
+  "invented",
+  { readonly entries: number; readonly size: number; readonly strength: number }
+> = {
+  ...about("codebook", { ...codebookFields, strength }),
+  trainable: true,
+  decay: (values) => values.strength,
+};
+
 const objectiveOfModel = (settings: Settings, model: Model): string =>
   describeObjective(model, objectiveOf(settings));
 
@@ -170,6 +185,13 @@ export const inventions: { readonly [Name in SettingName]?: Invention } = {
     },
     said: () => [messageOf(() => resolveSettings({ code: "invented", tiedWeights: true }))],
   },
+  codebook: {
+    kind: codebook,
+    register: () => codebooks.register(codebook),
+    before: [4, 2],
+    beside: { code: "vector-quantized" },
+    against: { codebook: "loss:4,2" },
+  },
   initializer: { kind: initializer, register: () => initializers.register(initializer) },
   outputActivation: {
     kind: output,
@@ -180,8 +202,8 @@ export const inventions: { readonly [Name in SettingName]?: Invention } = {
   },
 };
 /** `invented:0.25`, or with another strength. */
-export const wordOf = ({ kind }: Invention, value = 0.25): string =>
-  Object.keys(kind.fields).length === 0 ? kind.name : `${kind.name}:${value}`;
+export const wordOf = ({ kind, before = [] }: Invention, value = 0.25): string =>
+  Object.keys(kind.fields).length === 0 ? kind.name : `${kind.name}:${[...before, value].join()}`;
 
 /** What a call is refused with; empty where it is not. */
 export function messageOf(call: () => void): string {

@@ -30,6 +30,7 @@ const others: Settings = {
   corruption: "salt-pepper:0.3",
   beta: 0.5,
   boundSamples: 5,
+  codebook: "loss:512,16",
   binarize: true,
   epochs: 3,
   batchSize: 64,

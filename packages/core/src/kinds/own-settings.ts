@@ -1,10 +1,14 @@
 import type { Kind, OwnSetting } from "./kind.ts";
 import type { KindTable } from "./table.ts";
 
-/** The settings that kinds of a table have, and none of those that were chosen. */
+/** The settings that kinds of a table have, and none of those that were chosen; one that several have says what it does for each. */
 export function foreignSettings(table: KindTable<Kind>, ...chosen: readonly string[]): readonly OwnSetting[] {
   const all = table.kinds.flatMap(({ settings = [] }) => settings);
-  return all.filter((setting) => !ownersOf(table, setting.name).some((owner) => chosen.includes(owner)));
+  return [...new Set(all.map(({ name }) => name))].flatMap((name) => {
+    if (ownersOf(table, name).some((owner) => chosen.includes(owner))) return [];
+    const same = all.filter((setting) => setting.name === name);
+    return [{ ...(same[0] as OwnSetting), purpose: same.map(({ purpose }) => purpose).join(", or ") }];
+  });
 }
 
 /** The names of the kinds that a setting belongs to. */

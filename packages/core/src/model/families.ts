@@ -9,6 +9,8 @@ import {
   type LayerInput,
   parseArchitecture,
 } from "./architecture.ts";
+import { defaultCodebook } from "./codebooks/codebooks.ts";
+import type { CodeOptions } from "./codes/code-kind.ts";
 import { codeOf } from "./codes/codes.ts";
 import { layers } from "./layers/layers.ts";
 import { defaultOutput } from "./outputs/outputs.ts";
@@ -34,6 +36,8 @@ export interface FamilyOptions {
   /** Share of the values of hidden layers that are dropped while training. */
   readonly dropout: number;
   readonly code: string;
+  /** The codebook of a code that has one: its word, the usual one unless given. */
+  readonly codebook?: string;
   /** What makes the reconstruction of what the last layer gives; the sigmoid unless given. */
   readonly outputActivation?: string;
   /** Layers that follow the code. */
@@ -70,7 +74,7 @@ function denseArchitecture(options: FamilyOptions, sampleShape: SampleShape): Ar
  * @throws UsageError where samples are no images, and where the image cannot be halved once a convolution
  */
 function convolutionalArchitecture(options: FamilyOptions, sampleShape: SampleShape): Architecture {
-  const { hidden, filters, activation, decoder } = options;
+  const { filters, activation, decoder } = options;
   if (!isImageShape(sampleShape)) {
     throw new UsageError(
       `architecture convolutional: expected images, found ${describeSamples(sampleShape)}; choose architecture dense, or give layers in a file`,
@@ -87,6 +91,11 @@ function convolutionalArchitecture(options: FamilyOptions, sampleShape: SampleSh
   const [smallHeight, smallWidth] = [height / reduction, width / reduction];
   const deepest = filters.at(-1) ?? channels;
   const doublings = [...filters.toReversed().slice(1), channels];
+  const perPlace = codeOf(options).planes?.(codeOptions(options));
+  const inner =
+    perPlace === undefined
+      ? denseBetween(options, [smallHeight, smallWidth, deepest])
+      : planeLayers(options, [smallHeight, smallWidth, deepest], perPlace);
   return complete(options, {
     encoder: [
       ...filters.flatMap((count): LayerInput[] => [
@@ -95,14 +104,10 @@ function convolutionalArchitecture(options: FamilyOptions, sampleShape: SampleSh
         { type: "max-pooling" },
         { type: "activation", activation },
       ]),
-      { type: "flatten" },
-      ...hidden.flatMap((units) => hiddenLayer(units, options)),
-      ...codeLayers(options),
+      ...inner.encoder,
     ],
     decoder: [
-      ...hidden.toReversed().flatMap((units) => hiddenLayer(units, options)),
-      ...hiddenLayer(smallHeight * smallWidth * deepest, options),
-      { type: "reshape", shape: [smallHeight, smallWidth, deepest] },
+      ...inner.decoder,
       ...doublings.flatMap((count, index): LayerInput[] => [
         ...(decoder === "transposed"
           ? [{ type: "transposed-convolution", filters: count } as const]
@@ -138,15 +143,88 @@ function normalization({ batchNormalization }: FamilyOptions): readonly LayerInp
   return batchNormalization ? [{ type: "batch-normalization" }] : [];
 }
 
-function codeLayers({
-  latentSize,
-  code,
-  codeActivation,
-  afterCode = [],
-}: FamilyOptions): readonly LayerInput[] {
-  const { layer } = codeOf({ code });
+function codeLayers(options: FamilyOptions): readonly LayerInput[] {
+  const { latentSize, code, codeActivation, afterCode = [] } = options;
+  const { layer, layerOptions } = codeOf({ code });
+  if (layer !== undefined && layerOptions !== undefined) {
+    return [{ type: "dense", units: latentSize }, ...ending(options)];
+  }
   if (layer !== undefined) return [{ type: layer.name, units: latentSize } as LayerInput];
   return [{ type: "dense", units: latentSize, activation: codeActivation }, ...afterCode];
+}
+
+/** The dense layers between the deepest convolutions and the code, and back. */
+function denseBetween(
+  options: FamilyOptions,
+  [height, width, filters]: readonly [number, number, number],
+): Pick<ArchitectureInput, "encoder" | "decoder"> {
+  const { hidden } = options;
+  return {
+    encoder: [
+      { type: "flatten" },
+      ...hidden.flatMap((units) => hiddenLayer(units, options)),
+      ...codeLayers(options),
+    ],
+    decoder: [
+      ...hidden.toReversed().flatMap((units) => hiddenLayer(units, options)),
+      ...hiddenLayer(height * width * filters, options),
+      { type: "reshape", shape: [height, width, filters] },
+    ],
+  };
+}
+
+/** The layer of a code that comes after its values. */
+function ending(options: FamilyOptions): readonly LayerInput[] {
+  const { layer, layerOptions } = codeOf(options);
+  return [{ type: layer?.name, ...layerOptions?.(codeOptions(options)) } as LayerInput];
+}
+
+const codeOptions = ({
+  latentSize,
+  codebook = defaultCodebook,
+}: Pick<FamilyOptions, "latentSize" | "codebook">): CodeOptions => ({ latentSize, codebook });
+
+/** The size of a code that has values of its own at every place of a convolutional encoder; `undefined` of all others. */
+export function planeCodeSize(
+  options: Pick<FamilyOptions, "code" | "codebook" | "filters" | "latentSize">,
+  sampleShape: SampleShape,
+): number | undefined {
+  const perPlace = codeOf(options).planes?.(codeOptions(options));
+  if (perPlace === undefined || !isImageShape(sampleShape)) return undefined;
+  const reduction = 2 ** options.filters.length;
+  return Math.floor(sampleShape.height / reduction) * Math.floor(sampleShape.width / reduction) * perPlace;
+}
+
+/**
+ * The layers that end a convolutional encoder and begin its decoder where the code has values of its own at every place.
+ * @throws UsageError where the settings say another size
+ */
+function planeLayers(
+  options: FamilyOptions,
+  [height, width, filters]: readonly [number, number, number],
+  perPlace: number,
+): Pick<ArchitectureInput, "encoder" | "decoder"> {
+  const { latentSize, code, hidden, activation } = options;
+  const size = height * width * perPlace;
+  if (latentSize !== size) {
+    throw new UsageError(
+      `latentSize: a ${code} code of ${height} x ${width} places, with ${counted(perPlace, "value")} at each, has ${counted(size, "value")}: expected ${size}, found ${latentSize}`,
+    );
+  }
+  if (hidden.length > 0) {
+    throw new UsageError(
+      `hidden: a ${code} code of a convolutional architecture has its places, without dense layers before them: leave hidden out, or add filters`,
+    );
+  }
+  return {
+    encoder: [{ type: "convolution", filters: perPlace, kernelSize: 1 }, ...ending(options)],
+    decoder: [
+      { type: "reshape", shape: [height, width, perPlace] },
+      { type: "convolution", filters },
+      ...normalization(options),
+      { type: "activation", activation },
+    ],
+  };
 }
 
 function complete(

@@ -40,6 +40,8 @@ export interface TrainingPass {
   readonly noise: Noise;
   /** Notes what a parameter that is not trainable becomes after this step. */
   readonly update: (statistic: Parameter, next: Value) => void;
+  /** Changes what the optimiser makes of a trainable parameter in this step: `moved` is its value after it. */
+  readonly project: (parameter: Parameter, change: (moved: Value) => Value) => void;
   /** How much of the training is over before this step: a float32 scalar from 0 to 1. */
   readonly progress: () => Value;
 }
@@ -69,6 +71,7 @@ const layersSchema: z.ZodType<readonly Layer[]> = z.array(
 const passSchema = z.object({
   noise: z.object({ bits: functionSchema<Noise["bits"]>() }),
   update: functionSchema<TrainingPass["update"]>(),
+  project: functionSchema<TrainingPass["project"]>(),
   progress: functionSchema<TrainingPass["progress"]>(),
 });
 

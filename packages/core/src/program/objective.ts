@@ -11,7 +11,7 @@ import type { Value } from "../graph/value.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
-import type { CodeDistribution, CodeTerm } from "../model/codes/code-kind.ts";
+import type { CodeDistribution, CodeKind, CodeTerm } from "../model/codes/code-kind.ts";
 import { codeOf, codes } from "../model/codes/codes.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
@@ -165,7 +165,7 @@ const codeSchema = z.object({
 
 /** The objective of a model in words, with the scaling of every term. */
 export function describeObjective(
-  model: Pick<Model, "code" | "output" | "sampleShape">,
+  model: Pick<Model, "code" | "output" | "sampleShape"> & Partial<Pick<Model, "encoder">>,
   objective: Objective,
 ): string {
   checkArgument(codeSchema, model, "describeObjective", "model");
@@ -180,6 +180,7 @@ export function describeObjective(
   const terms = [
     reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
     ...(term === undefined ? [] : [termPhrase(term, objective)]),
+    ...unweightedPhrases(kind, model),
     ...penaltyPhrases(penalties),
   ].map((phrase) => inWordsOf(shape, phrase));
   const output = outputOf(model).name;
@@ -192,6 +193,15 @@ export function describeObjective(
       : [`input corrupted by ${corruptionPhrase(corruption)} in every step, target clean`]),
   ];
   return [terms.join(", plus "), ...input].join("; ");
+}
+
+/** What the code adds without a weight; asked of a model that has its layers. */
+function unweightedPhrases(
+  { unweighted }: CodeKind,
+  { encoder }: Partial<Pick<Model, "encoder">>,
+): readonly string[] {
+  const term = encoder && unweighted?.(encoder);
+  return term === undefined ? [] : [term.phrase];
 }
 
 function termPhrase({ phrase }: CodeTerm, { beta = 1, boundSamples = 1 }: Objective): string {
@@ -236,7 +246,7 @@ export function objectiveValues(
     const bound = importanceBound(kind.distribution as CodeDistribution, encoded, target, how);
     return { ...bound, penalty: bound.term };
   }
-  const coded = kind.train(encoded, noise);
+  const coded = kind.train(encoded, noise, model.encoder);
   const error = lossHere.sum(decode(coded.codes), target);
   const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize);
   const reconstruction = divide(error, summed);
@@ -249,9 +259,10 @@ export function objectiveValues(
     ...(coded.term === undefined ? {} : { term: coded.term }),
     ...(training === undefined ? {} : { progress: training.progress }),
   });
-  const others = sumOf(term, penalty);
+  const unweighted = coded.unweighted && divide(reduceSum(coded.unweighted), batchSize);
+  const others = sumOf(term, unweighted, penalty);
   return {
-    objective: sumOf(reconstruction, term && multiply(term, beta), penalty) as Value,
+    objective: sumOf(reconstruction, term && multiply(term, beta), unweighted, penalty) as Value,
     reconstruction,
     ...(others === undefined ? {} : { penalty: others }),
   };

@@ -43,6 +43,12 @@ export interface StateLayout {
     /** Of every parameter. */
     readonly values: ParameterValues;
   };
+  /** A trained tensor with some of its parameters changed. */
+  readonly project: (
+    index: number,
+    tensor: Value,
+    changes: ReadonlyMap<Parameter, (value: Value) => Value>,
+  ) => Value;
   readonly results: (carried: readonly Value[]) => readonly ProgramOutput[];
 }
 
@@ -90,6 +96,18 @@ export function stateLayout(model: Model, optimizer: OptimizerOptions): StateLay
           ...ofStatistics(carried).map(([{ name }, value]) => [name, value] as const),
         ]),
       };
+    },
+    project: (index, value, changes) => {
+      const tensor = tensors[index] as TrainedTensor;
+      if (!tensor.parameters.some((parameter) => changes.has(parameter))) return value;
+      const parts = unstack(tensor, value);
+      return stack(
+        tensor,
+        tensor.parameters.map((parameter, part) => {
+          const own = parts[part] as Value;
+          return changes.get(parameter)?.(own) ?? own;
+        }),
+      );
     },
     results: (carried) => {
       const values = new Map([

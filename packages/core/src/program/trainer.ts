@@ -63,10 +63,12 @@ export function trainerProgram(
     const { trained, statistics, values } = layout.unpack(carried);
     const samples = readSamples(model, values, batch);
     const updates = new Map<Parameter, Value>();
+    const projections = new Map<Parameter, (moved: Value) => Value>();
     const ofStep = noise.at(iteration);
     const { objective: loss } = objectiveValues(model, objective, values, samples, ofStep, {
       noise: ofStep,
       update: (statistic, next) => updates.set(statistic, next),
+      project: (parameter, change) => projections.set(parameter, change),
       progress: () => progress.at(iteration),
     });
     const slopes = gradients(
@@ -79,7 +81,7 @@ export function trainerProgram(
     );
     const next = trained.flatMap((state, index) => {
       const { parameter, slots } = update(state, held[index] as Value, now, optimizer);
-      return [parameter, ...slots];
+      return [layout.project(index, parameter, projections), ...slots];
     });
     const nextStatistics = statistics.map(([statistic, before]) => updates.get(statistic) ?? before);
     return { next: [...next, ...nextStatistics], stacked: [loss] };

@@ -7,7 +7,7 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { model: "mine.json", latentSize: 3 },
       "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
-        "codeActivation, code, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
+        "codeActivation, code, codebook, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
     ],
     [
       { model: "mine.json", batchNormalization: false },
@@ -55,7 +55,7 @@ describe("combinations that make no sense are refused with the reason", () => {
     ],
     [
       { beta: 4 },
-      "beta weighs the divergence of a gaussian code, and the code is deterministic: add code gaussian, or leave it out",
+      "beta weighs the divergence of a gaussian code, or weighs the commitment of a vector-quantized code, and the code is deterministic: add code gaussian, or leave it out",
     ],
     [
       { importanceSamples: 100 },
@@ -78,6 +78,22 @@ describe("combinations that make no sense are refused with the reason", () => {
       "with penalty topk:5,20 the objective changes over the first half of training, so losses of its epochs do not compare",
     ],
     [{ penalty: "topk:5,20", restoreBest: true }, "with penalty topk:5,20 the objective changes"],
+    [
+      { code: "vector-quantized", codebook: "average:64,5" },
+      "codebook average:64,5 has entries of 5 values: expected a latentSize that 5 divides, found 32",
+    ],
+    [
+      { code: "vector-quantized", penalty: "l1:0.1" },
+      "penalty l1 acts on a deterministic code, and a vector-quantized code is one of a codebook",
+    ],
+    [
+      { code: "vector-quantized", tiedWeights: true },
+      "tiedWeights shares the kernel of the code's layer, and a vector-quantized code is looked up",
+    ],
+    [
+      { codebook: "loss:64,4" },
+      "codebook says what a vector-quantized code chooses from, and the code is deterministic: add code vector-quantized, or leave it out",
+    ],
     [{ penalty: "topk:33" }, "penalty topk:33 keeps more values than the code has, 32"],
     [{ penalty: "topk:5,33" }, "penalty topk:5,33 keeps more values than the code has, 32"],
     [{ penalty: "topk:5", latentSize: 4 }, "penalty topk:5 keeps more values than the code has, 4"],

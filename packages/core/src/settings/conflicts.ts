@@ -67,6 +67,7 @@ const modelSettings = [
   "activation",
   "codeActivation",
   "code",
+  "codebook",
   "outputActivation",
   "tiedWeights",
   "initializer",
@@ -131,6 +132,10 @@ const rules: readonly Rule[] = [
     holds: ({ boundSamples, penalty, beta }) => boundSamples > 1 && (penalty !== "none" || beta !== 1),
     reason: ({ boundSamples }) =>
       `boundSamples ${boundSamples} is the importance-weighted bound, which has no other terms: leave penalty and beta out`,
+  },
+  {
+    holds: (settings) => !isFile(settings) && codeOf(settings).misfitOf?.(settings) !== undefined,
+    reason: (settings) => codeOf(settings).misfitOf?.(settings) as string,
   },
   {
     holds: (settings) => needsOther(settings) !== undefined,

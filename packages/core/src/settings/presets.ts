@@ -43,6 +43,16 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       importanceSamples: 100,
     },
   },
+  "vector-quantized": {
+    help: "convolutions; at each of 7 x 7 places the code is one of the entries of a codebook",
+    settings: {
+      architecture: "convolutional",
+      code: "vector-quantized",
+      codebook: "average:128,16",
+      latentSize: 784,
+      beta: 0.25,
+    },
+  },
 };
 
 export const presetNames: readonly PresetName[] = Object.keys(presets) as PresetName[];

@@ -46,7 +46,16 @@ describe("the table", () => {
 describe("presets", () => {
   test("are the classic autoencoders", () => {
     expect(presetNames).toEqual([
-      ...["vanilla", "deep", "convolutional", "sparse", "contractive", "denoising", "variational"],
+      ...[
+        "vanilla",
+        "deep",
+        "convolutional",
+        "sparse",
+        "contractive",
+        "denoising",
+        "variational",
+        "vector-quantized",
+      ],
     ]);
   });
 
@@ -66,6 +75,16 @@ describe("presets", () => {
         code: "gaussian",
         binarize: true,
         importanceSamples: 100,
+      },
+    ],
+    [
+      "vector-quantized",
+      {
+        architecture: "convolutional",
+        code: "vector-quantized",
+        codebook: "average:128,16",
+        latentSize: 784,
+        beta: 0.25,
       },
     ],
   ])("%s differs from the defaults in its row alone", (model, row) => {
@@ -90,7 +109,7 @@ describe("presets", () => {
     for (const model of ["resnet", "constructor"]) {
       expect(() => resolve({ model })).toThrow(UsageError);
       expect(() => resolve({ model })).toThrow(
-        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational`,
+        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, vector-quantized`,
       );
     }
   });

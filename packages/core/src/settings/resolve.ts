@@ -5,6 +5,7 @@ import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { codes } from "../model/codes/codes.ts";
+import { planeCodeSize } from "../model/families.ts";
 import { outputFor } from "../model/outputs/outputs.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
@@ -105,12 +106,16 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
     ...(samples === undefined || kindOfSamples(samples).bounded ? {} : { binarize: false }),
     model,
   };
-  const { penalty, code, outputActivation } = { ...defaults, ...given };
+  const chosen = { ...defaults, ...given };
+  const { penalty, code, outputActivation } = chosen;
+  const isSpatial = chosen.architecture === "convolutional" && samples !== undefined;
+  const latentSize = isSpatial ? planeCodeSize(chosen, samples) : undefined;
   const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
   const [codeActivation] = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.codeActivation ?? []);
   return {
     ...defaults,
     ...(codeActivation === undefined ? {} : { codeActivation }),
+    ...(latentSize === undefined ? {} : { latentSize }),
     // With every epoch the code is another one, so losses do not say when to stop.
     ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),
     ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),

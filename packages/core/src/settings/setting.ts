@@ -67,12 +67,11 @@ export function choice(
 
 /** A row for a setting that belongs to some kinds of a table; its help begins with theirs. */
 export function ownSetting<T>(table: KindTable<Kind>, name: SettingName, row: Setting<T>): Setting<T> {
-  return {
-    ...row,
-    get help() {
-      return `${ownersOf(table, name).join(" or ")} ${table.noun}: ${row.help}`;
-    },
-  };
+  // As descriptors: help and what is expected follow from tables, at the time when they are asked for.
+  return Object.defineProperties({} as Setting<T>, {
+    ...Object.getOwnPropertyDescriptors(row),
+    help: { get: () => `${ownersOf(table, name).join(" or ")} ${table.noun}: ${row.help}`, enumerable: true },
+  });
 }
 
 /** `kl:TARGET,WEIGHT (KL penalty)` */

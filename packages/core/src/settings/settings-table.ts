@@ -5,6 +5,7 @@ import { sampleKinds } from "../data/samples/sample-kinds.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { nameOf } from "../kinds/schema.ts";
 import { activationSchema } from "../model/activation.ts";
+import { codebooks, defaultCodebook } from "../model/codebooks/codebooks.ts";
 import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
 import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
@@ -145,6 +146,16 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "what the encoder gives",
     group: "model",
   }),
+  codebook: ownSetting(
+    codes,
+    "codebook",
+    choice(codebooks, {
+      default: defaultCodebook,
+      before: defaultCodebook,
+      help: "entries that the code chooses from, and how they learn",
+      group: "model",
+    }),
+  ),
   outputActivation: choice(outputs, {
     default: defaultOutput,
     before: defaultOutput,

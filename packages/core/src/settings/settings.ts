@@ -3,7 +3,7 @@ import type { ActivationName } from "../model/activation.ts";
 /** The classic autoencoders; presets.ts has what they are. */
 export type PresetName =
   | ("vanilla" | "deep" | "convolutional" | "sparse" | "contractive")
-  | ("denoising" | "variational");
+  | ("denoising" | "variational" | "vector-quantized");
 
 /** A JSON file of layers. */
 export type ArchitectureFile = `${string}.json`;
@@ -25,6 +25,7 @@ export interface Settings {
   readonly activation: ActivationName;
   readonly codeActivation: ActivationName;
   readonly code: string;
+  readonly codebook: string;
   readonly outputActivation: string;
   readonly tiedWeights: boolean;
   readonly initializer: string;

@@ -48,3 +48,8 @@ export function withGradient(
   const inputs = requireValues(variables, "withGradient", "variables");
   return apply(customGradientOperator, [value, ...inputs], { gradient });
 }
+
+/** `x` for what passes no gradient on: a target, a threshold. */
+export function stopGradient(x: Value): Value {
+  return withGradient(x, [], () => []);
+}

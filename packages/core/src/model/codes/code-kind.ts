@@ -1,5 +1,6 @@
 import type { Value } from "../../graph/value.ts";
 import type { Kind, NoValues } from "../../kinds/kind.ts";
+import type { Layer } from "../layer.ts";
 import type { AnyLayerKind } from "../layers/layer-kind.ts";
 import type { Noise } from "../noise.ts";
 
@@ -41,6 +42,13 @@ export interface CodeTerm {
   readonly title: string;
 }
 
+/** Settings that the layers of a code follow from. */
+export interface CodeOptions {
+  readonly latentSize: number;
+  /** The word of a codebook. */
+  readonly codebook: string;
+}
+
 /** What the encoder gives, and what becomes of it. `encoded` is float32 `[batch, values]`, what the last layer of the encoder gives. */
 export interface CodeKind<Name extends string = string> extends Kind<Name, NoValues> {
   /**
@@ -48,14 +56,30 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
    * all other layers give.
    */
   readonly layer?: AnyLayerKind;
+  /** Options of its layer, where that comes after one that gives the values of the code; unless given, it gives them: `units`. */
+  layerOptions?(options: CodeOptions): Readonly<Record<string, unknown>>;
+  /** Given where a code may be that of a convolutional encoder, place by place: the number of its values at each. */
+  planes?(options: CodeOptions): number;
+  /** Why settings do not suit it; `undefined` where they do. */
+  misfitOf?(options: CodeOptions): string | undefined;
   /** The values that the encoder gives for each one of the code. */
   readonly valuesEach: number;
   /** What a number of values that is no multiple of that is told; given where it is not 1. */
   readonly misfit?: string;
   /** The code of images that are encoded, decoded and measured: `[batch, latentSize]`. */
   code(encoded: Value): Value;
-  /** The code that is decoded while training, `[batch, latentSize]`, and what is added to the objective of each image: `[batch]`. */
-  train(encoded: Value, noise: Noise): { readonly codes: Value; readonly term?: Value };
+  /**
+   * The code that is decoded while training, `[batch, latentSize]`, and what is added to the objective of each image, with a weight or
+   * without: `[batch]`.
+   * @param encoder whose last layer gave `encoded`
+   */
+  train(
+    encoded: Value,
+    noise: Noise,
+    encoder: readonly Layer[],
+  ): { readonly codes: Value; readonly term?: Value; readonly unweighted?: Value };
+  /** Given where the gradient that {@link CodeKind.train} passes to the encoder is not that of differences, by design. */
+  readonly gradientPasses?: true;
   /**
    * How losses of pixels become the loss of an image, whose mean over images is the reconstruction error: their mean, or, where it is
    * -log p(x|z) in nats, their sum.
@@ -63,6 +87,8 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   readonly reduction: "mean" | "sum";
   /** What {@link CodeKind.train} adds, where it adds something. */
   readonly term?: CodeTerm;
+  /** What it adds without a weight, where it does. */
+  unweighted?(encoder: readonly Layer[]): CodeTerm | undefined;
   /** Given where codes can be drawn, and images have a likelihood. */
   readonly distribution?: CodeDistribution;
   /** Settings that do not go with it, each with what the code is or has instead. */

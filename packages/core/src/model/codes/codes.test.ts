@@ -31,14 +31,17 @@ import { codes } from "./codes.ts";
 
 const imageShape = { height: 4, width: 4, channels: 1 };
 
-/** The values of `build`, given codes of three values as the encoder gives them, and noise. */
+/** Of a code: as many values as an entry of the usual codebook has. */
+const size = 8;
+
+/** The values of `build`, given codes of {@link size} values as the encoder gives them, and noise. */
 async function loaded(
   kind: CodeKind,
   rows: number | "batch",
   batch: number,
   build: (encoded: Value, noise: ReturnType<typeof givenNoise>["noise"]) => readonly Value[],
 ): Promise<(encoded: Numbers) => Promise<readonly Numbers[]>> {
-  const encoded = input("encoded", { dtype: "float32", shape: [rows, 3 * kind.valuesEach] });
+  const encoded = input("encoded", { dtype: "float32", shape: [rows, size * kind.valuesEach] });
   const { noise, inputs, requests } = givenNoise();
   const values = build(encoded, noise);
   const words = noiseWords(requests(), 1, "step 1", batch);
@@ -49,9 +52,12 @@ async function loaded(
   return (numbers) => evaluate(values, new Map([[encoded, numbers], ...feeds]));
 }
 
+/** Values of settings that are no numbers. */
+const other = { codebook: "loss:16,4" } as const;
+
 describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", (name, kind) => {
-  const model = buildModel("vanilla", { sampleShape: imageShape, code: name, latentSize: 3 });
-  const encoded = sampleNumbers([5, 3 * kind.valuesEach], "encoded");
+  const model = buildModel("vanilla", { sampleShape: imageShape, code: name, latentSize: size });
+  const encoded = sampleNumbers([5, size * kind.valuesEach], "encoded");
 
   test("is a word of the setting, with its title in the help", () => {
     expect(settingsTable.code.schema.safeParse(name).success).toBe(true);
@@ -59,30 +65,36 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
   });
 
   test("is that of the model of a family, and of the layers of that model", () => {
-    expect(model).toMatchObject({ code: name, latentSize: 3 });
-    expect(model.encoder.at(-1)?.outputShape).toEqual([3 * kind.valuesEach]);
+    expect(model).toMatchObject({ code: name, latentSize: size });
+    expect(model.encoder.at(-1)?.outputShape).toEqual([size * kind.valuesEach]);
     const stored = parseArchitecture(JSON.parse(JSON.stringify(model.architecture)));
-    expect(buildArchitecture(stored, imageShape)).toMatchObject({ code: name, latentSize: 3 });
+    expect(buildArchitecture(stored, imageShape)).toMatchObject({ code: name, latentSize: size });
   });
 
-  test("has three values an image, in training too, with a term where it says so", async () => {
+  test("has its values for each image, in training too, with a term where it says so", async () => {
     const run = await loaded(kind, "batch", 5, (given, noise) => {
-      const { codes, term } = kind.train(given, noise);
+      const { codes, term } = kind.train(given, noise, model.encoder);
       expect(term === undefined).toBe(kind.term === undefined);
       return [kind.code(given), codes, ...(term === undefined ? [] : [term])];
     });
     const shapes = (await run(encoded)).map(({ shape }) => shape);
-    expect(shapes).toEqual([[5, 3], [5, 3], ...(kind.term === undefined ? [] : [[5]])]);
+    expect(shapes).toEqual([[5, size], [5, size], ...(kind.term === undefined ? [] : [[5]])]);
   });
 
-  test("passes the gradient of differences to the encoder", async () => {
+  test("passes the gradient of differences to the encoder, where it does not say otherwise", async () => {
     const run = await loaded(kind, "batch", 5, (given, noise) => {
-      const { codes, term } = kind.train(given, noise);
-      const squares = reduceSum(multiply(codes, codes));
-      const whole = term === undefined ? squares : add(squares, reduceSum(term));
+      const { codes, term } = kind.train(given, noise, model.encoder);
+      const squares = kind.gradientPasses ? reduceSum(codes) : reduceSum(multiply(codes, codes));
+      const whole = term === undefined || kind.gradientPasses ? squares : add(squares, reduceSum(term));
       return [whole, ...gradients(whole, [given])];
     });
     const [, gradient] = await run(encoded);
+    if (kind.gradientPasses) {
+      // Of the sum of the code: 1 for each value that the encoder gave, and none for what was put in its place.
+      const ones = encoded.data.map((_, index) => (index % (2 * size) < size ? 1 : 0));
+      expect(gradient?.data).toEqual(ones);
+      return;
+    }
     for (const [index, value] of encoded.data.entries()) {
       const [above, below] = await Promise.all(
         [value + 0.01, value - 0.01].map((moved) =>
@@ -106,11 +118,12 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
 
   test("takes its settings, and others do not", () => {
     for (const { name: setting } of kind.settings ?? []) {
-      const given: Partial<Settings> = { [setting]: 2 };
+      const given: Partial<Settings> = { [setting]: other[setting as keyof typeof other] ?? 2 };
       expect(resolveSettings({ code: name, ...given })).toMatchObject(given);
     }
     for (const { name: foreign, purpose, advice, off } of foreignSettings(codes, name)) {
-      expect(() => resolveSettings({ code: name, [foreign]: 2 })).toThrow(
+      const value = other[foreign as keyof typeof other] ?? 2;
+      expect(() => resolveSettings({ code: name, [foreign]: value })).toThrow(
         `${foreign} ${purpose}, and the code is ${name}: ${advice}`,
       );
       if (off !== undefined) resolveSettings({ code: name, [foreign]: off });
@@ -133,7 +146,7 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
     const { draw, weigh } = kind.distribution;
     test("has a distribution whose divergence is the mean of its log-ratios", async () => {
       const count = 20_000;
-      const one = sampleNumbers([1, 3 * kind.valuesEach], "one");
+      const one = sampleNumbers([1, size * kind.valuesEach], "one");
       const ratios = await loaded(kind, 1, count, (given, noise) => [weigh(given, noise).logRatio]);
       const drawn = await loaded(kind, 1, 1, (given, noise) => [draw(given, noise).divergence]);
       const [{ data }] = (await ratios(one)) as [Numbers];
@@ -175,7 +188,9 @@ describe("a code of one's own", () => {
   };
 
   test("is a setting, a model and an objective, and is trained, while it is registered with its layer", async () => {
-    expect(() => resolveSettings({ code: "shrunken" })).toThrow("code: expected deterministic or gaussian");
+    expect(() => resolveSettings({ code: "shrunken" })).toThrow(
+      "code: expected deterministic, gaussian or vector-quantized",
+    );
     const [removeCode, removeLayer] = [codes.register(shrunken), layers.register(layer)];
     const settings = resolveSettings({ code: "shrunken", beta: 0.5, penalty: "l1:0.1", epochs: 2 });
     expect(settingsTable.code.help).toContain("shrunken (a code with a penalty of its squares)");

@@ -4,8 +4,13 @@ import type { AnyLayerKind } from "../layers/layer-kind.ts";
 import type { CodeDistribution, CodeKind } from "./code-kind.ts";
 import { deterministic } from "./deterministic.ts";
 import { gaussian } from "./gaussian.ts";
+import { vectorQuantized } from "./vector-quantized.ts";
 
-const shipped = [deterministic as typeof deterministic, gaussian as typeof gaussian] as const;
+const shipped = [
+  deterministic as typeof deterministic,
+  gaussian as typeof gaussian,
+  vectorQuantized as typeof vectorQuantized,
+] as const;
 
 /** What an encoder can give. */
 export const codes: KindTable<CodeKind> = kindTable<CodeKind>("code", shipped);

@@ -24,6 +24,9 @@ function trainingPass(): { readonly pass: TrainingPass; readonly updates: Map<Pa
         },
       },
       update: (statistic, next) => updates.set(statistic, next),
+      project: () => {
+        throw new Error("batch normalization changes no parameter");
+      },
       progress: () => {
         throw new Error("normalization is the same throughout training");
       },

@@ -23,6 +23,9 @@ const training: TrainingPass = {
       return bits;
     },
   },
+  project: () => {
+    throw new Error("dropout has nothing to change");
+  },
   progress: () => {
     throw new Error("dropout is the same throughout training");
   },

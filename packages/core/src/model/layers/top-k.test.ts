@@ -55,6 +55,9 @@ describe("from 7 to 2 of 8 values", () => {
         throw new Error("top-k is not random");
       },
     },
+    project: () => {
+      throw new Error("top-k has nothing to change");
+    },
     update: () => {
       throw new Error("top-k has no statistics");
     },
