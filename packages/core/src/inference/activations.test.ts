@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { sampleImages } from "../../../../test/support/sample-images.ts";
+import { codeOf } from "../model/codes/codes.ts";
 import { initialWeights } from "../model/model.ts";
 import { buildModel } from "../settings/build-model.ts";
 import { presetNames } from "../settings/presets.ts";
+import { resolveSettings } from "../settings/resolve.ts";
 import { createLayerProbe } from "./activations.ts";
 import { createAutoencoder } from "./autoencoder.ts";
 
@@ -14,7 +16,9 @@ const runtime = await nativeRuntime();
 test.each(presetNames)(
   "the layers of %s lead from the samples to the code, and on to the reconstruction",
   async (name) => {
-    const model = buildModel(name, { sampleShape, latentSize: 3 });
+    // The size of a code that has places follows from them.
+    const hasPlaces = codeOf(resolveSettings({ model: name })).planes !== undefined;
+    const model = buildModel(name, { sampleShape, ...(hasPlaces ? {} : { latentSize: 3 }) });
     const weights = initialWeights(model, 1);
     const { images } = sampleImages(model, 2);
     const probe = await createLayerProbe(runtime, model);

@@ -30,6 +30,13 @@ const misfitOf = (settings: Settings): string | undefined => {
   return misfit;
 };
 
+/** Why settings do not suit the code; what has places of a convolutional encoder is looked at when the samples are known. */
+function codeMisfit(settings: Settings): string | undefined {
+  const { planes, misfitOf } = codeOf(settings);
+  const hasPlaces = planes !== undefined && settings.architecture === "convolutional";
+  return isFile(settings) || hasPlaces ? undefined : misfitOf?.(settings);
+}
+
 /** Why a setting that was given, and belongs to a kind that was not chosen, is refused. */
 function foreignSetting(settings: Settings, given: Partial<Settings>): string | undefined {
   const reasons = settingNames.flatMap((choice) => {
@@ -134,8 +141,8 @@ const rules: readonly Rule[] = [
       `boundSamples ${boundSamples} is the importance-weighted bound, which has no other terms: leave penalty and beta out`,
   },
   {
-    holds: (settings) => !isFile(settings) && codeOf(settings).misfitOf?.(settings) !== undefined,
-    reason: (settings) => codeOf(settings).misfitOf?.(settings) as string,
+    holds: (settings) => codeMisfit(settings) !== undefined,
+    reason: (settings) => codeMisfit(settings) as string,
   },
   {
     holds: (settings) => needsOther(settings) !== undefined,

@@ -6,6 +6,7 @@ import type { CellConfusion } from "./brightest-cell.ts";
 import type { ChannelErrors } from "./channel-errors.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
+import type { CodebookMeasures, CodebookPictures } from "./codebook.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
 import type { ClassErrors, ErrorName, ImageError, OfErrors } from "./errors.ts";
 import type { FeaturePictures } from "./feature-maps.ts";
@@ -49,6 +50,8 @@ export interface EvaluationFigures {
   readonly denoising?: DenoisingMeasures;
   /** For a sparse code. */
   readonly sparseCode?: SparseCodeMeasures;
+  /** For a code that is made of entries of a codebook. */
+  readonly codebook?: CodebookMeasures;
   /** For a Gaussian code. */
   readonly variational?: VariationalMeasures;
   /** Of images. */
@@ -75,6 +78,8 @@ export interface Pictures {
   readonly features?: FeaturePictures;
   /** The examples with noise, for a model that was trained on corrupted images. */
   readonly denoised?: readonly Denoised[];
+  /** For a code that is made of entries of a codebook. */
+  readonly codebook?: CodebookPictures;
   /** For a sparse code. */
   readonly unitImages?: readonly UnitImages[];
   /** Decodings of codes from the prior of a Gaussian code: `[sampleSize]` each, as sets have samples. */

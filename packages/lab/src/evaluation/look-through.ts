@@ -7,6 +7,7 @@ import type { StoredError } from "hourglass-core/internal/program/losses/loss-ki
 import { storedErrors } from "hourglass-core/internal/program/losses/losses.ts";
 import { type CellConfusionCounter, createCellConfusion } from "./brightest-cell.ts";
 import { type ChannelErrorCounter, createChannelErrors } from "./channel-errors.ts";
+import { type CodebookCounter, createCodebookCounter } from "./codebook.ts";
 import type { ErrorsOfSamples } from "./errors.ts";
 import type { Progress } from "./progress.ts";
 import { type NotFinite, soundRowsOf } from "./sound.ts";
@@ -24,6 +25,8 @@ export interface Seen {
   /** Of samples whose channels have units of their own. */
   readonly channelErrors?: ChannelErrorCounter;
   readonly sparseCode: SparseCodeCounter;
+  /** Of codes that are entries of a codebook. */
+  readonly codebook?: CodebookCounter;
   /** Of what the model sees and makes. */
   readonly variation: { readonly samples: Variation; readonly reconstructions: Variation };
 }
@@ -34,6 +37,7 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
   const confusion = isImages(test) ? createCellConfusion(test) : undefined;
   const channelErrors = isImages(test) ? undefined : createChannelErrors(channelsOf(model.model.sampleShape));
   const sparseCode = createSparseCodeCounter(latentSize);
+  const codebook = createCodebookCounter(model);
   const variation = { samples: createVariation(size), reconstructions: createVariation(size) };
   const places: number[] = [];
   const names = storedErrors(model.model.sampleShape);
@@ -63,7 +67,9 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
     }
     const originals = takeRows(values, rows, size);
     const rebuilt = takeRows(reconstructions, rows, size);
-    sparseCode.add(takeRows(codes, rows, latentSize));
+    const sound = takeRows(codes, rows, latentSize);
+    sparseCode.add(sound);
+    codebook?.add(sound);
     if (originals instanceof Uint8Array) {
       confusion?.add(originals, rebuilt);
       variation.samples.add(originals);
@@ -85,6 +91,7 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
     },
     ...(confusion === undefined ? {} : { confusion }),
     ...(channelErrors === undefined ? {} : { channelErrors }),
+    ...(codebook === undefined ? {} : { codebook }),
     ...{ sparseCode, variation },
   };
 }

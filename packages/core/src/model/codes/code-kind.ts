@@ -3,6 +3,7 @@ import type { Kind, NoValues } from "../../kinds/kind.ts";
 import type { Layer } from "../layer.ts";
 import type { AnyLayerKind } from "../layers/layer-kind.ts";
 import type { Noise } from "../noise.ts";
+import type { Parameter } from "../parameter.ts";
 
 /** A normal distribution over codes with a diagonal covariance, both `[batch, latentSize]`. */
 export interface Posterior {
@@ -49,6 +50,16 @@ export interface CodeOptions {
   readonly codebook: string;
 }
 
+/** A codebook in an encoder. */
+export interface CodebookEntries {
+  /** The parameter that has its entries, `[entries, size]`. */
+  readonly parameter: Parameter;
+  /** How many entries a code has and how they lie: `[7, 7]`, or `[4]` in a row. */
+  readonly places: readonly number[];
+  /** Whether the values of a code lie channel by channel, each over all places, or entry by entry. */
+  readonly channelsFirst: boolean;
+}
+
 /** What the encoder gives, and what becomes of it. `encoded` is float32 `[batch, values]`, what the last layer of the encoder gives. */
 export interface CodeKind<Name extends string = string> extends Kind<Name, NoValues> {
   /**
@@ -62,6 +73,8 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   planes?(options: CodeOptions): number;
   /** Why settings do not suit it; `undefined` where they do. */
   misfitOf?(options: CodeOptions): string | undefined;
+  /** Given where codes are entries of a codebook: that of an encoder. */
+  entries?(encoder: readonly Layer[]): CodebookEntries;
   /** The values that the encoder gives for each one of the code. */
   readonly valuesEach: number;
   /** What a number of values that is no multiple of that is told; given where it is not 1. */

@@ -6,6 +6,7 @@ import type { Value } from "../../graph/value.ts";
 import { codebookOf } from "../codebooks/codebooks.ts";
 import type { Layer } from "../layer.ts";
 import { vectorQuantizedKind } from "../layers/vector-quantized.ts";
+import type { Parameter } from "../parameter.ts";
 import type { CodeKind } from "./code-kind.ts";
 
 /** What the encoder gave, and the nearest entries: `[batch, latentSize]` both. */
@@ -40,6 +41,14 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
       return latentSize % size === 0
         ? undefined
         : `codebook ${codebook} has entries of ${size} values: expected a latentSize that ${size} divides, found ${latentSize}`;
+    },
+    entries: (encoder) => {
+      const { parameters, inputShape } = encoder.at(-1) as Layer;
+      const parameter = parameters[0] as Parameter;
+      const [first = 1, ...places] = inputShape;
+      return places.length > 0
+        ? { parameter, places, channelsFirst: true }
+        : { parameter, places: [first / (parameter.shape[1] as number)], channelsFirst: false };
     },
     valuesEach: 2,
     misfit: "values with an entry of a codebook for each: end the encoder with a vector-quantized layer",

@@ -498,6 +498,16 @@ describe("the report of a kind of model", () => {
       files: ["filters.svg", "feature-maps.svg"],
     },
     {
+      settings: { model: "vector-quantized", codebook: "average:8,3", latentSize: 12 },
+      says: ["What the codebook holds", "perplexity", "2 × 2 entries of a codebook of 8 entries of 3 values"],
+      files: ["codebook-use.svg", "codebook.svg", "codebook.csv", "codebook-maps.svg", "codebook-maps.csv"],
+    },
+    {
+      settings: { model: "vanilla", code: "vector-quantized", codebook: "loss:8,4" },
+      says: ["becomes 8 entries of a codebook of 8 entries of 4 values"],
+      files: ["codebook-use.svg", "codebook-maps.svg"],
+    },
+    {
       settings: { model: "vanilla" },
       says: ["laid out as the pixels", "From one image to another"],
       files: ["filters.svg", "walks.svg"],

@@ -1,5 +1,6 @@
 import { brightestCell } from "./brightest-cell/brightest-cell.tsx";
 import { code } from "./code/code.tsx";
+import { codebook } from "./codebook/codebook.tsx";
 import { denoising } from "./denoising/denoising.tsx";
 import { examples } from "./examples.tsx";
 import { filters } from "./filters/filters.tsx";
@@ -23,6 +24,7 @@ export const reportSections: readonly ReportSection[] = [
   testErrors,
   denoising,
   variational,
+  codebook,
   code,
   sparseCode,
   filters,
