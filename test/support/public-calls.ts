@@ -225,6 +225,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       principalComponents: [2, hooks],
       probe: [hooks],
       neighbours: [hooks],
+      manifold: [hooks],
     }),
     ...methods("Measure", everywhere.measures["rank"]!, {
       measure: [representation, hooks],

@@ -15,6 +15,7 @@ import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
 import { fewLabels } from "./classes/few-labels.ts";
+import { n2d } from "./classes/n2d.ts";
 import { neighbours } from "./classes/neighbours.ts";
 import { probe } from "./classes/probe.ts";
 import { neighbourhood } from "./code/neighbourhood.ts";
@@ -44,6 +45,7 @@ const rows = {
   restored: restored as Measure,
   neighbours: neighbours as Measure,
   clusters: clusters as Measure,
+  n2d: n2d as Measure,
   neighbourhood: neighbourhood as Measure,
   rank: rank as Measure,
   units: units as Measure,

@@ -25,6 +25,14 @@ const seed = 1;
 /** Products of numbers between two pauses: about a tenth of a second. */
 const workAtOnce = 5e7;
 
+/** The numbers of a full covariance grow with the square of the columns: of more, those along the axes have to do. */
+export const mostFullColumns = 64;
+
+/** The covariances that mixtures of points with so many columns have. */
+export function covarianceFor(columns: number): CovarianceName {
+  return columns > mostFullColumns ? "diagonal" : "full";
+}
+
 export interface MixtureFit {
   readonly mixture: GaussianMixture;
   readonly iterations: number;
