@@ -18,8 +18,8 @@ export interface CovarianceKind {
   invert(factors: Float64Array, start: number, columns: number, inverses: Float64Array): void;
   /** The logarithm of the product of the standard deviations along the axes: log det L. */
   logDeterminant(factors: Float64Array, start: number, columns: number): number;
-  /** |L⁻¹ x|²: the squared Mahalanobis length of a difference. */
-  squaredLength(inverses: Float64Array, start: number, difference: Float64Array): number;
+  /** |L⁻¹ x|²: the squared Mahalanobis length of a difference, or, where that is more than `most`, some number above it. */
+  squaredLength(inverses: Float64Array, start: number, difference: Float64Array, most: number): number;
   /** Adds L x to a point. */
   stretch(factors: Float64Array, start: number, x: Float64Array, point: Float64Array): void;
 }
@@ -72,10 +72,10 @@ const full: CovarianceKind = {
     for (let row = 0; row < columns; row++) sum += Math.log(factors[start + rowAt(row) + row]!);
     return sum;
   },
-  squaredLength: (inverses, start, difference) => {
+  squaredLength: (inverses, start, difference, most) => {
     let at = start;
     let squares = 0;
-    for (let row = 0; row < difference.length; row++) {
+    for (let row = 0; row < difference.length && squares <= most; row++) {
       let sum = 0;
       for (let column = 0; column <= row; column++) sum += inverses[at++]! * difference[column]!;
       squares += sum * sum;

@@ -9,9 +9,9 @@ import { type CovarianceName, covariances } from "./covariance.ts";
 import { densitiesOf, type GaussianMixture } from "./gaussian-mixture.ts";
 
 /** As scikit-learn: EM rests when the mean of log p(x) rises by less, in nats a point. */
-export const mixtureTolerance = 1e-3;
+const usualTolerance = 1e-3;
 /** As scikit-learn. */
-export const mostMixtureIterations = 100;
+const mostIterations = 100;
 /** As scikit-learn: added to every variance, so that a component of one point alone has a density. */
 const leastVariance = 1e-6;
 /** Likewise to the weight of every component: one without points does not divide by 0. */
@@ -43,6 +43,7 @@ export interface MixtureFit {
 /**
  * A mixture of `components` normal distributions that fits `points`, by expectation maximisation (Dempster, Laird and Rubin 1977) from the
  * clusters of one seeded k-means++ with Lloyd's iterations. The same points give the same mixture.
+ * @param tolerance EM rests when the mean of log p(x) rises by less, in nats a point
  * @throws NotMeasurableError if there are fewer points than components, or a component has no density in float64
  * @throws the reason of `signal` once that is aborted
  */
@@ -51,6 +52,7 @@ export async function fitMixture(
   components: number,
   covariance: CovarianceName,
   hooks: ProgressHooks = {},
+  tolerance: number = usualTolerance,
 ): Promise<MixtureFit> {
   if (components < 1 || points.rows < components) {
     throw new NotMeasurableError(
@@ -60,7 +62,7 @@ export async function fitMixture(
   await pause(hooks, 0);
   const random = createRandom(seed, `mixture of ${components}`);
   const { clusters } = lloyd(points, spreadCentres(points, components, random));
-  return fitMixtureFrom(points, clusters, components, covariance, hooks);
+  return fitMixtureFrom(points, clusters, components, covariance, hooks, tolerance);
 }
 
 /**
@@ -73,6 +75,7 @@ export async function fitMixtureFrom(
   components: number,
   covariance: CovarianceName,
   hooks: ProgressHooks = {},
+  tolerance: number = usualTolerance,
 ): Promise<MixtureFit> {
   const { rows, columns } = points;
   const belonging = new Float64Array(rows * components);
@@ -85,15 +88,14 @@ export async function fitMixtureFrom(
     sincePause += work;
     if (sincePause >= workAtOnce) {
       sincePause = 0;
-      await pause(hooks, iteration / mostMixtureIterations);
+      await pause(hooks, iteration / mostIterations);
     }
     const { logDensities, responsibilities } = densitiesOf(mixture, points);
     const before = likelihood;
     likelihood = logDensities.reduce((sum, value) => sum + value, 0) / rows;
     mixture = mixtureOf(points, responsibilities, components, covariance);
-    const converged = Math.abs(likelihood - before) < mixtureTolerance;
-    if (converged || iteration === mostMixtureIterations)
-      return { mixture, iterations: iteration, converged };
+    const converged = Math.abs(likelihood - before) < tolerance;
+    if (converged || iteration === mostIterations) return { mixture, iterations: iteration, converged };
   }
 }
 

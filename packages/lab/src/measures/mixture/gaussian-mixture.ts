@@ -22,6 +22,9 @@ export interface Densities {
   readonly responsibilities: Float64Array;
 }
 
+/** In nats: a term that is so far below another is nothing beside it in float64, and need not be computed to its end. */
+const negligibleBelow = 60;
+
 /**
  * The densities of points, and which components they are of: log p(x) = log Σ w N(x; m, LLᵀ), summed from the largest term on, so that
  * none is lost where all are small.
@@ -48,7 +51,8 @@ export function densitiesOf(mixture: GaussianMixture, { rows, columns, data }: M
       for (let column = 0; column < columns; column++) {
         difference[column] = data[row * columns + column]! - means[component * columns + column]!;
       }
-      const length = kind.squaredLength(inverses, component * size, difference);
+      const most = 2 * (constants[component]! - largest + negligibleBelow);
+      const length = kind.squaredLength(inverses, component * size, difference, most);
       terms[component] = constants[component]! - length / 2;
       if (terms[component]! > largest) largest = terms[component]!;
     }

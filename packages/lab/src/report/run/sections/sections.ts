@@ -3,6 +3,7 @@ import { code } from "./code/code.tsx";
 import { denoising } from "./denoising/denoising.tsx";
 import { examples } from "./examples.tsx";
 import { filters } from "./filters/filters.tsx";
+import { mixture } from "./mixture/mixture.tsx";
 import type { ReportSection } from "./report-section.ts";
 import { representation } from "./representation/representation.tsx";
 import { reproduce } from "./reproduce.tsx";
@@ -23,6 +24,7 @@ export const reportSections: readonly ReportSection[] = [
   testErrors,
   denoising,
   variational,
+  mixture,
   code,
   sparseCode,
   filters,
