@@ -77,7 +77,7 @@ function criterionFigure({ summary, document }: SoundReportInput, findings: Code
   return plotFigure(document, {
     label: "Bayesian information criterion over the number of components",
     title: "How many components the mixture has: BIC over their number",
-    of: runWords(summary),
+    of: runWords(summary, chosenBy === "train" ? "training" : chosenBy),
     keys: criterionKeys,
     notes: [`BIC is computed on the codes of ${on}.`],
     draw: (frame) => criterionPlot(findings, frame),
