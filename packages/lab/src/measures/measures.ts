@@ -24,6 +24,7 @@ import { robustness } from "./code/robustness.ts";
 import { rank } from "./code/spectrum.ts";
 import { units } from "./code/units.ts";
 import { factors } from "./factors/disentanglement.ts";
+import { interventions } from "./factors/interventions.ts";
 import type { Measure, MeasureResult } from "./measure.ts";
 import type { MeasureSizes } from "./measure-sizes.ts";
 import { resultInWords } from "./measure-words.ts";
@@ -51,6 +52,7 @@ const rows = {
   units: units as Measure,
   robustness: robustness as Measure,
   factors: factors as Measure,
+  interventions: interventions as Measure,
   map: map as Measure,
 };
 

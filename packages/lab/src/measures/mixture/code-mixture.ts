@@ -5,6 +5,7 @@ import { firstRows, type Matrix } from "../matrix.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf } from "../pacing.ts";
 import { fitStandardiser, type Standardiser } from "../standardise.ts";
+import { rangeOf, varyingUnits } from "../varying-units.ts";
 import type { CovarianceName } from "./covariance.ts";
 import { covarianceFor, fitMixture } from "./fit-mixture.ts";
 import {
@@ -139,27 +140,6 @@ export async function fitCodeDensity(
       return asCodes(drawn, units, standardiser, train);
     },
   };
-}
-
-/** Of the largest value of a unit: float32 computes a constant to about a tenth of it. */
-const leastRange = 1e-6;
-
-/** The units that take more than one value. */
-function varyingUnits(codes: Matrix): readonly number[] {
-  return Array.from({ length: codes.columns }, (_, unit) => unit).filter((unit) => {
-    const [least, greatest] = rangeOf(codes, unit);
-    return greatest - least > leastRange * Math.max(Math.abs(least), Math.abs(greatest));
-  });
-}
-
-function rangeOf({ columns, data }: Matrix, column: number): readonly [least: number, greatest: number] {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (let at = column; at < data.length; at += columns) {
-    least = Math.min(least, data[at]!);
-    greatest = Math.max(greatest, data[at]!);
-  }
-  return [least, greatest];
 }
 
 function columnsOf({ rows, columns, data }: Matrix, chosen: readonly number[]): Matrix {
