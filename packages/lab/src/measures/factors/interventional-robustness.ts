@@ -9,7 +9,7 @@ const differenceQuantile = 0.99;
  * Whether each unit of a code stays where it is as long as one factor does, whatever the others do (interventional robustness, IRS). Of a unit and a factor: 1 less
  * the 99th percentile of the distances to the mean of the group, mean over the groups of the factor, over the greatest distance to the mean of all; of a unit, that of its
  * best factor; the score is the mean over units, weighted by their greatest distances. 0 where no unit varies. Suter and others, "Robustly
- * disentangled causal mechanisms", 2019, section 4, as in disentanglement_lib. From about a third for codes that have nothing to do with the factors (normal ones) to 1.
+ * disentangled causal mechanisms", 2019, section 4, as in disentanglement_lib. From a third or more for codes that have nothing to do with the factors (normal ones) to 1.
  * @param groups by each factor, of the same images
  */
 export function interventionalRobustness(
