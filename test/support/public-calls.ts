@@ -60,6 +60,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
   const baseline = everywhere.createPixelBaseline(runtime, splits);
   const toMeasure = { runtime, autoencoder, splits, baseline };
   const representation = everywhere.createRepresentation(toMeasure);
+  const sampler = await everywhere.fitSampler(autoencoder, splits, { components: [1] });
   const npy = everywhere.encodeNpy(few.images, [4, 25]);
   const npz = zipSync({ "a.npy": npy });
   const saved = everywhere.saveAutoencoder({ model, weights });
@@ -110,6 +111,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       { rankBy: "mse", objective, importanceSamples: 0, codeShape: { rows: 2, columns: 2 }, ...hooks },
     ],
     evaluatorProgram: [everywhere.evaluatorProgram, model, { kind: "masking", level: 0.3 }],
+    fitSampler: [everywhere.fitSampler, autoencoder, splits, { components: [1, 2], ...hooks }],
     fit: [
       everywhere.fit,
       runtime,
@@ -226,7 +228,9 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       principalComponents: [2, hooks],
       probe: [hooks],
       neighbours: [hooks],
+      manifold: [hooks],
     }),
+    ...methods("Sampler", sampler, { draw: [3, 1] }),
     ...methods("Measure", everywhere.measures["rank"]!, {
       measure: [representation, hooks],
       memory: [{ train: 9, validation: 0, test: 9, imageSize: 25, latentSize: 4, classes: 3 }],

@@ -35,6 +35,8 @@ export {
   measures,
   takeMeasures,
 } from "./measures/measures.ts";
+export type { CodeMixtureFindings, MixtureCandidate } from "./measures/mixture/code-mixture.ts";
+export { fitSampler, type Sampler, type SamplerOptions } from "./measures/mixture/sampler.ts";
 export { NotMeasurableError } from "./measures/not-measurable.ts";
 export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
 export {

@@ -3,9 +3,9 @@ import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { createLinearAutoencoder, randomImages } from "../../../../test/support/linear-autoencoder.ts";
+import { auroc } from "../evaluation/auroc.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { anomalyScoreNames, fitAnomalyScorer } from "./anomaly-scores.ts";
-import { auroc } from "./auroc.ts";
 
 const all = randomImages({ count: 90, height: 5, width: 6 });
 const normal = { train: sliceImages(all, 0, 60), validation: sliceImages(all, 60, 75) };

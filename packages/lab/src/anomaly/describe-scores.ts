@@ -1,5 +1,5 @@
+import { type RocPoint, rocCurve } from "../evaluation/auroc.ts";
 import { binOf } from "../evaluation/spread.ts";
-import { type RocPoint, rocCurve } from "./auroc.ts";
 import type { AnomalyCell, ScoredImage, ScoreHistogram } from "./results.ts";
 import type { AnomalyTask } from "./task.ts";
 

@@ -11,6 +11,7 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { auroc } from "../evaluation/auroc.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import {
   type AnomalyScoreName,
@@ -20,7 +21,6 @@ import {
   type ScoresOfSamples,
   scoresIn,
 } from "./anomaly-scores.ts";
-import { auroc } from "./auroc.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
 import type { PreparedTask } from "./prepare.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";

@@ -1,9 +1,9 @@
 import { imagesOf, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { auroc } from "../evaluation/auroc.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
-import { auroc } from "./auroc.ts";
 import { type AnomalyBaselineName, baselineDefinitions, pixelDistances } from "./baselines.ts";
 import { componentScores } from "./component-scores.ts";
 import { byKind } from "./describe-scores.ts";

@@ -1,10 +1,10 @@
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import type { RocPoint } from "../evaluation/auroc.ts";
 import type { MeanInterval } from "../evaluation/mean-interval.ts";
 import type { MeanAndDeviation } from "../evaluation/spread.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import type { OfScores } from "./anomaly-scores.ts";
-import type { RocPoint } from "./auroc.ts";
 import type { AnomalyBaselineName, OfBaselines } from "./baselines.ts";
 
 /** What is to be detected: all that the numbers depend on, but the data themselves. */

@@ -32,11 +32,17 @@ export interface VariationalMeasures {
   };
 }
 
-const activityThreshold = 0.01;
+export const activityThreshold = 0.01;
 
-/** @param deviations of the posterior mean of each unit over images */
-export function activeUnits(deviations: readonly number[]): VariationalMeasures["activeUnits"] {
-  const active = deviations.filter((deviation) => deviation ** 2 > activityThreshold);
+/**
+ * @param deviations of each unit over images; of a code with a distribution, of its posterior mean
+ * @param scale the variance that a unit may have, of which it takes a share above the threshold to be active: that of the standard normal prior unless given
+ */
+export function activeUnits(
+  deviations: readonly number[],
+  scale: number = 1,
+): VariationalMeasures["activeUnits"] {
+  const active = deviations.filter((deviation) => deviation ** 2 > activityThreshold * scale);
   return { threshold: activityThreshold, count: active.length };
 }
 

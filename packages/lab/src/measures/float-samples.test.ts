@@ -79,11 +79,12 @@ describe.each(["row", "series"] as const)("of a model of %s samples", async (nam
       "few-labels": `with 1,000 labels: a class has too few training ${plural}`,
       robustness: `salt-pepper noise is of images, and these are ${plural}; patches noise is of images, and these are ${plural}`,
       factors: "it needs true factors, which only the built-in digits have",
+      interventions: "it needs true factors, which only the built-in digits have",
     });
   });
 
   test("everything else is measured, and no word of images is said", () => {
-    const { quality: _, factors: __, ...measured } = results;
+    const { quality: _, factors: __, interventions: ____, ...measured } = results;
     for (const [measure, { figures, notMeasured: ___, ...said }] of Object.entries(measured)) {
       expect(Object.keys(figures).length, measure).toBeGreaterThan(0);
       const words = JSON.stringify(said, (key, value) =>

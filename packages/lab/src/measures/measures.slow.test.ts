@@ -28,6 +28,10 @@ function splitsOf(set: ImageSet): Splits {
 const splits = splitsOf(images);
 const { labels: _, ...unlabelled } = splits.test;
 
+/** The same words of several measures. */
+const all = (some: readonly string[], reason: string): Record<string, string> =>
+  Object.fromEntries(some.map((name) => [name, reason]));
+
 /** The reasons, by the names of the measures that are missing or have something missing. */
 async function reasonsOf(
   model: Autoencoder,
@@ -43,13 +47,12 @@ async function reasonsOf(
   );
 }
 
-/** The same words of several measures. */
-const all = (some: readonly string[], reason: string): Record<string, string> =>
-  Object.fromEntries(some.map((name) => [name, reason]));
-
-const ofClasses = ["probe", "few-labels", "restored", "neighbours", "clusters"];
+const ofClasses = ["probe", "few-labels", "restored", "neighbours", "clusters", "n2d"];
 const ofCodes = ["probe", "few-labels", "neighbours", "clusters"];
-const noFactors = { factors: "it needs true factors, which only the built-in digits have" };
+const noFactors = all(
+  ["factors", "interventions"],
+  "it needs true factors, which only the built-in digits have",
+);
 const fewImages = { "few-labels": "with 100 and 1,000 labels: a class has too few training images" };
 
 describe("what cannot be measured says why, and stops nothing else", () => {
@@ -91,13 +94,15 @@ describe("what cannot be measured says why, and stops nothing else", () => {
     expect(await reasonsOf(autoencoder, few)).toEqual({
       neighbourhood: "it needs more than 10 test images for 5 neighbours each, found 10",
       map: "UMAP: it needs more than 15 test images, found 10",
+      n2d: "it needs more than 20 test images for UMAP, found 10",
       ...fewImages,
       ...noFactors,
     });
     expect(await reasonsOf(autoencoder, { ...few, test: sliceImages(few.test, 0, 1) })).toEqual({
       neighbourhood: "it needs more than 10 test images for 5 neighbours each, found 1",
       rank: "it needs more than one test image, found 1",
-      units: "dead units: it needs more than one test image, found 1",
+      units: "dead and active units: it needs more than one test image, found 1",
+      n2d: "it needs more than 20 test images for UMAP, found 1",
       map: "it needs more than one test image, found 1",
       ...fewImages,
       ...noFactors,
@@ -131,7 +136,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       splits,
     );
     expect(onTest).toEqual({
-      ...all([...ofCodes, "neighbourhood", "rank", "units", "map"], ofTest),
+      ...all([...ofCodes, "n2d", "neighbourhood", "rank", "units", "map"], ofTest),
       robustness: "2 of 40 codes of the test images are not finite numbers",
       ...noFactors,
     });
@@ -180,7 +185,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       encode: async (given) => (await autoencoder.encode(given)).map((x) => x * 1e25),
     };
     const reasons = await reasonsOf(vast, splits);
-    expect(Object.keys(reasons)).toEqual(["few-labels", "neighbours", "factors"]);
+    expect(Object.keys(reasons)).toEqual(["few-labels", "neighbours", "factors", "interventions"]);
     expect(reasons["neighbours"]).toMatch(
       /^codes are as long as [\d.]+e\+2\d: the distances between them exceed what float32 can hold$/,
     );

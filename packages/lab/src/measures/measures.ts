@@ -15,6 +15,7 @@ import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.
 import { classCount, lackOfClasses } from "./classes/classification.ts";
 import { clusters } from "./classes/clusters.ts";
 import { fewLabels } from "./classes/few-labels.ts";
+import { n2d } from "./classes/n2d.ts";
 import { neighbours } from "./classes/neighbours.ts";
 import { probe } from "./classes/probe.ts";
 import { neighbourhood } from "./code/neighbourhood.ts";
@@ -23,6 +24,7 @@ import { robustness } from "./code/robustness.ts";
 import { rank } from "./code/spectrum.ts";
 import { units } from "./code/units.ts";
 import { factors } from "./factors/disentanglement.ts";
+import { interventions } from "./factors/interventions.ts";
 import type { Measure, MeasureResult } from "./measure.ts";
 import type { MeasureSizes } from "./measure-sizes.ts";
 import { resultInWords } from "./measure-words.ts";
@@ -44,11 +46,13 @@ const rows = {
   restored: restored as Measure,
   neighbours: neighbours as Measure,
   clusters: clusters as Measure,
+  n2d: n2d as Measure,
   neighbourhood: neighbourhood as Measure,
   rank: rank as Measure,
   units: units as Measure,
   robustness: robustness as Measure,
   factors: factors as Measure,
+  interventions: interventions as Measure,
   map: map as Measure,
 };
 

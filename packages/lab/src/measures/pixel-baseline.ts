@@ -7,7 +7,9 @@ import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { type ProgressHooks, progressHooksSchema } from "../evaluation/progress.ts";
 import { type LinearProbe, trainProbe } from "./classes/linear-probe.ts";
+import { clusterManifold } from "./classes/manifold-clusters.ts";
 import { type NeighbourVote, voteOfNeighbours } from "./classes/neighbour-vote.ts";
+import type { Agreement } from "./classes/partition-agreement.ts";
 import type { Matrix } from "./matrix.ts";
 import { partOf } from "./pacing.ts";
 import { rawValues, seenBy } from "./raw-values.ts";
@@ -28,6 +30,8 @@ export interface PixelBaseline {
   probe(hooks?: ProgressHooks): Promise<LinearProbe>;
   /** The nearest neighbours of raw values; the splits have labels. */
   neighbours(hooks?: ProgressHooks): Promise<NeighbourVote>;
+  /** The clusters of raw values on the manifold of the test samples, as N2D finds them; the splits have labels. */
+  manifold(hooks?: ProgressHooks): Promise<Agreement>;
 }
 
 /** @throws HourglassError on what is no runtime, and what are no splits of samples of one shape */
@@ -54,5 +58,9 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits<Samples>): 
     },
     probe: remembered((hooks) => trainProbe(runtime, splits, values, hooks)),
     neighbours: remembered((hooks) => voteOfNeighbours(runtime, splits, values, hooks)),
+    manifold: remembered(async (hooks) => {
+      const classes = new Set(splits.train.labels).size;
+      return clusterManifold(await values("test"), splits.test.labels as Uint8Array, classes, hooks);
+    }),
   };
 }

@@ -109,7 +109,12 @@ export function soundRows(matrix: Matrix, what: string): Matrix {
 }
 
 const method = functionSchema<() => unknown>();
-const baselineSchema = z.object({ principalComponents: method, probe: method, neighbours: method });
+const baselineSchema = z.object({
+  principalComponents: method,
+  probe: method,
+  neighbours: method,
+  manifold: method,
+});
 const part = unchecked<unknown>();
 const optionsSchema = z.object({
   runtime: part,

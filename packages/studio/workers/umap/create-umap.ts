@@ -1,5 +1,5 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { umapNeighbours, umapPlane } from "hourglass-lab/internal/measures/code/umap.ts";
+import { umapNeighbours, umapPlane } from "hourglass-lab/internal/measures/code/umap-plane.ts";
 import type { UmapApi } from "./umap-api.ts";
 
 /** The worker's side of {@link UmapApi}. */

@@ -1,7 +1,7 @@
 import { type MeasureName, measureNames, measuresNamed } from "../../measures/measures.ts";
 
-/** The map takes longest of all; the others answer questions that not every run is asked. */
-const onRequest: readonly MeasureName[] = ["map", "identity", "few-labels"];
+/** The map and N2D take longest of all; the others answer questions that not every run is asked. */
+const onRequest: readonly MeasureName[] = ["map", "identity", "few-labels", "n2d"];
 
 /**
  * The measures that `--measures` names: a list, `all`, `none`, or without the option all but those on request.

@@ -46,7 +46,7 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
       const known = await readMeasures(folder, run.summary, line.print).catch(unlessDamaged);
       await writeMeasures(folder, { ...known, ...results }, provenanceNow(run, dataset));
     }
-    await writeReportOf(folder, run, evaluation, dataset, line, png);
+    await writeReportOf(folder, run, evaluation, dataset, line, { signal, png });
     line.done();
     if (options.json) {
       printJson({ metrics, test: evaluation.measures, measures: results });

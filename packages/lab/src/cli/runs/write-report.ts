@@ -1,10 +1,12 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
 import type { Evaluation } from "../../evaluation/evaluation.ts";
 import { measures } from "../../measures/measures.ts";
+import type { DrawnSamples } from "../../measures/mixture/draw-samples.ts";
 import { sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures } from "../../run/files/measures-file.ts";
 import type { Provenance } from "../../run/files/provenance.ts";
@@ -29,22 +31,26 @@ export async function writeReport(
   run: OpenedRun,
   dataset: Dataset<Samples>,
   line: ProgressLine,
-  { signal, png }: ReportHooks = {},
+  hooks: ReportHooks = {},
 ): Promise<Evaluation> {
-  const evaluation = await evaluateRun(run, dataset, line, signal);
-  await writeReportOf(folder, run, evaluation, dataset, line, png);
+  const evaluation = await evaluateRun(run, dataset, line, hooks.signal);
+  await writeReportOf(folder, run, evaluation, dataset, line, hooks);
   return evaluation;
 }
 
-/** Writes the report of what was evaluated, and records the checksums of all that was written. */
+/**
+ * Writes the report of what was evaluated, with samples drawn from the codes, and records the checksums of all that was written.
+ * @throws the reason of `signal` once that is aborted
+ */
 export async function writeReportOf(
   folder: RunFolder,
   run: OpenedRun,
   evaluation: Evaluation,
   dataset: Dataset<Samples>,
   line: ProgressLine,
-  png?: PngDrawer,
+  { signal, png }: ReportHooks = {},
 ): Promise<void> {
+  const samples = await drawFromCodes(run, evaluation, dataset, line, signal);
   line.update("drawing the report");
   const [{ renderReport }, { createDocument }] = await Promise.all([
     import("../../report/run/report.tsx"),
@@ -55,6 +61,7 @@ export async function writeReportOf(
   const { classNames } = summary.dataset;
   const { html, files: drawn } = renderReport({
     ...{ summary, history, evaluation, provenance: provenanceNow(run, dataset), document: createDocument() },
+    ...(samples === undefined ? {} : { drawn: samples }),
     ...(found === undefined
       ? {}
       : { representation: { results: found, measures, test: dataset.test, classNames } }),
@@ -63,6 +70,23 @@ export async function writeReportOf(
   await removeOldFigures(folder, new Set(files.keys()));
   await folder.writeAll([...files, [runFiles.report, html]]);
   await folder.recordChecksums();
+}
+
+/** New samples, of a model that makes finite numbers and whose code has no distribution to draw from. */
+async function drawFromCodes(
+  { summary, autoencoder }: OpenedRun,
+  { pictures }: Evaluation,
+  dataset: Dataset<Samples>,
+  line: ProgressLine,
+  signal: AbortSignal | undefined,
+): Promise<DrawnSamples | undefined> {
+  if (pictures === undefined || autoencoder.variational !== undefined) return undefined;
+  const { drawSamples } = await import("../../measures/mixture/draw-samples.ts");
+  const estimate = createEstimate(line, "fitting mixtures to the codes");
+  return drawSamples(autoencoder, splitDataset(dataset, summary.dataset.splits), {
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (fraction) => estimate(fraction, 1),
+  });
 }
 
 /** Of an opened run, with the data that it was opened with. */

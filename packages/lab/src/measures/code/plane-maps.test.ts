@@ -8,7 +8,7 @@ import { createPixelBaseline } from "../pixel-baseline.ts";
 import { createRepresentation, type Representation } from "../representation.ts";
 import { map } from "./plane-maps.ts";
 import { principalPlane } from "./principal-plane.ts";
-import { umapPlane } from "./umap.ts";
+import { umapPlane } from "./umap-plane.ts";
 
 const matrix = (rows: readonly (readonly number[])[]): Matrix => ({
   rows: rows.length,

@@ -5,7 +5,7 @@ import type { Measure, PlaneMap } from "../measure.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { oneImageAlone } from "../representation.ts";
 import { principalPlane } from "./principal-plane.ts";
-import { umapNeighbours, umapPlane } from "./umap.ts";
+import { umapDistance, umapNeighbours, umapPlane } from "./umap-plane.ts";
 
 /** More points would cover each other. */
 const mostImages = 2_000;
@@ -18,7 +18,7 @@ export const map: Measure = {
     "space so that neighbours stay neighbours.",
   protocol:
     `The codes of the first ${mostImages} test images, without their labels: nothing is fitted on other images. UMAP with ` +
-    `${umapNeighbours} neighbours, a minimum distance of 0.1, 500 epochs and random places to start from, by a fixed seed.`,
+    `${umapNeighbours} neighbours, a minimum distance of ${umapDistance}, 500 epochs and random places to start from, by a fixed seed.`,
   source:
     "PCA: Hotelling 1933. UMAP: McInnes, Healy and Melville 2018 (arXiv 1802.03426), as umap-js 1.4 computes it.",
   figures: {

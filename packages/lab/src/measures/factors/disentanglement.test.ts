@@ -45,10 +45,13 @@ test("a code of the factors themselves is disentangled, one of their mixtures is
   const own = await factors.measure(await representation(false), {});
   const mixed = await factors.measure(await representation(true), {});
   expect(Object.keys(own.figures)).toEqual(Object.keys(factors.figures));
+  expect(own.figures["modularity"]).toBeGreaterThan(0.95);
+  expect(mixed.figures["modularity"]).toBeLessThan(0.9);
   for (const name of ["mig", "sap", "disentanglement", "completeness"]) {
     expect(own.figures[name], name).toBeGreaterThan(mixed.figures[name]! + 0.3);
   }
   // A linear map takes one code into the other.
+  expect(mixed.figures["explicitness"]).toBeCloseTo(own.figures["explicitness"]!, 1);
   expect(mixed.figures["informativeness"]).toBeCloseTo(own.figures["informativeness"]!, 2);
   expect(own.choices).toEqual(["penalties by R² on the validation split"]);
 });

@@ -1,7 +1,7 @@
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { describe, expect, test } from "vitest";
+import type { FactorSample } from "./factor-sample.ts";
 import { factorImportances } from "./importances.ts";
-import type { FactorSample } from "./separated-attributes.ts";
 
 /** Codes: noise, twice a number, the indicator of class 0 of three. Factors: the class, that number and `noise` of noise. */
 function sample(stream: string, count: number, noise: number): FactorSample {

@@ -5,8 +5,8 @@ import type { Matrix } from "../matrix.ts";
 import { pause } from "../pacing.ts";
 import { fitStandardiser } from "../standardise.ts";
 import type { Factor } from "./factor.ts";
+import type { FactorSample } from "./factor-sample.ts";
 import { lasso } from "./lasso.ts";
-import type { FactorSample } from "./separated-attributes.ts";
 
 /** What each value of a code says of each factor, by sparse linear regression. */
 export interface Importances {

@@ -10,12 +10,24 @@ import { contingencyOf, entropy, marginsOf, mutualInformation } from "./mutual-i
  * disentanglement_lib. A factor that does not vary counts as 0.
  */
 export function mutualInformationGap(codes: Matrix, factors: readonly Factor[]): number {
-  const units = Array.from({ length: codes.columns }, (_, unit) => binned(columnOf(codes, unit)));
-  const gaps = factors.map(({ values, isClass }) => {
-    const levels = isClass ? values : binned(values);
-    const tables = units.map((unit) => contingencyOf(unit, levels));
-    const known = entropy(marginsOf(tables[0]!).ofColumns);
-    return known === 0 ? 0 : gap(tables.map(mutualInformation)) / known;
+  const units = informationOf(codes, factors);
+  const gaps = factors.map((factor, index) => {
+    const levels = levelsOf(factor);
+    const known = entropy(marginsOf(contingencyOf(levels, levels)).ofColumns);
+    return known === 0 ? 0 : gap(units.map((informations) => informations[index]!)) / known;
   });
   return gaps.reduce((sum, value) => sum + value, 0) / factors.length;
+}
+
+/** The mutual information of each value of the code with each factor, in nats: `[units][factors]`. */
+export function informationOf(codes: Matrix, factors: readonly Factor[]): readonly (readonly number[])[] {
+  const levels = factors.map(levelsOf);
+  return Array.from({ length: codes.columns }, (_, unit) => {
+    const values = binned(columnOf(codes, unit));
+    return levels.map((ofFactor) => mutualInformation(contingencyOf(values, ofFactor)));
+  });
+}
+
+function levelsOf({ values, isClass }: Factor): ArrayLike<number> {
+  return isClass ? values : binned(values);
 }

@@ -1,13 +1,8 @@
 import { meanOf } from "../../evaluation/spread.ts";
-import { columnOf, type Matrix } from "../matrix.ts";
-import { binned, bins, equalBins, type Factor, gap } from "./factor.ts";
+import { columnOf } from "../matrix.ts";
+import { binned, bins, equalBins, gap } from "./factor.ts";
+import type { FactorSample } from "./factor-sample.ts";
 import { contingencyOf, marginsOf } from "./mutual-information.ts";
-
-/** Codes and the true factors of the same images. */
-export interface FactorSample {
-  readonly codes: Matrix;
-  readonly factors: readonly Factor[];
-}
 
 /**
  * How much better one value of the code predicts a factor than any other does: the gap between the two best scores, mean over

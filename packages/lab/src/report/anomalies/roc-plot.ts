@@ -1,5 +1,5 @@
 import { line, link, type PlotOptions } from "@observablehq/plot";
-import type { RocPoint } from "../../anomaly/auroc.ts";
+import type { RocPoint } from "../../evaluation/auroc.ts";
 import { type Key, lineMark } from "../plots/keys.tsx";
 import { plotColors } from "../plots/plot-colors.ts";
 import type { Frame } from "../plots/render-plot.ts";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +12,7 @@ import { sampleRepresentation } from "../../../../../test/support/sample-represe
 import { datasetOf, sampleRows, sampleSeries } from "../../../../../test/support/tables.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
 import type { Evaluation } from "../../evaluation/evaluation.ts";
+import { drawSamples } from "../../measures/mixture/draw-samples.ts";
 import { runFolder } from "../../run/folder.ts";
 import { trainRun } from "../../run/train-run.ts";
 import { renderComparison } from "../comparison/comparison.tsx";
@@ -51,9 +53,10 @@ async function reportOf(samples: Samples, given: Readonly<Record<string, unknown
     objective: objectiveOf(settings),
     rankBy: "mse",
   });
+  const drawn = await drawSamples(autoencoder, splitDataset(dataset, summary.dataset.splits), {});
   await autoencoder.release();
   const representation = sampleRepresentation(tested, dataset.classNames, ["probe", "rank", "map"]);
-  const input = { summary, history, evaluation, representation, document: createDocument() };
+  const input = { summary, history, evaluation, representation, drawn, document: createDocument() };
   return { input, evaluation, report: renderReport(input) };
 }
 
@@ -110,6 +113,14 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
       const text = (report.files.get(`figures/${file}.svg`) as string).replace(/<[^>]*>/g, " ");
       expect(text.replace(/\s+/g, " ")).toContain(drawing);
     }
+  });
+
+  test.each(["vanilla", "sparse", "denoising"])("draws new samples of their kind: %s", (model) => {
+    const { report } = told[model] as Told;
+    expect(report.html).toContain(`<h2>New ${plural} from its codes</h2>`);
+    expect((report.files.get("figures/samples.svg") as string).replace(/<[^>]*>/g, " ")).toContain(
+      `64 ${plural}`,
+    );
   });
 
   test("shows nothing that is of images alone", () => {

@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../evaluation/evaluation.ts";
+import type { DrawnSamples } from "../../measures/mixture/draw-samples.ts";
 import type { Provenance } from "../../run/files/provenance.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
 import type { PlotDocument } from "../plots/plot-document.ts";
@@ -13,6 +14,8 @@ export interface ReportInput {
   readonly provenance?: Provenance;
   /** Absent where no measures of the code were taken. */
   readonly representation?: Representation;
+  /** New samples of a model whose code has no distribution; absent where none were drawn. */
+  readonly drawn?: DrawnSamples;
   /** Where plots are drawn: the page's own document in a browser, {@link createDocument}'s elsewhere. */
   readonly document: PlotDocument;
 }

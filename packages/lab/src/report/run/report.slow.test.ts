@@ -1,4 +1,4 @@
-import { type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
+import { type ImageSet, imageSize, sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { initialWeights } from "hourglass-core/internal/model/model.ts";
@@ -17,6 +17,7 @@ import {
 } from "../../../../../test/support/linear-autoencoder.ts";
 import { sampleRepresentation } from "../../../../../test/support/sample-representation.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
+import { drawSamples } from "../../measures/mixture/draw-samples.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
 import { createDocument } from "../page/document.ts";
 import type { Report } from "../page/report.ts";
@@ -34,6 +35,8 @@ interface RunOptions {
   readonly dataset?: Partial<RunSummary["dataset"]>;
   /** The measures of the code that were taken. */
   readonly measured?: readonly string[];
+  /** New samples are drawn from the codes. */
+  readonly drawn?: boolean;
   /** Breaks the model. */
   readonly change?: (model: Autoencoder) => Autoencoder;
 }
@@ -115,12 +118,17 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
     objective,
     importanceSamples,
   });
+  const none = sliceImages(images, 0, 0);
+  const drawn = options.drawn
+    ? await drawSamples(model, { train: images, validation: validation ? images : none, test: images }, {})
+    : undefined;
   await model.release();
   return renderReport({
     summary,
     history,
     evaluation,
     provenance,
+    ...(drawn === undefined ? {} : { drawn }),
     ...(measured === undefined
       ? {}
       : { representation: sampleRepresentation(images, summary.dataset.classNames, measured) }),
@@ -512,13 +520,23 @@ describe("the report of a kind of model", () => {
       says: ["laid out as the pixels", "From one image to another"],
       files: ["filters.svg", "walks.svg"],
     },
+    {
+      settings: { model: "deep", hidden: [9], latentSize: 3 },
+      drawn: true,
+      says: [
+        "New images from its codes",
+        "64 samples",
+        "validation images: twice the negative log-likelihood",
+      ],
+      files: ["samples.svg", "mixture.svg", "mixture.csv"],
+    },
   ];
 
   test.each(kinds)(
     "$settings shows what it is for, in grey and in colour",
-    async ({ settings, says, files }) => {
+    async ({ settings, drawn = false, says, files }) => {
       for (const test of [undefined, colored]) {
-        const report = await reportOf({ settings, ...(test === undefined ? {} : { test }) });
+        const report = await reportOf({ settings, drawn, ...(test === undefined ? {} : { test }) });
         const text = textOf(report.html);
         for (const words of says) expect([words, text.includes(words)]).toEqual([words, true]);
         expect([...report.files.keys()]).toEqual(
@@ -538,7 +556,9 @@ describe("the report of a kind of model", () => {
 
   test("between them they show every section of the table", async () => {
     const pages = await Promise.all(
-      kinds.map(({ settings }) => reportOf({ settings, measured: ["probe"] }).then(({ html }) => html)),
+      kinds.map(({ settings, drawn = false }) =>
+        reportOf({ settings, drawn, measured: ["probe"] }).then(({ html }) => html),
+      ),
     );
     const images = { summary: { dataset: { image: { height: 8, width: 8, channels: 1 } } } } as ReportInput;
     for (const section of reportSections) {
@@ -546,6 +566,21 @@ describe("the report of a kind of model", () => {
       if (title !== undefined)
         expect([title, pages.some((html) => html.includes(`<h2>${title}</h2>`))]).toEqual([title, true]);
     }
+  });
+
+  test("says why no samples are drawn from codes that are all the same, and how without a validation split", async () => {
+    const change = (model: Autoencoder): Autoencoder => ({
+      ...model,
+      encode: async (images) => new Float32Array((images.length / 64) * 32).fill(1),
+    });
+    const same = await reportOf({ drawn: true, change });
+    expect(textOf(same.html)).toContain(
+      "None are drawn from a mixture on its codes: the codes of the training images do not vary: all are one point.",
+    );
+    const { html } = await reportOf({ drawn: true, validation: false, model: { signed: true } });
+    expect(textOf(html)).toContain(
+      "the 60 training images that it was fitted to, as there is no validation split: twice",
+    );
   });
 
   test("names the objective of a loss plot by what was minimised", async () => {

@@ -4,6 +4,7 @@ import { requireSamples } from "hourglass-core/internal/data/samples/samples.ts"
 import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
 import * as z from "zod";
+import type { DrawnSamples } from "../../measures/mixture/draw-samples.ts";
 import { measureResultSchema } from "../../run/files/measures-schema.ts";
 import { provenanceSchema } from "../../run/files/provenance.ts";
 import { summarySchema } from "../../run/files/summary-schema.ts";
@@ -28,6 +29,14 @@ const representationSchema = z.object({
   classNames: z.array(text),
 });
 
+const drawnSchema: z.ZodType<DrawnSamples> = z.union([
+  z.object({ notDrawn: text }),
+  z.object({
+    findings: z.object({ components: z.int().min(1), candidates: z.array(z.object({ bic: z.number() })) }),
+    samples: z.array(unchecked<unknown>()),
+  }),
+]) as unknown as z.ZodType<DrawnSamples>;
+
 const documentSchema = ofKind<PlotDocument>(
   "a document: that of the page, or what createDocument returns",
   (value) =>
@@ -49,6 +58,7 @@ const inputSchema = recordSchema<ReportInput>({
   }) as unknown as z.ZodType<ReportInput["evaluation"]>,
   provenance: provenanceSchema.exactOptional(),
   representation: unchecked(),
+  drawn: drawnSchema.exactOptional(),
   document: documentSchema,
 });
 

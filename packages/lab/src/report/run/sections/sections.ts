@@ -4,6 +4,7 @@ import { codebook } from "./codebook/codebook.tsx";
 import { denoising } from "./denoising/denoising.tsx";
 import { examples } from "./examples.tsx";
 import { filters } from "./filters/filters.tsx";
+import { mixture } from "./mixture/mixture.tsx";
 import type { ReportSection } from "./report-section.ts";
 import { representation } from "./representation/representation.tsx";
 import { reproduce } from "./reproduce.tsx";
@@ -25,6 +26,7 @@ export const reportSections: readonly ReportSection[] = [
   denoising,
   variational,
   codebook,
+  mixture,
   code,
   sparseCode,
   filters,

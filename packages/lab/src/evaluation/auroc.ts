@@ -1,5 +1,5 @@
 /**
- * The area under the ROC curve: the probability that an anomalous image, drawn at random, has a higher score than a
+ * The area under the ROC curve: the probability that an anomalous image (one that is to be told), drawn at random, has a higher score than a
  * normal one, where a tie counts half. Computed from ranks, as Mann and Whitney's U (1947) over all pairs; the same
  * as `sklearn.metrics.roc_auc_score`.
  * @param normal scores of normal images

@@ -1,5 +1,4 @@
-import { counted } from "hourglass-core/internal/words.ts";
-import { pictureSheet, sampleTile, tilesInRows } from "../../../components/picture-sheet.tsx";
+import { pictureSheet } from "../../../components/picture-sheet.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
 import { drawingNotes, drawSample, following, smallSize } from "../../../pictures/draw-sample.ts";
@@ -7,56 +6,7 @@ import { contactSheet } from "../../../pictures/picture-grid.ts";
 import { drawingWidth } from "../../../plots/figure-file.tsx";
 import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
-import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
 import type { SoundReportInput } from "../report-section.ts";
-
-/** Samples decoded from codes of the prior. */
-export function samplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
-  const { samples } = pictures;
-  if (samples === undefined) return undefined;
-  const words = samplesOf(summary);
-  const { title, plural, bounded } = words;
-  const drawn = drawingNotes(pictures.sample);
-  const sheet = pictureSheet(
-    {
-      title: `${countedSamples(samples.length, words)} decoded from codes drawn from the standard normal prior`,
-      of: runWords(summary),
-      notes: drawn,
-    },
-    tilesInRows(
-      samples.map((values) => sampleTile(values, pictures)),
-      16,
-    ),
-  );
-  return {
-    caption: (
-      <>
-        {counted(samples.length, "sample")}: codes drawn from the standard normal prior and decoded, in the
-        order in which they were drawn.{" "}
-        {bounded
-          ? "A pixel shows its mean intensity, not a draw."
-          : "Each value is the mean of what the code says, not a draw."}
-        {following(drawn)}
-      </>
-    ),
-    reading: (
-      <>
-        None of these is a test {title}. What is{" "}
-        {bounded ? "sharp and recognisable" : "like those of the first figure"} lies where the encoder puts{" "}
-        {plural}; what looks like a mixture was drawn from a place between them, which the prior fills and the
-        data do not.
-      </>
-    ),
-    files: { "figures/samples.svg": sheet },
-    view: (
-      <div class="samples">
-        {samples.map((sample, index) => (
-          <Tile key={index} raster={drawSample(sample, pictures)} alt={`sample ${index + 1}`} />
-        ))}
-      </div>
-    ),
-  };
-}
 
 /** Samples decoded from a grid over a code of two values. */
 export function codeGridFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
