@@ -2,6 +2,7 @@ import { kindOfSamples, type Samples } from "hourglass-core/internal/data/sample
 import { isImages, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { scalingStatistics } from "hourglass-core/internal/inference/seen-values.ts";
+import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { describeActivations } from "./activations.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
@@ -95,6 +96,8 @@ async function evaluateSound(
   } = options;
   const sparsity = sparsityAmong(penalties);
   const { variational } = model;
+  const hasPrior =
+    variational !== undefined || penalties.some((penalty) => takenPenalty(penalty).kind.hasPrior);
   const { places, errors, notFinite } = seen;
   const leftOut = all.count - places.length;
   const test = leftOut === 0 ? all : takeSamples(all, places);
@@ -183,7 +186,7 @@ async function evaluateSound(
         denoised: corruption && (await denoiseExamples(model, examples, corruption)),
         unitImages: sparse?.units,
         codebook: await seen.codebook?.pictures(model, examples),
-        samples: variational && (await samplePrior(model, sampleCount)),
+        samples: hasPrior ? await samplePrior(model, sampleCount) : undefined,
         codeGrid: variational && model.latentSize === 2 ? await drawCodeGrid(model) : undefined,
       }),
     },

@@ -82,7 +82,7 @@ export interface Pictures {
   readonly codebook?: CodebookPictures;
   /** For a sparse code. */
   readonly unitImages?: readonly UnitImages[];
-  /** Decodings of codes from the prior of a Gaussian code: `[sampleSize]` each, as sets have samples. */
+  /** Decodings of codes from the prior that a Gaussian code has, or that a penalty asks for: `[sampleSize]` each, as sets have samples. */
   readonly samples?: readonly SampleValues[];
   /** For a Gaussian code of two values. */
   readonly codeGrid?: CodeGrid;

@@ -23,6 +23,7 @@ export const discrepancy: PenaltyKind<"mmd", { readonly weight: number; readonly
   name: "mmd",
   title: "maximum mean discrepancy from the prior (WAE, InfoVAE)",
   asks: "any",
+  hasPrior: true,
   fields: {
     weight: { ...weight, first: 0.1 },
     scale: {

@@ -34,6 +34,8 @@ export interface PenaltyKind<Name extends string = string, V extends AnyValues =
   readonly asks?: "posterior" | "any";
   /** It takes the place of what the kind of code adds to the objective. */
   readonly replacesTerm?: true;
+  /** Whether it makes codes those of the standard normal distribution, from which they can then be drawn. */
+  readonly hasPrior?: true;
   /** The activation that the code has unless another is chosen. */
   readonly codeActivation?: ActivationName;
   /** The activation that it needs, and why. */

@@ -72,7 +72,7 @@ export async function writeReportOf(
   await folder.recordChecksums();
 }
 
-/** New samples, of a model that makes finite numbers and whose code has no distribution to draw from. */
+/** New samples, of a model that makes finite numbers and whose code is neither a distribution to draw from nor made of entries of a codebook. */
 async function drawFromCodes(
   { summary, autoencoder }: OpenedRun,
   { pictures }: Evaluation,
@@ -80,7 +80,8 @@ async function drawFromCodes(
   line: ProgressLine,
   signal: AbortSignal | undefined,
 ): Promise<DrawnSamples | undefined> {
-  if (pictures === undefined || autoencoder.variational !== undefined) return undefined;
+  if (pictures === undefined || pictures.codebook !== undefined) return undefined;
+  if (autoencoder.variational !== undefined) return undefined;
   const { drawSamples } = await import("../../measures/mixture/draw-samples.ts");
   const estimate = createEstimate(line, "fitting mixtures to the codes");
   return drawSamples(autoencoder, splitDataset(dataset, summary.dataset.splits), {

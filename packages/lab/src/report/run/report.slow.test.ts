@@ -506,6 +506,11 @@ describe("the report of a kind of model", () => {
       files: ["filters.svg", "feature-maps.svg"],
     },
     {
+      settings: { model: "deep", hidden: [5], latentSize: 3, loss: "mse", penalty: "mmd:0.5" },
+      says: ["New images from its prior", "64 samples"],
+      files: ["prior-samples.svg"],
+    },
+    {
       settings: { model: "vector-quantized", codebook: "average:8,3", latentSize: 12 },
       says: ["What the codebook holds", "perplexity", "2 × 2 entries of a codebook of 8 entries of 3 values"],
       files: ["codebook-use.svg", "codebook.svg", "codebook.csv", "codebook-maps.svg", "codebook-maps.csv"],

@@ -14,13 +14,15 @@ interface DrawnSamplesWords {
   readonly source: string;
   /** Why one of them can look like a mixture of others. */
   readonly between: ComponentChildren;
+  /** The figure as a file. */
+  readonly file?: string;
 }
 
 /** Samples decoded from codes that were drawn. */
 export function drawnSamplesFigure(
   { summary, evaluation: { pictures } }: SoundReportInput,
   drawnSamples: readonly SampleValues[],
-  { source, between }: DrawnSamplesWords,
+  { source, between, file = "figures/samples.svg" }: DrawnSamplesWords,
 ): Figure {
   const words = samplesOf(summary);
   const { title, plural, bounded } = words;
@@ -54,7 +56,7 @@ export function drawnSamplesFigure(
         {plural}; {between}
       </>
     ),
-    files: { "figures/samples.svg": sheet },
+    files: { [file]: sheet },
     view: (
       <div class="samples">
         {drawnSamples.map((sample, index) => (

@@ -12,6 +12,7 @@ import { settings } from "./settings.tsx";
 import { sparseCode } from "./sparse-code/sparse-code.tsx";
 import { testErrors } from "./test-errors/test-errors.tsx";
 import { training } from "./training/training.tsx";
+import { prior } from "./variational/prior.tsx";
 import { variational } from "./variational/variational.tsx";
 import { walks } from "./walks.tsx";
 
@@ -25,6 +26,7 @@ export const reportSections: readonly ReportSection[] = [
   testErrors,
   denoising,
   variational,
+  prior,
   codebook,
   mixture,
   code,

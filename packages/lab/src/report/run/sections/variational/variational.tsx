@@ -10,9 +10,9 @@ import { Table } from "../../../components/table.tsx";
 import { formatNumber } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
-import { drawnSamplesFigure } from "../drawn-samples.tsx";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { codeGridFigure } from "./code-grid.tsx";
+import { priorSamplesFigure } from "./prior-samples.tsx";
 import { unitVariancesKeys, unitVariancesPlot } from "./unit-variances-plot.ts";
 
 /** A model with a Gaussian code as what it is: a model of the distribution of samples. */
@@ -25,24 +25,11 @@ export const variational: ReportSection = ofTestSamples({
       { view: boundOf(run, measured) },
       ...(measured.divergenceParts === undefined ? [] : [{ view: partsOf(run, measured.divergenceParts) }]),
       variancesFigure(run, measured),
-      samplesFigure(run),
+      priorSamplesFigure(run),
       codeGridFigure(run),
     ];
   },
 });
-
-/** Samples decoded from codes of the prior. */
-function samplesFigure(run: SoundReportInput): Figure | undefined {
-  const { samples } = run.evaluation.pictures;
-  return (
-    samples &&
-    drawnSamplesFigure(run, samples, {
-      source: "the standard normal prior",
-      between:
-        "what looks like a mixture was drawn from a place between them, which the prior fills and the data do not.",
-    })
-  );
-}
 
 function boundOf(run: SoundReportInput, measured: VariationalMeasures): JSX.Element {
   const { elbo, reconstruction, divergence, logLikelihood } = measured;
