@@ -183,6 +183,21 @@ def importance_weighted(encode, decode, samples, binarize=False):
     return objective
 
 
+def masked(encode, decode, size, level, height, width):
+    """He and others, 2022: patches hidden from the encoder, and the loss on them alone, mean over hidden pixels."""
+
+    def objective(net, x):
+        rows, columns = -(-height // size), -(-width // size)
+        hidden = (net.uniform("corruption", rows * columns) < level).double().reshape(-1, rows, 1, columns, 1)
+        hidden = hidden.expand(-1, rows, size, columns, size).reshape(len(x), rows * size, columns * size)
+        hidden = hidden[:, :height, :width].reshape(len(x), -1)
+        logits = decode(net, encode(net, x * (1 - hidden)))
+        errors = functional.binary_cross_entropy_with_logits(logits, x, reduction="none")
+        return (errors * hidden).sum() / hidden.sum()
+
+    return objective
+
+
 def vector_quantized(encode, decode, entries, size, averages, beta, decay=0.99, spatial=False):
     """Van den Oord, Vinyals and Kavukcuoglu, 2017: equation 3, or moving averages (appendix A.1); dead entries start anew."""
     name = "encoder.code"
@@ -1041,6 +1056,11 @@ CASES = {
             penalty=lambda code, posterior, divergence, net: discrepancy(20, 1)(code, net),
         ),
         {**GAUSSIAN, "beta": 0.1, "penalty": "mmd:20"},
+        SMALL,
+    ),
+    "masked": (
+        masked(*deep(36, (7,), 3, torch.relu), 4, 0.5, 6, 6),
+        {"model": "masked", "hidden": [7], "latentSize": 3},
         SMALL,
     ),
 }

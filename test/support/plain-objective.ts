@@ -61,10 +61,16 @@ export function plainObjective(
           return mean + deviation * plainNormal(words, "code", row, column, size);
         }),
   );
+  // Masking alone hides values here.
+  const isHidden = (row: number, pixel: number): boolean =>
+    plainBits(words, "corruption", row, pixel) * 2 ** -32 + 0.5 < (corruption?.level ?? 0);
+  const counts = (row: number, pixel: number): boolean =>
+    objective.lossOn !== "hidden" || isHidden(row, pixel);
   const errors = codes.map((values, row) =>
     total(
       affine(values, weights, "decoder.output").map((logit, pixel) => {
         const x = targets[row]![pixel]!;
+        if (!counts(row, pixel)) return 0;
         return loss === "bce" ? plainCrossEntropy(logit, x) : (logistic(logit) - x) ** 2;
       }),
     ),
@@ -97,7 +103,8 @@ export function plainObjective(
       penalty: (isReplaced ? 0 : divergence) + others,
     };
   }
-  const reconstruction = error / (images[0]?.length ?? 1);
+  const counted = total(targets.map((image, row) => image.filter((_, pixel) => counts(row, pixel)).length));
+  const reconstruction = total(errors) / Math.max(1, counted);
   if (penalties.length === 0) return { objective: reconstruction, reconstruction, penalty: undefined };
   const penalty = total(penalties.map((one) => plainPenalty(one, codes, words)));
   return { objective: reconstruction + penalty, reconstruction, penalty };

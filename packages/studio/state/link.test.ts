@@ -29,6 +29,7 @@ const others: Settings = {
   penalty: "kl:0.05,0.1",
   corruption: "salt-pepper:0.3",
   beta: 0.5,
+  lossOn: "hidden",
   boundSamples: 5,
   codebook: "loss:512,16",
   binarize: true,

@@ -106,6 +106,13 @@ const cases: Readonly<Record<string, Case>> = {
     },
     code: "gaussian",
   },
+  "hidden values": {
+    objective: { loss: "bce", corruption: { kind: "masking", level: 0.4 }, lossOn: "hidden" },
+  },
+  "hidden values of a gaussian code, squared errors": {
+    objective: { loss: "mse", corruption: { kind: "masking", level: 0.4 }, lossOn: "hidden" },
+    code: "gaussian",
+  },
   "everything that a deterministic code may have": {
     objective: {
       loss: "mse",

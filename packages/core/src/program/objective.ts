@@ -24,9 +24,13 @@ import {
   corruptionMisfit,
   corruptionPhrase,
   corruptionSchema,
+  hiddenValues,
+  hidesValues,
+  hidingForms,
 } from "./corruptions/corruptions.ts";
 import { importanceBound, importanceBoundPhrase } from "./importance-bound.ts";
-import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
+import { type Loss, type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
+import { lossOfHidden } from "./masked-loss.ts";
 import {
   addedTerm,
   type Penalty,
@@ -48,6 +52,8 @@ export interface Objective {
   readonly binarize?: boolean;
   /** The weight of what the kind of code adds: for a Gaussian code, of the divergence from the prior; 1 unless given. */
   readonly beta?: number;
+  /** Whether the loss is of all values, unless given, or only of those that the corruption hides. */
+  readonly lossOn?: "all" | "hidden";
   /** How many codes of each image the bound that is minimised has: 1, the ELBO, unless given. */
   readonly boundSamples?: number;
 }
@@ -66,6 +72,7 @@ const choices = {
   binarize: z.boolean().exactOptional(),
   beta: betaSchema.exactOptional(),
   boundSamples: boundSamplesSchema.exactOptional(),
+  lossOn: z.enum(["all", "hidden"]).exactOptional(),
 };
 
 export const objectiveSchema: z.ZodType<Objective> = recordSchema<Objective>({
@@ -92,9 +99,14 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
       refuse(`no ${setting}, which ${foreign.purpose}`, value, call, `${name}.${setting}`, "leave it out");
     }
   }
-  if (boundSamples > 1 && (beta !== 1 || penalties.length > 0)) {
+  const { lossOn = "all" } = objective;
+  if (lossOn === "hidden" && !(objective.corruption && hidesValues(objective.corruption))) {
+    const needed = `all, or a corruption that hides values: ${hidingForms()}`;
+    refuse(needed, lossOn, call, `${name}.lossOn`);
+  }
+  if (boundSamples > 1 && (beta !== 1 || penalties.length > 0 || lossOn === "hidden")) {
     const others =
-      "of one sample, or without beta and penalties: the importance-weighted bound has no other terms";
+      "of one sample, or without beta, penalties and lossOn: the importance-weighted bound has no other terms";
     refuse(others, boundSamples, call, `${name}.boundSamples`);
   }
   const { plural, bounded } = kindOfSamples(model.sampleShape);
@@ -171,14 +183,15 @@ export function describeObjective(
   checkArgument(codeSchema, model, "describeObjective", "model");
   const shape = requireShape(model.sampleShape, "describeObjective", "model.sampleShape");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
-  const { loss, penalties = [], corruption } = objective;
+  const { loss, penalties = [], corruption, lossOn = "all" } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
   const kind = codeOf(model);
   const { reduction } = kind;
   const term = addedTerm(kind, penalties);
   const samples = kindOfSamples(shape);
+  const counted = lossOn === "all" ? samples : hiddenWords(samples);
   const terms = [
-    reduction === "sum" ? sumPhrase(samples) : meanPhrase(samples),
+    reduction === "sum" ? sumPhrase(counted) : meanPhrase(counted),
     ...(term === undefined ? [] : [termPhrase(term, objective)]),
     ...unweightedPhrases(kind, model),
     ...penaltyPhrases(penalties),
@@ -202,6 +215,26 @@ function unweightedPhrases(
 ): readonly string[] {
   const term = encoder && unweighted?.(encoder);
   return term === undefined ? [] : [term.phrase];
+}
+
+/** The error of the values that the corruption hid: their mean, or, of a likelihood, the mean over images of their sum. */
+function hiddenError(
+  model: Model,
+  loss: Loss,
+  logits: Value,
+  target: Value,
+  corruption: Corruption,
+  noise: Noise,
+): Value {
+  const hidden = hiddenValues(target, corruption, { sampleShape: model.sampleShape, noise });
+  const { sum, count } = lossOfHidden(loss, outputOf(model), { logits, target, hidden });
+  const images = cast(sizeOf(target, 0), "float32");
+  return divide(sum, codeOf(model).reduction === "sum" ? images : count);
+}
+
+/** Words of samples of which only what is hidden counts. */
+function hiddenWords<T extends { readonly value: { readonly many: string } }>(samples: T): T {
+  return { ...samples, value: { ...samples.value, many: `hidden ${samples.value.many}` } };
 }
 
 function termPhrase({ phrase }: CodeTerm, { beta = 1, boundSamples = 1 }: Objective): string {
@@ -247,9 +280,14 @@ export function objectiveValues(
     return { ...bound, penalty: bound.term };
   }
   const coded = kind.train(encoded, noise, model.encoder);
-  const error = lossHere.sum(decode(coded.codes), target);
-  const summed = reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize);
-  const reconstruction = divide(error, summed);
+  const logits = decode(coded.codes);
+  const reconstruction =
+    objective.lossOn === "hidden"
+      ? hiddenError(model, lossHere, logits, target, corruption as Corruption, noise)
+      : divide(
+          lossHere.sum(logits, target),
+          reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize),
+        );
   const added = addedTerm(kind, penalties) && coded.term;
   const term = added && divide(reduceSum(added), batchSize);
   const posterior = kind.distribution?.moments?.(encoded);

@@ -94,6 +94,14 @@ describe("combinations that make no sense are refused with the reason", () => {
       { codebook: "loss:64,4" },
       "codebook says what a vector-quantized code chooses from, and the code is deterministic: add code vector-quantized, or leave it out",
     ],
+    [
+      { lossOn: "hidden" },
+      "lossOn hidden counts what a corruption hides, and corruption none hides nothing: choose masking:P or patches:SIZE,P",
+    ],
+    [
+      { model: "denoising", lossOn: "hidden" },
+      "lossOn hidden counts what a corruption hides, and corruption gaussian:0.5",
+    ],
     [{ penalty: "topk:33" }, "penalty topk:33 keeps more values than the code has, 32"],
     [{ penalty: "topk:5,33" }, "penalty topk:5,33 keeps more values than the code has, 32"],
     [{ penalty: "topk:5", latentSize: 4 }, "penalty topk:5 keeps more values than the code has, 4"],

@@ -1,9 +1,10 @@
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { codeOf } from "../model/codes/codes.ts";
+import { hidesValues, hidingForms } from "../program/corruptions/corruptions.ts";
 import { lossOf } from "../program/losses/losses.ts";
 import { penaltyMisfit, takenPenalty } from "../program/penalties/penalties.ts";
-import { changingPenalty, chosen, isArchitectureFile, penaltiesOf } from "./choices.ts";
+import { changingPenalty, chosen, corruptionOf, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import type { SettingName, Settings } from "./settings.ts";
 import { settingNames, settingsTable } from "./settings-table.ts";
 
@@ -23,6 +24,11 @@ const needsOther = (settings: Settings): ReturnType<typeof takenPenalty>["kind"]
     ({ kind: { needsActivation } }) =>
       needsActivation !== undefined && needsActivation.name !== settings.codeActivation,
   )?.kind;
+
+const hides = (word: string): boolean => {
+  const corruption = corruptionOf(word);
+  return corruption !== undefined && hidesValues(corruption);
+};
 
 /** Why one of them cannot be asked of the code. */
 const misfitOf = (settings: Settings): string | undefined => {
@@ -136,9 +142,15 @@ const rules: readonly Rule[] = [
     reason: (settings, given) => foreignSetting(settings, given) as string,
   },
   {
-    holds: ({ boundSamples, penalty, beta }) => boundSamples > 1 && (penalty !== "none" || beta !== 1),
+    holds: ({ boundSamples, penalty, beta, lossOn }) =>
+      boundSamples > 1 && (penalty !== "none" || beta !== 1 || lossOn === "hidden"),
     reason: ({ boundSamples }) =>
-      `boundSamples ${boundSamples} is the importance-weighted bound, which has no other terms: leave penalty and beta out`,
+      `boundSamples ${boundSamples} is the importance-weighted bound, which has no other terms: leave penalty, beta and lossOn out`,
+  },
+  {
+    holds: ({ lossOn, corruption }) => lossOn === "hidden" && !hides(corruption),
+    reason: ({ corruption }) =>
+      `lossOn hidden counts what a corruption hides, and corruption ${corruption} hides nothing: choose ${hidingForms()}`,
   },
   {
     holds: (settings) => codeMisfit(settings) !== undefined,

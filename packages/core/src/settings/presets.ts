@@ -43,6 +43,16 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       importanceSamples: 100,
     },
   },
+  masked: {
+    help: "several hidden layers; rebuilds the squares of an image that it does not see, by those that it does",
+    settings: {
+      hidden: [512, 256],
+      codeActivation: "linear",
+      latentSize: 64,
+      corruption: "patches:4,0.5",
+      lossOn: "hidden",
+    },
+  },
   "vector-quantized": {
     help: "convolutions; at each of 7 x 7 places the code is one of the entries of a codebook",
     settings: {

@@ -45,18 +45,8 @@ describe("the table", () => {
 
 describe("presets", () => {
   test("are the classic autoencoders", () => {
-    expect(presetNames).toEqual([
-      ...[
-        "vanilla",
-        "deep",
-        "convolutional",
-        "sparse",
-        "contractive",
-        "denoising",
-        "variational",
-        "vector-quantized",
-      ],
-    ]);
+    const first = ["vanilla", "deep", "convolutional", "sparse", "contractive", "denoising"];
+    expect(presetNames).toEqual([...first, "variational", "masked", "vector-quantized"]);
   });
 
   test.each<[string, Partial<Settings>]>([
@@ -75,6 +65,16 @@ describe("presets", () => {
         code: "gaussian",
         binarize: true,
         importanceSamples: 100,
+      },
+    ],
+    [
+      "masked",
+      {
+        hidden: [512, 256],
+        codeActivation: "linear",
+        latentSize: 64,
+        corruption: "patches:4,0.5",
+        lossOn: "hidden",
       },
     ],
     [
@@ -109,7 +109,7 @@ describe("presets", () => {
     for (const model of ["resnet", "constructor"]) {
       expect(() => resolve({ model })).toThrow(UsageError);
       expect(() => resolve({ model })).toThrow(
-        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, vector-quantized`,
+        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, masked, vector-quantized`,
       );
     }
   });

@@ -210,6 +210,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "noise on the input, the target stays clean",
     group: "objective",
   }),
+  lossOn: {
+    schema: z.enum(["all", "hidden"]),
+    default: "all",
+    before: "all",
+    help: "values that the reconstruction loss counts: all of them, or those that the corruption hides",
+    group: "objective",
+    value: "NAME",
+  },
   beta: ownSetting(codes, "beta", {
     schema: betaSchema,
     default: 1,

@@ -3,7 +3,7 @@ import type { ActivationName } from "../model/activation.ts";
 /** The classic autoencoders; presets.ts has what they are. */
 export type PresetName =
   | ("vanilla" | "deep" | "convolutional" | "sparse" | "contractive")
-  | ("denoising" | "variational" | "vector-quantized");
+  | ("denoising" | "variational" | "masked" | "vector-quantized");
 
 /** A JSON file of layers. */
 export type ArchitectureFile = `${string}.json`;
@@ -34,6 +34,7 @@ export interface Settings {
   readonly loss: string;
   readonly penalty: string;
   readonly corruption: string;
+  readonly lossOn: "all" | "hidden";
   readonly beta: number;
   readonly boundSamples: number;
   readonly binarize: boolean;

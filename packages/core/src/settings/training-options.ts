@@ -47,6 +47,7 @@ export function objectiveOf({
   binarize,
   beta,
   boundSamples,
+  lossOn,
 }: Settings): Objective {
   // Those that are layers are in the architecture.
   const penalties = penaltiesOf(penalty).filter((one) => takenPenalty(one).kind.value !== undefined);
@@ -58,6 +59,7 @@ export function objectiveOf({
     ...(penalties.length === 0 ? {} : { penalties }),
     ...(noise === undefined ? {} : { corruption: noise }),
     ...(boundSamples === 1 ? {} : { boundSamples }),
+    ...(lossOn === "all" ? {} : { lossOn }),
   };
 }
 

@@ -6,11 +6,13 @@ import { seenValues, unseen } from "hourglass-core/internal/inference/seen-value
 import {
   type Corruption,
   corruptions,
+  hidesValues,
   strongestMeasured,
 } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import type { StoredError } from "hourglass-core/internal/program/losses/loss-kind.ts";
 import { storedErrors } from "hourglass-core/internal/program/losses/losses.ts";
 import { mapErrors, type OfErrors } from "./errors.ts";
+import { type HiddenErrors, measureHidden } from "./hidden-values.ts";
 import { asSamples, type Reconstruction } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import type { NotFinite } from "./sound.ts";
@@ -24,6 +26,8 @@ export interface DenoisingMeasures {
   readonly errors: OfErrors<MeanAndDeviation>;
   /** Of the corrupted images themselves: the error of doing nothing. Their cross-entropy would often be infinite. */
   readonly untouched: Readonly<Record<"mse" | "sse", MeanAndDeviation>>;
+  /** Of what hides some values and leaves the others: both apart. */
+  readonly hidden?: HiddenErrors;
   readonly curve: {
     /** The first so many of the test set. */
     readonly images: number;
@@ -59,15 +63,20 @@ export function noiseLevels({ kind, level }: Corruption): number[] {
 
 /** How many images {@link measureDenoising} passes through. */
 export function denoisingWork(images: number, corruption: Corruption): number {
-  return images + Math.min(images, curveImages) * noiseLevels(corruption).length;
+  const apart = hidesValues(corruption) ? images : 0;
+  return images + apart + Math.min(images, curveImages) * noiseLevels(corruption).length;
 }
 
-/** Images whose error is not finite are left out; without any whose is, there are no measures. */
+/**
+ * Images whose error is not finite are left out; without any whose is, there are no measures.
+ * @param train the samples that the model was trained on, where they are known
+ */
 export async function measureDenoising(
   model: Autoencoder,
   test: Samples,
   corruption: Corruption,
   progress: Progress,
+  train?: Samples,
 ): Promise<{ readonly measures?: DenoisingMeasures; readonly notFinite: readonly NotFinite[] }> {
   const all = await scoreCorrupted(model, test, corruption, progress);
   const notFinite = [
@@ -83,7 +92,16 @@ export async function measureDenoising(
     points.push({ level, ...mapErrors(errors, ({ mean }) => mean), untouchedMse: untouched.mse.mean });
   }
   const { errors, untouched } = all;
-  return { measures: { corruption, errors, untouched, curve: { images: few.count, points } }, notFinite };
+  const hidden = hidesValues(corruption)
+    ? await measureHidden(model, test, corruption, train, progress)
+    : undefined;
+  return {
+    measures: {
+      ...{ corruption, errors, untouched, curve: { images: few.count, points } },
+      ...(hidden === undefined ? {} : { hidden }),
+    },
+    notFinite,
+  };
 }
 
 async function scoreCorrupted(

@@ -22,6 +22,7 @@ import { type EvaluationOptions, requireEvaluable } from "./evaluation-options.t
 import { chooseExamples } from "./examples.ts";
 import { drawFeatures } from "./feature-maps.ts";
 import { firstFilters } from "./filters.ts";
+import type { HiddenErrors } from "./hidden-values.ts";
 import { lookThrough, type Seen } from "./look-through.ts";
 import { asSamples, type Reconstruction } from "./pictures.ts";
 import { createProgress, type Progress } from "./progress.ts";
@@ -31,7 +32,7 @@ import { histogramOf, type MeanAndDeviation, spreadOf } from "./spread.ts";
 import { drawUnits } from "./unit-drawings.ts";
 import { measureVariational, samplePrior, variationalWork } from "./variational-measures.ts";
 import { drawWalks } from "./walks.ts";
-import { findWarnings } from "./warnings.ts";
+import { findWarnings, type SoundFindings } from "./warnings.ts";
 
 const exampleCount = 10;
 const extremeCount = 4;
@@ -92,7 +93,7 @@ async function evaluateSound(
   const {
     rankBy = errorsOf(sampleShape)[0] as ErrorName,
     importanceSamples = 0,
-    objective: { corruption, penalties = [] } = {},
+    objective: { corruption, penalties = [], lossOn = "all" } = {},
   } = options;
   const sparsity = sparsityAmong(penalties);
   const { variational } = model;
@@ -115,7 +116,7 @@ async function evaluateSound(
   const drawnUnits = unitDrawings.units.map(({ unit }) => unit);
   const isSparse = isSparseCode(model.model, code, sparsity);
   const sparse = isSparse ? seen.sparseCode.result(code, test, places, sparsity) : undefined;
-  const denoising = corruption && (await measureDenoising(model, test, corruption, progress));
+  const denoising = corruption && (await measureDenoising(model, test, corruption, progress, options.train));
   const asGenerator =
     variational &&
     (await measureVariational(variational, test, code, importanceSamples, progress, options.signal));
@@ -127,7 +128,7 @@ async function evaluateSound(
     notFinite: [...notFinite, ...(denoising?.notFinite ?? []), ...(asGenerator?.notFinite ?? [])],
     sound: {
       images: test.count,
-      error: {
+      error: (lossOn === "hidden" ? hiddenError(denoising?.measures?.hidden) : undefined) ?? {
         measure: lossMeasure,
         // A denoiser has not learnt to rebuild clean images.
         value: ((denoising?.measures?.errors ?? spreads)[lossMeasure] as MeanAndDeviation).mean,
@@ -190,6 +191,16 @@ async function evaluateSound(
         codeGrid: variational && model.latentSize === 2 ? await drawCodeGrid(model) : undefined,
       }),
     },
+  };
+}
+
+/** Of a model that was trained on what is hidden from it, and on nothing else. */
+function hiddenError(found: HiddenErrors | undefined): SoundFindings["error"] | undefined {
+  if (found === undefined) return undefined;
+  const { mse, mseOfMean } = found.hidden;
+  return {
+    ...{ measure: "mse", value: mse, corrupted: true },
+    ofConstants: mseOfMean === undefined ? {} : { mean: mseOfMean },
   };
 }
 

@@ -26,7 +26,7 @@ export interface EvaluationOptions extends ProgressHooks {
   /** The images that the model was trained on: their mean is what its errors have to undercut. */
   readonly train?: Samples;
   /** What the model was trained by: decides which of its abilities are measured. */
-  readonly objective?: Pick<Objective, "corruption" | "penalties">;
+  readonly objective?: Pick<Objective, "corruption" | "penalties" | "lossOn">;
   /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
   readonly importanceSamples?: number;
   /** Layout of a code's heat map; the most square one unless given. */

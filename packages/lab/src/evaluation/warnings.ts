@@ -24,7 +24,7 @@ export interface Findings {
   readonly sound?: SoundFindings;
 }
 
-interface SoundFindings {
+export interface SoundFindings {
   readonly images: number;
   /** By the loss of training, mean over pixels and images. */
   readonly error: {

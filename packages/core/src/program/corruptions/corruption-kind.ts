@@ -34,6 +34,10 @@ export interface CorruptionKind<Name extends string = string, V extends Corrupti
   phrase(values: V): string;
   /** As a report explains it, of samples that are bounded or not. */
   sentence(values: V, samples: Pick<SampleKind<unknown>, "bounded">): string;
+  /**
+   * Which values it hides, where it hides some and leaves the others as they are: float32 `[batch, sampleSize]`, 1 where a value becomes 0.
+   */
+  hidden?(samples: Value, pass: CorruptionPass<V>): Value;
   /** Corrupted samples of float32 `[batch, sampleSize]`, as a model sees them, channels last: of the same type. */
   apply(samples: Value, pass: CorruptionPass<V>): Value;
 }

@@ -8,7 +8,7 @@ import { noiseWords } from "../../inference/noise-words.ts";
 import type { Noise } from "../../model/noise.ts";
 import { binarize } from "../binarize.ts";
 import { givenNoise } from "../noise-inputs.ts";
-import { corrupt, corruptions, usualCorruption } from "./corruptions.ts";
+import { corrupt, corruptions, hiddenValues, hidesValues, usualCorruption } from "./corruptions.ts";
 
 const batch = 200;
 const pixels = 300;
@@ -135,6 +135,19 @@ describe.each(corruptions.kinds.map(({ name }) => name))("%s noise", (kind) => {
     // Two independent masks of half the pixels agree on half of them.
     expect(same(await corrupted(grey, kind, 0.5, { step: 2 }))).toBeLessThan(0.52);
     expect(same(await corrupted(grey, kind, 0.5, { seed: 2 }))).toBeLessThan(0.52);
+  });
+
+  test("tells which values it hides, where it leaves the others as they are", async () => {
+    const corruption = usualCorruption(corruptions.of(kind), 0.5);
+    const spoilt = await corrupted(plain(0.4), kind, 0.5);
+    const others = spoilt.filter((x) => x !== 0 && !isGrey(x));
+    // Of a grey image nothing is black or white by itself: what hides values leaves greys and zeros.
+    expect(others.length === 0).toBe(hidesValues(corruption));
+    if (!hidesValues(corruption)) return;
+    const hidden = await withNoise(plain(0.4), (images, noise) =>
+      hiddenValues(images, corruption, { sampleShape: rowOf(pixels), noise }),
+    );
+    expect(hidden).toEqual(spoilt.map((x) => (x === 0 ? 1 : 0)));
   });
 
   test("is another for every image", async () => {

@@ -8,7 +8,9 @@ import type { Value } from "../../graph/value.ts";
 import type { Choice } from "../../kinds/kind.ts";
 import { choiceSchema } from "../../kinds/schema.ts";
 import { changedTable, type KindTable, kindTable } from "../../kinds/table.ts";
+import { formOf } from "../../kinds/word.ts";
 import type { Noise } from "../../model/noise.ts";
+import { listed } from "../../words.ts";
 import type { CorruptionKind, CorruptionOf, CorruptionValues } from "./corruption-kind.ts";
 import { gaussian } from "./gaussian.ts";
 import { masking } from "./masking.ts";
@@ -89,6 +91,28 @@ export function corrupt(
 ): Value {
   const { kind, values } = taken(corruption);
   return kind.apply(samples, { values, level, noise, sampleShape });
+}
+
+/** Whether a corruption hides some values and leaves the others as they are. */
+export function hidesValues(corruption: Choice | Corruption): boolean {
+  return taken(corruption).kind.hidden !== undefined;
+}
+
+/** Which values of `[batch, sampleSize]` samples a corruption that hides values hides: float32 of their shape, 1 where it does. */
+export function hiddenValues(
+  samples: Value,
+  corruption: Corruption,
+  { sampleShape, noise }: { readonly sampleShape: SampleShape; readonly noise: Noise },
+): Value {
+  const { kind, values } = taken(corruption);
+  const pass = { values, level: scalar(corruption.level), noise, sampleShape };
+  return kind.hidden?.(samples, pass) as Value;
+}
+
+/** The corruptions that hide values, as they are written. */
+export function hidingForms(): string {
+  const hiding = corruptions.kinds.filter(({ hidden }) => hidden !== undefined);
+  return listed(hiding.map(formOf), "or");
 }
 
 /** The level as an input: of a program that corrupts at any. */

@@ -506,6 +506,11 @@ describe("the report of a kind of model", () => {
       files: ["filters.svg", "feature-maps.svg"],
     },
     {
+      settings: { model: "masked", hidden: [5], latentSize: 3, corruption: "patches:2,0.5" },
+      says: ["hidden pixels alone", "hidden from the encoder", "BCE (nats, mean over hidden pixels)"],
+      files: ["denoised.svg", "noise-curve.svg"],
+    },
+    {
       settings: { model: "deep", hidden: [5], latentSize: 3, loss: "mse", penalty: "mmd:0.5" },
       says: ["New images from its prior", "64 samples"],
       files: ["prior-samples.svg"],

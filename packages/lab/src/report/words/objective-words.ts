@@ -33,13 +33,15 @@ export function objectiveWords({
   model,
   dataset = {},
 }: {
-  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty" | "boundSamples">;
+  readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty" | "boundSamples" | "lossOn">;
   readonly model: Pick<RunSummary["model"], "code">;
   /** Of images unless given. */
   readonly dataset?: StoredShape;
 }): ObjectiveWords {
-  const { loss, beta, penalty, boundSamples } = settings;
-  const samples = samplesOf({ dataset });
+  const { loss, beta, penalty, boundSamples, lossOn } = settings;
+  const all = samplesOf({ dataset });
+  const { value } = all;
+  const samples = lossOn === "hidden" ? { ...all, value: { ...value, many: `hidden ${value.many}` } } : all;
   const { short, unit, label } = lossWords(loss, samples);
   const kind = codeOf(model);
   const { reduction, words } = kind;

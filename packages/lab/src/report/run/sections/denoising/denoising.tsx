@@ -3,15 +3,16 @@ import { withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import type { DenoisingMeasures } from "../../../../evaluation/denoising.ts";
+import type { HiddenErrors, PartErrors } from "../../../../evaluation/hidden-values.ts";
 import { pictureSheet, sampleTile } from "../../../components/picture-sheet.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { Table } from "../../../components/table.tsx";
 import { Tile } from "../../../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
-import { errorColumns, errorIn, errorNamesOf } from "../../../words/error-words.ts";
+import { errorColumns, errorIn, errorNamesOf, unitOf } from "../../../words/error-words.ts";
 import { exampleWords, nameOf } from "../../../words/example-words.ts";
-import { formatNumber, formatSpread } from "../../../words/format.ts";
+import { formatCount, formatNumber, formatSpread } from "../../../words/format.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
@@ -23,7 +24,12 @@ export const denoising: ReportSection = ofTestSamples({
   parts: (run) => {
     const { denoising: measured } = run.evaluation.measures;
     if (measured === undefined) return [];
-    return [{ view: errorsOf(run, measured) }, examplesFigure(run), curveFigure(run, measured)];
+    return [
+      { view: errorsOf(run, measured) },
+      ...(measured.hidden === undefined ? [] : [{ view: hiddenOf(run, measured.hidden) }]),
+      examplesFigure(run),
+      curveFigure(run, measured),
+    ];
   },
 });
 
@@ -53,6 +59,44 @@ function errorsOf(run: SoundReportInput, measured: DenoisingMeasures): JSX.Eleme
             ...all.map((measure) => (measure === "bce" ? "" : formatSpread(untouched[measure]))),
           ],
         ]}
+      />
+    </>
+  );
+}
+
+/** What is hidden and what is seen, apart. */
+function hiddenOf(run: SoundReportInput, { hidden, visible }: HiddenErrors): JSX.Element {
+  const { measures } = run.evaluation;
+  const samples = samplesOf(run.summary);
+  const { title, value, plural } = samples;
+  const isTrainedOnHidden = run.summary.settings.lossOn === "hidden";
+  const { mseOfMean } = hidden;
+  const row = (name: string, { values, mse, mseOfMean }: PartErrors): string[] => [
+    name,
+    formatCount(values),
+    formatNumber(mse),
+    ...(mseOfMean === undefined ? [] : [formatNumber(mseOfMean)]),
+  ];
+  return (
+    <>
+      <p>
+        {isTrainedOnHidden
+          ? `Its loss counts the hidden ${value.many} alone: what it makes of those that it sees, nothing asked of it. `
+          : ""}
+        Of a hidden {value.one} it makes a squared error of <strong>{formatNumber(hidden.mse)}</strong>
+        {mseOfMean !== undefined &&
+          `, where the mean training ${title} in its place makes ${formatNumber(mseOfMean)}`}
+        .
+      </p>
+      <Table
+        caption={`Squared error (${unitOf("intensity²", samples)}) of hidden and of visible ${value.many} apart: the mean over all of them of the ${countedSamples(measures.images, samples, "test ")}, with the noise of the table above.`}
+        columns={[
+          { name: value.many },
+          { name: "how many", numeric: true },
+          { name: `of the reconstructions`, numeric: true },
+          ...(mseOfMean === undefined ? [] : [{ name: `of the mean training ${title}`, numeric: true }]),
+        ]}
+        rows={[row(`hidden from the encoder`, hidden), row(`visible, of the same ${plural}`, visible)]}
       />
     </>
   );
