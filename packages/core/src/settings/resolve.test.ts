@@ -44,6 +44,12 @@ describe("the table", () => {
 });
 
 describe("presets", () => {
+  test("hide values of samples that have no patches", () => {
+    const row = { kind: "row", columns: 5 } as const;
+    expect(resolveSettings({ model: "masked" }, "settings", row).corruption).toBe("masking:0.5");
+    expect(resolveSettings({ model: "denoising" }, "settings", row).corruption).toBe("gaussian:0.5");
+  });
+
   test("are the classic autoencoders", () => {
     const first = ["vanilla", "deep", "convolutional", "sparse", "contractive", "denoising"];
     expect(presetNames).toEqual([...first, "variational", "masked", "vector-quantized"]);

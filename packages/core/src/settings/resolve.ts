@@ -7,10 +7,11 @@ import { foreignSettings } from "../kinds/own-settings.ts";
 import { codes } from "../model/codes/codes.ts";
 import { planeCodeSize } from "../model/families.ts";
 import { outputFor } from "../model/outputs/outputs.ts";
+import { corruptionMisfit, corruptions, hidesValues } from "../program/corruptions/corruptions.ts";
 import { losses, lossOf } from "../program/losses/losses.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import { expectationOf, lookUp, showValue } from "../validation.ts";
-import { changingPenalty, isArchitectureFile, penaltiesOf } from "./choices.ts";
+import { changingPenalty, corruptionOf, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import { presets } from "./presets.ts";
 import type { GivenSettings, SettingName, Settings } from "./settings.ts";
@@ -116,6 +117,7 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
     ...defaults,
     ...(codeActivation === undefined ? {} : { codeActivation }),
     ...(latentSize === undefined ? {} : { latentSize }),
+    ...(samples === undefined ? {} : { corruption: suitedCorruption(defaults.corruption, samples) }),
     // With every epoch the code is another one, so losses do not say when to stop.
     ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),
     ...(needsOutput === outputActivation ? {} : { loss: lossFor(outputActivation) }),
@@ -124,6 +126,17 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
       foreignSettings(codes, code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),
   };
+}
+
+/** The corruption of a preset; where samples are not what it is of, another one at its level that hides values as it does. */
+function suitedCorruption(word: string, samples: SampleShape): string {
+  const corruption = corruptionOf(word);
+  if (corruption === undefined || corruptionMisfit(corruption, samples) === undefined) return word;
+  const hides = hidesValues(corruption);
+  const other = corruptions.kinds.find(
+    ({ needsImages, hidden }) => needsImages === undefined && (hidden !== undefined) === hides,
+  );
+  return other === undefined ? word : `${other.name}:${corruption.level}`;
 }
 
 /** The first loss that is defined for an output. */

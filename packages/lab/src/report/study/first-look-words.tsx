@@ -62,8 +62,11 @@ const kinds: Readonly<Record<string, string>> = {
   deep: "several layers before the code, and as many after it",
   convolutional: "looks at small neighbourhoods of pixels, the same way everywhere (convolutions)",
   sparse: "pays for the values of its code, so that it uses few of them",
+  contractive: "pays for how much its code changes with the image, so that small changes leave it as it is",
   denoising: "is shown images with noise, and is to give back the clean ones",
   variational: "its code is a normal distribution, from which new images can be drawn",
+  masked: "is shown half of each image, in squares, and is to give back what was hidden",
+  "vector-quantized": "its code is made of entries of a codebook, a list that it learns",
 };
 
 /** What a model is, by the name of its preset; nothing of other names. */
