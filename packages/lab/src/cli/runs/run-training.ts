@@ -4,7 +4,7 @@ import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts"
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { catalogue } from "../../data/catalogue/catalogue.ts";
-import { isDataPath, locatedData } from "../../data/own/load-own.ts";
+import { isDataPath, locatedData, locatedLabels } from "../../data/own/load-own.ts";
 import { readSummary } from "../../run/folder.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
 import { type SettingsFor, settingsFrom } from "../options/settings-options.ts";
@@ -22,8 +22,11 @@ export async function train(options: TrainCommandOptions): Promise<void> {
 async function runTraining(settingsFor: SettingsFor, options: TrainCommandOptions): Promise<void> {
   const given = settingsFor();
   if (!(await isDataPath(given.dataset))) lookUp(catalogue, given.dataset, "data set");
-  const dataset = await locatedData(given.dataset);
-  const settings = { ...given, dataset };
+  const located = {
+    dataset: await locatedData(given.dataset),
+    labels: locatedLabels(given.labels),
+  };
+  const settings = { ...given, ...located };
   const architecture = isArchitectureFile(settings.model)
     ? await readArchitecture(settings.model, "--model")
     : undefined;
@@ -44,7 +47,7 @@ async function runTraining(settingsFor: SettingsFor, options: TrainCommandOption
     const { trainAndReport } = await import("./train-and-report.ts");
     return trainAndReport(folder, line, options, {
       settings,
-      settingsFor: (samples) => ({ ...settingsFor(samples), dataset }),
+      settingsFor: (samples) => ({ ...settingsFor(samples), ...located }),
       ...(architecture === undefined ? {} : { architecture }),
       ...(initialWeights === undefined ? {} : { initialWeights }),
       loading,
