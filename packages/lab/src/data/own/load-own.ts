@@ -35,14 +35,11 @@ export function locatedLabels(path: string): string {
  */
 export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset<Samples>> {
   options.signal?.throwIfAborted();
-  const { labels } = options;
+  const labels = options.labels === undefined ? undefined : await readLabels(options.labels, options.signal);
   const { data, isFolder } = await openPath(path, "data set", options);
   const whole = resolve(path);
   const name = (isFolder ? basename(whole) : parse(whole).name) || "data";
   const read = await data.readAll();
-  const labelled =
-    labels === undefined
-      ? read
-      : withLabels(read, await readLabels(labels, options.signal), path, options.onNotice);
+  const labelled = labels === undefined ? read : withLabels(read, labels, path, options.onNotice);
   return toOwnDataset(labelled, { name, source: path }, options);
 }

@@ -73,7 +73,7 @@ async function readFor(
   checkArgument(optionsSchema, options, call, "options");
   const { name: samples } = kindOfSamples(wanted);
   const { resize, part, ...reading } = options;
-  const { labels, signal } = reading;
+  const labels = reading.labels === undefined ? undefined : await readLabels(reading.labels, reading.signal);
   const asked = isImageShape(wanted) ? reading : { ...reading, samples };
   const { train, test } = (await openPath(path, "images", asked)).data;
   if (test === undefined && part !== undefined) {
@@ -89,7 +89,7 @@ async function readFor(
       : labelledPart(
           own,
           read === train ? [own, await test?.(sizing)] : [await train(sizing), own],
-          await readLabels(labels, signal),
+          labels,
           path,
         );
   const found = test === undefined ? labelled : { ...labelled, part: part ?? ("test" as const) };
