@@ -43,15 +43,6 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "NAME|PATH",
     expected: "a name or a path",
   },
-  labels: {
-    schema: z.string(),
-    default: "",
-    before: "",
-    help: "CSV file of the classes of your own data, with the header file,label (as the files lie in the folder) or index,label (rows from 0, those of a training part first)",
-    group: "data",
-    value: "FILE",
-    expected: "the path of a CSV file",
-  },
   imageSize: {
     schema: z.array(whole(1, 4096)).refine(({ length }) => length === 0 || length === 2),
     default: [],
@@ -72,6 +63,15 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     get expected() {
       return `auto, ${sampleNames()}`;
     },
+  },
+  labels: {
+    schema: z.string(),
+    default: "",
+    before: "",
+    help: "CSV file of the classes of your own data, with the header file,label (as the files lie in the folder) or index,label (rows from 0, those of a training part first)",
+    group: "data",
+    value: "FILE",
+    expected: "the path of a CSV file",
   },
   validation: {
     schema: z.union([z.literal("auto"), whole(0, 1_000_000)]),
