@@ -11,8 +11,8 @@ export const encodeCommand: Command = {
   arguments: tableArguments,
   options: [...tableOptions, { flags: "--out <FILE>", help: "where to write the codes", required: true }],
   complete: async (parser) => {
-    const { tableFormatsHelp } = await import("../../data/tables/table-formats.ts");
-    parser.addHelpText("after", `\n${tableFormatsHelp()}\n`);
+    const { addTableHelp } = await import("../options/table-help.ts");
+    await addTableHelp(parser, "the values of its code: z0, z1, ...");
   },
   load: async () => (await import("../runs/encode-images.ts")).encodeImages,
 };

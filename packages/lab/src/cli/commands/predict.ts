@@ -11,8 +11,8 @@ export const predictCommand: Command = {
   arguments: tableArguments,
   options: [...tableOptions, { flags: "--out <FILE>", help: "where to write the classes", required: true }],
   complete: async (parser) => {
-    const { tableFormatsHelp } = await import("../../data/tables/table-formats.ts");
-    parser.addHelpText("after", `\n${tableFormatsHelp()}\n`);
+    const { addTableHelp } = await import("../options/table-help.ts");
+    await addTableHelp(parser, "class, the likeliest one, and the probability of each: p(CLASS), ...");
   },
   load: async () => (await import("../runs/predict-classes.ts")).predictClasses,
 };
