@@ -1,7 +1,8 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCommand } from "./support/command.ts";
+import { npyFile } from "./support/own-files.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { trainTinyRun, writeTinyImages } from "./support/tiny-run.ts";
 import { readRunJson } from "./support/training-command.ts";
@@ -64,3 +65,52 @@ test("what holds no weights, or those of other layers, is refused as the option 
   expect(wider.stderr).toContain("encoder.code.kernel");
   expect(await readRunJson(join(folder.path, "tuned"))).toBeUndefined();
 });
+
+test(
+  "a run goes on with other data, of other counts, in the layers that it has; those of another size are refused with the reason",
+  async () => {
+    await using folder = await temporaryFolder();
+    const pretrained = join(folder.path, "pretrained");
+    const settings = { model: "variational", latentSize: 3, hidden: [6], activation: "relu" };
+    const { summary } = await trainTinyRun(pretrained, await writeTinyImages(folder.path), settings);
+    await writeFile(
+      join(folder.path, "new.npy"),
+      npyFile("|u1", [31, 5, 5], new Uint8Array(31 * 25).fill(77)),
+    );
+    await writeFile(join(folder.path, "large.npy"), npyFile("|u1", [31, 6, 4], new Uint8Array(31 * 24)));
+    const begin = ["train", "--initial-weights", "pretrained", "--threads", "1", "--epochs", "1"];
+    const train = (...more: readonly string[]) => runCommand([...begin, ...more], { cwd: folder.path });
+
+    expect(await train("--dataset", "new.npy", "--out", "tuned")).toMatchObject({ code: 0 });
+    const tuned = (await readRunJson(join(folder.path, "tuned")))!;
+    expect(tuned.settings).toMatchObject(settings);
+    expect(tuned.model.layers).toEqual(summary.model.layers);
+    expect(tuned.dataset.splits.test).toBe(3);
+    expect(tuned.initialWeights).toBe(summary.weights);
+    const origin = { name: "pretrained", model: summary.model.name, dataset: summary.dataset.title };
+    expect(tuned.initialWeightsFrom).toEqual(origin);
+    const report = await readFile(join(folder.path, "tuned", "report.html"), "utf8");
+    expect(report).toContain(
+      `those of pretrained (${origin.model}, trained on ${origin.dataset}), SHA-256 ${summary.weights}`,
+    );
+    expect(await runCommand(["check", "tuned"], { cwd: folder.path })).toMatchObject({ code: 0 });
+
+    const large = await train("--dataset", "large.npy", "--out", "no");
+    expect([large.code, large.stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        `--initial-weights: ${join("pretrained", "model.safetensors")} is of a model that takes images of 5 x 5 (gray), and large has ` +
+          "images of 6 x 4 (gray); images of your own can be scaled with --image-size 5x5",
+      ),
+    ]);
+    expect(await train("--dataset", "large.npy", "--image-size", "5x5", "--out", "scaled")).toMatchObject({
+      code: 0,
+    });
+    // Another model is a person's own choice, and its layers are looked at.
+    const other = await train("--dataset", "new.npy", "--model", "vanilla", "--out", "other");
+    expect(other.code).not.toBe(0);
+    expect(other.stderr).toContain("encoder.");
+    for (const name of ["no", "other"]) expect(await readRunJson(join(folder.path, name))).toBeUndefined();
+  },
+  timeout,
+);

@@ -165,21 +165,31 @@ describe("the map of a Gaussian code of two values", () => {
     timeout,
   );
 
-  test("has one's own drawing on it, as one draws", async () => {
-    const board = page.getByRole("application", { name: /^Drawing/ });
-    await board.scrollIntoViewIfNeeded();
-    await page.getByText("Where your drawing will land among the codes").waitFor();
-    const small = page.locator(".drawing-map canvas").nth(2);
-    expect(await shareDrawn(small)).toBe(0);
-    await pointAt(page, 0.5, 0.2, board);
-    await page.mouse.down();
-    await pointAt(page, 0.5, 0.8, board);
-    await page.mouse.up();
-    await page.getByText("Where your drawing lies among the codes, and the way it came").waitFor();
-    await expect.poll(() => shareDrawn(small)).toBeGreaterThan(0);
-    await page.getByRole("button", { name: "Clear", exact: true }).click();
-    await expect.poll(() => shareDrawn(small)).toBe(0);
-  });
+  test(
+    "has one's own drawing on it, as one draws",
+    async () => {
+      const board = page.getByRole("application", { name: /^Drawing/ });
+      const placeOnPage = (): Promise<number> =>
+        board.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+      const before = await placeOnPage();
+      await board.scrollIntoViewIfNeeded();
+      // What lies above is decoded once it is near the screen; the board does not move away under the hand meanwhile.
+      for (const sheet of [".grid-sheet", ".samples-sheet"]) await page.locator(`${sheet} canvas`).waitFor();
+      expect(Math.abs((await placeOnPage()) - before)).toBeLessThan(1);
+      await page.getByText("Where your drawing will land among the codes").waitFor();
+      const small = page.locator(".drawing-map canvas").nth(2);
+      expect(await shareDrawn(small)).toBe(0);
+      await pointAt(page, 0.5, 0.2, board);
+      await page.mouse.down();
+      await pointAt(page, 0.5, 0.8, board);
+      await page.mouse.up();
+      await page.getByText("Where your drawing lies among the codes, and the way it came").waitFor();
+      await expect.poll(() => shareDrawn(small)).toBeGreaterThan(0);
+      await page.getByRole("button", { name: "Clear", exact: true }).click();
+      await expect.poll(() => shareDrawn(small)).toBe(0);
+    },
+    timeout,
+  );
 
   test(
     "stands beside that of a model that was kept, turned to lie like it, and both mark what is looked at",

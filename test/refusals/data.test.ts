@@ -111,7 +111,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "float64 in an .npy file",
       () => encodeNpy(any(new Float64Array(3)), [3]),
-      "encodeNpy: data: expected a Float32Array or a Uint8Array, found Float64Array of 3; give one made of the numbers",
+      "encodeNpy: data: expected a Float32Array, a Uint8Array, an Int32Array or texts, found Float64Array of 3; give one made of the values",
     ],
     [
       "bytes that do not fill an IDX file",
@@ -155,7 +155,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "a misspelt folder",
       () => loadDataset("digits", any({ datadir: "data" })),
-      'loadDataset: options: unknown name "datadir": choose from dataDir, signal, onNotice, onProgress, patience, generate, imageSize, samples, gray, splitSeed, download',
+      'loadDataset: options: unknown name "datadir": choose from dataDir, signal, onNotice, onProgress, patience, generate, imageSize, samples, labels, gray, splitSeed, download',
     ],
     [
       "an unknown data set",
@@ -200,7 +200,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "a misspelt option of reading",
       () => readImages("a.png", imageShape, any({ scale: true })),
-      'readImages: options: unknown name "scale": choose from signal, onNotice, onProgress, resize, part',
+      'readImages: options: unknown name "scale": choose from signal, onNotice, onProgress, resize, part, labels',
     ],
   ]);
 });

@@ -248,7 +248,10 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       removeLeftovers: [],
     }),
     ...methods("FolderLock", lock, { requireHeld: [] }),
-    ...methods("RunMeasurer", measurer, { measure: [["rank"], opened, dataset, hooks] }),
+    ...methods("RunMeasurer", measurer, {
+      measure: [["rank"], opened, dataset, hooks],
+      probe: [opened, dataset, hooks],
+    }),
   };
   return Object.entries(calls).map(([name, [call, ...given]]) => ({ name, call, given }));
 }

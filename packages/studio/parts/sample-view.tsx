@@ -28,11 +28,7 @@ export function SampleView(props: SampleViewProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const count = sampleCount(values, shape);
   const one = drawingSize(shape, count);
-  const rows = Math.ceil(count / columns);
-  const whole = {
-    width: Math.max(1, columns * (one.width + apart) - apart),
-    height: Math.max(1, rows * (one.height + apart) - apart),
-  };
+  const whole = sheetSize(shape, count, columns, apart);
   // Pictures have colours of their own.
   const looks = isImageShape(shape) ? undefined : theme.value;
   useEffect(() => {
@@ -59,7 +55,21 @@ export function SampleView(props: SampleViewProps): JSX.Element {
   );
 }
 
+/** Pixels of a canvas with so many samples in rows of `columns`, so many pixels apart. */
+export function sheetSize(
+  shape: SampleShape,
+  count: number,
+  columns: number,
+  apart = 0,
+): { readonly width: number; readonly height: number } {
+  const one = drawingSize(shape, count);
+  return {
+    width: Math.max(1, columns * (one.width + apart) - apart),
+    height: Math.max(1, Math.ceil(count / columns) * (one.height + apart) - apart),
+  };
+}
+
 /** How many samples these are. */
-export function sampleCount(values: SampleValues, shape: SampleShape): number {
+function sampleCount(values: SampleValues, shape: SampleShape): number {
   return values.length / sampleSize(shape);
 }

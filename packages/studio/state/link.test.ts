@@ -7,6 +7,7 @@ import { readLink } from "./read-link.ts";
 /** A value of each setting that is not its default. */
 const others: Settings = {
   dataset: "my digits & Über/2024",
+  labels: "classes of mine.csv",
   imageSize: [28, 28],
   samples: "series",
   validation: 5000,

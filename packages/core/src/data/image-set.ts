@@ -36,6 +36,16 @@ export interface Dataset<S = ImageSet> {
   readonly splitSeed?: number;
   /** How the test part was made, in words, where the data have none. */
   readonly split?: string;
+  /** Where the samples of each part come from, of data of one's own. */
+  readonly origins?: { readonly train: Origins; readonly test: Origins };
+}
+
+/** Where the samples of a part come from, in their order. */
+export interface Origins {
+  /** The file of each, where each has one. */
+  readonly files?: readonly string[];
+  /** The place of each among those that were read together. */
+  readonly places: Int32Array;
 }
 
 /** The sizes of one image. */

@@ -16,6 +16,7 @@ import { nearestWord } from "../words.ts";
 /** Settings of `hourglass train` that say how samples are read and which runtime is made: here both are given. */
 const foreign = {
   dataset: "names data to be read, and here samples are given: leave it out",
+  labels: "names the classes of files, which training does not look at: leave it out",
   imageSize: "scales images of files, and here samples are given: leave it out",
   threads: "belongs to the runtime: give createNodeRuntime({ threads }) or createWebRuntime({ threads })",
 } as const;

@@ -24,14 +24,19 @@ export interface WholeFileOptions {
   readonly flush?: boolean;
 }
 
+/** Bytes, or a text, which is written as UTF-8; or pieces of them, one after the other. */
+export type WrittenContent =
+  | (Uint8Array | string)
+  | Iterable<Uint8Array | string>
+  | AsyncIterable<Uint8Array | string>;
+
 /**
  * Writes a file as a whole or not at all.
- * @param content bytes, or a text, which is written as UTF-8
  * @throws WriteError where the disk is full or the folder cannot be written to; nothing is left behind
  */
 export async function writeFileWhole(
   path: string,
-  content: Uint8Array | string,
+  content: WrittenContent,
   { flush: isFlushed = true }: WholeFileOptions = {},
 ): Promise<void> {
   const temporary = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;

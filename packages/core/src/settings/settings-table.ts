@@ -65,6 +65,15 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
       return `auto, ${sampleNames()}`;
     },
   },
+  labels: {
+    schema: z.string(),
+    default: "",
+    before: "",
+    help: "CSV file of the classes of your own data, with the header file,label (as the files lie in the folder) or index,label (rows from 0, those of a training part first)",
+    group: "data",
+    value: "FILE",
+    expected: "the path of a CSV file",
+  },
   validation: {
     schema: z.union([z.literal("auto"), whole(0, 1_000_000)]),
     default: "auto",

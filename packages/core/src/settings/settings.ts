@@ -14,6 +14,8 @@ export interface Settings {
   readonly imageSize: readonly number[];
   /** The kind of the samples of one's own arrays, or `auto`. */
   readonly samples: string;
+  /** The file of the classes of one's own data; empty where the data say them, or nobody does. */
+  readonly labels: string;
   readonly validation: number | "auto";
   readonly trainingImages: number | "all";
   readonly model: PresetName | ArchitectureFile;

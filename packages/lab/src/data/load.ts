@@ -68,6 +68,11 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
           "only data of your own can be scaled",
       );
     }
+    if (options.labels !== undefined) {
+      throw new UsageError(
+        `labels: ${nameOrPath} has labels of its own; only data of your own can be given others`,
+      );
+    }
     return loadEntry(entry, options);
   }
   if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);

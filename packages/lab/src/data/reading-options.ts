@@ -1,12 +1,17 @@
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { LoadOptions } from "./load.ts";
 
+/** The settings that say how data of one's own are read. */
+export type ReadingSetting = "imageSize" | "samples" | "labels";
+
 /** What settings ask of the reading of one's own data. */
 export function readingOptions({
   imageSize: [height, width],
   samples,
-}: Pick<Settings, "imageSize" | "samples">): Pick<LoadOptions, "imageSize" | "samples"> {
+  labels,
+}: Pick<Settings, ReadingSetting>): Pick<LoadOptions, ReadingSetting> {
   return {
+    ...(labels === "" ? {} : { labels }),
     ...(height === undefined || width === undefined ? {} : { imageSize: { height, width } }),
     ...(samples === "auto" ? {} : { samples }),
   };

@@ -8,9 +8,10 @@ import { ModelProtoSchema } from "hourglass-core/internal/graph/onnx/onnx_pb.ts"
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { classifiers } from "./classifiers/classifiers.ts";
 import { readCheckpoint } from "./files/checkpoint.ts";
 import { type Checksums, checksumsFile, sha256 } from "./files/checksums.ts";
-import { dataDifferences } from "./files/data-identity.ts";
+import { asTrainedOn, dataDifferences } from "./files/data-identity.ts";
 import { readEvaluation } from "./files/evaluation-file.ts";
 import { readStoredMeasures } from "./files/measures-file.ts";
 import { type Provenance, provenanceOf, provenanceProblem } from "./files/provenance.ts";
@@ -219,6 +220,10 @@ async function checkMade({ folder, provenance }: RunParts): Promise<readonly Che
     ],
     [runFiles.evaluation, async () => (await readEvaluation(folder))?.provenance, `hourglass report ${path}`],
     [runFiles.report, () => reportFacts(folder), `hourglass report ${path}`],
+    ...classifiers.kinds.map(
+      ({ file, read, command }) =>
+        [file, async () => (await read(folder))?.provenance, command(path)] as const,
+    ),
   ];
   const checks: Checked[] = [];
   for (const [what, read, command] of made) {
@@ -252,7 +257,7 @@ function checkData({ summary }: RunParts, dataset: Dataset<Samples> | HourglassE
   if (dataset === undefined) return { what, status: "not checked" };
   if (dataset instanceof CorruptFileError) return wrong(what, dataset);
   if (dataset instanceof HourglassError) return { what, status: "missing", problem: dataset.message };
-  const differences = dataDifferences(dataset, summary.dataset);
+  const differences = dataDifferences(asTrainedOn(dataset, summary), summary.dataset);
   if (differences.length === 0) return { what, status: "right" };
   return {
     what,

@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import { checkArgument, pathSchema } from "hourglass-core/internal/arguments.ts";
 import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { findPath } from "../data/files/find-path.ts";
@@ -13,7 +14,14 @@ export async function readInitialWeights(path: string): Promise<WeightsFile> {
   checkArgument(pathSchema, path, "readInitialWeights", "path");
   if ((await findPath(path))?.isDirectory()) {
     const folder = runFolder(path);
-    return readWeights(folder, await requireFinished(folder));
+    const summary = await requireFinished(folder);
+    const origin = {
+      name: basename(resolve(path)),
+      model: summary.model.name,
+      dataset: summary.dataset.title,
+    };
+    return { ...(await readWeights(folder, summary)), origin };
   }
-  return { file: path, bytes: (await readUncompressed(path, { gunzip: false })).bytes };
+  const { bytes } = await readUncompressed(path, { gunzip: false });
+  return { file: path, bytes, origin: { name: basename(path) } };
 }

@@ -2,14 +2,21 @@ import { checkArgument, unchecked } from "hourglass-core/internal/arguments.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { requireDataset } from "hourglass-core/internal/data/require-dataset.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import * as z from "zod";
+import type { ProgressHooks } from "../evaluation/progress.ts";
+import { lackOfClasses } from "../measures/classes/classification.ts";
+import type { LinearProbe } from "../measures/classes/linear-probe.ts";
+import { fitProbe } from "../measures/classes/probe.ts";
 import type { MeasureResult } from "../measures/measure.ts";
 import { type MeasureName, type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
+import { NotMeasurableError } from "../measures/not-measurable.ts";
 import { createPixelBaseline, type PixelBaseline } from "../measures/pixel-baseline.ts";
-import { createRepresentation } from "../measures/representation.ts";
+import { createRepresentation, type Representation } from "../measures/representation.ts";
 import { trueFactors } from "../measures/true-factors.ts";
 import type { OpenedRun } from "./open-run.ts";
 
@@ -25,6 +32,15 @@ export interface RunMeasurer {
     dataset: Dataset<Samples>,
     hooks?: MeasuringHooks,
   ): Promise<Readonly<Record<string, MeasureResult>>>;
+  /**
+   * The linear probe of a run's code, which the measure of that name tells of.
+   * @throws NotMeasurableError where the data have no classes to tell apart
+   */
+  probe(
+    run: Pick<OpenedRun, "summary" | "autoencoder">,
+    dataset: Dataset<Samples>,
+    hooks?: ProgressHooks,
+  ): Promise<LinearProbe>;
 }
 
 const count = z.int().min(0);
@@ -42,22 +58,51 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
   let known:
     | { readonly dataset: Dataset<Samples>; readonly sizes: string; readonly baseline: PixelBaseline }
     | undefined;
-  return {
-    measure: async (names, run, dataset, hooks) => {
-      checkArgument(runSchema, run, "measure", "run", "give what openRun returns");
-      requireDataset(dataset, "measure", "dataset");
-      const { summary, autoencoder } = run;
-      const { train, validation } = summary.dataset.splits;
-      const splits = splitDataset(dataset, { train, validation });
-      const sizes = JSON.stringify(summary.dataset.splits);
-      if (known?.dataset !== dataset || known.sizes !== sizes) {
-        known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits) };
+  /** Of the run that was asked about last: what one question has computed serves the next. */
+  let last:
+    | {
+        readonly autoencoder: unknown;
+        readonly baseline: PixelBaseline;
+        readonly representation: Representation;
       }
-      const factors = trueFactors(dataset, splits);
-      const representation = createRepresentation({
-        ...{ runtime, autoencoder, splits, baseline: known.baseline },
-        ...(factors === undefined ? {} : { factors }),
-      });
+    | undefined;
+  const representationOf = (
+    { summary, autoencoder }: Pick<OpenedRun, "summary" | "autoencoder">,
+    dataset: Dataset<Samples>,
+  ): Representation => {
+    const { train, validation } = summary.dataset.splits;
+    const splits = splitDataset(dataset, { train, validation });
+    const sizes = JSON.stringify(summary.dataset.splits);
+    if (known?.dataset !== dataset || known.sizes !== sizes) {
+      known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits) };
+    }
+    const { baseline } = known;
+    if (last?.autoencoder === autoencoder && last.baseline === baseline) return last.representation;
+    const factors = trueFactors(dataset, splits);
+    const representation = createRepresentation({
+      ...{ runtime, autoencoder, splits, baseline },
+      ...(factors === undefined ? {} : { factors }),
+    });
+    last = { autoencoder, baseline, representation };
+    return representation;
+  };
+  const requireRun = (run: unknown, dataset: unknown, call: string): void => {
+    checkArgument(runSchema, run, call, "run", "give what openRun returns");
+    requireDataset(dataset, call, "dataset");
+  };
+  return {
+    probe: async (run, dataset, hooks) => {
+      requireRun(run, dataset, "probe");
+      const representation = representationOf(run, dataset);
+      const lack = lackOfClasses(representation.splits);
+      if (lack !== undefined) {
+        throw new NotMeasurableError(inWordsOf(shapeOf(representation.splits.train), lack));
+      }
+      return fitProbe(representation, hooks);
+    },
+    measure: async (names, run, dataset, hooks) => {
+      requireRun(run, dataset, "measure");
+      const representation = representationOf(run, dataset);
       const memory = runtime.memory === undefined ? {} : { memory: runtime.memory.bytes };
       return takeMeasures(names, representation, { ...memory, ...hooks });
     },

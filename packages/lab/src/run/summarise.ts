@@ -9,6 +9,7 @@ import { objectiveOf } from "hourglass-core/internal/settings/training-options.t
 import { bestEpoch, type EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { storedShape } from "./files/stored-shape.ts";
 import type { RunSummary } from "./files/summary.ts";
+import type { WeightsOrigin } from "./files/weights.ts";
 
 /** What a run is made of. */
 export interface RunParts {
@@ -23,11 +24,12 @@ export interface RunParts {
   readonly started: string;
   /** SHA-256 of the file of weights that it began with, where these are not seeded. */
   readonly initialWeights?: string;
+  readonly initialWeightsFrom?: WeightsOrigin;
 }
 
 /** The summary of a run that is under way, with the epochs that it has so far. */
 export function summariseRun(run: RunParts, history: readonly EpochRecord[]): RunSummary {
-  const { settings, dataset, splits, model, environment, started, initialWeights } = run;
+  const { settings, dataset, splits, model, environment, started, initialWeights, initialWeightsFrom } = run;
   const { train, validation, test } = splits;
   const { name, title, source, licence, classNames, checksums } = dataset;
   if (model.architecture === undefined) throw new TypeError(`${model.name} has no architecture`);
@@ -61,6 +63,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
     environment,
     started,
     ...(initialWeights === undefined ? {} : { initialWeights }),
+    ...(initialWeightsFrom === undefined ? {} : { initialWeightsFrom }),
     ...summariseProgress(history, history.length, "not yet"),
   };
 }

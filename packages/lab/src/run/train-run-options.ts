@@ -52,7 +52,11 @@ const optionsSchema = recordSchema<TrainRunOptions>({
     state: unchecked(),
     summary: z.object({ started: z.string() }) as unknown as z.ZodType<RunSummary>,
   }).exactOptional(),
-  initialWeights: recordSchema<WeightsFile>({ file: nameSchema, bytes: unchecked() }).exactOptional(),
+  initialWeights: recordSchema<WeightsFile>({
+    file: nameSchema,
+    bytes: unchecked(),
+    origin: unchecked<NonNullable<WeightsFile["origin"]>>().exactOptional(),
+  }).exactOptional(),
   signal: optionalSignal,
   onProgress: callback(),
   onEpoch: callback(),

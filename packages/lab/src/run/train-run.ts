@@ -63,6 +63,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const given = options.initialWeights;
   const initialWeights = given && decodeWeights(model, given.bytes, given.file);
   const beginning = given === undefined ? options.resume?.summary.initialWeights : sha256(given.bytes);
+  const from = given === undefined ? options.resume?.summary.initialWeightsFrom : given.origin;
   let history = options.resume?.state.history ?? [];
   const { optimizer } = trainingOptions(settings);
   const environment = describeEnvironment(runtime);
@@ -72,6 +73,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const parts = {
     ...{ settings, dataset, splits, model, environment, started },
     ...(beginning === undefined ? {} : { initialWeights: beginning }),
+    ...(from === undefined ? {} : { initialWeightsFrom: from }),
   };
   let summary = withData(summariseRun(parts, history), data);
   await folder.write(runFiles.trainer, toOnnx(trainerProgram(model, objectiveOf(settings), optimizer)));

@@ -7,6 +7,7 @@ import { capitalise } from "hourglass-core/internal/words.ts";
 export const leftOut: { readonly [Name in SettingName]?: string } = {
   dataset: "chosen among the data",
   model: "chosen among the presets",
+  labels: "a file beside the data, which only a command line names",
   imageSize: "the page scales images of one's own to 28 x 28",
   importanceSamples: "an estimate that takes minutes, which no part of the page shows",
   threads: "the page has as many as its host allows",

@@ -16,6 +16,7 @@ export function CodeGrid(): JSX.Element | null {
   const look = sampleLook.value;
   const { side, directions } = gridChoice.value;
   const drawn = gridPictures.value;
+  const shownSide = drawn?.side ?? side;
   const size = latentSize.value;
   const choose = (first: number | undefined, second: number): void => {
     marked.value = undefined;
@@ -82,15 +83,16 @@ export function CodeGrid(): JSX.Element | null {
           </select>
         </label>
       </div>
-      {drawn === undefined || look === undefined ? null : (
+      {look === undefined ? null : (
         <SampleSheet
           class="grid-sheet"
-          values={drawn.samples}
+          count={shownSide ** 2}
+          values={drawn?.samples}
           look={look}
-          columns={drawn.side}
-          label={`Grid of ${drawn.side} x ${drawn.side} decodings: ${names[0]} across, ${names[1]} upwards`}
+          columns={shownSide}
+          label={`Grid of ${shownSide} x ${shownSide} decodings: ${names[0]} across, ${names[1]} upwards`}
           describedBy="grid-help"
-          marked={drawn.side === side ? marked.value : undefined}
+          marked={shownSide === side ? marked.value : undefined}
           onMark={take}
           onCell={take}
         />

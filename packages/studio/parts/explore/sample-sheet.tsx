@@ -1,11 +1,12 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import type { SampleLook } from "../sample-picture.ts";
-import { SampleView, sampleCount } from "../sample-view.tsx";
+import { SampleView, sheetSize } from "../sample-view.tsx";
 
 interface SampleSheetProps {
-  /** `[count, sampleSize]` */
-  readonly values: SampleValues;
+  readonly count: number;
+  /** `[count, sampleSize]`; until they are there the sheet keeps their room, so that nothing below it moves when they come. */
+  readonly values: SampleValues | undefined;
   readonly look: SampleLook;
   readonly columns: number;
   readonly label: string;
@@ -21,8 +22,7 @@ interface SampleSheetProps {
 
 /** Many samples on one canvas, in rows; cells can be chosen by hand and by keys. */
 export function SampleSheet(props: SampleSheetProps): JSX.Element {
-  const { values, look, columns, label, class: name, marked, describedBy, onCell, onMark } = props;
-  const count = sampleCount(values, look.shape);
+  const { count, values, look, columns, label, class: name, marked, describedBy, onCell, onMark } = props;
   const rows = Math.ceil(count / columns);
   const cellAt = ({ currentTarget, clientX, clientY }: TargetedPointerEvent<HTMLElement>): number => {
     const box = currentTarget.getBoundingClientRect();
@@ -52,6 +52,10 @@ export function SampleSheet(props: SampleSheetProps): JSX.Element {
             if (event.buttons === 1) onCell(cellAt(event));
           },
         };
+  if (values === undefined) {
+    const { width, height } = sheetSize(look.shape, count, columns);
+    return <div class={`sheet ${name}`} style={{ aspectRatio: `${width} / ${height}` }} />;
+  }
   return (
     <div
       class={`sheet ${name}`}

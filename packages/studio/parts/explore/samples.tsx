@@ -29,15 +29,14 @@ export function Samples(): JSX.Element | null {
             </button>
             <NumberField name="Seed" value={sampleSeed.value} maximum={0xffffffff} onNumber={drawSamples} />
           </div>
-          {samplePictures.value === undefined ? null : (
-            <SampleSheet
-              class="samples-sheet"
-              values={samplePictures.value}
-              look={look}
-              columns={8}
-              label={`Decodings of ${sampleCount} codes drawn from the standard normal prior with seed ${sampleSeed.value}`}
-            />
-          )}
+          <SampleSheet
+            class="samples-sheet"
+            count={sampleCount}
+            values={samplePictures.value}
+            look={look}
+            columns={8}
+            label={`Decodings of ${sampleCount} codes drawn from the standard normal prior with seed ${sampleSeed.value}`}
+          />
           <p class="hint">
             Codes drawn from the standard normal prior, decoded: {samplesKind.value.plural} that nobody drew.
           </p>

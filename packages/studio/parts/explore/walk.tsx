@@ -98,35 +98,31 @@ export function Walk({ classNames }: { readonly classNames: readonly string[] })
           />
         </div>
       </div>
-      {strip.value === undefined ? null : (
-        <SampleSheet
-          class="walk-strip"
-          values={strip.value}
-          look={look}
-          columns={stripSteps}
-          label="Pictures of the walk; arrows and Enter choose a step"
-          marked={Math.round(step.value / stripStride)}
-          onMark={(cell) => {
-            step.value = cell * stripStride;
-          }}
-          onCell={(cell) => {
-            plays.value = false;
-            step.value = cell * stripStride;
-          }}
-        />
-      )}
-      {strip.value === undefined ? null : (
-        <>
-          <p class="soft walk-faded">The cross-fade of their pixels, for comparison:</p>
-          <SampleSheet
-            class="walk-strip"
-            values={crossFade(valuesAt(set, ends[0]), valuesAt(set, ends[1]), stripSteps)}
-            look={look}
-            columns={stripSteps}
-            label="The cross-fade of both ends"
-          />
-        </>
-      )}
+      <SampleSheet
+        class="walk-strip"
+        count={stripSteps}
+        values={strip.value}
+        look={look}
+        columns={stripSteps}
+        label="Pictures of the walk; arrows and Enter choose a step"
+        marked={Math.round(step.value / stripStride)}
+        onMark={(cell) => {
+          step.value = cell * stripStride;
+        }}
+        onCell={(cell) => {
+          plays.value = false;
+          step.value = cell * stripStride;
+        }}
+      />
+      <p class="soft walk-faded">The cross-fade of their pixels, for comparison:</p>
+      <SampleSheet
+        class="walk-strip"
+        count={stripSteps}
+        values={strip.value && crossFade(valuesAt(set, ends[0]), valuesAt(set, ends[1]), stripSteps)}
+        look={look}
+        columns={stripSteps}
+        label="The cross-fade of both ends"
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: a line of pictures */}
       <div
         class="walk-offered"

@@ -28,6 +28,7 @@ export function PathStrip(): JSX.Element | null {
     <figure>
       <figcaption>{title}</figcaption>
       <SampleSheet
+        count={pathSteps}
         class="path-sheet"
         {...{ values, look }}
         columns={pathSteps / 2}

@@ -303,6 +303,25 @@ describe("sets of the catalogue", () => {
     expect(train.labels).toEqual(expected.train.labels);
   });
 
+  test("are drawn whole beside helpers that never answer, which are ended", async () => {
+    const expected = await generateDigits({ seed: 1998, trainCount: 1, testCount: 2600 });
+    let [asked, ended] = [0, 0];
+    class Silent extends EventTarget {
+      postMessage(): void {
+        asked++;
+      }
+      terminate(): void {
+        ended++;
+      }
+    }
+    vi.stubGlobal("Worker", Silent);
+    vi.stubGlobal("location", { href: "http://localhost/worker.js" });
+    vi.stubGlobal("navigator", { userAgent: "a browser of this test", hardwareConcurrency: 3 });
+    const { dataset } = await loadEntry(await entryOf(expected), "http://localhost/", ignore);
+    expect(requireImageData(dataset).test).toEqual(expected.test);
+    expect([asked, ended]).toEqual([2, 2]);
+  });
+
   test("that are drawn otherwise than elsewhere are refused", async () => {
     const entry = await entryOf(await generateDigits({ seed: 1999, trainCount: 1, testCount: 3 }));
     await expect(loadEntry(entry, "http://localhost/", ignore)).rejects.toThrow(

@@ -72,36 +72,30 @@ async function drawSlices(
   tell: (share: number) => void,
 ): Promise<void> {
   const left = [...slices];
-  let done = 0;
-  // All take from one list, so that the faster do more.
-  const work = async (draw: DigitsHelper["draw"]): Promise<void> => {
-    for (let slice = left.shift(); slice !== undefined; slice = left.shift()) {
-      const set = await draw(slice);
-      whole.images.set(set.images, slice.from * imageSize(set));
-      whole.labels.set(set.labels ?? [], slice.from);
-      done++;
-      tell(done / slices.length);
-    }
+  const missing = new Set(slices);
+  const keep = (slice: DigitsPart, set: ImageSet): void => {
+    if (!missing.delete(slice)) return;
+    whole.images.set(set.images, slice.from * imageSize(set));
+    whole.labels.set(set.labels ?? [], slice.from);
+    tell((slices.length - missing.size) / slices.length);
   };
-  const drawHere: DigitsHelper["draw"] = async (slice) => {
-    await nextTask();
-    return (await drawPart(slice)).set;
+  // All take from one list, so that the faster do more.
+  const help = async ({ calls }: CalledWorker<DigitsHelper>): Promise<void> => {
+    for (let slice = left.shift(); slice !== undefined; slice = left.shift()) {
+      keep(slice, await calls.draw(slice));
+    }
   };
   const helpers = startHelpers(slices.length - 1);
   try {
-    await Promise.all([
-      work(drawHere),
-      ...helpers.map(({ calls }) =>
-        work(async (slice) => {
-          try {
-            return await calls.draw(slice);
-          } catch {
-            // One that does not come, as when the server has gone, is no reason to have no digits.
-            return drawHere(slice);
-          }
-        }),
-      ),
-    ]);
+    // What a failed one has not brought is missing like any other.
+    for (const helper of helpers) help(helper).catch(() => undefined);
+    // What they have not brought once nothing is left is drawn here, too: one that never answers, as when the server has gone or the
+    // browser does not start it, is no reason to have no digits.
+    while (missing.size > 0) {
+      const slice = left.shift() ?? ([...missing].at(-1) as DigitsPart);
+      await nextTask();
+      if (missing.has(slice)) keep(slice, (await drawPart(slice)).set);
+    }
   } finally {
     for (const { end } of helpers) end();
   }

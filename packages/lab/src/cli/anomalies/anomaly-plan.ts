@@ -9,7 +9,7 @@ import { optionName } from "hourglass-core/internal/settings/settings-table.ts";
 import { anomalyRecipe, recipeFor } from "../../anomaly/recipe.ts";
 import type { AnomalyPlan } from "../../anomaly/results.ts";
 import { classesOf, classNamed } from "../../anomaly/task.ts";
-import { locatedData } from "../../data/own/load-own.ts";
+import { locatedData, locatedLabels } from "../../data/own/load-own.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
 import { givenSettings, settingsFrom } from "../options/settings-options.ts";
 import type { TrainCommandOptions } from "../runs/run-workspace.ts";
@@ -35,13 +35,16 @@ export async function planOf(options: AnomalyOptions): Promise<(samples?: Sample
   const ownModel = options["model"] !== undefined || options.config !== undefined;
   const settingsFor = await settingsFrom(options, options.config, ownModel ? undefined : recipeFor);
   const { model, seed, ...given } = settingsFor();
-  const dataset = await locatedData(given.dataset);
+  const located = {
+    dataset: await locatedData(given.dataset),
+    labels: locatedLabels(given.labels),
+  };
   const rest = {
     ...(isArchitectureFile(model) ? { architecture: await readArchitecture(model, "--model") } : {}),
     ...(options.against === undefined ? {} : { against: await locatedData(options.against) }),
     seeds: options.seeds === undefined ? [seed] : seedsOf(options.seeds),
   };
-  return (samples) => ({ settings: { ...settingsFor(samples), dataset }, ...rest });
+  return (samples) => ({ settings: { ...settingsFor(samples), ...located }, ...rest });
 }
 
 /**

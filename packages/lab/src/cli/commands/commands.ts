@@ -6,6 +6,7 @@ import { demoCommand } from "./demo.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
+import { predictCommand } from "./predict.ts";
 import { reconstructCommand } from "./reconstruct.ts";
 import { reportCommand } from "./report.ts";
 import { studioCommand } from "./studio.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   studyCommand,
   anomalyCommand,
   encodeCommand,
+  predictCommand,
   reconstructCommand,
   exportCommand,
   dataCommand,

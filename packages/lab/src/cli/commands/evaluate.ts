@@ -17,6 +17,10 @@ export const evaluateCommand: Command = {
     },
     ...storedRunOptions,
     figuresOption,
+    {
+      flags: "--save-probe",
+      help: "also save the linear probe of the code as probe.safetensors, by which hourglass predict tells classes",
+    },
     { flags: "--json", help: "print the measures as JSON on stdout" },
   ],
   complete: async (parser) => {

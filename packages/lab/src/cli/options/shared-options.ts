@@ -40,6 +40,10 @@ export const storedRunOptions: readonly CommandOption[] = [
     flags: "--dataset <NAME|PATH>",
     help: "where the data of the run are now, if they were moved: their content must be the same",
   },
+  {
+    flags: "--labels <FILE>",
+    help: "CSV file of the classes of the data (file,label or index,label): where that of the run is now, or one for a run that was trained without labels",
+  },
   dataDirOption,
 ];
 
@@ -51,6 +55,33 @@ export const inputArguments: NonNullable<Subcommand["arguments"]> = [
     "a data set by its name (hourglass data list), or a path: of whatever hourglass train takes as --dataset, or of one " +
       "file of a folder that it takes",
   ],
+];
+
+/** Which images a command works on whose results are tables. */
+export const tableArguments: NonNullable<Subcommand["arguments"]> = [
+  ["<RUN>", "folder of the run"],
+  [
+    "[IMAGES...]",
+    "data sets by their names, or paths of images, as hourglass reconstruct takes them; without any, the data that the run was trained on",
+  ],
+];
+
+/** Options of such commands; a table's format follows from the name of its file. */
+export const tableOptions: readonly CommandOption[] = [
+  {
+    flags: "--part <NAME>",
+    help: "which part to take: of the run's own data train, validation or test (default: all three), of images that have two train or test (default: test)",
+  },
+  { flags: "--resize", help: "scale images of another size to that of the model, by area averaging" },
+  {
+    flags: "--labels <FILE>",
+    help: "CSV file of the classes of the images, with the header file,label or index,label",
+  },
+  {
+    flags: "--dataset <NAME|PATH>",
+    help: "where the run's own data are now, if they were moved: their content must be the same",
+  },
+  dataDirOption,
 ];
 
 export const inputOptions: readonly CommandOption[] = [

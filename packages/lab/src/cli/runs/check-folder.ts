@@ -17,6 +17,7 @@ import { relocated } from "./stored-run.ts";
 export interface CheckOptions {
   readonly data: boolean;
   readonly dataset?: string;
+  readonly labels?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
 }
@@ -29,8 +30,9 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
   let checks: readonly Checked[];
   try {
     if (await folder.has(studyFiles.plan)) {
-      if (options.dataset !== undefined) {
-        throw new UsageError("--dataset: a study may have several data sets: check its runs one by one");
+      const moved = (["dataset", "labels"] as const).find((name) => options[name] !== undefined);
+      if (moved !== undefined) {
+        throw new UsageError(`--${moved}: a study may have several data sets: check its runs one by one`);
       }
       checks = await checkStudy(folder, load, (done, total, id) =>
         line.update(`checking run ${done + 1} of ${total}: ${id}`),
@@ -60,7 +62,7 @@ function dataLoader(
   const known = new Map<string, Promise<Dataset<Samples> | HourglassError>>();
   return async (given) => {
     if (!options.data) return undefined;
-    const settings = await relocated(given, options.dataset);
+    const settings = await relocated(given, options);
     const key = JSON.stringify([settings.dataset, readingOptions(settings)]);
     const loading =
       known.get(key) ??

@@ -1,7 +1,13 @@
 import { join } from "node:path";
-import { splitDataset } from "hourglass-core/internal/data/split.ts";
-import { unlessDamaged } from "hourglass-core/internal/errors.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
+import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
+import { HourglassError, unlessDamaged } from "hourglass-core/internal/errors.ts";
+import { lackOfClasses } from "../../measures/classes/classification.ts";
+import { encodeProbe } from "../../run/classifiers/saved-probe.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
+import { runFiles } from "../../run/folder.ts";
 import { createRunMeasurer } from "../../run/measure-run.ts";
 import { measureSplits } from "../../run/split-metrics.ts";
 import { chooseMeasures } from "../options/choose-measures.ts";
@@ -19,6 +25,7 @@ export interface EvaluateOptions extends StoredRunOptions, FiguresOptions {
   readonly json?: boolean;
   readonly importanceSamples?: string;
   readonly measures?: string;
+  readonly saveProbe?: boolean;
 }
 
 /** Measures a finished run, writes what it found into the run's folder, and prints it. */
@@ -29,6 +36,7 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
   await withStoredRun(path, options, async (run) => {
     const { folder, line, signal, dataset } = run;
     const splits = splitDataset(dataset, run.summary.dataset.splits);
+    if (options.saveProbe) requireClasses(splits);
     const metrics = await measureSplits(run.autoencoder, splits);
     const settings = {
       ...run.summary.settings,
@@ -37,7 +45,8 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
     const withSamples = { ...run, summary: { ...run.summary, settings } };
     const evaluation = await evaluateRun(withSamples, dataset, line, signal);
     const estimate = createEstimate(line, "measuring the code");
-    const results = await createRunMeasurer(run.runtime).measure(names, run, dataset, {
+    const measurer = createRunMeasurer(run.runtime);
+    const results = await measurer.measure(names, run, dataset, {
       signal,
       onProgress: (fraction, title) => estimate(fraction, 1, title),
     });
@@ -45,6 +54,14 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
     if (names.length > 0) {
       const known = await readMeasures(folder, run.summary, line.print).catch(unlessDamaged);
       await writeMeasures(folder, { ...known, ...results }, provenanceNow(run, dataset));
+    }
+    if (options.saveProbe) {
+      const probe = await measurer.probe(run, dataset, {
+        signal,
+        onProgress: (fraction) => estimate(fraction, 1, "the probe"),
+      });
+      const content = encodeProbe(probe, dataset.classNames, provenanceNow(run, dataset));
+      await folder.write(runFiles.probe, content);
     }
     await writeReportOf(folder, run, evaluation, dataset, line, { signal, png });
     line.done();
@@ -59,6 +76,16 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
       ...describeMeasureResults(results, run.summary.dataset),
     ];
     const page = join(path, "report.html");
-    print(`${lines.join("\n")}\n\nReport: ${page}\nOpen:   ${fileLink(page)}`);
+    const saved = options.saveProbe ? `\nProbe:  ${join(path, runFiles.probe)}` : "";
+    print(`${lines.join("\n")}\n\nReport: ${page}\nOpen:   ${fileLink(page)}${saved}`);
   });
+}
+
+/** @throws HourglassError where there are no classes for a probe to tell apart, before anything is measured */
+function requireClasses(splits: Splits<Samples>): void {
+  const lack = lackOfClasses(splits);
+  if (lack === undefined) return;
+  throw new HourglassError(
+    `--save-probe: ${inWordsOf(shapeOf(splits.train), lack)}; labels of your own data can be given with --labels FILE`,
+  );
 }

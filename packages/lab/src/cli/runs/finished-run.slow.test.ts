@@ -81,13 +81,13 @@ describe("hourglass encode", () => {
   test("writes what the encoder gives, in three formats", async () => {
     const expected = await opened.autoencoder.encode(images);
     for (const ending of ["npy", "csv", "json"]) {
-      await encodeImages(run, inside("three.npy"), { out: inside("codes", `codes.${ending}`) });
+      await encodeImages(run, [inside("three.npy")], { out: inside("codes", `codes.${ending}`) });
     }
     const array = await numbers(inside("codes", "codes.npy"));
     expect(array).toMatchObject({ shape: [3, 4], type: "float32" });
     expect(array.data).toEqual(expected);
     const [header, ...rows] = (await readFile(inside("codes", "codes.csv"), "utf8")).trim().split("\n");
-    expect(header).toBe("image,z0,z1,z2,z3");
+    expect(header).toBe("index,z0,z1,z2,z3");
     expect(rows.map((row) => row.split(",").slice(1).map(Number))).toEqual(
       [0, 4, 8].map((start) => [...expected.subarray(start, start + 4)]),
     );
@@ -98,13 +98,18 @@ describe("hourglass encode", () => {
   });
 
   test("names the images of a folder in a table", async () => {
-    await encodeImages(run, inside("pictures"), { out: inside("named.csv") });
-    const rows = (await readFile(inside("named.csv"), "utf8")).trim().split("\n").slice(1);
-    expect(rows.map((row) => row.split(",")[0])).toEqual(["a/one.png", "b/three.PNG", "b/two.png"]);
+    await encodeImages(run, [inside("pictures")], { out: inside("named.csv") });
+    const rows = (await readFile(inside("named.csv"), "utf8")).trim().split("\n");
+    expect(rows.map((row) => row.split(",").slice(0, 3).join())).toEqual([
+      "file,index,label",
+      "a/one.png,0,a",
+      "b/three.PNG,1,b",
+      "b/two.png,2,b",
+    ]);
   });
 
   test("says that the codes of a Gaussian code are means", async () => {
-    await encodeImages(gaussian, inside("three.npy"), { out: inside("means.npy") });
+    await encodeImages(gaussian, [inside("three.npy")], { out: inside("means.npy") });
     expect((await numbers(inside("means.npy"))).shape).toEqual([3, 4]);
     expect(printed).toContain("the means of the Gaussian codes of 3 images");
   });
@@ -112,20 +117,20 @@ describe("hourglass encode", () => {
   test("takes a part of a data set by its name", async () => {
     const dataDir = await digitsFolder();
     const options = { out: inside("digits.npy"), part: "test", resize: true, dataDir };
-    await encodeImages(run, "digits", options);
+    await encodeImages(run, ["digits"], options);
     const { test: part } = await loadDataset("digits", { dataDir });
     const { images: scaled } = scaleImages(sliceImages(part, 0, 2), { height: 5, width: 5 }, "digits");
     const { shape, data } = await numbers(inside("digits.npy"));
     expect(shape).toEqual([10_000, 4]);
     expect(data.subarray(0, 8)).toEqual(await opened.autoencoder.encode(scaled));
-    const refused = encodeImages(run, "digits", { ...options, resize: false });
+    const refused = encodeImages(run, ["digits"], { ...options, resize: false });
     await expect(refused).rejects.toThrow(
       "digits: expected images of 5 x 5 (gray), which the model takes, found 28 x 28 (gray); scale them with --resize",
     );
   });
 
   test("scales images where that is asked for", async () => {
-    await encodeImages(run, inside("large.npy"), { out: inside("scaled.npy"), resize: true });
+    await encodeImages(run, [inside("large.npy")], { out: inside("scaled.npy"), resize: true });
     const expected = await opened.autoencoder.encode(new Uint8Array(25).fill(128));
     expect((await numbers(inside("scaled.npy"))).data).toEqual(expected);
   });
@@ -141,7 +146,7 @@ describe("hourglass encode", () => {
       "an unknown format",
       "three.npy",
       { out: "x.txt" },
-      'unknown kind of file for --out ".txt": choose one of .npy',
+      "--out: expected a file that ends in .csv, .npz, .parquet, .npy or .json, found",
     ],
     ["its own input", "three.npy", { out: "three.npy" }, "is the file of images: choose another name"],
     [
@@ -158,7 +163,7 @@ describe("hourglass encode", () => {
     ],
   ])("refuses %s", async (_, file, { out, ...options }, message) => {
     const path = file === "mnist" ? file : inside(file);
-    await expect(encodeImages(run, path, { out: inside(out), ...options })).rejects.toThrow(message);
+    await expect(encodeImages(run, [path], { out: inside(out), ...options })).rejects.toThrow(message);
     expect(await readdir(folder.path)).not.toContain("x.npy");
   });
 });
@@ -298,7 +303,7 @@ describe("a model whose codes are no numbers", () => {
 
   test("has none written, and is said to be broken", async () => {
     const out = inside("broken.npy");
-    await expect(encodeImages(broken(), inside("three.npy"), { out })).rejects.toThrow(
+    await expect(encodeImages(broken(), [inside("three.npy")], { out })).rejects.toThrow(
       "the codes of 3 of 3 images are not finite numbers, so nothing is written: the weights of the model are too large",
     );
     await expect(readFile(out)).rejects.toThrow("ENOENT");

@@ -1,24 +1,72 @@
+import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { describeSamples, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { channelsOf, isImageShape, sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
+import { visible } from "hourglass-core/internal/validation.ts";
+import { findPath } from "../../data/files/find-path.ts";
 import { sha256 } from "../../run/files/checksums.ts";
+import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import type { WeightsFile } from "../../run/files/weights.ts";
+import { readSummary, runFolder } from "../../run/folder.ts";
 import { readInitialWeights } from "../../run/initial-weights.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
 
 const option = "--initial-weights";
 
+/** What a training begins with. */
+export interface Beginning {
+  readonly weights: WeightsFile;
+  /** Of the run whose weights these are; absent of a file. */
+  readonly run?: RunSummary;
+}
+
 /** What `--initial-weights` names, if anything. @throws UsageError where it has no weights */
-export async function initialWeightsOf({
+export async function beginningOf({
   initialWeights: path,
-}: TrainCommandOptions): Promise<WeightsFile | undefined> {
+}: TrainCommandOptions): Promise<Beginning | undefined> {
   if (path === undefined) return undefined;
   try {
-    return await readInitialWeights(path);
+    const weights = await readInitialWeights(path);
+    const run = (await findPath(path))?.isDirectory() ? await readSummary(runFolder(path)) : undefined;
+    return { weights, ...(run === undefined ? {} : { run }) };
   } catch (error) {
     if (error instanceof HourglassError)
       throw new UsageError(`${option}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** The settings by which a run's model differs from the usual one: another training that begins with its weights has the same layers. */
+export function modelSettings({ settings, dataset }: RunSummary): Partial<Settings> {
+  const { model, code } = settings;
+  const usual = defaultsFor({ model, code }, shapeStored(dataset));
+  const own = settingNames.filter(
+    (name) => settingsTable[name].group === "model" && String(settings[name]) !== String(usual[name]),
+  );
+  return { ...Object.fromEntries(own.map((name) => [name, settings[name]])), model, code };
+}
+
+/**
+ * Refuses samples that a run's model does not take.
+ * @throws UsageError saying what it takes, and what to do
+ */
+export function requireFittingSamples({ weights, run }: Beginning, { name, train }: Dataset<Samples>): void {
+  if (run === undefined) return;
+  const [taken, found] = [shapeStored(run.dataset), shapeOf(train)];
+  if (sameShape(taken, found)) return;
+  const isScalable = isImageShape(taken) && isImageShape(found) && channelsOf(taken) === channelsOf(found);
+  const advice = isScalable
+    ? `; images of your own can be scaled with --image-size ${taken.height}x${taken.width}`
+    : "";
+  throw new UsageError(
+    `${option}: ${weights.file} is of a model that takes ${describeSamples(taken)}, and ${visible(name)} has ` +
+      `${describeSamples(found)}${advice}`,
+  );
 }
 
 /**
@@ -31,7 +79,7 @@ export async function sameInitialWeights(
   { initialWeights: own }: RunSummary,
   hasState: boolean,
 ): Promise<WeightsFile | undefined> {
-  const given = await initialWeightsOf(options);
+  const given = (await beginningOf(options))?.weights;
   const began = own === undefined ? "began with seeded weights" : `began with weights of SHA-256 ${own}`;
   if (given !== undefined && sha256(given.bytes) !== own) {
     throw new UsageError(`${option} ${given.file}: expected none other, as this run ${began}`);

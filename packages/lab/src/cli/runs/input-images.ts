@@ -21,6 +21,8 @@ export interface InputOptions {
   readonly part?: string;
   readonly resize?: boolean;
   readonly dataDir?: string;
+  /** A CSV file of the classes of one's own images. */
+  readonly labels?: string | undefined;
 }
 
 /**
@@ -34,23 +36,35 @@ export async function loadInput(
   options: InputOptions,
   line: ProgressLine,
 ): Promise<NamedSamples> {
-  const { resize } = options;
+  const { resize, labels } = options;
   const given = partOf(options);
   const part = given ?? "test";
   if (isCatalogueName(nameOrPath)) {
-    const reading = { dataset: nameOrPath, imageSize: [], samples: "auto" };
-    const set = (await loadWithProgress(reading, options, line))[part];
+    const reading = { dataset: nameOrPath, imageSize: [], samples: "auto", labels: "" };
+    if (labels !== undefined) {
+      throw new UsageError(`--labels: ${nameOrPath} has labels of its own: leave it out`);
+    }
+    const dataset = await loadWithProgress(reading, options, line);
+    const set = dataset[part];
     const fitted =
       resize && isImageShape(shape) ? scaleImages(imagesOf(set, nameOrPath), shape, nameOrPath) : set;
     requireShape(fitted, shape, nameOrPath);
-    return numbered(fitted);
+    return { ...numbered(fitted, classesOf(set, dataset.classNames)), part };
   }
-  return readSamples(nameOrPath, shape, { resize, part: given, ...dataHooks(line) });
+  return readSamples(nameOrPath, shape, { resize, labels, part: given, ...dataHooks(line) });
+}
+
+/** The name of the class of each sample, where samples have labels. */
+export function classesOf({ labels }: Samples, classNames: readonly string[]): readonly string[] | undefined {
+  return labels && Array.from(labels, (label) => classNames[label] ?? String(label));
 }
 
 function partOf({ part }: InputOptions): "train" | "test" | undefined {
   if (part === undefined || part === "train" || part === "test") return part;
-  throw new UsageError(`--part: expected train or test, found ${showValue(part)}`);
+  throw new UsageError(
+    `--part: expected train or test, found ${showValue(part)}` +
+      (part === "validation" ? "; only the run's own data have one: name no images" : ""),
+  );
 }
 
 function requireShape(set: Samples, shape: SampleShape, name: string): void {

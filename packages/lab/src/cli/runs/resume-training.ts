@@ -9,7 +9,7 @@ import { requireSameCourse } from "../../run/same-course.ts";
 import { givenSettings } from "../options/settings-options.ts";
 import { sameInitialWeights } from "./initial-weights-option.ts";
 import { inRunFolder, loadWithProgress, type TrainCommandOptions } from "./run-workspace.ts";
-import { relocated } from "./stored-run.ts";
+import { type DataPlaces, relocated } from "./stored-run.ts";
 import { trainAndReport } from "./train-and-report.ts";
 
 /** Goes on with an interrupted or killed run, or adds epochs to a finished one. */
@@ -18,8 +18,8 @@ export async function resumeTraining(options: TrainCommandOptions): Promise<void
   if (path === undefined) throw new UsageError("--resume: name the run's folder with --out DIR");
   await inRunFolder(path, async (folder, line, signal) => {
     const summary = await requireRun(folder);
-    const { settings, dataset } = resumedSettings(summary, options);
-    const located = await relocated(settings, dataset);
+    const { settings, ...places } = resumedSettings(summary, options);
+    const located = await relocated(settings, places);
     const state = await readResumeState(folder, summary);
     const initialWeights = await sameInitialWeights(options, summary, state !== undefined);
     // Without a state it begins anew, with whatever it is given.
@@ -58,11 +58,9 @@ function resumedSettings(
   options: TrainCommandOptions,
 ): {
   readonly settings: Settings;
-  /** As it was named anew. */
-  readonly dataset: string | undefined;
-} {
+} & DataPlaces {
   const own = summary.settings;
-  const { dataset, ...given } = givenSettings(options);
+  const { dataset, labels, ...given } = givenSettings(options);
   if (options.config !== undefined) {
     throw new UsageError(
       "--config: a run keeps its own settings on --resume; give what may change as options",
@@ -73,13 +71,13 @@ function resumedSettings(
       `--epochs ${given.epochs}: this run has ${counted(summary.epochs.run, "epoch")} already`,
     );
   }
-  for (const name of Object.keys(given) as Exclude<SettingName, "dataset">[]) {
+  for (const name of Object.keys(given) as Exclude<SettingName, keyof DataPlaces>[]) {
     if (!open.includes(name) && String(given[name]) !== String(own[name])) {
       throw new UsageError(
         `--${optionName(name)} ${given[name]}: this run has ${own[name]}; only ${open.map((one) => `--${optionName(one)}`).join(", ")} ` +
-          "may change on --resume, and --dataset, if the data were moved",
+          "may change on --resume, and --dataset and --labels, if the data were moved",
       );
     }
   }
-  return { settings: { ...own, ...given }, dataset };
+  return { settings: { ...own, ...given }, dataset, labels };
 }

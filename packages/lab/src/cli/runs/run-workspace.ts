@@ -5,7 +5,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { findPath } from "../../data/files/find-path.ts";
 import { lockFolder } from "../../data/files/lock.ts";
 import { loadDataset } from "../../data/load.ts";
-import { readingOptions } from "../../data/reading-options.ts";
+import { type ReadingSetting, readingOptions } from "../../data/reading-options.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
 import type { FiguresOptions } from "../options/figures-option.ts";
 import type { MemoryOptions } from "../options/memory-option.ts";
@@ -52,7 +52,7 @@ export async function inRunFolder(
 
 /** Loads the data set of a run, downloading it if need be, and shows how far that is. */
 export async function loadWithProgress(
-  settings: Pick<Settings, "dataset" | "imageSize" | "samples">,
+  settings: Pick<Settings, "dataset" | ReadingSetting>,
   options: { readonly dataDir?: string; readonly download?: boolean },
   line: ProgressLine,
   signal?: AbortSignal,

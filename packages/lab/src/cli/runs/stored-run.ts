@@ -1,8 +1,9 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { locatedData } from "../../data/own/load-own.ts";
-import { requireSameData } from "../../run/files/data-identity.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { locatedData, locatedLabels } from "../../data/own/load-own.ts";
+import { asTrainedOn, requireSameData } from "../../run/files/data-identity.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../../run/open-run.ts";
 import type { MemoryOptions } from "../options/memory-option.ts";
@@ -10,10 +11,16 @@ import type { ProgressLine } from "../terminal/progress.ts";
 import { commandRuntime } from "./command-runtime.ts";
 import { inRunFolder, loadWithProgress } from "./run-workspace.ts";
 
-export interface StoredRunOptions extends MemoryOptions {
+/** Where the data of a run are now, as options say it. */
+export interface DataPlaces {
+  /** By name or path. */
+  readonly dataset?: string | undefined;
+  /** The file of their labels. */
+  readonly labels?: string | undefined;
+}
+
+export interface StoredRunOptions extends MemoryOptions, DataPlaces {
   readonly dataDir?: string;
-  /** Where the data of the run are now, by name or path. */
-  readonly dataset?: string;
 }
 
 export interface StoredRun extends OpenedRun {
@@ -39,9 +46,9 @@ export async function withStoredRun(
     const runtime = await commandRuntime(options, line.print);
     const run = await openRun(path, runtime);
     try {
-      const settings = await relocated(run.summary.settings, options.dataset);
+      const settings = await relocated(run.summary.settings, options);
       const dataset = await loadWithProgress(settings, options, line, signal);
-      requireSameData(dataset, run.summary.dataset);
+      requireSameData(asTrainedOn(dataset, run.summary), run.summary.dataset);
       await work({ ...run, folder, line, runtime, dataset, signal });
     } finally {
       await run.autoencoder.release();
@@ -49,10 +56,14 @@ export async function withStoredRun(
   });
 }
 
-/** Settings whose data lie elsewhere now, where an option says so; a path becomes absolute. */
-export async function relocated<S extends { readonly dataset: string }>(
+/** Settings whose data lie elsewhere now, where options say so; a path becomes absolute. */
+export async function relocated<S extends Pick<Settings, keyof DataPlaces>>(
   settings: S,
-  dataset: string | undefined,
+  { dataset, labels }: DataPlaces,
 ): Promise<S> {
-  return dataset === undefined ? settings : { ...settings, dataset: await locatedData(dataset) };
+  return {
+    ...settings,
+    ...(dataset === undefined ? {} : { dataset: await locatedData(dataset) }),
+    ...(labels === undefined ? {} : { labels: locatedLabels(labels) }),
+  };
 }

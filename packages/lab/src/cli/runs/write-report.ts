@@ -58,7 +58,7 @@ export async function writeReportOf(
   ]);
   const { summary, history } = run;
   const found = await readMeasures(folder, summary, line.print);
-  const { classNames } = summary.dataset;
+  const { classNames } = dataset;
   const { html, files: drawn } = renderReport({
     ...{ summary, history, evaluation, provenance: provenanceNow(run, dataset), document: createDocument() },
     ...(samples === undefined ? {} : { drawn: samples }),
@@ -90,10 +90,12 @@ async function drawFromCodes(
   });
 }
 
-/** Of an opened run, with the data that it was opened with. */
+/** Of an opened run, with the data that it was opened with: its own, be it with labels that it was trained without. */
 export function provenanceNow({ summary }: OpenedRun, dataset: Dataset<Samples>): Provenance {
   if (summary.weights === undefined) throw new TypeError("a finished run says which weights it has");
-  return { weights: summary.weights, data: sha256OfDataset(dataset) };
+  const found = sha256OfDataset(dataset);
+  const data = summary.dataset.sha256 ?? found;
+  return { weights: summary.weights, data, ...(data === found ? {} : { labelled: found }) };
 }
 
 /** A figure of an earlier report that the new one lacks would be of other weights. What others have put there stays. */

@@ -6,7 +6,12 @@ export function toCsv(
   header: readonly string[],
   rows: readonly (readonly (string | number | undefined)[])[],
 ): string {
-  return [header, ...rows].map((row) => `${row.map(field).join(",")}\n`).join("");
+  return toCsvLines([header, ...rows]);
+}
+
+/** {@link toCsv} of some of the lines. */
+export function toCsvLines(rows: readonly (readonly (string | number | undefined)[])[]): string {
+  return rows.map((row) => `${row.map(field).join(",")}\n`).join("");
 }
 
 function field(value: string | number | undefined): string {

@@ -162,32 +162,104 @@ function toRowMajor(data: NpyData, shape: readonly number[]): NpyData {
   return ordered;
 }
 
+/** What is written: numbers, or texts of as many code points as the longest has. */
+export type WrittenArray = Float32Array | Uint8Array | Int32Array | readonly string[];
+
+/** Values a piece of what is written. */
+const pieceLength = 2 ** 16;
+
 /**
- * Writes an array of float32 or uint8 as .npy, format 1.0, as `numpy.save` does.
+ * Writes an array of float32, uint8, int32 or texts as .npy, format 1.0, as `numpy.save` does.
  * @param data the product of `shape` numbers, row-major
  * @throws HourglassError unless there are as many numbers as the shape says
  */
-export function encodeNpy(
-  data: Float32Array | Uint8Array,
-  shape: readonly number[],
-): Uint8Array<ArrayBuffer> {
-  if (!isTyped(data, Float32Array) && !isTyped(data, Uint8Array)) {
-    refuse("a Float32Array or a Uint8Array", data, "encodeNpy", "data", "give one made of the numbers");
+export function encodeNpy(data: WrittenArray, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+  const pieces = [...npyPieces(data, shape)];
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, start);
+    start += piece.length;
+  }
+  return bytes;
+}
+
+/** {@link encodeNpy} piece by piece, so that an array need not be in memory twice. */
+export function npyPieces(data: WrittenArray, shape: readonly number[]): Iterable<Uint8Array<ArrayBuffer>> {
+  if (!isWritten(data)) {
+    refuse(
+      "a Float32Array, a Uint8Array, an Int32Array or texts",
+      data,
+      "encodeNpy",
+      "data",
+      "give one made of the values",
+    );
   }
   requireShape(shape, mostAxes, "encodeNpy", "shape");
   requireLength(shape, data, "encodeNpy", "data");
+  return piecesOf(data, shape);
+}
+
+function isWritten(data: unknown): data is WrittenArray {
+  const isNumbers = isTyped(data, Float32Array) || isTyped(data, Uint8Array) || isTyped(data, Int32Array);
+  return isNumbers || (Array.isArray(data) && data.every((value) => typeof value === "string"));
+}
+
+/** Writes one value at a place of a view. */
+interface ValueWriter {
+  readonly descr: string;
+  /** Bytes a value. */
+  readonly width: number;
+  readonly write: (view: DataView, at: number, index: number) => void;
+}
+
+function writerOf(data: WrittenArray): ValueWriter {
+  if (isTyped(data, Uint8Array)) {
+    return { descr: "|u1", width: 1, write: (view, at, index) => view.setUint8(at, data[index]!) };
+  }
+  if (isTyped(data, Int32Array)) {
+    return { descr: "<i4", width: 4, write: (view, at, index) => view.setInt32(at, data[index]!, true) };
+  }
+  if (isTyped(data, Float32Array)) {
+    return { descr: "<f4", width: 4, write: (view, at, index) => view.setFloat32(at, data[index]!, true) };
+  }
+  const texts = data as readonly string[];
+  // NumPy has no texts of no code points.
+  const longest = texts.reduce((most, text) => Math.max(most, [...text].length), 1);
+  return {
+    descr: `<U${longest}`,
+    width: 4 * longest,
+    write: (view, at, index) => {
+      let to = at;
+      for (const character of texts[index]!) {
+        view.setUint32(to, character.codePointAt(0)!, true);
+        to += 4;
+      }
+    },
+  };
+}
+
+function* piecesOf(data: WrittenArray, shape: readonly number[]): Generator<Uint8Array<ArrayBuffer>> {
+  const { descr, width, write } = writerOf(data);
+  yield npyHeader(descr, shape);
+  for (let start = 0; start < data.length; start += pieceLength) {
+    const count = Math.min(pieceLength, data.length - start);
+    const bytes = new Uint8Array(count * width);
+    const view = new DataView(bytes.buffer);
+    for (let index = 0; index < count; index++) write(view, index * width, start + index);
+    yield bytes;
+  }
+}
+
+function npyHeader(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   // A Python tuple of one element ends in a comma.
   const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-  const type = isTyped(data, Uint8Array) ? "|u1" : "<f4";
-  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const start = Math.ceil((10 + header.length + 1) / alignment) * alignment;
-  const bytes = new Uint8Array(start + data.byteLength);
+  const bytes = new Uint8Array(start);
   bytes.set(npyMagic);
   bytes[6] = 1;
-  const view = new DataView(bytes.buffer);
-  view.setUint16(8, start - 10, true);
+  new DataView(bytes.buffer).setUint16(8, start - 10, true);
   bytes.set(new TextEncoder().encode(`${header.padEnd(start - 11)}\n`), 10);
-  if (isTyped(data, Uint8Array)) bytes.set(data, start);
-  else for (const [index, value] of data.entries()) view.setFloat32(start + 4 * index, value, true);
   return bytes;
 }

@@ -5,7 +5,13 @@ import { decodeNpy, npyLength } from "../formats/npy.ts";
 import { type NpzFile, openNpz } from "../formats/npz.ts";
 import { classesOfArray } from "./array-labels.ts";
 import type { FoundData } from "./format.ts";
-import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
+import {
+  largestContent,
+  numberedPart,
+  type OwnDataOptions,
+  type OwnPart,
+  validationNotice,
+} from "./own-data.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** The names under which an .npz file has its parts. */
@@ -86,8 +92,8 @@ type ReadArrays = () => Promise<OwnPart>;
 function foundArrays(name: string, sha256: string, train: ReadArrays, test?: ReadArrays): FoundData {
   return {
     readAll: async () => ({ train: await train(), test: await test?.(), checksums: { [name]: sha256 } }),
-    train: async () => numbered((await train()).samples),
-    test: test && (async () => numbered((await test()).samples)),
+    train: async () => numberedPart(await train()),
+    test: test && (async () => numberedPart(await test())),
   };
 }
 

@@ -3,7 +3,7 @@ import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 
 /** Class names stand in tables and legends. */
-const longestName = 200;
+export const longestClassName = 200;
 
 /**
  * The names of the classes of images from an array of classes, `[N]` or `[N, 1]`: whole numbers of any type, texts, or truth
@@ -29,8 +29,8 @@ export function classesOfArray({ shape, type, data }: NpyArray, where: string, c
   return Array.from<number | bigint | string, string>(data, (label, index) => {
     if (type === "bool") return label === 0 ? "False" : "True";
     if (typeof label === "number" && !Number.isInteger(label)) refuse(index, "labels that are whole numbers");
-    if (typeof label === "string" && (label === "" || label.length > longestName)) {
-      refuse(index, `labels of 1 to ${longestName} characters`);
+    if (typeof label === "string" && (label === "" || label.length > longestClassName)) {
+      refuse(index, `labels of 1 to ${longestClassName} characters`);
     }
     return String(label);
   });

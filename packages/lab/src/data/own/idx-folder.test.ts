@@ -65,6 +65,7 @@ describe("a folder of IDX files", () => {
         "t10k-images-idx3-ubyte": sha256(images(2, 100)),
         "t10k-labels.idx1-ubyte": sha256(labels(200, 3)),
       },
+      origins: { train: { places: Int32Array.of(0, 1, 2, 3) }, test: { places: Int32Array.of(0, 1) } },
     });
   });
 

@@ -5,7 +5,13 @@ import { counted } from "hourglass-core/internal/words.ts";
 import type { DataOptions } from "../data-options.ts";
 import { type IdxArray, idxLength, parseIdx } from "../formats/idx.ts";
 import type { FoundData, ReadPart } from "./format.ts";
-import { largestContent, numbered, type OwnDataOptions, type OwnPart, validationNotice } from "./own-data.ts";
+import {
+  largestContent,
+  numberedPart,
+  type OwnDataOptions,
+  type OwnPart,
+  validationNotice,
+} from "./own-data.ts";
 import { isPicture } from "./png-files.ts";
 import { folderWithin, type Listing, type SourceFolder } from "./source-folder.ts";
 
@@ -53,9 +59,9 @@ export async function openIdxFile(
 
 function foundIdx(folder: SourceFolder, { train, test }: IdxParts, options: OwnDataOptions): FoundData {
   const read =
-    ({ images }: IdxFiles): ReadPart =>
+    (files: IdxFiles): ReadPart =>
     async () =>
-      numbered((await readIdxPart(folder, { images }, options)).samples);
+      numberedPart(await readIdxPart(folder, files, options));
   return {
     readAll: async () => {
       const checksums: Record<string, string> = {};

@@ -5,6 +5,7 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { isCatalogueName } from "../catalogue/catalogue.ts";
 import { findPath } from "../files/find-path.ts";
 import { formatOfFile } from "./formats.ts";
+import { readLabels, withLabels } from "./labels-file.ts";
 import { openPath } from "./open-path.ts";
 import { type OwnDataOptions, toOwnDataset } from "./own-data.ts";
 
@@ -22,6 +23,11 @@ export async function locatedData(nameOrPath: string): Promise<string> {
   return isOwn ? resolve(nameOrPath) : nameOrPath;
 }
 
+/** A setting that names a file of labels, or none, as it is found again. */
+export function locatedLabels(path: string): string {
+  return path === "" ? "" : resolve(path);
+}
+
 /**
  * Loads data of one's own: whatever there is a format for.
  * @param path relative to the working directory, or absolute
@@ -29,8 +35,11 @@ export async function locatedData(nameOrPath: string): Promise<string> {
  */
 export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset<Samples>> {
   options.signal?.throwIfAborted();
+  const labels = options.labels === undefined ? undefined : await readLabels(options.labels, options.signal);
   const { data, isFolder } = await openPath(path, "data set", options);
   const whole = resolve(path);
   const name = (isFolder ? basename(whole) : parse(whole).name) || "data";
-  return toOwnDataset(await data.readAll(), { name, source: path }, options);
+  const read = await data.readAll();
+  const labelled = labels === undefined ? read : withLabels(read, labels, path, options.onNotice);
+  return toOwnDataset(labelled, { name, source: path }, options);
 }

@@ -1,11 +1,12 @@
 import type { Stats } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { findPath } from "../files/find-path.ts";
 import { diskFolder } from "./disk-folder.ts";
 import type { DataUse, FoundData } from "./format.ts";
 import { formatOfFile, openFolder, readable } from "./formats.ts";
 import type { OwnDataOptions } from "./own-data.ts";
+import type { SourceFolder } from "./source-folder.ts";
 
 export interface OpenedPath {
   readonly data: FoundData;
@@ -18,7 +19,9 @@ export interface OpenedPath {
  */
 export async function openPath(path: string, use: DataUse, options: OwnDataOptions): Promise<OpenedPath> {
   const found = await findPath(path);
-  if (found?.isDirectory()) return { data: await openFolder(diskFolder(path), options), isFolder: true };
+  if (found?.isDirectory()) {
+    return { data: await openFolder(withoutLabels(diskFolder(path), options), options), isFolder: true };
+  }
   const name = basename(path);
   const format = found?.isFile() ? formatOfFile(name, use) : undefined;
   if (format === undefined) {
@@ -27,6 +30,19 @@ export async function openPath(path: string, use: DataUse, options: OwnDataOptio
   // Messages name the file as it was given.
   const folder = diskFolder(dirname(path), () => path);
   return { data: await format.openFile(folder, name, options), isFolder: false };
+}
+
+/** Labels that lie in the folder are none of its images. */
+function withoutLabels(folder: SourceFolder, { labels }: OwnDataOptions): SourceFolder {
+  if (labels === undefined) return folder;
+  const own = resolve(labels);
+  return {
+    ...folder,
+    list: async (place) => {
+      const { files, folders } = await folder.list(place);
+      return { files: files.filter((name) => resolve(folder.pathOf(place), name) !== own), folders };
+    },
+  };
 }
 
 function describe(found: Stats | undefined): string {

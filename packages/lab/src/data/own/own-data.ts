@@ -1,7 +1,19 @@
-import { type Fields, recordSchema, seedSchema, whole } from "hourglass-core/internal/arguments.ts";
+import {
+  type Fields,
+  pathSchema,
+  recordSchema,
+  seedSchema,
+  whole,
+} from "hourglass-core/internal/arguments.ts";
 import { holdOut } from "hourglass-core/internal/data/hold-out.ts";
-import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
+import {
+  type Dataset,
+  type ImageSet,
+  imageSize,
+  type Origins,
+} from "hourglass-core/internal/data/image-set.ts";
 import { describeImage } from "hourglass-core/internal/data/samples/image.ts";
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
 import {
   kindOfSamples,
   type Samples,
@@ -24,6 +36,8 @@ export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" 
   readonly imageSize?: ImageSize | undefined;
   /** The kind of the samples of an array; that which its type and axes say, unless given. */
   readonly samples?: string | undefined;
+  /** The path of a CSV file with the classes of all samples; its header is `file,label` or `index,label`. */
+  readonly labels?: string | undefined;
   /** Make colour pictures gray. */
   readonly gray?: boolean | undefined;
   /**
@@ -49,21 +63,39 @@ export interface Sizing {
 export interface NamedImages extends ImageSet {
   /** The file of each image, within the folder that was read; its index where a file has many. */
   readonly names: readonly string[];
+  /** Whether these are files. */
+  readonly areFiles: boolean;
+  /** The name of the class of each, where the data say it. */
+  readonly classes?: readonly string[];
+  /** Which part of the data they are, where these have two. */
+  readonly part?: "train" | "test";
 }
 
 /** Samples of any kind, each with what it is called. */
-export type NamedSamples<S extends Samples = Samples> = S & Pick<NamedImages, "names">;
+export type NamedSamples<S extends Samples = Samples> = S &
+  Pick<NamedImages, "names" | "areFiles" | "classes" | "part">;
 
 /** Images that have no names of their own are called by their places. */
-export function numbered<S extends Samples>({ labels: _, ...set }: S): NamedSamples<S> {
+export function numbered<S extends Samples>(
+  { labels: _, ...set }: S,
+  classes?: readonly string[],
+): NamedSamples<S> {
   const names = Array.from({ length: set.count }, (_name, index) => String(index));
-  return { ...set, names } as unknown as NamedSamples<S>;
+  const known = classes === undefined ? {} : { classes };
+  return { ...set, names, areFiles: false, ...known } as unknown as NamedSamples<S>;
 }
 
 /** Samples as they were read, and the name of the class of each where the data say it. */
 export interface OwnPart {
   readonly samples: Samples;
   readonly classes?: readonly string[] | undefined;
+  /** The file of each, where each has one. */
+  readonly files?: readonly string[] | undefined;
+}
+
+/** A part whose samples are called by their places. */
+export function numberedPart({ samples, classes }: OwnPart): NamedSamples {
+  return numbered(samples, classes);
 }
 
 /** Says that images which whoever made the data held out for validation are left out. */
@@ -96,6 +128,7 @@ export const ownFields: Fields<OwnDataOptions> = {
   onProgress: dataFields.onProgress,
   imageSize: recordSchema<ImageSize>({ height: side, width: side }).optional(),
   samples: nameOf(sampleKinds).optional(),
+  labels: pathSchema.optional(),
   gray: z.boolean().optional(),
   splitSeed: seedSchema.optional(),
 };
@@ -128,13 +161,38 @@ export function toOwnDataset(
     requireAlike(train, test, source);
     requireEnough(train.count, 2, `training ${plural}`, source);
     requireEnough(test.count, 1, `test ${plural}`, source);
-    return { ...common, train, test };
+    const origins = { train: wholeOrigins(read.train), test: wholeOrigins(read.test) };
+    return { ...common, train, test, origins };
   }
   requireEnough(train.count, 3, plural, source);
   const count = Math.max(1, Math.floor(train.count / 10));
   const { rest, heldOut } = holdOut(train, count, createRandom(splitSeed, "test split"));
   const split = `${count} of ${train.count} ${plural} held out for testing, drawn with seed ${splitSeed}`;
-  return { ...common, train: rest, test: heldOut, split };
+  const drawn = holdOut(placesOf(train.count), count, createRandom(splitSeed, "test split"));
+  const origins = { train: originsAt(read.train, drawn.rest), test: originsAt(read.train, drawn.heldOut) };
+  return { ...common, train: rest, test: heldOut, split, origins };
+}
+
+/** Places as samples, so that whatever draws samples draws them the same. */
+export function placesOf(count: number): RowSet {
+  return {
+    kind: "row",
+    count,
+    columns: 1,
+    values: Float32Array.from({ length: count }, (_, place) => place),
+  };
+}
+
+function originsAt({ files }: OwnPart, { values }: RowSet): Origins {
+  const places = Int32Array.from(values);
+  return {
+    places,
+    ...(files === undefined ? {} : { files: Array.from(places, (place) => files[place] as string) }),
+  };
+}
+
+function wholeOrigins(part: OwnPart): Origins {
+  return originsAt(part, placesOf(part.samples.count));
 }
 
 /** The names of all classes; none where there are fewer than two, which would say nothing about an image. */

@@ -45,6 +45,10 @@ function foundPngs(folder: SourceFolder, parts: PngParts, options: OwnDataOption
       return {
         ...joinPictures(pictures, channelsOf(pictures), folder.pathOf("")),
         names: files.map(({ name }) => name),
+        areFiles: true,
+        ...(files.some(({ className }) => className === undefined)
+          ? {}
+          : { classes: files.map(({ className }) => className as string) }),
       };
     };
   return {
@@ -66,6 +70,7 @@ async function readPngs(folder: SourceFolder, parts: PngParts, options: OwnDataO
     return {
       samples: joinPictures(pictures.slice(from, to), channels, folder.pathOf("")),
       classes: classes.length === 0 ? undefined : classes,
+      files: files.slice(from, to).map(({ name }) => name),
     };
   };
   const train = partOf(0, parts.train.length);

@@ -26,14 +26,14 @@ async function file(name: string, content: Uint8Array | string): Promise<string>
 }
 
 test("images are read from every kind of file that may have them", async () => {
-  const both = { ...gray, count: 2, images: bytes, names: ["0", "1"] };
+  const both = { ...gray, count: 2, images: bytes, names: ["0", "1"], areFiles: false };
   const npy = npyFile("|u1", [2, 2, 2], bytes);
   expect(await readImages(await file("a.npy", npy), gray)).toEqual(both);
   expect(await readImages(await file("a.npz", zipSync({ "any.npy": npy })), gray)).toEqual(both);
   const more = zipSync({ "images.npy": npy, "labels.npy": npyFile("|u1", [2], Uint8Array.of(1, 2)) });
-  expect(await readImages(await file("b.npz", more), gray)).toEqual(both);
+  expect(await readImages(await file("b.npz", more), gray)).toEqual({ ...both, classes: ["1", "2"] });
   expect(await readImages(await file("a.idx3-ubyte", encodeIdx([2, 2, 2], bytes)), gray)).toEqual(both);
-  const one = { ...gray, count: 1, images: bytes.slice(4), names: ["7.png"] };
+  const one = { ...gray, count: 1, images: bytes.slice(4), names: ["7.png"], areFiles: true };
   expect(await readImages(await file("7.png", plainPng(2)), gray)).toEqual(one);
 });
 
@@ -44,15 +44,17 @@ test("a folder of PNG files may have subfolders; the names say so", async () => 
     count: 2,
     images: bytes,
     names: ["a/9.png", "a/10.png"],
+    areFiles: true,
+    classes: ["a", "a"],
   });
   expect((await readImages(join(folder, "a"), gray)).names).toEqual(["9.png", "10.png"]);
 });
 
 describe("of data with parts", () => {
   const train = Uint8Array.of(...bytes, 3, 3, 3, 3);
-  const numbered = { ...gray, names: ["0", "1"] };
-  const test3 = { ...numbered, count: 2, images: bytes };
-  const train3 = { ...gray, names: ["0", "1", "2"], count: 3, images: train };
+  const numbered = { ...gray, areFiles: false };
+  const test3 = { ...numbered, names: ["0", "1"], count: 2, images: bytes, part: "test" };
+  const train3 = { ...numbered, names: ["0", "1", "2"], count: 3, images: train, part: "train" };
   const [trainNpy, testNpy] = [npyFile("|u1", [3, 2, 2], train), npyFile("|u1", [2, 2, 2], bytes)];
   const [trainIdx, testIdx] = [encodeIdx([3, 2, 2], train), encodeIdx([2, 2, 2], bytes)];
 
@@ -94,7 +96,10 @@ describe("of data with parts", () => {
       "test/b/1.png": plainPng(2),
     });
     const found = await readImages(folder, gray);
-    expect(found).toEqual({ ...gray, count: 2, images: bytes, names: ["test/a/1.png", "test/b/1.png"] });
+    expect(found).toEqual({
+      ...{ ...gray, count: 2, images: bytes, names: ["test/a/1.png", "test/b/1.png"] },
+      ...{ areFiles: true, classes: ["a", "b"], part: "test" },
+    });
     await expect(readImages(folder, gray, { part: "train" })).rejects.toThrow(
       "train/a/1.png: expected a PNG file",
     );

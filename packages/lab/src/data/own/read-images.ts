@@ -14,6 +14,7 @@ import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import * as z from "zod";
 import { type DataOptions, dataFields } from "../data-options.ts";
 import { repeatGray } from "../formats/gray.ts";
+import { classesOfParts, type LabelsFile, readLabels } from "./labels-file.ts";
 import { openPath } from "./open-path.ts";
 import { type NamedImages, type NamedSamples, scaleImages } from "./own-data.ts";
 
@@ -22,6 +23,8 @@ export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotic
   readonly resize?: boolean | undefined;
   /** Which part to read of data that have two; the test part by default. */
   readonly part?: "train" | "test" | undefined;
+  /** The path of a CSV file with the classes of all samples, of both parts where there are two. */
+  readonly labels?: string | undefined;
 }
 
 const optionsSchema = recordSchema<ReadImagesOptions>({
@@ -30,6 +33,7 @@ const optionsSchema = recordSchema<ReadImagesOptions>({
   onProgress: dataFields.onProgress,
   resize: z.boolean().optional(),
   part: z.enum(["train", "test"]).optional(),
+  labels: pathSchema.optional(),
 });
 
 /**
@@ -69,6 +73,7 @@ async function readFor(
   checkArgument(optionsSchema, options, call, "options");
   const { name: samples } = kindOfSamples(wanted);
   const { resize, part, ...reading } = options;
+  const labels = reading.labels === undefined ? undefined : await readLabels(reading.labels, reading.signal);
   const asked = isImageShape(wanted) ? reading : { ...reading, samples };
   const { train, test } = (await openPath(path, "images", asked)).data;
   if (test === undefined && part !== undefined) {
@@ -76,7 +81,18 @@ async function readFor(
   }
   const read = part === "train" ? train : (test ?? train);
   const size = isImageShape(wanted) ? { [resize ? "scaleTo" : "expected"]: wanted } : {};
-  const found = await read({ ...size, advice });
+  const sizing = { ...size, advice };
+  const own = await read(sizing);
+  const labelled =
+    labels === undefined
+      ? own
+      : labelledPart(
+          own,
+          read === train ? [own, await test?.(sizing)] : [await train(sizing), own],
+          labels,
+          path,
+        );
+  const found = test === undefined ? labelled : { ...labelled, part: part ?? ("test" as const) };
   const fitted = isImageShape(wanted) && isImages(found) ? fitImages(found, wanted, resize, path) : found;
   if (sameShape(shapeOf(fitted), wanted)) return fitted;
   throw new HourglassError(
@@ -84,15 +100,30 @@ async function readFor(
   );
 }
 
+/** A part with the classes that a file says of it and of the other one. */
+function labelledPart(
+  part: NamedSamples,
+  parts: readonly (NamedSamples | undefined)[],
+  labels: LabelsFile,
+  source: string,
+): NamedSamples {
+  const all = parts.filter((one) => one !== undefined);
+  const classes = classesOfParts(labels, {
+    source,
+    parts: all.map(({ count, names, areFiles }) => ({ count, files: areFiles ? names : undefined })),
+  });
+  return { ...part, classes: classes[all.indexOf(part)] as readonly string[] };
+}
+
 function fitImages(
-  { names, ...set }: NamedImages,
+  found: NamedImages,
   shape: ImageShape,
   resize: boolean | undefined,
   path: string,
 ): NamedImages {
-  const scaled = resize ? scaleImages(set, shape, path) : set;
+  const scaled = resize ? { ...found, ...scaleImages(found, shape, path) } : found;
   const isGray = scaled.channels === 1 && shape.channels === 3;
-  return { ...(isGray ? { ...scaled, channels: 3, images: repeatGray(scaled.images) } : scaled), names };
+  return isGray ? { ...scaled, channels: 3, images: repeatGray(scaled.images) } : scaled;
 }
 
 /** What was found in place of what a model takes, with what to do about it. */

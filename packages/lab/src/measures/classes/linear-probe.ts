@@ -6,7 +6,7 @@ import type { Matrix } from "../matrix.ts";
 import type { MeasureSizes } from "../measure-sizes.ts";
 import { partOf } from "../pacing.ts";
 import type { SplitName } from "../split-name.ts";
-import { fitStandardiser } from "../standardise.ts";
+import { fitStandardiser, type Standardiser } from "../standardise.ts";
 import { accuracyOf, classCount, confusionCounts } from "./classification.ts";
 import { curvatureArrays } from "./lbfgs.ts";
 import { createLogisticRegression, type LogisticFit, type LogisticWeights } from "./logistic-regression.ts";
@@ -24,6 +24,9 @@ export interface LinearProbe {
   readonly confusion: readonly (readonly number[])[];
   /** The classes of rows as they are before standardisation. */
   predict(rows: Matrix): Promise<Uint8Array>;
+  /** Of standardised rows. */
+  readonly weights: LogisticWeights;
+  readonly standardiser: Pick<Standardiser, "means" | "deviations">;
 }
 
 /** From the strongest penalty to the weakest, so that each fit starts near its end. */
@@ -96,6 +99,8 @@ export async function trainProbe(
       accuracy: accuracyOf(found, labels),
       confusion: confusionCounts(found, labels, classes),
       predict,
+      weights,
+      standardiser,
     };
   } finally {
     await regression.release();

@@ -36,6 +36,21 @@ export function sha256OfDataset(dataset: Dataset<Samples>): string {
   return sum;
 }
 
+/** Data as a run knows them: one that was trained without labels may be given some afterwards. */
+export function asTrainedOn(
+  dataset: Dataset<Samples>,
+  { settings, dataset: known }: RunSummary,
+): Dataset<Samples> {
+  const isAdded = settings.labels === "" && known.classNames.length === 0 && dataset.classNames.length > 0;
+  return isAdded ? withoutLabels(dataset) : dataset;
+}
+
+/** Data as they are without labels: samples and splits do not follow from them. */
+function withoutLabels(dataset: Dataset<Samples>): Dataset<Samples> {
+  const [train, test] = [dataset.train, dataset.test].map(({ labels: _, ...part }) => part as Samples);
+  return { ...dataset, classNames: [], train: train as Samples, test: test as Samples };
+}
+
 /** The numbers of a set as bytes, little-endian whatever the machine. */
 function bytesOf(set: Samples): Uint8Array {
   const values = valuesOf(set);

@@ -8,11 +8,14 @@ export interface Provenance {
   readonly weights: string;
   /** Of the data set, as `sha256OfDataset` has it. */
   readonly data: string;
+  /** Of the data set with labels that were given to a run that was trained without any. */
+  readonly labelled?: string;
 }
 
 export const provenanceSchema: z.ZodType<Provenance> = z.strictObject({
   weights: sha256Schema,
   data: sha256Schema,
+  labelled: sha256Schema.exactOptional(),
 });
 
 /** That of all that is made of a finished run; `undefined` of a run that was stored before it was recorded. */

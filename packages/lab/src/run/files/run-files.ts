@@ -21,6 +21,7 @@ export const runFiles = {
   report: "report.html",
   measures: "measures.json",
   evaluation: "evaluation.json",
+  probe: "probe.safetensors",
 } as const;
 
 /** The files that a finished run has. */

@@ -77,6 +77,13 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     environment: environmentSchema,
     started: z.iso.datetime().meta({ expected: "a time as ISO 8601, such as 2026-01-31T12:00:00.000Z" }),
     initialWeights: sha256Schema.exactOptional(),
+    initialWeightsFrom: z
+      .strictObject({
+        name: z.string(),
+        model: z.string().exactOptional(),
+        dataset: z.string().exactOptional(),
+      })
+      .exactOptional(),
     changes: z.array(settingChangeSchema).min(1).exactOptional(),
     epochs: z
       .strictObject({

@@ -3,6 +3,7 @@ import type { Architecture } from "hourglass-core/internal/model/architecture.ts
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { SettingChange } from "./setting-change.ts";
+import type { WeightsOrigin } from "./weights.ts";
 
 /** Errors of one split: means over all its samples. */
 export interface SplitMetrics {
@@ -62,6 +63,8 @@ export interface RunSummary {
   readonly started: string;
   /** SHA-256 of the file of weights that training began with; absent where they were seeded. */
   readonly initialWeights?: string;
+  /** Where that file came from; runs that were stored before it was recorded lack it. */
+  readonly initialWeightsFrom?: WeightsOrigin;
   /** Settings that were changed while it trained, which only a page allows: `settings` are the last ones. Absent where none was. */
   readonly changes?: readonly SettingChange[];
   readonly epochs: {

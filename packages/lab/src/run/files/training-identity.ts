@@ -5,7 +5,14 @@ import { sha256 } from "./checksums.ts";
 import type { RunSummary } from "./summary.ts";
 
 /** Settings that a training may change when it goes on, or that do not touch its numbers: where the data lie, the report. */
-const leftOut: readonly SettingName[] = ["dataset", "epochs", "patience", "minDelta", "importanceSamples"];
+const leftOut: readonly SettingName[] = [
+  "dataset",
+  "labels",
+  "epochs",
+  "patience",
+  "minDelta",
+  "importanceSamples",
+];
 
 /**
  * SHA-256 (hex) of all that the states of a training follow from: settings, layers, data, initial weights. Two trainings of one identity go through

@@ -8,6 +8,17 @@ export interface WeightsFile {
   /** Its name, for messages. */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Where they come from, where that is known. */
+  readonly origin?: WeightsOrigin;
+}
+
+/** Where weights come from, in the words of whoever looks at a run later. */
+export interface WeightsOrigin {
+  /** The name of the run's folder, or of the file. */
+  readonly name: string;
+  /** Of a run: its model, and the data that it was trained on. */
+  readonly model?: string;
+  readonly dataset?: string;
 }
 
 /**

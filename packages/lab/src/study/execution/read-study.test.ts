@@ -11,7 +11,7 @@ test("what a study names by a path is looked for beside its file", async () => {
   await write("pictures/a.png", "");
   await write(
     "s.yaml",
-    "title: T\nquestion: Q?\ndata: [mnist, pictures, ./more.npy, digts]\nmodels: { own: { model: layers.json }, deep: {} }\nseeds: [1]\n",
+    "title: T\nquestion: Q?\ndata: [mnist, pictures, ./more.npy, digts]\nmodels: { own: { model: layers.json }, deep: {} }\nseeds: [1]\nsettings: { labels: classes.csv }\n",
   );
   const study = await readStudy(join(folder.path, "s.yaml"), { quick: false });
   expect(study.data).toEqual([
@@ -20,6 +20,7 @@ test("what a study names by a path is looked for beside its file", async () => {
     join(folder.path, "more.npy"),
     "digts",
   ]);
+  expect(study.settings).toEqual({ labels: join(folder.path, "classes.csv") });
   expect(study.models).toEqual({ own: { model: join(folder.path, "layers.json") }, deep: {} });
 });
 

@@ -62,19 +62,24 @@ async function refuseName(name: string): Promise<never> {
   );
 }
 
-/** A study finds its data and layers again from wherever it is continued. */
+/** A study finds its data, their labels and its layers again from wherever it is continued. */
 async function withWholePaths(study: Study, folder: string): Promise<Study> {
-  const wholeModel = (settings: Partial<Settings>): Partial<Settings> =>
-    settings.model !== undefined && isArchitectureFile(settings.model)
-      ? { ...settings, model: resolve(folder, settings.model) as ArchitectureFile }
-      : settings;
+  const withPaths = (settings: Partial<Settings>): Partial<Settings> => ({
+    ...settings,
+    ...(settings.model !== undefined && isArchitectureFile(settings.model)
+      ? { model: resolve(folder, settings.model) as ArchitectureFile }
+      : {}),
+    ...(settings.labels === undefined || settings.labels === ""
+      ? {}
+      : { labels: resolve(folder, settings.labels) }),
+  });
   return {
     ...study,
     data: await Promise.all(study.data.map((name) => wholeDataPath(name, folder))),
     models: Object.fromEntries(
-      Object.entries(study.models).map(([label, settings]) => [label, wholeModel(settings)]),
+      Object.entries(study.models).map(([label, settings]) => [label, withPaths(settings)]),
     ),
-    settings: wholeModel(study.settings),
+    settings: withPaths(study.settings),
   };
 }
 

@@ -1,5 +1,6 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
+import type { RunSummary } from "../../../run/files/summary.ts";
 import { Facts } from "../../components/facts.tsx";
 import { Table } from "../../components/table.tsx";
 import { changedWords } from "../../words/change-words.ts";
@@ -46,7 +47,7 @@ function HowTo({ summary }: ReportInput): JSX.Element {
           ["started", <time key="started">{summary.started}</time>],
           ...(summary.initialWeights === undefined
             ? []
-            : [["FILE, with whose weights it began", `SHA-256 ${summary.initialWeights}`] as const]),
+            : [["FILE, with whose weights it began", beginningWords(summary)] as const]),
         ]}
       />
       <Table
@@ -69,4 +70,13 @@ function HowTo({ summary }: ReportInput): JSX.Element {
       </p>
     </>
   );
+}
+
+/** The weights that a run began with: `those of m1 (vanilla, trained on MNIST), SHA-256 0123...`. */
+function beginningWords({ initialWeights, initialWeightsFrom: from }: RunSummary): string {
+  const sum = `SHA-256 ${initialWeights}`;
+  if (from === undefined) return sum;
+  const { name, model, dataset } = from;
+  const run = model === undefined || dataset === undefined ? "" : ` (${model}, trained on ${dataset})`;
+  return `those of ${name}${run}, ${sum}`;
 }
