@@ -156,7 +156,7 @@ describe("fit refuses", () => {
     [
       "beta without a gaussian code",
       () => fit(runtime, model, splits, { objective: { loss: "bce", beta: 4 } }),
-      "fit: options.objective.beta: expected no beta, which weighs the divergence of a gaussian code, found 4; leave it out",
+      "fit: options.objective.beta: expected no beta, which weighs the divergence of a gaussian code, or weighs the commitment of a vector-quantized code, found 4; leave it out",
     ],
     [
       "part of an optimiser",

@@ -18,7 +18,8 @@ import { dense } from "../model/layers/dense.ts";
 import { createModel, type Model, modelParameters } from "../model/model.ts";
 import { tensorInputs } from "./model-inputs.ts";
 import { givenNoise } from "./noise-inputs.ts";
-import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
+import { describeObjective, type Objective } from "./objective.ts";
+import { objectiveValues } from "./objective-values.ts";
 
 const imageShape = { height: 2, width: 3, channels: 1 } as const;
 const batch = 4;

@@ -3,41 +3,29 @@ import { checkArgument, real, recordSchema, refuse, whole } from "../arguments.t
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { requireShape } from "../data/samples/shape.ts";
 import { inWordsOf } from "../data/samples/words.ts";
-import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
-import { cast } from "../graph/operators/selection.ts";
-import { reduceSum } from "../graph/operators/shaping.ts";
-import { sizeOf } from "../graph/operators/slicing.ts";
-import type { Value } from "../graph/value.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
-import type { CodeDistribution, CodeKind, CodeTerm } from "../model/codes/code-kind.ts";
+import type { CodeKind, CodeTerm } from "../model/codes/code-kind.ts";
 import { codeOf, codes } from "../model/codes/codes.ts";
-import type { TrainingPass } from "../model/layer.ts";
-import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
-import type { Noise } from "../model/noise.ts";
+import type { Model } from "../model/model.ts";
 import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
-import { binarize } from "./binarize.ts";
 import {
   type Corruption,
-  corrupt,
   corruptionMisfit,
   corruptionPhrase,
   corruptionSchema,
-  hiddenValues,
   hidesValues,
   hidingForms,
 } from "./corruptions/corruptions.ts";
-import { importanceBound, importanceBoundPhrase } from "./importance-bound.ts";
-import { type Loss, type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
-import { lossOfHidden } from "./masked-loss.ts";
+import { importanceBoundPhrase } from "./importance-bound.ts";
+import { type LossWord, lossOf, lossSchema } from "./losses/losses.ts";
 import {
   addedTerm,
   type Penalty,
   penaltyMisfit,
   penaltyPhrases,
   penaltySchema,
-  penaltyValue,
   takenPenalty,
 } from "./penalties/penalties.ts";
 
@@ -217,21 +205,6 @@ function unweightedPhrases(
   return term === undefined ? [] : [term.phrase];
 }
 
-/** The error of the values that the corruption hid: their mean, or, of a likelihood, the mean over images of their sum. */
-function hiddenError(
-  model: Model,
-  loss: Loss,
-  logits: Value,
-  target: Value,
-  corruption: Corruption,
-  noise: Noise,
-): Value {
-  const hidden = hiddenValues(target, corruption, { sampleShape: model.sampleShape, noise });
-  const { sum, count } = lossOfHidden(loss, outputOf(model), { logits, target, hidden });
-  const images = cast(sizeOf(target, 0), "float32");
-  return divide(sum, codeOf(model).reduction === "sum" ? images : count);
-}
-
 /** Words of samples of which only what is hidden counts. */
 function hiddenWords<T extends { readonly value: { readonly many: string } }>(samples: T): T {
   return { ...samples, value: { ...samples.value, many: `hidden ${samples.value.many}` } };
@@ -240,73 +213,4 @@ function hiddenWords<T extends { readonly value: { readonly many: string } }>(sa
 function termPhrase({ phrase }: CodeTerm, { beta = 1, boundSamples = 1 }: Objective): string {
   if (boundSamples > 1) return importanceBoundPhrase(boundSamples);
   return `${beta === 1 ? "" : `${beta} times `}${phrase}`;
-}
-
-/** An objective in a graph, for a batch: scalars. */
-export interface ObjectiveValues {
-  readonly objective: Value;
-  /** The error of the reconstructions, without the other terms. */
-  readonly reconstruction: Value;
-  /** The sum of its other terms: that of the code, such as KL(q || p), without beta, and the penalties; absent without one. */
-  readonly penalty?: Value;
-}
-
-/**
- * The objective on a batch.
- * @param samples `[batch, sampleSize]`, as the model sees them
- * @param training while training; without, layers are used as they were learnt, noise all the same
- */
-export function objectiveValues(
-  model: Model,
-  objective: Objective,
-  parameters: ParameterValues,
-  samples: Value,
-  noise: Noise,
-  training?: TrainingPass,
-): ObjectiveValues {
-  const { loss, penalties = [], corruption, beta = 1, boundSamples = 1 } = objective;
-  const target = objective.binarize ? binarize(samples, noise) : samples;
-  const { sampleShape } = model;
-  const given = corruption === undefined ? target : corrupt(target, corruption, { sampleShape, noise });
-  const batchSize = cast(sizeOf(samples, 0), "float32");
-  const kind = codeOf(model);
-  const { reduction } = kind;
-  const encoded = encoderOutput(model, parameters, given, training);
-  const decode = (codes: Value): Value => decodeToLogits(model, parameters, codes, training);
-  const lossHere = lossOf(loss, outputOf(model));
-  if (boundSamples > 1) {
-    const how = { samples: boundSamples, noise, loss: lossHere, decode };
-    const bound = importanceBound(kind.distribution as CodeDistribution, encoded, target, how);
-    return { ...bound, penalty: bound.term };
-  }
-  const coded = kind.train(encoded, noise, model.encoder);
-  const logits = decode(coded.codes);
-  const reconstruction =
-    objective.lossOn === "hidden"
-      ? hiddenError(model, lossHere, logits, target, corruption as Corruption, noise)
-      : divide(
-          lossHere.sum(logits, target),
-          reduction === "sum" ? batchSize : multiply(batchSize, model.sampleSize),
-        );
-  const added = addedTerm(kind, penalties) && coded.term;
-  const term = added && divide(reduceSum(added), batchSize);
-  const posterior = kind.distribution?.moments?.(encoded);
-  const penalty = penaltyValue(penalties, {
-    ...{ codes: coded.codes, images: given, model, parameters, noise },
-    ...(posterior === undefined ? {} : { posterior }),
-    ...(coded.term === undefined ? {} : { term: coded.term }),
-    ...(training === undefined ? {} : { progress: training.progress }),
-  });
-  const unweighted = coded.unweighted && divide(reduceSum(coded.unweighted), batchSize);
-  const others = sumOf(term, unweighted, penalty);
-  return {
-    objective: sumOf(reconstruction, term && multiply(term, beta), unweighted, penalty) as Value,
-    reconstruction,
-    ...(others === undefined ? {} : { penalty: others }),
-  };
-}
-
-function sumOf(...terms: readonly (Value | undefined)[]): Value | undefined {
-  const [first, ...rest] = terms.filter((term) => term !== undefined);
-  return first && rest.reduce((sum, term) => add(sum, term), first);
 }

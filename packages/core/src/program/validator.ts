@@ -1,7 +1,8 @@
 import { type Model, modelParameters } from "../model/model.ts";
 import { modelInputs } from "./model-inputs.ts";
 import type { NoisyProgram } from "./noise-inputs.ts";
-import { describeObjective, type Objective, objectiveValues } from "./objective.ts";
+import { describeObjective, type Objective } from "./objective.ts";
+import { objectiveValues } from "./objective-values.ts";
 import { readSamples, sampleInput } from "./samples.ts";
 
 /**
