@@ -110,6 +110,10 @@ const combinations: Readonly<Record<string, Case>> = {
     settings: { model: "sparse", latentSize: 6, penalty: "topk:2,5" },
     imageShape: gray,
   },
+  "sparse by top-k of the batch": {
+    settings: { model: "sparse", latentSize: 6, penalty: "batch-topk:2" },
+    imageShape: gray,
+  },
   "deep, tied weights, wider than the image": {
     settings: { model: "deep", hidden: [90, 8], latentSize: 5, tiedWeights: true },
     imageShape: gray,

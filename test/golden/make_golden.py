@@ -373,6 +373,22 @@ def keep_largest(k):
     return activation
 
 
+def keep_largest_of_batch(net, k):
+    """Bussmann, Leask and Nanda, 2024; the threshold of inference is a moving average that begins with the first step's."""
+
+    def activation(x):
+        least = torch.topk(x.detach().flatten(), k * len(x)).values[-1]
+        name = "encoder.batch_top_k1.threshold"
+        if name not in net.statistics:
+            net.initial[name] = numpy.full(1, -1, numpy.float32)
+            net.statistics[name] = torch.full((1,), -1, dtype=torch.float64)
+        before = net.statistics[name]
+        net.statistics[name] = torch.where(before < 0, least, 0.99 * before + 0.01 * least)
+        return torch.where(x < least, torch.zeros_like(x), x)
+
+    return activation
+
+
 def shallow(pixels, latent, activation=torch.relu):
     return (
         lambda net, x: activation(net.dense("encoder.code", x, latent)),
@@ -1061,6 +1077,14 @@ CASES = {
     "masked": (
         masked(*deep(36, (7,), 3, torch.relu), 4, 0.5, 6, 6),
         {"model": "masked", "hidden": [7], "latentSize": 3},
+        SMALL,
+    ),
+    "sparse-batch-topk": (
+        deterministic(
+            lambda net, x: keep_largest_of_batch(net, 2)(torch.relu(net.dense("encoder.code", x, 5))),
+            lambda net, code: net.dense("decoder.output", code, 36),
+        ),
+        {"model": "sparse", "latentSize": 5, "penalty": "batch-topk:2"},
         SMALL,
     ),
 }

@@ -74,6 +74,7 @@ export function graphCalls(): Readonly<
     sizeOf: [graph.sizeOf, matrix, 0],
     slice: [graph.slice, vector, 0, 1, 2],
     sumTo: [graph.sumTo, matrix, [3]],
+    topValues: [graph.topValues, matrix, count, "kept"],
     transpose: [graph.transpose, matrix, [1, 0]],
     transposeMatrix: [graph.transposeMatrix, matrix],
     upsampleNearest: [graph.upsampleNearest, image, 2],

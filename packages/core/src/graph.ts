@@ -44,6 +44,7 @@ export {
 } from "./graph/operators/shaping.ts";
 export { concat, pad, sizeOf, slice } from "./graph/operators/slicing.ts";
 export { constant, input, inputLabel, scalar } from "./graph/operators/source.ts";
+export { topValues } from "./graph/operators/top-values.ts";
 export { convolveTransposed } from "./graph/operators/transposed-convolution.ts";
 export { upsampleNearest } from "./graph/operators/upsampling.ts";
 export { type Padding, paddingOf, type Window } from "./graph/operators/window.ts";

@@ -3,6 +3,7 @@ import { type CodeLayer, codes } from "../codes/codes.ts";
 import { activationKind } from "./activation.ts";
 import { averagePoolingKind } from "./average-pooling.ts";
 import { batchNormalizationKind } from "./batch-normalization.ts";
+import { batchTopKKind } from "./batch-top-k.ts";
 import { convolutionKind } from "./convolution.ts";
 import { convolution1dKind } from "./convolution-1d.ts";
 import { denseKind } from "./dense.ts";
@@ -36,6 +37,7 @@ const shipped = [
   flattenKind as typeof flattenKind,
   reshapeKind as typeof reshapeKind,
   topKKind as typeof topKKind,
+  batchTopKKind as typeof batchTopKKind,
 ] as const;
 
 /** All kinds of layers, those that end encoders of some codes included; a program may register kinds of its own. */

@@ -6,6 +6,7 @@ import { choiceSchema } from "../../kinds/schema.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import type { CodeKind, CodeTerm } from "../../model/codes/code-kind.ts";
 import { codeOf } from "../../model/codes/codes.ts";
+import { batchTopk } from "./batch-topk.ts";
 import { capacity } from "./capacity.ts";
 import { contractive } from "./contractive.ts";
 import { dipOfMeans, dipOfSamples } from "./covariance.ts";
@@ -21,6 +22,7 @@ export const penalties: KindTable<PenaltyKind> = kindTable<PenaltyKind>("penalty
   l1,
   kl,
   topk,
+  batchTopk,
   contractive,
   totalCorrelation,
   capacity,
@@ -31,7 +33,7 @@ export const penalties: KindTable<PenaltyKind> = kindTable<PenaltyKind>("penalty
 
 /** A penalty with its numbers. */
 export type Penalty =
-  | PenaltyOf<typeof l1 | typeof kl | typeof topk | typeof contractive>
+  | PenaltyOf<typeof l1 | typeof kl | typeof topk | typeof batchTopk | typeof contractive>
   | PenaltyOf<typeof totalCorrelation | typeof capacity | typeof discrepancy>
   | PenaltyOf<typeof dipOfMeans | typeof dipOfSamples>;
 
