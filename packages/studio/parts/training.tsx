@@ -1,4 +1,5 @@
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { prepared, samplesKind } from "../state/session.ts";
@@ -52,9 +53,10 @@ function headline(): string {
   const model = prepared.value;
   if (model === undefined)
     return "Squeezed through a few numbers, rebuilt from them alone: how much survives?";
-  const { sampleShape, latentSize } = model;
+  const { sampleShape, latentSize, settings } = model;
+  const code = codeOf(model).words.size?.({ ...settings, latentSize }) ?? counted(latentSize, "number");
   const values = counted(sampleSize(sampleShape), value.one, value.many);
-  return `${values}, squeezed through ${counted(latentSize, "number")}, rebuilt from ${latentSize === 1 ? "it" : "them"} alone.`;
+  return `${values}, squeezed through ${code}, rebuilt from ${latentSize === 1 ? "it" : "them"} alone.`;
 }
 
 /** How the model learns: its losses as they fall, and what each value of its code draws. */

@@ -2,6 +2,7 @@ import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { addedTerm } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import { capitalise } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
 import { storedShape } from "hourglass-lab/internal/run/files/stored-shape.ts";
@@ -45,7 +46,9 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
       />
       <p class="soft">
         Both of the validation {plural}, after each epoch.{" "}
-        {settings.beta === 1 ? "" : `In the loss the divergence counts ${settings.beta} times. `}
+        {settings.beta === 1
+          ? ""
+          : `In the loss the ${codeOf(model).term?.name} counts ${settings.beta} times. `}
         {active === undefined || training.value.status === "new"
           ? ""
           : `${activeWords(active, model.latentSize, title)} ${activityWords(active)}`}
@@ -58,8 +61,9 @@ export function ObjectiveParts({ marks }: ObjectivePartsProps): JSX.Element | nu
 function otherPart(settings: PreparedModel["settings"]): string {
   const asked = penaltiesOf(settings.penalty);
   if (settings.boundSamples > 1) return "Rest of the bound";
-  if (asked.length === 0) return "Divergence";
-  return addedTerm(codeOf(settings), asked) === undefined ? "Penalty" : "Divergence and penalty";
+  const term = addedTerm(codeOf(settings), asked);
+  if (term === undefined) return "Penalty";
+  return capitalise(asked.length === 0 ? term.name : `${term.name} and penalty`);
 }
 
 interface PartProps extends ObjectivePartsProps {

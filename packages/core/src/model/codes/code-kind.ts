@@ -41,6 +41,8 @@ export interface CodeTerm {
   readonly label: string;
   /** What it is, for a caption. */
   readonly title: string;
+  /** The same in a word: `divergence`. */
+  readonly name: string;
 }
 
 /** Settings that the layers of a code follow from. */
@@ -111,6 +113,8 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
     readonly codes: string;
     /** The same for those who know only that there are codes; absent where they need not be told. */
     readonly explained?: string;
+    /** What a code is made of, where that says more than how many numbers it has: `49 entries of a codebook of 128`. */
+    size?(options: CodeOptions): string;
     /** A sentence about a code, for the page. */
     readonly sentence?: string;
     /** The objective as a whole, without its unit; given where the reduction is `sum`. */

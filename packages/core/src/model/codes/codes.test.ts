@@ -181,7 +181,12 @@ describe("a code of one's own", () => {
     code: (encoded) => encoded,
     train: (encoded) => ({ codes: encoded, term: reduceSum(multiply(encoded, encoded), [1]) }),
     reduction: "mean",
-    term: { phrase: "the squares of the code", label: "squares", title: "the squares of the code" },
+    term: {
+      phrase: "the squares of the code",
+      label: "squares",
+      title: "the squares of the code",
+      name: "squares",
+    },
     settings: [{ name: "beta", purpose: "weighs the squares of the code", advice: "leave it out" }],
     excludes: { codeActivation: "a shrunken code is linear" },
     words: { codes: "the shrunken codes" },

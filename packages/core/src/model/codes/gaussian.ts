@@ -108,6 +108,7 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
     phrase: "KL(q(z|x) || p(z)) in nats, summed over the code, mean over images",
     label: "KL(q(z|x) ‖ p(z))",
     title: "the divergence of the posterior from the prior",
+    name: "divergence",
   },
   distribution,
   settings: [

@@ -3,6 +3,7 @@ import { stopGradient } from "../../graph/operators/custom-gradient.ts";
 import { reduceSum } from "../../graph/operators/shaping.ts";
 import { slice } from "../../graph/operators/slicing.ts";
 import type { Value } from "../../graph/value.ts";
+import { counted } from "../../words.ts";
 import { codebookOf } from "../codebooks/codebooks.ts";
 import type { Layer } from "../layer.ts";
 import { vectorQuantizedKind } from "../layers/vector-quantized.ts";
@@ -69,6 +70,7 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
         "the commitment, the squared distance of what the encoder gives from the nearest entries, mean over the code and images",
       label: "commitment",
       title: "the commitment, the squared distance of what the encoder gives from the nearest entries",
+      name: "commitment",
     },
     unweighted: (encoder) =>
       movedByGradients(encoder)
@@ -77,6 +79,7 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
               "the squared distance of the nearest entries from what the encoder gives, which moves the codebook, mean over the code and images",
             label: "codebook loss",
             title: "the distance of the codebook from what it stands for",
+            name: "codebook loss",
           }
         : undefined,
     settings: [
@@ -99,6 +102,10 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
     words: {
       codes: "the entries of the codebook",
       explained: "entries of a codebook, the nearest ones to what the encoder gives",
+      size: ({ latentSize, codebook }) => {
+        const { entries, size } = codebookOf(codebook).values;
+        return `${counted(latentSize / size, "entry", "entries")} of a codebook of ${entries}`;
+      },
       sentence: "The code is made of entries of a codebook, the nearest ones to what the encoder gives.",
     },
   };

@@ -74,7 +74,7 @@ function headlineResult(
 }
 
 function describeIdea(
-  { imageSize, code, denoising, variational }: EvaluationFigures,
+  { imageSize, code, codebook, denoising, variational }: EvaluationFigures,
   { title, plural }: SampleWords,
 ): string {
   const each = `Each ${title} of ${counted(imageSize, "value")}`;
@@ -84,6 +84,14 @@ function describeIdea(
       `${each} becomes a normal distribution over codes of ${values}, and every code ${withArticle(title)}. ` +
       `How well does it know what ${plural} look like?`
     );
+  }
+  if (codebook !== undefined) {
+    const { places, entries } = codebook;
+    const count = places.reduce((product, side) => product * side, 1);
+    return `${each} becomes ${counted(count, "entry", "entries")} of a codebook of ${entries}, and is rebuilt from them alone. How much survives?`;
+  }
+  if (denoising?.hidden !== undefined) {
+    return `Parts of each ${title} are hidden, what is left of its ${counted(imageSize, "value")} is read into a code of ${values}, and the whole is rebuilt. How much of what was hidden comes back?`;
   }
   if (denoising !== undefined) {
     return `${each} is spoilt by noise, read into a code of ${values}, and rebuilt without the noise. How much is restored?`;

@@ -60,7 +60,7 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
           ? "the penalty with its weight (below)."
           : settings.boundSamples > 1
             ? "what the importance-weighted bound has beside it (below)."
-            : `${term.title} ${given.length === 0 ? "" : "plus the penalty with its weight "}(below${weightWords(settings.beta)}).`}
+            : `${term.title} ${given.length === 0 ? "" : "plus the penalty with its weight "}(below${weightWords(settings.beta, term.name)}).`}
       </>
     ),
     reading: (
@@ -83,5 +83,5 @@ export function lossPartsFigure({ summary, history, document }: ReportInput): Fi
   };
 }
 
-const weightWords = (beta: number): string =>
-  beta === 1 ? "" : `; in the objective the divergence counts ${beta} times`;
+const weightWords = (beta: number, name: string): string =>
+  beta === 1 ? "" : `; in the objective the ${name} counts ${beta} times`;
