@@ -23,11 +23,13 @@ export interface RunParts {
   readonly started: string;
   /** SHA-256 of the file of weights that it began with, where these are not seeded. */
   readonly initialWeights?: string;
+  /** What became of its pretraining, where that is over. */
+  readonly pretraining?: NonNullable<RunSummary["pretraining"]>;
 }
 
 /** The summary of a run that is under way, with the epochs that it has so far. */
 export function summariseRun(run: RunParts, history: readonly EpochRecord[]): RunSummary {
-  const { settings, dataset, splits, model, environment, started, initialWeights } = run;
+  const { settings, dataset, splits, model, environment, started, initialWeights, pretraining } = run;
   const { train, validation, test } = splits;
   const { name, title, source, licence, classNames, checksums } = dataset;
   if (model.architecture === undefined) throw new TypeError(`${model.name} has no architecture`);
@@ -61,6 +63,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
     environment,
     started,
     ...(initialWeights === undefined ? {} : { initialWeights }),
+    ...(pretraining === undefined ? {} : { pretraining }),
     ...summariseProgress(history, history.length, "not yet"),
   };
 }

@@ -17,7 +17,8 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
+import type { PretrainingProgress } from "hourglass-core/internal/training/pretraining/pretrain.ts";
+import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import * as z from "zod";
 import type { RunSummary } from "./files/summary.ts";
@@ -36,6 +37,7 @@ export interface TrainRunOptions {
   /** Begin with the weights of a file, of the same layers, instead of seeded ones; `readInitialWeights` reads one. */
   readonly initialWeights?: WeightsFile;
   readonly signal?: AbortSignal;
+  readonly onPretraining?: (progress: PretrainingProgress) => void;
   readonly onProgress?: (progress: FitProgress) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
   /** Told when training is over and the splits are being measured. */
@@ -54,6 +56,7 @@ const optionsSchema = recordSchema<TrainRunOptions>({
   }).exactOptional(),
   initialWeights: recordSchema<WeightsFile>({ file: nameSchema, bytes: unchecked() }).exactOptional(),
   signal: optionalSignal,
+  onPretraining: callback(),
   onProgress: callback(),
   onEpoch: callback(),
   onMeasuring: callback(),

@@ -1,4 +1,4 @@
-import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import { planTraining } from "hourglass-core/internal/experiment/plan-training.ts";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
@@ -10,7 +10,8 @@ import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { DivergedError } from "hourglass-core/internal/training/diverged.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import { type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import { fit } from "hourglass-core/internal/training/fit.ts";
+import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import { requireState } from "hourglass-core/internal/training/state.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { describeEnvironment } from "./environment.ts";
@@ -61,6 +62,11 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
     );
   }
   const given = options.initialWeights;
+  if (given !== undefined && settings.pretrain !== "none") {
+    throw new UsageError(
+      `trainRun: pretrain ${settings.pretrain} and the initial weights of ${given.file} are two beginnings: leave one of them out`,
+    );
+  }
   const initialWeights = given && decodeWeights(model, given.bytes, given.file);
   const beginning = given === undefined ? options.resume?.summary.initialWeights : sha256(given.bytes);
   let history = options.resume?.state.history ?? [];
@@ -69,9 +75,11 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   const started = options.resume?.summary.started ?? new Date().toISOString();
   const data = sha256OfDataset(dataset);
   const origin = { training: trainingIdentity(settings, architecture, data, beginning), data };
+  const pretrained = options.resume?.summary.pretraining;
   const parts = {
     ...{ settings, dataset, splits, model, environment, started },
     ...(beginning === undefined ? {} : { initialWeights: beginning }),
+    ...(pretrained === undefined ? {} : { pretraining: pretrained }),
   };
   let summary = withData(summariseRun(parts, history), data);
   await folder.write(runFiles.trainer, toOnnx(trainerProgram(model, objectiveOf(settings), optimizer)));
@@ -89,6 +97,8 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       ...(initialWeights === undefined ? {} : { initialWeights }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...(options.onPretraining === undefined ? {} : { onPretraining: options.onPretraining }),
+      onPretrained: (pretraining) => save({ pretraining }),
       onEpoch: async (record, state) => {
         history = state.history;
         await folder.write(runFiles.checkpoint, encodeCheckpoint(model, optimizer, state, origin));

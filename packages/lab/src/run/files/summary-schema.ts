@@ -23,6 +23,15 @@ const splitMetricsSchema = z.strictObject({
   sse: error,
 });
 
+const pretrainedSchema = z.strictObject({
+  name: z.string(),
+  loss: z.string(),
+  epochs: size,
+  trainingLoss: error,
+  validationLoss: error.exactOptional(),
+  seconds: z.number().min(0),
+});
+
 export const environmentSchema: z.ZodType<RunSummary["environment"]> = z.strictObject({
   hourglass: z.string(),
   runtime: z.string(),
@@ -77,6 +86,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     environment: environmentSchema,
     started: z.iso.datetime().meta({ expected: "a time as ISO 8601, such as 2026-01-31T12:00:00.000Z" }),
     initialWeights: sha256Schema.exactOptional(),
+    pretraining: z.array(pretrainedSchema).min(1).exactOptional(),
     changes: z.array(settingChangeSchema).min(1).exactOptional(),
     epochs: z
       .strictObject({

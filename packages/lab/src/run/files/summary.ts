@@ -2,6 +2,7 @@ import type { ImageShape, SampleShape } from "hourglass-core/internal/data/sampl
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { PretrainedRecord } from "hourglass-core/internal/training/pretraining/pretrain.ts";
 import type { SettingChange } from "./setting-change.ts";
 
 /** Errors of one split: means over all its samples. */
@@ -62,6 +63,8 @@ export interface RunSummary {
   readonly started: string;
   /** SHA-256 of the file of weights that training began with; absent where they were seeded. */
   readonly initialWeights?: string;
+  /** What became of each part of the pretraining, in their order; absent without any, and until it is over. */
+  readonly pretraining?: readonly PretrainedRecord[];
   /** Settings that were changed while it trained, which only a page allows: `settings` are the last ones. Absent where none was. */
   readonly changes?: readonly SettingChange[];
   readonly epochs: {
