@@ -116,7 +116,7 @@ test("the report says what was done, and with what errors it ended", async () =>
 test("weights to begin with are refused beside it, before anything is written", async () => {
   const initialWeights = { file: "mine.safetensors", bytes: new Uint8Array(8) };
   await expect(train("both", { initialWeights })).rejects.toThrow(
-    "trainRun: pretrain layers:3,0.2 and the initial weights of mine.safetensors are two beginnings: leave one of them out",
+    "trainRun: pretrain layers:3,0.2 and initial weights of mine.safetensors are two beginnings: leave one of them out",
   );
   expect(await readSummary(runFolder(join(temporary.path, "both")))).toBeUndefined();
 });

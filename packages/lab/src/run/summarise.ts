@@ -21,7 +21,7 @@ export interface RunParts {
   readonly environment: RunSummary["environment"];
   /** When it first began, as ISO 8601. */
   readonly started: string;
-  /** SHA-256 of the file of weights that it began with, where these are not seeded. */
+  /** What is said of the weights that it began with, where these are not seeded. */
   readonly initialWeights?: string;
   /** What became of its pretraining, where that is over. */
   readonly pretraining?: NonNullable<RunSummary["pretraining"]>;

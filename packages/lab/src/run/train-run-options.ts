@@ -21,7 +21,7 @@ import type { PretrainingProgress } from "hourglass-core/internal/training/pretr
 import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import * as z from "zod";
-import type { RunSummary } from "./files/summary.ts";
+import { type PrincipalStart, principalStart, type RunSummary } from "./files/summary.ts";
 import type { WeightsFile } from "./files/weights.ts";
 import { type RunFolder, requireRunFolder } from "./folder.ts";
 
@@ -34,8 +34,11 @@ export interface TrainRunOptions {
   readonly runtime: Runtime;
   /** Continue from this state, and with what the run's summary says of its beginning. */
   readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
-  /** Begin with the weights of a file, of the same layers, instead of seeded ones; `readInitialWeights` reads one. */
-  readonly initialWeights?: WeightsFile;
+  /**
+   * Begin with the weights of a file, of the same layers, instead of seeded ones (`readInitialWeights` reads one), or with the principal
+   * components of the training split.
+   */
+  readonly initialWeights?: WeightsFile | PrincipalStart;
   readonly signal?: AbortSignal;
   readonly onPretraining?: (progress: PretrainingProgress) => void;
   readonly onProgress?: (progress: FitProgress) => void;
@@ -54,7 +57,10 @@ const optionsSchema = recordSchema<TrainRunOptions>({
     state: unchecked(),
     summary: z.object({ started: z.string() }) as unknown as z.ZodType<RunSummary>,
   }).exactOptional(),
-  initialWeights: recordSchema<WeightsFile>({ file: nameSchema, bytes: unchecked() }).exactOptional(),
+  initialWeights: z
+    .union([z.literal(principalStart), recordSchema<WeightsFile>({ file: nameSchema, bytes: unchecked() })])
+    .meta({ expected: `"${principalStart}", or what readInitialWeights reads: { file, bytes }` })
+    .exactOptional(),
   signal: optionalSignal,
   onPretraining: callback(),
   onProgress: callback(),
@@ -76,7 +82,9 @@ export function requireTrainRun(given: unknown): asserts given is TrainRunOption
   requireDataset(dataset, call, "options.dataset");
   requireRuntime(runtime, call, "options.runtime");
   if (initialWeights === undefined) return;
-  requireBytes(initialWeights.bytes, call, "options.initialWeights.bytes");
+  if (initialWeights !== principalStart) {
+    requireBytes(initialWeights.bytes, call, "options.initialWeights.bytes");
+  }
   if (resume !== undefined) {
     throw new UsageError(
       "trainRun: options.resume and options.initialWeights are two beginnings: give one of them",

@@ -17,8 +17,8 @@ export const trainCommand: Command = {
     configOption,
     { flags: "--resume", help: "continue the run in --out with its own settings; --epochs may be raised" },
     {
-      flags: "--initial-weights <RUN|FILE>",
-      help: "begin with the weights of a run or a safetensors file, of the same layers, instead of seeded ones",
+      flags: "--initial-weights <RUN|FILE|pca>",
+      help: "begin with the weights of a run or a safetensors file, of the same layers, or a linear model with principal components (pca), instead of seeded ones",
     },
     dataDirOption,
     webAssemblyOption,

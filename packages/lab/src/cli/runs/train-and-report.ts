@@ -13,7 +13,6 @@ import type { Evaluation } from "../../evaluation/evaluation.ts";
 import { requireSameData } from "../../run/files/data-identity.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
-import type { WeightsFile } from "../../run/files/weights.ts";
 import { type RunFolder, runFiles } from "../../run/folder.ts";
 import type { OpenedRun } from "../../run/open-run.ts";
 import { resumeCommand, shellWord } from "../../run/resume-command.ts";
@@ -41,7 +40,7 @@ export interface Job {
   readonly signal: AbortSignal;
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
   /** What a training begins with that has no state to go on from, unless seeded. */
-  readonly initialWeights?: WeightsFile;
+  readonly initialWeights?: NonNullable<TrainRunOptions["initialWeights"]>;
   /** What the folder says of a run that goes on. */
   readonly before?: RunSummary;
 }

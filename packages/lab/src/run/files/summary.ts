@@ -15,6 +15,10 @@ export interface SplitMetrics {
   readonly sse: number;
 }
 
+/** What stands for initial weights that are the principal components of the training split. */
+export const principalStart = "pca";
+export type PrincipalStart = typeof principalStart;
+
 /** The content of run.json. */
 export interface RunSummary {
   readonly format: 2;
@@ -61,7 +65,10 @@ export interface RunSummary {
     readonly threads: number;
   };
   readonly started: string;
-  /** SHA-256 of the file of weights that training began with; absent where they were seeded. */
+  /**
+   * SHA-256 of the file of weights that training began with, or `pca` where these were the principal components of the training
+   * split; absent where they were seeded.
+   */
   readonly initialWeights?: string;
   /** What became of each part of the pretraining, in their order; absent without any, and until it is over. */
   readonly pretraining?: readonly PretrainedRecord[];

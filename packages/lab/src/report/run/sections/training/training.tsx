@@ -3,7 +3,7 @@ import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { shapeStored } from "../../../../run/files/stored-shape.ts";
-import type { EpochRecord } from "../../../../run/files/summary.ts";
+import { type EpochRecord, principalStart } from "../../../../run/files/summary.ts";
 import { Facts } from "../../../components/facts.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
@@ -53,6 +53,9 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
           </ul>,
         ],
         ["objective", summary.objective],
+        ...(summary.initialWeights === principalStart
+          ? [["began with", `the principal components of the ${samples.plural} to train on`] as const]
+          : []),
         ...(pretrained === undefined ? [] : [["pretraining", pretrained] as const]),
         ...(summary.changes === undefined
           ? []
