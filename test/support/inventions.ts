@@ -108,7 +108,7 @@ const schedule: ScheduleKind<"invented", { readonly strength: number }> = {
 const pretraining: PretrainingKind<"invented", { readonly strength: number }> = {
   ...about("pretraining", { strength }),
   parts: (model, { loss }) => [{ name: "all at once", model, objective: { loss }, epochs: 1 }],
-  sentence: (values) => `an invented beginning of ${values.strength}`,
+  sentence: (_, values) => `an invented beginning of ${values.strength}`,
 };
 const initializer: InitializerKind<"invented", { readonly strength: number }> = {
   ...about("initialiser", { strength }),

@@ -27,7 +27,7 @@ import { type EpochHooks, type FitData, type FitResult, interrupted, runEpochs }
 import { initialState, requireState, seededWeights, type TrainingState } from "./state.ts";
 
 export interface FitHooks extends EpochHooks, PretrainingHooks {
-  /** Continue from here instead of from new weights. */
+  /** Continue from here instead of from new weights. A state before the first step begins with the pretraining, if any. */
   readonly from?: TrainingState;
   /**
    * Begin with these weights of the same model instead of seeded ones: with what it has learnt elsewhere, the statistics of its

@@ -106,7 +106,7 @@ test("the report says what was done, and with what errors it ended", async () =>
   const { html } = renderReport({ summary, history, evaluation, document: createDocument() });
   const words = pretrainingWords(summary)!;
   expect(words).toMatch(
-    /^layer by layer .* 3 epochs, .* probability 0\.2; encoder\.dense1: BCE 0\.\d+ over its last epoch, 0\.\d+ on validation samples; encoder\.code: MSE /,
+    /^layer by layer .* 3 epochs .* with masking noise of 0\.2 on its own input; encoder\.dense1: BCE 0\.\d+ over its last epoch, 0\.\d+ on validation samples; encoder\.code: MSE /,
   );
   expect(html.replaceAll("&#39;", "'")).toContain(words.split(";")[1]);
   expect(html).toContain("--pretrain layers:3,0.2");

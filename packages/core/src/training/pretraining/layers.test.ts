@@ -90,13 +90,19 @@ test("the work of pretraining is told in epochs of the whole", () => {
 });
 
 test("is said in words", () => {
-  expect(pretrainingSentence({ kind: "layers", epochs: 1 })).toBe(
-    "layer by layer from the input, each for 1 epoch, with the decoder's layer that mirrors it, as an autoencoder of the clean codes below, " +
-      "its own input corrupted as the whole's",
+  const own = { kind: "masking", level: 0.1 } as const;
+  const noise = (masked?: number, corruption?: typeof own): string =>
+    pretrainingSentence(
+      { kind: "layers", epochs: 4, ...(masked === undefined ? {} : { masked }) },
+      { loss: "bce", ...(corruption === undefined ? {} : { corruption }) },
+    );
+  expect(noise()).toBe(
+    "layer by layer from the input, each for 4 epochs with the decoder's layer that mirrors it, to restore what the layers below give " +
+      "of clean samples, without noise on its own input",
   );
-  expect(pretrainingSentence({ kind: "layers", epochs: 4, masked: 0.3 })).toMatch(
-    /each for 4 epochs.* of which each value is 0 with probability 0.3$/,
-  );
+  expect(noise(0.3, own)).toMatch(/with masking noise of 0\.3 on its own input$/);
+  expect(noise(undefined, own)).toMatch(/with masking noise of 0\.1 on its own input$/);
+  expect(noise(0, own)).toMatch(/without noise on its own input$/);
 });
 
 describe("refused, in words:", () => {

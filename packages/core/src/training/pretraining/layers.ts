@@ -7,7 +7,11 @@ import { dropoutKind } from "../../model/layers/dropout.ts";
 import { createModel, type Model } from "../../model/model.ts";
 import { linear } from "../../model/outputs/linear.ts";
 import { featureCount } from "../../model/reshaping.ts";
-import { type Corruption, corruptionMisfit } from "../../program/corruptions/corruptions.ts";
+import {
+  type Corruption,
+  corruptionMisfit,
+  corruptionPhrase,
+} from "../../program/corruptions/corruptions.ts";
 import { masking } from "../../program/corruptions/masking.ts";
 import { mse } from "../../program/losses/mse.ts";
 import type { Objective } from "../../program/objective.ts";
@@ -47,8 +51,7 @@ export const layers: PretrainingKind<"layers", { readonly epochs: number; readon
     },
   },
   parts: (model, objective, { epochs, masked }) => {
-    const corruption: Corruption | undefined =
-      masked === undefined ? objective.corruption : { kind: masking.name, level: masked };
+    const corruption = corruptionOf(objective, masked);
     const { loss, binarize } = objective;
     return mirroredPairs(model).map(
       ({ encoder, decoder }, index): ReturnType<typeof layers.parts>[number] => {
@@ -78,17 +81,21 @@ export const layers: PretrainingKind<"layers", { readonly epochs: number; readon
       },
     );
   },
-  sentence: ({ epochs, masked }) => {
-    const noise =
-      masked === undefined
-        ? "corrupted as the whole's"
-        : `of which each value is 0 with probability ${masked}`;
+  sentence: (objective, { epochs, masked }) => {
+    const corruption = corruptionOf(objective, masked);
+    const noise = corruption === undefined ? "without noise" : `with ${corruptionPhrase(corruption)}`;
     return (
-      `layer by layer from the input, each for ${counted(epochs, "epoch")}, with the decoder's layer that mirrors it, ` +
-      `as an autoencoder of the clean codes below, its own input ${noise}`
+      `layer by layer from the input, each for ${counted(epochs, "epoch")} with the decoder's layer that mirrors it, ` +
+      `to restore what the layers below give of clean samples, ${noise} on its own input`
     );
   },
 };
+
+/** Of the input of every layer; `undefined` for none. */
+function corruptionOf({ corruption }: Objective, masked: number | undefined): Corruption | undefined {
+  if (masked === undefined) return corruption;
+  return masked === 0 ? undefined : { kind: masking.name, level: masked };
+}
 
 /** A layer that learns, with those without parameters that follow it. */
 type Block = readonly [Layer, ...Layer[]];

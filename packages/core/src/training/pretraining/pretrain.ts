@@ -29,7 +29,7 @@ export interface PretrainingProgress extends Omit<FitProgress, "secondsLeft"> {
 /** What became of a part. */
 export interface PretrainedRecord {
   readonly name: string;
-  /** What it was trained by; the errors are of its own input, without weights of the whole's objective. */
+  /** What it was trained by: the error of its own input, without the other terms of the whole's objective. */
   readonly loss: LossWord;
   readonly epochs: number;
   /** Mean over the last epoch, while the weights were changing. */

@@ -24,8 +24,11 @@ export interface PretrainingKind<Name extends string = string, V extends AnyValu
    * @throws UsageError where the layers, or the objective, do not allow it
    */
   parts(model: Model, objective: Objective, values: V): readonly PretrainedPart[];
-  /** As a report explains it: a sentence without its full stop. */
-  sentence(values: V): string;
+  /**
+   * As a report explains it: a sentence without its full stop.
+   * @param objective that of the whole
+   */
+  sentence(objective: Objective, values: V): string;
 }
 
 /** The choices that a kind of pretraining allows. */

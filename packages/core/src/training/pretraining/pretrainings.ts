@@ -30,10 +30,10 @@ export function pretrainedParts(
   return kind.parts(model, objective, values);
 }
 
-/** As a report explains it: a sentence without its full stop. */
-export function pretrainingSentence(pretraining: Choice | Pretraining): string {
+/** As a report explains it: a sentence without its full stop. @param objective that of the whole */
+export function pretrainingSentence(pretraining: Pretraining, objective: Objective): string {
   const { kind, values } = taken(pretraining);
-  return kind.sentence(values);
+  return kind.sentence(objective, values);
 }
 
 /** About how many epochs of the whole take as long as its pretraining, by the multiply-adds of layers; 0 without any. */
@@ -55,7 +55,7 @@ function multiplyAdds({ encoder, decoder }: Model): number {
   return [...encoder, ...decoder].reduce((sum, layer: Layer) => sum + layer.multiplyAdds, 0);
 }
 
-function taken(pretraining: Choice | Pretraining): {
+function taken(pretraining: Pretraining): {
   readonly kind: PretrainingKind;
   readonly values: AnyValues;
 } {

@@ -150,6 +150,10 @@ describe("refused, in words:", () => {
     await expect(principalWeights(runtime, model, correlatedRows(4))).rejects.toThrow(
       "principalWeights: train",
     );
+    const rows = { kind: "row", count: 2, columns: 2, values: Float32Array.of(1, 2, Number.NaN, 4) } as const;
+    await expect(principalWeights(runtime, linearModel(rows), rows)).rejects.toThrow(
+      "principalWeights: train.values[2]: expected a finite number, found NaN",
+    );
     const none = { ...images, count: 0, images: new Uint8Array(0) };
     await expect(principalWeights(runtime, model, any(none))).rejects.toThrow(
       "principalWeights: train: expected samples, found none",

@@ -1,5 +1,6 @@
+import { requireFinite } from "hourglass-core/internal/data/numbers.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { requireSamplesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { requireSamplesOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { denseKind } from "hourglass-core/internal/model/layers/dense.ts";
 import { type Model, requireModel } from "hourglass-core/internal/model/model.ts";
@@ -28,6 +29,8 @@ export async function principalWeights(runtime: Runtime, model: Model, train: Sa
   requireModel(model, call);
   const set = requireSamplesOf(model.sampleShape, train, call, "train");
   if (set.count === 0) throw new UsageError(`${call}: train: expected samples, found none`);
+  const values = valuesOf(set);
+  if (values instanceof Float32Array) requireFinite(values, call, "train.values");
   const { encoder, decoder } = linearLayers(model);
   const { latentSize, sampleSize } = model;
   const bytes = componentsMemory({ train: set.count, imageSize: sampleSize, latentSize });

@@ -1,5 +1,6 @@
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import { pretrainingOf } from "hourglass-core/internal/settings/choices.ts";
+import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { pretrainingSentence } from "hourglass-core/internal/training/pretraining/pretrainings.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { formatNumber } from "./format.ts";
@@ -16,5 +17,5 @@ export function pretrainingWords({
       validationLoss === undefined ? "" : `, ${formatNumber(validationLoss)} on validation samples`;
     return `${name}: ${lossOf(loss).short} ${formatNumber(trainingLoss)} over its last epoch${validated}`;
   });
-  return [pretrainingSentence(chosen), ...errors].join("; ");
+  return [pretrainingSentence(chosen, objectiveOf(settings)), ...errors].join("; ");
 }
