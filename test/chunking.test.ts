@@ -4,8 +4,9 @@ import { type Model, modelParameters } from "hourglass-core/internal/model/model
 import type { Objective } from "hourglass-core/internal/program/objective.ts";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
-import { type FitHooks, type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import { type FitHooks, fit } from "hourglass-core/internal/training/fit.ts";
 import type { TrainingOptions } from "hourglass-core/internal/training/options.ts";
+import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { encodeCheckpoint, readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
 import { describe, expect, test } from "vitest";

@@ -114,3 +114,36 @@ test(
   },
   timeout,
 );
+
+test(
+  "hourglass train --initial-weights pca begins with principal components, and says so",
+  async () => {
+    await using folder = await temporaryFolder();
+    const data = await writeTinyImages(folder.path);
+    const linear = ["--latent-size", "3", "--code-activation", "linear", "--output-activation", "linear"];
+    const words = ["train", "--dataset", data, "--epochs", "1", "--threads", "1", "--initial-weights", "pca"];
+    const train = (...more: readonly string[]) => runCommand(more, { cwd: folder.path });
+    expect(await train(...words, ...linear, "--out", "linear")).toMatchObject({ code: 0 });
+    const path = join(folder.path, "linear");
+    const begun = (await readRunJson(path))!;
+    expect(begun.initialWeights).toBe("pca");
+    const report = await readFile(join(path, "report.html"), "utf8");
+    expect(report).toContain("--initial-weights pca");
+    expect(report).toContain("the principal components of the images to train on");
+
+    // Without a state it begins anew, with the same components.
+    await rm(join(path, "checkpoint"), { recursive: true });
+    expect(await train("train", "--out", "linear", "--resume")).toMatchObject({ code: 0 });
+    expect((await readRunJson(path))!.weights).toBe(begun.weights);
+    const other = await train("train", "--out", "linear", "--resume", "--initial-weights", "linear");
+    expect(other.stderr).toContain("expected none other, as this run began with principal components");
+
+    const relu = await train(...words, "--out", "relu");
+    expect(relu.code).not.toBe(0);
+    expect(relu.stderr).toContain("expected one linear dense layer as the encoder, found encoder.code");
+    expect(await readRunJson(join(folder.path, "relu"))).toBeUndefined();
+    const both = await train(...words, ...linear, "--pretrain", "layers:1", "--out", "both");
+    expect(both.stderr).toContain("pretrain layers:1 and initial weights pca are two beginnings");
+  },
+  timeout,
+);

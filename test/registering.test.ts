@@ -35,6 +35,7 @@ import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
 import { trainCommand } from "hourglass-lab/internal/report/run/train-command.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
+import { pretrainingWords } from "hourglass-lab/internal/report/words/pretraining-words.ts";
 import { openRun } from "hourglass-lab/internal/run/open-run.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { wordForms } from "../packages/studio/parts/experiment/word-forms.ts";
@@ -166,6 +167,7 @@ test("a run with an invention from every table is stored, opened and reported", 
     optimizerSentence(summary.settings),
     corruptionSentence(corruptionOf(summary.settings.corruption) as Corruption),
     objectiveWords(summary).penalty ?? "",
+    pretrainingWords(summary) ?? "",
     trainCommand(summary.settings),
     ...names.map((name) => wordOf(inventions[name] as Invention)).map((word) => `<strong>${word}</strong>`),
   ];

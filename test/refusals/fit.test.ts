@@ -92,7 +92,7 @@ describe("fit refuses", () => {
     [
       "a misspelt option",
       () => fit(runtime, model, splits, any({ epoch: 5 })),
-      'fit: options: unknown name "epoch": choose from objective, optimizer, learningRate, schedule, batchSize, epochs, seed, earlyStopping, restoreBest',
+      'fit: options: unknown name "epoch": choose from objective, optimizer, learningRate, schedule, batchSize, epochs, seed, earlyStopping, restoreBest, pretraining',
     ],
     [
       "no images a step",
@@ -187,7 +187,7 @@ describe("fit refuses", () => {
     [
       "a misspelt hook",
       () => fit(runtime, model, splits, {}, any({ onepoch: () => {} })),
-      'fit: hooks: unknown name "onepoch": choose from from, initialWeights, onProgress, onEpoch, signal, stepsPerChunk, secondsPerChunk, chunkLength',
+      'fit: hooks: unknown name "onepoch": choose from from, initialWeights, onPretraining, onPretrained, onProgress, onEpoch, signal, stepsPerChunk, secondsPerChunk, chunkLength',
     ],
     [
       "a hook that is no function",

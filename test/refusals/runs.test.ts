@@ -105,7 +105,7 @@ describe("measures, runs and reports refuse", () => {
     [
       "a misspelt option of a run",
       () => trainRun(any({ folder: runFolder("run"), settings, dataset, runtime, onepoch: () => {} })),
-      'trainRun: options: unknown name "onepoch": choose from folder, settings, architecture, dataset, runtime, resume, initialWeights, signal, onProgress, onEpoch, onMeasuring',
+      'trainRun: options: unknown name "onepoch": choose from folder, settings, architecture, dataset, runtime, resume, initialWeights, signal, onPretraining, onProgress, onEpoch, onMeasuring',
     ],
     [
       "images for a data set",

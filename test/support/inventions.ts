@@ -35,9 +35,12 @@ import { corruptionOf } from "hourglass-core/internal/settings/choices.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, optimizerSentence } from "hourglass-core/internal/settings/training-options.ts";
+import type { PretrainingKind } from "hourglass-core/internal/training/pretraining/pretraining-kind.ts";
+import { pretrainings } from "hourglass-core/internal/training/pretraining/pretrainings.ts";
 import type { ScheduleKind } from "hourglass-core/internal/training/schedules/schedule-kind.ts";
 import { schedules } from "hourglass-core/internal/training/schedules/schedules.ts";
 import { objectiveWords } from "hourglass-lab/internal/report/words/objective-words.ts";
+import { pretrainingWords } from "hourglass-lab/internal/report/words/pretraining-words.ts";
 import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
 import * as z from "zod";
 
@@ -101,6 +104,11 @@ const schedule: ScheduleKind<"invented", { readonly strength: number }> = {
   ...about("schedule", { strength }),
   rate: (learningRate, _place, values) => learningRate * values.strength,
   course: (word, epochs) => `an invented course (--schedule ${word}) ends at epoch ${epochs}`,
+};
+const pretraining: PretrainingKind<"invented", { readonly strength: number }> = {
+  ...about("pretraining", { strength }),
+  parts: (model, { loss }) => [{ name: "all at once", model, objective: { loss }, epochs: 1 }],
+  sentence: (_, values) => `an invented beginning of ${values.strength}`,
 };
 const initializer: InitializerKind<"invented", { readonly strength: number }> = {
   ...about("initialiser", { strength }),
@@ -191,6 +199,11 @@ export const inventions: { readonly [Name in SettingName]?: Invention } = {
     before: [4, 2],
     beside: { code: "vector-quantized" },
     against: { codebook: "loss:4,2" },
+  },
+  pretrain: {
+    kind: pretraining,
+    register: () => pretrainings.register(pretraining),
+    said: (settings) => [pretrainingWords({ settings }) ?? ""],
   },
   initializer: { kind: initializer, register: () => initializers.register(initializer) },
   outputActivation: {

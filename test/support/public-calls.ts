@@ -45,6 +45,9 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     hidden: [4],
     latentSize: 2,
   });
+  const linear = everywhere.buildModel("vanilla", {
+    ...{ sampleShape: imageShape, latentSize: 2, codeActivation: "linear", outputActivation: "linear" },
+  });
   const { variational } = await everywhere.createAutoencoder(
     runtime,
     gaussian,
@@ -92,6 +95,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     createRepresentation: [everywhere.createRepresentation, toMeasure],
     createModel: [everywhere.createModel, "mine", imageShape, model.encoder, model.decoder, "deterministic"],
     createPixelBaseline: [everywhere.createPixelBaseline, runtime, splits],
+    principalWeights: [everywhere.principalWeights, runtime, linear, images],
     createWebRuntime: [everywhere.createWebRuntime, { threads: 1, device: "wasm" }],
     decodeAutoencoder: [everywhere.decodeAutoencoder, saved, "mine.safetensors"],
     decodeNpy: [everywhere.decodeNpy, npy, "a.npy"],

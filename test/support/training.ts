@@ -3,8 +3,9 @@ import { type ImageSet, sliceImages } from "hourglass-core/internal/data/image-s
 import type { Model } from "hourglass-core/internal/model/model.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { float32, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { type FitData, type FitHooks, type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import { type FitHooks, fit } from "hourglass-core/internal/training/fit.ts";
 import type { TrainingOptions } from "hourglass-core/internal/training/options.ts";
+import type { FitData, FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { nativeRuntime } from "./evaluate.ts";
 import { kerasAdam, tinyModel } from "./programs.ts";

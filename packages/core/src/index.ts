@@ -115,8 +115,16 @@ export {
 
 export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
-export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
+export { type FitHooks, fit } from "./training/fit.ts";
 export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
+export type {
+  PretrainedRecord,
+  PretrainingHooks,
+  PretrainingProgress,
+} from "./training/pretraining/pretrain.ts";
+export type { PretrainedPart, PretrainingKind } from "./training/pretraining/pretraining-kind.ts";
+export { type Pretraining, pretrainings } from "./training/pretraining/pretrainings.ts";
+export type { EpochHooks, FitData, FitProgress, FitResult } from "./training/run-epochs.ts";
 export type { ScheduleKind, SchedulePlace } from "./training/schedules/schedule-kind.ts";
 export { type LearningRateSchedule, schedules } from "./training/schedules/schedules.ts";
 export type { TrainingState } from "./training/state.ts";

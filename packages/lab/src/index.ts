@@ -39,6 +39,7 @@ export type { CodeMixtureFindings, MixtureCandidate } from "./measures/mixture/c
 export { fitSampler, type Sampler, type SamplerOptions } from "./measures/mixture/sampler.ts";
 export { NotMeasurableError } from "./measures/not-measurable.ts";
 export { createPixelBaseline, type PixelBaseline } from "./measures/pixel-baseline.ts";
+export { principalWeights } from "./measures/reconstruction/principal-weights.ts";
 export {
   createRepresentation,
   type Representation,

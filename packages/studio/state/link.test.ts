@@ -34,6 +34,7 @@ const others: Settings = {
   boundSamples: 5,
   codebook: "loss:512,16",
   binarize: true,
+  pretrain: "layers:4,0.3",
   epochs: 3,
   batchSize: 64,
   optimizer: "sgd:0.9,nesterov",

@@ -1,4 +1,4 @@
-import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
+import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
 import type { LossPoint } from "./session.ts";
 
 /** More are not to be seen, and would cost time at every renewal. */

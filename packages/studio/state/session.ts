@@ -6,6 +6,7 @@ import { type SampleShape, sameShape } from "hourglass-core/internal/data/sample
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { PretrainingProgress } from "hourglass-core/internal/training/pretraining/pretrain.ts";
 import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import type { StudyResults } from "hourglass-lab/internal/study/results.ts";
@@ -115,6 +116,8 @@ export interface LossPoint {
 
 export interface TrainingState {
   readonly status: TrainingStatus;
+  /** Where its pretraining stands, or ended. */
+  readonly pretraining?: PretrainingProgress;
   readonly news?: TrainingNews;
   readonly history: readonly EpochRecord[];
   /** The training loss chunk by chunk; the epochs' own, and the validation loss, are in `history`. */

@@ -1,4 +1,5 @@
 import { batch } from "@preact/signals";
+import type { PretrainingProgress } from "hourglass-core/internal/training/pretraining/pretrain.ts";
 import type {
   PreparedModel,
   TrainedElsewhere,
@@ -222,6 +223,9 @@ export async function train(steps?: number): Promise<void> {
   let shown: Promise<void> = Promise.resolve();
   try {
     const hooks = {
+      onPretraining: (pretraining: PretrainingProgress): void => {
+        if (isCurrent()) training.value = { ...training.value, pretraining };
+      },
       onNews,
       onWeights: (newest: WeightsSnapshot): Promise<void> | undefined => {
         shown = showWeights(newest, isCurrent);

@@ -16,6 +16,7 @@ import { splitSizes, validationCount } from "../settings/resolve.ts";
 import type { Settings } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { requireMonitored } from "../training/early-stopping.ts";
+import { requirePretraining } from "../training/pretraining/require-pretraining.ts";
 
 /** What a training is, before it begins: settings, layers and data that go together. */
 export interface PlannedTraining {
@@ -55,5 +56,6 @@ export function planTraining(
   // As many images as codes are decoded at once.
   const batchSize = Math.min(settings.batchSize, splits.train.count) * settings.boundSamples;
   requireTrainingMemory(model, batchSize, bytes, memory.limit, memory.advice ?? smallerModel);
+  requirePretraining(model, trainingOptions(settings), splits, memory.limit);
   return { settings, architecture, model, splits };
 }

@@ -22,7 +22,11 @@ const foreign = {
 } as const;
 
 /** What training tells, and is told, while it goes on. */
-type Hooks = Pick<FitHooks, "signal" | "onProgress" | "onEpoch" | "initialWeights"> & NoticeOptions;
+type Hooks = Pick<
+  FitHooks,
+  "signal" | "onPretraining" | "onPretrained" | "onProgress" | "onEpoch" | "initialWeights"
+> &
+  NoticeOptions;
 
 /** How `Autoencoder.train` trains: any of the settings, of which those that are left out are those of the preset `model`. */
 export interface TrainOptions extends Partial<Omit<Settings, keyof typeof foreign | "validation">>, Hooks {
@@ -34,6 +38,8 @@ export interface TrainOptions extends Partial<Omit<Settings, keyof typeof foreig
 
 const hookFields: Fields<Hooks> = {
   signal: optionalSignal,
+  onPretraining: callback(),
+  onPretrained: callback(),
   onProgress: callback(),
   onEpoch: callback(),
   onNotice: callback(),

@@ -7,7 +7,7 @@ import { saveAutoencoder } from "../inference/saved.ts";
 import { toBytes } from "../inference/to-pixels.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { type EpochRecord, historySchema } from "../training/epoch.ts";
-import type { FitResult } from "../training/fit.ts";
+import type { FitResult } from "../training/run-epochs.ts";
 import { checkValue } from "../validation.ts";
 
 /** An autoencoder that knows how it was trained, and can be saved. `score` takes images as floats in [0, 1] as well. */

@@ -8,6 +8,7 @@ import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
 import type { CodeKind, CodeTerm } from "../model/codes/code-kind.ts";
 import { codeOf, codes } from "../model/codes/codes.ts";
+import { requireLayers } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
 import {
@@ -170,6 +171,7 @@ export function describeObjective(
 ): string {
   checkArgument(codeSchema, model, "describeObjective", "model");
   const shape = requireShape(model.sampleShape, "describeObjective", "model.sampleShape");
+  if (model.encoder !== undefined) requireLayers(model.encoder, "describeObjective", "model.encoder");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], corruption, lossOn = "all" } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);

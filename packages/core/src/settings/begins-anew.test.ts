@@ -35,6 +35,7 @@ describe("a training begins anew", () => {
     ["the layers are others", {}, { penalty: "topk:4" }],
     ["the layers are others", {}, { penalty: "kl:0.05,0.1" }],
     ["the first weights are others", {}, { seed: 2 }],
+    ["the first weights are others", {}, { pretrain: "layers:2" }],
     ["the data are others", {}, { trainingImages: 100 }],
     ["an epoch has other batches", {}, { batchSize: 128 }],
     ["the optimiser keeps other numbers", {}, { optimizer: "sgd:0.9" }],

@@ -20,7 +20,10 @@ const differsIn =
 const rules: readonly Rule[] = [
   { holds: differsIn("data"), reason: "the data are others" },
   { holds: differsIn("machine"), reason: "another engine does the arithmetic" },
-  { holds: (own, changed) => own.seed !== changed.seed, reason: "the first weights are others" },
+  {
+    holds: (own, changed) => own.seed !== changed.seed || own.pretrain !== changed.pretrain,
+    reason: "the first weights are others",
+  },
   { holds: (own, changed) => own.batchSize !== changed.batchSize, reason: "an epoch has other batches" },
   {
     holds: (own, changed) => optimizerState(own) !== optimizerState(changed),

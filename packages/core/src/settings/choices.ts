@@ -1,6 +1,7 @@
 import type { Choice } from "../kinds/kind.ts";
 import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
+import type { Pretraining } from "../training/pretraining/pretrainings.ts";
 import type { LearningRateSchedule } from "../training/schedules/schedules.ts";
 import { choicesOf } from "./setting.ts";
 import type { ArchitectureFile, SettingName } from "./settings.ts";
@@ -31,6 +32,12 @@ export function changingPenalty(word: string): Penalty | undefined {
 export function corruptionOf(word: string): Corruption | undefined {
   const [corruption] = chosen("corruption", word);
   return corruption as Corruption | undefined;
+}
+
+/** The pretraining that a value of `--pretrain` stands for; `undefined` for none. */
+export function pretrainingOf(word: string): Pretraining | undefined {
+  const [pretraining] = chosen("pretrain", word);
+  return pretraining as Pretraining | undefined;
 }
 
 /** The schedule that values of `--schedule` and `--warm-up` stand for. */

@@ -164,6 +164,11 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    holds: ({ pretrain, architecture }) => pretrain !== "none" && architecture !== "dense",
+    reason: ({ pretrain, architecture }) =>
+      `pretrain ${pretrain} trains dense layers, and the architecture is ${architecture}: leave one of them out`,
+  },
+  {
     holds: ({ penalty, patience, restoreBest }) =>
       changingPenalty(penalty) !== undefined && (patience > 0 || restoreBest),
     reason: ({ penalty }) =>

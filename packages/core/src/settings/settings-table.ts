@@ -18,6 +18,7 @@ import { optimizers } from "../program/optimizers/optimizers.ts";
 import { penalties } from "../program/penalties/penalties.ts";
 import { threadsSchema } from "../runtime/runtime.ts";
 import { trainingLimits } from "../training/options.ts";
+import { pretrainings } from "../training/pretraining/pretrainings.ts";
 import { schedules, warmUpSchema } from "../training/schedules/schedules.ts";
 import { listed } from "../words.ts";
 import { presetNames } from "./presets.ts";
@@ -248,6 +249,13 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "draw every pixel as black or white, with its intensity as the probability, afresh in every step",
     group: "objective",
   },
+  pretrain: choice(pretrainings, {
+    default: "none",
+    before: "none",
+    none: true,
+    help: "how initial weights are learnt before the whole is trained",
+    group: "training",
+  }),
   epochs: {
     schema: trainingLimits.epochs,
     default: 50,

@@ -40,6 +40,7 @@ export interface Settings {
   readonly beta: number;
   readonly boundSamples: number;
   readonly binarize: boolean;
+  readonly pretrain: string;
   readonly epochs: number;
   readonly batchSize: number;
   readonly optimizer: string;

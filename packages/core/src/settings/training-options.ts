@@ -3,7 +3,7 @@ import type { Objective } from "../program/objective.ts";
 import { type OptimizerOptions, optimizers, optimizerWords } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import { chosen, corruptionOf, penaltiesOf, scheduleOf } from "./choices.ts";
+import { chosen, corruptionOf, penaltiesOf, pretrainingOf, scheduleOf } from "./choices.ts";
 import { requireSettings } from "./resolve.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,6 +16,7 @@ export function trainingOptions(given: Settings): TrainingOptions {
   const settings = requireSettings(given, "trainingOptions");
   const { learningRate, batchSize, epochs, seed, restoreBest, schedule, warmUp } = settings;
   const { monitor, patience, minDelta } = settings;
+  const pretraining = pretrainingOf(settings.pretrain);
   return {
     objective: objectiveOf(settings),
     optimizer: optimizerOptions(settings),
@@ -26,6 +27,7 @@ export function trainingOptions(given: Settings): TrainingOptions {
     seed,
     earlyStopping: { monitor, patience, minDelta },
     restoreBest,
+    ...(pretraining === undefined ? {} : { pretraining }),
   };
 }
 

@@ -27,14 +27,17 @@ const shortest = 1e-5;
 /** The first chunk is short, to learn how long a step takes: so many steps where chunks are to take {@link chunkSeconds}. */
 const firstSteps = 16;
 
-/** How long chunks are: as many steps as take {@link chunkSeconds} unless given. */
+/** How long chunks are. */
 export interface ChunkLength {
+  /** Steps a chunk instead of as many as take half a second. */
   readonly stepsPerChunk?: number;
+  /** How long a chunk should take, in seconds, instead of half a second: for who shows what is learnt more often. */
   readonly secondsPerChunk?: number;
 }
 
 /** {@link ChunkLength}, or what is asked for it before every chunk. */
 export interface ChunkLengths extends ChunkLength {
+  /** Asked before every chunk, in place of these two: for who changes the length on the way. It changes no bit of what is learnt. */
   readonly chunkLength?: () => ChunkLength;
 }
 

@@ -8,7 +8,8 @@ import { createAutoencoder } from "../inference/autoencoder.ts";
 import { decodeAutoencoder, saveAutoencoder } from "../inference/saved.ts";
 import { createRandom } from "../random/random.ts";
 import { buildModel } from "../settings/build-model.ts";
-import { type FitHooks, type FitResult, fit } from "./fit.ts";
+import { type FitHooks, fit } from "./fit.ts";
+import type { FitResult } from "./run-epochs.ts";
 
 /** Samples of two hidden numbers, in units that differ by powers of ten. */
 function correlated(count: number, channels: number, places: number): Float32Array {

@@ -22,8 +22,9 @@ import { trainerProgram } from "../program/trainer.ts";
 import type { Tensors } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
 import type { EpochRecord } from "./epoch.ts";
-import { type FitProgress, fit } from "./fit.ts";
+import { fit } from "./fit.ts";
 import { epochOrder } from "./order.ts";
+import type { FitProgress } from "./run-epochs.ts";
 import { learningRateAt } from "./schedules/schedules.ts";
 import { initialState } from "./state.ts";
 

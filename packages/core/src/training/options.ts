@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import { type LossWord, storedErrors } from "../program/losses/losses.ts";
 import { type Objective, objectiveSchema } from "../program/objective.ts";
 import { type OptimizerOptions, optimizerSchema } from "../program/optimizers/optimizers.ts";
+import { type Pretraining, pretrainingSchema } from "./pretraining/pretrainings.ts";
 import { type LearningRateSchedule, scheduleSchema } from "./schedules/schedules.ts";
 
 /** How a model is trained. */
@@ -22,6 +23,8 @@ export interface TrainingOptions {
   readonly earlyStopping: EarlyStoppingOptions;
   /** End with the weights of the epoch with the best monitored loss instead of those of the last. */
   readonly restoreBest: boolean;
+  /** What is done to the seeded weights before the first step; nothing unless given. */
+  readonly pretraining?: Pretraining;
 }
 
 export interface EarlyStoppingOptions {
@@ -63,6 +66,7 @@ export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<
     after: whole(0).exactOptional(),
   }).exactOptional(),
   restoreBest: z.boolean().exactOptional(),
+  pretraining: pretrainingSchema.exactOptional(),
 });
 
 /** What `fit` does unless told otherwise: Keras's usual autoencoder, with Adam as in Keras, and no early stopping. */

@@ -92,7 +92,7 @@ export function initialState(
   train?: Samples,
   given?: Weights,
 ): TrainingState {
-  const weights = given ?? new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
+  const weights = given ?? seededWeights(model, seed, train);
   const tensors = new Map(
     stateTensors(model, optimizer).map(({ name, parameter, isSlot }) => {
       const values = weights.get(parameter.name) as Float32Array;
@@ -100,6 +100,11 @@ export function initialState(
     }),
   );
   return { tensors, step: 0, imagesOfEpoch: 0, lossOfEpoch: 0, secondsOfEpoch: 0, history: [] };
+}
+
+/** Seeded weights, with what training samples are standardised by. */
+export function seededWeights(model: Model, seed: number, train?: Samples): Weights {
+  return new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
 }
 
 /** The mean and the deviation of each channel of the training samples, where the model standardises by them. */

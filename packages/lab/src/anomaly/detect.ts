@@ -11,6 +11,7 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { requirePretraining } from "hourglass-core/internal/training/pretraining/require-pretraining.ts";
 import { auroc } from "../evaluation/auroc.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import {
@@ -48,6 +49,7 @@ export function requireTrainable(
   const batchSize = Math.min(plan.settings.batchSize, train.count);
   const bytes = valuesOf(train).byteLength + valuesOf(test).byteLength;
   requireTrainingMemory(model, batchSize, bytes, runtime.memory);
+  requirePretraining(model, trainingOptions(plan.settings), { train }, runtime.memory);
 }
 
 /**

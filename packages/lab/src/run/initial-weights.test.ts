@@ -14,6 +14,7 @@ import { tinyModel } from "../../../../test/support/programs.ts";
 import { any } from "../../../../test/support/refusals.ts";
 import { sampleImages } from "../../../../test/support/sample-images.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../../../test/support/temporary-folder.ts";
+import { createPixelBaseline } from "../measures/pixel-baseline.ts";
 import { readSummary, runFolder } from "./folder.ts";
 import { readInitialWeights } from "./initial-weights.ts";
 import { readResumeState } from "./resume-state.ts";
@@ -80,6 +81,30 @@ test("one that was interrupted goes on to the same bits, and keeps what it began
   await expect(readResumeState(folder, seeded)).rejects.toThrow("is the checkpoint of another training");
 });
 
+test("a linear run begins with principal components, records it, and goes on to the same bits", async () => {
+  const linear = { codeActivation: "linear", outputActivation: "linear" } as const;
+  const settings = resolveSettings({ ...given, ...linear, learningRate: 1e-8 }, "test");
+  const whole = await train("whole", { settings, initialWeights: "pca" });
+  expect(whole.summary.initialWeights).toBe("pca");
+  const splits = splitDataset(dataset, { validation: 10 });
+  const principal = await createPixelBaseline(await nativeRuntime(), splits).principalComponents(4);
+  const left = principal.totalVariance - principal.variances.reduce((sum, variance) => sum + variance, 0);
+  expect(whole.summary.metrics!.train.sse / left).toBeCloseTo(1, 3);
+  const folder = runFolder(join(temporary.path, "halves"));
+  const controller = new AbortController();
+  await train("halves", {
+    ...{ settings, initialWeights: "pca", signal: controller.signal },
+    onEpoch: () => controller.abort(),
+  });
+  const summary = (await readSummary(folder))!;
+  const state = (await readResumeState(folder, summary))!;
+  const resumed = await train("halves", { settings, resume: { state, summary } });
+  expect(resumed.summary.initialWeights).toBe("pca");
+  expect(resumed.autoencoder!.weights).toEqual(whole.autoencoder!.weights);
+  const { initialWeights: _, ...seeded } = resumed.summary;
+  await expect(readResumeState(folder, seeded)).rejects.toThrow("is the checkpoint of another training");
+});
+
 test("a file of tensors alone will do, also of another program", async () => {
   const { bytes } = await readInitialWeights(pretrained);
   const file = join(temporary.path, "bare.safetensors");
@@ -103,6 +128,14 @@ test("what cannot be begun with is refused, before anything is written", async (
   const { tensors } = decodeSafetensors(initialWeights.bytes, "file");
   const fewer = encodeSafetensors({ tensors: new Map([...tensors].slice(1)), metadata: {} });
   await refused({ initialWeights: { file: "mine", bytes: fewer } }, "mine");
+  await refused(
+    { initialWeights: "pca" },
+    "principal components as initial weights: expected one linear dense layer as the encoder, found encoder.code",
+  );
+  await refused(
+    { initialWeights: any("ica") },
+    'options.initialWeights: expected "pca", or what readInitialWeights reads: { file, bytes }, found "ica"',
+  );
   await refused(
     { initialWeights: any({ file: "mine", bytes: "text" }) },
     "options.initialWeights.bytes: expected bytes",

@@ -22,14 +22,17 @@ export interface RunParts {
   readonly environment: RunSummary["environment"];
   /** When it first began, as ISO 8601. */
   readonly started: string;
-  /** SHA-256 of the file of weights that it began with, where these are not seeded. */
+  /** What is said of the weights that it began with, where these are not seeded. */
   readonly initialWeights?: string;
   readonly initialWeightsFrom?: WeightsOrigin;
+  /** What became of its pretraining, where that is over. */
+  readonly pretraining?: NonNullable<RunSummary["pretraining"]>;
 }
 
 /** The summary of a run that is under way, with the epochs that it has so far. */
 export function summariseRun(run: RunParts, history: readonly EpochRecord[]): RunSummary {
-  const { settings, dataset, splits, model, environment, started, initialWeights, initialWeightsFrom } = run;
+  const { settings, dataset, splits, model, environment, started } = run;
+  const { initialWeights, initialWeightsFrom, pretraining } = run;
   const { train, validation, test } = splits;
   const { name, title, source, licence, classNames, checksums } = dataset;
   if (model.architecture === undefined) throw new TypeError(`${model.name} has no architecture`);
@@ -64,6 +67,7 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
     started,
     ...(initialWeights === undefined ? {} : { initialWeights }),
     ...(initialWeightsFrom === undefined ? {} : { initialWeightsFrom }),
+    ...(pretraining === undefined ? {} : { pretraining }),
     ...summariseProgress(history, history.length, "not yet"),
   };
 }

@@ -17,10 +17,11 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { requireSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
+import type { PretrainingProgress } from "hourglass-core/internal/training/pretraining/pretrain.ts";
+import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import * as z from "zod";
-import type { RunSummary } from "./files/summary.ts";
+import { type PrincipalStart, principalStart, type RunSummary } from "./files/summary.ts";
 import type { WeightsFile } from "./files/weights.ts";
 import { type RunFolder, requireRunFolder } from "./folder.ts";
 
@@ -33,9 +34,13 @@ export interface TrainRunOptions {
   readonly runtime: Runtime;
   /** Continue from this state, and with what the run's summary says of its beginning. */
   readonly resume?: { readonly state: TrainingState; readonly summary: RunSummary };
-  /** Begin with the weights of a file, of the same layers, instead of seeded ones; `readInitialWeights` reads one. */
-  readonly initialWeights?: WeightsFile;
+  /**
+   * Begin with the weights of a file, of the same layers, instead of seeded ones (`readInitialWeights` reads one), or with the principal
+   * components of the training split.
+   */
+  readonly initialWeights?: WeightsFile | PrincipalStart;
   readonly signal?: AbortSignal;
+  readonly onPretraining?: (progress: PretrainingProgress) => void;
   readonly onProgress?: (progress: FitProgress) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
   /** Told when training is over and the splits are being measured. */
@@ -52,12 +57,19 @@ const optionsSchema = recordSchema<TrainRunOptions>({
     state: unchecked(),
     summary: z.object({ started: z.string() }) as unknown as z.ZodType<RunSummary>,
   }).exactOptional(),
-  initialWeights: recordSchema<WeightsFile>({
-    file: nameSchema,
-    bytes: unchecked(),
-    origin: unchecked<NonNullable<WeightsFile["origin"]>>().exactOptional(),
-  }).exactOptional(),
+  initialWeights: z
+    .union([
+      z.literal(principalStart),
+      recordSchema<WeightsFile>({
+        file: nameSchema,
+        bytes: unchecked(),
+        origin: unchecked<NonNullable<WeightsFile["origin"]>>().exactOptional(),
+      }),
+    ])
+    .meta({ expected: `"${principalStart}", or what readInitialWeights reads: { file, bytes }` })
+    .exactOptional(),
   signal: optionalSignal,
+  onPretraining: callback(),
   onProgress: callback(),
   onEpoch: callback(),
   onMeasuring: callback(),
@@ -77,7 +89,9 @@ export function requireTrainRun(given: unknown): asserts given is TrainRunOption
   requireDataset(dataset, call, "options.dataset");
   requireRuntime(runtime, call, "options.runtime");
   if (initialWeights === undefined) return;
-  requireBytes(initialWeights.bytes, call, "options.initialWeights.bytes");
+  if (initialWeights !== principalStart) {
+    requireBytes(initialWeights.bytes, call, "options.initialWeights.bytes");
+  }
   if (resume !== undefined) {
     throw new UsageError(
       "trainRun: options.resume and options.initialWeights are two beginnings: give one of them",

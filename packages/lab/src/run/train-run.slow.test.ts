@@ -455,7 +455,7 @@ describe("before anything is written", () => {
     [
       "beta for layers without a gaussian code",
       ofLayers({ beta: 4 }),
-      "settings: objective.beta: expected no beta, which weighs the divergence of a gaussian code, found 4; leave it out",
+      "settings: objective.beta: expected no beta, which weighs the divergence of a gaussian code, or weighs the commitment of a vector-quantized code, found 4; leave it out",
     ],
     [
       "a penalty that does not fit the layers",

@@ -1,26 +1,32 @@
-import { HourglassError } from "hourglass-core/internal/errors.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import { planTraining } from "hourglass-core/internal/experiment/plan-training.ts";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { saveAutoencoder } from "hourglass-core/internal/inference/saved.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { type Model, parameterCount } from "hourglass-core/internal/model/model.ts";
+import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
 import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { DivergedError } from "hourglass-core/internal/training/diverged.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import { type FitResult, fit } from "hourglass-core/internal/training/fit.ts";
+import { fit } from "hourglass-core/internal/training/fit.ts";
+import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import { requireState } from "hourglass-core/internal/training/state.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { principalWeights } from "../measures/reconstruction/principal-weights.ts";
 import { describeEnvironment } from "./environment.ts";
 import { encodeCheckpoint } from "./files/checkpoint.ts";
 import { sha256 } from "./files/checksums.ts";
 import { sha256OfDataset } from "./files/data-identity.ts";
 import { shapeStored } from "./files/stored-shape.ts";
-import type { RunSummary } from "./files/summary.ts";
+import { principalStart, type RunSummary } from "./files/summary.ts";
 import { trainingIdentity } from "./files/training-identity.ts";
-import { decodeWeights } from "./files/weights.ts";
+import { decodeWeights, type WeightsFile } from "./files/weights.ts";
 import { type RunFolder, runFiles, writeHistory } from "./folder.ts";
 import { measureSplits } from "./split-metrics.ts";
 import { summariseProgress, summariseRun } from "./summarise.ts";
@@ -60,20 +66,22 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       "options.resume.state",
     );
   }
-  const given = options.initialWeights;
-  const initialWeights = given && decodeWeights(model, given.bytes, given.file);
-  const beginning = given === undefined ? options.resume?.summary.initialWeights : sha256(given.bytes);
-  const from = given === undefined ? options.resume?.summary.initialWeightsFrom : given.origin;
+  const begun = await beginningOf(options.initialWeights, settings, model, splits.train, runtime);
+  const { weights: initialWeights } = begun ?? {};
+  const beginning = begun?.recorded ?? options.resume?.summary.initialWeights;
+  const from = begun === undefined ? options.resume?.summary.initialWeightsFrom : begun.origin;
   let history = options.resume?.state.history ?? [];
   const { optimizer } = trainingOptions(settings);
   const environment = describeEnvironment(runtime);
   const started = options.resume?.summary.started ?? new Date().toISOString();
   const data = sha256OfDataset(dataset);
   const origin = { training: trainingIdentity(settings, architecture, data, beginning), data };
+  const pretrained = options.resume?.summary.pretraining;
   const parts = {
     ...{ settings, dataset, splits, model, environment, started },
     ...(beginning === undefined ? {} : { initialWeights: beginning }),
     ...(from === undefined ? {} : { initialWeightsFrom: from }),
+    ...(pretrained === undefined ? {} : { pretraining: pretrained }),
   };
   let summary = withData(summariseRun(parts, history), data);
   await folder.write(runFiles.trainer, toOnnx(trainerProgram(model, objectiveOf(settings), optimizer)));
@@ -91,6 +99,8 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
       ...(initialWeights === undefined ? {} : { initialWeights }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...(options.onPretraining === undefined ? {} : { onPretraining: options.onPretraining }),
+      onPretrained: (pretraining) => save({ pretraining }),
       onEpoch: async (record, state) => {
         history = state.history;
         await folder.write(runFiles.checkpoint, encodeCheckpoint(model, optimizer, state, origin));
@@ -131,6 +141,38 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   });
   await folder.recordChecksums();
   return { summary, history, autoencoder };
+}
+
+/** The weights that a training begins with, and what is recorded of them. */
+interface Begun {
+  readonly weights: Weights;
+  readonly recorded: string;
+  readonly origin?: NonNullable<WeightsFile["origin"]>;
+}
+
+/** `undefined` where they are seeded. */
+async function beginningOf(
+  given: TrainRunOptions["initialWeights"],
+  { pretrain }: Settings,
+  model: Model,
+  train: Samples,
+  runtime: Runtime,
+): Promise<Begun | undefined> {
+  if (given === undefined) return undefined;
+  if (pretrain !== "none") {
+    const source = given === principalStart ? given : `of ${given.file}`;
+    throw new UsageError(
+      `trainRun: pretrain ${pretrain} and initial weights ${source} are two beginnings: leave one of them out`,
+    );
+  }
+  if (given === principalStart) {
+    return { weights: await principalWeights(runtime, model, train), recorded: given };
+  }
+  const { file, bytes, origin } = given;
+  return {
+    ...{ weights: decodeWeights(model, bytes, file), recorded: sha256(bytes) },
+    ...(origin === undefined ? {} : { origin }),
+  };
 }
 
 function withData(summary: RunSummary, sha256: string): RunSummary {

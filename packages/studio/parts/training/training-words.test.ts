@@ -18,6 +18,13 @@ const state = { history: records(2), seconds: 12.34, news: { progress, history: 
 test("where training stands", () => {
   const words = (status: Parameters<typeof standingWords>[0]["status"]): string =>
     standingWords({ ...state, status }, 10, 50_000, image);
+  const { news: _, ...unseen } = state;
+  const before = standingWords({ ...unseen, status: "training" }, 10, 50, image);
+  expect(before).toBe("Compiling the training program…");
+  const pretraining = { ...progress, name: "encoder.dense1", part: 1, parts: 2 };
+  expect(standingWords({ ...unseen, pretraining, status: "training" }, 10, 50, image)).toBe(
+    "Pretraining layer 1 of 2 · epoch 3 of 10 · 4 s left",
+  );
   expect(words("new")).toBe("Ready: 10 epochs of 50,000 images");
   expect(words("training")).toBe("Epoch 3 of 10 · 83,300 images/s · 4 s left");
   expect(words("paused")).toBe("Paused in epoch 3 of 10, after step 7");

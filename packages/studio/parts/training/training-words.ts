@@ -1,12 +1,12 @@
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
+import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { formatCount, formatDuration, formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { TrainingState } from "../../state/session.ts";
 
-type Standing = Pick<TrainingState, "status" | "news" | "history" | "seconds" | "message">;
+type Standing = Pick<TrainingState, "status" | "pretraining" | "news" | "history" | "seconds" | "message">;
 
 /** Where a training in slow motion stands: the step that was taken last, and what its batch cost. */
 export function stepWords({ news, points }: Pick<TrainingState, "news" | "points">, epochs: number): string {
@@ -43,13 +43,28 @@ export function standingWords(
     case "training":
     case "pausing":
       return news === undefined
-        ? "Compiling the training program…"
+        ? beginningWords(state)
         : [
             `Epoch ${news.progress.epoch} of ${epochs}`,
             `${formatCount(roundedSpeed(news.progress.imagesPerSecond))} ${plural}/s`,
-            `${formatDuration(Math.ceil(news.progress.secondsLeft)).replace(".0 s", " s")} left`,
+            leftWords(news.progress),
           ].join(" · ");
   }
+}
+
+/** What goes on before the first step of the whole. */
+function beginningWords({ pretraining }: Standing): string {
+  if (pretraining === undefined) return "Compiling the training program…";
+  const { part, parts, epoch, epochs } = pretraining;
+  return [
+    `Pretraining layer ${part} of ${parts}`,
+    `epoch ${epoch} of ${epochs}`,
+    leftWords(pretraining),
+  ].join(" · ");
+}
+
+function leftWords({ secondsLeft }: { readonly secondsLeft: number }): string {
+  return `${formatDuration(Math.ceil(secondsLeft)).replace(".0 s", " s")} left`;
 }
 
 /** Three digits: more would only flicker. */

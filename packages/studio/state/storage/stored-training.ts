@@ -1,7 +1,7 @@
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
-import type { FitProgress } from "hourglass-core/internal/training/fit.ts";
+import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
 import { checkValue } from "hourglass-core/internal/validation.ts";
 import { type SettingChange, settingChangeSchema } from "hourglass-lab/internal/run/files/setting-change.ts";
 import * as z from "zod";

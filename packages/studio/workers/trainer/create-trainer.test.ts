@@ -134,6 +134,29 @@ describe("training in a page", () => {
     expect(rest.weights).toEqual(uninterrupted.weights);
   });
 
+  test("tells of its pretraining, and begins that anew where it was told to stop in it", async () => {
+    const settings = { ...barsSettings, pretrain: "layers:2" };
+    const trainer = await barsTrainer();
+    await trainer.prepare(settings);
+    const parts: number[] = [];
+    const pausing = await trainer.train({
+      ...noHooks,
+      onPretraining: ({ part }) => {
+        parts.push(part);
+        trainer.pause();
+      },
+      onNews: () => expect.unreachable("the whole is not trained yet"),
+    });
+    expect([pausing.stopped, pausing.history, parts]).toEqual(["interrupted", [], [1]]);
+    const rest = await follow(trainer);
+    const other = await barsTrainer();
+    await other.prepare(settings);
+    const whole = await follow(other);
+    expect(rest.weights).toEqual(whole.weights);
+    expect(whole.weights).not.toEqual(uninterrupted.weights);
+    expect(await other.estimate(settings)).toBeGreaterThan(0);
+  });
+
   test("goes on for more epochs, to the bits of a training that had them from the start", async () => {
     const trainer = await barsTrainer();
     await trainer.prepare({ ...barsSettings, epochs: 1 });

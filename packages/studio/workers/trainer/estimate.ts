@@ -1,6 +1,7 @@
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { epochsOfPretraining } from "hourglass-core/internal/training/pretraining/pretrainings.ts";
 import { nextTask } from "../helpers/next-task.ts";
 import type { Job } from "./job.ts";
 
@@ -26,7 +27,10 @@ export async function estimateSeconds(
   let before = { seconds: 0, images: 0 };
   let seconds: number | undefined;
   let steps = 1;
-  const { stopped, state } = await fit(runtime, model, splits, trainingOptions(settings), {
+  const { pretraining: _, ...options } = trainingOptions(settings);
+  // Of the whole, whose epochs tell what those of its parts take.
+  const pretrained = epochsOfPretraining(model, trainingOptions(settings));
+  const { stopped, state } = await fit(runtime, model, splits, options, {
     chunkLength: () => ({ stepsPerChunk: steps }),
     signal: AbortSignal.any([signal, enough.signal]),
     onProgress: async ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch }) => {
@@ -34,7 +38,7 @@ export async function estimateSeconds(
       compiled ??= now;
       const took = now.seconds - before.seconds;
       if (now !== compiled) {
-        const left = epochs * imagesPerEpoch - compiled.images;
+        const left = (epochs + pretrained) * imagesPerEpoch - compiled.images;
         seconds = compiled.seconds + (took * left) / (now.images - before.images);
         if (took >= tried.least) enough.abort();
         steps *= tried.growth;
@@ -47,5 +51,6 @@ export async function estimateSeconds(
   // A training that was over before its speed was known has shown what it takes.
   return stopped === "interrupted"
     ? seconds
-    : state.history.reduce((sum, epoch) => sum + epoch.seconds, compiled?.seconds ?? 0);
+    : state.history.reduce((sum, epoch) => sum + epoch.seconds, compiled?.seconds ?? 0) *
+        (1 + pretrained / settings.epochs);
 }

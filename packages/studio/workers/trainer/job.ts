@@ -15,7 +15,7 @@ import {
 } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
-import type { FitResult } from "hourglass-core/internal/training/fit.ts";
+import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
 import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";

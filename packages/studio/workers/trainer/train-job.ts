@@ -52,6 +52,10 @@ export async function trainJob(runtime: Runtime, job: Job, training: JobTraining
       ...(current.state === undefined ? {} : { from: current.state }),
       chunkLength: () => (left === undefined ? lengthOf(pace(), model) : { stepsPerChunk: left }),
       signal: AbortSignal.any([signal, chunk.signal]),
+      onPretraining: async (progress) => {
+        delivered = hooks.onPretraining?.(progress);
+        await nextTask();
+      },
       onProgress: async (progress, state) => {
         // Fewer where an epoch ends: the rest is another turn.
         if (left !== undefined) chunk.abort();

@@ -5,7 +5,8 @@ import type { ActivationName } from "hourglass-core/internal/model/activation.ts
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { FitProgress, FitResult } from "hourglass-core/internal/training/fit.ts";
+import type { PretrainingProgress } from "hourglass-core/internal/training/pretraining/pretrain.ts";
+import type { FitProgress, FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 
@@ -129,6 +130,8 @@ export interface TrainingNews {
 }
 
 export interface TrainingHooks {
+  /** While parts are trained before the whole. */
+  readonly onPretraining?: (progress: PretrainingProgress) => void | Promise<void>;
   readonly onNews: (news: TrainingNews) => void | Promise<void>;
   /** Several times a second, of large models less often so that it costs little, and always at the end. In slow motion training waits for it. */
   readonly onWeights: (weights: WeightsSnapshot) => void | undefined | Promise<void>;

@@ -17,8 +17,8 @@ export const trainCommand: Command = {
     configOption,
     { flags: "--resume", help: "continue the run in --out with its own settings; --epochs may be raised" },
     {
-      flags: "--initial-weights <RUN|FILE>",
-      help: "begin with the weights of a run or a safetensors file instead of seeded ones, be it with other data; of a run the layers are taken, too, of a file they must be named as they were",
+      flags: "--initial-weights <RUN|FILE|pca>",
+      help: "begin with the weights of a run or a safetensors file instead of seeded ones, be it with other data; of a run the layers are taken, too, of a file they must be named as they were; pca: a linear model begins with principal components",
     },
     dataDirOption,
     webAssemblyOption,

@@ -10,17 +10,18 @@ import { visible } from "hourglass-core/internal/validation.ts";
 import { findPath } from "../../data/files/find-path.ts";
 import { sha256 } from "../../run/files/checksums.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
-import type { RunSummary } from "../../run/files/summary.ts";
+import { type PrincipalStart, principalStart, type RunSummary } from "../../run/files/summary.ts";
 import type { WeightsFile } from "../../run/files/weights.ts";
 import { readSummary, runFolder } from "../../run/folder.ts";
 import { readInitialWeights } from "../../run/initial-weights.ts";
+import type { TrainRunOptions } from "../../run/train-run-options.ts";
 import type { TrainCommandOptions } from "./run-workspace.ts";
 
 const option = "--initial-weights";
 
 /** What a training begins with. */
 export interface Beginning {
-  readonly weights: WeightsFile;
+  readonly weights: WeightsFile | PrincipalStart;
   /** Of the run whose weights these are; absent of a file. */
   readonly run?: RunSummary;
 }
@@ -30,6 +31,7 @@ export async function beginningOf({
   initialWeights: path,
 }: TrainCommandOptions): Promise<Beginning | undefined> {
   if (path === undefined) return undefined;
+  if (path === principalStart) return { weights: path };
   try {
     const weights = await readInitialWeights(path);
     const run = (await findPath(path))?.isDirectory() ? await readSummary(runFolder(path)) : undefined;
@@ -56,7 +58,7 @@ export function modelSettings({ settings, dataset }: RunSummary): Partial<Settin
  * @throws UsageError saying what it takes, and what to do
  */
 export function requireFittingSamples({ weights, run }: Beginning, { name, train }: Dataset<Samples>): void {
-  if (run === undefined) return;
+  if (run === undefined || weights === principalStart) return;
   const [taken, found] = [shapeStored(run.dataset), shapeOf(train)];
   if (sameShape(taken, found)) return;
   const isScalable = isImageShape(taken) && isImageShape(found) && channelsOf(taken) === channelsOf(found);
@@ -78,15 +80,26 @@ export async function sameInitialWeights(
   options: TrainCommandOptions,
   { initialWeights: own }: RunSummary,
   hasState: boolean,
-): Promise<WeightsFile | undefined> {
+): Promise<TrainRunOptions["initialWeights"]> {
   const given = (await beginningOf(options))?.weights;
-  const began = own === undefined ? "began with seeded weights" : `began with weights of SHA-256 ${own}`;
-  if (given !== undefined && sha256(given.bytes) !== own) {
-    throw new UsageError(`${option} ${given.file}: expected none other, as this run ${began}`);
+  const began = `began with ${beginningWords(own)}`;
+  if (given !== undefined && recordOf(given) !== own) {
+    const name = given === principalStart ? given : given.file;
+    throw new UsageError(`${option} ${name}: expected none other, as this run ${began}`);
   }
   if (hasState) return undefined;
+  if (own === principalStart) return own;
   if (given === undefined && own !== undefined) {
     throw new UsageError(`--resume: this run ${began} and has saved no state yet: name them with ${option}`);
   }
   return given;
+}
+
+function recordOf(given: NonNullable<TrainRunOptions["initialWeights"]>): string {
+  return given === principalStart ? given : sha256(given.bytes);
+}
+
+function beginningWords(own: RunSummary["initialWeights"]): string {
+  if (own === undefined) return "seeded weights";
+  return own === principalStart ? "principal components" : `weights of SHA-256 ${own}`;
 }

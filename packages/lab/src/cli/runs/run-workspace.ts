@@ -23,7 +23,7 @@ export interface TrainCommandOptions
   readonly out?: string;
   readonly config?: string;
   readonly resume?: boolean;
-  /** A run's folder, or a safetensors file. */
+  /** A run's folder, a safetensors file, or `pca`. */
   readonly initialWeights?: string;
   readonly dataDir?: string;
   readonly webAssembly?: boolean;

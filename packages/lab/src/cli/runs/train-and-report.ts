@@ -13,7 +13,6 @@ import type { Evaluation } from "../../evaluation/evaluation.ts";
 import { requireSameData } from "../../run/files/data-identity.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
-import type { WeightsFile } from "../../run/files/weights.ts";
 import { type RunFolder, runFiles } from "../../run/folder.ts";
 import type { OpenedRun } from "../../run/open-run.ts";
 import { resumeCommand, shellWord } from "../../run/resume-command.ts";
@@ -41,7 +40,7 @@ export interface Job {
   readonly signal: AbortSignal;
   readonly resume?: NonNullable<TrainRunOptions["resume"]>;
   /** What a training begins with that has no state to go on from, unless seeded. */
-  readonly initialWeights?: WeightsFile;
+  readonly initialWeights?: NonNullable<TrainRunOptions["initialWeights"]>;
   /** What the folder says of a run that goes on. */
   readonly before?: RunSummary;
 }
@@ -119,14 +118,29 @@ function progressHooks(
   line: ProgressLine,
   settings: Settings,
   { title, plural }: Pick<SampleKind<unknown>, "title" | "plural">,
-): Pick<TrainRunOptions, "onProgress" | "onEpoch" | "onMeasuring"> {
+): Pick<TrainRunOptions, "onPretraining" | "onProgress" | "onEpoch" | "onMeasuring"> {
   let validation = "";
   return {
+    onPretraining: ({
+      part,
+      parts,
+      epoch,
+      epochs,
+      imagesOfEpoch,
+      imagesPerEpoch,
+      trainingLoss,
+      secondsLeft,
+    }) => {
+      const share = imagesOfEpoch / imagesPerEpoch;
+      line.update(
+        `pretraining layer ${part} of ${parts}, epoch ${epoch}/${epochs}${partly(share)}: loss ${trainingLoss.toFixed(4)}, ` +
+          `${formatSeconds(secondsLeft)} of pretraining left`,
+      );
+    },
     onProgress: (progress) => {
       const share = progress.imagesOfEpoch / progress.imagesPerEpoch;
-      const part = share < 1 ? ` (${Math.floor(100 * share)} %)` : "";
       line.update(
-        `epoch ${progress.epoch}/${settings.epochs}${part}: training ${lossName(settings, title)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
+        `epoch ${progress.epoch}/${settings.epochs}${partly(share)}: training ${lossName(settings, title)} ${progress.trainingLoss.toFixed(4)}${validation}, ` +
           `${formatCount(Math.round(progress.imagesPerSecond))} ${plural}/s, ${formatSeconds(progress.secondsLeft)} left`,
       );
     },
@@ -135,6 +149,11 @@ function progressHooks(
     },
     onMeasuring: () => line.update("measuring the errors of every split"),
   };
+}
+
+/** How much of an epoch is over, where it is not all of it. */
+function partly(share: number): string {
+  return share < 1 ? ` (${Math.floor(100 * share)} %)` : "";
 }
 
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
@@ -159,9 +178,11 @@ function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Ev
 }
 
 function tellHowToResume(folder: RunFolder, line: ProgressLine, { summary }: TrainedRun): void {
-  line.done(
-    `Interrupted after ${summary.epochs.run} of ${counted(summary.settings.epochs, "epoch")}; the state is saved. Continue with:\n` +
-      `  ${resumeCommand(folder.path)}`,
-  );
+  const { settings, pretraining, epochs } = summary;
+  const isBefore = settings.pretrain !== "none" && pretraining === undefined;
+  const where = isBefore
+    ? "while pretraining, which will begin anew"
+    : `after ${epochs.run} of ${counted(settings.epochs, "epoch")}; the state is saved`;
+  line.done(`Interrupted ${where}. Continue with:\n` + `  ${resumeCommand(folder.path)}`);
   process.exitCode = exitCodes.interrupted;
 }

@@ -72,7 +72,11 @@ export function spreadOfValues(
 }
 
 /** About how many bytes {@link spreadOfValues} and as many components as a code has values take. */
-export function componentsMemory({ train, imageSize: size, latentSize }: MeasureSizes): number {
+export function componentsMemory({
+  train,
+  imageSize: size,
+  latentSize,
+}: Pick<MeasureSizes, "train" | "imageSize" | "latentSize">): number {
   const count = Math.min(latentSize, size);
   const held = {
     covariance: 28 * size ** 2,

@@ -3,7 +3,7 @@ import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { optionName, settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
-import type { RunSummary } from "../../run/files/summary.ts";
+import { principalStart, type RunSummary } from "../../run/files/summary.ts";
 import { shellWord } from "../../run/resume-command.ts";
 
 /** The command line that trains with these settings: those that differ from what they are by default for such samples, as options. */
@@ -22,7 +22,8 @@ export function trainCommand(settings: Settings, samples?: SampleShape): string 
 /** The command line of a run. One that began with the weights of a file names it FILE: what it is called is not recorded. */
 export function commandOf({ settings, dataset, initialWeights }: RunSummary): string {
   const command = trainCommand(settings, shapeStored(dataset));
-  return initialWeights === undefined ? command : `${command} --initial-weights FILE`;
+  if (initialWeights === undefined) return command;
+  return `${command} --initial-weights ${initialWeights === principalStart ? initialWeights : "FILE"}`;
 }
 
 function option(name: SettingName, value: Settings[SettingName]): string {

@@ -3,7 +3,7 @@ import { codes } from "hourglass-core/internal/model/codes/codes.ts";
 import * as z from "zod";
 import { settingChangeSchema } from "./setting-change.ts";
 import { imageShapeSchema, sampleShapeSchema } from "./stored-shape.ts";
-import type { RunSummary } from "./summary.ts";
+import { principalStart, type RunSummary } from "./summary.ts";
 
 // The schema of run.json. Settings and layers have checks of their own (see parseSummary).
 
@@ -21,6 +21,19 @@ const splitMetricsSchema = z.strictObject({
   bce: error.exactOptional(),
   mse: error,
   sse: error,
+});
+
+const initialWeightsSchema = z
+  .union([z.literal(principalStart), sha256Schema])
+  .meta({ expected: `${principalStart}, or a SHA-256 of 64 hexadecimal digits` });
+
+const pretrainedSchema = z.strictObject({
+  name: z.string(),
+  loss: z.string(),
+  epochs: size,
+  trainingLoss: error,
+  validationLoss: error.exactOptional(),
+  seconds: z.number().min(0),
 });
 
 export const environmentSchema: z.ZodType<RunSummary["environment"]> = z.strictObject({
@@ -76,7 +89,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     objective: z.string(),
     environment: environmentSchema,
     started: z.iso.datetime().meta({ expected: "a time as ISO 8601, such as 2026-01-31T12:00:00.000Z" }),
-    initialWeights: sha256Schema.exactOptional(),
+    initialWeights: initialWeightsSchema.exactOptional(),
     initialWeightsFrom: z
       .strictObject({
         name: z.string(),
@@ -84,6 +97,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
         dataset: z.string().exactOptional(),
       })
       .exactOptional(),
+    pretraining: z.array(pretrainedSchema).min(1).exactOptional(),
     changes: z.array(settingChangeSchema).min(1).exactOptional(),
     epochs: z
       .strictObject({

@@ -2,6 +2,7 @@ import type { ImageShape, SampleShape } from "hourglass-core/internal/data/sampl
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
+import type { PretrainedRecord } from "hourglass-core/internal/training/pretraining/pretrain.ts";
 import type { SettingChange } from "./setting-change.ts";
 import type { WeightsOrigin } from "./weights.ts";
 
@@ -14,6 +15,10 @@ export interface SplitMetrics {
   /** Squared error summed over the values of a sample, mean over samples. */
   readonly sse: number;
 }
+
+/** What stands for initial weights that are the principal components of the training split. */
+export const principalStart = "pca";
+export type PrincipalStart = typeof principalStart;
 
 /** The content of run.json. */
 export interface RunSummary {
@@ -61,10 +66,15 @@ export interface RunSummary {
     readonly threads: number;
   };
   readonly started: string;
-  /** SHA-256 of the file of weights that training began with; absent where they were seeded. */
+  /**
+   * SHA-256 of the file of weights that training began with, or `pca` where these were the principal components of the training
+   * split; absent where they were seeded.
+   */
   readonly initialWeights?: string;
   /** Where that file came from; runs that were stored before it was recorded lack it. */
   readonly initialWeightsFrom?: WeightsOrigin;
+  /** What became of each part of the pretraining, in their order; absent without any, and until it is over. */
+  readonly pretraining?: readonly PretrainedRecord[];
   /** Settings that were changed while it trained, which only a page allows: `settings` are the last ones. Absent where none was. */
   readonly changes?: readonly SettingChange[];
   readonly epochs: {

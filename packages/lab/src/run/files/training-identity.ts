@@ -19,7 +19,7 @@ const leftOut: readonly SettingName[] = [
  * the same states. A setting that does what versions without it did is left out, and one that was renamed has its first name, so that a
  * run keeps its identity when settings are added.
  * @param data SHA-256 of the data set
- * @param initialWeights SHA-256 of the file of weights that it began with, where these are not seeded
+ * @param initialWeights what a summary says of the weights that it began with, where these are not seeded
  */
 export function trainingIdentity(
   settings: Settings,

@@ -10,6 +10,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { createChunkRunner } from "hourglass-core/internal/training/chunk.ts";
 import { epochOrder } from "hourglass-core/internal/training/order.ts";
+import { epochsOfPretraining } from "hourglass-core/internal/training/pretraining/pretrainings.ts";
 import { initialState } from "hourglass-core/internal/training/state.ts";
 import { type MeasureName, measures } from "../../measures/measures.ts";
 import type { RunEstimate } from "../schedule.ts";
@@ -26,7 +27,17 @@ export interface Estimator {
 
 /** Settings that change neither the program nor the batches, or only by how many there are. */
 const withoutEffect: readonly (keyof Settings)[] = [
-  ...(["seed", "epochs", "learningRate", "schedule", "warmUp", "monitor", "patience", "minDelta"] as const),
+  ...([
+    "seed",
+    "pretrain",
+    "epochs",
+    "learningRate",
+    "schedule",
+    "warmUp",
+    "monitor",
+    "patience",
+    "minDelta",
+  ] as const),
   ...(["restoreBest", "validation", "trainingImages", "importanceSamples", "threads"] as const),
 ];
 
@@ -57,6 +68,8 @@ export function createEstimator(runtime: Runtime): Estimator {
       ]);
       const perImage = known.get(key) ?? timeImage(runtime, settings, architecture, dataset);
       known.set(key, perImage);
+      const model = buildArchitecture(architecture, shapeOf(dataset.train));
+      const pretrained = epochsOfPretraining(model, trainingOptions(settings));
       const images = train.count + validationShare * validation;
       const pixels = JSON.stringify([dataset.name, train.count, validation]);
       const isFirst = !knownPixels.has(pixels);
@@ -64,7 +77,7 @@ export function createEstimator(runtime: Runtime): Estimator {
       const seconds = await perImage;
       const evaluated = train.count + validation + testPasses * dataset.test.count;
       return {
-        training: settings.epochs * images * seconds,
+        training: (settings.epochs + pretrained) * images * seconds,
         after:
           reportSeconds +
           validationShare * evaluated * seconds +

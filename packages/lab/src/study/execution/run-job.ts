@@ -91,6 +91,8 @@ async function trainOrOpen(
     signal,
     ...(architecture === undefined ? {} : { architecture }),
     ...(resume === undefined ? {} : { resume }),
+    onPretraining: ({ part, parts, epoch, epochs }) =>
+      onProgress("training", 0, `pretraining layer ${part} of ${parts}, epoch ${epoch}/${epochs}`),
     onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch, trainingLoss }) =>
       onProgress(
         "training",

@@ -1,6 +1,6 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
-import type { RunSummary } from "../../../run/files/summary.ts";
+import { principalStart, type RunSummary } from "../../../run/files/summary.ts";
 import { Facts } from "../../components/facts.tsx";
 import { Table } from "../../components/table.tsx";
 import { changedWords } from "../../words/change-words.ts";
@@ -45,7 +45,7 @@ function HowTo({ summary }: ReportInput): JSX.Element {
             `${environment.cpu} (${counted(environment.cores, "core")}, ${environment.threads} used)`,
           ],
           ["started", <time key="started">{summary.started}</time>],
-          ...(summary.initialWeights === undefined
+          ...(summary.initialWeights === undefined || summary.initialWeights === principalStart
             ? []
             : [["FILE, with whose weights it began", beginningWords(summary)] as const]),
         ]}

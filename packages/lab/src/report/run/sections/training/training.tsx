@@ -3,13 +3,14 @@ import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { shapeStored } from "../../../../run/files/stored-shape.ts";
-import type { EpochRecord } from "../../../../run/files/summary.ts";
+import { type EpochRecord, principalStart } from "../../../../run/files/summary.ts";
 import { Facts } from "../../../components/facts.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { changeWords } from "../../../words/change-words.ts";
 import { formatCount, formatLayer, formatShape } from "../../../words/format.ts";
 import { objectiveWords } from "../../../words/objective-words.ts";
+import { pretrainingWords } from "../../../words/pretraining-words.ts";
 import { runWords } from "../../../words/run-words.ts";
 import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
 import type { ReportInput } from "../../report-input.ts";
@@ -32,6 +33,7 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
     ? `${shape} pixels scaled to [0, 1]`
     : `${shape}, standardised by mean and deviation over the training split`;
   const validated = splits.validation > 0;
+  const pretrained = pretrainingWords(summary);
   const bestBy = validated ? "validation" : "training";
   return (
     <Facts
@@ -51,6 +53,10 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
           </ul>,
         ],
         ["objective", summary.objective],
+        ...(summary.initialWeights === principalStart
+          ? [["began with", `the principal components of the ${samples.plural} to train on`] as const]
+          : []),
+        ...(pretrained === undefined ? [] : [["pretraining", pretrained] as const]),
         ...(summary.changes === undefined
           ? []
           : [["changed on the way", summary.changes.map(changeWords).join("; ")] as const]),
