@@ -4,7 +4,7 @@
 // What a run gave is kept in docs/results/kinds.json as soon as it ends, with the checksum of its weights: a run that stands there is not trained
 // again, and one that was interrupted goes on. With --table nothing is trained, and the page has what the file has.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { evaluate, resolveSettings, splitDataset, trainingOptions } from "hourglass-lab";
@@ -39,7 +39,7 @@ const rows = [
   { name: "masked", settings: { epochs: 20 } },
   { name: "vector-quantized", settings: { epochs: 10 } },
   {
-    name: "vector-quantized, dense",
+    name: "vector-quantized (dense)",
     settings: { model: "deep", code: "vector-quantized", codebook: "average:128,8", beta: 0.25, epochs: 15 },
   },
   {
@@ -153,6 +153,7 @@ async function finish({ data, row, seed }, number, runtime) {
     epochs: summary.epochs.run,
     ...Object.fromEntries(found),
   };
+  await mkdir(dirname(store), { recursive: true });
   // Read anew: two commands may share the work.
   await writeFile(store, `${JSON.stringify({ ...(await readStore()), [key]: entry }, undefined, 2)}\n`);
 }
