@@ -53,6 +53,8 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
+export type { CodebookKind } from "./model/codebooks/codebook-kind.ts";
+export { codebooks } from "./model/codebooks/codebooks.ts";
 export type { CodeDistribution, CodeKind, CodeTerm } from "./model/codes/code-kind.ts";
 export { codes } from "./model/codes/codes.ts";
 export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
