@@ -175,19 +175,20 @@ async function readStore() {
 /** The table in the page: a row a kind and data set that has runs. */
 async function placeTable() {
   const kept = Object.entries(await readStore());
+  const told = figures.filter(({ head }) => kept.some(([, entry]) => entry[head] !== undefined));
   const lines = ["mnist", "fashion-mnist"].flatMap((data) =>
     rows.flatMap(({ name }) => {
       const group = kept.flatMap(([key, entry]) => (key.startsWith(`${data}, ${name}, `) ? [entry] : []));
       const [first] = group;
       if (first === undefined) return [];
-      const cells = figures.map(({ head, digits }) => {
+      const cells = told.map(({ head, digits }) => {
         const found = group.flatMap((entry) => entry[head] ?? []);
         return found.length === 0 ? "" : spread(found, digits);
       });
       return [[data, name, String(group.length), String(first.code), String(first.epochs), ...cells]];
     }),
   );
-  const heads = ["data", "kind", "seeds", "code", "epochs", ...figures.map(({ head }) => head)];
+  const heads = ["data", "kind", "seeds", "code", "epochs", ...told.map(({ head }) => head)];
   const text = await readFile(page, "utf8");
   const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
   if (before < begin.length || after < 0) throw new Error(`${page}: expected the lines ${begin} and ${end}`);
