@@ -24,6 +24,9 @@ export interface TrainingOptions {
   readonly restoreBest: boolean;
 }
 
+/** The same of any task, which brings its own objective. */
+export type TaskOptions = Omit<TrainingOptions, "objective">;
+
 export interface EarlyStoppingOptions {
   readonly monitor: "training" | "validation";
   /** Epochs without improvement after which training stops; 0: never. */
