@@ -50,9 +50,7 @@ export const trainingLimits: Readonly<
 
 const { learningRate, batchSize, epochs, patience, minDelta } = trainingLimits;
 
-/** Options of which any may be left out. */
-export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
-  objective: objectiveSchema.exactOptional(),
+const taskFields = {
   optimizer: optimizerSchema.exactOptional(),
   learningRate: learningRate.exactOptional(),
   schedule: scheduleSchema.exactOptional(),
@@ -66,7 +64,16 @@ export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<
     after: whole(0).exactOptional(),
   }).exactOptional(),
   restoreBest: z.boolean().exactOptional(),
+};
+
+/** Options of which any may be left out. */
+export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
+  objective: objectiveSchema.exactOptional(),
+  ...taskFields,
 });
+
+/** Those of any task, of which any may be left out. */
+export const taskSchema: z.ZodType<Partial<TaskOptions>> = recordSchema<Partial<TaskOptions>>(taskFields);
 
 /** What `fit` does unless told otherwise: Keras's usual autoencoder, with Adam as in Keras, and no early stopping. */
 export const defaultTraining: TrainingOptions = {
