@@ -250,11 +250,14 @@ def vector_quantized(encode, decode, entries, size, averages, beta, decay=0.99, 
 
 
 def classifier(encode, head):
-    """The cross-entropy of the softmax of the head's logits, mean over images."""
+    """The cross-entropy of the softmax of the head's logits, mean over images; codes are standardised by what stays."""
 
     def objective(net, x):
         labels = net.labels[net.step * BATCH :][: len(x)]
-        return functional.cross_entropy(head(net, encode(net, x)), labels)
+        code = encode(net, x)
+        mean = net.statistic("head.code.mean", code.shape[1], 0.0, 0.3)
+        deviation = net.statistic("head.code.deviation", code.shape[1], 1.0, 0.3)
+        return functional.cross_entropy(head(net, (code - mean) / deviation), labels)
 
     return objective
 

@@ -5,6 +5,7 @@ import { add, subtract } from "../graph/operators/arithmetic.ts";
 import { stopGradient } from "../graph/operators/custom-gradient.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import type { Value } from "../graph/value.ts";
+import { codeStandardisation } from "./code-standardisation.ts";
 import { codeOf } from "./codes/codes.ts";
 import { frozenLayers } from "./frozen-layers.ts";
 import { type Layer, requireLayers, type TrainingPass } from "./layer.ts";
@@ -53,7 +54,7 @@ const optionsSchema = recordSchema<ClassifierOptions>({
 
 /**
  * A classifier on the encoder of an autoencoder, whose parameters keep their names; those of the head are `head.dense1.kernel`, ...,
- * `head.output.kernel` and their biases. The head is given the code as it is measured: of a Gaussian code the means. A codebook stays
+ * `head.output.kernel` and their biases, after `head.code.mean` and `head.code.deviation`, by which codes are standardised. The head is given the code as it is measured: of a Gaussian code the means. A codebook stays
  * as it is, since no gradient of a class reaches it.
  * @throws HourglassError on what is no model, and on options that are none
  */
@@ -71,6 +72,7 @@ export function buildClassifier(model: Model, options: ClassifierOptions): Class
     : frozenLayers(model.encoder);
   const sizes = [latentSize, ...hidden];
   const head = [
+    codeStandardisation("head.code", latentSize),
     ...hidden.map((units, index) => dense(`head.dense${index + 1}`, sizes[index] as number, units, "relu")),
     dense("head.output", sizes.at(-1) as number, classes, "linear"),
   ];

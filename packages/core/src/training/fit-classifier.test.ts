@@ -153,7 +153,7 @@ test("what is learnt follows the cross-entropy: small steps lower it by the squa
   const lossAt = async (at: Weights): Promise<number> =>
     (await validator.validate(at, first.images, first.labels)).objective;
   // Along each parameter's own step by itself, so that none hides another.
-  for (const { name } of networkParameters(classifier)) {
+  for (const { name } of networkParameters(classifier).filter(({ trainable }) => trainable)) {
     const slope = Float64Array.from(
       weights.get(name)!,
       (value, at) => (value - after.get(name)![at]!) / rate,

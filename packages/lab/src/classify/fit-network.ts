@@ -10,7 +10,7 @@ import { runFiles, writeHistory } from "../run/folder.ts";
 import type { ClassifierPlan } from "./classifier-summary.ts";
 import { type ClassifierWork, epochsFor, workIdentity } from "./classifier-work.ts";
 import type { DrawnLabels } from "./draw-labels.ts";
-import type { networkOf, Setting } from "./setting.ts";
+import { beginningOf, type Setting } from "./setting.ts";
 
 /** How the networks are trained: Adam, at a constant rate; stopped early, and the best weights kept, where the plan says so. */
 export function optionsFor(plan: ClassifierPlan, seed: number, labels: number): TaskOptions {
@@ -32,7 +32,7 @@ export function optionsFor(plan: ClassifierPlan, seed: number, labels: number): 
 export async function fitNetwork(
   setting: Setting,
   work: ClassifierWork,
-  { classifier, weights }: ReturnType<typeof networkOf>,
+  classifier: Classifier,
   drawn: DrawnLabels,
   isKept: boolean,
   tell: (share: number) => void,
@@ -49,7 +49,7 @@ export async function fitNetwork(
     ...(drawn.stopping.length === 0 ? {} : { validation: takeSamples(splits.train, drawn.stopping) }),
   };
   const result = await fitClassifier(runtime, classifier, sets, options, {
-    ...(from === undefined ? { initialWeights: weights } : { from }),
+    ...(from === undefined ? { initialWeights: await beginningOf(setting, work) } : { from }),
     ...(signal === undefined ? {} : { signal }),
     onProgress: ({ epoch, imagesOfEpoch, imagesPerEpoch }) =>
       tell((epoch - 1 + imagesOfEpoch / imagesPerEpoch) / options.epochs),

@@ -1,10 +1,12 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { createCoder } from "hourglass-core/internal/inference/coder.ts";
 import { buildClassifier, type Classifier } from "hourglass-core/internal/model/classifier.ts";
+import { initialWeights } from "hourglass-core/internal/model/model.ts";
 import { networkParameters } from "hourglass-core/internal/model/network.ts";
 import { seededWeights, type Weights } from "hourglass-core/internal/model/parameter.ts";
 import { scalingParameters } from "hourglass-core/internal/model/scaling.ts";
@@ -83,18 +85,48 @@ export function labelsFor(
   return drawLabels(labels, labelsPerClass, seed, plan.patience > 0, dataset.classNames);
 }
 
-/** The network of a training, with the weights that it begins with. */
+/** The network of a training. */
 export function networkOf(
   { run, plan, classes }: Setting,
-  { network, seed }: ClassifierWork,
-): { readonly classifier: Classifier; readonly weights: Weights } {
-  const { model, weights } = run.autoencoder;
+  { network }: Pick<ClassifierWork, "network">,
+): Classifier {
   const { hidden, fineTune } = plan;
+  return buildClassifier(run.autoencoder.model, {
+    ...{ classes, hidden },
+    fineTune: network === "random" || fineTune,
+  });
+}
+
+/**
+ * The weights that a training begins with: those that the encoder has learnt, or seeded ones, and a seeded head. Codes are standardised by
+ * those that the encoder then gives of all training samples, which needs no label.
+ */
+export async function beginningOf(setting: Setting, { network, seed }: ClassifierWork): Promise<Weights> {
+  const { run, runtime, splits } = setting;
+  const { model, weights: learnt } = run.autoencoder;
   const isRandom = network === "random";
-  const classifier = buildClassifier(model, { classes, hidden, fineTune: isRandom || fineTune });
-  const parameters = networkParameters(classifier);
   // What samples are standardised by is of the samples: both networks see them alike.
-  const learnt = isRandom ? scalingParameters(model) : parameters.filter(({ name }) => weights.has(name));
-  const kept = learnt.map(({ name }) => [name, weights.get(name) as Float32Array] as const);
-  return { classifier, weights: new Map([...seededWeights(parameters, seed), ...kept]) };
+  const scaling = scalingParameters(model).map(
+    ({ name }) => [name, learnt.get(name) as Float32Array] as const,
+  );
+  const ofEncoder = isRandom ? new Map([...initialWeights(model, seed), ...scaling]) : learnt;
+  const coder = await createCoder(runtime, model, ofEncoder);
+  try {
+    const codes = await coder.encode(valuesOf(splits.train));
+    const matrix = { rows: splits.train.count, columns: model.latentSize, data: codes };
+    const { means, deviations } = fitStandardiser(matrix);
+    const parameters = networkParameters(networkOf(setting, { network }));
+    const shared = parameters.flatMap(({ name }) => {
+      const values = ofEncoder.get(name);
+      return values === undefined ? [] : [[name, values] as const];
+    });
+    return new Map([
+      ...seededWeights(parameters, seed),
+      ...shared,
+      ["head.code.mean", Float32Array.from(means)],
+      ["head.code.deviation", Float32Array.from(deviations)],
+    ]);
+  } finally {
+    await coder.release();
+  }
 }

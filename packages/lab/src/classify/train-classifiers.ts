@@ -68,7 +68,7 @@ export async function trainClassifiers(options: ClassifyOptions): Promise<Classi
 function beginning(setting: Setting): ClassifierSummary {
   const { run, path, plan, runtime, classes, dataset, settings, data } = setting;
   const { summary, autoencoder } = run;
-  const { classifier } = networkOf(setting, workOf(plan)[0] as ClassifierWork);
+  const classifier = networkOf(setting, { network: "encoder" });
   const { code, latentSize, architecture } = summary.model;
   return {
     ...{ format: 2, kind: "classifier", status: "running", plan },
@@ -118,10 +118,10 @@ async function train(
     const found = await classifyByFew(setting.runtime, rows.train, labels, labelled, rows.test, classes);
     return { training: { ...common, seconds: seconds(), accuracy: accuracyOf(found, truth) } };
   }
-  const network = networkOf(setting, work);
-  const result = await fitNetwork(setting, work, network, drawn, index === 0, tell);
+  const classifier = networkOf(setting, work);
+  const result = await fitNetwork(setting, work, classifier, drawn, index === 0, tell);
   if (result.stopped === "interrupted") return undefined;
-  const found = await predictClasses(setting, network.classifier, result.weights);
+  const found = await predictClasses(setting, classifier, result.weights);
   const training: ClassifierTraining = {
     ...common,
     epochs: { run: result.state.history.length, kept: result.keptEpoch },
@@ -129,7 +129,7 @@ async function train(
     accuracy: accuracyOf(found, truth),
   };
   if (index > 0) return { training };
-  const weights = await writeClassifier(setting, network.classifier, result.weights);
+  const weights = await writeClassifier(setting, classifier, result.weights);
   return { training, weights, confusion: confusionCounts(found, truth, classes) };
 }
 
