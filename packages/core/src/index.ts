@@ -53,6 +53,7 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
+export { buildClassifier, type Classifier, type ClassifierOptions } from "./model/classifier.ts";
 export type { CodeDistribution, CodeKind, CodeTerm } from "./model/codes/code-kind.ts";
 export { codes } from "./model/codes/codes.ts";
 export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
@@ -75,6 +76,7 @@ export type { Parameter, Weights } from "./model/parameter.ts";
 
 // program
 
+export { classifierProgram } from "./program/classifier.ts";
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
 export type {
   CorruptionKind,
@@ -102,6 +104,7 @@ export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 // inference
 
 export { createAutoencoder, type SampleErrors } from "./inference/autoencoder.ts";
+export { createClassifier, type TrainedClassifier } from "./inference/classifier.ts";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./inference/safetensors.ts";
 export {
   decodeAutoencoder,
@@ -116,7 +119,13 @@ export {
 export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
 export { type FitData, type FitHooks, type FitProgress, type FitResult, fit } from "./training/fit.ts";
-export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
+export { fitClassifier } from "./training/fit-classifier.ts";
+export {
+  defaultTraining,
+  type EarlyStoppingOptions,
+  type TaskOptions,
+  type TrainingOptions,
+} from "./training/options.ts";
 export type { ScheduleKind, SchedulePlace } from "./training/schedules/schedule-kind.ts";
 export { type LearningRateSchedule, schedules } from "./training/schedules/schedules.ts";
 export type { TrainingState } from "./training/state.ts";

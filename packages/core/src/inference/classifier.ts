@@ -1,6 +1,6 @@
 import type { SampleValues } from "../data/samples/part.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
-import { type Classifier as ClassifierModel, requireClassifier } from "../model/classifier.ts";
+import { type Classifier, requireClassifier } from "../model/classifier.ts";
 import { networkParameters } from "../model/network.ts";
 import { requireWeights, type Weights } from "../model/parameter.ts";
 import { classifierProgram } from "../program/classifier.ts";
@@ -13,8 +13,8 @@ import { inBatches } from "./rows.ts";
 import { floatTensors } from "./sample-tensors.ts";
 
 /** A trained classifier. */
-export interface Classifier {
-  readonly model: ClassifierModel;
+export interface TrainedClassifier {
+  readonly model: Classifier;
   readonly weights: Weights;
   readonly classes: number;
   /**
@@ -35,9 +35,9 @@ const usualRows = 1000;
  */
 export async function createClassifier(
   runtime: Runtime,
-  model: ClassifierModel,
+  model: Classifier,
   weights: Weights,
-): Promise<Classifier> {
+): Promise<TrainedClassifier> {
   requireRuntime(runtime, "createClassifier");
   requireClassifier(model, "createClassifier", "model");
   requireWeights(networkParameters(model), weights, "createClassifier");
@@ -57,5 +57,5 @@ export async function createClassifier(
           float32Result(await executable.run(floatTensors(model, batch, count)), "probabilities"),
       ),
     release: () => executable.release(),
-  } satisfies Classifier);
+  } satisfies TrainedClassifier);
 }

@@ -1,12 +1,13 @@
 import * as z from "zod";
-import { checkArgument, recordSchema, whole } from "../arguments.ts";
-import type { SampleShape } from "../data/samples/shape.ts";
+import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
+import { requireShape, type SampleShape } from "../data/samples/shape.ts";
 import { add, subtract } from "../graph/operators/arithmetic.ts";
 import { stopGradient } from "../graph/operators/custom-gradient.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import type { Value } from "../graph/value.ts";
+import { nameOf } from "../kinds/schema.ts";
 import { codeStandardisation } from "./code-standardisation.ts";
-import { codeOf } from "./codes/codes.ts";
+import { codeOf, codes } from "./codes/codes.ts";
 import { frozenLayers } from "./frozen-layers.ts";
 import { type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import { dense } from "./layers/dense.ts";
@@ -90,8 +91,9 @@ function firstOfCodebook({ code, encoder }: Model): number {
 }
 
 const classifierSchema = z.object({
-  name: z.string(),
+  name: nameSchema,
   sampleSize: whole(1),
+  code: nameOf(codes),
   latentSize: whole(1),
   classes: classCountSchema,
 });
@@ -103,6 +105,7 @@ const classifierSchema = z.object({
 export function requireClassifier(given: unknown, call: string, name = "classifier"): Classifier {
   checkArgument(classifierSchema, given, call, name, "give what buildClassifier returns");
   const classifier = given as Classifier;
+  requireShape(classifier.sampleShape, call, `${name}.sampleShape`);
   for (const part of ["encoder", "head", "layers"] as const) {
     requireLayers(classifier[part], call, `${name}.${part}`);
   }

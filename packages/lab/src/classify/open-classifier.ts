@@ -1,5 +1,5 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { type Classifier, createClassifier } from "hourglass-core/internal/inference/classifier.ts";
+import { createClassifier, type TrainedClassifier } from "hourglass-core/internal/inference/classifier.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { sha256 } from "../run/files/checksums.ts";
@@ -13,7 +13,7 @@ import { classifierOf, decodeClassifier } from "./classifier-weights.ts";
 export interface OpenedClassifier {
   readonly summary: ClassifierSummary;
   readonly history: readonly EpochRecord[];
-  readonly classifier: Classifier;
+  readonly classifier: TrainedClassifier;
 }
 
 /** Whether a folder has a classifier, finished or not, rather than an autoencoder or nothing. */
