@@ -1,7 +1,6 @@
 import { deviation, group } from "d3-array";
 import { meanOf } from "../evaluation/spread.ts";
-import type { ClassifierSummary, TrainedNetwork } from "./classifier-summary.ts";
-import { networks } from "./classifier-work.ts";
+import { type ClassifierSummary, networks, type TrainedNetwork } from "./classifier-summary.ts";
 import type { LabelsPerClass } from "./draw-labels.ts";
 
 /** The test accuracy of a network with so many labels, over seeds. */

@@ -27,7 +27,10 @@ export interface ClassifierPlan {
 }
 
 /** What was trained: a head on the encoder, the same network from random weights, or logistic regression on raw values. */
-export type TrainedNetwork = "encoder" | "random" | "raw";
+export type TrainedNetwork = (typeof networks)[number];
+
+/** The networks that are compared on the same labels, the one that is asked about first. */
+export const networks = ["encoder", "random", "raw"] as const;
 
 /** One training, and what came of it. */
 export interface ClassifierTraining {
@@ -87,7 +90,7 @@ const planSchema: z.ZodType<ClassifierPlan> = z.strictObject({
 });
 
 const trainingSchema: z.ZodType<ClassifierTraining> = z.strictObject({
-  network: z.enum(["encoder", "random", "raw"]),
+  network: z.enum(networks),
   labelsPerClass,
   seed,
   labels: z.strictObject({ all: z.int().min(1), stopping: count }),

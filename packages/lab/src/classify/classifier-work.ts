@@ -1,12 +1,9 @@
 import { sha256 } from "../run/files/checksums.ts";
-import type { ClassifierPlan, ClassifierTraining, TrainedNetwork } from "./classifier-summary.ts";
+import { type ClassifierPlan, type ClassifierTraining, networks } from "./classifier-summary.ts";
 import type { LabelsPerClass } from "./draw-labels.ts";
 
 /** A training that is to be done. */
 export type ClassifierWork = Pick<ClassifierTraining, "network" | "labelsPerClass" | "seed">;
-
-/** The networks that are compared on the same labels, the one that is asked about first. */
-export const networks: readonly TrainedNetwork[] = ["encoder", "random", "raw"];
 
 /** All trainings of a plan: most labels first, so that the first one is the classifier that is kept. */
 export function workOf({ labelsPerClass, seeds }: ClassifierPlan): readonly ClassifierWork[] {

@@ -35,7 +35,7 @@ function AccuracyTable({ summary }: ClassifierInput): JSX.Element {
       columns={[
         { name: "what" },
         { name: "labels", numeric: true },
-        { name: "of these not trained on", unit: "they stop training", numeric: true },
+        { name: "held out", unit: "to stop training", numeric: true },
         { name: "seed", numeric: true },
         { name: "epochs", unit: "kept / run", numeric: true },
         { name: "time", numeric: true },
@@ -104,7 +104,7 @@ function curveFigure(input: ClassifierInput): Figure | undefined {
     reading: (
       <>
         Where the line of the encoder is above that of the same network from random weights, what was learnt
-        without labels has helped. All lines meet where labels are many enough.
+        without labels has helped.
       </>
     ),
   });
