@@ -1,11 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { ImageShape, SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import { labelTensors } from "hourglass-core/internal/inference/label-tensors.ts";
 import { sampleTensors } from "hourglass-core/internal/inference/sample-tensors.ts";
 import { type ArchitectureInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { buildClassifier, type ClassifierOptions } from "hourglass-core/internal/model/classifier.ts";
+import { autoencoderTask } from "hourglass-core/internal/program/autoencoder-task.ts";
+import { classifierTask } from "hourglass-core/internal/program/classifier-task.ts";
 import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
-import { trainerProgram } from "hourglass-core/internal/program/trainer.ts";
+import { taskTrainer } from "hourglass-core/internal/program/trainer.ts";
 import { stateTensors, updated } from "hourglass-core/internal/program/trainer-state.ts";
 import {
   float32,
@@ -30,6 +34,9 @@ interface Golden {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Where the settings name a file of layers: its content. */
   readonly architecture?: ArchitectureInput;
+  /** Of a classifier on the encoder: its head, and the class of each image. */
+  readonly head?: ClassifierOptions;
+  readonly labels?: readonly number[];
   readonly epsilonTo: AdamOptions["epsilonTo"];
   readonly batchSize: number;
   readonly steps: number;
@@ -67,23 +74,26 @@ async function train(golden: Golden): Promise<Tensors> {
       : parseArchitecture(golden.architecture, "golden architecture");
   const model = buildArchitecture(layers, sampleShape);
   const { objective, optimizer, schedule, learningRate, epochs } = trainingOptions(settings);
-  const program = trainerProgram(model, objective, { ...(optimizer as AdamOptions), epsilonTo });
+  const task =
+    golden.head === undefined
+      ? autoencoderTask(model, objective)
+      : classifierTask(buildClassifier(model, golden.head));
+  const adam = { ...(optimizer as AdamOptions), epsilonTo };
+  const program = taskTrainer(task, adam, "float64");
   const executable = await (await nativeRuntime()).load(toOnnx(program));
   const count = steps * batchSize;
   const results = await executable.run({
     ...Object.fromEntries(
-      stateTensors(model, { ...(optimizer as AdamOptions), epsilonTo }).map(
-        ({ name, shape, isSlot, parameter }) => {
-          const initial = golden.initial[parameter.name]!;
-          return [
-            name,
-            float32(
-              Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
-              shape,
-            ),
-          ];
-        },
-      ),
+      stateTensors(task.network, adam).map(({ name, shape, isSlot, parameter }) => {
+        const initial = golden.initial[parameter.name]!;
+        return [
+          name,
+          float32(
+            Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
+            shape,
+          ),
+        ];
+      }),
     ),
     ...Object.fromEntries(
       Object.entries(golden.words).map(([name, words]) => [
@@ -96,6 +106,7 @@ async function train(golden: Golden): Promise<Tensors> {
       golden.images === undefined ? Float32Array.from(golden.samples!) : Uint8Array.from(golden.images),
       count,
     ),
+    ...labelTensors(task, golden.labels && Uint8Array.from(golden.labels)),
     order: int32(
       Int32Array.from({ length: count }, (_, index) => index),
       [steps, batchSize],

@@ -13,7 +13,7 @@ const stages: Readonly<Record<string, readonly string[]>> = {
     ...["kinds", "random", "files", "data", "graph", "model", "program", "runtime", "inference", "training"],
     ...["settings", "experiment"],
   ],
-  lab: ["data", "evaluation", "measures", "run", "anomaly", "study", "report", "server", "cli"],
+  lab: ["data", "evaluation", "measures", "run", "classify", "anomaly", "study", "report", "server", "cli"],
 };
 
 /** The rooms of large stages, likewise in order. What lies beside them comes last, but for what all of them share. */
@@ -29,7 +29,18 @@ const rooms: Readonly<
     shared: ["commands/command.ts"],
   },
   "lab/report": {
-    order: ["words", "pictures", "plots", "components", "page", "run", "comparison", "study", "anomalies"],
+    order: [
+      "words",
+      "pictures",
+      "plots",
+      "components",
+      "page",
+      "run",
+      "classifier",
+      "comparison",
+      "study",
+      "anomalies",
+    ],
     shared: [],
   },
 };

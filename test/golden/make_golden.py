@@ -32,6 +32,8 @@ class Network:
         self.words, self.words_of_step, self.step = {}, {}, 0
         # What becomes of parameters after the optimiser has moved them in this step.
         self.projections = {}
+        # Parameters whose names begin so are not trained, and their layers are used as they were learnt.
+        self.frozen, self.labels = (), None
 
     def draw(self, name, shape, middle, spread):
         """Multiples of the grain, which keep the files small; as float32, as hourglass starts from float32."""
@@ -41,6 +43,10 @@ class Network:
         return torch.from_numpy(values.astype(numpy.float64))
 
     def parameter(self, name, shape, middle=0.0, spread=0.1):
+        if name.startswith(self.frozen):
+            if name not in self.statistics:
+                self.statistics[name] = self.draw(name, shape, middle, spread)
+            return self.statistics[name]
         if name not in self.parameters:
             self.parameters[name] = self.draw(name, shape, middle, spread).requires_grad_()
         return self.parameters[name]
@@ -77,7 +83,8 @@ class Network:
         shift = self.parameter(f"{name}.shift", (features,), 0.0, 0.3)
         mean = self.statistic(f"{name}.moving_mean", features, 0.0, 0.3)
         variance = self.statistic(f"{name}.moving_variance", features, 1.0, 0.3)
-        return functional.batch_norm(x, mean, variance, scale, shift, training=True)
+        learns = not name.startswith(self.frozen)
+        return functional.batch_norm(x, mean, variance, scale, shift, training=learns)
 
     def layer_normalization(self, name, x):
         shape = x.shape[1:]
@@ -238,6 +245,19 @@ def vector_quantized(encode, decode, entries, size, averages, beta, decay=0.99, 
         else:
             net.projections[f"{name}.codebook"] = lambda moved: torch.where(dead[:, None], anew, moved)
         return reconstruction("bce", decode(net, code), x) + beta * commitment + moved
+
+    return objective
+
+
+def classifier(encode, head):
+    """The cross-entropy of the softmax of the head's logits, mean over images; codes are standardised by what stays."""
+
+    def objective(net, x):
+        labels = net.labels[net.step * BATCH :][: len(x)]
+        code = encode(net, x)
+        mean = net.statistic("head.code.mean", code.shape[1], 0.0, 0.3)
+        deviation = net.statistic("head.code.deviation", code.shape[1], 1.0, 0.3)
+        return functional.cross_entropy(head(net, (code - mean) / deviation), labels)
 
     return objective
 
@@ -706,10 +726,11 @@ def standardised(net, numbers):
     return ((exact - mean) / deviation).reshape(len(exact), -1)
 
 
-def train(seed, objective, settings, shape, epsilon_to="corrected", architecture=None, ties=False):
+def train(seed, objective, settings, shape, epsilon_to="corrected", architecture=None, ties=False, head=None):
     """
     shape: of images a triple, of other samples a record as hourglass has it.
     ties: weights and pixels so coarse that sums are exact, and windows of pooling have several largest values.
+    head: of a classifier, as hourglass has it.
     """
     net = Network(seed, grain=1 / 4 if ties else 1 / 10_000)
     if isinstance(shape, dict):
@@ -723,6 +744,9 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
             samples = numpy.where(samples > 0, 255, 0)
         seen = samples.astype(numpy.float64) / 255
         described = {"imageShape": dict(zip(("height", "width", "channels"), shape))}
+    if head is not None:
+        net.labels = torch.from_numpy(net.random.integers(0, head["classes"], len(samples)))
+        net.frozen = () if head["fineTune"] else ("encoder.",)
     batches = torch.from_numpy(seen).split(BATCH)
     optimizer, losses = None, []
     for step, batch in enumerate(batches, start=1):
@@ -762,6 +786,7 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
         **described,
         "settings": settings,
         **({} if architecture is None else {"architecture": architecture}),
+        **({} if head is None else {"head": head, "labels": net.labels.tolist()}),
         "epsilonTo": epsilon_to,
         "batchSize": BATCH,
         "steps": STEPS,
@@ -1086,6 +1111,33 @@ CASES = {
         ),
         {"model": "sparse", "latentSize": 5, "penalty": "batch-topk:2"},
         SMALL,
+    ),
+    "classifier-frozen": (
+        classifier(
+            deep(36, (7,), 3, torch.tanh, normalized=True)[0],
+            lambda net, code: net.dense("head.output", torch.relu(net.dense("head.dense1", code, 5)), 4),
+        ),
+        {"model": "deep", "hidden": [7], "latentSize": 3, "activation": "tanh", "batchNormalization": True},
+        SMALL,
+        dict(head={"classes": 4, "hidden": [5], "fineTune": False}),
+    ),
+    "classifier-fine-tuned": (
+        classifier(
+            deep(36, (7, 5), 3, torch.tanh, **REGULARIZED)[0],
+            lambda net, code: net.dense("head.output", code, 3),
+        ),
+        {
+            "model": "deep",
+            "hidden": [7, 5],
+            "latentSize": 3,
+            "activation": "tanh",
+            "batchNormalization": True,
+            "dropout": 0.3,
+            "weightDecay": 0.1,
+            "epsilon": 1e-3,
+        },
+        SMALL,
+        dict(head={"classes": 3, "hidden": [], "fineTune": True}),
     ),
 }
 

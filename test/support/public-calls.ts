@@ -53,6 +53,9 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     gaussian,
     everywhere.initialWeights(gaussian, 1),
   );
+  const classifier = everywhere.buildClassifier(model, { classes: 3 });
+  const classified = await everywhere.fitClassifier(runtime, classifier, splits, options);
+  const trainedClassifier = await everywhere.createClassifier(runtime, classifier, classified.weights);
   const objective = { loss: "bce", beta: 1, binarize: false } as const;
   const { optimizer } = everywhere.defaultTraining;
   const trainer = everywhere.trainerProgram(model, objective, optimizer);
@@ -90,8 +93,11 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
     autoencoderProgram: [everywhere.autoencoderProgram, model, weights],
     bestEpoch: [everywhere.bestEpoch, trained.state.history],
     buildArchitecture: [everywhere.buildArchitecture, architecture, imageShape],
+    buildClassifier: [everywhere.buildClassifier, model, { classes: 3, hidden: [4], fineTune: true }],
     buildModel: [everywhere.buildModel, "vanilla", { sampleShape: imageShape, latentSize: 4 }],
     createAutoencoder: [everywhere.createAutoencoder, runtime, model, weights, objective],
+    classifierProgram: [everywhere.classifierProgram, classifier, classified.weights],
+    createClassifier: [everywhere.createClassifier, runtime, classifier, classified.weights],
     createRepresentation: [everywhere.createRepresentation, toMeasure],
     createModel: [everywhere.createModel, "mine", imageShape, model.encoder, model.decoder, "deterministic"],
     createPixelBaseline: [everywhere.createPixelBaseline, runtime, splits],
@@ -127,6 +133,14 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
         earlyStopping: { monitor: "validation", patience: 1, minDelta: 0 },
       },
       { from: trained.state, stepsPerChunk: 2, onEpoch: () => {}, ...hooks },
+    ],
+    fitClassifier: [
+      everywhere.fitClassifier,
+      runtime,
+      classifier,
+      splits,
+      { ...options, optimizer, restoreBest: false },
+      { from: classified.state, stepsPerChunk: 2, onEpoch: () => {}, ...hooks },
     ],
     generateDigits: [everywhere.generateDigits, { seed: 1, trainCount: 2, testCount: 1, ...hooks }],
     gradients: [everywhere.gradients, values[2], [values[2]]],
@@ -219,6 +233,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       corrupt: [few.images, noise, 0],
       scoreCorrupted: [few.images, noise, 0],
     }),
+    ...methods("TrainedClassifier", trainedClassifier, { predict: [few.images] }),
     ...methods("Autoencoder.variational", variational as Required<NonNullable<typeof variational>>, {
       bound: [few.images],
       logLikelihood: [few.images, 3, hooks],

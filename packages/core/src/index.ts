@@ -53,6 +53,7 @@ export {
   parseArchitecture,
 } from "./model/architecture.ts";
 export { buildArchitecture } from "./model/build.ts";
+export { buildClassifier, type Classifier, type ClassifierOptions } from "./model/classifier.ts";
 export type { CodebookKind } from "./model/codebooks/codebook-kind.ts";
 export { codebooks } from "./model/codebooks/codebooks.ts";
 export type { CodeDistribution, CodeKind, CodeTerm } from "./model/codes/code-kind.ts";
@@ -77,6 +78,7 @@ export type { Parameter, Weights } from "./model/parameter.ts";
 
 // program
 
+export { classifierProgram } from "./program/classifier.ts";
 export { autoencoderProgram, decoderProgram, encoderProgram } from "./program/coder.ts";
 export type {
   CorruptionKind,
@@ -104,6 +106,7 @@ export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 // inference
 
 export { createAutoencoder, type SampleErrors } from "./inference/autoencoder.ts";
+export { createClassifier, type TrainedClassifier } from "./inference/classifier.ts";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./inference/safetensors.ts";
 export {
   decodeAutoencoder,
@@ -118,7 +121,14 @@ export {
 export { DivergedError } from "./training/diverged.ts";
 export { bestEpoch, type EpochRecord } from "./training/epoch.ts";
 export { type FitHooks, fit } from "./training/fit.ts";
-export { defaultTraining, type EarlyStoppingOptions, type TrainingOptions } from "./training/options.ts";
+export { fitClassifier } from "./training/fit-classifier.ts";
+export type { TaskHooks } from "./training/fit-task.ts";
+export {
+  defaultTraining,
+  type EarlyStoppingOptions,
+  type TaskOptions,
+  type TrainingOptions,
+} from "./training/options.ts";
 export type {
   PretrainedRecord,
   PretrainingHooks,

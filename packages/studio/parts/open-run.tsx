@@ -1,6 +1,6 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import { formatDuration, formatNumber, formatShape } from "hourglass-lab/internal/report/words/format.ts";
-import type { ServedRun, ServedStudy } from "hourglass-lab/internal/server/api.ts";
+import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { droppedFiles } from "../state/dropped-files.ts";
@@ -179,7 +179,7 @@ function Offered({ offered }: Pick<OpenDialog, "offered">): JSX.Element {
       </p>
     );
   }
-  const listed = offered.runs.filter((found) => found.kind === "study" || found.study === undefined);
+  const listed = offered.runs.filter((found) => found.kind !== "run" || found.study === undefined);
   return (
     <section aria-labelledby="offered-title">
       <h3 id="offered-title">In the runs folder</h3>
@@ -198,9 +198,11 @@ function Offered({ offered }: Pick<OpenDialog, "offered">): JSX.Element {
               {found.files.includes("report.html") ? (
                 <ReportLink href={servedFile(found.id, "report.html")}>Report of {found.id}</ReportLink>
               ) : null}
-              <button type="button" aria-label={`Open ${found.id}`} onClick={() => void openServed(found)}>
-                Open
-              </button>
+              {found.kind === "classifier" ? null : (
+                <button type="button" aria-label={`Open ${found.id}`} onClick={() => void openServed(found)}>
+                  Open
+                </button>
+              )}
             </li>
           ))}
         </ul>
@@ -228,7 +230,7 @@ function ReportLink({ href, children }: ReportLinkProps): JSX.Element {
   );
 }
 
-function describe(found: ServedRun | ServedStudy): string {
+function describe(found: ServedRuns["runs"][number]): string {
   const date = new Date(found.date).toLocaleDateString(undefined, { dateStyle: "medium" });
   if (found.kind === "study") {
     const { runs, cells, datasets, question } = found;
@@ -238,6 +240,15 @@ function describe(found: ServedRun | ServedStudy): string {
       datasets.join(", "),
       date,
       question,
+    ].join(" · ");
+  }
+  if (found.kind === "classifier") {
+    const { id, classes, labels, accuracy, tested } = found;
+    return [
+      id,
+      `classifier of ${counted(classes, "class", "classes")}, trained with ${counted(labels, "label")}`,
+      `accuracy ${formatNumber(accuracy)} on ${counted(tested, "test sample")}`,
+      date,
     ].join(" · ");
   }
   const { epochs, seconds, figures, id } = found;

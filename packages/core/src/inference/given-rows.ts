@@ -4,6 +4,7 @@ import type { SampleValues } from "../data/samples/part.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { HourglassError } from "../errors.ts";
 import type { Model } from "../model/model.ts";
+import type { Network } from "../model/network.ts";
 import { countRows } from "./rows.ts";
 
 // The arrays of rows that a trained model is given, checked before anything runs.
@@ -12,7 +13,7 @@ import { countRows } from "./rows.ts";
  * Samples as sets have them: images as bytes, others as finite floats in their own units.
  * @throws HourglassError on anything but whole samples
  */
-export function requireSampleValues(model: Model, samples: unknown, call: string): SampleValues {
+export function requireSampleValues(model: Network, samples: unknown, call: string): SampleValues {
   const { dtype, plural } = kindOfSamples(model.sampleShape);
   const values =
     dtype === "uint8" ? requireBytes(samples, call, plural) : requireFloats(samples, call, plural);
@@ -25,7 +26,7 @@ export function requireSampleValues(model: Model, samples: unknown, call: string
  * Samples as a program of an encoder takes them: images as bytes or as floats in [0, 1], others as {@link requireSampleValues}.
  * @throws HourglassError on anything but whole samples, and naming a float that is not in [0, 1]
  */
-export function requireCodable(model: Model, samples: unknown, call: string): SampleValues {
+export function requireCodable(model: Network, samples: unknown, call: string): SampleValues {
   const { plural, bounded } = kindOfSamples(model.sampleShape);
   if (!bounded || isTyped(samples, Uint8Array) || isTyped(samples, Uint8ClampedArray)) {
     return requireSampleValues(model, samples, call);

@@ -1,4 +1,5 @@
-import { type Model, parameterCount, trainingBytes } from "../model/model.ts";
+import { trainingBytes } from "../model/model.ts";
+import { layersOf, type Network, trainableCount } from "../model/network.ts";
 import { featureCount } from "../model/reshaping.ts";
 import { type MemoryLimit, type MemoryNeed, requireMemory } from "../runtime/memory.ts";
 import { counted } from "../words.ts";
@@ -10,10 +11,10 @@ import { counted } from "../words.ts";
 const baseBytes = 2e8;
 
 /** Values that all layers together give for one image. */
-export function activationCount({ encoder, decoder, sampleSize: imageSize }: Model): number {
-  return [...encoder, ...decoder].reduce(
+export function activationCount(network: Network): number {
+  return layersOf(network).reduce(
     (sum, { outputShape }) => sum + featureCount(outputShape),
-    imageSize,
+    network.sampleSize,
   );
 }
 
@@ -21,7 +22,7 @@ export function activationCount({ encoder, decoder, sampleSize: imageSize }: Mod
 const mostActivations = 2 ** 27;
 
 /** How many images go through a model at once: as many as are usual, or fewer where each takes much. */
-export function imagesAtOnce(model: Model, usual: number): number {
+export function imagesAtOnce(model: Network, usual: number): number {
   return Math.max(1, Math.min(usual, Math.floor(mostActivations / activationCount(model))));
 }
 
@@ -29,12 +30,12 @@ export function imagesAtOnce(model: Model, usual: number): number {
 const usualImages = 1000;
 
 /** What a trained model takes that is asked for codes and reconstructions. */
-export function codingMemory(model: Model): readonly MemoryNeed[] {
+export function codingMemory(model: Network): readonly MemoryNeed[] {
   const images = imagesAtOnce(model, usualImages);
   return [
     { what: "the program itself", bytes: baseBytes },
     // As numbers, in the files of programs, and in the memory of the runtime.
-    { what: parameterWords(model), bytes: 32 * parameterCount(model) },
+    { what: parameterWords(model), bytes: 32 * trainableCount(model) },
     {
       what: `the layers' results for ${counted(images, "image")}`,
       bytes: 2 * 4 * images * activationCount(model),
@@ -43,7 +44,7 @@ export function codingMemory(model: Model): readonly MemoryNeed[] {
 }
 
 /** What training takes: the data, the state before and after a chunk, and a batch with its gradients. */
-export function trainingMemory(model: Model, batchSize: number, dataBytes: number): readonly MemoryNeed[] {
+export function trainingMemory(model: Network, batchSize: number, dataBytes: number): readonly MemoryNeed[] {
   const activations = activationCount(model);
   const images = imagesAtOnce(model, usualImages);
   return [
@@ -51,7 +52,7 @@ export function trainingMemory(model: Model, batchSize: number, dataBytes: numbe
     { what: "the images", bytes: dataBytes },
     {
       what: `${parameterWords(model)} with their moments and gradients`,
-      bytes: trainingBytes * parameterCount(model),
+      bytes: trainingBytes * trainableCount(model),
     },
     {
       what: `the layers' results for a batch of ${counted(batchSize, "image")}`,
@@ -60,8 +61,8 @@ export function trainingMemory(model: Model, batchSize: number, dataBytes: numbe
   ];
 }
 
-function parameterWords(model: Model): string {
-  return counted(parameterCount(model), "parameter");
+function parameterWords(model: Network): string {
+  return counted(trainableCount(model), "parameter");
 }
 
 /** What would take less. */
@@ -69,7 +70,7 @@ export const smallerModel =
   "choose a smaller model (latentSize, hidden, filters), smaller images or a smaller batch";
 
 /** @throws HourglassError where a trained model would take more memory than there is */
-export function requireCodingMemory(model: Model, limit: MemoryLimit | undefined): void {
+export function requireCodingMemory(model: Network, limit: MemoryLimit | undefined): void {
   requireMemory("the model", codingMemory(model), limit, smallerModel);
 }
 
@@ -79,7 +80,7 @@ export function requireCodingMemory(model: Model, limit: MemoryLimit | undefined
  * @throws HourglassError where training would take more memory than there is
  */
 export function requireTrainingMemory(
-  model: Model,
+  model: Network,
   batchSize: number,
   dataBytes: number,
   limit: MemoryLimit | undefined,

@@ -6,15 +6,15 @@ import { UsageError } from "../errors.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import { nameOf } from "../kinds/schema.ts";
-import { createRandom } from "../random/random.ts";
 import { counted, sizeWords } from "../words.ts";
 import { type Architecture, parseArchitecture } from "./architecture.ts";
 import { codeOf, codes, defaultCode } from "./codes/codes.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
+import { networkParameters, trainableCount } from "./network.ts";
 import { defaultOutput, outputFor, outputOf, outputs } from "./outputs/outputs.ts";
-import type { Parameter, Weights } from "./parameter.ts";
+import { type Parameter, seededWeights, type Weights } from "./parameter.ts";
 import { featureCount } from "./reshaping.ts";
-import { type Scaling, scalingOf, scalingParameters } from "./scaling.ts";
+import { type Scaling, scalingOf } from "./scaling.ts";
 
 /**
  * An autoencoder: an encoder from `[batch, sampleSize]` values (pixels in [0, 1], or standardised numbers) to `[batch, latentSize]`
@@ -168,15 +168,13 @@ export function modelParameters(model: Pick<Model, "encoder" | "decoder" | "scal
   const { encoder, decoder } = model;
   requireLayers(encoder, "modelParameters", "model.encoder");
   requireLayers(decoder, "modelParameters", "model.decoder");
-  const ofLayers = [...encoder, ...decoder].flatMap((layer) => layer.parameters);
-  return [...new Set(ofLayers), ...scalingParameters(model)];
+  return networkParameters(model);
 }
 
 /** The number of trainable values. */
 export function parameterCount(model: Pick<Model, "encoder" | "decoder">): number {
-  return modelParameters(model)
-    .filter(({ trainable }) => trainable)
-    .reduce((total, { shape }) => total + featureCount(shape), 0);
+  modelParameters(model);
+  return trainableCount(model);
 }
 
 /**
@@ -186,12 +184,7 @@ export function parameterCount(model: Pick<Model, "encoder" | "decoder">): numbe
 export function initialWeights(model: Model, seed: number): Weights {
   requireModel(model, "initialWeights");
   checkArgument(seedSchema, seed, "initialWeights", "seed");
-  return new Map(
-    modelParameters(model).map(({ name, initialize }) => [
-      name,
-      initialize(createRandom(seed, `weights ${name}`)),
-    ]),
-  );
+  return seededWeights(modelParameters(model), seed);
 }
 
 /** Values of the parameters in a graph, by name. */
@@ -232,7 +225,8 @@ export function decode(model: Model, parameters: ParameterValues, codes: Value):
   return outputOf(model).apply(decodeToLogits(model, parameters, codes));
 }
 
-function applyLayers(
+/** What layers make of `input`, one after the other. */
+export function applyLayers(
   layers: readonly Layer[],
   parameters: ParameterValues,
   input: Value,

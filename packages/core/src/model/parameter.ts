@@ -1,7 +1,7 @@
 import { kindOf, refuse } from "../arguments.ts";
 import { requireFinite, requireFloats } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
-import type { Random } from "../random/random.ts";
+import { createRandom, type Random } from "../random/random.ts";
 import type { Fans } from "./initializers/initializer-kind.ts";
 import { defaultInitializer, weightsOf } from "./initializers/initializers.ts";
 
@@ -18,6 +18,13 @@ export interface Parameter {
 
 /** Values of every parameter of a model by name, row-major float32. */
 export type Weights = ReadonlyMap<string, Float32Array>;
+
+/** Initial values: every parameter draws from a sequence of its own, so that its place does not matter. */
+export function seededWeights(parameters: readonly Parameter[], seed: number): Weights {
+  return new Map(
+    parameters.map(({ name, initialize }) => [name, initialize(createRandom(seed, `weights ${name}`))]),
+  );
+}
 
 type NamedShape = Pick<Parameter, "name" | "shape">;
 

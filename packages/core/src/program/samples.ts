@@ -6,7 +6,8 @@ import { cast } from "../graph/operators/selection.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
-import type { Model, ParameterValues } from "../model/model.ts";
+import type { ParameterValues } from "../model/model.ts";
+import type { Network } from "../model/network.ts";
 import { featureCount } from "../model/reshaping.ts";
 import type { Scaling } from "../model/scaling.ts";
 
@@ -17,7 +18,7 @@ import type { Scaling } from "../model/scaling.ts";
  * of many of them (`images`).
  * @param rows the name of the first axis
  */
-export function sampleInput({ sampleShape, sampleSize }: Model, rows: string): ProgramInput {
+export function sampleInput({ sampleShape, sampleSize }: Network, rows: string): ProgramInput {
   const { plural, dtype, bounded } = kindOfSamples(sampleShape);
   return {
     value: input(plural, { dtype, shape: [rows, sampleSize] }),
@@ -26,7 +27,7 @@ export function sampleInput({ sampleShape, sampleSize }: Model, rows: string): P
 }
 
 /** The same for a program that takes floats: `[batch, sampleSize]` pixels in [0, 1], or other numbers in their own units. */
-export function floatInput(model: Model): ProgramInput {
+export function floatInput(model: Network): ProgramInput {
   const { plural } = kindOfSamples(model.sampleShape);
   return {
     value: input(plural, { dtype: "float32", shape: ["batch", model.sampleSize] }),
@@ -35,13 +36,13 @@ export function floatInput(model: Model): ProgramInput {
 }
 
 /** What such floats are, for those who open the file. @param range of pixels */
-export function floatWords(what: string, { sampleShape }: Model, range: string): string {
+export function floatWords(what: string, { sampleShape }: Network, range: string): string {
   const { value, bounded } = kindOfSamples(sampleShape);
   return `${what}, ${bounded ? `${value.many} in ${range}` : "in their own units"}, row-major`;
 }
 
 /** `[batch, sampleSize]` samples, as sets have them, as a model sees them: bytes scaled to [0, 1], other numbers standardised. */
-export function readSamples(model: Model, parameters: ParameterValues, samples: Value): Value {
+export function readSamples(model: Network, parameters: ParameterValues, samples: Value): Value {
   return samples.dtype === "uint8" ? scalePixels(samples) : standardise(model, parameters, samples);
 }
 
@@ -51,14 +52,14 @@ export function scalePixels(bytes: Value): Value {
 }
 
 /** float32 `[batch, sampleSize]`, pixels in [0, 1] or other numbers in their own units, as a model sees them. */
-export function standardise(model: Model, parameters: ParameterValues, samples: Value): Value {
+export function standardise(model: Network, parameters: ParameterValues, samples: Value): Value {
   return rescaled(model, parameters, samples, (values, { mean, deviation }) =>
     divide(subtract(values, mean), deviation),
   );
 }
 
 /** `[batch, sampleSize]` reconstructions of a decoder in the units of the samples; of images in [0, 1]. */
-export function writeSamples(model: Model, parameters: ParameterValues, reconstructions: Value): Value {
+export function writeSamples(model: Network, parameters: ParameterValues, reconstructions: Value): Value {
   return rescaled(model, parameters, reconstructions, (values, { mean, deviation }) =>
     add(multiply(values, deviation), mean),
   );
@@ -66,7 +67,7 @@ export function writeSamples(model: Model, parameters: ParameterValues, reconstr
 
 /** Every channel by its mean and its deviation. */
 function rescaled(
-  { sampleShape, scaling }: Model,
+  { sampleShape, scaling }: Network,
   parameters: ParameterValues,
   samples: Value,
   rescale: (values: Value, by: Readonly<Record<keyof Scaling, Value>>) => Value,

@@ -2,7 +2,7 @@ import { transposeMatrix } from "../graph/operators/image-layout.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import { concat, slice } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
-import type { Model } from "../model/model.ts";
+import { type Layered, layersOf } from "../model/network.ts";
 import type { Parameter } from "../model/parameter.ts";
 
 /**
@@ -13,10 +13,10 @@ export interface TrainedTensor {
   readonly parameters: readonly Parameter[];
 }
 
-/** What gradients move in a model, in order; a parameter that layers share belongs to the first of them. */
-export function trainedTensors(model: Model): readonly TrainedTensor[] {
+/** What gradients move in a network, in order; a parameter that layers share belongs to the first of them. */
+export function trainedTensors(network: Layered): readonly TrainedTensor[] {
   const known = new Set<Parameter>();
-  return [...model.encoder, ...model.decoder].flatMap(({ parameters, stacked }) => {
+  return layersOf(network).flatMap(({ parameters, stacked }) => {
     const own = parameters.filter((parameter) => parameter.trainable && !known.has(parameter));
     for (const parameter of own) known.add(parameter);
     return stacked ? [{ parameters: own }] : own.map((parameter) => ({ parameters: [parameter] }));

@@ -1,6 +1,7 @@
 import type { ProgramOutput } from "../graph/onnx/serialise.ts";
 import type { Value } from "../graph/value.ts";
-import { type Model, modelParameters, type ParameterValues } from "../model/model.ts";
+import type { ParameterValues } from "../model/model.ts";
+import { type Layered, networkParameters } from "../model/network.ts";
 import type { Parameter } from "../model/parameter.ts";
 import type { Updated } from "./optimizers/optimizer-kind.ts";
 import { type OptimizerOptions, optimizerOf } from "./optimizers/optimizers.ts";
@@ -26,8 +27,8 @@ function namesOfTrained(parameter: string, optimizer: OptimizerOptions): readonl
 }
 
 /** Every tensor that training carries, in order: parameters, each with its slots where gradients move it. */
-export function stateTensors(model: Model, optimizer: OptimizerOptions): readonly StateTensor[] {
-  return modelParameters(model).flatMap((parameter): readonly StateTensor[] => {
+export function stateTensors(network: Layered, optimizer: OptimizerOptions): readonly StateTensor[] {
+  return networkParameters(network).flatMap((parameter): readonly StateTensor[] => {
     const { name, shape, trainable } = parameter;
     const names = trainable ? namesOfTrained(name, optimizer) : [name];
     return names.map((tensor, index) => ({ name: tensor, shape, parameter, isSlot: index > 0 }));
@@ -52,10 +53,10 @@ export interface StateLayout {
   readonly results: (carried: readonly Value[]) => readonly ProgramOutput[];
 }
 
-/** How the state of a model under an optimiser is carried. */
-export function stateLayout(model: Model, optimizer: OptimizerOptions): StateLayout {
-  const tensors = trainedTensors(model);
-  const statistics = modelParameters(model).filter(({ trainable }) => !trainable);
+/** How the state of a network under an optimiser is carried. */
+export function stateLayout(network: Layered, optimizer: OptimizerOptions): StateLayout {
+  const tensors = trainedTensors(network);
+  const statistics = networkParameters(network).filter(({ trainable }) => !trainable);
   const namesOf = ({ name }: Parameter): readonly string[] => namesOfTrained(name, optimizer);
   const width = 1 + optimizerOf(optimizer).slots(optimizer).length;
   const rows = Array.from({ length: width }, (_, row) => row);

@@ -12,13 +12,14 @@ import { input, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { type Model, requireModel } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";
+import { autoencoderTask } from "./autoencoder-task.ts";
 import { tensorInputs } from "./model-inputs.ts";
 import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
-import { describeObjective, type Objective, requireObjective } from "./objective.ts";
-import { objectiveValues } from "./objective-values.ts";
+import { type Objective, requireObjective } from "./objective.ts";
 import { clipGradients } from "./optimizers/clip.ts";
 import { type OptimizerOptions, optimizerOf, optimizerSchema } from "./optimizers/optimizers.ts";
 import { readSamples, sampleInput } from "./samples.ts";
+import { labelInputs, type Task } from "./task.ts";
 import { stateLayout, stateTensors } from "./trainer-state.ts";
 
 /** A training program and the random words that it asks for in each step. */
@@ -51,22 +52,35 @@ export function trainerProgram(
   requireObjective(model, objective, "trainerProgram", "objective");
   checkArgument(optimizerSchema, optimizer, "trainerProgram", "optimizer");
   checkArgument(z.enum(["float64", "float32"]), precision, "trainerProgram", "precision");
+  return taskTrainer(autoencoderTask(model, objective), optimizer, precision);
+}
+
+/** {@link trainerProgram} of any task. Of one that has classes, `labels` int32 `[images]` follows the samples. */
+export function taskTrainer(
+  task: Task,
+  optimizer: OptimizerOptions,
+  precision: "float64" | "float32",
+): TrainerProgram {
+  const { network, objective: words } = task;
   const { schedule, update } = optimizerOf(optimizer);
-  const inputs = trainerInputs(model, optimizer);
+  const inputs = trainerInputs(task, optimizer);
   const noise = noiseOfSteps();
   const progress = progressOfSteps();
-  const layout = stateLayout(model, optimizer);
+  const layout = stateLayout(network, optimizer);
 
   const steps = sizeOf(inputs.order, 0);
   const numbers = schedule(stepNumbers(inputs.step, steps, precision), inputs.learningRate, optimizer);
   const result = loop(steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
-    const batch = gather(inputs.samples, gather(inputs.order, iteration));
+    const chosen = gather(inputs.order, iteration);
     const { trained, statistics, values } = layout.unpack(carried);
-    const samples = readSamples(model, values, batch);
+    const batch = {
+      samples: readSamples(network, values, gather(inputs.samples, chosen)),
+      ...(inputs.labels === undefined ? {} : { labels: gather(inputs.labels, chosen) }),
+    };
     const updates = new Map<Parameter, Value>();
     const projections = new Map<Parameter, (moved: Value) => Value>();
     const ofStep = noise.at(iteration);
-    const { objective: loss } = objectiveValues(model, objective, values, samples, ofStep, {
+    const { objective: loss } = task.values(values, batch, ofStep, {
       noise: ofStep,
       update: (statistic, next) => updates.set(statistic, next),
       project: (parameter, change) => projections.set(parameter, change),
@@ -88,11 +102,10 @@ export function trainerProgram(
     return { next: [...next, ...nextStatistics], stacked: [loss] };
   });
 
-  const words = describeObjective(model, objective);
   return {
     name: "trainer",
     description:
-      `Trains the ${model.name} autoencoder for a chunk of steps. Objective: ${words}. ` +
+      `Trains the ${task.title} for a chunk of steps. Objective: ${words}. ` +
       "Start with moments of zeros and step 0; feed every updated.NAME back as NAME for the next chunk, with step " +
       "increased by the steps done.",
     inputs: [...inputs.list, ...noise.inputs(), ...progress.inputs()],
@@ -112,27 +125,32 @@ export function trainerProgram(
 
 /** What every training program is given. */
 function trainerInputs(
-  model: Model,
+  task: Task,
   optimizer: OptimizerOptions,
 ): Readonly<Record<"samples" | "order" | "step" | "learningRate", Value>> & {
+  readonly labels?: Value;
   readonly state: ReadonlyMap<string, Value>;
   readonly list: readonly ProgramInput[];
 } {
-  const { plural } = kindOfSamples(model.sampleShape);
+  const { network } = task;
+  const { plural } = kindOfSamples(network.sampleShape);
   const { title } = optimizerOf(optimizer);
-  const samples = sampleInput(model, plural);
+  const samples = sampleInput(network, plural);
+  const labels = labelInputs(task, plural);
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
   const step = input("step", { dtype: "int64", shape: [] });
   const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });
-  const state = tensorInputs(stateTensors(model, optimizer));
+  const state = tensorInputs(stateTensors(network, optimizer));
   return {
     samples: samples.value,
+    ...(labels[0] === undefined ? {} : { labels: labels[0].value }),
     order,
     step,
     learningRate,
     state,
     list: [
       { ...samples, description: `all training ${samples.description}` },
+      ...labels,
       { value: order, description: `the numbers of the ${plural} of each step` },
       { value: step, description: "how many steps were taken before this chunk" },
       { value: learningRate, description: `${title}'s learning rate in each step` },

@@ -1,9 +1,11 @@
-import { type Model, modelParameters } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
+import { networkParameters } from "../model/network.ts";
+import { autoencoderTask } from "./autoencoder-task.ts";
 import { modelInputs } from "./model-inputs.ts";
 import type { NoisyProgram } from "./noise-inputs.ts";
-import { describeObjective, type Objective } from "./objective.ts";
-import { objectiveValues } from "./objective-values.ts";
+import type { Objective } from "./objective.ts";
 import { readSamples, sampleInput } from "./samples.ts";
+import { labelInputs, type Task } from "./task.ts";
 
 /**
  * The objective on images that are not trained on: `images` uint8 `[batch, sampleSize]`, every parameter and the random
@@ -11,30 +13,30 @@ import { readSamples, sampleInput } from "./samples.ts";
  * ObjectiveValues). Layers are used as they were learnt.
  */
 export function validatorProgram(model: Model, objective: Objective): NoisyProgram {
-  const samples = sampleInput(model, "batch");
-  const { parameters, noise, listed } = modelInputs([samples], modelParameters(model));
-  const values = objectiveValues(
-    model,
-    objective,
+  return taskValidator(autoencoderTask(model, objective));
+}
+
+/**
+ * {@link validatorProgram} of any task: `objective` and what the task measures beside it. Of one that has classes, `labels` int32
+ * `[batch]` follows the samples.
+ */
+export function taskValidator(task: Task): NoisyProgram {
+  const { network, title, objective: words } = task;
+  const samples = sampleInput(network, "batch");
+  const labels = labelInputs(task, "batch");
+  const { parameters, noise, listed } = modelInputs([samples, ...labels], networkParameters(network));
+  const { objective: value, measured } = task.values(
     parameters,
-    readSamples(model, parameters, samples.value),
+    {
+      samples: readSamples(network, parameters, samples.value),
+      ...(labels[0] === undefined ? {} : { labels: labels[0].value }),
+    },
     noise,
   );
-  const { objective: value, reconstruction, penalty } = values;
   return {
     name: "validator",
-    description: `The objective of the ${model.name} autoencoder: ${describeObjective(model, objective)}.`,
+    description: `The objective of the ${title}: ${words}.`,
     ...listed(),
-    outputs: [
-      { name: "objective", value, description: "the objective" },
-      {
-        name: "reconstruction",
-        value: reconstruction,
-        description: "its part that is the reconstruction error",
-      },
-      ...(penalty === undefined
-        ? []
-        : [{ name: "penalty", value: penalty, description: "its other part, without beta" }]),
-    ],
+    outputs: [{ name: "objective", value, description: "the objective" }, ...measured],
   };
 }

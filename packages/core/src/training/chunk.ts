@@ -2,14 +2,15 @@ import { areFinite } from "../data/numbers.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { valuesOf } from "../data/samples/samples.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
+import { labelTensors } from "../inference/label-tensors.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
 import { sampleTensors } from "../inference/sample-tensors.ts";
-import type { Model } from "../model/model.ts";
-import { trainerProgram } from "../program/trainer.ts";
+import type { Task } from "../program/task.ts";
+import { taskTrainer } from "../program/trainer.ts";
 import { stateTensors, updated } from "../program/trainer-state.ts";
 import { float32, float32Result, int32, int64Scalar, type Runtime, type Tensor } from "../runtime/runtime.ts";
 import { DivergedError } from "./diverged.ts";
-import type { TrainingOptions } from "./options.ts";
+import type { TaskOptions } from "./options.ts";
 import { learningRateAt } from "./schedules/schedules.ts";
 import type { TrainingState } from "./state.ts";
 
@@ -43,15 +44,19 @@ export interface ChunkLengths extends ChunkLength {
 
 export async function createChunkRunner(
   runtime: Runtime,
-  model: Model,
+  task: Task,
   train: Samples,
-  options: TrainingOptions,
+  options: TaskOptions,
   lengths: ChunkLengths = {},
 ): Promise<ChunkRunner> {
   const precision = runtime.lacksFloat64 ? "float32" : "float64";
-  const program = trainerProgram(model, options.objective, options.optimizer, precision);
-  const trainer = await runtime.load(toOnnx(program), sampleTensors(model, valuesOf(train), train.count));
-  const carried = stateTensors(model, options.optimizer);
+  const { network } = task;
+  const program = taskTrainer(task, options.optimizer, precision);
+  const trainer = await runtime.load(toOnnx(program), {
+    ...sampleTensors(network, valuesOf(train), train.count),
+    ...labelTensors(task, train.labels),
+  });
+  const carried = stateTensors(network, options.optimizer);
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;
 

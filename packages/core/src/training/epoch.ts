@@ -13,6 +13,8 @@ export interface EpochRecord {
   readonly validationReconstruction?: number;
   /** The other part: KL(q || p) of a Gaussian code without beta, or the sum of the penalties. */
   readonly validationPenalty?: number;
+  /** The share of the validation samples whose class was found, 0 to 1; of a classifier. */
+  readonly validationAccuracy?: number;
   /** Wall time of the epoch, validation included. */
   readonly seconds: number;
   /** Training images a second of training time, validation excluded. */
@@ -25,6 +27,7 @@ export const epochSchema: z.ZodType<EpochRecord> = z.strictObject({
   validationLoss: z.number().exactOptional(),
   validationReconstruction: z.number().exactOptional(),
   validationPenalty: z.number().exactOptional(),
+  validationAccuracy: z.number().min(0).max(1).exactOptional(),
   seconds: z.number().min(0),
   imagesPerSecond: z.number().min(0),
 });

@@ -27,6 +27,9 @@ export interface TrainingOptions {
   readonly pretraining?: Pretraining;
 }
 
+/** The same of any task, which brings its own objective. */
+export type TaskOptions = Omit<TrainingOptions, "objective" | "pretraining">;
+
 export interface EarlyStoppingOptions {
   readonly monitor: "training" | "validation";
   /** Epochs without improvement after which training stops; 0: never. */
@@ -50,9 +53,7 @@ export const trainingLimits: Readonly<
 
 const { learningRate, batchSize, epochs, patience, minDelta } = trainingLimits;
 
-/** Options of which any may be left out. */
-export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
-  objective: objectiveSchema.exactOptional(),
+const taskFields = {
   optimizer: optimizerSchema.exactOptional(),
   learningRate: learningRate.exactOptional(),
   schedule: scheduleSchema.exactOptional(),
@@ -66,8 +67,17 @@ export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<
     after: whole(0).exactOptional(),
   }).exactOptional(),
   restoreBest: z.boolean().exactOptional(),
+};
+
+/** Options of which any may be left out. */
+export const trainingSchema: z.ZodType<Partial<TrainingOptions>> = recordSchema<Partial<TrainingOptions>>({
+  objective: objectiveSchema.exactOptional(),
+  ...taskFields,
   pretraining: pretrainingSchema.exactOptional(),
 });
+
+/** Those of any task, of which any may be left out. */
+export const taskSchema: z.ZodType<Partial<TaskOptions>> = recordSchema<Partial<TaskOptions>>(taskFields);
 
 /** What `fit` does unless told otherwise: Keras's usual autoencoder, with Adam as in Keras, and no early stopping. */
 export const defaultTraining: TrainingOptions = {

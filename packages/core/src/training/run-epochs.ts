@@ -1,14 +1,15 @@
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { valuesOf } from "../data/samples/samples.ts";
-import { createValidator, type Validator } from "../inference/create-validator.ts";
-import type { Model } from "../model/model.ts";
+import { createTaskValidator, type Measured, type Validator } from "../inference/create-validator.ts";
+import type { Network } from "../model/network.ts";
 import type { Weights } from "../model/parameter.ts";
+import type { Task } from "../program/task.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type ChunkLengths, type ChunkRunner, createChunkRunner } from "./chunk.ts";
 import { DivergedError } from "./diverged.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import type { EpochRecord } from "./epoch.ts";
-import type { TrainingOptions } from "./options.ts";
+import type { TaskOptions } from "./options.ts";
 import { epochOrder } from "./order.ts";
 import { parametersOf, type TrainingState } from "./state.ts";
 
@@ -52,21 +53,21 @@ export interface FitData<S extends Samples = Samples> {
 }
 
 /**
- * Trains from a state to the end that the options set.
+ * Trains a task from a state to the end that the options set.
  * @throws DivergedError naming the epoch and the step at which the loss was not finite
  */
 export async function runEpochs(
   runtime: Runtime,
-  model: Model,
+  task: Task,
   data: FitData,
-  options: TrainingOptions,
+  options: TaskOptions,
   from: TrainingState,
   hooks: EpochHooks,
 ): Promise<FitResult> {
-  const chunks = await createChunkRunner(runtime, model, data.train, options, hooks);
-  const validator = await createValidator(runtime, model, options.objective);
+  const chunks = await createChunkRunner(runtime, task, data.train, options, hooks);
+  const validator = await createTaskValidator(runtime, task);
   try {
-    return await runEach(chunks, validator, model, data, options, from, hooks);
+    return await runEach(chunks, validator, task.network, data, options, from, hooks);
   } finally {
     await Promise.all([chunks.release(), validator.release()]);
   }
@@ -74,10 +75,10 @@ export async function runEpochs(
 
 async function runEach(
   chunks: ChunkRunner,
-  validator: Validator,
-  model: Model,
+  validator: Validator<Measured>,
+  network: Network,
   data: FitData,
-  options: TrainingOptions,
+  options: TaskOptions,
   from: TrainingState,
   hooks: EpochHooks,
 ): Promise<FitResult> {
@@ -85,31 +86,31 @@ async function runEach(
   let secondsBeside = validationSeconds(state, data.train.count);
   for (;;) {
     const reason = stopReason(state, options);
-    if (reason !== undefined) return finish(model, state, reason, options);
+    if (reason !== undefined) return finish(network, state, reason, options);
     const epoch = state.history.length + 1;
     const order = epochOrder(options.seed, epoch, data.train.count);
     const isWhole = state.imagesOfEpoch === 0;
     const started = performance.now();
     while (state.imagesOfEpoch < data.train.count) {
-      if (hooks.signal?.aborted) return finish(model, state, "interrupted", options);
+      if (hooks.signal?.aborted) return finish(network, state, "interrupted", options);
       state = await chunks.run(state, order, epoch);
       await hooks.onProgress?.(progressOf(state, data.train.count, options, secondsBeside), state);
     }
     const secondsOfSteps = state.secondsOfEpoch;
-    state = await endEpoch(state, epoch, validator, model, data, options);
+    state = await endEpoch(state, epoch, validator, network, data, options);
     await hooks.onEpoch?.(state.history.at(-1) as EpochRecord, state);
     if (isWhole) secondsBeside = (performance.now() - started) / 1000 - secondsOfSteps;
   }
 }
 
 /** The end of a training whose first step was not reached. */
-export function interrupted(model: Model, from: TrainingState, options: TrainingOptions): FitResult {
-  return finish(model, from, "interrupted", options);
+export function interrupted(network: Network, from: TrainingState, options: TaskOptions): FitResult {
+  return finish(network, from, "interrupted", options);
 }
 
 function stopReason(
   { history }: TrainingState,
-  options: TrainingOptions,
+  options: TaskOptions,
 ): "all epochs done" | "early stopping" | undefined {
   if (history.length >= options.epochs) return "all epochs done";
   return earlyStopping(history, options.earlyStopping).shouldStop ? "early stopping" : undefined;
@@ -119,17 +120,17 @@ function stopReason(
 async function endEpoch(
   state: TrainingState,
   epoch: number,
-  validator: Validator,
-  model: Model,
+  validator: Validator<Measured>,
+  network: Network,
   { train, validation }: FitData,
-  options: TrainingOptions,
+  options: TaskOptions,
 ): Promise<TrainingState> {
-  const weights = parametersOf(model, state);
+  const weights = parametersOf(network, state);
   const started = performance.now();
   const validated =
     validation === undefined || validation.count === 0
       ? undefined
-      : await validator.validate(weights, valuesOf(validation));
+      : await validator.validate(weights, valuesOf(validation), validation.labels);
   if (validated !== undefined && !Number.isFinite(validated.objective)) {
     throw new DivergedError(`the validation loss became ${validated.objective} after epoch ${epoch}`);
   }
@@ -137,9 +138,7 @@ async function endEpoch(
     epoch,
     trainingLoss: state.lossOfEpoch / train.count,
     ...(validated === undefined ? {} : { validationLoss: validated.objective }),
-    ...(validated?.penalty === undefined
-      ? {}
-      : { validationReconstruction: validated.reconstruction, validationPenalty: validated.penalty }),
+    ...partsOf(validated),
     seconds: state.secondsOfEpoch + (performance.now() - started) / 1000,
     imagesPerSecond: train.count / state.secondsOfEpoch,
   };
@@ -155,11 +154,21 @@ async function endEpoch(
   };
 }
 
+/** What was measured beside the objective; the reconstruction is all of it where there is no penalty. */
+function partsOf({ reconstruction, penalty, accuracy }: Partial<Measured> = {}): Partial<EpochRecord> {
+  return {
+    ...(penalty === undefined || reconstruction === undefined
+      ? {}
+      : { validationReconstruction: reconstruction, validationPenalty: penalty }),
+    ...(accuracy === undefined ? {} : { validationAccuracy: accuracy }),
+  };
+}
+
 function finish(
-  model: Model,
+  network: Network,
   state: TrainingState,
   stopped: FitResult["stopped"],
-  options: TrainingOptions,
+  options: TaskOptions,
 ): FitResult {
   const last = state.history.length;
   const { bestEpoch } = earlyStopping(state.history, options.earlyStopping);
@@ -168,7 +177,7 @@ function finish(
   const restore = options.restoreBest && hasBest && stopped !== "interrupted";
   return {
     state,
-    weights: restore ? (state.best as Weights) : parametersOf(model, state),
+    weights: restore ? (state.best as Weights) : parametersOf(network, state),
     keptEpoch: restore ? bestEpoch : last,
     stopped,
   };
@@ -184,7 +193,7 @@ function validationSeconds({ history }: TrainingState, imagesPerEpoch: number): 
 function progressOf(
   state: TrainingState,
   imagesPerEpoch: number,
-  options: TrainingOptions,
+  options: TaskOptions,
   secondsBeside: number,
 ): FitProgress {
   const imagesPerSecond = state.imagesOfEpoch / state.secondsOfEpoch;

@@ -3,8 +3,8 @@ import { checkArgument, whole } from "../arguments.ts";
 import { channelStatistics } from "../data/samples/channel-statistics.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { UsageError } from "../errors.ts";
-import { initialWeights, type Model, modelParameters } from "../model/model.ts";
-import { requireWeights, type Weights } from "../model/parameter.ts";
+import { type Network, networkParameters } from "../model/network.ts";
+import { requireWeights, seededWeights, type Weights } from "../model/parameter.ts";
 import type { OptimizerOptions } from "../program/optimizers/optimizers.ts";
 import { stateTensors } from "../program/trainer-state.ts";
 import { type EpochRecord, historySchema } from "./epoch.ts";
@@ -42,10 +42,10 @@ const progressSchema = z.object({
 /**
  * A state that was given to go on from.
  * @param trainImages how many images are trained on
- * @throws HourglassError unless it is one of a training of this model on so many images with these options
+ * @throws HourglassError unless it is one of a training of this network on so many images with these options
  */
 export function requireState(
-  model: Model,
+  network: Network,
   given: unknown,
   trainImages: number,
   { batchSize, optimizer, restoreBest }: Pick<TrainingOptions, "batchSize" | "optimizer" | "restoreBest">,
@@ -60,8 +60,8 @@ export function requireState(
     "give the state that fit returns, or hands to its hooks",
   );
   const { tensors, best } = given as TrainingState;
-  requireWeights(stateTensors(model, optimizer), tensors, call, `${name}.tensors`);
-  if (best !== undefined) requireWeights(modelParameters(model), best, call, `${name}.best`);
+  requireWeights(stateTensors(network, optimizer), tensors, call, `${name}.tensors`);
+  if (best !== undefined) requireWeights(networkParameters(network), best, call, `${name}.best`);
   const stepsPerEpoch = Math.ceil(trainImages / batchSize);
   const expected = history.length * stepsPerEpoch + Math.ceil(imagesOfEpoch / batchSize);
   const isBetweenSteps = imagesOfEpoch % batchSize === 0 || imagesOfEpoch === trainImages;
@@ -83,18 +83,18 @@ export function requireState(
 /**
  * The state before the first step: seeded weights, what training samples are standardised by, slots of zeros.
  * @param train which samples; without them nothing is standardised, and images never are
- * @param given all of the model's parameters, what samples are standardised by included, to begin with instead
+ * @param given all of the network's parameters, what samples are standardised by included, to begin with instead
  */
 export function initialState(
-  model: Model,
+  network: Network,
   seed: number,
   optimizer: OptimizerOptions,
   train?: Samples,
   given?: Weights,
 ): TrainingState {
-  const weights = given ?? seededWeights(model, seed, train);
+  const weights = given ?? beginningWeights(network, seed, train);
   const tensors = new Map(
-    stateTensors(model, optimizer).map(({ name, parameter, isSlot }) => {
+    stateTensors(network, optimizer).map(({ name, parameter, isSlot }) => {
       const values = weights.get(parameter.name) as Float32Array;
       return [name, isSlot ? new Float32Array(values.length) : values];
     }),
@@ -103,12 +103,12 @@ export function initialState(
 }
 
 /** Seeded weights, with what training samples are standardised by. */
-export function seededWeights(model: Model, seed: number, train?: Samples): Weights {
-  return new Map([...initialWeights(model, seed), ...scalingWeights(model, train)]);
+export function beginningWeights(network: Network, seed: number, train?: Samples): Weights {
+  return new Map([...seededWeights(networkParameters(network), seed), ...scalingWeights(network, train)]);
 }
 
-/** The mean and the deviation of each channel of the training samples, where the model standardises by them. */
-function scalingWeights({ scaling }: Model, train: Samples | undefined): Weights {
+/** The mean and the deviation of each channel of the training samples, where the network standardises by them. */
+function scalingWeights({ scaling }: Network, train: Samples | undefined): Weights {
   if (scaling === undefined || train === undefined) return new Map();
   const { mean, deviation } = channelStatistics(train);
   return new Map([
@@ -118,6 +118,8 @@ function scalingWeights({ scaling }: Model, train: Samples | undefined): Weights
 }
 
 /** The parameters of a state, without the slots. */
-export function parametersOf(model: Model, state: TrainingState): Weights {
-  return new Map(modelParameters(model).map(({ name }) => [name, state.tensors.get(name) as Float32Array]));
+export function parametersOf(network: Network, state: TrainingState): Weights {
+  return new Map(
+    networkParameters(network).map(({ name }) => [name, state.tensors.get(name) as Float32Array]),
+  );
 }

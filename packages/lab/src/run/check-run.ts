@@ -127,7 +127,7 @@ async function checkParts(
   }
   checks.push(...(await checkCheckpoint(parts)));
   checks.push(...(await checkMade(parts)));
-  checks.push(checkData(parts, dataset));
+  checks.push(checkData(summary, dataset));
   return checks;
 }
 
@@ -155,7 +155,7 @@ async function checkProgram({ folder, provenance }: RunParts, what: string): Pro
 }
 
 /** Of which weights and data an ONNX file says that it is. */
-function programFacts(bytes: Uint8Array, file: string): Provenance | undefined {
+export function programFacts(bytes: Uint8Array, file: string): Provenance | undefined {
   let properties: readonly { readonly key: string; readonly value: string }[];
   try {
     properties = fromBinary(ModelProtoSchema, bytes).metadataProps;
@@ -252,7 +252,11 @@ async function reportFacts({ path }: RunFolder): Promise<Provenance | undefined>
   return weights === undefined || data === undefined ? undefined : { weights, data };
 }
 
-function checkData({ summary }: RunParts, dataset: Dataset<Samples> | HourglassError | undefined): Checked {
+/** Whether the data are those that something was trained on. */
+export function checkData(
+  summary: Pick<RunSummary, "settings" | "dataset">,
+  dataset: Dataset<Samples> | HourglassError | undefined,
+): Checked {
   const what = "data";
   if (dataset === undefined) return { what, status: "not checked" };
   if (dataset instanceof CorruptFileError) return wrong(what, dataset);

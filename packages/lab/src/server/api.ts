@@ -48,6 +48,18 @@ export interface ServedRun extends ServedFolder {
   readonly figures: { readonly bce?: number; readonly mse: number; readonly sse: number };
 }
 
+/** A finished classifier on the encoder of a run. */
+export interface ServedClassifier extends ServedFolder {
+  readonly kind: "classifier";
+  readonly dataset: string;
+  readonly classes: number;
+  /** How many labels it used. */
+  readonly labels: number;
+  /** On the test split, 0 to 1, and how many samples that has. */
+  readonly accuracy: number;
+  readonly tested: number;
+}
+
 /** A study that has results. */
 export interface ServedStudy extends ServedFolder {
   readonly kind: "study";
@@ -61,9 +73,9 @@ export interface ServedStudy extends ServedFolder {
   readonly findings: number;
 }
 
-/** `GET api/runs`: finished runs and studies, newest first. */
+/** `GET api/runs`: finished runs, classifiers and studies, newest first. */
 export interface ServedRuns {
-  readonly runs: readonly (ServedRun | ServedStudy)[];
+  readonly runs: readonly (ServedRun | ServedClassifier | ServedStudy)[];
   /** What could not be read, and why. */
   readonly problems: readonly string[];
 }

@@ -3,10 +3,12 @@ import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { parseSummary, runFiles } from "../run/files/run-files.ts";
+import { parseClassifierSummary } from "../classify/classifier-summary.ts";
+import { headWords } from "../classify/classifier-words.ts";
+import { kindOfRun, parseSummary, runFiles } from "../run/files/run-files.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import { parseResults } from "../study/results-schema.ts";
-import type { ServedRun, ServedRuns, ServedStudy } from "./api.ts";
+import type { ServedClassifier, ServedRun, ServedRuns, ServedStudy } from "./api.ts";
 import { openFile, readStart } from "./files.ts";
 import { hidePaths, hideWholePath, pathPattern } from "./hidden-paths.ts";
 import { isServed } from "./run-files.ts";
@@ -16,7 +18,7 @@ const deepest = 5;
 
 const passedBy = /^\.|^node_modules$/;
 
-type Found = ServedRun | ServedStudy;
+type Found = ServedRuns["runs"][number];
 
 /** The finished runs and studies in a folder and the folders below, newest first; none where there is no such folder. */
 export async function listRuns(folder: string): Promise<ServedRuns> {
@@ -54,7 +56,13 @@ async function walk(list: List, way: readonly string[], study: string | undefine
   };
   // A folder that is given as that of the runs and is one itself has no address.
   const [run, plan] = way.length === 0 ? [] : [at(runFiles.summary), at(studyFiles.plan)];
-  if (run !== undefined) return describe(runFiles.summary, (file) => describeRun(file, place, study));
+  if (run !== undefined) {
+    return describe(runFiles.summary, (file) =>
+      kindOfRun(file.bytes) === "classifier"
+        ? describeClassifier(file, place)
+        : describeRun(file, place, study),
+    );
+  }
   if (plan !== undefined && at(studyFiles.results) !== undefined) {
     await describe(studyFiles.results, (file) => describeStudy(file, place));
   }
@@ -148,6 +156,24 @@ function describeRun(
     epochs: epochs.run,
     seconds,
     figures: metrics.test,
+  };
+}
+
+/** `undefined` for one that is not finished. */
+function describeClassifier({ path, bytes }: File, place: PlaceInList): ServedClassifier | undefined {
+  const { status, settings, dataset, model, plan, started, trainings } = parseClassifierSummary(bytes, path);
+  const [kept] = trainings;
+  if (status !== "done" || kept === undefined) return undefined;
+  return {
+    kind: "classifier",
+    ...place,
+    title: `${headWords(plan)} on a ${model.name} encoder, ${dataset.name}, seed ${kept.seed}`,
+    date: started,
+    dataset: hideWholePath(settings.dataset),
+    classes: model.classes,
+    labels: kept.labels.all,
+    accuracy: kept.accuracy,
+    tested: dataset.splits.test,
   };
 }
 

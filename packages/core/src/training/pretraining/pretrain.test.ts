@@ -20,7 +20,7 @@ import { DivergedError } from "../diverged.ts";
 import { type FitHooks, fit } from "../fit.ts";
 import type { TrainingOptions } from "../options.ts";
 import type { FitResult } from "../run-epochs.ts";
-import { seededWeights } from "../state.ts";
+import { beginningWeights } from "../state.ts";
 import { type PretrainedRecord, type PretrainingProgress, pretrain } from "./pretrain.ts";
 import type { Pretraining } from "./pretrainings.ts";
 import { requirePretraining } from "./require-pretraining.ts";
@@ -85,7 +85,7 @@ describe("a layer", () => {
   test("learns by itself what fit would make of it, from clean codes of the one below, with noise of its own", async () => {
     const corruption = { kind: "gaussian", level: 0.3 } as const;
     const options = { ...trainingOptions, objective: { loss: "mse", corruption }, pretraining };
-    const seeded = seededWeights(model, 1, data.train);
+    const seeded = beginningWeights(model, 1, data.train);
     const weights = (await pretrain(runtime, model, data, options, seeded, {})) as Weights;
     const { encoder, decoder } = model;
     const byHand = async (
@@ -123,7 +123,7 @@ describe("a layer", () => {
           model,
           data,
           { ...trainingOptions, pretraining: { ...pretraining, ...masked } },
-          seededWeights(model, 1),
+          beginningWeights(model, 1),
           {},
         ),
       ),
@@ -144,7 +144,7 @@ describe("a layer", () => {
       { ...trainingOptions, objective: { loss: "mse" }, epochs: 1, pretraining },
       { onPretrained: (all) => void parts.push(...all) },
     );
-    const seeded = seededWeights(ofRows, 1, rows);
+    const seeded = beginningWeights(ofRows, 1, rows);
     expect(weights.get("samples.mean")).toEqual(seeded.get("samples.mean"));
     expect(weights.get("samples.deviation")).toEqual(seeded.get("samples.deviation"));
     // Codes of tanh lie in [-1, 1]: standardised they would have a squared error of 1 for their mean.

@@ -4,13 +4,14 @@ import { valuesOf } from "../../data/samples/samples.ts";
 import { createCoder } from "../../inference/coder.ts";
 import { initialWeights, type Model, modelParameters } from "../../model/model.ts";
 import type { Weights } from "../../model/parameter.ts";
+import { autoencoderTask } from "../../program/autoencoder-task.ts";
 import type { LossWord } from "../../program/losses/losses.ts";
 import { createRandom } from "../../random/random.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { ChunkLengths } from "../chunk.ts";
 import { DivergedError } from "../diverged.ts";
 import type { EpochRecord } from "../epoch.ts";
-import type { TrainingOptions } from "../options.ts";
+import type { TaskOptions, TrainingOptions } from "../options.ts";
 import { type FitData, type FitProgress, type FitResult, runEpochs } from "../run-epochs.ts";
 import { initialState } from "../state.ts";
 import type { PretrainedPart } from "./pretraining-kind.ts";
@@ -99,8 +100,8 @@ async function trainPart(
 ): Promise<FitResult> {
   const { name, model, objective, epochs } = parts[index] as PretrainedPart;
   const seed = createRandom(ofWhole, `pretraining of ${name}`).uint32();
-  const options: TrainingOptions = {
-    ...{ objective, optimizer, learningRate, batchSize, epochs, seed },
+  const options: TaskOptions = {
+    ...{ optimizer, learningRate, batchSize, epochs, seed },
     schedule: { kind: "constant", warmUpEpochs: 0 },
     earlyStopping: { monitor: "training", patience: 0, minDelta: 0 },
     restoreBest: false,
@@ -109,7 +110,7 @@ async function trainPart(
   const ratio = workAfter(parts, index) / workOf(parts[index] as PretrainedPart);
   const state = initialState(model, seed, optimizer, data.train, weights);
   try {
-    return await runEpochs(runtime, model, data, options, state, {
+    return await runEpochs(runtime, autoencoderTask(model, objective), data, options, state, {
       ...chunkLengthsOf(lengths),
       ...(signal === undefined ? {} : { signal }),
       onProgress: (progress) => {

@@ -1,5 +1,6 @@
 import { anomalyCommand } from "./anomaly.ts";
 import { checkCommand } from "./check.ts";
+import { classifyCommand } from "./classify.ts";
 import type { Command } from "./command.ts";
 import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
@@ -17,6 +18,7 @@ import { trainCommand } from "./train.ts";
 export const commands: readonly Command[] = [
   demoCommand,
   trainCommand,
+  classifyCommand,
   studioCommand,
   reportCommand,
   evaluateCommand,

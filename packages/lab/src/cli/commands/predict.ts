@@ -5,9 +5,9 @@ import type { Command } from "./command.ts";
 export const predictCommand: Command = {
   name: "predict",
   group: "use",
-  summary: "images to classes, with a probe that evaluate saved",
+  summary: "images to classes, with a classifier or a saved probe",
   description:
-    "tell the classes of images with the classifier of a finished run (hourglass evaluate RUN --save-probe writes one): the class of each and the probability of every class",
+    "tell the classes of images with a classifier (hourglass classify), or the one of a finished run (hourglass evaluate RUN --save-probe writes one): the class of each and the probability of every class",
   arguments: tableArguments,
   options: [...tableOptions, { flags: "--out <FILE>", help: "where to write the classes", required: true }],
   complete: async (parser) => {

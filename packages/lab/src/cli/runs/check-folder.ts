@@ -2,6 +2,8 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { checkClassifier } from "../../classify/check-classifier.ts";
+import { holdsClassifier, readClassifierSummary } from "../../classify/open-classifier.ts";
 import { readingOptions } from "../../data/reading-options.ts";
 import { type Checked, checkRun } from "../../run/check-run.ts";
 import { readSummary, runFiles, runFolder } from "../../run/folder.ts";
@@ -39,8 +41,12 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
       );
     } else if (await folder.has(runFiles.summary)) {
       line.update(`checking ${path}`);
-      const summary = await readSummary(folder).catch(() => undefined);
-      checks = await checkRun(folder, summary && (await load(summary.settings)));
+      const isClassifier = await holdsClassifier(folder);
+      const summary = await (isClassifier ? readClassifierSummary : readSummary)(folder).catch(
+        () => undefined,
+      );
+      const dataset = summary && (await load(summary.settings));
+      checks = await (isClassifier ? checkClassifier : checkRun)(folder, dataset);
     } else {
       throw new UsageError(
         `${path} holds neither a run nor a study: expected ${runFiles.summary} or ${studyFiles.plan} in it`,

@@ -96,7 +96,7 @@ console.log(codes.dims, reconstructions.dims);
 }
 
 /** A text as Markdown that shows it, on one line: no markup, no HTML, no formula. Underscores within words mean nothing. */
-function markdown(text: string): string {
+export function markdown(text: string): string {
   return visible(text).replaceAll(/[\\`*[\]<>~$#]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)/g, "\\$&");
 }
 
@@ -120,6 +120,6 @@ function axisNames(shape: SampleShape): string {
 }
 
 /** Of a path on this machine its last part: the rest says nothing to others, and more than they need to know. */
-function passedOn(source: string): string {
+export function passedOn(source: string): string {
   return isAbsolute(source) ? basename(source) : source;
 }

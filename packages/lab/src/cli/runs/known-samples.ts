@@ -11,13 +11,20 @@ import { type NamedSamples, placesOf } from "../../data/own/own-data.ts";
 import type { Fact, ResultTable } from "../../data/tables/result-table.ts";
 import { asTrainedOn, requireSameData } from "../../run/files/data-identity.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
-import type { FinishedRun } from "./finished-run.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
+import type { ProgressLine } from "../terminal/progress.ts";
 import { classesOf, type InputOptions, loadInput } from "./input-images.ts";
 import { loadWithProgress } from "./run-workspace.ts";
 import { type DataPlaces, relocated } from "./stored-run.ts";
 
 /** The options of {@link loadKnownSamples}, as the command line gives them. */
 export interface KnownOptions extends InputOptions, DataPlaces {}
+
+/** What is trained, on which data, and a line for progress. */
+export interface KnownRun {
+  readonly summary: Pick<RunSummary, "settings" | "dataset">;
+  readonly line: ProgressLine;
+}
 
 /** Samples of a run's model, one group after the other. */
 export interface KnownSamples extends Omit<ResultTable, "numbers"> {
@@ -42,7 +49,7 @@ interface Group {
  * @throws HourglassError on samples that the model does not take, and on data that are not the run's
  */
 export async function loadKnownSamples(
-  run: FinishedRun,
+  run: KnownRun,
   images: readonly string[],
   options: KnownOptions,
 ): Promise<KnownSamples> {
@@ -77,7 +84,7 @@ export async function loadKnownSamples(
 
 const splitNames = { train: "train", validation: "validation", test: "test" } as const;
 
-async function splitsOfRun({ summary, line }: FinishedRun, options: KnownOptions): Promise<readonly Group[]> {
+async function splitsOfRun({ summary, line }: KnownRun, options: KnownOptions): Promise<readonly Group[]> {
   const { part, resize } = options;
   if (resize)
     throw new UsageError(
@@ -116,7 +123,7 @@ async function splitsOfRun({ summary, line }: FinishedRun, options: KnownOptions
 }
 
 async function groupsAt(
-  { summary, line }: FinishedRun,
+  { summary, line }: KnownRun,
   images: readonly string[],
   options: KnownOptions,
 ): Promise<readonly Group[]> {

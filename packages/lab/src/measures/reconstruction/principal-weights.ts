@@ -10,7 +10,7 @@ import type { Parameter, Weights } from "hourglass-core/internal/model/parameter
 import { requireMemory } from "hourglass-core/internal/runtime/memory.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { seededWeights } from "hourglass-core/internal/training/state.ts";
+import { beginningWeights } from "hourglass-core/internal/training/state.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { seenBy } from "../raw-values.ts";
 import { componentsMemory, type PrincipalComponents, spreadOfValues } from "./principal-components.ts";
@@ -40,7 +40,7 @@ export async function principalWeights(runtime: Runtime, model: Model, train: Sa
   const components = await spread.components(latentSize);
   // Where the layers share a kernel it is the encoder's, which comes last.
   return new Map([
-    ...seededWeights(model, 0, set),
+    ...beginningWeights(model, 0, set),
     [decoder.kernel, Float32Array.from(components.components)],
     [decoder.bias, Float32Array.from(components.mean)],
     [encoder.kernel, transposed(components)],

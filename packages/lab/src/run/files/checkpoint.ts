@@ -7,7 +7,7 @@ import {
   type StoredTensor,
   type TensorFile,
 } from "hourglass-core/internal/inference/safetensors.ts";
-import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
+import { type Layered, networkParameters } from "hourglass-core/internal/model/network.ts";
 import type { OptimizerOptions } from "hourglass-core/internal/program/optimizers/optimizers.ts";
 import { stateTensors } from "hourglass-core/internal/program/trainer-state.ts";
 import { historySchema } from "hourglass-core/internal/training/epoch.ts";
@@ -46,14 +46,14 @@ export interface CheckpointFacts extends Partial<CheckpointOrigin> {
  * be half old and half new.
  */
 export function encodeCheckpoint(
-  model: Model,
+  network: Layered,
   optimizer: OptimizerOptions,
   state: TrainingState,
   origin?: CheckpointOrigin,
 ): Uint8Array {
   const { tensors, best, ...progress } = state;
   const stored = new Map<string, StoredTensor>();
-  for (const { name, shape } of stateTensors(model, optimizer)) {
+  for (const { name, shape } of stateTensors(network, optimizer)) {
     stored.set(name, { shape, data: tensors.get(name) as Float32Array });
     const bestValues = best?.get(name);
     if (bestValues !== undefined) stored.set(bestPrefix + name, { shape, data: bestValues });
@@ -87,7 +87,7 @@ function contentSha256({ tensors, metadata }: TensorFile): string {
  * @throws HourglassError when the file is damaged or of another model
  */
 export function readCheckpoint(
-  model: Model,
+  network: Layered,
   optimizer: OptimizerOptions,
   bytes: Uint8Array,
   file: string,
@@ -107,8 +107,10 @@ export function readCheckpoint(
   const progress = checkValue(progressSchema, parseJson(text), `${file} does not tell where training stood`);
   const find = (name: string, shape: readonly number[]): Float32Array =>
     requireTensor(content, name, shape, file);
-  const parameters = modelParameters(model);
-  const tensors = new Map(stateTensors(model, optimizer).map(({ name, shape }) => [name, find(name, shape)]));
+  const parameters = networkParameters(network);
+  const tensors = new Map(
+    stateTensors(network, optimizer).map(({ name, shape }) => [name, find(name, shape)]),
+  );
   const hasBest = parameters.some(({ name }) => content.tensors.has(bestPrefix + name));
   const state = {
     ...progress,

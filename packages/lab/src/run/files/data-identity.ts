@@ -39,7 +39,7 @@ export function sha256OfDataset(dataset: Dataset<Samples>): string {
 /** Data as a run knows them: one that was trained without labels may be given some afterwards. */
 export function asTrainedOn(
   dataset: Dataset<Samples>,
-  { settings, dataset: known }: RunSummary,
+  { settings, dataset: known }: Pick<RunSummary, "settings" | "dataset">,
 ): Dataset<Samples> {
   const isAdded = settings.labels === "" && known.classNames.length === 0 && dataset.classNames.length > 0;
   return isAdded ? withoutLabels(dataset) : dataset;

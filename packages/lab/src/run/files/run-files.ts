@@ -17,6 +17,7 @@ export const runFiles = {
   encoder: "encoder.onnx",
   decoder: "decoder.onnx",
   autoencoder: "autoencoder.onnx",
+  classifier: "classifier.onnx",
   trainer: "trainer.onnx",
   report: "report.html",
   measures: "measures.json",
@@ -30,12 +31,34 @@ export const finishedFiles: readonly string[] = [
   ...[runFiles.encoder, runFiles.decoder, runFiles.autoencoder, runFiles.trainer],
 ];
 
+/** The files that a finished classifier has. */
+export const finishedClassifierFiles: readonly string[] = [
+  ...[runFiles.summary, runFiles.metrics, runFiles.weights, runFiles.classifier, runFiles.trainer],
+];
+
+/** Of what a folder's run.json tells: an autoencoder, or a classifier on the encoder of one. */
+export function kindOfRun(bytes: Uint8Array): "autoencoder" | "classifier" {
+  try {
+    const content: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const isRecord = typeof content === "object" && content !== null;
+    return isRecord && Reflect.get(content, "kind") === "classifier" ? "classifier" : "autoencoder";
+  } catch {
+    return "autoencoder";
+  }
+}
+
 /**
- * The content of run.json.
+ * The content of run.json of an autoencoder.
  * @param file its name, for messages
  * @throws HourglassError naming the field that is wrong, or when it is of another version
  */
 export function parseSummary(bytes: Uint8Array, file: string): RunSummary {
+  if (kindOfRun(bytes) === "classifier") {
+    throw new HourglassError(
+      `${file} is of a classifier (hourglass classify): expected the run of an autoencoder; of a classifier there are ` +
+        "hourglass predict, check and export",
+    );
+  }
   const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
   return {
     ...summary,

@@ -62,6 +62,13 @@ const identityFields = {
 export const dataIdentitySchema: z.ZodType<Omit<RunSummary["dataset"], "splits" | "split">> =
   z.strictObject(identityFields);
 
+/** The same with the splits that something was trained on. */
+export const trainedDataSchema: z.ZodType<RunSummary["dataset"]> = z.strictObject({
+  ...identityFields,
+  splits: z.strictObject({ train: z.int().min(1), validation: count, test: count }),
+  split: z.string().exactOptional(),
+});
+
 /** A summary whose settings and layers are still to be checked. */
 type StoredSummary = Omit<RunSummary, "settings" | "model"> & {
   readonly settings: Readonly<Record<string, unknown>>;
@@ -73,11 +80,7 @@ export const summarySchema: z.ZodType<StoredSummary> = z
     format: z.literal(2),
     status: z.enum(["running", "interrupted", "failed", "done"]),
     settings: z.record(z.string(), z.unknown()),
-    dataset: z.strictObject({
-      ...identityFields,
-      splits: z.strictObject({ train: z.int().min(1), validation: count, test: count }),
-      split: z.string().exactOptional(),
-    }),
+    dataset: trainedDataSchema,
     model: z.strictObject({
       name: z.string(),
       code: nameOf(codes),

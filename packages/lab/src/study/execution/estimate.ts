@@ -4,6 +4,7 @@ import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samp
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { autoencoderTask } from "hourglass-core/internal/program/autoencoder-task.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { splitSizes, validationCount } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
@@ -112,7 +113,7 @@ async function timeImage(
   const samples = sliceSamples(train, 0, count);
   const runner = await createChunkRunner(
     runtime,
-    model,
+    autoencoderTask(model, options.objective),
     samples,
     { ...options, batchSize },
     {

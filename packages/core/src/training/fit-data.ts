@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { checkArgument, isTyped, unchecked } from "../arguments.ts";
+import { requireFinite } from "../data/numbers.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
+import { requireSamplesOf, valuesOf } from "../data/samples/samples.ts";
+import { HourglassError } from "../errors.ts";
+import type { Network } from "../model/network.ts";
+import type { FitData } from "./run-epochs.ts";
+
+/** Splits have a test part, which training leaves alone; the samples themselves are checked against the model. */
+const samples = unchecked<unknown>();
+const dataSchema = z.strictObject({ train: samples, validation: samples, test: samples });
+
+/** @throws HourglassError on what is not trained on, or validated by, with such samples */
+export function requireData(network: Network, data: unknown, call: string): FitData {
+  const given = checkArgument(dataSchema, data, call, "data");
+  const { plural } = kindOfSamples(network.sampleShape);
+  const train = requireFiniteSamples(network, given.train, call, "data.train");
+  if (train.count === 0) {
+    throw new HourglassError(`${call}: data.train: expected ${plural} to train on, found none`);
+  }
+  if (given.validation === undefined) return { train };
+  return { train, validation: requireFiniteSamples(network, given.validation, call, "data.validation") };
+}
+
+function requireFiniteSamples({ sampleShape }: Network, given: unknown, call: string, name: string): Samples {
+  const set = requireSamplesOf(sampleShape, given, call, name);
+  const values = valuesOf(set);
+  if (isTyped(values, Float32Array)) requireFinite(values, call, `${name}.values`);
+  return set;
+}
