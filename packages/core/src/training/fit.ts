@@ -17,10 +17,10 @@ import { beginningWeights, initialState } from "./state.ts";
 /** Of a state before the first step, training begins with the pretraining, if any. */
 export interface FitHooks extends TaskHooks, PretrainingHooks {}
 
+const { from, initialWeights, ...ofEpochs } = taskHooks;
 const hooksSchema: z.ZodType<FitHooks> = recordSchema<FitHooks>({
-  ...taskHooks,
-  onPretraining: callback(),
-  onPretrained: callback(),
+  ...{ from, initialWeights, onPretraining: callback(), onPretrained: callback() },
+  ...ofEpochs,
 });
 
 /**
