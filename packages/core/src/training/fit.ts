@@ -50,7 +50,6 @@ export async function fit(
   const { objective, pretraining, ...training } = complete;
   const task = autoencoderTask(model, objective);
   const asked = { call: "fit", rowsEach: objective.boundSamples ?? 1 };
-  const begins = hooks.from === undefined || hooks.from.step === 0;
   if (pretraining !== undefined && hooks.initialWeights !== undefined) {
     throw new UsageError(
       "fit: options.pretraining and hooks.initialWeights are two beginnings: give one of them",
@@ -58,6 +57,7 @@ export async function fit(
   }
   requireTrainable(runtime, task, splits, training, hooks, asked);
   requirePretraining(model, complete, splits, runtime.memory);
+  const begins = hooks.from === undefined || hooks.from.step === 0;
   if (!begins || pretraining === undefined) return fitTask(runtime, task, splits, training, hooks, asked);
   const seeded = beginningWeights(model, training.seed, splits.train);
   const weights = await pretrain(runtime, model, splits, complete, seeded, hooks);
