@@ -6,19 +6,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
-import { evaluate, resolveSettings, splitDataset, trainingOptions } from "hourglass-lab";
-import { readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
-import { runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
-import { modelOfRun } from "hourglass-lab/internal/run/train-run.ts";
-import {
-  createNodeRuntime,
-  loadDataset,
-  openRun,
-  readSummary,
-  runFolder,
-  trainRun,
-} from "hourglass-lab/node";
+import { evaluate, resolveSettings, splitDataset } from "hourglass-lab";
+import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
+import { finishRun } from "./finish-run.js";
 import { table } from "./markdown-table.js";
 import { spread } from "./spread.js";
 
@@ -108,31 +100,14 @@ async function finish({ data, row, seed }, number, runtime) {
   if (kept[key] !== undefined) return;
   const dataset = await loadDataset(data, { download: true });
   const path = join(values.runs, `${data}-${row.name.replaceAll(/[^a-z0-9-]+/gi, "-")}-${seed}`);
-  const folder = runFolder(path);
-  const before = await readSummary(folder);
-  if (before?.status !== "done") {
-    await mkdir(path, { recursive: true });
-    const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
-    const trained = await trainRun({
-      ...{ folder, runtime, dataset },
-      settings: resolveSettings(
-        { model: row.name, ...row.settings, dataset: data, seed, patience: 0 },
-        row.name,
-        dataset.train,
-      ),
-      ...(checkpoint === undefined
-        ? {}
-        : { resume: { summary: before, state: stateIn(before, checkpoint) } }),
-      onProgress: ({ epoch, epochs, trainingLoss, secondsLeft }) => {
-        const left = Math.round(secondsLeft);
-        process.stderr.write(
-          `\r\u001b[K${number} ${path}: epoch ${epoch}/${epochs}, loss ${trainingLoss.toFixed(4)}, ${left} s left`,
-        );
-      },
-    });
-    await trained.autoencoder?.release();
-  }
-  const { summary, autoencoder } = await openRun(path, runtime);
+  const { summary, autoencoder } = await finishRun(path, {
+    ...{ runtime, dataset, number },
+    settings: resolveSettings(
+      { model: row.name, ...row.settings, dataset: data, seed, patience: 0 },
+      row.name,
+      shapeOf(dataset.train),
+    ),
+  });
   const { train, test } = splitDataset(dataset, summary.dataset.splits);
   const { measures } = await evaluate(autoencoder, test, {
     ...{ train, objective: objectiveOf(summary.settings) },
@@ -156,11 +131,6 @@ async function finish({ data, row, seed }, number, runtime) {
   await mkdir(dirname(store), { recursive: true });
   // Read anew: two commands may share the work.
   await writeFile(store, `${JSON.stringify({ ...(await readStore()), [key]: entry }, undefined, 2)}\n`);
-}
-
-function stateIn(summary, checkpoint) {
-  const { optimizer } = trainingOptions(summary.settings);
-  return readCheckpoint(modelOfRun(summary), optimizer, checkpoint, runFiles.checkpoint).state;
 }
 
 async function readStore() {

@@ -3,22 +3,13 @@
 // Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again. With
 // --finished it trains nothing, and the table has the runs that there are; with --sentences the page keeps its table, and what
 // follows from it is written anew.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { mean } from "d3-array";
-import { resolveSettings, splitDataset, trainingOptions } from "hourglass-lab";
-import { readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
-import { runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
-import { modelOfRun } from "hourglass-lab/internal/run/train-run.ts";
-import {
-  createNodeRuntime,
-  loadDataset,
-  openRun,
-  readSummary,
-  runFolder,
-  trainRun,
-} from "hourglass-lab/node";
+import { resolveSettings, splitDataset } from "hourglass-lab";
+import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
+import { finishRun } from "./finish-run.js";
 import { firstTable, readTable } from "./markdown-table.js";
 import { spread } from "./spread.js";
 import { between, modelFindings } from "./table-findings.js";
@@ -81,40 +72,12 @@ if (values.only === undefined && datasets.length > 1) await placeTable(table);
 async function measure({ dataset, row, seed }, number) {
   const data = await loadDataset(dataset, { download: true });
   const path = join(values.runs, `${dataset}-${row.name}-${seed}`);
-  const folder = runFolder(path);
-  const before = await readSummary(folder);
-  if (before?.status !== "done") {
-    if (values.finished) return undefined;
-    await mkdir(path, { recursive: true });
-    const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
-    const trained = await trainRun({
-      folder,
-      runtime,
-      dataset: data,
-      settings: resolveSettings({ model: row.name, ...row.settings, dataset, seed, patience: 0 }, row.name),
-      ...(checkpoint === undefined
-        ? {}
-        : {
-            resume: {
-              summary: before,
-              state: readCheckpoint(
-                modelOfRun(before),
-                trainingOptions(before.settings).optimizer,
-                checkpoint,
-                runFiles.checkpoint,
-              ).state,
-            },
-          }),
-      onProgress: ({ epoch, epochs, trainingLoss, secondsLeft }) => {
-        const left = Math.round(secondsLeft);
-        process.stderr.write(
-          `\r\u001b[K${number} ${path}: epoch ${epoch}/${epochs}, loss ${trainingLoss.toFixed(4)}, ${left} s left`,
-        );
-      },
-    });
-    await trained.autoencoder?.release();
-  }
-  const { summary, autoencoder } = await openRun(path, runtime);
+  const run = await finishRun(path, {
+    ...{ runtime, dataset: data, number, finished: values.finished },
+    settings: resolveSettings({ model: row.name, ...row.settings, dataset, seed, patience: 0 }, row.name),
+  });
+  if (run === undefined) return undefined;
+  const { summary, autoencoder } = run;
   const { test } = splitDataset(data, summary.dataset.splits);
   const corrupted = await autoencoder.scoreCorrupted(test.images, corruption);
   const codes = await autoencoder.encode(test.images);

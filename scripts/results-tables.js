@@ -4,7 +4,7 @@
 // `presets` measures the runs of `npm run models`; the others train their own. Runs that are finished are kept, and with
 // --finished nothing is trained: the tables have the runs that there are. With --sentences the page keeps its tables, and what
 // follows from that of `presets` is written anew.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { resolveSettings } from "hourglass-lab";
@@ -16,9 +16,9 @@ import {
   openRun,
   readSummary,
   runFolder,
-  trainRun,
 } from "hourglass-lab/node";
 import { tellAgainst, tellAnomalies } from "./anomaly-results.js";
+import { finishRun } from "./finish-run.js";
 import { firstTable, readTable, table } from "./markdown-table.js";
 import { spread } from "./spread.js";
 import { between, presetFindings } from "./table-findings.js";
@@ -202,23 +202,12 @@ async function tellKMeans() {
  * @param {import("hourglass-lab").Dataset} dataset
  */
 async function trained(name, settings, dataset) {
-  const path = join(values.runs, name);
-  const folder = runFolder(path);
-  if ((await readSummary(folder))?.status !== "done") {
-    if (values.finished) return undefined;
-    await mkdir(path, { recursive: true });
-    const { autoencoder } = await trainRun({
-      ...{ folder, runtime, dataset },
-      settings: resolveSettings(settings, name),
-      onProgress: ({ epoch, epochs, secondsLeft }) =>
-        process.stderr.write(
-          `\r\u001b[K${name}: epoch ${epoch}/${epochs}, ${Math.round(secondsLeft)} s left`,
-        ),
-    });
-    process.stderr.write("\n");
-    await autoencoder?.release();
-  }
-  return openRun(path, runtime);
+  const run = await finishRun(join(values.runs, name), {
+    ...{ runtime, dataset, number: name, finished: values.finished },
+    settings: resolveSettings(settings, name),
+  });
+  process.stderr.write("\n");
+  return run;
 }
 
 /** The comments around what is written. @param {string} name @returns {[begin: string, end: string]} */

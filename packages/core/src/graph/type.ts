@@ -32,6 +32,12 @@ export function inLayer<T>(layer: string, build: () => T): T {
   }
 }
 
+/** `count` times a size: `"5 x batch"` where that is known only when the program runs. */
+export function timesSize(count: number, size: Dimension): Dimension {
+  if (typeof size === "number") return count * size;
+  return count === 1 ? size : `${count} x ${size}`;
+}
+
 /** `[batch, 784]` */
 export function showShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;

@@ -1,6 +1,7 @@
 import { codeOf } from "../model/codes/codes.ts";
 import type { Model } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
+import { featureCount } from "../model/reshaping.ts";
 
 /** The codebook of a trained model. */
 export interface ModelCodebook {
@@ -27,7 +28,7 @@ export function modelCodebook(
   const { parameter, places, channelsFirst } = found;
   const [count, size] = parameter.shape as readonly [number, number];
   const entries = weights.get(parameter.name) as Float32Array;
-  const placeCount = places.reduce((product, side) => product * side, 1);
+  const placeCount = featureCount(places);
   const latentSize = placeCount * size;
   /** Where in a code value `value` of the entry at `place` stands. */
   const at = (place: number, value: number): number =>

@@ -3,6 +3,7 @@ import { logSumExp } from "../graph/operators/log-sum-exp.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { expandLike, reduceSum, reshape } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
+import { timesSize } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import type { CodeDistribution } from "../model/codes/code-kind.ts";
 import type { Noise } from "../model/noise.ts";
@@ -53,7 +54,7 @@ export function importanceBound(
   const { codes, logRatio } = (drawSeveral as NonNullable<typeof drawSeveral>)(encoded, noise, samples);
   const [, , latentSize] = codes.shape as readonly [string, number, number];
   // One after the other, the codes of an image beside each other.
-  const all = `${samples} x ${batch}`;
+  const all = timesSize(samples, batch);
   const logits = decode(reshape(codes, [all, latentSize]));
   const byImage = reshape(logits, [batch, samples, pixels]);
   const targets = reshape(expandLike(reshape(target, [batch, 1, pixels]), byImage), [all, pixels]);

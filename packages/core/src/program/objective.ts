@@ -208,7 +208,7 @@ function unweightedPhrases(
 }
 
 /** Words of samples of which only what is hidden counts. */
-function hiddenWords<T extends { readonly value: { readonly many: string } }>(samples: T): T {
+export function hiddenWords<T extends { readonly value: { readonly many: string } }>(samples: T): T {
   return { ...samples, value: { ...samples.value, many: `hidden ${samples.value.many}` } };
 }
 

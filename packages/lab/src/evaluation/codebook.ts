@@ -1,6 +1,7 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { type ModelCodebook, modelCodebook } from "hourglass-core/internal/inference/codebook.ts";
+import { featureCount } from "hourglass-core/internal/model/reshaping.ts";
 import { decodeSamples, type Reconstruction } from "./pictures.ts";
 
 /** How a codebook is used over the test images. */
@@ -66,7 +67,7 @@ function describeUse({ count, size, places }: ModelCodebook, uses: readonly numb
   const total = uses.reduce((sum, times) => sum + times, 0);
   const shares = uses.filter((times) => times > 0).map((times) => times / total);
   const entropy = -shares.reduce((sum, share) => sum + share * Math.log(share), 0);
-  const each = places.reduce((product, side) => product * side, 1);
+  const each = featureCount(places);
   return {
     ...{ entries: count, size, places },
     uses: [...uses],
@@ -85,7 +86,7 @@ async function drawEntries(
     .filter((entry) => uses[entry] !== 0)
     .sort((a, b) => (uses[b] as number) - (uses[a] as number) || a - b)
     .slice(0, mostDrawn);
-  const each = codebook.places.reduce((product, side) => product * side, 1);
+  const each = featureCount(codebook.places);
   const indices = shown.flatMap((entry) => Array<number>(each).fill(entry));
   const drawings = await decodeSamples(autoencoder, codebook.codesOf(indices));
   return shown.map((entry, row) => ({

@@ -43,7 +43,7 @@ export function constantErrors(
 }
 
 /** Means over the samples of every value, as the model sees it, and of its square. Sums of bytes are exact. */
-function momentsOf(
+export function momentsOf(
   model: Pick<Autoencoder, "model" | "weights">,
   set: Samples,
 ): { readonly means: Float64Array; readonly squares: Float64Array } {

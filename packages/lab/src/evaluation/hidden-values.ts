@@ -3,8 +3,8 @@ import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
+import { momentsOf } from "./constant-images.ts";
 import type { Progress } from "./progress.ts";
-import { valueSums } from "./value-sums.ts";
 
 /** Squared errors of the values that a corruption hid, and of those that it left, apart: each the mean over all such values of all samples. */
 export interface HiddenErrors {
@@ -33,7 +33,7 @@ export async function measureHidden(
   progress: Progress,
 ): Promise<HiddenErrors | undefined> {
   const size = model.sampleSize;
-  const mean = train === undefined || train.count === 0 ? undefined : meanSample(model, train);
+  const mean = train === undefined || train.count === 0 ? undefined : momentsOf(model, train).means;
   const parts = [emptyPart(), emptyPart()] as const;
   let first = 0;
   for await (const batch of progress.batches(test)) {
@@ -74,12 +74,4 @@ function onesLike(model: Autoencoder, batch: Samples): Uint8Array | Float32Array
   return kindOfSamples(batch).bounded
     ? new Uint8Array(count).fill(255)
     : unseen(model, new Float32Array(count).fill(1));
-}
-
-/** The mean of samples as a model sees them: `[sampleSize]`. */
-function meanSample(model: Autoencoder, set: Samples): Float64Array {
-  const values = valuesOf(set);
-  const white = values instanceof Uint8Array ? 255 : 1;
-  const seen = values instanceof Uint8Array ? values : seenValues(model, values);
-  return valueSums(seen, model.sampleSize).sums.map((sum) => sum / (white * set.count));
 }

@@ -5,7 +5,7 @@ import { reshape } from "../../graph/operators/shaping.ts";
 import { sizeOf } from "../../graph/operators/slicing.ts";
 import { scalar } from "../../graph/operators/source.ts";
 import { topValues } from "../../graph/operators/top-values.ts";
-import { inLayer, ShapeError } from "../../graph/type.ts";
+import { inLayer, ShapeError, timesSize } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { counted } from "../../words.ts";
 import { guardedLayer, type Layer } from "../layer.ts";
@@ -68,9 +68,8 @@ function keep(x: Value, threshold: Value): Value {
 /** The `k` times batch largest value of all: `[1]`. */
 function leastKept(x: Value, k: number): Value {
   const [batch, size] = x.shape as readonly [number | string, number];
-  const all = typeof batch === "number" ? batch * size : `${size} x ${batch}`;
   const count = cast(multiply(cast(sizeOf(x, 0), "float32"), k), "int64");
-  const kept = topValues(reshape(x, [all]), count, "kept");
+  const kept = topValues(reshape(x, [timesSize(size, batch)]), count, "kept");
   const last = cast(add(multiply(cast(sizeOf(x, 0), "float32"), k), -1), "int64");
   return reshape(gather(kept, last), [1]);
 }

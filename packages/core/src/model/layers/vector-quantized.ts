@@ -7,7 +7,7 @@ import { cast, greater, largest, select } from "../../graph/operators/selection.
 import { reduceSum, reshape, transpose } from "../../graph/operators/shaping.ts";
 import { concat, sizeOf } from "../../graph/operators/slicing.ts";
 import { scalar } from "../../graph/operators/source.ts";
-import { inLayer, type Shape, ShapeError } from "../../graph/type.ts";
+import { inLayer, type Shape, ShapeError, timesSize } from "../../graph/type.ts";
 import type { Value } from "../../graph/value.ts";
 import { counted } from "../../words.ts";
 import type { CodebookState } from "../codebooks/codebook-kind.ts";
@@ -79,7 +79,7 @@ export function vectorQuantized(name: string, inputShape: FeatureShape, word: st
         const [bookValue, countsValue] = parameters as readonly [Value, Value];
         const [batch] = x.shape as readonly [number | string];
         const state = { codebook: bookValue, counts: countsValue };
-        const vectors = reshape(channelsLast(x), [several(values / size, batch), size]);
+        const vectors = reshape(channelsLast(x), [timesSize(values / size, batch), size]);
         const nearest = nearestEntries(vectors, bookValue);
         const beside = (found: Value): Value => {
           const entriesFound = channelsFirst(found, [batch, ...inputShape]);
@@ -95,10 +95,6 @@ export function vectorQuantized(name: string, inputShape: FeatureShape, word: st
       }),
   });
 }
-
-/** A size that is a product. */
-const several = (count: number, batch: number | string): number | string =>
-  typeof batch === "number" ? count * batch : count === 1 ? batch : `${count} x ${batch}`;
 
 /** `[batch, channels, ...places]` with the channels last. */
 function channelsLast(x: Value): Value {

@@ -1,3 +1,4 @@
+import { featureCount } from "hourglass-core/internal/model/reshaping.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
 import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
@@ -87,7 +88,7 @@ function describeIdea(
   }
   if (codebook !== undefined) {
     const { places, entries } = codebook;
-    const count = places.reduce((product, side) => product * side, 1);
+    const count = featureCount(places);
     return `${each} becomes ${counted(count, "entry", "entries")} of a codebook of ${entries}, and is rebuilt from them alone. How much survives?`;
   }
   if (denoising?.hidden !== undefined) {

@@ -1,6 +1,7 @@
 import type { CodeTerm } from "hourglass-core/internal/model/codes/code-kind.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { lossOf } from "hourglass-core/internal/program/losses/losses.ts";
+import { hiddenWords } from "hourglass-core/internal/program/objective.ts";
 import { addedTerm, takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { penaltiesOf } from "hourglass-core/internal/settings/choices.ts";
 import { withArticle } from "hourglass-core/internal/words.ts";
@@ -40,8 +41,7 @@ export function objectiveWords({
 }): ObjectiveWords {
   const { loss, beta, penalty, boundSamples, lossOn } = settings;
   const all = samplesOf({ dataset });
-  const { value } = all;
-  const samples = lossOn === "hidden" ? { ...all, value: { ...value, many: `hidden ${value.many}` } } : all;
+  const samples = lossOn === "hidden" ? hiddenWords(all) : all;
   const { short, unit, label } = lossWords(loss, samples);
   const kind = codeOf(model);
   const { reduction, words } = kind;
