@@ -3,12 +3,16 @@ import type { ImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { createValidator } from "hourglass-core/internal/inference/create-validator.ts";
+import { labelTensors } from "hourglass-core/internal/inference/label-tensors.ts";
 import { noiseWordsOfSteps } from "hourglass-core/internal/inference/noise-words.ts";
 import { parameterTensors } from "hourglass-core/internal/inference/parameter-tensors.ts";
 import { type ArchitectureInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { conditionOf, conditionOfLayers } from "hourglass-core/internal/model/condition.ts";
+import type { Layer } from "hourglass-core/internal/model/layer.ts";
 import { initialWeights, type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
+import { layersOf } from "hourglass-core/internal/model/network.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
 import { evaluatorProgram } from "hourglass-core/internal/program/evaluator.ts";
@@ -188,6 +192,22 @@ const combinations: Readonly<Record<string, Case>> = {
     settings: { model: "variational", hidden: [8], latentSize: 4, boundSamples: 3 },
     imageShape: gray,
   },
+  "conditional, importance-weighted": {
+    settings: { model: "conditional", hidden: [8], latentSize: 3, conditionClasses: 2, boundSamples: 3 },
+    imageShape: gray,
+  },
+  "conditional, convolutional": {
+    settings: {
+      model: "conditional",
+      architecture: "convolutional",
+      filters: [4],
+      hidden: [8],
+      latentSize: 4,
+      conditionClasses: 3,
+      penalty: "total-correlation:4",
+    },
+    imageShape: color,
+  },
   "variational, of hidden patches": {
     settings: {
       model: "variational",
@@ -317,9 +337,9 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
 
   test("training lowers the objective", async () => {
     const validator = await createValidator(native, model, objective);
-    const validation = sampleImages(model, 100, 3).images;
-    const before = await validator.validate(initialWeights(model, 1), validation);
-    const after = await validator.validate(trained.weights, validation);
+    const { images: validation, labels } = sampleImages(model, 100, 3);
+    const before = await validator.validate(initialWeights(model, 1), validation, labels);
+    const after = await validator.validate(trained.weights, validation, labels);
     await validator.release();
     expect(after.objective).toBeLessThan(0.95 * before.objective);
   });
@@ -356,11 +376,11 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
   });
 
   test("reconstructions are decoded codes, and scores are their errors", async () => {
-    const codes = await autoencoder.encode(images.images);
-    const reconstructions = await autoencoder.reconstruct(images.images);
+    const codes = await autoencoder.encode(images.images, images.labels);
+    const reconstructions = await autoencoder.reconstruct(images.images, images.labels);
     expect(codes).toHaveLength(images.count * model.latentSize);
-    expect(reconstructions).toEqual(await autoencoder.decode(codes));
-    const { bce, mse } = await autoencoder.score(images.images);
+    expect(reconstructions).toEqual(await autoencoder.decode(codes, images.labels));
+    const { bce, mse } = await autoencoder.score(images.images, images.labels);
     const meanOf = (error: (x: number, p: number) => number): number[] =>
       Array.from({ length: images.count }, (_image, number) => {
         const start = number * model.sampleSize;
@@ -382,37 +402,40 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
   test("its files give what the autoencoder gives", async () => {
     const { weights } = trained;
     const pixels = Float32Array.from(images.images, (byte) => byte / 255);
+    const told = (part: readonly Layer[]): Tensors =>
+      labelTensors({ classes: conditionOfLayers(part) }, images.labels);
     const input = { images: float32(pixels, [images.count, model.sampleSize]) };
-    const codes = await autoencoder.encode(images.images);
-    const reconstructions = await autoencoder.reconstruct(images.images);
-    const encoded = await run(encoderProgram(model, weights), input);
+    const codes = await autoencoder.encode(images.images, images.labels);
+    const reconstructions = await autoencoder.reconstruct(images.images, images.labels);
+    const encoded = await run(encoderProgram(model, weights), { ...input, ...told(model.encoder) });
     expectClose(float32Result(encoded, "codes"), codes, 1e-6, "encoder");
     const decoded = await run(decoderProgram(model, weights), {
       codes: float32(codes, [images.count, model.latentSize]),
+      ...told(model.decoder),
     });
     expectClose(float32Result(decoded, "reconstructions"), reconstructions, 1e-6, "decoder");
-    const both = await run(autoencoderProgram(model, weights), input);
+    const both = await run(autoencoderProgram(model, weights), { ...input, ...told(layersOf(model)) });
     expectClose(float32Result(both, "reconstructions"), reconstructions, 1e-6, "autoencoder");
   });
 
   test("an image alone is treated as one among 257", async () => {
     const [codes, reconstructions, errors] = [
-      await autoencoder.encode(images.images),
-      await autoencoder.reconstruct(images.images),
-      await autoencoder.score(images.images),
+      await autoencoder.encode(images.images, images.labels),
+      await autoencoder.reconstruct(images.images, images.labels),
+      await autoencoder.score(images.images, images.labels),
     ];
     for (let number = 0; number < images.count; number += 16) {
-      const { images: alone } = sliceImages(images, number, number + 1);
+      const { images: alone, labels } = sliceImages(images, number, number + 1);
       const row = (values: Float32Array, size: number): Float32Array =>
         values.subarray(number * size, (number + 1) * size);
-      expectClose(await autoencoder.encode(alone), row(codes, model.latentSize), 1e-6, "code");
+      expectClose(await autoencoder.encode(alone, labels), row(codes, model.latentSize), 1e-6, "code");
       expectClose(
-        await autoencoder.reconstruct(alone),
+        await autoencoder.reconstruct(alone, labels),
         row(reconstructions, model.sampleSize),
         1e-6,
         "image",
       );
-      expectClose((await autoencoder.score(alone)).bce!, row(errors.bce!, 1), 1e-6, "bce");
+      expectClose((await autoencoder.score(alone, labels)).bce!, row(errors.bce!, 1), 1e-6, "bce");
     }
   });
 
@@ -478,6 +501,7 @@ async function checkObjectiveGradient(model: Model, { settings }: Case): Promise
       ...parameterTensors(modelParameters(model), weights),
       ...noiseWordsOfSteps(program.noise, 1, ["step 1"], batchSize),
       images: uint8(images.images, [batchSize, model.sampleSize]),
+      ...labelTensors({ classes: conditionOf(model) }, images.labels),
       order: int32(
         Int32Array.from({ length: batchSize }, (_image, number) => number),
         [1, batchSize],
@@ -532,8 +556,8 @@ describe.each([
       latentSize,
     ]);
     const autoencoder = await createAutoencoder(native, model, initialWeights(model, 1));
-    const { images } = sampleImages(model, 2);
-    const reconstructions = await autoencoder.reconstruct(images);
+    const { images, labels } = sampleImages(model, 2);
+    const reconstructions = await autoencoder.reconstruct(images, labels);
     await autoencoder.release();
     expect(reconstructions).toHaveLength(images.length);
     expect(reconstructions.every((p) => p > 0 && p < 1)).toBe(true);

@@ -21,6 +21,7 @@ const others: Settings = {
   activation: "leaky-relu",
   codeActivation: "sigmoid",
   code: "gaussian",
+  conditionClasses: 7,
   outputActivation: "linear",
   tiedWeights: true,
   initializer: "normal:0.02",

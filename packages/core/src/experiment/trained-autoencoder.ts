@@ -43,13 +43,13 @@ export function trainedAutoencoder(
   return {
     ...autoencoder,
     history,
-    score: async (samples) =>
+    score: async (samples, labels) =>
       bounded && isTyped(samples, Float32Array)
-        ? autoencoder.score(toBytes(requireCodable(model, samples, "score") as Float32Array))
-        : autoencoder.score(samples),
-    denoise: async (samples) => {
+        ? autoencoder.score(toBytes(requireCodable(model, samples, "score") as Float32Array), labels)
+        : autoencoder.score(samples, labels),
+    denoise: async (samples, labels) => {
       if (objective?.corruption === undefined) throw refuseDenoising(model.name, objective);
-      return autoencoder.reconstruct(samples);
+      return autoencoder.reconstruct(samples, labels);
     },
     save: () => saveAutoencoder(autoencoder, factsOf({ objective, history })),
   };

@@ -17,13 +17,15 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { type Coder, createCoder } from "./coder.ts";
 import { computeFeatures, type FeatureSource } from "./compute-features.ts";
 import { requireCodable, requireCodes, requireSampleValues } from "./given-rows.ts";
+import type { Labels } from "./label-tensors.ts";
 import { requireCodingMemory } from "./memory.ts";
 import { corruptSamples, createScorer, type SampleErrors } from "./scorer.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
 /**
  * A trained autoencoder that can be asked. Images are given as bytes (0 to 255) or as floats in [0, 1], other samples as finite
- * floats in their own units, row-major `[N, sampleSize]`; all else is float32. Every method throws a HourglassError on what it does not take, and once the
+ * floats in their own units, row-major `[N, sampleSize]`; all else is float32. A conditional model must be told the class of each, `labels`
+ * `[N]`, which others do not look at. Every method throws a HourglassError on what it does not take, and once the
  * autoencoder is released.
  */
 export interface Autoencoder extends Coder, FeatureSource {
@@ -33,16 +35,21 @@ export interface Autoencoder extends Coder, FeatureSource {
   readonly sampleSize: number;
   readonly latentSize: number;
   /** `[N, sampleSize]` samples to their `[N, sampleSize]` reconstructions: images in [0, 1], others in their own units. */
-  reconstruct(samples: SampleValues): Promise<Float32Array>;
+  reconstruct(samples: SampleValues, labels?: Labels): Promise<Float32Array>;
   /** `[N, sampleSize]` samples, as sets have them, to their N reconstruction errors. */
-  score(samples: SampleValues): Promise<SampleErrors>;
+  score(samples: SampleValues, labels?: Labels): Promise<SampleErrors>;
   /**
    * `[N, sampleSize]` samples as a denoiser sees them, in [0, 1] or standardised: with the same noise for every model.
    * @param first the place of the first sample in its set, for a part of it; 0 unless given
    */
   corrupt(samples: SampleValues, corruption: Corruption, first?: number): Promise<Float32Array>;
   /** Errors, against the clean samples, of reconstructions of samples with the noise of {@link Autoencoder.corrupt}. */
-  scoreCorrupted(samples: SampleValues, corruption: Corruption, first?: number): Promise<SampleErrors>;
+  scoreCorrupted(
+    samples: SampleValues,
+    corruption: Corruption,
+    first?: number,
+    labels?: Labels,
+  ): Promise<SampleErrors>;
   /** For a model whose code has a distribution: a Gaussian one. */
   readonly variational?: Pick<Variational, "bound" | "logLikelihood" | "posterior">;
   /** Frees the runtime's memory, when what is under way is done. */
@@ -77,28 +84,30 @@ export async function createAutoencoder(
     weights,
     sampleSize: model.sampleSize,
     latentSize: model.latentSize,
-    encode: async (samples) => {
-      const codes = await coder.encode(requireCodable(model, samples, "encode"));
+    encode: async (samples, labels) => {
+      const codes = await coder.encode(requireCodable(model, samples, "encode"), labels);
       own.add(codes);
       return codes;
     },
-    decode: async (codes) => coder.decode(own.has(codes) ? codes : requireCodes(model, codes, "decode")),
-    reconstruct: async (samples) =>
-      coder.decode(await coder.encode(requireCodable(model, samples, "reconstruct"))),
-    score: async (samples) => scorer.score(weights, requireSampleValues(model, samples, "score")),
-    features: async (samples) =>
-      computeFeatures(runtime, model, weights, requireSampleValues(model, samples, "features")),
+    decode: async (codes, labels) =>
+      coder.decode(own.has(codes) ? codes : requireCodes(model, codes, "decode"), labels),
+    reconstruct: async (samples, labels) =>
+      coder.decode(await coder.encode(requireCodable(model, samples, "reconstruct"), labels), labels),
+    score: async (samples, labels) =>
+      scorer.score(weights, requireSampleValues(model, samples, "score"), 0, labels),
+    features: async (samples, labels) =>
+      computeFeatures(runtime, model, weights, requireSampleValues(model, samples, "features"), labels),
     corrupt: async (samples, corruption, first = 0) => {
       const values = requireSampleValues(model, samples, "corrupt");
       requireNoise(model, corruption, first, "corrupt");
       return corruptSamples(runtime, model, weights, values, corruption, first);
     },
-    scoreCorrupted: async (samples, corruption, first = 0) => {
+    scoreCorrupted: async (samples, corruption, first = 0, labels) => {
       const values = requireSampleValues(model, samples, "scoreCorrupted");
       requireNoise(model, corruption, first, "scoreCorrupted");
       const ofCorrupted = await createScorer(runtime, model, corruption);
       try {
-        return await ofCorrupted.score(weights, values, first);
+        return await ofCorrupted.score(weights, values, first, labels);
       } finally {
         await ofCorrupted.release();
       }

@@ -5,17 +5,24 @@ import type { Weights } from "../model/parameter.ts";
 import { decoderProgram, encoderProgram, openProgram, partParameters } from "../program/coder.ts";
 import type { Releasable } from "../runtime/releasable.ts";
 import { float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
+import { type Labels, labelsFor } from "./label-tensors.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { parameterTensors } from "./parameter-tensors.ts";
-import { inBatches } from "./rows.ts";
+import { countRows, inBatches } from "./rows.ts";
 import { floatTensors } from "./sample-tensors.ts";
 
 /** Encoder and decoder of a model. */
 export interface Coder {
-  /** `[N, sampleSize]` samples (images as bytes or floats in [0, 1]) to `[N, latentSize]` codes. */
-  encode(samples: SampleValues): Promise<Float32Array>;
-  /** `[N, latentSize]` codes to `[N, sampleSize]` samples: images in [0, 1], others in their own units. */
-  decode(codes: Float32Array): Promise<Float32Array>;
+  /**
+   * `[N, sampleSize]` samples (images as bytes or floats in [0, 1]) to `[N, latentSize]` codes.
+   * @param labels `[N]`, the class of each; asked of a conditional model alone
+   */
+  encode(samples: SampleValues, labels?: Labels): Promise<Float32Array>;
+  /**
+   * `[N, latentSize]` codes to `[N, sampleSize]` samples: images in [0, 1], others in their own units.
+   * @param labels `[N]`, the class that each is to be of; asked of a conditional model alone
+   */
+  decode(codes: Float32Array, labels?: Labels): Promise<Float32Array>;
 }
 
 /**
@@ -71,16 +78,22 @@ async function loadCoder(
   const decoder = await runtime.load(toOnnx(programs.decoder));
   return {
     coderOf: (parameters) => ({
-      encode: (samples) =>
-        inBatches(samples, sampleSize, latentSize, batchSize, async (batch, count) => {
-          const given = { ...parameters.encoder, ...floatTensors(model, batch, count) };
+      encode: (samples, labels) => {
+        const told = labelsFor(model, labels, countRows(samples, sampleSize), "encode", model.encoder);
+        return inBatches(samples, sampleSize, latentSize, batchSize, async (batch, count, start) => {
+          const asked = { ...floatTensors(model, batch, count), ...told(start, count) };
+          const given = { ...parameters.encoder, ...asked };
           return float32Result(await encoder.run(given), "codes");
-        }),
-      decode: (codes) =>
-        inBatches(codes, latentSize, sampleSize, batchSize, async (batch, count) => {
-          const given = { ...parameters.decoder, codes: float32(batch, [count, latentSize]) };
+        });
+      },
+      decode: (codes, labels) => {
+        const told = labelsFor(model, labels, countRows(codes, latentSize), "decode", model.decoder);
+        return inBatches(codes, latentSize, sampleSize, batchSize, async (batch, count, start) => {
+          const asked = { codes: float32(batch, [count, latentSize]), ...told(start, count) };
+          const given = { ...parameters.decoder, ...asked };
           return float32Result(await decoder.run(given), "reconstructions");
-        }),
+        });
+      },
     }),
     release: async () => {
       await Promise.all([encoder.release(), decoder.release()]);

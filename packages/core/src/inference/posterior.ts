@@ -7,6 +7,7 @@ import { posteriorProgram } from "../program/posterior.ts";
 import { sampleInput } from "../program/samples.ts";
 import type { Releasable } from "../runtime/releasable.ts";
 import { float32Result, type Runtime } from "../runtime/runtime.ts";
+import { type Labels, labelsFor } from "./label-tensors.ts";
 import { parameterTensors } from "./parameter-tensors.ts";
 import { countRows } from "./rows.ts";
 import { sampleTensors } from "./sample-tensors.ts";
@@ -19,8 +20,11 @@ export interface SamplePosterior {
 
 /** Tells the distribution over codes of samples, under any weights. */
 export interface PosteriorProbe extends Releasable {
-  /** Of `[N, sampleSize]` samples. All at once, so few. */
-  posterior(weights: Weights, samples: SampleValues): Promise<SamplePosterior>;
+  /**
+   * Of `[N, sampleSize]` samples. All at once, so few.
+   * @param labels the class of each; asked of a conditional model alone
+   */
+  posterior(weights: Weights, samples: SampleValues, labels?: Labels): Promise<SamplePosterior>;
 }
 
 /** Absent for a model whose codes have no such distribution. */
@@ -32,10 +36,12 @@ export async function createPosteriorProbe(
   if (program === undefined) return undefined;
   const executable = await runtime.load(toOnnx(program));
   return {
-    posterior: async (weights, samples) => {
+    posterior: async (weights, samples, labels) => {
+      const count = countRows(samples, model.sampleSize);
       const results = await executable.run({
         ...parameterTensors(partParameters("encoder", model), weights),
-        ...sampleTensors(model, samples, countRows(samples, model.sampleSize)),
+        ...sampleTensors(model, samples, count),
+        ...labelsFor(model, labels, count, "posterior", model.encoder)(0, count),
       });
       return {
         mean: float32Result(results, "mean"),

@@ -46,11 +46,11 @@ export async function inBatches<T extends Uint8Array | Float32Array>(
   inputSize: number,
   outputSize: number,
   batchSize: number,
-  run: (batch: T, count: number) => Promise<Float32Array>,
+  run: (batch: T, count: number, start: number) => Promise<Float32Array>,
 ): Promise<Float32Array> {
   const joined = new Float32Array(countRows(values, inputSize) * outputSize);
   for (const { start, count, rows } of batchesOf(values, inputSize, batchSize)) {
-    joined.set(await run(rows, count), start * outputSize);
+    joined.set(await run(rows, count, start), start * outputSize);
   }
   return joined;
 }

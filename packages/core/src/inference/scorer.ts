@@ -8,6 +8,7 @@ import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
 import { float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
+import { type Labels, labelsFor } from "./label-tensors.ts";
 import { imagesAtOnce } from "./memory.ts";
 import { noiseWords } from "./noise-words.ts";
 import { parameterTensors } from "./parameter-tensors.ts";
@@ -29,8 +30,9 @@ export interface Scorer {
   /**
    * Errors of `[N, sampleSize]` samples under these weights.
    * @param first the place of the first of them in its set, which noise depends on; 0 unless given
+   * @param labels the class of each; asked of a conditional model alone
    */
-  score(weights: Weights, samples: SampleValues, first?: number): Promise<SampleErrors>;
+  score(weights: Weights, samples: SampleValues, first?: number, labels?: Labels): Promise<SampleErrors>;
   release(): Promise<void>;
 }
 
@@ -45,9 +47,10 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
   const names = program.outputs.map(({ name }) => name);
   return {
     batchSize,
-    score: async (weights, samples, first = 0) => {
+    score: async (weights, samples, first = 0, labels) => {
       const parameters = parameterTensors(modelParameters(model), weights);
       const count = countRows(samples, model.sampleSize);
+      const told = labelsFor(model, labels, count, "score");
       const errors = names.map((name) => [name, new Float32Array(count)] as const);
       for (const batch of batchesOf(samples, model.sampleSize, batchSize)) {
         const results = await executable.run({
@@ -56,6 +59,7 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
             ? {}
             : corruptionInputs(program.noise, corruption.level, first + batch.start, batch.count)),
           ...sampleTensors(model, batch.rows, batch.count),
+          ...told(batch.start, batch.count),
         });
         for (const [name, values] of errors) values.set(float32Result(results, name), batch.start);
       }

@@ -13,6 +13,7 @@ import { createRandom } from "../random/random.ts";
 import { releasable } from "../runtime/releasable.ts";
 import { type Executable, float32, float32Result, type Runtime } from "../runtime/runtime.ts";
 import { requireSampleValues } from "./given-rows.ts";
+import { type Labels, labelsFor } from "./label-tensors.ts";
 import { noiseWords } from "./noise-words.ts";
 import { parameterTensors } from "./parameter-tensors.ts";
 import type { SamplePosterior } from "./posterior.ts";
@@ -32,15 +33,24 @@ export interface Bound {
 
 /** What can be asked of a model whose code has a distribution. Images are bytes, binarised at random where training did. */
 export interface Variational {
-  /** The bound of `[N, sampleSize]` samples, with one sample each. */
-  bound(samples: SampleValues): Promise<Bound>;
+  /**
+   * The bound of `[N, sampleSize]` samples, with one sample each; of a conditional model that of log p(x|y).
+   * @param labels the class of each; asked of a conditional model alone
+   */
+  bound(samples: SampleValues, labels?: Labels): Promise<Bound>;
   /**
    * log p(x) of the `[N, sampleSize]` that are given in nats, estimated by importance sampling: it rises to the truth as `samples`
-   * grows.
+   * grows. Of a conditional model log p(x|y).
+   * @param labels the class of each; asked of a conditional model alone
    */
-  logLikelihood(given: SampleValues, samples: number, hooks?: LikelihoodHooks): Promise<Float64Array>;
+  logLikelihood(
+    given: SampleValues,
+    samples: number,
+    hooks?: LikelihoodHooks,
+    labels?: Labels,
+  ): Promise<Float64Array>;
   /** The normal distribution over codes of each of `[N, sampleSize]` samples; absent where it is another. */
-  posterior?(samples: SampleValues): Promise<SamplePosterior>;
+  posterior?(samples: SampleValues, labels?: Labels): Promise<SamplePosterior>;
   release(): Promise<void>;
 }
 
@@ -91,14 +101,16 @@ export async function createVariational(
     return pixels;
   };
 
-  const bound = async (given: SampleValues): Promise<Bound> => {
+  const bound = async (given: SampleValues, labels?: Labels): Promise<Bound> => {
     const samples = requireSampleValues(model, given, "bound");
     const count = countRows(samples, size);
+    const told = labelsFor(model, labels, count, "bound");
     const reconstruction = new Float32Array(count);
     const divergence = new Float32Array(count);
     for (const batch of batchesOf(samples, size, samplesInBatch)) {
       const results = await boundExecutable.run({
         ...floatTensors(model, targets(batch), batch.count),
+        ...told(batch.start, batch.count),
         ...noiseWords(boundOf.noise, seed, `bound of image ${batch.start}`, batch.count),
       });
       reconstruction.set(float32Result(results, "reconstruction"), batch.start);
@@ -112,11 +124,13 @@ export async function createVariational(
     given: SampleValues,
     samples: number,
     hooks: LikelihoodHooks = {},
+    labels?: Labels,
   ): Promise<Float64Array> => {
     const values = requireSampleValues(model, given, "logLikelihood");
     checkArgument(samplesSchema, samples, "logLikelihood", "samples");
     checkArgument(hooksSchema, hooks, "logLikelihood", "hooks");
     const count = countRows(values, size);
+    const told = labelsFor(model, labels, count, "logLikelihood");
     const estimates = new Float64Array(count);
     for (const single of batchesOf(values, size, 1)) {
       hooks.signal?.throwIfAborted();
@@ -128,6 +142,7 @@ export async function createVariational(
         const occasion = `sample ${start} of image ${image}`;
         const results = await likelihoodExecutable.run({
           image: pixels,
+          ...told(image, 1),
           ...noiseWords(likelihoodOf.noise, seed, occasion, rows),
         });
         logWeights.set(float32Result(results, "log_weights"), start);
@@ -138,11 +153,16 @@ export async function createVariational(
     return estimates;
   };
 
-  const posterior = async (program: Program, given: SampleValues): Promise<SamplePosterior> => {
+  const posterior = async (
+    program: Program,
+    given: SampleValues,
+    labels?: Labels,
+  ): Promise<SamplePosterior> => {
     const samples = requireSampleValues(model, given, "posterior");
     posteriorExecutable ??= runtime.load(toOnnx(program));
     const executable = await posteriorExecutable;
     const count = countRows(samples, size);
+    const told = labelsFor(model, labels, count, "posterior", model.encoder);
     const [mean, deviation] = [
       new Float32Array(count * model.latentSize),
       new Float32Array(count * model.latentSize),
@@ -152,6 +172,7 @@ export async function createVariational(
       const results = await executable.run({
         ...parameters,
         ...floatTensors(model, targets(batch), batch.count),
+        ...told(batch.start, batch.count),
       });
       mean.set(float32Result(results, "mean"), batch.start * model.latentSize);
       deviation.set(float32Result(results, "deviation"), batch.start * model.latentSize);
@@ -162,7 +183,9 @@ export async function createVariational(
   return releasable("the autoencoder", {
     bound,
     logLikelihood,
-    ...(posteriorOf && { posterior: (samples: SampleValues) => posterior(posteriorOf, samples) }),
+    ...(posteriorOf && {
+      posterior: (samples: SampleValues, labels?: Labels) => posterior(posteriorOf, samples, labels),
+    }),
     release: async () => {
       const executables = [boundExecutable, likelihoodExecutable, await posteriorExecutable];
       await Promise.all(executables.map((executable) => executable?.release()));

@@ -1,13 +1,16 @@
 import * as z from "zod";
 import { checkArgument, nameSchema, recordSchema, whole } from "../arguments.ts";
 import { requireShape, type SampleShape } from "../data/samples/shape.ts";
+import { UsageError } from "../errors.ts";
 import { add, subtract } from "../graph/operators/arithmetic.ts";
 import { stopGradient } from "../graph/operators/custom-gradient.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import type { Value } from "../graph/value.ts";
 import { nameOf } from "../kinds/schema.ts";
+import { classCountSchema } from "./class-count.ts";
 import { codeStandardisation } from "./code-standardisation.ts";
 import { codeOf, codes } from "./codes/codes.ts";
+import { conditionOf } from "./condition.ts";
 import { frozenLayers } from "./frozen-layers.ts";
 import { type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import { dense } from "./layers/dense.ts";
@@ -41,9 +44,6 @@ export interface ClassifierOptions {
   readonly fineTune?: boolean;
 }
 
-/** Labels are bytes. */
-export const classCountSchema: z.ZodType<number> = whole(2, 256);
-
 /** The units of a head's hidden layers. */
 export const headSchema: z.ZodType<readonly number[]> = z.array(whole(1, 65_536)).max(20);
 
@@ -67,6 +67,13 @@ export function buildClassifier(model: Model, options: ClassifierOptions): Class
     fineTune = false,
   } = checkArgument(optionsSchema, options, "buildClassifier", "options");
   const { name, sampleShape, sampleSize, scaling, code, latentSize } = model;
+  const told = conditionOf(model);
+  if (told !== undefined) {
+    throw new UsageError(
+      `buildClassifier: model: expected an autoencoder that is not told the classes, which a classifier is to find; found ${name}, ` +
+        `whose halves are told which of ${told} a sample is of: choose another`,
+    );
+  }
   const kept = fineTune ? firstOfCodebook(model) : 0;
   const encoder = fineTune
     ? [...model.encoder.slice(0, kept), ...frozenLayers(model.encoder.slice(kept))]

@@ -40,6 +40,8 @@ export interface FamilyOptions {
   readonly codebook?: string;
   /** What makes the reconstruction of what the last layer gives; the sigmoid unless given. */
   readonly outputActivation?: string;
+  /** How many classes both halves are told of, sample by sample; none unless given, and where it is 0. */
+  readonly conditionClasses?: number;
   /** Layers that follow the code. */
   readonly afterCode?: readonly LayerInput[];
 }
@@ -59,8 +61,13 @@ function denseArchitecture(options: FamilyOptions, sampleShape: SampleShape): Ar
   const tied = (place: number): { tiedTo?: string } =>
     tiedWeights ? { tiedTo: mirrored[place] as string } : {};
   return complete(options, {
-    encoder: [...hidden.flatMap((units) => hiddenLayer(units, options)), ...codeLayers(options)],
+    encoder: [
+      ...condition(options),
+      ...hidden.flatMap((units) => hiddenLayer(units, options)),
+      ...codeLayers(options),
+    ],
     decoder: [
+      ...condition(options),
       ...hidden.toReversed().flatMap((units, place) => hiddenLayer(units, options, tied(place))),
       { type: "dense", units: sampleSize(sampleShape), ...tied(hidden.length) },
     ],
@@ -139,6 +146,11 @@ function hiddenLayer(
   ];
 }
 
+/** What tells a half the class of each sample, where both are told it. */
+function condition({ conditionClasses = 0 }: FamilyOptions): readonly LayerInput[] {
+  return conditionClasses === 0 ? [] : [{ type: "class-condition", classes: conditionClasses }];
+}
+
 function normalization({ batchNormalization }: FamilyOptions): readonly LayerInput[] {
   return batchNormalization ? [{ type: "batch-normalization" }] : [];
 }
@@ -162,10 +174,12 @@ function denseBetween(
   return {
     encoder: [
       { type: "flatten" },
+      ...condition(options),
       ...hidden.flatMap((units) => hiddenLayer(units, options)),
       ...codeLayers(options),
     ],
     decoder: [
+      ...condition(options),
       ...hidden.toReversed().flatMap((units) => hiddenLayer(units, options)),
       ...hiddenLayer(height * width * filters, options),
       { type: "reshape", shape: [height, width, filters] },

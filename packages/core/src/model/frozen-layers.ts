@@ -16,6 +16,6 @@ export function frozenLayers(layers: readonly Layer[]): readonly Layer[] {
     ...layer,
     parameters: layer.parameters.map(frozen),
     stacked: false,
-    apply: (x, parameters) => layer.apply(x, parameters),
+    apply: (x, parameters, _training, classes) => layer.apply(x, parameters, undefined, classes),
   }));
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { checkArgument, functionSchema, nameSchema, refuse, whole } from "../arguments.ts";
 import { requireValue, type Value } from "../graph/value.ts";
 import { type ActivationName, activationSchema } from "./activation.ts";
+import { classCountSchema } from "./class-count.ts";
 import type { Noise } from "./noise.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -19,6 +20,8 @@ export interface Layer {
   /** The activation that it applies, where it applies one. */
   readonly activation?: ActivationName;
   readonly parameters: readonly Parameter[];
+  /** How many classes there are, where it must be told the class of each sample. */
+  readonly classes?: number;
   /**
    * Whether the parameters, each as rows, are best kept as one matrix while training: the layer joins them anyway, and
    * the optimiser has one tensor instead of several.
@@ -31,8 +34,9 @@ export interface Layer {
   /**
    * Its result on `[batch, ...inputShape]`; `parameters` are in the order of the record's own.
    * @param training while it is trained; without, the layer is used as it was learnt
+   * @param classes of the samples, one-hot, `[batch, classes]`, or `[1, classes]` of all; given where the layer has {@link Layer.classes}
    */
-  readonly apply: (x: Value, parameters: readonly Value[], training?: TrainingPass) => Value;
+  readonly apply: (x: Value, parameters: readonly Value[], training?: TrainingPass, classes?: Value) => Value;
 }
 
 /** What a layer may use, and must tell, while it is trained. */
@@ -65,6 +69,7 @@ const layersSchema: z.ZodType<readonly Layer[]> = z.array(
     apply: functionSchema<Layer["apply"]>(),
     kind: nameSchema,
     activation: activationSchema.exactOptional(),
+    classes: classCountSchema.exactOptional(),
   }),
 );
 
@@ -80,14 +85,15 @@ export function guardedLayer(layer: Layer): Layer {
   const { name, parameters: own } = layer;
   return {
     ...layer,
-    apply: (x, parameters, training) => {
+    apply: (x, parameters, training, classes) => {
       requireValue(x, name, "x");
       if (!Array.isArray(parameters) || parameters.length !== own.length) {
         refuse(`a list of ${own.length}, a value for each parameter`, parameters, name, "parameters");
       }
       for (const [index, value] of parameters.entries()) requireValue(value, name, `parameters[${index}]`);
       if (training !== undefined) checkArgument(passSchema, training, name, "training");
-      return layer.apply(x, parameters, training);
+      if (classes !== undefined) requireValue(classes, name, "classes");
+      return layer.apply(x, parameters, training, classes);
     },
   };
 }

@@ -9,6 +9,7 @@ import { nameOf } from "../kinds/schema.ts";
 import { counted, sizeWords } from "../words.ts";
 import { type Architecture, parseArchitecture } from "./architecture.ts";
 import { codeOf, codes, defaultCode } from "./codes/codes.ts";
+import { conditionAmong } from "./condition.ts";
 import { type FeatureShape, type Layer, requireLayers, type TrainingPass } from "./layer.ts";
 import { networkParameters, trainableCount } from "./network.ts";
 import { defaultOutput, outputFor, outputOf, outputs } from "./outputs/outputs.ts";
@@ -187,7 +188,7 @@ export function initialWeights(model: Model, seed: number): Weights {
   return seededWeights(modelParameters(model), seed);
 }
 
-/** Values of the parameters in a graph, by name. */
+/** Values of the parameters in a graph, by name; with the classes of the samples, where layers are told them (condition.ts). */
 export type ParameterValues = ReadonlyMap<string, Value>;
 
 /** `[batch, sampleSize]` values, as a model sees them, to what the last layer of the encoder gives, of which the kind of code makes codes. */
@@ -232,8 +233,21 @@ export function applyLayers(
   input: Value,
   training: TrainingPass | undefined,
 ): Value {
-  return layers.reduce((x, layer) => {
-    const values = layer.parameters.map(({ name }) => parameters.get(name) as Value);
-    return layer.apply(x, values, training);
-  }, input);
+  return layers.reduce((x, layer) => applyLayer(layer, parameters, x, training), input);
+}
+
+/** What a layer makes of `input`, which is told the classes of the samples where it needs them. */
+export function applyLayer(
+  layer: Layer,
+  parameters: ParameterValues,
+  input: Value,
+  training?: TrainingPass,
+): Value {
+  const values = layer.parameters.map(({ name }) => parameters.get(name) as Value);
+  return layer.apply(
+    input,
+    values,
+    training,
+    layer.classes === undefined ? undefined : conditionAmong(parameters),
+  );
 }

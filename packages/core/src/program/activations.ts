@@ -2,6 +2,7 @@ import type { Program, ProgramOutput } from "../graph/onnx/serialise.ts";
 import type { Value } from "../graph/value.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { type Model, modelParameters } from "../model/model.ts";
+import { layersOf } from "../model/network.ts";
 import { layerResults } from "./layer-results.ts";
 import { modelInputs } from "./model-inputs.ts";
 import { readSamples, sampleInput } from "./samples.ts";
@@ -13,7 +14,7 @@ import { readSamples, sampleInput } from "./samples.ts";
  */
 export function activationsProgram(model: Model): Program {
   const given = sampleInput(model, "batch");
-  const { parameters, listed } = modelInputs([given], modelParameters(model));
+  const { parameters, listed } = modelInputs([given], modelParameters(model), layersOf(model));
   const encoded = layerResults(model.encoder, parameters, readSamples(model, parameters, given.value));
   const last = model.encoder.at(-1)?.name ?? "";
   const code = codeOf(model).code(encoded.get(last) as Value);

@@ -1,3 +1,5 @@
+import { oneHot } from "../graph/operators/one-hot.ts";
+import { conditionOf, withCondition } from "../model/condition.ts";
 import type { Model } from "../model/model.ts";
 import { describeObjective, type Objective } from "./objective.ts";
 import { objectiveValues } from "./objective-values.ts";
@@ -5,12 +7,16 @@ import type { Task } from "./task.ts";
 
 /** To give back what went through the code. */
 export function autoencoderTask(model: Model, objective: Objective): Task {
+  const classes = conditionOf(model);
   return {
     network: model,
     title: `${model.name} autoencoder`,
     objective: describeObjective(model, objective),
-    values: (parameters, { samples }, noise, training) => {
-      const values = objectiveValues(model, objective, parameters, samples, noise, training);
+    classes,
+    values: (parameters, { samples, labels }, noise, training) => {
+      const given =
+        labels === undefined ? parameters : withCondition(parameters, oneHot(labels, classes as number));
+      const values = objectiveValues(model, objective, given, samples, noise, training);
       const { reconstruction, penalty } = values;
       return {
         objective: values.objective,

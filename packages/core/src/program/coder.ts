@@ -2,6 +2,7 @@ import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import type { Program } from "../graph/onnx/serialise.ts";
 import { input, inputLabel } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
+import type { Layer } from "../model/layer.ts";
 import {
   decode,
   encode,
@@ -10,6 +11,7 @@ import {
   type ParameterValues,
   requireModel,
 } from "../model/model.ts";
+import { layersOf } from "../model/network.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import { type Parameter, requireWeights, type Weights } from "../model/parameter.ts";
 import { scalingParameters } from "../model/scaling.ts";
@@ -82,7 +84,7 @@ export function openProgram(part: Part, model: Model): Program {
       ? { ...codes, value: input(codes.name, { dtype: "float32", shape: ["batch", latentSize] }) }
       : floatInput(model);
   const result = part === "encoder" ? codes : reconstructions;
-  const { parameters, listed } = modelInputs([given], partParameters(part, model));
+  const { parameters, listed } = modelInputs([given], partParameters(part, model), partLayers(part, model));
   return {
     name: part,
     description: `The ${part} of a ${model.name} autoencoder: ${inputLabel(given.value)} to ${result.name}.`,
@@ -91,10 +93,15 @@ export function openProgram(part: Part, model: Model): Program {
   };
 }
 
+const partLayers = (part: Part, model: Model): readonly Layer[] =>
+  part === "autoencoder" ? layersOf(model) : model[part];
+
 /** The parameters of the layers of a part and of the scaling, in the order of {@link modelParameters}. */
 export function partParameters(part: Part, model: Model): readonly Parameter[] {
-  const layers = part === "autoencoder" ? [...model.encoder, ...model.decoder] : model[part];
-  const used = [...layers.flatMap(({ parameters }) => parameters), ...scalingParameters(model)];
+  const used = [
+    ...partLayers(part, model).flatMap(({ parameters }) => parameters),
+    ...scalingParameters(model),
+  ];
   const names = new Set(used.map(({ name }) => name));
   return modelParameters(model).filter(({ name }) => names.has(name));
 }

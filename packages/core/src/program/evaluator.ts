@@ -6,6 +6,7 @@ import { clip } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
 import type { Value } from "../graph/value.ts";
 import { decodeToLogits, encode, type Model, modelParameters, requireModel } from "../model/model.ts";
+import { layersOf } from "../model/network.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import { withArticle } from "../words.ts";
 import { type Corruption, corrupt, levelInput, measuredCorruptionSchema } from "./corruptions/corruptions.ts";
@@ -30,7 +31,7 @@ export function evaluatorProgram(model: Model, corruption?: Corruption): NoisyPr
   const given = sampleInput(model, "batch");
   const level = corruption && levelInput(corruption);
   const asked = level === undefined ? [given] : [given, level];
-  const { parameters, noise, listed } = modelInputs(asked, modelParameters(model));
+  const { parameters, noise, listed } = modelInputs(asked, modelParameters(model), layersOf(model));
   const samples = readSamples(model, parameters, given.value);
   const seen =
     corruption === undefined ? samples : corrupt(samples, corruption, { sampleShape, noise }, level?.value);

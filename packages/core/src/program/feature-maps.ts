@@ -62,7 +62,10 @@ export function featuresProgram(model: Model, weights: Weights): Program {
   const decoder = model.decoder.slice(0, model.decoder.findLastIndex(isLast) + 1);
   const encoder =
     decoder.length > 0 ? model.encoder : model.encoder.slice(0, model.encoder.findLastIndex(isLast) + 1);
-  const { parameters, listed } = modelInputs([given], modelParameters({ ...model, encoder, decoder }));
+  const { parameters, listed } = modelInputs([given], modelParameters({ ...model, encoder, decoder }), [
+    ...encoder,
+    ...decoder,
+  ]);
   const samples = readSamples(model, parameters, given.value);
   const results = new Map(layerResults(encoder, parameters, samples));
   if (decoder.length > 0) {

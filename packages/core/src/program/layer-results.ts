@@ -1,6 +1,6 @@
 import type { Value } from "../graph/value.ts";
 import type { Layer } from "../model/layer.ts";
-import type { ParameterValues } from "../model/model.ts";
+import { applyLayer, type ParameterValues } from "../model/model.ts";
 
 /** What every layer gives, by its name. */
 export function layerResults(
@@ -11,10 +11,7 @@ export function layerResults(
   const results = new Map<string, Value>();
   let x = input;
   for (const layer of layers) {
-    x = layer.apply(
-      x,
-      layer.parameters.map(({ name }) => parameters.get(name) as Value),
-    );
+    x = applyLayer(layer, parameters, x);
     results.set(layer.name, x);
   }
   return results;

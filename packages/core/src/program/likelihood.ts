@@ -2,6 +2,7 @@ import { subtract } from "../graph/operators/arithmetic.ts";
 import { input } from "../graph/operators/source.ts";
 import { distributionOf } from "../model/codes/codes.ts";
 import { decodeToLogits, encoderOutput, type Model, modelParameters } from "../model/model.ts";
+import { layersOf } from "../model/network.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
 import type { Weights } from "../model/parameter.ts";
 import { type LossWord, lossOf } from "./losses/losses.ts";
@@ -21,7 +22,11 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
   const distribution = distributionOf(model);
   const image = input("image", { dtype: "float32", shape: [1, model.sampleSize] });
   const description = "one image, pixels in [0, 1], row-major";
-  const { parameters, noise, listed } = modelInputs([{ value: image, description }], modelParameters(model));
+  const { parameters, noise, listed } = modelInputs(
+    [{ value: image, description }],
+    modelParameters(model),
+    layersOf(model),
+  );
   const sample = standardise(model, parameters, image);
   const { codes, logRatio } = distribution.weigh(encoderOutput(model, parameters, sample), noise);
   const error = lossOf(loss, outputOf(model)).ofImages(decodeToLogits(model, parameters, codes), sample);
@@ -50,7 +55,7 @@ export function likelihoodProgram(model: Model, weights: Weights, loss: LossWord
 export function boundProgram(model: Model, weights: Weights, loss: LossWord): NoisyProgram {
   const distribution = distributionOf(model);
   const given = floatInput(model);
-  const { parameters, noise, listed } = modelInputs([given], modelParameters(model));
+  const { parameters, noise, listed } = modelInputs([given], modelParameters(model), layersOf(model));
   const samples = standardise(model, parameters, given.value);
   const { codes, divergence } = distribution.draw(encoderOutput(model, parameters, samples), noise);
   const logits = decodeToLogits(model, parameters, codes);

@@ -5,6 +5,7 @@ import { sizeOf } from "../graph/operators/slicing.ts";
 import type { Value } from "../graph/value.ts";
 import type { CodeDistribution } from "../model/codes/code-kind.ts";
 import { codeOf } from "../model/codes/codes.ts";
+import { repeatedCondition } from "../model/condition.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
@@ -47,7 +48,8 @@ export function objectiveValues(
   const kind = codeOf(model);
   const { reduction } = kind;
   const encoded = encoderOutput(model, parameters, given, training);
-  const decode = (codes: Value): Value => decodeToLogits(model, parameters, codes, training);
+  const decode = (codes: Value): Value =>
+    decodeToLogits(model, repeatedCondition(parameters, boundSamples), codes, training);
   const lossHere = lossOf(loss, outputOf(model));
   if (boundSamples > 1) {
     const how = { samples: boundSamples, noise, loss: lossHere, decode };

@@ -16,7 +16,7 @@ import { readSamples } from "./samples.ts";
 export function posteriorProgram(model: Model, given: ProgramInput): Program | undefined {
   const moments = codeOf(model).distribution?.moments;
   if (moments === undefined) return undefined;
-  const { parameters, listed } = modelInputs([given], partParameters("encoder", model));
+  const { parameters, listed } = modelInputs([given], partParameters("encoder", model), model.encoder);
   const { mean, logVariance } = moments(
     encoderOutput(model, parameters, readSamples(model, parameters, given.value)),
   );

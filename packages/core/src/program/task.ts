@@ -1,5 +1,4 @@
-import type { ProgramInput, ProgramOutput } from "../graph/onnx/serialise.ts";
-import { input } from "../graph/operators/source.ts";
+import type { ProgramOutput } from "../graph/onnx/serialise.ts";
 import type { Value } from "../graph/value.ts";
 import type { TrainingPass } from "../model/layer.ts";
 import type { ParameterValues } from "../model/model.ts";
@@ -30,21 +29,7 @@ export interface Task {
   /** The objective in words, with its scaling. */
   readonly objective: string;
   /** How many classes samples are of; given where the task must be told the class of each. */
-  readonly classes?: number;
+  readonly classes?: number | undefined;
   /** @param training while training; without, layers are used as they were learnt */
   values(parameters: ParameterValues, batch: TaskBatch, noise: Noise, training?: TrainingPass): TaskValues;
-}
-
-/**
- * The classes of samples as a program is given them, int32 `[rows]`; none where the task has none.
- * @param rows the name of the axis
- */
-export function labelInputs({ classes }: Task, rows: string): readonly ProgramInput[] {
-  if (classes === undefined) return [];
-  return [
-    {
-      value: input("labels", { dtype: "int32", shape: [rows] }),
-      description: `the class of each of them, 0 to ${classes - 1}`,
-    },
-  ];
 }

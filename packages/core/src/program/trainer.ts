@@ -13,13 +13,14 @@ import type { Value } from "../graph/value.ts";
 import { type Model, requireModel } from "../model/model.ts";
 import type { Parameter } from "../model/parameter.ts";
 import { autoencoderTask } from "./autoencoder-task.ts";
+import { labelInputs } from "./labels.ts";
 import { tensorInputs } from "./model-inputs.ts";
 import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
 import { type Objective, requireObjective } from "./objective.ts";
 import { clipGradients } from "./optimizers/clip.ts";
 import { type OptimizerOptions, optimizerOf, optimizerSchema } from "./optimizers/optimizers.ts";
 import { readSamples, sampleInput } from "./samples.ts";
-import { labelInputs, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 import { stateLayout, stateTensors } from "./trainer-state.ts";
 
 /** A training program and the random words that it asks for in each step. */

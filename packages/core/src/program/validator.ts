@@ -1,11 +1,12 @@
 import type { Model } from "../model/model.ts";
 import { networkParameters } from "../model/network.ts";
 import { autoencoderTask } from "./autoencoder-task.ts";
+import { labelInputs } from "./labels.ts";
 import { modelInputs } from "./model-inputs.ts";
 import type { NoisyProgram } from "./noise-inputs.ts";
 import type { Objective } from "./objective.ts";
 import { readSamples, sampleInput } from "./samples.ts";
-import { labelInputs, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 
 /**
  * The objective on images that are not trained on: `images` uint8 `[batch, sampleSize]`, every parameter and the random

@@ -81,6 +81,7 @@ const modelSettings = [
   "codeActivation",
   "code",
   "codebook",
+  "conditionClasses",
   "outputActivation",
   "tiedWeights",
   "initializer",

@@ -43,6 +43,18 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       importanceSamples: 100,
     },
   },
+  conditional: {
+    help: "the variational one told the class: draws an image of a class, and gives one the class of another in its own style",
+    settings: {
+      hidden: [200, 200],
+      latentSize: 50,
+      activation: "tanh",
+      code: "gaussian",
+      conditionClasses: 10,
+      binarize: true,
+      importanceSamples: 100,
+    },
+  },
   masked: {
     help: "several hidden layers; rebuilds the squares of an image that it does not see, by those that it does",
     settings: {

@@ -5,6 +5,7 @@ import { sampleKinds } from "../data/samples/sample-kinds.ts";
 import { mostSamples } from "../inference/variational.ts";
 import { nameOf } from "../kinds/schema.ts";
 import { activationSchema } from "../model/activation.ts";
+import { classCountSchema } from "../model/class-count.ts";
 import { codebooks, defaultCodebook } from "../model/codebooks/codebooks.ts";
 import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
@@ -166,6 +167,15 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
       group: "model",
     }),
   ),
+  conditionClasses: ownSetting(codes, "conditionClasses", {
+    schema: z.union([z.literal(0), classCountSchema]),
+    default: 0,
+    before: 0,
+    help: "classes that both halves are told of, the label of each sample one-hot beside what they see (conditional); 0: none",
+    group: "model",
+    value: "N",
+    expected: "0 or a whole number from 2 to 256",
+  }),
   outputActivation: choice(outputs, {
     default: defaultOutput,
     before: defaultOutput,

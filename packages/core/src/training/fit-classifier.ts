@@ -1,11 +1,9 @@
 import { checkArgument } from "../arguments.ts";
-import type { Samples } from "../data/samples/sample-kinds.ts";
-import { HourglassError } from "../errors.ts";
 import { type Classifier, requireClassifier } from "../model/classifier.ts";
 import { classifierTask } from "../program/classifier-task.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { requireData } from "./fit-data.ts";
+import { requireClasses, requireData } from "./fit-data.ts";
 import { fitTask, hooksSchema, type TaskHooks } from "./fit-task.ts";
 import { defaultTraining, type TaskOptions, taskSchema } from "./options.ts";
 import type { FitData, FitResult } from "./run-epochs.ts";
@@ -30,23 +28,9 @@ export async function fitClassifier(
   requireRuntime(runtime, call);
   requireClassifier(classifier, call);
   const splits = requireData(classifier, data, call);
-  requireLabels(classifier, splits.train, `${call}: data.train`);
-  if (splits.validation !== undefined)
-    requireLabels(classifier, splits.validation, `${call}: data.validation`);
+  requireClasses(classifier, splits, call);
   const { objective: _, ...defaults } = defaultTraining;
   const training = { ...defaults, ...checkArgument(taskSchema, options, call, "options") };
   checkArgument(hooksSchema, hooks, call, "hooks");
   return fitTask(runtime, classifierTask(classifier), splits, training, hooks, { call });
-}
-
-/** @throws HourglassError unless each sample has the label of one of the classes */
-function requireLabels({ classes }: Classifier, { labels, count }: Samples, place: string): void {
-  if (labels === undefined && count > 0) {
-    throw new HourglassError(`${place}: expected labels, a class for each sample, found none`);
-  }
-  const strange = labels?.findIndex((label) => label >= classes) ?? -1;
-  if (strange < 0) return;
-  throw new HourglassError(
-    `${place}: labels[${strange}]: expected a class from 0 to ${classes - 1}, found ${labels?.[strange]}`,
-  );
 }

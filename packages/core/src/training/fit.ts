@@ -6,7 +6,7 @@ import { autoencoderTask } from "../program/autoencoder-task.ts";
 import { requireObjective } from "../program/objective.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { requireData } from "./fit-data.ts";
+import { requireClasses, requireData } from "./fit-data.ts";
 import { fitTask, requireTrainable, type TaskHooks, taskHooks } from "./fit-task.ts";
 import { defaultObjective, defaultTraining, type TrainingOptions, trainingSchema } from "./options.ts";
 import { type PretrainingHooks, pretrain } from "./pretraining/pretrain.ts";
@@ -49,6 +49,7 @@ export async function fit(
   checkArgument(hooksSchema, hooks, "fit", "hooks");
   const { objective, pretraining, ...training } = complete;
   const task = autoencoderTask(model, objective);
+  requireClasses(task, splits, "fit", `: the halves of ${model.name} are told it`);
   const asked = { call: "fit", rowsEach: objective.boundSamples ?? 1 };
   if (pretraining !== undefined && hooks.initialWeights !== undefined) {
     throw new UsageError(

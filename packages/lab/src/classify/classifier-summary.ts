@@ -1,5 +1,6 @@
 import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
-import { classCountSchema, headSchema } from "hourglass-core/internal/model/classifier.ts";
+import { classCountSchema } from "hourglass-core/internal/model/class-count.ts";
+import { headSchema } from "hourglass-core/internal/model/classifier.ts";
 import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { trainingLimits } from "hourglass-core/internal/training/options.ts";

@@ -64,9 +64,15 @@ describe("warnings", () => {
 
   test("a denoiser is judged by what it is given in training", async () => {
     const corruption = { kind: "gaussian", level: 0.5 } as const;
-    const denoises: Autoencoder = { ...scoring(0.9, 0.5), scoreCorrupted: perfect.score };
+    const denoises: Autoencoder = {
+      ...scoring(0.9, 0.5),
+      scoreCorrupted: (samples) => perfect.score(samples),
+    };
     expect(await warningsOf(denoises, { objective: { corruption } })).toEqual([]);
-    const learnsNothing: Autoencoder = { ...perfect, scoreCorrupted: scoring(0.68, 0).score };
+    const learnsNothing: Autoencoder = {
+      ...perfect,
+      scoreCorrupted: (samples) => scoring(0.68, 0).score(samples),
+    };
     const [warning] = await warningsOf(learnsNothing, { objective: { corruption }, rankBy: "bce" });
     expect(warning?.text).toContain("it rebuilds 60 test images, corrupted as in training, no better than");
   });

@@ -118,6 +118,12 @@ export const gaussian: CodeKind<"gaussian"> & { readonly layer: typeof layer } =
       advice: "add code gaussian, or leave it out",
     },
     {
+      name: "conditionClasses",
+      purpose: "tells a gaussian code the class of each sample",
+      advice: "add code gaussian, or leave it out",
+      off: 0,
+    },
+    {
       name: "boundSamples",
       purpose: "draw codes of a gaussian code",
       advice: "add code gaussian, or leave them out",

@@ -4,6 +4,7 @@ import { activationKind } from "./activation.ts";
 import { averagePoolingKind } from "./average-pooling.ts";
 import { batchNormalizationKind } from "./batch-normalization.ts";
 import { batchTopKKind } from "./batch-top-k.ts";
+import { classConditionKind } from "./class-condition.ts";
 import { convolutionKind } from "./convolution.ts";
 import { convolution1dKind } from "./convolution-1d.ts";
 import { denseKind } from "./dense.ts";
@@ -38,6 +39,7 @@ const shipped = [
   reshapeKind as typeof reshapeKind,
   topKKind as typeof topKKind,
   batchTopKKind as typeof batchTopKKind,
+  classConditionKind as typeof classConditionKind,
 ] as const;
 
 /** All kinds of layers, those that end encoders of some codes included; a program may register kinds of its own. */
