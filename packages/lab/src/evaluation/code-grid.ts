@@ -1,7 +1,7 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { normalQuantile } from "./normal-quantile.ts";
-import { decodeSamples } from "./pictures.ts";
+import { decodeSamples, oneClass } from "./pictures.ts";
 
 /** Decodings of codes of two values, on a grid that the prior fills evenly. */
 export interface CodeGrid {
@@ -23,5 +23,8 @@ export async function drawCodeGrid(model: Autoencoder): Promise<CodeGrid> {
   const side = Math.max(2, Math.min(greatestSide, Math.floor(Math.sqrt(mostValues / model.sampleSize))));
   const coordinates = Array.from({ length: side }, (_, step) => normalQuantile((step + 0.5) / side));
   const codes = coordinates.toReversed().flatMap((second) => coordinates.flatMap((first) => [first, second]));
-  return { coordinates, images: await decodeSamples(model, Float32Array.from(codes)) };
+  return {
+    coordinates,
+    images: await decodeSamples(model, Float32Array.from(codes), oneClass(model, side ** 2)),
+  };
 }

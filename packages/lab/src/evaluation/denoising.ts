@@ -13,7 +13,7 @@ import type { StoredError } from "hourglass-core/internal/program/losses/loss-ki
 import { storedErrors } from "hourglass-core/internal/program/losses/losses.ts";
 import { mapErrors, type OfErrors } from "./errors.ts";
 import { type HiddenErrors, measureHidden } from "./hidden-values.ts";
-import { asSamples, type Reconstruction } from "./pictures.ts";
+import { asSamples, labelsOf, type Reconstruction } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import type { NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation } from "./spread.ts";
@@ -115,7 +115,7 @@ async function scoreCorrupted(
   let first = 0;
   for await (const batch of progress.batches(set)) {
     const values = valuesOf(batch);
-    const scores = await model.scoreCorrupted(values, corruption, first);
+    const scores = await model.scoreCorrupted(values, corruption, first, batch.labels);
     const noisy = await model.corrupt(values, corruption, first);
     const before = squaredErrors(noisy, seenBy(model, values), model.sampleSize);
     for (const [row, error] of before.entries()) {
@@ -166,7 +166,7 @@ export async function denoiseExamples(
   const noisy = await model.corrupt(joined(examples.map(({ original }) => original)), corruption);
   const made = unseen(model, noisy);
   const corrupted = asSamples(model, made);
-  const reconstructions = asSamples(model, await model.reconstruct(made));
+  const reconstructions = asSamples(model, await model.reconstruct(made, labelsOf(examples)));
   return examples.map(({ index, label, original }, row) => ({
     index,
     ...(label === undefined ? {} : { label }),

@@ -4,6 +4,7 @@ import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.
 import { scalingStatistics } from "hourglass-core/internal/inference/seen-values.ts";
 import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { describeActivations } from "./activations.ts";
+import { drawClasses } from "./class-pictures.ts";
 import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
 import { constantErrors } from "./constant-images.ts";
@@ -103,7 +104,7 @@ async function evaluateSound(
   const leftOut = all.count - places.length;
   const test = leftOut === 0 ? all : takeSamples(all, places);
   async function* codes(): AsyncGenerator<Float32Array> {
-    for await (const batch of progress.batches(test)) yield await model.encode(valuesOf(batch));
+    for await (const batch of progress.batches(test)) yield await model.encode(valuesOf(batch), batch.labels);
   }
   const code = await describeActivations(codes, model.latentSize);
 
@@ -187,6 +188,7 @@ async function evaluateSound(
         denoised: corruption && (await denoiseExamples(model, examples, corruption)),
         unitImages: sparse?.units,
         codebook: await seen.codebook?.pictures(model, examples),
+        classes: await drawClasses(model, examples),
         samples: hasPrior ? await samplePrior(model, sampleCount) : undefined,
         codeGrid: variational && model.latentSize === 2 ? await drawCodeGrid(model) : undefined,
       }),
@@ -234,14 +236,14 @@ async function reconstructSamples(
   samples: readonly ImageError[],
 ): Promise<Reconstruction[]> {
   const size = model.sampleSize;
-  const originals = valuesOf(
-    takeSamples(
-      test,
-      Int32Array.from(samples, ({ index }) => index),
-    ),
+  const taken = takeSamples(
+    test,
+    Int32Array.from(samples, ({ index }) => index),
   );
-  const codes = await model.encode(originals);
-  const reconstructions = asSamples(model, await model.reconstruct(originals));
+  const { labels } = taken;
+  const originals = valuesOf(taken);
+  const codes = await model.encode(originals, labels);
+  const reconstructions = asSamples(model, await model.reconstruct(originals, labels));
   return samples.map((sample, row) => ({
     ...sample,
     original: originals.slice(row * size, (row + 1) * size),

@@ -4,6 +4,7 @@ import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts"
 import type { CodeStatistics } from "./activations.ts";
 import type { CellConfusion } from "./brightest-cell.ts";
 import type { ChannelErrors } from "./channel-errors.ts";
+import type { ClassPictures } from "./class-pictures.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { CodebookMeasures, CodebookPictures } from "./codebook.ts";
@@ -84,6 +85,8 @@ export interface Pictures {
   readonly unitImages?: readonly UnitImages[];
   /** Decodings of codes from the prior that a Gaussian code has, or that a penalty asks for: `[sampleSize]` each, as sets have samples. */
   readonly samples?: readonly SampleValues[];
+  /** For a model that is told the class of each sample. */
+  readonly classes?: ClassPictures;
   /** For a Gaussian code of two values. */
   readonly codeGrid?: CodeGrid;
 }

@@ -1,6 +1,6 @@
 import { joined } from "hourglass-core/internal/data/samples/samples.ts";
 import type { FeatureMaps, FeatureSource } from "hourglass-core/internal/inference/compute-features.ts";
-import type { Reconstruction } from "./pictures.ts";
+import { labelsOf, type Reconstruction } from "./pictures.ts";
 
 /** What the convolutions make of a few test images. */
 export interface FeaturePictures {
@@ -23,7 +23,7 @@ export async function drawFeatures(
   examples: readonly Reconstruction[],
 ): Promise<FeaturePictures | undefined> {
   const images = examples.slice(0, imageCount);
-  const features = await model.features?.(joined(images.map(({ original }) => original)));
+  const features = await model.features?.(joined(images.map(({ original }) => original)), labelsOf(images));
   if (features === undefined || features.length === 0) return undefined;
   return { images, layers: features.map((layer) => cut(layer, images.length)) };
 }

@@ -40,7 +40,7 @@ export async function measureHidden(
     const values = valuesOf(batch);
     const seen = seenValues(model, values);
     const corrupted = await model.corrupt(values, corruption, first);
-    const made = seenValues(model, await model.reconstruct(unseen(model, corrupted)));
+    const made = seenValues(model, await model.reconstruct(unseen(model, corrupted), batch.labels));
     // Of samples that are 1 everywhere, what is left is 1 where a value is seen and 0 where it is hidden.
     const kept = await model.corrupt(onesLike(model, batch), corruption, first);
     for (let index = 0; index < seen.length; index++) {

@@ -46,9 +46,10 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
   let start = 0;
   for await (const batch of progress.batches(test)) {
     const values = valuesOf(batch);
-    const scores = await model.score(values);
-    const codes = await model.encode(values);
-    const reconstructions = await model.decode(codes);
+    const { labels } = batch;
+    const scores = await model.score(values, labels);
+    const codes = await model.encode(values, labels);
+    const reconstructions = await model.decode(codes, labels);
     const areSound = {
       codes: soundRowsOf(codes, latentSize),
       reconstructions: soundRowsOf(reconstructions, size),

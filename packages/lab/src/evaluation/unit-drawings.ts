@@ -1,7 +1,8 @@
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import type { CodeStatistics } from "./activations.ts";
+import { oneClass } from "./pictures.ts";
 
-/** What single units draw: decodings of codes that are 0 except for one unit. */
+/** What single units draw: decodings of codes that are 0 except for one unit; of a model that is told a class, as the first one. */
 export interface UnitDrawings {
   readonly units: readonly UnitDrawing[];
   /** `[sampleSize]`, pixels in [0, 1] or in the units of the samples: the decoding of the code of zeros, the decoder's bias alone. */
@@ -39,11 +40,11 @@ export async function drawUnits(
     batch.forEach(({ unit, activeMean }, row) => {
       codes[row * model.latentSize + unit] = activeMean;
     });
-    const decoded = await model.decode(codes);
+    const decoded = await model.decode(codes, oneClass(model, batch.length));
     batch.forEach(({ unit, activeMean }, row) => {
       const drawing = decoded.slice(row * model.sampleSize, (row + 1) * model.sampleSize);
       units.push({ unit, value: activeMean, drawing });
     });
   }
-  return { units, zeroCode: await model.decode(new Float32Array(model.latentSize)) };
+  return { units, zeroCode: await model.decode(new Float32Array(model.latentSize), oneClass(model, 1)) };
 }

@@ -72,7 +72,7 @@ export async function measureVariational(
   const { count } = test;
   const values = valuesOf(test);
   const boundDone = progress.part(count);
-  const { elbo, reconstruction, divergence } = await variational.bound(values);
+  const { elbo, reconstruction, divergence } = await variational.bound(values, test.labels);
   boundDone(1);
   const ofSound = (values: Float32Array): Float64Array =>
     Float64Array.from(values.filter((_, image) => Number.isFinite(elbo[image])));
@@ -84,14 +84,16 @@ export async function measureVariational(
     reconstruction: spreadOf(ofSound(reconstruction)),
     divergence: spreadOf(ofSound(divergence)),
     activeUnits: activeUnits(code.units.map(({ standardDeviation }) => standardDeviation)),
-    ...(await partsOf(variational, values, code.latentSize)),
+    ...(await partsOf(variational, test, code.latentSize)),
   };
   if (samples === 0) return { measures, notFinite };
   const onProgress = progress.part(likelihoodWork(count, samples));
-  const logLikelihoods = await variational.logLikelihood(values, samples, {
-    ...(signal === undefined ? {} : { signal }),
-    onProgress,
-  });
+  const logLikelihoods = await variational.logLikelihood(
+    values,
+    samples,
+    { ...(signal === undefined ? {} : { signal }), onProgress },
+    test.labels,
+  );
   const finite = logLikelihoods.filter(Number.isFinite);
   return {
     measures:
@@ -108,10 +110,10 @@ export async function measureVariational(
 /** Of images without a finite posterior there are no parts. */
 async function partsOf(
   { posterior }: NonNullable<Autoencoder["variational"]>,
-  values: SampleValues,
+  test: Samples,
   latentSize: number,
 ): Promise<Pick<VariationalMeasures, "divergenceParts">> {
-  const found = await posterior?.(values);
+  const found = await posterior?.(valuesOf(test), test.labels);
   if (found === undefined || !isSound(found.mean) || !isSound(found.deviation)) return {};
   const parts = divergenceParts(found, latentSize);
   return Object.values(parts).every(Number.isFinite) ? { divergenceParts: parts } : {};

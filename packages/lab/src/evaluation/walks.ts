@@ -1,12 +1,12 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
-import { decodeSamples, type Reconstruction } from "./pictures.ts";
+import { decodeSamples, oneClass, type Reconstruction } from "./pictures.ts";
 
 /** What lies on the straight line between the codes of two test images. */
 export interface Walk {
   readonly from: Reconstruction;
   readonly to: Reconstruction;
-  /** `[sampleSize]` each, as sets have samples: the decodings at equal steps, from the code of `from` to that of `to`, both included. */
+  /** `[sampleSize]` each, as sets have samples: the decodings at equal steps, from the code of `from` to that of `to`, both included; a model that is told a class is told that of `from`. */
   readonly steps: readonly SampleValues[];
 }
 
@@ -24,7 +24,11 @@ export async function drawWalks(model: Autoencoder, examples: readonly Reconstru
         codes[step * model.latentSize + unit] = (1 - share) * value + share * to.code[unit]!;
       });
     }
-    walks.push({ from, to, steps: await decodeSamples(model, codes) });
+    walks.push({
+      from,
+      to,
+      steps: await decodeSamples(model, codes, oneClass(model, stepCount, from.label)),
+    });
   }
   return walks;
 }

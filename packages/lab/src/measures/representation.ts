@@ -62,7 +62,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
   let reconstructions: Promise<Matrix> | undefined;
   const codesOf = async (split: SplitName): Promise<Matrix> => {
     const set = samplesOf(splits, split);
-    const data = await autoencoder.encode(valuesOf(set));
+    const data = await autoencoder.encode(valuesOf(set), set.labels);
     return soundRows(
       { rows: set.count, columns: autoencoder.latentSize, data },
       `codes of the ${splitWords[split]}`,
@@ -70,7 +70,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
   };
   const reconstruct = async (): Promise<Matrix> => {
     const set = samplesOf(splits, "test");
-    const data = seenValues(autoencoder, await autoencoder.reconstruct(valuesOf(set)));
+    const data = seenValues(autoencoder, await autoencoder.reconstruct(valuesOf(set), set.labels));
     return soundRows(
       { rows: set.count, columns: autoencoder.sampleSize, data },
       "reconstructions of the test images",

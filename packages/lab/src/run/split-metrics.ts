@@ -18,7 +18,7 @@ export async function measureSplits(
 }
 
 async function measureSplit(model: Autoencoder, samples: Samples): Promise<SplitMetrics> {
-  const errors = await model.score(valuesOf(samples));
+  const errors = await model.score(valuesOf(samples), samples.labels);
   const mse = meanError(errors.mse);
   return {
     ...(errors.bce === undefined ? {} : { bce: meanError(errors.bce) }),

@@ -4,6 +4,7 @@ import { classifyCommand } from "./classify.ts";
 import type { Command } from "./command.ts";
 import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
+import { drawCommand } from "./draw.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { exportCommand } from "./export.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   encodeCommand,
   predictCommand,
   reconstructCommand,
+  drawCommand,
   exportCommand,
   dataCommand,
   checkCommand,

@@ -11,6 +11,14 @@ export const reconstructCommand: Command = {
   options: [
     ...inputOptions,
     { flags: "--out <DIR>", help: "folder of the results", required: true },
+    {
+      flags: "--labels <FILE>",
+      help: "CSV file of the classes of the images (file,label or index,label), for a conditional autoencoder",
+    },
+    {
+      flags: "--as-class <NAME>",
+      help: "conditional autoencoder: rebuild every image as one of this class, in its own style",
+    },
     { flags: "--sheet", help: "also write sheet.png: originals above their reconstructions" },
     forceOption,
   ],

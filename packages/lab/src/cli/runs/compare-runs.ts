@@ -78,12 +78,13 @@ async function comparePage(
     requireSameData(dataset, summary.dataset);
     const { test } = dataset;
     const indices = chooseExamples(test, exampleCount);
-    const values = valuesOf(takeSamples(test, Int32Array.from(indices)));
+    const chosen = takeSamples(test, Int32Array.from(indices));
+    const values = valuesOf(chosen);
     const originals = eachSample(values, indices.length);
     const names = distinctNames(paths);
     const runs: ComparedRun[] = [];
     for (const [index, { autoencoder, ...run }] of opened.entries()) {
-      const rebuilt = asSamples(autoencoder, await autoencoder.reconstruct(values));
+      const rebuilt = asSamples(autoencoder, await autoencoder.reconstruct(values, chosen.labels));
       runs.push({
         name: names[index] as string,
         ...run,

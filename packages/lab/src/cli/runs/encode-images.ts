@@ -6,6 +6,7 @@ import { withFinishedRun } from "./finished-run.ts";
 import { type KnownOptions, loadKnownSamples, numbersOfSamples } from "./known-samples.ts";
 import { requireNumbers } from "./require-numbers.ts";
 import { tableFile } from "./table-file.ts";
+import { toldClasses } from "./told-classes.ts";
 
 export interface EncodeOptions extends KnownOptions {
   readonly out: string;
@@ -23,11 +24,12 @@ export async function encodeImages(
     const { summary, autoencoder, line } = run;
     const { sampleSize, latentSize } = autoencoder;
     const known = await loadKnownSamples(run, images, options);
+    const told = toldClasses(run, known.classes);
     const values = await numbersOfSamples(
       known,
       sampleSize,
       latentSize,
-      (samples) => autoencoder.encode(samples),
+      (samples, first, end) => autoencoder.encode(samples, told?.subarray(first, end)),
       createEstimate(line, "encoding"),
     );
     requireNumbers(values, latentSize, "codes");

@@ -29,6 +29,8 @@ export interface KnownRun {
 /** Samples of a run's model, one group after the other. */
 export interface KnownSamples extends Omit<ResultTable, "numbers"> {
   readonly groups: readonly Samples[];
+  /** The name of the class of each, where all of them have one. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** Samples that belong together, and what is known of each. */
@@ -79,6 +81,7 @@ export async function loadKnownSamples(
   return {
     ...{ title, plural, names, facts: facts.filter((fact) => fact !== undefined) },
     groups: groups.map(({ set }) => set),
+    classes: labels,
   };
 }
 
@@ -158,14 +161,14 @@ const batchSize = 1000;
 /**
  * Gives samples to a model, so many at a time.
  * @param sampleSize values a sample
- * @param width numbers that `ask` gives of a sample
+ * @param width numbers that `ask` gives of a sample; it is told the places of the first of them, and of the one after the last
  * @returns `[N, width]`, in the order of the samples
  */
 export async function numbersOfSamples(
   { groups, names }: KnownSamples,
   sampleSize: number,
   width: number,
-  ask: (values: ReturnType<typeof valuesOf>) => Promise<Float32Array>,
+  ask: (values: ReturnType<typeof valuesOf>, first: number, end: number) => Promise<Float32Array>,
   tell: (done: number, total: number) => void,
 ): Promise<Float32Array> {
   const numbers = new Float32Array(names.length * width);
@@ -174,8 +177,10 @@ export async function numbersOfSamples(
     const values = valuesOf(set);
     for (let start = 0; start < set.count; start += batchSize) {
       const end = Math.min(start + batchSize, set.count);
-      numbers.set(await ask(values.subarray(start * sampleSize, end * sampleSize)), done * width);
-      done += end - start;
+      const some = values.subarray(start * sampleSize, end * sampleSize);
+      const after = done + end - start;
+      numbers.set(await ask(some, done, after), done * width);
+      done = after;
       tell(done, names.length);
     }
   }

@@ -24,11 +24,14 @@ import { withFinishedRun } from "./finished-run.ts";
 import { type InputOptions, loadInput } from "./input-images.ts";
 import { requireFreeFolder } from "./output-folder.ts";
 import { requireNumbers } from "./require-numbers.ts";
+import { toldClass, toldClasses } from "./told-classes.ts";
 
 export interface ReconstructOptions extends InputOptions {
   readonly out: string;
   readonly sheet?: boolean;
   readonly force?: boolean;
+  /** The class that all are rebuilt as, each in its own style. */
+  readonly asClass?: string;
 }
 
 /** Samples at once. */
@@ -49,12 +52,13 @@ export async function reconstructImages(
   images: string,
   options: ReconstructOptions,
 ): Promise<void> {
-  const { out, sheet, force } = options;
+  const { out, sheet, force, asClass } = options;
   if (resolve(out) === resolve(/\.png$/i.test(images) ? dirname(images) : images)) {
     throw new UsageError(`--out: ${out} is the folder of the originals: choose another`);
   }
   await requireFreeFolder(out, "--out", force);
-  await withFinishedRun(path, async ({ summary, autoencoder, line }) => {
+  await withFinishedRun(path, async (run) => {
+    const { summary, autoencoder, line } = run;
     const shape = shapeStored(summary.dataset);
     if (sheet && !isImageShape(shape)) {
       throw new UsageError(
@@ -68,7 +72,9 @@ export async function reconstructImages(
     if (sheet && files.includes(sheetFile)) {
       throw new UsageError(`--sheet: one of the images is called ${sheetFile}, too: rename it`);
     }
-    const { reconstructions, errors } = await rebuild(autoencoder, set, line);
+    const other = asClass === undefined ? undefined : toldClass(run, asClass, "--as-class");
+    const labels = toldClasses(run, set.classes);
+    const { reconstructions, errors } = await rebuild(autoencoder, set, { labels, other }, line);
     if (pictures === undefined) await writing(out, () => mkdir(out, { recursive: true }));
     else await writePictures(pictures, reconstructions, files, out, line);
     await writeFileWhole(
@@ -105,10 +111,19 @@ function pictureFiles(names: readonly string[]): readonly string[] {
   return names.map((name) => (/\.png$/i.test(name) ? name : `${name.padStart(digits, "0")}.png`));
 }
 
-/** Reconstructs and scores batch after batch. */
+/** What a model is told that is told classes. */
+interface Rebuilding {
+  /** The class of each sample. */
+  readonly labels: Uint8Array | undefined;
+  /** The class that all are rebuilt as, their own unless given. */
+  readonly other: number | undefined;
+}
+
+/** Reconstructs and scores batch after batch; the errors are those of reconstructions as their own class. */
 async function rebuild(
   autoencoder: Autoencoder,
   set: NamedSamples,
+  classes: Rebuilding,
   line: ProgressLine,
 ): Promise<{ readonly reconstructions: Float32Array; readonly errors: SampleErrors }> {
   const { sampleSize, model } = autoencoder;
@@ -119,8 +134,11 @@ async function rebuild(
   for (let start = 0; start < set.count; start += batchSize) {
     const end = Math.min(start + batchSize, set.count);
     const batch = values.subarray(start * sampleSize, end * sampleSize);
-    const scores = await autoencoder.score(batch);
-    reconstructions.set(await autoencoder.reconstruct(batch), start * sampleSize);
+    const labels = classes.labels?.subarray(start, end);
+    const scores = await autoencoder.score(batch, labels);
+    const asked = classes.other === undefined ? labels : new Uint8Array(end - start).fill(classes.other);
+    const rebuilt = await autoencoder.decode(await autoencoder.encode(batch, labels), asked);
+    reconstructions.set(rebuilt, start * sampleSize);
     for (const [name, all] of errors) all.set(scores[name] as Float32Array, start);
     tell(end, set.count);
   }

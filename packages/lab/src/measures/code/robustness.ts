@@ -79,7 +79,12 @@ export const robustness: Measure = {
       for (const level of levels) {
         await pause(levelHooks, done++ / levelCount);
         const corruption = usualCorruption(kind, level);
-        const { mse } = await representation.autoencoder.scoreCorrupted(valuesOf(few), corruption);
+        const { mse } = await representation.autoencoder.scoreCorrupted(
+          valuesOf(few),
+          corruption,
+          0,
+          few.labels,
+        );
         errors.push({ x: level, y: meanError(mse) });
         if (probe === undefined) continue;
         const predicted = await probe.predict(await codesOfCorrupted(representation, few, corruption));
@@ -113,7 +118,7 @@ async function codesOfCorrupted(
   corruption: Corruption,
 ): Promise<Matrix> {
   const corrupted = await autoencoder.corrupt(valuesOf(set), corruption);
-  const data = await autoencoder.encode(unseen(autoencoder, corrupted));
+  const data = await autoencoder.encode(unseen(autoencoder, corrupted), set.labels);
   return soundRows(
     { rows: set.count, columns: autoencoder.latentSize, data },
     `codes of the test images under ${corruptionPhrase(corruption)}`,

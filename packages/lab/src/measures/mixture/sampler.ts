@@ -13,6 +13,7 @@ import { requireSamplesOf, sliceSamples, valuesOf } from "hourglass-core/interna
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { type Autoencoder, requireAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import * as z from "zod";
+import { anyClass } from "../../evaluation/pictures.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import type { Matrix } from "../matrix.ts";
 import { partOf } from "../pacing.ts";
@@ -87,7 +88,7 @@ export async function fitSampler(
   const codesOf = async (split: SplitName): Promise<Matrix> => {
     const set = samplesOf(splits, split);
     const some = sliceSamples(set, 0, Math.min(set.count, codesLookedAt(latentSize)));
-    const data = await autoencoder.encode(valuesOf(some));
+    const data = await autoencoder.encode(valuesOf(some), some.labels);
     return soundRows({ rows: some.count, columns: latentSize, data }, `codes of the ${splitWords[split]}`);
   };
   const train = await codesOf("train");
@@ -112,7 +113,7 @@ export async function fitSampler(
       requireWhole(count, [1, mostDrawn], "draw", "count");
       checkArgument(seedSchema, seed, "draw", "seed");
       const { data } = draw(count, seed);
-      return { codes: data, samples: await autoencoder.decode(data) };
+      return { codes: data, samples: await autoencoder.decode(data, anyClass(autoencoder, count)) };
     },
   };
 }

@@ -51,11 +51,12 @@ export const identity: Measure = {
   seconds: 1,
   memory: ({ test, imageSize }) => 16 * Math.min(test, mostImages) * imageSize,
   measure: async ({ splits: { test }, autoencoder }, hooks) => {
-    const values = valuesOf(sliceSamples(test, 0, Math.min(test.count, mostImages)));
+    const few = sliceSamples(test, 0, Math.min(test.count, mostImages));
+    const [values, { labels }] = [valuesOf(few), few];
     await pause(hooks, 0);
-    const real = meanError((await autoencoder.score(values)).mse);
+    const real = meanError((await autoencoder.score(values, labels)).mse);
     await pause(hooks, 0.5);
-    const strange = meanError((await autoencoder.score(shuffled(autoencoder, values))).mse);
+    const strange = meanError((await autoencoder.score(shuffled(autoencoder, values), labels)).mse);
     await pause(hooks, 1);
     return { figures: { ...(real === 0 ? {} : { ratio: strange / real }), shuffled: strange, images: real } };
   },

@@ -35,7 +35,7 @@ export const pca: Measure = {
       components,
       partOf(hooks, 0.8, 1),
     );
-    const { mse } = await autoencoder.score(valuesOf(splits.test));
+    const { mse } = await autoencoder.score(valuesOf(splits.test), splits.test.labels);
     return { figures: { model: meanError(mse) * autoencoder.sampleSize, sse } };
   },
 };

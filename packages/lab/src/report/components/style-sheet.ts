@@ -112,6 +112,7 @@ figcaption p { margin: 0; text-wrap: pretty; }
 .samples { display: grid; grid-template-columns: repeat(16, 1fr); gap: 4px; }
 .code-grid .tile { width: auto; max-width: 100%; margin: 0 auto; }
 .walks { display: grid; gap: 8px; }
+.class-row { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 4px; }
 .walk { display: grid; grid-template-columns: 1fr 10.6fr 1fr; gap: 14px; align-items: center; }
 .walk-steps { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; }
 .filters { display: grid; grid-template-columns: repeat(8, 1fr); gap: 8px 12px; }

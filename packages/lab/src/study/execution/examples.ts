@@ -34,7 +34,7 @@ export function describeData(
 /** The chosen test samples as an autoencoder rebuilds them, as .npy: uint8 `[images, height, width, channels]`, float32 of others. */
 export async function rebuildExamples(autoencoder: Autoencoder, test: Samples): Promise<Uint8Array> {
   const chosen = chosenSamples(test);
-  const rebuilt = asSamples(autoencoder, await autoencoder.reconstruct(valuesOf(chosen)));
+  const rebuilt = asSamples(autoencoder, await autoencoder.reconstruct(valuesOf(chosen), chosen.labels));
   return encodeNpy(rebuilt, [chosen.count, ...axesOf(shapeOf(test))]);
 }
 
@@ -46,7 +46,7 @@ export async function denoiseExamples(
 ): Promise<Uint8Array> {
   const chosen = chosenSamples(test);
   const noisy = unseen(autoencoder, await autoencoder.corrupt(valuesOf(chosen), corruption));
-  const restored = await autoencoder.reconstruct(noisy);
+  const restored = await autoencoder.reconstruct(noisy, chosen.labels);
   const both = joined([noisy, restored].map((part) => asSamples(autoencoder, part)));
   return encodeNpy(both, [2, chosen.count, ...axesOf(shapeOf(test))]);
 }

@@ -13,6 +13,7 @@ import { sparseCode } from "./sparse-code/sparse-code.tsx";
 import { testErrors } from "./test-errors/test-errors.tsx";
 import { training } from "./training/training.tsx";
 import { prior } from "./variational/prior.tsx";
+import { toldClass } from "./variational/told-class.tsx";
 import { variational } from "./variational/variational.tsx";
 import { walks } from "./walks.tsx";
 
@@ -27,6 +28,7 @@ export const reportSections: readonly ReportSection[] = [
   denoising,
   variational,
   prior,
+  toldClass,
   codebook,
   mixture,
   code,
