@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/image-set.ts";
-import type { Samples } from "../data/samples/sample-kinds.ts";
+import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
 import { shapeOf, valuesOf } from "../data/samples/samples.ts";
 import { type Splits, splitDataset } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
@@ -8,6 +8,7 @@ import { foreignSettings } from "../kinds/own-settings.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { buildArchitecture } from "../model/build.ts";
 import { codes } from "../model/codes/codes.ts";
+import { conditionOf } from "../model/condition.ts";
 import type { Model } from "../model/model.ts";
 import { requireObjective } from "../program/objective.ts";
 import type { MemoryLimit } from "../runtime/memory.ts";
@@ -46,6 +47,7 @@ export function planTraining(
   const splits = splitDataset(dataset, splitSizes(settings));
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
   requireObjective(model, objectiveOf(settings), "settings", "objective");
+  requireToldClasses(model, dataset);
   const foreign = foreignSettings(codes, model.code).find(({ name }) => name === "importanceSamples");
   if (settings.importanceSamples > 0 && foreign !== undefined) {
     throw new UsageError(
@@ -58,4 +60,23 @@ export function planTraining(
   requireTrainingMemory(model, batchSize, bytes, memory.limit, memory.advice ?? smallerModel);
   requirePretraining(model, trainingOptions(settings), splits, memory.limit);
   return { settings, architecture, model, splits };
+}
+
+/** @throws UsageError where the model is told the class of each sample, and the data have no classes, or not as many */
+function requireToldClasses(model: Model, { title, train, classNames }: Dataset<Samples>): void {
+  const classes = conditionOf(model);
+  if (classes === undefined) return;
+  const { title: sample } = kindOfSamples(model.sampleShape);
+  if (train.labels === undefined) {
+    throw new UsageError(
+      `settings: both halves of ${model.name} are told the class of each ${sample}, and ${title} has no labels: ` +
+        "give them as labels, a CSV file, or choose another model",
+    );
+  }
+  const found = classNames.length === 0 ? undefined : classNames.length;
+  if (found !== undefined && found !== classes) {
+    throw new UsageError(
+      `settings: conditionClasses: expected ${found}, as many classes as ${title} has, found ${classes}`,
+    );
+  }
 }

@@ -2,9 +2,11 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { UsageError } from "hourglass-core/internal/errors.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { requireTrainingMemory } from "hourglass-core/internal/inference/memory.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { conditionOf } from "hourglass-core/internal/model/condition.ts";
 import type { Model } from "hourglass-core/internal/model/model.ts";
 import { requireObjective } from "hourglass-core/internal/program/objective.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -35,7 +37,11 @@ export function modelFor(
   { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
   shape: SampleShape,
 ): Model {
-  return buildArchitecture(architecture ?? architectureOf(settings, shape), shape);
+  const model = buildArchitecture(architecture ?? architectureOf(settings, shape), shape);
+  if (conditionOf(model) === undefined) return model;
+  throw new UsageError(
+    `settings: ${model.name} is told the class of each sample, which whoever looks for anomalies does not know: choose another model`,
+  );
 }
 
 /** @throws HourglassError where the autoencoder of a plan does not go with its objective, or would take too much memory */
