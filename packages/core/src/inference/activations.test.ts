@@ -20,19 +20,19 @@ test.each(presetNames)(
     const hasPlaces = codeOf(resolveSettings({ model: name })).planes !== undefined;
     const model = buildModel(name, { sampleShape, ...(hasPlaces ? {} : { latentSize: 3 }) });
     const weights = initialWeights(model, 1);
-    const { images } = sampleImages(model, 2);
+    const { images, labels } = sampleImages(model, 2);
     const probe = await createLayerProbe(runtime, model);
     const autoencoder = await createAutoencoder(runtime, model, weights);
-    const results = await probe.activations(weights, images);
+    const results = await probe.activations(weights, images, labels);
     const names = [...model.encoder, ...model.decoder].map((layer) => layer.name);
     expect([...results.keys()].sort()).toEqual([...names].sort());
     const last = (layers: readonly { readonly name: string }[]): Float32Array =>
       results.get(layers.at(-1)!.name)!;
-    expectClose(last(model.encoder), await autoencoder.encode(images), 1e-5);
+    expectClose(last(model.encoder), await autoencoder.encode(images, labels), 1e-5);
     const pixels = last(model.decoder).map((logit) => 1 / (1 + Math.exp(-logit)));
-    expectClose(pixels, await autoencoder.reconstruct(images), 1e-5);
+    expectClose(pixels, await autoencoder.reconstruct(images, labels), 1e-5);
     // Newer weights need no new program.
-    const others = await probe.activations(initialWeights(model, 2), images);
+    const others = await probe.activations(initialWeights(model, 2), images, labels);
     expect(others.get(names[0]!)).toHaveLength(results.get(names[0]!)!.length);
     await probe.release();
   },

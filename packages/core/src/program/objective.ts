@@ -8,6 +8,7 @@ import { nameOf } from "../kinds/schema.ts";
 import type { ActivationName } from "../model/activation.ts";
 import type { CodeKind, CodeTerm } from "../model/codes/code-kind.ts";
 import { codeOf, codes } from "../model/codes/codes.ts";
+import { conditionOfLayers } from "../model/condition.ts";
 import { requireLayers } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
@@ -187,7 +188,11 @@ export function describeObjective(
     ...penaltyPhrases(penalties),
   ].map((phrase) => inWordsOf(shape, phrase));
   const output = outputOf(model).name;
+  const classes = model.encoder && conditionOfLayers(model.encoder);
   const input = [
+    ...(classes === undefined
+      ? []
+      : [`both halves told the class of each ${samples.title}, one of ${classes}`]),
     ...(output === defaultOutput ? [] : [`output ${output}`]),
     ...(samples.bounded ? [] : [`${samples.plural} standardised by the training split`]),
     ...(objective.binarize ? ["images binarised at random in every step"] : []),

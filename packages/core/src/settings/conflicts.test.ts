@@ -7,7 +7,7 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { model: "mine.json", latentSize: 3 },
       "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
-        "codeActivation, code, codebook, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
+        "codeActivation, code, codebook, conditionClasses, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
     ],
     [
       { model: "mine.json", batchNormalization: false },
@@ -89,6 +89,10 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { code: "vector-quantized", tiedWeights: true },
       "tiedWeights shares the kernel of the code's layer, and a vector-quantized code is looked up",
+    ],
+    [
+      { conditionClasses: 10 },
+      "conditionClasses tells a gaussian code the class of each sample, and the code is deterministic: add code gaussian, or leave it out",
     ],
     [
       { codebook: "loss:64,4" },

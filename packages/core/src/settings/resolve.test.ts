@@ -52,7 +52,7 @@ describe("presets", () => {
 
   test("are the classic autoencoders", () => {
     const first = ["vanilla", "deep", "convolutional", "sparse", "contractive", "denoising"];
-    expect(presetNames).toEqual([...first, "variational", "masked", "vector-quantized"]);
+    expect(presetNames).toEqual([...first, "variational", "conditional", "masked", "vector-quantized"]);
   });
 
   test.each<[string, Partial<Settings>]>([
@@ -69,6 +69,18 @@ describe("presets", () => {
         latentSize: 50,
         activation: "tanh",
         code: "gaussian",
+        binarize: true,
+        importanceSamples: 100,
+      },
+    ],
+    [
+      "conditional",
+      {
+        hidden: [200, 200],
+        latentSize: 50,
+        activation: "tanh",
+        code: "gaussian",
+        conditionClasses: 10,
         binarize: true,
         importanceSamples: 100,
       },
@@ -115,7 +127,7 @@ describe("presets", () => {
     for (const model of ["resnet", "constructor"]) {
       expect(() => resolve({ model })).toThrow(UsageError);
       expect(() => resolve({ model })).toThrow(
-        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, masked, vector-quantized`,
+        `unknown model "${model}": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, conditional, masked, vector-quantized`,
       );
     }
   });

@@ -177,7 +177,12 @@ describe("refused, in words:", () => {
   const classifier = buildClassifier(model, { classes });
   const { labels: _, ...unlabelled } = data.train;
   test.each([
-    ["samples without labels", { train: unlabelled }, {}, "data.train: expected labels, a class for each"],
+    [
+      "samples without labels",
+      { train: unlabelled },
+      {},
+      "data.train: labels: expected a Uint8Array of 150, the class of each sample from 0 to 5; found none",
+    ],
     [
       "a class that there is not",
       { train: { ...data.train, labels: new Uint8Array(150).fill(9) } },
@@ -188,7 +193,7 @@ describe("refused, in words:", () => {
       "validation samples without labels",
       { ...data, validation: unlabelled },
       {},
-      "data.validation: expected labels",
+      "data.validation: labels: expected a Uint8Array of",
     ],
     ["an objective", data, { objective: { loss: "bce" } }, 'options: unknown name "objective"'],
     ["no epochs", data, { epochs: 0 }, "options.epochs: expected a whole number"],

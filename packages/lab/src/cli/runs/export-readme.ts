@@ -2,6 +2,7 @@ import { basename, isAbsolute } from "node:path";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { axesOf, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { classConditionKind } from "hourglass-core/internal/model/layers/class-condition.ts";
 import { visible } from "hourglass-core/internal/visible.ts";
 import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
@@ -22,6 +23,8 @@ export function exportReadme(summary: RunSummary): string {
   const rebuilt = bounded ? `${given} in [0, 1]` : given;
   const { explained } = codeOf(model).words;
   const means = explained === undefined ? "" : `, ${explained}`;
+  const told = classesTold(summary);
+  const labels = told === undefined ? "" : ", `labels`: int32 `[N]`";
   return `# ${markdown(model.name)} autoencoder of ${markdown(dataset.title)}
 
 An autoencoder, trained with Hourglass ${markdown(environment.hourglass)}: an encoder from ${plural} to codes of ${counted(model.latentSize, "value")}, and a
@@ -29,12 +32,12 @@ decoder from codes to ${plural}.
 
 | file | input | output |
 | --- | --- | --- |
-| \`${runFiles.encoder}\` | \`${plural}\`: ${given} | \`codes\`: ${code}${means} |
-| \`${runFiles.decoder}\` | \`codes\`: ${code} | \`reconstructions\`: ${rebuilt} |
-| \`${runFiles.autoencoder}\` | \`${plural}\`: ${given} | \`reconstructions\`: ${rebuilt} |
+| \`${runFiles.encoder}\` | \`${plural}\`: ${given}${labels} | \`codes\`: ${code}${means} |
+| \`${runFiles.decoder}\` | \`codes\`: ${code}${labels} | \`reconstructions\`: ${rebuilt} |
+| \`${runFiles.autoencoder}\` | \`${plural}\`: ${given}${labels} | \`reconstructions\`: ${rebuilt} |
 
 N is any number of ${plural}. The files are ONNX of standard operators (operator set 17), with the weights inside.
-
+${told === undefined ? "" : labelsSection(told, title)}
 - \`${runFiles.weights}\`: the weights as tensors by name; its metadata holds the layers and the shape of the ${plural}, so
   \`loadAutoencoder\` of the npm package hourglass-lab (not yet published) opens it alone.
 - \`model.json\`: the layers.
@@ -71,8 +74,8 @@ import onnxruntime as ort
 ${plural} = np.zeros((2, ${sizes.join(", ")}), np.${bounded ? "uint8" : "float32"})  # your ${plural}
 
 given = ${plural}.reshape(len(${plural}), ${size})${bounded ? ".astype(np.float32) / 255" : ""}
-(codes,) = ort.InferenceSession("${runFiles.encoder}").run(None, {"${plural}": given})
-(rebuilt,) = ort.InferenceSession("${runFiles.decoder}").run(None, {"codes": codes})
+${told === undefined ? "" : `labels = np.zeros(len(${plural}), np.int32)  # their classes\n`}(codes,) = ort.InferenceSession("${runFiles.encoder}").run(None, {"${plural}": given${told === undefined ? "" : ', "labels": labels'}})
+(rebuilt,) = ort.InferenceSession("${runFiles.decoder}").run(None, {"codes": codes${told === undefined ? "" : ', "labels": labels'}})
 print(codes.shape, rebuilt.shape)
 rebuilt_${plural} = ${bounded ? "np.round(rebuilt * 255).astype(np.uint8)" : "rebuilt"}.reshape(${plural}.shape)
 \`\`\`
@@ -87,11 +90,28 @@ const ${plural} = new ${bounded ? "Uint8Array" : "Float32Array"}(2 * ${size}); /
 
 const given = new Tensor("float32", ${bounded ? `Float32Array.from(${plural}, (byte) => byte / 255)` : plural}, [2, ${size}]);
 const encoder = await InferenceSession.create("${runFiles.encoder}");
-const { codes } = await encoder.run({ ${plural}: given });
+${told === undefined ? "" : 'const labels = new Tensor("int32", new Int32Array(2), [2]); // their classes\n'}const { codes } = await encoder.run({ ${plural}: given${told === undefined ? "" : ", labels"} });
 const decoder = await InferenceSession.create("${runFiles.decoder}");
-const { reconstructions } = await decoder.run({ codes });
+const { reconstructions } = await decoder.run({ codes${told === undefined ? "" : ", labels"} });
 console.log(codes.dims, reconstructions.dims);
 \`\`\`
+`;
+}
+
+/** The names of the classes that the model is told, by their numbers; `undefined` where it is told none. */
+function classesTold({ model, dataset }: RunSummary): readonly string[] | undefined {
+  const layer = [...model.architecture.encoder, ...model.architecture.decoder].find(
+    ({ type }) => type === classConditionKind.name,
+  );
+  if (layer === undefined || !("classes" in layer)) return undefined;
+  return Array.from({ length: layer.classes }, (_, label) => dataset.classNames[label] ?? String(label));
+}
+
+function labelsSection(names: readonly string[], title: string): string {
+  const numbers = names.map((name, label) => `${label} is ${markdown(name)}`).join(", ");
+  return `
+\`labels\` is the class of each ${title}, by its number: ${numbers}. The decoder may be told another class than the encoder was: it
+gives what has the style of the one and the class of the other. For something new, decode values of the standard normal distribution.
 `;
 }
 

@@ -95,7 +95,8 @@ export async function reconstructImages(
     line.done();
     const mean = meanError(mse);
     print(
-      `Rebuilt ${counted(set.count, title, plural)} in ${out}: on average ` +
+      `Rebuilt ${counted(set.count, title, plural)}${asClass === undefined ? "" : ` as class ${asClass}`} in ${out}: on average ` +
+        `${asClass === undefined ? "" : "(as their own class) "}` +
         `${bce === undefined ? "" : `bce ${meanError(bce).toFixed(5)} nats a ${value.one}, `}mse ${mean.toFixed(6)} a ${value.one}, ` +
         `sse ${(mean * autoencoder.sampleSize).toFixed(3)} ${withArticle(title)}`,
     );

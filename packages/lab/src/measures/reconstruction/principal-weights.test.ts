@@ -154,7 +154,7 @@ describe("refused, in words:", () => {
     await expect(principalWeights(runtime, linearModel(rows), rows)).rejects.toThrow(
       "principalWeights: train.values[2]: expected a finite number, found NaN",
     );
-    const none = { ...images, count: 0, images: new Uint8Array(0) };
+    const none = { ...images, count: 0, images: new Uint8Array(0), labels: new Uint8Array(0) };
     await expect(principalWeights(runtime, model, any(none))).rejects.toThrow(
       "principalWeights: train: expected samples, found none",
     );
