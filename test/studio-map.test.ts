@@ -297,3 +297,32 @@ async function cellOf(sheet: Locator, at: number): Promise<Float64Array> {
     (_, value) => pixels[(top + Math.floor(value / 84)) * row + left + (value % 84)]!,
   );
 }
+
+describe("the map of a model that is told the class", () => {
+  const told =
+    "#dataset=digits&model=conditional&latentSize=2&epochs=6&trainingImages=5000&validation=500&seed=3&importanceSamples=0&learningRate=0.005";
+
+  test(
+    "decodes places as the class that is chosen, and draws what is drawn anew as it",
+    async () => {
+      const { page, problems } = await studio.open(told, { viewport: { width: 1280, height: 1000 } });
+      await trainToTheEnd(page, timeout);
+      await share(page)
+        .getByText(/^10,000 test images/)
+        .waitFor({ timeout });
+      const choice = page.locator(".class-choice select").first();
+      await expect.poll(() => choice.locator("option").count()).toBe(10);
+      expect(await choice.inputValue()).toBe("0");
+      await expect.poll(async () => contrastOf(await pixelsOf(layer(page, 0)))).toBeGreaterThan(0.005);
+      const before = await pixelsOf(layer(page, 0));
+      await choice.selectOption("1");
+      await expect
+        .poll(async () => pictureDistance(await pixelsOf(layer(page, 0)), before), { timeout: 30_000 })
+        .toBeGreaterThan(1e-5);
+      await keepScreenshot(page, "map-conditional");
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    timeout,
+  );
+});

@@ -31,6 +31,7 @@ import { CodeBars } from "./draw/code-bars.tsx";
 import { DrawingBoard } from "./draw/drawing-board.tsx";
 import { DrawingMap } from "./draw/drawing-map.tsx";
 import { NoiseChoice } from "./draw/noise-choice.tsx";
+import { ClassChoice } from "./explore/class-choice.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { sampleName } from "./explore/sample-name.ts";
 import { ModelSelect } from "./model-select.tsx";
@@ -49,7 +50,17 @@ export function DrawPart(): JSX.Element {
   useEffect(startDrawing, []);
   const shape = loadedData.value?.sample;
   return (
-    <Part id="draw" title="Draw" explanation={explanation} tools={<ModelChoice label="Model" />}>
+    <Part
+      id="draw"
+      title="Draw"
+      explanation={explanation}
+      tools={
+        <>
+          <ModelChoice label="Model" />
+          <ClassChoice label="Told to be" />
+        </>
+      }
+    >
       <div ref={body}>
         {shape === undefined ? (
           <p class="soft">Waiting for data and a model.</p>

@@ -4,6 +4,7 @@ import { explored, isUntrained, problem } from "../state/exploration.ts";
 import { startMap } from "../state/follow-map.ts";
 import { startExploring } from "../state/follow-model.ts";
 import { loadedData, samplesKind } from "../state/session.ts";
+import { ClassChoice } from "./explore/class-choice.tsx";
 import { CodeExplanation } from "./explore/code-explanation.tsx";
 import { ModelChoice } from "./explore/model-choice.tsx";
 import { Scatter } from "./explore/scatter.tsx";
@@ -28,6 +29,7 @@ export function MapPart(): JSX.Element {
       tools={
         <>
           <ModelChoice label="Model" />
+          <ClassChoice label="Decoded as" />
           <SecondChoice />
         </>
       }

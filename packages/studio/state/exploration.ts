@@ -41,12 +41,22 @@ export const explored: ReadonlySignal<ExploredModel | undefined> = computed(() =
   return hasLive.value ? prepared.value : undefined;
 });
 
-/** Rises with new weights, other data or another model: what was asked for is asked for again. */
+/** The class that codes of no sample are decoded as, by a model that is told classes. */
+export const asClass: Signal<number> = signal(0);
+
+/** Rises with new weights, other data, another model or another class to decode as: what was asked for is asked for again. */
 export const renewal: ReadonlySignal<unknown> = computed(() => ({
   id: exploredId.value,
   weights: exploredId.value === liveModel ? liveVersion.value : 0,
   test: testSet.value,
+  asClass: asClass.value,
 }));
+
+/** How many classes the explored model is told of; 0 for one that is told none. */
+export const toldClasses: ReadonlySignal<number> = computed(() => {
+  const layer = explored.value?.architecture.decoder.find(({ type }) => type === "class-condition");
+  return layer !== undefined && "classes" in layer ? layer.classes : 0;
+});
 
 export const testSet: ReadonlySignal<Samples | undefined> = computed(() => loadedData.value?.test);
 

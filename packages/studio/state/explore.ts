@@ -1,6 +1,7 @@
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { explorer } from "./connection.ts";
 import {
+  asClass,
   code,
   exploredId,
   type GridChoice,
@@ -26,6 +27,16 @@ import { loadedData } from "./session.ts";
 /** Explores another model. */
 export function explore(id: string): void {
   exploredId.value = id;
+}
+
+/** Decodes codes of no sample as a class. */
+export async function decodeAs(label: number): Promise<void> {
+  try {
+    await explorer().setAsClass(label);
+    asClass.value = label;
+  } catch (error) {
+    problem.value = messageOf(error);
+  }
 }
 
 /** Looks at a test sample: the one under the cursor. */

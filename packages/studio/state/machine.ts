@@ -53,9 +53,9 @@ export const shownSample: ReadonlySignal<ShownSample | undefined> = computed(() 
   };
 });
 
-const ask: (sample: SampleValues) => Promise<void> = latest(async (sample) => {
+const ask: (sample: ShownSample) => Promise<void> = latest(async ({ seen, label }) => {
   try {
-    const found = await explorer().activations(liveModel, sample);
+    const found = await explorer().activations(liveModel, seen, label);
     // Of a model that is gone there are no examples any more.
     if (liveExamples.peek() !== undefined) activations.value = found;
   } catch {
@@ -69,6 +69,6 @@ export function followMachine(): () => void {
   return effect(() => {
     const sample = shownSample.value;
     if (sample === undefined) activations.value = undefined;
-    else if (seen.value.has("machine")) void ask(sample.seen);
+    else if (seen.value.has("machine")) void ask(sample);
   });
 }

@@ -13,7 +13,8 @@ export async function walkCodes(
   steps: number,
 ): Promise<Float32Array> {
   const { latentSize } = explored.model;
-  const ends = await explored.encode(valuesOf(takeSamples(explored.test, Int32Array.of(from, to))));
+  const taken = takeSamples(explored.test, Int32Array.of(from, to));
+  const ends = await explored.encode(valuesOf(taken), taken.labels);
   return Float32Array.from({ length: steps * latentSize }, (_, at) => {
     const share = steps === 1 ? 0 : Math.floor(at / latentSize) / (steps - 1);
     const value = at % latentSize;

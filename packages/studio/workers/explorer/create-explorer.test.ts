@@ -547,3 +547,46 @@ describe("the plane of codes", () => {
     expect(radii[0]).toBeGreaterThanOrEqual(radii[1]);
   });
 });
+
+describe("a model that is told the class", () => {
+  const told = explored({ model: "conditional", latentSize: 2, hidden: [8], conditionClasses: 3 });
+  const weights = weightsOf(told, 1);
+  const labelled = { ...testSet, labels: Uint8Array.from({ length: 60 }, (_, at) => at % 3) };
+  const code = Float32Array.of(0.5, -1);
+
+  test("is told that of each test image, and decodes codes of none as the one that is chosen", async () => {
+    const explorer = await startExplorer();
+    await explorer.setTestSet(labelled);
+    await explorer.setModel(liveModel, told, weights);
+    const autoencoder = await autoencoderOf(told, weights);
+    const three = takeImages(labelled, Int32Array.of(3, 7, 11));
+    const rebuilt = await explorer.rebuild(liveModel, [3, 7, 11]);
+    expectNear(rebuilt.codes, await autoencoder.encode(three.images, three.labels));
+    expectPictures(
+      rebuilt.reconstructions,
+      toBytes(await autoencoder.reconstruct(three.images, three.labels)),
+    );
+    expectNear(
+      await explorer.codes(liveModel, 60),
+      await autoencoder.encode(labelled.images, labelled.labels),
+    );
+    for (const label of [0, 2, 1]) {
+      if (label > 0) await explorer.setAsClass(label);
+      const expected = toBytes(await autoencoder.decode(code, Uint8Array.of(label)));
+      expectPictures((await explorer.decode(liveModel, code)).sample, expected);
+    }
+    // A model of fewer classes is told its last one.
+    await explorer.setAsClass(9);
+    expectPictures(
+      (await explorer.decode(liveModel, code)).sample,
+      toBytes(await autoencoder.decode(code, Uint8Array.of(2))),
+    );
+    const [image] = [takeImages(labelled, Int32Array.of(4))];
+    const layers = await explorer.activations(liveModel, image.images, 1);
+    expectNear(layers.get("encoder.code")!, await autoencoder.encode(image.images, Uint8Array.of(1)));
+    expect((await explorer.testFigures(liveModel)).mse).toBeCloseTo(
+      (await autoencoder.score(labelled.images, labelled.labels)).mse.reduce((a, b) => a + b) / 60,
+      5,
+    );
+  });
+});

@@ -36,6 +36,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
   const corrupters = createCorrupterPool();
   let started: Runtime | undefined;
   let test: Samples | undefined;
+  let asClass = 0;
 
   const runtime = (): Runtime => {
     if (started === undefined) throw new TypeError("start the explorer first");
@@ -85,7 +86,15 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
           return;
         }
         await remove(id);
-        models.set(id, new ExplorerModel(coder, weights, test, corruptionOf(settings.corruption)));
+        const model = new ExplorerModel(coder, weights, test, corruptionOf(settings.corruption));
+        model.asClass = asClass;
+        models.set(id, model);
+      }, true),
+
+    setAsClass: (label) =>
+      inTurn(async () => {
+        asClass = label;
+        for (const model of models.values()) model.asClass = label;
       }, true),
 
     removeModel: (id) => inTurn(() => remove(id)),
@@ -95,7 +104,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
 
     rebuild: (id, indices) => askAtOnce(id, (model) => rebuild(runtime(), corrupters, model, indices)),
 
-    activations: (id, sample) => askAtOnce(id, (model) => model.activations(sample)),
+    activations: (id, sample, label) => askAtOnce(id, (model) => model.activations(sample, label)),
 
     units: (id, most) => ask(id, (model) => drawUnits(model, most)),
 

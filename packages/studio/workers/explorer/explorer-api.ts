@@ -143,12 +143,18 @@ export interface ExplorerApi {
   setTestSet(test: Samples): Promise<void>;
   /** A new model, or newer weights of one whose architecture is the same. */
   setModel(id: string, model: ExploredModel, weights: WeightsSnapshot): Promise<void>;
+  /** The class that models which are told classes decode codes as that belong to no sample, and are told of drawings; 0 at first. */
+  setAsClass(label: number): Promise<void>;
   removeModel(id: string): Promise<void>;
   /** The same test samples for every model: one of each class first, then others, `count` in all. */
   examples(id: string, count: number): Promise<Rebuilt>;
   rebuild(id: string, indices: readonly number[]): Promise<Rebuilt>;
-  /** What each layer gives for one sample, by the layer's name. @param sample `[sampleSize]` as sets have it */
-  activations(id: string, sample: SampleValues): Promise<ReadonlyMap<string, Float32Array>>;
+  /**
+   * What each layer gives for one sample, by the layer's name.
+   * @param sample `[sampleSize]` as sets have it
+   * @param label its class, where it has one
+   */
+  activations(id: string, sample: SampleValues, label?: number): Promise<ReadonlyMap<string, Float32Array>>;
   units(id: string, most: number): Promise<DrawnUnits>;
   /**
    * What is asked about the codes afterwards is taken over as many, up to 2,000: few while weights move, so that they can be followed.

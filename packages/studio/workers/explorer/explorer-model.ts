@@ -9,6 +9,7 @@ import {
 import { sameShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { SamplePosterior } from "hourglass-core/internal/inference/posterior.ts";
+import { conditionOf } from "hourglass-core/internal/model/condition.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import { requireWeightsOf, type Weights } from "hourglass-core/internal/model/parameter.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
@@ -41,6 +42,8 @@ export class ExplorerModel {
   private loaded: Samples;
   readonly coder: PooledCoder;
   private noise: Corruption | undefined;
+  /** The class that codes are decoded as that belong to no sample, of a model that is told classes. */
+  asClass: number = 0;
 
   constructor(coder: PooledCoder, weights: Weights, test: Samples, corruption: Corruption | undefined) {
     this.coder = coder;
@@ -79,17 +82,30 @@ export class ExplorerModel {
     this.forget();
   }
 
-  encode(samples: SampleValues): Promise<Float32Array> {
-    return this.coder.under(this.newest).encode(samples);
+  /** @param labels the class of each; {@link ExplorerModel.asClass} unless given, where the model is told classes */
+  encode(samples: SampleValues, labels?: Uint8Array): Promise<Float32Array> {
+    const told = labels ?? this.told(samples.length / this.model.sampleSize);
+    return this.coder.under(this.newest).encode(samples, told);
   }
 
-  decode(codes: Float32Array): Promise<Float32Array> {
-    return this.coder.under(this.newest).decode(codes);
+  /** @param labels the class that each is to be of, likewise */
+  decode(codes: Float32Array, labels?: Uint8Array): Promise<Float32Array> {
+    const told = labels ?? this.told(codes.length / this.model.latentSize);
+    return this.coder.under(this.newest).decode(codes, told);
   }
 
-  /** What each layer gives for one sample, by its name. */
-  async activations(sample: SampleValues): Promise<ReadonlyMap<string, Float32Array>> {
-    return (await this.coder.probe()).activations(this.newest, sample);
+  /** The class that was chosen, for each of `count`; `undefined` where the model is told none. */
+  private told(count: number): Uint8Array | undefined {
+    const classes = conditionOf(this.model);
+    return classes === undefined
+      ? undefined
+      : new Uint8Array(count).fill(Math.min(this.asClass, classes - 1));
+  }
+
+  /** What each layer gives for one sample, by its name. @param label its class, where it has one */
+  async activations(sample: SampleValues, label?: number): Promise<ReadonlyMap<string, Float32Array>> {
+    const labels = label === undefined ? this.told(1) : Uint8Array.of(label);
+    return (await this.coder.probe()).activations(this.newest, sample, labels);
   }
 
   /** Codes of the first `count` test samples, or of all where there are fewer: a view. */
@@ -98,7 +114,8 @@ export class ExplorerModel {
     const known = this.codesOfTest.length / latentSize;
     const needed = Math.min(count, this.test.count);
     if (known < needed) {
-      const more = await this.encode(valuesOf(sliceSamples(this.test, known, needed)));
+      const some = sliceSamples(this.test, known, needed);
+      const more = await this.encode(valuesOf(some), some.labels);
       const joined = new Float32Array(needed * latentSize);
       joined.set(this.codesOfTest);
       joined.set(more, known * latentSize);
@@ -113,8 +130,8 @@ export class ExplorerModel {
   }
 
   /** The distribution over codes of one sample, `[latentSize]` both; absent where codes are points. */
-  async posterior(sample: SampleValues): Promise<SamplePosterior | undefined> {
-    return (await this.coder.posteriorProbe())?.posterior(this.newest, sample);
+  async posterior(sample: SampleValues, labels?: Uint8Array): Promise<SamplePosterior | undefined> {
+    return (await this.coder.posteriorProbe())?.posterior(this.newest, sample, labels ?? this.told(1));
   }
 
   /** The plane of the newest weights, from the codes of the first `count` test samples. */

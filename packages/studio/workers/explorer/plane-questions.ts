@@ -82,7 +82,8 @@ export async function posteriorInPlane(
   explored: ExplorerModel,
   index: number,
 ): Promise<PlaneEllipse | undefined> {
-  const found = await explored.posterior(valuesOf(takeSamples(explored.test, Int32Array.of(index))));
+  const taken = takeSamples(explored.test, Int32Array.of(index));
+  const found = await explored.posterior(valuesOf(taken), taken.labels);
   if (found === undefined) return undefined;
   const plane = await explored.plane();
   return projectDeviations(placeIn(plane, found.mean), found.deviation, plane);
@@ -97,13 +98,14 @@ export async function neighboursOf(
   const { latentSize, sampleSize } = explored.model;
   const codes = await explored.codes();
   const among = codes.length / latentSize;
-  const sample = valuesOf(takeSamples(explored.test, Int32Array.of(index)));
+  const taken = takeSamples(explored.test, Int32Array.of(index));
+  const sample = valuesOf(taken);
   const values = seenValues(explored, valuesOf(explored.test).subarray(0, among * sampleSize));
   const indices = (row: Float32Array, rows: Float32Array): readonly number[] =>
     nearestRows(row, rows, count, index).map((near) => near.index);
   return {
     index,
-    byCode: indices(await explored.encode(sample), codes),
+    byCode: indices(await explored.encode(sample, taken.labels), codes),
     byValues: indices(seenValues(explored, sample), values),
     among,
   };

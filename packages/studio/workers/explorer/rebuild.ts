@@ -19,8 +19,8 @@ export async function rebuild(
   const { corruption } = explored;
   const noisy = corruption && (await corrupters.corrupt(runtime, explored, originals, corruption, indices));
   const given = noisy && unseen(explored, noisy);
-  const codes = await explored.encode(given ?? originals);
-  const outputs = await explored.decode(codes);
+  const codes = await explored.encode(given ?? originals, labels);
+  const outputs = await explored.decode(codes, labels);
   const seen = [outputs, originals].map((values) => seenValues(explored, values));
   return {
     indices,

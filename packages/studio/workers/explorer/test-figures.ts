@@ -27,7 +27,7 @@ export async function testFigures(
       for (let first = 0; first < test.count; first += scorer.batchSize) {
         const [from, to] = [first, Math.min(test.count, first + scorer.batchSize)];
         const rows = samples.subarray(from * model.sampleSize, to * model.sampleSize);
-        parts.push(await inTurn(() => scorer.score(weights, rows, from)));
+        parts.push(await inTurn(() => scorer.score(weights, rows, from, test.labels?.subarray(from, to))));
       }
     } finally {
       await inTurn(() => scorer.release());
