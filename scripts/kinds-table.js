@@ -1,23 +1,10 @@
 // Trains the kinds of models that came after the first presets on MNIST and Fashion-MNIST with three seeds, and writes their table in
 // docs/models.md:
 //   npm run kinds [-- --only contractive,masked] [-- --data mnist] [-- --seeds 1] [-- --runs runs/kinds] [-- --threads 1] [-- --table]
-// What a run gave is kept in docs/results/kinds.json as soon as it ends, with the checksum of its weights: a run that stands there is not trained
-// again, and one that was interrupted goes on. With --table nothing is trained, and the page has what the file has.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
-import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+// What a run gave is kept in docs/results/kinds.json: see measured-table.js.
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
-import { evaluate, resolveSettings, splitDataset } from "hourglass-lab";
-import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
-import { finishRun } from "./finish-run.js";
-import { table } from "./markdown-table.js";
-import { spread } from "./spread.js";
-
-const page = "docs/models.md";
-const store = "docs/results/kinds.json";
-const begin = "<!-- kinds: written by npm run kinds -->";
-const end = "<!-- end of the kinds -->";
+import { evaluate, splitDataset } from "hourglass-lab";
+import { measuredTable } from "./measured-table.js";
 
 /** Of the variational rows: 784-200-200-50 on binarised images, as published. */
 const variational = { model: "variational", epochs: 20, importanceSamples: 100 };
@@ -72,97 +59,15 @@ const figures = [
   { head: "log p(x) (nats)", digits: 2, of: ({ variational: v }) => v?.logLikelihood?.mean },
 ];
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string" },
-    data: { type: "string", default: "mnist,fashion-mnist" },
-    seeds: { type: "string", default: "1,2,3" },
-    runs: { type: "string", default: "runs/kinds" },
-    threads: { type: "string", default: "0" },
-    table: { type: "boolean", default: false },
+await measuredTable({
+  ...{ command: "kinds", page: "docs/models.md", noun: "kind", rows, figures },
+  ...{ datasets: ["mnist", "fashion-mnist"], seeds: [1, 2, 3] },
+  measure: async ({ summary, autoencoder, dataset, onProgress }) => {
+    const { train, test } = splitDataset(dataset, summary.dataset.splits);
+    const { measures } = await evaluate(autoencoder, test, {
+      ...{ train, objective: objectiveOf(summary.settings), onProgress },
+      importanceSamples: summary.settings.importanceSamples,
+    });
+    return measures;
   },
 });
-const chosen = rows.filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
-if (!values.table) {
-  const runtime = await createNodeRuntime({ threads: Number(values.threads) });
-  const jobs = values.data
-    .split(",")
-    .flatMap((data) =>
-      chosen.flatMap((row) => values.seeds.split(",").map((seed) => ({ data, row, seed: Number(seed) }))),
-    );
-  for (const [index, job] of jobs.entries()) await finish(job, `${index + 1}/${jobs.length}`, runtime);
-  process.stderr.write("\n");
-}
-await placeTable();
-
-/** Trains and measures a run, unless its figures are kept. */
-async function finish({ data, row, seed }, number, runtime) {
-  const key = `${data}, ${row.name}, ${seed}`;
-  const kept = await readStore();
-  if (kept[key] !== undefined) return;
-  const dataset = await loadDataset(data, { download: true });
-  const path = join(values.runs, `${data}-${row.name.replaceAll(/[^a-z0-9-]+/gi, "-")}-${seed}`);
-  const { summary, autoencoder } = await finishRun(path, {
-    ...{ runtime, dataset, number },
-    settings: resolveSettings(
-      { model: row.name, ...row.settings, dataset: data, seed, patience: 0 },
-      row.name,
-      shapeOf(dataset.train),
-    ),
-  });
-  const { train, test } = splitDataset(dataset, summary.dataset.splits);
-  const { measures } = await evaluate(autoencoder, test, {
-    ...{ train, objective: objectiveOf(summary.settings) },
-    importanceSamples: summary.settings.importanceSamples,
-    onProgress: (fraction) =>
-      process.stderr.write(`\r\u001b[K${number} ${path}: measuring, ${Math.round(100 * fraction)} %`),
-  });
-  await autoencoder.release();
-  const found = figures.flatMap(({ head, of }) => {
-    const value = of(measures);
-    return value === undefined ? [] : [[head, value]];
-  });
-  const entry = {
-    settings: row.settings,
-    weights: summary.weights,
-    parameters: summary.model.parameters,
-    code: summary.model.latentSize,
-    epochs: summary.epochs.run,
-    ...Object.fromEntries(found),
-  };
-  await mkdir(dirname(store), { recursive: true });
-  // Read anew: two commands may share the work.
-  await writeFile(store, `${JSON.stringify({ ...(await readStore()), [key]: entry }, undefined, 2)}\n`);
-}
-
-async function readStore() {
-  try {
-    return JSON.parse(await readFile(store, "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT") return {};
-    throw error;
-  }
-}
-
-/** The table in the page: a row a kind and data set that has runs. */
-async function placeTable() {
-  const kept = Object.entries(await readStore());
-  const told = figures.filter(({ head }) => kept.some(([, entry]) => entry[head] !== undefined));
-  const lines = ["mnist", "fashion-mnist"].flatMap((data) =>
-    rows.flatMap(({ name }) => {
-      const group = kept.flatMap(([key, entry]) => (key.startsWith(`${data}, ${name}, `) ? [entry] : []));
-      const [first] = group;
-      if (first === undefined) return [];
-      const cells = told.map(({ head, digits }) => {
-        const found = group.flatMap((entry) => entry[head] ?? []);
-        return found.length === 0 ? "" : spread(found, digits);
-      });
-      return [[data, name, String(group.length), String(first.code), String(first.epochs), ...cells]];
-    }),
-  );
-  const heads = ["data", "kind", "seeds", "code", "epochs", ...told.map(({ head }) => head)];
-  const text = await readFile(page, "utf8");
-  const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-  if (before < begin.length || after < 0) throw new Error(`${page}: expected the lines ${begin} and ${end}`);
-  await writeFile(page, `${text.slice(0, before)}\n\n${table(heads, lines)}\n\n${text.slice(after)}`);
-}

@@ -1,0 +1,123 @@
+// A table of runs that were trained and measured for a page: each row with the same seeds on the same data.
+// What a run gave is kept in docs/results/COMMAND.json as soon as it ends, with the checksum of its weights: a run that stands there is not trained
+// again, and one that was interrupted goes on. With --table nothing is trained, and the page has what the file has.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { resolveSettings } from "hourglass-lab";
+import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
+import { finishRun } from "./finish-run.js";
+import { table } from "./markdown-table.js";
+import { spread } from "./spread.js";
+
+/**
+ * @typedef {{ name: string, settings: Record<string, unknown> }} Row a model by the settings that are not its preset's, which its name is unless they name another
+ * @typedef {{ head: string, digits: number, of: (measures: any) => number | undefined }} Figure a column: where what was measured has it, empty where it has not
+ * @param {{
+ *   command: string, page: string, noun: string,
+ *   rows: readonly Row[], figures: readonly Figure[],
+ *   datasets: readonly string[], seeds: readonly number[],
+ *   measure: (run: any) => Promise<any>,
+ * }} plan fixed before the first run
+ */
+export async function measuredTable({ command, page, noun, rows, figures, datasets, seeds, measure }) {
+  const store = `docs/results/${command}.json`;
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      data: { type: "string", default: datasets.join() },
+      seeds: { type: "string", default: seeds.join() },
+      runs: { type: "string", default: `runs/${command}` },
+      threads: { type: "string", default: "0" },
+      table: { type: "boolean", default: false },
+    },
+  });
+  if (!values.table) {
+    const chosen = rows.filter(({ name }) => values.only?.split(",").includes(name) ?? true);
+    const runtime = await createNodeRuntime({ threads: Number(values.threads) });
+    // A seed after the other: what is interrupted has all rows with as many seeds, or nearly.
+    const jobs = values.data
+      .split(",")
+      .flatMap((data) =>
+        values.seeds.split(",").flatMap((seed) => chosen.map((row) => ({ data, row, seed: Number(seed) }))),
+      );
+    for (const [index, job] of jobs.entries()) {
+      const number = `${index + 1}/${jobs.length}`;
+      await finish(job, { number, runtime, store, runs: values.runs, figures, measure });
+    }
+    process.stderr.write("\n");
+  }
+  await placeTable({ command, page, noun, rows, figures, datasets, store });
+}
+
+/** Trains and measures a run, unless its figures are kept. */
+async function finish({ data, row, seed }, { number, runtime, store, runs, figures, measure }) {
+  const key = `${data}, ${row.name}, ${seed}`;
+  if ((await readStore(store))[key] !== undefined) return;
+  const dataset = await loadDataset(data, { download: true });
+  const path = join(runs, `${data}-${row.name.replaceAll(/[^a-z0-9-]+/gi, "-")}-${seed}`);
+  const { summary, autoencoder } = await finishRun(path, {
+    ...{ runtime, dataset, number },
+    settings: resolveSettings(
+      { model: row.name, ...row.settings, dataset: data, seed, patience: 0 },
+      row.name,
+      shapeOf(dataset.train),
+    ),
+  });
+  const onProgress = (fraction) =>
+    process.stderr.write(`\r\u001b[K${number} ${path}: measuring, ${Math.round(100 * fraction)} %`);
+  const measures = await measure({ summary, autoencoder, dataset, runtime, onProgress });
+  await autoencoder.release();
+  const found = figures.flatMap(({ head, of }) => {
+    const value = of(measures);
+    return value === undefined ? [] : [[head, value]];
+  });
+  const entry = {
+    settings: row.settings,
+    weights: summary.weights,
+    parameters: summary.model.parameters,
+    code: summary.model.latentSize,
+    epochs: summary.epochs.run,
+    ...Object.fromEntries(found),
+  };
+  await mkdir(dirname(store), { recursive: true });
+  // Read anew: two commands may share the work.
+  await writeFile(store, `${JSON.stringify({ ...(await readStore(store)), [key]: entry }, undefined, 2)}\n`);
+}
+
+async function readStore(store) {
+  try {
+    return JSON.parse(await readFile(store, "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT") return {};
+    throw error;
+  }
+}
+
+/** The table in the page: a row a model and data set that has runs. */
+async function placeTable({ command, page, noun, rows, figures, datasets, store }) {
+  const [begin, end] = [
+    `<!-- ${command}: written by npm run ${command} -->`,
+    `<!-- end of the ${command} -->`,
+  ];
+  const kept = Object.entries(await readStore(store));
+  const told = figures.filter(({ head }) => kept.some(([, entry]) => entry[head] !== undefined));
+  const lines = datasets.flatMap((data) =>
+    rows.flatMap(({ name }) => {
+      const group = kept.flatMap(([key, entry]) => (key.startsWith(`${data}, ${name}, `) ? [entry] : []));
+      const [first] = group;
+      if (first === undefined) return [];
+      const cells = told.map(({ head, digits }) => {
+        const found = group.flatMap((entry) => entry[head] ?? []);
+        return found.length === 0 ? "" : spread(found, digits);
+      });
+      return [[data, name, String(group.length), String(first.code), String(first.epochs), ...cells]];
+    }),
+  );
+  const heads = ["data", noun, "seeds", "code", "epochs", ...told.map(({ head }) => head)];
+  const text = await readFile(page, "utf8");
+  const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (before < begin.length || after < 0) throw new Error(`${page}: expected the lines ${begin} and ${end}`);
+  await writeFile(page, `${text.slice(0, before)}\n\n${table(heads, lines)}\n\n${text.slice(after)}`);
+}
