@@ -22,23 +22,23 @@ const common = {
 /** The grid: weights from the papers, in about equal steps; they were fixed before the first run, and all of them are reported. */
 const rows = [
   // What a sceptic would ask for: the same network before it has learnt anything, and without a divergence.
-  { name: "random weights", settings: { ...common, epochs: 1, learningRate: 1e-9 } },
-  { name: "beta-VAE, beta 0", settings: { ...common, beta: 0 } },
-  ...[1, 2, 4, 8, 16].map((beta) => ({ name: `beta-VAE, beta ${beta}`, settings: { ...common, beta } })),
+  { name: "random weights", settings: { ...common, epochs: 1, learningRate: 1e-8 } },
+  { name: "beta-VAE 0", settings: { ...common, beta: 0 } },
+  ...[1, 2, 4, 8, 16].map((beta) => ({ name: `beta-VAE ${beta}`, settings: { ...common, beta } })),
   ...[2, 4, 8, 16].map((beta) => ({
-    name: `beta-TCVAE, beta ${beta}`,
+    name: `beta-TCVAE ${beta}`,
     settings: { ...common, penalty: `total-correlation:${beta - 1}` },
   })),
   ...[5, 25, 50].map((nats) => ({
-    name: `annealed capacity, ${nats} nats`,
+    name: `annealed capacity ${nats}`,
     settings: { ...common, penalty: `capacity:${nats},100` },
   })),
   ...[2, 10, 50].map((weight) => ({
-    name: `DIP-VAE-I, ${weight}`,
+    name: `DIP-VAE-I ${weight}`,
     settings: { ...common, penalty: `dip-1:${weight},${10 * weight}` },
   })),
   ...[2, 10, 50].map((weight) => ({
-    name: `DIP-VAE-II, ${weight}`,
+    name: `DIP-VAE-II ${weight}`,
     settings: { ...common, penalty: `dip-2:${weight},${weight}` },
   })),
 ];
