@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
+import { expectedForms, formWithLimits } from "hourglass-core/internal/kinds/word.ts";
 import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { losses } from "hourglass-core/internal/program/losses/losses.ts";
 import { optionName, settingNames, settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
@@ -110,11 +110,11 @@ describe("bad usage is refused with exit code 2, in words", () => {
     ],
     [
       "train --sparsity kl:0.05",
-      "--sparsity: expected none, l1:WEIGHT (WEIGHT from 0 to 1000000), kl:TARGET,WEIGHT",
+      "--sparsity: expected kl:TARGET,WEIGHT (TARGET from 0.000001 to 0.999999, WEIGHT from 0 to 1000000), found",
     ],
     [
       "train --corruption masking:1",
-      `--corruption: expected ${expectedForms(corruptions, "none")}, found "masking:1"`,
+      `--corruption: expected ${formWithLimits(corruptions.of("masking"))}, found "masking:1"`,
     ],
     ["train --schedule linear", `--schedule: expected ${expectedForms(schedules)}, found "linear"`],
     [

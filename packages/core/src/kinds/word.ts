@@ -50,9 +50,12 @@ export function formOf({ name, fields }: Kind): string {
   return `${name}${needed.length > 0 ? `:${needed.join(",")}` : ""}${open}`;
 }
 
+/** The same with its limits: `gaussian:SIGMA (SIGMA from 0 to 10)`. */
+export const formWithLimits = (kind: Kind): string => `${formOf(kind)}${limitsOf(kind)}`;
+
 /** The forms of a table with their limits, for a message: `gaussian:SIGMA (SIGMA from 0 to 10)`. */
 export function expectedForms(table: KindTable<Kind>, ...before: readonly string[]): string {
-  const forms = [...before, ...table.kinds.map((kind) => `${formOf(kind)}${limitsOf(kind)}`)];
+  const forms = [...before, ...table.kinds.map(formWithLimits)];
   return forms.length === 1 ? (forms[0] as string) : `${forms.slice(0, -1).join(", ")} or ${forms.at(-1)}`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
-import { expectedForms } from "../kinds/word.ts";
+import { expectedForms, formWithLimits } from "../kinds/word.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { penalties } from "../program/penalties/penalties.ts";
 import { schedules } from "../training/schedules/schedules.ts";
@@ -180,13 +180,24 @@ describe("what is refused, with where it was found, what was expected and what w
     [{ validation: -1 }, "test: validation: expected auto or a whole number from 0 to 1000000, found -1"],
     [
       { penalty: "kl:0.05" },
-      `test: penalty: expected ${expectedForms(penalties, "none")}, several joined by +, found "kl:0.05"`,
+      `test: penalty: expected ${formWithLimits(penalties.of("kl"))}, found "kl:0.05"`,
+    ],
+    [
+      { penalty: "l1:0.1+kl:0.05" },
+      `test: penalty: expected ${formWithLimits(penalties.of("kl"))}, found "l1:0.1+kl:0.05"`,
+    ],
+    [
+      { penalty: "l0:0.1+kl:0.05" },
+      `test: penalty: expected ${expectedForms(penalties, "none")}, several joined by +, found "l0:0.1+kl:0.05"`,
     ],
     [
       { corruption: "masking:1" },
-      `test: corruption: expected ${expectedForms(corruptions, "none")}, found "masking:1"`,
+      `test: corruption: expected ${formWithLimits(corruptions.of("masking"))}, found "masking:1"`,
     ],
-    [{ schedule: "step:10" }, `test: schedule: expected ${expectedForms(schedules)}, found "step:10"`],
+    [
+      { schedule: "step:10" },
+      `test: schedule: expected ${formWithLimits(schedules.of("step"))}, found "step:10"`,
+    ],
   ])("%o", (given, message) => {
     expect(() => resolve(given)).toThrow(UsageError);
     expect(() => resolve(given)).toThrow(message);

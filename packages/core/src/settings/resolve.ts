@@ -14,6 +14,7 @@ import { expectationOf, lookUp, showValue } from "../validation.ts";
 import { changingPenalty, corruptionOf, isArchitectureFile, penaltiesOf } from "./choices.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import { presets } from "./presets.ts";
+import { formNearest } from "./setting.ts";
 import type { GivenSettings, SettingName, Settings } from "./settings.ts";
 import { settingNamed, settingNames, settingsTable } from "./settings-table.ts";
 
@@ -177,8 +178,11 @@ export function splitSizes({
  * @throws UsageError saying where, what was expected and what was found
  */
 export function checkSetting(name: SettingName, value: unknown, where: string): unknown {
-  const { schema, expected } = settingsTable[name];
+  const { schema, expected, choice } = settingsTable[name];
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new UsageError(`${where}: expected ${expected ?? expectationOf(schema)}, found ${showValue(value)}`);
+  const forms = choice && formNearest(choice, value);
+  throw new UsageError(
+    `${where}: expected ${forms ?? expected ?? expectationOf(schema)}, found ${showValue(value)}`,
+  );
 }

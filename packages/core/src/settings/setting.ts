@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Choice, Kind } from "../kinds/kind.ts";
 import { ownersOf } from "../kinds/own-settings.ts";
 import type { KindTable } from "../kinds/table.ts";
-import { choiceOf, expectedForms, formOf } from "../kinds/word.ts";
+import { choiceOf, expectedForms, formOf, formWithLimits } from "../kinds/word.ts";
 import type { SettingName } from "./settings.ts";
 
 /** One setting of a training run: its values, its default, and how it is explained. */
@@ -90,6 +90,17 @@ export function choicesOf(
   const choices = words.map((one) => choiceOf(table, one));
   const found = choices.filter((one) => one !== undefined);
   return found.length === choices.length ? found : undefined;
+}
+
+/** The form of the kind that a wrong word names, where it names one: who forgot a number need not read of all other kinds. */
+export function formNearest({ table, several }: ChoiceOfKinds, word: unknown): string | undefined {
+  if (typeof word !== "string") return undefined;
+  const wrong = (several ? addends(word) : [word.trim()]).filter((one) => choiceOf(table, one) === undefined);
+  const names = wrong.map((one) => one.split(":")[0] as string);
+  const [name] = names;
+  return name !== undefined && names.every((one) => table.has(one))
+    ? formWithLimits(table.of(name))
+    : undefined;
 }
 
 /** The words that are added up in one. A plus may also be that of an exponent: `l1:1e+3`. */
