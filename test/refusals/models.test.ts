@@ -1,3 +1,4 @@
+import { presetNames } from "hourglass-core/internal/settings/presets.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import {
   activations,
@@ -27,7 +28,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown preset",
       () => buildModel(any("resnet"), { sampleShape: imageShape }),
-      'unknown model "resnet": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, masked, vector-quantized',
+      `unknown model "resnet": choose one of ${presetNames.join(", ")}`,
     ],
     [
       "no images",
