@@ -125,7 +125,7 @@ describe("the tarballs", () => {
       "studies/depth-and-width.yaml",
       "studies/digits-or-clothing.yaml",
       "studies/few-labels.yaml",
-      "studies/five-autoencoders.yaml",
+      "studies/first-look.yaml",
       "studies/latent-size.yaml",
       "studies/regularisation.yaml",
       "studies/sparsity-and-noise.yaml",

@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 // The studies that come with the package: each can be planned, whole and quick, trains its models equally, and says what answers
 // its question. What `npm start` shows is a first look, with a budget of its own for each model.
 
-const firstLook = "five-autoencoders.yaml";
+const firstLook = "first-look.yaml";
 const folder = new URL("../packages/lab/studies/", import.meta.url);
 const files = (await readdir(folder)).filter((file) => file !== firstLook);
 

@@ -16,13 +16,13 @@ const firstByteSeconds = 10;
 /** MNIST has 12 MB: slower than this, the built-in digits are the better first minute. */
 const downloadSeconds = 40;
 
-/** Compares the five classic autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
+/** Compares seven autoencoders on MNIST, or on the built-in digits where MNIST cannot be had. */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const line = createProgressLine(process.stderr);
   const { dataset, note } = await mnistOrDigits(options.dataDir, line);
   line.done();
   if (note !== undefined) say(note);
-  await executeStudy("five-autoencoders", {
+  await executeStudy("first-look", {
     ...options,
     data: dataset,
     next: {

@@ -26,7 +26,7 @@ test("what a study names by a path is looked for beside its file", async () => {
 
 const shipped =
   "give a YAML file, or the name of one that comes with hourglass: dense-or-convolutional, depth-and-width, " +
-  "digits-or-clothing, few-labels, five-autoencoders, latent-size, regularisation, sparsity-and-noise";
+  "digits-or-clothing, few-labels, first-look, latent-size, regularisation, sparsity-and-noise";
 
 test.each([
   ["latent-sizes", `unknown study "latent-sizes" (did you mean latent-size?): ${shipped}`],
