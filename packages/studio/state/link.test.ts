@@ -114,7 +114,7 @@ describe("what is wrong is told with the setting, what was expected and what was
     ["latentSize", "", 'link: latentSize: expected a whole number from 1 to 4096, found ""'],
     ["loss", "l2", "link: loss: expected bce"],
     ["binarize", "yes", 'link: binarize: expected true or false, found "yes"'],
-    ["sparsity", "l1", "link: penalty: expected none, l1:WEIGHT"],
+    ["sparsity", "l1", "link: penalty: expected l1:WEIGHT"],
     ["hidden", "12,x", "link: hidden: expected whole numbers from 1 to 65536, separated by commas"],
     ["validation", "few", "link: validation: expected auto or a whole number"],
   ])("%s=%s", (name, word, message) => {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { expectedForms } from "hourglass-core/internal/kinds/word.ts";
+import { formWithLimits } from "hourglass-core/internal/kinds/word.ts";
 import { corruptions } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
@@ -69,7 +69,7 @@ describe("options of the command line", () => {
     [["--beta", ""], '--beta: expected a number from 0 to 1000, found ""'],
     [
       ["--corruption", "masking"],
-      `--corruption: expected ${expectedForms(corruptions, "none")}, found "masking"`,
+      `--corruption: expected ${formWithLimits(corruptions.of("masking"))}, found "masking"`,
     ],
   ])("%o are refused by their name", (words, message) => {
     expect(() => givenSettings(options(...words))).toThrow(UsageError);
