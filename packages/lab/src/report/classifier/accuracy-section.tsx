@@ -61,7 +61,7 @@ function rowOf(
     formatDuration(seconds),
     accuracy.toFixed(4),
     shareInterval(accuracy, test)
-      .map((share) => share.toFixed(4))
+      .map((share) => share.toFixed(3))
       .join(" to "),
   ];
 }
