@@ -63,7 +63,7 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
         ...(movedByGradients(encoder) ? { unweighted: squaredDistance(stopGradient(values), entries) } : {}),
       };
     },
-    gradientPasses: true,
+    gradientPasses: () => true,
     reduction: "mean",
     term: {
       phrase:
