@@ -1,14 +1,23 @@
+import { codeOf } from "../model/codes/codes.ts";
 import type { Model } from "../model/model.ts";
+import type { Weights } from "../model/parameter.ts";
 import { describeObjective, type Objective } from "./objective.ts";
 import { objectiveValues } from "./objective-values.ts";
 import type { Task } from "./task.ts";
 
 /** To give back what went through the code. */
 export function autoencoderTask(model: Model, objective: Objective): Task {
+  const dictionary = codeOf(model).dictionary?.(model.encoder);
   return {
     network: model,
     title: `${model.name} autoencoder`,
     objective: describeObjective(model, objective),
+    ...(dictionary === undefined
+      ? {}
+      : {
+          deadUnits: (weights: Weights, samples: number) =>
+            (weights.get(dictionary.idle.name) as Float32Array).filter((idle) => idle >= samples).length,
+        }),
     values: (parameters, { samples }, noise, training) => {
       const values = objectiveValues(model, objective, parameters, samples, noise, training);
       const { reconstruction, penalty } = values;

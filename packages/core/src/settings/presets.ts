@@ -71,6 +71,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       latentSize: 1024,
       outputActivation: "linear",
       loss: "mse",
+      learningRate: 2e-3,
     },
   },
 };

@@ -101,6 +101,7 @@ describe("presets", () => {
         latentSize: 1024,
         outputActivation: "linear",
         loss: "mse",
+        learningRate: 2e-3,
       },
     ],
   ])("%s differs from the defaults in its row alone", (model, row) => {

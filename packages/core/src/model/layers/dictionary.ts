@@ -107,9 +107,10 @@ export function dictionary(
         ];
         const preActivations = relu(centredProduct(x, kernelValue, bias, centreValue));
         const code = chosen.apply(preActivations, others, training);
-        const isActive = greater(reduceSum(code, [0]), scalar(0));
-        const samples = cast(sizeOf(x, 0), "float32");
-        training?.update(idle, select(isActive, scalar(0), add(idleValue, samples)));
+        const zero = scalar(0, x.dtype);
+        const isActive = greater(reduceSum(code, [0]), zero);
+        const samples = cast(sizeOf(x, 0), x.dtype);
+        training?.update(idle, select(isActive, zero, add(idleValue, samples)));
         return concat([code, preActivations], 1);
       }),
   });
