@@ -881,6 +881,7 @@ QUANTIZED = {
     "code": "vector-quantized",
     "beta": 0.25,
 }
+DICTIONARY = {"model": "dictionary", "learningRate": 2e-3}
 GAUSSIAN = {"model": "variational", "hidden": [7], "latentSize": 3, "binarize": False}
 REGULARIZED = dict(normalized=True, dropout=0.3)
 
@@ -1208,17 +1209,17 @@ CASES = {
     ),
     "dictionary-dead-units": (
         dictionary(9, lambda net, before: (keep_largest(2)(before), 0), dead=(3, 0.5, 30)),
-        {"model": "dictionary", "latentSize": 9, "selection": "top-k:2", "penalty": "dead-units:3,0.5,30"},
+        {**DICTIONARY, "latentSize": 9, "selection": "top-k:2", "penalty": "dead-units:3,0.5,30"},
         SMALL,
     ),
     "dictionary-batch-top-k": (
         dictionary(9, lambda net, before: (keep_largest_of_batch(net, 2, "encoder.code")(before), 0)),
-        {"model": "dictionary", "latentSize": 9, "selection": "batch-top-k:2"},
+        {**DICTIONARY, "latentSize": 9, "selection": "batch-top-k:2"},
         SMALL,
     ),
     "dictionary-jump-relu": (
         dictionary(12, select_jumps(0.3, 0.4, 0.01)),
-        {"model": "dictionary", "latentSize": 12, "selection": "jump-relu:0.3,0.4,0.01"},
+        {**DICTIONARY, "latentSize": 12, "selection": "jump-relu:0.3,0.4,0.01"},
         {"kind": "row", "columns": 7},
     ),
 }
