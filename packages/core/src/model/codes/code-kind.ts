@@ -127,6 +127,8 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   readonly term?: CodeTerm;
   /** What it adds without a weight, where it does. */
   unweighted?(encoder: readonly Layer[]): CodeTerm | undefined;
+  /** The same where the layers are not built: by the options of its layer in an architecture, or the settings of their names. */
+  unweightedOf?(options: Readonly<Record<string, unknown>>): CodeTerm | undefined;
   /** Given where codes can be drawn, and images have a likelihood. */
   readonly distribution?: CodeDistribution;
   /** Settings that do not go with it, each with what the code is or has instead. */

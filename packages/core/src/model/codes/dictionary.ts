@@ -62,6 +62,10 @@ export const dictionary: CodeKind<"dictionary"> & { readonly layer: typeof dicti
     const { kind, values } = dictionaryOf(encoder).selection;
     return kind.term?.words(values);
   },
+  unweightedOf: ({ selection }) => {
+    const { kind, values } = selectionOf(String(selection));
+    return kind.term?.words(values);
+  },
   settings: [
     {
       name: "selection",
