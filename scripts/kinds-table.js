@@ -50,6 +50,7 @@ const rows = [
   { name: "annealed capacity", settings: { ...variational, penalty: "capacity:25,100" } },
   { name: "covariance of means (DIP-VAE-I)", settings: { ...variational, penalty: "dip-1:10,10" } },
   { name: "covariance of samples (DIP-VAE-II)", settings: { ...variational, penalty: "dip-2:10,10" } },
+  { name: "dictionary", settings: { penalty: "dead-units:256,0.03125", epochs: 10 } },
 ];
 
 /** The figures of the table: their heads, digits and where an evaluation has them; empty where a kind has none. */

@@ -547,7 +547,7 @@ describe("the report of a kind of model", () => {
       says: [
         "0.001 times the number of active units",
         "weight × active units",
-        "units were active on none of the training images during epoch",
+        "were active on none of the training images during epoch",
       ],
       files: ["dead-units.svg", "loss-penalty.svg"],
     },
