@@ -27,7 +27,7 @@ describe("what makes models refuses", () => {
     [
       "an unknown preset",
       () => buildModel(any("resnet"), { sampleShape: imageShape }),
-      'unknown model "resnet": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, masked, vector-quantized',
+      'unknown model "resnet": choose one of vanilla, deep, convolutional, sparse, contractive, denoising, variational, masked, vector-quantized, dictionary',
     ],
     [
       "no images",
