@@ -60,6 +60,8 @@ const figures = [
   { head: "mse of hidden pixels", digits: 4, of: ({ denoising }) => denoising?.hidden?.hidden.mse },
   { head: "perplexity", digits: 1, of: ({ codebook }) => codebook?.perplexity },
   { head: "entries used", digits: 1, of: ({ codebook }) => codebook?.used },
+  { head: "unexplained variance", digits: 4, of: ({ dictionary }) => dictionary?.unexplained },
+  { head: "dead units", digits: 1, of: ({ dictionary }) => dictionary?.dead },
   { head: "distortion (nats)", digits: 2, of: ({ variational: v }) => v?.reconstruction.mean },
   { head: "rate (nats)", digits: 2, of: ({ variational: v }) => v?.divergence.mean },
   {

@@ -251,9 +251,10 @@ def vector_quantized(encode, decode, entries, size, averages, beta, decay=0.99, 
 
 def dictionary(units, select, dead=None):
     """
-    Bricken and others, 2023; Gao and others, 2024: the centre is subtracted from the input and added to the atoms, whose length is 1 after each step.
+    Bricken and others, 2023; Gao and others, 2024: the centre is subtracted from the input and added to the atoms, whose
+    length is 1 after each step.
     select: of the network and pre-activations, the code and what is added to the loss.
-    dead: k, weight and samples of the auxiliary loss (Gao and others, 2024, appendix A.2); half of the units start as idle ones.
+    dead: k, weight and samples of the auxiliary loss (Gao and others, 2024, appendix A.2); half of the units start idle.
     """
     name = "encoder.code"
 
@@ -1221,6 +1222,11 @@ CASES = {
         dictionary(12, select_jumps(0.3, 0.4, 0.01)),
         {**DICTIONARY, "latentSize": 12, "selection": "jump-relu:0.3,0.4,0.01"},
         {"kind": "row", "columns": 7},
+    ),
+    "dictionary-relu": (
+        dictionary(9, lambda net, before: (before, 0.01 * before.sum(dim=1).mean())),
+        {**DICTIONARY, "latentSize": 9, "selection": "relu", "penalty": "l1:0.01"},
+        SMALL,
     ),
 }
 
