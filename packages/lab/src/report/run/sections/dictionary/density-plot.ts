@@ -4,7 +4,6 @@ import { histogramBars } from "../../../plots/histogram-bars.ts";
 import { areaMark, type Key } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
-import { formatPercent } from "../../../words/format.ts";
 import type { SampleWords } from "../../../words/sample-words.ts";
 
 export interface DensityData {
@@ -45,7 +44,7 @@ export function densityPlot({ density, samples }: DensityData, { narrow }: Frame
 
 /** 10 to a power as a percentage: `0.01%`. */
 function shareOf(power: number): string {
-  return power < -3 ? `${10 ** (power + 2)}%` : formatPercent(10 ** power);
+  return `${Number((10 ** (power + 2)).toPrecision(1))}%`;
 }
 
 /** What its marks stand for. */
