@@ -39,6 +39,7 @@ const rows = [
   { name: "covariance of samples (DIP-VAE-II)", settings: { ...variational, penalty: "dip-2:10,10" } },
   // Beside the ELBO: as that row, told the class.
   { name: "conditional", settings: { epochs: 20, importanceSamples: 100 } },
+  { name: "dictionary", settings: { penalty: "dead-units:256,0.03125", epochs: 10 } },
 ];
 
 /** The figures of the table: their heads, digits and where an evaluation has them; empty where a kind has none. */
@@ -48,6 +49,8 @@ const figures = [
   { head: "mse of hidden pixels", digits: 4, of: ({ denoising }) => denoising?.hidden?.hidden.mse },
   { head: "perplexity", digits: 1, of: ({ codebook }) => codebook?.perplexity },
   { head: "entries used", digits: 1, of: ({ codebook }) => codebook?.used },
+  { head: "unexplained variance", digits: 4, of: ({ dictionary }) => dictionary?.unexplained },
+  { head: "dead units", digits: 1, of: ({ dictionary }) => dictionary?.dead },
   { head: "distortion (nats)", digits: 2, of: ({ variational: v }) => v?.reconstruction.mean },
   { head: "rate (nats)", digits: 2, of: ({ variational: v }) => v?.divergence.mean },
   {

@@ -249,6 +249,74 @@ def vector_quantized(encode, decode, entries, size, averages, beta, decay=0.99, 
     return objective
 
 
+def dictionary(units, select, dead=None):
+    """
+    Bricken and others, 2023; Gao and others, 2024: the centre is subtracted from the input and added to the atoms, whose
+    length is 1 after each step.
+    select: of the network and pre-activations, the code and what is added to the loss.
+    dead: k, weight and samples of the auxiliary loss (Gao and others, 2024, appendix A.2); half of the units start idle.
+    """
+    name = "encoder.code"
+
+    def objective(net, x):
+        pixels = x.shape[1]
+        kernel = net.kernel(name, (pixels, units), pixels + units)
+        # Those that start as idle ones have lower pre-activations, so that some stay so.
+        lower = 0 if dead is None else numpy.where(numpy.arange(units) % 2, -0.25, 0)
+        bias = net.parameter(f"{name}.bias", (units,), middle=lower)
+        centre = net.parameter(f"{name}.centre", (pixels,))
+        if f"{name}.idle" not in net.statistics:
+            net.initial[f"{name}.idle"] = numpy.where(numpy.arange(units) % 2, 40, 0).astype(numpy.float32)
+            net.statistics[f"{name}.idle"] = torch.from_numpy(net.initial[f"{name}.idle"].astype(numpy.float64))
+        idle = net.statistics[f"{name}.idle"]
+        before = torch.relu((x - centre) @ kernel + bias)
+        code, added = select(net, before)
+        active = (code > 0).any(dim=0)
+        net.statistics[f"{name}.idle"] = torch.where(active, torch.zeros_like(idle), idle + len(x))
+        atoms = net.kernel("decoder.output", (units, pixels), pixels + units)
+        net.projections["decoder.output.kernel"] = lambda moved: moved / moved.norm(dim=1, keepdim=True)
+        made = code @ atoms + centre
+        loss = functional.mse_loss(made, x) + added
+        if dead is None:
+            return loss
+        k, weight, samples = dead
+        is_dead = idle >= samples
+        assert 0 < is_dead.sum() < units, "some units are dead"
+        rebuilt = keep_largest(k)(torch.where(is_dead, before, torch.zeros_like(before))) @ atoms
+        return loss + weight * functional.mse_loss(rebuilt, (x - made).detach())
+
+    return objective
+
+
+class Jump(torch.autograd.Function):
+    """x H(x - theta), or H(x - theta): Rajamanoharan and others, 2024, equations 11 and 12."""
+
+    @staticmethod
+    def forward(context, x, theta, bandwidth, counts):
+        context.save_for_backward(x, theta)
+        context.bandwidth, context.counts = bandwidth, counts
+        above = (x > theta).to(x.dtype)
+        return above if counts else x * above
+
+    @staticmethod
+    def backward(context, gradient):
+        x, theta = context.saved_tensors
+        near = ((x - theta).abs() / context.bandwidth < 0.5).to(x.dtype)
+        slope = -(1 if context.counts else theta) / context.bandwidth * near
+        of_x = torch.zeros_like(x) if context.counts else (x > theta).to(x.dtype) * gradient
+        return of_x, (gradient * slope).sum(dim=0), None, None
+
+
+def select_jumps(threshold, bandwidth, weight):
+    def select(net, before):
+        name = "encoder.code.log_threshold"
+        theta = torch.exp(net.parameter(name, before.shape[1:], middle=math.log(threshold)))
+        active = Jump.apply(before, theta, bandwidth, True)
+        return Jump.apply(before, theta, bandwidth, False), weight * active.sum(dim=1).mean()
+
+    return select
+
+
 def classifier(encode, head):
     """The cross-entropy of the softmax of the head's logits, mean over images; codes are standardised by what stays."""
 
@@ -393,12 +461,12 @@ def keep_largest(k):
     return activation
 
 
-def keep_largest_of_batch(net, k):
+def keep_largest_of_batch(net, k, layer="encoder.batch_top_k1"):
     """Bussmann, Leask and Nanda, 2024; the threshold of inference is a moving average that begins with the first step's."""
 
     def activation(x):
         least = torch.topk(x.detach().flatten(), k * len(x)).values[-1]
-        name = "encoder.batch_top_k1.threshold"
+        name = f"{layer}.threshold"
         if name not in net.statistics:
             net.initial[name] = numpy.full(1, -1, numpy.float32)
             net.statistics[name] = torch.full((1,), -1, dtype=torch.float64)
@@ -814,6 +882,7 @@ QUANTIZED = {
     "code": "vector-quantized",
     "beta": 0.25,
 }
+DICTIONARY = {"model": "dictionary", "learningRate": 2e-3}
 GAUSSIAN = {"model": "variational", "hidden": [7], "latentSize": 3, "binarize": False}
 REGULARIZED = dict(normalized=True, dropout=0.3)
 
@@ -1138,6 +1207,26 @@ CASES = {
         },
         SMALL,
         dict(head={"classes": 3, "hidden": [], "fineTune": True}),
+    ),
+    "dictionary-dead-units": (
+        dictionary(9, lambda net, before: (keep_largest(2)(before), 0), dead=(3, 0.5, 30)),
+        {**DICTIONARY, "latentSize": 9, "selection": "top-k:2", "penalty": "dead-units:3,0.5,30"},
+        SMALL,
+    ),
+    "dictionary-batch-top-k": (
+        dictionary(9, lambda net, before: (keep_largest_of_batch(net, 2, "encoder.code")(before), 0)),
+        {**DICTIONARY, "latentSize": 9, "selection": "batch-top-k:2"},
+        SMALL,
+    ),
+    "dictionary-jump-relu": (
+        dictionary(12, select_jumps(0.3, 0.4, 0.01)),
+        {**DICTIONARY, "latentSize": 12, "selection": "jump-relu:0.3,0.4,0.01"},
+        {"kind": "row", "columns": 7},
+    ),
+    "dictionary-relu": (
+        dictionary(9, lambda net, before: (before, 0.01 * before.sum(dim=1).mean())),
+        {**DICTIONARY, "latentSize": 9, "selection": "relu", "penalty": "l1:0.01"},
+        SMALL,
     ),
 }
 

@@ -14,6 +14,9 @@ import { layers } from "hourglass-core/internal/model/layers/layers.ts";
 import { initialWeights, type Model } from "hourglass-core/internal/model/model.ts";
 import type { OutputKind } from "hourglass-core/internal/model/outputs/output-kind.ts";
 import { outputs } from "hourglass-core/internal/model/outputs/outputs.ts";
+import { relu as allThatArePositive } from "hourglass-core/internal/model/selections/relu.ts";
+import type { SelectionKind } from "hourglass-core/internal/model/selections/selection-kind.ts";
+import { selections } from "hourglass-core/internal/model/selections/selections.ts";
 import { autoencoderProgram } from "hourglass-core/internal/program/coder.ts";
 import type { CorruptionKind } from "hourglass-core/internal/program/corruptions/corruption-kind.ts";
 import {
@@ -149,6 +152,15 @@ const codebook: CodebookKind<
   decay: (values) => values.strength,
 };
 
+const selection: SelectionKind<"invented", { readonly strength: number }> = {
+  ...about("selection", { strength }),
+  keeps: (values) => `an invented choice of ${values.strength}`,
+  layer: (name, units, values) => {
+    const layer = allThatArePositive.layer(name, units, {});
+    return { ...layer, apply: (x, own) => multiply(layer.apply(x, own), values.strength) };
+  },
+};
+
 const objectiveOfModel = (settings: Settings, model: Model): string =>
   describeObjective(model, objectiveOf(settings));
 
@@ -199,6 +211,12 @@ export const inventions: { readonly [Name in SettingName]?: Invention } = {
     before: [4, 2],
     beside: { code: "vector-quantized" },
     against: { codebook: "loss:4,2" },
+  },
+  selection: {
+    kind: selection,
+    register: () => selections.register(selection),
+    beside: { code: "dictionary" },
+    against: { selection: "relu" },
   },
   pretrain: {
     kind: pretraining,

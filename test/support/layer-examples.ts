@@ -10,6 +10,9 @@ const before: Readonly<Record<Exclude<AnyLayerKind["takes"], "any">, LayerInput>
   row: { type: "dense", units: 16, activation: "tanh" },
 };
 
+/** What only atoms may follow. */
+const dictionary: LayerInput = { type: "dictionary", units: 6, selection: "top-k:2" };
+
 /** Small autoencoders for images of 8 x 8, each with a layer of the table as its example has it. */
 export function layerExamples(): Readonly<Record<string, ArchitectureInput>> {
   return Object.fromEntries(
@@ -23,6 +26,8 @@ export function layerExamples(): Readonly<Record<string, ArchitectureInput>> {
 
 function architectureWith({ name, example }: AnyLayerKind, first: LayerInput): ArchitectureInput {
   const layer = { type: name, ...example } as LayerInput;
+  if (name === "atoms")
+    return { name, encoder: [first, dictionary], decoder: [layer, { type: "dense", units: 64 }] };
   const after: readonly LayerInput[] =
     codeEndedBy(name).layer === undefined ? [{ type: "flatten" }, { type: "dense", units: 4 }] : [];
   return { name, encoder: [first, layer, ...after], decoder: [{ type: "dense", units: 64 }] };

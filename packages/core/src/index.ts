@@ -56,7 +56,7 @@ export { buildArchitecture } from "./model/build.ts";
 export { buildClassifier, type Classifier, type ClassifierOptions } from "./model/classifier.ts";
 export type { CodebookKind } from "./model/codebooks/codebook-kind.ts";
 export { codebooks } from "./model/codebooks/codebooks.ts";
-export type { CodeDistribution, CodeKind, CodeTerm } from "./model/codes/code-kind.ts";
+export type { CodeDistribution, CodeKind, CodeTerm, Dictionary } from "./model/codes/code-kind.ts";
 export { codes } from "./model/codes/codes.ts";
 export type { Fans, InitializerKind } from "./model/initializers/initializer-kind.ts";
 export { initializers } from "./model/initializers/initializers.ts";
@@ -75,6 +75,8 @@ export type { Noise } from "./model/noise.ts";
 export type { OutputKind } from "./model/outputs/output-kind.ts";
 export { outputs } from "./model/outputs/outputs.ts";
 export type { Parameter, Weights } from "./model/parameter.ts";
+export type { SelectionKind } from "./model/selections/selection-kind.ts";
+export { selections } from "./model/selections/selections.ts";
 
 // program
 

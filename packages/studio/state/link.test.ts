@@ -34,6 +34,7 @@ const others: Settings = {
   lossOn: "hidden",
   boundSamples: 5,
   codebook: "loss:512,16",
+  selection: "batch-top-k:16",
   binarize: true,
   pretrain: "layers:4,0.3",
   epochs: 3,

@@ -4,6 +4,7 @@ import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { sampleImages } from "../../../../test/support/sample-images.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { initialWeights } from "../model/model.ts";
+import { outputOf } from "../model/outputs/outputs.ts";
 import { buildModel } from "../settings/build-model.ts";
 import { presetNames } from "../settings/presets.ts";
 import { resolveSettings } from "../settings/resolve.ts";
@@ -17,8 +18,12 @@ test.each(presetNames)(
   "the layers of %s lead from the samples to the code, and on to the reconstruction",
   async (name) => {
     // The size of a code that has places follows from them.
-    const hasPlaces = codeOf(resolveSettings({ model: name })).planes !== undefined;
-    const model = buildModel(name, { sampleShape, ...(hasPlaces ? {} : { latentSize: 3 }) });
+    const { planes, dictionary } = codeOf(resolveSettings({ model: name }));
+    const model = buildModel(name, {
+      sampleShape,
+      ...(planes === undefined ? { latentSize: 3 } : {}),
+      ...(dictionary === undefined ? {} : { selection: "top-k:2" }),
+    });
     const weights = initialWeights(model, 1);
     const { images, labels } = sampleImages(model, 2);
     const probe = await createLayerProbe(runtime, model);
@@ -29,7 +34,8 @@ test.each(presetNames)(
     const last = (layers: readonly { readonly name: string }[]): Float32Array =>
       results.get(layers.at(-1)!.name)!;
     expectClose(last(model.encoder), await autoencoder.encode(images, labels), 1e-5);
-    const pixels = last(model.decoder).map((logit) => 1 / (1 + Math.exp(-logit)));
+    const { bounded } = outputOf(model);
+    const pixels = last(model.decoder).map((logit) => (bounded ? 1 / (1 + Math.exp(-logit)) : logit));
     expectClose(pixels, await autoencoder.reconstruct(images, labels), 1e-5);
     // Newer weights need no new program.
     const others = await probe.activations(initialWeights(model, 2), images, labels);

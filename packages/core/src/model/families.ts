@@ -14,6 +14,7 @@ import type { CodeOptions } from "./codes/code-kind.ts";
 import { codeOf } from "./codes/codes.ts";
 import { layers } from "./layers/layers.ts";
 import { defaultOutput } from "./outputs/outputs.ts";
+import { defaultSelection } from "./selections/selections.ts";
 
 /** What the families of architectures leave open. */
 export interface FamilyOptions {
@@ -38,6 +39,8 @@ export interface FamilyOptions {
   readonly code: string;
   /** The codebook of a code that has one: its word, the usual one unless given. */
   readonly codebook?: string;
+  /** The selection of a code that has one: its word, the usual one unless given. */
+  readonly selection?: string;
   /** What makes the reconstruction of what the last layer gives; the sigmoid unless given. */
   readonly outputActivation?: string;
   /** How many classes both halves are told of, sample by sample; none unless given, and where it is 0. */
@@ -55,6 +58,10 @@ export type FamilyName = "dense" | "convolutional";
 
 /** Dense layers to the code, and the same back: 784 - hidden - code - hidden - 784. */
 function denseArchitecture(options: FamilyOptions, sampleShape: SampleShape): Architecture {
+  const own = codeOf(options).ownLayers?.(codeOptions(options));
+  if (own !== undefined) {
+    return complete(options, own as Pick<ArchitectureInput, "encoder" | "decoder">);
+  }
   const { hidden, tiedWeights } = options;
   // From the code backwards: the layers of the encoder, as they will be called.
   const mirrored = ["encoder.code", ...hidden.map((_, index) => `encoder.dense${index + 1}`).toReversed()];
@@ -196,7 +203,12 @@ function ending(options: FamilyOptions): readonly LayerInput[] {
 const codeOptions = ({
   latentSize,
   codebook = defaultCodebook,
-}: Pick<FamilyOptions, "latentSize" | "codebook">): CodeOptions => ({ latentSize, codebook });
+  selection = defaultSelection,
+}: Pick<FamilyOptions, "latentSize" | "codebook" | "selection">): CodeOptions => ({
+  latentSize,
+  codebook,
+  selection,
+});
 
 /** The size of a code that has values of its own at every place of a convolutional encoder; `undefined` of all others. */
 export function planeCodeSize(

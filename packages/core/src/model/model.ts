@@ -69,8 +69,11 @@ export function createModel(
     throw new ShapeError(`${encoded.from} gives [${batched(encoded.shape)}], but a code is [batch, values]`);
   }
   const encodedSize = featureCount(encoded.shape);
-  const { valuesEach, misfit } = codeOf({ code });
-  if (encodedSize % valuesEach !== 0) {
+  const { valuesEach, misfit, layer, entries, dictionary } = codeOf({ code });
+  // What such a code is made of, its own layer has.
+  const lacksLayer =
+    (entries !== undefined || dictionary !== undefined) && encoder.at(-1)?.kind !== layer?.name;
+  if (encodedSize % valuesEach !== 0 || lacksLayer) {
     throw new ShapeError(`${encoded.from} gives [batch, ${encodedSize}], but a ${code} code is ${misfit}`);
   }
   const latentSize = encodedSize / valuesEach;

@@ -12,6 +12,8 @@ export interface Parameter {
   readonly shape: readonly number[];
   /** Whether gradients move it; otherwise it is a statistic that its layer keeps while training. */
   readonly trainable: boolean;
+  /** The parameter whose random sequence it draws from, by its name, so that both start from the same numbers; its own unless given. */
+  readonly drawnAs?: string;
   /** The initial values, row-major. */
   readonly initialize: (random: Random) => Float32Array;
 }
@@ -19,10 +21,13 @@ export interface Parameter {
 /** Values of every parameter of a model by name, row-major float32. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-/** Initial values: every parameter draws from a sequence of its own, so that its place does not matter. */
+/** Initial values: every parameter draws from a sequence of its own, or of one that it names, so that its place does not matter. */
 export function seededWeights(parameters: readonly Parameter[], seed: number): Weights {
   return new Map(
-    parameters.map(({ name, initialize }) => [name, initialize(createRandom(seed, `weights ${name}`))]),
+    parameters.map(({ name, drawnAs = name, initialize }) => [
+      name,
+      initialize(createRandom(seed, `weights ${drawnAs}`)),
+    ]),
   );
 }
 

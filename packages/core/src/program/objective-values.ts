@@ -1,4 +1,4 @@
-import { add, divide, multiply } from "../graph/operators/arithmetic.ts";
+import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
 import { reduceSum } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
@@ -56,7 +56,7 @@ export function objectiveValues(
     const bound = importanceBound(kind.distribution as CodeDistribution, encoded, target, how);
     return { ...bound, penalty: bound.term };
   }
-  const coded = kind.train(encoded, noise, model.encoder);
+  const coded = kind.train(encoded, noise, model.encoder, parameters);
   const logits = decode(coded.codes);
   const reconstruction =
     objective.lossOn === "hidden"
@@ -69,7 +69,8 @@ export function objectiveValues(
   const term = added && divide(reduceSum(added), batchSize);
   const posterior = kind.distribution?.moments?.(encoded);
   const penalty = penaltyValue(penalties, {
-    ...{ codes: coded.codes, images: given, model, parameters, noise },
+    ...{ codes: coded.codes, images: given, model, parameters, noise, encoded },
+    residual: () => subtract(target, outputOf(model).apply(logits)),
     ...(posterior === undefined ? {} : { posterior }),
     ...(coded.term === undefined ? {} : { term: coded.term }),
     ...(training === undefined ? {} : { progress: training.progress }),

@@ -132,6 +132,10 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
         "leave it out",
       );
     }
+    const unsuited = kind.misfitOf?.(model);
+    if (unsuited !== undefined) {
+      refuse(`a model that ${kind.name} suits: ${unsuited}`, penalty, call, place, "leave it out");
+    }
     if (kind.value === undefined) {
       refuse(
         "a term of the objective",

@@ -4,6 +4,7 @@ import type { TrainingPass } from "../model/layer.ts";
 import type { ParameterValues } from "../model/model.ts";
 import type { Network } from "../model/network.ts";
 import type { Noise } from "../model/noise.ts";
+import type { Weights } from "../model/parameter.ts";
 
 /** What a task is given of some samples. */
 export interface TaskBatch {
@@ -30,6 +31,11 @@ export interface Task {
   readonly objective: string;
   /** How many classes samples are of; given where the task must be told the class of each. */
   readonly classes?: number | undefined;
+  /**
+   * Given where the network has units of which few are to be active for a sample: how many of them none of the last samples of training made active.
+   * @param samples how many were the last ones
+   */
+  deadUnits?(weights: Weights, samples: number): number;
   /** @param training while training; without, layers are used as they were learnt */
   values(parameters: ParameterValues, batch: TaskBatch, noise: Noise, training?: TrainingPass): TaskValues;
 }

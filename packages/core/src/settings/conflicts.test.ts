@@ -7,7 +7,7 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { model: "mine.json", latentSize: 3 },
       "the layers are those of mine.json: leave out architecture, latentSize, hidden, filters, decoder, activation, " +
-        "codeActivation, code, codebook, conditionClasses, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
+        "codeActivation, code, codebook, conditionClasses, selection, outputActivation, tiedWeights, initializer, batchNormalization, dropout, or choose a preset",
     ],
     [
       { model: "mine.json", batchNormalization: false },
@@ -76,6 +76,54 @@ describe("combinations that make no sense are refused with the reason", () => {
     [
       { penalty: "topk:5,20", patience: 3 },
       "with penalty topk:5,20 the objective changes over the first half of training, so losses of its epochs do not compare",
+    ],
+    [
+      { selection: "top-k:4" },
+      "selection says which units of a dictionary are active, and the code is deterministic: add code dictionary, or leave it out",
+    ],
+    [
+      { code: "dictionary", hidden: [64] },
+      "the layers of a dictionary code are all its own, and read the samples as they are: expected no hidden layers, found hidden 64",
+    ],
+    [
+      { code: "dictionary", architecture: "convolutional" },
+      "the layers of a dictionary code are all its own, and read the samples as they are: expected architecture dense, found convolutional",
+    ],
+    [
+      { code: "dictionary", selection: "top-k:40" },
+      "selection top-k:40 keeps 40 of the units of a code: expected a latentSize of at least 40, found 32",
+    ],
+    [
+      { code: "dictionary", tiedWeights: true },
+      "tiedWeights shares the kernel of the code's layer, and a dictionary has atoms of its own, which only start as the encoder's kernel",
+    ],
+    [
+      { code: "dictionary", codeActivation: "relu" },
+      "which units of a dictionary are active, its selection says: leave codeActivation out",
+    ],
+    [
+      { code: "dictionary", outputActivation: "sigmoid" },
+      "code dictionary needs outputActivation linear, found sigmoid: leave outputActivation out",
+    ],
+    [
+      { code: "dictionary", penalty: "topk:3" },
+      "penalty topk is a layer after the code, and the layers of a dictionary code are all its own: choose one of them",
+    ],
+    [
+      { code: "dictionary", penalty: "kl:0.05,0.1" },
+      "penalty kl compares mean activities in (0, 1), and which units of a dictionary are active, its selection says",
+    ],
+    [
+      { code: "dictionary", penalty: "total-correlation:5" },
+      "penalty total-correlation acts on normal distributions over codes, and a dictionary code has none",
+    ],
+    [
+      { penalty: "dead-units:4,0.1" },
+      "penalty dead-units acts on the units of a dictionary, and a deterministic code has none: choose one of them",
+    ],
+    [
+      { model: "dictionary", penalty: "dead-units:2000,0.1" },
+      "penalty dead-units:2000,0.1 keeps more values than the code has, 1024",
     ],
     [{ penalty: "topk:5,20", restoreBest: true }, "with penalty topk:5,20 the objective changes"],
     [

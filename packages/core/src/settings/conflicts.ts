@@ -43,6 +43,13 @@ function codeMisfit(settings: Settings): string | undefined {
   return isFile(settings) || hasPlaces ? undefined : misfitOf?.(settings);
 }
 
+/** What settings of an architecture would have to be for a code that has all layers. */
+function ownLayersMisfit({ architecture, hidden, code }: Settings): string | undefined {
+  if (codeOf({ code }).ownLayers === undefined) return undefined;
+  if (architecture !== "dense") return `architecture dense, found ${architecture}`;
+  return hidden.length === 0 ? undefined : `no hidden layers, found hidden ${hidden.join()}`;
+}
+
 /** Why a setting that was given, and belongs to a kind that was not chosen, is refused. */
 function foreignSetting(settings: Settings, given: Partial<Settings>): string | undefined {
   const reasons = settingNames.flatMap((choice) => {
@@ -66,6 +73,10 @@ function neededOutput({ loss, outputActivation }: Settings): string {
   return lossOf(loss).kind.needsOutput ?? outputActivation;
 }
 
+/** The output that the code's layers need. */
+const outputOfCode = (settings: Settings): string =>
+  codeOf(settings).needsOutput ?? settings.outputActivation;
+
 /** The size of the code that penalties ask for. */
 const leastCodeSize = (settings: Settings): number =>
   Math.max(0, ...chosenPenalties(settings).map(({ kind, values }) => kind.leastCodeSize?.(values) ?? 0));
@@ -82,6 +93,7 @@ const modelSettings = [
   "code",
   "codebook",
   "conditionClasses",
+  "selection",
   "outputActivation",
   "tiedWeights",
   "initializer",
@@ -117,6 +129,13 @@ const rules: readonly Rule[] = [
     holds: ({ architecture, tiedWeights }) => tiedWeights && architecture !== "dense",
     reason: ({ architecture }) =>
       `tiedWeights shares the kernels of dense layers, and the architecture is ${architecture}: leave one of them out`,
+  },
+  {
+    holds: (settings) => !isFile(settings) && ownLayersMisfit(settings) !== undefined,
+    reason: (settings) => {
+      const { code } = settings;
+      return `the layers of a ${code} code are all its own, and read the samples as they are: expected ${ownLayersMisfit(settings)}`;
+    },
   },
   {
     holds: (settings) => settings.tiedWeights && codeOf(settings).excludes.tiedWeights !== undefined,
@@ -181,6 +200,11 @@ const rules: readonly Rule[] = [
     reason: (settings) =>
       `loss ${settings.loss} needs outputActivation ${neededOutput(settings)}, found ${settings.outputActivation}: ` +
       "choose another loss, or leave outputActivation out",
+  },
+  {
+    holds: (settings) => !isFile(settings) && outputOfCode(settings) !== settings.outputActivation,
+    reason: (settings) =>
+      `code ${settings.code} needs outputActivation ${outputOfCode(settings)}, found ${settings.outputActivation}: leave outputActivation out`,
   },
   {
     holds: ({ monitor, validation }) => monitor === "validation" && validation === 0,

@@ -75,6 +75,17 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       beta: 0.25,
     },
   },
+  dictionary: {
+    help: "a sparse autoencoder: each image is the sum of 32 of 1024 atoms",
+    settings: {
+      code: "dictionary",
+      selection: "top-k:32",
+      latentSize: 1024,
+      outputActivation: "linear",
+      loss: "mse",
+      learningRate: 2e-3,
+    },
+  },
 };
 
 export const presetNames: readonly PresetName[] = Object.keys(presets) as PresetName[];

@@ -52,7 +52,14 @@ describe("presets", () => {
 
   test("are the classic autoencoders", () => {
     const first = ["vanilla", "deep", "convolutional", "sparse", "contractive", "denoising"];
-    expect(presetNames).toEqual([...first, "variational", "conditional", "masked", "vector-quantized"]);
+    expect(presetNames).toEqual([
+      ...first,
+      "variational",
+      "conditional",
+      "masked",
+      "vector-quantized",
+      "dictionary",
+    ]);
   });
 
   test.each<[string, Partial<Settings>]>([
@@ -103,6 +110,17 @@ describe("presets", () => {
         codebook: "average:128,16",
         latentSize: 784,
         beta: 0.25,
+      },
+    ],
+    [
+      "dictionary",
+      {
+        code: "dictionary",
+        selection: "top-k:32",
+        latentSize: 1024,
+        outputActivation: "linear",
+        loss: "mse",
+        learningRate: 2e-3,
       },
     ],
   ])("%s differs from the defaults in its row alone", (model, row) => {

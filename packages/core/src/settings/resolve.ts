@@ -4,7 +4,7 @@ import type { SampleShape } from "../data/samples/shape.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
-import { codes } from "../model/codes/codes.ts";
+import { codeOf, codes } from "../model/codes/codes.ts";
 import { planeCodeSize } from "../model/families.ts";
 import { outputFor } from "../model/outputs/outputs.ts";
 import { corruptionMisfit, corruptions, hidesValues } from "../program/corruptions/corruptions.ts";
@@ -108,7 +108,8 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
     ...(samples === undefined || kindOfSamples(samples).bounded ? {} : { binarize: false }),
     model,
   };
-  const chosen = { ...defaults, ...given };
+  const own = codeOf({ ...defaults, ...given }).needsOutput;
+  const chosen = { ...defaults, ...(own === undefined ? {} : { outputActivation: own }), ...given };
   const { penalty, code, outputActivation } = chosen;
   const isSpatial = chosen.architecture === "convolutional" && samples !== undefined;
   const latentSize = isSpatial ? planeCodeSize(chosen, samples) : undefined;
@@ -118,6 +119,7 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
     ...defaults,
     ...(codeActivation === undefined ? {} : { codeActivation }),
     ...(latentSize === undefined ? {} : { latentSize }),
+    ...(own === undefined ? {} : { outputActivation: own }),
     ...(samples === undefined ? {} : { corruption: suitedCorruption(defaults.corruption, samples) }),
     // With every epoch the code is another one, so losses do not say when to stop.
     ...(changingPenalty(penalty) === undefined ? {} : { patience: 0 }),

@@ -10,6 +10,7 @@ import { codebooks, defaultCodebook } from "../model/codebooks/codebooks.ts";
 import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
 import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
+import { defaultSelection, selections } from "../model/selections/selections.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { losses } from "../program/losses/losses.ts";
 import { betaSchema, boundSamplesSchema } from "../program/objective.ts";
@@ -176,6 +177,16 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "N",
     expected: "0 or a whole number from 2 to 256",
   }),
+  selection: ownSetting(
+    codes,
+    "selection",
+    choice(selections, {
+      default: defaultSelection,
+      before: defaultSelection,
+      help: "units of the dictionary that are active",
+      group: "model",
+    }),
+  ),
   outputActivation: choice(outputs, {
     default: defaultOutput,
     before: defaultOutput,

@@ -3,7 +3,7 @@ import type { ActivationName } from "../model/activation.ts";
 /** The classic autoencoders; presets.ts has what they are. */
 export type PresetName =
   | ("vanilla" | "deep" | "convolutional" | "sparse" | "contractive")
-  | ("denoising" | "variational" | "masked" | "vector-quantized" | "conditional");
+  | ("denoising" | "variational" | "conditional" | "masked" | "vector-quantized" | "dictionary");
 
 /** A JSON file of layers. */
 export type ArchitectureFile = `${string}.json`;
@@ -29,6 +29,7 @@ export interface Settings {
   readonly code: string;
   readonly codebook: string;
   readonly conditionClasses: number;
+  readonly selection: string;
   readonly outputActivation: string;
   readonly tiedWeights: boolean;
   readonly initializer: string;

@@ -15,6 +15,8 @@ export interface EpochRecord {
   readonly validationPenalty?: number;
   /** The share of the validation samples whose class was found, 0 to 1; of a classifier. */
   readonly validationAccuracy?: number;
+  /** How many units of a dictionary no training sample of the epoch made active; of a dictionary code. */
+  readonly deadUnits?: number;
   /** Wall time of the epoch, validation included. */
   readonly seconds: number;
   /** Training images a second of training time, validation excluded. */
@@ -28,6 +30,7 @@ export const epochSchema: z.ZodType<EpochRecord> = z.strictObject({
   validationReconstruction: z.number().exactOptional(),
   validationPenalty: z.number().exactOptional(),
   validationAccuracy: z.number().min(0).max(1).exactOptional(),
+  deadUnits: z.int().min(0).exactOptional(),
   seconds: z.number().min(0),
   imagesPerSecond: z.number().min(0),
 });

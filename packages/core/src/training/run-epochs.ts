@@ -67,7 +67,7 @@ export async function runEpochs(
   const chunks = await createChunkRunner(runtime, task, data.train, options, hooks);
   const validator = await createTaskValidator(runtime, task);
   try {
-    return await runEach(chunks, validator, task.network, data, options, from, hooks);
+    return await runEach(chunks, validator, task, data, options, from, hooks);
   } finally {
     await Promise.all([chunks.release(), validator.release()]);
   }
@@ -76,12 +76,13 @@ export async function runEpochs(
 async function runEach(
   chunks: ChunkRunner,
   validator: Validator<Measured>,
-  network: Network,
+  task: Task,
   data: FitData,
   options: TaskOptions,
   from: TrainingState,
   hooks: EpochHooks,
 ): Promise<FitResult> {
+  const { network } = task;
   let state = from;
   let secondsBeside = validationSeconds(state, data.train.count);
   for (;;) {
@@ -97,7 +98,7 @@ async function runEach(
       await hooks.onProgress?.(progressOf(state, data.train.count, options, secondsBeside), state);
     }
     const secondsOfSteps = state.secondsOfEpoch;
-    state = await endEpoch(state, epoch, validator, network, data, options);
+    state = await endEpoch(state, epoch, validator, task, data, options);
     await hooks.onEpoch?.(state.history.at(-1) as EpochRecord, state);
     if (isWhole) secondsBeside = (performance.now() - started) / 1000 - secondsOfSteps;
   }
@@ -121,7 +122,7 @@ async function endEpoch(
   state: TrainingState,
   epoch: number,
   validator: Validator<Measured>,
-  network: Network,
+  { network, deadUnits }: Task,
   { train, validation }: FitData,
   options: TaskOptions,
 ): Promise<TrainingState> {
@@ -139,6 +140,7 @@ async function endEpoch(
     trainingLoss: state.lossOfEpoch / train.count,
     ...(validated === undefined ? {} : { validationLoss: validated.objective }),
     ...partsOf(validated),
+    ...(deadUnits === undefined ? {} : { deadUnits: deadUnits(weights, train.count) }),
     seconds: state.secondsOfEpoch + (performance.now() - started) / 1000,
     imagesPerSecond: train.count / state.secondsOfEpoch,
   };

@@ -9,6 +9,7 @@ import { drawCodeGrid } from "./code-grid.ts";
 import { type CodeShape, codeShape } from "./code-shape.ts";
 import { constantErrors } from "./constant-images.ts";
 import { denoiseExamples, denoisingWork, measureDenoising } from "./denoising.ts";
+import { describeDictionary } from "./dictionary.ts";
 import {
   type ErrorName,
   type ErrorsOfSamples,
@@ -168,6 +169,10 @@ async function evaluateSound(
         denoising: denoising?.measures,
         sparseCode: sparse?.measures,
         codebook: seen.codebook?.measures(),
+        dictionary: describeDictionary(model.model, code, {
+          model: spreads.mse.mean,
+          mean: () => constantErrors("mse", model, test, options.train).mean,
+        }),
         variational: asGenerator?.measures,
         brightestCell: seen.confusion?.result(),
       }),

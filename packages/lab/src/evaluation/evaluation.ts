@@ -9,6 +9,7 @@ import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { CodebookMeasures, CodebookPictures } from "./codebook.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
+import type { DictionaryMeasures } from "./dictionary.ts";
 import type { ClassErrors, ErrorName, ImageError, OfErrors } from "./errors.ts";
 import type { FeaturePictures } from "./feature-maps.ts";
 import type { Filters } from "./filters.ts";
@@ -53,6 +54,8 @@ export interface EvaluationFigures {
   readonly sparseCode?: SparseCodeMeasures;
   /** For a code that is made of entries of a codebook. */
   readonly codebook?: CodebookMeasures;
+  /** For a code that is made of atoms of a dictionary. */
+  readonly dictionary?: DictionaryMeasures;
   /** For a Gaussian code. */
   readonly variational?: VariationalMeasures;
   /** Of images. */

@@ -8,6 +8,7 @@ import { useMemo } from "preact/hooks";
 import { prepared, training } from "../../state/session.ts";
 import { type ChangeMark, changeMarks } from "./change-marks.ts";
 import { ChangesNote } from "./changes-note.tsx";
+import { DeadUnits } from "./dead-units.tsx";
 import { LossPlot } from "./loss-plot.tsx";
 import { ObjectiveParts } from "./objective-parts.tsx";
 
@@ -41,6 +42,7 @@ export function LossCurves(): JSX.Element {
       <LossPlot {...{ points, history, epochs, isLog: isLog.value, marks }} />
       <ChangesNote />
       <ObjectiveParts marks={marks} />
+      <DeadUnits marks={marks} />
       <details
         class="loss-table"
         onToggle={({ currentTarget }) => {

@@ -78,7 +78,8 @@ interface PartProps extends ObjectivePartsProps {
 
 const height = 132;
 
-function Part({ title, words, history, model, of, stroke, marks }: PartProps): JSX.Element {
+/** One quantity over the epochs, on a scale of its own. */
+export function Part({ title, words, history, model, of, stroke, marks }: PartProps): JSX.Element {
   const { epochs } = model.settings;
   const known = history.flatMap((record) => {
     const value = of(record);

@@ -50,7 +50,20 @@ export interface CodeOptions {
   readonly latentSize: number;
   /** The word of a codebook. */
   readonly codebook: string;
+  /** The word of a selection. */
+  readonly selection: string;
 }
+
+/** A dictionary in an encoder. */
+export interface Dictionary {
+  /** The parameter that counts for each unit the samples that training has seen since it was last active, `[units]`. */
+  readonly idle: Parameter;
+  /** Those of the units, none of them negative, in what the encoder gives: `[batch, units]`. */
+  preActivations(encoded: Value): Value;
+}
+
+/** Layers as architectures have them. */
+type Layers = readonly (Readonly<Record<string, unknown>> & { readonly type: string })[];
 
 /** A codebook in an encoder. */
 export interface CodebookEntries {
@@ -73,10 +86,18 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   layerOptions?(options: CodeOptions): Readonly<Record<string, unknown>>;
   /** Given where a code may be that of a convolutional encoder, place by place: the number of its values at each. */
   planes?(options: CodeOptions): number;
+  /**
+   * All layers of a dense architecture, where they are the code's own: then there are none before and after them. A sample is encoded as it is.
+   */
+  ownLayers?(options: CodeOptions): { readonly encoder: Layers; readonly decoder: Layers };
+  /** The output that its layers need, by its name, where they do. */
+  readonly needsOutput?: string;
   /** Why settings do not suit it; `undefined` where they do. */
   misfitOf?(options: CodeOptions): string | undefined;
   /** Given where codes are entries of a codebook: that of an encoder. */
   entries?(encoder: readonly Layer[]): CodebookEntries;
+  /** Given where codes say what is taken of the atoms of a dictionary: that of an encoder. */
+  dictionary?(encoder: readonly Layer[]): Dictionary;
   /** The values that the encoder gives for each one of the code. */
   readonly valuesEach: number;
   /** What a number of values that is no multiple of that is told; given where it is not 1. */
@@ -87,14 +108,16 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
    * The code that is decoded while training, `[batch, latentSize]`, and what is added to the objective of each image, with a weight or
    * without: `[batch]`.
    * @param encoder whose last layer gave `encoded`
+   * @param parameters of the model, by their names
    */
   train(
     encoded: Value,
     noise: Noise,
     encoder: readonly Layer[],
+    parameters: ReadonlyMap<string, Value>,
   ): { readonly codes: Value; readonly term?: Value; readonly unweighted?: Value };
-  /** Given where the gradient that {@link CodeKind.train} passes to the encoder is not that of differences, by design. */
-  readonly gradientPasses?: true;
+  /** Whether the gradient that {@link CodeKind.train}, or the layer, passes to the encoder is not that of differences, by design. */
+  gradientPasses?(encoder: readonly Layer[]): boolean;
   /**
    * How losses of pixels become the loss of an image, whose mean over images is the reconstruction error: their mean, or, where it is
    * -log p(x|z) in nats, their sum.
@@ -104,6 +127,8 @@ export interface CodeKind<Name extends string = string> extends Kind<Name, NoVal
   readonly term?: CodeTerm;
   /** What it adds without a weight, where it does. */
   unweighted?(encoder: readonly Layer[]): CodeTerm | undefined;
+  /** The same where the layers are not built: by the options of its layer in an architecture, or the settings of their names. */
+  unweightedOf?(options: Readonly<Record<string, unknown>>): CodeTerm | undefined;
   /** Given where codes can be drawn, and images have a likelihood. */
   readonly distribution?: CodeDistribution;
   /** Settings that do not go with it, each with what the code is or has instead. */

@@ -53,7 +53,7 @@ async function loaded(
 }
 
 /** Values of settings that are no numbers. */
-const other = { codebook: "loss:16,4" } as const;
+const other = { codebook: "loss:16,4", selection: "top-k:3" } as const;
 
 describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", (name, kind) => {
   const model = buildModel("vanilla", { sampleShape: imageShape, code: name, latentSize: size });
@@ -73,7 +73,7 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
 
   test("has its values for each image, in training too, with a term where it says so", async () => {
     const run = await loaded(kind, "batch", 5, (given, noise) => {
-      const { codes, term } = kind.train(given, noise, model.encoder);
+      const { codes, term } = kind.train(given, noise, model.encoder, new Map());
       expect(term === undefined).toBe(kind.term === undefined);
       return [kind.code(given), codes, ...(term === undefined ? [] : [term])];
     });
@@ -82,14 +82,15 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
   });
 
   test("passes the gradient of differences to the encoder, where it does not say otherwise", async () => {
+    const passes = kind.gradientPasses?.(model.encoder) === true;
     const run = await loaded(kind, "batch", 5, (given, noise) => {
-      const { codes, term } = kind.train(given, noise, model.encoder);
-      const squares = kind.gradientPasses ? reduceSum(codes) : reduceSum(multiply(codes, codes));
-      const whole = term === undefined || kind.gradientPasses ? squares : add(squares, reduceSum(term));
+      const { codes, term } = kind.train(given, noise, model.encoder, new Map());
+      const squares = passes ? reduceSum(codes) : reduceSum(multiply(codes, codes));
+      const whole = term === undefined || passes ? squares : add(squares, reduceSum(term));
       return [whole, ...gradients(whole, [given])];
     });
     const [, gradient] = await run(encoded);
-    if (kind.gradientPasses) {
+    if (passes) {
       // Of the sum of the code: 1 for each value that the encoder gave, and none for what was put in its place.
       const ones = encoded.data.map((_, index) => (index % (2 * size) < size ? 1 : 0));
       expect(gradient?.data).toEqual(ones);
@@ -112,7 +113,8 @@ describe.each(codes.kinds.map((kind) => [kind.name, kind] as const))("code %s", 
       (kind.reduction === "sum" ? sumPhrase : meanPhrase)(image),
       ...(kind.term ? [kind.term.phrase] : []),
     ];
-    expect(describeObjective(model, { loss: "bce" })).toBe(phrases.join(", plus "));
+    const output = kind.needsOutput === undefined ? "" : `; output ${kind.needsOutput}`;
+    expect(describeObjective(model, { loss: "bce" })).toBe(`${phrases.join(", plus ")}${output}`);
     expect(kind.words.objective !== undefined).toBe(kind.reduction === "sum");
   });
 
@@ -194,7 +196,7 @@ describe("a code of one's own", () => {
 
   test("is a setting, a model and an objective, and is trained, while it is registered with its layer", async () => {
     expect(() => resolveSettings({ code: "shrunken" })).toThrow(
-      "code: expected deterministic, gaussian or vector-quantized",
+      "code: expected deterministic, gaussian, vector-quantized or dictionary",
     );
     const [removeCode, removeLayer] = [codes.register(shrunken), layers.register(layer)];
     const settings = resolveSettings({ code: "shrunken", beta: 0.5, penalty: "l1:0.1", epochs: 2 });

@@ -3,6 +3,7 @@ import { type KindTable, kindTable } from "../../kinds/table.ts";
 import type { AnyLayerKind } from "../layers/layer-kind.ts";
 import type { CodeDistribution, CodeKind } from "./code-kind.ts";
 import { deterministic } from "./deterministic.ts";
+import { dictionary } from "./dictionary.ts";
 import { gaussian } from "./gaussian.ts";
 import { vectorQuantized } from "./vector-quantized.ts";
 
@@ -10,6 +11,7 @@ const shipped = [
   deterministic as typeof deterministic,
   gaussian as typeof gaussian,
   vectorQuantized as typeof vectorQuantized,
+  dictionary as typeof dictionary,
 ] as const;
 
 /** What an encoder can give. */

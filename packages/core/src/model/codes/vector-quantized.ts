@@ -8,7 +8,7 @@ import { codebookOf } from "../codebooks/codebooks.ts";
 import type { Layer } from "../layer.ts";
 import { vectorQuantizedKind } from "../layers/vector-quantized.ts";
 import type { Parameter } from "../parameter.ts";
-import type { CodeKind } from "./code-kind.ts";
+import type { CodeKind, CodeTerm } from "./code-kind.ts";
 
 /** What the encoder gave, and the nearest entries: `[batch, latentSize]` both. */
 function halves(encoded: Value): { readonly values: Value; readonly entries: Value } {
@@ -21,6 +21,14 @@ function squaredDistance(a: Value, b: Value): Value {
   const difference = subtract(a, b);
   return divide(reduceSum(multiply(difference, difference), [1]), a.shape[1] as number);
 }
+
+const codebookLoss: CodeTerm = {
+  phrase:
+    "the squared distance of the nearest entries from what the encoder gives, which moves the codebook, mean over the code and images",
+  label: "codebook loss",
+  title: "the distance of the codebook from what it stands for",
+  name: "codebook loss",
+};
 
 const movedByGradients = (encoder: readonly Layer[]): boolean =>
   encoder.at(-1)?.parameters[0]?.trainable === true;
@@ -63,7 +71,7 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
         ...(movedByGradients(encoder) ? { unweighted: squaredDistance(stopGradient(values), entries) } : {}),
       };
     },
-    gradientPasses: true,
+    gradientPasses: () => true,
     reduction: "mean",
     term: {
       phrase:
@@ -72,16 +80,8 @@ export const vectorQuantized: CodeKind<"vector-quantized"> & { readonly layer: t
       title: "the commitment, the squared distance of what the encoder gives from the nearest entries",
       name: "commitment",
     },
-    unweighted: (encoder) =>
-      movedByGradients(encoder)
-        ? {
-            phrase:
-              "the squared distance of the nearest entries from what the encoder gives, which moves the codebook, mean over the code and images",
-            label: "codebook loss",
-            title: "the distance of the codebook from what it stands for",
-            name: "codebook loss",
-          }
-        : undefined,
+    unweighted: (encoder) => (movedByGradients(encoder) ? codebookLoss : undefined),
+    unweightedOf: ({ codebook }) => (codebookOf(String(codebook)).kind.trainable ? codebookLoss : undefined),
     settings: [
       {
         name: "codebook",

@@ -27,15 +27,16 @@ describe.each(examples)("%s", (_, given) => {
 
   test("is completed once, also as JSON, and builds a layer of its kind", () => {
     expect(parseArchitecture(JSON.parse(JSON.stringify(architecture)))).toEqual(architecture);
-    const { encoder } = buildArchitecture(architecture, image);
-    expect(encoder.map((layer) => layer.kind)).toContain(kind);
+    const { encoder, decoder } = buildArchitecture(architecture, image);
+    expect([...encoder, ...decoder].map((layer) => layer.kind)).toContain(kind);
   });
 
   test("refuses an option that it does not have", () => {
-    const [first, layer, ...after] = given.encoder;
-    const encoder = [first, { ...layer, colour: "blue" }, ...after];
-    expect(() => parseArchitecture({ ...given, encoder }, "my.json")).toThrow(
-      `my.json: encoder, layer 2 (${kind}): unknown name "colour": choose from type, name`,
+    const part = given.encoder.some(({ type }) => type === kind) ? "encoder" : "decoder";
+    const index = given[part].findLastIndex(({ type }) => type === kind);
+    const changed = given[part].with(index, { ...given[part][index], colour: "blue" } as never);
+    expect(() => parseArchitecture({ ...given, [part]: changed }, "my.json")).toThrow(
+      `my.json: ${part}, layer ${index + 1} (${kind}): unknown name "colour": choose from type, name`,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { type CodeLayer, codes } from "../codes/codes.ts";
 import { activationKind } from "./activation.ts";
+import { atomsKind } from "./atoms.ts";
 import { averagePoolingKind } from "./average-pooling.ts";
 import { batchNormalizationKind } from "./batch-normalization.ts";
 import { batchTopKKind } from "./batch-top-k.ts";
@@ -40,6 +41,7 @@ const shipped = [
   topKKind as typeof topKKind,
   batchTopKKind as typeof batchTopKKind,
   classConditionKind as typeof classConditionKind,
+  atomsKind as typeof atomsKind,
 ] as const;
 
 /** All kinds of layers, those that end encoders of some codes included; a program may register kinds of its own. */

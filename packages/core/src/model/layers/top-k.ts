@@ -47,12 +47,19 @@ export function topK(name: string, size: number, { k, from = k }: TopK): Layer {
   }
   const words = from === k ? `top-${k} of` : `top-${k} (at first ${from}) of`;
   return withoutParameters(name, "top-k", words, [size], [size], (x, _, training) => {
-    const threshold =
-      training === undefined || from === k
-        ? kthLargest(x, k)
-        : place(largest(x, from), keptAt(training.progress(), k, from));
-    return select(greater(threshold, x), scalar(0, x.dtype), x);
+    if (training === undefined || from === k) return keepLargest(x, k);
+    return keepFrom(place(largest(x, from), keptAt(training.progress(), k, from)), x);
   });
+}
+
+/** The `k` largest values of each row, those equal to the k-th included, and 0 for the others. */
+export function keepLargest(x: Value, k: number): Value {
+  return keepFrom(kthLargest(x, k), x);
+}
+
+/** Values from a threshold on, and 0 for the others. */
+function keepFrom(threshold: Value, x: Value): Value {
+  return select(greater(threshold, x), scalar(0, x.dtype), x);
 }
 
 /** How many values are kept when a share of the training is over: a float32 scalar, not yet rounded. */

@@ -10,6 +10,7 @@ import { batchTopk } from "./batch-topk.ts";
 import { capacity } from "./capacity.ts";
 import { contractive } from "./contractive.ts";
 import { dipOfMeans, dipOfSamples } from "./covariance.ts";
+import { deadUnits } from "./dead-units.ts";
 import { discrepancy } from "./discrepancy.ts";
 import { kl } from "./kl.ts";
 import { l1 } from "./l1.ts";
@@ -29,13 +30,14 @@ export const penalties: KindTable<PenaltyKind> = kindTable<PenaltyKind>("penalty
   dipOfMeans,
   dipOfSamples,
   discrepancy,
+  deadUnits,
 ]);
 
 /** A penalty with its numbers. */
 export type Penalty =
   | PenaltyOf<typeof l1 | typeof kl | typeof topk | typeof batchTopk | typeof contractive>
   | PenaltyOf<typeof totalCorrelation | typeof capacity | typeof discrepancy>
-  | PenaltyOf<typeof dipOfMeans | typeof dipOfSamples>;
+  | PenaltyOf<typeof dipOfMeans | typeof dipOfSamples | typeof deadUnits>;
 
 export const penaltySchema: z.ZodType<Penalty> = choiceSchema(penalties);
 
@@ -59,15 +61,26 @@ export function penaltyMisfit(
   { kind: name }: Penalty,
   { code }: { readonly code: string },
 ): string | undefined {
-  const { asks } = penalties.of(name);
-  const { distribution, excludes } = codeOf({ code });
+  const { asks, layers, needsActivation } = penalties.of(name);
+  const { distribution, excludes, dictionary, ownLayers } = codeOf({ code });
   if (asks === "posterior") {
     return distribution?.moments === undefined
       ? `${name} acts on normal distributions over codes, and a ${code} code has none`
       : undefined;
   }
-  return asks === undefined && excludes.penalty !== undefined
-    ? `${name} acts on a deterministic code, and ${excludes.penalty}`
+  if (asks === "dictionary") {
+    return dictionary === undefined
+      ? `${name} acts on the units of a dictionary, and a ${code} code has none`
+      : undefined;
+  }
+  if (asks === undefined && excludes.penalty !== undefined) {
+    return `${name} acts on a deterministic code, and ${excludes.penalty}`;
+  }
+  if (layers !== undefined && ownLayers !== undefined) {
+    return `${name} is a layer after the code, and the layers of a ${code} code are all its own`;
+  }
+  return needsActivation !== undefined && excludes.codeActivation !== undefined
+    ? `${needsActivation.reason}, and ${excludes.codeActivation}`
     : undefined;
 }
 

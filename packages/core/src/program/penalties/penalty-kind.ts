@@ -14,6 +14,10 @@ export interface PenaltyPass<V extends AnyValues> {
   readonly codes: Value;
   /** What the encoder was given: float32 `[batch, pixels]`. */
   readonly images: Value;
+  /** What the last layer of the encoder gave: float32 `[batch, values]`. */
+  readonly encoded: Value;
+  /** What reconstructions leave of the samples, target less reconstruction, as the model sees them: float32 `[batch, pixels]`. */
+  readonly residual: () => Value;
   readonly model: Model;
   /** Those of the model, by their names. */
   readonly parameters: ParameterValues;
@@ -30,8 +34,10 @@ export interface PenaltyPass<V extends AnyValues> {
 /** What is asked of a code beside that it can be decoded: a term of the objective, or layers after the code. */
 export interface PenaltyKind<Name extends string = string, V extends AnyValues = AnyValues>
   extends Kind<Name, V> {
-  /** What codes must be: points unless given, normal distributions, or either. */
-  readonly asks?: "posterior" | "any";
+  /** What codes must be: points unless given, normal distributions, either, or what is taken of the atoms of a dictionary. */
+  readonly asks?: "posterior" | "any" | "dictionary";
+  /** Why it cannot be asked of a model whose code is such; `undefined` where it can. */
+  misfitOf?(model: Model): string | undefined;
   /** It takes the place of what the kind of code adds to the objective. */
   readonly replacesTerm?: true;
   /** Whether it makes codes those of the standard normal distribution, from which they can then be drawn. */

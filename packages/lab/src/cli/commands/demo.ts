@@ -6,8 +6,7 @@ export const demoCommand: Command = {
   name: "demo",
   group: "train",
   summary: "seven autoencoders in a minute, and a page to look at",
-  description:
-    "compare seven autoencoders on MNIST (on the built-in digits without it), in a minute",
+  description: "compare seven autoencoders on MNIST (on the built-in digits without it), in a minute",
   options: [
     openOption,
     { flags: "--out <DIR>", help: "folder of the comparison (default: a new one in runs/)" },

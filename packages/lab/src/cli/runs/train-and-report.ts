@@ -158,10 +158,10 @@ function partly(share: number): string {
 
 /** What the progress calls the objective: more than the reconstruction loss where it has other terms. */
 function lossName(settings: Settings, title: string): string {
-  const { reduction, term } = codeOf(settings);
+  const { reduction, term, unweightedOf } = codeOf(settings);
   if (objectiveOf(settings).penalties !== undefined) return "loss";
   if (reduction === "sum") return `loss (nats ${withArticle(title)})`;
-  return term === undefined ? settings.loss : "loss";
+  return term === undefined && unweightedOf?.({ ...settings }) === undefined ? settings.loss : "loss";
 }
 
 function tellResult(folder: RunFolder, { summary }: TrainedRun, { measures }: Evaluation): void {

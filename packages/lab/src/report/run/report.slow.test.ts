@@ -69,6 +69,7 @@ async function reportOf(options: RunOptions = {}): Promise<Report> {
       ...(validation && hasPenalty(resolved)
         ? { validationReconstruction: 1 / (index + 3), validationPenalty: 0.01 * index }
         : {}),
+      ...(resolved.code === "dictionary" ? { deadUnits: 3 * index } : {}),
       seconds: 0.5,
       imagesPerSecond: 120_000,
     }),
@@ -159,8 +160,9 @@ const breaking =
     };
   };
 
-function hasPenalty({ code, penalty }: Settings): boolean {
-  return code === "gaussian" || /^(l1|kl):/.test(penalty);
+function hasPenalty({ code, penalty, selection }: Settings): boolean {
+  if (code === "dictionary" && selection.startsWith("jump-relu")) return true;
+  return code === "gaussian" || /^(l1|kl|dead-units):/.test(penalty);
 }
 
 /** What a reader sees: the text of the page without its tags. */
@@ -524,6 +526,30 @@ describe("the report of a kind of model", () => {
       settings: { model: "vanilla", code: "vector-quantized", codebook: "loss:8,4" },
       says: ["becomes 8 entries of a codebook of 8 entries of 4 values"],
       files: ["codebook-use.svg", "codebook-maps.svg"],
+    },
+    {
+      settings: {
+        model: "dictionary",
+        latentSize: 20,
+        selection: "top-k:2",
+        penalty: "dead-units:4,0.03125,100",
+      },
+      says: [
+        "How the dictionary is used",
+        "of 20 atoms",
+        "dead units",
+        "0.03125 times the squared error with which the 4 dead units of the largest pre-activations",
+      ],
+      files: ["dead-units.svg", "dead-units.csv", "unit-density.svg", "unit-density.csv", "units.svg"],
+    },
+    {
+      settings: { model: "dictionary", latentSize: 20, selection: "jump-relu:0.1,0.1,1e-3" },
+      says: [
+        "0.001 times the number of active units",
+        "weight × active units",
+        "were active on none of the training images during epoch",
+      ],
+      files: ["dead-units.svg", "loss-penalty.svg"],
     },
     {
       settings: { model: "vanilla" },

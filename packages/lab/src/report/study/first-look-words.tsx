@@ -67,6 +67,7 @@ const kinds: Readonly<Record<string, string>> = {
   variational: "its code is a normal distribution, from which new images can be drawn",
   masked: "is shown half of each image, in squares, and is to give back what was hidden",
   "vector-quantized": "its code is made of entries of a codebook, a list that it learns",
+  dictionary: "its code says which few of many directions an image is the sum of",
 };
 
 /** What a model is, by the name of its preset; nothing of other names. */

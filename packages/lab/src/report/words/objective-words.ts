@@ -35,7 +35,7 @@ export function objectiveWords({
   dataset = {},
 }: {
   readonly settings: Pick<RunSummary["settings"], "loss" | "beta" | "penalty" | "boundSamples" | "lossOn">;
-  readonly model: Pick<RunSummary["model"], "code">;
+  readonly model: Pick<RunSummary["model"], "code"> & Partial<Pick<RunSummary["model"], "architecture">>;
   /** Of images unless given. */
   readonly dataset?: StoredShape;
 }): ObjectiveWords {
@@ -46,12 +46,15 @@ export function objectiveWords({
   const kind = codeOf(model);
   const { reduction, words } = kind;
   const term = addedTerm(kind, penaltiesOf(penalty));
+  const ownLayer = model.architecture?.encoder.at(-1);
+  const unweighted = ownLayer && kind.unweightedOf?.({ ...ownLayer });
   const ofPenalties = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.label ?? []);
   const each = `nats ${withArticle(samples.title)}`;
   const terms = [
     ...(term === undefined
       ? []
       : [reduction === "sum" ? `${termLabel(term, boundSamples)} (${each})` : term.label]),
+    ...(unweighted === undefined ? [] : [unweighted.label]),
     ...ofPenalties,
   ];
   if (reduction === "sum") {

@@ -2,6 +2,7 @@ import { brightestCell } from "./brightest-cell/brightest-cell.tsx";
 import { code } from "./code/code.tsx";
 import { codebook } from "./codebook/codebook.tsx";
 import { denoising } from "./denoising/denoising.tsx";
+import { dictionary } from "./dictionary/dictionary.tsx";
 import { examples } from "./examples.tsx";
 import { filters } from "./filters/filters.tsx";
 import { mixture } from "./mixture/mixture.tsx";
@@ -30,6 +31,7 @@ export const reportSections: readonly ReportSection[] = [
   prior,
   toldClass,
   codebook,
+  dictionary,
   mixture,
   code,
   sparseCode,
