@@ -166,7 +166,7 @@ describe("refused, in words:", () => {
       "settings: pretrain layers:2 trains dense layers, and the architecture is convolutional: leave one of them out",
     );
     expect(() => resolveSettings({ pretrain: "layers" })).toThrow(
-      "expected none or layers:EPOCHS[,P] (EPOCHS whole, from 1 to 100000, P from 0 to 0.99)",
+      "expected layers:EPOCHS[,P] (EPOCHS whole, from 1 to 100000, P from 0 to 0.99)",
     );
   });
 });
