@@ -507,6 +507,21 @@ def deep(pixels, hidden, code_size, activation, **regularization):
     )
 
 
+def told(encode, decode, classes):
+    """Kingma and others, 2014 (M2 with all labels): both halves see the class, one-hot, beside what they are given."""
+
+    def beside(net, x):
+        # Of a batch in which each image comes several times, one after the other, so does its class.
+        labels = net.labels[net.step * BATCH :][:BATCH]
+        labels = labels.repeat_interleave(len(x) // len(labels))
+        return torch.cat([x, functional.one_hot(labels, classes).double()], dim=1)
+
+    return (
+        lambda net, x: encode(net, beside(net, x)),
+        lambda net, code: decode(net, beside(net, code)),
+    )
+
+
 def tied(pixels, hidden, code_size, activation):
     """As deep, but the decoder has the encoder's kernels, transposed (Vincent and others, 2010)."""
     encode, _ = deep(pixels, hidden, code_size, activation)
@@ -794,11 +809,12 @@ def standardised(net, numbers):
     return ((exact - mean) / deviation).reshape(len(exact), -1)
 
 
-def train(seed, objective, settings, shape, epsilon_to="corrected", architecture=None, ties=False, head=None):
+def train(seed, objective, settings, shape, epsilon_to="corrected", architecture=None, ties=False, head=None, classes=None):
     """
     shape: of images a triple, of other samples a record as hourglass has it.
     ties: weights and pixels so coarse that sums are exact, and windows of pooling have several largest values.
     head: of a classifier, as hourglass has it.
+    classes: that a model is told of.
     """
     net = Network(seed, grain=1 / 4 if ties else 1 / 10_000)
     if isinstance(shape, dict):
@@ -815,6 +831,8 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
     if head is not None:
         net.labels = torch.from_numpy(net.random.integers(0, head["classes"], len(samples)))
         net.frozen = () if head["fineTune"] else ("encoder.",)
+    if classes is not None:
+        net.labels = torch.from_numpy(net.random.integers(0, classes, len(samples)))
     batches = torch.from_numpy(seen).split(BATCH)
     optimizer, losses = None, []
     for step, batch in enumerate(batches, start=1):
@@ -855,6 +873,7 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
         "settings": settings,
         **({} if architecture is None else {"architecture": architecture}),
         **({} if head is None else {"head": head, "labels": net.labels.tolist()}),
+        **({} if classes is None else {"labels": net.labels.tolist()}),
         "epsilonTo": epsilon_to,
         "batchSize": BATCH,
         "steps": STEPS,
@@ -1227,6 +1246,18 @@ CASES = {
         dictionary(9, lambda net, before: (before, 0.01 * before.sum(dim=1).mean())),
         {**DICTIONARY, "latentSize": 9, "selection": "relu", "penalty": "l1:0.01"},
         SMALL,
+    ),
+    "conditional": (
+        variational(*told(*deep(36, (7, 5), 2 * 3, torch.tanh), 4), binarize=True),
+        {"model": "conditional", "hidden": [7, 5], "latentSize": 3, "conditionClasses": 4},
+        SMALL,
+        dict(classes=4),
+    ),
+    "conditional-importance-weighted": (
+        importance_weighted(*told(*deep(36, (7,), 2 * 3, torch.tanh), 3), samples=3),
+        {**GAUSSIAN, "model": "conditional", "conditionClasses": 3, "boundSamples": 3},
+        SMALL,
+        dict(classes=3),
     ),
 }
 
