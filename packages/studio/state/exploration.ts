@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
+import { conditionOfArchitecture } from "hourglass-core/internal/model/condition.ts";
 import {
   type CodePlane,
   type CodeRange,
@@ -54,8 +55,8 @@ export const renewal: ReadonlySignal<unknown> = computed(() => ({
 
 /** How many classes the explored model is told of; 0 for one that is told none. */
 export const toldClasses: ReadonlySignal<number> = computed(() => {
-  const layer = explored.value?.architecture.decoder.find(({ type }) => type === "class-condition");
-  return layer !== undefined && "classes" in layer ? layer.classes : 0;
+  const model = explored.value;
+  return (model && conditionOfArchitecture(model.architecture)) ?? 0;
 });
 
 export const testSet: ReadonlySignal<Samples | undefined> = computed(() => loadedData.value?.test);

@@ -51,6 +51,26 @@ describe("what is trained in one call", () => {
     expect(autoencoder.stopped).toBe("all epochs done");
   });
 
+  test("is told the class of each sample, where samples have classes and the model is conditional", async () => {
+    const labels = Array.from({ length: count }, (_, at) => at % 3);
+    const shaped = { shape: [count, height, width], images: images.images };
+    const options = { model: "conditional", conditionClasses: 3, hidden: [8], importanceSamples: 0 } as const;
+    const autoencoder = await train({ ...shaped, labels }, options);
+    const same = await train({ ...images, labels: Uint8Array.from(labels) }, options);
+    expect(autoencoder.weights).toEqual(same.weights);
+    const one = images.images.subarray(0, height * width);
+    const [as0, as1] = await Promise.all(
+      [0, 1].map((label) => autoencoder.reconstruct(one, Uint8Array.of(label))),
+    );
+    expect(as0).not.toEqual(as1);
+    await expect(train(shaped, options)).rejects.toThrow("are told the class of each image");
+    for (const wrong of [[0, 1], labels.map(() => 1.5), "dark"]) {
+      await expect(train({ ...shaped, labels: wrong as number[] }, options)).rejects.toThrow(
+        `Autoencoder.train: samples.labels: expected ${count} classes, one a sample, whole numbers from 0 to 255`,
+      );
+    }
+  });
+
   test("holds out a share, or a number, or nothing", async () => {
     const [share, number, none] = await Promise.all(
       [0.25, 10, 0].map((validation) => train(images, { model: "denoising", validation })),

@@ -12,6 +12,8 @@ export type Numbers = Uint8Array | Uint8ClampedArray | Float32Array | Float64Arr
 /** The sizes of the axes, the number of samples first: `[N, H, W]`, `[N, H, W, C]`, `[N, D]`, `[N, T, C]`. */
 interface Shaped {
   readonly shape: readonly number[];
+  /** The class of each, whole numbers from 0 to 255. */
+  readonly labels?: Uint8Array | readonly number[];
 }
 
 /**
@@ -53,7 +55,16 @@ export function requireGivenSamples(given: unknown, options: ArrayOptions, call:
   const numbers = numbersOf(given[name], call, `samples.${name}`);
   requireLength(shape, numbers.data, call, `samples.${name}`);
   const named = name === "images" ? { samples: image.name } : {};
-  return samplesOfArray({ shape, ...numbers }, where, { ...options, ...named });
+  const set = samplesOfArray({ shape, ...numbers }, where, { ...options, ...named });
+  return given["labels"] === undefined ? set : { ...set, labels: labelsOf(given["labels"], set.count, call) };
+}
+
+function labelsOf(given: unknown, count: number, call: string): Uint8Array {
+  const numbers = isTyped(given, Uint8Array) || isNumbers(given) ? given : [];
+  const isClass = (label: number): boolean => Number.isInteger(label) && label >= 0 && label <= 255;
+  if (numbers.length === count && Array.from(numbers).every(isClass)) return Uint8Array.from(numbers);
+  const found = numbers === given && numbers.length !== count ? numbers.length : given;
+  return refuse(`${count} classes, one a sample, whole numbers from 0 to 255`, found, call, "samples.labels");
 }
 
 type TypedNumbers = { readonly type: string; readonly data: Uint8Array | Float32Array | Float64Array };

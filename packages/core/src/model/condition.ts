@@ -3,6 +3,7 @@ import { reshape } from "../graph/operators/shaping.ts";
 import { constant } from "../graph/operators/source.ts";
 import { timesSize } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
+import type { Architecture } from "./architecture.ts";
 import type { Layer } from "./layer.ts";
 import { type Layered, layersOf } from "./network.ts";
 
@@ -17,6 +18,12 @@ const conditionName = "condition";
 /** How many classes layers tell apart by what they are told; `undefined` where none of them is told the class of a sample. */
 export function conditionOfLayers(layers: readonly Layer[]): number | undefined {
   return layers.find(({ classes }) => classes !== undefined)?.classes;
+}
+
+/** The same of layers as an architecture has them. */
+export function conditionOfArchitecture({ encoder, decoder }: Architecture): number | undefined {
+  const layer = [...encoder, ...decoder].find(({ type }) => type === "class-condition");
+  return layer !== undefined && "classes" in layer ? layer.classes : undefined;
 }
 
 /** The same of a network. */

@@ -4,6 +4,8 @@ import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { HourglassError, unlessDamaged } from "hourglass-core/internal/errors.ts";
+import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { conditionOf } from "hourglass-core/internal/model/condition.ts";
 import { lackOfClasses } from "../../measures/classes/classification.ts";
 import { encodeProbe } from "../../run/classifiers/saved-probe.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
@@ -36,7 +38,7 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
   await withStoredRun(path, options, async (run) => {
     const { folder, line, signal, dataset } = run;
     const splits = splitDataset(dataset, run.summary.dataset.splits);
-    if (options.saveProbe) requireClasses(splits);
+    if (options.saveProbe) requireProbe(run.autoencoder, splits);
     const metrics = await measureSplits(run.autoencoder, splits);
     const settings = {
       ...run.summary.settings,
@@ -82,7 +84,12 @@ export async function evaluateStoredRun(path: string, options: EvaluateOptions):
 }
 
 /** @throws HourglassError where there are no classes for a probe to tell apart, before anything is measured */
-function requireClasses(splits: Splits<Samples>): void {
+function requireProbe({ model }: Autoencoder, splits: Splits<Samples>): void {
+  if (conditionOf(model) !== undefined) {
+    throw new HourglassError(
+      `--save-probe: ${model.name} must be told the class of each sample before its code is known: a probe of it could tell no class of new ones`,
+    );
+  }
   const lack = lackOfClasses(splits);
   if (lack === undefined) return;
   throw new HourglassError(

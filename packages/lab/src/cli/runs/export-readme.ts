@@ -2,7 +2,7 @@ import { basename, isAbsolute } from "node:path";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { axesOf, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { classConditionKind } from "hourglass-core/internal/model/layers/class-condition.ts";
+import { conditionOfArchitecture } from "hourglass-core/internal/model/condition.ts";
 import { visible } from "hourglass-core/internal/visible.ts";
 import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
@@ -100,11 +100,9 @@ console.log(codes.dims, reconstructions.dims);
 
 /** The names of the classes that the model is told, by their numbers; `undefined` where it is told none. */
 function classesTold({ model, dataset }: RunSummary): readonly string[] | undefined {
-  const layer = [...model.architecture.encoder, ...model.architecture.decoder].find(
-    ({ type }) => type === classConditionKind.name,
-  );
-  if (layer === undefined || !("classes" in layer)) return undefined;
-  return Array.from({ length: layer.classes }, (_, label) => dataset.classNames[label] ?? String(label));
+  const length = conditionOfArchitecture(model.architecture);
+  if (length === undefined) return undefined;
+  return Array.from({ length }, (_, label) => dataset.classNames[label] ?? String(label));
 }
 
 function labelsSection(names: readonly string[], title: string): string {

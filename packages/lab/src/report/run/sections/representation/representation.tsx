@@ -1,3 +1,4 @@
+import { conditionOfArchitecture } from "hourglass-core/internal/model/condition.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
 import { shapeStored } from "../../../../run/files/stored-shape.ts";
@@ -30,9 +31,11 @@ export const representation: ReportSection = {
       {
         view: (
           <p>
-            An autoencoder is trained to rebuild {plural}, and never sees a label. What its code is worth to
-            others is another question: whether a simple method finds in it what people see in the {plural},
-            and how much of it survives.
+            {isTold(run)
+              ? `This autoencoder was told the class of every one of the ${plural}, those of the test set included. Its code need not hold the class, and what a simple method finds of it in the code may have come that way. `
+              : `An autoencoder is trained to rebuild ${plural}, and never sees a label. `}
+            What its code is worth to others is another question: whether a simple method finds in it what
+            people see in the {plural}, and how much of it survives.
           </p>
         ),
       },
@@ -48,6 +51,10 @@ export const representation: ReportSection = {
     ];
   },
 };
+
+/** Whether the model is told classes. */
+const isTold = ({ summary }: ReportInput): boolean =>
+  conditionOfArchitecture(summary.model.architecture) !== undefined;
 
 /** Shares against what they are compared with, where a measure gives any. */
 function floorsFigure({ summary, document }: ReportInput, measured: Representation): Figure | undefined {
