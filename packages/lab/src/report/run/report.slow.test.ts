@@ -16,6 +16,7 @@ import {
   randomImages,
 } from "../../../../../test/support/linear-autoencoder.ts";
 import { sampleRepresentation } from "../../../../../test/support/sample-representation.ts";
+import { withoutPictures } from "../../../../../test/support/without-pictures.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
 import { drawSamples } from "../../measures/mixture/draw-samples.ts";
 import type { EpochRecord, RunSummary } from "../../run/files/summary.ts";
@@ -186,9 +187,7 @@ function expectWellFormed(svg: string): void {
 }
 
 function expectNoBrokenNumber(content: string): void {
-  // The letters of a picture may spell anything.
-  const text = content.replaceAll(/data:image[^"')]*/g, "");
-  expect(text.match(/NaN|undefined|Infinity/)?.[0]).toBeUndefined();
+  expect(withoutPictures(content).match(/NaN|undefined|Infinity/)?.[0]).toBeUndefined();
 }
 
 describe("a report", () => {
