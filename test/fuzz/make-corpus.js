@@ -28,11 +28,13 @@ try {
   await run(`train ${small} --corruption masking:0.3 --restore-best --out run`);
   await run("evaluate run --measures probe,rank,units,map");
   await run(`train ${small} --model variational --hidden 5 --importance-samples 2 --out variational`);
+  await run("classify run --labels-per-class 1,2 --seeds 1 --epochs 3 --head 4 --out classifier");
   await run("study small.yaml --out study --workers 1");
   await run("anomaly --dataset data --model vanilla --latent-size 3 --epochs 2 --threads 1 --out anomalies");
   const files = {
     "run.json": "run/run.json",
     "variational-run.json": "variational/run.json",
+    "classifier-run.json": "classifier/run.json",
     "metrics.jsonl": "run/metrics.jsonl",
     "measures.json": "run/measures.json",
     "evaluation.json": "run/evaluation.json",

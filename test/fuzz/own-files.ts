@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { decodeAutoencoder, saveAutoencoder } from "hourglass-core/internal/inference/saved.ts";
 import { parseAnomalyResults } from "hourglass-lab/internal/anomaly/results-schema.ts";
+import { parseClassifierSummary } from "hourglass-lab/internal/classify/classifier-summary.ts";
+import { describeClassifier } from "hourglass-lab/internal/classify/describe-classifier.ts";
 import { describeAnomalies } from "hourglass-lab/internal/cli/anomalies/anomaly-tables.ts";
 import { describeMeasureResults } from "hourglass-lab/internal/cli/runs/tables.ts";
 import { describeResults } from "hourglass-lab/internal/cli/studies/study-tables.ts";
 import { renderAnomalies } from "hourglass-lab/internal/report/anomalies/anomaly.tsx";
+import { renderClassifier } from "hourglass-lab/internal/report/classifier/classifier.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import { trainCommand } from "hourglass-lab/internal/report/run/train-command.ts";
 import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
@@ -29,6 +32,7 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 const corpus = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`corpus/${name}`, import.meta.url)));
 
+const provenance = { weights: "a1".repeat(32), data: "b2".repeat(32) };
 const run = parseSummary(corpus("run.json"), "run.json");
 const model = modelOfRun(run);
 
@@ -49,6 +53,17 @@ export const ownFiles: readonly FuzzTarget[] = [
       const summary = parseSummary(bytes, "run.json");
       modelOfRun(summary, "run.json");
       requireSense(trainCommand(summary.settings), bytes);
+    },
+  },
+  {
+    name: "run.json of a classifier",
+    seeds: [corpus("classifier-run.json")],
+    run: (bytes) => {
+      const summary = parseClassifierSummary(bytes, "run.json");
+      // A page is drawn of what is done.
+      if (summary.status !== "done") return;
+      requireSense(describeClassifier(summary), bytes);
+      requireSense(renderClassifier({ summary, provenance, document: createDocument() }).html, bytes);
     },
   },
   {

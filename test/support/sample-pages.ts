@@ -1,9 +1,11 @@
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { type AnomalyScoreName, anomalyScoreNames } from "hourglass-lab/internal/anomaly/anomaly-scores.ts";
 import type { AnomalyResults, ScoredImage } from "hourglass-lab/internal/anomaly/results.ts";
+import type { ClassifierSummary } from "hourglass-lab/internal/classify/classifier-summary.ts";
 import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import type { Evaluation } from "hourglass-lab/internal/evaluation/evaluation.ts";
 import { renderAnomalies } from "hourglass-lab/internal/report/anomalies/anomaly.tsx";
+import { renderClassifier } from "hourglass-lab/internal/report/classifier/classifier.tsx";
 import { renderComparison } from "hourglass-lab/internal/report/comparison/comparison.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import type { Report } from "hourglass-lab/internal/report/page/report.ts";
@@ -112,7 +114,39 @@ function anomalyPage(name: string): Report {
   return renderAnomalies({ results, picture, document });
 }
 
+function classifierPage(name: string): Report {
+  const { settings, dataset, environment, started } = summaryOf(name);
+  const trainings = (["encoder", "random", "raw"] as const).flatMap((network) =>
+    ([2, "all"] as const).map((labelsPerClass, at) => ({
+      ...{ network, labelsPerClass, seed: 1, seconds: 1, accuracy: 0.5 + 0.1 * at },
+      labels: { all: at === 0 ? 6 : 1000, stopping: 0 },
+      ...(network === "raw" ? {} : { epochs: { run: 9, kept: 7 } }),
+    })),
+  );
+  const summary: ClassifierSummary = {
+    ...{ format: 2, kind: "classifier", status: "done", settings, dataset, environment, started },
+    plan: {
+      ...{ labelsPerClass: [2, "all"], seeds: [1], fineTune: false, hidden: [], epochs: "auto" },
+      ...{ batchSize: 32, learningRate: 1e-3, patience: 0 },
+    },
+    encoder: { run: name, weights: "a1".repeat(32) },
+    model: {
+      ...{ name, code: "deterministic", latentSize: 3, layers: [name], classes: 3, parameters: 12 },
+      architecture: { name, encoder: [], decoder: [] },
+    },
+    ...{ objective: name, trainings, weights: "c3".repeat(32) },
+    confusion: [
+      [9, 1, 0],
+      [2, 7, 1],
+      [0, 3, 7],
+    ],
+  };
+  const provenance = { weights: "c3".repeat(32), data: "b2".repeat(32) };
+  return renderClassifier({ summary, provenance, document });
+}
+
 /** Pages by their kind, in which everything is called by the name that is given. */
 export const samplePages: Readonly<Record<string, (name: string) => Report>> = {
   ...{ report: runPage, study: studyPage, comparison: comparisonPage, anomalies: anomalyPage },
+  classifier: classifierPage,
 };
