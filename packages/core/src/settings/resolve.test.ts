@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
 import { expectedForms, formWithLimits } from "../kinds/word.ts";
@@ -60,6 +61,15 @@ describe("presets", () => {
       "vector-quantized",
       "dictionary",
     ]);
+  });
+
+  test("stand in the documents, all of them and in their order", async () => {
+    const readme = await readFile("README.md", "utf8");
+    expect(readme).toContain(`Presets (${presetNames.map((name) => `\`${name}\``).join(", ")})`);
+    const models = await readFile("docs/models.md", "utf8");
+    const rows = [...models.slice(0, models.indexOf("A preset only")).matchAll(/^\| `([a-z-]+)` /gm)];
+    expect(rows.map(([, name]) => name)).toEqual(presetNames);
+    expect(await readFile("docs/api.md", "utf8")).toContain(`lists them: ${presetNames.join(", ")})`);
   });
 
   test.each<[string, Partial<Settings>]>([
