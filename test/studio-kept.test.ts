@@ -159,7 +159,10 @@ test(
     const errors = (one: Page): Locator =>
       one.getByRole("table", { name: "Test errors" }).getByRole("row", { name: /first/ });
     await errors(page).getByText("…").first().waitFor({ state: "detached" });
-    const figures = await errors(page).textContent();
+    // Which is the lowest follows from what else stands in the table by then.
+    const figuresOf = async (one: Page): Promise<string | undefined> =>
+      (await errors(one).textContent())?.replaceAll(" lowest", "");
+    const figures = await figuresOf(page);
     const eight = await rebuilt(page);
 
     const other = await context.newPage();
@@ -185,7 +188,7 @@ test(
     await later.goto(`${studio.url}${link}`);
     await expect.poll(() => keptModels(later).count()).toBe(2);
     await expect.poll(() => tried(later).count()).toBe(2);
-    await expect.poll(() => errors(later).textContent()).toBe(figures);
+    await expect.poll(() => figuresOf(later)).toBe(figures);
     await later.getByRole("heading", { name: "Compare", exact: true }).scrollIntoViewIfNeeded();
     await later
       .locator(".rebuilt")
