@@ -118,6 +118,7 @@ describe("the tarballs", () => {
       ...(await readdir("docs/images/studio")).map((file) => `docs/images/studio/${file}`).sort(),
       "docs/images/variational-mnist-loss.svg",
       "docs/images/variational-mnist-samples.png",
+      "docs/results/factors.json",
       "docs/results/kinds.json",
       ...(await readdir("examples")).map((file) => `examples/${file}`).sort(),
       "package.json",
