@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { resolveSettings } from "hourglass-lab";
+import { FolderInUseError } from "hourglass-lab/internal/data/files/lock.ts";
 import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
 import { finishRun } from "./finish-run.js";
 import { table } from "./markdown-table.js";
@@ -44,7 +45,13 @@ export async function measuredTable({ command, page, noun, rows, figures, datase
       );
     for (const [index, job] of jobs.entries()) {
       const number = `${index + 1}/${jobs.length}`;
-      await finish(job, { number, runtime, store, runs: values.runs, figures, measure });
+      try {
+        await finish(job, { number, runtime, store, runs: values.runs, figures, measure });
+      } catch (error) {
+        // Another command is at it.
+        if (!(error instanceof FolderInUseError)) throw error;
+        process.stderr.write(`\n${error.message}\n`);
+      }
     }
     process.stderr.write("\n");
   }
