@@ -114,6 +114,7 @@ describe("the tarballs", () => {
       "bin/hourglass.js",
       "configs/deep-30-mnist.yaml",
       "configs/variational-mnist.yaml",
+      "docs/images/conditional.png",
       "docs/images/first-look.png",
       ...(await readdir("docs/images/studio")).map((file) => `docs/images/studio/${file}`).sort(),
       "docs/images/variational-mnist-loss.svg",
