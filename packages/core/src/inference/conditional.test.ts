@@ -119,6 +119,19 @@ test("each sample is told its own class, and a code may be decoded as another", 
   }
 });
 
+test("layers that are told different numbers of classes are refused", () => {
+  expect(() =>
+    createModel(
+      "two",
+      shape,
+      [classCondition("encoder.told", pixels, 3), dense("encoder.code", pixels + 3, 2, "linear")],
+      [classCondition("decoder.told", 2, 4), dense("decoder.output", 6, pixels, "linear")],
+    ),
+  ).toThrow(
+    "layer encoder.told is told one of 3 classes, and layer decoder.told one of 4: give both the same number",
+  );
+});
+
 describe("refused, in words:", () => {
   test.each([
     [

@@ -85,6 +85,7 @@ export function createModel(
   }
   const scaling = scalingOf(shape);
   const parts = { encoder, decoder, ...(scaling === undefined ? {} : { scaling }) };
+  requireOneCondition([...encoder, ...decoder]);
   requireHoldable(modelParameters(parts));
   const other = made === defaultOutput ? {} : { output: made };
   return { name, sampleShape: shape, sampleSize: size, latentSize, code, ...parts, ...other };
@@ -95,6 +96,16 @@ const mostValues = 2 ** 29 - 1;
 
 /** Bytes of memory that training takes for a parameter, with its gradient and moments, by measurements. */
 export const trainingBytes = 80;
+
+/** @throws ShapeError where two layers are told classes of different numbers: a sample has one class */
+function requireOneCondition(layers: readonly Layer[]): void {
+  const [first, ...others] = layers.filter(({ classes }) => classes !== undefined);
+  const other = others.find(({ classes }) => classes !== first?.classes);
+  if (first === undefined || other === undefined) return;
+  throw new ShapeError(
+    `layer ${first.name} is told one of ${first.classes} classes, and layer ${other.name} one of ${other.classes}: give both the same number`,
+  );
+}
 
 /** @throws UsageError where two parameters have one name, or all together are more than a file holds */
 function requireHoldable(parameters: readonly Parameter[]): void {
