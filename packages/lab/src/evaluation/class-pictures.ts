@@ -1,8 +1,8 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { conditionOf } from "hourglass-core/internal/model/condition.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
-import { decodeSamples, type Reconstruction } from "./pictures.ts";
+import { decodeSamples, eachSample, type Reconstruction } from "./pictures.ts";
+import { priorCodes } from "./prior-codes.ts";
 
 /** What a model that is told the class makes of one code as several classes. */
 export interface ClassPictures {
@@ -31,10 +31,7 @@ export async function drawClasses(
   const count = conditionOf({ layers: model.model.decoder });
   if (count === undefined) return undefined;
   const classes = Array.from({ length: Math.min(count, mostClasses) }, (_, label) => label);
-  const random = createRandom(seed, "codes drawn as classes");
-  const codes = Array.from({ length: codeCount }, () =>
-    Float32Array.from({ length: model.latentSize }, () => random.normal()),
-  );
+  const codes = eachSample(priorCodes(model, codeCount, seed, "codes drawn as classes"), codeCount);
   const shown = examples.slice(0, exampleCount);
   const rows = [...codes, ...shown.map(({ code }) => code)];
   const decoded: SampleValues[][] = [];

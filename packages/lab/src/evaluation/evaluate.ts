@@ -2,7 +2,7 @@ import { kindOfSamples, type Samples } from "hourglass-core/internal/data/sample
 import { isImages, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { scalingStatistics } from "hourglass-core/internal/inference/seen-values.ts";
-import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
+import { givePrior } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { describeActivations } from "./activations.ts";
 import { drawClasses } from "./class-pictures.ts";
 import { drawCodeGrid } from "./code-grid.ts";
@@ -99,8 +99,7 @@ async function evaluateSound(
   } = options;
   const sparsity = sparsityAmong(penalties);
   const { variational } = model;
-  const hasPrior =
-    variational !== undefined || penalties.some((penalty) => takenPenalty(penalty).kind.hasPrior);
+  const hasPrior = variational !== undefined || givePrior(penalties);
   const { places, errors, notFinite } = seen;
   const leftOut = all.count - places.length;
   const test = leftOut === 0 ? all : takeSamples(all, places);

@@ -2,10 +2,10 @@ import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts"
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { CodeStatistics } from "./activations.ts";
 import { type DivergenceParts, divergenceParts } from "./divergence-parts.ts";
 import { decodeSamples } from "./pictures.ts";
+import { priorCodes } from "./prior-codes.ts";
 import type { Progress } from "./progress.ts";
 import { isSound, type NotFinite } from "./sound.ts";
 import { type MeanAndDeviation, meanAndDeviation, type Spread, spreadOf } from "./spread.ts";
@@ -124,7 +124,5 @@ const sampleSeed = 1;
 
 /** Decodings of `count` codes drawn from the standard normal prior: `[sampleSize]` each, as sets have samples. */
 export async function samplePrior(model: Autoencoder, count: number): Promise<SampleValues[]> {
-  const random = createRandom(sampleSeed, "samples of the prior");
-  const codes = Float32Array.from({ length: count * model.latentSize }, () => random.normal());
-  return decodeSamples(model, codes);
+  return decodeSamples(model, priorCodes(model, count, sampleSeed, "samples of the prior"));
 }

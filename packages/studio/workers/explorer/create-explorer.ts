@@ -1,12 +1,12 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { corruptionOf } from "hourglass-core/internal/settings/choices.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { chooseExamples } from "hourglass-lab/internal/evaluation/examples.ts";
 import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
+import { priorCodes } from "hourglass-lab/internal/evaluation/prior-codes.ts";
 import { createCallQueue } from "../helpers/call-queue.ts";
 import type { RuntimeLoader } from "../helpers/runtime-loader.ts";
 import { tryRuntime } from "../helpers/web-assembly.ts";
@@ -161,8 +161,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
             `${name} has no distribution of codes to draw from: only a Gaussian code has`,
           );
         }
-        const random = createRandom(seed, "samples of the prior");
-        const codes = Float32Array.from({ length: count * latentSize }, () => random.normal());
+        const codes = priorCodes({ latentSize }, count, seed, "samples of the prior");
         return asSamples(model, await model.decode(codes));
       }),
 

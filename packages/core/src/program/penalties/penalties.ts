@@ -50,6 +50,11 @@ export function takenPenalty(penalty: Penalty): {
   return { kind: penalties.of(choice.kind), values: valuesOf(choice) };
 }
 
+/** Whether one of the penalties makes codes those of the standard normal prior, from which they can then be drawn. */
+export function givePrior(given: readonly Penalty[]): boolean {
+  return given.some((penalty) => takenPenalty(penalty).kind.hasPrior);
+}
+
 /** The mean activity of a unit that a penalty aims at, where it does. */
 export function activityOf(penalty: Penalty): number | undefined {
   const { kind, values } = takenPenalty(penalty);

@@ -7,13 +7,13 @@ import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { writeFileWhole, writing } from "hourglass-core/internal/files/place-file.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { takenPenalty } from "hourglass-core/internal/program/penalties/penalties.ts";
-import { createRandom } from "hourglass-core/internal/random/random.ts";
+import { givePrior } from "hourglass-core/internal/program/penalties/penalties.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { encodeNpy } from "../../data/formats/npy.ts";
 import { anyClass, eachSample, oneClass, toBytes } from "../../evaluation/pictures.ts";
+import { priorCodes } from "../../evaluation/prior-codes.ts";
 import { fitSampler } from "../../measures/mixture/sampler.ts";
 import { composeRows, inRows, smallTile } from "../../report/pictures/picture-grid.ts";
 import { imageRaster, toPng } from "../../report/pictures/raster.ts";
@@ -55,15 +55,19 @@ export async function drawSamples(path: string, options: DrawOptions): Promise<v
       );
     }
     const label = options.class === undefined ? undefined : toldClass(run, options.class, "--class");
-    const { codes, source } = await drawCodes(run, { count, seed }, options);
+    const { codes, source, decoded } = await drawCodes(run, { count, seed }, options);
     const labels =
       label === undefined ? anyClass(run.autoencoder, count) : oneClass(run.autoencoder, count, label);
-    const samples = await run.autoencoder.decode(codes, labels);
+    const known = label === undefined ? decoded : undefined;
+    const samples = known ?? (await run.autoencoder.decode(codes, labels));
     await writing(out, () => mkdir(dirname(out), { recursive: true }));
     if (isPicture) {
       const image = requireImageShape(shape, "draw");
       const rasters = eachSample(toBytes(samples), count).map((bytes) => imageRaster(bytes, image));
-      const columns = label === undefined && labels !== undefined ? toldNames(run).length : side(count);
+      const columns =
+        label === undefined && labels !== undefined
+          ? (toldNames(run.summary) as readonly string[]).length
+          : side(count);
       await writeFileWhole(out, toPng(composeRows(inRows(rasters, columns), smallTile)));
     } else {
       await writeFileWhole(out, encodeNpy(samples, [count, ...axesOf(shape)]));
@@ -78,8 +82,8 @@ export async function drawSamples(path: string, options: DrawOptions): Promise<v
 const side = (count: number): number => Math.ceil(Math.sqrt(count));
 
 function toldWords(run: FinishedRun, label: number | undefined, labels: Uint8Array | undefined): string {
-  if (labels === undefined) return "";
-  const names = toldNames(run);
+  const names = toldNames(run.summary);
+  if (labels === undefined || names === undefined) return "";
   return label === undefined ? `, the classes ${names.join(", ")} in turn` : ` of class ${names[label]}`;
 }
 
@@ -101,20 +105,16 @@ function wholeOption(
   throw new UsageError(`${name}: expected a whole number from ${least} to ${most}, found ${showValue(word)}`);
 }
 
-/** Codes, `[count, latentSize]`, and what they were drawn from, in words. */
+/** Codes, `[count, latentSize]`, what they were drawn from, in words, and, of a mixture, their decodings. */
 async function drawCodes(
   run: FinishedRun,
   { count, seed }: { readonly count: number; readonly seed: number },
   options: DrawOptions,
-): Promise<{ readonly codes: Float32Array; readonly source: string }> {
+): Promise<{ readonly codes: Float32Array; readonly source: string; readonly decoded?: Float32Array }> {
   const { summary, autoencoder, line } = run;
   const { penalties = [] } = objectiveOf(summary.settings);
-  const hasPrior =
-    codeOf(summary.model).distribution !== undefined ||
-    penalties.some((penalty) => takenPenalty(penalty).kind.hasPrior);
-  if (hasPrior) {
-    const random = createRandom(seed, "codes drawn from the prior");
-    const codes = Float32Array.from({ length: count * autoencoder.latentSize }, () => random.normal());
+  if (codeOf(summary.model).distribution !== undefined || givePrior(penalties)) {
+    const codes = priorCodes(autoencoder, count, seed, "codes drawn from the prior");
     return { codes, source: "the standard normal prior" };
   }
   const dataset = await loadWithProgress(await relocated(summary.settings, options), options, line);
@@ -123,9 +123,9 @@ async function drawCodes(
   const { findings, draw } = await fitSampler(autoencoder, splitDataset(dataset, summary.dataset.splits), {
     onProgress: (fraction) => tell(fraction, 1),
   });
-  const { codes } = await draw(count, seed);
+  const { codes, samples: decoded } = await draw(count, seed);
   return {
-    codes,
+    ...{ codes, decoded },
     source: `a Gaussian mixture of ${counted(findings.components, "component")} over the training codes`,
   };
 }

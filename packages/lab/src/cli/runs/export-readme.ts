@@ -2,7 +2,6 @@ import { basename, isAbsolute } from "node:path";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { axesOf, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { conditionOfArchitecture } from "hourglass-core/internal/model/condition.ts";
 import { visible } from "hourglass-core/internal/visible.ts";
 import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
@@ -10,6 +9,7 @@ import type { RunSummary } from "../../run/files/summary.ts";
 import { runFiles } from "../../run/folder.ts";
 import { formatCount } from "../terminal/progress.ts";
 import { describeMetrics } from "./tables.ts";
+import { toldNames } from "./told-classes.ts";
 
 /** What the files of an export are, and how to use them, for people who know nothing of Hourglass. */
 export function exportReadme(summary: RunSummary): string {
@@ -23,7 +23,7 @@ export function exportReadme(summary: RunSummary): string {
   const rebuilt = bounded ? `${given} in [0, 1]` : given;
   const { explained } = codeOf(model).words;
   const means = explained === undefined ? "" : `, ${explained}`;
-  const told = classesTold(summary);
+  const told = toldNames(summary);
   const labels = told === undefined ? "" : ", `labels`: int32 `[N]`";
   return `# ${markdown(model.name)} autoencoder of ${markdown(dataset.title)}
 
@@ -96,13 +96,6 @@ const { reconstructions } = await decoder.run({ codes${told === undefined ? "" :
 console.log(codes.dims, reconstructions.dims);
 \`\`\`
 `;
-}
-
-/** The names of the classes that the model is told, by their numbers; `undefined` where it is told none. */
-function classesTold({ model, dataset }: RunSummary): readonly string[] | undefined {
-  const length = conditionOfArchitecture(model.architecture);
-  if (length === undefined) return undefined;
-  return Array.from({ length }, (_, label) => dataset.classNames[label] ?? String(label));
 }
 
 function labelsSection(names: readonly string[], title: string): string {

@@ -1,7 +1,8 @@
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
-import { conditionOf } from "hourglass-core/internal/model/condition.ts";
+import { conditionOf, conditionOfArchitecture } from "hourglass-core/internal/model/condition.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
 import type { OpenedRun } from "../../run/open-run.ts";
 
 type ToldRun = Pick<OpenedRun, "autoencoder" | "summary">;
@@ -38,18 +39,21 @@ export function toldClass(run: ToldRun, name: string, option: string): number {
   return lookUp(numbersByName(run), name, `class in ${option}`);
 }
 
-/** The classes that the model is told, by their names; by their numbers where the data had no names. */
-function numbersByName({ summary, autoencoder }: ToldRun): Readonly<Record<string, number>> {
-  const { classNames } = summary.dataset;
-  const classes = conditionOf(autoencoder.model) as number;
-  return Object.fromEntries(
-    Array.from({ length: classes }, (_, label) => [classNames[label] ?? String(label), label]),
-  );
+/** The classes that the model is told, by their names. */
+function numbersByName({ summary }: ToldRun): Readonly<Record<string, number>> {
+  const names = toldNames(summary) ?? [];
+  return Object.fromEntries(names.map((name, label) => [name, label]));
 }
 
-/** The names of the classes that the model is told, in the order of their numbers. */
-export function toldNames(run: ToldRun): readonly string[] {
-  return Object.entries(numbersByName(run))
-    .sort(([, a], [, b]) => a - b)
-    .map(([name]) => name);
+/**
+ * The names of the classes that a run's model is told, in the order of their numbers, which stand for them where the data had no names;
+ * `undefined` where it is told none.
+ */
+export function toldNames({
+  model,
+  dataset,
+}: Pick<RunSummary, "model" | "dataset">): readonly string[] | undefined {
+  const length = conditionOfArchitecture(model.architecture);
+  if (length === undefined) return undefined;
+  return Array.from({ length }, (_, label) => dataset.classNames[label] ?? String(label));
 }

@@ -3,6 +3,16 @@ import { type Frame, heightIn } from "./render-plot.ts";
 import { axisLabel } from "./tick-labels.ts";
 import { valueMargin } from "./value-axis.ts";
 
+/** The axis of the epochs from 1 to `last`. */
+export function epochAxis(last: number, { narrow }: Pick<Frame, "narrow">): NonNullable<PlotOptions["x"]> {
+  return {
+    label: "epoch",
+    domain: last === 1 ? [0.5, 1.5] : [1, last],
+    ticks: Math.min(last, narrow ? 5 : 10),
+    tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
+  };
+}
+
 /** The axes of a plot of these values over the epochs, from 1 to `last`. */
 export function epochFrame(
   last: number,
@@ -16,12 +26,7 @@ export function epochFrame(
     marginLeft: valueMargin(values, frame.fontSize),
     marginTop: 30 + extra,
     marginBottom: 40,
-    x: {
-      label: "epoch",
-      domain: last === 1 ? [0.5, 1.5] : [1, last],
-      ticks: Math.min(last, frame.narrow ? 5 : 10),
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
-    },
+    x: epochAxis(last, frame),
     y: { label: text, grid: true, ticks: 5, nice: true },
   };
 }

@@ -1,4 +1,5 @@
 import { dot, lineY, type PlotOptions, ruleX } from "@observablehq/plot";
+import { epochAxis } from "../../../plots/epoch-frame.ts";
 import { type Key, lineMark } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
@@ -17,12 +18,7 @@ export function deadUnitsPlot({ points, keptEpoch }: DeadUnitsData, { narrow }: 
     marginLeft: 58,
     marginTop: 30,
     marginBottom: 40,
-    x: {
-      label: "epoch",
-      domain: last === 1 ? [0.5, 1.5] : [1, last],
-      ticks: Math.min(last, narrow ? 5 : 10),
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
-    },
+    x: epochAxis(last, { narrow }),
     y: { label: "dead units", grid: true, ticks: 4, zero: true, nice: true },
     marks: [
       ruleX([keptEpoch], { stroke: plotColors.muted, strokeDasharray: "2,3" }),

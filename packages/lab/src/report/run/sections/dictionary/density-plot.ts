@@ -1,6 +1,6 @@
-import { type PlotOptions, rectY, ruleY } from "@observablehq/plot";
+import { type PlotOptions, ruleY } from "@observablehq/plot";
 import type { Histogram } from "../../../../evaluation/spread.ts";
-import { histogramBars } from "../../../plots/histogram-bars.ts";
+import { histogramBars, histogramMark } from "../../../plots/histogram-bars.ts";
 import { areaMark, type Key } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
@@ -28,17 +28,7 @@ export function densityPlot({ density, samples }: DensityData, { narrow }: Frame
       domain: [Math.min(least, density.minimum - 0.1), Math.max(most, density.maximum + 0.1)],
     },
     y: { label: "units", grid: true, ticks: 4 },
-    marks: [
-      rectY(bars, {
-        x1: "start",
-        x2: "end",
-        y: "count",
-        insetLeft: 0.5,
-        insetRight: 0.5,
-        fill: plotColors.first,
-      }),
-      ruleY([0]),
-    ],
+    marks: [histogramMark(bars), ruleY([0])],
   };
 }
 

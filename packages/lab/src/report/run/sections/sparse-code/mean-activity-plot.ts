@@ -1,6 +1,6 @@
-import { type PlotOptions, rectY, ruleY } from "@observablehq/plot";
+import { type PlotOptions, ruleY } from "@observablehq/plot";
 import type { Histogram } from "../../../../evaluation/spread.ts";
-import { histogramBars } from "../../../plots/histogram-bars.ts";
+import { histogramBars, histogramMark } from "../../../plots/histogram-bars.ts";
 import { areaMark, type Key, lineMark } from "../../../plots/keys.tsx";
 import { markedValue } from "../../../plots/marked-value.ts";
 import { plotColors } from "../../../plots/plot-colors.ts";
@@ -33,14 +33,7 @@ export function meanActivityPlot(
     },
     y: { label: "units", grid: true, ticks: 4 },
     marks: [
-      rectY(bars, {
-        x1: "start",
-        x2: "end",
-        y: "count",
-        insetLeft: 0.5,
-        insetRight: 0.5,
-        fill: plotColors.first,
-      }),
+      histogramMark(bars),
       ruleY([0]),
       ...(target === undefined ? [] : markedValue(target, `target ${target}`)),
     ],

@@ -1,6 +1,6 @@
-import { type PlotOptions, rectY, ruleY } from "@observablehq/plot";
+import { type PlotOptions, ruleY } from "@observablehq/plot";
 import type { Bin, Histogram, Spread } from "../../../../evaluation/spread.ts";
-import { histogramBars } from "../../../plots/histogram-bars.ts";
+import { histogramBars, histogramMark } from "../../../plots/histogram-bars.ts";
 import { areaMark, type Key, lineMark } from "../../../plots/keys.tsx";
 import { markedValue } from "../../../plots/marked-value.ts";
 import { plotColors } from "../../../plots/plot-colors.ts";
@@ -34,15 +34,7 @@ export function errorHistogramPlot(
     y: { label: `test ${samples.plural}`, grid: true, ticks: 4 },
     opacity: { type: "identity" },
     marks: [
-      rectY(bars, {
-        x1: "start",
-        x2: "end",
-        y: "count",
-        insetLeft: 0.5,
-        insetRight: 0.5,
-        fill: plotColors.first,
-        fillOpacity: (bar: Bin) => (isCentral(bar) ? 1 : 0.45),
-      }),
+      histogramMark(bars, { fillOpacity: (bar: Bin) => (isCentral(bar) ? 1 : 0.45) }),
       ruleY([0]),
       ...markedValue(spread.median, "median"),
     ],

@@ -1,4 +1,5 @@
 import { dot, lineY, type PlotOptions, ruleX } from "@observablehq/plot";
+import { epochAxis } from "../../../plots/epoch-frame.ts";
 import { type Key, lineMark } from "../../../plots/keys.tsx";
 import { plotColors } from "../../../plots/plot-colors.ts";
 import type { Frame } from "../../../plots/render-plot.ts";
@@ -25,12 +26,7 @@ export function lossPartPlot(
     marginLeft: 58,
     marginTop: 30,
     marginBottom: 40,
-    x: {
-      label: "epoch",
-      domain: epochs === 1 ? [0.5, 1.5] : [1, epochs],
-      ticks: Math.min(epochs, narrow ? 5 : 10),
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
-    },
+    x: epochAxis(epochs, { narrow }),
     y: { label, grid: true, ticks: 4, nice: true },
     marks: [
       ruleX([bestEpoch], { stroke: plotColors.muted, strokeDasharray: "2,3" }),

@@ -106,10 +106,10 @@ function classFigure(
     },
     view: (
       <div class="walks">
-        {rows.map(({ label, tiles }) => (
-          <div class="class-row" key={label}>
-            {tiles.map((values, index) => (
-              <Tile key={index} raster={drawSample(values, pictures)} alt={index === 0 ? label : ""} />
+        {rows.map(({ label, tiles }, row) => (
+          <div class="class-row" key={row}>
+            {tiles.map((values, column) => (
+              <Tile key={column} raster={drawSample(values, pictures)} alt={column === 0 ? label : ""} />
             ))}
           </div>
         ))}
