@@ -311,6 +311,8 @@ describe("the map of a model that is told the class", () => {
         .getByText(/^10,000 test images/)
         .waitFor({ timeout });
       const choice = page.locator(".class-choice select").first();
+      await page.getByText("squeezed through 2 numbers, rebuilt from them and the class.").waitFor();
+      await page.getByText("Each is drawn again from the 2 values of its code and its class.").waitFor();
       await expect.poll(() => choice.locator("option").count()).toBe(10);
       expect(await choice.inputValue()).toBe("0");
       await expect.poll(async () => contrastOf(await pixelsOf(layer(page, 0)))).toBeGreaterThan(0.005);

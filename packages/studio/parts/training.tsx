@@ -3,6 +3,7 @@ import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { prepared, samplesKind } from "../state/session.ts";
+import { isTold } from "../state/told-class.ts";
 import { Machine } from "./machine/machine.tsx";
 import { Part } from "./part.tsx";
 import { ExamplesRow } from "./training/examples-row.tsx";
@@ -56,7 +57,8 @@ function headline(): string {
   const { sampleShape, latentSize, settings } = model;
   const code = codeOf(model).words.size?.({ ...settings, latentSize }) ?? counted(latentSize, "number");
   const values = counted(sampleSize(sampleShape), value.one, value.many);
-  return `${values}, squeezed through ${code}, rebuilt from ${latentSize === 1 ? "it" : "them"} alone.`;
+  const them = latentSize === 1 ? "it" : "them";
+  return `${values}, squeezed through ${code}, rebuilt from ${them} ${isTold(model) ? "and the class" : "alone"}.`;
 }
 
 /** How the model learns: its losses as they fall, and what each value of its code draws. */

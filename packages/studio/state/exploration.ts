@@ -2,7 +2,6 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { conditionOfArchitecture } from "hourglass-core/internal/model/condition.ts";
 import {
   type CodePlane,
   type CodeRange,
@@ -22,6 +21,7 @@ import {
   prepared,
   training,
 } from "./session.ts";
+import { classesToldTo } from "./told-class.ts";
 
 // What a person looks at in the space of codes, and what moves there: explore.ts and follow-model.ts change it.
 
@@ -55,8 +55,7 @@ export const renewal: ReadonlySignal<unknown> = computed(() => ({
 
 /** How many classes the explored model is told of; 0 for one that is told none. */
 export const toldClasses: ReadonlySignal<number> = computed(() => {
-  const model = explored.value;
-  return (model && conditionOfArchitecture(model.architecture)) ?? 0;
+  return classesToldTo(explored.value) ?? 0;
 });
 
 export const testSet: ReadonlySignal<Samples | undefined> = computed(() => loadedData.value?.test);

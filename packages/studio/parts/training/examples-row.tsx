@@ -13,6 +13,7 @@ import {
   training,
 } from "../../state/session.ts";
 import { theme } from "../../state/theme.ts";
+import { isTold } from "../../state/told-class.ts";
 import type { Rebuilt } from "../../workers/explorer/explorer-api.ts";
 import { colour } from "../colours.ts";
 import { sampleLook } from "../sample-look.ts";
@@ -90,7 +91,7 @@ function caption({ corrupted, codes, indices }: Rebuilt, isUntrained: boolean): 
   const size = codes.length / indices.length;
   const values = counted(size, "value");
   return corrupted === undefined
-    ? `Each is drawn again from the ${values} of its code alone.`
+    ? `Each is drawn again from the ${values} of its code ${isTold(prepared.value) ? "and its class" : "alone"}.`
     : `The model sees the noisy one, and draws it again from the ${values} of its code, without the noise.`;
 }
 
