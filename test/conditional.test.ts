@@ -182,6 +182,10 @@ describe("refused, in words:", () => {
       ["anomaly", "--model", "conditional", "--dataset", "set", "--condition-classes", "3", "--out", "no"],
       "is told the class of each sample, which whoever looks for anomalies does not know",
     ],
+    [
+      ["anomaly", "--train-on", "all", "--dataset", "set", "--out", "no"],
+      "with trainOn all the anomalies among the test samples would be trained on as well: leave trainOn out",
+    ],
   ])("%s", async (words, message) => {
     const { code, stderr } = await hourglass(...words);
     expect(stderr).toContain(message);

@@ -113,6 +113,8 @@ describe("the tarballs", () => {
       "LICENSE",
       "bin/hourglass.js",
       "configs/deep-30-mnist.yaml",
+      "configs/k-means.yaml",
+      "configs/k-sparse-mnist.yaml",
       "configs/variational-mnist.yaml",
       "docs/images/conditional.png",
       "docs/images/first-look.png",

@@ -150,16 +150,6 @@ describe("docs/results.md", () => {
     }
   });
 
-  test("misses of published figures are differences of the tables", () => {
-    const sparse = numberOf(readTable(resultsOf("k-sparse"))[0]?.["test error of logistic regression (%)"]);
-    expect(results).toContain(`Not reached, by ${(sparse - 1.35).toFixed(1)} percentage points`);
-    const [mnist, fashion] = readTable(resultsOf("k-means"));
-    expect(results).toContain(
-      `Not reached: on MNIST by ${(0.879 - numberOf(mnist?.["accuracy"])).toFixed(2)}, on Fashion-MNIST by ` +
-        `${(0.606 - numberOf(fashion?.["accuracy"])).toFixed(2)}, where NMI misses by ${(0.637 - numberOf(fashion?.["NMI"])).toFixed(2)}.`,
-    );
-  });
-
   test("does not say that no choice was made on a test set, beside a row with a test error", () => {
     expect(results).not.toContain("No choice was made on a test set");
     expect(results).toContain("5.0 (test)");

@@ -12,6 +12,7 @@ const others: Settings = {
   samples: "series",
   validation: 5000,
   trainingImages: 10_000,
+  trainOn: "all",
   model: "deep",
   architecture: "convolutional",
   latentSize: 2,

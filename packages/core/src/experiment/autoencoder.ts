@@ -67,7 +67,7 @@ async function train(given: GivenSamples, options: TrainOptions = {}): Promise<T
     requireWeights(modelParameters(plan.model), initialWeights, call, "options.initialWeights");
   }
   const training = trainingOptions(plan.settings);
-  const { weights, state, stopped } = await fit(runtime, plan.model, plan.splits, training, hooks);
+  const { weights, state, stopped } = await fit(runtime, plan.model, plan.seen, training, hooks);
   const { objective } = training;
   const autoencoder = await createAutoencoder(runtime, plan.model, weights, objective);
   return { ...trainedAutoencoder(autoencoder, { objective, history: state.history }), stopped };

@@ -18,6 +18,7 @@ import type { Settings } from "../settings/settings.ts";
 import { objectiveOf, trainingOptions } from "../settings/training-options.ts";
 import { requireMonitored } from "../training/early-stopping.ts";
 import { requirePretraining } from "../training/pretraining/require-pretraining.ts";
+import { trainedOn } from "./trained-on.ts";
 
 /** What a training is, before it begins: settings, layers and data that go together. */
 export interface PlannedTraining {
@@ -26,6 +27,8 @@ export interface PlannedTraining {
   readonly architecture: Architecture;
   readonly model: Model;
   readonly splits: Splits<Samples>;
+  /** The splits with what the training sees as `train`: others where the settings have it see test samples, too. */
+  readonly seen: Splits<Samples>;
 }
 
 /**
@@ -45,6 +48,7 @@ export function planTraining(
   const architecture = layers ?? architectureOf(settings, shape);
   const model = buildArchitecture(architecture, shape);
   const splits = splitDataset(dataset, splitSizes(settings));
+  const seen = trainedOn(splits, settings);
   requireMonitored(trainingOptions(settings).earlyStopping, splits.validation.count);
   requireObjective(model, objectiveOf(settings), "settings", "objective");
   requireToldClasses(model, dataset);
@@ -54,12 +58,13 @@ export function planTraining(
       `settings: importanceSamples ${foreign.purpose}, and that of these layers is ${model.code}: leave them out`,
     );
   }
-  const bytes = valuesOf(dataset.train).byteLength + valuesOf(dataset.test).byteLength;
+  const copied = seen.train === splits.train ? 0 : valuesOf(seen.train).byteLength;
+  const bytes = valuesOf(dataset.train).byteLength + valuesOf(dataset.test).byteLength + copied;
   // As many images as codes are decoded at once.
-  const batchSize = Math.min(settings.batchSize, splits.train.count) * settings.boundSamples;
+  const batchSize = Math.min(settings.batchSize, seen.train.count) * settings.boundSamples;
   requireTrainingMemory(model, batchSize, bytes, memory.limit, memory.advice ?? smallerModel);
-  requirePretraining(model, trainingOptions(settings), splits, memory.limit);
-  return { settings, architecture, model, splits };
+  requirePretraining(model, trainingOptions(settings), seen, memory.limit);
+  return { settings, architecture, model, splits, seen };
 }
 
 /** @throws UsageError where the model is told the class of each sample, and the data have no classes, or not as many */

@@ -93,6 +93,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     value: "N",
     expected: "all or a whole number from 1 to 10000000",
   },
+  trainOn: {
+    schema: z.enum(["training", "all"]),
+    default: "training",
+    before: "training",
+    help: "images that the autoencoder sees: those of the training part, or all, the test images too, as published clusterings of a whole set do; measures keep to the parts",
+    group: "data",
+    value: "PART",
+  },
   model: {
     // Which presets there are is asked when settings are completed: a stored run may name one of another version.
     schema: z.string().min(1) as unknown as z.ZodType<Settings["model"]>,

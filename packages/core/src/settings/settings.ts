@@ -18,6 +18,8 @@ export interface Settings {
   readonly labels: string;
   readonly validation: number | "auto";
   readonly trainingImages: number | "all";
+  /** Whether the test samples are trained on as well, without their labels. */
+  readonly trainOn: "training" | "all";
   readonly model: PresetName | ArchitectureFile;
   readonly architecture: "dense" | "convolutional";
   readonly latentSize: number;

@@ -51,6 +51,11 @@ export function requireTrainable(
   { train, test }: Dataset<Samples>,
 ): void {
   const model = modelFor(plan, shapeOf(train));
+  if (plan.settings.trainOn === "all") {
+    throw new UsageError(
+      "settings: with trainOn all the anomalies among the test samples would be trained on as well: leave trainOn out",
+    );
+  }
   requireObjective(model, objectiveOf(plan.settings), "settings", "objective");
   const batchSize = Math.min(plan.settings.batchSize, train.count);
   const bytes = valuesOf(train).byteLength + valuesOf(test).byteLength;

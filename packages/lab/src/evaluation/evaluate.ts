@@ -76,6 +76,7 @@ export async function evaluate(
       imageSize: model.sampleSize,
       warnings: findWarnings({
         samples: kindOfSamples(test),
+        testSeen: options.testSeen ?? false,
         unsoundParameters: unsoundParameters(model),
         notFinite: seen.notFinite,
       }),
@@ -125,6 +126,7 @@ async function evaluateSound(
   const lossMeasure = rankBy === "bce" ? "bce" : "mse";
   const warnings = findWarnings({
     samples: kindOfSamples(sampleShape),
+    testSeen: options.testSeen ?? false,
     unsoundParameters: unsoundParameters(model),
     notFinite: [...notFinite, ...(denoising?.notFinite ?? []), ...(asGenerator?.notFinite ?? [])],
     sound: {

@@ -25,6 +25,8 @@ export interface EvaluationOptions extends ProgressHooks {
   readonly rankBy?: ErrorName;
   /** The images that the model was trained on: their mean is what its errors have to undercut. */
   readonly train?: Samples;
+  /** Whether it was trained on the test samples, too, which is said among what is wrong. */
+  readonly testSeen?: boolean;
   /** What the model was trained by: decides which of its abilities are measured. */
   readonly objective?: Pick<Objective, "corruption" | "penalties" | "lossOn">;
   /** Samples an image for the log-likelihood of a Gaussian code; 0, and not estimated, unless given. */
@@ -40,6 +42,7 @@ const optionsSchema = recordSchema<EvaluationOptions>({
   rankBy: z.enum(errorNames).exactOptional(),
   objective: partOfObjectiveSchema.exactOptional(),
   train: unchecked(),
+  testSeen: z.boolean().exactOptional(),
   importanceSamples: whole(0, mostSamples).exactOptional(),
   codeShape: z.strictObject({ rows: side, columns: side }).exactOptional(),
 });

@@ -262,6 +262,18 @@ describe("a model that gives no numbers for some images", () => {
     });
   });
 
+  test("says first that the test images were trained on", async () => {
+    const { measures } = await evaluate(perfect, test60, { train, testSeen: true });
+    expect(measures.warnings).toEqual([
+      {
+        kind: "split",
+        text:
+          "the test images are among those that it was trained on (trainOn all): what is measured on them does not say " +
+          "how it does on new images",
+      },
+    ]);
+  });
+
   test("may have broken errors alone", async () => {
     const { measures } = await evaluate(scoring(Number.POSITIVE_INFINITY, 1), test60);
     expect(measures.warnings.map(({ text }) => text)).toEqual([

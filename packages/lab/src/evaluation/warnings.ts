@@ -6,7 +6,7 @@ import type { VariationalMeasures } from "./variational-measures.ts";
 
 /** Something wrong with a finished model, which its figures alone do not say. */
 export interface Warning {
-  readonly kind: "weights" | "not finite" | "error" | "code" | "reconstructions";
+  readonly kind: "split" | "weights" | "not finite" | "error" | "code" | "reconstructions";
   /** A sentence without its full stop: what was seen, on how many test images, and against what. */
   readonly text: string;
 }
@@ -17,6 +17,8 @@ type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value">;
 export interface Findings {
   /** What the model sees. */
   readonly samples: SampleWords;
+  /** Whether the test samples were trained on. */
+  readonly testSeen?: boolean;
   /** Parameters with a value that is not finite, by their names. */
   readonly unsoundParameters: readonly string[];
   readonly notFinite: readonly NotFinite[];
@@ -58,8 +60,10 @@ const mostUnused = 0.9;
 const leastVariation = 1e-4;
 
 /** What is wrong with a model, the gravest first. */
-export function findWarnings({ samples, unsoundParameters, notFinite, sound }: Findings): readonly Warning[] {
+export function findWarnings(found: Findings): readonly Warning[] {
+  const { samples, testSeen = false, unsoundParameters, notFinite, sound } = found;
   return [
+    ...(testSeen ? [seenWarning(samples)] : []),
     ...weightWarnings(unsoundParameters),
     ...notFinite.flatMap(({ what, count, of }): readonly Warning[] => {
       if (count === 0) return [];
@@ -70,6 +74,15 @@ export function findWarnings({ samples, unsoundParameters, notFinite, sound }: F
     }),
     ...(sound === undefined ? [] : soundWarnings(sound, samples)),
   ];
+}
+
+function seenWarning({ plural }: SampleWords): Warning {
+  return {
+    kind: "split",
+    text:
+      `the test ${plural} are among those that it was trained on (trainOn all): what is measured on them does not say ` +
+      `how it does on new ${plural}`,
+  };
 }
 
 const trainAgain = "train again with a smaller learning rate";

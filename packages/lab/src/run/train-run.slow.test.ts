@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
-import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import { type Dataset, sliceImages } from "hourglass-core/internal/data/image-set.ts";
+import { joinSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { ModelProtoSchema } from "hourglass-core/internal/graph/onnx/onnx_pb.ts";
 import { decodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
@@ -477,5 +478,45 @@ describe("before anything is written", () => {
   ])("%s is refused", async (_, options, message) => {
     await expect(train(options)).rejects.toThrow(message);
     expect(await readdir(folder.path)).toEqual([]);
+  });
+});
+
+describe("trained on all samples", () => {
+  const all: Settings = { ...settings, trainOn: "all" };
+  /** The same samples as one training part, the validation samples those of the shorter one. */
+  const joined: Dataset = {
+    ...dataset,
+    train: joinSamples(
+      joinSamples(sliceImages(dataset.train, 0, 40), dataset.test),
+      sliceImages(dataset.train, 40, 50),
+    ),
+  };
+
+  test("it sees the training samples and, after them, the test samples, and is measured by the parts", async () => {
+    const { summary, autoencoder } = await train({ settings: all });
+    expect(summary.dataset.splits).toEqual({ train: 40, validation: 10, test: 20 });
+    await using other = await temporaryFolder();
+    const asOne = await train({ folder: runFolder(other.path), dataset: joined });
+    expect(asOne.summary.dataset.splits).toEqual({ train: 60, validation: 10, test: 20 });
+    expect(summary.weights).toMatch(/^[0-9a-f]{64}$/);
+    const codes = async (of: TrainedRun): Promise<Float32Array> =>
+      of.autoencoder!.encode(dataset.test.images);
+    expect(await codes({ summary, history: [], autoencoder: autoencoder! })).toEqual(await codes(asOne));
+    expect(summary.metrics?.test).toEqual(asOne.summary.metrics?.test);
+    expect(summary.metrics?.train).not.toEqual(asOne.summary.metrics?.train);
+  });
+
+  test("an interrupted one goes on to the same bits", async () => {
+    const { summary } = await train({ settings: all });
+    await using other = await temporaryFolder();
+    folder = runFolder(other.path);
+    const stop = new AbortController();
+    const interrupted = await train({ settings: all, signal: stop.signal, onEpoch: () => stop.abort() });
+    expect(interrupted.summary.status).toBe("interrupted");
+    const resumed = await train({
+      settings: all,
+      resume: { summary: interrupted.summary, state: await readState() },
+    });
+    expect(resumed.summary.weights).toBe(summary.weights);
   });
 });

@@ -49,7 +49,7 @@ export interface TrainedRun {
 export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
   requireTrainRun(options);
   const { folder, dataset, runtime } = options;
-  const { settings, architecture, model, splits } = planTraining(
+  const { settings, architecture, model, splits, seen } = planTraining(
     options.settings,
     dataset,
     options.architecture,
@@ -60,13 +60,13 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
     requireState(
       model,
       state,
-      splits.train.count,
+      seen.train.count,
       trainingOptions(settings),
       "trainRun",
       "options.resume.state",
     );
   }
-  const begun = await beginningOf(options.initialWeights, settings, model, splits.train, runtime);
+  const begun = await beginningOf(options.initialWeights, settings, model, seen.train, runtime);
   const { weights: initialWeights } = begun ?? {};
   const beginning = begun?.recorded ?? options.resume?.summary.initialWeights;
   const from = begun === undefined ? options.resume?.summary.initialWeightsFrom : begun.origin;
@@ -94,7 +94,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedRun> {
 
   let result: FitResult;
   try {
-    result = await fit(runtime, model, splits, trainingOptions(settings), {
+    result = await fit(runtime, model, seen, trainingOptions(settings), {
       ...(options.resume === undefined ? {} : { from: options.resume.state }),
       ...(initialWeights === undefined ? {} : { initialWeights }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -56,6 +56,10 @@ test.each([
   ],
   ["models: { vanilla: {} }\nbudget: { steps: 9 }", "give settings.trainingImages a number"],
   [
+    "settings: { trainingImages: 100, trainOn: all }\nmodels: { vanilla: {} }\nbudget: { steps: 9 }",
+    "give settings.trainingImages a number, and leave trainOn out",
+  ],
+  [
     "models: { vanilla: {} }\nanswer: { over: latentSize }",
     'answer.over: expected one of model, found "latentSize"',
   ],

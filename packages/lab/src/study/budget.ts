@@ -36,17 +36,17 @@ export function decidedByBudget(budget: Budget): readonly SettingName[] {
  */
 export function budgetSettings(
   budget: Budget,
-  { batchSize, trainingImages }: Pick<Settings, "batchSize" | "trainingImages">,
+  { batchSize, trainingImages, trainOn }: Pick<Settings, "batchSize" | "trainingImages" | "trainOn">,
   from: string,
 ): Partial<Settings> {
   if ("converged" in budget) {
     const { patience, epochs } = budget.converged;
     return { epochs, patience, monitor: "validation", restoreBest: true };
   }
-  if (trainingImages === "all") {
+  if (trainingImages === "all" || trainOn === "all") {
     throw new UsageError(
       `${from}: a budget in ${"steps" in budget ? "steps" : "images"} becomes epochs of a known number of images: ` +
-        "give settings.trainingImages a number",
+        "give settings.trainingImages a number, and leave trainOn out",
     );
   }
   const epochs =

@@ -62,7 +62,7 @@ function changesTo(job: Job, settings: Settings): readonly SettingChange[] {
   const { state, changes } = job;
   if (state === undefined || state.step === 0) return [];
   const { step } = state;
-  const epoch = state.history.length + state.imagesOfEpoch / job.splits.train.count;
+  const epoch = state.history.length + state.imagesOfEpoch / job.seen.train.count;
   const earlier = changes.filter((change) => change.step < step);
   const now = changes.filter((change) => change.step === step);
   // What the last step was taken with.

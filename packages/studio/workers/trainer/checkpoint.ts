@@ -36,7 +36,7 @@ export function jobOf(dataset: Dataset<Samples>, checkpoint: Checkpoint): Job {
   }
   const job = { ...jobOfSettings(dataset, settings), changes };
   const options = optionsOf(job);
-  requireState(job.model, state, job.splits.train.count, options, "restore", "state");
+  requireState(job.model, state, job.seen.train.count, options, "restore", "state");
   const isBest = options.restoreBest && state.best !== undefined && stopped !== "interrupted";
   const weights = isBest && state.best !== undefined ? state.best : parametersOf(job.model, state);
   return {

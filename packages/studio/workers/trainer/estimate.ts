@@ -15,7 +15,7 @@ const tried = { least: 0.15, growth: 3 };
  */
 export async function estimateSeconds(
   runtime: Runtime,
-  { model, settings, splits }: Job,
+  { model, settings, seen }: Job,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   if (signal.aborted) return undefined;
@@ -30,7 +30,7 @@ export async function estimateSeconds(
   const { pretraining: _, ...options } = trainingOptions(settings);
   // Of the whole, whose epochs tell what those of its parts take.
   const pretrained = epochsOfPretraining(model, trainingOptions(settings));
-  const { stopped, state } = await fit(runtime, model, splits, options, {
+  const { stopped, state } = await fit(runtime, model, seen, options, {
     chunkLength: () => ({ stepsPerChunk: steps }),
     signal: AbortSignal.any([signal, enough.signal]),
     onProgress: async ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch }) => {

@@ -3,6 +3,7 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { type Splits, splitDataset } from "hourglass-core/internal/data/split.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { trainedOn } from "hourglass-core/internal/experiment/trained-on.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import { requireWeightsOf, type Weights } from "hourglass-core/internal/model/parameter.ts";
@@ -32,6 +33,8 @@ export interface Job {
   readonly model: Model;
   readonly dataset: Dataset<Samples>;
   readonly splits: Splits<Samples>;
+  /** The splits with what the training sees as `train`. */
+  readonly seen: Splits<Samples>;
   /** When training first began, as in run.json. */
   readonly started?: string;
   /** Absent before the first step. */
@@ -51,12 +54,13 @@ export function makeJob(dataset: Dataset<Samples>, given: Readonly<Partial<Setti
 /** The model and the splits of settings that nothing is left open in. */
 export function jobOfSettings(dataset: Dataset<Samples>, settings: Job["settings"]): Job {
   const sampleShape = shapeOf(dataset.train);
+  const splits = splitDataset(dataset, splitSizes(settings));
   return {
     settings,
     changes: [],
     model: buildArchitecture(architectureOf(settings, sampleShape), sampleShape),
     dataset,
-    splits: splitDataset(dataset, splitSizes(settings)),
+    ...{ splits, seen: trainedOn(splits, settings) },
   };
 }
 
@@ -102,10 +106,10 @@ export function extendJob({ end: _, ...job }: Job, epochs: number): Job {
 }
 
 /** The weights to keep where training has ended, else those of the last step. */
-export function weightsOf({ model, settings, splits, state, end }: Job): Weights {
+export function weightsOf({ model, settings, seen, state, end }: Job): Weights {
   if (end !== undefined) return end.weights;
   const { optimizer, seed } = trainingOptions(settings);
-  return parametersOf(model, state ?? initialState(model, seed, optimizer, splits.train));
+  return parametersOf(model, state ?? initialState(model, seed, optimizer, seen.train));
 }
 
 /** What the page is told of a model. */

@@ -39,7 +39,7 @@ export interface JobTraining {
 /** Trains on, all epochs or so many steps, with settings that may change on the way. */
 export async function trainJob(runtime: Runtime, job: Job, training: JobTraining): Promise<Job> {
   const { hooks, signal, steps, pace, changes, keep } = training;
-  const { model, splits } = job;
+  const { model, seen } = job;
   const before = job.state?.step ?? 0;
   let current: Job = { ...job, started: job.started ?? new Date().toISOString() };
   let nextSnapshot = performance.now() + 1000 * snapshotSeconds.normal;
@@ -48,7 +48,7 @@ export async function trainJob(runtime: Runtime, job: Job, training: JobTraining
     const left = steps === undefined ? undefined : before + steps - (current.state?.step ?? 0);
     const chunk = new AbortController();
     changes.onAsked(() => chunk.abort());
-    const result = await fit(runtime, model, splits, optionsOf(current), {
+    const result = await fit(runtime, model, seen, optionsOf(current), {
       ...(current.state === undefined ? {} : { from: current.state }),
       chunkLength: () => (left === undefined ? lengthOf(pace(), model) : { stepsPerChunk: left }),
       signal: AbortSignal.any([signal, chunk.signal]),

@@ -30,6 +30,7 @@ export async function writeReport(
     const evaluation = await evaluate(autoencoder, test, {
       rankBy: lossOf(settings.loss).kind.nearestError,
       train,
+      testSeen: settings.trainOn === "all",
       objective,
       importanceSamples: settings.importanceSamples,
       onProgress: (fraction) =>

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { RowSet } from "./row.ts";
 import { kindOfSamples, type Samples, sampleKinds } from "./sample-kinds.ts";
-import { describeSamples, isImages, requireSamples, sliceSamples, takeSamples } from "./samples.ts";
+import {
+  describeSamples,
+  isImages,
+  joinSamples,
+  requireSamples,
+  sliceSamples,
+  takeSamples,
+} from "./samples.ts";
 
 const labels = Uint8Array.of(5, 6, 7);
 const rows: RowSet = { kind: "row", count: 3, columns: 2, values: Float32Array.of(0, 1, 2, 3, 4, 5), labels };
@@ -43,6 +50,18 @@ describe.each(sampleKinds.kinds.map((kind) => [kind.name, kind] as const))("%s",
     expect([none.count, valuesOf(none)]).toEqual([0, []]);
     expect(takeSamples(none, new Int32Array()).count).toBe(0);
     expect(requireSamples(none, "call", "set")).toEqual(none);
+  });
+
+  test("is joined with another set of its shape, with labels where both have them", () => {
+    const both = joinSamples(sliceSamples(set, 2, 3), sliceSamples(set, 0, 2));
+    expect([both.count, valuesOf(both), both.labels]).toEqual([
+      3,
+      [4, 5, 0, 1, 2, 3],
+      Uint8Array.of(7, 5, 6),
+    ]);
+    const { labels: _, ...unlabelled } = set;
+    expect(joinSamples(set, unlabelled as Samples)).not.toHaveProperty("labels", expect.anything());
+    expect(joinSamples(set, sliceSamples(set, 0, 0))).toEqual(set);
   });
 
   test("is refused where its numbers do not fit", () => {

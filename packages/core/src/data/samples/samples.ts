@@ -80,6 +80,23 @@ export function takeSamples<S extends Samples>(set: S, indices: Int32Array): S {
   return selected(set, "takeSamples", (part) => takeOf(part, indices, "takeSamples"));
 }
 
+/**
+ * The samples of two sets of one shape, copied, those of the first before those of the second; with labels where both have them.
+ * @throws HourglassError where their shapes differ
+ */
+export function joinSamples<S extends Samples>(first: S, second: S): S {
+  const kind = kindOfSamples(first);
+  requireSamplesLike(shapeOf(first), second, "joinSamples", "second", "like those of the first set");
+  const parts = [kind.partOf(first), kind.partOf(second)];
+  const labels = parts.flatMap((part) => part.labels ?? []);
+  const sizes = first as unknown as Readonly<Record<string, number>>;
+  return kind.withPart(sizes, {
+    count: first.count + second.count,
+    values: joined(parts.map(({ values }) => values)),
+    labels: labels.length < parts.length ? undefined : (joined(labels) as Uint8Array),
+  }) as S;
+}
+
 function selected<S extends Samples>(set: S, call: string, select: (part: Part) => Part): S {
   const kind = kindOfSamples(set);
   const given = kind.requireSet(set, call, "set");

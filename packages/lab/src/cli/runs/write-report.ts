@@ -117,6 +117,7 @@ export async function evaluateRun(
   return evaluate(autoencoder, test, {
     rankBy: lossOf(summary.settings.loss).kind.nearestError,
     train,
+    testSeen: summary.settings.trainOn === "all",
     objective: objectiveOf(summary.settings),
     importanceSamples: summary.settings.importanceSamples,
     ...(signal === undefined ? {} : { signal }),

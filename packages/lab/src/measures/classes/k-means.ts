@@ -20,17 +20,26 @@ export interface Clustering extends Assignment {
 }
 
 const seed = 1;
-const starts = 10;
+const usualStarts = 10;
 /** As scikit-learn: the centres rest when their squared moves are below this share of the mean variance of a column. */
 const tolerance = 1e-4;
 const mostIterations = 300;
 
+export interface KMeansOptions extends ProgressHooks {
+  /** Clusterings of which the one of least inertia is kept; 10 unless given. */
+  readonly starts?: number;
+}
+
 /**
- * The best of ten clusterings of `points`, that is the one of least inertia; each by k-means++ and {@link lloyd}. The same
+ * The best of some clusterings of `points`, that is the one of least inertia; each by k-means++ and {@link lloyd}. The same
  * points give the same clusters.
  * @throws NotMeasurableError if there are fewer points than clusters
  */
-export async function kMeans(points: Matrix, count: number, hooks: ProgressHooks = {}): Promise<Clustering> {
+export async function kMeans(
+  points: Matrix,
+  count: number,
+  { starts = usualStarts, ...hooks }: KMeansOptions = {},
+): Promise<Clustering> {
   if (count < 1 || points.rows < count) {
     throw new NotMeasurableError(
       `it needs at least one image for each of ${counted(count, "cluster")}, found ${points.rows}`,

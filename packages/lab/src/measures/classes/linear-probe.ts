@@ -18,6 +18,8 @@ export interface LinearProbe {
   readonly C: number;
   /** How C was chosen, in words. */
   readonly choice: string;
+  /** Of the validation split, by which C was chosen, from 0 to 1; absent where there is none. */
+  readonly validationAccuracy?: number;
   /** Of the test split, from 0 to 1. */
   readonly accuracy: number;
   /** Of the test split: `[class][class that was found]`. */
@@ -87,7 +89,7 @@ export async function trainProbe(
       if (best === undefined || accuracy > best.accuracy) best = { C, weights, accuracy };
     }
     hooks.onProgress?.(1);
-    const { C, weights } = best as NonNullable<typeof best>;
+    const { C, weights, accuracy } = best as NonNullable<typeof best>;
     const predict = async (rows: Matrix): Promise<Uint8Array> => classify(weights, standardiser.apply(rows));
     const found = await predict(await rowsOf("test"));
     const labels = splits.test.labels as Uint8Array;
@@ -96,6 +98,7 @@ export async function trainProbe(
       choice: choose
         ? `C = ${C}, by the accuracy on the validation split`
         : `C = ${C}, as there is no validation split to choose it by`,
+      ...(choose ? { validationAccuracy: accuracy } : {}),
       accuracy: accuracyOf(found, labels),
       confusion: confusionCounts(found, labels, classes),
       predict,

@@ -17,9 +17,14 @@ export const mostManifoldImages = 2_000;
 /** The numbers of a full covariance grow with the square of the dimensions. */
 export const mostManifoldDimensions = 32;
 
+export interface ManifoldOptions extends ProgressHooks {
+  /** Only so many of the rows, the first ones, are taken; 2,000 unless given. */
+  readonly most?: number;
+}
+
 /**
  * The clusters of rows on the manifold that they lie on, and how well they agree with the classes of the rows: UMAP to as many
- * dimensions as classes, then a Gaussian mixture with full covariances and as many components. Of at most the first 2,000 rows.
+ * dimensions as classes, then a Gaussian mixture with full covariances and as many components.
  * McConville and others, "N2D: (not too) deep clustering via clustering the local manifold of an autoencoded embedding", 2021.
  * @param labels of the rows
  * @throws NotMeasurableError where there are too few rows for neighbourhoods, or all are the same
@@ -28,9 +33,9 @@ export async function clusterManifold(
   all: Matrix,
   labels: Uint8Array,
   classes: number,
-  hooks: ProgressHooks = {},
+  { most = mostManifoldImages, ...hooks }: ManifoldOptions = {},
 ): Promise<Agreement> {
-  const rows = firstRows(all, mostManifoldImages);
+  const rows = firstRows(all, most);
   if (rows.rows <= manifoldNeighbours) {
     throw new NotMeasurableError(
       `it needs more than ${manifoldNeighbours} test images for UMAP, found ${rows.rows}`,

@@ -2,6 +2,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
+import { trainedOn } from "hourglass-core/internal/experiment/trained-on.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { autoencoderTask } from "hourglass-core/internal/program/autoencoder-task.ts";
@@ -61,7 +62,7 @@ export function createEstimator(runtime: Runtime): Estimator {
   return {
     estimate: async (settings, architecture, dataset, measureNames) => {
       const validation = validationCount(settings, dataset.train.count);
-      const { train } = splitDataset(dataset, splitSizes({ ...settings, validation }));
+      const { train } = trainedOn(splitDataset(dataset, splitSizes({ ...settings, validation })), settings);
       const key = JSON.stringify([
         dataset.name,
         architecture,

@@ -1,6 +1,7 @@
 import { readEvaluation } from "../../run/files/evaluation-file.ts";
 import { readMeasures } from "../../run/files/measures-file.ts";
 import { provenanceOf, provenanceProblem } from "../../run/files/provenance.ts";
+import type { RunSummary } from "../../run/files/summary.ts";
 import { type RunFolder, readHistory, readSummary, runFiles, runFolder } from "../../run/folder.ts";
 import { missingFiles } from "../../run/open-run.ts";
 import type { RunOutcome } from "../aggregate.ts";
@@ -33,6 +34,7 @@ async function readRun(folder: RunFolder): Promise<RunOutcome> {
   if (summary?.status !== "done" || !(await folder.has(runFiles.report))) return { status: "not yet" };
   if ((await missingFiles(folder)).length > 0) return { status: "not yet" };
   const [evaluation, measures] = [await readEvaluation(folder), await readMeasures(folder, summary)];
+  const trained = trainedCount(summary);
   const expected = provenanceOf(summary);
   const isOld =
     evaluation === undefined ||
@@ -45,12 +47,17 @@ async function readRun(folder: RunFolder): Promise<RunOutcome> {
     seconds: summary.seconds,
     course: {
       history: await readHistory(folder),
-      stepsPerEpoch: Math.ceil(summary.dataset.splits.train / summary.settings.batchSize),
+      stepsPerEpoch: Math.ceil(trained / summary.settings.batchSize),
     },
-    trainingImages: summary.dataset.splits.train,
+    trainingImages: trained,
     allEpochs: summary.epochs.stopped === "all epochs done",
     numbers: { summary, evaluation, measures },
   };
+}
+
+/** How many samples an epoch has. */
+function trainedCount({ dataset: { splits }, settings }: Pick<RunSummary, "dataset" | "settings">): number {
+  return splits.train + (settings.trainOn === "all" ? splits.test : 0);
 }
 
 /** How far an unfinished run has come: epochs of how many; `undefined` where it has not begun. */

@@ -42,6 +42,7 @@ function RunInShort({ summary }: ReportInput): JSX.Element {
         [
           "data",
           `${dataset.title}, ${seen}: ${countedSamples(splits.train, samples)} to train on, ` +
+            `${settings.trainOn === "all" ? `the ${countedSamples(splits.test, samples)} to test as well, ` : ""}` +
             `${validated ? `${formatCount(splits.validation)} to validate, ` : "none to validate, "}${formatCount(splits.test)} to test`,
         ],
         [

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { anomalyScoreNames, anomalyScores } from "hourglass-lab/internal/anomaly/anomaly-scores.ts";
 import { anomalyBaselineNames, anomalyBaselines } from "hourglass-lab/internal/anomaly/baselines.ts";
 import { parseAnomalyResults } from "hourglass-lab/internal/anomaly/results-schema.ts";
-import { table } from "./markdown-table.js";
-import { spread } from "./spread.js";
+import { table } from "../markdown-table.js";
+import { spread } from "../spread.js";
 
 // The tables of docs/results.md on anomalies.
 
-/** @typedef {{ runs: string, finished: boolean, threads: string }} Options those of results-tables.js */
+/** @typedef {{ runs: string, threads: string }} Options those of results.js */
 
 /** As they are called in tables. @type {Readonly<Record<string, string>>} */
 const titles = { mnist: "MNIST", "fashion-mnist": "Fashion-MNIST" };
@@ -28,7 +28,7 @@ export async function tellAnomalies(datasets, seeds, options) {
       ["--dataset", data],
       ["--seeds", seeds.join(",")],
     );
-    if (results !== undefined) found.push({ title: titles[data] ?? data, ...results });
+    found.push({ title: titles[data] ?? data, ...results });
   }
   const heads = found.flatMap(({ title, plan }) => [
     `${title}, ${plan.seeds.length} seed${plan.seeds.length === 1 ? "" : "s"}`,
@@ -77,8 +77,8 @@ export async function tellAgainst(datasets, options) {
       "--against",
       anomalies ?? "",
     ]);
-    const [cell] = results?.cells ?? [];
-    const [baselines] = results?.baselines ?? [];
+    const [cell] = results.cells;
+    const [baselines] = results.baselines ?? [];
     if (cell === undefined || baselines === undefined) continue;
     rows.push([
       ...[normal ?? "", anomalies ?? ""].map((data) => titles[data] ?? data),
@@ -92,20 +92,18 @@ export async function tellAgainst(datasets, options) {
 }
 
 /**
- * The results of `hourglass anomaly`, which goes on where it was; with --finished those that there are.
+ * The results of `hourglass anomaly`, which goes on where it was.
  * @param {Options} options @param {string} name
  * @param {readonly string[]} begun what is begun with @param {readonly string[]} extent what it may go on to
  */
-async function anomaliesOf({ runs, finished, threads }, name, begun, extent = []) {
+async function anomaliesOf({ runs, threads }, name, begun, extent = []) {
   const out = join(runs, name);
   const file = join(out, "anomaly.json");
-  if (!finished) {
-    const words = existsSync(file) ? ["--resume"] : [...begun, "--threads", threads];
-    const command = ["packages/lab/bin/hourglass.js", "anomaly", "--out", out, ...words, ...extent];
-    const { status } = spawnSync(process.execPath, command, { stdio: ["ignore", "ignore", "inherit"] });
-    if (status !== 0) throw new Error(`${name}: hourglass anomaly ended with ${status}`);
-  }
-  return existsSync(file) ? parseAnomalyResults(await readFile(file), file) : undefined;
+  const words = existsSync(file) ? ["--resume"] : [...begun, "--threads", threads];
+  const command = ["packages/lab/bin/hourglass.js", "anomaly", "--out", out, ...words, ...extent];
+  const { status } = spawnSync(process.execPath, command, { stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) throw new Error(`${name}: hourglass anomaly ended with ${status}`);
+  return parseAnomalyResults(await readFile(file), file);
 }
 
 /** @param {number | undefined} share */

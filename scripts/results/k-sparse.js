@@ -1,0 +1,92 @@
+// Logistic regression on a k-sparse code of 1,000 units.
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
+import { splitDataset } from "hourglass-lab";
+import { trainProbe } from "hourglass-lab/internal/measures/classes/linear-probe.ts";
+import { byTraining } from "./recipe.js";
+
+const held = 10_000;
+/** How many values a code is read with: k, and more, as in the paper (alpha k). Chosen with C on held-out training images. */
+const kept = [25, 50, 75, 100];
+
+/** @type {import("./recipe.js").Recipe} */
+export const kSparse = {
+  name: "k-sparse",
+  title: "k-sparse code of 1,000 units, k = 25, logistic regression",
+  datasets: ["mnist"],
+  seeds: [1, 2, 3],
+  figures: [
+    { name: "test error (%)", digits: 2 },
+    { name: "test error with 25 values (%)", digits: 2 },
+    { name: "values read", digits: 0 },
+    { name: "dead units", digits: 0 },
+    { name: "test sse", digits: 2 },
+  ],
+  published: [
+    {
+      data: "mnist",
+      figure: "test error (%)",
+      published: "1.35 (5,000 epochs)",
+      source: "Makhzani and Frey 2013",
+    },
+  ],
+  find: byTraining(
+    { training: "k-sparse", config: "packages/lab/configs/k-sparse-mnist.yaml" },
+    async ({ summary, autoencoder, dataset, runtime, report }) => {
+      const splits = splitDataset(dataset, { validation: held });
+      const found = [];
+      for (const [index, k] of kept.entries()) {
+        const reader = await readingWith(k, runtime, autoencoder, dataset);
+        const rowsOf = async (split) => {
+          const { images, count } = splits[split];
+          return { rows: count, columns: reader.latentSize, data: await reader.encode(images) };
+        };
+        const onProgress = (fraction) =>
+          report(`logistic regression on ${k} values`, (index + fraction) / kept.length);
+        const probe = await trainProbe(runtime, splits, rowsOf, { onProgress });
+        found.push({ k, ...probe });
+        await reader.release();
+      }
+      const [first] = found;
+      const best = found.reduce(
+        (one, other) => (other.validationAccuracy > one.validationAccuracy ? other : one),
+        first,
+      );
+      return {
+        "test error (%)": 100 * (1 - best.accuracy),
+        "test error with 25 values (%)": 100 * (1 - first.accuracy),
+        "values read": best.k,
+        ...Object.fromEntries(
+          found.map(({ k, validationAccuracy }) => [
+            `validation error with ${k} values (%)`,
+            100 * (1 - validationAccuracy),
+          ]),
+        ),
+        "dead units": await deadUnits(autoencoder, splits.test),
+        "test sse": summary.metrics.test.sse,
+      };
+    },
+  ),
+};
+
+/** The same weights behind a selection of `k` values. */
+function readingWith(k, runtime, { model, weights }, dataset) {
+  const { encoder, ...rest } = model.architecture;
+  const layers = encoder.map((layer) => (layer.type === "top-k" ? { type: "top-k", k } : layer));
+  return createAutoencoder(
+    runtime,
+    buildArchitecture({ ...rest, encoder: layers }, shapeOf(dataset.train)),
+    weights,
+  );
+}
+
+/** Units that are 0 for every image. */
+async function deadUnits(autoencoder, { images }) {
+  const codes = await autoencoder.encode(images);
+  const alive = new Set();
+  codes.forEach((value, at) => {
+    if (value !== 0) alive.add(at % autoencoder.latentSize);
+  });
+  return autoencoder.latentSize - alive.size;
+}

@@ -1,0 +1,96 @@
+// What a figure of docs/results.md is measured by. A recipe is fixed before its first run: a configuration of a training, and what is asked of
+// the model that it gives. What a seed gave is kept in docs/results/NAME.json as soon as it ends, with the checksum of its weights.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { resolveSettings } from "hourglass-lab";
+import { parseYaml } from "hourglass-lab/internal/data/files/yaml.ts";
+import { sha256OfDataset } from "hourglass-lab/internal/run/files/data-identity.ts";
+import { loadDataset } from "hourglass-lab/node";
+import { finishRun } from "../finish-run.js";
+
+/**
+ * @typedef {import("hourglass-lab").Dataset} Dataset
+ * @typedef {import("hourglass-lab").Runtime} Runtime
+ * @typedef {{ data: string, seed: number, number: string, runtime: Runtime, runs: string, threads: number, report: (what: string, fraction?: number) => void }} Job
+ * @typedef {{ config: string, weights: string, dataSha256: string, epochs: number, parameters: number, seconds: number }} ModelPath a reader repeats the training by it
+ * @typedef {{ model: ModelPath, figures: Readonly<Record<string, number>> }} Found of one seed
+ * @typedef {{ name: string, digits: number }} Figure with its unit in its name
+ * @typedef {{ data: string, figure: string, published: string, source: string }} Published what a figure stands beside; numbers in the unit of the figure
+ * @typedef {{
+ *   name: string, title: string, datasets: readonly string[], seeds: readonly number[],
+ *   figures: readonly Figure[], published: readonly Published[],
+ *   find: (job: Job) => Promise<Found>,
+ * }} Recipe
+ * @typedef {{ summary: import("hourglass-lab").RunSummary, autoencoder: import("hourglass-lab").Autoencoder, dataset: Dataset } & Job} Trained
+ */
+
+/**
+ * How a recipe finds its figures where they are of one trained model. Recipes that name the same training share its runs.
+ * @param {{ training: string, config: string }} plan
+ * @param {(trained: Trained) => Promise<Readonly<Record<string, number>>>} measure
+ * @returns {Recipe["find"]}
+ */
+export function byTraining({ training, config }, measure) {
+  return async (job) => {
+    const { data, seed, number, runtime, runs, threads } = job;
+    const dataset = await loadDataset(data, { download: true });
+    const { content } = parseYaml(await readFile(config, "utf8"), config);
+    const settings = resolveSettings(
+      { .../** @type {object} */ (content), dataset: data, seed, threads },
+      config,
+      shapeOf(dataset.train),
+    );
+    const path = join(runs, `${training}-${data}-${seed}`);
+    const { summary, autoencoder } = await finishRun(path, { runtime, dataset, settings, number });
+    requireSame(settings, summary.settings, path);
+    try {
+      const figures = await measure({ ...job, summary, autoencoder, dataset });
+      const { weights, epochs, model, seconds } = summary;
+      if (weights === undefined) throw new Error(`${path}: run.json names no weights`);
+      return {
+        model: {
+          ...{ config, weights, dataSha256: sha256OfDataset(dataset) },
+          ...{ epochs: epochs.run, parameters: model.parameters, seconds: Math.round(seconds) },
+        },
+        figures,
+      };
+    } finally {
+      await autoencoder.release();
+    }
+  };
+}
+
+/** A folder may hold a run of an earlier recipe. */
+function requireSame(expected, found, path) {
+  for (const [name, value] of Object.entries(expected)) {
+    if (name === "validation" && value === "auto") continue;
+    const [wanted, there] = [value, found[name]].map((one) => JSON.stringify(one));
+    if (wanted !== there)
+      throw new Error(`${path}: expected a run with ${name} ${wanted}, found ${there}: give another --runs`);
+  }
+}
+
+/** Figures of a recipe by `data, seed`. @typedef {Readonly<Record<string, Found>>} Store */
+
+/** @param {string} name of a recipe */
+export function storeOf(name) {
+  return `docs/results/${name}.json`;
+}
+
+/** @param {string} name @returns {Promise<Store>} */
+export async function readStore(name) {
+  try {
+    return JSON.parse(await readFile(storeOf(name), "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT") return {};
+    throw error;
+  }
+}
+
+/** Keeps what a seed gave. Read anew: two commands may share the work. @param {string} name @param {string} key @param {Found} found */
+export async function keep(name, key, found) {
+  const file = storeOf(name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify({ ...(await readStore(name)), [key]: found }, undefined, 2)}\n`);
+}

@@ -1,0 +1,6 @@
+import { kMeansOfCode } from "./k-means.js";
+import { kSparse } from "./k-sparse.js";
+import { manifoldClusters } from "./n2d.js";
+
+/** The figures that are measured beside published ones, in the order of docs/results.md. @type {readonly import("./recipe.js").Recipe[]} */
+export const recipes = [kSparse, kMeansOfCode, manifoldClusters];
