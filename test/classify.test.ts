@@ -195,7 +195,7 @@ describe("a classifier", () => {
 describe("interrupted anywhere, it goes on to the same bits:", () => {
   const plan: ClassifierPlan = {
     ...{ labelsPerClass: [4, 8], seeds: [1], fineTune: true, hidden: [6], epochs: 6 },
-    ...{ batchSize: 5, learningRate: 0.01, patience: 0 },
+    ...{ batchSize: 5, learningRate: 0.01, schedule: "cosine", weightDecay: 0.01, patience: 0 },
   };
 
   test(
@@ -266,6 +266,11 @@ describe("refused, in words, and nothing is written:", () => {
       "a rate that is none",
       ["run", "--labels-per-class", "1", "--learning-rate", "-1"],
       "--learning-rate: expected",
+    ],
+    [
+      "a schedule that is none",
+      ["run", "--labels-per-class", "1", "--schedule", "slowly"],
+      "--schedule: expected",
     ],
     ["no run", ["--labels-per-class", "1"], "RUN: name the folder of a finished run"],
     ["a folder without a run", ["set", "--labels-per-class", "1"], "set holds no run"],

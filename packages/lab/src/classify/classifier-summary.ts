@@ -3,6 +3,7 @@ import { classCountSchema } from "hourglass-core/internal/model/class-count.ts";
 import { headSchema } from "hourglass-core/internal/model/classifier.ts";
 import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { trainingLimits } from "hourglass-core/internal/training/options.ts";
 import * as z from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
@@ -23,6 +24,10 @@ export interface ClassifierPlan {
   readonly epochs: number | "auto";
   readonly batchSize: number;
   readonly learningRate: number;
+  /** The word of the learning rate's schedule; constant unless given. */
+  readonly schedule?: string;
+  /** Decoupled, as in AdamW; 0 unless given. */
+  readonly weightDecay?: number;
   /** Epochs without improvement after which training stops; 0: never. */
   readonly patience: number;
 }
@@ -87,6 +92,8 @@ const planSchema: z.ZodType<ClassifierPlan> = z.strictObject({
   epochs: z.union([z.literal("auto"), trainingLimits.epochs]),
   batchSize: trainingLimits.batchSize,
   learningRate: trainingLimits.learningRate,
+  schedule: settingsTable.schedule.schema.exactOptional(),
+  weightDecay: settingsTable.weightDecay.schema.exactOptional(),
   patience: trainingLimits.patience,
 });
 

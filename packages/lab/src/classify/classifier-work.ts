@@ -16,12 +16,14 @@ export function workOf({ labelsPerClass, seeds }: ClassifierPlan): readonly Clas
 
 /** SHA-256 (hex) of all that the states of a training follow from. */
 export function workIdentity(
-  { fineTune, hidden, epochs, batchSize, learningRate, patience }: ClassifierPlan,
+  { fineTune, hidden, epochs, batchSize, learningRate, patience, schedule, weightDecay }: ClassifierPlan,
   { network, labelsPerClass, seed }: ClassifierWork,
   encoder: string,
   data: string,
 ): string {
-  const planned = [fineTune, hidden, epochs, batchSize, learningRate, patience];
+  // What an earlier version did is named as it named it.
+  const later = schedule === undefined && weightDecay === undefined ? [] : [schedule ?? "", weightDecay ?? 0];
+  const planned = [fineTune, hidden, epochs, batchSize, learningRate, patience, ...later];
   return sha256(JSON.stringify([planned, network, labelsPerClass, seed, encoder, data]));
 }
 

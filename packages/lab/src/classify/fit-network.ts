@@ -1,6 +1,7 @@
 import { takeSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { decodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import type { Classifier } from "hourglass-core/internal/model/classifier.ts";
+import { scheduleOf } from "hourglass-core/internal/settings/choices.ts";
 import { fitClassifier } from "hourglass-core/internal/training/fit-classifier.ts";
 import { defaultTraining, type TaskOptions } from "hourglass-core/internal/training/options.ts";
 import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
@@ -12,14 +13,16 @@ import { type ClassifierWork, epochsFor, workIdentity } from "./classifier-work.
 import type { DrawnLabels } from "./draw-labels.ts";
 import { beginningOf, type Setting } from "./setting.ts";
 
-/** How the networks are trained: Adam, at a constant rate; stopped early, and the best weights kept, where the plan says so. */
+/** How the networks are trained: Adam; stopped early, and the best weights kept, where the plan says so. */
 export function optionsFor(plan: ClassifierPlan, seed: number, labels: number): TaskOptions {
   const { objective: _, ...usual } = defaultTraining;
-  const { batchSize, learningRate, patience } = plan;
+  const { batchSize, learningRate, patience, schedule = "constant", weightDecay = 0 } = plan;
   const stops = patience > 0;
   return {
     ...usual,
     ...{ batchSize, learningRate, seed, epochs: epochsFor(plan, labels), restoreBest: stops },
+    schedule: scheduleOf(schedule, 0),
+    optimizer: { ...usual.optimizer, ...(weightDecay === 0 ? {} : { weightDecay }) },
     earlyStopping: { monitor: stops ? "validation" : "training", patience, minDelta: 0 },
   };
 }

@@ -32,7 +32,9 @@ export const classifyCommand: Command = {
       help: "passes over the labelled samples, at most (default: as many as make 1,000 steps, 10 at least)",
     },
     { flags: "--batch-size <N>", help: "labelled samples a step (default: 32)" },
-    { flags: "--learning-rate <N>", help: "of Adam, constant (default: 0.001)" },
+    { flags: "--learning-rate <N>", help: "of Adam (default: 0.001)" },
+    { flags: "--schedule <NAME>", help: "learning rate over the steps, as in training (default: constant)" },
+    { flags: "--weight-decay <N>", help: "decoupled weight decay, as in AdamW (default: 0)" },
     {
       flags: "--patience <N>",
       help: "stop after so many epochs without a lower loss on a fifth of the drawn labels, which are counted and not trained on; 0: never, all are trained on (default: 0)",

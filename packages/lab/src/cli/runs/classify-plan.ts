@@ -15,6 +15,8 @@ export interface PlanOptions {
   readonly epochs?: string;
   readonly batchSize?: string;
   readonly learningRate?: string;
+  readonly schedule?: string;
+  readonly weightDecay?: string;
   readonly patience?: string;
 }
 
@@ -28,8 +30,8 @@ export function classifierPlan(options: PlanOptions): ClassifierPlan {
   if (labelsPerClass === undefined) {
     throw new UsageError("--labels-per-class: say how many labels are used, such as 10, 10,100 or all");
   }
-  const { epochs, batchSize, learningRate, patience } = options;
-  const given = givenSettings({ epochs, batchSize, learningRate, patience });
+  const { epochs, batchSize, learningRate, schedule, weightDecay, patience } = options;
+  const given = givenSettings({ epochs, batchSize, learningRate, schedule, weightDecay, patience });
   return {
     labelsPerClass: distinct(labelsPerClass, labelsIn),
     seeds: distinct(seeds, seedIn),
@@ -38,6 +40,8 @@ export function classifierPlan(options: PlanOptions): ClassifierPlan {
     epochs: given.epochs ?? "auto",
     batchSize: given.batchSize ?? 32,
     learningRate: given.learningRate ?? 1e-3,
+    ...(given.schedule === undefined ? {} : { schedule: given.schedule }),
+    ...(given.weightDecay === undefined ? {} : { weightDecay: given.weightDecay }),
     patience: given.patience ?? 0,
   };
 }
@@ -74,6 +78,8 @@ export function requireSamePlan(options: PlanOptions, resumed: string): void {
     epochs: "epochs",
     batchSize: "batch-size",
     learningRate: "learning-rate",
+    schedule: "schedule",
+    weightDecay: "weight-decay",
     patience: "patience",
   };
   for (const name of Object.keys(words) as (keyof PlanOptions)[]) {

@@ -1,6 +1,10 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
-import type { ClassifierSummary, ClassifierTraining } from "../../classify/classifier-summary.ts";
+import type {
+  ClassifierPlan,
+  ClassifierSummary,
+  ClassifierTraining,
+} from "../../classify/classifier-summary.ts";
 import { labelWords, planWords } from "../../classify/classifier-words.ts";
 import { Facts } from "../components/facts.tsx";
 import type { Section } from "../components/section.ts";
@@ -26,7 +30,7 @@ function Method({ summary }: ClassifierInput): JSX.Element {
         facts={[
           ["layers", model.layers.join("; ")],
           ["objective", objective],
-          ["optimiser", `Adam, learning rate ${plan.learningRate}, constant; batches of ${plan.batchSize}`],
+          ["optimiser", optimiserWords(plan)],
           ["SHA-256 of the encoder's weights", <code key="sum">{encoder.weights}</code>],
           ["Hourglass", environment.hourglass],
           ["runtime", `${environment.runtime}, ${counted(environment.threads, "thread")}`],
@@ -40,6 +44,16 @@ function Method({ summary }: ClassifierInput): JSX.Element {
       </p>
     </>
   );
+}
+
+function optimiserWords({
+  learningRate,
+  schedule = "constant",
+  weightDecay = 0,
+  batchSize,
+}: ClassifierPlan): string {
+  const decay = weightDecay === 0 ? "" : `, weight decay ${weightDecay}`;
+  return `Adam, learning rate ${learningRate}, ${schedule}${decay}; batches of ${batchSize}`;
 }
 
 function sentences({ plan, trainings }: ClassifierSummary): readonly string[] {
@@ -56,6 +70,7 @@ function sentences({ plan, trainings }: ClassifierSummary): readonly string[] {
 /** The command line that trains it; the names of run and folder stand for where they lie. */
 function commandOf({ plan, encoder }: ClassifierSummary): string {
   const { labelsPerClass, seeds, fineTune, hidden, epochs, batchSize, learningRate, patience } = plan;
+  const { schedule, weightDecay } = plan;
   const options = [
     `--labels-per-class ${labelsPerClass.join(",")}`,
     ...(fineTune ? ["--fine-tune"] : []),
@@ -63,6 +78,8 @@ function commandOf({ plan, encoder }: ClassifierSummary): string {
     `--seeds ${seeds.join(",")}`,
     ...(epochs === "auto" ? [] : [`--epochs ${epochs}`]),
     `--batch-size ${batchSize} --learning-rate ${learningRate}`,
+    ...(schedule === undefined ? [] : [`--schedule ${schedule}`]),
+    ...(weightDecay === undefined ? [] : [`--weight-decay ${weightDecay}`]),
     ...(patience > 0 ? [`--patience ${patience}`] : []),
   ];
   return `hourglass classify ${lastPart(encoder.run)} ${options.join(" ")} --out DIR`;
