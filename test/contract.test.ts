@@ -87,6 +87,17 @@ const combinations: Readonly<Record<string, Case>> = {
     settings: { model: "sparse", latentSize: 4, penalty: "kl:0.1,0.01" },
     imageShape: gray,
   },
+  "augmented, gray": {
+    settings: { model: "deep", hidden: [6], latentSize: 4, augmentation: "affine:20,0.2,1.5" },
+    imageShape: gray,
+  },
+  "augmented, colour, corrupted": {
+    settings: {
+      ...{ model: "convolutional", filters: [3], latentSize: 4 },
+      ...{ augmentation: "mirror:0.5+affine:10,0.1,1", corruption: "masking:0.2" },
+    },
+    imageShape: color,
+  },
   "contractive, one layer": {
     settings: { model: "vanilla", latentSize: 5, penalty: "contractive:0.3", codeActivation: "sigmoid" },
     imageShape: gray,

@@ -17,6 +17,8 @@ import { outputs } from "hourglass-core/internal/model/outputs/outputs.ts";
 import { relu as allThatArePositive } from "hourglass-core/internal/model/selections/relu.ts";
 import type { SelectionKind } from "hourglass-core/internal/model/selections/selection-kind.ts";
 import { selections } from "hourglass-core/internal/model/selections/selections.ts";
+import type { AugmentationKind } from "hourglass-core/internal/program/augmentations/augmentation-kind.ts";
+import { augmentations } from "hourglass-core/internal/program/augmentations/augmentations.ts";
 import { autoencoderProgram } from "hourglass-core/internal/program/coder.ts";
 import type { CorruptionKind } from "hourglass-core/internal/program/corruptions/corruption-kind.ts";
 import {
@@ -70,6 +72,12 @@ export const strength: NumberField = {
 };
 const about = <F extends Kind["fields"]>(noun: string, fields: F) =>
   ({ name: "invented", title: `invention (${noun})`, fields }) as const;
+
+const augmentation: AugmentationKind<"invented", { readonly level: number }> = {
+  ...about("augmentation", { level: strength }),
+  phrase: ({ level }) => `dimmed by an invention of ${level}`,
+  apply: (images, { values }) => multiply(images, 1 - values.level),
+};
 
 const corruption: CorruptionKind<"invented", { readonly level: number }> = {
   ...about("corruption", { level: strength }),
@@ -166,6 +174,11 @@ const objectiveOfModel = (settings: Settings, model: Model): string =>
 
 /** By the settings that choose from their tables. */
 export const inventions: { readonly [Name in SettingName]?: Invention } = {
+  augmentation: {
+    kind: augmentation,
+    register: () => augmentations.register(augmentation),
+    said: (settings, model) => [objectiveOfModel(settings, model)],
+  },
   corruption: {
     kind: corruption,
     register: () => corruptions.register(corruption),

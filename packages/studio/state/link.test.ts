@@ -30,6 +30,7 @@ const others: Settings = {
   dropout: 0.25,
   loss: "mse",
   penalty: "kl:0.05,0.1",
+  augmentation: "affine:10,0.1,1+mirror:0.5",
   corruption: "salt-pepper:0.3",
   beta: 0.5,
   lossOn: "hidden",

@@ -10,6 +10,7 @@ import type { TrainingPass } from "../model/layer.ts";
 import { decodeToLogits, encoderOutput, type Model, type ParameterValues } from "../model/model.ts";
 import type { Noise } from "../model/noise.ts";
 import { outputOf } from "../model/outputs/outputs.ts";
+import { augmented } from "./augmentations/augmentations.ts";
 import { binarize } from "./binarize.ts";
 import { type Corruption, corrupt, hiddenValues } from "./corruptions/corruptions.ts";
 import { importanceBound } from "./importance-bound.ts";
@@ -41,8 +42,13 @@ export function objectiveValues(
   training?: TrainingPass,
 ): ObjectiveValues {
   const { loss, penalties = [], corruption, beta = 1, boundSamples = 1 } = objective;
-  const target = objective.binarize ? binarize(samples, noise) : samples;
   const { sampleShape } = model;
+  const { augmentations = [] } = objective;
+  const shown =
+    training === undefined || augmentations.length === 0
+      ? samples
+      : augmented(samples, augmentations, { sampleShape, noise });
+  const target = objective.binarize ? binarize(shown, noise) : shown;
   const given = corruption === undefined ? target : corrupt(target, corruption, { sampleShape, noise });
   const batchSize = cast(sizeOf(samples, 0), "float32");
   const kind = codeOf(model);

@@ -13,6 +13,12 @@ import { requireLayers } from "../model/layer.ts";
 import type { Model } from "../model/model.ts";
 import { defaultOutput, outputOf, outputs } from "../model/outputs/outputs.ts";
 import {
+  type Augmentation,
+  augmentationMisfit,
+  augmentationPhrases,
+  augmentationSchema,
+} from "./augmentations/augmentations.ts";
+import {
   type Corruption,
   corruptionMisfit,
   corruptionPhrase,
@@ -36,6 +42,8 @@ export interface Objective {
   readonly loss: LossWord;
   /** Terms that are added, each of a code that it may be asked of. */
   readonly penalties?: readonly Penalty[];
+  /** How images are changed at random in every step, before all else: what is to be rebuilt is the changed image. Only while training. */
+  readonly augmentations?: readonly Augmentation[];
   /** How the input is spoilt, afresh in every step. */
   readonly corruption?: Corruption;
   /** Whether images are made black and white at random, afresh in every step, before all else. */
@@ -55,9 +63,11 @@ export const betaSchema: z.ZodType<number> = real(0, 1000);
 export const boundSamplesSchema: z.ZodType<number> = whole(1, 1000);
 
 const mostPenalties = 20;
+const mostAugmentations = 20;
 
 const choices = {
   penalties: z.array(penaltySchema).max(mostPenalties).exactOptional(),
+  augmentations: z.array(augmentationSchema).max(mostAugmentations).exactOptional(),
   corruption: corruptionSchema.exactOptional(),
   binarize: z.boolean().exactOptional(),
   beta: betaSchema.exactOptional(),
@@ -104,6 +114,10 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
     const needed = `no binarize, which makes pixels black or white: the model takes ${plural}`;
     refuse(needed, true, call, `${name}.binarize`, "leave it out");
   }
+  const { augmentations = [] } = objective;
+  const unaugmented = augmentations.length > 0 && augmentationMisfit(model.sampleShape);
+  if (unaugmented)
+    refuse(`none: ${unaugmented}`, augmentations, call, `${name}.augmentations`, "leave it out");
   const misfit = objective.corruption && corruptionMisfit(objective.corruption, model.sampleShape);
   if (misfit !== undefined) {
     refuse(`one that suits the samples: ${misfit}`, objective.corruption, call, `${name}.corruption`);
@@ -178,7 +192,7 @@ export function describeObjective(
   const shape = requireShape(model.sampleShape, "describeObjective", "model.sampleShape");
   if (model.encoder !== undefined) requireLayers(model.encoder, "describeObjective", "model.encoder");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
-  const { loss, penalties = [], corruption, lossOn = "all" } = objective;
+  const { loss, penalties = [], augmentations = [], corruption, lossOn = "all" } = objective;
   const { meanPhrase, sumPhrase } = lossOf(loss);
   const kind = codeOf(model);
   const { reduction } = kind;
@@ -199,6 +213,9 @@ export function describeObjective(
       : [`both halves told the class of each ${samples.title}, one of ${classes}`]),
     ...(output === defaultOutput ? [] : [`output ${output}`]),
     ...(samples.bounded ? [] : [`${samples.plural} standardised by the training split`]),
+    ...(augmentations.length === 0
+      ? []
+      : [`images ${augmentationPhrases(augmentations).join(", ")} at random in every step`]),
     ...(objective.binarize ? ["images binarised at random in every step"] : []),
     ...(corruption === undefined
       ? []

@@ -1,4 +1,5 @@
 import type { Choice } from "../kinds/kind.ts";
+import type { Augmentation } from "../program/augmentations/augmentations.ts";
 import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { type Penalty, takenPenalty } from "../program/penalties/penalties.ts";
 import type { Pretraining } from "../training/pretraining/pretrainings.ts";
@@ -26,6 +27,11 @@ export function changingPenalty(word: string): Penalty | undefined {
     const { kind, values } = takenPenalty(penalty);
     return kind.changes?.(values) ?? false;
   });
+}
+
+/** The augmentations that a value of `--augmentation` stands for. */
+export function augmentationsOf(word: string): readonly Augmentation[] {
+  return chosen("augmentation", word) as readonly Augmentation[];
 }
 
 /** The corruption that a value of `--corruption` stands for; `undefined` for none. */

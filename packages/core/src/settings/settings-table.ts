@@ -11,6 +11,7 @@ import { codes, defaultCode } from "../model/codes/codes.ts";
 import { defaultInitializer, initializers } from "../model/initializers/initializers.ts";
 import { defaultOutput, outputs } from "../model/outputs/outputs.ts";
 import { defaultSelection, selections } from "../model/selections/selections.ts";
+import { augmentations } from "../program/augmentations/augmentations.ts";
 import { corruptions } from "../program/corruptions/corruptions.ts";
 import { losses } from "../program/losses/losses.ts";
 import { betaSchema, boundSamplesSchema } from "../program/objective.ts";
@@ -242,6 +243,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "what is asked of the code beside its reconstruction",
     group: "objective",
     alias: "sparsity",
+  }),
+  augmentation: choice(augmentations, {
+    default: "none",
+    before: "none",
+    none: true,
+    several: true,
+    help: "how training images are changed at random in every step; what is rebuilt is the changed image",
+    group: "objective",
   }),
   corruption: choice(corruptions, {
     default: "none",

@@ -39,6 +39,7 @@ export interface Settings {
   readonly dropout: number;
   readonly loss: string;
   readonly penalty: string;
+  readonly augmentation: string;
   readonly corruption: string;
   readonly lossOn: "all" | "hidden";
   readonly beta: number;

@@ -3,7 +3,7 @@ import type { Objective } from "../program/objective.ts";
 import { type OptimizerOptions, optimizers, optimizerWords } from "../program/optimizers/optimizers.ts";
 import { takenPenalty } from "../program/penalties/penalties.ts";
 import type { TrainingOptions } from "../training/options.ts";
-import { chosen, corruptionOf, penaltiesOf, pretrainingOf, scheduleOf } from "./choices.ts";
+import { augmentationsOf, chosen, corruptionOf, penaltiesOf, pretrainingOf, scheduleOf } from "./choices.ts";
 import { requireSettings } from "./resolve.ts";
 import type { Settings } from "./settings.ts";
 
@@ -45,6 +45,7 @@ export function optimizerOptions(settings: Settings): OptimizerOptions {
 export function objectiveOf({
   loss,
   penalty,
+  augmentation,
   corruption,
   binarize,
   beta,
@@ -53,12 +54,14 @@ export function objectiveOf({
 }: Settings): Objective {
   // Those that are layers are in the architecture.
   const penalties = penaltiesOf(penalty).filter((one) => takenPenalty(one).kind.value !== undefined);
+  const augmentations = augmentationsOf(augmentation);
   const noise = corruptionOf(corruption);
   return {
     loss,
     beta,
     binarize,
     ...(penalties.length === 0 ? {} : { penalties }),
+    ...(augmentations.length === 0 ? {} : { augmentations }),
     ...(noise === undefined ? {} : { corruption: noise }),
     ...(boundSamples === 1 ? {} : { boundSamples }),
     ...(lossOn === "all" ? {} : { lossOn }),

@@ -21,6 +21,7 @@ const first: readonly SettingName[] = [
   "activation",
   "penalty",
   "corruption",
+  "augmentation",
   "beta",
   "epochs",
   "learningRate",
