@@ -1,6 +1,8 @@
+import { deep30 } from "./deep-30.js";
 import { kMeansOfCode } from "./k-means.js";
 import { kSparse } from "./k-sparse.js";
+import { variational } from "./likelihood.js";
 import { manifoldClusters } from "./n2d.js";
 
 /** The figures that are measured beside published ones, in the order of docs/results.md. @type {readonly import("./recipe.js").Recipe[]} */
-export const recipes = [kSparse, kMeansOfCode, manifoldClusters];
+export const recipes = [kSparse, kMeansOfCode, manifoldClusters, deep30, variational];

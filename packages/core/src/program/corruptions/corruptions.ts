@@ -11,6 +11,7 @@ import { changedTable, type KindTable, kindTable } from "../../kinds/table.ts";
 import { formOf } from "../../kinds/word.ts";
 import type { Noise } from "../../model/noise.ts";
 import { listed } from "../../words.ts";
+import { affine } from "./affine.ts";
 import type { CorruptionKind, CorruptionOf, CorruptionValues } from "./corruption-kind.ts";
 import { gaussian } from "./gaussian.ts";
 import { masking } from "./masking.ts";
@@ -23,10 +24,13 @@ export const corruptions: KindTable<CorruptionKind> = kindTable<CorruptionKind>(
   masking,
   saltPepper,
   patches,
+  affine,
 ]);
 
 /** How the input of a denoising autoencoder is spoilt; the target stays clean. */
-export type Corruption = CorruptionOf<typeof gaussian | typeof masking | typeof saltPepper | typeof patches>;
+export type Corruption = CorruptionOf<
+  typeof gaussian | typeof masking | typeof saltPepper | typeof patches | typeof affine
+>;
 
 /** Of training. */
 export const corruptionSchema: z.ZodType<Corruption> = choiceSchema(corruptions);

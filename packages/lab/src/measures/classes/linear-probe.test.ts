@@ -1,10 +1,13 @@
+import { joinSamples, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { toPixels } from "hourglass-core/internal/inference/to-pixels.ts";
 import { expect, test } from "vitest";
+import { expectClose } from "../../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import { goldenSplits, supervisedGolden } from "../../../../../test/support/golden-digits.ts";
 import type { Matrix } from "../matrix.ts";
 import type { SplitName } from "../split-name.ts";
+import { fitStandardiser } from "../standardise.ts";
 import { accuracyOf } from "./classification.ts";
 import { penalties, trainProbe } from "./linear-probe.ts";
 
@@ -56,4 +59,40 @@ test("tells its progress, and can be stopped", async () => {
   await expect(trainProbe(runtime, splits, pixelsOf(splits), hooks)).rejects.toThrow("stopped");
   expect(shares.length).toBeGreaterThan(10);
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+});
+
+test("rows as they are: of standardised rows, what it finds of others by standardising them", async () => {
+  const splits = goldenSplits(0);
+  const runtime = await nativeRuntime();
+  const standardiser = fitStandardiser(await pixelsOf(splits)("train"));
+  const standard = async (split: SplitName): Promise<Matrix> =>
+    standardiser.apply(await pixelsOf(splits)(split));
+  const usual = await trainProbe(runtime, splits, pixelsOf(splits));
+  const asTheyAre = await trainProbe(runtime, splits, standard, { standardised: false });
+  expect(asTheyAre.weights.kernel).toEqual(usual.weights.kernel);
+  expect(asTheyAre.accuracy).toBe(usual.accuracy);
+});
+
+test("refitted to the validation rows, too, with the C that they chose", async () => {
+  const splits = goldenSplits(100);
+  const runtime = await nativeRuntime();
+  const options = { standardised: false, maximumIterations: 2000 };
+  const rowsOf = pixelsOf(splits);
+  const chosen = await trainProbe(runtime, splits, rowsOf, { ...options, penalties: [0.01, 0.1] });
+  const refitted = await trainProbe(runtime, splits, rowsOf, {
+    ...{ ...options, penalties: [0.01, 0.1], refitted: true },
+  });
+  expect([0.01, 0.1]).toContain(chosen.C);
+  expect([refitted.C, refitted.validationAccuracy]).toEqual([chosen.C, chosen.validationAccuracy]);
+  const all = { ...splits, train: joinSamples(splits.train, splits.validation) };
+  const whole = await trainProbe(
+    runtime,
+    { ...all, validation: sliceSamples(all.train, 0, 1) },
+    pixelsOf(all),
+    {
+      ...{ ...options, penalties: [chosen.C] },
+    },
+  );
+  expectClose(refitted.weights.kernel, [...whole.weights.kernel], 0.05, "kernel");
+  expect(refitted.weights.kernel).not.toEqual(chosen.weights.kernel);
 });

@@ -43,8 +43,19 @@ export const penaltyByDefault = 1;
 export const tolerance = 1e-4;
 export const maximumIterations = 50;
 
+/** What a probe may do otherwise than {@link trainProbe} usually does. */
+export interface ProbeOptions extends ProgressHooks {
+  /** The C that are tried, from the smallest. */
+  readonly penalties?: readonly number[];
+  /** Rows as they are, where it is false: of sparse codes whose rare values would otherwise weigh as much as all others. */
+  readonly standardised?: boolean;
+  /** Whether, once C is chosen, the rows of the validation split are fitted to as well. */
+  readonly refitted?: boolean;
+  readonly maximumIterations?: number;
+}
+
 /**
- * Fits multinomial logistic regression on the training rows, standardised by their own means and deviations. C is chosen by
+ * Fits multinomial logistic regression on the training rows, standardised by their own means and deviations unless told otherwise. C is chosen by
  * the accuracy on the validation split, of equal ones the smallest.
  * @param rowsOf a split's rows, in the order of its images; every split has labels
  */
@@ -52,11 +63,13 @@ export async function trainProbe(
   runtime: Runtime,
   splits: Splits<Samples>,
   rowsOf: (split: SplitName) => Promise<Matrix>,
-  hooks: ProgressHooks = {},
+  options: ProbeOptions = {},
 ): Promise<LinearProbe> {
+  const { standardised = true, refitted = false, ...hooks } = options;
+  const { penalties: tried = penalties, maximumIterations: most = maximumIterations } = options;
   const classes = classCount(splits);
   const train = await rowsOf("train");
-  const standardiser = fitStandardiser(train);
+  const standardiser = standardised ? fitStandardiser(train) : asTheyAre(train.columns);
   const standard = standardiser.apply(train);
   const space = isWide(train.rows, train.columns) ? await rowSpaceOf(runtime, standard) : undefined;
   const regression = await createLogisticRegression(
@@ -68,7 +81,7 @@ export async function trainProbe(
   try {
     const choose = splits.validation.count > 0;
     const validation = choose ? standardiser.apply(await rowsOf("validation")) : undefined;
-    const candidates = choose ? penalties : [penaltyByDefault];
+    const candidates = choose ? tried : [penaltyByDefault];
     let best:
       | { readonly C: number; readonly weights: LogisticWeights; readonly accuracy: number }
       | undefined;
@@ -77,9 +90,9 @@ export async function trainProbe(
       const part = partOf(hooks, index / candidates.length, (index + 1) / candidates.length);
       const onIteration = (iteration: number): void => {
         part.signal?.throwIfAborted();
-        part.onProgress?.(iteration / maximumIterations);
+        part.onProgress?.(iteration / most);
       };
-      fit = await regression.fit(C, { tolerance, maximumIterations, onIteration }, fit);
+      fit = await regression.fit(C, { tolerance, maximumIterations: most, onIteration }, fit);
       const weights: LogisticWeights =
         space === undefined ? fit : { kernel: space.toColumns(fit.kernel, classes), bias: fit.bias };
       const accuracy =
@@ -89,7 +102,11 @@ export async function trainProbe(
       if (best === undefined || accuracy > best.accuracy) best = { C, weights, accuracy };
     }
     hooks.onProgress?.(1);
-    const { C, weights, accuracy } = best as NonNullable<typeof best>;
+    const { C, weights: chosen, accuracy } = best as NonNullable<typeof best>;
+    const weights =
+      refitted && validation !== undefined
+        ? await fitAll(runtime, [standard, validation], splits, C, chosen, most)
+        : chosen;
     const predict = async (rows: Matrix): Promise<Uint8Array> => classify(weights, standardiser.apply(rows));
     const found = await predict(await rowsOf("test"));
     const labels = splits.test.labels as Uint8Array;
@@ -108,6 +125,42 @@ export async function trainProbe(
   } finally {
     await regression.release();
   }
+}
+
+/** Fits to the rows of both splits, from the weights that those of the first one gave. */
+async function fitAll(
+  runtime: Runtime,
+  [train, validation]: readonly [Matrix, Matrix],
+  splits: Splits<Samples>,
+  C: number,
+  start: LogisticWeights,
+  most: number,
+): Promise<LogisticWeights> {
+  const data = new Float32Array(train.data.length + validation.data.length);
+  data.set(train.data);
+  data.set(validation.data, train.data.length);
+  const rows = { rows: train.rows + validation.rows, columns: train.columns, data };
+  const labels = [splits.train, splits.validation].flatMap((part) => [...(part.labels as Uint8Array)]);
+  const regression = await createLogisticRegression(
+    runtime,
+    rows,
+    Uint8Array.from(labels),
+    start.bias.length,
+  );
+  try {
+    return await regression.fit(C, { tolerance, maximumIterations: most }, start);
+  } finally {
+    await regression.release();
+  }
+}
+
+/** Leaves rows as they are. */
+function asTheyAre(columns: number): Standardiser {
+  return {
+    means: new Float64Array(columns),
+    deviations: new Float64Array(columns).fill(1),
+    apply: (matrix) => matrix,
+  };
 }
 
 /**
