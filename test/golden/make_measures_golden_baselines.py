@@ -44,16 +44,22 @@ def smoothed_twice(pixels):
 
 
 def edges(pixels):
-    """Rises to the right, left, bottom and top, smoothed, every second row and column."""
+    """Rises in eight directions, smoothed, every second row and column."""
     stack = smoothed(pixels.reshape(-1, height, width), 1)
-    maps = []
+    rises = []
     for axis in (2, 1):
         rise = numpy.zeros_like(stack)
         inner = [slice(None), slice(None), slice(None)]
         inner[axis] = slice(1, -1)
-        rise[tuple(inner)] = numpy.gradient(stack, axis=axis)[tuple(inner)]
-        for sign in (1, -1):
-            maps.append(smoothed(numpy.maximum(sign * rise, 0), 2)[:, ::2, ::2])
+        # numpy's is half of it.
+        rise[tuple(inner)] = 2 * numpy.gradient(stack, axis=axis)[tuple(inner)]
+        rises.append(rise)
+    along = rises[0] + 1j * rises[1]
+    maps = []
+    for direction in range(8):
+        own = (along * numpy.exp(-0.25j * numpy.pi * direction)).real
+        share = numpy.maximum(own - numpy.sqrt(0.5) * numpy.abs(along), 0)
+        maps.append(smoothed(share, 2)[:, ::2, ::2])
     return numpy.stack(maps, axis=1).reshape(len(pixels), -1)
 
 
@@ -96,6 +102,7 @@ golden = {
         "cosine": to_neighbour("cosine", as_is),
         "smoothCosine": to_neighbour("cosine", smoothed_twice),
         "edgesCosine": to_neighbour("cosine", edges, 1),
+        "edgesEuclid": to_neighbour("euclidean", edges, 1),
         "euclid": to_neighbour("euclidean", as_is),
         "smoothEuclid": to_neighbour("euclidean", smoothed_twice),
         "pcaError": errors.tolist(),

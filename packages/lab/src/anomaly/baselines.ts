@@ -7,6 +7,7 @@ export type AnomalyBaselineName =
   | "cosine"
   | "smoothCosine"
   | "edgesCosine"
+  | "edgesEuclid"
   | "euclid"
   | "smoothEuclid"
   | "pcaError"
@@ -16,6 +17,7 @@ export type AnomalyBaselineName =
 export type OfBaselines<T> = Readonly<Record<"cosine" | "euclid" | "pcaError" | "pcaMahalanobis", T>> & {
   readonly smoothCosine?: T;
   readonly edgesCosine?: T;
+  readonly edgesEuclid?: T;
   readonly smoothEuclid?: T;
 };
 
@@ -41,6 +43,11 @@ export const anomalyBaselines: Readonly<Record<AnomalyBaselineName, AnomalyScore
   edgesCosine: {
     title: "edges, cosine",
     definition: `One minus the cosine to the nearest normal training image by it, ${edgesInWords}; ${among}.`,
+    needsImages: true,
+  },
+  edgesEuclid: {
+    title: "edges, Euclid",
+    definition: `The Euclidean distance to the nearest normal training image by it, ${edgesInWords}; ${among}.`,
     needsImages: true,
   },
   euclid: {
@@ -85,6 +92,7 @@ export const pixelDistances: Readonly<
   cosine: { of: "pixels", by: "cosine", neighbour },
   smoothCosine: { of: "smoothed pixels", by: "cosine", neighbour },
   edgesCosine: { of: "edges", by: "cosine", neighbour: 1 },
+  edgesEuclid: { of: "edges", by: "Euclid", neighbour: 1 },
   euclid: { of: "pixels", by: "Euclid", neighbour },
   smoothEuclid: { of: "smoothed pixels", by: "Euclid", neighbour },
 };

@@ -3,11 +3,11 @@ import { edges } from "./edges.ts";
 
 const shape = { height: 8, width: 8, channels: 1 };
 
-/** Of the four maps of an image, `[right, left, bottom, top]`, the sums. */
+/** Of the maps of an image whose directions are along its sides, `[right, left, bottom, top]`, the sums. */
 function strengths(image: Float32Array, of = shape): readonly number[] {
   const { columns, data } = edges(image, of);
-  const size = columns / 4;
-  return [0, 1, 2, 3].map((map) =>
+  const size = columns / 8;
+  return [0, 4, 2, 6].map((map) =>
     data.subarray(map * size, (map + 1) * size).reduce((sum, value) => sum + value, 0),
   );
 }
@@ -25,7 +25,7 @@ test("a bright half rises to its own side", () => {
 
 test("a map has every second row and column", () => {
   const odd = { height: 5, width: 7, channels: 2 };
-  expect(edges(new Float32Array(3 * 70), odd)).toMatchObject({ rows: 3, columns: 4 * 3 * 4 * 2 });
+  expect(edges(new Float32Array(3 * 70), odd)).toMatchObject({ rows: 3, columns: 8 * 3 * 4 * 2 });
 });
 
 test("images and channels do not mix", () => {
@@ -46,4 +46,27 @@ test("images and channels do not mix", () => {
 
 test("an image of two pixels has no edges", () => {
   expect(strengths(Float32Array.of(0, 1, 1, 0), { height: 2, width: 2, channels: 1 })).toEqual([0, 0, 0, 0]);
+});
+
+test("a slope is shared out to the two nearest directions, and to none that is 45 degrees away", () => {
+  const large = { height: 21, width: 21, channels: 1 };
+  const slope = (degrees: number): readonly number[] => {
+    const angle = (degrees * Math.PI) / 180;
+    const image = Float32Array.from(
+      { length: 441 },
+      (_, at) =>
+        0.5 + 0.02 * ((at % 21) - 10) * Math.cos(angle) + 0.02 * (Math.floor(at / 21) - 10) * Math.sin(angle),
+    );
+    const { columns, data } = edges(image, large);
+    // The middle, where the black around it does not reach.
+    return Array.from({ length: 8 }, (_, map) => data[(map * columns) / 8 + 5 * 11 + 5]!);
+  };
+  for (const degrees of [0, 20, 45, 100, 200, 359]) {
+    const rise = 0.04;
+    const expected = Array.from({ length: 8 }, (_, map) => {
+      const between = Math.cos(((degrees - 45 * map) * Math.PI) / 180);
+      return Math.max(0, rise * (between - Math.SQRT1_2));
+    });
+    slope(degrees).forEach((found, map) => void expect(found).toBeCloseTo(expected[map]!, 5));
+  }
 });

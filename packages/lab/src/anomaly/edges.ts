@@ -4,14 +4,22 @@ import { smooth } from "./smooth.ts";
 
 /** What {@link edges} are. */
 export const edgesInWords: string =
-  "both as edges: of the image smoothed by the 3 x 3 binomial filter, the rises to the right, left, bottom and top, each " +
-  "smoothed twice more";
+  "both as edges: of the image smoothed by the 3 x 3 binomial filter, the rises in eight directions, each smoothed twice more";
+
+/** Every 45 degrees, from the right. */
+const directions = Array.from({ length: 8 }, (_, direction) => {
+  const angle = (direction * Math.PI) / 4;
+  return { x: Math.cos(angle), y: Math.sin(angle) };
+});
+
+/** A direction takes of a rise what lies along it above what would if the rise went towards the next direction: 0 from 45 degrees on. */
+const besideIt = Math.SQRT1_2;
 
 /**
- * How strongly images rise to the right, left, bottom and top: differences of the pixels at both sides of a pixel in the smoothed
- * image, the positive ones alone; each of these four maps smoothed twice, and every second row and column of it. Strokes that are
+ * How strongly images rise in eight directions: differences of the pixels at both sides of a pixel in the smoothed image, shared out to the one or two
+ * directions that are nearest; each of these eight maps smoothed twice, and every second row and column of it. Strokes that are
  * a little off still meet, and those of another direction do not: histograms of oriented gradients (Dalal and Triggs, 2005), with
- * four bins and without blocks.
+ * eight bins and without blocks.
  * @param values `[N, height, width, channels]`
  * @returns a row an image; of an image less than three pixels wide and high, zeros
  */
@@ -21,35 +29,45 @@ export function edges(values: Float32Array, shape: Pick<ImageSet, "height" | "wi
   const rows = values.length / size;
   const smoothed = smooth(values, shape);
   const kept = keptPlaces(shape);
-  const columns = 4 * kept.length;
+  const columns = directions.length * kept.length;
   const data = new Float32Array(rows * columns);
   const rowSize = width * channels;
-  const directions = [
-    { step: channels, inside: (at: number) => isInside(Math.floor((at % rowSize) / channels), width) },
-    { step: rowSize, inside: (at: number) => isInside(Math.floor(at / rowSize), height) },
-  ];
-  for (const [axis, { step, inside }] of directions.entries()) {
-    const [rising, falling] = [new Float32Array(values.length), new Float32Array(values.length)];
-    const places = Int32Array.from({ length: size }, (_, at) => at).filter(inside);
-    for (let start = 0; start < values.length; start += size) {
-      for (const place of places) {
-        const at = start + place;
-        const difference = smoothed[at + step]! - smoothed[at - step]!;
-        if (difference > 0) rising[at] = difference;
-        else falling[at] = -difference;
-      }
-    }
-    for (const [sign, map] of [rising, falling].entries()) {
-      const soft = smooth(smooth(map, shape), shape);
-      for (let row = 0; row < rows; row++) {
-        const target = row * columns + (2 * axis + sign) * kept.length;
-        kept.forEach((place, index) => {
-          data[target + index] = soft[row * size + place]!;
-        });
-      }
+  const across = risesAlong(smoothed, size, channels, (at) =>
+    isInside(Math.floor((at % rowSize) / channels), width),
+  );
+  const down = risesAlong(smoothed, size, rowSize, (at) => isInside(Math.floor(at / rowSize), height));
+  for (const [direction, { x, y }] of directions.entries()) {
+    const map = across.map((right, at) => {
+      const below = down[at]!;
+      return Math.max(0, x * right + y * below - besideIt * Math.hypot(right, below));
+    });
+    const soft = smooth(smooth(map, shape), shape);
+    for (let row = 0; row < rows; row++) {
+      const target = row * columns + direction * kept.length;
+      kept.forEach((place, index) => {
+        data[target + index] = soft[row * size + place]!;
+      });
     }
   }
   return { rows, columns, data };
+}
+
+/** Of every value the difference of those a `step` after and before it; 0 where it has not both. */
+function risesAlong(
+  values: Float32Array,
+  size: number,
+  step: number,
+  inside: (at: number) => boolean,
+): Float32Array {
+  const rises = new Float32Array(values.length);
+  const places = Int32Array.from({ length: size }, (_, at) => at).filter(inside);
+  for (let start = 0; start < values.length; start += size) {
+    for (const place of places) {
+      const at = start + place;
+      rises[at] = values[at + step]! - values[at - step]!;
+    }
+  }
+  return rises;
 }
 
 /** Whether a place along a side of an image has others on both sides. */

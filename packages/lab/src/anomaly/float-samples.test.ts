@@ -90,7 +90,7 @@ describe.each(["row", "series"] as const)("of %s samples", async (name) => {
     const protocol = describeProtocol(plan, shape);
     expect(protocol.at(-1)).toBe(
       'Scores and baselines that need images are left out: "angle", "combined"; "smoothed pixels, cosine", ' +
-        '"edges, cosine", "smoothed pixels, Euclid".',
+        '"edges, cosine", "edges, Euclid", "smoothed pixels, Euclid".',
     );
     const said = [
       ...protocol.slice(0, -1),
