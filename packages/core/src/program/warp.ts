@@ -1,7 +1,8 @@
 import type { ImageShape } from "../data/samples/shape.ts";
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { cos, sin } from "../graph/operators/functions.ts";
-import { bilinearSamples } from "../graph/operators/grid-sample.ts";
+import { type Interpolation, sampledImages } from "../graph/operators/grid-sample.ts";
+import { clip } from "../graph/operators/selection.ts";
 import { reshape } from "../graph/operators/shaping.ts";
 import { concat, slice } from "../graph/operators/slicing.ts";
 import { constant } from "../graph/operators/source.ts";
@@ -20,14 +21,15 @@ export interface WarpLimits {
 }
 
 /**
- * Images `[batch, height x width x channels]`, turned about their centre, scaled and moved by numbers that are uniform within limits; bilinear, and 0
- * beyond the edge.
+ * Images `[batch, height x width x channels]`, turned about their centre, scaled and moved by numbers that are uniform within limits; 0
+ * beyond the edge. What lies between pixels is held to [0, 1].
  * @param source what the random words are asked for as
  */
 export function warped(
   images: Value,
   { angle, scale, shiftX, shiftY }: WarpLimits,
   { imageShape, noise, source }: { imageShape: ImageShape; noise: Noise; source: string },
+  interpolation: Interpolation,
 ): Value {
   const { height, width } = imageShape;
   const [batch] = images.shape as readonly [string, number];
@@ -50,5 +52,6 @@ export function warped(
     multiply(add(multiply(across, x), multiply(along, y)), 2 / width),
     multiply(subtract(multiply(across, y), multiply(along, x)), 2 / height),
   ].map((value) => reshape(value, [batch, height, width, 1]));
-  return bilinearSamples(images, concat(grid, 3), imageShape);
+  const samples = sampledImages(images, concat(grid, 3), interpolation, imageShape);
+  return interpolation === "bilinear" ? samples : clip(samples, 0, 1);
 }

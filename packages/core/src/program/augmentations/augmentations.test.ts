@@ -39,16 +39,21 @@ function pixel(image: number, x: number, y: number, channel: number): number {
   return images.data[image * size + (y * shape.width + x) * shape.channels + channel]!;
 }
 
-/** Between the four pixels around a place. */
+/** What a pixel at a distance weighs: Keys's cubic with -0.75. */
+function weight(distance: number): number {
+  if (distance <= 1) return 1.25 * distance ** 3 - 2.25 * distance ** 2 + 1;
+  return distance < 2 ? -0.75 * (distance ** 3 - 5 * distance ** 2 + 8 * distance - 4) : 0;
+}
+
+/** Between the sixteen pixels around a place, held to [0, 1]. */
 function between(image: number, x: number, y: number, channel: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, bottom] = [x - left, y - top];
-  return (
-    (1 - right) * (1 - bottom) * pixel(image, left, top, channel) +
-    right * (1 - bottom) * pixel(image, left + 1, top, channel) +
-    (1 - right) * bottom * pixel(image, left, top + 1, channel) +
-    right * bottom * pixel(image, left + 1, top + 1, channel)
-  );
+  let sum = 0;
+  for (let row = Math.floor(y) - 1; row <= Math.floor(y) + 2; row++) {
+    for (let column = Math.floor(x) - 1; column <= Math.floor(x) + 2; column++) {
+      sum += weight(Math.abs(x - column)) * weight(Math.abs(y - row)) * pixel(image, column, row, channel);
+    }
+  }
+  return Math.min(1, Math.max(0, sum));
 }
 
 describe("affine", () => {

@@ -49,6 +49,7 @@ export const affine: CorruptionKind<"affine", { readonly level: number }> = {
         shiftY: limit(most.shift * height),
       },
       { imageShape, noise, source: "corruption" },
+      "bilinear",
     );
   },
 };

@@ -56,10 +56,13 @@ function optimiserWords({
   return `Adam, learning rate ${learningRate}, ${schedule}${decay}; batches of ${batchSize}`;
 }
 
-function sentences({ plan, trainings }: ClassifierSummary): readonly string[] {
+function sentences({ plan, trainings, settings }: ClassifierSummary): readonly string[] {
   const kept = trainings[0] as ClassifierTraining;
   return [
     `The classifier that is kept is ${planWords(plan)}.`,
+    ...(settings.trainOn === "all"
+      ? ["Its encoder has seen the test samples, without their labels (trainOn all)."]
+      : []),
     `It used ${labelWords(kept)}; they are drawn by the seed from the training split of the run, and no other label was used.`,
     "The same network from random weights is trained as a whole, on the same labels, with the same seed and the same options.",
     "Logistic regression on the raw values is fitted on all the same labels, those that stop the others included; C is 1, and the values are standardised by all training samples, which needs no label.",
