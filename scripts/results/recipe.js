@@ -1,8 +1,9 @@
 // What a figure of docs/results.md is measured by. A recipe is fixed before its first run: a configuration of a training, and what is asked of
 // the model that it gives. What a seed gave is kept in docs/results/NAME.json as soon as it ends, with the checksum of its weights.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { writeFileWhole } from "hourglass-core/internal/files/place-file.ts";
 import { resolveSettings } from "hourglass-lab";
 import { parseYaml } from "hourglass-lab/internal/data/files/yaml.ts";
 import { sha256OfDataset } from "hourglass-lab/internal/run/files/data-identity.ts";
@@ -92,5 +93,8 @@ export async function readStore(name) {
 export async function keep(name, key, found) {
   const file = storeOf(name);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify({ ...(await readStore(name)), [key]: found }, undefined, 2)}\n`);
+  await writeFileWhole(
+    file,
+    `${JSON.stringify({ ...(await readStore(name)), [key]: found }, undefined, 2)}\n`,
+  );
 }
