@@ -112,9 +112,11 @@ describe("the tarballs", () => {
     expect(others.sort()).toEqual([
       "LICENSE",
       "bin/hourglass.js",
+      "configs/code-32.yaml",
       "configs/deep-30-mnist.yaml",
       "configs/k-means.yaml",
       "configs/k-sparse-mnist.yaml",
+      "configs/pretraining-mnist.yaml",
       "configs/variational-mnist.yaml",
       "docs/images/conditional.png",
       "docs/images/first-look.png",
