@@ -77,7 +77,9 @@ describe.each(["row", "series"] as const)("of a model of %s samples", async (nam
     expect(Object.fromEntries(reasons)).toEqual({
       quality: `it needs images, and these are ${plural}`,
       "few-labels": `with 1,000 labels: a class has too few training ${plural}`,
-      robustness: `salt-pepper noise is of images, and these are ${plural}; patches noise is of images, and these are ${plural}`,
+      robustness: ["salt-pepper", "patches", "affine"]
+        .map((kind) => `${kind} noise is of images, and these are ${plural}`)
+        .join("; "),
       factors: "it needs true factors, which only the built-in digits have",
       interventions: "it needs true factors, which only the built-in digits have",
     });
@@ -127,7 +129,7 @@ describe.each(["row", "series"] as const)("of a model of %s samples", async (nam
     expect(names.filter((one) => one.endsWith("Mse"))).toEqual(
       expect.arrayContaining(["gaussianMse", "maskingMse"]),
     );
-    expect(names.join()).not.toMatch(/salt|patches/);
+    expect(names.join()).not.toMatch(/salt|patches|affine/);
     const { curves } = results["robustness"]!;
     expect(curves![0]!.y).toBe(`mse (deviations², mean over ${name === "row" ? "columns" : "values"})`);
     // Without noise the accuracy is the probe's own.
