@@ -13,6 +13,7 @@ export { add, divide, multiply, negate, type Operand, subtract } from "./graph/o
 export { convolve, inputGradient, kernelGradient } from "./graph/operators/convolution.ts";
 export { withGradient } from "./graph/operators/custom-gradient.ts";
 export { abs, cos, erf, exp, log, relu, sigmoid, sin, sqrt, tanh } from "./graph/operators/functions.ts";
+export { gridSample, type Interpolation } from "./graph/operators/grid-sample.ts";
 export { batchFirst, batchLast, transposeMatrix, withBatchLast } from "./graph/operators/image-layout.ts";
 export { gather, range } from "./graph/operators/indexing.ts";
 export { mergeAxes } from "./graph/operators/kernel-gradient.ts";
