@@ -63,9 +63,8 @@ export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
   combined: {
     title: "combined",
     definition:
-      "The sum of angle, of one minus the cosine to the nearest normal training image as edges, and of the Euclidean distance to the " +
-      "nearest as edges (both of which need no autoencoder), each less its mean over the normal validation images and divided by its " +
-      "deviation there.",
+      "The sum of angle and of one minus the cosine to the nearest normal training image as edges (which needs no " +
+      "autoencoder), each less its mean over the normal validation images and divided by its deviation there.",
     needsImages: true,
   },
 };
@@ -107,8 +106,8 @@ export type ScoresOfSamples = OfScores<Float64Array>;
 /** Scores that are measured alone, from which the combined one is made. */
 export type SingleScores = Omit<ScoresOfSamples, "combined">;
 
-/** Tells how far images are from normal training images, without an autoencoder, by one distance or several. */
-export type ImageDistances = (images: ImageSet, hooks?: ProgressHooks) => Promise<readonly Float64Array[]>;
+/** Tells how far images are from normal training images, without an autoencoder. */
+export type ImageDistances = (images: ImageSet, hooks?: ProgressHooks) => Promise<Float64Array>;
 
 /** Tells how strange samples are. */
 export interface AnomalyScorer {
@@ -121,7 +120,7 @@ export interface AnomalyScorer {
  * Learns what is normal to an autoencoder.
  * @param normal where the codes of `train` lie is what codes are compared with; `validation`, which the autoencoder was
  * not trained on, says how scores of normal images spread
- * @param nearestEdges the other parts of the combined score, which images have
+ * @param nearestEdges the other part of the combined score, which images have
  * @throws UsageError where there are too few normal samples
  * @throws HourglassError where a code or a score is not a finite number
  */
@@ -147,7 +146,7 @@ export async function fitAnomalyScorer(
   if (angle === undefined || !isImages(validation)) {
     return { validation: ofValidation, score: (samples, hooks = {}) => single(samples, hooks) };
   }
-  const spreads = [angle, ...(await nearestEdges(validation))].map(meanAndDeviation);
+  const spreads = [angle, await nearestEdges(validation)].map(meanAndDeviation);
   return {
     validation: ofValidation,
     score: async (samples, hooks = {}) => {
@@ -155,10 +154,9 @@ export async function fitAnomalyScorer(
       const distances = await nearestEdges(images, partOf(hooks, 0, 0.5));
       const scores = await single(images, partOf(hooks, 0.5, 1));
       const combined = new Float64Array(images.count);
-      for (const [part, values] of [scores.angle as Float64Array, ...distances].entries()) {
-        const { mean, standardDeviation } = spreads[part] as (typeof spreads)[number];
+      for (const [part, { mean, standardDeviation }] of spreads.entries()) {
         const scale = standardDeviation || 1;
-        values.forEach((score, index) => {
+        (part === 0 ? (scores.angle ?? distances) : distances).forEach((score, index) => {
           combined[index]! += (score - mean) / scale;
         });
       }

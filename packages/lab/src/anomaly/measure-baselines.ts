@@ -8,7 +8,7 @@ import { type AnomalyBaselineName, baselineDefinitions, pixelDistances } from ".
 import { componentScores } from "./component-scores.ts";
 import { byKind } from "./describe-scores.ts";
 import { pixelNeighbourScores } from "./pixel-neighbours.ts";
-import { edgeDistances, type PreparedTask } from "./prepare.ts";
+import type { PreparedTask } from "./prepare.ts";
 import type { AnomalyBaselines } from "./results.ts";
 
 const neighbourNames = Object.keys(pixelDistances) as (keyof typeof pixelDistances)[];
@@ -33,12 +33,11 @@ export async function measureBaselines(
   const scores: [AnomalyBaselineName, Float64Array][] = [];
   for (const [part, name] of neighbours.entries()) {
     const partHooks = partOf(hooks, part / parts, (part + 1) / parts);
-    const ofEdges = (edgeDistances as readonly string[]).indexOf(name);
     const ofSamples =
-      ofEdges === -1
-        ? await pixelNeighbourScores(runtime, train, test, pixelDistances[name], partHooks)
-        : (await nearestEdges(imagesOf(test, "edges"), partHooks))[ofEdges];
-    scores.push([name, ofSamples as Float64Array]);
+      name === "edgesCosine"
+        ? await nearestEdges(imagesOf(test, "edges"), partHooks)
+        : await pixelNeighbourScores(runtime, train, test, pixelDistances[name], partHooks);
+    scores.push([name, ofSamples]);
   }
   const last = partOf(hooks, (parts - 1) / parts, 1);
   const { pcaError, pcaMahalanobis } = await componentScores(runtime, train, test, components, last);
