@@ -115,6 +115,7 @@ describe("the tarballs", () => {
       "configs/code-32.yaml",
       "configs/deep-30-mnist.yaml",
       "configs/k-means.yaml",
+      "configs/k-sparse-longer-mnist.yaml",
       "configs/k-sparse-mnist.yaml",
       "configs/pretraining-mnist.yaml",
       "configs/variational-mnist.yaml",
