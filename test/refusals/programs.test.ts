@@ -55,7 +55,7 @@ describe("programs and what runs them refuse", () => {
     [
       "an objective that is none",
       () => describeObjective(model, any("bce")),
-      'describeObjective: objective: expected a record with loss, penalties, corruption, binarize, ..., found "bce"',
+      'describeObjective: objective: expected a record with loss, penalties, augmentations, corruption, ..., found "bce"',
     ],
     [
       "gradients of a number",
