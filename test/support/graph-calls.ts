@@ -35,6 +35,7 @@ export function graphCalls(): Readonly<
     affine: [graph.affine, matrix, real(3, 5), real(5), false],
     apply: [graph.apply, operator, [vector], null],
     batchFirst: [graph.batchFirst, image],
+    gridSample: [graph.gridSample, real("batch", 2, 4, 4), real("batch", 3, 3, 2)],
     batchLast: [graph.batchLast, real("batch", 2, 4, 4)],
     broadcastShapes: [graph.broadcastShapes, "add", [3, 1], [4]],
     cast: [graph.cast, vector, "float64"],
