@@ -1,8 +1,8 @@
 // A table of runs that were trained and measured for a page: each row with the same seeds on the same data.
 // What a run gave is kept in docs/results/COMMAND.json as soon as it ends, with the checksum of its weights: a run that stands there is not trained
 // again, and one that was interrupted goes on. With --table nothing is trained, and the page has what the file has.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { resolveSettings } from "hourglass-lab";
@@ -11,6 +11,7 @@ import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
 import { finishRun } from "./finish-run.js";
 import { table } from "./markdown-table.js";
 import { spread } from "./spread.js";
+import { keepIn, readStore } from "./store.js";
 
 /**
  * @typedef {{ name: string, settings: Record<string, unknown> }} Row a model by the settings that are not its preset's, which its name is unless they name another
@@ -88,18 +89,7 @@ async function finish({ data, row, seed }, { number, runtime, store, runs, figur
     epochs: summary.epochs.run,
     ...Object.fromEntries(found),
   };
-  await mkdir(dirname(store), { recursive: true });
-  // Read anew: two commands may share the work.
-  await writeFile(store, `${JSON.stringify({ ...(await readStore(store)), [key]: entry }, undefined, 2)}\n`);
-}
-
-async function readStore(store) {
-  try {
-    return JSON.parse(await readFile(store, "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT") return {};
-    throw error;
-  }
+  await keepIn(store, key, entry);
 }
 
 /** The table in the page: a row a model and data set that has runs. */

@@ -6,9 +6,10 @@
 import { parseArgs } from "node:util";
 import { createNodeRuntime } from "hourglass-lab/node";
 import { placeRecipes } from "./results/page.js";
-import { keep, readStore } from "./results/recipe.js";
+import { storeOf } from "./results/recipe.js";
 import { recipes } from "./results/recipes.js";
 import { sections } from "./results/sections.js";
+import { keepIn, readStore } from "./store.js";
 
 const names = [...recipes.map(({ name }) => name), ...Object.keys(sections)];
 /** @type {Record<string, any> | undefined} */
@@ -63,13 +64,13 @@ function jobsOf(name, { data, seed }) {
 async function measure({ name, find }, jobs, how) {
   for (const [index, { data, seed }] of jobs.entries()) {
     const key = `${data}, ${seed}`;
-    if ((await readStore(name))[key] !== undefined) continue;
+    if ((await readStore(storeOf(name)))[key] !== undefined) continue;
     const number = `${index + 1}/${jobs.length}`;
     const report = (what, fraction) => {
       const share = fraction === undefined ? "" : `, ${Math.round(100 * fraction)} %`;
       process.stderr.write(`\r\u001b[K${number} ${name}, ${key}: ${what}${share}`);
     };
-    await keep(name, key, await find({ data, seed, number, report, ...how }));
+    await keepIn(storeOf(name), key, await find({ data, seed, number, report, ...how }));
     process.stderr.write("\n");
     await placeRecipes(recipes);
   }

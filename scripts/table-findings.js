@@ -40,7 +40,7 @@ export function difference(first, second) {
 }
 
 /** With its sign. @param {number} value @param {number} digits */
-function signed(value, digits) {
+export function signed(value, digits) {
   const text = value.toFixed(digits);
   return Number(text) > 0 ? `+${text}` : text.replace("-", "−");
 }

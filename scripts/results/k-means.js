@@ -1,4 +1,5 @@
 // k-means on the code, of all 70,000 images that the autoencoder saw, as in DEC-keras.
+import { joinSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { kMeans } from "hourglass-lab/internal/measures/classes/k-means.ts";
 import { agreementOf } from "hourglass-lab/internal/measures/classes/partition-agreement.ts";
 import { byTraining } from "./recipe.js";
@@ -42,13 +43,7 @@ export const kMeansOfCode = {
  * @param {import("hourglass-lab").Autoencoder} autoencoder @param {import("hourglass-lab").Dataset} dataset
  */
 export async function codesOfAll(autoencoder, { train, test }) {
-  const parts = [await autoencoder.encode(train.images), await autoencoder.encode(test.images)];
-  const columns = autoencoder.latentSize;
-  const data = new Float32Array((train.count + test.count) * columns);
-  data.set(parts[0]);
-  data.set(parts[1], train.count * columns);
-  return {
-    codes: { rows: train.count + test.count, columns, data },
-    labels: Uint8Array.from([...train.labels, ...test.labels]),
-  };
+  const { images, labels, count } = joinSamples(train, test);
+  const data = await autoencoder.encode(images);
+  return { codes: { rows: count, columns: autoencoder.latentSize, data }, labels };
 }

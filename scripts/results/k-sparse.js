@@ -3,6 +3,7 @@ import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { splitDataset } from "hourglass-lab";
+import { describeActivations } from "hourglass-lab/internal/evaluation/activations.ts";
 import { trainProbe } from "hourglass-lab/internal/measures/classes/linear-probe.ts";
 import { byTraining } from "./recipe.js";
 
@@ -67,6 +68,9 @@ async function readCodes({ summary, autoencoder, dataset, runtime, report }) {
     found.push({ k, ...probe });
     await reader.release();
   }
+  const code = await describeActivations(async function* () {
+    yield await autoencoder.encode(splits.test.images);
+  }, autoencoder.latentSize);
   const [first] = found;
   const best = found.reduce(
     (one, other) => (other.validationAccuracy > one.validationAccuracy ? other : one),
@@ -82,7 +86,7 @@ async function readCodes({ summary, autoencoder, dataset, runtime, report }) {
         100 * (1 - validationAccuracy),
       ]),
     ),
-    "dead units": await deadUnits(autoencoder, splits.test),
+    "dead units": code.dead.length,
     "test sse": summary.metrics.test.sse,
   };
 }
@@ -96,14 +100,4 @@ function readingWith(k, runtime, { model, weights }, dataset) {
     buildArchitecture({ ...rest, encoder: layers }, shapeOf(dataset.train)),
     weights,
   );
-}
-
-/** Units that are 0 for every image. */
-async function deadUnits(autoencoder, { images }) {
-  const codes = await autoencoder.encode(images);
-  const alive = new Set();
-  codes.forEach((value, at) => {
-    if (value !== 0) alive.add(at % autoencoder.latentSize);
-  });
-  return autoencoder.latentSize - alive.size;
 }

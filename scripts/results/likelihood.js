@@ -21,7 +21,7 @@ export const variational = {
   ],
   published: [{ data: "mnist", figure: "-log p(x) (nats)", published, source }],
   find: byTraining(
-    { training: "variational", config: "packages/lab/configs/variational-mnist.yaml" },
+    { training: "variational", config: "packages/lab/configs/variational-longer-mnist.yaml" },
     measureLikelihood,
   ),
 };

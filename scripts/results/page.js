@@ -3,7 +3,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { mean } from "d3-array";
 import { table } from "../markdown-table.js";
 import { spread } from "../spread.js";
-import { readStore } from "./recipe.js";
+import { readStore } from "../store.js";
+import { signed } from "../table-findings.js";
+import { storeOf } from "./recipe.js";
 
 /** @typedef {import("./recipe.js").Recipe} Recipe @typedef {import("./recipe.js").Store} Store */
 
@@ -11,7 +13,7 @@ const page = "docs/results.md";
 
 /** Writes what every recipe has found so far. @param {readonly Recipe[]} recipes */
 export async function placeRecipes(recipes) {
-  const stores = await Promise.all(recipes.map(({ name }) => readStore(name)));
+  const stores = await Promise.all(recipes.map(({ name }) => readStore(storeOf(name))));
   const known = recipes.map((recipe, at) => ({ recipe, store: stores[at] }));
   let text = await readFile(page, "utf8");
   text = placed(text, "overview", overview(known));
@@ -81,11 +83,6 @@ function runsOf(store, data) {
 
 function valuesOf(store, data, figure) {
   return runsOf(store, data).flatMap(({ figures }) => figures[figure] ?? []);
-}
-
-function signed(value, digits) {
-  const text = value.toFixed(digits);
-  return Number(text) > 0 ? `+${text}` : text.replace("-", "−");
 }
 
 /** The comments around what is written. @param {string} name @returns {[begin: string, end: string]} */

@@ -1,9 +1,8 @@
 // What a figure of docs/results.md is measured by. A recipe is fixed before its first run: a configuration of a training, and what is asked of
 // the model that it gives. What a seed gave is kept in docs/results/NAME.json as soon as it ends, with the checksum of its weights.
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { writeFileWhole } from "hourglass-core/internal/files/place-file.ts";
 import { resolveSettings } from "hourglass-lab";
 import { parseYaml } from "hourglass-lab/internal/data/files/yaml.ts";
 import { sha256OfDataset } from "hourglass-lab/internal/run/files/data-identity.ts";
@@ -77,24 +76,4 @@ function requireSame(expected, found, path) {
 /** @param {string} name of a recipe */
 export function storeOf(name) {
   return `docs/results/${name}.json`;
-}
-
-/** @param {string} name @returns {Promise<Store>} */
-export async function readStore(name) {
-  try {
-    return JSON.parse(await readFile(storeOf(name), "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT") return {};
-    throw error;
-  }
-}
-
-/** Keeps what a seed gave. Read anew: two commands may share the work. @param {string} name @param {string} key @param {Found} found */
-export async function keep(name, key, found) {
-  const file = storeOf(name);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFileWhole(
-    file,
-    `${JSON.stringify({ ...(await readStore(name)), [key]: found }, undefined, 2)}\n`,
-  );
 }

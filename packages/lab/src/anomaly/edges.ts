@@ -36,11 +36,9 @@ export function edges(values: Float32Array, shape: Pick<ImageSet, "height" | "wi
     isInside(Math.floor((at % rowSize) / channels), width),
   );
   const down = risesAlong(smoothed, size, rowSize, (at) => isInside(Math.floor(at / rowSize), height));
+  const beside = across.map((right, at) => besideIt * Math.hypot(right, down[at]!));
   for (const [direction, { x, y }] of directions.entries()) {
-    const map = across.map((right, at) => {
-      const below = down[at]!;
-      return Math.max(0, x * right + y * below - besideIt * Math.hypot(right, below));
-    });
+    const map = across.map((right, at) => Math.max(0, x * right + y * down[at]! - beside[at]!));
     const soft = smooth(smooth(map, shape), shape);
     for (let row = 0; row < rows; row++) {
       const target = row * columns + direction * kept.length;

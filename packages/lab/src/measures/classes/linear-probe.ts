@@ -1,4 +1,5 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { joined } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { ProgressHooks } from "../../evaluation/progress.ts";
@@ -136,17 +137,10 @@ async function fitAll(
   start: LogisticWeights,
   most: number,
 ): Promise<LogisticWeights> {
-  const data = new Float32Array(train.data.length + validation.data.length);
-  data.set(train.data);
-  data.set(validation.data, train.data.length);
+  const data = joined([train.data, validation.data]) as Float32Array;
   const rows = { rows: train.rows + validation.rows, columns: train.columns, data };
-  const labels = [splits.train, splits.validation].flatMap((part) => [...(part.labels as Uint8Array)]);
-  const regression = await createLogisticRegression(
-    runtime,
-    rows,
-    Uint8Array.from(labels),
-    start.bias.length,
-  );
+  const labels = joined([splits.train.labels, splits.validation.labels] as Uint8Array[]) as Uint8Array;
+  const regression = await createLogisticRegression(runtime, rows, labels, start.bias.length);
   try {
     return await regression.fit(C, { tolerance, maximumIterations: most }, start);
   } finally {
