@@ -1,9 +1,14 @@
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import { expect, test } from "vitest";
 import { goldenRepresentation } from "../../../../../test/support/golden-digits.ts";
+import { umapPoints } from "../code/umap.ts";
 import type { Matrix } from "../matrix.ts";
+import { fitMixtureFrom } from "../mixture/fit-mixture.ts";
+import { likeliestComponents } from "../mixture/gaussian-mixture.ts";
+import { kMeans } from "./k-means.ts";
 import { clusterManifold } from "./manifold-clusters.ts";
 import { n2d } from "./n2d.ts";
+import { agreementOf } from "./partition-agreement.ts";
 
 /** Three far groups of points in five dimensions. */
 function groups(count: number): { readonly points: Matrix; readonly labels: Uint8Array } {
@@ -24,6 +29,21 @@ test("groups are found, and labels that are not theirs are not", async () => {
   });
   const others = Uint8Array.from({ length: 120 }, (_, row) => Math.floor(row / 3) % 3);
   expect((await clusterManifold(points, others, 3)).ari).toBeLessThan(0.05);
+});
+
+test("the mixture begins with the best of 20 starts of k-means, which one start of it is not", async () => {
+  const random = createRandom(4, "no groups");
+  const labels = Uint8Array.from({ length: 100 }, (_, row) => row % 10);
+  const rows = { rows: 100, columns: 3, data: Float32Array.from({ length: 300 }, () => random.normal()) };
+  const points = await umapPoints(rows, { neighbours: 20, minimumDistance: 0, dimensions: 10 }, {});
+  const from = async (starts: number) => {
+    const { clusters } = await kMeans(points, 10, { starts });
+    const { mixture } = await fitMixtureFrom(points, clusters, 10, "full");
+    return agreementOf(likeliestComponents(mixture, points), labels);
+  };
+  const best = await from(20);
+  expect(await clusterManifold(rows, labels, 10)).toEqual(best);
+  expect(await from(1)).not.toEqual(best);
 });
 
 test("the figures are those that are listed, the pixels' of the baseline, and the same each time", async () => {

@@ -1,15 +1,19 @@
 import type { ProgressHooks } from "../../evaluation/progress.ts";
 import { umapPoints } from "../code/umap.ts";
 import { firstRows, type Matrix } from "../matrix.ts";
-import { fitMixture } from "../mixture/fit-mixture.ts";
+import { fitMixtureFrom } from "../mixture/fit-mixture.ts";
 import { likeliestComponents } from "../mixture/gaussian-mixture.ts";
 import { NotMeasurableError } from "../not-measurable.ts";
 import { partOf, pause } from "../pacing.ts";
+import { kMeans } from "./k-means.ts";
 import { type Agreement, agreementOf } from "./partition-agreement.ts";
 
 /** As McInnes, Healy and Melville advise for clustering, and McConville and others take. */
 export const manifoldNeighbours = 20;
 const minimumDistance = 0;
+
+/** Of k-means, before the mixture: from one alone it often takes two classes for one, and never takes them apart again. */
+export const manifoldStarts = 20;
 
 /** UMAP of more takes minutes. */
 export const mostManifoldImages = 2_000;
@@ -24,7 +28,7 @@ export interface ManifoldOptions extends ProgressHooks {
 
 /**
  * The clusters of rows on the manifold that they lie on, and how well they agree with the classes of the rows: UMAP to as many
- * dimensions as classes, then a Gaussian mixture with full covariances and as many components.
+ * dimensions as classes, then a Gaussian mixture with full covariances and as many components, from the clusters of k-means.
  * McConville and others, "N2D: (not too) deep clustering via clustering the local manifold of an autoencoded embedding", 2021.
  * @param labels of the rows
  * @throws NotMeasurableError where there are too few rows for neighbourhoods, or all are the same
@@ -50,7 +54,11 @@ export async function clusterManifold(
     { neighbours: manifoldNeighbours, minimumDistance, dimensions },
     partOf(hooks, 0, 0.9),
   );
-  const { mixture } = await fitMixture(points, classes, "full", partOf(hooks, 0.9, 1));
+  const { clusters } = await kMeans(points, classes, {
+    starts: manifoldStarts,
+    ...partOf(hooks, 0.9, 0.95),
+  });
+  const { mixture } = await fitMixtureFrom(points, clusters, classes, "full", partOf(hooks, 0.95, 1));
   await pause(hooks, 1);
   return agreementOf(likeliestComponents(mixture, points), labels.subarray(0, rows.rows));
 }

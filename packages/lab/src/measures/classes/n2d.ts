@@ -3,6 +3,7 @@ import { partOf } from "../pacing.ts";
 import {
   clusterManifold,
   manifoldNeighbours,
+  manifoldStarts,
   mostManifoldDimensions,
   mostManifoldImages,
 } from "./manifold-clusters.ts";
@@ -12,11 +13,12 @@ export const n2d: Measure = {
   title: "Clusters on the manifold (N2D)",
   definition:
     "UMAP of the codes to as many dimensions as there are classes, then a Gaussian mixture with full covariances and as many components, by " +
-    "expectation maximisation; an image is in the cluster of the component that it is most probably of. UMAP finds the surface that the codes lie on, and " +
+    "expectation maximisation from the clusters of k-means; an image is in the cluster of the component that it is most probably of. UMAP finds the surface that the codes lie on, and " +
     "takes clusters apart on it. Agreement with the classes is that of Clusters; beside it is the same of the raw pixels.",
   protocol:
     `All is fitted to the first ${mostManifoldImages.toLocaleString("en")} test images, without labels, and the figures are of these very images: UMAP gives no place to others. UMAP with ` +
     `${manifoldNeighbours} neighbours, a minimum distance of 0, 500 epochs and random places to start from, by a fixed seed; to at most ${mostManifoldDimensions} dimensions. ` +
+    `The mixture begins with the clusters of least inertia of ${manifoldStarts} starts of k-means. ` +
     "The matching of clusters to classes is chosen on the labels, as is usual. McConville and others cluster all images of a set.",
   source:
     "McConville, Santos-Rodríguez, Piechocki and Craddock 2021 (N2D); McInnes, Healy and Melville 2018 (UMAP), as umap-js 1.4 computes it",
