@@ -4,7 +4,7 @@ import { lockFolder } from "hourglass-lab/internal/data/files/lock.ts";
 import { readCheckpoint } from "hourglass-lab/internal/run/files/checkpoint.ts";
 import { runFiles } from "hourglass-lab/internal/run/files/run-files.ts";
 import { modelOfRun } from "hourglass-lab/internal/run/train-run.ts";
-import { openRun, readSummary, runFolder, trainRun } from "hourglass-lab/node";
+import { openRun, readInitialWeights, readSummary, runFolder, trainRun } from "hourglass-lab/node";
 
 /**
  * A run, opened; trained unless it is done. Throws FolderInUseError where another process trains it.
@@ -15,31 +15,33 @@ import { openRun, readSummary, runFolder, trainRun } from "hourglass-lab/node";
  *   settings: import("hourglass-lab").Settings,
  *   number: string,
  *   finished?: boolean,
- * }} how `number` goes before its progress; with `finished` nothing is trained, and what is not done is `undefined`
+ *   begin?: string,
+ * }} how `number` goes before its progress; with `finished` nothing is trained, and what is not done is `undefined`; `begin` is a finished run
+ *   whose weights the training begins with
  */
-export async function finishRun(path, { runtime, dataset, settings, number, finished = false }) {
+export async function finishRun(path, { finished = false, ...how }) {
   const before = await readSummary(runFolder(path));
   if (before?.status !== "done") {
     if (finished) return undefined;
     const lock = await lockFolder(path);
     try {
-      await train(runFolder(path, lock), path, { runtime, dataset, settings, number });
+      await train(runFolder(path, lock), path, how);
     } finally {
       await lock.release();
     }
   }
-  return openRun(path, runtime);
+  return openRun(path, how.runtime);
 }
 
 /** Goes on from where the run was interrupted, if it was. */
-async function train(folder, path, { runtime, dataset, settings, number }) {
+async function train(folder, path, { runtime, dataset, settings, number, begin }) {
   const before = await readSummary(folder);
   const checkpoint = before === undefined ? undefined : await folder.read(runFiles.checkpoint);
   const trained = await trainRun({
     ...{ folder, runtime, dataset, settings },
-    ...(before === undefined || checkpoint === undefined
-      ? {}
-      : { resume: { summary: before, state: stateIn(before, checkpoint) } }),
+    ...(before !== undefined && checkpoint !== undefined
+      ? { resume: { summary: before, state: stateIn(before, checkpoint) } }
+      : begin !== undefined && { initialWeights: await readInitialWeights(begin) }),
     onProgress: ({ epoch, epochs, trainingLoss, secondsLeft }) => {
       const left = Math.round(secondsLeft);
       process.stderr.write(

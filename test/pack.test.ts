@@ -114,6 +114,7 @@ describe("the tarballs", () => {
       "bin/hourglass.js",
       "configs/code-32.yaml",
       "configs/deep-30-mnist.yaml",
+      "configs/importance-weighted-mnist.yaml",
       "configs/k-means.yaml",
       "configs/k-sparse-longer-mnist.yaml",
       "configs/k-sparse-mnist.yaml",

@@ -21,7 +21,7 @@ export const code32 = {
     { data: "fashion-mnist", figure: "test accuracy", published: "0.8442", source },
   ],
   find: byTraining(
-    { training: "code-32", config: "packages/lab/configs/code-32.yaml" },
+    { name: "code-32", config: "packages/lab/configs/code-32.yaml" },
     async ({ summary, autoencoder, dataset, runtime }) => {
       const measurer = createRunMeasurer(runtime);
       const { probe, neighbours } = await measurer.measure(

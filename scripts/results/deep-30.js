@@ -17,7 +17,7 @@ export const deep30 = {
     { data: "mnist", figure: "test sse", published: "3.00", source: "Hinton and Salakhutdinov 2006" },
   ],
   find: byTraining(
-    { training: "deep-30", config: "packages/lab/configs/deep-30-mnist.yaml" },
+    { name: "deep-30", config: "packages/lab/configs/deep-30-mnist.yaml" },
     async ({ summary, autoencoder, dataset, runtime }) => {
       const { pca } = await createRunMeasurer(runtime).measure(["pca"], { summary, autoencoder }, dataset);
       const { train, test } = summary.metrics;

@@ -5,7 +5,7 @@ import { agreementOf } from "hourglass-lab/internal/measures/classes/partition-a
 import { byTraining } from "./recipe.js";
 
 /** The training that clusterings of the code share. */
-export const clusterTraining = { training: "k-means", config: "packages/lab/configs/k-means.yaml" };
+export const clusterTraining = { name: "k-means", config: "packages/lab/configs/k-means.yaml" };
 const source = "XifengGuo/DEC-keras, mean of ten trials";
 
 /** @type {import("./recipe.js").Recipe} */

@@ -48,7 +48,7 @@ function recipeOf(name, length, config) {
         ...{ published: "1.35", source: "Makhzani and Frey 2013, 5,000 epochs" },
       },
     ],
-    find: byTraining({ training: name, config }, readCodes),
+    find: byTraining({ name, config }, readCodes),
   };
 }
 

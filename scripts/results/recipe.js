@@ -22,30 +22,23 @@ import { finishRun } from "../finish-run.js";
  *   figures: readonly Figure[], published: readonly Published[],
  *   find: (job: Job) => Promise<Found>,
  * }} Recipe
- * @typedef {{ summary: import("hourglass-lab").RunSummary, autoencoder: import("hourglass-lab").Autoencoder, dataset: Dataset } & Job} Trained
+ * @typedef {{ name: string, config: string, begins?: Training }} Training its runs are NAME-DATA-SEED; `begins` is one whose weights it begins with
+ * @typedef {{ path: string, summary: import("hourglass-lab").RunSummary, autoencoder: import("hourglass-lab").Autoencoder, dataset: Dataset } & Job} Trained
  */
 
 /**
  * How a recipe finds its figures where they are of one trained model. Recipes that name the same training share its runs.
- * @param {{ training: string, config: string }} plan
+ * @param {Training} training
  * @param {(trained: Trained) => Promise<Readonly<Record<string, number>>>} measure
  * @returns {Recipe["find"]}
  */
-export function byTraining({ training, config }, measure) {
+export function byTraining(training, measure) {
   return async (job) => {
-    const { data, seed, number, runtime, runs, threads } = job;
-    const dataset = await loadDataset(data, { download: true });
-    const { content } = parseYaml(await readFile(config, "utf8"), config);
-    const settings = resolveSettings(
-      { .../** @type {object} */ (content), dataset: data, seed, threads },
-      config,
-      shapeOf(dataset.train),
-    );
-    const path = join(runs, `${training}-${data}-${seed}`);
-    const { summary, autoencoder } = await finishRun(path, { runtime, dataset, settings, number });
-    requireSame(settings, summary.settings, path);
+    const dataset = await loadDataset(job.data, { download: true });
+    const { path, summary, autoencoder } = await finish(training, dataset, job);
     try {
-      const figures = await measure({ ...job, summary, autoencoder, dataset });
+      const figures = await measure({ ...job, path, summary, autoencoder, dataset });
+      const { config } = training;
       const { weights, epochs, model, seconds } = summary;
       if (weights === undefined) throw new Error(`${path}: run.json names no weights`);
       return {
@@ -59,6 +52,27 @@ export function byTraining({ training, config }, measure) {
       await autoencoder.release();
     }
   };
+}
+
+/**
+ * The run of a training, opened. Trained unless it is done, and the one that it begins with before it.
+ * @param {Training} training @param {Dataset} dataset @param {Job} job
+ */
+async function finish({ name, config, begins }, dataset, job) {
+  const { data, seed, number, runtime, runs, threads } = job;
+  const { content } = parseYaml(await readFile(config, "utf8"), config);
+  const settings = resolveSettings(
+    { .../** @type {object} */ (content), dataset: data, seed, threads },
+    config,
+    shapeOf(dataset.train),
+  );
+  const first = begins && (await finish(begins, dataset, job));
+  await first?.autoencoder.release();
+  const path = join(runs, `${name}-${data}-${seed}`);
+  const how = { runtime, dataset, settings, number, ...(first && { begin: first.path }) };
+  const { summary, autoencoder } = await finishRun(path, how);
+  requireSame(settings, summary.settings, path);
+  return { path, summary, autoencoder };
 }
 
 /** A folder may hold a run of an earlier recipe. */
