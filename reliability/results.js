@@ -1,9 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { placeTexts } from "../scripts/placed-text.js";
 
 // Figures of campaigns, each with the machine that it ran on. docs/reliability.md tells them in sections that are written here.
 
-const page = new URL("../docs/reliability.md", import.meta.url);
+const page = fileURLToPath(new URL("../docs/reliability.md", import.meta.url));
 /** @param {string} name */
 const fileOf = (name) => new URL(`./results/${name}.json`, import.meta.url);
 
@@ -30,13 +32,7 @@ export async function record(name, figures) {
   };
   await mkdir(new URL("./results/", import.meta.url), { recursive: true });
   await writeFile(fileOf(name), `${JSON.stringify(results, null, 2)}\n`);
-  const text = await readFile(page, "utf8");
-  const [before, after] = [text.indexOf(startOf(name)), text.indexOf(endOf(name))];
-  if (before === -1 || after === -1) throw new Error(`docs/reliability.md has no section "${name}"`);
-  await writeFile(
-    page,
-    `${text.slice(0, before)}${startOf(name)}\n\n${tell(name, results)}\n\n${text.slice(after)}`,
-  );
+  await placeTexts(page, commandOf(name), { [name]: tell(name, results) });
 }
 
 /** @param {string} name */
@@ -44,10 +40,8 @@ export async function recorded(name) {
   return JSON.parse(await readFile(fileOf(name), "utf8"));
 }
 
-/** @param {string} name */
-export const startOf = (name) => `<!-- ${name}: written by npm run ${name} -- --record -->`;
-/** @param {string} name */
-export const endOf = (name) => `<!-- end of ${name} -->`;
+/** What writes a section. @param {string} name */
+export const commandOf = (name) => `${name} -- --record`;
 
 const count = (/** @type {number} */ number) => number.toLocaleString("en-US");
 

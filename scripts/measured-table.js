@@ -1,7 +1,6 @@
 // A table of runs that were trained and measured for a page: each row with the same seeds on the same data.
 // What a run gave is kept in docs/results/COMMAND.json as soon as it ends, with the checksum of its weights: a run that stands there is not trained
 // again, and one that was interrupted goes on. With --table nothing is trained, and the page has what the file has.
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
@@ -10,6 +9,7 @@ import { FolderInUseError } from "hourglass-lab/internal/data/files/lock.ts";
 import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
 import { finishRun } from "./finish-run.js";
 import { table } from "./markdown-table.js";
+import { placeTexts } from "./placed-text.js";
 import { spread } from "./spread.js";
 import { keepIn, readStore } from "./store.js";
 
@@ -94,10 +94,6 @@ async function finish({ data, row, seed }, { number, runtime, store, runs, figur
 
 /** The table in the page: a row a model and data set that has runs. */
 async function placeTable({ command, page, noun, rows, figures, datasets, store }) {
-  const [begin, end] = [
-    `<!-- ${command}: written by npm run ${command} -->`,
-    `<!-- end of the ${command} -->`,
-  ];
   const kept = Object.entries(await readStore(store));
   const told = figures.filter(({ head }) => kept.some(([, entry]) => entry[head] !== undefined));
   const lines = datasets.flatMap((data) =>
@@ -113,8 +109,5 @@ async function placeTable({ command, page, noun, rows, figures, datasets, store 
     }),
   );
   const heads = ["data", noun, "seeds", "code", "epochs", ...told.map(({ head }) => head)];
-  const text = await readFile(page, "utf8");
-  const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-  if (before < begin.length || after < 0) throw new Error(`${page}: expected the lines ${begin} and ${end}`);
-  await writeFile(page, `${text.slice(0, before)}\n\n${table(heads, lines)}\n\n${text.slice(after)}`);
+  await placeTexts(page, command, { [command]: table(heads, lines) });
 }

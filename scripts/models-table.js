@@ -3,7 +3,7 @@
 // Runs that are finished are kept, one that was interrupted goes on: the command can be stopped and started again. With
 // --finished it trains nothing, and the table has the runs that there are; with --sentences the page keeps its table, and what
 // follows from it is written anew.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { mean } from "d3-array";
@@ -11,13 +11,12 @@ import { resolveSettings, splitDataset } from "hourglass-lab";
 import { createNodeRuntime, loadDataset } from "hourglass-lab/node";
 import { finishRun } from "./finish-run.js";
 import { firstTable, readTable } from "./markdown-table.js";
+import { placedText, placeTexts } from "./placed-text.js";
 import { spread } from "./spread.js";
-import { between, modelFindings } from "./table-findings.js";
+import { modelFindings } from "./table-findings.js";
 
 const seeds = [1, 2, 3];
 const page = "docs/models.md";
-const begin = "<!-- table: written by npm run models -->";
-const end = "<!-- end of the table -->";
 
 /** What is trained; the last 10,000 training images are the validation set, and no run stops early. */
 const rows = [
@@ -48,7 +47,7 @@ const { values } = parseArgs({
   },
 });
 if (values.sentences) {
-  const text = between(await readFile(page, "utf8"), begin, end);
+  const text = placedText(await readFile(page, "utf8"), "models", "table");
   await placeTable(firstTable(text));
   process.exit();
 }
@@ -118,11 +117,7 @@ function writeTable(runs) {
 }
 
 async function placeTable(text) {
-  const content = await readFile(page, "utf8");
-  const [before, rest] = content.split(begin);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`${page}: expected the lines "${begin}" and "${end}"`);
   const findings = modelFindings(readTable(text));
-  await writeFile(page, `${before}${begin}\n\n${text}\n\n${findings}\n\n${end}${after}`);
+  await placeTexts(page, "models", { table: `${text}\n\n${findings}` });
   process.stderr.write(`written: ${page}\n`);
 }

@@ -3,17 +3,6 @@
 import jStat from "jstat";
 import { table } from "./markdown-table.js";
 
-/**
- * The text between the two comments that name it.
- * @param {string} page @param {string} begin @param {string} end @returns {string}
- */
-export function between(page, begin, end) {
-  const after = page.split(begin)[1];
-  const inside = after?.split(end)[0];
-  if (inside === undefined || after === inside) throw new Error(`expected the lines "${begin}" and "${end}"`);
-  return inside.trim();
-}
-
 /** `0.9022 ± 0.0006`, of so many seeds. @param {string | undefined} cell @param {number} seeds */
 function spreadOf(cell, seeds) {
   const [mean = Number.NaN, deviation = 0] = (cell ?? "").split("±").map(Number);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { markdownTable, type Row } from "./support/markdown-table.ts";
+import { placedText } from "./support/placed-text.ts";
 
 // docs/results.md is what docs/results/*.json have: every mean, deviation and difference is computed anew.
 
@@ -24,10 +25,7 @@ const { recipes } = (await import(new URL("../scripts/results/recipes.js", impor
 const page = await readFile("docs/results.md", "utf8");
 
 function tableOf(name: string): readonly Row[] {
-  const [, inside] = page.split(`<!-- ${name}: written by npm run results -->`);
-  expect(inside, name).toBeDefined();
-  const [text = ""] = (inside as string).split(`<!-- end of ${name} -->`);
-  return markdownTable.readTable(text);
+  return markdownTable.readTable(placedText(page, "results", name));
 }
 
 async function storeOf({ name }: Recipe): Promise<Readonly<Record<string, Found>>> {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { markdownTable } from "./support/markdown-table.ts";
+import { placedText } from "./support/placed-text.ts";
 
 // Tables of measured runs are what their files in docs/results have: means and deviations are computed anew.
 
@@ -16,8 +17,7 @@ describe.each(tables)("the table of npm run $command", async ({ command, page, n
     Record<string, Entry>
   >;
   const text = await readFile(page, "utf8");
-  const [, told = ""] = text.split(`<!-- ${command}: written by npm run ${command} -->`);
-  const rows = markdownTable.readTable(told);
+  const rows = markdownTable.readTable(placedText(text, command, command));
 
   /** Columns that say which runs a row is of. */
   const about = ["data", noun, "seeds", "code", "epochs"];

@@ -2,17 +2,17 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { placedText } from "./support/placed-text.ts";
 
 // The campaigns are JavaScript: what is used of them here, as types.
 interface Results {
   recorded(name: string): Promise<unknown>;
   tell(name: string, results: unknown): string;
-  startOf(name: string): string;
-  endOf(name: string): string;
+  commandOf(name: string): string;
 }
 
 const campaigns = new URL("../reliability/", import.meta.url);
-const { recorded, tell, startOf, endOf } = (await import(new URL("results.js", campaigns).href)) as Results;
+const { recorded, tell, commandOf } = (await import(new URL("results.js", campaigns).href)) as Results;
 
 test("some faults of the file system: every command ends in words, and can be finished to the same bits", async () => {
   const words = [fileURLToPath(new URL("faults.js", campaigns)), "--every", "120", "--disks", "2"];
@@ -28,7 +28,6 @@ test.each(["faults", "kills", "fuzz"])(
   "docs/reliability.md tells the figures of the campaign %s",
   async (name) => {
     const page = await readFile("docs/reliability.md", "utf8");
-    const section = page.slice(page.indexOf(startOf(name)) + startOf(name).length, page.indexOf(endOf(name)));
-    expect(section.trim()).toBe(tell(name, await recorded(name)));
+    expect(placedText(page, commandOf(name), name)).toBe(tell(name, await recorded(name)));
   },
 );

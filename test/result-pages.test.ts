@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { markdownTable, type Row } from "./support/markdown-table.ts";
+import { placedText } from "./support/placed-text.ts";
 
 // What docs/results.md and docs/models.md say of their tables is what the tables say. Sentences between the comments are written by
 // scripts/, from the tables beside them; others are held to the numbers here.
@@ -13,7 +14,6 @@ interface Spread {
 
 /** scripts/table-findings.js, which is plain JavaScript. */
 interface TableFindings {
-  readonly between: (page: string, begin: string, end: string) => string;
   readonly presetFindings: (rows: readonly Row[]) => string;
   readonly modelFindings: (rows: readonly Row[]) => string;
   readonly difference: (first: Spread, second: Spread) => { middle: number; low: number; high: number };
@@ -22,15 +22,13 @@ interface TableFindings {
 const tables = (await import(
   new URL("../scripts/table-findings.js", import.meta.url).href
 )) as unknown as TableFindings;
-const { between } = tables;
 const { firstTable, readTable } = markdownTable;
 const [results, models] = (await Promise.all(
   ["docs/results.md", "docs/models.md"].map((file) => readFile(file, "utf8")),
 )) as [string, string];
 
-const resultsOf = (name: string): string =>
-  between(results, `<!-- ${name}: written by npm run results -->`, `<!-- end of ${name} -->`);
-const modelTable = between(models, "<!-- table: written by npm run models -->", "<!-- end of the table -->");
+const resultsOf = (name: string): string => placedText(results, "results", name);
+const modelTable = placedText(models, "models", "table");
 
 /** The first number of a cell. */
 const numberOf = (cell: string | undefined): number =>

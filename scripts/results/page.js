@@ -1,7 +1,7 @@
 // The tables of docs/results.md that follow from docs/results/*.json.
-import { readFile, writeFile } from "node:fs/promises";
 import { mean } from "d3-array";
 import { table } from "../markdown-table.js";
+import { placeTexts } from "../placed-text.js";
 import { spread } from "../spread.js";
 import { readStore } from "../store.js";
 import { signed } from "../table-findings.js";
@@ -9,16 +9,20 @@ import { storeOf } from "./recipe.js";
 
 /** @typedef {import("./recipe.js").Recipe} Recipe @typedef {import("./recipe.js").Store} Store */
 
-const page = "docs/results.md";
-
 /** Writes what every recipe has found so far. @param {readonly Recipe[]} recipes */
 export async function placeRecipes(recipes) {
   const stores = await Promise.all(recipes.map(({ name }) => readStore(storeOf(name))));
   const known = recipes.map((recipe, at) => ({ recipe, store: stores[at] }));
-  let text = await readFile(page, "utf8");
-  text = placed(text, "overview", overview(known));
-  for (const { recipe, store } of known) text = placed(text, recipe.name, recipeTable(recipe, store));
-  await writeFile(page, placed(text, "paths", pathTable(known)));
+  await placeResults({
+    overview: overview(known),
+    ...Object.fromEntries(known.map(({ recipe, store }) => [recipe.name, recipeTable(recipe, store)])),
+    paths: pathTable(known),
+  });
+}
+
+/** Texts of docs/results.md by their names. @param {Readonly<Record<string, string>>} texts */
+export function placeResults(texts) {
+  return placeTexts("docs/results.md", "results", texts);
 }
 
 /**
@@ -83,23 +87,4 @@ function runsOf(store, data) {
 
 function valuesOf(store, data, figure) {
   return runsOf(store, data).flatMap(({ figures }) => figures[figure] ?? []);
-}
-
-/** The comments around what is written. @param {string} name @returns {[begin: string, end: string]} */
-export function marksOf(name) {
-  return [`<!-- ${name}: written by npm run results -->`, `<!-- end of ${name} -->`];
-}
-
-/** The page with a text between its two comments. @param {string} content @param {string} name @param {string} text */
-export function placed(content, name, text) {
-  const [begin, end] = marksOf(name);
-  const [before, rest] = content.split(begin);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`${page}: expected the lines "${begin}" and "${end}"`);
-  return `${before}${begin}\n\n${text}\n\n${end}${after}`;
-}
-
-/** Puts a text between its two comments in the page. @param {string} name @param {string} text */
-export async function placeText(name, text) {
-  await writeFile(page, placed(await readFile(page, "utf8"), name, text));
 }

@@ -5,7 +5,7 @@ import { readTable, table } from "../markdown-table.js";
 import { spread } from "../spread.js";
 import { presetFindings } from "../table-findings.js";
 import { tellAgainst, tellAnomalies } from "./anomalies.js";
-import { placeText } from "./page.js";
+import { placeResults } from "./page.js";
 
 /** @typedef {{ runtime: import("hourglass-lab").Runtime, runs: string, models: string, threads: string }} Options */
 
@@ -24,9 +24,9 @@ const presets = [
 
 /** Each measures and places its table. @type {Readonly<Record<string, (options: Options) => Promise<void>>>} */
 export const sections = {
-  presets: async (options) => placeText("presets", await tellPresets(options)),
-  anomaly: async (options) => placeText("anomaly", await tellAnomalies(datasets, seeds, options)),
-  against: async (options) => placeText("against", await tellAgainst(datasets, options)),
+  presets: async (options) => placeResults({ presets: await tellPresets(options) }),
+  anomaly: async (options) => placeResults({ anomaly: await tellAnomalies(datasets, seeds, options) }),
+  against: async (options) => placeResults({ against: await tellAgainst(datasets, options) }),
 };
 
 /** The linear probe and nearest neighbours on the code of every preset, of those runs that are done. @param {Options} options */
