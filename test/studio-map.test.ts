@@ -55,6 +55,11 @@ describe("the map of a Gaussian code of two values", () => {
   test("has what the decoder makes of every place under the codes, until that is switched off", async () => {
     const shown = page.locator(".map-layers");
     await shown.locator("summary").click();
+    const [menu, choice] = await Promise.all([
+      shown.locator(".map-layers-body").boundingBox(),
+      shown.locator("select").boundingBox(),
+    ]);
+    expect(choice!.x + choice!.width).toBeLessThan(menu!.x + menu!.width);
     const ground = shown.getByLabel("what the decoder makes of each place");
     expect(await ground.isChecked()).toBe(true);
     await expect.poll(async () => contrastOf(await pixelsOf(layer(page, 0)))).toBeGreaterThan(0.005);

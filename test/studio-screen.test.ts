@@ -30,6 +30,21 @@ async function isInWindow(one: Locator): Promise<boolean> {
   return box.x >= 0 && box.y >= 0 && box.x + box.width <= window.width && box.y + box.height <= window.height;
 }
 
+/** Where a word of the page runs into the next: the line of the source ended between them, which is no space. */
+function gluedWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (walker.nextNode() !== null) {
+      const [text, next] = [walker.currentNode, walker.currentNode.nextSibling];
+      if (!(text instanceof Text && next instanceof Text)) continue;
+      if (/[\p{L},;:]$/u.test(text.data) && /^\p{L}/u.test(next.data))
+        found.push(`${text.data}|${next.data}`);
+    }
+    return found;
+  });
+}
+
 const pictures = (page: Page): Locator => page.locator(".machine-sample canvas");
 const layers = (page: Page): Locator => page.locator(".machine-column");
 
@@ -58,6 +73,7 @@ describe("the first screen at 1280 x 720", () => {
       await page.locator(".result").waitFor();
       expect((await places()).filter((place) => !(place as { inWindow: boolean }).inWindow)).toEqual([]);
       expect((await pictures(page).first().boundingBox())?.y).toBe(pictureTop);
+      expect(await gluedWords(page)).toEqual([]);
       await page.context().close();
     },
     timeout,

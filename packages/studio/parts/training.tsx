@@ -30,9 +30,8 @@ export function Training(): JSX.Element {
           <p>
             The <em>loss</em> says how far the reconstructions are from the {plural}; lower is better.
             Validation {plural} are never learnt from: as long as their loss falls too, what is learnt holds
-            for
-            {plural} in general, and where it rises again while the training loss falls, the model begins to
-            learn its {plural} by heart.
+            for {plural} in general, and where it rises again while the training loss falls, the model begins
+            to learn its {plural} by heart.
           </p>
         </>
       }
