@@ -13,7 +13,19 @@ const stages: Readonly<Record<string, readonly string[]>> = {
     ...["kinds", "random", "files", "data", "graph", "model", "program", "runtime", "inference", "training"],
     ...["settings", "experiment"],
   ],
-  lab: ["data", "evaluation", "measures", "run", "classify", "anomaly", "study", "report", "server", "cli"],
+  lab: [
+    "data",
+    "evaluation",
+    "measures",
+    "run",
+    "classify",
+    "anomaly",
+    "study",
+    "inventory",
+    "report",
+    "server",
+    "cli",
+  ],
 };
 
 /** The rooms of large stages, likewise in order. What lies beside them comes last, but for what all of them share. */
@@ -62,6 +74,7 @@ const forNode = [
     "lab/data/",
     "lab/run/",
     "lab/study/execution/",
+    "lab/inventory/",
     "lab/server/",
     "lab/cli/",
     "lab/version.ts",

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -69,6 +69,31 @@ describe("data check", () => {
       name: "train-images-idx3-ubyte",
       status: "missing",
     });
+  });
+});
+
+describe("data remove", () => {
+  test("takes the files of the set in every form, right or wrong, and no other", async () => {
+    await mkdir(join(dataDir, "mnist"));
+    await mkdir(join(dataDir, "fashion-mnist"));
+    for (const file of ["t10k-labels-idx1-ubyte", "train-labels-idx1-ubyte.gz"]) {
+      await writeFile(join(dataDir, "mnist", file), "wrong");
+      await writeFile(join(dataDir, "fashion-mnist", file), "wrong");
+    }
+    await writeFile(join(dataDir, "fashion-mnist", "notes.txt"), "mine");
+    await run("remove", "mnist", "fashion-mnist", "--data-dir", dataDir, "--yes");
+    expect(output.match(/^removed: /gm)).toHaveLength(4);
+    expect(await readdir(dataDir)).toEqual(["fashion-mnist"]);
+    expect(await readdir(join(dataDir, "fashion-mnist"))).toEqual(["notes.txt"]);
+  });
+
+  test("asks, and removes nothing where nobody can answer", async () => {
+    await mkdir(join(dataDir, "mnist"));
+    await writeFile(join(dataDir, "mnist", "t10k-labels-idx1-ubyte"), "wrong");
+    await expect(run("remove", "mnist", "--data-dir", dataDir)).rejects.toThrow(
+      "nobody can be asked here (no terminal): add --yes",
+    );
+    expect(await readdir(join(dataDir, "mnist"))).toHaveLength(1);
   });
 });
 

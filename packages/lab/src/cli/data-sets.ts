@@ -1,11 +1,22 @@
+import { rm, rmdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
+import { counted, sizeWords } from "hourglass-core/internal/words.ts";
 import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue/catalogue.ts";
-import { checkEntry, entryFolders, type FileCheck, findEntry } from "../data/catalogue/entry-files.ts";
+import {
+  cachedFiles,
+  checkEntry,
+  entryFolders,
+  type FileCheck,
+  findEntry,
+} from "../data/catalogue/entry-files.ts";
 import { fetchEntry } from "../data/download/fetch.ts";
+import { isAgreed, requireAnswerable } from "./terminal/agree.ts";
 import { dataHooks } from "./terminal/data-progress.ts";
 import { formatTable } from "./terminal/format-table.ts";
 import { createProgressLine, formatCount } from "./terminal/progress.ts";
-import { print, printJson } from "./terminal/terminal.ts";
+import { print, printJson, say } from "./terminal/terminal.ts";
 
 export interface FetchDataOptions {
   readonly dataDir?: string;
@@ -80,6 +91,39 @@ export async function checkDatasets(names: readonly string[], options: DataComma
   }
   if (options.json) printJson(results);
   if (results.some((result) => result.status !== "right")) process.exitCode = 1;
+}
+
+export interface RemoveDataOptions {
+  readonly dataDir?: string;
+  readonly yes?: boolean;
+}
+
+/** Removes data sets from the cache, once whoever is at the keyboard has seen what goes and said yes. */
+export async function removeDatasets(names: readonly string[], options: RemoveDataOptions): Promise<void> {
+  const { dataDir, yes } = options;
+  requireAnswerable(yes);
+  const files = new Map<string, number>();
+  for (const entry of findEntries(names)) {
+    const found = await cachedFiles(entry, dataDir);
+    if (found.length === 0) {
+      say(`${entry.name}: nothing of it is in ${entryFolders(entry, dataDir).join(" or ")}`);
+    }
+    for (const path of found) files.set(path, (await stat(path)).size);
+  }
+  if (files.size === 0) return;
+  const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+  if (yes !== true) for (const path of files.keys()) say(path);
+  const what = `${counted(files.size, "file")} (${sizeWords(bytes)})`;
+  if (!(await isAgreed(`Remove ${what}?`, yes))) {
+    say("nothing is removed");
+    return;
+  }
+  for (const path of files.keys()) {
+    await writing(path, () => rm(path, { force: true }));
+    print(`removed: ${path}`);
+  }
+  // A folder with something else in it stays.
+  for (const folder of new Set([...files.keys()].map(dirname))) await rmdir(folder).catch(() => undefined);
 }
 
 function describeCheck(entry: CatalogueEntry, folder: string, check: FileCheck): string {

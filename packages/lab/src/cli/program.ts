@@ -46,7 +46,17 @@ export function parserOf(command: Subcommand, before: string): Parser {
   for (const one of subcommands) parser.addCommand(parserOf(one, words));
   return load === undefined
     ? parser
-    : parser.action(async (...given) => (await load())(...(given as never[])));
+    : parser.action(async (...given) => {
+        const words = given.slice(0, -2);
+        await (await load())(...([...words, allOptions(parser)] as never[]));
+      });
+}
+
+/** The options of a command. Of a name that the command around it has, too, the parser gave them to that one. */
+function allOptions(parser: Parser): object {
+  const names = new Set(parser.options.map((option) => option.attributeName()));
+  const outer = Object.entries(parser.parent?.opts() ?? {}).filter(([name]) => names.has(name));
+  return { ...Object.fromEntries(outer), ...parser.opts() };
 }
 
 /** Prints where we print, ends nothing by itself, and tells a person who mistyped where to find what there is. */

@@ -24,7 +24,7 @@ import type { RunSummary } from "./files/summary.ts";
 export { runFiles };
 
 /** What a file is called while {@link writeFileWhole} writes it. */
-const temporaryName = /\.\d+-[0-9a-f]{8}\.tmp$/;
+export const temporaryName: RegExp = /\.\d+-[0-9a-f]{8}\.tmp$/;
 
 /** A file by its path inside a folder, and its content. */
 export type NamedContent = readonly [file: string, content: Uint8Array | string];

@@ -1,4 +1,4 @@
-import { type OpenFile, readChunks } from "./files.ts";
+import { type OpenFile, readChunks } from "../data/files/open-file.ts";
 import { withoutPaths } from "./hidden-paths.ts";
 
 /** What of a file is sent. */

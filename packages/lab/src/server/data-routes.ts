@@ -8,9 +8,10 @@ import {
   fileRoles,
 } from "../data/catalogue/catalogue.ts";
 import { entryFolders } from "../data/catalogue/entry-files.ts";
+import type { OpenFile } from "../data/files/open-file.ts";
 import type { ServedData, ServedDataset } from "./api.ts";
 import { fileResponse } from "./file-response.ts";
-import { type OpenFile, openInside } from "./files.ts";
+import { openInside } from "./files.ts";
 import { fileHeaders } from "./headers.ts";
 import { refuse } from "./refuse.ts";
 

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { getMimeType } from "hono/utils/mime";
+import type { OpenFile } from "../data/files/open-file.ts";
 import { rangeOf, unsentBecause, type Version } from "./conditions.ts";
 import { hiddenContent, wholeContent } from "./content.ts";
-import type { OpenFile } from "./files.ts";
 import type { HeaderFields } from "./headers.ts";
 
 /** The media types of what runs have and the web has no extension for. */

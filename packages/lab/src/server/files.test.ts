@@ -3,7 +3,8 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../../../test/support/temporary-folder.ts";
-import { type OpenFile, openInside, readChunks, segmentsOf } from "./files.ts";
+import { type OpenFile, readChunks } from "../data/files/open-file.ts";
+import { openInside, segmentsOf } from "./files.ts";
 
 let folder: TemporaryFolder;
 let root: string;

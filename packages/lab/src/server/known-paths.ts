@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { readStart } from "../data/files/open-file.ts";
 import { runFiles } from "../run/folder.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
-import { openInside, readStart } from "./files.ts";
+import { openInside } from "./files.ts";
 import { isWholePath } from "./hidden-paths.ts";
 
 /** What a run is made of comes first in its file. */

@@ -7,6 +7,7 @@ import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts"
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { anomalyFiles } from "../../anomaly/anomaly-files.ts";
 import { anomalyScoreNames, scoreDefinitions } from "../../anomaly/anomaly-scores.ts";
 import { baselineDefinitions } from "../../anomaly/baselines.ts";
 import { compareWithBaselines } from "../../anomaly/compare.ts";
@@ -33,9 +34,6 @@ import { print, printJson } from "../terminal/terminal.ts";
 import { type AnomalyOptions, classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 import { describeAnomalies, describeCell } from "./anomaly-tables.ts";
 
-/** The files of a folder of results. */
-const files = { results: "anomaly.json", page: "anomaly.html" } as const;
-
 /** Trains, scores and writes the results into a folder; what is finished is saved at once, so that it can be resumed. */
 export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
   if (options.resume === true && options.out === undefined) {
@@ -46,7 +44,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
   const stem = parse(requested?.().settings.dataset ?? "").name;
   const path = options.out ?? (await freshFolder(join("runs", `anomaly-${stem}`)));
   await inRunFolder(path, async (folder, line, signal) => {
-    const before = await readParsed(folder, files.results, parseAnomalyResults);
+    const before = await readParsed(folder, anomalyFiles.results, parseAnomalyResults);
     if (requested !== undefined && before !== undefined) {
       throw new UsageError(
         `${path} holds results already (${before.cells.length} of ${counted(cellCount(before.plan), "autoencoder")}): ` +
@@ -54,7 +52,7 @@ export async function detectAnomalies(options: AnomalyOptions): Promise<void> {
       );
     }
     if (requested === undefined && before === undefined) {
-      throw new UsageError(`--resume: ${path} holds no results (${files.results} is missing)`);
+      throw new UsageError(`--resume: ${path} holds no results (${anomalyFiles.results} is missing)`);
     }
     const known = requested?.() ?? resumedPlan((before as AnomalyResults).plan, options);
     const [dataset, against] = await loadBoth(known, options, line, signal);
@@ -134,7 +132,7 @@ async function finish(work: Work): Promise<void> {
     };
   };
   const save = (found: SweepResults): Promise<void> =>
-    folder.write(files.results, `${JSON.stringify(results(found), null, 2)}\n`);
+    folder.write(anomalyFiles.results, `${JSON.stringify(results(found), null, 2)}\n`);
 
   const left = workLeft(plan, finished);
   const estimate = createEstimate(line, "telling anomalies");
@@ -177,15 +175,15 @@ async function finish(work: Work): Promise<void> {
   const { html, files: figures } = renderAnomalies({
     ...{ results: done, picture, statistics, document: createDocument() },
   });
-  await folder.writeAll([...(await withPngs(figures, work.png, line.update)), [files.page, html]]);
+  await folder.writeAll([...(await withPngs(figures, work.png, line.update)), [anomalyFiles.page, html]]);
   line.done();
-  const page = join(folder.path, files.page);
+  const page = join(folder.path, anomalyFiles.page);
   if (options.json) printJson(done);
   else {
     const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
     print(
       `${describeAnomalies(done)}\n\n${counted(cells.length, "autoencoder")} in ${formatSeconds(seconds)}.\n` +
-        `Results: ${join(folder.path, files.results)}\nPage:    ${page}\n` +
+        `Results: ${join(folder.path, anomalyFiles.results)}\nPage:    ${page}\n` +
         describeNext(page, [studioStep(folder.path), furtherStep(folder.path, plan)]),
     );
   }

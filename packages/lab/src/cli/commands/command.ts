@@ -6,8 +6,12 @@ export interface CommandOption {
   readonly flags: string;
   readonly help: string;
   readonly required?: true;
-  /** What a command gets of the words; the words themselves unless given. @throws UsageError on words that it does not take */
-  readonly parse?: (words: string) => unknown;
+  /**
+   * What a command gets of the words; the words themselves unless given.
+   * @param before what it got of them where the option stood earlier in the line
+   * @throws UsageError on words that it does not take
+   */
+  readonly parse?: (words: string, before: unknown) => unknown;
 }
 
 /** A command inside another: `list` of `hourglass data list`. */

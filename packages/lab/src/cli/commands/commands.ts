@@ -11,6 +11,7 @@ import { exportCommand } from "./export.ts";
 import { predictCommand } from "./predict.ts";
 import { reconstructCommand } from "./reconstruct.ts";
 import { reportCommand } from "./report.ts";
+import { runsCommand } from "./runs.ts";
 import { studioCommand } from "./studio.ts";
 import { studyCommand } from "./study.ts";
 import { trainCommand } from "./train.ts";
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   reconstructCommand,
   drawCommand,
   exportCommand,
+  runsCommand,
   dataCommand,
   checkCommand,
 ];

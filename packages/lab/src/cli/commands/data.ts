@@ -1,4 +1,5 @@
 import { dataDirOption } from "../options/shared-options.ts";
+import { yesOption } from "../terminal/agree.ts";
 import type { Command, CommandOption } from "./command.ts";
 
 const names = [["<name...>", "data sets by name"]] as const;
@@ -8,8 +9,8 @@ const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };
 export const dataCommand: Command = {
   name: "data",
   group: "keep",
-  summary: "list, download and check the data sets",
-  description: "list, fetch and check the data sets",
+  summary: "list, download, check and remove the data sets",
+  description: "list, fetch, check and remove the data sets",
   subcommands: [
     {
       name: "list",
@@ -30,6 +31,13 @@ export const dataCommand: Command = {
       arguments: names,
       options: [dataDirOption, jsonOption],
       load: async () => (await import("../data-sets.ts")).checkDatasets,
+    },
+    {
+      name: "remove",
+      description: "remove data sets from the cache, after a question; what else lies there stays",
+      arguments: names,
+      options: [dataDirOption, yesOption],
+      load: async () => (await import("../data-sets.ts")).removeDatasets,
     },
   ],
 };

@@ -56,8 +56,13 @@ export function platformCacheFolder({ environment, platform, home }: Surrounding
  * generated, which loads twice as fast.
  */
 export function cachedPath(folder: string, entry: CatalogueEntry, file: CatalogueFile): string {
+  return formsOf(folder, entry, file)[0] as string;
+}
+
+/** Where a file of a data set may lie within `folder`: first as a fetch writes it, so that fetching mends a set whose other form is bad. */
+export function formsOf(folder: string, entry: CatalogueEntry, file: CatalogueFile): readonly string[] {
   const plain = join(folder, entry.name, file.name);
-  return isGenerated(entry) ? plain : `${plain}.gz`;
+  return isGenerated(entry) ? [plain, `${plain}.gz`] : [`${plain}.gz`, plain];
 }
 
 /** The file of a data set within `folder`, gzipped or plain; `undefined` where there is neither. */
@@ -66,10 +71,7 @@ export async function findCached(
   entry: CatalogueEntry,
   file: CatalogueFile,
 ): Promise<string | undefined> {
-  const plain = join(folder, entry.name, file.name);
-  // What a fetch writes comes first, so that fetching mends a set whose other form of the file is bad.
-  const paths = isGenerated(entry) ? [plain, `${plain}.gz`] : [`${plain}.gz`, plain];
-  for (const path of paths) {
+  for (const path of formsOf(folder, entry, file)) {
     const found = await findPath(path);
     if (found?.isFile()) return path;
   }

@@ -1,7 +1,8 @@
 import { CorruptFileError } from "hourglass-core/internal/errors.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
-import { cacheFolder, findCached, platformCacheFolder } from "./cache.ts";
+import { findPath } from "../files/find-path.ts";
+import { cacheFolder, findCached, formsOf, platformCacheFolder } from "./cache.ts";
 import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "./catalogue.ts";
 import type { EntryContent } from "./entry-dataset.ts";
 
@@ -78,6 +79,16 @@ export async function checkEntry(
   const checks: FileCheck[] = [];
   for (const role of fileRoles) checks.push(await checkFile(entry, entry.files[role], folder, signal));
   return checks;
+}
+
+/** The files of a data set in the folders where it is looked for, in whatever form, right or wrong. */
+export async function cachedFiles(entry: CatalogueEntry, dataDir?: string): Promise<readonly string[]> {
+  const paths = entryFolders(entry, dataDir).flatMap((folder) =>
+    fileRoles.flatMap((role) => formsOf(folder, entry, entry.files[role])),
+  );
+  const found: string[] = [];
+  for (const path of paths) if ((await findPath(path))?.isFile()) found.push(path);
+  return found;
 }
 
 /** Looks at one file of a data set in `folder`. */

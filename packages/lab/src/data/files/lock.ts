@@ -66,6 +66,12 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   throw new HourglassError(`${folder}: cannot take the lock ${path}: other processes keep taking it`);
 }
 
+/** Whether a process that is alive, or may be, writes to a folder. */
+export async function isHeld(folder: string): Promise<boolean> {
+  const owner = await readOwner(join(folder, "lock"));
+  return owner !== undefined && (await isAlive(owner));
+}
+
 /** @param isMade whether the folder was made for the lock */
 function heldLock(folder: string, path: string, isMade: boolean): FolderLock & { readonly token: string } {
   const token = randomBytes(8).toString("hex");
