@@ -1,11 +1,21 @@
-// Builds where a source of the packages was changed, added or removed since the last build.
+// Builds where a source of the packages was changed, added or removed since the last build:
+//   node scripts/build-when-changed.js [PACKAGE...]     looks at the sources of these; of all packages unless named
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { buildAlone } from "./build-alone.js";
 
-const builtAt = statSync("packages/lab/dist/index.js", { throwIfNoEntry: false })?.mtimeMs ?? 0;
-// Folders count as well: they are changed when a file in them is removed.
-const isCurrent = (folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" }).every(
-    (path) => statSync(join(folder, path)).mtimeMs < builtAt,
-  );
-if (!["packages/core/src", "packages/lab/src"].every(isCurrent)) await import("./build.js");
+const folders = { core: "packages/core/src", lab: "packages/lab/src", studio: "packages/studio" };
+const named = process.argv.slice(2);
+const looked = Object.entries(folders).flatMap(([name, folder]) =>
+  named.length === 0 || named.includes(name) ? [folder] : [],
+);
+
+await buildAlone(() => {
+  const builtAt = statSync("packages/lab/dist/index.js", { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // Folders count as well: they are changed when a file in them is removed.
+  const isCurrent = (folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).every(
+      (path) => statSync(join(folder, path)).mtimeMs < builtAt,
+    );
+  return !looked.every(isCurrent);
+});

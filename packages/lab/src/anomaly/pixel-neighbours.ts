@@ -1,6 +1,5 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { imagesOf, shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
-import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { imagesOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
@@ -36,7 +35,9 @@ export async function pixelNeighbourScores(
   distance: PixelDistance,
   hooks: ProgressHooks = {},
 ): Promise<Float64Array> {
-  const most = Math.min(mostReferences, Math.floor(mostReferenceValues / sampleSize(shapeOf(normal))));
+  // An image as edges has twice as many values as pixels.
+  const size = comparable(sliceSamples(normal, 0, 1), distance).columns;
+  const most = Math.min(mostReferences, Math.floor(mostReferenceValues / size));
   const { neighbour } = distance;
   const kept = sliceSamples(normal, 0, Math.min(normal.count, Math.max(neighbour, most)));
   const references = comparable(kept, distance);
