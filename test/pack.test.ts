@@ -118,6 +118,7 @@ describe("the tarballs", () => {
       "configs/k-means.yaml",
       "configs/k-sparse-longer-mnist.yaml",
       "configs/k-sparse-mnist.yaml",
+      "configs/pretraining-mnist.yaml",
       "configs/variational-longer-mnist.yaml",
       "configs/variational-mnist.yaml",
       "docs/images/conditional.png",

@@ -4,6 +4,7 @@ import { kMeansOfCode } from "./k-means.js";
 import { kSparse, kSparseLonger } from "./k-sparse.js";
 import { importanceWeighted, variational } from "./likelihood.js";
 import { manifoldClusters } from "./n2d.js";
+import { fineTuned } from "./pretraining.js";
 
 /** The figures that are measured beside published ones, in the order of docs/results.md. @type {readonly import("./recipe.js").Recipe[]} */
 export const recipes = [
@@ -15,4 +16,5 @@ export const recipes = [
   code32,
   variational,
   importanceWeighted,
+  fineTuned,
 ];
