@@ -1,7 +1,6 @@
 // One build at a time, beside programs that run: a folder is built aside and then put in the place of the old one.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { build } from "vite";
 
@@ -19,12 +18,9 @@ export async function buildAlone(isNeeded) {
     compile("core");
     place("core");
     compile("lab");
-    await build({
-      configFile: "packages/studio/vite.config.ts",
-      logLevel: "warn",
-      build: { outDir: resolve(asideOf("lab"), "studio") },
-    });
     place("lab");
+    // Its configuration is made of the lab's files.
+    await build({ configFile: "packages/studio/vite.config.ts", logLevel: "warn" });
   } finally {
     rmSync(lock, { force: true });
   }

@@ -1,6 +1,6 @@
 // Builds where a source of the packages was changed, added or removed since the last build:
 //   node scripts/build-when-changed.js [PACKAGE...]     looks at the sources of these; of all packages unless named
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { buildAlone } from "./build-alone.js";
 
@@ -11,7 +11,9 @@ const looked = Object.entries(folders).flatMap(([name, folder]) =>
 );
 
 await buildAlone(() => {
-  const builtAt = statSync("packages/lab/dist/index.js", { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // The page comes last.
+  const isBuilt = existsSync("packages/lab/dist/studio/index.html");
+  const builtAt = isBuilt ? statSync("packages/lab/dist/index.js").mtimeMs : 0;
   // Folders count as well: they are changed when a file in them is removed.
   const isCurrent = (folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).every(
