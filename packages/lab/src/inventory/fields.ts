@@ -2,6 +2,7 @@ import { UsageError } from "hourglass-core/internal/errors.ts";
 import { settingNamed, settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { listed, nearestWord } from "hourglass-core/internal/words.ts";
+import { ownFieldNames } from "./field-names.ts";
 import type { Item } from "./inventory.ts";
 
 /** What an item says of itself under a name; several words of its tags. */
@@ -13,7 +14,7 @@ export interface Field {
   readonly of: (item: Item) => FieldValue;
 }
 
-const own: Readonly<Record<string, Field["of"]>> = {
+const own: Readonly<Record<(typeof ownFieldNames)[number], Field["of"]>> = {
   name: ({ id }) => id,
   kind: ({ kind }) => kind,
   status: ({ status }) => status,
@@ -36,16 +37,13 @@ const own: Readonly<Record<string, Field["of"]>> = {
   study: ({ study }) => study,
 };
 
-/** The fields that are no settings, in the order of their help. */
-export const ownFieldNames: readonly string[] = Object.keys(own);
-
 /**
  * The field of a name: one of ours, else a setting of training, as a file (`learningRate`) or the command line (`learning-rate`) has it.
  * @param option for messages
  * @throws UsageError on another, saying which there are
  */
 export function fieldOf(name: string, option: string): Field {
-  const ours = Object.hasOwn(own, name) ? own[name] : undefined;
+  const ours = Object.hasOwn(own, name) ? own[name as keyof typeof own] : undefined;
   if (ours !== undefined) return { name, of: ours };
   const setting = settingNamed(name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
   if (setting !== undefined) return { name, of: ({ settings }) => textOf(settings?.[setting]) };

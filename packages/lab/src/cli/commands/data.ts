@@ -1,5 +1,4 @@
-import { dataDirOption } from "../options/shared-options.ts";
-import { yesOption } from "../terminal/agree.ts";
+import { dataDirOption, yesOption } from "../options/shared-options.ts";
 import type { Command, CommandOption } from "./command.ts";
 
 const names = [["<name...>", "data sets by name"]] as const;

@@ -1,5 +1,5 @@
-import { ownFieldNames } from "../../inventory/fields.ts";
-import { yesOption } from "../terminal/agree.ts";
+import { ownFieldNames } from "../../inventory/field-names.ts";
+import { yesOption } from "../options/shared-options.ts";
 import type { Command, CommandOption } from "./command.ts";
 
 const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };

@@ -18,6 +18,9 @@ export const forceOption: CommandOption = {
   help: "write into a folder that has files, and replace those of the same names",
 };
 
+/** A person says yes beforehand. */
+export const yesOption: CommandOption = { flags: "--yes", help: "do not ask" };
+
 /** Whether a command opens the page that it wrote. */
 export interface OpenOptions {
   readonly open?: boolean;

@@ -2,9 +2,6 @@ import { createInterface } from "node:readline/promises";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { visible } from "hourglass-core/internal/visible.ts";
 
-/** An option by which a person says yes beforehand. */
-export const yesOption = { flags: "--yes", help: "do not ask" } as const;
-
 /** @throws UsageError where nobody sits at a terminal, and nobody said yes beforehand */
 export function requireAnswerable(yes: boolean | undefined): void {
   if (yes === true || process.stdin.isTTY) return;

@@ -1,0 +1,23 @@
+/** The fields that are no settings, in the order of their help. */
+export const ownFieldNames = [
+  "name",
+  "kind",
+  "status",
+  "tag",
+  "data",
+  "model",
+  "code",
+  "seed",
+  "epochs",
+  "trainings",
+  "parameters",
+  "bce",
+  "mse",
+  "sse",
+  "accuracy",
+  "auroc",
+  "seconds",
+  "date",
+  "size",
+  "study",
+] as const;
