@@ -8,6 +8,7 @@ import type { StudyPlan } from "../study/grid.ts";
 /** What is told of a run, a classifier, a study or a detection of anomalies in a list of many. */
 export interface Facts {
   readonly kind: "run" | "classifier" | "study" | "anomalies";
+  /** As its file says: `running` stands there, too, where the process is gone. */
   readonly status: RunSummary["status"];
   /** When it began; of a study and of anomalies when its file was written. ISO 8601. */
   readonly date: string;
@@ -68,7 +69,7 @@ export function describeClassifier(summary: ClassifierSummary): Facts {
 export function describeStudy({ runs }: StudyPlan, changed: Date, isDone: boolean): Facts {
   const names = (of: "data" | "model"): string => [...new Set(runs.map((run) => run[of]))].join(",");
   return {
-    ...{ kind: "study", status: isDone ? "done" : "interrupted", date: changed.toISOString() },
+    ...{ kind: "study", status: isDone ? "done" : "running", date: changed.toISOString() },
     ...{ data: names("data"), model: names("model"), trainings: runs.length },
   };
 }
@@ -77,7 +78,7 @@ export function describeAnomalies({ status, plan, dataset, mean }: AnomalyResult
   const { settings, seeds } = plan;
   const area = mean === undefined ? undefined : mean[headlineScore(mean)]?.mean;
   return {
-    ...{ kind: "anomalies", status: status === "done" ? "done" : "interrupted" },
+    ...{ kind: "anomalies", status: status === "done" ? "done" : "running" },
     ...{ date: changed.toISOString(), data: dataset.name, model: settings.model, code: settings.latentSize },
     ...{ seed: seeds[0] as number, settings },
     ...(area === undefined ? {} : { auroc: area }),

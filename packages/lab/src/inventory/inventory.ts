@@ -38,25 +38,41 @@ export interface Inventory {
 export async function takeInventory(root: string, onFound?: (count: number) => void): Promise<Inventory> {
   const items: Item[] = [];
   const problems = await walkRuns(root, async (folder) => {
-    const { id, study, has, read } = folder;
-    const noted = await factsOf(folder);
-    if (noted === undefined) return true;
-    const facts = noted.status === "running" ? { ...noted, ...(await courseOf(root, folder)) } : noted;
-    const tags = has(tagsFile) ? await read(tagsFile, ({ bytes, path }) => parseTags(bytes, path)) : [];
-    items.push({
-      id: id || ".",
-      ...(study === undefined ? {} : { study }),
-      ...facts,
-      tags: tags ?? [],
-      bytes: await bytesIn(join(root, id)),
-    });
+    const item = await itemOf(root, folder);
+    if (item === undefined) return true;
+    items.push(item);
     onFound?.(items.length);
-    return facts.kind !== "run" && facts.kind !== "classifier";
+    return item.kind !== "run" && item.kind !== "classifier";
   });
   return { items: items.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true })), problems };
 }
 
+/** What a folder itself is, without a look at those below: one item, or none. */
+export async function readItem(path: string): Promise<Inventory> {
+  let item: Item | undefined;
+  const problems = await walkRuns(path, async (folder) => {
+    item = await itemOf(path, folder);
+    return false;
+  });
+  return { items: item === undefined ? [] : [item], problems };
+}
+
 /** `undefined` for a folder that is none of ours, or is damaged. */
+async function itemOf(root: string, folder: WalkedFolder): Promise<Item | undefined> {
+  const { id, study, has, read } = folder;
+  const noted = await factsOf(folder);
+  if (noted === undefined) return undefined;
+  const facts = noted.status === "running" ? { ...noted, ...(await courseOf(root, folder)) } : noted;
+  const tags = has(tagsFile) ? await read(tagsFile, ({ bytes, path }) => parseTags(bytes, path)) : [];
+  return {
+    id: id || ".",
+    ...(study === undefined ? {} : { study }),
+    ...facts,
+    tags: tags ?? [],
+    bytes: await bytesIn(join(root, id)),
+  };
+}
+
 async function factsOf({ has, read }: WalkedFolder): Promise<Facts | undefined> {
   if (has(runFiles.summary)) {
     return read(runFiles.summary, ({ bytes, path }) =>
@@ -79,11 +95,11 @@ async function factsOf({ has, read }: WalkedFolder): Promise<Facts | undefined> 
   return undefined;
 }
 
-/** Of a training that is under way, or was until its process was killed: run.json is written anew when it ends. */
+/** Of what is under way, or was until its process was killed. Epochs are in metrics.jsonl: run.json is written anew when a training ends. */
 async function courseOf(root: string, { id, has, read }: WalkedFolder): Promise<Partial<Facts>> {
   const epochs = has(runFiles.metrics)
     ? await read(runFiles.metrics, ({ bytes }) => bytes.filter((byte) => byte === lineFeed).length)
-    : 0;
+    : undefined;
   return {
     status: (await isHeld(join(root, id)).catch(() => true)) ? "running" : "interrupted",
     ...(epochs === undefined ? {} : { epochs }),
@@ -91,7 +107,7 @@ async function courseOf(root: string, { id, has, read }: WalkedFolder): Promise<
 }
 
 /** What a folder takes on the disk, links not followed; what is gone meanwhile counts nothing. */
-export async function bytesIn(path: string): Promise<number> {
+async function bytesIn(path: string): Promise<number> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   let bytes = 0;
   for (const entry of entries) {

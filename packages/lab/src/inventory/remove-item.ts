@@ -3,22 +3,18 @@ import { join } from "node:path";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { anomalyFiles } from "../anomaly/anomaly-files.ts";
-import { FolderInUseError, lockFolder } from "../data/files/lock.ts";
+import { FolderInUseError, lockFile, lockFolder } from "../data/files/lock.ts";
 import { type Checksums, checksumsFile } from "../run/files/checksums.ts";
-import { runFiles, runFolder, temporaryName } from "../run/folder.ts";
-import { denoisedFile, examplesFile, studyFiles } from "../study/execution/study-folder.ts";
+import { figureFile, runFiles } from "../run/files/run-files.ts";
+import { runFolder, temporaryName } from "../run/folder.ts";
+import { denoisedFile, examplesFile, runOfStudy, studyFiles } from "../study/execution/study-folder.ts";
 import { itemFiles, requireItem } from "./item-folder.ts";
 import { tagsFile } from "./tags.ts";
 
-const lockFile = "lock";
-
 const ours: ReadonlySet<string> = new Set([
   ...[...Object.values(runFiles), ...Object.values(studyFiles), ...Object.values(anomalyFiles)],
-  ...[examplesFile, denoisedFile, tagsFile, checksumsFile],
+  ...[examplesFile, denoisedFile, tagsFile, checksumsFile, lockFile],
 ]);
-
-const figure = /^figures\/[\w.-]+\.(?:svg|png|csv)$/;
-const runOfStudy = /^runs\/[^/]+\//;
 
 /** What a removal would take, and leave. */
 export interface Removal {
@@ -49,11 +45,12 @@ export async function planRemoval(path: string): Promise<Removal> {
     const inside = file.slice(within.length);
     return (
       ours.has(inside) ||
-      figure.test(inside) ||
+      figureFile.test(inside) ||
       temporaryName.test(inside) ||
       records.get(within)?.has(inside) === true
     );
   };
+  // Its own lock is taken, and given up, when it is removed; those of a study's runs were left by processes that were killed.
   const known = paths.filter((file) => file !== lockFile);
   return {
     path,

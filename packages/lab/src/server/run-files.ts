@@ -1,5 +1,5 @@
-import { runFiles } from "../run/folder.ts";
-import { studyFiles } from "../study/execution/study-folder.ts";
+import { figureFile, runFiles } from "../run/files/run-files.ts";
+import { runOfStudy, studyFiles } from "../study/execution/study-folder.ts";
 
 /** What a run has for the page and for its report, which links to some. */
 const ofRun = [
@@ -22,15 +22,11 @@ const ofStudy = [
 
 const served: ReadonlySet<string> = new Set([...ofRun, ...ofStudy]);
 
-const figure = /^figures\/[\w.-]+\.(?:svg|png|csv)$/;
-
-/** A study's page links to the pages of its runs. */
-const runOfStudy = /^runs\/[^/]+\//;
-
 /** Whether a file may be had, by its path in the folder of a run or a study. */
 export function isServed(path: string): boolean {
+  // A study's page links to the pages of its runs.
   const inRun = path.replace(runOfStudy, "");
-  return served.has(inRun) || figure.test(inRun);
+  return served.has(inRun) || figureFile.test(inRun);
 }
 
 /** Whether a file that is served may tell paths of the machine on which it was written. */

@@ -1,8 +1,7 @@
-import { dataDirOption, yesOption } from "../options/shared-options.ts";
-import type { Command, CommandOption } from "./command.ts";
+import { dataDirOption, jsonOption, yesOption } from "../options/shared-options.ts";
+import type { Command } from "./command.ts";
 
 const names = [["<name...>", "data sets by name"]] as const;
-const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };
 
 /** `hourglass data`: the data sets, where they are, and how they get there. Results go to stdout. */
 export const dataCommand: Command = {

@@ -1,8 +1,7 @@
 import { ownFieldNames } from "../../inventory/field-names.ts";
-import { yesOption } from "../options/shared-options.ts";
+import { jsonOption, yesOption } from "../options/shared-options.ts";
 import type { Command, CommandOption } from "./command.ts";
 
-const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };
 const csvOption: CommandOption = { flags: "--csv", help: "print CSV" };
 const runs = [["<RUN...>", "folders of runs, classifiers, studies or detections of anomalies"]] as const;
 

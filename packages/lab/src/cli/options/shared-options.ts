@@ -18,6 +18,8 @@ export const forceOption: CommandOption = {
   help: "write into a folder that has files, and replace those of the same names",
 };
 
+export const jsonOption: CommandOption = { flags: "--json", help: "print JSON" };
+
 /** A person says yes beforehand. */
 export const yesOption: CommandOption = { flags: "--yes", help: "do not ask" };
 

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sampleStudy } from "../../../../../test/support/sample-study.ts";
@@ -110,6 +110,17 @@ test("a damaged run is told and takes nothing from the others; trainings of stud
   await list();
   expect(output).toMatch(/runs\/study +study +done .* 1 trainings? /);
   expect(said).toContain("1 training of studies not listed (--all)");
+  await rm(inside("runs", "study", "results.json"));
+  await list("--json", "--where", "kind=study");
+  expect(JSON.parse(output)).toMatchObject([{ status: "interrupted" }]);
+  const lock = await lockFolder(inside("runs", "study"));
+  await list("--json", "--where", "kind=study");
+  expect(JSON.parse(output)).toMatchObject([{ status: "running" }]);
+  await lock.release();
+  // The lock of a worker that was killed.
+  await writeFile(inside("runs", "study", "runs", "one", "lock"), "");
+  await run("remove", inside("runs", "study"), "--yes");
+  expect(await readdir(inside("runs"))).toEqual(["a", "b", "c"]);
 });
 
 test("tags are put on runs, found and taken off; the run is whole all the same", async () => {

@@ -3,7 +3,7 @@ import { UsageError } from "hourglass-core/internal/errors.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import { toCsv } from "../../data/files/csv.ts";
 import { type Field, type FieldValue, fieldOf } from "../../inventory/fields.ts";
-import { type Item, takeInventory } from "../../inventory/inventory.ts";
+import { type Item, readItem } from "../../inventory/inventory.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { print, printJson, say } from "../terminal/terminal.ts";
 import { cellOf } from "./item-words.ts";
@@ -75,8 +75,10 @@ function rowsOf(items: readonly Item[]): readonly ComparedRow[] {
 
 /** @throws UsageError where there is none */
 async function itemAt(path: string): Promise<Item> {
-  const { items, problems } = await takeInventory(path);
-  const item = items.find(({ id }) => id === ".");
+  const {
+    items: [item],
+    problems,
+  } = await readItem(path);
   if (item !== undefined && item.settings !== undefined) return item;
   const why = item === undefined ? (problems[0] ?? "it has no run.json") : `it is a ${item.kind}`;
   throw new UsageError(`${path}: expected the folder of a run or a classifier: ${why}`);

@@ -19,6 +19,9 @@ const ownerSchema = z.object({
 });
 type Owner = z.infer<typeof ownerSchema>;
 
+/** The file in a folder that says whose it is. */
+export const lockFile = "lock";
+
 /** The right to write to a folder, held by one process at a time. */
 export interface FolderLock {
   /**
@@ -49,7 +52,7 @@ const attempts = 100;
 export async function lockFolder(folder: string): Promise<FolderLock> {
   checkArgument(pathSchema, folder, "lockFolder", "folder");
   const made = await writing(folder, () => mkdir(folder, { recursive: true }));
-  const path = join(folder, "lock");
+  const path = join(folder, lockFile);
   const lock = heldLock(folder, path, made !== undefined);
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (await createLock(path, lock.token)) return lock;
@@ -68,7 +71,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 /** Whether a process that is alive, or may be, writes to a folder. */
 export async function isHeld(folder: string): Promise<boolean> {
-  const owner = await readOwner(join(folder, "lock"));
+  const owner = await readOwner(join(folder, lockFile));
   return owner !== undefined && (await isAlive(owner));
 }
 

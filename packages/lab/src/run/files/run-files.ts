@@ -25,6 +25,9 @@ export const runFiles = {
   probe: "probe.safetensors",
 } as const;
 
+/** The figures of a run, a classifier or a study, by their paths inside. */
+export const figureFile: RegExp = /^figures\/[\w.-]+\.(?:svg|png|csv)$/;
+
 /** The files that a finished run has. */
 export const finishedFiles: readonly string[] = [
   ...[runFiles.summary, runFiles.metrics, runFiles.checkpoint, runFiles.weights],

@@ -33,6 +33,9 @@ export const examplesFile = "examples.npy";
 /** Of a denoiser also: those images with noise as in training, and what it makes of them, uint8 `[2, images, height, width, channels]`. */
 export const denoisedFile = "denoised.npy";
 
+/** What a path inside a study begins with where it is of one of its runs. */
+export const runOfStudy: RegExp = /^runs\/[^/]+\//;
+
 /** The folder of one of a study's runs. */
 export function runPath(study: string, id: string): string {
   return join(study, "runs", id);
