@@ -16,7 +16,7 @@ export type FloatSet<Name extends string, Axis extends string> = {
 /** What is told of a kind of them; all else is the same. */
 type Facts<Name extends string, Axis extends string> = Pick<
   SampleKind<unknown, Name, Axis>,
-  "name" | "title" | "plural" | "value" | "fields" | "places" | "channels" | "describe"
+  "name" | "title" | "plural" | "value" | "fields" | "places" | "channels" | "describe" | "details"
 >;
 
 const countSchema = whole(0);
@@ -25,10 +25,17 @@ const countSchema = whole(0);
 export function floatKind<Name extends string, Axis extends string>(
   facts: Facts<Name, Axis>,
 ): SampleKind<FloatSet<Name, Axis>, Name, Axis, Float32Array> {
-  const { name: kind, title, fields } = facts;
+  const { name: kind, title, fields, details = {} } = facts;
   const axes = Object.entries(fields as Readonly<Record<string, NumberField>>);
   const sizesOf = (given: Readonly<Record<Axis, number>>): Readonly<Record<Axis, number>> =>
     Object.fromEntries(axes.map(([axis]) => [axis, given[axis as Axis]])) as Record<Axis, number>;
+  const detailsOf = (given: unknown): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(
+      Object.keys(details).flatMap((name) => {
+        const detail = (given as Readonly<Record<string, unknown>>)[name];
+        return detail === undefined ? [] : [[name, detail]];
+      }),
+    );
 
   /** Whether the numbers are finite is looked at where they come in: this is asked of every batch. */
   const requireSet = (value: unknown, call: string, name: string): FloatSet<Name, Axis> => {
@@ -50,7 +57,14 @@ export function floatKind<Name extends string, Axis extends string>(
       );
     }
     const labels = requireLabels(given.labels, count, `a ${title}`, call, name);
-    return { kind, count, ...sizesOf(given), values, ...(labels === undefined ? {} : { labels }) };
+    return {
+      kind,
+      count,
+      ...sizesOf(given),
+      ...detailsOf(given),
+      values,
+      ...(labels === undefined ? {} : { labels }),
+    };
   };
 
   return {
@@ -60,7 +74,7 @@ export function floatKind<Name extends string, Axis extends string>(
     requireSet: requireSet,
     partOf: (set) => set,
     withPart: (sizes, { count, values, labels }) => ({
-      ...{ kind, count, ...sizesOf(sizes), values },
+      ...{ kind, count, ...sizesOf(sizes), ...detailsOf(sizes), values },
       ...(labels === undefined ? {} : { labels }),
     }),
   };

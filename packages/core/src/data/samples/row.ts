@@ -1,9 +1,13 @@
 import { counted } from "../../words.ts";
+import { describeTable, type Table, tableSchema } from "../columns/columns.ts";
 import { type FloatSet, floatKind, mostAlongAxis } from "./float-kind.ts";
 import type { SampleKind } from "./sample-kind.ts";
 
-/** Rows of numbers, `[count, columns]`: as a table has them. */
-export type RowSet = FloatSet<"row", "columns">;
+/**
+ * Rows of numbers, `[count, columns]`. Those of a table say what their columns are: a value is then a quantity, NaN where it is
+ * missing, or the place of a word.
+ */
+export type RowSet = FloatSet<"row", "columns"> & { readonly table?: Table };
 
 /** float32 `[columns]`: numbers of any size, of which none is nearer to one than to another. */
 export const row: SampleKind<RowSet, "row", "columns", Float32Array> = floatKind({
@@ -23,5 +27,9 @@ export const row: SampleKind<RowSet, "row", "columns", Float32Array> = floatKind
   },
   places: [],
   channels: "columns",
-  describe: ({ columns }) => counted(columns, "column"),
+  details: { table: tableSchema },
+  describe: (shape) => {
+    const { table } = shape as { readonly table?: Table };
+    return table === undefined ? counted(shape.columns, "column") : describeTable(table);
+  },
 });

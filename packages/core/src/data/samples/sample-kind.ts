@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Kind } from "../../kinds/kind.ts";
 import type { Part, SampleValues } from "./part.ts";
 
@@ -26,6 +27,8 @@ export interface SampleKind<
   readonly places: readonly Axis[];
   /** The last axis: of the numbers that there are at every place. */
   readonly channels: Axis;
+  /** What a set may say of its samples beside their sizes, by name: of a row, its columns. It belongs to the shape. */
+  readonly details?: Readonly<Record<string, z.ZodType>>;
   /** What one is in words: `28 x 28 (gray)`. */
   describe(sizes: Readonly<Record<Axis, number>>): string;
   /**

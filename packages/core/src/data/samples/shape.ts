@@ -1,7 +1,10 @@
-import { isRecord, refuse, requireWhole } from "../../arguments.ts";
+import * as z from "zod";
+import { checkArgument, isRecord, refuse, requireWhole } from "../../arguments.ts";
 import type { NumberField } from "../../kinds/kind.ts";
+import { fieldSchemas, kindSchema } from "../../kinds/schema.ts";
+import { sameTable, type Table } from "../columns/columns.ts";
 import { type ImageSizes, requireSizes } from "../image-set.ts";
-import { kindOfSamples } from "./sample-kinds.ts";
+import { kindOfSamples, sampleKinds } from "./sample-kinds.ts";
 
 /** The shape of an image, which does not name its kind. */
 export type ImageShape = ImageSizes & { readonly kind?: never };
@@ -9,7 +12,7 @@ export type ImageShape = ImageSizes & { readonly kind?: never };
 /** The sizes of one sample, with its kind unless it is an image. */
 export type SampleShape =
   | ImageShape
-  | { readonly kind: "row"; readonly columns: number }
+  | { readonly kind: "row"; readonly columns: number; readonly table?: Table }
   | { readonly kind: "series"; readonly steps: number; readonly channels: number };
 
 /**
@@ -26,8 +29,44 @@ export function requireShape(given: unknown, call: string, name: string): Sample
     requireWhole(given[axis], [1, maximum], call, `${name}.${axis}`);
     return [axis, given[axis]];
   });
-  return { kind: kind.name, ...Object.fromEntries(sizes) } as SampleShape;
+  const details = Object.entries(kind.details ?? {}).flatMap(([name_, schema]) => {
+    const detail = given[name_];
+    return detail === undefined ? [] : [[name_, requireDetail(schema, detail, call, `${name}.${name_}`)]];
+  });
+  const shape = { kind: kind.name, ...Object.fromEntries([...sizes, ...details]) } as SampleShape;
+  const table = tableOf(shape);
+  if (table !== undefined && table.length !== channelsOf(shape)) {
+    refuse(`${channelsOf(shape)}, as many as there are columns`, table.length, call, `${name}.table.length`);
+  }
+  return shape;
 }
+
+const checkedDetails = new WeakSet<object>();
+
+/** The shape of every batch is asked for, so that what was found right once is not looked at again. */
+function requireDetail(schema: z.ZodType, detail: unknown, call: string, name: string): unknown {
+  if (typeof detail === "object" && detail !== null && checkedDetails.has(detail)) return detail;
+  checkArgument(schema, detail, call, name);
+  checkedDetails.add(detail as object);
+  return detail;
+}
+
+/** The columns of the rows of a table, where samples are such rows and say what they are. */
+export function tableOf(shape: unknown): Table | undefined {
+  return (shape as { readonly table?: Table }).table;
+}
+
+/** Accepts the shape of samples that are not images, as it is stored. */
+export const shapeSchema: z.ZodType<SampleShape> = kindSchema(
+  sampleKinds,
+  "kind",
+  ({ name, fields, details = {} }) =>
+    z.strictObject({
+      kind: z.literal(name),
+      ...fieldSchemas(fields),
+      ...Object.fromEntries(Object.entries(details).map(([detail, schema]) => [detail, schema.optional()])),
+    }),
+);
 
 /** The sizes of a sample's axes, in row-major order. */
 export function axesOf(shape: SampleShape): readonly number[] {
@@ -55,7 +94,11 @@ export function describeShape(shape: SampleShape): string {
 }
 
 export function sameShape(one: SampleShape, other: SampleShape): boolean {
-  return kindOfSamples(one) === kindOfSamples(other) && axesOf(one).join() === axesOf(other).join();
+  return (
+    kindOfSamples(one) === kindOfSamples(other) &&
+    axesOf(one).join() === axesOf(other).join() &&
+    sameTable(tableOf(one), tableOf(other))
+  );
 }
 
 /** Whether samples of a shape are images. */

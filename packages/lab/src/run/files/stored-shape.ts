@@ -1,10 +1,9 @@
-import { sampleKinds } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import {
   type ImageShape,
   isImageShape,
   type SampleShape,
+  shapeSchema,
 } from "hourglass-core/internal/data/samples/shape.ts";
-import { choiceSchema } from "hourglass-core/internal/kinds/schema.ts";
 import * as z from "zod";
 
 /** Where a file of ours says what its samples are: images have a field that is older than other samples. */
@@ -22,7 +21,7 @@ export const imageShapeSchema: z.ZodType<ImageShape> = z.strictObject({
 });
 
 /** Of samples that are not images. */
-export const sampleShapeSchema: z.ZodType<SampleShape> = choiceSchema(sampleKinds) as z.ZodType<SampleShape>;
+export const sampleShapeSchema: z.ZodType<SampleShape> = shapeSchema;
 
 /** The entry of a file for samples of a shape. */
 export function storedShape(
