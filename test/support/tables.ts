@@ -1,3 +1,4 @@
+import type { Table } from "hourglass-core/internal/data/columns/columns.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
@@ -48,5 +49,33 @@ export function datasetOf<S extends Samples>(name: string, samples: S): Dataset<
     train: sliceSamples(samples, 0, trained),
     test: sliceSamples(samples, trained, samples.count),
     checksums: { [name]: "ab12".repeat(16) },
+  };
+}
+
+/** Columns of each kind: numbers as they are, with gaps, by a logarithm and by quartiles; words and dates. */
+export const sampleColumns: Table = [
+  { name: "load (%)", kind: "number" },
+  { name: "mode", kind: "words", words: ["idle", "run", ""] },
+  { name: "pressure (bar)", kind: "number", missing: true },
+  { name: "count", kind: "number", log: true, scale: "robust" },
+  { name: "day", kind: "date", from: "2024-03-01" },
+  { name: "pump", kind: "words", words: ["A", "B"], weight: 0.5 },
+];
+
+/** Rows of {@link sampleColumns} that follow from two hidden values; every seventh pressure is missing; labels by the first. */
+export function sampleTable(count: number): RowSet {
+  const random = createRandom(1, "table");
+  const rows = Array.from({ length: count }, (_, row) => {
+    const [load, wear] = [random.normal(), random.normal()];
+    const pressure = row % 7 === 3 ? Number.NaN : 5 + load - 0.5 * wear;
+    const mode = row % 11 === 5 ? 2 : load < 0 ? 0 : 1;
+    const counted = Math.round(Math.exp(2 + load));
+    const pump = row % 13 === 6 ? 2 : wear < 0 ? 0 : 1;
+    return [50 + 10 * load, mode, pressure, counted, 100 + 20 * wear, pump];
+  });
+  return {
+    ...{ kind: "row", count, columns: sampleColumns.length, table: sampleColumns },
+    values: Float32Array.from(rows.flat()),
+    labels: Uint8Array.from(rows, ([load = 0]) => Number(load >= 50)),
   };
 }

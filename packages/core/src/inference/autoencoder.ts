@@ -39,7 +39,7 @@ export interface Autoencoder extends Coder, FeatureSource {
   /** `[N, sampleSize]` samples, as sets have them, to their N reconstruction errors. */
   score(samples: SampleValues, labels?: Labels): Promise<SampleErrors>;
   /**
-   * `[N, sampleSize]` samples as a denoiser sees them, in [0, 1] or standardised: with the same noise for every model.
+   * `[N, sampleSize]` samples as a denoiser sees them, `[N, seenSize]`, in [0, 1] or standardised: with the same noise for every model.
    * @param first the place of the first sample in its set, for a part of it; 0 unless given
    */
   corrupt(samples: SampleValues, corruption: Corruption, first?: number): Promise<Float32Array>;

@@ -1,6 +1,7 @@
 import { isTyped, refuse } from "../arguments.ts";
 import { requireBytes, requireFinite, requireFloats } from "../data/numbers.ts";
 import type { SampleValues } from "../data/samples/part.ts";
+import { requirePresent } from "../data/samples/require-present.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import { HourglassError } from "../errors.ts";
 import type { Model } from "../model/model.ts";
@@ -18,7 +19,7 @@ export function requireSampleValues(model: Network, samples: unknown, call: stri
   const values =
     dtype === "uint8" ? requireBytes(samples, call, plural) : requireFloats(samples, call, plural);
   countRows(values, model.sampleSize, `${call}: ${plural}: `);
-  if (isTyped(values, Float32Array)) requireFinite(values, call, plural);
+  requirePresent(model.sampleShape, values, call, plural);
   return values;
 }
 

@@ -1,3 +1,4 @@
+import { seenSize } from "../data/samples/shape.ts";
 import { trainingBytes } from "../model/model.ts";
 import { layersOf, type Network, trainableCount } from "../model/network.ts";
 import { featureCount } from "../model/reshaping.ts";
@@ -14,7 +15,7 @@ const baseBytes = 2e8;
 export function activationCount(network: Network): number {
   return layersOf(network).reduce(
     (sum, { outputShape }) => sum + featureCount(outputShape),
-    network.sampleSize,
+    seenSize(network.sampleShape),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { SampleValues } from "../data/samples/part.ts";
+import { seenSize } from "../data/samples/shape.ts";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { type Model, modelParameters } from "../model/model.ts";
 import type { Weights } from "../model/parameter.ts";
@@ -70,7 +71,7 @@ export async function createScorer(runtime: Runtime, model: Model, corruption?: 
 }
 
 /**
- * `[N, sampleSize]` samples as the encoder sees them when they are corrupted: float32 in [0, 1], or standardised.
+ * `[N, sampleSize]` samples as the encoder sees them when they are corrupted, `[N, seenSize]`: float32 in [0, 1], or standardised.
  * @param first the place of the first of them in its set
  */
 export async function corruptSamples(
@@ -107,14 +108,15 @@ export async function createCorrupter(
   return {
     corrupt: async (weights, samples, level, first) => {
       const scaling = parameterTensors(scalingParameters(model), weights);
-      const corrupted = new Float32Array(samples.length);
+      const size = seenSize(model.sampleShape);
+      const corrupted = new Float32Array(countRows(samples, model.sampleSize) * size);
       for (const { start, count, rows } of batchesOf(samples, model.sampleSize, usualImages)) {
         const results = await executable.run({
           ...scaling,
           ...corruptionInputs(program.noise, level, first + start, count),
           ...sampleTensors(model, rows, count),
         });
-        corrupted.set(float32Result(results, "corrupted"), start * model.sampleSize);
+        corrupted.set(float32Result(results, "corrupted"), start * size);
       }
       return corrupted;
     },

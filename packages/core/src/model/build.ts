@@ -6,6 +6,7 @@ import {
   placesOf,
   requireShape,
   type SampleShape,
+  seenSize,
 } from "../data/samples/shape.ts";
 import { inLayer, ShapeError } from "../graph/type.ts";
 import { counted } from "../words.ts";
@@ -29,7 +30,7 @@ export function buildArchitecture(architecture: Architecture, sampleShape: Sampl
   const channels = channelsOf(shape);
   const planes = [channels, ...places];
   const series = [channels, featureCount(places)];
-  const row = [featureCount(planes)];
+  const row = [seenSize(shape)];
   const { encoder: encoderSpecs, decoder: decoderSpecs } = checked;
   const code = codeEndedBy(encoderSpecs.at(-1)?.type);
   for (const { type } of [...encoderSpecs.slice(0, -1), ...decoderSpecs]) {

@@ -1,5 +1,5 @@
 import { describeSamples } from "../data/samples/samples.ts";
-import { isImageShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";
+import { isImageShape, type SampleShape, seenSize } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { counted } from "../words.ts";
 import type { ActivationName } from "./activation.ts";
@@ -76,7 +76,7 @@ function denseArchitecture(options: FamilyOptions, sampleShape: SampleShape): Ar
     decoder: [
       ...condition(options),
       ...hidden.toReversed().flatMap((units, place) => hiddenLayer(units, options, tied(place))),
-      { type: "dense", units: sampleSize(sampleShape), ...tied(hidden.length) },
+      { type: "dense", units: seenSize(sampleShape), ...tied(hidden.length) },
     ],
   });
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { checkArgument, isRecord, nameSchema, refuse, repeated, seedSchema, whole } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import { requireShape, type SampleShape, sampleSize } from "../data/samples/shape.ts";
+import { requireShape, type SampleShape, sampleSize, seenSize } from "../data/samples/shape.ts";
 import { UsageError } from "../errors.ts";
 import { ShapeError } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
@@ -18,9 +18,10 @@ import { featureCount } from "./reshaping.ts";
 import { type Scaling, scalingOf } from "./scaling.ts";
 
 /**
- * An autoencoder: an encoder from `[batch, sampleSize]` values (pixels in [0, 1], or standardised numbers) to `[batch, latentSize]`
- * codes, and a decoder from codes to `[batch, sampleSize]` values of which its output makes the reconstruction: logits, where that is
- * the sigmoid. Losses start from the logits, where cross-entropy is exact.
+ * An autoencoder: an encoder from `[batch, seenSize]` values (pixels in [0, 1], standardised numbers, words one-hot) to `[batch,
+ * latentSize]` codes, and a decoder from codes to `[batch, seenSize]` values of which its output makes the reconstruction: logits, where
+ * that is the sigmoid. Losses start from the logits, where cross-entropy is exact. A model sees as many values as a sample has, but
+ * of the rows of a table, where a word is several (`seenSize` of shape.ts).
  */
 export interface Model {
   readonly name: string;
@@ -63,7 +64,7 @@ export function createModel(
   if (output !== undefined) checkArgument(nameOf(outputs), output, "createModel", "output");
   const made = outputFor(shape, output);
   const { title } = kindOfSamples(shape);
-  const size = sampleSize(shape);
+  const size = seenSize(shape);
   const encoded = chain([size], `the ${title}`, encoder);
   if (encoded.shape.length !== 1) {
     throw new ShapeError(`${encoded.from} gives [${batched(encoded.shape)}], but a code is [batch, values]`);
@@ -88,7 +89,7 @@ export function createModel(
   requireOneCondition([...encoder, ...decoder]);
   requireHoldable(modelParameters(parts));
   const other = made === defaultOutput ? {} : { output: made };
-  return { name, sampleShape: shape, sampleSize: size, latentSize, code, ...parts, ...other };
+  return { name, sampleShape: shape, sampleSize: sampleSize(shape), latentSize, code, ...parts, ...other };
 }
 
 /** An array, and a file of ONNX, has at most 2 GiB. */
@@ -205,7 +206,7 @@ export function initialWeights(model: Model, seed: number): Weights {
 /** Values of the parameters in a graph, by name; with the classes of the samples, where layers are told them (condition.ts). */
 export type ParameterValues = ReadonlyMap<string, Value>;
 
-/** `[batch, sampleSize]` values, as a model sees them, to what the last layer of the encoder gives, of which the kind of code makes codes. */
+/** `[batch, seenSize]` values, as a model sees them, to what the last layer of the encoder gives, of which the kind of code makes codes. */
 export function encoderOutput(
   model: Model,
   parameters: ParameterValues,
@@ -215,7 +216,7 @@ export function encoderOutput(
   return applyLayers(model.encoder, parameters, samples, training);
 }
 
-/** `[batch, sampleSize]` values, as a model sees them, to `[batch, latentSize]` codes: for a Gaussian code, to the means. */
+/** `[batch, seenSize]` values, as a model sees them, to `[batch, latentSize]` codes: for a Gaussian code, to the means. */
 export function encode(
   model: Model,
   parameters: ParameterValues,
@@ -225,7 +226,7 @@ export function encode(
   return codeOf(model).code(encoderOutput(model, parameters, samples, training));
 }
 
-/** `[batch, latentSize]` codes to the `[batch, sampleSize]` values of which the output makes reconstructions: logits, for the sigmoid. */
+/** `[batch, latentSize]` codes to the `[batch, seenSize]` values of which the output makes reconstructions: logits, for the sigmoid. */
 export function decodeToLogits(
   model: Model,
   parameters: ParameterValues,
@@ -235,7 +236,7 @@ export function decodeToLogits(
   return applyLayers(model.decoder, parameters, codes, training);
 }
 
-/** `[batch, latentSize]` codes to `[batch, sampleSize]` reconstructions, as a model sees samples. */
+/** `[batch, latentSize]` codes to `[batch, seenSize]` reconstructions, as a model sees samples. */
 export function decode(model: Model, parameters: ParameterValues, codes: Value): Value {
   return outputOf(model).apply(decodeToLogits(model, parameters, codes));
 }

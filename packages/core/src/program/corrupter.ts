@@ -9,7 +9,7 @@ import { readSamples, sampleInput } from "./samples.ts";
 
 /**
  * `images` uint8 `[batch, sampleSize]` (of other samples under their name, float32) and `level` to what a denoising encoder sees:
- * float32 `[batch, sampleSize]`.
+ * float32 `[batch, seenSize]`.
  * @param corruption its level is the input
  */
 export function corrupterProgram(model: Model, corruption: Corruption): NoisyProgram {

@@ -53,7 +53,8 @@ const smallestProbability = 1e-7;
 
 /** An error summed over the values of each sample. */
 function errorOf(model: Model, name: StoredError, logits: Value, targets: Value): Value {
-  const output = outputOf(model);
+  // Of what is shown, words have errors as numbers have: of their probabilities.
+  const { parts: _, ...output } = outputOf(model);
   const { kind, ofImages } = lossOf(name, output);
   if (kind.needsOutput === undefined || kind.needsOutput === output.name) return ofImages(logits, targets);
   const p = clip(output.apply(logits), smallestProbability, 1 - smallestProbability);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { checkArgument, real, recordSchema, refuse, whole } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import { requireShape } from "../data/samples/shape.ts";
+import { columnsSeen, requireShape } from "../data/samples/shape.ts";
 import { inWordsOf } from "../data/samples/words.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
 import { nameOf } from "../kinds/schema.ts";
@@ -100,6 +100,11 @@ export function requireObjective(model: Model, given: unknown, call: string, nam
     }
   }
   const { lossOn = "all" } = objective;
+  if (lossOn === "hidden" && columnsSeen(model.sampleShape) !== undefined) {
+    const needed =
+      "all: of the rows of a table a value is several that a model sees, which are not hidden together";
+    refuse(needed, lossOn, call, `${name}.lossOn`);
+  }
   if (lossOn === "hidden" && !(objective.corruption && hidesValues(objective.corruption))) {
     const needed = `all, or a corruption that hides values: ${hidingForms()}`;
     refuse(needed, lossOn, call, `${name}.lossOn`);
@@ -193,7 +198,7 @@ export function describeObjective(
   if (model.encoder !== undefined) requireLayers(model.encoder, "describeObjective", "model.encoder");
   checkArgument(objectiveSchema, objective, "describeObjective", "objective");
   const { loss, penalties = [], augmentations = [], corruption, lossOn = "all" } = objective;
-  const { meanPhrase, sumPhrase } = lossOf(loss);
+  const { meanPhrase, sumPhrase } = lossOf(loss, outputOf(model));
   const kind = codeOf(model);
   const { reduction } = kind;
   const term = addedTerm(kind, penalties);
@@ -205,13 +210,15 @@ export function describeObjective(
     ...unweightedPhrases(kind, model),
     ...penaltyPhrases(penalties),
   ].map((phrase) => inWordsOf(shape, phrase));
-  const output = outputOf(model).name;
+  const output = outputOf(model);
   const classes = model.encoder && conditionOfLayers(model.encoder);
   const input = [
     ...(classes === undefined
       ? []
       : [`both halves told the class of each ${samples.title}, one of ${classes}`]),
-    ...(output === defaultOutput ? [] : [`output ${output}`]),
+    ...(output.name === defaultOutput
+      ? []
+      : [`output ${output.parts === undefined ? output.name : output.title}`]),
     ...(samples.bounded ? [] : [`${samples.plural} standardised by the training split`]),
     ...(augmentations.length === 0
       ? []

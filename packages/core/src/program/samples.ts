@@ -1,5 +1,6 @@
+import type { Table } from "../data/columns/columns.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import { channelsOf, placesOf } from "../data/samples/shape.ts";
+import { channelsOf, columnsSeen, placesOf, tableOf } from "../data/samples/shape.ts";
 import type { ProgramInput } from "../graph/onnx/serialise.ts";
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
@@ -10,6 +11,7 @@ import type { ParameterValues } from "../model/model.ts";
 import type { Network } from "../model/network.ts";
 import { featureCount } from "../model/reshaping.ts";
 import type { Scaling } from "../model/scaling.ts";
+import { seeColumns, unseeColumns } from "./columns.ts";
 
 // Samples where a program is given them, and where it gives them back.
 
@@ -41,7 +43,10 @@ export function floatWords(what: string, { sampleShape }: Network, range: string
   return `${what}, ${bounded ? `${value.many} in ${range}` : "in their own units"}, row-major`;
 }
 
-/** `[batch, sampleSize]` samples, as sets have them, as a model sees them: bytes scaled to [0, 1], other numbers standardised. */
+/**
+ * `[batch, sampleSize]` samples, as sets have them, as a model sees them, `[batch, seenSize]`: bytes scaled to [0, 1], other numbers
+ * standardised, words of a table one-hot.
+ */
 export function readSamples(model: Network, parameters: ParameterValues, samples: Value): Value {
   return samples.dtype === "uint8" ? scalePixels(samples) : standardise(model, parameters, samples);
 }
@@ -51,18 +56,45 @@ export function scalePixels(bytes: Value): Value {
   return multiply(cast(bytes, "float32"), 1 / 255);
 }
 
-/** float32 `[batch, sampleSize]`, pixels in [0, 1] or other numbers in their own units, as a model sees them. */
+/** float32 `[batch, sampleSize]`, pixels in [0, 1] or other numbers in their own units, as a model sees them: `[batch, seenSize]`. */
 export function standardise(model: Network, parameters: ParameterValues, samples: Value): Value {
-  return rescaled(model, parameters, samples, (values, { mean, deviation }) =>
-    divide(subtract(values, mean), deviation),
-  );
+  return columnsSeen(model.sampleShape) === undefined
+    ? rescaled(model, parameters, samples, (values, { mean, deviation }) =>
+        divide(subtract(values, mean), deviation),
+      )
+    : ofColumns(seeColumns, model, parameters, samples);
 }
 
-/** `[batch, sampleSize]` reconstructions of a decoder in the units of the samples; of images in [0, 1]. */
+/**
+ * `[batch, seenSize]` reconstructions of a decoder in the units of the samples, `[batch, sampleSize]`; of images in [0, 1], of words
+ * their places.
+ */
 export function writeSamples(model: Network, parameters: ParameterValues, reconstructions: Value): Value {
-  return rescaled(model, parameters, reconstructions, (values, { mean, deviation }) =>
-    add(multiply(values, deviation), mean),
-  );
+  return columnsSeen(model.sampleShape) === undefined
+    ? rescaled(model, parameters, reconstructions, (values, { mean, deviation }) =>
+        add(multiply(values, deviation), mean),
+      )
+    : ofColumns(unseeColumns, model, parameters, reconstructions);
+}
+
+/** By the columns of a table, of which a value may be several that a model sees. */
+function ofColumns(
+  change: typeof seeColumns,
+  { sampleShape, scaling }: Network,
+  parameters: ParameterValues,
+  values: Value,
+): Value {
+  return change(tableOf(sampleShape) as Table, values, scaleOf(scaling as Scaling, parameters));
+}
+
+function scaleOf(
+  { mean, deviation }: Scaling,
+  parameters: ParameterValues,
+): Readonly<Record<keyof Scaling, Value>> {
+  return {
+    mean: parameters.get(mean.name) as Value,
+    deviation: parameters.get(deviation.name) as Value,
+  };
 }
 
 /** Every channel by its mean and its deviation. */
@@ -73,10 +105,7 @@ function rescaled(
   rescale: (values: Value, by: Readonly<Record<keyof Scaling, Value>>) => Value,
 ): Value {
   if (scaling === undefined) return samples;
-  const by = {
-    mean: parameters.get(scaling.mean.name) as Value,
-    deviation: parameters.get(scaling.deviation.name) as Value,
-  };
+  const by = scaleOf(scaling, parameters);
   const places = placesOf(sampleShape);
   if (places.length === 0) return rescale(samples, by);
   const byPlace = reshape(samples, [

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { checkArgument, isTyped, unchecked } from "../arguments.ts";
-import { requireFinite } from "../data/numbers.ts";
+import { checkArgument, unchecked } from "../arguments.ts";
+import { requirePresent } from "../data/samples/require-present.ts";
 import { kindOfSamples, type Samples } from "../data/samples/sample-kinds.ts";
 import { requireSamplesOf, valuesOf } from "../data/samples/samples.ts";
 import { HourglassError } from "../errors.ts";
@@ -43,6 +43,6 @@ export function requireClasses({ classes }: Classed, splits: FitData, call: stri
 function requireFiniteSamples({ sampleShape }: Network, given: unknown, call: string, name: string): Samples {
   const set = requireSamplesOf(sampleShape, given, call, name);
   const values = valuesOf(set);
-  if (isTyped(values, Float32Array)) requireFinite(values, call, `${name}.values`);
+  requirePresent(sampleShape, values, call, `${name}.values`);
   return set;
 }

@@ -1,6 +1,8 @@
+import { spreadOfColumn, usableSpread } from "../columns/column-statistics.ts";
+import type { Table } from "../columns/columns.ts";
 import { kindOfSamples, type Samples } from "./sample-kinds.ts";
 import { shapeOf, valuesOf } from "./samples.ts";
-import { channelsOf } from "./shape.ts";
+import { channelsOf, tableOf } from "./shape.ts";
 
 /** Of each channel of samples, over all samples and places: `[channels]`. */
 export interface ChannelStatistics {
@@ -9,12 +11,11 @@ export interface ChannelStatistics {
   readonly deviation: Float32Array;
 }
 
-/** A deviation that is smaller against the mean is the rounding of float32. */
-const smallestVariation = 1e-7;
-
-/** Mean and deviation of each channel, in float64: of a row, of each column. */
+/** Mean and deviation of each channel, in float64: of a row, of each column; of a table by the scale of each. */
 export function channelStatistics(set: Samples): ChannelStatistics {
   const values = valuesOf(set);
+  const table = tableOf(set);
+  if (table !== undefined) return columnStatistics(table, values as Float32Array);
   const channels = channelsOf(shapeOf(set));
   const perChannel = values.length / channels;
   const mean = new Float64Array(channels);
@@ -26,11 +27,19 @@ export function channelStatistics(set: Samples): ChannelStatistics {
     const error = (values[at] as number) - (mean[at % channels] as number);
     squares[at % channels] = (squares[at % channels] as number) + error * error;
   }
-  const deviation = squares.map((sum, channel) => {
-    const size = Math.sqrt(sum / perChannel);
-    return size > smallestVariation * Math.abs(mean[channel] as number) ? size : 1;
-  });
+  const deviation = squares.map((sum, channel) =>
+    usableSpread(Math.sqrt(sum / perChannel), mean[channel] as number),
+  );
   return { mean: Float32Array.from(mean), deviation: Float32Array.from(deviation) };
+}
+
+/** Of each column of a table's rows: centre and spread by its own scale. */
+function columnStatistics(table: Table, rows: Float32Array): ChannelStatistics {
+  const spreads = table.map((_column, place) => spreadOfColumn(table, rows, place));
+  return {
+    mean: Float32Array.from(spreads, ({ centre }) => centre),
+    deviation: Float32Array.from(spreads, ({ spread }) => spread),
+  };
 }
 
 /** By which numbers of samples are drawn alike; `undefined` for samples that are bounded, which are drawn as they are. */

@@ -3,6 +3,7 @@ import { checkArgument, isRecord, refuse, requireWhole } from "../../arguments.t
 import type { NumberField } from "../../kinds/kind.ts";
 import { fieldSchemas, kindSchema } from "../../kinds/schema.ts";
 import { sameTable, type Table } from "../columns/columns.ts";
+import { isPlain, type SeenColumns, seenColumns } from "../columns/seen-columns.ts";
 import { type ImageSizes, requireSizes } from "../image-set.ts";
 import { kindOfSamples, sampleKinds } from "./sample-kinds.ts";
 
@@ -76,6 +77,17 @@ export function axesOf(shape: SampleShape): readonly number[] {
 /** The number of values of a sample: of an image, height x width x channels. */
 export function sampleSize(shape: SampleShape): number {
   return axesOf(requireShape(shape, "sampleSize", "shape")).reduce((product, size) => product * size, 1);
+}
+
+/** What a model sees of samples where it is not value by value: of the rows of a table with words or gaps. */
+export function columnsSeen(shape: SampleShape): SeenColumns | undefined {
+  const table = tableOf(shape);
+  return table === undefined || isPlain(table) ? undefined : seenColumns(table);
+}
+
+/** The number of values that a model sees of a sample: as many as it has, or, of a table's row, more where a value is several. */
+export function seenSize(shape: SampleShape): number {
+  return columnsSeen(shape)?.size ?? sampleSize(shape);
 }
 
 /** The sizes of the axes along which neighbours are near: of an image, height and width. */

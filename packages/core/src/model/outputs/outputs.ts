@@ -1,8 +1,9 @@
 import { kindOfSamples } from "../../data/samples/sample-kinds.ts";
-import type { SampleShape } from "../../data/samples/shape.ts";
+import { columnsSeen, type SampleShape } from "../../data/samples/shape.ts";
 import { UsageError } from "../../errors.ts";
 import { type KindTable, kindTable } from "../../kinds/table.ts";
 import { listed } from "../../words.ts";
+import { columnsOutput } from "./columns.ts";
 import { linear } from "./linear.ts";
 import type { OutputKind } from "./output-kind.ts";
 import { sigmoid } from "./sigmoid.ts";
@@ -13,9 +14,16 @@ export const outputs: KindTable<OutputKind> = kindTable<OutputKind>("output", [s
 /** Of models that do not name theirs. */
 export const defaultOutput: string = sigmoid.name;
 
-/** The output of a model. */
-export function outputOf({ output = defaultOutput }: { readonly output?: string | undefined }): OutputKind {
-  return outputs.of(output);
+/** The output of a model; of rows of a table with words it follows from the columns. */
+export function outputOf({
+  output = defaultOutput,
+  sampleShape,
+}: {
+  readonly output?: string | undefined;
+  readonly sampleShape: SampleShape;
+}): OutputKind {
+  const columns = columnsSeen(sampleShape);
+  return columns === undefined ? outputs.of(output) : columnsOutput(columns);
 }
 
 /**

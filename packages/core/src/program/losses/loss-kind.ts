@@ -13,6 +13,16 @@ export interface LossPass<V extends AnyValues> {
   readonly values: V;
 }
 
+/** The forms of a loss with its numbers, for an output. */
+export interface LossForms {
+  /** Summed over the pixels of each image: `[batch]`, from `[batch, pixels]` logits and targets. */
+  readonly ofImages: (logits: Value, targets: Value) => Value;
+  /** The same with a gradient: for objectives in which images have weights of their own. */
+  readonly trainable: (logits: Value, targets: Value) => Value;
+  /** Summed over pixels and images: a scalar. */
+  readonly sum: (logits: Value, targets: Value) => Value;
+}
+
 /** An error that is stored of every model; another loss is shown beside the one that is nearest to it. */
 export type StoredError = "bce" | "mse";
 
