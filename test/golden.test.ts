@@ -41,7 +41,8 @@ interface Golden {
   readonly batchSize: number;
   readonly steps: number;
   readonly images?: readonly number[];
-  readonly samples?: readonly number[];
+  /** What is missing is null. */
+  readonly samples?: readonly (number | null)[];
   /** Random words by input, those of all steps one after the other. */
   readonly words: Readonly<Record<string, readonly number[]>>;
   /** Parameters, row-major, before the first step. */
@@ -103,7 +104,7 @@ async function train(golden: Golden): Promise<Tensors> {
     ),
     ...sampleTensors(
       model,
-      golden.images === undefined ? Float32Array.from(golden.samples!) : Uint8Array.from(golden.images),
+      golden.images === undefined ? Float32Array.from(golden.samples!, (value) => value ?? Number.NaN) : Uint8Array.from(golden.images),
       count,
     ),
     ...labelTensors(task, golden.labels && Uint8Array.from(golden.labels)),

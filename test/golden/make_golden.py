@@ -134,7 +134,41 @@ class Network:
 # Objectives --------------------------------------------------------------------------------------------------------
 
 
+def table_loss(table):
+    """Of the rows of a table: of each column the loss of its nature by its weight, summed, mean over columns and rows."""
+
+    def loss(logits, target, reduction):
+        total, start = 0, 0
+        weights = [column.get("weight", 1) for column in table]
+        for nature, size, column in parts_of(table):
+            z, x = (of[:, start : start + size] for of in (logits, target))
+            start += size
+            if nature == "quantity":
+                part = functional.mse_loss(z, x, reduction="sum")
+            elif nature == "gap":
+                part = functional.binary_cross_entropy_with_logits(z, x, reduction="sum")
+            else:
+                part = functional.cross_entropy(z, x.argmax(dim=1), reduction="sum")
+            total = total + weights[column] * part
+        return total if reduction == "sum" else total / (len(target) * len(table))
+
+    return loss
+
+
+def parts_of(table):
+    """What is seen of a row, in order: each quantity, a gap of each that may be missing, each column of words with any other."""
+    quantities = [place for place, column in enumerate(table) if column["kind"] != "words"]
+    worded = [place for place, column in enumerate(table) if column["kind"] == "words"]
+    return [
+        *(("quantity", 1, place) for place in quantities),
+        *(("gap", 1, place) for place in quantities if table[place].get("missing")),
+        *(("word", len(table[place]["words"]) + 1, place) for place in worded),
+    ]
+
+
 def reconstruction(loss, logits, target, reduction="mean"):
+    if callable(loss):
+        return loss(logits, target, reduction)
     if loss == "linear mse":
         return functional.mse_loss(logits, target, reduction=reduction)
     if loss == "bce":
@@ -809,6 +843,55 @@ def standardised(net, numbers):
     return ((exact - mean) / deviation).reshape(len(exact), -1)
 
 
+def draw_rows(random, count, table):
+    """Rows of a table: quantities with what is missing as no number, of words the places, of which one is any other."""
+    columns = []
+    for place, column in enumerate(table):
+        if column["kind"] == "words":
+            columns.append(random.integers(0, len(column["words"]) + 1, count).astype(numpy.float64))
+            continue
+        values = numpy.round(random.normal(size=count) * 10**place, 2) + place
+        if column.get("missing"):
+            values[random.uniform(size=count) < 0.3] = numpy.nan
+        columns.append(values)
+    return numpy.stack(columns, axis=1).astype(numpy.float32)
+
+
+def see_rows(net, rows, table):
+    """As a model sees rows, by mean and deviation, or by median and quartiles, which become parameters that are not trained."""
+    seen, mean, deviation = [], [], []
+    for values, column in zip(rows.T.astype(numpy.float64), table):
+        if column.get("log"):
+            values = numpy.sign(values) * numpy.log1p(numpy.abs(values))
+        if column["kind"] == "words":
+            centre, spread = 0, 1
+        elif column.get("scale") == "robust":
+            low, centre, high = numpy.nanquantile(values, [0.25, 0.5, 0.75])
+            spread = (high - low) / 1.3489795
+        else:
+            centre, spread = numpy.nanmean(values), numpy.nanstd(values)
+        mean.append(centre)
+        deviation.append(spread)
+    for name, values in (("samples.mean", mean), ("samples.deviation", deviation)):
+        kept = numpy.array(values).astype(numpy.float32)
+        net.initial[name] = kept
+        net.statistics[name] = torch.from_numpy(kept.astype(numpy.float64))
+    mean, deviation = (net.statistics[name].numpy() for name in ("samples.mean", "samples.deviation"))
+    for nature, size, place in parts_of(table):
+        values, column = rows[:, place].astype(numpy.float64), table[place]
+        if nature == "word":
+            seen.append(numpy.eye(size)[values.astype(int)])
+            continue
+        if nature == "gap":
+            seen.append(numpy.isnan(values)[:, None])
+            continue
+        if column.get("log"):
+            values = numpy.sign(values) * numpy.log1p(numpy.abs(values))
+        standard = (values - mean[place]) / deviation[place]
+        seen.append(numpy.where(numpy.isnan(values), 0, standard)[:, None])
+    return numpy.concatenate(seen, axis=1).astype(numpy.float64)
+
+
 def train(seed, objective, settings, shape, epsilon_to="corrected", architecture=None, ties=False, head=None, classes=None):
     """
     shape: of images a triple, of other samples a record as hourglass has it.
@@ -817,7 +900,11 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
     classes: that a model is told of.
     """
     net = Network(seed, grain=1 / 4 if ties else 1 / 10_000)
-    if isinstance(shape, dict):
+    if isinstance(shape, dict) and "table" in shape:
+        samples = draw_rows(net.random, STEPS * BATCH, shape["table"])
+        seen = see_rows(net, samples, shape["table"])
+        described = {"sampleShape": shape}
+    elif isinstance(shape, dict):
         sizes = [size for size in shape.values() if not isinstance(size, str)]
         samples = draw_numbers(net.random, STEPS * BATCH, sizes)
         seen = standardised(net, samples)
@@ -877,7 +964,9 @@ def train(seed, objective, settings, shape, epsilon_to="corrected", architecture
         "epsilonTo": epsilon_to,
         "batchSize": BATCH,
         "steps": STEPS,
-        "samples" if isinstance(shape, dict) else "images": samples.reshape(-1).tolist(),
+        "samples" if isinstance(shape, dict) else "images": [
+            None if number != number else number for number in samples.reshape(-1).tolist()
+        ],
         "words": {name: numpy.concatenate(steps).tolist() for name, steps in net.words.items()},
         "initial": {name: rounded(values) for name, values in net.initial.items()},
         "losses": rounded(losses),
@@ -904,6 +993,18 @@ QUANTIZED = {
 DICTIONARY = {"model": "dictionary", "learningRate": 2e-3}
 GAUSSIAN = {"model": "variational", "hidden": [7], "latentSize": 3, "binarize": False}
 REGULARIZED = dict(normalized=True, dropout=0.3)
+
+# Of each kind of column, and of each way to scale one; seen as 5 quantities, a gap, and 4 and 3 places of words.
+TABLE = [
+    {"name": "load", "kind": "number"},
+    {"name": "mode", "kind": "words", "words": ["idle", "run", "boost"]},
+    {"name": "pressure", "kind": "number", "missing": True},
+    {"name": "count", "kind": "number", "log": True},
+    {"name": "spread", "kind": "number", "scale": "robust", "weight": 2},
+    {"name": "day", "kind": "date", "from": "2024-03-01"},
+    {"name": "pump", "kind": "words", "words": ["A", "B"], "weight": 0.5},
+]
+TABLE_SHAPE = {"kind": "row", "columns": len(TABLE), "table": TABLE}
 
 CASES = {
     "vanilla": (
@@ -1258,6 +1359,16 @@ CASES = {
         {**GAUSSIAN, "model": "conditional", "conditionClasses": 3, "boundSamples": 3},
         SMALL,
         dict(classes=3),
+    ),
+    "table": (
+        deterministic(*deep(13, (7,), 2, torch.relu), loss=table_loss(TABLE)),
+        {"model": "deep", "hidden": [7], "latentSize": 2},
+        TABLE_SHAPE,
+    ),
+    "table-variational": (
+        variational(*deep(13, (7,), 2 * 3, torch.tanh), loss=table_loss(TABLE)),
+        {**GAUSSIAN, "binarize": False},
+        TABLE_SHAPE,
     ),
 }
 
