@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
-import { evaluate, nativeRuntime } from "../../../../test/support/evaluate.ts";
+import { evaluate, type Feeds, nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { checkGradient } from "../../../../test/support/gradient.ts";
+import type { Numbers } from "../../../../test/support/numbers.ts";
 import { sampleColumns, sampleTable } from "../../../../test/support/tables.ts";
 import { seeRows, unseeRows } from "../data/columns/see-rows.ts";
 import { seenColumns } from "../data/columns/seen-columns.ts";
@@ -9,6 +10,7 @@ import { channelStatistics } from "../data/samples/channel-statistics.ts";
 import { shapeOf, sliceSamples, valuesOf } from "../data/samples/samples.ts";
 import { seenSize } from "../data/samples/shape.ts";
 import { constant, input } from "../graph/operators/source.ts";
+import type { Value } from "../graph/value.ts";
 import { createAutoencoder } from "../inference/autoencoder.ts";
 import { decodeAutoencoder, saveAutoencoder } from "../inference/saved.ts";
 import { seenValues } from "../inference/seen-values.ts";
@@ -78,7 +80,10 @@ describe("a program", () => {
   test("sees rows as plain loops do, and what it sees gives the rows back, in their own units", async () => {
     const seen = seeColumns(sampleColumns, given, scale);
     const back = unseeColumns(sampleColumns, seen, scale);
-    const feeds = new Map([[given, { shape: [set.count, width], data: [...rows] }], ...scaleFeeds]);
+    const feeds: Feeds = new Map<Value, Numbers>([
+      [given, { shape: [set.count, width], data: [...rows] }],
+      ...scaleFeeds,
+    ]);
     const [found, rebuilt] = await evaluate([seen, back], feeds);
     expect(found!.shape).toEqual([set.count, size]);
     const expected = seeRows(sampleColumns, rows, statistics);

@@ -1,6 +1,6 @@
-import type { Table } from "../data/columns/columns.ts";
+import { columnMeanings, type Table } from "../data/columns/columns.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import { channelsOf, columnsSeen, placesOf, tableOf } from "../data/samples/shape.ts";
+import { channelsOf, columnsSeen, placesOf, type SampleShape, tableOf } from "../data/samples/shape.ts";
 import type { ProgramInput } from "../graph/onnx/serialise.ts";
 import { add, divide, multiply, subtract } from "../graph/operators/arithmetic.ts";
 import { cast } from "../graph/operators/selection.ts";
@@ -24,7 +24,7 @@ export function sampleInput({ sampleShape, sampleSize }: Network, rows: string):
   const { plural, dtype, bounded } = kindOfSamples(sampleShape);
   return {
     value: input(plural, { dtype, shape: [rows, sampleSize] }),
-    description: `${plural}, ${bounded ? "bytes 0 to 255" : "float32 in their own units"}, row-major`,
+    description: `${plural}, ${bounded ? "bytes 0 to 255" : "float32 in their own units"}, row-major${columnWords(sampleShape)}`,
   };
 }
 
@@ -40,7 +40,13 @@ export function floatInput(model: Network): ProgramInput {
 /** What such floats are, for those who open the file. @param range of pixels */
 export function floatWords(what: string, { sampleShape }: Network, range: string): string {
   const { value, bounded } = kindOfSamples(sampleShape);
-  return `${what}, ${bounded ? `${value.many} in ${range}` : "in their own units"}, row-major`;
+  return `${what}, ${bounded ? `${value.many} in ${range}` : "in their own units"}, row-major${columnWords(sampleShape)}`;
+}
+
+/** Of the rows of a table what each value is, for those who open the file. */
+function columnWords(shape: SampleShape): string {
+  const table = tableOf(shape);
+  return table === undefined ? "" : `; ${columnMeanings(table).join("; ")}`;
 }
 
 /**

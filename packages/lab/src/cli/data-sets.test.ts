@@ -36,9 +36,12 @@ describe("data list", () => {
   test("prints a table of the catalogue", async () => {
     await run("list", "--data-dir", dataDir);
     const [header, mnist] = output.split("\n");
-    expect(header).toMatch(/^NAME +IMAGES +SIZE +CACHED IN +LICENCE$/);
+    expect(header).toMatch(/^NAME +SAMPLES +SIZE +CACHED IN +LICENCE$/);
     expect(mnist).toMatch(/^mnist +60,000 \+ 10,000 +28 x 28 +no +CC BY-SA 3\.0$/);
     expect(output).toContain("digits");
+    expect(output).toMatch(
+      /^sensors +20,000 \+ 5,000 +13 columns +no \(drawn whenever it is used\) +CC0 1\.0$/m,
+    );
     expect(output).toContain(`searched: ${dataDir}`);
   });
 
@@ -47,6 +50,7 @@ describe("data list", () => {
     const entries = JSON.parse(output) as { readonly name: string }[];
     expect(entries.map(({ name }) => name)).toEqual(Object.keys(catalogue));
     expect(entries[0]).toMatchObject({ counts: { train: 60_000, test: 10_000 }, cached: false });
+    expect(entries.at(-1)).toMatchObject({ sample: { kind: "row", columns: 13 }, cached: false });
   });
 });
 
@@ -94,6 +98,23 @@ describe("data remove", () => {
       "nobody can be asked here (no terminal): add --yes",
     );
     expect(await readdir(join(dataDir, "mnist"))).toHaveLength(1);
+  });
+});
+
+describe("a set without files", () => {
+  test("is checked by what is drawn", async () => {
+    await run("check", "sensors", "--data-dir", dataDir);
+    expect(process.exitCode).not.toBe(1);
+    expect(output).toBe("sensors: train: right\nsensors: test: right\n");
+  });
+
+  test("is not fetched, and is nowhere to be removed", async () => {
+    await run("fetch", "sensors", "--data-dir", dataDir);
+    expect(output).toBe("sensors: drawn whenever it is used: there are no files to fetch\n");
+    output = "";
+    await run("remove", "sensors", "--data-dir", dataDir, "--yes");
+    expect(output).toBe("");
+    expect(await readdir(dataDir)).toEqual([]);
   });
 });
 

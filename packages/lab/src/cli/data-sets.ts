@@ -1,9 +1,12 @@
 import { rm, rmdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { writing } from "hourglass-core/internal/files/place-file.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { counted, sizeWords } from "hourglass-core/internal/words.ts";
-import { type CatalogueEntry, catalogue, isGenerated } from "../data/catalogue/catalogue.ts";
+import { type CatalogueEntry, catalogue, hasFiles, isGenerated } from "../data/catalogue/catalogue.ts";
+import { checkDrawn, type DrawnCheck } from "../data/catalogue/drawn.ts";
 import {
   cachedFiles,
   checkEntry,
@@ -32,7 +35,10 @@ export interface DataCommandOptions {
 export async function listDatasets(options: DataCommandOptions): Promise<void> {
   const entries: readonly CatalogueEntry[] = Object.values(catalogue);
   const rows = await Promise.all(
-    entries.map(async (entry) => ({ entry, folder: await findEntry(entry, options.dataDir) })),
+    entries.map(async (entry) => ({
+      entry,
+      folder: hasFiles(entry) ? await findEntry(entry, options.dataDir) : undefined,
+    })),
   );
   if (options.json) {
     const described = rows.map(({ entry, folder }) => ({
@@ -42,7 +48,7 @@ export async function listDatasets(options: DataCommandOptions): Promise<void> {
       licence: entry.licence,
       classNames: entry.classNames,
       counts: entry.counts,
-      image: entry.image,
+      ...(hasFiles(entry) ? { image: entry.image } : { sample: entry.sample }),
       cached: folder !== undefined,
       ...(folder === undefined ? {} : { folder }),
     }));
@@ -51,13 +57,24 @@ export async function listDatasets(options: DataCommandOptions): Promise<void> {
   const cells = rows.map(({ entry, folder }) => [
     entry.name,
     `${formatCount(entry.counts.train)} + ${formatCount(entry.counts.test)}`,
-    `${entry.image.height} x ${entry.image.width}`,
-    folder ?? (isGenerated(entry) ? "no (generated when first used)" : "no"),
+    sizeOf(entry),
+    folder ?? absence(entry),
     entry.licence,
   ]);
-  print(formatTable([["NAME", "IMAGES", "SIZE", "CACHED IN", "LICENCE"], ...cells], "left"));
-  const searched = new Set(entries.flatMap((entry) => entryFolders(entry, options.dataDir)));
+  print(formatTable([["NAME", "SAMPLES", "SIZE", "CACHED IN", "LICENCE"], ...cells], "left"));
+  const searched = new Set(entries.filter(hasFiles).flatMap((entry) => entryFolders(entry, options.dataDir)));
   print(`\nsearched: ${[...searched].join(", ")}`);
+}
+
+function sizeOf(entry: CatalogueEntry): string {
+  if (hasFiles(entry)) return `${entry.image.height} x ${entry.image.width}`;
+  return counted(sampleSize(entry.sample), kindOfSamples(entry.sample).value.one);
+}
+
+/** Why nothing of a data set is in the cache. */
+function absence(entry: CatalogueEntry): string {
+  if (!hasFiles(entry)) return "no (drawn whenever it is used)";
+  return isGenerated(entry) ? "no (generated when first used)" : "no";
 }
 
 /** Downloads or generates data sets, and prints the path of every file. */
@@ -65,6 +82,10 @@ export async function fetchDatasets(names: readonly string[], options: FetchData
   const entries = findEntries(names);
   const line = createProgressLine(process.stderr);
   for (const entry of entries) {
+    if (!hasFiles(entry)) {
+      print(`${entry.name}: drawn whenever it is used: there are no files to fetch`);
+      continue;
+    }
     try {
       const files = await fetchEntry(entry, {
         ...options,
@@ -79,10 +100,17 @@ export async function fetchDatasets(names: readonly string[], options: FetchData
   }
 }
 
-/** Verifies the checksums of cached data sets, and prints what it found. */
+/** Verifies the checksums of data sets, of their files or of what is drawn, and prints what it found. */
 export async function checkDatasets(names: readonly string[], options: DataCommandOptions): Promise<void> {
-  const results: (FileCheck & { readonly dataset: string })[] = [];
+  const results: ((FileCheck | DrawnCheck) & { readonly dataset: string })[] = [];
   for (const entry of findEntries(names)) {
+    if (!hasFiles(entry)) {
+      for (const check of await checkDrawn(entry)) {
+        results.push({ dataset: entry.name, ...check });
+        if (!options.json) print(describeDrawn(entry, check));
+      }
+      continue;
+    }
     const folder = (await findEntry(entry, options.dataDir)) ?? entryFolders(entry, options.dataDir)[0] ?? "";
     for (const check of await checkEntry(entry, folder)) {
       results.push({ dataset: entry.name, ...check });
@@ -104,6 +132,10 @@ export async function removeDatasets(names: readonly string[], options: RemoveDa
   requireAnswerable(yes);
   const files = new Map<string, number>();
   for (const entry of findEntries(names)) {
+    if (!hasFiles(entry)) {
+      say(`${entry.name}: drawn whenever it is used: there are no files of it`);
+      continue;
+    }
     const found = await cachedFiles(entry, dataDir);
     if (found.length === 0) {
       say(`${entry.name}: nothing of it is in ${entryFolders(entry, dataDir).join(" or ")}`);
@@ -124,6 +156,10 @@ export async function removeDatasets(names: readonly string[], options: RemoveDa
   }
   // A folder with something else in it stays.
   for (const folder of new Set([...files.keys()].map(dirname))) await rmdir(folder).catch(() => undefined);
+}
+
+function describeDrawn({ name: set }: CatalogueEntry, { name, status, problem }: DrawnCheck): string {
+  return `${set}: ${name}: ${status}${problem === undefined ? "" : `: ${problem}`}`;
 }
 
 function describeCheck(entry: CatalogueEntry, folder: string, check: FileCheck): string {

@@ -29,6 +29,8 @@ export interface ColumnKind<C extends ColumnFacts = ColumnFacts> extends Named {
   readonly options: Readonly<Record<string, z.ZodType>>;
   /** The words of which a value is one, those of a set being their places; absent for quantities. A place beyond them is any other word. */
   words?(column: C): readonly string[];
+  /** What a value of a column is, in words: `days since 2024-03-01`. */
+  meaning(column: C): string;
   /** The value that a set has for a cell's text that is not empty; `undefined` where it is none of this kind. */
   read(text: string, column: C): number | undefined;
   /** The text of a value in its own unit, as a table shows it; empty where it is missing. */

@@ -63,6 +63,19 @@ export function describeTable(table: Table): string {
   return `${counted(table.length, "column")} (${listed(parts, "and")})`;
 }
 
+/** What the values of each column are, in words, in the order of a row: `pressure (bar): a number, NaN where missing`. */
+export function columnMeanings(table: Table): readonly string[] {
+  return table.map((column) => {
+    const missing = asQuantity(column)?.missing === true ? ", NaN where missing" : "";
+    return `${column.name}: ${kindOfColumn(column).meaning(column)}${missing}`;
+  });
+}
+
+/** The texts of a row's values, as its table shows them. */
+export function textsOfRow(table: Table, values: Float32Array): readonly string[] {
+  return table.map((column, place) => kindOfColumn(column).write(values[place] as number, column));
+}
+
 export function sameTable(one: Table | undefined, other: Table | undefined): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -41,6 +41,7 @@ export const date: ColumnKind<DateColumn> = {
       .refine((text) => readDate(text) !== undefined)
       .meta({ expected: "a day such as 2024-03-01" }),
   },
+  meaning: ({ from }) => `days since ${from}`,
   read: (text, column) => {
     const at = readDate(text);
     return at === undefined ? undefined : (at - origin(column)) / millisecondsOfDay;

@@ -12,6 +12,7 @@ export const number: ColumnKind<NumberColumn> = {
   name: "number",
   plural: "numbers",
   options: quantityFields,
+  meaning: () => "a number",
   read: (text) => (form.test(text) ? Number(text) : undefined),
   write: shownNumber,
 };

@@ -26,6 +26,10 @@ export const words: ColumnKind<WordsColumn> = {
       .meta({ expected: "words that differ" }),
   },
   words: ({ words }) => words,
+  meaning: ({ words }) =>
+    `the place of a word: ${[...words.map((word) => (word === "" ? "(missing)" : word)), "any other"]
+      .map((word, place) => `${place} ${word}`)
+      .join(", ")}`,
   read: (text, { words }) => {
     const place = words.indexOf(text);
     return place < 0 ? words.length : place;

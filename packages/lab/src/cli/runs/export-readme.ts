@@ -1,6 +1,7 @@
 import { basename, isAbsolute } from "node:path";
+import { columnMeanings, type Table } from "hourglass-core/internal/data/columns/columns.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { axesOf, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { axesOf, type SampleShape, sampleSize, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { visible } from "hourglass-core/internal/visible.ts";
 import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
@@ -53,6 +54,7 @@ ${capitalise(withArticle(title))} is a row of ${size} = ${sizes.join(" x ")} val
 in the units of the data. The programs standardise them themselves, by the mean and the deviation of the training split
 (\`samples.mean\` and \`samples.deviation\` of the weights), and give reconstructions in the units of the data.`
   }
+${columnsSection(tableOf(shape))}
 
 ## Training
 
@@ -96,6 +98,15 @@ const { reconstructions } = await decoder.run({ codes${told === undefined ? "" :
 console.log(codes.dims, reconstructions.dims);
 \`\`\`
 `;
+}
+
+/** What the values of a row of a table are. */
+function columnsSection(table: Table | undefined): string {
+  if (table === undefined) return "";
+  const words =
+    "Of a column of words a reconstruction has the most probable one. What is missing comes back as what the model expects.";
+  const lines = columnMeanings(table).map((meaning, place) => `${place + 1}. ${markdown(meaning)}`);
+  return `\nThe values of a row, in order:\n\n${lines.join("\n")}\n\n${words}\n`;
 }
 
 function labelsSection(names: readonly string[], title: string): string {

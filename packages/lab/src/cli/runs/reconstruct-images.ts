@@ -1,16 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { type Table, textsOfRow } from "hourglass-core/internal/data/columns/columns.ts";
 import { imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { describeSamples, isImages, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { axesOf, isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { axesOf, isImageShape, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { writeFileWhole, writing } from "hourglass-core/internal/files/place-file.ts";
 import type { Autoencoder, SampleErrors } from "hourglass-core/internal/inference/autoencoder.ts";
 import { meanError } from "hourglass-core/internal/inference/scorer.ts";
 import { storedErrors } from "hourglass-core/internal/program/losses/losses.ts";
 import { counted, withArticle } from "hourglass-core/internal/words.ts";
-import { toCsv } from "../../data/files/csv.ts";
+import { toCsv, toCsvLines } from "../../data/files/csv.ts";
 import { encodeNpy } from "../../data/formats/npy.ts";
 import type { NamedImages, NamedSamples } from "../../data/own/own-data.ts";
 import { toBytes } from "../../evaluation/pictures.ts";
@@ -77,10 +78,13 @@ export async function reconstructImages(
     const { reconstructions, errors } = await rebuild(autoencoder, set, { labels, other }, line);
     if (pictures === undefined) await writing(out, () => mkdir(out, { recursive: true }));
     else await writePictures(pictures, reconstructions, files, out, line);
-    await writeFileWhole(
-      join(out, "reconstructions.npy"),
-      encodeNpy(reconstructions, [set.count, ...axesOf(shape)]),
-    );
+    const table = tableOf(shape);
+    if (table === undefined) {
+      const sizes = [set.count, ...axesOf(shape)];
+      await writeFileWhole(join(out, "reconstructions.npy"), encodeNpy(reconstructions, sizes));
+    } else {
+      await writeFileWhole(join(out, "reconstructions.csv"), tableLines(table, reconstructions));
+    }
     const { bce, mse } = errors;
     const rows = set.names.map((name, index) => [
       name,
@@ -104,6 +108,19 @@ export async function reconstructImages(
       print(`${sheetFile} shows the first ${sheetLimit}`);
     }
   });
+}
+
+/** Rows as the table has them: a line each, in the units and words of the columns. */
+function* tableLines(table: Table, rows: Float32Array): Generator<string> {
+  yield toCsvLines([table.map(({ name }) => name)]);
+  const size = table.length;
+  const texts = (row: number): readonly string[] =>
+    textsOfRow(table, rows.subarray(row * size, (row + 1) * size));
+  const count = rows.length / size;
+  for (let start = 0; start < count; start += batchSize) {
+    const places = Array.from({ length: Math.min(batchSize, count - start) }, (_, at) => start + at);
+    yield toCsvLines(places.map(texts));
+  }
 }
 
 /** The names of the images' own files; where they have none, their numbers, with zeros that keep them in order. */
