@@ -47,6 +47,28 @@ test("a row is bars about the mean of each column, cut off at three deviations",
   ]);
 });
 
+test("a row of a table has a bar for each number that it has and one for each of the words that it may be", () => {
+  const { context, rectangles } = notingCanvas();
+  const table = [
+    { name: "mode", kind: "words", words: ["idle"] },
+    { name: "load", kind: "number", missing: true },
+    { name: "speed", kind: "number" },
+  ] as const;
+  const look = {
+    shape: { kind: "row", columns: 3, table } as const,
+    statistics: { mean: Float32Array.of(0, 5, 1), deviation: Float32Array.of(1, 2, 1) },
+  };
+  drawSample(context, Float32Array.of(1, Number.NaN, 2.5), look, frame);
+  const [, , ...bars] = rectangles;
+  // Load is missing, speed half way up; not idle, but another word.
+  expect(bars.map(([, left, , , height]) => [left, height])).toEqual([
+    [11, 0],
+    [21, 15],
+    [31, 0],
+    [41, 30],
+  ]);
+});
+
 test("a series is a line a channel over its steps", () => {
   const { context, lines } = notingCanvas();
   const look = { shape: { kind: "series", steps: 2, channels: 2 } as const };

@@ -1,11 +1,15 @@
+import type { Table } from "hourglass-core/internal/data/columns/columns.ts";
+import { seeRows } from "hourglass-core/internal/data/columns/see-rows.ts";
 import type { ChannelStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import {
   channelsOf,
+  columnsSeen,
   isImageShape,
   placesOf,
   type SampleShape,
   sampleSize,
+  tableOf,
 } from "hourglass-core/internal/data/samples/shape.ts";
 import { colour } from "./colours.ts";
 import { imageData } from "./pixel-data.ts";
@@ -83,8 +87,23 @@ export function drawSample(
   else drawLines(context, seen, channelsOf(shape), frame, ink);
 }
 
-/** By mean and deviation of each channel, of 1: -1 and 1 are {@link mostDeviations} from the mean. */
+/**
+ * By mean and deviation of each channel, of 1: -1 and 1 are {@link mostDeviations} from the mean. Of a table's row a word is a bar of
+ * its own, up to the edge, and what is missing is none.
+ */
 function withinDeviations(values: SampleValues, { shape, statistics }: SampleLook): Float32Array {
+  const columns = columnsSeen(shape);
+  if (columns !== undefined && statistics !== undefined) {
+    const seen = seeRows(tableOf(shape) as Table, values as Float32Array, statistics);
+    const bars = columns.parts.flatMap(({ nature, start, size }) => {
+      const some = [...seen.subarray(start, start + size)];
+      if (nature === "gap") return [];
+      return nature === "word"
+        ? some
+        : some.map((value) => Math.max(-1, Math.min(1, value / mostDeviations)));
+    });
+    return Float32Array.from(bars);
+  }
   const channels = channelsOf(shape);
   return Float32Array.from(values, (value, at) => {
     const mean = statistics?.mean[at % channels] ?? 0;
@@ -149,6 +168,9 @@ function drawLines(
 export function drawingWords(shape: SampleShape): string {
   if (isImageShape(shape)) return "";
   const range = `${mostDeviations} standard deviations`;
+  if (columnsSeen(shape) !== undefined) {
+    return `Each is drawn as bars: of a number up from the middle where it is above its mean, down where it is below, ${range} to the edge; of a column of words one a word, up to the edge at the word that it is.`;
+  }
   return placesOf(shape).length === 0
     ? `Each is drawn as bars, one a column: up from the middle where it is above its mean, down where it is below, ${range} to the edge.`
     : `Each is drawn as lines over its steps, one a channel: the mean of a channel in the middle, ${range} to the edges.`;

@@ -8,6 +8,10 @@ import { readLink } from "./read-link.ts";
 const others: Settings = {
   dataset: "my digits & Über/2024",
   labels: "classes of mine.csv",
+  columns: "columns of mine.yaml",
+  labelColumn: "kind of & thing",
+  drop: "id,Größe",
+  missing: "refuse",
   imageSize: [28, 28],
   samples: "series",
   validation: 5000,

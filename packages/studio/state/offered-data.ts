@@ -1,14 +1,14 @@
 import {
-  type CatalogueEntry,
-  catalogue,
-  isCatalogueName,
+  type FilesEntry,
+  filesCatalogue,
+  isFilesName,
   isGenerated,
 } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { ServedData } from "hourglass-lab/internal/server/api.ts";
 import { askServer } from "./ask-server.ts";
 import type { OfferedData } from "./session.ts";
 
-const entries: readonly CatalogueEntry[] = Object.values(catalogue);
+const entries: readonly FilesEntry[] = Object.values(filesCatalogue);
 
 /** What the server last said that it has; `undefined` where there is none. */
 let served: Promise<ServedData | undefined> | undefined;
@@ -36,7 +36,7 @@ export async function listOfferedData(): Promise<readonly OfferedData[]> {
 /** Whether the server says that it has the files of a data set: what it has not it is not asked for. */
 export async function isServed(name: string): Promise<boolean> {
   const answer = await (served ?? askAnew());
-  if (answer === undefined || !isCatalogueName(name)) return false;
+  if (answer === undefined || !isFilesName(name)) return false;
   // It may have been fetched since.
   return has(answer, name) || has(await askAnew(), name);
 }

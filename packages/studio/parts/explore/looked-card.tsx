@@ -3,6 +3,7 @@ import { looked, lookedRebuilt, testSet } from "../../state/exploration.ts";
 import { anySample, decodeFrom, lookAt, setWalkEnd } from "../../state/explore.ts";
 import { samplesKind } from "../../state/session.ts";
 import { NumberField } from "../number-field.tsx";
+import { RowTable } from "../row-table.tsx";
 import { sampleLook } from "../sample-look.ts";
 import { SampleView } from "../sample-view.tsx";
 import { sampleName, valuesAt } from "./sample-name.ts";
@@ -51,6 +52,12 @@ export function LookedCard({ classNames }: { readonly classNames: readonly strin
               </figure>
             )}
           </div>
+          <RowTable
+            look={look}
+            original={valuesAt(set, index)}
+            reconstruction={rebuilt?.reconstructions}
+            caption={`Test ${title} ${index}, column by column`}
+          />
           <p class="looked-facts">
             {label === undefined ? null : (
               <>

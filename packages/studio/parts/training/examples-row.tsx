@@ -16,6 +16,7 @@ import { theme } from "../../state/theme.ts";
 import { isTold } from "../../state/told-class.ts";
 import type { Rebuilt } from "../../workers/explorer/explorer-api.ts";
 import { colour } from "../colours.ts";
+import { RowTable } from "../row-table.tsx";
 import { sampleLook } from "../sample-look.ts";
 import { drawingWords, sampleAt } from "../sample-picture.ts";
 import { SampleView } from "../sample-view.tsx";
@@ -82,6 +83,12 @@ export function ExamplesRow(): JSX.Element {
         })}
       </ol>
       {drawing === "" ? null : <p class="drawing-words">{drawing}</p>}
+      <RowTable
+        look={look}
+        original={sampleAt(originals, look, shown)}
+        reconstruction={sampleAt(reconstructions, look, shown)}
+        caption={`Test ${title} ${indices[shown]}, the one that is chosen, column by column`}
+      />
     </figure>
   );
 }

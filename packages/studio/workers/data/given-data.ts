@@ -4,7 +4,7 @@ import { isImages } from "hourglass-core/internal/data/samples/samples.ts";
 import { series } from "hourglass-core/internal/data/samples/series.ts";
 import type { SplitSizes } from "hourglass-core/internal/data/split.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
-import { catalogue, type FileRole, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { type FileRole, fileRoles, filesCatalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { datasetOfEntry, type EntryContent } from "hourglass-lab/internal/data/catalogue/entry-dataset.ts";
 import type { FoundData } from "hourglass-lab/internal/data/own/format.ts";
 import { formatOfFile, openFolder } from "hourglass-lab/internal/data/own/formats.ts";
@@ -81,7 +81,7 @@ async function readEntry(folder: SourceFolder): Promise<Dataset | undefined> {
   if (names.length !== fileRoles.length) return undefined;
   const contents = await Promise.all(names.map((name) => folder.read(name, idxLimit(folder, name))));
   const contentOf = new Map(contents.map((content) => [content.sha256, content]));
-  for (const entry of Object.values(catalogue)) {
+  for (const entry of Object.values(filesCatalogue)) {
     const found = fileRoles.map((role): [FileRole, FileContent | undefined] => [
       role,
       contentOf.get(entry.files[role].sha256),

@@ -1,7 +1,7 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { sortNaturally } from "hourglass-lab/internal/data/files/natural-order.ts";
 import { formats } from "hourglass-lab/internal/data/own/formats.ts";
 import { isIdxName } from "hourglass-lab/internal/data/own/idx-folder.ts";
-import { sortNaturally } from "hourglass-lab/internal/data/own/natural-order.ts";
 import { isSystemFile, type SourceFolder } from "hourglass-lab/internal/data/own/source-folder.ts";
 import type { GivenFile } from "../trainer/trainer-api.ts";
 import { canDecodePictures, decodePicture } from "./decode-picture.ts";

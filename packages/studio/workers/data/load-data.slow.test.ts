@@ -5,11 +5,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { requireImageData } from "hourglass-core/internal/data/require-dataset.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
-import {
-  type CatalogueEntry,
-  catalogue,
-  fileRoles,
-} from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { catalogue, type FilesEntry, fileRoles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type Digits, generateDigits } from "hourglass-lab/internal/data/digits/generate.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { loadDataset } from "hourglass-lab/internal/data/load.ts";
@@ -331,7 +327,7 @@ describe("sets of the catalogue", () => {
 });
 
 /** An entry of the catalogue with fewer digits. */
-async function entryOf({ train, test }: Digits): Promise<CatalogueEntry> {
+async function entryOf({ train, test }: Digits): Promise<FilesEntry> {
   const { files } = catalogue.digits;
   const testImages = await sha256(encodeIdx([test.count, 28, 28], test.images));
   return {

@@ -1,5 +1,5 @@
 import { lookUp } from "hourglass-core/internal/validation.ts";
-import { catalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { filesCatalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { DataSource, LoadProgress } from "../trainer/trainer-api.ts";
 import type { Loaded } from "./given-data.ts";
 import { loadEntry } from "./load-entry.ts";
@@ -18,7 +18,7 @@ export async function loadData(
 ): Promise<Loaded> {
   if (source.kind === "catalogue") {
     const { name, isServed } = source;
-    return loadEntry(lookUp(catalogue, name, "data set"), page, onProgress, isServed);
+    return loadEntry(lookUp(filesCatalogue, name, "data set"), page, onProgress, isServed);
   }
   const { loadGiven } = await import("./given-data.ts");
   return loadGiven(source, onProgress, onNotice);

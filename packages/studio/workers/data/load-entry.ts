@@ -1,8 +1,8 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import {
-  type CatalogueEntry,
   type CatalogueFile,
+  type FilesEntry,
   fileRoles,
   isGenerated,
 } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
@@ -18,7 +18,7 @@ import type { Loaded } from "./given-data.ts";
  * @param isServed whether the server says that it has the files: what it has not it is not asked for
  */
 export async function loadEntry(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   page: string,
   onProgress: (progress: LoadProgress) => void,
   isServed?: boolean,
@@ -39,7 +39,7 @@ export async function loadEntry(
 }
 
 /** The files of an entry, or `undefined` where there is no server, or it lacks one. */
-async function fetchContent(entry: CatalogueEntry, page: string): Promise<EntryContent | undefined> {
+async function fetchContent(entry: FilesEntry, page: string): Promise<EntryContent | undefined> {
   const contents = await Promise.all(fileRoles.map((role) => fetchFile(entry, entry.files[role], page)));
   const [trainImages, trainLabels, testImages, testLabels] = contents;
   return trainImages && trainLabels && testImages && testLabels
@@ -48,7 +48,7 @@ async function fetchContent(entry: CatalogueEntry, page: string): Promise<EntryC
 }
 
 async function fetchFile(
-  { name }: CatalogueEntry,
+  { name }: FilesEntry,
   file: CatalogueFile,
   page: string,
 ): Promise<FileContent | undefined> {

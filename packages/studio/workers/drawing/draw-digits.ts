@@ -1,6 +1,6 @@
 import { type Dataset, type ImageSet, imageSize } from "hourglass-core/internal/data/image-set.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { type CatalogueEntry, publishedChecksums } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { type FilesEntry, publishedChecksums } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { type DigitsPart, digitsSeed, drawPart } from "hourglass-lab/internal/data/digits/generate.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { canHash, sha256 } from "../data/file-bytes.ts";
@@ -21,7 +21,7 @@ const mostHelpers = 7;
  * @throws HourglassError where the test images are not those of the catalogue
  */
 export async function drawDigits(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Loaded> {
   const { name, title, source, licence, classNames, counts } = entry;
@@ -47,7 +47,7 @@ export async function drawDigits(
 }
 
 /** An image depends on seed, part and number alone: where all of the test part are as they should be, the others will be. */
-async function requireKnown({ name, files }: CatalogueEntry, test: LabelledSet): Promise<void> {
+async function requireKnown({ name, files }: FilesEntry, test: LabelledSet): Promise<void> {
   if (!canHash()) return;
   const found = await sha256(encodeIdx([test.count, test.height, test.width], test.images));
   const { sha256: known, name: file } = files.testImages;
@@ -58,10 +58,7 @@ async function requireKnown({ name, files }: CatalogueEntry, test: LabelledSet):
   );
 }
 
-function tellOf(
-  { name }: CatalogueEntry,
-  onProgress: (progress: LoadProgress) => void,
-): (share: number) => void {
+function tellOf({ name }: FilesEntry, onProgress: (progress: LoadProgress) => void): (share: number) => void {
   return (fraction) => onProgress({ text: `drawing ${name}`, fraction });
 }
 
@@ -112,7 +109,7 @@ function startHelpers(most: number): readonly CalledWorker<DigitsHelper>[] {
 
 type LabelledSet = ImageSet & { readonly labels: Uint8Array };
 
-function emptySet({ image }: CatalogueEntry, count: number): LabelledSet {
+function emptySet({ image }: FilesEntry, count: number): LabelledSet {
   const set = { ...image, count };
   return { ...set, images: new Uint8Array(count * imageSize(set)), labels: new Uint8Array(count) };
 }

@@ -18,7 +18,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
 import { initialState, parametersOf, type TrainingState } from "hourglass-core/internal/training/state.ts";
-import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { isFilesName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 import { requireSameCourse } from "hourglass-lab/internal/run/same-course.ts";
 import { describeModel } from "./describe-model.ts";
@@ -89,7 +89,7 @@ export function settingsFor(dataset: Dataset<Samples>, given: Readonly<Partial<S
     ...resolved,
     validation: validationCount(resolved, train.count),
     // The page has scaled images of one's own: to train on the same, the command line must do so, too.
-    ...(isCatalogueName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
+    ...(isFilesName(dataset.name) || !isImages(train) ? {} : { imageSize: [train.height, train.width] }),
   };
 }
 
