@@ -1,4 +1,12 @@
-import { buildModel, type GivenSettings, type ImageSet, resolveSettings, takeMeasures } from "hourglass-lab";
+import {
+  buildModel,
+  type GivenSettings,
+  type ImageSet,
+  type RowSet,
+  resolveSettings,
+  type Samples,
+  takeMeasures,
+} from "hourglass-lab";
 import { fetchDataset, loadDataset } from "hourglass-lab/node";
 import { describe, expect, test } from "vitest";
 import { any } from "./support/refusals.ts";
@@ -76,13 +84,16 @@ describe("what only a program knows compiles", () => {
   });
 });
 
-test("a data set of the catalogue has images, one's own may have other samples", () => {
+test("the catalogue says what the samples of a data set are, one's own may have any", () => {
   // The compiler alone looks at it.
-  const load = async (): Promise<readonly ImageSet[]> => {
+  const load = async (): Promise<readonly Samples[]> => {
     const digits: ImageSet = (await loadDataset("digits")).train;
+    const sensors: RowSet = (await loadDataset("sensors")).train;
+    // @ts-expect-error
+    const noImages: ImageSet = (await loadDataset("sensors")).train;
     // @ts-expect-error
     const own: ImageSet = (await loadDataset("./own")).train;
-    return [digits, own];
+    return [digits, sensors, noImages, own];
   };
   expect(load).toBeTypeOf("function");
 });

@@ -160,7 +160,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "an unknown data set",
       () => loadDataset(any("emnist")),
-      'unknown data set "emnist": choose one of mnist, fashion-mnist, digits, or give the path of your own data: a folder of IDX or PNG files, or a single .npy or .npz file',
+      'unknown data set "emnist": choose one of mnist, fashion-mnist, digits, sensors, or give the path of your own data: a folder of IDX or PNG files, or a single .npy or .npz file',
     ],
     [
       "no data set at all",
@@ -175,7 +175,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "an unknown set to fetch",
       () => fetchDataset(any(null)),
-      "unknown data set null: choose one of mnist, fashion-mnist, digits",
+      "unknown data set null: choose one of mnist, fashion-mnist, digits, sensors",
     ],
     [
       "a misspelt option of fetching",

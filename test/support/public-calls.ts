@@ -143,6 +143,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       { from: classified.state, stepsPerChunk: 2, onEpoch: () => {}, ...hooks },
     ],
     generateDigits: [everywhere.generateDigits, { seed: 1, trainCount: 2, testCount: 1, ...hooks }],
+    generateSensors: [everywhere.generateSensors, { seed: 1, trainCount: 2, testCount: 1 }],
     gradients: [everywhere.gradients, values[2], [values[2]]],
     imageSize: [everywhere.imageSize, imageShape],
     initialWeights: [everywhere.initialWeights, model, 1],

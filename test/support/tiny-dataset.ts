@@ -5,15 +5,15 @@ import { gzipSync } from "node:zlib";
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import {
-  type CatalogueEntry,
   type FileRole,
+  type FilesEntry,
   fileRoles,
 } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { encodeIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 
 /** A published data set of six and three 4 x 4 images, its entry and the bytes of its files. */
 export interface TinyDataset {
-  readonly entry: CatalogueEntry;
+  readonly entry: FilesEntry;
   readonly train: ImageSet;
   readonly test: ImageSet;
   /** Uncompressed, by role. */
@@ -40,12 +40,12 @@ export function tinyDataset(mirrors: readonly string[], labels?: Uint8Array): Ti
     testImages: encodeIdx([3, 4, 4], test.images),
     testLabels: encodeIdx([3], test.labels ?? new Uint8Array()),
   };
-  const file = (role: FileRole): CatalogueEntry["files"][FileRole] => ({
+  const file = (role: FileRole): FilesEntry["files"][FileRole] => ({
     name: role,
     bytes: plain[role].length,
     sha256: createHash("sha256").update(plain[role]).digest("hex"),
   });
-  const entry: CatalogueEntry = {
+  const entry: FilesEntry = {
     name: "tiny",
     title: "Tiny images",
     source: "a test",

@@ -11,6 +11,7 @@ export { digitFactors, digitsSeed, generateDigits } from "./data/digits/generate
 export { encodeIdx, parseIdx } from "./data/formats/idx.ts";
 export { decodeNpy, encodeNpy } from "./data/formats/npy.ts";
 export { type NpzFile, openNpz } from "./data/formats/npz.ts";
+export { generateSensors, type Sensors, type SensorsOptions, sensorsSeed } from "./data/sensors/generate.ts";
 
 // evaluation
 

@@ -1,12 +1,14 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fillCache, tinyDataset } from "../../../../test/support/tiny-dataset.ts";
 import { refusingUrl, serve, startServer, type WebServer } from "../../../../test/support/web-server.ts";
 import { catalogue } from "./catalogue/catalogue.ts";
 import { findEntry } from "./catalogue/entry-files.ts";
-import { loadDataset, loadEntry } from "./load.ts";
+import { fetchDataset } from "./download/fetch.ts";
+import { type LoadOptions, loadDataset, loadEntry } from "./load.ts";
 
 const patience = { attempts: 1, pauseSeconds: 0 };
 const published = tinyDataset(["https://example.org/"]);
@@ -43,6 +45,28 @@ test("files may lie there uncompressed", async () => {
   await rm(join(dataDir, "tiny", "trainImages.gz"));
   await writeFile(join(dataDir, "tiny", "trainImages"), published.plain.trainImages);
   expect((await loadEntry(published.entry, { dataDir })).train).toEqual(published.train);
+});
+
+describe("a set that is drawn", () => {
+  test("is there without files, with columns, classes and checksums", async () => {
+    const onNotice = vi.fn();
+    const dataset = await loadDataset("sensors", { dataDir, onNotice, samples: "row" });
+    const { name, checksums, classNames, sample } = catalogue.sensors;
+    expect(dataset).toMatchObject({ name, checksums, classNames, licence: "CC0 1.0" });
+    for (const part of [dataset.train, dataset.test]) expect(shapeOf(part)).toEqual(sample);
+    expect([dataset.train.count, dataset.test.count]).toEqual([20_000, 5_000]);
+    expect(onNotice).not.toHaveBeenCalled();
+    expect(await readdir(dataDir)).toEqual([]);
+    expect(await fetchDataset("sensors", { dataDir })).toEqual([]);
+  });
+
+  test.each<[LoadOptions, string]>([
+    [{ samples: "image" }, "samples: sensors has rows; expected auto, found image"],
+    [{ imageSize: { height: 8, width: 8 } }, "image size: sensors has rows, not images: leave it out"],
+    [{ labels: "labels.csv" }, "labels: sensors has labels of its own"],
+  ])("is not read as something else: %o", async (options, message) => {
+    await expect(loadDataset("sensors", options)).rejects.toThrow(message);
+  });
 });
 
 describe("what is missing", () => {

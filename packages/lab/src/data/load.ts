@@ -1,5 +1,6 @@
 import { checkArgument, dataPlaceSchema, recordSchema } from "hourglass-core/internal/arguments.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { CorruptFileError, HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import * as z from "zod";
@@ -8,9 +9,14 @@ import {
   type CatalogueName,
   catalogue,
   catalogueNames,
+  type DrawnName,
+  type FilesEntry,
+  type FilesName,
+  hasFiles,
   isCatalogueName,
   isGenerated,
 } from "./catalogue/catalogue.ts";
+import { loadDrawn } from "./catalogue/drawn.ts";
 import { datasetOfEntry, type EntryContent } from "./catalogue/entry-dataset.ts";
 import { entryFolders, generatedFolder, readEntry } from "./catalogue/entry-files.ts";
 import { cacheGenerated, generateContent } from "./catalogue/generated.ts";
@@ -39,14 +45,15 @@ const optionsSchema = recordSchema<LoadOptions>({
 });
 
 /**
- * Loads a data set: by its name in the catalogue, with the checksum of every file verified, or from a path,
+ * Loads a data set: by its name in the catalogue, with the checksum of every file, or part, verified, or from a path,
  * relative to the working directory or absolute, to data of one's own. A name goes before a path: `./mnist` is
  * the folder.
  * @throws UsageError on a name that the catalogue lacks and that is no path, and on wrong options
  * @throws HourglassError where the cache lacks the set, or has it damaged, and it cannot be, or is not to be,
  * downloaded; or where the data at the path cannot be used
  */
-export async function loadDataset(nameOrPath: CatalogueName, options?: LoadOptions): Promise<Dataset>;
+export async function loadDataset(name: FilesName, options?: LoadOptions): Promise<Dataset>;
+export async function loadDataset(name: DrawnName, options?: LoadOptions): Promise<Dataset<RowSet>>;
 export async function loadDataset<Place extends string>(
   nameOrPath: Place & WrittenPlace<Place>,
   options?: LoadOptions,
@@ -55,8 +62,8 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
   checkArgument(dataPlaceSchema, nameOrPath, "loadDataset", "nameOrPath");
   checkArgument(optionsSchema, options, "loadDataset", "options");
   if (isCatalogueName(nameOrPath)) {
-    const entry = catalogue[nameOrPath];
-    const kind = kindOfSamples(entry.image);
+    const entry: CatalogueEntry = catalogue[nameOrPath];
+    const kind = kindOfSamples(hasFiles(entry) ? entry.image : entry.sample);
     if (options.samples !== undefined && options.samples !== kind.name) {
       throw new UsageError(
         `samples: ${nameOrPath} has ${kind.plural}; expected auto, found ${options.samples}`,
@@ -64,16 +71,13 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
     }
     if (options.imageSize !== undefined) {
       throw new UsageError(
-        `image size: ${nameOrPath} has images of ${entry.image.height} x ${entry.image.width}; ` +
-          "only data of your own can be scaled",
+        hasFiles(entry)
+          ? `image size: ${nameOrPath} has images of ${entry.image.height} x ${entry.image.width}; ` +
+              "only data of your own can be scaled"
+          : `image size: ${nameOrPath} has ${kind.plural}, not images: leave it out`,
       );
     }
-    if (options.labels !== undefined) {
-      throw new UsageError(
-        `labels: ${nameOrPath} has labels of its own; only data of your own can be given others`,
-      );
-    }
-    return loadEntry(entry, options);
+    return hasFiles(entry) ? loadEntry(entry, options) : loadDrawn(entry, options);
   }
   if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);
   throw new UsageError(
@@ -82,8 +86,8 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
   );
 }
 
-/** {@link loadDataset} for an entry that need not be in the catalogue. */
-export async function loadEntry(entry: CatalogueEntry, options: LoadOptions = {}): Promise<Dataset> {
+/** {@link loadDataset} for an entry with files that need not be in the catalogue. */
+export async function loadEntry(entry: FilesEntry, options: LoadOptions = {}): Promise<Dataset> {
   const content =
     (await readCached(entry, options)) ??
     (isGenerated(entry) ? await makeContent(entry, options) : await downloadContent(entry, options));
@@ -91,7 +95,7 @@ export async function loadEntry(entry: CatalogueEntry, options: LoadOptions = {}
 }
 
 /** What the cache has, or `undefined` where it lacks a file, or has a wrong one that can be replaced. */
-async function readCached(entry: CatalogueEntry, options: LoadOptions): Promise<EntryContent | undefined> {
+async function readCached(entry: FilesEntry, options: LoadOptions): Promise<EntryContent | undefined> {
   for (const folder of entryFolders(entry, options.dataDir)) {
     try {
       const content = await readEntry(entry, folder, options.signal);
@@ -110,13 +114,13 @@ async function readCached(entry: CatalogueEntry, options: LoadOptions): Promise<
   return undefined;
 }
 
-async function makeContent(entry: CatalogueEntry, options: LoadOptions): Promise<EntryContent> {
+async function makeContent(entry: FilesEntry, options: LoadOptions): Promise<EntryContent> {
   const content = await generateContent(entry, options, options.generate);
   await cacheGenerated(entry, content, generatedFolder(), options);
   return content;
 }
 
-async function downloadContent(entry: CatalogueEntry, options: LoadOptions): Promise<EntryContent> {
+async function downloadContent(entry: FilesEntry, options: LoadOptions): Promise<EntryContent> {
   const [folder = ""] = entryFolders(entry, options.dataDir);
   if (options.download) {
     await fetchEntry(entry, options);

@@ -1,6 +1,6 @@
 // What the server says: the contract between it and the page.
 
-/** A data set of the catalogue. */
+/** A data set of the catalogue that has files. */
 export interface ServedDataset {
   readonly name: string;
   readonly title: string;

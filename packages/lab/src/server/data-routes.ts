@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { findCached } from "../data/catalogue/cache.ts";
 import {
-  type CatalogueEntry,
   type CatalogueFile,
-  catalogue,
+  type FilesEntry,
   fileRoles,
+  filesCatalogue,
 } from "../data/catalogue/catalogue.ts";
 import { entryFolders } from "../data/catalogue/entry-files.ts";
 import type { OpenFile } from "../data/files/open-file.ts";
@@ -15,9 +15,9 @@ import { openInside } from "./files.ts";
 import { fileHeaders } from "./headers.ts";
 import { refuse } from "./refuse.ts";
 
-const entries: Readonly<Record<string, CatalogueEntry>> = catalogue;
+const entries: Readonly<Record<string, FilesEntry>> = filesCatalogue;
 
-/** The data sets of the catalogue, as far as this machine's cache has them. */
+/** The data sets of the catalogue that have files, as far as this machine's cache has them. */
 export function dataRoutes(dataDir: string | undefined): Hono {
   return new Hono()
     .get("/", async (context) => {
@@ -49,7 +49,7 @@ export function dataRoutes(dataDir: string | undefined): Hono {
     });
 }
 
-async function describe(entry: CatalogueEntry, dataDir: string | undefined): Promise<ServedDataset> {
+async function describe(entry: FilesEntry, dataDir: string | undefined): Promise<ServedDataset> {
   const { name, title, classNames, image, counts } = entry;
   const files = fileRoles.map((role) => entry.files[role]);
   const available = await hasAll(entry, dataDir);
@@ -61,7 +61,7 @@ async function describe(entry: CatalogueEntry, dataDir: string | undefined): Pro
 }
 
 /** Whether all files of a data set are there and can be read. */
-async function hasAll(entry: CatalogueEntry, dataDir: string | undefined): Promise<boolean> {
+async function hasAll(entry: FilesEntry, dataDir: string | undefined): Promise<boolean> {
   for (const role of fileRoles) {
     const found = await openFile(entry, entry.files[role], dataDir).catch(() => undefined);
     if (found === undefined) return false;
@@ -72,7 +72,7 @@ async function hasAll(entry: CatalogueEntry, dataDir: string | undefined): Promi
 
 /** A file of a data set, as it is in the cache; the set's folder may be a link, a file must not lead out of it. */
 async function openFile(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   file: CatalogueFile,
   dataDir: string | undefined,
 ): Promise<OpenFile | undefined> {
@@ -84,6 +84,6 @@ async function openFile(
   return undefined;
 }
 
-function fetchCommand({ name }: CatalogueEntry): string {
+function fetchCommand({ name }: FilesEntry): string {
   return `hourglass data fetch ${name}`;
 }

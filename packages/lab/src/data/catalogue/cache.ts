@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { checkArgument, folderSchema } from "hourglass-core/internal/arguments.ts";
 import * as z from "zod";
 import { findPath } from "../files/find-path.ts";
-import { type CatalogueEntry, type CatalogueFile, isGenerated } from "./catalogue.ts";
+import { type CatalogueFile, type FilesEntry, isGenerated } from "./catalogue.ts";
 
 /** What the location of the cache depends on; a test gives its own. */
 export interface Surroundings {
@@ -55,12 +55,12 @@ export function platformCacheFolder({ environment, platform, home }: Surrounding
  * Where a file of a data set is written within `folder`: gzipped as a mirror has it, or plain where it is
  * generated, which loads twice as fast.
  */
-export function cachedPath(folder: string, entry: CatalogueEntry, file: CatalogueFile): string {
+export function cachedPath(folder: string, entry: FilesEntry, file: CatalogueFile): string {
   return formsOf(folder, entry, file)[0] as string;
 }
 
 /** Where a file of a data set may lie within `folder`: first as a fetch writes it, so that fetching mends a set whose other form is bad. */
-export function formsOf(folder: string, entry: CatalogueEntry, file: CatalogueFile): readonly string[] {
+export function formsOf(folder: string, entry: FilesEntry, file: CatalogueFile): readonly string[] {
   const plain = join(folder, entry.name, file.name);
   return isGenerated(entry) ? [plain, `${plain}.gz`] : [`${plain}.gz`, plain];
 }
@@ -68,7 +68,7 @@ export function formsOf(folder: string, entry: CatalogueEntry, file: CatalogueFi
 /** The file of a data set within `folder`, gzipped or plain; `undefined` where there is neither. */
 export async function findCached(
   folder: string,
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   file: CatalogueFile,
 ): Promise<string | undefined> {
   for (const path of formsOf(folder, entry, file)) {

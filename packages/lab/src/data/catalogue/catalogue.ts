@@ -1,5 +1,9 @@
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { digitsChecksums } from "../digits/checksums.ts";
 import { headerBytes } from "../formats/idx.ts";
+import { sensorsChecksums } from "../sensors/checksums.ts";
+import { sensorClasses, sensorTable } from "../sensors/table.ts";
 
 /** What a file of a data set holds. */
 export type FileRole = "trainImages" | "trainLabels" | "testImages" | "testLabels";
@@ -14,30 +18,53 @@ export interface CatalogueFile {
   readonly sha256: string;
 }
 
-/** A data set that is known by name. */
-export interface CatalogueEntry {
+/** What is told of every data set that is known by name. */
+interface EntryFacts {
   readonly name: string;
   readonly title: string;
   readonly source: string;
   readonly licence: string;
   readonly classNames: readonly string[];
-  readonly image: { readonly height: number; readonly width: number; readonly channels: number };
-  /** Number of images of each part. */
+  /** Number of samples of each part. */
   readonly counts: { readonly train: number; readonly test: number };
+}
+
+/** A data set of images that lie in four files, which are downloaded, or generated and kept. */
+export interface FilesEntry extends EntryFacts {
+  readonly image: { readonly height: number; readonly width: number; readonly channels: number };
   readonly files: Readonly<Record<FileRole, CatalogueFile>>;
   /** Folders on the web, with a final slash, each of which has every file as NAME.gz; none where generated. */
   readonly mirrors: readonly string[];
 }
+
+/** A data set of rows that has no files: it is drawn in memory whenever it is asked for, in well under a second. */
+export interface DrawnEntry extends EntryFacts {
+  readonly sample: SampleShape;
+  /** Draws both parts. */
+  readonly draw: (counts: EntryFacts["counts"]) => Promise<DrawnParts>;
+  /** SHA-256 (hex) of each part as it is published. */
+  readonly checksums: Readonly<Record<keyof DrawnParts, string>>;
+}
+
+export interface DrawnParts {
+  readonly train: RowSet;
+  readonly test: RowSet;
+}
+
+/** A data set that is known by name. */
+export type CatalogueEntry = FilesEntry | DrawnEntry;
 
 export const fileRoles: readonly FileRole[] = ["trainImages", "trainLabels", "testImages", "testLabels"];
 
 const greyImage = { height: 28, width: 28, channels: 1 };
 const mnistCounts = { train: 60_000, test: 10_000 };
 
-export type CatalogueName = "mnist" | "fashion-mnist" | "digits";
+export type FilesName = "mnist" | "fashion-mnist" | "digits";
+export type DrawnName = "sensors";
+export type CatalogueName = FilesName | DrawnName;
 
-/** The data sets by name. */
-export const catalogue: Readonly<Record<CatalogueName, CatalogueEntry>> = {
+/** The data sets that have files, by name. */
+export const filesCatalogue: Readonly<Record<FilesName, FilesEntry>> = {
   mnist: {
     name: "mnist",
     title: "MNIST handwritten digits",
@@ -101,19 +128,48 @@ export const catalogue: Readonly<Record<CatalogueName, CatalogueEntry>> = {
   },
 };
 
+/** The data sets by name. */
+export const catalogue: Readonly<Record<FilesName, FilesEntry> & Record<DrawnName, DrawnEntry>> = {
+  ...filesCatalogue,
+  sensors: {
+    name: "sensors",
+    title: "Sensors of a machine, drawn by the seeded generator of Hourglass",
+    source: "generated on this machine by Hourglass",
+    licence: "CC0 1.0",
+    classNames: sensorClasses,
+    counts: { train: 20_000, test: 5_000 },
+    sample: { kind: "row", columns: sensorTable.length, table: sensorTable },
+    draw: async ({ train, test }) => {
+      const { generateSensors, sensorsSeed } = await import("../sensors/generate.ts");
+      return generateSensors({ seed: sensorsSeed, trainCount: train, testCount: test });
+    },
+    checksums: sensorsChecksums,
+  },
+};
+
 export const catalogueNames: readonly CatalogueName[] = Object.keys(catalogue) as CatalogueName[];
 
 export function isCatalogueName(name: string): name is CatalogueName {
   return Object.hasOwn(catalogue, name);
 }
 
+/** Whether a name is of a data set that has files, and so of images. */
+export function isFilesName(name: string): name is FilesName {
+  return Object.hasOwn(filesCatalogue, name);
+}
+
+/** Whether a data set has files. */
+export function hasFiles(entry: CatalogueEntry): entry is FilesEntry {
+  return "files" in entry;
+}
+
 /** SHA-256 (hex) of the uncompressed files of a data set as it is published, by their names. */
-export function publishedChecksums({ files }: CatalogueEntry): Readonly<Record<string, string>> {
+export function publishedChecksums({ files }: FilesEntry): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.values(files).map(({ name, sha256 }) => [name, sha256]));
 }
 
-/** Whether a data set is made on this machine rather than fetched. */
-export function isGenerated(entry: CatalogueEntry): boolean {
+/** Whether the files of a data set are made on this machine rather than fetched. */
+export function isGenerated(entry: FilesEntry): boolean {
   return entry.mirrors.length === 0;
 }
 
@@ -122,7 +178,7 @@ function digitNames(): readonly string[] {
 }
 
 /** The four files under the names that MNIST gave them, with their SHA-256 by name. */
-function mnistFiles(checksums: Readonly<Record<string, string>>): CatalogueEntry["files"] {
+function mnistFiles(checksums: Readonly<Record<string, string>>): FilesEntry["files"] {
   const file = (name: string, rank: number, values: number): CatalogueFile => ({
     name,
     bytes: headerBytes(rank) + values,

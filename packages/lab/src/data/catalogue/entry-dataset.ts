@@ -3,7 +3,7 @@ import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { FileContent } from "hourglass-core/internal/files/file-content.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { parseIdx } from "../formats/idx.ts";
-import { type CatalogueEntry, type FileRole, fileRoles } from "./catalogue.ts";
+import { type FileRole, type FilesEntry, fileRoles } from "./catalogue.ts";
 
 /** The content of each file of a data set. */
 export type EntryContent = Readonly<Record<FileRole, FileContent>>;
@@ -12,7 +12,7 @@ export type EntryContent = Readonly<Record<FileRole, FileContent>>;
  * The data set that the four files of an entry of the catalogue hold.
  * @throws HourglassError naming the file, what was expected and what was found
  */
-export function datasetOfEntry(entry: CatalogueEntry, content: EntryContent): Dataset {
+export function datasetOfEntry(entry: FilesEntry, content: EntryContent): Dataset {
   const { name, title, source, licence, classNames } = entry;
   return {
     name,
@@ -27,7 +27,7 @@ export function datasetOfEntry(entry: CatalogueEntry, content: EntryContent): Da
 }
 
 function toImageSet(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   content: EntryContent,
   imageRole: FileRole,
   labelRole: FileRole,

@@ -3,7 +3,7 @@ import type { FileContent } from "hourglass-core/internal/files/file-content.ts"
 import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { findPath } from "../files/find-path.ts";
 import { cacheFolder, findCached, formsOf, platformCacheFolder } from "./cache.ts";
-import { type CatalogueEntry, type CatalogueFile, fileRoles, isGenerated } from "./catalogue.ts";
+import { type CatalogueFile, type FilesEntry, fileRoles, isGenerated } from "./catalogue.ts";
 import type { EntryContent } from "./entry-dataset.ts";
 
 /** What became of a file of a data set when it was looked at. */
@@ -28,7 +28,7 @@ export interface FetchedFile {
  * The folders in which a data set is looked for. A generated one may also lie in the user's own cache folder, where it is put: the
  * chosen folder may be shared with others.
  */
-export function entryFolders(entry: CatalogueEntry, dataDir?: string): readonly string[] {
+export function entryFolders(entry: FilesEntry, dataDir?: string): readonly string[] {
   const chosen = cacheFolder(dataDir);
   return isGenerated(entry) ? [...new Set([chosen, platformCacheFolder()])] : [chosen];
 }
@@ -39,7 +39,7 @@ export function generatedFolder(): string {
 }
 
 /** The first folder that has every file of a data set; what they contain is not looked at. */
-export async function findEntry(entry: CatalogueEntry, dataDir?: string): Promise<string | undefined> {
+export async function findEntry(entry: FilesEntry, dataDir?: string): Promise<string | undefined> {
   for (const folder of entryFolders(entry, dataDir)) {
     if (!(await findFiles(entry, folder)).includes(undefined)) return folder;
   }
@@ -51,7 +51,7 @@ export async function findEntry(entry: CatalogueEntry, dataDir?: string): Promis
  * @throws CorruptFileError on the first file that is not as published
  */
 export async function readEntry(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   folder: string,
   signal?: AbortSignal,
 ): Promise<EntryContent | undefined> {
@@ -72,7 +72,7 @@ export async function readEntry(
 
 /** Looks at every file of a data set in `folder`, one after the other. */
 export async function checkEntry(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   folder: string,
   signal?: AbortSignal,
 ): Promise<readonly FileCheck[]> {
@@ -82,7 +82,7 @@ export async function checkEntry(
 }
 
 /** The files of a data set in the folders where it is looked for, in whatever form, right or wrong. */
-export async function cachedFiles(entry: CatalogueEntry, dataDir?: string): Promise<readonly string[]> {
+export async function cachedFiles(entry: FilesEntry, dataDir?: string): Promise<readonly string[]> {
   const paths = entryFolders(entry, dataDir).flatMap((folder) =>
     fileRoles.flatMap((role) => formsOf(folder, entry, entry.files[role])),
   );
@@ -93,7 +93,7 @@ export async function cachedFiles(entry: CatalogueEntry, dataDir?: string): Prom
 
 /** Looks at one file of a data set in `folder`. */
 export async function checkFile(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   file: CatalogueFile,
   folder: string,
   signal?: AbortSignal,
@@ -129,6 +129,6 @@ export async function readVerified(
 }
 
 /** The path of each file in the order of {@link fileRoles}. */
-async function findFiles(entry: CatalogueEntry, folder: string): Promise<(string | undefined)[]> {
+async function findFiles(entry: FilesEntry, folder: string): Promise<(string | undefined)[]> {
   return Promise.all(fileRoles.map((role) => findCached(folder, entry, entry.files[role])));
 }

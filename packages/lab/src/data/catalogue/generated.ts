@@ -14,13 +14,13 @@ import {
 import type { DataOptions } from "../data-options.ts";
 import { encodeIdx } from "../formats/idx.ts";
 import { cachedPath, isWritable } from "./cache.ts";
-import { type CatalogueEntry, fileRoles } from "./catalogue.ts";
+import { type FilesEntry, fileRoles } from "./catalogue.ts";
 import type { EntryContent } from "./entry-dataset.ts";
 import { checkEntry, entryFolders, type FetchedFile, generatedFolder } from "./entry-files.ts";
 
 /** Draws both parts of a data set. */
 export type Generator = (
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   options: DataOptions,
 ) => Promise<{ readonly train: ImageSet; readonly test: ImageSet }>;
 
@@ -33,7 +33,7 @@ export interface FetchGeneratedOptions extends DataOptions {
 
 /** Generates the content of the files of a data set. */
 export async function generateContent(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   options: DataOptions,
   generate: Generator = generateBuiltIn,
 ): Promise<EntryContent> {
@@ -54,7 +54,7 @@ export async function generateContent(
  * without a cache.
  */
 export async function cacheGenerated(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   content: EntryContent,
   folder: string,
   options: DataOptions,
@@ -83,7 +83,7 @@ export async function cacheGenerated(
  * @throws HourglassError where it cannot be kept
  */
 export async function fetchGenerated(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   options: FetchGeneratedOptions,
 ): Promise<FetchedFile[]> {
   for (const folder of options.force ? [] : entryFolders(entry, options.dataDir)) {
@@ -105,7 +105,7 @@ export async function fetchGenerated(
     .map((file) => ({ name: file.name, path: cachedPath(folder, entry, file), kept: false }));
 }
 
-async function writeContent(entry: CatalogueEntry, content: EntryContent, folder: string): Promise<void> {
+async function writeContent(entry: FilesEntry, content: EntryContent, folder: string): Promise<void> {
   for (const role of fileRoles) {
     const path = cachedPath(folder, entry, entry.files[role]);
     if (!(await isWritable(dirname(path)))) throw readOnlyError(dirname(path));
@@ -115,7 +115,7 @@ async function writeContent(entry: CatalogueEntry, content: EntryContent, folder
 }
 
 async function generateBuiltIn(
-  entry: CatalogueEntry,
+  entry: FilesEntry,
   options: DataOptions,
 ): Promise<{ readonly train: ImageSet; readonly test: ImageSet }> {
   const { digitsSeed, generateDigits } = await import("../digits/generate.ts");

@@ -8,7 +8,9 @@ import {
   type CatalogueName,
   catalogue,
   type FileRole,
+  type FilesEntry,
   fileRoles,
+  hasFiles,
   isGenerated,
 } from "../catalogue/catalogue.ts";
 import { checkFile, type FetchedFile, readVerified } from "../catalogue/entry-files.ts";
@@ -30,24 +32,26 @@ export const fetchFields: Fields<Omit<FetchOptions, "force">> = {
 const optionsSchema = recordSchema<FetchOptions>({ ...fetchFields, force: z.boolean().optional() });
 
 /**
- * Brings a data set into the cache: downloads, or generates, the files that are missing or wrong.
+ * Brings a data set into the cache: downloads, or generates, the files that are missing or wrong. A set without files, which is drawn
+ * whenever it is used, gives none.
  * @throws UsageError on a name that the catalogue lacks, and on wrong options
  * @throws HourglassError where that fails; the files that were there stay as they were
  */
 export async function fetchDataset(name: CatalogueName, options: FetchOptions = {}): Promise<FetchedFile[]> {
   checkArgument(optionsSchema, options, "fetchDataset", "options");
-  return fetchEntry(lookUp<CatalogueEntry>(catalogue, name, "data set"), options);
+  const entry = lookUp<CatalogueEntry>(catalogue, name, "data set");
+  return hasFiles(entry) ? fetchEntry(entry, options) : [];
 }
 
 /** {@link fetchDataset} for an entry that need not be in the catalogue. */
-export async function fetchEntry(entry: CatalogueEntry, options: FetchOptions = {}): Promise<FetchedFile[]> {
+export async function fetchEntry(entry: FilesEntry, options: FetchOptions = {}): Promise<FetchedFile[]> {
   if (isGenerated(entry)) return fetchGenerated(entry, options);
   const files: FetchedFile[] = [];
   for (const role of fileRoles) files.push(await fetchFile(entry, role, options));
   return files;
 }
 
-async function fetchFile(entry: CatalogueEntry, role: FileRole, options: FetchOptions): Promise<FetchedFile> {
+async function fetchFile(entry: FilesEntry, role: FileRole, options: FetchOptions): Promise<FetchedFile> {
   const file = entry.files[role];
   const { name } = file;
   const folder = cacheFolder(options.dataDir);

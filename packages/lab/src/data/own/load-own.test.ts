@@ -44,7 +44,7 @@ describe("the path", () => {
   test("is not taken for what is neither path nor name", async () => {
     for (const name of ["", "emnist"]) {
       await expect(loadImages(name)).rejects.toThrow(
-        `unknown data set "${name}": choose one of mnist, fashion-mnist, digits, or give the path of your own data: ` +
+        `unknown data set "${name}": choose one of mnist, fashion-mnist, digits, sensors, or give the path of your own data: ` +
           "a folder of IDX or PNG files, or a single .npy or .npz file",
       );
     }

@@ -8,7 +8,7 @@ import type { Architecture } from "hourglass-core/internal/model/architecture.ts
 import { type MemoryLimit, sharedLimit } from "hourglass-core/internal/runtime/memory.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts";
-import { isCatalogueName } from "../../data/catalogue/catalogue.ts";
+import { isFilesName } from "../../data/catalogue/catalogue.ts";
 import type { DataOptions } from "../../data/data-options.ts";
 import { loadDataset } from "../../data/load.ts";
 import { readingOptions } from "../../data/reading-options.ts";
@@ -30,7 +30,7 @@ export interface StudyLimits {
   readonly memory: MemoryLimit;
 }
 
-/** The data of one's own that a study names, by its labels: what the samples are decides on defaults. */
+/** The data that a study names, by its labels, but for those that are known to be images: what the samples are decides on defaults. */
 export async function loadOwnData(
   { cells, runs }: StudyPlan,
   options: DataOptions,
@@ -38,7 +38,7 @@ export async function loadOwnData(
   const datasets = new Map<string, Dataset<Samples>>();
   for (const { id, data } of cells) {
     const run = runs.find(({ cell }) => cell === id) as PlannedRun;
-    if (datasets.has(data) || isCatalogueName(run.settings.dataset)) continue;
+    if (datasets.has(data) || isFilesName(run.settings.dataset)) continue;
     datasets.set(data, await load(run, options));
   }
   return datasets;
